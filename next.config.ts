@@ -1,0 +1,13 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Our images are data URLs and assets by hash: the optimizer would only be one more way in.
+  images: { unoptimized: true },
+  // Answers stream; gzip would hold them back until a block is full.
+  compress: false,
+  experimental: { optimizePackageImports: ["lucide-react", "@base-ui/react"] },
+};
+
+export default config;

@@ -1,0 +1,200 @@
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+/**
+ * The only reader of `process.env`. Every setting has a default that works and stands in `.env.example`;
+ * a wrong value stops the start with the variable's name and what it wants.
+ */
+
+const loopbackNames = new Set(["localhost", "127.0.0.1", "::1", "[::1]"]);
+
+export function isLoopbackHost(host: string): boolean {
+  return loopbackNames.has(host) || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+/** A variable that is set but empty counts as not set: `.env` files often hold `NAME=`. */
+const unset = (value: unknown) => (value === "" ? undefined : value);
+const optionalText = z.preprocess(unset, z.string().optional());
+const text = (standard: string) => z.preprocess(unset, z.string().default(standard));
+
+/** An upstream's base URL without a trailing slash: https, or http on this computer only. */
+const upstreamUrl = (standard: string) =>
+  z.preprocess(
+    unset,
+    z
+      .string()
+      .default(standard)
+      .refine((value) => {
+        if (!URL.canParse(value)) return false;
+        const { protocol, hostname, username, password } = new URL(value);
+        if (username !== "" || password !== "") return false;
+        return protocol === "https:" || (protocol === "http:" && isLoopbackHost(hostname));
+      }, "an https URL without credentials (http only for this computer)")
+      .transform((value) => value.replace(/\/+$/, "")),
+  );
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const environmentSchema = z.object({
+  HOST: text("127.0.0.1"),
+  PORT: z.preprocess(unset, port.default(3000)),
+  PATCHBAY_DATA_DIR: text("./data"),
+  PATCHBAY_SECRET: optionalText.refine(
+    (value) => value === undefined || decodeSecret(value).length >= 32,
+    "at least 32 bytes, written in hex or base64",
+  ),
+  PATCHBAY_PASSWORD: optionalText.refine((value) => value === undefined || value.length >= 8, "at least 8 characters"),
+  /** Further `host` or `host:port` names under which the app is reached, separated by commas. */
+  PATCHBAY_ALLOWED_HOSTS: text(""),
+  LOG_LEVEL: z.preprocess(unset, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
+  XDG_CONFIG_HOME: optionalText,
+
+  OPENAI_API_KEY: optionalText,
+  OPENAI_BASE_URL: upstreamUrl("https://api.openai.com/v1"),
+  OPENAI_ORGANIZATION: optionalText,
+  OPENAI_PROJECT: optionalText,
+  GEMINI_API_KEY: optionalText,
+  GEMINI_BASE_URL: upstreamUrl("https://generativelanguage.googleapis.com"),
+
+  OPENAI_AUTH_ISSUER: upstreamUrl("https://auth.openai.com"),
+  OPENAI_OAUTH_CLIENT_ID: text("app_EMoamEEZ73f0CkXaXp7hrann"),
+  OPENAI_OAUTH_SCOPES: text("openid profile email offline_access"),
+  OPENAI_OAUTH_ORIGINATOR: text("codex_cli_rs"),
+  OPENAI_OAUTH_REDIRECT_HOST: z.preprocess(unset, z.enum(["localhost", "127.0.0.1"]).default("localhost")),
+  OPENAI_OAUTH_CALLBACK_PORTS: z.preprocess(
+    unset,
+    z
+      .string()
+      .default("1455,1457")
+      .refine((value) => /^\d{1,5}(,\d{1,5})*$/.test(value), "port numbers separated by commas")
+      .transform((value) => value.split(",").map(Number)),
+  ),
+  CHATGPT_BASE_URL: upstreamUrl("https://chatgpt.com/backend-api"),
+  CODEX_CLIENT_VERSION: z.preprocess(
+    unset,
+    z
+      .string()
+      .regex(/^\d+\.\d+\.\d+$/, "a version such as 0.169.0")
+      .default("0.169.0"),
+  ),
+  CODEX_INSTRUCTIONS_FILE: optionalText,
+  CODEX_SYSTEM_PROMPT_STYLE: z.preprocess(unset, z.enum(["auto", "instructions", "developer"]).default("auto")),
+});
+
+export type PromptStyle = "auto" | "instructions" | "developer";
+
+export interface Config {
+  host: string;
+  port: number;
+  /** Absolute. */
+  dataDir: string;
+  /** Where the key file lives; never inside `dataDir`. Absolute. */
+  configDir: string;
+  /** Decoded `PATCHBAY_SECRET`; without it the key file in `configDir` is used. */
+  secret: Uint8Array | undefined;
+  password: string | undefined;
+  /** `host` or `host:port`, lower case. */
+  allowedHosts: string[];
+  logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  openai: { apiKey?: string; baseUrl: string; organization?: string; project?: string };
+  gemini: { apiKey?: string; baseUrl: string };
+  openaiAuth: {
+    issuer: string;
+    clientId: string;
+    scopes: string;
+    originator: string;
+    redirectHost: "localhost" | "127.0.0.1";
+    callbackPorts: number[];
+    chatgptBaseUrl: string;
+    clientVersion: string;
+    instructionsFile?: string;
+    promptStyle: PromptStyle;
+  };
+}
+
+/** Names the variables that are wrong and what each wants; never the value, which may be a secret. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+/** @throws ConfigError */
+export function parseConfig(environment: Record<string, string | undefined>): Config {
+  const parsed = environmentSchema.safeParse(environment);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(
+      (issue) => `${String(issue.path[0] ?? "environment")} wants ${wants(issue.message)}`,
+    );
+    throw new ConfigError(lines.join("\n"));
+  }
+  const env = parsed.data;
+  const allowedHosts = env.PATCHBAY_ALLOWED_HOSTS.toLowerCase()
+    .split(",")
+    .map((host) => host.trim())
+    .filter((host) => host !== "");
+  requirePasswordOffLoopback(env.HOST, allowedHosts, env.PATCHBAY_PASSWORD);
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: resolve(env.PATCHBAY_DATA_DIR),
+    configDir: join(env.XDG_CONFIG_HOME ?? join(homedir(), ".config"), "patchbay"),
+    secret: env.PATCHBAY_SECRET === undefined ? undefined : decodeSecret(env.PATCHBAY_SECRET),
+    password: env.PATCHBAY_PASSWORD,
+    allowedHosts,
+    logLevel: env.LOG_LEVEL,
+    openai: {
+      apiKey: env.OPENAI_API_KEY,
+      baseUrl: env.OPENAI_BASE_URL,
+      organization: env.OPENAI_ORGANIZATION,
+      project: env.OPENAI_PROJECT,
+    },
+    gemini: { apiKey: env.GEMINI_API_KEY, baseUrl: env.GEMINI_BASE_URL },
+    openaiAuth: {
+      issuer: env.OPENAI_AUTH_ISSUER,
+      clientId: env.OPENAI_OAUTH_CLIENT_ID,
+      scopes: env.OPENAI_OAUTH_SCOPES,
+      originator: env.OPENAI_OAUTH_ORIGINATOR,
+      redirectHost: env.OPENAI_OAUTH_REDIRECT_HOST,
+      callbackPorts: env.OPENAI_OAUTH_CALLBACK_PORTS,
+      chatgptBaseUrl: env.CHATGPT_BASE_URL,
+      clientVersion: env.CODEX_CLIENT_VERSION,
+      instructionsFile: env.CODEX_INSTRUCTIONS_FILE,
+      promptStyle: env.CODEX_SYSTEM_PROMPT_STYLE,
+    },
+  };
+}
+
+/** Zod's own words begin with "Invalid input: expected …"; ours say the thing wanted. */
+function wants(message: string): string {
+  return message
+    .replace(/^Invalid (input|option): expected /, "")
+    .replace(/^Too (small|big): expected \w+ to be /, "a number ");
+}
+
+/** Hex if it reads as hex, else base64 (contract, "Environment"). */
+function decodeSecret(value: string): Uint8Array {
+  const encoding = /^([0-9a-f]{2})+$/i.test(value) ? "hex" : "base64";
+  return Uint8Array.from(Buffer.from(value, encoding));
+}
+
+function requirePasswordOffLoopback(host: string, allowedHosts: string[], password: string | undefined): void {
+  if (password !== undefined) return;
+  const outside = [host, ...allowedHosts].find((name) => !isLoopbackHost(withoutPort(name)));
+  if (outside === undefined) return;
+  throw new ConfigError(
+    `PATCHBAY_PASSWORD wants a password of at least 8 characters, because ${outside} can be reached from other computers`,
+  );
+}
+
+/** `name:80` and `[::1]:80` lose their port; a bare `::1` has none. */
+export function withoutPort(host: string): string {
+  return host.replace(/^(\[[^\]]*\]|[^:]*):\d*$/, "$1");
+}
+
+let cached: Config | undefined;
+
+/** The settings of this process, read once. @throws ConfigError */
+export function config(): Config {
+  cached ??= parseConfig(process.env);
+  return cached;
+}

@@ -1,0 +1,124 @@
+import { z } from "zod";
+
+/** Providers that can be called today, in the order the screen offers them. */
+export const providerIds = ["openai-auth", "openai", "google"] as const;
+export const providerIdSchema = z.enum(providerIds);
+export type ProviderId = z.infer<typeof providerIdSchema>;
+
+/** Providers that are paid through a stored or configured API key. */
+export const keyProviderIds = ["openai", "google"] as const;
+export const keyProviderIdSchema = z.enum(keyProviderIds);
+export type KeyProviderId = z.infer<typeof keyProviderIdSchema>;
+
+export const accountRouteSchema = z.enum(["codex", "siwc"]);
+export type AccountRoute = z.infer<typeof accountRouteSchema>;
+
+export const accountModeSchema = z.enum(["chatgpt", "api_key"]);
+export type AccountMode = z.infer<typeof accountModeSchema>;
+
+export const accountStatusSchema = z.enum(["created", "active", "limited", "needs_login", "error", "disabled"]);
+export type AccountStatus = z.infer<typeof accountStatusSchema>;
+
+/** Who is billed for a call; stands on every result. */
+export const payerSchema = z.object({
+  kind: z.enum(["account", "key"]),
+  id: z.string(),
+  provider: providerIdSchema,
+  name: z.string(),
+  mode: accountModeSchema.optional(),
+});
+export type Payer = z.infer<typeof payerSchema>;
+
+/** One account as the browser may see it: no token, a masked e-mail. */
+export const accountViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  route: accountRouteSchema,
+  mode: accountModeSchema,
+  status: accountStatusSchema,
+  /** For example `a••@example.com`. */
+  email: z.string().optional(),
+  plan: z.string().optional(),
+  /** ISO 8601: when the present access token ends; it is renewed before. */
+  expiresAt: z.string().optional(),
+  lastRefreshAt: z.string().optional(),
+  lastError: z.object({ code: z.string(), message: z.string(), at: z.string() }).optional(),
+  limitedUntil: z.string().optional(),
+  /** False when the issuer's keys could not be fetched or did not name the token's key. */
+  idTokenVerified: z.boolean(),
+  /** What the sign-in did not give, in words; empty when nothing is missing. */
+  missing: z.array(z.string()),
+});
+export type AccountView = z.infer<typeof accountViewSchema>;
+
+/** A sign-in that waits for the person, or ended without an account. */
+export const pendingSignInViewSchema = z.object({
+  state: z.string(),
+  route: accountRouteSchema,
+  account: z.string().optional(),
+  status: z.enum(["waiting", "exchanging", "done", "failed"]),
+  accountId: z.string().optional(),
+  error: z.object({ code: z.string(), message: z.string(), action: z.string().optional() }).optional(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+});
+export type PendingSignInView = z.infer<typeof pendingSignInViewSchema>;
+
+export const authStatusSchema = z.object({
+  connected: z.boolean(),
+  /** False when the account file or its key cannot be used; `problem` says why. */
+  configured: z.boolean(),
+  problem: z.string().optional(),
+  accounts: z.array(accountViewSchema),
+  defaultAccountId: z.string().nullable(),
+  pending: z.array(pendingSignInViewSchema),
+});
+export type AuthStatus = z.infer<typeof authStatusSchema>;
+
+/** Which providers have a key, where it comes from, and its last characters. */
+export const keyViewSchema = z.object({
+  provider: keyProviderIdSchema,
+  source: z.enum(["env", "stored"]).nullable(),
+  /** At most four characters. */
+  lastFour: z.string().optional(),
+});
+export type KeyView = z.infer<typeof keyViewSchema>;
+
+/** What one model can do on one account or key; the node's form follows it. */
+export const modelSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  /** Tokens. */
+  contextWindow: z.number().optional(),
+  input: z.array(z.enum(["text", "image"])),
+  reasoningEfforts: z.array(z.string()).optional(),
+  defaultReasoningEffort: z.string().optional(),
+  verbosity: z.array(z.string()).optional(),
+  serviceTiers: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
+  supports: z.object({
+    temperature: z.boolean(),
+    maxTokens: z.boolean(),
+    jsonSchema: z.boolean(),
+    webSearch: z.boolean(),
+    images: z.boolean(),
+  }),
+  hiddenReason: z.string().optional(),
+});
+export type Model = z.infer<typeof modelSchema>;
+
+export const modelListSchema = z.object({
+  provider: providerIdSchema,
+  account: z.string().optional(),
+  /** `bundled` is a list that ships with Patchbay, shown when the upstream's own cannot be had. */
+  source: z.enum(["live", "cache", "bundled"]),
+  fetchedAt: z.string(),
+  models: z.array(modelSchema),
+});
+export type ModelList = z.infer<typeof modelListSchema>;
+
+export const providerNames: Record<ProviderId, string> = {
+  "openai-auth": "ChatGPT",
+  openai: "OpenAI",
+  google: "Google Gemini",
+};

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { noticeSchema, usageSchema } from "./llm";
+import { payerSchema } from "./providers";
+import { idSchema } from "./workflow";
+
+/** Bytes kept beside the run, named by their SHA-256. */
+export const assetRefSchema = z.object({ asset: z.string(), mime: z.string(), bytes: z.number() });
+export type AssetRef = z.infer<typeof assetRefSchema>;
+
+/** What travels on a wire: text, JSON, an asset, or a list of them. */
+export type Value = string | number | boolean | null | AssetRef | Value[] | { [key: string]: Value };
+export const valueSchema = z.json() as z.ZodType<Value>;
+
+/** The values of a node's output ports. */
+export type PortValues = Record<string, Value>;
+
+export const runErrorSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  action: z.string().optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
+});
+export type RunError = z.infer<typeof runErrorSchema>;
+
+export const runStatusSchema = z.enum([
+  "queued",
+  "running",
+  "parked",
+  "interrupted",
+  "completed",
+  "failed",
+  "cancelled",
+]);
+export type RunStatus = z.infer<typeof runStatusSchema>;
+
+export const runEndStatusSchema = z.enum(["completed", "failed", "cancelled", "parked"]);
+export type RunEndStatus = z.infer<typeof runEndStatusSchema>;
+
+const outcome = { usage: usageSchema.optional(), payer: payerSchema.optional() };
+
+/** One line of a journal without its place and time: what the engine says. */
+export const runEventBodySchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("run-start"), workflow: assetRefSchema, inputs: z.record(z.string(), valueSchema) }),
+  z.object({ type: z.literal("run-resume") }),
+  z.object({ type: z.literal("node-queue"), node: idSchema }),
+  z.object({ type: z.literal("node-start"), node: idSchema, attempt: z.int(), resent: z.boolean().optional() }),
+  z.object({ type: z.literal("node-delta"), node: idSchema, text: z.string(), item: z.int().optional() }),
+  z.object({
+    type: z.literal("node-item"),
+    node: idSchema,
+    item: z.int(),
+    status: z.enum(["done", "failed", "cached"]),
+    attempt: z.int(),
+    output: z.record(z.string(), valueSchema).optional(),
+    error: runErrorSchema.optional(),
+    ...outcome,
+    durationMs: z.number(),
+  }),
+  z.object({
+    type: z.literal("node-end"),
+    node: idSchema,
+    output: z.record(z.string(), valueSchema),
+    ...outcome,
+    cached: z.boolean(),
+    failedItems: z.int().optional(),
+    durationMs: z.number(),
+  }),
+  z.object({ type: z.literal("node-error"), node: idSchema, error: runErrorSchema }),
+  z.object({ type: z.literal("node-skip"), node: idSchema, because: z.string() }),
+  z.object({
+    type: z.literal("node-park"),
+    node: idSchema,
+    until: z.string().nullable(),
+    window: z.string().optional(),
+    account: z.string(),
+  }),
+  z.object({ type: z.literal("notice"), node: idSchema.optional(), ...noticeSchema.shape }),
+  z.object({ type: z.literal("run-end"), status: runEndStatusSchema, outputs: z.record(z.string(), valueSchema) }),
+]);
+export type RunEventBody = z.infer<typeof runEventBodySchema>;
+
+/** One line of a journal: `seq` counts from 1 without gaps, `at` is ISO 8601 UTC. */
+export const runEventSchema = z.intersection(z.object({ seq: z.int(), at: z.string() }), runEventBodySchema);
+export type RunEvent = { seq: number; at: string } & RunEventBody;
+
+/** Events that decide something: durable in the journal before anybody sees them (quality.md §3). */
+export const outcomeTypes: ReadonlySet<RunEventBody["type"]> = new Set([
+  "run-start",
+  "node-item",
+  "node-end",
+  "node-error",
+  "node-park",
+  "run-end",
+]);
+
+export const runSummarySchema = z.object({
+  id: idSchema,
+  workflowId: idSchema.optional(),
+  status: runStatusSchema,
+  /** Items that failed in a run that completed all the same. */
+  problems: z.int(),
+  counts: z.object({
+    total: z.int(),
+    done: z.int(),
+    failed: z.int(),
+    skipped: z.int(),
+    running: z.int(),
+    calls: z.int(),
+  }),
+  usage: usageSchema,
+  payers: z.array(payerSchema),
+  outputs: z.record(z.string(), valueSchema).optional(),
+  createdAt: z.string(),
+  endedAt: z.string().optional(),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;

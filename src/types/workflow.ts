@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+/** Ids of documents, nodes and edges: safe as a file name and as a CSS selector. */
+export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 letters, digits, _ or -");
+
+/** Limits of a document (contract, "Workflows and runs"). */
+export const MAX_WORKFLOW_BYTES = 10 * 1024 * 1024;
+export const MAX_NODES = 10_000;
+export const MAX_DEPTH = 64;
+
+export const workflowNodeSchema = z.object({
+  id: idSchema,
+  /** A kind of `lib/nodes/nodeKinds`; an unknown one is kept and shown as a placeholder. */
+  type: z.string().min(1).max(64),
+  title: z.string().max(200).optional(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type WorkflowNode = z.infer<typeof workflowNodeSchema>;
+
+export const endpointSchema = z.object({ node: idSchema, port: z.string().min(1).max(100) });
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+export const workflowEdgeSchema = z.object({ id: idSchema, source: endpointSchema, target: endpointSchema });
+export type WorkflowEdge = z.infer<typeof workflowEdgeSchema>;
+
+/** Where a node stands, in canvas pixels. Sizes are stored so that a large document opens without measuring. */
+export const nodeLayoutSchema = z.object({
+  x: z.number(),
+  y: z.number(),
+  width: z.number().positive().optional(),
+  height: z.number().positive().optional(),
+  collapsed: z.boolean().optional(),
+});
+export type NodeLayout = z.infer<typeof nodeLayoutSchema>;
+
+export const workflowLayoutSchema = z.object({
+  nodes: z.record(z.string(), nodeLayoutSchema),
+  groups: z.array(z.record(z.string(), z.unknown())).default([]),
+  viewport: z.object({ x: z.number(), y: z.number(), zoom: z.number().positive() }).optional(),
+});
+export type WorkflowLayout = z.infer<typeof workflowLayoutSchema>;
+
+/** The document: what runs (`nodes`, `edges`), apart from where it stands (`layout`). It never holds results. */
+export const workflowSchema = z.object({
+  format: z.literal("patchbay/workflow"),
+  version: z.literal(1),
+  id: idSchema,
+  name: z.string().min(1).max(200),
+  /** Moves by one with every save; a save that names an older one is refused. */
+  revision: z.int().nonnegative(),
+  nodes: z.array(workflowNodeSchema).max(MAX_NODES),
+  edges: z.array(workflowEdgeSchema).max(10 * MAX_NODES),
+  layout: workflowLayoutSchema,
+});
+export type Workflow = z.infer<typeof workflowSchema>;
+
+/** What runs of a document: the part the planner and the engine see. */
+export type WorkflowGraph = Pick<Workflow, "nodes" | "edges">;
+
+export const workflowSummarySchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  revision: z.int(),
+  nodeCount: z.int(),
+  updatedAt: z.string(),
+});
+export type WorkflowSummary = z.infer<typeof workflowSummarySchema>;

@@ -1,0 +1,52 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": fileURLToPath(new URL("./src", import.meta.url)) };
+const setupFiles = ["./src/testSetup.ts"];
+
+/** Unit tests stand beside the code; integration tests start servers or processes; e2e drives Chromium. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "bin/**/*.test.ts"],
+          exclude: ["src/components/**", "src/store/**", "src/**/*.integration.test.ts"],
+          setupFiles,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "browser-units",
+          environment: "happy-dom",
+          include: ["src/components/**/*.test.{ts,tsx}", "src/store/**/*.test.ts"],
+          setupFiles,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "integration",
+          include: ["src/**/*.integration.test.ts"],
+          setupFiles,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "e2e",
+          include: ["e2e/**/*.test.ts"],
+          setupFiles,
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
