@@ -1,0 +1,64 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+const DIRECTORY_MODE = 0o700;
+const FILE_MODE = 0o600;
+/** `<name>.<pid>.<random>.tmp`: the pid tells whether the writer still lives. */
+const temporaryName = /\.(\d+)\.[0-9a-f]{8}\.tmp$/;
+
+export async function ensurePrivateDirectory(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: DIRECTORY_MODE });
+}
+
+/**
+ * Replaces a file whole or not at all, also across a power cut: temporary file, fsync, rename, fsync of the
+ * directory. The directory is made if it is missing. @throws the file system's error (a full disk, no permission)
+ */
+export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  const directory = dirname(path);
+  await ensurePrivateDirectory(directory);
+  const temporary = join(directory, `${basename(path)}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`);
+  try {
+    const file = await open(temporary, "wx", FILE_MODE);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await syncDirectory(directory);
+}
+
+export async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, "r");
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+/** Removes temporary files whose writer is dead. Those of living processes stay. */
+export async function sweepTemporaryFiles(directory: string): Promise<void> {
+  const names = await readdir(directory).catch(() => [] as string[]);
+  for (const name of names) {
+    const pid = temporaryName.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(directory, name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, but belongs to somebody else.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

@@ -1,0 +1,35 @@
+import type { Payer } from "./providers";
+
+/** What one request needs to be let in. It never leaves the server. */
+export interface Credential {
+  /** An access token or an API key. */
+  bearer: string;
+  /** `chatgpt-account-id`; some valid sign-ins carry none. */
+  accountId?: string;
+  /** `x-openai-account-routing-override`, when accounts/check named one. */
+  routingOverride?: string;
+  /** https origin that accounts/check named for a residency workspace; replaces the origin of the plan backend. */
+  backendOrigin?: string;
+  fedramp?: boolean;
+  organization?: string;
+  project?: string;
+  /** The way of sending a system prompt that this account's backend is known to take. */
+  promptStyle?: "instructions" | "developer";
+}
+
+/**
+ * Hands out the present credential and learns what the upstream thought of it, so that the rule for a refused
+ * token lives in one place (quality.md §2). One source serves one call.
+ */
+export interface CredentialSource {
+  payer: Payer;
+  /** @throws AppError `auth_required`, `reauth_required` */
+  get(): Promise<Credential>;
+  /**
+   * To be called when the upstream refused the credential. True: call `get` again and send once more.
+   * False: nothing is left to try (an API key). @throws AppError `reauth_required` when only a new sign-in helps
+   */
+  refused(status: number): Promise<boolean>;
+  /** Keeps what worked for later calls of the same account. */
+  rememberPromptStyle?(style: "instructions" | "developer"): Promise<void>;
+}
