@@ -1,0 +1,9 @@
+/** SWR keys of what the server knows; one key per thing, so that a change is seen everywhere at once. */
+export const AUTH_STATUS_KEY = "/api/auth/openai/status";
+export const KEYS_KEY = "/api/keys";
+export const SETTINGS_KEY = "/api/settings";
+
+export function modelsKey(provider: string, account?: string): string {
+  const query = new URLSearchParams({ provider, ...(account === undefined ? {} : { account }) });
+  return `/api/models?${query}`;
+}

@@ -1,0 +1,39 @@
+import { useMemo } from "react";
+import type { AccountView, AuthStatus, KeyProviderId, KeyView, ProviderId } from "@/types/providers";
+import { useAuthStatus } from "./useAuthStatus";
+import { useKeys } from "./useKeys";
+
+export interface Runnable {
+  /** False until accounts and keys were both asked for once. */
+  isKnown: boolean;
+  /** Providers that can be called now, in the order the screen offers them. */
+  providers: ProviderId[];
+  /** Accounts that can be called now (a limited one waits for its reset, but is signed in). */
+  accounts: AccountView[];
+  defaultAccountId: string | null;
+  /** Whether this provider (and this account, when named) can be called. */
+  canRun: (provider: ProviderId, account?: string) => boolean;
+}
+
+const usableStatuses: ReadonlySet<AccountView["status"]> = new Set(["created", "active", "limited"]);
+
+/** What is connected, in the form that nodes and templates ask for. */
+export function useRunnable(): Runnable {
+  const { status } = useAuthStatus();
+  const { keys } = useKeys();
+  return useMemo(() => toRunnable(status, keys), [status, keys]);
+}
+
+export function toRunnable(status: AuthStatus | undefined, keys: KeyView[] | undefined): Runnable {
+  const accounts = status?.accounts.filter((account) => usableStatuses.has(account.status)) ?? [];
+  const withKey = keys?.filter((key) => key.source !== null).map((key): KeyProviderId => key.provider) ?? [];
+  const providers: ProviderId[] = [...(accounts.length > 0 ? (["openai-auth"] as const) : []), ...withKey];
+  return {
+    isKnown: status !== undefined && keys !== undefined,
+    providers,
+    accounts,
+    defaultAccountId: status?.defaultAccountId ?? null,
+    canRun: (provider, account) =>
+      account === undefined ? providers.includes(provider) : accounts.some((candidate) => candidate.id === account),
+  };
+}

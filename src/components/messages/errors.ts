@@ -1,0 +1,57 @@
+import type { ErrorAction, ErrorCode } from "@/types/errors";
+
+/** A heading for each failure. The sentence under it is the server's own `message`: it knows the facts. */
+export const errorTitles: Record<ErrorCode, string> = {
+  invalid_request: "That request could not be read",
+  invalid_workflow: "This workflow cannot run as it is",
+  not_found: "This is no longer there",
+  conflict: "Somebody changed this in the meantime",
+  too_large: "That is too large",
+  auth_required: "Nothing is connected for this",
+  reauth_required: "Please sign in again",
+  login_required: "Please enter the password",
+  forbidden_origin: "This address is not allowed",
+  account_mismatch: "That was another account",
+  plan_use_off: "Plan use is switched off for this sign-in",
+  device_disabled: "Device codes are switched off for this workspace",
+  egress_blocked: "The network blocked the call",
+  schema_mismatch: "The answer did not fit the JSON schema",
+  state_mismatch: "This sign-in does not belong to this browser",
+  flow_expired: "This sign-in took too long",
+  access_denied: "The sign-in was declined",
+  model_not_available: "This model is not available",
+  unsupported_option: "An option is not supported",
+  usage_limit_reached: "The plan's limit is reached",
+  rate_limited: "Too many calls at once",
+  context_too_long: "The prompt is too long for this model",
+  content_rejected: "The provider declined this content",
+  upstream_rejected: "The provider refused the call",
+  upstream_unavailable: "The provider cannot be reached",
+  upstream_interrupted: "The answer broke off",
+  timeout: "The answer took too long",
+  storage_failed: "Saving did not work",
+  internal: "Something went wrong inside Patchbay",
+};
+
+/** The button that goes with an error. */
+export const actionLabels: Record<ErrorAction, string> = {
+  connect: "Connect ChatGPT",
+  reconnect: "Sign in again",
+  wait: "Wait for the reset",
+  manage_usage: "Open usage settings",
+  choose_model: "Choose a model",
+  add_key: "Add a key",
+  edit_input: "Change it",
+  use_paste: "Paste the address",
+  retry: "Try again",
+};
+
+export const errors = {
+  titles: errorTitles,
+  actions: actionLabels,
+  /** When not even an error object came back. */
+  unreachable: "Patchbay is not answering. Is it still running on this computer?",
+  unreadable:
+    "Patchbay gave an answer this page does not understand. Reload the page; it may be older than the server.",
+  reference: (id: string) => `Reference ${id}`,
+} as const;

@@ -1,0 +1,65 @@
+"use client";
+import { Field as Base } from "@base-ui/react/field";
+import type { ComponentProps, ReactNode } from "react";
+import { cx } from "./cx";
+
+const controlClass =
+  "w-full rounded-control border border-line bg-field px-2.5 text-ink text-sm transition-colors hover:border-line-strong disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-error";
+
+/** Label, one control, hint and error, tied together for screen readers. */
+export function Field({
+  label,
+  hint,
+  error,
+  aside,
+  children,
+  control = "input",
+  className,
+}: {
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: ReactNode;
+  /** Quiet words at the right of the label. */
+  aside?: ReactNode;
+  children: ReactNode;
+  /** `button` for a Select, a SegmentedControl or a Switch, which a native label would press by mistake. */
+  control?: "input" | "button";
+  className?: string;
+}) {
+  const native = control === "input";
+  return (
+    <Base.Root invalid={Boolean(error)} className={cx("flex flex-col gap-1.5", className)}>
+      <div className="flex items-baseline justify-between gap-3">
+        <Base.Label
+          nativeLabel={native}
+          render={native ? undefined : <div />}
+          className="font-medium text-ink-2 text-sm"
+        >
+          {label}
+        </Base.Label>
+        {aside && <span className="text-ink-3 text-xs">{aside}</span>}
+      </div>
+      {children}
+      {error && (
+        <Base.Error match className="text-error text-xs" role="alert">
+          {error}
+        </Base.Error>
+      )}
+      {hint && <Base.Description className="text-ink-3 text-xs">{hint}</Base.Description>}
+    </Base.Root>
+  );
+}
+
+export function TextInput({ className, mono, ...rest }: ComponentProps<"input"> & { mono?: boolean }) {
+  return <Base.Control {...rest} className={cx(controlClass, "h-8", mono && "font-mono", className)} />;
+}
+
+export function TextArea({ className, mono, ...rest }: ComponentProps<"textarea"> & { mono?: boolean }) {
+  return (
+    <Base.Control
+      render={
+        <textarea {...rest} className={cx(controlClass, "min-h-16 resize-y py-2", mono && "font-mono", className)} />
+      }
+    />
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+import { Radio } from "@base-ui/react/radio";
+import { RadioGroup } from "@base-ui/react/radio-group";
+import { cx } from "./cx";
+
+export interface Segment<T extends string> {
+  value: T;
+  label: string;
+  disabled?: boolean;
+}
+
+/** One of a few, all in sight. Arrow keys move the choice. */
+export function SegmentedControl<T extends string>({
+  value,
+  onChange,
+  segments,
+  disabled,
+  className,
+  ...rest
+}: {
+  value: T | null;
+  onChange: (value: T) => void;
+  segments: readonly Segment<T>[];
+  disabled?: boolean;
+  /** Needed when no `Field` gives a label. */
+  "aria-label"?: string;
+  className?: string;
+}) {
+  return (
+    <RadioGroup
+      aria-label={rest["aria-label"]}
+      value={value ?? ""}
+      disabled={disabled}
+      onValueChange={(next) => onChange(next as T)}
+      className={cx("flex rounded-control border border-line bg-field p-0.5", disabled && "opacity-60", className)}
+    >
+      {segments.map((segment) => (
+        <Radio.Root
+          key={segment.value}
+          value={segment.value}
+          disabled={segment.disabled}
+          className={cx(
+            "flex h-7 min-w-0 flex-1 cursor-pointer select-none items-center justify-center rounded-[7px] px-2.5 text-ink-2 text-sm transition-colors hover:text-ink",
+            "data-checked:bg-panel data-checked:font-medium data-checked:text-ink data-checked:shadow-float data-disabled:cursor-not-allowed data-disabled:opacity-50",
+          )}
+        >
+          <span className="truncate">{segment.label}</span>
+        </Radio.Root>
+      ))}
+    </RadioGroup>
+  );
+}
