@@ -40,7 +40,16 @@ const outcome = { usage: usageSchema.optional(), payer: payerSchema.optional() }
 
 /** One line of a journal without its place and time: what the engine says. */
 export const runEventBodySchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("run-start"), workflow: assetRefSchema, inputs: z.record(z.string(), valueSchema) }),
+  z.object({
+    type: z.literal("run-start"),
+    /** The snapshot that runs, so that later edits do not change it. */
+    workflow: assetRefSchema,
+    /** The saved document it was taken from. */
+    workflowId: idSchema.optional(),
+    /** How many nodes will run. */
+    total: z.int(),
+    inputs: z.record(z.string(), valueSchema),
+  }),
   z.object({ type: z.literal("run-resume") }),
   z.object({ type: z.literal("node-queue"), node: idSchema }),
   z.object({ type: z.literal("node-start"), node: idSchema, attempt: z.int(), resent: z.boolean().optional() }),

@@ -2,7 +2,15 @@ import type { z } from "zod";
 import type { NodePorts } from "@/lib/graph/ports";
 import type { CallLlm, Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
-import type { PortValues, Value } from "@/types/run";
+import type { AssetRef, PortValues, Value } from "@/types/run";
+
+/** Images and files of a run, kept by content; nodes pass references, models get data URLs. */
+export interface NodeAssets {
+  /** @throws AppError `invalid_request` if it is not a base64 data URL */
+  fromDataUrl(dataUrl: string): Promise<AssetRef>;
+  /** @throws AppError `not_found` */
+  toDataUrl(asset: AssetRef): Promise<string>;
+}
 
 /** What a node may touch while it runs; nothing else of the outside reaches it. */
 export interface NodeContext<Data> {
@@ -12,6 +20,7 @@ export interface NodeContext<Data> {
   /** The `inputs` given with the run, for placeholders and nodes that name one. */
   runInputs: Record<string, Value>;
   callLlm: CallLlm;
+  assets: NodeAssets;
   signal: AbortSignal;
   onText(delta: string): void;
   onNotice(notice: Notice): void;
@@ -23,6 +32,13 @@ export interface NodeResult {
   payer?: Payer;
 }
 
+/** What is known of a node's surroundings before a run starts. */
+export interface NodeSurroundings {
+  /** Input ports that have a wire. */
+  wired: ReadonlySet<string>;
+  runInputs: Record<string, Value>;
+}
+
 /** One kind of node: its data, its ports and what it does. Pure: the engine and the canvas both load it. */
 export interface NodeKind<Schema extends z.ZodType = z.ZodType> {
   /** Moves when the meaning of the data changes; part of a result's cache key. */
@@ -30,6 +46,8 @@ export interface NodeKind<Schema extends z.ZodType = z.ZodType> {
   schema: Schema;
   defaults: () => z.infer<Schema>;
   ports: (data: z.infer<Schema>) => NodePorts;
-  /** @throws AppError */
-  execute: (context: NodeContext<z.infer<Schema>>) => Promise<NodeResult>;
+  /** Why a run with this node must be refused, in words that follow the node's name; undefined if it may start. */
+  problem?: (data: z.infer<Schema>, surroundings: NodeSurroundings) => string | undefined;
+  /** Absent: the node only stands on the canvas. @throws AppError */
+  execute?: (context: NodeContext<z.infer<Schema>>) => Promise<NodeResult>;
 }

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { AppError } from "@/types/errors";
+import { imageDataUrlSchema } from "@/types/llm";
+import { assetRefSchema } from "@/types/run";
+import type { NodeKind } from "./nodeKind";
+import { isAssetRef } from "./values";
+
+const schema = z.object({
+  asset: assetRefSchema.optional(),
+  dataUrl: imageDataUrlSchema.optional(),
+  /** The file's name, shown under the picture. */
+  fileName: z.string().max(255).optional(),
+  input: z.string().max(100).optional(),
+});
+
+/** A picture, kept as an asset or inside the document. */
+export const imageInputNode: NodeKind<typeof schema> = {
+  version: 1,
+  schema,
+  defaults: () => ({}),
+  ports: () => ({ inputs: [], outputs: [{ name: "image", type: "image" }] }),
+  problem: ({ asset, dataUrl, input }, { runInputs }) => {
+    const given = input !== undefined && runInputs[input] !== undefined;
+    return asset !== undefined || dataUrl !== undefined || given ? undefined : "has no image: choose one";
+  },
+  execute: async ({ data, runInputs, assets }) => {
+    const given = data.input === undefined ? undefined : runInputs[data.input];
+    const image = given ?? data.asset ?? data.dataUrl;
+    if (image !== undefined && isAssetRef(image)) return { output: { image } };
+    if (typeof image === "string") return { output: { image: await assets.fromDataUrl(image) } };
+    throw new AppError("invalid_request", "The image given with the run is neither an asset nor a data URL.");
+  },
+};

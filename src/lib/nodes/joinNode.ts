@@ -1,0 +1,19 @@
+import { z } from "zod";
+import type { NodeKind } from "./nodeKind";
+import { toList, toText } from "./values";
+
+const schema = z.object({ separator: z.string().max(1000) });
+
+/** Many texts, or a list of them, as one: in the order of the wires. */
+export const joinNode: NodeKind<typeof schema> = {
+  version: 1,
+  schema,
+  defaults: () => ({ separator: "\n\n" }),
+  ports: () => ({
+    inputs: [{ name: "items", type: "text", many: true, list: true, required: true }],
+    outputs: [{ name: "text", type: "text" }],
+  }),
+  execute: async ({ data, inputs }) => ({
+    output: { text: toList(inputs.items).map(toText).join(data.separator) },
+  }),
+};

@@ -1,0 +1,37 @@
+import type { NodePorts } from "@/lib/graph/ports";
+import type { WorkflowNode } from "@/types/workflow";
+import { imageInputNode } from "./imageInputNode";
+import { joinNode } from "./joinNode";
+import { llmGenerateNode } from "./llmGenerateNode";
+import type { NodeKind } from "./nodeKind";
+import { noteNode } from "./noteNode";
+import { outputNode } from "./outputNode";
+import { promptNode } from "./promptNode";
+
+/** Every kind of node. A new kind is a file and a line here. */
+export const nodeKinds = {
+  prompt: promptNode,
+  imageInput: imageInputNode,
+  llmGenerate: llmGenerateNode,
+  join: joinNode,
+  output: outputNode,
+  note: noteNode,
+};
+
+export type NodeType = keyof typeof nodeKinds;
+
+/** The kind of a node, or undefined for one that this version does not know. */
+export function kindOf(type: string): NodeKind | undefined {
+  // Each kind checks its own data before it reads it, so that the table may be seen as kinds of anything.
+  return Object.hasOwn(nodeKinds, type) ? (nodeKinds as unknown as Record<string, NodeKind>)[type] : undefined;
+}
+
+const noPorts: NodePorts = { inputs: [], outputs: [] };
+
+/** The ports of a node as its data stands; none for an unknown kind or for data that does not fit its kind. */
+export function portsOf(node: Pick<WorkflowNode, "type" | "data">): NodePorts {
+  const kind = kindOf(node.type);
+  if (kind === undefined) return noPorts;
+  const data = kind.schema.safeParse(node.data);
+  return data.success ? kind.ports(data.data) : noPorts;
+}

@@ -1,0 +1,30 @@
+import type { AssetRef, Value } from "@/types/run";
+
+export function isRecord(value: Value | undefined): value is { [key: string]: Value } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isAssetRef(value: Value): value is AssetRef {
+  return isRecord(value) && typeof value.asset === "string" && typeof value.mime === "string";
+}
+
+/** A value as a person would read it: text as it is, everything else as indented JSON. */
+export function toText(value: Value): string {
+  return typeof value === "string" ? value : JSON.stringify(value, null, 2);
+}
+
+/** Text that holds JSON as what it holds; anything else unchanged. */
+export function parseIfJson(value: Value): Value {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value) as Value; // JSON.parse gives nothing but JSON
+  } catch {
+    return value;
+  }
+}
+
+/** The values of a port that takes many wires; one of them may itself be a list. */
+export function toList(value: Value | undefined): Value[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value.flat() : [value];
+}

@@ -1,0 +1,86 @@
+import type { RunJournal } from "@/lib/storage/ports";
+import type { RunEvent, RunEventBody } from "@/types/run";
+
+/** Text of a node is written at most this often, in milliseconds (quality.md §3). */
+const DELTA_INTERVAL_MS = 100;
+
+export interface EventWriter {
+  /** Takes an event; nobody sees it before the journal has it. */
+  push(body: RunEventBody): void;
+  /** Resolves when all that was pushed is in the journal. @throws what the journal threw */
+  drain(): Promise<void>;
+}
+
+export interface EventWriterOptions {
+  runId: string;
+  journal: RunJournal;
+  /** Shows events that the journal has. */
+  publish: (events: RunEvent[]) => void;
+  /** The journal refused (a full disk): what is pushed from now on is dropped. */
+  onFailure: (error: unknown) => void;
+}
+
+/** Groups events into one append, deltas of a node into one event, and keeps the order of everything else. */
+export function createEventWriter({ runId, journal, publish, onFailure }: EventWriterOptions): EventWriter {
+  const texts = new Map<string, string>();
+  let queue: RunEventBody[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> | undefined;
+  let failure: { error: unknown } | undefined;
+
+  const takeText = (node: string): void => {
+    const text = texts.get(node);
+    if (text === undefined) return;
+    texts.delete(node);
+    queue.push({ type: "node-delta", node, text });
+  };
+
+  const takeAllTexts = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    for (const node of [...texts.keys()]) takeText(node);
+  };
+
+  const writeAll = async (): Promise<void> => {
+    // What is pushed while one batch is written makes the next.
+    await Promise.resolve();
+    while (queue.length > 0 && failure === undefined) {
+      const batch = queue;
+      queue = [];
+      try {
+        publish(await journal.append(runId, batch));
+      } catch (error) {
+        failure = { error };
+        onFailure(error);
+      }
+    }
+    writing = undefined;
+  };
+
+  const write = (): void => {
+    writing ??= writeAll();
+  };
+
+  return {
+    push: (body) => {
+      if (failure !== undefined) return;
+      if (body.type === "node-delta") {
+        texts.set(body.node, (texts.get(body.node) ?? "") + body.text);
+        timer ??= setTimeout(() => {
+          takeAllTexts();
+          write();
+        }, DELTA_INTERVAL_MS);
+        return;
+      }
+      if ("node" in body && body.node !== undefined) takeText(body.node);
+      queue.push(body);
+      write();
+    },
+    drain: async () => {
+      takeAllTexts();
+      write();
+      await writing;
+      if (failure !== undefined) throw failure.error;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { AppError } from "@/types/errors";
+import { MAX_DEPTH } from "@/types/workflow";
+
+const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
+
+/** The bytes of a body, refused as soon as they pass the cap. @throws AppError `too_large` */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () =>
+    new AppError("too_large", `This is larger than the ${toMegabytes(maxBytes)} MB allowed.`, { maxBytes });
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Uint8Array.from(Buffer.concat(chunks));
+}
+
+/** A JSON body that is safe to walk. @throws AppError `invalid_request`, `too_large` */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json")
+    throw new AppError("invalid_request", "Send JSON with content-type application/json.");
+  return parseJson(new TextDecoder().decode(await readBytes(request, maxBytes)));
+}
+
+/**
+ * JSON without traps: no key that reaches into prototypes, no nesting that overflows whoever walks it.
+ * @throws AppError `invalid_request`
+ */
+export function parseJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = text.trim() === "" ? {} : JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("invalid_request", "This is not valid JSON.", {}, { cause });
+  }
+  refuseTraps(value);
+  return value;
+}
+
+/** Level by level instead of recursively, so that the check itself cannot overflow. */
+function refuseTraps(root: unknown): void {
+  let level = [root];
+  // An image inside a document adds a level or two of its own to the document's depth.
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH)
+      throw new AppError("invalid_request", `This JSON is nested deeper than ${MAX_DEPTH} levels.`);
+    level = level.flatMap((value) => {
+      if (typeof value !== "object" || value === null) return [];
+      const trap = Object.keys(value).find((key) => forbiddenKeys.has(key));
+      if (trap !== undefined) throw new AppError("invalid_request", `The key ${trap} is not allowed.`);
+      return Object.values(value);
+    });
+  }
+}
+
+function toMegabytes(bytes: number): number {
+  return Math.round(bytes / 1024 / 1024);
+}

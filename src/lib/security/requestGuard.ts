@@ -1,0 +1,72 @@
+import type { Config } from "@/lib/config";
+import { isLoopbackHost, withoutPort } from "@/lib/config";
+import { AppError } from "@/types/errors";
+
+/**
+ * Who may talk to us (quality.md §1): the exact host names under which the app is reached, and pages of those
+ * hosts only. It stands in the shared wrapper of every route, since a proxy in front can be left out by mistake.
+ */
+
+/** `host:port` names that a request's Host may have, lower case. */
+export function allowedHosts({
+  host,
+  port,
+  allowedHosts: further,
+}: Pick<Config, "host" | "port" | "allowedHosts">): Set<string> {
+  const names = ["localhost", "127.0.0.1", "[::1]"];
+  if (!isLoopbackHost(host) && !isWildcard(host)) names.push(host.includes(":") ? `[${host}]` : host.toLowerCase());
+  const allowed = new Set(names.flatMap((name) => withStandardPort(name, port)));
+  for (const name of further) {
+    if (withoutPort(name) !== name) allowed.add(name);
+    // A name without a port may stand in front of a proxy that has the standard one.
+    else for (const form of [name, `${name}:${port}`]) allowed.add(form);
+  }
+  return allowed;
+}
+
+function withStandardPort(name: string, port: number): string[] {
+  return port === 80 ? [name, `${name}:80`] : [`${name}:${port}`];
+}
+
+function isWildcard(host: string): boolean {
+  return host === "0.0.0.0" || host === "::";
+}
+
+export interface GuardOptions {
+  /** Navigations that come from elsewhere, such as the way back from a sign-in. */
+  allowCrossSite?: boolean;
+}
+
+/** @throws AppError `forbidden_origin` */
+export function guardRequest(
+  request: Request,
+  hosts: ReadonlySet<string>,
+  { allowCrossSite = false }: GuardOptions = {},
+): void {
+  if (!isAllowedHost(request.headers.get("host"), hosts)) {
+    throw forbidden(
+      "This address is not one that Patchbay answers to. Add it to PATCHBAY_ALLOWED_HOSTS if it should be.",
+    );
+  }
+  const origin = request.headers.get("origin");
+  if (origin !== null && !isAllowedOrigin(origin, hosts)) throw forbidden("Another site's page may not do this.");
+  const site = request.headers.get("sec-fetch-site");
+  if (!allowCrossSite && site !== null && site !== "same-origin" && site !== "none") {
+    throw forbidden("Another site's page may not do this.");
+  }
+}
+
+export function isAllowedHost(host: string | null, hosts: ReadonlySet<string>): boolean {
+  return host !== null && hosts.has(host.toLowerCase());
+}
+
+function isAllowedOrigin(origin: string, hosts: ReadonlySet<string>): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host, port, pathname } = new URL(origin);
+  if ((protocol !== "http:" && protocol !== "https:") || pathname !== "/") return false;
+  return hosts.has(host) || (port === "" && hosts.has(`${host}:${protocol === "http:" ? 80 : 443}`));
+}
+
+function forbidden(message: string): AppError {
+  return new AppError("forbidden_origin", message);
+}

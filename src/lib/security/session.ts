@@ -1,0 +1,72 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { AppError } from "@/types/errors";
+
+export const SESSION_COOKIE = "patchbay_session";
+const SESSION_SECONDS = 30 * 24 * 60 * 60;
+const MAX_ATTEMPTS = 5;
+const ATTEMPT_WINDOW_MS = 5 * 60 * 1000;
+
+export interface Sessions {
+  /** The `Set-Cookie` value of a new session. @throws AppError `login_required` (wrong), `rate_limited` (too often) */
+  login(password: string, isSecure: boolean): string;
+  /** The `Set-Cookie` value that ends the session in this browser. */
+  logout(): string;
+  isValid(cookieHeader: string | null): boolean;
+}
+
+/**
+ * Sessions of password mode: the cookie is an expiry and its HMAC, so that a restart logs nobody out, and the
+ * password is part of the key, so that a new one logs everybody out.
+ */
+export function createSessions(password: string, key: Uint8Array, now: () => number = Date.now): Sessions {
+  const sessionKey = createHmac("sha256", key).update(`session:${password}`).digest();
+  const sign = (expiresAt: string) => createHmac("sha256", sessionKey).update(expiresAt).digest("base64url");
+  let failures: number[] = [];
+
+  return {
+    login: (attempt, isSecure) => {
+      failures = failures.filter((at) => at > now() - ATTEMPT_WINDOW_MS);
+      if (failures.length >= MAX_ATTEMPTS) throw tooOften((failures[0] ?? now()) + ATTEMPT_WINDOW_MS, now());
+      if (!isSame(attempt, password)) {
+        failures.push(now());
+        throw new AppError("login_required", "This is not the password.");
+      }
+      const expiresAt = String(Math.floor(now() / 1000) + SESSION_SECONDS);
+      return toCookie(`${expiresAt}.${sign(expiresAt)}`, SESSION_SECONDS, isSecure);
+    },
+    logout: () => toCookie("", 0, false),
+    isValid: (cookieHeader) => {
+      const [expiresAt, signature] = readCookie(cookieHeader)?.split(".") ?? [];
+      if (expiresAt === undefined || signature === undefined) return false;
+      return isSame(signature, sign(expiresAt)) && Number(expiresAt) > now() / 1000;
+    },
+  };
+}
+
+// Lax, not Strict: the way back from a sign-in is a navigation from another site.
+function toCookie(value: string, maxAgeSeconds: number, isSecure: boolean): string {
+  const secure = isSecure ? "; Secure" : "";
+  return `${SESSION_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
+}
+
+function readCookie(header: string | null): string | undefined {
+  const prefix = `${SESSION_COOKIE}=`;
+  return header
+    ?.split(";")
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(prefix))
+    ?.slice(prefix.length);
+}
+
+/** Compared as digests, so that neither length nor place of a difference shows in the time it takes. */
+function isSame(a: string, b: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+function tooOften(until: number, now: number): AppError {
+  return new AppError("rate_limited", "Too many wrong passwords. Wait a few minutes, then try again.", {
+    until: new Date(until).toISOString(),
+    retryAfterMs: until - now,
+  });
+}

@@ -1,0 +1,36 @@
+import { createHash } from "node:crypto";
+import { access, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { AssetStore } from "@/lib/storage/ports";
+import { AppError } from "@/types/errors";
+import { writeFileAtomic } from "./atomicFile";
+import { isMissing, toStorageError } from "./storageError";
+
+const sha256Name = /^[0-9a-f]{64}$/;
+
+/** Bytes under their own SHA-256 in `directory`: the same picture is kept once. */
+export function createFileAssetStore(directory: string): AssetStore {
+  return {
+    put: async (bytes, mime) => {
+      const asset = createHash("sha256").update(bytes).digest("hex");
+      const path = join(directory, asset);
+      try {
+        const isKept = await access(path).then(
+          () => true,
+          () => false,
+        );
+        if (!isKept) await writeFileAtomic(path, bytes);
+      } catch (error) {
+        throw toStorageError(error, "The file");
+      }
+      return { asset, mime, bytes: bytes.byteLength };
+    },
+    get: async (asset) => {
+      const notFound = new AppError("not_found", "This file is not kept here any more.", { asset });
+      if (!sha256Name.test(asset)) throw notFound;
+      return readFile(join(directory, asset)).catch((error: unknown) => {
+        throw isMissing(error) ? notFound : error;
+      });
+    },
+  };
+}
