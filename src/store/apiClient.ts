@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { AppError, type ErrorAction, errorActions, errorCodes } from "@/types/errors";
+
+// The content security policy forbids `eval`, which zod's compiled parsers would try.
+z.config({ jitless: true });
+
+const errorAnswerSchema = z.object({
+  error: z.object({
+    code: z.enum(errorCodes),
+    message: z.string(),
+    action: z.enum(errorActions).optional().catch(undefined),
+    details: z.record(z.string(), z.unknown()).optional(),
+    requestId: z.string().optional(),
+  }),
+});
+
+export interface ApiRequest {
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Sent as JSON. */
+  body?: unknown;
+  signal?: AbortSignal;
+  /** Lets a small request outlive its page. */
+  keepalive?: boolean;
+  fetch?: typeof fetch;
+}
+
+/**
+ * One request to our own server; the answer is checked against `schema`.
+ * @throws AppError with the server's code, words, action and details; `upstream_unavailable` with the fact
+ * `offline` when no answer came
+ */
+export async function requestJson<T>(schema: z.ZodType<T>, path: string, request: ApiRequest = {}): Promise<T> {
+  const response = await send(path, request);
+  const answer = await readJson(response);
+  if (!response.ok) throw toAppError(answer, response.status);
+  return schema.parse(answer);
+}
+
+async function send(path: string, request: ApiRequest): Promise<Response> {
+  const { method = "GET", body, signal, keepalive } = request;
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (method !== "GET") headers["content-type"] = "application/json";
+  try {
+    return await (request.fetch ?? fetch)(path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal,
+      keepalive,
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new AppError(
+      "upstream_unavailable",
+      "Patchbay's server does not answer. Check that it still runs; nothing here is lost.",
+      { offline: true },
+      { cause },
+    );
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function toAppError(answer: unknown, status: number): AppError {
+  const parsed = errorAnswerSchema.safeParse(answer);
+  if (!parsed.success) {
+    return new AppError("internal", `The server answered with status ${status} and no explanation.`, { status });
+  }
+  const { code, message, action, details, requestId } = parsed.data.error;
+  const facts: { action?: ErrorAction; requestId?: string } = {};
+  if (action !== undefined) facts.action = action;
+  if (requestId !== undefined) facts.requestId = requestId;
+  return new AppError(code, message, { ...details, ...facts });
+}
+
+/** Whether the request never reached the server, so that the same request may be sent again later. */
+export function isOffline(error: unknown): boolean {
+  return error instanceof AppError && error.facts.offline === true;
+}

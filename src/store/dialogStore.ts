@@ -1,0 +1,31 @@
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+
+export type SetupTab = "project" | "providers" | "defaults";
+
+/** The one dialog that is open, whoever asked for it. */
+export type Dialog =
+  | { kind: "connect" /** Sign in again to this account. */; account?: string }
+  | { kind: "setup"; tab: SetupTab };
+
+interface DialogState {
+  dialog: Dialog | null;
+}
+
+export const dialogStore = createStore<DialogState>(() => ({ dialog: null }));
+
+export function useDialog(): Dialog | null {
+  return useStore(dialogStore, (state) => state.dialog);
+}
+
+export function openConnect(account?: string): void {
+  dialogStore.setState({ dialog: { kind: "connect", account } });
+}
+
+export function openSetup(tab: SetupTab = "providers"): void {
+  dialogStore.setState({ dialog: { kind: "setup", tab } });
+}
+
+export function closeDialog(): void {
+  dialogStore.setState({ dialog: null });
+}

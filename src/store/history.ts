@@ -1,0 +1,56 @@
+import type { Workflow } from "@/types/workflow";
+
+/** The part of a document that undo brings back: what it says and where it stands, not the view of it. */
+export type Snapshot = Pick<Workflow, "name" | "nodes" | "edges"> & { places: Workflow["layout"]["nodes"] };
+
+export interface History {
+  past: Snapshot[];
+  future: Snapshot[];
+  /** The kind of the newest step, and when it was last added to; edits of one kind in a row are one step. */
+  step?: { key: string; atMs: number };
+}
+
+export const emptyHistory: History = { past: [], future: [] };
+
+/** Steps that can be taken back; old ones fall off. Snapshots share what did not change. */
+const MAX_STEPS = 200;
+
+/** A pause in typing or moving after which the next edit is a step of its own, in milliseconds. */
+export const STEP_PAUSE_MS = 1_000;
+
+export function toSnapshot({ name, nodes, edges, layout }: Workflow): Snapshot {
+  return { name, nodes, edges, places: layout.nodes };
+}
+
+function withSnapshot(workflow: Workflow, { name, nodes, edges, places }: Snapshot): Workflow {
+  return { ...workflow, name, nodes, edges, layout: { ...workflow.layout, nodes: places } };
+}
+
+/** Remembers the document as it was before an edit. Edits with the same `key` within the pause are one step. */
+export function recordStep(history: History, before: Workflow, key: string | undefined, nowMs: number): History {
+  const last = history.step;
+  const continues =
+    key !== undefined && last?.key === key && nowMs - last.atMs < STEP_PAUSE_MS && history.past.length > 0;
+  const past = continues ? history.past : [...history.past, toSnapshot(before)].slice(-MAX_STEPS);
+  return { past, future: [], step: key === undefined ? undefined : { key, atMs: nowMs } };
+}
+
+/** One step back, or undefined when there is none. */
+export function undo(history: History, workflow: Workflow): { history: History; workflow: Workflow } | undefined {
+  const snapshot = history.past.at(-1);
+  if (snapshot === undefined) return undefined;
+  return {
+    history: { past: history.past.slice(0, -1), future: [...history.future, toSnapshot(workflow)] },
+    workflow: withSnapshot(workflow, snapshot),
+  };
+}
+
+/** One step forward again, or undefined when there is none. */
+export function redo(history: History, workflow: Workflow): { history: History; workflow: Workflow } | undefined {
+  const snapshot = history.future.at(-1);
+  if (snapshot === undefined) return undefined;
+  return {
+    history: { past: [...history.past, toSnapshot(workflow)], future: history.future.slice(0, -1) },
+    workflow: withSnapshot(workflow, snapshot),
+  };
+}

@@ -1,0 +1,60 @@
+import { type RunEvent, runEventBodySchema, runEventSchema } from "@/types/run";
+import { runEventsPath } from "./endpoints";
+
+export interface RunStreamHandlers {
+  /** Events in the order of their `seq`, at most every `FLUSH_MS`. */
+  onEvents(events: RunEvent[]): void;
+  /** The server knows no such run, or refuses it; a lost connection is taken up again without a word. */
+  onLost(): void;
+}
+
+export interface RunStream {
+  close(): void;
+}
+
+/** Text is shown at this pace, in milliseconds: a render per token would cost twice the work. */
+const FLUSH_MS = 80;
+
+const eventTypes = runEventBodySchema.options.map((option) => option.shape.type.value);
+
+/** Follows a run from after `seq`. Ends by itself with `run-end`; the browser reconnects with `Last-Event-ID`. */
+export function openRunStream(
+  runId: string,
+  after: number,
+  handlers: RunStreamHandlers,
+  createSource: (url: string) => EventSource = (url) => new EventSource(url),
+): RunStream {
+  const source = createSource(runEventsPath(runId, after));
+  let waiting: RunEvent[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const events = waiting;
+    waiting = [];
+    if (events.length > 0) handlers.onEvents(events);
+  };
+  const take = (message: MessageEvent<string>) => {
+    const event = runEventSchema.parse(JSON.parse(message.data));
+    waiting.push(event);
+    if (event.type === "run-end") {
+      source.close();
+      flush();
+    } else {
+      timer ??= setTimeout(flush, FLUSH_MS);
+    }
+  };
+  for (const type of eventTypes) source.addEventListener(type, take);
+  source.onerror = () => {
+    if (source.readyState !== 2) return; // 2: closed for good; else the browser tries again
+    flush();
+    handlers.onLost();
+  };
+  return {
+    close: () => {
+      clearTimeout(timer);
+      source.close();
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { useStore } from "zustand";
+import { idleNode, isActive, type NodeRun } from "./runReducer";
+import { createRunStore, type RunStoreActions, type RunStoreState } from "./runStore";
+
+/** The one run that this page shows. */
+export const runStore = createRunStore();
+
+/** Part of the run's state; the component renders again only when that part changes. */
+export function useRun<T>(selector: (state: RunStoreState & RunStoreActions) => T): T {
+  return useStore(runStore, selector);
+}
+
+/** One node of the run; another node's text renders nothing here. */
+export function useNodeRun(nodeId: string): NodeRun {
+  return useRun(({ run }) => run.nodes[nodeId] ?? idleNode);
+}
+
+export function useIsRunning(): boolean {
+  return useRun(({ run, starting }) => starting || isActive(run.status));
+}

@@ -1,0 +1,186 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ConnectCheck } from "@/lib/graph/connect";
+import type { PortsOf } from "@/lib/graph/ports";
+import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
+import type { ErrorBody } from "@/types/errors";
+import type { Endpoint, Workflow, WorkflowNode } from "@/types/workflow";
+import { copyParts, type Parts } from "./clipboard";
+import * as edits from "./documentEdits";
+import * as history from "./history";
+import { newId } from "./ids";
+
+export type SaveState =
+  | { status: "saved" }
+  | { status: "dirty" }
+  | { status: "saving" }
+  /** The server does not answer; saving is tried again by itself. */
+  | { status: "offline" }
+  /** Somebody else saved in the meantime; nothing is written until the person chooses. */
+  | { status: "conflict" }
+  /** The server refused to save. */
+  | { status: "failed"; error: ErrorBody };
+
+export interface Selection {
+  nodes: readonly string[];
+  edges: readonly string[];
+}
+
+export interface WorkflowState {
+  /** Null until a document is open. */
+  workflow: Workflow | null;
+  history: history.History;
+  selection: Selection;
+  saveState: SaveState;
+  /** Moves with every edit, undo and redo; the server has the document as it was at `savedEdition`. */
+  edition: number;
+  savedEdition: number;
+}
+
+export interface WorkflowActions {
+  /** Opens a document: no history, nothing selected. `unsaved`: the server does not have it yet. */
+  load(workflow: Workflow, options?: { unsaved?: boolean }): void;
+  /** Adds a node and selects it; returns its id. `data` replaces defaults of the kind. */
+  addNode(type: string, at: edits.Point, data?: Record<string, unknown>): string;
+  /** Adds a node and a wire to or from it as one step. */
+  addConnectedNode(type: string, at: edits.Point, wire: Wire): string;
+  removeNodes(nodeIds: Iterable<string>, edgeIds?: Iterable<string>): void;
+  /** Changes of the same fields of one node in a row are one step of undo. */
+  updateNodeData(id: string, change: Record<string, unknown>): void;
+  renameNode(id: string, title: string): void;
+  renameWorkflow(name: string): void;
+  connect(source: Endpoint, target: Endpoint): ConnectCheck;
+  disconnect(edgeIds: Iterable<string>): void;
+  moveNodes(places: Record<string, edits.Point>): void;
+  /** Adds copies with fresh ids and selects them. */
+  paste(parts: Parts, offset: edits.Point): void;
+  duplicate(nodeIds: readonly string[]): void;
+  undo(): void;
+  redo(): void;
+  select(selection: Selection): void;
+  /** Sizes and viewport are carried along with the next save; they are no edits. */
+  setSizes(sizes: Record<string, { width: number; height: number }>): void;
+  setViewport(viewport: { x: number; y: number; zoom: number }): void;
+  setSaveState(saveState: SaveState): void;
+  /** The server has the document as it was at `edition`, under this revision. */
+  setSaved(revision: number, edition: number): void;
+}
+
+/** The free end of a wire that was dropped, and the port of the new node to put it in. */
+export type Wire = { source: Endpoint; targetPort: string } | { target: Endpoint; sourcePort: string };
+
+export type WorkflowStore = StoreApi<WorkflowState & WorkflowActions>;
+
+const nothing: Selection = { nodes: [], edges: [] };
+
+interface Options {
+  ports?: PortsOf;
+  now?: () => number;
+}
+
+/** The document being edited, its history and what is selected in it. */
+export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options = {}): WorkflowStore {
+  return createStore<WorkflowState & WorkflowActions>((set, get) => {
+    const edit = (change: (workflow: Workflow) => Workflow, key?: string, selection?: Selection) => {
+      const { workflow: before, history: past, selection: old, edition } = get();
+      if (before === null) return;
+      const workflow = change(before);
+      if (workflow === before) return;
+      const steps = history.recordStep(past, before, key, now());
+      set({ workflow, history: steps, selection: selection ?? old, edition: edition + 1 });
+    };
+    const travel = (step: typeof history.undo) => {
+      const { workflow, history: past, selection, edition } = get();
+      const arrived = workflow === null ? undefined : step(past, workflow);
+      if (arrived === undefined) return;
+      set({ ...arrived, selection: keepExisting(selection, arrived.workflow), edition: edition + 1 });
+    };
+    const addNode = (type: string, at: edits.Point, data?: Record<string, unknown>, wire?: Wire) => {
+      const node = newNode(type, data);
+      const parts = { nodes: [node], edges: [], layout: { [node.id]: { x: at.x, y: at.y } } };
+      const add = (workflow: Workflow) => {
+        const added = edits.addParts(workflow, parts);
+        return wire === undefined ? added : edits.connect(added, ...wireEnds(wire, node.id), ports).workflow;
+      };
+      edit(add, undefined, { nodes: [node.id], edges: [] });
+      return node.id;
+    };
+    return {
+      workflow: null,
+      history: history.emptyHistory,
+      selection: nothing,
+      saveState: { status: "saved" },
+      edition: 0,
+      savedEdition: 0,
+
+      load: (workflow, { unsaved = false } = {}) => {
+        const edition = get().edition + 1;
+        const savedEdition = unsaved ? edition - 1 : edition;
+        const saveState: SaveState = { status: unsaved ? "dirty" : "saved" };
+        set({ workflow, history: history.emptyHistory, selection: nothing, saveState, edition, savedEdition });
+      },
+      addNode: (type, at, data) => addNode(type, at, data),
+      addConnectedNode: (type, at, wire) => addNode(type, at, undefined, wire),
+      removeNodes: (nodeIds, edgeIds) => edit((doc) => edits.removeParts(doc, nodeIds, edgeIds), undefined, nothing),
+      updateNodeData: (id, change) => {
+        const key = `data:${id}:${Object.keys(change).join()}`;
+        edit((doc) => edits.updateNodeData(doc, id, change, ports), key);
+      },
+      renameNode: (id, title) => edit((doc) => edits.renameNode(doc, id, title)),
+      renameWorkflow: (name) => edit((doc) => edits.renameWorkflow(doc, name)),
+      connect: (source, target) => {
+        let check: ConnectCheck = { ok: false, reason: "unknown-node" };
+        edit((doc) => {
+          const result = edits.connect(doc, source, target, ports);
+          check = result.check;
+          return result.workflow;
+        });
+        return check;
+      },
+      disconnect: (edgeIds) => edit((doc) => edits.removeParts(doc, [], edgeIds)),
+      moveNodes: (places) => edit((doc) => edits.moveNodes(doc, places), `move:${Object.keys(places).join()}`),
+      paste: (parts, offset) => {
+        const copy = copyParts(parts, offset);
+        edit((doc) => edits.addParts(doc, copy), undefined, { nodes: copy.nodes.map((node) => node.id), edges: [] });
+      },
+      duplicate: (nodeIds) => {
+        const { workflow, paste } = get();
+        if (workflow !== null) paste(partsOf(workflow, nodeIds), { x: 32, y: 32 });
+      },
+      undo: () => travel(history.undo),
+      redo: () => travel(history.redo),
+      select: (selection) => set({ selection }),
+      setSizes: (sizes) => set(({ workflow }) => ({ workflow: workflow && edits.resizeNodes(workflow, sizes) })),
+      setViewport: (viewport) =>
+        set(({ workflow }) => ({ workflow: workflow && { ...workflow, layout: { ...workflow.layout, viewport } } })),
+      setSaveState: (saveState) => set({ saveState }),
+      setSaved: (revision, savedEdition) =>
+        set(({ workflow }) => ({ workflow: workflow && { ...workflow, revision }, savedEdition })),
+    };
+  });
+}
+
+function newNode(type: string, data: Record<string, unknown> = {}): WorkflowNode {
+  const defaults = kindOf(type)?.defaults() ?? {};
+  return { id: newId(type.slice(0, 40)), type, data: { ...(defaults as Record<string, unknown>), ...data } };
+}
+
+function wireEnds(wire: Wire, node: string): [Endpoint, Endpoint] {
+  return "source" in wire
+    ? [wire.source, { node, port: wire.targetPort }]
+    : [{ node, port: wire.sourcePort }, wire.target];
+}
+
+function keepExisting(selection: Selection, workflow: Workflow): Selection {
+  const nodes = new Set(workflow.nodes.map((node) => node.id));
+  return { nodes: selection.nodes.filter((id) => nodes.has(id)), edges: [] };
+}
+
+/** The chosen nodes with their places and the wires that run between them. */
+export function partsOf(workflow: Workflow, nodeIds: Iterable<string>): Parts {
+  const ids = new Set(nodeIds);
+  return {
+    nodes: workflow.nodes.filter((node) => ids.has(node.id)),
+    edges: workflow.edges.filter((edge) => ids.has(edge.source.node) && ids.has(edge.target.node)),
+    layout: Object.fromEntries(Object.entries(workflow.layout.nodes).filter(([id]) => ids.has(id))),
+  };
+}
