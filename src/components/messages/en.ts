@@ -1,5 +1,7 @@
+import { connect } from "./connect";
 import { errors } from "./errors";
+import { setup } from "./setup";
 import { shell } from "./shell";
 
 /** Every word a person reads, by area. Another language is another file of this shape. */
-export const messages = { shell, errors } as const;
+export const messages = { shell, connect, setup, errors } as const;

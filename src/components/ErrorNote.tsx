@@ -1,0 +1,44 @@
+"use client";
+import { CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { messages } from "@/components/messages/en";
+import { type ErrorBody, type ErrorCode, errorCodes, toErrorBody } from "@/types/errors";
+
+/** What happened, why, and what to do, right where it happened. `children` are the buttons. */
+export function ErrorNote({
+  error,
+  children,
+}: {
+  error: { code: string; message: string; requestId?: string };
+  children?: ReactNode;
+}) {
+  return (
+    <div role="alert" className="flex gap-2.5 rounded-control bg-error-soft px-3 py-2.5">
+      <CircleAlert size={16} strokeWidth={1.75} className="mt-px shrink-0 text-error" aria-hidden />
+      <div className="min-w-0 flex-1">
+        <p className="font-medium text-ink">{titleOf(error.code)}</p>
+        <p className="mt-0.5 text-ink-2 [overflow-wrap:anywhere]">{error.message}</p>
+        {error.requestId && error.code === "internal" && (
+          <p className="mt-0.5 text-ink-2 text-xs">{messages.errors.reference(error.requestId)}</p>
+        )}
+        {children && <div className="mt-2.5 flex flex-wrap gap-2">{children}</div>}
+      </div>
+    </div>
+  );
+}
+
+/** The heading of a failure; an unknown code (a newer server) gets the general one. */
+export function titleOf(code: string): string {
+  return messages.errors.titles[isErrorCode(code) ? code : "internal"];
+}
+
+/** Any thrown thing as what may be shown of it. */
+export function toShownError(error: unknown): ErrorBody {
+  const body = toErrorBody(error);
+  const { requestId } = body.details ?? {};
+  return typeof requestId === "string" ? { ...body, requestId } : body;
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return errorCodes.some((known) => known === code);
+}

@@ -1,0 +1,40 @@
+import { messages } from "@/components/messages/en";
+import type { Tone } from "@/components/ui/Badge";
+import type { AccountView } from "@/types/providers";
+
+const statusTones: Record<AccountView["status"], Tone> = {
+  created: "neutral",
+  active: "ok",
+  limited: "waiting",
+  needs_login: "error",
+  error: "error",
+  disabled: "neutral",
+};
+
+/** An account's state in words and colour. */
+export function accountState(account: Pick<AccountView, "status">): { label: string; tone: Tone } {
+  return { label: messages.setup.status[account.status], tone: statusTones[account.status] };
+}
+
+/** `plus` and `chatgpt_pro` as people write them; undefined when the sign-in named no plan. */
+export function planName(plan: string | undefined): string | undefined {
+  if (plan === undefined || plan === "") return undefined;
+  const words = plan.replace(/^chatgpt[_-]?/i, "").split(/[_\s-]+/);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
+}
+
+/** The account that is used when a node names none. */
+export function defaultAccount(accounts: AccountView[], defaultAccountId: string | null): AccountView | undefined {
+  return accounts.find((account) => account.id === defaultAccountId) ?? accounts[0];
+}
+
+/** A moment in words: the time if it is today, else the day with it. */
+export function whenText(iso: string, now: Date = new Date()): string {
+  const at = new Date(iso);
+  const isToday = at.toDateString() === now.toDateString();
+  return at.toLocaleString("en-GB", {
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(isToday ? {} : { weekday: "short", day: "numeric", month: "short" }),
+  });
+}

@@ -1,0 +1,123 @@
+"use client";
+import { CircleUserRound, KeyRound } from "lucide-react";
+import { useState } from "react";
+import { planName } from "@/components/accounts";
+import { toShownError } from "@/components/ErrorNote";
+import { useModels } from "@/components/hooks/useModels";
+import { type Runnable, useRunnable } from "@/components/hooks/useRunnable";
+import { useSettings } from "@/components/hooks/useSettings";
+import { messages } from "@/components/messages/en";
+import { Field, TextArea } from "@/components/ui/Field";
+import { SegmentedControl } from "@/components/ui/SegmentedControl";
+import { Select } from "@/components/ui/Select";
+import { Spinner } from "@/components/ui/Spinner";
+import { toast } from "@/components/ui/toast";
+import type { Settings } from "@/types/api";
+import { type ModelList, providerIds, providerNames } from "@/types/providers";
+
+const words = messages.setup.defaults;
+const AUTO = "auto";
+
+type Defaults = Settings["nodeDefaults"];
+
+/** What new LLM nodes start with. Each choice is saved as it is made. */
+export function DefaultsTab() {
+  const { settings, update } = useSettings();
+  if (settings === undefined) return <Spinner className="text-ink-3" />;
+  const save = async (change: Defaults) => {
+    try {
+      await update({ nodeDefaults: { ...settings.nodeDefaults, ...change } });
+    } catch (error) {
+      toast.error(toShownError(error).message);
+    }
+  };
+  return <DefaultsForm defaults={settings.nodeDefaults} onChange={save} />;
+}
+
+function DefaultsForm({ defaults, onChange }: { defaults: Defaults; onChange: (change: Defaults) => void }) {
+  const runnable = useRunnable();
+  const provider = defaults.provider ?? runnable.providers[0] ?? "openai-auth";
+  const { list, error, isLoading } = useModels(runnable.canRun(provider) ? provider : undefined, defaults.account);
+  const model = list?.models.find((candidate) => candidate.id === defaults.model);
+  const providerOptions = providerIds.map((id) => ({
+    value: id,
+    label: providerNames[id],
+    detail: runnable.canRun(id) ? undefined : words.notConnected,
+    icon: id === "openai-auth" ? CircleUserRound : KeyRound,
+  }));
+  return (
+    <div className="flex max-w-[440px] flex-col gap-4">
+      <p className="text-ink-2">{words.intro}</p>
+      <Field label={words.provider} control="button">
+        <Select
+          value={provider}
+          options={providerOptions}
+          onChange={(next) =>
+            onChange({ provider: next, model: undefined, account: undefined, reasoningEffort: undefined })
+          }
+        />
+      </Field>
+      {provider === "openai-auth" && runnable.accounts.length > 1 && (
+        <Field label={words.account} control="button">
+          <Select
+            value={defaults.account ?? AUTO}
+            options={accountOptions(runnable)}
+            onChange={(next) => onChange({ account: next === AUTO ? undefined : next })}
+          />
+        </Field>
+      )}
+      <Field
+        label={words.model}
+        control="button"
+        aside={list && words.modelSource[list.source]}
+        error={error !== undefined || !runnable.canRun(provider) ? words.modelFailed : undefined}
+      >
+        <Select
+          value={defaults.model ?? AUTO}
+          options={modelOptions(list)}
+          placeholder={isLoading ? words.modelLoading : words.modelNone}
+          disabled={list === undefined}
+          onChange={(next) => onChange({ model: next === AUTO ? undefined : next, reasoningEffort: undefined })}
+        />
+      </Field>
+      {model?.reasoningEfforts && model.reasoningEfforts.length > 0 && (
+        <Field label={words.reasoning} control="button">
+          <SegmentedControl
+            value={defaults.reasoningEffort ?? AUTO}
+            segments={[AUTO, ...model.reasoningEfforts].map((effort) => ({ value: effort, label: effort }))}
+            onChange={(next) => onChange({ reasoningEffort: next === AUTO ? undefined : next })}
+          />
+        </Field>
+      )}
+      <SystemField key={defaults.system} saved={defaults.system ?? ""} onSave={(system) => onChange({ system })} />
+    </div>
+  );
+}
+
+/** Saved when the field is left, so that typing is not one request a letter. */
+function SystemField({ saved, onSave }: { saved: string; onSave: (system: string | undefined) => void }) {
+  const [text, setText] = useState(saved);
+  return (
+    <Field label={words.system}>
+      <TextArea
+        value={text}
+        rows={4}
+        placeholder={words.systemPlaceholder}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={() => text !== saved && onSave(text === "" ? undefined : text)}
+      />
+    </Field>
+  );
+}
+
+function accountOptions({ accounts }: Runnable) {
+  return [
+    { value: AUTO, label: words.accountAuto },
+    ...accounts.map(({ id, name, plan }) => ({ value: id, label: name, detail: planName(plan) })),
+  ];
+}
+
+function modelOptions(list: ModelList | undefined) {
+  const models = list?.models.filter((model) => model.hiddenReason === undefined) ?? [];
+  return [{ value: AUTO, label: words.modelNone }, ...models.map(({ id, name }) => ({ value: id, label: name }))];
+}

@@ -1,0 +1,154 @@
+"use client";
+import { type FormEvent, useId, useState } from "react";
+import { ErrorNote, toShownError } from "@/components/ErrorNote";
+import { messages } from "@/components/messages/en";
+import { Badge } from "@/components/ui/Badge";
+import { Button } from "@/components/ui/Button";
+import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
+import { TextInput } from "@/components/ui/Field";
+import { toast } from "@/components/ui/toast";
+import { putKeySchema } from "@/types/api";
+import type { ErrorBody } from "@/types/errors";
+import { type KeyProviderId, type KeyView, providerNames } from "@/types/providers";
+
+const words = messages.setup.keys;
+
+/** One provider's key: what is there, and the field to enter or replace it. What is typed never comes back. */
+export function KeyRow({
+  provider,
+  view,
+  onSave,
+  onRemove,
+}: {
+  provider: KeyProviderId;
+  view: KeyView;
+  onSave: (key: string) => Promise<void>;
+  onRemove: () => Promise<void>;
+}) {
+  const id = useId();
+  const name = providerNames[provider];
+  return (
+    <li className="grid items-start gap-x-4 gap-y-1.5 sm:grid-cols-[150px_1fr]">
+      <label htmlFor={id} className="flex min-h-8 items-center font-medium">
+        {name}
+      </label>
+      {view.source === "env" ? (
+        <EnvKey id={id} lastFour={view.lastFour ?? ""} />
+      ) : (
+        <KeyForm id={id} provider={provider} view={view} onSave={onSave} onRemove={onRemove} />
+      )}
+    </li>
+  );
+}
+
+function EnvKey({ id, lastFour }: { id: string; lastFour: string }) {
+  return (
+    <div>
+      <div className="flex items-center gap-2">
+        <TextInput id={id} value={words.fromEnv(lastFour)} readOnly aria-describedby={`${id}-hint`} />
+        <Badge tone="ok">{words.ready}</Badge>
+      </div>
+      <p id={`${id}-hint`} className="mt-1 text-ink-3 text-xs">
+        {words.envHint}
+      </p>
+    </div>
+  );
+}
+
+function KeyForm({
+  id,
+  provider,
+  view,
+  onSave,
+  onRemove,
+}: {
+  id: string;
+  provider: KeyProviderId;
+  view: KeyView;
+  onSave: (key: string) => Promise<void>;
+  onRemove: () => Promise<void>;
+}) {
+  const [key, setKey] = useState("");
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<Pick<ErrorBody, "code" | "message">>();
+  const name = providerNames[provider];
+  const isStored = view.source === "stored";
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!putKeySchema.safeParse({ key }).success) {
+      setError({ code: "invalid_request", message: words.tooShort });
+      return;
+    }
+    setIsBusy(true);
+    setError(undefined);
+    try {
+      await onSave(key.trim());
+      setKey("");
+      toast.success(words.saved(name));
+    } catch (failure) {
+      setError(toShownError(failure));
+    }
+    setIsBusy(false);
+  };
+  return (
+    <form onSubmit={submit}>
+      <div className="flex items-center gap-2">
+        <TextInput
+          id={id}
+          type="password"
+          value={key}
+          onChange={(event) => setKey(event.target.value)}
+          placeholder={isStored ? words.stored(view.lastFour ?? "") : words.placeholder[provider]}
+          autoComplete="off"
+          spellCheck={false}
+          aria-invalid={error !== undefined || undefined}
+          data-1p-ignore
+        />
+        {isStored && key === "" ? (
+          <>
+            <Badge tone="ok">{words.ready}</Badge>
+            <RemoveKey name={name} onRemove={onRemove} />
+          </>
+        ) : (
+          <Button type="submit" busy={isBusy} disabled={key.trim() === ""}>
+            {isStored ? words.replace : words.save}
+          </Button>
+        )}
+      </div>
+      {error && (
+        <div className="mt-2">
+          <ErrorNote error={error} />
+        </div>
+      )}
+    </form>
+  );
+}
+
+function RemoveKey({ name, onRemove }: { name: string; onRemove: () => Promise<void> }) {
+  const [isAsking, setIsAsking] = useState(false);
+  const remove = async () => {
+    try {
+      await onRemove();
+      toast(words.removed(name));
+    } catch (failure) {
+      toast.error(toShownError(failure).message);
+    }
+  };
+  return (
+    <>
+      <Button variant="ghost" onClick={() => setIsAsking(true)}>
+        {words.remove}
+      </Button>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setIsAsking}
+        title={words.confirmTitle(name)}
+        confirmLabel={words.remove}
+        onConfirm={remove}
+      >
+        {words.confirmText}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Model, ProviderId } from "@/types/providers";
+import type { Workflow } from "@/types/workflow";
+import { draftCritiqueRewrite } from "./draftCritiqueRewrite";
+import { pictureToFacts } from "./pictureToFacts";
+import { threeVoices } from "./threeVoices";
+
+/** What the LLM nodes of a template run on. An empty model is one that the person still has to choose. */
+export interface TemplateModel {
+  provider: ProviderId;
+  model: string;
+  account?: string;
+}
+
+/** The part of a document that a template brings. Its ids are replaced when it is put on the canvas. */
+export type TemplateParts = Pick<Workflow, "nodes" | "edges"> & { layout: Workflow["layout"]["nodes"] };
+
+export interface Template {
+  id: TemplateId;
+  /** Whether a model can do what the template asks for. */
+  suits: (model: Model) => boolean;
+  build: (runsOn: TemplateModel) => TemplateParts;
+}
+
+export type TemplateId = "draftCritiqueRewrite" | "threeVoices" | "pictureToFacts";
+
+export const templates: Template[] = [
+  { id: "draftCritiqueRewrite", suits: () => true, build: draftCritiqueRewrite },
+  { id: "threeVoices", suits: () => true, build: threeVoices },
+  {
+    id: "pictureToFacts",
+    suits: (model) => model.input.includes("image") && model.supports.jsonSchema,
+    build: pictureToFacts,
+  },
+];
+
+/** The first model of a list that suits, the wished one before all others; undefined when none does. */
+export function chooseModel(models: Model[], suits: (model: Model) => boolean, wished?: string): Model | undefined {
+  const usable = models.filter((model) => model.hiddenReason === undefined && suits(model));
+  return usable.find((model) => model.id === wished) ?? usable[0];
+}
