@@ -35,13 +35,17 @@ function isWildcard(host: string): boolean {
 export interface GuardOptions {
   /** Navigations that come from elsewhere, such as the way back from a sign-in. */
   allowCrossSite?: boolean;
+  /** Content types a body may have: JSON unless told otherwise. */
+  accepts?: RegExp;
 }
 
-/** @throws AppError `forbidden_origin` */
+const changing = new Set(["POST", "PUT", "PATCH"]);
+
+/** @throws AppError `forbidden_origin`, `invalid_request` (a content type that a foreign page's form could send) */
 export function guardRequest(
   request: Request,
   hosts: ReadonlySet<string>,
-  { allowCrossSite = false }: GuardOptions = {},
+  { allowCrossSite = false, accepts = /^application\/json$/ }: GuardOptions = {},
 ): void {
   if (!isAllowedHost(request.headers.get("host"), hosts)) {
     throw forbidden(
@@ -53,6 +57,10 @@ export function guardRequest(
   const site = request.headers.get("sec-fetch-site");
   if (!allowCrossSite && site !== null && site !== "same-origin" && site !== "none") {
     throw forbidden("Another site's page may not do this.");
+  }
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if ((changing.has(request.method) || type !== "") && !accepts.test(type)) {
+    throw new AppError("invalid_request", "This address takes another content type; most take application/json.");
   }
 }
 

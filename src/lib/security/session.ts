@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import { AppError } from "@/types/errors";
 
 export const SESSION_COOKIE = "patchbay_session";
@@ -8,23 +8,26 @@ const ATTEMPT_WINDOW_MS = 5 * 60 * 1000;
 
 export interface Sessions {
   /** The `Set-Cookie` value of a new session. @throws AppError `login_required` (wrong), `rate_limited` (too often) */
-  login(password: string, isSecure: boolean): string;
+  login(password: string, isSecure: boolean): Promise<string>;
   /** The `Set-Cookie` value that ends the session in this browser. */
   logout(): string;
-  isValid(cookieHeader: string | null): boolean;
+  isValid(cookieHeader: string | null): Promise<boolean>;
 }
 
 /**
  * Sessions of password mode: the cookie is an expiry and its HMAC, so that a restart logs nobody out, and the
- * password is part of the key, so that a new one logs everybody out.
+ * password is part of what is signed, so that a new one logs everybody out.
  */
-export function createSessions(password: string, key: Uint8Array, now: () => number = Date.now): Sessions {
-  const sessionKey = createHmac("sha256", key).update(`session:${password}`).digest();
-  const sign = (expiresAt: string) => createHmac("sha256", sessionKey).update(expiresAt).digest("base64url");
+export function createSessions(
+  password: string,
+  mac: (text: string) => Promise<string>,
+  now: () => number = Date.now,
+): Sessions {
+  const sign = (expiresAt: string) => mac(`session:${expiresAt}:${password}`);
   let failures: number[] = [];
 
   return {
-    login: (attempt, isSecure) => {
+    login: async (attempt, isSecure) => {
       failures = failures.filter((at) => at > now() - ATTEMPT_WINDOW_MS);
       if (failures.length >= MAX_ATTEMPTS) throw tooOften((failures[0] ?? now()) + ATTEMPT_WINDOW_MS, now());
       if (!isSame(attempt, password)) {
@@ -32,13 +35,13 @@ export function createSessions(password: string, key: Uint8Array, now: () => num
         throw new AppError("login_required", "This is not the password.");
       }
       const expiresAt = String(Math.floor(now() / 1000) + SESSION_SECONDS);
-      return toCookie(`${expiresAt}.${sign(expiresAt)}`, SESSION_SECONDS, isSecure);
+      return toCookie(`${expiresAt}.${await sign(expiresAt)}`, SESSION_SECONDS, isSecure);
     },
     logout: () => toCookie("", 0, false),
-    isValid: (cookieHeader) => {
+    isValid: async (cookieHeader) => {
       const [expiresAt, signature] = readCookie(cookieHeader)?.split(".") ?? [];
       if (expiresAt === undefined || signature === undefined) return false;
-      return isSame(signature, sign(expiresAt)) && Number(expiresAt) > now() / 1000;
+      return isSame(signature, await sign(expiresAt)) && Number(expiresAt) > now() / 1000;
     },
   };
 }

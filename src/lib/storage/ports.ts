@@ -1,3 +1,4 @@
+import type { Settings } from "@/types/api";
 import type { AssetRef, RunEvent, RunEventBody } from "@/types/run";
 import type { Workflow, WorkflowSummary } from "@/types/workflow";
 
@@ -36,5 +37,8 @@ export interface AssetStore {
   get(asset: string): Promise<Uint8Array>;
 }
 
-/** Runs `work` while no other process or caller holds the lock of that name. */
-export type WithLock = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+/** Preferences that are not secret. */
+export interface SettingsStore {
+  read(): Promise<Settings>;
+  write(settings: Settings): Promise<Settings>;
+}

@@ -1,0 +1,54 @@
+import { rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
+import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
+import { startSimulator } from "@/simulator/simulator";
+import { buildIfNeeded } from "./build";
+import { demoWorkflow } from "./demoWorkflow";
+import { loadEnvironment } from "./loadEnvironment";
+import { serve } from "./server";
+import { closeOnSignal, explainStartFailure, openBrowserAtTerminal } from "./terminal";
+
+const dataDir = resolve("data-demo");
+const realKeys = [
+  "OPENAI_API_KEY",
+  "OPENAI_ORGANIZATION",
+  "OPENAI_PROJECT",
+  "GEMINI_API_KEY",
+  "CODEX_INSTRUCTIONS_FILE",
+];
+
+const simulator = await startSimulator({ port: 0 });
+for (const name of realKeys) process.env[name] = "";
+Object.assign(process.env, simulator.env, {
+  PATCHBAY_DATA_DIR: dataDir,
+  XDG_CONFIG_HOME: join(dataDir, "config"),
+  PATCHBAY_SECRET: "",
+});
+const { host, port } = loadEnvironment();
+try {
+  await prepareData();
+  await buildIfNeeded();
+  const server = await serve({ host, port });
+  closeOnSignal(async () => {
+    await server.close();
+    await simulator.close();
+  });
+  console.log(
+    `The Patchbay demo is ready: ${server.url}\nEvery upstream is simulated at ${simulator.url}; nothing leaves this computer.`,
+  );
+  openBrowserAtTerminal(server.url);
+} catch (error) {
+  console.error(explainStartFailure(error, port));
+  process.exit(1);
+}
+
+/** The simulator forgets its sign-ins when it stops, so the demo starts signed out, with its workflow on the canvas. */
+async function prepareData(): Promise<void> {
+  await rm(join(dataDir, "openai-auth.json"), { force: true });
+  const workflows = createFileWorkflowStore(join(dataDir, "workflows"));
+  await workflows.create(demoWorkflow).catch(() => undefined); // it is there from an earlier demo, edits and all
+  const settings = createFileSettingsStore(join(dataDir, "settings.json"));
+  const current = await settings.read();
+  if (current.lastWorkflowId === undefined) await settings.write({ ...current, lastWorkflowId: demoWorkflow.id });
+}

@@ -1,0 +1,32 @@
+import { spawn } from "node:child_process";
+
+/** A failed start in words, with what to do about it. */
+export function explainStartFailure(error: unknown, port: number): string {
+  if (codeOf(error) === "EADDRINUSE") {
+    return `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port + 1} npm start`;
+  }
+  if (codeOf(error) === "EACCES") return `Port ${port} is not allowed here. Choose one above 1023: PORT=3000 npm start`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+/** Opens the address where a person sits at a terminal; never in CI. */
+export function openBrowserAtTerminal(url: string): void {
+  if (!process.stdout.isTTY || process.env.CI) return;
+  const openers: Record<string, string[]> = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] };
+  const [command = "", ...args] = openers[process.platform] ?? ["xdg-open"];
+  // Nothing depends on it: the address stands in the terminal as well.
+  spawn(command, [...args, url], { stdio: "ignore", detached: true })
+    .on("error", () => {})
+    .unref();
+}
+
+/** Ends the process once `close` is done, on Ctrl-C or when asked to stop. */
+export function closeOnSignal(close: () => Promise<void>): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => close().finally(() => process.exit(0)));
+  }
+}

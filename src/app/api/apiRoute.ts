@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
+import { readBytes, readJson } from "@/lib/security/requestBody";
+import { guardRequest } from "@/lib/security/requestGuard";
+import { type Services, services } from "@/lib/server";
+import { AppError, httpStatusOf, isAbort, isAppError, toErrorBody } from "@/types/errors";
+
+const MEGABYTE = 1024 * 1024;
+
+export interface RouteOptions {
+  /** Also for navigations that come from another site: the way back from a sign-in. */
+  allowCrossSite?: boolean;
+  /** Answers without a session in password mode. */
+  isPublic?: boolean;
+  /** Content types of a body; JSON unless told otherwise. */
+  accepts?: RegExp;
+  /** Largest body, in bytes; one megabyte unless told otherwise. */
+  maxBytes?: number;
+}
+
+/** A request that was let in, with its parts read and checked on demand. */
+export interface RouteContext {
+  request: Request;
+  url: URL;
+  services: Services;
+  requestId: string;
+  /** A dynamic segment of the address. */
+  param(name: string): string;
+  /** @throws AppError `invalid_request` */
+  query<Schema extends z.ZodType>(schema: Schema): z.infer<Schema>;
+  /** @throws AppError `invalid_request`, `too_large` */
+  json<Schema extends z.ZodType>(schema: Schema): Promise<z.infer<Schema>>;
+  /** @throws AppError `too_large` */
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+type NextHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[]>> },
+) => Promise<Response>;
+
+/**
+ * Wraps every route: who may ask, session, body cap, error shape, request id, security headers (quality.md §1).
+ * The handler returns a Response, or a value that is sent as JSON.
+ */
+export function apiRoute(
+  handle: (context: RouteContext) => Promise<Response | object>,
+  options: RouteOptions = {},
+): NextHandler {
+  return async (request, { params }) => {
+    const requestId = randomUUID();
+    let response: Response;
+    try {
+      const context = toContext(request, await params, services(), requestId, options);
+      await authorize(context, options);
+      const answer = await handle(context);
+      response = answer instanceof Response ? answer : Response.json(answer);
+    } catch (error) {
+      response = toErrorResponse(error, requestId);
+    }
+    return withHeaders(response, requestId);
+  };
+}
+
+function toContext(
+  request: Request,
+  params: Record<string, string | string[]>,
+  services: Services,
+  requestId: string,
+  { maxBytes = MEGABYTE }: RouteOptions,
+): RouteContext {
+  const url = new URL(request.url);
+  return {
+    request,
+    url,
+    services,
+    requestId,
+    param: (name) => String(params[name]),
+    query: (schema) => parse(schema, Object.fromEntries(url.searchParams)),
+    json: async (schema) => parse(schema, await readJson(request, maxBytes)),
+    bytes: () => readBytes(request, maxBytes),
+  };
+}
+
+async function authorize({ request, services }: RouteContext, { isPublic, ...guard }: RouteOptions): Promise<void> {
+  guardRequest(request, services.allowedHosts, guard);
+  if (isPublic || services.sessions === undefined) return;
+  if (!(await services.sessions.isValid(request.headers.get("cookie")))) {
+    throw new AppError("login_required", "Sign in with the password of this Patchbay first.");
+  }
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  const [first] = issues;
+  const where = first?.path ? `${first.path}: ` : "";
+  throw new AppError("invalid_request", `The request does not fit. ${where}${first?.message ?? ""}`, {
+    issues: issues.slice(0, 20),
+  });
+}
+
+/** A failure as its JSON; a bug is logged once, and the person gets the id to find it by. */
+export function toErrorResponse(error: unknown, requestId: string): Response {
+  // Whoever aborted is not there to read this.
+  if (isAbort(error)) return new Response(null, { status: 499 });
+  const body = toErrorBody(error, requestId);
+  if (!isAppError(error)) services().log.error("A route failed.", error, { requestId });
+  return Response.json({ error: body }, { status: httpStatusOf[body.code] });
+}
+
+function withHeaders(response: Response, requestId: string): Response {
+  const { headers } = response;
+  for (const [name, value] of Object.entries(securityHeaders)) headers.set(name, value);
+  if (!headers.has("content-security-policy")) headers.set("content-security-policy", apiContentSecurityPolicy);
+  if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
+  headers.set("x-request-id", requestId);
+  return response;
+}

@@ -1,0 +1,9 @@
+import { apiRoute } from "@/app/api/apiRoute";
+import { disconnectSchema } from "@/types/api";
+
+export const POST = apiRoute(async ({ services, json }) => {
+  const { account } = await json(disconnectSchema);
+  const disconnected = await services.auth.disconnect(account);
+  services.catalogue.invalidate("openai-auth");
+  return { disconnected };
+});

@@ -1,0 +1,7 @@
+import { apiRoute } from "@/app/api/apiRoute";
+import { exchangeSchema } from "@/types/api";
+
+/** Takes the address that a browser elsewhere ended on, pasted by the person. */
+export const POST = apiRoute(async ({ services, json }) => ({
+  account: await services.auth.exchange(await json(exchangeSchema)),
+}));

@@ -1,0 +1,25 @@
+import { apiRoute, type RouteContext } from "@/app/api/apiRoute";
+import { putKeySchema } from "@/types/api";
+import { AppError } from "@/types/errors";
+import { type KeyProviderId, keyProviderIdSchema } from "@/types/providers";
+
+export const PUT = apiRoute(async (context) => {
+  const provider = providerOf(context);
+  const { key } = await context.json(putKeySchema);
+  await context.services.auth.keys.put(provider, key);
+  context.services.catalogue.invalidate(provider);
+  return { keys: await context.services.auth.keys.list() };
+});
+
+export const DELETE = apiRoute(async (context) => {
+  const provider = providerOf(context);
+  await context.services.auth.keys.remove(provider);
+  context.services.catalogue.invalidate(provider);
+  return { keys: await context.services.auth.keys.list() };
+});
+
+function providerOf({ param }: RouteContext): KeyProviderId {
+  const provider = keyProviderIdSchema.safeParse(param("provider"));
+  if (!provider.success) throw new AppError("not_found", "No provider of this name takes a key.");
+  return provider.data;
+}

@@ -1,0 +1,33 @@
+import { apiRoute } from "@/app/api/apiRoute";
+import { collect, toLlmCall } from "@/lib/llm/callLlm";
+import { afterFirst } from "@/lib/sse/afterFirst";
+import { toEventStreamResponse } from "@/lib/sse/response";
+import { llmRequestSchema } from "@/types/api";
+import { isAbort, toErrorBody } from "@/types/errors";
+
+const MAX_CALL_BYTES = 40 * 1024 * 1024;
+
+/** One model call, whole as JSON or streamed as events; closing the connection stops the upstream too. */
+export const POST = apiRoute(
+  async ({ request, services, requestId, json }) => {
+    const body = await json(llmRequestSchema);
+    const clientGone = new AbortController();
+    request.signal.addEventListener("abort", () => clientGone.abort(), { once: true });
+    const events = services.callLlm(toLlmCall(body), clientGone.signal);
+    if (!wantsStream(request, body.stream)) return collect(events);
+    // A call that fails before it starts is an answer with a status, like any other failure.
+    return toEventStreamResponse(await afterFirst(events), {
+      toEvent: ({ type, ...data }) => ({ event: type, data: "result" in data ? data.result : data }),
+      toErrorEvent: (error) => {
+        if (isAbort(error)) return undefined;
+        return { event: "error", data: { error: toErrorBody(error, requestId) } };
+      },
+      clientGone,
+    });
+  },
+  { maxBytes: MAX_CALL_BYTES },
+);
+
+function wantsStream(request: Request, stream: boolean | undefined): boolean {
+  return stream ?? request.headers.get("accept")?.includes("text/event-stream") ?? false;
+}

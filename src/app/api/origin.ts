@@ -1,0 +1,5 @@
+/** Where the browser reaches us, as `http://localhost:3000`. The guard has checked the Host before. */
+export function originOf(request: Request): string {
+  const protocol = request.headers.get("x-forwarded-proto") === "https" ? "https" : "http";
+  return `${protocol}://${request.headers.get("host")}`;
+}

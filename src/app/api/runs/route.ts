@@ -1,0 +1,18 @@
+import { apiRoute } from "@/app/api/apiRoute";
+import { createRunSchema } from "@/types/api";
+import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
+
+export const GET = apiRoute(async ({ services, url }) => ({
+  runs: await services.runs.list(url.searchParams.get("workflow") ?? undefined),
+}));
+
+export const POST = apiRoute(
+  async ({ services, json }) => {
+    const request = await json(createRunSchema);
+    const workflow = request.workflow ?? (await services.workflows.read(request.workflowId ?? ""));
+    const run = await services.runs.start(workflow, request.inputs);
+    return Response.json({ id: run.id, events: `/api/runs/${run.id}/events` }, { status: 201 });
+  },
+  // A document and images among the inputs.
+  { maxBytes: 4 * MAX_WORKFLOW_BYTES },
+);

@@ -1,0 +1,22 @@
+import { apiRoute } from "@/app/api/apiRoute";
+import { sessionSchema } from "@/types/api";
+import { AppError } from "@/types/errors";
+
+export const POST = apiRoute(
+  async ({ request, services, json }) => {
+    const { password } = await json(sessionSchema);
+    if (services.sessions === undefined) throw new AppError("invalid_request", "This Patchbay has no password.");
+    const isSecure = request.headers.get("x-forwarded-proto") === "https";
+    const cookie = await services.sessions.login(password, isSecure);
+    return Response.json({ ok: true }, { headers: { "set-cookie": cookie } });
+  },
+  { isPublic: true },
+);
+
+export const DELETE = apiRoute(
+  async ({ services }) => {
+    const cookie = services.sessions?.logout();
+    return Response.json({ ok: true }, cookie === undefined ? {} : { headers: { "set-cookie": cookie } });
+  },
+  { isPublic: true },
+);

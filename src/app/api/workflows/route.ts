@@ -1,0 +1,15 @@
+import { randomUUID } from "node:crypto";
+import { apiRoute } from "@/app/api/apiRoute";
+import { createWorkflowSchema } from "@/types/api";
+import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
+
+export const GET = apiRoute(async ({ services }) => ({ workflows: await services.workflows.list() }));
+
+export const POST = apiRoute(
+  async ({ services, json }) => {
+    const { id = randomUUID(), ...document } = await json(createWorkflowSchema);
+    const workflow = await services.workflows.create({ ...document, id, revision: 0 });
+    return Response.json(workflow, { status: 201 });
+  },
+  { maxBytes: MAX_WORKFLOW_BYTES },
+);

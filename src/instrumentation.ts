@@ -1,0 +1,6 @@
+/** Runs once when the server starts: sets up the services, so that a wrong setting is told at once. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { startBackgroundWork } = await import("@/lib/backgroundWork");
+  await startBackgroundWork();
+}

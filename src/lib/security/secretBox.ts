@@ -1,0 +1,92 @@
+import { createHmac, hkdfSync } from "node:crypto";
+import { CompactEncrypt, compactDecrypt } from "jose";
+import { AppError } from "@/types/errors";
+import { loadMasterKey, type MasterKeyOptions } from "./masterKey";
+
+/** Where a secret belongs. It is part of what is sealed: a secret moved to another row or field does not open. */
+export interface SecretPlace {
+  /** Id of the account, pending sign-in or provider. */
+  owner: string;
+  field: string;
+}
+
+export interface SecretBox {
+  /** Name of the key in use; a changed key has another name. */
+  keyId(): Promise<string>;
+  /** A compact JWE (RFC 7516), `dir` with A256GCM. */
+  seal(plaintext: string, place: SecretPlace): Promise<string>;
+  /** @throws AppError `storage_failed` if the key, the place or a single bit differs */
+  open(sealed: string, place: SecretPlace): Promise<string>;
+  /** HMAC-SHA256, base64url. */
+  mac(text: string): Promise<string>;
+}
+
+interface KeyRing {
+  keyId: string;
+  sealing: Uint8Array;
+  mac: Uint8Array;
+}
+
+const ALGORITHM = "dir";
+const ENCRYPTION = "A256GCM";
+
+/** The key is loaded at the first use, and again at the next one if that failed. */
+export function createSecretBox(options: MasterKeyOptions): SecretBox {
+  let ring: Promise<KeyRing> | undefined;
+  const keys = () => {
+    ring ??= loadMasterKey(options)
+      .then(deriveKeys)
+      .catch((error: unknown) => {
+        ring = undefined;
+        throw error;
+      });
+    return ring;
+  };
+
+  return {
+    keyId: async () => (await keys()).keyId,
+    mac: async (text) =>
+      createHmac("sha256", (await keys()).mac)
+        .update(text)
+        .digest("base64url"),
+    async seal(plaintext, { owner, field }) {
+      const { keyId, sealing } = await keys();
+      return new CompactEncrypt(new TextEncoder().encode(plaintext))
+        .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid: keyId, owner, field })
+        .encrypt(sealing);
+    },
+    open: async (sealed, place) => openSealed(await keys(), sealed, place),
+  };
+}
+
+/** HKDF-SHA256 (RFC 5869), one key per purpose. */
+function deriveKeys(master: Uint8Array): KeyRing {
+  const derive = (purpose: string) =>
+    new Uint8Array(hkdfSync("sha256", master, new Uint8Array(), `patchbay/v1/${purpose}`, 32));
+  return {
+    keyId: Buffer.from(derive("key-id")).toString("hex").slice(0, 16),
+    sealing: derive("seal"),
+    mac: derive("mac"),
+  };
+}
+
+async function openSealed(keys: KeyRing, sealed: string, place: SecretPlace): Promise<string> {
+  const opened = await compactDecrypt(sealed, keys.sealing, {
+    keyManagementAlgorithms: [ALGORITHM],
+    contentEncryptionAlgorithms: [ENCRYPTION],
+  }).catch((cause: unknown) => {
+    throw unusable(place, cause);
+  });
+  const { kid, owner, field } = opened.protectedHeader;
+  if (kid !== keys.keyId || owner !== place.owner || field !== place.field) throw unusable(place);
+  return new TextDecoder().decode(opened.plaintext);
+}
+
+function unusable({ owner, field }: SecretPlace, cause?: unknown): AppError {
+  return new AppError(
+    "storage_failed",
+    "A stored secret cannot be decrypted: it was changed, moved, or encrypted with another key. Nothing was deleted; put back the key, or enter the secret anew.",
+    { reason: "secret_unreadable", owner, field },
+    { cause },
+  );
+}

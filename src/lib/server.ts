@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { type Auth, createAuth } from "@/lib/auth/auth";
+import { type Config, config } from "@/lib/config";
+import { createCallLlm } from "@/lib/llm/callLlm";
+import { type Catalogue, createCatalogue } from "@/lib/llm/catalogue";
+import { createProviders } from "@/lib/llm/providers";
+import { createLog, type Log } from "@/lib/log";
+import { createNodeAssets } from "@/lib/runs/nodeAssets";
+import { createRunService, type RunService } from "@/lib/runs/runService";
+import { allowedHosts } from "@/lib/security/requestGuard";
+import { createSecretBox } from "@/lib/security/secretBox";
+import { createSessions, type Sessions } from "@/lib/security/session";
+import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
+import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
+import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
+import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
+import type { AssetStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
+import type { CallLlm } from "@/types/llm";
+
+/** Everything a route or a command may use, chosen in one place. */
+export interface Services {
+  config: Config;
+  log: Log;
+  /** `host:port` names that requests may have as their Host. */
+  allowedHosts: ReadonlySet<string>;
+  /** Only in password mode. */
+  sessions: Sessions | undefined;
+  auth: Auth;
+  catalogue: Catalogue;
+  callLlm: CallLlm;
+  workflows: WorkflowStore;
+  runs: RunService;
+  assets: AssetStore;
+  settings: SettingsStore;
+}
+
+export function createServices(config: Config): Services {
+  const log = createLog(config.logLevel);
+  const reportBug = (error: unknown) => {
+    const reference = randomUUID();
+    log.error("A run met a bug.", error, { reference });
+    return reference;
+  };
+  const inData = (name: string) => join(config.dataDir, name);
+  const secretBox = createSecretBox(config);
+  const auth = createAuth({ config, secretBox, log });
+  const providers = createProviders(config);
+  const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials });
+  const callLlm = createCallLlm({ providers, catalogue, credentialsFor: auth.credentials });
+  const assets = createFileAssetStore(inData("assets"));
+  return {
+    config,
+    log,
+    allowedHosts: allowedHosts(config),
+    sessions: config.password === undefined ? undefined : createSessions(config.password, secretBox.mac),
+    auth,
+    catalogue,
+    callLlm,
+    workflows: createFileWorkflowStore(inData("workflows")),
+    runs: createRunService({
+      journal: createFileRunJournal(inData("runs")),
+      assets,
+      nodeAssets: createNodeAssets(assets),
+      callLlm,
+      reportBug,
+    }),
+    assets,
+    settings: createFileSettingsStore(inData("settings.json")),
+  };
+}
+
+// Next bundles routes apart: only what hangs on globalThis is one per process.
+const servicesKey = Symbol.for("patchbay.services");
+const holder = globalThis as typeof globalThis & { [servicesKey]?: Services };
+
+/** The services of this process, built at the first use. @throws ConfigError */
+export function services(): Services {
+  holder[servicesKey] ??= createServices(config());
+  return holder[servicesKey];
+}

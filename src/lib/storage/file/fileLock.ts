@@ -1,0 +1,88 @@
+import { chmodSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "@/types/errors";
+import { ensurePrivateDirectory } from "./atomicFile";
+
+/** A lock between processes, and between callers inside one, who come in first come, first served. */
+export interface FileLock {
+  /** Runs `work` while nobody else holds the lock. @throws AppError `storage_failed` after 60 s of waiting */
+  run<T>(work: () => Promise<T>): Promise<T>;
+}
+
+const MAX_WAIT_MS = 60_000;
+/** Between two looks at a lock that another process holds; at random, so that waiting processes take turns. */
+const MAX_PAUSE_MS = 15;
+/** https://sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;
+
+// SQLite's lock belongs to a connection, so a path has one per process, also where Next bundles this module twice.
+const registryKey = Symbol.for("patchbay.fileLocks");
+const globalRegistry = globalThis as { [registryKey]?: Map<string, FileLock> };
+
+/**
+ * The lock of a database file that holds nothing: SQLite's exclusive lock is one of the operating system's, which
+ * frees it when its holder dies, however it dies. The file is made once and stays.
+ */
+export function createFileLock(databasePath: string): FileLock {
+  globalRegistry[registryKey] ??= new Map();
+  const registry = globalRegistry[registryKey];
+  const lock = registry.get(databasePath) ?? openLock(databasePath);
+  registry.set(databasePath, lock);
+  return lock;
+}
+
+function openLock(path: string): FileLock {
+  let database: DatabaseSync | undefined;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  async function holding<T>(work: () => Promise<T>): Promise<T> {
+    database ??= await openDatabase(path);
+    await acquire(database, path);
+    try {
+      return await work();
+    } finally {
+      database.exec("ROLLBACK");
+    }
+  }
+
+  return {
+    run(work) {
+      const turn = tail.then(() => holding(work));
+      tail = turn.catch(() => undefined);
+      return turn;
+    },
+  };
+}
+
+async function openDatabase(path: string): Promise<DatabaseSync> {
+  await ensurePrivateDirectory(dirname(path));
+  const database = new DatabaseSync(path, { timeout: 0 });
+  chmodSync(path, 0o600);
+  return database;
+}
+
+async function acquire(database: DatabaseSync, path: string): Promise<void> {
+  const deadline = performance.now() + MAX_WAIT_MS;
+  while (!tryBegin(database)) {
+    if (performance.now() > deadline) {
+      throw new AppError(
+        "storage_failed",
+        `Another Patchbay process has held ${path} for ${MAX_WAIT_MS / 1000} seconds. Stop it, or try again.`,
+        { reason: "locked" },
+      );
+    }
+    await sleep(1 + Math.random() * MAX_PAUSE_MS);
+  }
+}
+
+function tryBegin(database: DatabaseSync): boolean {
+  try {
+    database.exec("BEGIN EXCLUSIVE");
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { pageContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
+import { isAllowedHost } from "@/lib/security/requestGuard";
+import { services } from "@/lib/server";
+
+/**
+ * Pages only: the host they are asked under, the session of password mode, and a policy with a fresh nonce.
+ * API routes guard themselves (app/api/apiRoute.ts).
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { allowedHosts, sessions } = services();
+  if (!isAllowedHost(request.headers.get("host"), allowedHosts)) {
+    return new NextResponse("This address is not one that Patchbay answers to.", { status: 403 });
+  }
+  const isLoginPage = request.nextUrl.pathname === "/login";
+  if (sessions !== undefined && !isLoginPage && !(await sessions.isValid(request.headers.get("cookie")))) {
+    return new NextResponse(null, { status: 307, headers: { location: "/login" } });
+  }
+  return withPolicy(request);
+}
+
+function withPolicy(request: NextRequest): NextResponse {
+  const nonce = crypto.randomUUID().replaceAll("-", "");
+  const policy = pageContentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
+  const headers = new Headers(request.headers);
+  // Next reads the nonce for its own scripts from the request's policy.
+  headers.set("content-security-policy", policy);
+  headers.set("x-nonce", nonce);
+  const response = NextResponse.next({ request: { headers } });
+  for (const [name, value] of Object.entries({ ...securityHeaders, "content-security-policy": policy })) {
+    response.headers.set(name, value);
+  }
+  return response;
+}
+
+export const config = { matcher: [{ source: "/((?!api/|_next/static|icon).*)" }] };
