@@ -1,5 +1,4 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import next from "next";
 import { type Config, isLoopbackHost } from "@/lib/config";
 import { codeOf } from "./terminal";
@@ -17,7 +16,7 @@ export interface RunningServer {
 export async function serve({ host, port }: Pick<Config, "host" | "port">): Promise<RunningServer> {
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   const servers = await listen(isLoopbackHost(host) ? ["127.0.0.1", "::1"] : [host], port);
-  const boundPort = (servers[0]?.address() as AddressInfo).port; // listening on TCP
+  const boundPort = boundPortOf(servers[0]);
   // The guard of every route compares Host with the port that is really bound.
   process.env.PORT = String(boundPort);
 
@@ -61,8 +60,15 @@ async function listen(hosts: string[], port: number): Promise<Server[]> {
       for (const open of servers) open.close();
       throw error;
     }
-    boundPort = (server.address() as AddressInfo).port; // listening on TCP
+    boundPort = boundPortOf(server);
     servers.push(server);
   }
   return servers;
+}
+
+/** The port a listening server was given. */
+function boundPortOf(server: Server | undefined): number {
+  const address = server?.address();
+  if (typeof address !== "object" || address === null) throw new Error("The server does not listen on a port.");
+  return address.port;
 }

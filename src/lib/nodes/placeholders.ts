@@ -1,6 +1,6 @@
 import { AppError } from "@/types/errors";
 import type { Value } from "@/types/run";
-import { isRecord, parseIfJson, toText } from "./values";
+import { isRecord, own, parseIfJson, toText } from "./values";
 
 /** `{{name}}`: letters of any script, digits, `_`, `-`, spaces inside. */
 const placeholder = /\{\{\s*([\p{L}\p{N}_][\p{L}\p{N}_ -]*?)\s*\}\}/gu;
@@ -29,7 +29,7 @@ export function fillPlaceholders(text: string, sources: PlaceholderSources): str
   const row = sources.row === undefined ? undefined : parseIfJson(sources.row);
   const find = (name: string): Value | undefined => {
     if (name === ROW_PORT) return row;
-    return sources.wires[name] ?? (isRecord(row) ? fieldOf(row, name) : undefined) ?? sources.runInputs[name];
+    return own(sources.wires, name) ?? (isRecord(row) ? own(row, name) : undefined) ?? own(sources.runInputs, name);
   };
   const missing = new Set<string>();
   const filled = text.replace(placeholder, (place, name: string) => {
@@ -42,8 +42,4 @@ export function fillPlaceholders(text: string, sources: PlaceholderSources): str
   throw new AppError("invalid_workflow", `Nothing fills ${names}. Connect a wire, or give a value with the run.`, {
     placeholders: [...missing],
   });
-}
-
-function fieldOf(row: { [key: string]: Value }, name: string): Value | undefined {
-  return Object.hasOwn(row, name) ? row[name] : undefined;
 }

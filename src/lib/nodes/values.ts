@@ -4,6 +4,11 @@ export function isRecord(value: Value | undefined): value is { [key: string]: Va
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A field of the record itself: names come from people, and `toString` is no input. */
+export function own(record: Record<string, Value>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 export function isAssetRef(value: Value): value is AssetRef {
   return isRecord(value) && typeof value.asset === "string" && typeof value.mime === "string";
 }

@@ -25,7 +25,7 @@ export interface RunService {
    * Checks, writes the start and sets the run going; it goes on whether anybody watches or not.
    * @throws AppError `invalid_workflow`, `storage_failed`
    */
-  start(workflow: Workflow, options: { inputs?: Record<string, Value>; saved: boolean }): Promise<{ id: string }>;
+  start(workflow: Workflow, inputs?: Record<string, Value>): Promise<{ id: string }>;
   /** Newest first. */
   list(workflowId?: string): Promise<RunSummary[]>;
   /** @throws AppError `not_found` */
@@ -72,7 +72,7 @@ export function createRunService(options: RunServiceOptions): RunService {
   };
 
   return {
-    start: async (workflow, { inputs = {}, saved }) => {
+    start: async (workflow, inputs = {}) => {
       const plan = planGraph(toRunnableGraph(workflow), portsOf);
       checkRunnable(plan, inputs);
       const snapshot = await assets.put(Buffer.from(JSON.stringify(workflow)), "application/json");
@@ -81,7 +81,7 @@ export function createRunService(options: RunServiceOptions): RunService {
         {
           type: "run-start",
           workflow: snapshot,
-          workflowId: saved ? workflow.id : undefined,
+          workflowId: workflow.id,
           total: plan.order.length,
           inputs,
         },

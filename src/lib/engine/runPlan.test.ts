@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import { AppError } from "@/types/errors";
+import { answering, llm, node, run, testPayer, testUsage } from "./testRun";
+
+const prompt = (id: string, text: string) => node(id, "prompt", { text });
+const output = (id: string, name?: string) =>
+  node(id, "output", { format: "auto", ...(name === undefined ? {} : { name }) });
+
+describe("runPlan", () => {
+  it("takes a prompt through a model to an output and names the output", async () => {
+    const { result, events } = await run(
+      [prompt("p", "hello"), llm("m"), output("o", "answer")],
+      ["p.text>m.prompt", "m.text>o.value"],
+    );
+    expect(result).toEqual({ status: "completed", outputs: { answer: "HELLO" } });
+    expect(events.filter((event) => "node" in event && event.node === "m")).toEqual([
+      { type: "node-start", node: "m", attempt: 1 },
+      { type: "node-delta", node: "m", text: "HEL" },
+      { type: "node-delta", node: "m", text: "LO" },
+      {
+        type: "node-end",
+        node: "m",
+        output: { text: "HELLO" },
+        usage: testUsage,
+        payer: testPayer,
+        cached: false,
+        durationMs: expect.any(Number),
+      },
+    ]);
+  });
+
+  it("runs branches side by side", async () => {
+    let atWork = 0;
+    let most = 0;
+    const callLlm = answering(async (text) => {
+      most = Math.max(most, ++atWork);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      atWork--;
+      return text;
+    });
+    const models = ["a", "b", "c", "d"];
+    await run(
+      [prompt("p", "x"), ...models.map((id) => llm(id))],
+      models.map((id) => `p.text>${id}.prompt`),
+      { callLlm },
+    );
+    expect(most).toBe(4);
+  });
+
+  it("lets a join wait for all its wires and keeps their order", async () => {
+    const callLlm = answering(async (_, { model }) => {
+      await new Promise((resolve) => setTimeout(resolve, model === "slow" ? 15 : 1));
+      return model;
+    });
+    const { result } = await run(
+      [
+        prompt("p", "x"),
+        llm("slow", { model: "slow" }),
+        llm("fast", { model: "fast" }),
+        node("j", "join", { separator: "+" }),
+        output("o"),
+      ],
+      ["p.text>slow.prompt", "p.text>fast.prompt", "slow.text>j.items", "fast.text>j.items", "j.text>o.value"],
+      { callLlm },
+    );
+    expect(result.outputs).toEqual({ o: "slow+fast" });
+  });
+
+  it("skips what hangs on a failed node, naming it, and finishes the rest", async () => {
+    const callLlm = answering((text, { model }) => {
+      if (model === "bad")
+        throw new AppError("usage_limit_reached", "The limit is reached.", { resetsAt: "2026-11-21T14:05:00Z" });
+      return text;
+    });
+    const { result, events } = await run(
+      [prompt("p", "x"), llm("bad", { model: "bad" }), llm("good"), llm("after"), output("lost"), output("kept")],
+      [
+        "p.text>bad.prompt",
+        "p.text>good.prompt",
+        "bad.text>after.prompt",
+        "after.text>lost.value",
+        "good.text>kept.value",
+      ],
+      { callLlm },
+    );
+    expect(result).toEqual({ status: "failed", outputs: { kept: "x" } });
+    expect(events).toContainEqual({
+      type: "node-error",
+      node: "bad",
+      error: {
+        code: "usage_limit_reached",
+        message: "The limit is reached.",
+        action: "wait",
+        details: { resetsAt: "2026-11-21T14:05:00Z" },
+      },
+    });
+    const skips = events.filter(({ type }) => type === "node-skip");
+    expect(skips).toEqual([
+      { type: "node-skip", node: "after", because: "bad" },
+      { type: "node-skip", node: "lost", because: "bad" },
+    ]);
+  });
+
+  it("shows a bug as a reference and never its words", async () => {
+    const callLlm = answering(() => {
+      throw new TypeError("cannot read secret of undefined");
+    });
+    const { events, bugs } = await run([prompt("p", "x"), llm("m")], ["p.text>m.prompt"], { callLlm });
+    const error = events.find(({ type }) => type === "node-error");
+    expect(error).toMatchObject({ error: { code: "internal", details: { reference: "ref-1" } } });
+    expect(JSON.stringify(error)).not.toContain("secret");
+    expect(bugs).toHaveLength(1);
+  });
+
+  it("ends as cancelled when aborted, and starts nothing more", async () => {
+    const controller = new AbortController();
+    const callLlm = answering((text) => {
+      controller.abort();
+      return text;
+    });
+    const { result, events } = await run(
+      [prompt("p", "x"), llm("m"), llm("next")],
+      ["p.text>m.prompt", "m.text>next.prompt"],
+      { callLlm, signal: controller.signal },
+    );
+    expect(result.status).toBe("cancelled");
+    expect(events.map((event) => `${event.type} ${"node" in event ? event.node : ""}`)).not.toContain(
+      "node-start next",
+    );
+    expect(events.some(({ type }) => type === "node-error")).toBe(false);
+  });
+
+  it("completes a chain of 10,000 nodes", async () => {
+    const count = 10_000;
+    const nodes = Array.from({ length: count }, (_, index) => node(`j${index}`, "join", { separator: "" }));
+    const wires = nodes.slice(1).map((_, index) => `j${index}.text>j${index + 1}.items`);
+    const { result } = await run(
+      [prompt("p", "end"), ...nodes, output("o")],
+      ["p.text>j0.items", ...wires, `j${count - 1}.text>o.value`],
+    );
+    expect(result).toEqual({ status: "completed", outputs: { o: "end" } });
+  });
+
+  it("hands JSON to a text port as text and text to a JSON port as JSON", async () => {
+    const callLlm = answering(() => '{"name":"Ada"}');
+    const { result, events } = await run(
+      [
+        prompt("p", "x"),
+        llm("m"),
+        prompt("row", "Hi {{name}}"),
+        output("o"),
+        prompt("plain", "not json"),
+        prompt("bad", "{{name}}"),
+      ],
+      ["p.text>m.prompt", "m.text>row.data", "row.text>o.value", "plain.text>bad.data"],
+      { callLlm },
+    );
+    expect(result.outputs).toEqual({ o: "Hi Ada" });
+    expect(events).toContainEqual(expect.objectContaining({ type: "node-error", node: "bad" }));
+  });
+});

@@ -1,0 +1,152 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { answering, llm, node, wire } from "@/lib/engine/testRun";
+import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
+import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
+import type { CallLlm } from "@/types/llm";
+import type { RunEvent } from "@/types/run";
+import type { Workflow } from "@/types/workflow";
+import { createNodeAssets } from "./nodeAssets";
+import { createRunService, type RunService } from "./runService";
+
+const pixel = "data:image/png;base64,iVBORw0KGgo=";
+
+const workflow: Workflow = {
+  format: "patchbay/workflow",
+  version: 1,
+  id: "w1",
+  name: "Three nodes",
+  revision: 1,
+  nodes: [
+    node("p", "prompt", { text: "hello" }),
+    llm("m"),
+    node("o", "output", { format: "auto" }),
+    node("note", "note", { text: "for people" }),
+    node("i", "imageInput", { dataUrl: pixel }),
+  ],
+  edges: ["p.text>m.prompt", "i.image>m.images", "m.text>o.value"].map(wire),
+  layout: { nodes: {}, groups: [] },
+};
+
+async function serviceIn(
+  directory: string,
+  callLlm: CallLlm = answering((text) => text.toUpperCase()),
+): Promise<RunService> {
+  const assets = createFileAssetStore(join(directory, "assets"));
+  return createRunService({
+    journal: createFileRunJournal(join(directory, "runs")),
+    assets,
+    nodeAssets: createNodeAssets(assets),
+    callLlm,
+    reportBug: (error) => {
+      throw error;
+    },
+  });
+}
+
+async function watch(runs: RunService, id: string, after = 0): Promise<RunEvent[]> {
+  const events: RunEvent[] = [];
+  for await (const event of runs.events(id, after, new AbortController().signal)) events.push(event);
+  return events;
+}
+
+async function untilText(runs: RunService, id: string): Promise<void> {
+  for await (const { type } of runs.events(id, 0, new AbortController().signal)) if (type === "node-delta") return;
+}
+
+describe("the run service", () => {
+  it("runs a workflow, tells every event once and in order, and sums it up", async () => {
+    const runs = await serviceIn(await testDirectory());
+    const { id } = await runs.start(workflow);
+    const events = await watch(runs, id);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+    expect(events[0]).toMatchObject({ type: "run-start", workflowId: "w1", total: 4 });
+    expect(events.at(-1)).toMatchObject({ type: "run-end", status: "completed", outputs: { o: "HELLO" } });
+    expect(await runs.read(id)).toMatchObject({
+      status: "completed",
+      counts: { total: 4, done: 4, failed: 0, skipped: 0, running: 0, calls: 1 },
+      usage: { totalTokens: 3 },
+      payers: [{ kind: "key", id: "openai" }],
+      outputs: { o: "HELLO" },
+    });
+  });
+
+  it("gathers the deltas of a node into one event and keeps them before its end", async () => {
+    const runs = await serviceIn(await testDirectory());
+    const { id } = await runs.start(workflow);
+    const ofModel = (await watch(runs, id)).filter((event) => "node" in event && event.node === "m");
+    expect(ofModel.map(({ type }) => type)).toEqual(["node-start", "node-delta", "node-end"]);
+    expect(ofModel[1]).toMatchObject({ text: "HELLO" });
+  });
+
+  it("hands a model the picture of an image node as a data URL", async () => {
+    let seen: string[] | undefined;
+    const callLlm = answering((text, call) => {
+      seen = call.images;
+      return text;
+    });
+    const runs = await serviceIn(await testDirectory(), callLlm);
+    await watch(runs, (await runs.start(workflow)).id);
+    expect(seen).toEqual([pixel]);
+  });
+
+  it("lets a reader come back after any event without a gap or a repeat", async () => {
+    const runs = await serviceIn(await testDirectory());
+    const { id } = await runs.start(workflow);
+    const all = await watch(runs, id);
+    for (const { seq } of all)
+      expect((await watch(runs, id, seq)).map((event) => event.seq)).toEqual(all.slice(seq).map((event) => event.seq));
+  });
+
+  it("refuses a workflow that cannot run before anything is written", async () => {
+    const runs = await serviceIn(await testDirectory());
+    await expect(runs.start({ ...workflow, edges: [] })).rejects.toMatchObject({ code: "invalid_workflow" });
+    expect(await runs.list()).toEqual([]);
+  });
+
+  it("stops a run on request, tells the model at once, and leaves what was finished", async () => {
+    let stopped = false;
+    const callLlm: CallLlm = async function* (_, signal) {
+      yield { type: "text-delta", text: "half" };
+      await new Promise((_, reject) => {
+        signal.addEventListener("abort", () => {
+          stopped = true;
+          reject(signal.reason);
+        });
+      });
+    };
+    const runs = await serviceIn(await testDirectory(), callLlm);
+    const { id } = await runs.start(workflow);
+    const events = watch(runs, id);
+    await untilText(runs, id);
+    expect(await runs.read(id)).toMatchObject({ status: "running" });
+    expect(await runs.cancel(id)).toMatchObject({ status: "cancelled", counts: { done: 2, failed: 0, running: 0 } });
+    expect(stopped).toBe(true);
+    expect((await events).at(-1)).toMatchObject({ type: "run-end", status: "cancelled" });
+    expect(await runs.cancel(id)).toMatchObject({ status: "cancelled" });
+  });
+
+  it("shows a run whose process died as interrupted, with what was finished", async () => {
+    const directory = await testDirectory();
+    const never: CallLlm = async function* () {
+      yield { type: "text-delta", text: "half" };
+      await new Promise(() => {});
+    };
+    const before = await serviceIn(directory, never);
+    const { id } = await before.start(workflow);
+    for await (const event of before.events(id, 0, new AbortController().signal))
+      if (event.type === "node-delta") break;
+    const after = await serviceIn(directory);
+    expect(await after.read(id)).toMatchObject({ status: "interrupted", counts: { done: 2, running: 0 } });
+  });
+
+  it("lists the runs of one workflow, newest first", async () => {
+    const runs = await serviceIn(await testDirectory());
+    const { id: first } = await runs.start(workflow);
+    await watch(runs, first);
+    await watch(runs, (await runs.start({ ...workflow, id: "w2" })).id);
+    expect((await runs.list("w1")).map(({ id }) => id)).toEqual([first]);
+    expect(await runs.list()).toHaveLength(2);
+  });
+});

@@ -1,0 +1,56 @@
+import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { RunEventBody } from "@/types/run";
+import { createFileRunJournal } from "./fileRunJournal";
+import { testDirectory } from "./testDirectory";
+
+const delta = (text: string): RunEventBody => ({ type: "node-delta", node: "n", text });
+const end: RunEventBody = { type: "run-end", status: "completed", outputs: {} };
+const at = () => new Date("2026-11-21T12:00:00Z");
+
+describe("the file run journal", () => {
+  it("numbers events from 1 without gaps, also when appends overlap", async () => {
+    const journal = createFileRunJournal(await testDirectory(), at);
+    await Promise.all([journal.append("r", [delta("a"), delta("b")]), journal.append("r", [delta("c")])]);
+    expect(await journal.read("r")).toEqual([
+      { seq: 1, at: "2026-11-21T12:00:00.000Z", ...delta("a") },
+      { seq: 2, at: "2026-11-21T12:00:00.000Z", ...delta("b") },
+      { seq: 3, at: "2026-11-21T12:00:00.000Z", ...delta("c") },
+    ]);
+    expect(await journal.read("r", 2)).toHaveLength(1);
+  });
+
+  it("leaves out a torn last line on reading, and cuts it off before it writes on", async () => {
+    const directory = await testDirectory();
+    await createFileRunJournal(directory).append("r", [delta("a")]);
+    const file = join(directory, "r", "events.jsonl");
+    await appendFile(file, '{"seq":2,"type":"node-del');
+    const reopened = createFileRunJournal(directory);
+    expect((await reopened.read("r")).map(({ seq }) => seq)).toEqual([1]);
+    await reopened.append("r", [delta("b"), end]);
+    expect((await reopened.read("r")).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(await readFile(file, "utf8")).not.toContain("node-del\n");
+  });
+
+  it("says that a run does not exist", async () => {
+    const journal = createFileRunJournal(await testDirectory());
+    await expect(journal.read("nobody")).rejects.toMatchObject({ code: "not_found" });
+    await expect(journal.remove("nobody")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("says in words why it cannot write", async () => {
+    const directory = await testDirectory();
+    await writeFile(join(directory, "r"), "a file where the run's directory should be");
+    const journal = createFileRunJournal(directory);
+    await expect(journal.append("r", [delta("a")])).rejects.toMatchObject({ code: "storage_failed" });
+  });
+
+  it("lists what it holds and removes a run whole", async () => {
+    const journal = createFileRunJournal(await testDirectory());
+    await journal.append("a", [end]);
+    await journal.append("b", [end]);
+    await journal.remove("a");
+    expect((await journal.list()).map(({ id }) => id)).toEqual(["b"]);
+  });
+});
