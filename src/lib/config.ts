@@ -67,8 +67,11 @@ const environmentSchema = z.object({
     z
       .string()
       .default("1455,1457")
-      .refine((value) => /^\d{1,5}(,\d{1,5})*$/.test(value), "port numbers separated by commas")
-      .transform((value) => value.split(",").map(Number)),
+      .transform((value) => value.split(",").map(Number))
+      .refine(
+        (ports) => ports.every((number) => Number.isInteger(number) && number > 0 && number <= 65_535),
+        "port numbers separated by commas",
+      ),
   ),
   CHATGPT_BASE_URL: upstreamUrl("https://chatgpt.com/backend-api"),
   CODEX_CLIENT_VERSION: z.preprocess(

@@ -43,7 +43,7 @@ const changing = new Set(["POST", "PUT", "PATCH"]);
 
 /** @throws AppError `forbidden_origin`, `invalid_request` (a content type that a foreign page's form could send) */
 export function guardRequest(
-  request: Request,
+  request: Pick<Request, "method" | "headers">,
   hosts: ReadonlySet<string>,
   { allowCrossSite = false, accepts = /^application\/json$/ }: GuardOptions = {},
 ): void {

@@ -1,8 +1,7 @@
 import { apiRoute } from "@/app/api/apiRoute";
-import packageJson from "../../../../package.json" with { type: "json" };
+import { version } from "@/lib/version";
 
 /** Whether the server answers; needs no login and tells no secret. */
-export const GET = apiRoute(
-  async () => ({ status: "ok", version: packageJson.version, uptimeSeconds: Math.round(process.uptime()) }),
-  { isPublic: true },
-);
+export const GET = apiRoute(async () => ({ status: "ok", version, uptimeSeconds: Math.round(process.uptime()) }), {
+  isPublic: true,
+});

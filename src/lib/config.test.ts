@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "./config";
+
+describe("the settings", () => {
+  it("all have a standard value that works", () => {
+    expect(parseConfig({})).toMatchObject({
+      host: "127.0.0.1",
+      port: 3000,
+      openaiAuth: { issuer: "https://auth.openai.com", callbackPorts: [1455, 1457], promptStyle: "auto" },
+    });
+  });
+
+  it("are what .env.example says they are", () => {
+    const example = parseEnv(readFileSync(".env.example", "utf8"));
+    expect(parseConfig({ ...example })).toEqual(parseConfig({}));
+  });
+
+  it.each([
+    ["PORT", "http", /^PORT wants/],
+    ["PORT", "70000", /^PORT wants/],
+    ["PATCHBAY_SECRET", "short", /^PATCHBAY_SECRET wants at least 32 bytes/],
+    ["OPENAI_BASE_URL", "http://api.openai.com/v1", /^OPENAI_BASE_URL wants an https URL/],
+    ["OPENAI_AUTH_ISSUER", "https://user:pass@auth.openai.com", /^OPENAI_AUTH_ISSUER wants/],
+    ["CHATGPT_BASE_URL", "file:///etc/passwd", /^CHATGPT_BASE_URL wants/],
+    ["OPENAI_OAUTH_CALLBACK_PORTS", "1455,x", /^OPENAI_OAUTH_CALLBACK_PORTS wants/],
+    ["OPENAI_OAUTH_CALLBACK_PORTS", "1455,99999", /^OPENAI_OAUTH_CALLBACK_PORTS wants/],
+    ["CODEX_SYSTEM_PROMPT_STYLE", "loud", /^CODEX_SYSTEM_PROMPT_STYLE wants/],
+    ["LOG_LEVEL", "verbose", /^LOG_LEVEL wants/],
+    ["HOST", "0.0.0.0", /^PATCHBAY_PASSWORD wants/],
+    ["PATCHBAY_ALLOWED_HOSTS", "patchbay.example.com", /^PATCHBAY_PASSWORD wants/],
+  ])("stop the start for %s=%s with the name of the variable", (name, value, words) => {
+    expect(() => parseConfig({ [name]: value })).toThrow(words);
+  });
+
+  it("never repeat a wrong value, which may be a secret", () => {
+    expect(() => parseConfig({ PATCHBAY_SECRET: "hunter2" })).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining("hunter2") }),
+    );
+  });
+
+  it("take hex or base64 as the secret, http for this computer, and any host with a password", () => {
+    const hex = "ab".repeat(32);
+    expect(parseConfig({ PATCHBAY_SECRET: hex }).secret).toHaveLength(32);
+    expect(parseConfig({ PATCHBAY_SECRET: Buffer.alloc(33, 7).toString("base64") }).secret).toHaveLength(33);
+    expect(parseConfig({ OPENAI_BASE_URL: "http://127.0.0.1:4010/v1/" }).openai.baseUrl).toBe(
+      "http://127.0.0.1:4010/v1",
+    );
+    expect(parseConfig({ HOST: "0.0.0.0", PATCHBAY_PASSWORD: "long enough" }).host).toBe("0.0.0.0");
+  });
+});
