@@ -1,7 +1,11 @@
+import { canvas } from "./canvas";
 import { connect } from "./connect";
 import { errors } from "./errors";
+import { inspector } from "./inspector";
+import { nodes } from "./nodes";
+import { runs } from "./runs";
 import { setup } from "./setup";
 import { shell } from "./shell";
 
 /** Every word a person reads, by area. Another language is another file of this shape. */
-export const messages = { shell, connect, setup, errors } as const;
+export const messages = { shell, connect, setup, errors, canvas, nodes, inspector, runs } as const;

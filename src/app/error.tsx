@@ -1,0 +1,25 @@
+"use client";
+import { messages } from "@/components/messages/en";
+import { Notice } from "@/components/Notice";
+import { Button } from "@/components/ui/Button";
+
+const words = messages.shell.crash;
+
+/** A fault in the page itself: the document is safe on the server, so starting over is harmless. */
+export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {
+  return (
+    <Notice
+      title={words.title}
+      actions={
+        <>
+          <Button variant="primary" onClick={reset}>
+            {words.again}
+          </Button>
+          <Button onClick={() => window.location.reload()}>{words.reload}</Button>
+        </>
+      }
+    >
+      {words.text}
+    </Notice>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { messages } from "@/components/messages/en";
+import "./globals.css";
+import { readThemeCookie } from "./themeCookie";
+
+export const metadata: Metadata = {
+  title: messages.shell.appName,
+  description: messages.shell.tagline,
+  robots: { index: false },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#15181e" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = await readThemeCookie();
+  return (
+    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
+      <body>{children}</body>
+    </html>
+  );
+}

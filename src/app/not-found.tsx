@@ -1,0 +1,21 @@
+import Link from "next/link";
+import { messages } from "@/components/messages/en";
+import { Notice } from "@/components/Notice";
+import { buttonClass } from "@/components/ui/Button";
+
+const words = messages.shell.notFound;
+
+export default function NotFound() {
+  return (
+    <Notice
+      title={words.title}
+      actions={
+        <Link href="/" className={buttonClass("primary")}>
+          {words.button}
+        </Link>
+      }
+    >
+      {words.text}
+    </Notice>
+  );
+}

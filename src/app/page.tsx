@@ -1,0 +1,21 @@
+import { AppShell } from "@/components/AppShell";
+import type { Returned } from "@/components/connect/SignInReturn";
+import { readThemeCookie } from "./themeCookie";
+
+type Query = Record<string, string | string[] | undefined>;
+
+export default async function Page({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams;
+  return <AppShell theme={await readThemeCookie()} workflowId={textOf(query.workflow)} returned={toReturned(query)} />;
+}
+
+function toReturned({ connected, connectError }: Query): Returned | undefined {
+  const errorCode = textOf(connectError);
+  if (errorCode !== undefined) return { errorCode };
+  const accountId = textOf(connected);
+  return accountId === undefined ? undefined : { accountId };
+}
+
+function textOf(value: Query[string]): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

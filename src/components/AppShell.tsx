@@ -1,0 +1,24 @@
+"use client";
+import { TooltipProvider } from "@/components/ui/Tooltip";
+import { Toaster } from "@/components/ui/toast";
+import { type Returned, SignInReturn } from "./connect/SignInReturn";
+import { useReturned } from "./connect/useReturned";
+import { useAuthStatusPolling } from "./hooks/useAuthStatus";
+import type { Theme } from "./theme";
+import { Workspace } from "./Workspace";
+
+/** The one page: the return of a sign-in if the address says so, else the workspace. */
+export function AppShell({ theme, workflowId, returned }: { theme: Theme; workflowId?: string; returned?: Returned }) {
+  useAuthStatusPolling();
+  const signIn = useReturned(returned);
+  return (
+    <TooltipProvider delay={400}>
+      {signIn.returned ? (
+        <SignInReturn returned={signIn.returned} onGoOn={signIn.forget} />
+      ) : (
+        <Workspace theme={theme} workflowId={workflowId} />
+      )}
+      <Toaster />
+    </TooltipProvider>
+  );
+}

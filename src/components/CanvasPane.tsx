@@ -1,0 +1,13 @@
+"use client";
+import { useWorkflow } from "@/store/useWorkflow";
+import { EmptyCanvas } from "./EmptyCanvas";
+
+/** The canvas and the inspector beside it; templates while there is nothing to see. */
+export function CanvasPane() {
+  const isEmpty = useWorkflow((state) => state.workflow?.nodes.length === 0);
+  return (
+    <div className="flex h-full">
+      <div className="relative min-w-0 flex-1">{isEmpty && <EmptyCanvas />}</div>
+    </div>
+  );
+}

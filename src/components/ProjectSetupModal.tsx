@@ -1,0 +1,43 @@
+"use client";
+import { messages } from "@/components/messages/en";
+import { Dialog } from "@/components/ui/Dialog";
+import { TabList, TabPanel, Tabs } from "@/components/ui/Tabs";
+import { openSetup, type SetupTab } from "@/store/dialogStore";
+import { DefaultsTab } from "./setup/DefaultsTab";
+import { ProjectTab } from "./setup/ProjectTab";
+import { ProvidersTab } from "./setup/ProvidersTab";
+
+const words = messages.setup;
+
+const tabs = [
+  { value: "project", label: words.tabs.project },
+  { value: "providers", label: words.tabs.providers },
+  { value: "defaults", label: words.tabs.defaults },
+] as const;
+
+/** Setup of the project: the document, what pays for its calls, and what new nodes start with. */
+export function ProjectSetupModal({ tab, onClose }: { tab: SetupTab; onClose: () => void }) {
+  return (
+    <Tabs<SetupTab> value={tab} onChange={openSetup}>
+      <Dialog
+        open
+        onOpenChange={(open) => !open && onClose()}
+        title={words.title}
+        width="lg"
+        header={<TabList tabs={tabs} label={words.tabsLabel} className="mt-2 px-5 sm:px-6" />}
+      >
+        <div className="min-h-[min(420px,60vh)]">
+          <TabPanel value="project">
+            <ProjectTab />
+          </TabPanel>
+          <TabPanel value="providers">
+            <ProvidersTab />
+          </TabPanel>
+          <TabPanel value="defaults">
+            <DefaultsTab />
+          </TabPanel>
+        </div>
+      </Dialog>
+    </Tabs>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+import { Redo2, Settings2, Undo2 } from "lucide-react";
+import { messages } from "@/components/messages/en";
+import { IconButton } from "@/components/ui/IconButton";
+import { openSetup } from "@/store/dialogStore";
+import { useWorkflow, workflowActions } from "@/store/useWorkflow";
+import { AccountChip } from "./AccountChip";
+import { Logo } from "./Logo";
+import { ThemeMenu } from "./ThemeMenu";
+import type { Theme } from "./theme";
+import { RunButton } from "./topbar/RunButton";
+import { SavedState } from "./topbar/SavedState";
+import { useModKey } from "./topbar/useModKey";
+import { WorkflowMenu } from "./topbar/WorkflowMenu";
+import { WorkflowName } from "./topbar/WorkflowName";
+
+const words = messages.shell;
+
+/** The document at the left; who pays, setup and Run at the right. */
+export function TopBar({ theme, isPhone }: { theme: Theme; isPhone: boolean }) {
+  return (
+    <header className="z-20 flex h-[52px] shrink-0 items-center gap-3 border-line border-b bg-panel px-3.5">
+      <Logo />
+      <div className="flex min-w-0 items-center gap-1.5">
+        <WorkflowName />
+        {!isPhone && <WorkflowMenu />}
+        {!isPhone && <SavedState />}
+      </div>
+      {!isPhone && <UndoButtons />}
+      <div className="ml-auto flex shrink-0 items-center gap-2">
+        <AccountChip />
+        {!isPhone && <ThemeMenu initial={theme} />}
+        {!isPhone && <IconButton label={words.setup} icon={Settings2} onClick={() => openSetup("project")} />}
+        <RunButton />
+      </div>
+    </header>
+  );
+}
+
+function UndoButtons() {
+  const canUndo = useWorkflow((state) => state.history.past.length > 0);
+  const canRedo = useWorkflow((state) => state.history.future.length > 0);
+  const mod = useModKey();
+  return (
+    <div className="flex items-center gap-1">
+      <IconButton
+        label={words.undo}
+        icon={Undo2}
+        shortcut={`${mod}Z`}
+        disabled={!canUndo}
+        onClick={() => workflowActions().undo()}
+      />
+      <IconButton
+        label={words.redo}
+        icon={Redo2}
+        shortcut={`${mod}⇧Z`}
+        disabled={!canRedo}
+        onClick={() => workflowActions().redo()}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useEffect } from "react";
+import { messages } from "@/components/messages/en";
+import { Button } from "@/components/ui/Button";
+import { Spinner } from "@/components/ui/Spinner";
+import { closeDialog, useDialog } from "@/store/dialogStore";
+import { useWorkflow } from "@/store/useWorkflow";
+import type { ErrorBody } from "@/types/errors";
+import { ErrorNote } from "./ErrorNote";
+import { useConnectedToast } from "./hooks/useConnectedToast";
+import { TopBar } from "./TopBar";
+import type { Theme } from "./theme";
+import { useMediaQuery } from "./useMediaQuery";
+import { useOpenDocument } from "./useOpenDocument";
+import { useRunShortcut } from "./useRunShortcut";
+
+const CanvasPane = dynamic(() => import("./CanvasPane").then((module) => module.CanvasPane), { ssr: false });
+const PhoneView = dynamic(() => import("./PhoneView").then((module) => module.PhoneView), { ssr: false });
+const ConnectDialog = dynamic(() => import("./connect/ConnectDialog").then((module) => module.ConnectDialog));
+const ProjectSetupModal = dynamic(() => import("./ProjectSetupModal").then((module) => module.ProjectSetupModal));
+
+/** Top bar, canvas and dialogs around the one open document. */
+export function Workspace({ theme, workflowId }: { theme: Theme; workflowId?: string }) {
+  const { error, retry } = useOpenDocument(workflowId);
+  const isOpen = useWorkflow((state) => state.workflow !== null);
+  const isPhone = useMediaQuery("(max-width: 640px)");
+  useConnectedToast();
+  useRunShortcut();
+  return (
+    <div className="flex h-dvh flex-col">
+      <a href="#canvas" className="skip-link z-50 rounded-control bg-panel px-3 py-2 shadow-float">
+        {messages.shell.skipToCanvas}
+      </a>
+      <TopBar theme={theme} isPhone={isPhone} />
+      <main
+        id="canvas"
+        tabIndex={-1}
+        aria-label={messages.shell.canvasArea}
+        className="relative min-h-0 flex-1 outline-none"
+      >
+        {isOpen ? isPhone ? <PhoneView /> : <CanvasPane /> : <Opening error={error} onRetry={retry} />}
+      </main>
+      <OpenDialog />
+    </div>
+  );
+}
+
+function Opening({ error, onRetry }: { error: ErrorBody | undefined; onRetry: () => void }) {
+  const needsPassword = error?.code === "login_required";
+  useEffect(() => {
+    if (needsPassword) window.location.assign("/login");
+  }, [needsPassword]);
+  return (
+    <div className="flex h-full flex-col items-center justify-center px-6 text-ink-2">
+      {error === undefined || needsPassword ? (
+        <p role="status" className="flex items-center gap-2.5">
+          <Spinner /> {messages.shell.loading}
+        </p>
+      ) : (
+        <div className="w-full max-w-[440px]">
+          <h1 className="mb-3 font-semibold text-ink text-lg">{messages.shell.openFailed}</h1>
+          <ErrorNote error={error}>
+            <Button onClick={onRetry}>{messages.shell.retry}</Button>
+          </ErrorNote>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function OpenDialog() {
+  const dialog = useDialog();
+  if (dialog === null) return null;
+  return dialog.kind === "connect" ? (
+    <ConnectDialog account={dialog.account} onClose={closeDialog} />
+  ) : (
+    <ProjectSetupModal tab={dialog.tab} onClose={closeDialog} />
+  );
+}

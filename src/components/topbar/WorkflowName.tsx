@@ -1,0 +1,50 @@
+"use client";
+import { type KeyboardEvent, useState } from "react";
+import { messages } from "@/components/messages/en";
+import { useWorkflow, workflowActions } from "@/store/useWorkflow";
+
+const words = messages.shell;
+const MAX_NAME = 200;
+
+/** The document's name; a press turns it into a field. Enter keeps, Escape gives up. */
+export function WorkflowName() {
+  const name = useWorkflow((state) => state.workflow?.name);
+  const [draft, setDraft] = useState<string>();
+  if (name === undefined) return null;
+  if (draft === undefined) {
+    return (
+      <button
+        type="button"
+        title={name}
+        aria-label={`${name}. ${words.rename}`}
+        onClick={() => setDraft(name)}
+        className="-mx-1.5 min-w-0 max-w-72 truncate rounded-sm px-1.5 py-1 font-semibold text-base hover:bg-hover"
+      >
+        {name}
+      </button>
+    );
+  }
+  const keep = () => {
+    const next = draft.trim();
+    if (next !== "" && next !== name) workflowActions().renameWorkflow(next.slice(0, MAX_NAME));
+    setDraft(undefined);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter") keep();
+    if (event.key === "Escape") setDraft(undefined);
+  };
+  return (
+    <input
+      // biome-ignore lint/a11y/noAutofocus: the person has just pressed the name to change it
+      autoFocus
+      aria-label={words.nameField}
+      value={draft}
+      maxLength={MAX_NAME}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={keep}
+      onKeyDown={onKeyDown}
+      className="-mx-1.5 w-64 min-w-0 rounded-sm bg-field px-1.5 py-1 font-semibold text-base"
+    />
+  );
+}
