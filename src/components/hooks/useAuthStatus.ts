@@ -28,8 +28,9 @@ export function useAuthStatus(): { status: AuthStatus | undefined; error: unknow
 
 /** Asks again by the clock and on focus: often while a sign-in is pending. Mounted once, in the shell. */
 export function useAuthStatusPolling(): void {
+  const { status } = useAuthStatus();
   useSWR(AUTH_STATUS_KEY, getAuthStatus, {
-    refreshInterval: (status) => (hasPendingSignIn(status) ? PENDING_POLL_MS : IDLE_POLL_MS),
+    refreshInterval: hasPendingSignIn(status) ? PENDING_POLL_MS : IDLE_POLL_MS,
     dedupingInterval: PENDING_POLL_MS / 2,
     focusThrottleInterval: PENDING_POLL_MS,
   });

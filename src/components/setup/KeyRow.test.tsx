@@ -1,0 +1,60 @@
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { TooltipProvider } from "@/components/ui/Tooltip";
+import { AppError } from "@/types/errors";
+import type { KeyView } from "@/types/providers";
+import { KeyRow } from "./KeyRow";
+
+function show(view: Omit<KeyView, "provider">, onSave = vi.fn(async () => {}), onRemove = vi.fn(async () => {})) {
+  render(
+    <TooltipProvider>
+      <KeyRow provider="google" view={{ provider: "google", ...view }} onSave={onSave} onRemove={onRemove} />
+    </TooltipProvider>,
+  );
+  const field = screen.getByLabelText("Google Gemini") as HTMLInputElement;
+  return { field, onSave, onRemove };
+}
+
+afterEach(cleanup);
+
+describe("a key field", () => {
+  it("saves what was typed, trimmed, and empties itself", async () => {
+    const { field, onSave } = show({ source: null });
+    expect(field.type).toBe("password");
+    fireEvent.change(field, { target: { value: "  AIza-key-41f2 " } });
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await vi.waitFor(() => expect(field.value).toBe(""));
+    expect(onSave).toHaveBeenCalledWith("AIza-key-41f2");
+  });
+
+  it("says what is wrong right under the field, and keeps what was typed", async () => {
+    const refuse = vi.fn(() => Promise.reject(new AppError("storage_failed", "The disk is full.")));
+    const { field } = show({ source: null }, refuse);
+    fireEvent.change(field, { target: { value: "AIza-key-41f2" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("The disk is full.")).toBeTruthy();
+    expect(field.value).toBe("AIza-key-41f2");
+  });
+
+  it("refuses a scrap without asking the server", async () => {
+    const { field, onSave } = show({ source: null });
+    fireEvent.change(field, { target: { value: "abc" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText(/too short for a key/)).toBeTruthy();
+    expect(onSave).not.toHaveBeenCalled();
+  });
+
+  it("shows where a key comes from: a stored one can be removed, one of the environment cannot", async () => {
+    const { field, onRemove } = show({ source: "stored", lastFour: "41f2" });
+    expect(field.placeholder).toBe("saved ·· 41f2");
+    fireEvent.click(screen.getByRole("button", { name: "Remove" }));
+    const dialog = await screen.findByRole("alertdialog");
+    fireEvent.click([...dialog.querySelectorAll("button")].at(-1) as HTMLButtonElement);
+    await vi.waitFor(() => expect(onRemove).toHaveBeenCalled());
+    cleanup();
+    const environment = show({ source: "env", lastFour: "9c1d" });
+    expect(environment.field.value).toBe("from environment ·· 9c1d");
+    expect(environment.field.readOnly).toBe(true);
+    expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
+  });
+});
