@@ -43,17 +43,21 @@ export function createServices(config: Config): Services {
     return reference;
   };
   const inData = (name: string) => join(config.dataDir, name);
-  const secretBox = createSecretBox(config);
-  const auth = createAuth({ config, secretBox, log });
+  const auth = createAuth({ config });
   const providers = createProviders(config);
-  const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials });
-  const callLlm = createCallLlm({ providers, catalogue, credentialsFor: auth.credentials });
+  const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now });
+  const callLlm = createCallLlm({
+    providers,
+    catalogue,
+    credentialsFor: auth.credentials,
+    newRequestId: randomUUID,
+  });
   const assets = createFileAssetStore(inData("assets"));
   return {
     config,
     log,
     allowedHosts: allowedHosts(config),
-    sessions: config.password === undefined ? undefined : createSessions(config.password, secretBox.mac),
+    sessions: config.password === undefined ? undefined : createSessions(config.password, createSecretBox(config).mac),
     auth,
     catalogue,
     callLlm,

@@ -1,5 +1,6 @@
 import { apiRoute } from "@/app/api/apiRoute";
-import { collect, toLlmCall } from "@/lib/llm/callLlm";
+import { collect } from "@/lib/llm/callLlm";
+import { toLlmCall } from "@/lib/llm/toLlmCall";
 import { afterFirst } from "@/lib/sse/afterFirst";
 import { toEventStreamResponse } from "@/lib/sse/response";
 import { llmRequestSchema } from "@/types/api";
