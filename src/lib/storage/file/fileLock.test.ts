@@ -1,0 +1,36 @@
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { createFileLock } from "./fileLock";
+
+async function lockPath(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "patchbay-lock-"));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return join(directory, "locks", "x.lock");
+}
+
+it("lets callers of one process in one after the other, in order", async () => {
+  const path = await lockPath();
+  const log: string[] = [];
+  const enter = (name: string) =>
+    createFileLock(path).run(async () => {
+      log.push(`${name} in`);
+      await new Promise((resolve) => setImmediate(resolve));
+      log.push(`${name} out`);
+    });
+  await Promise.all(["a", "b", "c"].map(enter));
+  expect(log).toEqual(["a in", "a out", "b in", "b out", "c in", "c out"]);
+});
+
+it("is free again after work that failed", async () => {
+  const lock = createFileLock(await lockPath());
+  await expect(lock.run(() => Promise.reject(new Error("boom")))).rejects.toThrow("boom");
+  expect(await lock.run(async () => "next")).toBe("next");
+});
+
+it("keeps its file private", async () => {
+  const path = await lockPath();
+  await createFileLock(path).run(async () => undefined);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
