@@ -1,0 +1,33 @@
+import type { SecretBox } from "@/lib/security/secretBox";
+import type { AccountRecord } from "./authFileSchema";
+import type { CodexContext } from "./flows/codex/codexProtocol";
+import { revokeRefreshToken } from "./flows/codex/revoke";
+import type { OpenaiAuthStore } from "./openaiAuthStore";
+import { openToken } from "./sealing";
+
+/**
+ * Forgets one account, or all, together with their waiting sign-ins; then tells the issuer, best effort. The rows go
+ * first, so that a refresh in flight finds none to write to.
+ * @returns the ids that were forgotten
+ * @throws AppError `storage_failed`
+ */
+export async function disconnect(
+  { store, box, codex }: { store: OpenaiAuthStore; box: SecretBox; codex: CodexContext },
+  accountId?: string,
+): Promise<string[]> {
+  const removed = await store.update((document) => {
+    const isMeant = (id: string | null) => accountId === undefined || id === accountId;
+    const gone = document.accounts.filter(({ id }) => isMeant(id));
+    document.accounts = document.accounts.filter(({ id }) => !isMeant(id));
+    document.pending = document.pending.filter(({ account }) => !isMeant(account));
+    if (isMeant(document.default_account_id)) document.default_account_id = document.accounts[0]?.id ?? null;
+    return gone;
+  });
+  await Promise.all(removed.map((account) => revoke(box, codex, account)));
+  return removed.map(({ id }) => id);
+}
+
+async function revoke(box: SecretBox, codex: CodexContext, account: AccountRecord): Promise<void> {
+  const refreshToken = await openToken(box, account, "refresh_token").catch(() => null);
+  if (refreshToken !== null) await revokeRefreshToken(codex, refreshToken);
+}

@@ -1,0 +1,117 @@
+import type { AuthDocument, PendingRecord } from "./authFileSchema";
+import { checkAccount } from "./flows/codex/accountsCheck";
+import { exchangeCode } from "./flows/codex/codeExchange";
+import { notAnIdToken } from "./jwt";
+import { findPending, isExpired } from "./pendingSignIns";
+import { openCodeVerifier } from "./sealing";
+import { type SignedIn, storeSignedIn } from "./signedInAccount";
+import { closeListenerWhenIdle, type SignInContext } from "./signIn";
+import {
+  expired,
+  fromPendingError,
+  interrupted,
+  missingCode,
+  refusedAtIssuer,
+  toPendingError,
+  unknownState,
+} from "./signInErrors";
+import { readIdTokenClaims } from "./tokenClaims";
+
+/** What the browser brought back. */
+export type SignInAnswer =
+  | { state: string; code: string }
+  | { state: string; error: string; errorDescription?: string };
+
+/**
+ * Finishes a sign-in, once: whoever brings the same answer again, also from another process, gets the first outcome.
+ * @returns the account's id
+ * @throws AppError `state_mismatch`, `flow_expired`, `access_denied`, `account_mismatch`, `egress_blocked`,
+ * `upstream_rejected`, `upstream_unavailable`, `timeout`, `storage_failed`
+ */
+export function finishSignIn(context: SignInContext, answer: SignInAnswer): Promise<string> {
+  return context.lock.run(async () => {
+    const pending = findPending((await context.store.read()).document, answer.state);
+    if (pending === undefined) throw unknownState();
+    if (pending.status === "done" && pending.account_id !== null) return pending.account_id;
+    if (pending.status === "failed") throw fromPendingError(pending.error);
+    try {
+      return await complete(context, pending, answer);
+    } catch (error) {
+      await edit(context, pending, (row) => {
+        row.status = "failed";
+        row.code_verifier = null;
+        row.error = toPendingError(error);
+      });
+      throw error;
+    } finally {
+      await closeListenerWhenIdle(context);
+    }
+  });
+}
+
+async function complete(context: SignInContext, pending: PendingRecord, answer: SignInAnswer): Promise<string> {
+  // The lock is ours, so whoever began to exchange the code is dead.
+  if (pending.status === "exchanging") throw interrupted();
+  if (isExpired(pending, context.now())) throw expired();
+  if ("error" in answer) throw refusedAtIssuer(answer.error, answer.errorDescription);
+  // Written before the code is sent: after a crash it must not be sent a second time.
+  await edit(context, pending, (row) => {
+    row.status = "exchanging";
+  });
+  const signedIn = await obtain(context, pending, answer.code);
+  return context.store.update(async (document) => {
+    const row = mustFind(document, pending);
+    const options = { settings: context.codex.settings, box: context.box, nowMs: context.now() };
+    row.account_id = await storeSignedIn(document, row, signedIn, options);
+    row.status = "done";
+    row.code_verifier = null;
+    return row.account_id;
+  });
+}
+
+async function obtain(
+  { box, codex, verifier }: SignInContext,
+  pending: PendingRecord,
+  code: string,
+): Promise<SignedIn> {
+  const codeVerifier = await openCodeVerifier(box, pending);
+  if (codeVerifier === null) throw unknownState();
+  const tokens = await exchangeCode(codex, { code, redirectUri: pending.redirect_uri, codeVerifier });
+  const isVerified = (await verifier.verify(tokens.idToken)) === "verified";
+  const claims = readIdTokenClaims(tokens.idToken);
+  if (claims === undefined) throw notAnIdToken();
+  const { accountId } = claims;
+  const routing = accountId === null ? undefined : await checkAccount(codex, tokens.accessToken, accountId);
+  return { tokens, claims, isVerified, routing };
+}
+
+/** Cancelled or disconnected meanwhile: then what came is dropped. */
+function mustFind(document: AuthDocument, { state }: PendingRecord): PendingRecord {
+  const row = findPending(document, state);
+  if (row === undefined) throw unknownState();
+  return row;
+}
+
+function edit(context: SignInContext, { state }: PendingRecord, change: (row: PendingRecord) => void): Promise<void> {
+  return context.store.update((document) => {
+    const row = findPending(document, state);
+    if (row !== undefined) change(row);
+  });
+}
+
+/**
+ * Reads what a person pasted: the whole address, its query, or state and code. The host and path are not looked at.
+ * @throws AppError `invalid_request`
+ */
+export function parsePasted(pasted: { url: string } | { state: string; code: string }): SignInAnswer {
+  if ("code" in pasted) return pasted;
+  return toSignInAnswer(new URLSearchParams(pasted.url.trim().replace(/^[^?#]*[?#]/, "")));
+}
+
+/** Reads the query that the issuer's redirect carries. @throws AppError `invalid_request` if it is not one */
+export function toSignInAnswer(query: URLSearchParams): SignInAnswer {
+  const [state, code, error] = [query.get("state"), query.get("code"), query.get("error")];
+  if (state && error) return { state, error, errorDescription: query.get("error_description") ?? undefined };
+  if (state && code) return { state, code };
+  throw missingCode();
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { ACCOUNTS_CHECK_PATH, type CodexContext, NO_CONSTRAINT, REQUEST_TIMEOUT_MS, userAgent } from "./codexProtocol";
+
+const accountsCheckSchema = z.object({
+  accounts: z.array(
+    z.object({
+      id: z.string(),
+      workspace_backend_origin: z.string().nullish(),
+      account_routing_override: z.string().nullish(),
+    }),
+  ),
+});
+
+export interface WorkspaceRouting {
+  routingOverride: string | null;
+  backendOrigin: string | null;
+}
+
+/**
+ * Where the calls of a workspace belong (protocol note, §h0). Best effort: undefined when the backend does not say,
+ * which is fine for all but residency workspaces.
+ */
+export async function checkAccount(
+  { settings, fetch }: CodexContext,
+  accessToken: string,
+  accountId: string,
+): Promise<WorkspaceRouting | undefined> {
+  try {
+    const response = await fetch(`${settings.chatgptBaseUrl}${ACCOUNTS_CHECK_PATH}`, {
+      redirect: "manual",
+      headers: {
+        "user-agent": userAgent(settings),
+        authorization: `Bearer ${accessToken}`,
+        "chatgpt-account-id": accountId,
+      },
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    });
+    const { accounts } = accountsCheckSchema.parse(await response.json());
+    const account = accounts.find(({ id }) => id === accountId);
+    return account && toRouting(account.account_routing_override, account.workspace_backend_origin);
+  } catch {
+    return undefined;
+  }
+}
+
+function toRouting(override: string | null | undefined, origin: string | null | undefined): WorkspaceRouting {
+  return {
+    // It becomes a header: only what reads like a name.
+    routingOverride: override && override !== NO_CONSTRAINT && /^[\w.-]{1,64}$/.test(override) ? override : null,
+    backendOrigin: origin && origin !== NO_CONSTRAINT && isOpenaiOrigin(origin) ? new URL(origin).origin : null,
+  };
+}
+
+/** A plan token goes only to https origins under chatgpt.com or openai.com, whoever names another. */
+export function isOpenaiOrigin(origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, hostname, username, password, port } = new URL(origin);
+  if (protocol !== "https:" || username !== "" || password !== "" || port !== "") return false;
+  return ["chatgpt.com", "openai.com"].some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
+}

@@ -1,0 +1,45 @@
+import type { Config } from "@/lib/config";
+
+/**
+ * The sign-in of the Codex client, which OpenAI does not document for other programs. Every constant that may change
+ * upstream stands here or in the configuration. Observed with Codex CLI 0.169.0; sections are those of the
+ * protocol note.
+ */
+
+/** Fixed paths under the issuer; its discovery document describes another route (§a). */
+export const AUTHORIZE_PATH = "/oauth/authorize";
+export const TOKEN_PATH = "/oauth/token";
+export const REVOKE_PATH = "/oauth/revoke";
+/** Under the ChatGPT base URL (§h0). */
+export const ACCOUNTS_CHECK_PATH = "/wham/accounts/check";
+/** The redirect URIs registered for the client are this path on ports 1455 and 1457 (§a). */
+export const CALLBACK_PATH = "/auth/callback";
+
+/** Claims about the ChatGPT account in id and access tokens (§g). */
+export const AUTH_CLAIM = "https://api.openai.com/auth";
+export const PROFILE_CLAIM = "https://api.openai.com/profile";
+
+/** `workspace_backend_origin` and `account_routing_override` of an account that lives nowhere special (§h0). */
+export const NO_CONSTRAINT = "NO_CONSTRAINT";
+
+/** An access token is renewed this long before its end (§d). */
+export const REFRESH_MARGIN_MS = 5 * 60_000;
+/** An access token that names no end is renewed at this age (§d, `scheduled`). */
+export const MAX_TOKEN_AGE_MS = 8 * 24 * 3_600_000;
+
+export const REQUEST_TIMEOUT_MS = 10_000;
+
+export type RefreshReason = "proactive_expiry" | "scheduled" | "unauthorized_recovery";
+
+export type CodexSettings = Config["openaiAuth"];
+
+/** What every request of this route needs; `fetch` is passed in so that a proxy or a test can stand in. */
+export interface CodexContext {
+  settings: CodexSettings;
+  fetch: typeof fetch;
+}
+
+/** Sent with refresh, revoke and backend requests (§d, §f, §h0). */
+export function userAgent({ originator, clientVersion }: CodexSettings): string {
+  return `${originator}/${clientVersion} (${process.platform}; ${process.arch}) patchbay`;
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { type CodexContext, REQUEST_TIMEOUT_MS, type RefreshReason, TOKEN_PATH, userAgent } from "./codexProtocol";
+import { isSafeToResend } from "./refreshFailure";
+import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "./upstreamFailure";
+
+/** Absent tokens keep their old value (§d). */
+const refreshResponseSchema = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1).nullish(),
+  id_token: z.string().min(1).nullish(),
+});
+
+export interface RefreshedTokens {
+  accessToken: string;
+  refreshToken?: string;
+  idToken?: string;
+}
+
+export type RefreshOutcome = { tokens: RefreshedTokens } | { failure: UpstreamFailure };
+
+const MAX_TRIES = 3;
+const FIRST_PAUSE_MS = 200;
+
+/**
+ * Trades a refresh token for new ones within 10 s in all (protocol note, §d). Sends it again only after failures
+ * that prove it was not used. Never throws for a failure of the other side.
+ */
+export async function refreshTokens(
+  context: CodexContext,
+  refreshToken: string,
+  reason: RefreshReason,
+): Promise<RefreshOutcome> {
+  const deadline = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+  const endMs = performance.now() + REQUEST_TIMEOUT_MS;
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await refreshOnce(context, refreshToken, reason, deadline);
+    if ("tokens" in outcome || attempt === MAX_TRIES || !isSafeToResend(outcome.failure)) return outcome;
+    const pauseMs = outcome.failure.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** attempt;
+    if (performance.now() + pauseMs >= endMs) return outcome;
+    await sleep(pauseMs);
+  }
+}
+
+async function refreshOnce(
+  { settings, fetch }: CodexContext,
+  refreshToken: string,
+  reason: RefreshReason,
+  signal: AbortSignal,
+): Promise<RefreshOutcome> {
+  try {
+    const response = await fetch(`${settings.issuer}${TOKEN_PATH}`, {
+      method: "POST",
+      redirect: "manual",
+      headers: {
+        "content-type": "application/json",
+        originator: settings.originator,
+        "user-agent": userAgent(settings),
+      },
+      body: JSON.stringify({
+        client_id: settings.clientId,
+        grant_type: "refresh_token",
+        refresh_reason: reason,
+        refresh_token: refreshToken,
+      }),
+      signal,
+    });
+    if (!response.ok) return { failure: await toUpstreamFailure(response, Date.now()) };
+    return parseTokens(response.status, await response.json());
+  } catch (error) {
+    return { failure: toNetworkFailure(error) };
+  }
+}
+
+function parseTokens(status: number, body: unknown): RefreshOutcome {
+  const parsed = refreshResponseSchema.safeParse(body);
+  if (!parsed.success) return { failure: { status, code: "unreadable_answer", isPage: false } };
+  const { access_token, refresh_token, id_token } = parsed.data;
+  return {
+    tokens: { accessToken: access_token, refreshToken: refresh_token ?? undefined, idToken: id_token ?? undefined },
+  };
+}

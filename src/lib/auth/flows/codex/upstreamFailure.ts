@@ -1,0 +1,82 @@
+import { z } from "zod";
+
+/** What is known about a request to the issuer that brought nothing usable. */
+export interface UpstreamFailure {
+  /** HTTP status; absent when no whole answer came. */
+  status?: number;
+  /** Upstream's own code, or the network's (`ECONNREFUSED`), lower case. */
+  code: string;
+  /** Upstream's own words, shortened, without anything that looks like a token. */
+  words?: string;
+  /** From `Retry-After`. */
+  retryAfterMs?: number;
+  /** A web page came back instead of an answer: a challenge or a proxy stands between. */
+  isPage: boolean;
+}
+
+// OpenAI answers in two shapes, its own and that of RFC 6749 (protocol note, §b and §d).
+const errorBodySchema = z.object({
+  error: z
+    .union([z.string(), z.object({ code: z.string().nullish(), message: z.string().nullish() })])
+    .nullish()
+    .catch(undefined),
+  error_description: z.string().nullish().catch(undefined),
+  code: z.string().nullish().catch(undefined),
+});
+
+/** Codes are compared in lower case: `error.code`, else `error`, else `code` (protocol note, §d). */
+export async function toUpstreamFailure(response: Response, now: number): Promise<UpstreamFailure> {
+  const text = await response.text().catch(() => "");
+  const body = parseErrorBody(text);
+  const nested = typeof body.error === "object" ? body.error : undefined;
+  const code = nested?.code ?? (typeof body.error === "string" ? body.error : undefined) ?? body.code;
+  const words = body.error_description ?? nested?.message ?? (typeof body.error === "string" ? body.error : undefined);
+  return {
+    status: response.status,
+    code: code?.toLowerCase() ?? `http_${response.status}`,
+    words: words === undefined || words === null ? undefined : redact(words),
+    retryAfterMs: retryAfterMs(response.headers.get("retry-after"), now),
+    isPage: isPage(response, text),
+  };
+}
+
+/** The failure of a `fetch` that threw: nothing was answered. */
+export function toNetworkFailure(error: unknown): UpstreamFailure {
+  return { code: networkCode(error).toLowerCase(), isPage: false };
+}
+
+const MAX_WORDS = 300;
+
+/** Runs of 32 and more token characters go: tokens, codes, keys. */
+export function redact(text: string): string {
+  return text.replace(/[A-Za-z0-9_\-.+/=]{32,}/g, "[redacted]").slice(0, MAX_WORDS);
+}
+
+function parseErrorBody(text: string): z.infer<typeof errorBodySchema> {
+  try {
+    return errorBodySchema.parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function isPage(response: Response, text: string): boolean {
+  return (response.headers.get("content-type") ?? "").includes("text/html") || /^\s*<(!doctype|html)/i.test(text);
+}
+
+/** Seconds or an HTTP date (RFC 9110, §10.2.3). */
+function retryAfterMs(value: string | null, now: number): number | undefined {
+  if (value === null) return undefined;
+  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+/** Node's fetch hides the reason in `cause`, or in the first of several when both address families failed. */
+function networkCode(error: unknown): string {
+  for (let current = error, depth = 0; current instanceof Error && depth < 5; depth++) {
+    if ("code" in current && typeof current.code === "string") return current.code;
+    if (current.name === "TimeoutError") return "timeout";
+    current = current instanceof AggregateError ? current.errors[0] : current.cause;
+  }
+  return "network";
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+import type { SecretBox } from "@/lib/security/secretBox";
+import { AppError } from "@/types/errors";
+import type { AccountRecord, AuthDocument, PendingRecord } from "./authFileSchema";
+import type { WorkspaceRouting } from "./flows/codex/accountsCheck";
+import type { IssuedTokens } from "./flows/codex/codeExchange";
+import type { CodexSettings } from "./flows/codex/codexProtocol";
+import { sealTokens } from "./sealing";
+import type { IdTokenClaims } from "./tokenClaims";
+import { expiresAtOf } from "./tokenRenewal";
+
+/** All that a successful sign-in brought. */
+export interface SignedIn {
+  tokens: IssuedTokens;
+  claims: IdTokenClaims;
+  isVerified: boolean;
+  routing: WorkspaceRouting | undefined;
+}
+
+/**
+ * Puts a signed-in identity into the document: over the row of the same identity, else as a new one.
+ * @returns the account's id
+ * @throws AppError `account_mismatch` if another account was to be signed in again
+ */
+export async function storeSignedIn(
+  document: AuthDocument,
+  pending: PendingRecord,
+  signedIn: SignedIn,
+  { settings, box, nowMs }: { settings: CodexSettings; box: SecretBox; nowMs: number },
+): Promise<string> {
+  const existing = document.accounts.find((account) => isSameIdentity(account, signedIn.claims));
+  if (pending.account !== null && existing?.id !== pending.account) throw mismatch(document, pending.account);
+  const id = existing?.id ?? randomUUID();
+  const row = toRow({ id, existing, pending, signedIn, settings, nowMs });
+  Object.assign(row, await sealTokens(box, id, signedIn.tokens));
+  row.name = pending.name ?? existing?.name ?? freeName(document);
+  document.accounts = existing
+    ? document.accounts.map((account) => (account.id === id ? row : account))
+    : [...document.accounts, row];
+  document.default_account_id ??= id;
+  return id;
+}
+
+interface RowParts {
+  id: string;
+  existing: AccountRecord | undefined;
+  pending: PendingRecord;
+  signedIn: SignedIn;
+  settings: CodexSettings;
+  nowMs: number;
+}
+
+/** What a person set for the account stays; what the issuer says is new. Tokens and name are not yet in it. */
+function toRow({ id, existing, pending, signedIn, settings, nowMs }: RowParts): AccountRecord {
+  const { claims, isVerified, routing, tokens } = signedIn;
+  const at = new Date(nowMs).toISOString();
+  return {
+    id,
+    name: "",
+    provider: "openai-auth",
+    route: pending.route,
+    mode: "chatgpt",
+    status: "active",
+    limited_until: null,
+    issuer: settings.issuer,
+    client_id: settings.clientId,
+    sub: claims.sub,
+    account_id: claims.accountId,
+    user_id: claims.userId,
+    email: claims.email,
+    plan_type: claims.planType,
+    fedramp: claims.fedramp,
+    organizations: claims.organizations,
+    id_token_verified: isVerified,
+    access_token: null,
+    refresh_token: null,
+    id_token: null,
+    api_key: null,
+    proxy_url: existing?.proxy_url ?? null,
+    expires_at: expiresAtOf(tokens.accessToken, nowMs),
+    scope: settings.scopes,
+    routing_override: routing?.routingOverride ?? null,
+    backend_origin: routing?.backendOrigin ?? null,
+    prompt_style: existing?.prompt_style ?? null,
+    background_consent: existing?.background_consent ?? false,
+    created_at: existing?.created_at ?? at,
+    updated_at: at,
+    last_refresh_at: null,
+    last_error: null,
+    health: null,
+    generation: (existing?.generation ?? 0) + 1,
+  };
+}
+
+/** One person in one workspace; the e-mail is no identity, since two workspaces may share it. */
+function isSameIdentity(account: AccountRecord, claims: IdTokenClaims): boolean {
+  return (
+    (account.user_id ?? account.sub) === (claims.userId ?? claims.sub) &&
+    (account.account_id ?? "") === (claims.accountId ?? "")
+  );
+}
+
+function mismatch({ accounts }: AuthDocument, wantedId: string): AppError {
+  const wanted = accounts.find(({ id }) => id === wantedId);
+  if (wanted === undefined) {
+    return new AppError(
+      "account_mismatch",
+      "The account to sign in again was disconnected meanwhile. Connect it anew.",
+      {
+        action: "connect",
+      },
+    );
+  }
+  return new AppError(
+    "account_mismatch",
+    `That sign-in belongs to another person or workspace than “${wanted.name}”, so nothing was changed. Sign in again and choose the right one, or connect it as a further account.`,
+    { account: wantedId },
+  );
+}
+
+/** `ChatGPT`, `ChatGPT 2`, … */
+function freeName({ accounts }: AuthDocument): string {
+  const taken = new Set(accounts.map(({ name }) => name));
+  let name = "ChatGPT";
+  for (let number = 2; taken.has(name); number++) name = `ChatGPT ${number}`;
+  return name;
+}

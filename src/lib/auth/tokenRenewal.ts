@@ -1,0 +1,135 @@
+import type { SecretBox } from "@/lib/security/secretBox";
+import { AppError } from "@/types/errors";
+import type { AccountRecord } from "./authFileSchema";
+import type { CodexContext, RefreshReason } from "./flows/codex/codexProtocol";
+import { type RefreshedTokens, refreshTokens } from "./flows/codex/refresh";
+import { revokeRefreshToken } from "./flows/codex/revoke";
+import type { UpstreamFailure } from "./flows/codex/upstreamFailure";
+import type { OpenaiAuthStore } from "./openaiAuthStore";
+import { isUsable, noteRefreshFailure } from "./refreshPolicy";
+import { openToken, sealTokens } from "./sealing";
+import { expiryOf, readIdTokenClaims } from "./tokenClaims";
+
+export interface Renewal {
+  store: OpenaiAuthStore;
+  box: SecretBox;
+  context: CodexContext;
+  now: () => number;
+  /** Rotated tokens that could not be written (a full disk): the old ones are spent, so these must not be lost. */
+  unsaved: Map<string, { generation: number; tokens: RefreshedTokens }>;
+}
+
+/**
+ * Asks the issuer for new tokens and writes them before it returns. To be called under the account's refresh lock,
+ * with the row as it stands on disk. A failure that leaves the present token usable returns the row as it is.
+ * @throws AppError `auth_required`, `reauth_required`, `egress_blocked`, `upstream_unavailable`, `storage_failed`
+ */
+export async function renewTokens(
+  renewal: Renewal,
+  account: AccountRecord,
+  reason: RefreshReason,
+): Promise<AccountRecord> {
+  const kept = renewal.unsaved.get(account.id);
+  if (kept?.generation === account.generation) return persist(renewal, account, kept.tokens);
+  const refreshToken = await openToken(renewal.box, account, "refresh_token");
+  if (refreshToken === null) throw unusable(account, renewal.now());
+  const outcome = await refreshTokens(renewal.context, refreshToken, reason);
+  if ("failure" in outcome) return settleFailure(renewal, account, reason, outcome.failure);
+  if (isOtherSubject(account, outcome.tokens)) return settleFailure(renewal, account, reason, otherSubject);
+  return persist(renewal, account, outcome.tokens);
+}
+
+/** Compare-and-swap on the generation: a row that moved or went away meanwhile is left alone. */
+async function persist(renewal: Renewal, account: AccountRecord, tokens: RefreshedTokens): Promise<AccountRecord> {
+  const { store, context, unsaved } = renewal;
+  unsaved.set(account.id, { generation: account.generation, tokens });
+  const next = await nextTokens(renewal, account, tokens);
+  const row = await store.update(({ accounts }) => {
+    const current = accounts.find(({ id }) => id === account.id);
+    if (current?.generation === account.generation) Object.assign(current, next);
+    return current;
+  });
+  unsaved.delete(account.id);
+  if (row !== undefined) return row;
+  // Disconnected while the issuer was asked: what came too late must not stay valid.
+  if (tokens.refreshToken !== undefined) await revokeRefreshToken(context, tokens.refreshToken);
+  throw disconnected();
+}
+
+/** The fields of a row that move with its tokens. An absent token keeps its old value. */
+async function nextTokens(
+  { box, now }: Renewal,
+  account: AccountRecord,
+  tokens: RefreshedTokens,
+): Promise<Partial<AccountRecord>> {
+  const sealed = await sealTokens(box, account.id, {
+    accessToken: tokens.accessToken,
+    refreshToken: tokens.refreshToken ?? null,
+    idToken: tokens.idToken ?? null,
+  });
+  const claims = tokens.idToken === undefined ? undefined : readIdTokenClaims(tokens.idToken);
+  const at = new Date(now()).toISOString();
+  return {
+    access_token: sealed.access_token,
+    refresh_token: sealed.refresh_token ?? account.refresh_token,
+    id_token: sealed.id_token ?? account.id_token,
+    plan_type: claims?.planType ?? account.plan_type,
+    expires_at: expiresAtOf(tokens.accessToken, now()),
+    generation: account.generation + 1,
+    status: "active",
+    last_refresh_at: at,
+    updated_at: at,
+    last_error: null,
+    health: null,
+  };
+}
+
+/** ISO 8601; null when the token names no believable end. */
+export function expiresAtOf(accessToken: string, receivedAtMs: number): string | null {
+  const expiresAtMs = expiryOf(accessToken, receivedAtMs);
+  return expiresAtMs === undefined ? null : new Date(expiresAtMs).toISOString();
+}
+
+/** A failure counts for the generation it met; if a peer has rotated since, that is what to go on with. */
+async function settleFailure(
+  { store, now }: Renewal,
+  account: AccountRecord,
+  reason: RefreshReason,
+  failure: UpstreamFailure,
+): Promise<AccountRecord> {
+  const row = await store.update(({ accounts }) => {
+    const current = accounts.find(({ id }) => id === account.id);
+    if (current?.generation === account.generation) noteRefreshFailure(current, failure, now());
+    return current;
+  });
+  if (row === undefined) throw disconnected();
+  const isStillRefused = reason === "unauthorized_recovery" && row.generation === account.generation;
+  if (isStillRefused || !isUsable(row, now())) throw unusable(row, now());
+  return row;
+}
+
+/** Whoever's tokens came back, these are not to be used, and the ones sent for them are spent. */
+const otherSubject: UpstreamFailure = {
+  code: "refresh_token_invalidated",
+  words: "the renewed tokens belong to somebody else",
+  isPage: false,
+};
+
+function isOtherSubject(account: AccountRecord, { idToken }: RefreshedTokens): boolean {
+  return idToken !== undefined && readIdTokenClaims(idToken)?.sub !== account.sub;
+}
+
+export function disconnected(): AppError {
+  return new AppError("auth_required", "This ChatGPT account was disconnected. Connect it to go on.");
+}
+
+/** The account's own last failure, with the time until the next attempt if there will be one. */
+export function unusable(account: AccountRecord, nowMs: number): AppError {
+  const { last_error: failure, health } = account;
+  if (failure === null || failure.code === "reauth_required") {
+    const message = failure?.message ?? `The sign-in of “${account.name}” has ended. Sign in again.`;
+    return new AppError("reauth_required", message, { account: account.id });
+  }
+  const retryAfterMs = health === null ? undefined : Math.max(0, Date.parse(health.retry_at) - nowMs);
+  return new AppError(failure.code, failure.message, { account: account.id, retryAfterMs });
+}
