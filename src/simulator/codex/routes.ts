@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import { composeAnswer } from "@/simulator/answers/compose";
+import { parseJsonObject, readDecodedBody } from "@/simulator/http/body";
+import { detailRefusal, type Exchange, type Route, sendJson } from "@/simulator/http/exchange";
+import { sendStream } from "@/simulator/http/stream";
+import type { CheckBearer } from "@/simulator/oidc/bearer";
+import { responseSteps } from "@/simulator/responses/events";
+import { toAsk } from "@/simulator/responses/readInput";
+import { isRefusal } from "@/simulator/scenarios/scenario";
+import type { Simulation } from "@/simulator/simulation";
+import { codexModels, codexModelsEtag } from "./models";
+import { codexRefusal, usageLimitRefusal } from "./refusals";
+import { checkCodexRequest } from "./requestRules";
+import { accountsCheck, usageReport, windowHeaders } from "./usageReports";
+
+/** The ChatGPT plan backend under `/backend-api` (protocol note §h–§k). */
+export function codexRoutes(simulation: Simulation, checkBearer: CheckBearer): Route[] {
+  return [
+    {
+      method: "POST",
+      path: /^\/backend-api\/codex\/responses$/,
+      handle: (exchange) => answerResponses(simulation, checkBearer, exchange),
+    },
+    {
+      method: "GET",
+      path: /^\/backend-api\/codex\/models$/,
+      async handle(exchange) {
+        await checkBearer(exchange);
+        if (!exchange.query.has("client_version")) throw detailRefusal(400, "client_version is required");
+        sendJson(exchange, { models: codexModels }, 200, { etag: codexModelsEtag });
+      },
+    },
+    {
+      method: "GET",
+      path: /^\/backend-api\/wham\/usage$/,
+      handle: async (exchange) => sendJson(exchange, usageReport(simulation, await checkBearer(exchange))),
+    },
+    {
+      method: "GET",
+      path: /^\/backend-api\/wham\/accounts\/check$/,
+      handle: async (exchange) => sendJson(exchange, accountsCheck(await checkBearer(exchange))),
+    },
+  ];
+}
+
+async function answerResponses(simulation: Simulation, checkBearer: CheckBearer, exchange: Exchange): Promise<void> {
+  const person = await checkBearer(exchange);
+  const decoded = await readDecodedBody(exchange);
+  if (decoded === undefined) throw detailRefusal(400, "Could not decode the request body");
+  const body = parseJsonObject(decoded);
+  if (body === undefined) throw detailRefusal(400, "Request body is not a JSON object");
+  exchange.facts.model = body.model;
+  exchange.facts.parameters = Object.keys(body);
+  const read = checkCodexRequest(body, simulation.switches.promptStyle);
+  exchange.facts.promptStyle = body.instructions === undefined ? "developer" : "instructions";
+
+  const limitedUntilMs = simulation.usage.limitedUntilMs(person.id);
+  if (limitedUntilMs !== undefined) throw usageLimitRefusal(simulation, person, limitedUntilMs);
+  const ask = toAsk(body, read);
+  const scenarios = simulation.scenarios.due(person.id, ask.model, ask.prompt);
+  const refusal = scenarios.find(isRefusal);
+  if (refusal !== undefined) throw codexRefusal(simulation, person, refusal);
+
+  simulation.usage.addCall(person.id);
+  const headers = {
+    ...windowHeaders(simulation, person),
+    "x-models-etag": codexModelsEtag,
+    "x-request-id": randomUUID(),
+  };
+  const plan = {
+    body,
+    answer: composeAnswer(ask, scenarios),
+    scenarios,
+    latency: simulation.switches.latency,
+    createdAtMs: simulation.now(),
+  };
+  await sendStream(exchange, responseSteps(plan), simulation.counters, headers);
+}

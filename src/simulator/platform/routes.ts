@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Ask } from "@/simulator/answers/ask";
+import { composeAnswer } from "@/simulator/answers/compose";
+import { type JsonObject, parseJsonObject, readDecodedBody } from "@/simulator/http/body";
+import { type Exchange, type Route, sendJson } from "@/simulator/http/exchange";
+import { sendStream } from "@/simulator/http/stream";
+import { responseSteps } from "@/simulator/responses/events";
+import { readInput, toAsk } from "@/simulator/responses/readInput";
+import { messageItem, reasoningItem, responseObject } from "@/simulator/responses/responseObject";
+import type { ResponsePlan } from "@/simulator/responses/responsePlan";
+import { checkTextFormat } from "@/simulator/responses/strictSchema";
+import { isRefusal } from "@/simulator/scenarios/scenario";
+import type { Simulation } from "@/simulator/simulation";
+import { checkApiKey, openAiRefusal } from "./apiKey";
+import { chatCompletion, chatSteps } from "./chatAnswer";
+import { readChat } from "./chatMessages";
+import { platformModels } from "./models";
+import { platformRefusal } from "./refusals";
+import {
+  chatParameters,
+  checkEffort,
+  checkParameters,
+  effortOf,
+  refuseParameter,
+  responsesParameters,
+} from "./requestRules";
+
+/** The OpenAI platform under `/v1`, for API keys. */
+export function platformRoutes(simulation: Simulation): Route[] {
+  return [
+    {
+      method: "POST",
+      path: /^\/v1\/responses$/,
+      handle: (exchange) => answerResponses(simulation, exchange),
+    },
+    {
+      method: "POST",
+      path: /^\/v1\/chat\/completions$/,
+      handle: (exchange) => answerChat(simulation, exchange),
+    },
+    {
+      method: "GET",
+      path: /^\/v1\/models$/,
+      handle(exchange) {
+        checkApiKey(exchange);
+        sendJson(exchange, { object: "list", data: platformModels });
+      },
+    },
+  ];
+}
+
+async function answerResponses(simulation: Simulation, exchange: Exchange): Promise<void> {
+  const key = checkApiKey(exchange);
+  const body = await readPlatformBody(exchange);
+  checkParameters(body, responsesParameters);
+  checkEffort(effortOf(body), "reasoning.effort");
+  checkTextFormat(body.text, refuseParameter);
+  const plan = planAnswer(simulation, key, body, toAsk(body, readInput(body.input, refuseParameter)));
+  const headers = { "x-request-id": `req_${randomUUID()}` };
+  if (body.stream === true) return sendStream(exchange, responseSteps(plan), simulation.counters, headers);
+  await takeTime(plan);
+  const hasReasoning = plan.answer.usage.reasoning > 0;
+  const output = [...(hasReasoning ? [reasoningItem(plan)] : []), messageItem(plan)];
+  const status = plan.answer.finish === "stop" ? "completed" : "incomplete";
+  sendJson(exchange, responseObject(plan, { status, output }), 200, headers);
+}
+
+async function answerChat(simulation: Simulation, exchange: Exchange): Promise<void> {
+  const key = checkApiKey(exchange);
+  const body = await readPlatformBody(exchange);
+  checkParameters(body, chatParameters);
+  checkEffort(body.reasoning_effort, "reasoning_effort");
+  const plan = planAnswer(simulation, key, body, readChat(body));
+  const headers = { "x-request-id": `req_${randomUUID()}` };
+  if (body.stream === true) return sendStream(exchange, chatSteps(plan), simulation.counters, headers);
+  await takeTime(plan);
+  sendJson(exchange, chatCompletion(plan), 200, headers);
+}
+
+async function readPlatformBody(exchange: Exchange): Promise<JsonObject> {
+  const body = parseJsonObject(await readDecodedBody(exchange));
+  if (body === undefined) throw openAiRefusal(400, "We could not parse the JSON body of your request.");
+  exchange.facts.model = body.model;
+  exchange.facts.parameters = Object.keys(body);
+  return body;
+}
+
+function planAnswer(simulation: Simulation, key: string, body: JsonObject, ask: Ask): ResponsePlan {
+  const scenarios = simulation.scenarios.due(key, ask.model, ask.prompt);
+  const refusal = scenarios.find(isRefusal);
+  if (refusal !== undefined) throw platformRefusal(refusal);
+  return {
+    body,
+    answer: composeAnswer(ask, scenarios),
+    scenarios,
+    latency: simulation.switches.latency,
+    createdAtMs: simulation.now(),
+  };
+}
+
+/** A whole answer takes as long as its first token would. */
+async function takeTime(plan: ResponsePlan): Promise<void> {
+  await sleep(plan.latency.firstTokenMs);
+}

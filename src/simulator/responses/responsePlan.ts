@@ -1,0 +1,12 @@
+import type { Answer } from "@/simulator/answers/ask";
+import type { Scenario } from "@/simulator/scenarios/scenario";
+import type { Latency } from "@/simulator/types";
+
+/** Everything that decides what a Responses answer looks like on the wire. */
+export interface ResponsePlan {
+  body: Record<string, unknown>;
+  answer: Answer;
+  scenarios: Scenario[];
+  latency: Latency;
+  createdAtMs: number;
+}

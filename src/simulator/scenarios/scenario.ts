@@ -1,0 +1,68 @@
+/** Words in square brackets that make a failure or an oddity on demand; docs/simulator.md explains each. */
+export const refusalWords = [
+  "usage-limit",
+  "usage-not-included",
+  "400",
+  "429",
+  "500",
+  "503",
+  "at-capacity",
+  "cloudflare",
+  "expired-token",
+  "revoked-token",
+] as const;
+export type RefusalWord = (typeof refusalWords)[number];
+
+export const streamWords = [
+  "cut",
+  "cut-quietly",
+  "empty-output",
+  "deltas-only",
+  "incomplete",
+  "content-filter",
+  "context-length",
+  "overloaded",
+  "failed",
+  "rate-limit-stream",
+  "error-event",
+  "slow",
+  "stall",
+  "long",
+  "bad-json",
+] as const;
+export type StreamWord = (typeof streamWords)[number];
+
+export interface Scenario {
+  word: RefusalWord | StreamWord;
+  /** The number after a colon, `[slow:5]`: seconds, words or whatever the scenario counts. */
+  amount?: number;
+  /** Only the first of two equal requests meets it, `[500-once]`. */
+  once: boolean;
+}
+
+const known: ReadonlySet<string> = new Set([...refusalWords, ...streamWords]);
+const pattern = /\[([a-z0-9-]+?)(-once)?(?::(\d+(?:\.\d+)?))?\]/g;
+
+/** The scenarios a prompt asks for, in order; unknown words in brackets are just text. */
+export function parseScenarios(prompt: string): Scenario[] {
+  return [...prompt.matchAll(pattern)].flatMap(([, word, once, amount]) => {
+    if (!isScenarioWord(word)) return [];
+    return [{ word, once: once !== undefined, ...(amount === undefined ? {} : { amount: Number(amount) }) }];
+  });
+}
+
+function isScenarioWord(word: string | undefined): word is Scenario["word"] {
+  return word !== undefined && known.has(word);
+}
+
+export function isRefusal(scenario: Scenario): scenario is Scenario & { word: RefusalWord } {
+  return (refusalWords as readonly string[]).includes(scenario.word);
+}
+
+/** The prompt without its scenario words, so that an answer that quotes it does not pass them on. */
+export function withoutScenarios(prompt: string): string {
+  return prompt
+    .replace(pattern, (whole, word: string) => (known.has(word) ? "" : whole))
+    .replace(/ {2,}/g, " ")
+    .trim();
+}

@@ -1,0 +1,58 @@
+import { createUsageLedger, type UsageLedger } from "./codex/usageLedger";
+import { createTokenLedger, type TokenLedger } from "./oidc/tokenLedger";
+import { createScenarioMemory, type ScenarioMemory } from "./scenarios/scenarioMemory";
+import type { ArmedFailure, Counters, SimulatorOptions, Switches } from "./types";
+
+/** Everything the parts of one running simulator share. */
+export interface Simulation {
+  /** Origin it answers on; also the issuer. */
+  origin: string;
+  now: () => number;
+  switches: Switches;
+  failures: ArmedFailure[];
+  tokens: TokenLedger;
+  usage: UsageLedger;
+  scenarios: ScenarioMemory;
+  counters: Counters;
+  log: (line: string) => void;
+}
+
+export function usualSwitches(options: SimulatorOptions): Switches {
+  return {
+    accessTokenSeconds: options.accessTokenSeconds ?? 3600,
+    latency: { firstTokenMs: 400, tokenMs: 25, ...options.latency },
+    jwks: "up",
+    idToken: "none",
+    promptStyle: "any",
+    refreshDelayMs: 0,
+    refreshAnswer: "full",
+    deviceCode: "enabled",
+  };
+}
+
+export function createSimulation(options: SimulatorOptions, origin: string): Simulation {
+  const now = options.now ?? Date.now;
+  return {
+    origin,
+    now,
+    switches: usualSwitches(options),
+    failures: [],
+    tokens: createTokenLedger(),
+    usage: createUsageLedger(now),
+    scenarios: createScenarioMemory(),
+    counters: {
+      tokenRequests: {},
+      refreshReasons: {},
+      refreshOutcomes: {},
+      openStreams: 0,
+      abortedStreams: 0,
+      mostOpenStreams: 0,
+    },
+    log: options.log ?? (() => {}),
+  };
+}
+
+/** Adds one to a named count. */
+export function count(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
+}

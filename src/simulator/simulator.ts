@@ -1,0 +1,86 @@
+import { createServer, type Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { codexRoutes } from "./codex/routes";
+import { createControl } from "./control/control";
+import { controlRoutes } from "./control/controlRoutes";
+import { geminiRoutes } from "./gemini/routes";
+import { createDispatcher } from "./http/dispatch";
+import type { Route } from "./http/exchange";
+import { registerApiKeyExchange } from "./oidc/apiKeyExchange";
+import { createBearerCheck } from "./oidc/bearer";
+import { createDeviceCodes } from "./oidc/deviceCode";
+import { createOidcServer } from "./oidc/provider";
+import { signInRoutes } from "./oidc/signInRoutes";
+import { createSigningKeys } from "./oidc/signingKeys";
+import { tokenEndpointRoutes } from "./oidc/tokenEndpoint";
+import { platformRoutes } from "./platform/routes";
+import { createSimulation, usualSwitches } from "./simulation";
+import type { RecordedRequest, Simulator, SimulatorOptions } from "./types";
+
+export const defaultPort = 4010;
+const loopback = "127.0.0.1";
+
+/**
+ * Starts every simulated upstream on one loopback port: the ChatGPT sign-in, the plan backend, the OpenAI platform
+ * and Gemini. Rejects when the port is taken.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const server = createServer();
+  const port = await listen(server, options.port ?? defaultPort);
+  const url = `http://${loopback}:${port}`;
+  const simulation = createSimulation(options, url);
+  const oidc = createOidcServer(simulation, await createSigningKeys(), options.redirectUris ?? []);
+  registerApiKeyExchange(oidc);
+  const devices = createDeviceCodes(simulation, oidc);
+  const control = createControl(simulation, oidc, devices, () => usualSwitches(options));
+  const requests: RecordedRequest[] = [];
+  const routes: Route[] = [
+    ...tokenEndpointRoutes(simulation, oidc),
+    ...signInRoutes(simulation, oidc),
+    ...devices.routes,
+    ...codexRoutes(simulation, createBearerCheck(simulation, oidc)),
+    ...platformRoutes(simulation),
+    ...geminiRoutes(simulation),
+    ...(options.control === true ? controlRoutes(control, requests, simulation.counters) : []),
+  ];
+  server.on("request", createDispatcher(simulation, routes, requests));
+  server.on("upgrade", refuseUpgrade);
+  return {
+    url,
+    port,
+    issuer: url,
+    env: {
+      OPENAI_AUTH_ISSUER: url,
+      CHATGPT_BASE_URL: `${url}/backend-api`,
+      OPENAI_BASE_URL: `${url}/v1`,
+      GEMINI_BASE_URL: url,
+    },
+    requests,
+    counters: simulation.counters,
+    control,
+    close: () => close(server),
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, loopback, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+}
+
+/** The real backend offers WebSockets; the client takes 426 as "use HTTP" (protocol note §h3). */
+function refuseUpgrade(_request: unknown, socket: Duplex): void {
+  socket.end("HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+    server.closeAllConnections();
+  });
+}
