@@ -1,0 +1,125 @@
+import type { CredentialSource } from "@/types/credential";
+import { isAppError } from "@/types/errors";
+import type { Model, ModelList, ProviderId } from "@/types/providers";
+import { bundledModels } from "./bundledModels";
+import type { Provider } from "./provider";
+
+/** Finds the credential of an account, or of the default account or key. @throws AppError `auth_required`, … */
+export type CredentialsFor = (provider: ProviderId, account?: string) => Promise<CredentialSource>;
+
+export interface Catalogue {
+  /** The models of one account or key. Never fails over an upstream: then the list is an older or the bundled one. */
+  list(provider: ProviderId, account?: string): Promise<ModelList>;
+  /** Forgets what is known of an account or key (its payer id), or of a whole provider. */
+  invalidate(provider: ProviderId, account?: string): void;
+}
+
+export interface CatalogueDeps {
+  providers: Record<ProviderId, Provider>;
+  credentialsFor: CredentialsFor;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Milliseconds a list counts as fresh. Default 5 minutes. */
+  ttlMs?: number;
+  /** Milliseconds before a failed fetch is tried again. Default 30 s. */
+  failurePauseMs?: number;
+  /** Milliseconds a fetch may take. Default 10 s. */
+  timeoutMs?: number;
+}
+
+interface Entry {
+  models?: Model[];
+  fetchedAtMs: number;
+  failedAtMs: number;
+  /** Shared by everyone who asks meanwhile; true when it brought a list. */
+  inFlight?: Promise<boolean>;
+}
+
+/** Live model lists per account or key, kept in memory. A list is all live or all bundled, never a mix. */
+export function createCatalogue({
+  providers,
+  credentialsFor,
+  now,
+  ttlMs = 5 * 60_000,
+  failurePauseMs = 30_000,
+  timeoutMs = 10_000,
+}: CatalogueDeps): Catalogue {
+  const entries = new Map<string, Entry>();
+
+  function entryOf(key: string): Entry {
+    const known = entries.get(key);
+    if (known !== undefined) return known;
+    const entry: Entry = { fetchedAtMs: Number.NEGATIVE_INFINITY, failedAtMs: Number.NEGATIVE_INFINITY };
+    entries.set(key, entry);
+    return entry;
+  }
+
+  async function fetchInto(entry: Entry, provider: ProviderId, credentials: CredentialSource): Promise<boolean> {
+    try {
+      entry.models = await providers[provider].listModels(credentials, AbortSignal.timeout(timeoutMs));
+      entry.fetchedAtMs = now();
+      return true;
+    } catch {
+      // Whatever went wrong, the call itself will say it; a list has something to fall back on.
+      entry.failedAtMs = now();
+      return false;
+    } finally {
+      entry.inFlight = undefined;
+    }
+  }
+
+  async function list(provider: ProviderId, account?: string): Promise<ModelList> {
+    const credentials = await findCredentials(provider, account);
+    if (credentials === undefined) return bundled(provider, account, now());
+    const { payer } = credentials;
+    const entry = entryOf(keyOf(provider, payer.id));
+    const isFresh = now() - entry.fetchedAtMs < ttlMs;
+    const isPaused = now() - entry.failedAtMs < failurePauseMs;
+    if (!isFresh && !isPaused) entry.inFlight ??= fetchInto(entry, provider, credentials);
+    // Only who has nothing to show waits for the upstream.
+    const isLive = entry.models === undefined && (await entry.inFlight) === true;
+    const shownAccount = payer.kind === "account" ? payer.id : undefined;
+    if (entry.models === undefined) return bundled(provider, shownAccount, now());
+    return {
+      provider,
+      ...(shownAccount === undefined ? {} : { account: shownAccount }),
+      source: isLive ? "live" : "cache",
+      fetchedAt: new Date(entry.fetchedAtMs).toISOString(),
+      models: entry.models,
+    };
+  }
+
+  /** Undefined when there is no usable account or key: then there is no upstream to ask. */
+  async function findCredentials(provider: ProviderId, account?: string): Promise<CredentialSource | undefined> {
+    try {
+      return await credentialsFor(provider, account);
+    } catch (error) {
+      if (isAppError(error)) return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    list,
+    invalidate(provider, account) {
+      const exact = account === undefined ? undefined : keyOf(provider, account);
+      for (const key of entries.keys()) {
+        if (exact === undefined ? key.startsWith(keyOf(provider, "")) : key === exact) entries.delete(key);
+      }
+    },
+  };
+}
+
+function keyOf(provider: ProviderId, payerId: string): string {
+  return `${provider} ${payerId}`;
+}
+
+function bundled(provider: ProviderId, account: string | undefined, nowMs: number): ModelList {
+  return {
+    provider,
+    ...(account === undefined ? {} : { account }),
+    source: "bundled",
+    fetchedAt: new Date(nowMs).toISOString(),
+    models: bundledModels[provider],
+  };
+}

@@ -1,0 +1,126 @@
+import { redact } from "@/lib/security/redact";
+import { AppError, type ErrorCode, type ErrorFacts } from "@/types/errors";
+
+/** Which allowance lets a failed attempt be made again (retry.ts). */
+export type RetryKind = "server" | "rateLimit" | "stream";
+
+/** Why one attempt failed, and whether another may be made. */
+export interface Failure {
+  error: AppError;
+  /** Absent: final. */
+  retry?: RetryKind;
+  /** The upstream's own wish; without it the backoff decides. */
+  afterMs?: number;
+  /** The status with which the credential itself was refused. */
+  credentialRefused?: number;
+  /** The request was changed by what was learnt: it goes out once more at once. */
+  resend?: boolean;
+}
+
+/** An answer that is no stream. */
+export interface Refusal {
+  status: number;
+  headers: Headers;
+  /** Parsed JSON, else undefined. */
+  body: unknown;
+  isHtml: boolean;
+}
+
+/** Codes that an upstream's refusal can become. */
+export type UpstreamErrorCode = Extract<
+  ErrorCode,
+  | "auth_required"
+  | "reauth_required"
+  | "egress_blocked"
+  | "plan_use_off"
+  | "model_not_available"
+  | "unsupported_option"
+  | "usage_limit_reached"
+  | "rate_limited"
+  | "context_too_long"
+  | "content_rejected"
+  | "upstream_rejected"
+  | "upstream_unavailable"
+  | "upstream_interrupted"
+  | "timeout"
+>;
+
+/** Who was asked, for the words of an error. */
+export interface Asked {
+  /** A name for people, such as `ChatGPT`. */
+  upstream: string;
+  model: string;
+}
+
+const sentences: Record<UpstreamErrorCode, (asked: Asked) => string> = {
+  auth_required: ({ upstream }) => `${upstream} refused the API key. Check the key, or enter another one.`,
+  reauth_required: ({ upstream }) => `${upstream} no longer accepts this sign-in. Sign in again.`,
+  egress_blocked: ({ upstream }) =>
+    `${upstream} turned this computer's network away before looking at the request. A VPN, a proxy or a server's address is the usual cause; try from another network.`,
+  plan_use_off: ({ upstream }) => `The plan of this account does not include this use of ${upstream}.`,
+  model_not_available: ({ upstream, model }) =>
+    `${upstream} does not offer the model "${model}" here. Choose another model.`,
+  unsupported_option: ({ upstream, model }) => `${upstream} does not take one of the settings with "${model}".`,
+  usage_limit_reached: ({ upstream }) => `The usage limit of ${upstream} is reached.`,
+  rate_limited: ({ upstream }) => `${upstream} asks for a pause: too many requests in a short time.`,
+  context_too_long: ({ model }) =>
+    `The prompt is longer than "${model}" can read. Shorten it, or choose a model with a larger context window.`,
+  content_rejected: ({ upstream }) => `${upstream} declined to answer this prompt. Change the prompt and try again.`,
+  upstream_rejected: ({ upstream }) => `${upstream} refused the request.`,
+  upstream_unavailable: ({ upstream }) => `${upstream} cannot be used right now. Try again in a moment.`,
+  upstream_interrupted: ({ upstream }) => `The answer of ${upstream} broke off before its end.`,
+  timeout: ({ upstream }) => `${upstream} was silent for too long, so the call was given up.`,
+};
+
+/**
+ * An `AppError` in our words, followed by the upstream's own when it gave any (redacted, at most 500 characters),
+ * which also stand in the fact `upstreamMessage`.
+ */
+export function upstreamError(
+  code: UpstreamErrorCode,
+  asked: Asked,
+  { words, sentence, ...facts }: ErrorFacts & { words?: string; sentence?: string } = {},
+  cause?: unknown,
+): AppError {
+  const said = words === undefined || words === "" ? undefined : redact(words).slice(0, 500);
+  const message = sentence ?? sentences[code](asked);
+  return new AppError(
+    code,
+    said === undefined ? message : `${message} ${asked.upstream} says: "${said}"`,
+    said === undefined ? facts : { ...facts, upstreamMessage: said },
+    cause === undefined ? undefined : { cause },
+  );
+}
+
+/** The same error, with what was received before it. */
+export function withPartialText(error: AppError, partialText: string): AppError {
+  return new AppError(error.code, error.message, { ...error.facts, partialText }, { cause: error.cause });
+}
+
+const connectTimeouts = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
+
+/**
+ * What a rejected `fetch` or a broken body means; undefined for an error that the network did not make.
+ * Node's fetch puts the system's code (`ECONNREFUSED`, `ENOTFOUND`, …) on the cause.
+ */
+export function toNetworkFailure(error: unknown, asked: Asked, hasAnswered: boolean): Failure | undefined {
+  if (!(error instanceof TypeError) && !hasCode(error)) return undefined;
+  const origin = hasCode(error) ? error : error.cause;
+  const networkCode = hasCode(origin) ? origin.code : undefined;
+  if (networkCode === undefined && error instanceof TypeError && error.message !== "terminated") return undefined;
+  if (networkCode !== undefined && connectTimeouts.has(networkCode)) {
+    return { error: upstreamError("timeout", asked, { networkCode }, error) };
+  }
+  if (hasAnswered) {
+    return { error: upstreamError("upstream_interrupted", asked, { networkCode }, error), retry: "stream" };
+  }
+  const sentence = `${asked.upstream} could not be reached. Check the network connection of this computer, and its proxy settings.`;
+  return {
+    error: upstreamError("upstream_unavailable", asked, { networkCode, sentence }, error),
+    retry: "server",
+  };
+}
+
+function hasCode(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && "code" in error && typeof error.code === "string";
+}

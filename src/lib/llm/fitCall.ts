@@ -1,0 +1,97 @@
+import { AppError } from "@/types/errors";
+import type { LlmCall, LlmSettings, Notice } from "@/types/llm";
+import type { Model, ModelList } from "@/types/providers";
+
+type Droppable = "temperature" | "maxTokens" | "reasoningEffort" | "verbosity" | "serviceTier" | "webSearch";
+
+const settingNames: Record<Droppable, string> = {
+  temperature: "Temperature",
+  maxTokens: "Max tokens",
+  reasoningEffort: "Reasoning effort",
+  verbosity: "Verbosity",
+  serviceTier: "Service tier",
+  webSearch: "Web search",
+};
+
+/** Whether a model takes the setting with this value. A list that is not given says nothing. */
+const takes: Record<Droppable, (model: Model, call: LlmCall) => boolean> = {
+  temperature: (model) => model.supports.temperature,
+  maxTokens: (model) => model.supports.maxTokens,
+  reasoningEffort: (model, call) => allows(model.reasoningEfforts, call.reasoningEffort),
+  verbosity: (model, call) => allows(model.verbosity, call.verbosity),
+  serviceTier: (model, call) =>
+    allows(
+      model.serviceTiers?.map(({ id }) => id),
+      call.serviceTier,
+    ),
+  webSearch: (model, call) => model.supports.webSearch || call.webSearch === false,
+};
+
+function allows(offered: string[] | undefined, wanted: string | undefined): boolean {
+  return offered === undefined || wanted === undefined || offered.includes(wanted);
+}
+
+/**
+ * The call as the upstream and the model can take it. A setting that only shapes the answer is left out with a
+ * notice; what would change the meaning of the call is refused.
+ * @throws AppError `model_not_available` (unknown to a list of the upstream's own), `unsupported_option`
+ */
+export function fitCall(
+  call: LlmCall,
+  list: ModelList,
+  refusedSettings: Partial<Record<keyof LlmSettings, string>>,
+): { call: LlmCall; notices: Notice[] } {
+  const model = list.models.find(({ id }) => id === call.model);
+  const notices: Notice[] = [];
+  if (model === undefined) notices.push(acceptUnknown(call, list));
+  else refuseImpossible(call, model);
+
+  const fitted = { ...call };
+  for (const setting of Object.keys(settingNames) as Droppable[]) {
+    if (call[setting] === undefined) continue;
+    const where = refusedSettings[setting] ?? leftOutBy(model, setting, call);
+    if (where === undefined) continue;
+    delete fitted[setting];
+    notices.push({
+      code: "setting_left_out",
+      message: `${settingNames[setting]} is not supported ${where}; it was left out.`,
+    });
+  }
+  return { call: fitted, notices };
+}
+
+function leftOutBy(model: Model | undefined, setting: Droppable, call: LlmCall): string | undefined {
+  if (model === undefined || takes[setting](model, call)) return undefined;
+  const value = call[setting];
+  return typeof value === "string" ? `by ${model.id} with the value "${value}"` : `by ${model.id}`;
+}
+
+function acceptUnknown({ model }: LlmCall, list: ModelList): Notice {
+  if (list.source !== "bundled") {
+    const models = list.models.filter(({ hiddenReason }) => hiddenReason === undefined).map(({ id }) => id);
+    throw new AppError("model_not_available", `The model "${model}" is not among those offered here. Choose another.`, {
+      models,
+    });
+  }
+  return {
+    code: "model_unchecked",
+    message: `The list of models could not be fetched, so "${model}" was sent without a check.`,
+  };
+}
+
+function refuseImpossible({ images = [], jsonSchema, model: id }: LlmCall, { supports }: Model): void {
+  if (images.length > 0 && !supports.images) {
+    throw new AppError("unsupported_option", `The model "${id}" does not read images. Choose one that does.`, {
+      action: "choose_model",
+    });
+  }
+  if (jsonSchema !== undefined && !supports.jsonSchema) {
+    throw new AppError(
+      "unsupported_option",
+      `The model "${id}" does not answer by a JSON schema. Choose one that does.`,
+      {
+        action: "choose_model",
+      },
+    );
+  }
+}

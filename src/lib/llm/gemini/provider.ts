@@ -1,0 +1,52 @@
+import type { Config } from "@/lib/config";
+import { fetchModels } from "@/lib/llm/modelRequest";
+import type { Provider } from "@/lib/llm/provider";
+import { callUpstream, type UpstreamDeps, type WireCall } from "@/lib/llm/upstreamCall";
+import type { Credential } from "@/types/credential";
+import type { LlmCall } from "@/types/llm";
+import { providerNames } from "@/types/providers";
+import { keyHeader, modelsPath, settingsRefusedByGemini, streamPath } from "./constants";
+import { toGeminiFailure } from "./errors";
+import { parseGeminiModels } from "./models";
+import { createGeminiReader } from "./reader";
+import { toGeminiBody } from "./requestBody";
+
+const upstream = providerNames.google;
+
+/** Google's Gemini API on an API key. */
+export function createGeminiProvider({ baseUrl }: Pick<Config["gemini"], "baseUrl">, deps: UpstreamDeps): Provider {
+  return {
+    refusedSettings: settingsRefusedByGemini,
+    stream: (call, credentials, signal) => callUpstream(toWireCall(call, baseUrl), credentials, deps, signal),
+    listModels: (credentials, signal) =>
+      fetchModels({
+        url: () => baseUrl + modelsPath,
+        headers: (credential) => ({ accept: "application/json", ...keyOf(credential) }),
+        parse: parseGeminiModels,
+        toFailure: (refusal, nowMs) => toGeminiFailure(refusal, { upstream, model: "" }, nowMs),
+        asked: { upstream, model: "" },
+        credentials,
+        deps,
+        signal,
+      }),
+  };
+}
+
+function toWireCall(call: LlmCall, baseUrl: string): WireCall {
+  const asked = { upstream, model: call.model };
+  const body = JSON.stringify(toGeminiBody(call));
+  return {
+    asked,
+    request: (credential) => ({
+      url: baseUrl + streamPath(call.model),
+      headers: { accept: "text/event-stream", "content-type": "application/json", ...keyOf(credential) },
+      body,
+    }),
+    toFailure: (refusal, nowMs) => toGeminiFailure(refusal, asked, nowMs),
+    createReader: () => createGeminiReader(asked),
+  };
+}
+
+function keyOf({ bearer }: Credential): Record<string, string> {
+  return { [keyHeader]: bearer, "user-agent": "patchbay" };
+}

@@ -1,0 +1,35 @@
+import type { Timing } from "./timing";
+
+export interface IdleWatch {
+  /** Fires with the caller's signal, or when nothing was heard for the whole limit. */
+  signal: AbortSignal;
+  /** To be called at every sign of life. */
+  touch(): void;
+  expired(): boolean;
+  stop(): void;
+}
+
+/** Watches one exchange for silence. One timer runs per limit, not one per read. */
+export function startIdleWatch(limitMs: number, timing: Timing, signal: AbortSignal): IdleWatch {
+  const expiry = new AbortController();
+  const stopped = new AbortController();
+  let heardAtMs = timing.now();
+
+  async function watch(): Promise<void> {
+    for (let restMs = limitMs; restMs > 0; restMs = heardAtMs + limitMs - timing.now()) {
+      await timing.sleep(restMs, stopped.signal);
+    }
+    expiry.abort();
+  }
+  // The only rejection is that of the sleep when the watch is stopped.
+  watch().catch(() => undefined);
+
+  return {
+    signal: AbortSignal.any([signal, expiry.signal]),
+    touch: () => {
+      heardAtMs = timing.now();
+    },
+    expired: () => expiry.signal.aborted,
+    stop: () => stopped.abort(),
+  };
+}

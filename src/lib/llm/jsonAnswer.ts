@@ -1,0 +1,46 @@
+import { type Schema, Validator } from "@cfworker/json-schema";
+import { AppError } from "@/types/errors";
+import type { FinishReason } from "@/types/llm";
+
+/**
+ * Makes the check of an answer against a JSON schema (draft 2020-12); made before the call, so that an unusable
+ * schema costs nothing. The check gives the parsed value.
+ * @throws AppError `invalid_request` for an unusable schema; the check throws `schema_mismatch` with the raw text
+ * in the fact `text`
+ */
+export function createJsonCheck(schema: Record<string, unknown>): (text: string, finish: FinishReason) => unknown {
+  // The library types only what it knows of a schema; it takes any JSON object.
+  const validator = tryTo(
+    () => new Validator(schema as Schema, "2020-12"),
+    (error) => new AppError("invalid_request", `The JSON schema cannot be used: ${wordsOf(error)}`),
+  );
+  return (text, finish) => {
+    const value: unknown = tryTo(
+      () => JSON.parse(text),
+      () => mismatch(finish === "length" ? "it was cut off at the token limit" : "it is not JSON", text),
+    );
+    const { valid, errors } = tryTo(
+      () => validator.validate(value),
+      (error) => new AppError("invalid_request", `The JSON schema cannot be used: ${wordsOf(error)}`, { text }),
+    );
+    if (valid) return value;
+    const first = errors.at(-1);
+    throw mismatch(first === undefined ? "it has another shape" : `${first.instanceLocation}: ${first.error}`, text);
+  };
+}
+
+function mismatch(why: string, text: string): AppError {
+  return new AppError("schema_mismatch", `The answer does not fit the JSON schema: ${why}.`, { text });
+}
+
+function tryTo<T>(make: () => T, toError: (error: unknown) => AppError): T {
+  try {
+    return make();
+  } catch (error) {
+    throw toError(error);
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

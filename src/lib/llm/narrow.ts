@@ -1,0 +1,26 @@
+/** Narrow reads of unknown JSON: a wrong type is the same as an absent field. */
+
+export type JsonObject = Record<string, unknown>;
+
+const nothing: JsonObject = Object.freeze({});
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An empty object for anything else, so that reads can be chained. */
+export function asObject(value: unknown): JsonObject {
+  return isObject(value) ? value : nothing;
+}
+
+export function asArray(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function asText(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+export function asNumber(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}

@@ -1,0 +1,116 @@
+import { arch, type as osType, release } from "node:os";
+import type { Config } from "@/lib/config";
+import type { Credential } from "@/types/credential";
+import { AppError } from "@/types/errors";
+import type { LlmSettings } from "@/types/llm";
+import type { ProviderId } from "@/types/providers";
+import {
+  keyModelsPath,
+  keyResponsesPath,
+  planDomains,
+  planModelsPath,
+  planResponsesPath,
+  settingsRefusedOnPlan,
+} from "./constants";
+
+/** One place that speaks the Responses protocol; the two differ only in what stands here. */
+export interface ResponsesBackend {
+  provider: Extract<ProviderId, "openai-auth" | "openai">;
+  onPlan: boolean;
+  refusedSettings: Partial<Record<keyof LlmSettings, string>>;
+  responsesUrl(credential: Credential): string;
+  modelsUrl(credential: Credential): string;
+  /** `sessionId` is that of the call. */
+  responsesHeaders(credential: Credential, sessionId: string): Record<string, string>;
+  modelsHeaders(credential: Credential): Record<string, string>;
+}
+
+/** The plan backend (protocol note §h1 W: headers and their order, less those that describe the CLI's own state). */
+export function planBackend({
+  chatgptBaseUrl,
+  clientVersion,
+  originator,
+}: Pick<Config["openaiAuth"], "chatgptBaseUrl" | "clientVersion" | "originator">): ResponsesBackend {
+  const userAgent = `${originator}/${clientVersion} (${osType()} ${release()}; ${arch()}) patchbay`;
+  const identity = (credential: Credential) => ({
+    authorization: `Bearer ${credential.bearer}`,
+    ...present("chatgpt-account-id", credential.accountId),
+    ...present("x-openai-fedramp", credential.fedramp ? "true" : undefined),
+    originator,
+    "user-agent": userAgent,
+  });
+  const base = (credential: Credential) => planBase(chatgptBaseUrl, credential.backendOrigin);
+  return {
+    provider: "openai-auth",
+    onPlan: true,
+    refusedSettings: settingsRefusedOnPlan,
+    responsesUrl: (credential) => base(credential) + planResponsesPath,
+    modelsUrl: (credential) =>
+      `${base(credential)}${planModelsPath}?client_version=${encodeURIComponent(clientVersion)}`,
+    responsesHeaders: (credential, sessionId) => ({
+      version: clientVersion,
+      ...present("x-openai-account-routing-override", credential.routingOverride),
+      "x-client-request-id": sessionId,
+      "session-id": sessionId,
+      "thread-id": sessionId,
+      accept: "text/event-stream",
+      "content-type": "application/json",
+      ...identity(credential),
+    }),
+    modelsHeaders: (credential) => ({
+      version: clientVersion,
+      ...present("x-openai-account-routing-override", credential.routingOverride),
+      accept: "application/json",
+      ...identity(credential),
+    }),
+  };
+}
+
+/** The platform API (protocol note §l W). */
+export function keyBackend({ baseUrl }: Pick<Config["openai"], "baseUrl">): ResponsesBackend {
+  const identity = (credential: Credential) => ({
+    ...present("openai-organization", credential.organization),
+    ...present("openai-project", credential.project),
+    authorization: `Bearer ${credential.bearer}`,
+    "user-agent": "patchbay",
+  });
+  return {
+    provider: "openai",
+    onPlan: false,
+    refusedSettings: {},
+    responsesUrl: () => baseUrl + keyResponsesPath,
+    modelsUrl: () => baseUrl + keyModelsPath,
+    responsesHeaders: (credential, sessionId) => ({
+      "x-client-request-id": sessionId,
+      accept: "text/event-stream",
+      "content-type": "application/json",
+      ...identity(credential),
+    }),
+    modelsHeaders: (credential) => ({ accept: "application/json", ...identity(credential) }),
+  };
+}
+
+/**
+ * A residency workspace has its own origin; a plan token goes there only if it is OpenAI's.
+ * @throws AppError `upstream_rejected`
+ */
+function planBase(baseUrl: string, origin: string | undefined): string {
+  if (origin === undefined) return baseUrl;
+  const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  const isOurs =
+    url?.protocol === "https:" &&
+    url.username === "" &&
+    url.password === "" &&
+    planDomains.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
+  if (url === undefined || !isOurs) {
+    throw new AppError(
+      "upstream_rejected",
+      "The workspace of this account names a backend outside chatgpt.com and openai.com, so nothing was sent. Ask the workspace's administrator.",
+    );
+  }
+  return url.origin + new URL(baseUrl).pathname.replace(/\/+$/, "");
+}
+
+function present(name: string, value: string | undefined): Record<string, string> {
+  return value === undefined || value === "" ? {} : { [name]: value };
+}

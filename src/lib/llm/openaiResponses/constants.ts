@@ -1,0 +1,100 @@
+import type { UpstreamErrorCode } from "@/lib/llm/failure";
+import type { LlmSettings } from "@/types/llm";
+
+/**
+ * Everything that Patchbay believes about the Responses protocol and the ChatGPT backend, in one place, because
+ * OpenAI documents only the part for API keys. "§" points into the protocol note of the Codex client; its tags:
+ * W seen on the wire, S read in the client's source, 3P reported by others.
+ */
+
+/** §h1 W: below the plan base (`CHATGPT_BASE_URL`) and below an API base (`OPENAI_BASE_URL`). */
+export const planResponsesPath = "/codex/responses";
+export const planModelsPath = "/codex/models";
+export const keyResponsesPath = "/responses";
+export const keyModelsPath = "/models";
+
+/** §h0: the only domains to which a plan token may go when accounts/check names another backend. */
+export const planDomains = ["chatgpt.com", "openai.com"];
+
+/** §h2 W: a request of a plan without it is refused; an API call is simply not kept. */
+export const fixedFields = { stream: true, store: false } as const;
+
+/** §h2 W: what the plan client asks to be given back. */
+export const planInclude = ["reasoning.encrypted_content"];
+
+/** §h2 W: the name under which the client sends a JSON schema. */
+export const schemaName = "codex_output_schema";
+
+/** §h2 3P: the plan backend wants some instructions with every request. */
+export const defaultInstructions = "You are a helpful assistant. Answer in the language of the question.";
+
+/**
+ * §h2 3P: answered with 400 `Unsupported parameter` on a plan: temperature, top_p, max_output_tokens and its kin,
+ * penalties, seed, metadata, top_logprobs, truncation, user, safety_identifier, prompt_cache_retention. These are
+ * the two of them that a caller of Patchbay can set; nothing else of that list is ever sent.
+ */
+export const settingsRefusedOnPlan: Partial<Record<keyof LlmSettings, string>> = {
+  temperature: "on a ChatGPT plan",
+  maxTokens: "on a ChatGPT plan",
+};
+
+/** §h2, §m 3P: a 400 whose detail speaks of the system prompt; the other style is worth one more try. */
+export const promptStyleComplaint = /instructions|system messages? (is|are) not allowed|developer messages?/i;
+
+/** What an error code means, whatever the status it comes with (§i W, API reference "Error codes"). */
+export const meaningOfCode: Record<string, UpstreamErrorCode> = {
+  usage_limit_reached: "usage_limit_reached",
+  insufficient_quota: "usage_limit_reached",
+  billing_hard_limit_reached: "usage_limit_reached",
+  usage_not_included: "plan_use_off",
+  context_length_exceeded: "context_too_long",
+  string_above_max_length: "context_too_long",
+  model_not_found: "model_not_available",
+  model_not_supported: "model_not_available",
+  unsupported_parameter: "unsupported_option",
+  unsupported_value: "unsupported_option",
+  invalid_json_schema: "unsupported_option",
+  invalid_prompt: "content_rejected",
+  content_policy_violation: "content_rejected",
+  content_filter: "content_rejected",
+  cyber_policy: "content_rejected",
+  unsupported_country_region_territory: "egress_blocked",
+  rate_limit_exceeded: "rate_limited",
+  server_is_overloaded: "upstream_unavailable",
+  slow_down: "upstream_unavailable",
+  server_error: "upstream_unavailable",
+};
+
+/** §i W: in a stream these end the call; any other failure may be tried again. */
+export const finalStreamCodes = new Set([
+  "context_length_exceeded",
+  "insufficient_quota",
+  "usage_limit_reached",
+  "usage_not_included",
+  "server_is_overloaded",
+  "invalid_prompt",
+  "cyber_policy",
+  "content_policy_violation",
+  "model_not_found",
+]);
+
+/** The plan backend's 400 is `{"detail": "…"}` without a code (§h2 3P), so its words are all there is. */
+export const meaningOfDetail: readonly (readonly [RegExp, UpstreamErrorCode])[] = [
+  [/unsupported parameter|unsupported value/i, "unsupported_option"],
+  [/\bmodel\b.*\b(not supported|not found|does not exist|not available|no access)\b/i, "model_not_available"],
+  [/context (window|length)|too (long|many tokens)/i, "context_too_long"],
+  [/content policy|usage policy|safety system/i, "content_rejected"],
+];
+
+/** §i W: how a failed stream says when to come back. */
+export const tryAgainIn = /try again in (\d+(?:\.\d+)?)\s*(ms|s|seconds?)\b/i;
+
+/** §j S: window headers of a plan, for both positions. */
+export const windowPositions = ["primary", "secondary"] as const;
+export const windowHeader = (position: (typeof windowPositions)[number], fact: string) => `x-codex-${position}-${fact}`;
+
+/** §k B: the visibility of a model that people are meant to choose. */
+export const listedVisibility = "list";
+
+/** §h2 W: values of `text.verbosity`. */
+export const verbosities = ["low", "medium", "high"];

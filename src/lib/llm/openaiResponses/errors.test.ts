@@ -1,0 +1,179 @@
+import { expect, test } from "vitest";
+import type { Refusal } from "@/lib/llm/failure";
+import { toErrorBody } from "@/types/errors";
+import { isPromptStyleComplaint, toHttpFailure, toStreamFailure } from "./errors";
+import { nameWindow } from "./usageLimit";
+
+const plan = { upstream: "ChatGPT", model: "gpt-5.5", onPlan: true };
+const key = { upstream: "OpenAI", model: "gpt-5.5", onPlan: false };
+const nowMs = Date.UTC(2026, 10, 21, 12);
+
+function refused(status: number, body: unknown, headers: Record<string, string> = {}, isHtml = false): Refusal {
+  return { status, headers: new Headers(headers), body, isHtml };
+}
+
+const coded = (code: string, message = "words") => ({ error: { code, message } });
+const typed = (type: string) => ({ error: { type, message: "words" } });
+
+test.each([
+  [400, { detail: "Unsupported parameter: temperature" }, "unsupported_option", undefined],
+  [
+    400,
+    { detail: "The 'gpt-4' model is not supported when using Codex with a ChatGPT account." },
+    "model_not_available",
+    undefined,
+  ],
+  [400, { detail: "Your input exceeds the context window of this model." }, "context_too_long", undefined],
+  [400, { detail: "Something unheard of" }, "upstream_rejected", undefined],
+  [400, undefined, "upstream_rejected", undefined],
+  [400, coded("context_length_exceeded"), "context_too_long", undefined],
+  [400, coded("invalid_prompt"), "content_rejected", undefined],
+  [400, coded("unsupported_parameter"), "unsupported_option", undefined],
+  [404, coded("model_not_found"), "model_not_available", undefined],
+  [404, { detail: "Not Found" }, "upstream_rejected", undefined],
+  [404, typed("usage_limit_reached"), "usage_limit_reached", undefined],
+  [402, { detail: "Payment required" }, "upstream_rejected", undefined],
+  [403, { detail: "Workspace is not authorized" }, "upstream_rejected", undefined],
+  [403, coded("unsupported_country_region_territory"), "egress_blocked", undefined],
+  [413, undefined, "context_too_long", undefined],
+  [307, undefined, "upstream_rejected", undefined],
+  [429, typed("usage_limit_reached"), "usage_limit_reached", undefined],
+  [429, typed("usage_not_included"), "plan_use_off", undefined],
+  [429, coded("insufficient_quota"), "usage_limit_reached", undefined],
+  [429, coded("rate_limit_exceeded"), "rate_limited", "rateLimit"],
+  [429, { detail: "Too many requests" }, "rate_limited", "rateLimit"],
+  [500, undefined, "upstream_unavailable", "server"],
+  [503, coded("server_is_overloaded"), "upstream_unavailable", "server"],
+  [520, undefined, "upstream_unavailable", "server"],
+])("status %i with %j is %s", (status, body, code, retry) => {
+  const failure = toHttpFailure(refused(status, body), plan, nowMs);
+  expect(failure.error.code).toBe(code);
+  expect(failure.retry).toBe(retry);
+  expect(failure.error.facts.upstreamStatus).toBe(status);
+});
+
+test("a page instead of an answer is a blocked network, not a bad sign-in", () => {
+  expect(toHttpFailure(refused(403, undefined, {}, true), plan, nowMs).error.code).toBe("egress_blocked");
+  const challenge = refused(503, undefined, { "cf-mitigated": "challenge" }, true);
+  expect(toHttpFailure(challenge, plan, nowMs).error.code).toBe("egress_blocked");
+});
+
+test("a refused credential is told apart: a plan signs in again, a key is entered again", () => {
+  expect(toHttpFailure(refused(401, {}), plan, nowMs)).toMatchObject({
+    credentialRefused: 401,
+    error: { code: "reauth_required" },
+  });
+  const failure = toHttpFailure(refused(401, coded("invalid_api_key")), key, nowMs);
+  expect(failure.error).toMatchObject({ code: "auth_required", facts: { action: "add_key" } });
+});
+
+test("a used-up plan says until when, and names the window by its length", () => {
+  const resetsAt = nowMs / 1000 + 7200;
+  const headers = {
+    "x-codex-primary-used-percent": "100.0",
+    "x-codex-primary-window-minutes": "300",
+    "x-codex-primary-reset-at": String(resetsAt),
+    "x-codex-secondary-used-percent": "41.5",
+    "x-codex-secondary-window-minutes": "10080",
+    "x-codex-secondary-reset-at": String(resetsAt + 300_000),
+  };
+  const body = {
+    error: {
+      type: "usage_limit_reached",
+      message: "The usage limit has been reached",
+      plan_type: "plus",
+      resets_at: resetsAt,
+    },
+  };
+  const { error } = toHttpFailure(refused(429, body, headers), plan, nowMs);
+  expect(toErrorBody(error)).toMatchObject({
+    code: "usage_limit_reached",
+    action: "wait",
+    details: { resetsAt: "2026-11-21T14:00:00.000Z", until: "2026-11-21T14:00:00.000Z", window: "5 h" } as object,
+  });
+  expect(error.message).toContain("5 h window");
+  expect(error.message).toContain("2026-11-21 14:00 UTC");
+});
+
+test("of two full windows the one that the reset time belongs to is named", () => {
+  const headers = {
+    "x-codex-primary-used-percent": "100",
+    "x-codex-primary-window-minutes": "300",
+    "x-codex-primary-reset-at": String(nowMs / 1000 + 60),
+    "x-codex-secondary-used-percent": "100",
+    "x-codex-secondary-window-minutes": "10080",
+    "x-codex-secondary-reset-at": String(nowMs / 1000 + 86_400),
+  };
+  const body = { error: { type: "usage_limit_reached", resets_in_seconds: 86_400 } };
+  expect(toHttpFailure(refused(429, body, headers), plan, nowMs).error.facts).toMatchObject({
+    window: "7 d",
+    resetsAt: "2026-11-22T12:00:00.000Z",
+  });
+});
+
+test("an empty balance asks for money, not for patience", () => {
+  const { error } = toHttpFailure(refused(429, coded("insufficient_quota")), key, nowMs);
+  expect(error.facts).toMatchObject({ action: "manage_usage" });
+  expect(error.facts).not.toHaveProperty("until");
+});
+
+test.each([
+  ["2", 2000],
+  ["0.5", 500],
+  ["Sat, 21 Nov 2026 12:00:30 GMT", 30_000],
+  ["soon", undefined],
+])("Retry-After %j is %s ms", (value, afterMs) => {
+  const failure = toHttpFailure(refused(429, {}, { "retry-after": value }), plan, nowMs);
+  expect(failure.afterMs).toBe(afterMs);
+  expect(failure.error.facts.retryAfterMs).toBe(afterMs);
+});
+
+test.each([
+  ["context_length_exceeded", "context_too_long", undefined],
+  ["insufficient_quota", "usage_limit_reached", undefined],
+  ["server_is_overloaded", "upstream_unavailable", undefined],
+  ["invalid_prompt", "content_rejected", undefined],
+  ["rate_limit_exceeded", "rate_limited", "rateLimit"],
+  ["server_error", "upstream_unavailable", "stream"],
+  ["never_seen", "upstream_rejected", "stream"],
+])("response.failed with %s is %s", (code, expected, retry) => {
+  const failure = toStreamFailure({ code, message: "words" }, plan, nowMs);
+  expect(failure.error.code).toBe(expected);
+  expect(failure.retry).toBe(retry);
+});
+
+test.each([
+  ["Please try again in 1.5s.", 1500],
+  ["try again in 250ms", 250],
+  ["try again in 3 seconds", 3000],
+  ["later", undefined],
+])("a failed stream's %j is a wait of %s ms", (message, afterMs) => {
+  expect(toStreamFailure({ code: "rate_limit_exceeded", message }, plan, nowMs).afterMs).toBe(afterMs);
+});
+
+test("the upstream's own words are kept, without anything that looks like a secret, and bounded", () => {
+  const message = `Bad key sk-proj-abcdefgh12345678. ${"x".repeat(2000)}`;
+  const { error } = toHttpFailure(refused(400, { error: { message } }), key, nowMs);
+  expect(error.message).toContain("Bad key");
+  expect(JSON.stringify(toErrorBody(error))).not.toContain("abcdefgh12345678");
+  expect(String(error.facts.upstreamMessage).length).toBeLessThanOrEqual(500);
+});
+
+test.each([
+  ["Instructions are required", true],
+  ["Instructions are not valid", true],
+  ["System messages are not allowed", true],
+  ["Unsupported parameter: temperature", false],
+])("%j is about the system prompt: %s", (detail, expected) => {
+  expect(isPromptStyleComplaint(refused(400, { detail }))).toBe(expected);
+});
+
+test.each([
+  [300, "5 h"],
+  [10_080, "7 d"],
+  [43_200, "30 d"],
+  [1440, "1 d"],
+  [90, "90 min"],
+])("a window of %i minutes is called %s", (minutes, name) => {
+  expect(nameWindow(minutes)).toBe(name);
+});

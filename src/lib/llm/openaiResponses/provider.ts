@@ -1,0 +1,88 @@
+import type { PromptStyle } from "@/lib/config";
+import type { Asked, Failure, Refusal } from "@/lib/llm/failure";
+import { fetchModels } from "@/lib/llm/modelRequest";
+import type { Provider } from "@/lib/llm/provider";
+import { callUpstream, type UpstreamDeps, type WireCall } from "@/lib/llm/upstreamCall";
+import type { CredentialSource } from "@/types/credential";
+import type { LlmCall } from "@/types/llm";
+import { providerNames } from "@/types/providers";
+import type { ResponsesBackend } from "./backends";
+import { defaultInstructions } from "./constants";
+import { isPromptStyleComplaint, toHttpFailure } from "./errors";
+import { parseKeyModels, parsePlanModels } from "./models";
+import { firstStyle, otherStyle, type SentStyle } from "./promptStyle";
+import { createResponsesReader } from "./reader";
+import { toRequestBody } from "./requestBody";
+
+export interface ResponsesDeps extends UpstreamDeps {
+  /** A UUID for each call. */
+  newSessionId(): string;
+  promptStyle: PromptStyle;
+  /** Instead of our own short ones, on a plan, when a call has no system text (`CODEX_INSTRUCTIONS_FILE`). */
+  instructions?: string;
+}
+
+/** The Responses protocol on a ChatGPT plan or on an API key, by the backend it is given. */
+export function createResponsesProvider(backend: ResponsesBackend, deps: ResponsesDeps): Provider {
+  const upstream = providerNames[backend.provider];
+  return {
+    refusedSettings: backend.refusedSettings,
+    stream: (call, credentials, signal) =>
+      callUpstream(createWireCall(call, credentials, backend, deps), credentials, deps, signal),
+    listModels: (credentials, signal) =>
+      fetchModels({
+        url: (credential) => backend.modelsUrl(credential),
+        headers: (credential) => backend.modelsHeaders(credential),
+        parse: backend.onPlan ? parsePlanModels : parseKeyModels,
+        toFailure: (refusal, nowMs) => toHttpFailure(refusal, { upstream, model: "", onPlan: backend.onPlan }, nowMs),
+        asked: { upstream, model: "" },
+        credentials,
+        deps,
+        signal,
+      }),
+  };
+}
+
+function createWireCall(
+  call: LlmCall,
+  credentials: CredentialSource,
+  backend: ResponsesBackend,
+  deps: ResponsesDeps,
+): WireCall {
+  const asker = { upstream: providerNames[backend.provider], model: call.model, onPlan: backend.onPlan };
+  const sessionId = deps.newSessionId();
+  /** Set once a complaint made us change the style; the other one then has to work. */
+  let changedTo: SentStyle | undefined;
+  let sent: SentStyle = "instructions";
+
+  return {
+    asked: asker satisfies Asked,
+    request(credential) {
+      if (backend.onPlan) sent = changedTo ?? firstStyle(deps.promptStyle, credential.promptStyle);
+      const body = toRequestBody(call, {
+        onPlan: backend.onPlan,
+        prompt: sent,
+        defaultInstructions: backend.onPlan ? (deps.instructions ?? defaultInstructions) : undefined,
+        cacheKey: backend.onPlan ? sessionId : undefined,
+      });
+      return {
+        url: backend.responsesUrl(credential),
+        headers: backend.responsesHeaders(credential, sessionId),
+        body: JSON.stringify(body),
+      };
+    },
+    toFailure(refusal: Refusal, nowMs: number): Failure {
+      const failure = toHttpFailure(refusal, asker, nowMs);
+      const mayChange = backend.onPlan && deps.promptStyle === "auto" && changedTo === undefined;
+      if (!mayChange || !isPromptStyleComplaint(refusal)) return failure;
+      changedTo = otherStyle(sent);
+      return { ...failure, resend: true };
+    },
+    createReader: (nowMs) => createResponsesReader(asker, nowMs),
+    async accepted() {
+      if (changedTo === undefined) return;
+      // Only a saving for later calls: the answer that is coming must not be lost over it.
+      await credentials.rememberPromptStyle?.(changedTo).catch(() => undefined);
+    },
+  };
+}

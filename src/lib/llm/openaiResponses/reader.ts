@@ -1,0 +1,65 @@
+import { upstreamError } from "@/lib/llm/failure";
+import type { ProviderEvent } from "@/lib/llm/provider";
+import type { Reading } from "@/lib/llm/upstreamCall";
+import type { FinishReason, Usage } from "@/types/llm";
+import { type Asker, toStreamFailure } from "./errors";
+import { parseResponsesEvent } from "./events";
+import { createTextAssembly } from "./textAssembly";
+
+const nothing: Reading = { events: [] };
+
+/** Reads one stream: message by message, what to hand on. Made anew for each attempt. */
+export function createResponsesReader(asker: Asker, nowMs: () => number): (data: string) => Reading {
+  const assembly = createTextAssembly();
+  let refused = "";
+
+  function end(rest: string, finishReason: FinishReason, usage: Usage): Reading {
+    const text = assembly.text();
+    return { events: [...show(rest).events, { type: "end", text, finishReason, usage }] };
+  }
+
+  function complete(rest: string, usage: Usage): Reading {
+    if (assembly.text() !== "") return end(rest, "stop", usage);
+    if (refused !== "")
+      return { events: [], failure: { error: upstreamError("content_rejected", asker, { words: refused }) } };
+    const sentence = `${asker.upstream} finished without any text, although the request was taken.`;
+    return { events: [], failure: { error: upstreamError("upstream_interrupted", asker, { sentence, usage }) } };
+  }
+
+  /** Out of room keeps the text; any other reason is a failure (protocol note §i). */
+  function incomplete(rest: string, reason: string, usage: Usage): Reading {
+    if (reason === "max_output_tokens") return end(rest, "length", usage);
+    const code = reason === "content_filter" ? "content_rejected" : "upstream_interrupted";
+    return { ...show(rest), failure: { error: upstreamError(code, asker, { reason }) } };
+  }
+
+  return (data) => {
+    const signal = parseResponsesEvent(data);
+    switch (signal?.type) {
+      case undefined:
+        return nothing;
+      case "text":
+        return show(assembly.delta(signal.text));
+      case "text-part":
+        return show(assembly.partDone(signal.text));
+      case "reasoning":
+        return signal.text === "" ? nothing : { events: [{ type: "reasoning-delta", text: signal.text }] };
+      case "message":
+        refused += signal.refusal;
+        return show(assembly.messageDone(signal.text));
+      case "completed":
+        refused ||= signal.refusal;
+        return complete(assembly.completed(signal.text), signal.usage);
+      case "incomplete":
+        return incomplete(assembly.completed(signal.text), signal.reason, signal.usage);
+      case "failed":
+        return { events: [], failure: toStreamFailure(signal.error, asker, nowMs()) };
+    }
+  };
+}
+
+function show(text: string): Reading {
+  if (text === "") return nothing;
+  const event: ProviderEvent = { type: "text-delta", text };
+  return { events: [event] };
+}

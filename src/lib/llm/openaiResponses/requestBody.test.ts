@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import type { LlmCall } from "@/types/llm";
+import { defaultInstructions, schemaName } from "./constants";
+import { isStrictSchema, toRequestBody } from "./requestBody";
+
+const call: LlmCall = { provider: "openai-auth", model: "gpt-5.5", messages: [{ role: "user", content: "hi" }] };
+const plan = { onPlan: true, prompt: "instructions", defaultInstructions, cacheKey: "session-1" } as const;
+const key = { onPlan: false, prompt: "instructions", defaultInstructions: undefined, cacheKey: undefined } as const;
+
+test("a plan gets what its backend insists on, in the order of its client", () => {
+  const body = toRequestBody(call, plan);
+  expect(body).toEqual({
+    model: "gpt-5.5",
+    instructions: defaultInstructions,
+    stream: true,
+    input: [{ type: "message", role: "user", content: [{ type: "input_text", text: "hi" }] }],
+    store: false,
+    include: ["reasoning.encrypted_content"],
+    prompt_cache_key: "session-1",
+  });
+  expect(Object.keys(body)).toEqual([
+    "model",
+    "instructions",
+    "stream",
+    "input",
+    "store",
+    "include",
+    "prompt_cache_key",
+  ]);
+});
+
+test("every setting lands where the protocol wants it", () => {
+  const schema = {
+    type: "object",
+    properties: { a: { type: "string" } },
+    required: ["a"],
+    additionalProperties: false,
+  };
+  const body = toRequestBody(
+    {
+      ...call,
+      reasoningEffort: "high",
+      verbosity: "low",
+      serviceTier: "priority",
+      jsonSchema: schema,
+      webSearch: true,
+    },
+    plan,
+  );
+  expect(body).toMatchObject({
+    reasoning: { effort: "high" },
+    service_tier: "priority",
+    text: { verbosity: "low", format: { type: "json_schema", strict: true, schema, name: schemaName } },
+    tools: [{ type: "web_search", external_web_access: true }],
+  });
+});
+
+test("temperature and a token limit go to a key and never to a plan", () => {
+  const shaped = { ...call, temperature: 0.3, maxTokens: 50 };
+  expect(toRequestBody(shaped, key)).toMatchObject({ temperature: 0.3, max_output_tokens: 50, store: false });
+  const onPlan = toRequestBody(shaped, plan);
+  expect(onPlan).not.toHaveProperty("temperature");
+  expect(onPlan).not.toHaveProperty("max_output_tokens");
+});
+
+test("a key gets no instructions, cache key or encrypted reasoning that nobody asked for", () => {
+  const body = toRequestBody(call, key);
+  expect(Object.keys(body)).toEqual(["model", "stream", "input", "store"]);
+});
+
+test("system text becomes instructions, and a later system message stays in its place as a developer's", () => {
+  const messages: LlmCall["messages"] = [
+    { role: "system", content: "Be brief." },
+    { role: "user", content: "one" },
+    { role: "assistant", content: "two" },
+    { role: "system", content: "Now in French." },
+    { role: "user", content: "three" },
+  ];
+  const body = toRequestBody({ ...call, system: "You are a poet.", messages }, plan);
+  expect(body.instructions).toBe("You are a poet.\n\nBe brief.");
+  expect(body.input).toMatchObject([
+    { role: "user", content: [{ type: "input_text", text: "one" }] },
+    { role: "assistant", content: [{ type: "output_text", text: "two" }] },
+    { role: "developer", content: [{ type: "input_text", text: "Now in French." }] },
+    { role: "user", content: [{ type: "input_text", text: "three" }] },
+  ]);
+});
+
+test("in developer style the system text leads the input and there are no instructions", () => {
+  const body = toRequestBody({ ...call, system: "Be brief." }, { ...plan, prompt: "developer" });
+  expect(body).not.toHaveProperty("instructions");
+  expect(body.input).toMatchObject([{ role: "developer", content: [{ text: "Be brief." }] }, { role: "user" }]);
+});
+
+test("images go with the last thing the person said, as data URLs", () => {
+  const image = "data:image/png;base64,AAAA";
+  const body = toRequestBody({ ...call, images: [image] }, plan);
+  expect(body.input).toMatchObject([
+    { role: "user", content: [{ type: "input_text" }, { type: "input_image", image_url: image }] },
+  ]);
+});
+
+test.each([
+  [{ type: "object", properties: { a: {} }, required: ["a"], additionalProperties: false }, true],
+  [{ type: "object", properties: { a: {} }, required: ["a"] }, false],
+  [{ type: "object", properties: { a: {} }, additionalProperties: false }, false],
+  [{ type: "array", items: { type: "object", properties: {} } }, false],
+  [{ anyOf: [{ type: "string" }, { type: "object", properties: {}, additionalProperties: false }] }, true],
+])("schema %j can be decoded strictly: %s", (schema, expected) => {
+  expect(isStrictSchema(schema)).toBe(expected);
+});

@@ -1,0 +1,35 @@
+import type { Failure, RetryKind } from "./failure";
+import type { Timing } from "./timing";
+
+/**
+ * How often one call is sent again, by kind of failure, and the waits between (protocol note §i: 5xx four times,
+ * a cut stream five times, 200 ms doubled each time, ± 10 %). Bursts of 429 are given up earlier: the account's
+ * own gate slows down instead.
+ */
+export const retryLimits: Record<RetryKind, number> = { server: 4, rateLimit: 3, stream: 5 };
+export const firstBackoffMs = 200;
+/** A longer wish of the upstream is handed to the caller instead of being waited out. */
+export const maxWaitMs = 60_000;
+
+/** Counts the attempts of one call: milliseconds to wait before the next one, undefined when there is none. */
+export function createRetryPlan(timing: Timing): (failure: Failure) => number | undefined {
+  const used: Record<RetryKind, number> = { server: 0, rateLimit: 0, stream: 0 };
+  return ({ retry, afterMs }) => {
+    if (retry === undefined || used[retry] >= retryLimits[retry]) return undefined;
+    const backoffMs = firstBackoffMs * 2 ** used[retry] * (0.9 + 0.2 * timing.random());
+    used[retry] += 1;
+    const waitMs = afterMs ?? backoffMs;
+    return waitMs > maxWaitMs ? undefined : waitMs;
+  };
+}
+
+/** `Retry-After` in milliseconds: seconds (also `retry-after-ms`) or an HTTP date (RFC 9110 §10.2.3). */
+export function parseRetryAfter(headers: Headers, nowMs: number): number | undefined {
+  const ms = Number.parseFloat(headers.get("retry-after-ms") ?? "");
+  if (Number.isFinite(ms) && ms >= 0) return ms;
+  const value = headers.get("retry-after");
+  if (value === null) return undefined;
+  if (/^\d+(\.\d+)?$/.test(value.trim())) return Number.parseFloat(value) * 1000;
+  const atMs = Date.parse(value);
+  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
+}

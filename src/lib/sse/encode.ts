@@ -1,0 +1,19 @@
+export interface OutgoingEvent {
+  event?: string;
+  /** Comes back as `Last-Event-ID` when the client reconnects. */
+  id?: string | number;
+  /** Written as JSON, which keeps it on one line. */
+  data: unknown;
+}
+
+/** One event in the wire form. `event` and `id` must be single lines; ours are names and numbers. */
+export function encodeEvent({ event, id, data }: OutgoingEvent): string {
+  const eventLine = event === undefined ? "" : `event: ${event}\n`;
+  const idLine = id === undefined ? "" : `id: ${id}\n`;
+  return `${eventLine}${idLine}data: ${JSON.stringify(data)}\n\n`;
+}
+
+/** A line that clients skip: it keeps proxies from closing a silent stream. */
+export function encodeComment(text: string): string {
+  return `: ${text}\n\n`;
+}
