@@ -23,13 +23,14 @@ export interface TestClock {
   nowMs: number;
 }
 
-/** An `Auth` on fresh directories, whose network is the issuer and whose clock the test sets. */
+/** An `Auth` on fresh directories, whose network is the issuer; the test sets the clock of both. */
 export async function testAuth(
   issuer: TestIssuer,
   environment?: Record<string, string>,
 ): Promise<{ auth: Auth; config: Config; clock: TestClock; restart(change?: Partial<Config>): Auth }> {
   const config = await testConfig(issuer.origin, environment);
   const clock = { nowMs: Date.now() };
+  issuer.now = () => clock.nowMs;
   const restart = (change: Partial<Config> = {}) =>
     createAuth({ config: { ...config, ...change }, fetch: issuer.fetch, now: () => clock.nowMs, random: () => 0 });
   return { auth: restart(), config, clock, restart };

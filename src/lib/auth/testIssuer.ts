@@ -17,6 +17,8 @@ export interface TestIssuer {
   /** Answers requests to a path in its own way; undefined goes on as usual. */
   intercept?: (path: string, body: string) => Promise<Response | undefined> | Response | undefined;
   signIdToken(person: Person, options?: { kid?: string; claims?: JWTPayload; key?: CryptoKey }): Promise<string>;
+  /** The issuer's clock, in milliseconds. */
+  now: () => number;
   /** Seconds that access tokens live. */
   accessTokenLifetime: number;
   /** Refresh tokens given out, newest last. */
@@ -47,7 +49,7 @@ export async function createTestIssuer(origin = "http://127.0.0.1:9"): Promise<T
   const jwk = { ...(await exportJWK(publicKey)), kid: "key-1", alg: "RS256", use: "sig" };
   const codes = new Map<string, { challenge: string; redirectUri: string; person: Person }>();
   const live = new Map<string, Person>();
-  const seconds = () => Math.floor(Date.now() / 1000);
+  const seconds = () => Math.floor(issuer.now() / 1000);
 
   const issuer: TestIssuer = {
     origin,
@@ -55,6 +57,7 @@ export async function createTestIssuer(origin = "http://127.0.0.1:9"): Promise<T
     tokenBodies: [],
     revoked: [],
     refreshTokens: [],
+    now: Date.now,
     accessTokenLifetime: 3600,
     approve(authorizationUrl, person = ada) {
       const query = new URL(authorizationUrl).searchParams;

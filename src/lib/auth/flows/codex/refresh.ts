@@ -20,7 +20,7 @@ export interface RefreshedTokens {
 export type RefreshOutcome = { tokens: RefreshedTokens } | { failure: UpstreamFailure };
 
 const MAX_TRIES = 3;
-const FIRST_PAUSE_MS = 200;
+const FIRST_PAUSE_MS = 100;
 
 /**
  * Trades a refresh token for new ones within 10 s in all (protocol note, §d). Sends it again only after failures
@@ -36,7 +36,7 @@ export async function refreshTokens(
   for (let attempt = 1; ; attempt++) {
     const outcome = await refreshOnce(context, refreshToken, reason, deadline);
     if ("tokens" in outcome || attempt === MAX_TRIES || !isSafeToResend(outcome.failure)) return outcome;
-    const pauseMs = outcome.failure.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** attempt;
+    const pauseMs = outcome.failure.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1);
     if (performance.now() + pauseMs >= endMs) return outcome;
     await sleep(pauseMs);
   }
