@@ -1,0 +1,125 @@
+import { expect, test, vi } from "vitest";
+import { AppError } from "@/types/errors";
+import type { Model } from "@/types/providers";
+import { credentialSource, keyPayer, planPayer } from "./__fixtures__/upstream";
+import { bundledModels } from "./bundledModels";
+import { createCatalogue } from "./catalogue";
+import type { Provider } from "./provider";
+
+const model = (id: string): Model => ({
+  id,
+  name: id,
+  input: ["text"],
+  supports: { temperature: true, maxTokens: true, jsonSchema: true, webSearch: true, images: true },
+});
+
+function setUp() {
+  let nowMs = 1_000_000;
+  const listModels = vi.fn<Provider["listModels"]>(async () => [model("live-1")]);
+  // Only the list is asked for here.
+  const provider = { refusedSettings: {}, listModels } as unknown as Provider;
+  const credentialsFor = vi.fn(async (id: string, account?: string) =>
+    id === "openai-auth"
+      ? credentialSource({ ...planPayer, id: account ?? "acc1" }).source
+      : credentialSource(keyPayer).source,
+  );
+  const catalogue = createCatalogue({
+    providers: { "openai-auth": provider, openai: provider, google: provider },
+    credentialsFor,
+    now: () => nowMs,
+  });
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
+  return { catalogue, listModels, credentialsFor, pass };
+}
+
+const minuteMs = 60_000;
+
+test("the first list is live, and for five minutes it is the same one from memory", async () => {
+  const { catalogue, listModels, pass } = setUp();
+  const first = await catalogue.list("openai-auth");
+  expect(first).toMatchObject({ source: "live", account: "acc1", models: [{ id: "live-1" }] });
+  pass(5 * minuteMs - 1);
+  expect(await catalogue.list("openai-auth")).toEqual({ ...first, source: "cache" });
+  expect(listModels).toHaveBeenCalledTimes(1);
+});
+
+test("callers who come together share one fetch", async () => {
+  const { catalogue, listModels } = setUp();
+  const lists = await Promise.all([catalogue.list("openai"), catalogue.list("openai"), catalogue.list("openai")]);
+  expect(lists.map(({ source }) => source)).toEqual(["live", "live", "live"]);
+  expect(listModels).toHaveBeenCalledTimes(1);
+});
+
+test("an old list is served at once while a new one is fetched behind it", async () => {
+  const { catalogue, listModels, pass } = setUp();
+  await catalogue.list("openai");
+  pass(6 * minuteMs);
+  let deliver: (models: Model[]) => void = () => {};
+  listModels.mockReturnValueOnce(new Promise((resolve) => (deliver = resolve)));
+  expect(await catalogue.list("openai")).toMatchObject({ source: "cache", models: [{ id: "live-1" }] });
+  await catalogue.list("openai");
+  expect(listModels).toHaveBeenCalledTimes(2);
+  deliver([model("live-2")]);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(await catalogue.list("openai")).toMatchObject({ source: "cache", models: [{ id: "live-2" }] });
+});
+
+test("an upstream that fails leaves the old list standing, and is not asked again for a while", async () => {
+  const { catalogue, listModels, pass } = setUp();
+  await catalogue.list("openai");
+  pass(6 * minuteMs);
+  listModels.mockRejectedValue(new AppError("upstream_unavailable", "down"));
+  for (let i = 0; i < 3; i++) {
+    expect(await catalogue.list("openai")).toMatchObject({ source: "cache", models: [{ id: "live-1" }] });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(listModels).toHaveBeenCalledTimes(2);
+  pass(31_000);
+  await catalogue.list("openai");
+  expect(listModels).toHaveBeenCalledTimes(3);
+});
+
+test("without any list of the upstream the bundled one is given whole and marked", async () => {
+  const { catalogue, listModels, credentialsFor } = setUp();
+  listModels.mockRejectedValue(new AppError("upstream_unavailable", "down"));
+  expect(await catalogue.list("openai-auth")).toMatchObject({
+    source: "bundled",
+    models: bundledModels["openai-auth"],
+  });
+  credentialsFor.mockRejectedValue(new AppError("auth_required", "nobody is signed in"));
+  expect(await catalogue.list("google")).toMatchObject({ source: "bundled", models: bundledModels.google });
+});
+
+test("a bug while finding the credential is not hidden behind a list", async () => {
+  const { catalogue, credentialsFor } = setUp();
+  credentialsFor.mockRejectedValue(new TypeError("a bug"));
+  await expect(catalogue.list("openai")).rejects.toThrow("a bug");
+});
+
+test("each account has its own list, and forgetting one leaves the others", async () => {
+  const { catalogue, listModels } = setUp();
+  for (const account of ["a", "b"]) await catalogue.list("openai-auth", account);
+  expect(listModels).toHaveBeenCalledTimes(2);
+  catalogue.invalidate("openai-auth", "a");
+  expect((await catalogue.list("openai-auth", "a")).source).toBe("live");
+  expect((await catalogue.list("openai-auth", "b")).source).toBe("cache");
+  await catalogue.list("openai");
+  catalogue.invalidate("openai-auth");
+  expect((await catalogue.list("openai-auth", "b")).source).toBe("live");
+  expect((await catalogue.list("openai")).source).toBe("cache");
+});
+
+test("a list that was asked for before it was forgotten does not come back", async () => {
+  const { catalogue, listModels } = setUp();
+  let deliver: (models: Model[]) => void = () => {};
+  listModels.mockReturnValueOnce(new Promise((resolve) => (deliver = resolve)));
+  const old = catalogue.list("openai");
+  await new Promise((resolve) => setImmediate(resolve));
+  catalogue.invalidate("openai");
+  expect(await catalogue.list("openai")).toMatchObject({ models: [{ id: "live-1" }] });
+  deliver([model("stale")]);
+  expect(await old).toMatchObject({ models: [{ id: "stale" }] });
+  expect(await catalogue.list("openai")).toMatchObject({ models: [{ id: "live-1" }] });
+});

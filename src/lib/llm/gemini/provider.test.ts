@@ -1,0 +1,215 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import {
+  credentialSource,
+  drain,
+  fakeFetch,
+  fakeTiming,
+  keyPayer,
+  refusal,
+  sse,
+  streamOf,
+} from "@/lib/llm/__fixtures__/upstream";
+import type { ProviderEvent } from "@/lib/llm/provider";
+import type { LlmCall } from "@/types/llm";
+import { createGeminiProvider } from "./provider";
+import { toGeminiBody } from "./requestBody";
+
+const recorded = readFileSync(new URL("./__fixtures__/answer.txt", import.meta.url), "utf8");
+const answer = "Grüße aus Zürich – 東京の朝 ☕️ 👩‍🚀.\nSecond line\u2028with a separator.";
+const call: LlmCall = { provider: "google", model: "gemini-2.5-flash", messages: [{ role: "user", content: "hi" }] };
+const never = new AbortController().signal;
+
+function setUp(...replies: Parameters<typeof fakeFetch>) {
+  const upstream = fakeFetch(...replies);
+  const { timing, slept } = fakeTiming();
+  const deps = { fetch: upstream.fetch, timing, idleTimeoutMs: 300_000 };
+  const provider = createGeminiProvider({ baseUrl: "https://generativelanguage.googleapis.com" }, deps);
+  const credentials = credentialSource({ ...keyPayer, provider: "google" }, { bearer: "gemini-key" });
+  const run = () => drain<ProviderEvent>(provider.stream(call, credentials.source, never));
+  return { ...upstream, slept, provider, credentials, run };
+}
+
+const chunk = (candidate: object, more: object = {}) =>
+  `data: ${JSON.stringify({ candidates: [candidate], ...more })}\r\n\r\n`;
+const said = (text: string) => ({ content: { parts: [{ text }] } });
+
+test.each([1, 2, 3, 7])("a recorded answer cut every %i bytes is read whole, thoughts apart", async (size) => {
+  const { run } = setUp(() => sse(streamOf(recorded, size)));
+  const { items } = await run();
+  const joined = (type: string) =>
+    items.map((item) => (item.type === type && "text" in item ? item.text : "")).join("");
+  expect(joined("text-delta")).toBe(answer);
+  expect(joined("reasoning-delta")).toBe("**Greeting**");
+  expect(items.at(-1)).toEqual({
+    type: "end",
+    text: answer,
+    finishReason: "stop",
+    usage: { inputTokens: 21, cachedInputTokens: 8, outputTokens: 34, reasoningTokens: 12, totalTokens: 55 },
+  });
+});
+
+test("the key travels in its header and never in the address", async () => {
+  const up = setUp(sse(recorded));
+  await up.run();
+  expect(up.sent[0]?.url).toBe(
+    "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse",
+  );
+  expect(up.sent[0]?.headers["x-goog-api-key"]).toBe("gemini-key");
+  expect(up.sent[0]?.headers).not.toHaveProperty("authorization");
+});
+
+test("every setting lands where the API wants it", () => {
+  const jsonSchema = { type: "object" };
+  const body = toGeminiBody({
+    ...call,
+    system: "Be brief.",
+    messages: [
+      { role: "user", content: "one" },
+      { role: "assistant", content: "two" },
+      { role: "system", content: "In French." },
+      { role: "user", content: "three" },
+    ],
+    images: ["data:image/webp;base64,AAAA"],
+    temperature: 0.2,
+    maxTokens: 99,
+    jsonSchema,
+    reasoningEffort: "low",
+    webSearch: true,
+  });
+  expect(body).toEqual({
+    systemInstruction: { parts: [{ text: "Be brief.\n\nIn French." }] },
+    contents: [
+      { role: "user", parts: [{ text: "one" }] },
+      { role: "model", parts: [{ text: "two" }] },
+      { role: "user", parts: [{ text: "three" }, { inlineData: { mimeType: "image/webp", data: "AAAA" } }] },
+    ],
+    tools: [{ googleSearch: {} }],
+    generationConfig: {
+      temperature: 0.2,
+      maxOutputTokens: 99,
+      responseMimeType: "application/json",
+      responseJsonSchema: jsonSchema,
+      thinkingConfig: { thinkingBudget: 1024, includeThoughts: true },
+    },
+  });
+});
+
+test.each([
+  ["gemini-3.8-flash", "high", { thinkingLevel: "high", includeThoughts: true }],
+  ["gemini-2.5-pro", "high", { thinkingBudget: 24_576, includeThoughts: true }],
+  ["gemini-2.5-pro", "ultra", undefined],
+  ["gemini-2.0-flash", "high", undefined],
+])("effort on %s, %s, becomes %j", (model, reasoningEffort, thinkingConfig) => {
+  const { generationConfig } = toGeminiBody({ ...call, model, reasoningEffort });
+  expect(generationConfig).toEqual(thinkingConfig && { thinkingConfig });
+});
+
+test("running out of tokens keeps the text; an unknown reason ends as other", async () => {
+  const short = await setUp(sse(chunk({ ...said("Once"), finishReason: "MAX_TOKENS" }))).run();
+  expect(short.items.at(-1)).toMatchObject({ type: "end", text: "Once", finishReason: "length" });
+  const odd = await setUp(sse(chunk({ ...said("Once"), finishReason: "NEW_REASON" }))).run();
+  expect(odd.items.at(-1)).toMatchObject({ type: "end", finishReason: "other" });
+});
+
+test("a blocked answer or prompt is content_rejected, what was said before is kept", async () => {
+  const answered = await setUp(sse(chunk(said("Once")) + chunk({ finishReason: "SAFETY" }))).run();
+  expect(answered.error).toMatchObject({ code: "content_rejected", facts: { reason: "SAFETY", partialText: "Once" } });
+  const asked = await setUp(sse('data: {"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"}}\n\n')).run();
+  expect(asked.error).toMatchObject({ code: "content_rejected", facts: { reason: "PROHIBITED_CONTENT" } });
+});
+
+test("a stream without a finish reason is interrupted, its text kept; without any text it is a failure", async () => {
+  const cut = await setUp(sse(chunk(said("Once")))).run();
+  expect(cut.error).toMatchObject({ code: "upstream_interrupted", facts: { partialText: "Once" } });
+  const empty = await setUp(sse(chunk({ finishReason: "STOP" }))).run();
+  expect(empty.error).toMatchObject({ code: "upstream_interrupted" });
+});
+
+const failure = (code: number, status: string, details: object[] = [], message = "words") => ({
+  error: { code, status, message, details },
+});
+
+test.each([
+  [400, failure(400, "INVALID_ARGUMENT", [{ reason: "API_KEY_INVALID" }]), "auth_required", 1],
+  [
+    400,
+    failure(
+      400,
+      "INVALID_ARGUMENT",
+      [],
+      "The input token count (99) exceeds the maximum number of tokens allowed (9).",
+    ),
+    "context_too_long",
+    1,
+  ],
+  [
+    400,
+    failure(400, "INVALID_ARGUMENT", [], "Thinking budget is not supported for this model"),
+    "unsupported_option",
+    1,
+  ],
+  [400, failure(400, "INVALID_ARGUMENT"), "upstream_rejected", 1],
+  [
+    400,
+    failure(400, "FAILED_PRECONDITION", [], "User location is not supported for the API use."),
+    "egress_blocked",
+    1,
+  ],
+  [403, failure(403, "PERMISSION_DENIED"), "upstream_rejected", 1],
+  [403, "<html>Sorry</html>", "egress_blocked", 1],
+  [404, [failure(404, "NOT_FOUND")], "model_not_available", 1],
+  [429, failure(429, "RESOURCE_EXHAUSTED"), "rate_limited", 4],
+  [
+    429,
+    failure(429, "RESOURCE_EXHAUSTED", [
+      { violations: [{ quotaId: "GenerateRequestsPerDayPerProjectPerModel-FreeTier" }] },
+    ]),
+    "usage_limit_reached",
+    1,
+  ],
+  [500, failure(500, "INTERNAL"), "upstream_unavailable", 5],
+  [503, failure(503, "UNAVAILABLE"), "upstream_unavailable", 5],
+])("status %i with %j is %s after %i requests", async (status, body, code, requests) => {
+  const up = setUp(refusal(status, body));
+  expect((await up.run()).error).toMatchObject({ code });
+  expect(up.sent).toHaveLength(requests);
+});
+
+test("the wait that Google names is honoured", async () => {
+  const details = [{ "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay: "34s" }];
+  const up = setUp(refusal(429, failure(429, "RESOURCE_EXHAUSTED", details)), sse(recorded));
+  expect((await up.run()).items.at(-1)).toMatchObject({ type: "end" });
+  expect(up.slept).toEqual([34_000]);
+});
+
+test("an error inside the stream is what it says", async () => {
+  const up = setUp(sse(`data: ${JSON.stringify(failure(404, "NOT_FOUND"))}\n\n`));
+  expect((await up.run()).error).toMatchObject({ code: "model_not_available" });
+});
+
+test("the model list holds what generates text", async () => {
+  const models = [
+    {
+      name: "models/gemini-2.5-flash",
+      displayName: "Gemini 2.5 Flash",
+      inputTokenLimit: 1_048_576,
+      supportedGenerationMethods: ["generateContent"],
+    },
+    { name: "models/gemini-2.5-flash-image", supportedGenerationMethods: ["generateContent"] },
+    { name: "models/text-embedding-004", supportedGenerationMethods: ["embedContent"] },
+    { name: "models/gemma-3-27b-it", supportedGenerationMethods: ["generateContent"] },
+  ];
+  const up = setUp(Response.json({ models }));
+  const listed = await up.provider.listModels(up.credentials.source, never);
+  expect(up.sent[0]?.url).not.toContain("gemini-key");
+  expect(listed.map(({ id, supports }) => [id, supports.jsonSchema])).toEqual([
+    ["gemini-2.5-flash", true],
+    ["gemma-3-27b-it", false],
+  ]);
+  expect(listed[0]).toMatchObject({
+    name: "Gemini 2.5 Flash",
+    contextWindow: 1_048_576,
+    reasoningEfforts: ["low", "medium", "high"],
+  });
+});
