@@ -27,10 +27,10 @@ export function AccountChip() {
       trigger={
         <button
           type="button"
-          aria-label={words.menu(account?.name ?? words.keysOnly, account ? accountState(account).label : "")}
           className="flex h-8 min-w-0 items-center gap-2 rounded-control border border-line bg-card px-2.5 transition-colors hover:border-line-strong hover:bg-hover data-popup-open:bg-hover"
         >
           {account ? <AccountText account={account} /> : <KeysText keys={withKey} />}
+          <span className="sr-only">, {words.menu}</span>
           {hasPendingSignIn(status) && <Spinner className="text-accent-ink" />}
         </button>
       }

@@ -19,7 +19,7 @@ export function EmptyCanvas() {
   return (
     // The canvas underneath still takes drops and double clicks beside the cards.
     <div className="pointer-events-none absolute inset-0 z-10 flex flex-col items-center justify-center overflow-y-auto px-6 pt-6 pb-24">
-      <h1 className="font-semibold text-xl tracking-tight">{words.title}</h1>
+      <h2 className="font-semibold text-xl tracking-tight">{words.title}</h2>
       <p className="mt-2.5 text-center text-base text-ink-2">
         {words.before} <Kbd>{mod}K</Kbd> {words.after}
       </p>
@@ -46,7 +46,7 @@ function TemplateCards() {
             disabled={opening !== undefined}
             aria-busy={opening === template.id}
             onClick={() => void choose(template)}
-            className="pointer-events-auto w-full rounded-card border border-line bg-card p-3.5 text-left transition-colors hover:border-line-strong hover:bg-hover disabled:opacity-60"
+            className="pointer-events-auto h-full w-full rounded-card border border-line bg-card p-3.5 text-left transition-colors hover:border-line-strong hover:bg-hover disabled:opacity-60"
           >
             <TemplateDrawing id={template.id} />
             <span className="mt-3 block font-semibold">{words.templates[template.id].title}</span>

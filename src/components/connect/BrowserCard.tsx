@@ -39,7 +39,7 @@ export function BrowserCard({ signIn, onRestart }: { signIn: OpenSignIn; onResta
       )}
       <Hint icon={<Info size={15} strokeWidth={1.75} aria-hidden />}>{words.browser.honest}</Hint>
       {signIn.phase === "waiting" && (
-        <div className="mt-auto pt-3.5" role="status">
+        <div className="pt-2" role="status">
           <ReturnState signIn={signIn} onRestart={onRestart} />
           {signIn.hasEarlier && <p className="mt-2 text-ink-3 text-xs">{words.earlier}</p>}
         </div>

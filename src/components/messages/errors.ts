@@ -16,7 +16,7 @@ export const errorTitles: Record<ErrorCode, string> = {
   device_disabled: "Device codes are switched off for this workspace",
   egress_blocked: "The network blocked the call",
   schema_mismatch: "The answer did not fit the JSON schema",
-  state_mismatch: "This sign-in does not belong to this browser",
+  state_mismatch: "No open sign-in belongs to this address",
   flow_expired: "This sign-in took too long",
   access_denied: "The sign-in was declined",
   model_not_available: "This model is not available",

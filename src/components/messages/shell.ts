@@ -14,7 +14,7 @@ export const shell = {
   workflowGone: "That workflow is no longer there. Here is the one you had open last.",
   topBar: "Workflow and run",
   canvasArea: "Canvas",
-  rename: "Workflow name, press to rename",
+  rename: "Press to rename",
   nameField: "Workflow name",
   undo: "Undo",
   redo: "Redo",
@@ -74,7 +74,7 @@ export const shell = {
     addFirst: "Connect ChatGPT",
     manage: "Manage providers",
     waiting: "Waiting for sign-in",
-    menu: (name: string, state: string) => `Account ${name}, ${state}`,
+    menu: "what is connected",
     signInAgain: "Sign in again",
   },
   connected: (name: string) => `${name} is connected`,
@@ -87,7 +87,7 @@ export const shell = {
     addKey: "Add a key",
     templates: {
       draftCritiqueRewrite: { title: "Draft, critique, rewrite", text: "Three steps that make one answer better." },
-      threeVoices: { title: "Three voices, one pick", text: "Three answers side by side, the best one wins." },
+      threeVoices: { title: "Three voices, one pick", text: "Side by side, then the best of them." },
       pictureToFacts: { title: "Picture to facts", text: "A picture in, checked JSON out." },
     },
     noModel: "No model that suits this template is connected yet. Choose one in each LLM node.",
@@ -95,7 +95,6 @@ export const shell = {
   phone: {
     edit: "Editing waits for a larger screen.",
     nothing: "This workflow is empty. Open Patchbay on a larger screen to draw one.",
-    noResult: "No result yet",
   },
   login: {
     title: "Enter the password",

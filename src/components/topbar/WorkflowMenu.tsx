@@ -24,7 +24,7 @@ export function WorkflowMenu() {
   const name = useWorkflow((state) => state.workflow?.name ?? "");
   return (
     <>
-      <Menu trigger={<IconButton label={words.label} icon={ChevronDown} size="sm" className="-ml-1" />}>
+      <Menu trigger={<IconButton label={words.label} icon={ChevronDown} size="sm" />}>
         <MenuItem icon={FilePlus2} onSelect={() => void attempt(newWorkflow)}>
           {words.new}
         </MenuItem>

@@ -13,15 +13,16 @@ export function WorkflowName() {
   if (name === undefined) return null;
   if (draft === undefined) {
     return (
-      <button
-        type="button"
-        title={name}
-        aria-label={`${name}. ${words.rename}`}
-        onClick={() => setDraft(name)}
-        className="-mx-1.5 min-w-0 max-w-72 truncate rounded-sm px-1.5 py-1 font-semibold text-base hover:bg-hover"
-      >
-        {name}
-      </button>
+      <h1 className="flex min-w-0">
+        <button
+          type="button"
+          title={words.rename}
+          onClick={() => setDraft(name)}
+          className="-mx-1.5 min-w-0 max-w-72 truncate rounded-sm px-1.5 py-1 font-semibold text-base hover:bg-hover"
+        >
+          {name}
+        </button>
+      </h1>
     );
   }
   const keep = () => {

@@ -33,7 +33,7 @@ export function ConfirmDialog({
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="fixed inset-0 z-50 bg-[#05070b]/55" />
+        <AlertDialog.Backdrop className="fixed inset-0 z-50 bg-backdrop" />
         <AlertDialog.Viewport className="fixed inset-0 z-50 flex items-center justify-center p-4">
           <AlertDialog.Popup className="popup w-full max-w-[420px] rounded-dialog border border-line bg-panel p-5 text-ink shadow-float outline-none">
             <AlertDialog.Title className="font-semibold text-lg">{title}</AlertDialog.Title>

@@ -22,7 +22,7 @@ export function Menu({
   side?: "top" | "bottom" | "left" | "right";
 }) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={6} className="z-50 outline-none">
@@ -61,7 +61,7 @@ export function MenuAt({
 }) {
   const anchor = point === null ? null : { getBoundingClientRect: () => new DOMRect(point.x, point.y, 0, 0) };
   return (
-    <Base.Root modal={false} open={point !== null} onOpenChange={(open) => !open && onClose()}>
+    <Base.Root open={point !== null} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
         <Base.Positioner anchor={anchor} side="bottom" align="start" positionMethod="fixed" className="z-50">
           <Base.Popup aria-label={label} className={popupClass}>

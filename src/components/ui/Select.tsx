@@ -30,12 +30,7 @@ export interface SelectProps<T extends string> {
 
 export function Select<T extends string>({ value, onChange, options, className, ...rest }: SelectProps<T>) {
   return (
-    <Base.Root
-      modal={false}
-      value={value}
-      disabled={rest.disabled}
-      onValueChange={(next) => next !== null && onChange(next)}
-    >
+    <Base.Root value={value} disabled={rest.disabled} onValueChange={(next) => next !== null && onChange(next)}>
       <Base.Trigger
         aria-label={rest["aria-label"]}
         className={cx(

@@ -37,7 +37,7 @@ export function TabList<T extends string>({
         <Base.Tab
           key={tab.value}
           value={tab.value}
-          className="-mb-px h-10 border-transparent border-b-2 px-0.5 font-medium text-ink-2 text-sm transition-colors hover:text-ink data-active:border-accent data-active:text-ink"
+          className="-mb-px h-10 border-transparent border-b-2 font-medium text-ink-2 text-sm transition-colors hover:text-ink data-active:border-accent data-active:text-ink"
         >
           {tab.label}
           {tab.count !== undefined && tab.count > 0 && <span className="ml-1.5 text-ink-3">{tab.count}</span>}
