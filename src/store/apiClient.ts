@@ -16,7 +16,7 @@ const errorAnswerSchema = z.object({
 
 export interface ApiRequest {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Sent as JSON. */
+  /** Sent as JSON; a Blob as its bytes. */
   body?: unknown;
   signal?: AbortSignal;
   /** Lets a small request outlive its page. */
@@ -39,12 +39,13 @@ export async function requestJson<T>(schema: z.ZodType<T>, path: string, request
 async function send(path: string, request: ApiRequest): Promise<Response> {
   const { method = "GET", body, signal, keepalive } = request;
   const headers: Record<string, string> = { accept: "application/json" };
-  if (method !== "GET") headers["content-type"] = "application/json";
+  const isBytes = body instanceof Blob;
+  if (method !== "GET") headers["content-type"] = isBytes ? "application/octet-stream" : "application/json";
   try {
     return await (request.fetch ?? fetch)(path, {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      body: isBytes ? body : body === undefined ? undefined : JSON.stringify(body),
       signal,
       keepalive,
     });

@@ -1,12 +1,5 @@
 import { z } from "zod";
-import {
-  MAX_NODES,
-  nodeLayoutSchema,
-  type Workflow,
-  workflowEdgeSchema,
-  workflowNodeSchema,
-  workflowSchema,
-} from "@/types/workflow";
+import { MAX_NODES, nodeLayoutSchema, workflowEdgeSchema, workflowNodeSchema } from "@/types/workflow";
 import type { Point } from "./documentEdits";
 import { newId } from "./ids";
 
@@ -28,11 +21,6 @@ export function toClipboardText(parts: Parts): string {
 /** Nodes from clipboard text, or undefined when it holds something else. */
 export function parseClipboardText(text: string): Parts | undefined {
   return clipboardSchema.safeParse(parseJson(text)).data;
-}
-
-/** A whole workflow document from the text of a file, or undefined when it is something else. */
-export function parseWorkflowText(text: string): Workflow | undefined {
-  return workflowSchema.safeParse(parseJson(text)).data;
 }
 
 function parseJson(text: string): unknown {

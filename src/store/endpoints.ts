@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { createRunAnswerSchema, type Settings, settingsSchema } from "@/types/api";
-import { type RunSummary, runSummarySchema } from "@/types/run";
+import { type AssetRef, assetRefSchema, type RunSummary, runSummarySchema } from "@/types/run";
 import { type Workflow, type WorkflowSummary, workflowSchema, workflowSummarySchema } from "@/types/workflow";
 import { type ApiRequest, requestJson } from "./apiClient";
 
@@ -50,6 +50,12 @@ export async function listRuns(workflowId: string, options?: Options): Promise<R
 }
 
 export const runEventsPath = (id: string, after: number): string => `${runPath(id)}/events?after=${after}`;
+
+export function uploadAsset(file: Blob): Promise<AssetRef> {
+  return requestJson(assetRefSchema, "/api/assets", { method: "POST", body: file });
+}
+
+export const assetPath = (asset: AssetRef): string => `/api/assets/${encodeURIComponent(asset.asset)}`;
 
 export function readSettings(options?: Options): Promise<Settings> {
   return requestJson(settingsSchema, "/api/settings", options);

@@ -42,13 +42,17 @@ export interface WorkflowActions {
   /** Adds a node and selects it; returns its id. `data` replaces defaults of the kind. */
   addNode(type: string, at: edits.Point, data?: Record<string, unknown>): string;
   /** Adds a node and a wire to or from it as one step. */
-  addConnectedNode(type: string, at: edits.Point, wire: Wire): string;
+  addConnectedNode(type: string, at: edits.Point, wire: Wire, data?: Record<string, unknown>): string;
   removeNodes(nodeIds: Iterable<string>, edgeIds?: Iterable<string>): void;
   /** Changes of the same fields of one node in a row are one step of undo. */
   updateNodeData(id: string, change: Record<string, unknown>): void;
+  /** Fills in what the page knows better than the person (a first model); saved, but no step of undo. */
+  completeNodeData(id: string, change: Record<string, unknown>): void;
   renameNode(id: string, title: string): void;
   renameWorkflow(name: string): void;
   connect(source: Endpoint, target: Endpoint): ConnectCheck;
+  /** Pulls a wire to other ends, as one step. */
+  reconnect(edgeId: string, source: Endpoint, target: Endpoint): void;
   disconnect(edgeIds: Iterable<string>): void;
   moveNodes(places: Record<string, edits.Point>): void;
   /** Adds copies with fresh ids and selects them. */
@@ -119,11 +123,16 @@ export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options
         set({ workflow, history: history.emptyHistory, selection: nothing, saveState, edition, savedEdition });
       },
       addNode: (type, at, data) => addNode(type, at, data),
-      addConnectedNode: (type, at, wire) => addNode(type, at, undefined, wire),
+      addConnectedNode: (type, at, wire, data) => addNode(type, at, data, wire),
       removeNodes: (nodeIds, edgeIds) => edit((doc) => edits.removeParts(doc, nodeIds, edgeIds), undefined, nothing),
       updateNodeData: (id, change) => {
         const key = `data:${id}:${Object.keys(change).join()}`;
         edit((doc) => edits.updateNodeData(doc, id, change, ports), key);
+      },
+      completeNodeData: (id, change) => {
+        const { workflow: before, edition } = get();
+        const workflow = before && edits.updateNodeData(before, id, change, ports);
+        if (workflow !== before) set({ workflow, edition: edition + 1 });
       },
       renameNode: (id, title) => edit((doc) => edits.renameNode(doc, id, title)),
       renameWorkflow: (name) => edit((doc) => edits.renameWorkflow(doc, name)),
@@ -136,6 +145,11 @@ export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options
         });
         return check;
       },
+      reconnect: (edgeId, source, target) =>
+        edit((doc) => {
+          const result = edits.connect(edits.removeParts(doc, [], [edgeId]), source, target, ports);
+          return result.check.ok ? result.workflow : doc;
+        }),
       disconnect: (edgeIds) => edit((doc) => edits.removeParts(doc, [], edgeIds)),
       moveNodes: (places) => edit((doc) => edits.moveNodes(doc, places), `move:${Object.keys(places).join()}`),
       paste: (parts, offset) => {

@@ -12,9 +12,12 @@ export const canvas = {
     add: "Add",
     commands: "Commands",
     goTo: "Go to",
+    inDocument: (id: string) => `(${id})`,
   },
   commands: {
     run: "Run",
+    runAll: "Run the workflow",
+    add: "Add a node…",
     stop: "Stop",
     undo: "Undo",
     redo: "Redo",

@@ -30,7 +30,7 @@ export const nodes = {
   copy: "Copy",
   copied: "Copied",
   waitsFor: "Waits for",
-  skippedBecause: "Skipped:",
+  skippedAfter: (name: string) => `Skipped, because ${name} did not finish.`,
   skippedUpstream: "Skipped, because a node before it failed.",
   duration: (seconds: string) => `${seconds} s`,
   tokens: (count: string) => `${count} tokens`,

@@ -1,0 +1,127 @@
+"use client";
+import "@xyflow/react/dist/base.css";
+import "./canvas.css";
+import {
+  Background,
+  BackgroundVariant,
+  type EdgeTypes,
+  type NodeTypes,
+  Panel,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+} from "@xyflow/react";
+import { lazy, Suspense, useCallback } from "react";
+import { canvas as words } from "@/components/messages/canvas";
+import { ImageInputNode } from "@/components/nodes/ImageInputNode";
+import { JoinNode } from "@/components/nodes/JoinNode";
+import { LLMGenerateNode } from "@/components/nodes/LLMGenerateNode";
+import { NoteNode } from "@/components/nodes/NoteNode";
+import { OutputNode } from "@/components/nodes/OutputNode";
+import { PlaceholderNode } from "@/components/nodes/PlaceholderNode";
+import { PromptNode } from "@/components/nodes/PromptNode";
+import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
+import { RunRefusal } from "@/components/runs/RunRefusal";
+import type { NodeType } from "@/lib/nodes/nodeKinds";
+import { ConnectionLine } from "./ConnectionLine";
+import { useCanvasUi } from "./canvasUi";
+import { SaveConflict } from "./SaveConflict";
+import { SelectionMenu } from "./SelectionMenu";
+import { Toolbar } from "./Toolbar";
+import { useAddNode } from "./useAddNode";
+import { useCanvasDrop } from "./useCanvasDrop";
+import { useCanvasElements } from "./useCanvasElements";
+import { useClipboardEvents } from "./useClipboardEvents";
+import { useFillModels } from "./useFillModels";
+import { useFitting } from "./useFitting";
+import { useMenus } from "./useMenus";
+import { usePointer } from "./usePointer";
+import { useShortcuts } from "./useShortcuts";
+import { useWires } from "./useWires";
+import { WireEdge } from "./WireEdge";
+import { WireMenu } from "./WireMenu";
+import { ZoomButtons } from "./ZoomButtons";
+
+const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
+
+const nodeTypes: Record<NodeType | "placeholder", NodeTypes[string]> = {
+  prompt: PromptNode,
+  imageInput: ImageInputNode,
+  llmGenerate: LLMGenerateNode,
+  join: JoinNode,
+  output: OutputNode,
+  note: NoteNode,
+  placeholder: PlaceholderNode,
+};
+
+const edgeTypes: EdgeTypes = { wire: WireEdge };
+
+/** The canvas of the open document. It fills its parent, which needs a height. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Flow />
+      <RunAnnouncer />
+    </ReactFlowProvider>
+  );
+}
+
+function Flow() {
+  const elements = useCanvasElements();
+  const wires = useWires();
+  const menus = useMenus();
+  const { addNode, addPictures } = useAddNode();
+  const drop = useCanvasDrop(addNode, addPictures);
+  const { pointer, onPointerMove } = usePointer();
+  const { fit, saveViewport } = useFitting();
+  const isPaletteOpen = useCanvasUi((state) => state.palette !== null);
+  useShortcuts(fit);
+  useClipboardEvents(pointer, addPictures);
+  useFillModels();
+  const add = useCallback((type: NodeType) => void addNode(type), [addNode]);
+  return (
+    <div className="absolute inset-0" onPointerMove={onPointerMove} {...drop}>
+      <ReactFlow
+        {...elements}
+        {...wires}
+        {...menus}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        connectionLineComponent={ConnectionLine}
+        connectionRadius={26}
+        onMoveEnd={saveViewport}
+        onlyRenderVisibleElements
+        deleteKeyCode={null}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={["Meta", "Control", "Shift"]}
+        panActivationKeyCode="Space"
+        selectionMode={SelectionMode.Partial}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        minZoom={0.1}
+        maxZoom={2}
+        aria-label={words.label}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} color="var(--color-dot)" />
+        <Panel position="bottom-center" className="pointer-events-none m-4!">
+          <Toolbar onAdd={add} />
+        </Panel>
+        <Panel position="bottom-left" className="m-4!">
+          <ZoomButtons onFit={fit} />
+        </Panel>
+        <Panel position="top-center" className="m-4!">
+          <SaveConflict />
+        </Panel>
+      </ReactFlow>
+      <WireMenu />
+      <SelectionMenu />
+      <RunRefusal />
+      {isPaletteOpen && (
+        <Suspense>
+          <Palette onAdd={addNode} onFit={fit} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { type ConnectionLineComponentProps, getBezierPath, useConnection } from "@xyflow/react";
+import { portColour } from "@/components/nodes/PortShape";
+import { nodeById } from "@/store/graphIndex";
+import { cachedPortsOf } from "@/store/nodePorts";
+import { workflowStore } from "@/store/useWorkflow";
+import { checkWire, refusalText } from "./checkWire";
+
+/** The wire under the pointer; over a port that does not take it, it says why. */
+export function ConnectionLine({
+  fromX,
+  fromY,
+  toX,
+  toY,
+  fromPosition,
+  toPosition,
+  fromHandle,
+}: ConnectionLineComponentProps) {
+  const refusal = useRefusal();
+  const [path] = getBezierPath({
+    sourceX: fromX,
+    sourceY: fromY,
+    sourcePosition: fromPosition,
+    targetX: toX,
+    targetY: toY,
+    targetPosition: toPosition,
+  });
+  const stroke = refusal === undefined ? colourOf(fromHandle) : "var(--color-error)";
+  return (
+    <g>
+      <path d={path} className="wire" style={{ stroke }} strokeDasharray={refusal === undefined ? undefined : "4 4"} />
+      {refusal && (
+        <foreignObject x={toX + 14} y={toY + 10} width={280} height={60} className="overflow-visible">
+          <span
+            role="status"
+            className="inline-block rounded-sm border border-error bg-panel px-2 py-1 text-ink text-xs shadow-float"
+          >
+            {refusal}
+          </span>
+        </foreignObject>
+      )}
+    </g>
+  );
+}
+
+function useRefusal(): string | undefined {
+  return useConnection(({ inProgress, fromHandle, toHandle }) => {
+    if (!inProgress || toHandle === null || toHandle.nodeId === fromHandle.nodeId) return undefined;
+    if (toHandle.type === fromHandle.type) return undefined;
+    const from = { node: fromHandle.nodeId, port: fromHandle.id ?? "" };
+    const to = { node: toHandle.nodeId, port: toHandle.id ?? "" };
+    const [source, target] = fromHandle.type === "source" ? [from, to] : [to, from];
+    return refusalText(checkWire(source, target), source, target);
+  });
+}
+
+function colourOf(handle: ConnectionLineComponentProps["fromHandle"]): string {
+  const { workflow } = workflowStore.getState();
+  const node = workflow === null ? undefined : nodeById(workflow.nodes, handle.nodeId);
+  const ports = node === undefined ? [] : [...cachedPortsOf(node).inputs, ...cachedPortsOf(node).outputs];
+  return portColour(ports.find((port) => port.name === handle.id)?.type ?? "any");
+}

@@ -1,0 +1,49 @@
+import { Plus } from "lucide-react";
+import { canvas as words } from "@/components/messages/canvas";
+import { nodeCatalogue, nodeTypes } from "@/components/nodes/nodeCatalogue";
+import { useModKey } from "@/components/topbar/useModKey";
+import { Kbd } from "@/components/ui/Kbd";
+import type { NodeType } from "@/lib/nodes/nodeKinds";
+import { openPalette } from "./canvasUi";
+
+const itemClass =
+  "flex h-9 items-center gap-2 rounded-control px-2.5 font-medium text-ink-2 text-sm transition-colors hover:bg-hover hover:text-ink";
+
+/** The row of kinds at the bottom: a press adds a node, a drag puts it where it is dropped. */
+export function Toolbar({ onAdd }: { onAdd: (type: NodeType) => void }) {
+  const mod = useModKey();
+  return (
+    <div
+      role="toolbar"
+      aria-label={words.toolbar}
+      className="pointer-events-auto flex items-center gap-0.5 rounded-card border border-line bg-panel p-1.5 shadow-float"
+    >
+      {nodeTypes.map((type) => {
+        const { icon: Icon, name, hint } = nodeCatalogue[type];
+        return (
+          <button
+            key={type}
+            type="button"
+            title={hint}
+            draggable
+            onDragStart={(event) => event.dataTransfer.setData(NODE_TYPE_MIME, type)}
+            onClick={() => onAdd(type)}
+            className={itemClass}
+          >
+            <Icon size={16} strokeWidth={1.75} aria-hidden />
+            {name}
+          </button>
+        );
+      })}
+      <span aria-hidden className="mx-1.5 h-5 w-px bg-line" />
+      <button type="button" onClick={() => openPalette()} className={itemClass}>
+        <Plus size={16} strokeWidth={1.75} aria-hidden />
+        {words.more}
+        <Kbd>{mod}K</Kbd>
+      </button>
+    </div>
+  );
+}
+
+/** Marks a kind of node that is dragged from the toolbar. */
+export const NODE_TYPE_MIME = "application/x-patchbay-node";

@@ -1,0 +1,30 @@
+import { type EdgeProps, getBezierPath } from "@xyflow/react";
+import { portColour } from "@/components/nodes/PortShape";
+import { cx } from "@/components/ui/cx";
+import { nodeById } from "@/store/graphIndex";
+import { cachedPortsOf } from "@/store/nodePorts";
+import { useRun } from "@/store/useRun";
+import { useWorkflow } from "@/store/useWorkflow";
+import { useStaleNodes } from "./useStaleNodes";
+
+const HIT_WIDTH = 22;
+
+/** A wire in the colour of what it carries: it moves while its source runs and is faint when its source is stale. */
+export function WireEdge(props: EdgeProps) {
+  const { source, sourceHandleId } = props;
+  const type = useWorkflow(({ workflow }) => {
+    const node = workflow === null ? undefined : nodeById(workflow.nodes, source);
+    return node && cachedPortsOf(node).outputs.find((port) => port.name === sourceHandleId)?.type;
+  });
+  const isRunning = useRun(({ run }) => ["running", "streaming"].includes(run.nodes[source]?.status ?? "idle"));
+  const isStale = useStaleNodes().has(source);
+  const [path] = getBezierPath(props);
+  const stroke = type === undefined ? "var(--color-error)" : portColour(type);
+  return (
+    <>
+      <path d={path} className="wire-halo" />
+      <path d={path} className={cx("wire", isRunning && "wire-running", isStale && "wire-faint")} style={{ stroke }} />
+      <path d={path} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={HIT_WIDTH} />
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
+import { kindOf } from "@/lib/nodes/nodeKinds";
+import { nodeById } from "@/store/graphIndex";
+import { shownPorts } from "@/store/nodePorts";
+import type { Selection } from "@/store/workflowStore";
+import type { NodeLayout, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
+import { layoutOf, PORT_SIZE, placePorts } from "./portLayout";
+
+/** Nodes and wires as React Flow wants them. They carry no data: a node's view reads the store by its id. */
+export type CanvasNode = Node<Record<string, never>>;
+export type CanvasEdge = Edge;
+
+const noData: Record<string, never> = {};
+
+/** The node for React Flow; the old one when nothing of it changed. `old` keeps what only React Flow knows. */
+function toCanvasNode(workflow: Workflow, node: WorkflowNode, selected: boolean, old?: CanvasNode): CanvasNode {
+  const place = workflow.layout.nodes[node.id] ?? { x: 0, y: 0 };
+  const type = kindOf(node.type) === undefined ? "placeholder" : node.type;
+  const position = old?.dragging ? old.position : { x: place.x, y: place.y };
+  const handles = toHandles(workflow, node);
+  if (old !== undefined && isSame(old, type, position, selected, handles)) return old;
+  return {
+    ...old,
+    id: node.id,
+    type,
+    position,
+    selected,
+    handles,
+    data: noData,
+    measured: old?.measured ?? sizeOf(node.type, place),
+  };
+}
+
+function sizeOf(type: string, place: NodeLayout): { width: number; height: number } {
+  const { width, height } = layoutOf(type);
+  return { width: place.width ?? width, height: place.height ?? height };
+}
+
+function isSame(
+  old: CanvasNode,
+  type: string,
+  position: { x: number; y: number },
+  selected: boolean,
+  handles: NodeHandle[],
+) {
+  return (
+    old.type === type &&
+    old.position.x === position.x &&
+    old.position.y === position.y &&
+    Boolean(old.selected) === selected &&
+    old.handles?.length === handles.length &&
+    handles.every((handle, index) => handle.id === old.handles?.[index]?.id && handle.y === old.handles?.[index]?.y)
+  );
+}
+
+function toHandles(workflow: Workflow, node: WorkflowNode): NodeHandle[] {
+  const { width } = layoutOf(node.type);
+  const { inputs, outputs } = placePorts(node.type, shownPorts(node, workflow.edges));
+  const half = PORT_SIZE / 2;
+  const size = { width: PORT_SIZE, height: PORT_SIZE };
+  return [
+    ...inputs.map(({ name, y }) => ({
+      ...size,
+      id: name,
+      type: "target" as const,
+      position: Position.Left,
+      x: -half,
+      y: y - half,
+    })),
+    ...outputs.map(({ name, y }) => ({
+      ...size,
+      id: name,
+      type: "source" as const,
+      position: Position.Right,
+      x: width - half,
+      y: y - half,
+    })),
+  ];
+}
+
+/** The document's nodes, reusing every old one that did not change; the old list itself when none did. */
+export function reconcileNodes(old: CanvasNode[], workflow: Workflow, selection: Selection): CanvasNode[] {
+  const selected = new Set(selection.nodes);
+  const known = new Map(old.map((node) => [node.id, node]));
+  const next = workflow.nodes.map((node) => toCanvasNode(workflow, node, selected.has(node.id), known.get(node.id)));
+  return isSameList(old, next) ? old : next;
+}
+
+export function reconcileEdges(old: CanvasEdge[], workflow: Workflow, selection: Selection): CanvasEdge[] {
+  const selected = new Set(selection.edges);
+  const known = new Map(old.map((edge) => [edge.id, edge]));
+  const next = workflow.edges
+    .filter((edge) => hasBothEnds(workflow, edge))
+    .map((edge) => toCanvasEdge(edge, selected.has(edge.id), known.get(edge.id)));
+  return isSameList(old, next) ? old : next;
+}
+
+function hasBothEnds(workflow: Workflow, edge: WorkflowEdge): boolean {
+  return (
+    nodeById(workflow.nodes, edge.source.node) !== undefined && nodeById(workflow.nodes, edge.target.node) !== undefined
+  );
+}
+
+function toCanvasEdge(edge: WorkflowEdge, selected: boolean, old?: CanvasEdge): CanvasEdge {
+  const isUnchanged =
+    old?.source === edge.source.node &&
+    old.target === edge.target.node &&
+    old.sourceHandle === edge.source.port &&
+    old.targetHandle === edge.target.port &&
+    Boolean(old.selected) === selected;
+  if (isUnchanged) return old;
+  return {
+    id: edge.id,
+    type: "wire",
+    source: edge.source.node,
+    target: edge.target.node,
+    sourceHandle: edge.source.port,
+    targetHandle: edge.target.port,
+    selected,
+  };
+}
+
+function isSameList<T>(a: T[], b: T[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}

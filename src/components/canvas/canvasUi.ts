@@ -1,0 +1,30 @@
+import { create } from "zustand";
+import type { Point } from "@/store/documentEdits";
+import type { Endpoint } from "@/types/workflow";
+
+/** The loose end of a wire that was dropped on empty space. */
+export interface DroppedWire {
+  from: Endpoint;
+  fromSide: "source" | "target";
+  /** Window pixels, for the menu. */
+  screen: Point;
+  /** Canvas pixels, for the node. */
+  at: Point;
+}
+
+interface CanvasUi {
+  /** Open palette; `at` is where a new node goes, in canvas pixels, or the middle of the screen. */
+  palette: { at?: Point } | null;
+  droppedWire: DroppedWire | null;
+  /** Where the menu of the selection is open, in window pixels; `at` is the same place on the canvas. */
+  menu: { screen: Point; at: Point } | null;
+  /** The node whose title is being edited. */
+  renaming: string | null;
+}
+
+/** What is open on the canvas; nothing of it belongs to the document. */
+export const useCanvasUi = create<CanvasUi>(() => ({ palette: null, droppedWire: null, menu: null, renaming: null }));
+
+export function openPalette(at?: Point): void {
+  useCanvasUi.setState({ palette: { at } });
+}

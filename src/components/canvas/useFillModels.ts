@@ -1,0 +1,48 @@
+import { useEffect } from "react";
+import { modelsKey } from "@/components/hooks/keys";
+import { useRunnable } from "@/components/hooks/useRunnable";
+import { useSettings } from "@/components/hooks/useSettings";
+import { parseLlmData } from "@/components/nodes/useLlmNode";
+import { chooseModel } from "@/components/templates/templates";
+import { requestJson } from "@/store/apiClient";
+import { useWorkflow, workflowActions, workflowStore } from "@/store/useWorkflow";
+import { modelListSchema, type ProviderId } from "@/types/providers";
+
+/**
+ * Gives LLM nodes that have no model yet the first one of their own payer, as soon as that payer is connected, so
+ * that a newcomer need not choose. It never changes a chosen model, nor who pays.
+ */
+export function useFillModels(): void {
+  const { canRun } = useRunnable();
+  const { settings } = useSettings();
+  const wished = settings?.nodeDefaults.model;
+  // As text, so that typing in any node does not ask again.
+  const payers = useWorkflow(({ workflow }) => (workflow === null ? "" : payersWithoutModel(workflow.nodes)));
+  useEffect(() => {
+    for (const payer of payers.split("\n").filter(Boolean)) {
+      const { provider, account } = JSON.parse(payer) as { provider: ProviderId; account?: string }; // made below
+      if (canRun(provider, account)) void fillModels(provider, account, wished);
+    }
+  }, [payers, canRun, wished]);
+}
+
+type Nodes = NonNullable<ReturnType<typeof workflowStore.getState>["workflow"]>["nodes"];
+
+function payersWithoutModel(nodes: Nodes): string {
+  const payers = nodes
+    .filter((node) => node.type === "llmGenerate" && node.data.model === "")
+    .map((node) => JSON.stringify({ provider: node.data.provider, account: node.data.account }));
+  return [...new Set(payers)].join("\n");
+}
+
+async function fillModels(provider: ProviderId, account: string | undefined, wished?: string): Promise<void> {
+  const list = await requestJson(modelListSchema, modelsKey(provider, account)).catch(() => undefined);
+  const model = chooseModel(list?.models ?? [], () => true, wished)?.id;
+  if (model === undefined) return;
+  for (const node of workflowStore.getState().workflow?.nodes ?? []) {
+    const data = node.type === "llmGenerate" ? parseLlmData(node.data) : undefined;
+    if (data?.model === "" && data.provider === provider && data.account === account) {
+      workflowActions().completeNodeData(node.id, { model });
+    }
+  }
+}

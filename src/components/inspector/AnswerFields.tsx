@@ -1,0 +1,68 @@
+import { useState } from "react";
+import { inspector as words } from "@/components/messages/inspector";
+import type { LlmNodeView } from "@/components/nodes/useLlmNode";
+import { Field, TextArea } from "@/components/ui/Field";
+import { SegmentedControl } from "@/components/ui/SegmentedControl";
+import type { ChangeLlm } from "./LlmFields";
+
+const firstSchema = {
+  type: "object",
+  properties: { answer: { type: "string" } },
+  required: ["answer"],
+  additionalProperties: false,
+};
+
+/** Free text, or JSON that follows a schema. */
+export function AnswerFields({ view, onChange }: { view: LlmNodeView; onChange: ChangeLlm }) {
+  const { jsonSchema } = view.data;
+  const canJson = view.model?.supports.jsonSchema ?? true;
+  return (
+    <>
+      <Field label={words.answer} control="button" hint={canJson ? undefined : words.schemaUnsupported}>
+        <SegmentedControl
+          value={jsonSchema === undefined ? "text" : "json"}
+          segments={[
+            { value: "text", label: words.answerText },
+            { value: "json", label: words.answerJson, disabled: !canJson },
+          ]}
+          onChange={(next) => onChange({ jsonSchema: next === "json" ? (jsonSchema ?? firstSchema) : undefined })}
+        />
+      </Field>
+      {jsonSchema !== undefined && <SchemaField schema={jsonSchema} onChange={onChange} />}
+    </>
+  );
+}
+
+/** Keeps what is typed while it is not JSON yet; the node has the last text that was. */
+function SchemaField({ schema, onChange }: { schema: Record<string, unknown>; onChange: ChangeLlm }) {
+  const saved = JSON.stringify(schema, null, 2);
+  const [draft, setDraft] = useState<string>();
+  const parsed = draft === undefined ? { schema } : parseSchema(draft);
+  return (
+    <Field label={words.schema} error={parsed.problem}>
+      <TextArea
+        mono
+        rows={9}
+        spellCheck={false}
+        value={draft ?? saved}
+        onChange={(event) => {
+          setDraft(event.target.value);
+          const next = parseSchema(event.target.value);
+          if (next.schema !== undefined) onChange({ jsonSchema: next.schema });
+        }}
+        onBlur={() => parsed.problem === undefined && setDraft(undefined)}
+        className="text-xs"
+      />
+    </Field>
+  );
+}
+
+function parseSchema(text: string): { schema?: Record<string, unknown>; problem?: string } {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isObject ? { schema: value as Record<string, unknown> } : { problem: words.schemaNotObject };
+  } catch {
+    return { problem: words.schemaInvalid };
+  }
+}

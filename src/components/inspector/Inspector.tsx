@@ -1,0 +1,75 @@
+"use client";
+import { CopyPlus, Ellipsis, Play, Trash2 } from "lucide-react";
+import { canvas as canvasWords } from "@/components/messages/canvas";
+import { inspector as words } from "@/components/messages/inspector";
+import { iconOf, isNodeType } from "@/components/nodes/nodeCatalogue";
+import { IconButton } from "@/components/ui/IconButton";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
+import type { NodeType } from "@/lib/nodes/nodeKinds";
+import { nodeById } from "@/store/graphIndex";
+import { startRun } from "@/store/session";
+import { useIsRunning } from "@/store/useRun";
+import { useWorkflow, workflowActions } from "@/store/useWorkflow";
+import type { WorkflowNode } from "@/types/workflow";
+import { ImageFields } from "./ImageFields";
+import { JoinFields } from "./JoinFields";
+import { LlmFields } from "./LlmFields";
+import { NameField } from "./NameField";
+import { NoteFields } from "./NoteFields";
+import { OutputFields } from "./OutputFields";
+import { PromptFields } from "./PromptFields";
+
+const fieldsOf: Record<NodeType, (props: { node: WorkflowNode }) => React.ReactNode> = {
+  prompt: PromptFields,
+  imageInput: ImageFields,
+  llmGenerate: LlmFields,
+  join: JoinFields,
+  output: OutputFields,
+  note: NoteFields,
+};
+
+/** The settings of the one selected node; nothing while none or several are selected. */
+export function Inspector() {
+  const node = useWorkflow(({ workflow, selection }) => {
+    const [only] = selection.nodes;
+    return selection.nodes.length === 1 && only !== undefined && workflow !== null
+      ? nodeById(workflow.nodes, only)
+      : undefined;
+  });
+  if (node === undefined) return null;
+  const Fields = isNodeType(node.type) ? fieldsOf[node.type] : undefined;
+  return (
+    <aside
+      aria-label={words.label}
+      className="flex h-full w-[320px] shrink-0 flex-col border-line border-l bg-panel text-ink"
+    >
+      <InspectorHeader key={`${node.id}-header`} node={node} />
+      <div key={node.id} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 pb-6">
+        {Fields && <Fields node={node} />}
+      </div>
+    </aside>
+  );
+}
+
+function InspectorHeader({ node }: { node: WorkflowNode }) {
+  const Icon = iconOf(node.type);
+  const isRunning = useIsRunning();
+  return (
+    <header className="flex h-[60px] shrink-0 items-center gap-2.5 px-4">
+      <span className="flex size-6 shrink-0 items-center justify-center rounded-[7px] bg-accent-soft text-accent-ink">
+        <Icon size={15} strokeWidth={1.75} aria-hidden />
+      </span>
+      <NameField node={node} />
+      <IconButton label={words.run} icon={Play} disabled={isRunning} onClick={() => void startRun()} />
+      <Menu align="end" trigger={<IconButton label={words.actions} icon={Ellipsis} />}>
+        <MenuItem icon={CopyPlus} onSelect={() => workflowActions().duplicate([node.id])}>
+          {canvasWords.commands.duplicate}
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem icon={Trash2} danger onSelect={() => workflowActions().removeNodes([node.id])}>
+          {canvasWords.commands.remove}
+        </MenuItem>
+      </Menu>
+    </header>
+  );
+}

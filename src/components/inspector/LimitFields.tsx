@@ -1,0 +1,97 @@
+import { Info } from "lucide-react";
+import { useState } from "react";
+import { inspector as words } from "@/components/messages/inspector";
+import type { LlmNodeView } from "@/components/nodes/useLlmNode";
+import { Field, TextInput } from "@/components/ui/Field";
+import type { ChangeLlm } from "./LlmFields";
+
+/** Temperature and length, or why this payer or model does not take them. */
+export function LimitFields({ view, onChange }: { view: LlmNodeView; onChange: ChangeLlm }) {
+  const { data, model } = view;
+  const isPlan = data.provider === "openai-auth";
+  const supports = model?.supports ?? { temperature: !isPlan, maxTokens: !isPlan };
+  const why = isPlan
+    ? { text: words.notOnPlan, reason: words.notOnPlanWhy }
+    : { text: words.notOnModel, reason: words.notOnModelWhy };
+  return (
+    <>
+      {supports.temperature ? (
+        <NumberField
+          label={words.temperature}
+          value={data.temperature}
+          placeholder={words.temperatureDefault}
+          problem={words.numberWrong("0", "2")}
+          isValid={(value) => value >= 0 && value <= 2}
+          onChange={(temperature) => onChange({ temperature })}
+        />
+      ) : (
+        <Unavailable label={words.temperature} {...why} />
+      )}
+      {supports.maxTokens ? (
+        <NumberField
+          label={words.maxTokens}
+          value={data.maxTokens}
+          placeholder={words.maxTokensDefault}
+          problem={words.wholeNumberWrong}
+          isValid={(value) => Number.isSafeInteger(value) && value > 0}
+          onChange={(maxTokens) => onChange({ maxTokens })}
+        />
+      ) : (
+        <Unavailable label={words.maxTokens} text={why.text} />
+      )}
+    </>
+  );
+}
+
+/** An optional number; empty is the default. Only a valid one reaches the node. */
+function NumberField({
+  label,
+  value,
+  placeholder,
+  problem,
+  isValid,
+  onChange,
+}: {
+  label: string;
+  value: number | undefined;
+  placeholder: string;
+  problem: string;
+  isValid: (value: number) => boolean;
+  onChange: (value: number | undefined) => void;
+}) {
+  const [draft, setDraft] = useState<string>();
+  const isWrong = draft !== undefined && draft.trim() !== "" && !isValid(Number(draft));
+  return (
+    <Field label={label} error={isWrong ? problem : undefined}>
+      <TextInput
+        inputMode="decimal"
+        value={draft ?? value?.toString() ?? ""}
+        placeholder={placeholder}
+        onChange={(event) => {
+          const text = event.target.value;
+          setDraft(text);
+          if (text.trim() === "") onChange(undefined);
+          else if (isValid(Number(text))) onChange(Number(text));
+        }}
+        onBlur={() => !isWrong && setDraft(undefined)}
+      />
+    </Field>
+  );
+}
+
+function Unavailable({ label, text, reason }: { label: string; text: string; reason?: string }) {
+  return (
+    <div>
+      <p className="font-medium text-ink-2">{label}</p>
+      <p className="mt-1.5 flex h-8 items-center rounded-control border border-line-strong border-dashed px-2.5 text-ink-3">
+        {text}
+      </p>
+      {reason && (
+        <p className="mt-1.5 flex gap-2 text-ink-3 text-xs">
+          <Info size={14} strokeWidth={1.75} aria-hidden className="mt-px shrink-0" />
+          {reason}
+        </p>
+      )}
+    </div>
+  );
+}

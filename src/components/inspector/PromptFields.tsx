@@ -1,0 +1,39 @@
+import { inspector as words } from "@/components/messages/inspector";
+import { nodes as nodeWords } from "@/components/messages/nodes";
+import { textOf } from "@/components/nodes/nodeData";
+import { Badge } from "@/components/ui/Badge";
+import { Field, TextArea } from "@/components/ui/Field";
+import { placeholdersOf } from "@/lib/nodes/placeholders";
+import { workflowActions } from "@/store/useWorkflow";
+import type { WorkflowNode } from "@/types/workflow";
+
+export function PromptFields({ node }: { node: WorkflowNode }) {
+  const text = textOf(node, "text");
+  const names = placeholdersOf(text);
+  return (
+    <>
+      <Field label={words.promptText}>
+        <TextArea
+          value={text}
+          rows={12}
+          placeholder={nodeWords.prompt.placeholder}
+          onChange={(event) => workflowActions().updateNodeData(node.id, { text: event.target.value })}
+        />
+      </Field>
+      <section aria-label={words.placeholders}>
+        <h3 className="mb-1.5 font-medium text-ink-2">{words.placeholders}</h3>
+        {names.length === 0 ? (
+          <p className="text-ink-3 text-xs">{words.placeholdersNone}</p>
+        ) : (
+          <div className="flex flex-wrap gap-1.5">
+            {names.map((name) => (
+              <Badge key={name} tone="accent">
+                {name}
+              </Badge>
+            ))}
+          </div>
+        )}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { type ReactNode, useId } from "react";
+import { cx } from "@/components/ui/cx";
+
+export interface AutoTextAreaProps {
+  value: string;
+  onChange: (value: string) => void;
+  label: string;
+  placeholder: string;
+  /** Draws the text behind the field: the same letters, some of them in colour. */
+  decorate?: (text: string) => ReactNode;
+  mono?: boolean;
+}
+
+/** A field as high as its text. The canvas neither drags nor zooms on it. */
+export function AutoTextArea({ value, onChange, label, placeholder, decorate, mono }: AutoTextAreaProps) {
+  const id = useId();
+  // Both layers must break lines alike, so that letters lie on each other.
+  const text = cx("col-start-1 row-start-1 whitespace-pre-wrap wrap-anywhere p-0 text-sm", mono && "font-mono");
+  return (
+    <div className="nodrag nowheel grid max-h-[340px] min-h-10 cursor-text overflow-y-auto px-3 py-2.5">
+      <div aria-hidden className={cx(text, "pointer-events-none select-none")}>
+        {decorate?.(value) ?? value}
+        {/* The last empty line needs something to stand on. */}
+        {"​"}
+      </div>
+      <textarea
+        id={id}
+        value={value}
+        aria-label={label}
+        placeholder={placeholder}
+        spellCheck
+        rows={1}
+        onChange={(event) => onChange(event.target.value)}
+        className={cx(
+          text,
+          "block size-full resize-none overflow-hidden bg-transparent text-transparent caret-ink outline-none focus-visible:outline-none",
+        )}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { NodeProps } from "@xyflow/react";
+import { useMemo } from "react";
+import { nodes as words } from "@/components/messages/nodes";
+import { Badge } from "@/components/ui/Badge";
+import { useNodeRun } from "@/store/useRun";
+import { useNode } from "@/store/useWorkflow";
+import type { WorkflowNode } from "@/types/workflow";
+import { ConnectHint } from "./ConnectHint";
+import { ModelChip } from "./ModelChip";
+import { NodeError } from "./NodeError";
+import { NodeFooter } from "./NodeFooter";
+import { NodeFrame } from "./NodeFrame";
+import { NodeStatusLabel } from "./NodeStatusLabel";
+import { StreamedText } from "./StreamedText";
+import { type LlmData, parseLlmData, useLlmNode } from "./useLlmNode";
+import { useShownStatus } from "./useShownStatus";
+import { WaitsFor } from "./WaitsFor";
+
+/** One model call: what it runs on, the answer as it arrives, what it took and who paid. */
+export function LLMGenerateNode({ id, selected }: NodeProps) {
+  const node = useNode(id);
+  const data = useMemo(() => (node === undefined ? undefined : parseLlmData(node.data)), [node]);
+  if (node === undefined) return null;
+  if (data === undefined) {
+    return (
+      <NodeFrame node={node} selected={selected}>
+        <p className="px-3 py-2.5 text-error">{words.broken}</p>
+      </NodeFrame>
+    );
+  }
+  return <LlmNode node={node} data={data} selected={selected} />;
+}
+
+function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; selected: boolean }) {
+  const view = useLlmNode(data);
+  const run = useNodeRun(node.id);
+  const status = useShownStatus(node.id);
+  const isConnected = view.connection === "ready" || view.connection === "unknown";
+  return (
+    <NodeFrame
+      node={node}
+      selected={selected}
+      aside={
+        isConnected || run.status !== "idle" ? (
+          <NodeStatusLabel nodeId={node.id} />
+        ) : (
+          <Badge tone="waiting">{words.llm.notConnected}</Badge>
+        )
+      }
+      footer={<NodeFooter run={run} />}
+    >
+      <div className="flex flex-1 flex-col gap-2 px-3 pt-2.5 pb-3">
+        <ModelChip nodeId={node.id} view={view} />
+        <ConnectHint view={view} />
+        {run.text !== "" && <StreamedText text={run.text} isStreaming={run.status === "streaming"} />}
+        <NodeError nodeId={node.id} run={run} />
+        {run.text === "" && status === "queued" && <WaitsFor nodeId={node.id} />}
+        {run.text === "" && status === "idle" && isConnected && <p className="text-ink-3">{words.llm.empty}</p>}
+        {run.text === "" && (status === "done" || status === "cached") && (
+          <p className="text-ink-3">{words.llm.emptyAnswer}</p>
+        )}
+        {run.notices.map((notice) => (
+          <p key={notice.code + notice.message} className="text-ink-3 text-xs">
+            {notice.message}
+          </p>
+        ))}
+      </div>
+    </NodeFrame>
+  );
+}

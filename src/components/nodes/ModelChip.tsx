@@ -1,0 +1,119 @@
+import { Check, CircleUserRound, KeyRound, type LucideIcon, TriangleAlert } from "lucide-react";
+import { useKeys } from "@/components/hooks/useKeys";
+import { useRunnable } from "@/components/hooks/useRunnable";
+import { nodes as words } from "@/components/messages/nodes";
+import { Menu, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/Menu";
+import { workflowActions } from "@/store/useWorkflow";
+import { type ProviderId, providerNames } from "@/types/providers";
+import type { LlmNodeView } from "./useLlmNode";
+
+/** What the node runs on, in one line; a press changes it. */
+export function ModelChip({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
+  const { data, account, model, isModelGone } = view;
+  const isPlan = data.provider === "openai-auth";
+  const Icon = isPlan ? CircleUserRound : KeyRound;
+  const name = model?.name ?? (data.model === "" ? words.llm.chooseModel : data.model);
+  const effort = data.reasoningEffort ?? model?.defaultReasoningEffort;
+  return (
+    <div className="nodrag">
+      <Menu
+        trigger={
+          <button
+            type="button"
+            aria-label={words.llm.change(name)}
+            className="flex h-7 w-full items-center gap-1.5 rounded-[8px] border border-line bg-field px-2 text-left text-xs transition-colors hover:border-line-strong data-popup-open:border-line-strong"
+          >
+            <Icon size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
+            <span className="truncate font-semibold">{name}</span>
+            <span className="truncate text-ink-2">{isPlan ? account?.name : words.apiKey(view.lastFour)}</span>
+            {isModelGone ? (
+              <span className="ml-auto flex shrink-0 items-center gap-1 text-waiting">
+                <TriangleAlert size={12} strokeWidth={2} aria-hidden />
+                {words.llm.gone}
+              </span>
+            ) : (
+              effort && <span className="ml-auto shrink-0 text-ink-2">{effort}</span>
+            )}
+          </button>
+        }
+      >
+        <ChipMenu nodeId={nodeId} view={view} />
+      </Menu>
+    </div>
+  );
+}
+
+function ChipMenu({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
+  const { data, list } = view;
+  const change = (next: Record<string, unknown>) => workflowActions().updateNodeData(nodeId, next);
+  const models = list?.models.filter((model) => model.hiddenReason === undefined) ?? [];
+  return (
+    <>
+      <PayerItems
+        view={view}
+        onChoose={(provider, account) => {
+          if (provider === data.provider && account === data.account) return;
+          const keepsModel = provider === data.provider;
+          change(keepsModel ? { account } : { provider, account, model: "", reasoningEffort: undefined });
+        }}
+      />
+      {models.length > 0 && (
+        <>
+          <MenuSeparator />
+          <MenuGroup label={words.llm.model}>
+            {models.map((model) => (
+              <MenuItem
+                key={model.id}
+                icon={model.id === data.model ? Check : Blank}
+                onSelect={() => change({ model: model.id, reasoningEffort: undefined })}
+              >
+                {model.name}
+              </MenuItem>
+            ))}
+          </MenuGroup>
+        </>
+      )}
+    </>
+  );
+}
+
+function PayerItems({
+  view,
+  onChoose,
+}: {
+  view: LlmNodeView;
+  onChoose: (provider: ProviderId, account?: string) => void;
+}) {
+  const { accounts, providers } = useRunnable();
+  const { keys } = useKeys();
+  const { provider, account } = view.data;
+  const keyProviders = providers.filter((id) => id !== "openai-auth");
+  return (
+    <MenuGroup label={words.llm.runsOn}>
+      {accounts.map(({ id, name }) => (
+        <MenuItem
+          key={id}
+          icon={provider === "openai-auth" && view.account?.id === id ? Check : CircleUserRound}
+          onSelect={() => onChoose("openai-auth", account === undefined && view.account?.id === id ? undefined : id)}
+        >
+          {name}
+        </MenuItem>
+      ))}
+      {keyProviders.map((id) => (
+        <MenuItem key={id} icon={provider === id ? Check : KeyRound} onSelect={() => onChoose(id)}>
+          {providerNames[id]}, {words.apiKey(keys?.find((key) => key.provider === id)?.lastFour)}
+        </MenuItem>
+      ))}
+      {accounts.length + keyProviders.length === 0 && (
+        <MenuItem disabled onSelect={() => undefined}>
+          {words.llm.notConnected}
+        </MenuItem>
+      )}
+    </MenuGroup>
+  );
+}
+
+/** Keeps the place of a tick free. */
+const Blank = (({ size = 15 }: { size?: number | string }) => (
+  <span aria-hidden style={{ width: size, height: size }} />
+)) as unknown as LucideIcon; // only its size is used

@@ -1,0 +1,80 @@
+import { useReactFlow } from "@xyflow/react";
+import { whenText } from "@/components/accounts";
+import { useSecondsLeft } from "@/components/connect/useSecondsLeft";
+import { ErrorNote } from "@/components/ErrorNote";
+import { actionLabels } from "@/components/messages/errors";
+import { nodes as words } from "@/components/messages/nodes";
+import { Button } from "@/components/ui/Button";
+import { openConnect, openSetup } from "@/store/dialogStore";
+import { nodeById } from "@/store/graphIndex";
+import type { NodeRun } from "@/store/runReducer";
+import { startRun } from "@/store/session";
+import { useWorkflow, workflowActions } from "@/store/useWorkflow";
+import type { ErrorAction } from "@/types/errors";
+import { errorActions } from "@/types/errors";
+import type { RunError } from "@/types/run";
+import { titleOf } from "./nodeCatalogue";
+
+/** What went wrong in a node and the next thing to do about it; also why it was skipped or parked. */
+export function NodeError({ nodeId, run }: { nodeId: string; run: NodeRun }) {
+  if (run.status === "skipped") return <SkippedBecause nodeId={run.because} />;
+  if (run.status !== "failed" || run.error === undefined) return null;
+  return (
+    <div className="nodrag nowheel cursor-auto select-text">
+      <ErrorNote error={run.error}>
+        <ErrorButton nodeId={nodeId} error={run.error} />
+      </ErrorNote>
+    </div>
+  );
+}
+
+function ErrorButton({ nodeId, error }: { nodeId: string; error: RunError }) {
+  const { fitView } = useReactFlow();
+  const action = toAction(error.action);
+  const { until, resetsAt, account } = error.details ?? {};
+  const waitUntil = [until, resetsAt].find((time): time is string => typeof time === "string");
+  if (action === undefined) return null;
+  if (action === "wait") return <WaitButton until={waitUntil} />;
+  const handlers: Record<Exclude<ErrorAction, "wait">, () => void> = {
+    connect: () => openConnect(),
+    reconnect: () => openConnect(typeof account === "string" ? account : undefined),
+    use_paste: () => openConnect(),
+    add_key: () => openSetup("providers"),
+    manage_usage: () => openSetup("providers"),
+    choose_model: () => workflowActions().select({ nodes: [nodeId], edges: [] }),
+    edit_input: () => {
+      workflowActions().select({ nodes: [nodeId], edges: [] });
+      void fitView({ nodes: [{ id: nodeId }], maxZoom: 1, duration: 200 });
+    },
+    retry: () => void startRun(),
+  };
+  return (
+    <Button size="sm" onClick={handlers[action]}>
+      {actionLabels[action]}
+    </Button>
+  );
+}
+
+function WaitButton({ until }: { until: string | undefined }) {
+  const secondsLeft = useSecondsLeft(until) ?? 0;
+  return (
+    <>
+      {until !== undefined && secondsLeft > 0 && (
+        <span className="self-center text-ink-2 text-xs">{words.until(whenText(until))}</span>
+      )}
+      <Button size="sm" disabled={secondsLeft > 0} onClick={() => void startRun()}>
+        {actionLabels.retry}
+      </Button>
+    </>
+  );
+}
+
+function SkippedBecause({ nodeId }: { nodeId: string | undefined }) {
+  const blamed = useWorkflow(({ workflow }) => (nodeId && workflow ? nodeById(workflow.nodes, nodeId) : undefined));
+  if (blamed === undefined) return <p className="text-ink-3">{words.skippedUpstream}</p>;
+  return <p className="text-ink-3">{words.skippedAfter(titleOf(blamed))}</p>;
+}
+
+function toAction(action: string | undefined): ErrorAction | undefined {
+  return errorActions.find((known) => known === action);
+}

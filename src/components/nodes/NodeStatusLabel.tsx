@@ -1,0 +1,31 @@
+import { CircleAlert, CircleCheck, CircleSlash, Clock, Database, type LucideIcon, PauseCircle } from "lucide-react";
+import { nodes as words } from "@/components/messages/nodes";
+import { cx } from "@/components/ui/cx";
+import { Spinner } from "@/components/ui/Spinner";
+import type { NodeStatus } from "@/store/runReducer";
+import { useShownStatus } from "./useShownStatus";
+
+const looks: Record<NodeStatus, { icon: LucideIcon | "spinner" | null; className: string }> = {
+  idle: { icon: null, className: "" },
+  queued: { icon: Clock, className: "text-waiting" },
+  running: { icon: "spinner", className: "text-accent-ink" },
+  streaming: { icon: "spinner", className: "text-accent-ink" },
+  done: { icon: CircleCheck, className: "text-ok" },
+  cached: { icon: Database, className: "text-ok" },
+  failed: { icon: CircleAlert, className: "text-error" },
+  parked: { icon: PauseCircle, className: "text-waiting" },
+  skipped: { icon: CircleSlash, className: "text-ink-3" },
+};
+
+/** The state of a node in the shown run: an icon and a word. */
+export function NodeStatusLabel({ nodeId }: { nodeId: string }) {
+  const status = useShownStatus(nodeId);
+  const { icon: Icon, className } = looks[status];
+  if (Icon === null) return null;
+  return (
+    <span data-status={status} className={cx("flex items-center gap-1.5 text-xs", className)}>
+      {Icon === "spinner" ? <Spinner size={13} /> : <Icon size={14} strokeWidth={1.75} aria-hidden />}
+      {words.statuses[status]}
+    </span>
+  );
+}

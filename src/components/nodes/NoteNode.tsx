@@ -1,0 +1,23 @@
+import type { NodeProps } from "@xyflow/react";
+import { nodes as words } from "@/components/messages/nodes";
+import { useNode, workflowActions } from "@/store/useWorkflow";
+import { AutoTextArea } from "./AutoTextArea";
+import { NodeFrame } from "./NodeFrame";
+import { titleOf } from "./nodeCatalogue";
+import { textOf } from "./nodeData";
+
+/** Words for people. */
+export function NoteNode({ id, selected }: NodeProps) {
+  const node = useNode(id);
+  if (node === undefined) return null;
+  return (
+    <NodeFrame node={node} selected={selected}>
+      <AutoTextArea
+        value={textOf(node, "text")}
+        label={words.note.label(titleOf(node))}
+        placeholder={words.note.placeholder}
+        onChange={(text) => workflowActions().updateNodeData(id, { text })}
+      />
+    </NodeFrame>
+  );
+}

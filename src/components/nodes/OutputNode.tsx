@@ -1,0 +1,75 @@
+import type { NodeProps } from "@xyflow/react";
+import { nodes as words } from "@/components/messages/nodes";
+import { isAssetRef, toText } from "@/lib/nodes/values";
+import { assetPath } from "@/store/endpoints";
+import { useNodeRun } from "@/store/useRun";
+import { useNode } from "@/store/useWorkflow";
+import type { Value } from "@/types/run";
+import { CopyButton } from "./CopyButton";
+import { LazyMarkdown } from "./LazyMarkdown";
+import { NodeError } from "./NodeError";
+import { NodeFrame } from "./NodeFrame";
+import { textOf } from "./nodeData";
+import { useShownStatus } from "./useShownStatus";
+import { WaitsFor } from "./WaitsFor";
+
+/** Shows what arrives: markdown, JSON, plain text or a picture. */
+export function OutputNode({ id, selected }: NodeProps) {
+  const node = useNode(id);
+  const run = useNodeRun(id);
+  const status = useShownStatus(id);
+  if (node === undefined) return null;
+  const value = run.output?.value;
+  const isEmpty = value === undefined && run.error === undefined && status !== "skipped";
+  return (
+    <NodeFrame node={node} selected={selected}>
+      <div className="flex flex-1 flex-col gap-2 px-3.5 py-3">
+        {value !== undefined && <OutputValue value={value} format={textOf(node, "format")} />}
+        <NodeError nodeId={id} run={run} />
+        {isEmpty &&
+          (status === "queued" ? <WaitsFor nodeId={id} /> : <p className="text-ink-3">{words.outputNode.empty}</p>)}
+      </div>
+    </NodeFrame>
+  );
+}
+
+/** A result in the wished form; `auto` takes markdown for text, and JSON for everything that is not. */
+export function OutputValue({ value, format }: { value: Value; format: string }) {
+  if (isAssetRef(value)) {
+    return (
+      // biome-ignore lint/performance/noImgElement: an asset of our own server; the image optimizer is off
+      <img
+        src={assetPath(value)}
+        alt={words.outputNode.imageAlt}
+        draggable={false}
+        className="max-h-72 rounded-control object-contain"
+      />
+    );
+  }
+  const text = toText(value);
+  const isJson = format === "json" || (format === "auto" && typeof value !== "string");
+  return (
+    <div className="group/text relative">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
+      <div className="nodrag nowheel max-h-[420px] cursor-text select-text overflow-y-auto" tabIndex={0}>
+        {isJson ? (
+          <pre className="wrap-anywhere whitespace-pre-wrap font-mono text-xs">{prettyJson(value)}</pre>
+        ) : format === "text" ? (
+          <p className="wrap-anywhere whitespace-pre-wrap">{text}</p>
+        ) : (
+          <LazyMarkdown text={text} />
+        )}
+      </div>
+      <CopyButton text={text} />
+    </div>
+  );
+}
+
+function prettyJson(value: Value): string {
+  if (typeof value !== "string") return JSON.stringify(value, null, 2);
+  try {
+    return JSON.stringify(JSON.parse(value), null, 2);
+  } catch {
+    return value;
+  }
+}

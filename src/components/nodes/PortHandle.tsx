@@ -1,0 +1,60 @@
+import { Handle, Position, useConnection } from "@xyflow/react";
+import { checkWire } from "@/components/canvas/checkWire";
+import { PORT_SIZE } from "@/components/canvas/portLayout";
+import { canvas as canvasWords } from "@/components/messages/canvas";
+import { nodes as words } from "@/components/messages/nodes";
+import { cx } from "@/components/ui/cx";
+import type { ShownPort } from "@/store/nodePorts";
+import { PortShape } from "./PortShape";
+
+export interface PortHandleProps {
+  nodeId: string;
+  port: ShownPort;
+  side: "input" | "output";
+  /** Centre, from the top of the node, in canvas pixels. */
+  y: number;
+  /** Seldom used: hidden until the node is hovered, selected or being connected to. */
+  quiet?: boolean;
+  wired: boolean;
+}
+
+/** A port that wires can be drawn from and to: colour and shape tell its type, a second ring tells a list. */
+export function PortHandle({ nodeId, port, side, y, quiet, wired }: PortHandleProps) {
+  const isInput = side === "input";
+  const fit = useFit(nodeId, port.name, side);
+  const label = port.label ?? port.name;
+  const name = isInput ? words.input(label) : words.output(label);
+  return (
+    <Handle
+      id={port.name}
+      type={isInput ? "target" : "source"}
+      position={isInput ? Position.Left : Position.Right}
+      isConnectable={!port.missing}
+      aria-label={port.missing ? words.missingPort(label) : `${name}, ${canvasWords.types[port.type]}`}
+      data-fit={fit}
+      className={cx("port", quiet && !wired && "port-quiet", port.missing && "port-missing")}
+      style={{ top: y, width: PORT_SIZE, height: PORT_SIZE }}
+    >
+      <PortShape type={port.type} list={port.list === true || port.many === true} missing={port.missing} />
+      <span className={cx("port-label", isInput ? "right-full mr-1.5" : "left-full ml-1.5")}>{label}</span>
+    </Handle>
+  );
+}
+
+/** While a wire is being drawn: whether it could end here. */
+function useFit(node: string, port: string, side: "input" | "output"): "origin" | "yes" | "no" | undefined {
+  // A string, so that the handle renders again when the drawing starts and ends, not at every step of the pointer.
+  const origin = useConnection((connection) => {
+    if (!connection.inProgress) return undefined;
+    const { nodeId, id, type } = connection.fromHandle;
+    return `${type}\n${nodeId}\n${id}`;
+  });
+  if (origin === undefined) return undefined;
+  const [type, fromNode = "", fromPort = ""] = origin.split("\n");
+  if (fromNode === node && fromPort === port) return "origin";
+  if ((type === "source") !== (side === "input")) return "no";
+  const from = { node: fromNode, port: fromPort };
+  const here = { node, port };
+  const check = type === "source" ? checkWire(from, here) : checkWire(here, from);
+  return check.ok ? "yes" : "no";
+}

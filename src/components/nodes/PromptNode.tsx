@@ -1,0 +1,38 @@
+import type { NodeProps } from "@xyflow/react";
+import { PLACEHOLDER_ROW } from "@/components/canvas/portLayout";
+import { nodes as words } from "@/components/messages/nodes";
+import { placeholdersOf } from "@/lib/nodes/placeholders";
+import { useNode, workflowActions } from "@/store/useWorkflow";
+import { AutoTextArea } from "./AutoTextArea";
+import { NodeFrame } from "./NodeFrame";
+import { titleOf } from "./nodeCatalogue";
+import { textOf } from "./nodeData";
+import { markPlaceholders } from "./placeholderMarks";
+
+/** Text with `{{places}}`; each place is a line with an input of its own. */
+export function PromptNode({ id, selected }: NodeProps) {
+  const node = useNode(id);
+  if (node === undefined) return null;
+  const text = textOf(node, "text");
+  const names = placeholdersOf(text);
+  return (
+    <NodeFrame node={node} selected={selected}>
+      {names.length > 0 && (
+        <ul className="mt-2">
+          {names.map((name) => (
+            <li key={name} className="flex items-center px-3.5" style={{ height: PLACEHOLDER_ROW }}>
+              <code className="truncate font-mono text-ink-2 text-xs">{name}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+      <AutoTextArea
+        value={text}
+        label={words.prompt.label(titleOf(node))}
+        placeholder={words.prompt.placeholder}
+        decorate={markPlaceholders}
+        onChange={(next) => workflowActions().updateNodeData(id, { text: next })}
+      />
+    </NodeFrame>
+  );
+}

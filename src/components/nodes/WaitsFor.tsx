@@ -1,0 +1,32 @@
+import { Fragment } from "react";
+import { nodes as words } from "@/components/messages/nodes";
+import { edgesInto, nodeById } from "@/store/graphIndex";
+import { useRun } from "@/store/useRun";
+import { useWorkflow } from "@/store/useWorkflow";
+import type { WorkflowNode } from "@/types/workflow";
+import { titleOf } from "./nodeCatalogue";
+
+/** Names the nodes whose answers are still awaited. */
+export function WaitsFor({ nodeId }: { nodeId: string }) {
+  const workflow = useWorkflow((state) => state.workflow);
+  const sources = workflow === null ? [] : edgesInto(workflow.edges, nodeId).map((edge) => edge.source.node);
+  const open = useRun(({ run }) =>
+    [...new Set(sources)].filter((id) => !["done", "cached"].includes(run.nodes[id]?.status ?? "idle")).join(" "),
+  );
+  const awaited = open
+    .split(" ")
+    .map((id) => workflow && nodeById(workflow.nodes, id))
+    .filter((node): node is WorkflowNode => node !== undefined && node !== null);
+  if (awaited.length === 0) return null;
+  return (
+    <p className="text-ink-2">
+      {words.waitsFor}{" "}
+      {awaited.map((node, index) => (
+        <Fragment key={node.id}>
+          {index > 0 && ", "}
+          <strong className="font-semibold text-ink">{titleOf(node)}</strong>
+        </Fragment>
+      ))}
+    </p>
+  );
+}

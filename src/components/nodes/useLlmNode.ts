@@ -1,0 +1,82 @@
+import { useMemo } from "react";
+import type { z } from "zod";
+import { defaultAccount, planName } from "@/components/accounts";
+import { useAuthStatus } from "@/components/hooks/useAuthStatus";
+import { useKeys } from "@/components/hooks/useKeys";
+import { useModels } from "@/components/hooks/useModels";
+import { useRunnable } from "@/components/hooks/useRunnable";
+import { nodeKinds } from "@/lib/nodes/nodeKinds";
+import type { AccountView, Model, ModelList, ProviderId } from "@/types/providers";
+import type { WorkflowNode } from "@/types/workflow";
+
+export type LlmData = z.infer<typeof nodeKinds.llmGenerate.schema>;
+
+/** The settings of an LLM node; undefined when a file from elsewhere holds something that does not fit. */
+export function parseLlmData(data: WorkflowNode["data"]): LlmData | undefined {
+  return nodeKinds.llmGenerate.schema.safeParse(data).data;
+}
+
+/** Whether the payer that a node names can be used now. */
+export type Connection = "unknown" | "ready" | "not-connected" | "needs-login" | "no-key";
+
+export interface LlmNodeView {
+  data: LlmData;
+  connection: Connection;
+  /** The account that pays, the default one when the node names none; undefined for keys. */
+  account: AccountView | undefined;
+  /** "Plus", or what is known of the key. */
+  plan: string | undefined;
+  lastFour: string | undefined;
+  list: ModelList | undefined;
+  /** The chosen model in the live list; undefined when none is chosen or it is not listed. */
+  model: Model | undefined;
+  /** The list is there and does not have the chosen model. */
+  isModelGone: boolean;
+  isListLoading: boolean;
+  listError: unknown;
+  refreshList: () => Promise<unknown>;
+}
+
+/** Everything that the forms of an LLM node show: who pays, whether they can, and what the model can do. */
+export function useLlmNode(data: LlmData): LlmNodeView {
+  const { status } = useAuthStatus();
+  const { keys } = useKeys();
+  const runnable = useRunnable();
+  const isReady = runnable.canRun(data.provider, data.provider === "openai-auth" ? data.account : undefined);
+  const { list, error, isLoading, refresh } = useModels(isReady ? data.provider : undefined, data.account);
+  return useMemo(() => {
+    const account = accountOf(data, status?.accounts ?? [], status?.defaultAccountId ?? null);
+    const model = list?.models.find((candidate) => candidate.id === data.model);
+    return {
+      data,
+      account,
+      connection: connectionOf(data.provider, isReady, runnable.isKnown, account),
+      plan: planName(account?.plan),
+      lastFour: keys?.find((key) => key.provider === data.provider)?.lastFour,
+      list,
+      model,
+      isModelGone: list !== undefined && data.model !== "" && (model === undefined || model.hiddenReason !== undefined),
+      isListLoading: isLoading,
+      listError: error,
+      refreshList: refresh,
+    };
+  }, [data, status, keys, runnable, isReady, list, error, isLoading, refresh]);
+}
+
+function accountOf(data: LlmData, accounts: AccountView[], defaultId: string | null): AccountView | undefined {
+  if (data.provider !== "openai-auth") return undefined;
+  if (data.account !== undefined) return accounts.find((account) => account.id === data.account);
+  return defaultAccount(accounts, defaultId);
+}
+
+function connectionOf(
+  provider: ProviderId,
+  isReady: boolean,
+  isKnown: boolean,
+  account: AccountView | undefined,
+): Connection {
+  if (isReady) return "ready";
+  if (!isKnown) return "unknown";
+  if (provider !== "openai-auth") return "no-key";
+  return account?.status === "needs_login" || account?.status === "error" ? "needs-login" : "not-connected";
+}

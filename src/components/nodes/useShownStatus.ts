@@ -1,0 +1,14 @@
+import { kindOf } from "@/lib/nodes/nodeKinds";
+import { isActive, type NodeStatus } from "@/store/runReducer";
+import { useRun } from "@/store/useRun";
+import { useNode } from "@/store/useWorkflow";
+
+/** The state to show: in a run that is under way, a node that has not been reached yet waits. */
+export function useShownStatus(nodeId: string): NodeStatus {
+  const node = useNode(nodeId);
+  const runs = node !== undefined && kindOf(node.type)?.execute !== undefined;
+  return useRun(({ run }) => {
+    const status = run.nodes[nodeId]?.status ?? "idle";
+    return status === "idle" && runs && isActive(run.status) ? "queued" : status;
+  });
+}

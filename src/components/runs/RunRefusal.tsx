@@ -1,0 +1,30 @@
+import { useEffect } from "react";
+import { useGoToNode } from "@/components/canvas/useGoToNode";
+import { titleOf } from "@/components/ErrorNote";
+import { runs as words } from "@/components/messages/runs";
+import { toast } from "@/components/ui/toast";
+import { useRun } from "@/store/useRun";
+
+const SHOWN_MS = 12_000;
+
+/** Says why a run did not start, and leads to the nodes that stand in its way. */
+export function RunRefusal() {
+  const error = useRun((state) => state.startError);
+  const goTo = useGoToNode();
+  useEffect(() => {
+    if (error === null) return;
+    const nodes = nodeIdsOf(error.details);
+    const id = toast.error(error.code === "invalid_workflow" ? words.refused : titleOf(error.code), {
+      description: error.message,
+      duration: SHOWN_MS,
+      action: nodes.length === 0 ? undefined : { label: words.showNodes, onClick: () => goTo(nodes) },
+    });
+    return () => void toast.dismiss(id);
+  }, [error, goTo]);
+  return null;
+}
+
+function nodeIdsOf(details: Record<string, unknown> | undefined): string[] {
+  const nodes = details?.nodes;
+  return Array.isArray(nodes) ? nodes.filter((node): node is string => typeof node === "string") : [];
+}
