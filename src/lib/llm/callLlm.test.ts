@@ -22,7 +22,7 @@ const model: Model = {
   supports: { temperature: false, maxTokens: false, jsonSchema: true, webSearch: false, images: true },
 };
 
-function setUp(text = "Hello", list: Partial<ModelList> = {}) {
+function setUp(text = "Hello", list: Partial<ModelList> = {}, listed: Promise<void> = Promise.resolve()) {
   const asked: LlmCall[] = [];
   async function* stream(sent: LlmCall): AsyncGenerator<ProviderEvent> {
     asked.push(sent);
@@ -35,7 +35,12 @@ function setUp(text = "Hello", list: Partial<ModelList> = {}) {
   const callLlm = createCallLlm({
     providers: { "openai-auth": provider, openai: plain, google: plain },
     credentialsFor: async (id) => credentialSource(id === "openai-auth" ? planPayer : keyPayer).source,
-    catalogue: { list: async () => models },
+    catalogue: {
+      list: async () => {
+        await listed;
+        return models;
+      },
+    },
     newRequestId: () => "req-1",
   });
   return { callLlm, asked };
@@ -134,6 +139,16 @@ test("an abort that came while the call was prepared stops it before anything is
   const { callLlm, asked } = setUp();
   const reason = new DOMException("stop", "AbortError");
   expect((await drain(callLlm(call, AbortSignal.abort(reason)))).error).toBe(reason);
+  expect(asked).toEqual([]);
+});
+
+test("an abort does not wait for a list of models that is still on its way", async () => {
+  const controller = new AbortController();
+  const { callLlm, asked } = setUp("", {}, new Promise(() => {}));
+  const outcome = drain(callLlm(call, controller.signal));
+  const reason = new DOMException("stop", "AbortError");
+  controller.abort(reason);
+  expect((await outcome).error).toBe(reason);
   expect(asked).toEqual([]);
 });
 

@@ -23,9 +23,11 @@ export function createCallLlm({ providers, credentialsFor, catalogue, newRequest
   return async function* callLlm(call, signal) {
     const provider = providers[call.provider];
     const checkJson = call.jsonSchema === undefined ? undefined : createJsonCheck(call.jsonSchema);
-    const credentials = await credentialsFor(call.provider, call.account);
-    const list = await catalogue.list(call.provider, call.account);
-    signal.throwIfAborted();
+    const prepare = async () => ({
+      credentials: await credentialsFor(call.provider, call.account),
+      list: await catalogue.list(call.provider, call.account),
+    });
+    const { credentials, list } = await orAborted(prepare, signal);
     const fitted = fitCall(call, list, provider.refusedSettings);
 
     const start = toStart(call, credentials, newRequestId());
@@ -44,6 +46,19 @@ export function createCallLlm({ providers, credentialsFor, catalogue, newRequest
       return;
     }
   };
+}
+
+/** Work that others share cannot be stopped; who has left need not wait for it. */
+async function orAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const stop = () => aborted.reject(signal.reason);
+  signal.addEventListener("abort", stop);
+  try {
+    return await Promise.race([work(), aborted.promise]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }
 
 type StartEvent = Extract<LlmEvent, { type: "start" }>;

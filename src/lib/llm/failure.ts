@@ -26,6 +26,14 @@ export interface Refusal {
   isHtml: boolean;
 }
 
+/**
+ * Cloudflare's challenge, or a page where no page was asked for: something on the way answered, not the upstream
+ * (protocol note §m). A page with a 5xx is the upstream's own outage.
+ */
+export function isBlockPage({ status, headers, isHtml }: Refusal): boolean {
+  return headers.get("cf-mitigated") === "challenge" || (isHtml && (status === 403 || status < 300));
+}
+
 /** Codes that an upstream's refusal can become. */
 export type UpstreamErrorCode = Extract<
   ErrorCode,
@@ -97,7 +105,7 @@ export function withPartialText(error: AppError, partialText: string): AppError 
   return new AppError(error.code, error.message, { ...error.facts, partialText }, { cause: error.cause });
 }
 
-const connectTimeouts = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
+const silenceCodes = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
 
 /**
  * What a rejected `fetch` or a broken body means; undefined for an error that the network did not make.
@@ -108,7 +116,7 @@ export function toNetworkFailure(error: unknown, asked: Asked, hasAnswered: bool
   const origin = hasCode(error) ? error : error.cause;
   const networkCode = hasCode(origin) ? origin.code : undefined;
   if (networkCode === undefined && error instanceof TypeError && error.message !== "terminated") return undefined;
-  if (networkCode !== undefined && connectTimeouts.has(networkCode)) {
+  if (networkCode !== undefined && silenceCodes.has(networkCode)) {
     return { error: upstreamError("timeout", asked, { networkCode }, error) };
   }
   if (hasAnswered) {

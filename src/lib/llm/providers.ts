@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type Config, ConfigError } from "@/lib/config";
 import type { ProviderId } from "@/types/providers";
@@ -9,21 +8,27 @@ import type { Provider } from "./provider";
 import { systemTiming } from "./timing";
 import type { UpstreamDeps } from "./upstreamCall";
 
-/** Silence after which a stream is given up; the Codex client waits as long (protocol note §i). */
-const IDLE_TIMEOUT_MS = 300_000;
+/** Silence after which the Codex client gives a stream up (protocol note §i). */
+const standardIdleTimeoutMs = 300_000;
 
-/** The adapter of every provider, for these settings. @throws ConfigError if the instructions file cannot be read */
-export function createProviders({ openaiAuth, openai, gemini }: Config): Record<ProviderId, Provider> {
-  const deps: UpstreamDeps = { fetch: globalThis.fetch, timing: systemTiming, idleTimeoutMs: IDLE_TIMEOUT_MS };
-  const responses = {
+/**
+ * Every provider, by the settings. What varies in tests can be passed in.
+ * @throws ConfigError when `CODEX_INSTRUCTIONS_FILE` cannot be read
+ */
+export function createProviders(
+  { openai, gemini, openaiAuth }: Pick<Config, "openai" | "gemini" | "openaiAuth">,
+  overrides: Partial<UpstreamDeps> = {},
+): Record<ProviderId, Provider> {
+  const deps = { fetch: globalThis.fetch, timing: systemTiming, idleTimeoutMs: standardIdleTimeoutMs, ...overrides };
+  const responsesDeps = {
     ...deps,
-    newSessionId: randomUUID,
+    newSessionId: () => crypto.randomUUID(),
     promptStyle: openaiAuth.promptStyle,
     instructions: readInstructions(openaiAuth.instructionsFile),
   };
   return {
-    "openai-auth": createResponsesProvider(planBackend(openaiAuth), responses),
-    openai: createResponsesProvider(keyBackend(openai), responses),
+    "openai-auth": createResponsesProvider(planBackend(openaiAuth), responsesDeps),
+    openai: createResponsesProvider(keyBackend(openai), responsesDeps),
     google: createGeminiProvider(gemini, deps),
   };
 }
@@ -31,8 +36,8 @@ export function createProviders({ openaiAuth, openai, gemini }: Config): Record<
 function readInstructions(path: string | undefined): string | undefined {
   if (path === undefined) return undefined;
   try {
-    return readFileSync(path, "utf8");
-  } catch (cause) {
-    throw new ConfigError(`CODEX_INSTRUCTIONS_FILE wants a text file that can be read, not ${path}`, { cause });
+    return readFileSync(path, "utf8").trim() || undefined;
+  } catch {
+    throw new ConfigError("CODEX_INSTRUCTIONS_FILE wants the path of a text file that can be read");
   }
 }

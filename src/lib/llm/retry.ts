@@ -7,9 +7,9 @@ import type { Timing } from "./timing";
  * own gate slows down instead.
  */
 export const retryLimits: Record<RetryKind, number> = { server: 4, rateLimit: 3, stream: 5 };
-export const firstBackoffMs = 200;
+const firstBackoffMs = 200;
 /** A longer wish of the upstream is handed to the caller instead of being waited out. */
-export const maxWaitMs = 60_000;
+const maxWaitMs = 60_000;
 
 /** Counts the attempts of one call: milliseconds to wait before the next one, undefined when there is none. */
 export function createRetryPlan(timing: Timing): (failure: Failure) => number | undefined {

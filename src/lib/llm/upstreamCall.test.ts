@@ -73,6 +73,12 @@ test.each([
   expect(up.sent).toHaveLength(3);
 });
 
+test("a page that comes instead of a stream is not asked for again", async () => {
+  const up = setUp([refusal(200, "<html>Log in to this network</html>")]);
+  expect((await run(up)).error).toMatchObject({ code: "egress_blocked" });
+  expect(up.sent).toHaveLength(1);
+});
+
 test("a stream that is always cut is given up after five more tries", async () => {
   const up = setUp([sse("")]);
   expect((await run(up)).error).toMatchObject({ code: "upstream_interrupted" });

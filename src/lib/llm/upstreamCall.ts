@@ -66,7 +66,8 @@ export async function* callUpstream(
     const request = wire.request(await credentials.get());
     const failure = yield* attemptOnce(request, wire, deps, signal, progress);
     if (failure === undefined) return;
-    if (progress.shown) throw withPartialText(failure.error, progress.text);
+    if (progress.text !== "") throw withPartialText(failure.error, progress.text);
+    if (progress.shown) throw failure.error;
     if (failure.resend) continue;
     if (failure.credentialRefused !== undefined) {
       if (await credentials.refused(failure.credentialRefused)) continue;
@@ -98,7 +99,7 @@ async function* attemptOnce(
       signal: idle.signal,
     });
     idle.touch();
-    if (!response.ok || response.body === null) {
+    if (!response.ok || response.body === null || isPage(response)) {
       return wire.toFailure(await readRefusal(response), deps.timing.now());
     }
     hasAnswered = true;
@@ -143,8 +144,12 @@ export async function readRefusal(response: Response): Promise<Refusal> {
       if (text.length > maxRefusalLength) break;
     }
   }
-  const isHtml = (response.headers.get("content-type") ?? "").includes("html") || /^\s*<(!doctype|html)/i.test(text);
+  const isHtml = isPage(response) || /^\s*<(!doctype|html)/i.test(text);
   return { status: response.status, headers: response.headers, body: parseJson(text), isHtml };
+}
+
+function isPage(response: Response): boolean {
+  return (response.headers.get("content-type") ?? "").includes("html");
 }
 
 function parseJson(text: string): unknown {

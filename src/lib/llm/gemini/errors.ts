@@ -1,12 +1,19 @@
-import { type Asked, type Failure, type Refusal, type UpstreamErrorCode, upstreamError } from "@/lib/llm/failure";
+import {
+  type Asked,
+  type Failure,
+  isBlockPage,
+  type Refusal,
+  type UpstreamErrorCode,
+  upstreamError,
+} from "@/lib/llm/failure";
 import { asArray, asObject, asText, type JsonObject } from "@/lib/llm/narrow";
 import { parseRetryAfter } from "@/lib/llm/retry";
 import { meaningOfStatus, meaningOfWords } from "./constants";
 
 /** What an answer that is no stream means. Pure. */
 export function toGeminiFailure(refusal: Refusal, asked: Asked, nowMs: number): Failure {
-  const { status, headers, body, isHtml } = refusal;
-  if (status === 403 && isHtml) return { error: upstreamError("egress_blocked", asked, { upstreamStatus: status }) };
+  const { status, headers, body } = refusal;
+  if (isBlockPage(refusal)) return { error: upstreamError("egress_blocked", asked, { upstreamStatus: status }) };
   // Outside a stream the error may come wrapped in a list.
   const error = asObject(asObject(Array.isArray(body) ? body[0] : body).error);
   return toCodedFailure(error, status, asked, parseRetryAfter(headers, nowMs));

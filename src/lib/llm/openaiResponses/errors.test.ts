@@ -24,6 +24,7 @@ test.each([
     undefined,
   ],
   [400, { detail: "Your input exceeds the context window of this model." }, "context_too_long", undefined],
+  [422, { detail: [{ msg: "Unsupported value: 'x'", loc: ["body"] }] }, "unsupported_option", undefined],
   [400, { detail: "Something unheard of" }, "upstream_rejected", undefined],
   [400, undefined, "upstream_rejected", undefined],
   [400, coded("context_length_exceeded"), "context_too_long", undefined],
@@ -54,6 +55,8 @@ test.each([
 
 test("a page instead of an answer is a blocked network, not a bad sign-in", () => {
   expect(toHttpFailure(refused(403, undefined, {}, true), plan, nowMs).error.code).toBe("egress_blocked");
+  expect(toHttpFailure(refused(200, undefined, {}, true), plan, nowMs).error.code).toBe("egress_blocked");
+  expect(toHttpFailure(refused(502, undefined, {}, true), plan, nowMs).error.code).toBe("upstream_unavailable");
   const challenge = refused(503, undefined, { "cf-mitigated": "challenge" }, true);
   expect(toHttpFailure(challenge, plan, nowMs).error.code).toBe("egress_blocked");
 });

@@ -1,5 +1,12 @@
-import { type Asked, type Failure, type Refusal, type UpstreamErrorCode, upstreamError } from "@/lib/llm/failure";
-import { asObject, asText, type JsonObject } from "@/lib/llm/narrow";
+import {
+  type Asked,
+  type Failure,
+  isBlockPage,
+  type Refusal,
+  type UpstreamErrorCode,
+  upstreamError,
+} from "@/lib/llm/failure";
+import { asArray, asObject, asText, type JsonObject } from "@/lib/llm/narrow";
 import { parseRetryAfter } from "@/lib/llm/retry";
 import { finalStreamCodes, meaningOfCode, meaningOfDetail, promptStyleComplaint, tryAgainIn } from "./constants";
 import { readUsageLimit } from "./usageLimit";
@@ -16,14 +23,14 @@ interface Said {
   error: JsonObject;
 }
 
-/** Both shapes: the platform's `{"error": {…}}` and the plan backend's `{"detail": "…"}`. */
+/** Both shapes: the platform's `{"error": {…}}` and the plan backend's `{"detail": "…"}`, or `[{"msg": "…"}]` there. */
 function readSaid(body: unknown): Said {
   const { error: inner, detail } = asObject(body);
   const error = asObject(inner);
   const named = [asText(error.code), asText(error.type)];
   return {
     code: named.find((name) => name !== undefined && name in meaningOfCode) ?? named[0],
-    words: asText(error.message) ?? asText(inner) ?? asText(detail) ?? asText(asObject(detail).message),
+    words: asText(error.message) ?? asText(inner) ?? asText(detail) ?? asText(asObject(asArray(detail)[0]).msg),
     error,
   };
 }
@@ -32,7 +39,7 @@ function readSaid(body: unknown): Said {
 export function toHttpFailure(refusal: Refusal, asker: Asker, nowMs: number): Failure {
   const { status, headers } = refusal;
   const said = readSaid(refusal.body);
-  if (isChallenge(refusal)) return { error: upstreamError("egress_blocked", asker, { upstreamStatus: status }) };
+  if (isBlockPage(refusal)) return { error: upstreamError("egress_blocked", asker, { upstreamStatus: status }) };
   const meaning = said.code === undefined ? undefined : meaningOfCode[said.code];
   const afterMs = parseRetryAfter(headers, nowMs);
   const facts = { upstreamStatus: status, upstreamCode: said.code, words: said.words };
@@ -121,11 +128,6 @@ function meaningOfWords(status: number, words = ""): UpstreamErrorCode {
   if (status === 413) return "context_too_long";
   if (status !== 400 && status !== 422) return "upstream_rejected";
   return meaningOfDetail.find(([pattern]) => pattern.test(words))?.[1] ?? "upstream_rejected";
-}
-
-/** Cloudflare's challenge, or any page instead of an answer to a client (protocol note §m). */
-function isChallenge({ status, headers, isHtml }: Refusal): boolean {
-  return headers.get("cf-mitigated") === "challenge" || (status === 403 && isHtml);
 }
 
 function parseTryAgain(words = ""): number | undefined {
