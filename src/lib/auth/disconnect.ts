@@ -6,7 +6,7 @@ import type { OpenaiAuthStore } from "./openaiAuthStore";
 import { openToken } from "./sealing";
 
 /**
- * Forgets one account, or all, together with their waiting sign-ins; then tells the issuer, best effort. The rows go
+ * Forgets one account, or all, together with their sign-ins; then tells the issuer, best effort. The rows go
  * first, so that a refresh in flight finds none to write to.
  * @returns the ids that were forgotten
  * @throws AppError `storage_failed`
@@ -19,7 +19,7 @@ export async function disconnect(
     const isMeant = (id: string | null) => accountId === undefined || id === accountId;
     const gone = document.accounts.filter(({ id }) => isMeant(id));
     document.accounts = document.accounts.filter(({ id }) => !isMeant(id));
-    document.pending = document.pending.filter(({ account }) => !isMeant(account));
+    document.pending = document.pending.filter((pending) => !isMeant(pending.account) && !isMeant(pending.account_id));
     if (isMeant(document.default_account_id)) document.default_account_id = document.accounts[0]?.id ?? null;
     return gone;
   });

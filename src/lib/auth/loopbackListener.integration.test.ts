@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { createLoopbackListener } from "./loopbackListener";
 import { testAuth } from "./testAuth";
 import { createTestIssuer, type TestIssuer } from "./testIssuer";
+import { freePort } from "./testPorts";
 
 const LOCAL_ORIGIN = "http://localhost:3000";
 
@@ -17,15 +18,6 @@ async function occupy(host: string, port = 0): Promise<number> {
   await new Promise<void>((resolve) => server.listen(port, host, resolve));
   onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())));
   return (server.address() as AddressInfo).port;
-}
-
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 interface Answer {

@@ -49,7 +49,7 @@ export function createLoopbackListener({ ports, destinationOf }: LoopbackListene
     clearTimeout(expiry);
     const closing = binding;
     binding = undefined;
-    await Promise.all(((await closing)?.servers ?? []).map(closeServer));
+    for (const server of (await closing)?.servers ?? []) closeServer(server);
   };
 
   return {
@@ -83,7 +83,7 @@ async function bindBothFamilies(port: number, handler: Handler): Promise<Server[
   const v6 = await bind("::1", port, handler);
   if (v6 === "absent") return [v4];
   if (v6 !== "busy") return [v4, v6];
-  await closeServer(v4);
+  closeServer(v4);
   return undefined;
 }
 
@@ -97,11 +97,10 @@ function bind(host: string, port: number, handler: Handler): Promise<Server | "b
   });
 }
 
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
+/** Frees the port at once; an answer on its way has a second to get out. */
+function closeServer(server: Server): void {
+  server.close();
+  setTimeout(() => server.closeAllConnections(), 1000).unref();
 }
 
 /** A page that resolves its own name to this computer must not be served (DNS rebinding). */

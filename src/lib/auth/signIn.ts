@@ -50,6 +50,8 @@ export async function startSignIn(context: SignInContext, request: SignInRequest
     if (account !== undefined && !document.accounts.some(({ id }) => id === account)) throw unknownAccount();
     addPending(document, pending, context.now());
   });
+  // Another sign-in may have ended since, and closed the listener before this one was seen to wait.
+  if (listener === "listening") await context.listener.open();
   const codeChallenge = await calculatePKCECodeChallenge(codeVerifier);
   return {
     url: authorizationUrl(settings, { redirectUri: pending.redirect_uri, codeChallenge, state }),

@@ -1,0 +1,44 @@
+import { expect, it, onTestFinished } from "vitest";
+import { createSecretBox } from "@/lib/security/secretBox";
+import { startSimulator } from "@/simulator/simulator";
+import { createAuth } from "./auth";
+import { createOpenaiAuthStore } from "./openaiAuthStore";
+import { REMOTE_ORIGIN, testConfig } from "./testAuth";
+import { approve } from "./testBrowser";
+import { startChild } from "./testChild";
+
+const PROCESSES = 8;
+const CALLERS = 25;
+const EXPIRIES = 5;
+
+it("asks upstream once per expiry, whatever the number of processes and callers", { timeout: 120_000 }, async () => {
+  const simulator = await startSimulator({ port: 0 });
+  onTestFinished(() => simulator.close());
+  simulator.control.setSwitches({ refreshDelayMs: 150 });
+  const config = await testConfig(simulator.issuer);
+  const auth = createAuth({ config });
+  const started = await auth.start({ route: "codex", origin: REMOTE_ORIGIN });
+  await auth.exchange({ url: await approve(started.url, "ada") });
+  const store = createOpenaiAuthStore(config.dataDir, createSecretBox(config));
+
+  const children = Array.from({ length: PROCESSES }, () =>
+    startChild("./refreshCallers.child.ts", [String(CALLERS)], {
+      ...simulator.env,
+      PATCHBAY_DATA_DIR: config.dataDir,
+      XDG_CONFIG_HOME: config.configDir.replace(/\/patchbay$/, ""),
+    }),
+  );
+  onTestFinished(() => children.forEach((child) => void child.process.kill()));
+
+  for (let expiry = 1; expiry <= EXPIRIES; expiry++) {
+    await store.update(({ accounts }) => {
+      for (const account of accounts) account.expires_at = new Date(Date.now() - 1000).toISOString();
+    });
+    for (const child of children) child.send("go");
+    const answers = await Promise.all(children.map((child) => child.nextLine()));
+    expect(new Set(answers).size).toBe(1);
+    expect(JSON.parse(answers[0] ?? "[]")).toHaveLength(1);
+    expect(simulator.counters.refreshOutcomes).toEqual({ ok: expiry });
+  }
+  expect((await auth.status()).accounts).toMatchObject([{ status: "active" }]);
+});

@@ -1,0 +1,17 @@
+import { createSecretBox } from "@/lib/security/secretBox";
+import { createOpenaiAuthStore } from "./openaiAuthStore";
+
+// Run by openaiAuthStore.integration.test.ts: writes without end and tells each number that is safely stored.
+const [dataDir = "", configDir = ""] = process.argv.slice(2);
+const box = createSecretBox({ secret: undefined, configDir });
+const store = createOpenaiAuthStore(dataDir, box);
+
+for (;;) {
+  const stored = await store.update(async ({ accounts: [account] }) => {
+    if (account === undefined) throw new Error("the account is gone");
+    account.generation += 1;
+    account.refresh_token = await box.seal(`rt_${account.generation}`, { owner: account.id, field: "refresh_token" });
+    return account.generation;
+  });
+  process.stdout.write(`${stored}\n`);
+}
