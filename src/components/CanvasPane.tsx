@@ -2,6 +2,7 @@
 import { useWorkflow } from "@/store/useWorkflow";
 import { Canvas } from "./canvas/Canvas";
 import { EmptyCanvas } from "./EmptyCanvas";
+import { Inspector } from "./inspector/Inspector";
 
 /** The canvas and the inspector beside it; templates while there is nothing to see. */
 export function CanvasPane() {
@@ -12,6 +13,7 @@ export function CanvasPane() {
         <Canvas />
         {isEmpty && <EmptyCanvas />}
       </div>
+      <Inspector />
     </div>
   );
 }

@@ -46,7 +46,7 @@ function TemplateCards() {
             disabled={opening !== undefined}
             aria-busy={opening === template.id}
             onClick={() => void choose(template)}
-            className="pointer-events-auto h-full w-full rounded-card border border-line bg-card p-3.5 text-left transition-colors hover:border-line-strong hover:bg-hover disabled:opacity-60"
+            className="pointer-events-auto flex h-full w-full flex-col rounded-card border border-line bg-card p-3.5 text-left transition-colors hover:border-line-strong hover:bg-hover disabled:opacity-60"
           >
             <TemplateDrawing id={template.id} />
             <span className="mt-3 block font-semibold">{words.templates[template.id].title}</span>

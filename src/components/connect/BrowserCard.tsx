@@ -41,7 +41,6 @@ export function BrowserCard({ signIn, onRestart }: { signIn: OpenSignIn; onResta
       {signIn.phase === "waiting" && (
         <div className="pt-2" role="status">
           <ReturnState signIn={signIn} onRestart={onRestart} />
-          {signIn.hasEarlier && <p className="mt-2 text-ink-3 text-xs">{words.earlier}</p>}
         </div>
       )}
     </WayCard>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import useSWRImmutable from "swr/immutable";
 import { z } from "zod";
 import { toShownError } from "@/components/ErrorNote";
-import { hasPendingSignIn, refreshConnections, useAuthStatus } from "@/components/hooks/useAuthStatus";
+import { refreshConnections, useAuthStatus } from "@/components/hooks/useAuthStatus";
 import { messages } from "@/components/messages/en";
 import { requestJson } from "@/store/apiClient";
 import { type StartSignInAnswer, startSignInAnswerSchema } from "@/types/api";
@@ -20,8 +20,6 @@ export type SignIn =
       secondsLeft: number;
       /** The code has come back and is being exchanged. */
       isExchanging: boolean;
-      /** A sign-in from before, in another tab or before a reload, is open too. */
-      hasEarlier: boolean;
     }
   | { phase: "done"; account: AccountView }
   | { phase: "failed"; error: ShownFailure };
@@ -100,7 +98,6 @@ function toSignIn({ start, startError, status, finished, secondsLeft, usableBefo
     start,
     secondsLeft: secondsLeft ?? 0,
     isExchanging: mine?.status === "exchanging",
-    hasEarlier: hasPendingSignIn(status && { ...status, pending: status.pending.filter((one) => one !== mine) }),
   };
 }
 

@@ -8,9 +8,10 @@ const IDLE_POLL_MS = 15_000;
 
 const getAuthStatus = () => requestJson(authStatusSchema, AUTH_STATUS_KEY);
 
-/** Whether some sign-in still waits for the person or for the exchange. */
+/** Whether the newest sign-in still waits for the person or for the exchange; older ones were given up. */
 export function hasPendingSignIn(status: AuthStatus | undefined): boolean {
-  return status?.pending.some((pending) => pending.status === "waiting" || pending.status === "exchanging") ?? false;
+  const newest = status?.pending.toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))[0];
+  return newest?.status === "waiting" || newest?.status === "exchanging";
 }
 
 /**

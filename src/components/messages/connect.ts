@@ -16,7 +16,6 @@ export const connect = {
   busyRetry: "Look again",
   remote:
     "Patchbay runs on another computer than this browser. The page after the sign-in will not load: copy its address and paste it.",
-  earlier: "An earlier sign-in is still open in another tab. Finishing either one is fine.",
   paste: {
     title: "Paste the address",
     text: "If the page after the sign-in does not load, copy its whole address and paste it here.",

@@ -52,7 +52,7 @@ export function draftCritiqueRewrite(runsOn: TemplateModel): TemplateParts {
     layout: {
       brief: { x: 0, y: 120 },
       draft: { x: 340, y: 60 },
-      critique: { x: 680, y: 300 },
+      critique: { x: 680, y: 260 },
       ask: { x: 1020, y: 60 },
       rewrite: { x: 1360, y: 120 },
       result: { x: 1700, y: 120 },

@@ -36,13 +36,13 @@ export function threeVoices(runsOn: TemplateModel): TemplateParts {
       wire("pick.text", "result.value"),
     ],
     layout: {
-      brief: { x: 0, y: 260 },
+      brief: { x: 0, y: 330 },
       warm: { x: 340, y: 0 },
-      dry: { x: 340, y: 260 },
-      bold: { x: 340, y: 520 },
-      all: { x: 680, y: 260 },
-      pick: { x: 1020, y: 260 },
-      result: { x: 1360, y: 260 },
+      dry: { x: 340, y: 330 },
+      bold: { x: 340, y: 660 },
+      all: { x: 680, y: 330 },
+      pick: { x: 1020, y: 330 },
+      result: { x: 1360, y: 330 },
     },
   };
 }

@@ -8,9 +8,11 @@ export { toast } from "sonner";
 export function Toaster() {
   return (
     <Sonner
-      position="bottom-left"
+      position="bottom-center"
       gap={8}
-      offset={16}
+      // Above the toolbar of the canvas.
+      offset={{ bottom: 84 }}
+      mobileOffset={16}
       icons={{
         success: <CircleCheck size={16} strokeWidth={1.75} className="text-ok" aria-hidden />,
         error: <CircleAlert size={16} strokeWidth={1.75} className="text-error" aria-hidden />,
