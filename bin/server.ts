@@ -26,8 +26,8 @@ export async function serve({ host, port }: Pick<Config, "host" | "port">): Prom
   for (const server of servers) {
     server.removeAllListeners("request");
     server.on("request", (request, response) => {
-      // A proxy's absolute-form request would let the address contradict the Host header.
-      if (request.url?.startsWith("/")) return handle(request, response);
+      // The guard trusts the Host header: a request without one, or with an address that may contradict it, ends here.
+      if (request.url?.startsWith("/") && request.headers.host) return handle(request, response);
       response.writeHead(400, { "content-type": "text/plain" }).end("Bad request");
     });
   }

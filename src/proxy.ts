@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { pageContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
+import { originOf } from "@/lib/security/origin";
 import { isAllowedHost } from "@/lib/security/requestGuard";
 import { services } from "@/lib/server";
 
@@ -14,7 +15,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   const isLoginPage = request.nextUrl.pathname === "/login";
   if (sessions !== undefined && !isLoginPage && !(await sessions.isValid(request.headers.get("cookie")))) {
-    return new NextResponse(null, { status: 307, headers: { location: "/login" } });
+    return NextResponse.redirect(`${originOf(request)}/login`);
   }
   return withPolicy(request);
 }

@@ -1,5 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
-import { originOf } from "@/app/api/origin";
+import { originOf } from "@/lib/security/origin";
 import { startSignInQuerySchema } from "@/types/api";
 
 /** Opens a pending sign-in and says where to send the person; nothing else changes, so it may be a GET. */

@@ -1,0 +1,58 @@
+import { spawnSync } from "node:child_process";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startApp, type TestApp } from "./support/app";
+
+const password = "open sesame";
+
+function start(env: Record<string, string>) {
+  return spawnSync(process.execPath, ["--import", "./bin/register.mjs", "bin/start.ts"], {
+    env: { NODE_ENV: "production", PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    encoding: "utf8",
+    timeout: 30_000,
+  });
+}
+
+describe("a start with a wrong setting", () => {
+  it("is refused when other computers could reach the app without a password", () => {
+    const { status, stderr } = start({ HOST: "0.0.0.0", PORT: "0" });
+    expect(status).toBe(1);
+    expect(stderr).toContain("PATCHBAY_PASSWORD");
+  });
+
+  it("names the variable", () => {
+    const { status, stderr } = start({ PORT: "many" });
+    expect(status).toBe(1);
+    expect(stderr).toContain("PORT wants");
+  });
+});
+
+describe("password mode", () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startApp({ env: { PATCHBAY_PASSWORD: password } });
+  });
+  afterAll(() => app?.stop());
+
+  const login = (attempt: string) =>
+    fetch(`${app.url}/api/session`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ password: attempt }),
+    });
+
+  it("lets nobody at the API or the pages without the cookie, but says that it is alive", async () => {
+    const refused = await fetch(`${app.url}/api/workflows`);
+    expect(refused.status).toBe(401);
+    expect(await refused.json()).toMatchObject({ error: { code: "login_required" } });
+    expect((await fetch(app.url, { redirect: "manual" })).headers.get("location")).toBe("/login");
+    expect((await fetch(`${app.url}/api/health`)).status).toBe(200);
+  });
+
+  it("lets in whoever knows the password, also after a restart", async () => {
+    expect((await login("wrong")).status).toBe(401);
+    const cookie = (await login(password)).headers.get("set-cookie")?.split(";")[0] ?? "";
+    expect((await fetch(`${app.url}/api/workflows`, { headers: { cookie } })).status).toBe(200);
+    await app.restart();
+    expect((await fetch(`${app.url}/api/workflows`, { headers: { cookie } })).status).toBe(200);
+  });
+});
