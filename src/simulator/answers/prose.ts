@@ -85,7 +85,7 @@ const writers: Record<Flavour, (material: Material) => string> = {
   },
 
   prose: ({ theme, keywords, choices }) => {
-    const [first = theme, second = "detail"] = keywords;
+    const [first = theme, second = "its surroundings"] = keywords;
     const opening = choices.pick([
       `The interesting thing about ${theme} is how ordinary it looks until you ask a second question.`,
       `Start with ${theme} as it is, not as it is usually described.`,
