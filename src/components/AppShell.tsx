@@ -1,5 +1,5 @@
 "use client";
-import { TooltipProvider } from "@/components/ui/Tooltip";
+import { TooltipLayer } from "@/components/ui/TooltipLayer";
 import { Toaster } from "@/components/ui/toast";
 import { type Returned, SignInReturn } from "./connect/SignInReturn";
 import { useReturned } from "./connect/useReturned";
@@ -12,13 +12,14 @@ export function AppShell({ theme, workflowId, returned }: { theme: Theme; workfl
   useAuthStatusPolling();
   const signIn = useReturned(returned);
   return (
-    <TooltipProvider delay={400}>
+    <>
       {signIn.returned ? (
         <SignInReturn returned={signIn.returned} onGoOn={signIn.forget} />
       ) : (
         <Workspace theme={theme} workflowId={workflowId} />
       )}
+      <TooltipLayer />
       <Toaster />
-    </TooltipProvider>
+    </>
   );
 }
