@@ -4,7 +4,7 @@ import type { Ask } from "./ask";
 import { composeAnswer } from "./compose";
 
 function answer(prompt: string, more: Partial<Ask> = {}) {
-  const ask: Ask = { model: "gpt-5.5", system: "", prompt, turns: 1, images: [], ...more };
+  const ask: Ask = { model: "gpt-5.5", system: "", prompt, images: [], ...more };
   return composeAnswer(ask, parseScenarios(prompt));
 }
 

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { zstdCompressSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -131,6 +133,15 @@ describe("POST /backend-api/codex/responses", () => {
 });
 
 describe("the rest of the plan backend", () => {
+  test("answers a WebSocket with 426, so that the client falls back to HTTP", async () => {
+    const upgrade = request(`${simulator.env.CHATGPT_BASE_URL}/codex/responses`, {
+      headers: { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13", "sec-websocket-key": "a" },
+    }).end();
+    const [response] = await once(upgrade, "response");
+    expect(response.statusCode).toBe(426);
+    response.resume();
+  });
+
   test("lists models with an ETag, the hidden ones too", async () => {
     const response = await get("/codex/models?client_version=0.169.0", ada);
     const { models } = await response.json();
