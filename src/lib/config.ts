@@ -74,6 +74,7 @@ const environmentSchema = z.object({
       ),
   ),
   CHATGPT_BASE_URL: upstreamUrl("https://chatgpt.com/backend-api"),
+  SIWC_BASE_URL: upstreamUrl("https://api.openai.com/v1"),
   CODEX_CLIENT_VERSION: z.preprocess(
     unset,
     z
@@ -110,6 +111,8 @@ export interface Config {
     redirectHost: "localhost" | "127.0.0.1";
     callbackPorts: number[];
     chatgptBaseUrl: string;
+    /** Inference of route siwc. */
+    siwcBaseUrl: string;
     clientVersion: string;
     instructionsFile?: string;
     promptStyle: PromptStyle;
@@ -160,6 +163,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       redirectHost: env.OPENAI_OAUTH_REDIRECT_HOST,
       callbackPorts: env.OPENAI_OAUTH_CALLBACK_PORTS,
       chatgptBaseUrl: env.CHATGPT_BASE_URL,
+      siwcBaseUrl: env.SIWC_BASE_URL,
       clientVersion: env.CODEX_CLIENT_VERSION,
       instructionsFile: env.CODEX_INSTRUCTIONS_FILE,
       promptStyle: env.CODEX_SYSTEM_PROMPT_STYLE,

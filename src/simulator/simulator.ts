@@ -58,6 +58,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     env: {
       OPENAI_AUTH_ISSUER: url,
       CHATGPT_BASE_URL: `${url}/backend-api`,
+      SIWC_BASE_URL: `${url}/v1`,
       OPENAI_BASE_URL: `${url}/v1`,
       GEMINI_BASE_URL: url,
     },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { imageDataUrlSchema, llmCallSchema, messageSchema } from "./llm";
-import { keyProviderIdSchema, keyViewSchema, providerIdSchema } from "./providers";
+import { accountRouteSchema, keyProviderIdSchema, keyViewSchema, providerIdSchema } from "./providers";
 import { valueSchema } from "./run";
 import { idSchema, workflowSchema } from "./workflow";
 
@@ -21,21 +21,30 @@ export const llmRequestSchema = llmCallSchema
   });
 export type LlmRequest = z.infer<typeof llmRequestSchema>;
 
-export const modelsQuerySchema = z.object({ provider: providerIdSchema, account: idSchema.optional() });
+export const modelsQuerySchema = z.object({
+  provider: providerIdSchema,
+  account: idSchema.optional(),
+  /** Also models that are not meant to be chosen, each with its `hiddenReason`. */
+  hidden: z.literal("1").optional(),
+});
 
 export const putKeySchema = z.object({ key: z.string().trim().min(8).max(500) }).strict();
 export const keysAnswerSchema = z.object({ keys: z.array(keyViewSchema) });
 export { keyProviderIdSchema };
 
 export const startSignInQuerySchema = z.object({
-  route: z.enum(["codex"]).default("codex"),
+  route: accountRouteSchema.default("codex"),
   account: idSchema.optional(),
   name: z.string().min(1).max(80).optional(),
+  /** Route siwc: a further account or workspace, instead of the one that was disconnected last. */
+  another: z.literal("1").optional(),
+  /** Route siwc: ask the person again to let Patchbay use the plan. */
+  consent: z.literal("1").optional(),
 });
 export const startSignInAnswerSchema = z.object({
   url: z.string(),
   state: z.string(),
-  route: z.enum(["codex", "siwc"]),
+  route: accountRouteSchema,
   redirectUri: z.string(),
   expiresAt: z.string(),
   listener: z.enum(["listening", "busy", "remote"]),

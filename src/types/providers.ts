@@ -48,6 +48,12 @@ export const accountViewSchema = z.object({
   idTokenVerified: z.boolean(),
   /** What the sign-in did not give, in words; empty when nothing is missing. */
   missing: z.array(z.string()),
+  /** Route siwc: whether the person lets Patchbay use the plan; without it the account is an identity only. */
+  planUse: z.boolean().optional(),
+  /** Route siwc: whether runs may go on while nobody watches. */
+  backgroundConsent: z.boolean().optional(),
+  /** Route siwc: where the person sees and limits what Patchbay uses. */
+  manageUsageUrl: z.string().optional(),
 });
 export type AccountView = z.infer<typeof accountViewSchema>;
 

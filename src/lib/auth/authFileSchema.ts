@@ -58,6 +58,8 @@ const accountRecordSchema = z.object({
   health: healthSchema.nullable().default(null),
   /** Moves only when the tokens do. */
   generation: z.int().positive(),
+  /** Route siwc: the issuer asked for no refresh before this time. */
+  earliest_refresh_at: time.nullable().default(null),
 });
 export type AccountRecord = z.infer<typeof accountRecordSchema>;
 
@@ -83,15 +85,36 @@ export const pendingRecordSchema = z.object({
     .default(null),
   created_at: time,
   expires_at: time,
+  /** Route siwc: the registration that is signed in again; null when this sign-in makes a new one. */
+  client_id: z.string().nullable().default(null),
 });
 export type PendingRecord = z.infer<typeof pendingRecordSchema>;
+
+/**
+ * Route siwc: a client id that OpenAI issued to one person in one workspace. It is kept when its account is
+ * disconnected, so that the next sign-in does not register once more.
+ */
+const registrationRecordSchema = z.object({
+  issuer: z.string(),
+  client_id: z.string(),
+  /** Null until a sign-in with it has succeeded. */
+  sub: z.string().nullable(),
+  /** The row it belongs to, also when that was disconnected: signing in again brings the same id back. */
+  account: z.string().nullable(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  background_consent: z.boolean(),
+  created_at: time,
+  updated_at: time,
+});
+export type RegistrationRecord = z.infer<typeof registrationRecordSchema>;
 
 export const authDocumentSchema = z.object({
   version: z.literal(1),
   default_account_id: z.string().nullable(),
   accounts: z.array(accountRecordSchema),
   pending: z.array(pendingRecordSchema),
-  registrations: z.array(z.record(z.string(), z.unknown())),
+  registrations: z.array(registrationRecordSchema),
 });
 export type AuthDocument = z.infer<typeof authDocumentSchema>;
 

@@ -94,7 +94,7 @@ function withoutSecrets(document: AuthDocument, pending: AuthDocument["pending"]
       proxy_url: null,
     }),
   );
-  return { ...document, accounts, pending, registrations: [] };
+  return { ...document, accounts, pending };
 }
 
 async function problemOf(

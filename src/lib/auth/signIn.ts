@@ -5,6 +5,7 @@ import type { SecretBox } from "@/lib/security/secretBox";
 import type { FileLock } from "@/lib/storage/file/fileLock";
 import type { StartSignInAnswer } from "@/types/api";
 import { AppError } from "@/types/errors";
+import type { AccountRoute } from "@/types/providers";
 import type { PendingRecord } from "./authFileSchema";
 import { authorizationUrl, redirectUri } from "./flows/codex/authorizationUrl";
 import type { CodexContext } from "./flows/codex/codexProtocol";
@@ -15,7 +16,7 @@ import { addPending, findPending, hasWaiting, PENDING_LIFETIME_MS } from "./pend
 import { sealCodeVerifier } from "./sealing";
 
 export interface SignInRequest {
-  route: "codex";
+  route: AccountRoute;
   /** Sign this account in again. */
   account?: string;
   name?: string;
@@ -110,6 +111,7 @@ async function toPending(
     error: null,
     created_at: new Date(now()).toISOString(),
     expires_at: new Date(now() + PENDING_LIFETIME_MS).toISOString(),
+    client_id: null,
   };
 }
 

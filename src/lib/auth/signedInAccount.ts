@@ -89,6 +89,7 @@ function toRow({ id, existing, pending, signedIn, settings, nowMs }: RowParts): 
     last_error: null,
     health: null,
     generation: (existing?.generation ?? 0) + 1,
+    earliest_refresh_at: null,
   };
 }
 
