@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type Auth, createAuth } from "@/lib/auth/auth";
 import { type Config, config } from "@/lib/config";
+import { createLimits, type Limits } from "@/lib/limits/limits";
+import { type AccountUsageReader, createAccountUsage } from "@/lib/llm/accountUsage";
 import { createCallLlm } from "@/lib/llm/callLlm";
 import { type Catalogue, createCatalogue } from "@/lib/llm/catalogue";
 import { createProviders } from "@/lib/llm/providers";
@@ -28,6 +30,8 @@ export interface Services {
   sessions: Sessions | undefined;
   auth: Auth;
   catalogue: Catalogue;
+  limits: Limits;
+  accountUsage: AccountUsageReader;
   callLlm: CallLlm;
   workflows: WorkflowStore;
   runs: RunService;
@@ -46,9 +50,11 @@ export function createServices(config: Config): Services {
   const auth = createAuth({ config });
   const providers = createProviders(config);
   const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now });
+  const limits = createLimits({ accounts: auth.limits, now: Date.now });
   const callLlm = createCallLlm({
     providers,
     catalogue,
+    limits,
     credentialsFor: auth.credentials,
     newRequestId: randomUUID,
   });
@@ -60,6 +66,8 @@ export function createServices(config: Config): Services {
     sessions: config.password === undefined ? undefined : createSessions(config.password, createSecretBox(config).mac),
     auth,
     catalogue,
+    limits,
+    accountUsage: createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now }),
     callLlm,
     workflows: createFileWorkflowStore(inData("workflows")),
     runs: createRunService({

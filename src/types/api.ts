@@ -36,6 +36,8 @@ export const startSignInQuerySchema = z.object({
   route: accountRouteSchema.default("codex"),
   account: idSchema.optional(),
   name: z.string().min(1).max(80).optional(),
+  /** Adds a way to an attempt that is under way, see the answer; an attempt that is over begins anew. */
+  attempt: idSchema.optional(),
   /** Route siwc: a further account or workspace, instead of the one that was disconnected last. */
   another: z.literal("1").optional(),
   /** Route siwc: ask the person again to let Patchbay use the plan. */
@@ -44,6 +46,7 @@ export const startSignInQuerySchema = z.object({
 export const startSignInAnswerSchema = z.object({
   url: z.string(),
   state: z.string(),
+  attempt: z.string().optional(),
   route: accountRouteSchema,
   redirectUri: z.string(),
   expiresAt: z.string(),

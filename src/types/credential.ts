@@ -1,4 +1,4 @@
-import type { Payer } from "./providers";
+import type { AccountRoute, Payer } from "./providers";
 
 /** What one request needs to be let in. It never leaves the server. */
 export interface Credential {
@@ -23,6 +23,10 @@ export interface Credential {
  */
 export interface CredentialSource {
   payer: Payer;
+  /** The way an account signed in; keys have none. */
+  route?: AccountRoute;
+  /** ISO 8601: until when the account's plan was last noted as used up; may have passed. */
+  limitedUntil?: string;
   /** @throws AppError `auth_required`, `reauth_required` */
   get(): Promise<Credential>;
   /**

@@ -38,6 +38,17 @@ export const llmSettingsSchema = z.object({
 });
 export type LlmSettings = z.infer<typeof llmSettingsSchema>;
 
+/** Who answers instead when an account's limit is reached or it cannot be used; the model is the call's own if none is named. */
+export const fallbackSchema = z
+  .object({
+    provider: providerIdSchema,
+    account: z.string().max(64).optional(),
+    model: z.string().min(1).max(200).optional(),
+  })
+  .strict();
+export type Fallback = z.infer<typeof fallbackSchema>;
+export const fallbacksSchema = z.array(fallbackSchema).max(5);
+
 /** One model call, whoever serves it. */
 export const llmCallSchema = llmSettingsSchema.extend({
   provider: providerIdSchema,
@@ -45,6 +56,8 @@ export const llmCallSchema = llmSettingsSchema.extend({
   account: z.string().max(64).optional(),
   messages: z.array(messageSchema).min(1),
   images: z.array(imageDataUrlSchema).max(50).optional(),
+  /** In order. Without it who pays never changes. */
+  fallback: fallbacksSchema.optional(),
 });
 export type LlmCall = z.infer<typeof llmCallSchema>;
 
@@ -67,8 +80,13 @@ export const llmResultSchema = z.object({
 });
 export type LlmResult = z.infer<typeof llmResultSchema>;
 
-/** What a call gives, in order: one `start`, then deltas and notices, then one `end`. A failure is thrown. */
+/**
+ * What a call gives, in order: a `queued` if it has to wait for others of the same payer, one `start`, then deltas
+ * and notices, then one `end`. A failure is thrown.
+ */
 export type LlmEvent =
+  /** `position` counts from 1. */
+  | { type: "queued"; position: number }
   | {
       type: "start";
       model: string;

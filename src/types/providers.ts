@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accountUsageSchema, callQueueSchema } from "./limits";
 
 /** Providers that can be called today, in the order the screen offers them. */
 export const providerIds = ["openai-auth", "openai", "google"] as const;
@@ -29,6 +30,16 @@ export const payerSchema = z.object({
 });
 export type Payer = z.infer<typeof payerSchema>;
 
+/** How an account has fared lately, in this process. */
+export const accountHealthSchema = z.object({
+  level: z.enum(["good", "fair", "poor", "unknown"]),
+  /** 0 to 100: the share of recent calls, renewals and checks that worked; absent when there were none. */
+  score: z.int().optional(),
+  /** One sentence. */
+  reason: z.string(),
+});
+export type AccountHealth = z.infer<typeof accountHealthSchema>;
+
 /** One account as the browser may see it: no token, a masked e-mail. */
 export const accountViewSchema = z.object({
   id: z.string(),
@@ -44,10 +55,20 @@ export const accountViewSchema = z.object({
   lastRefreshAt: z.string().optional(),
   lastError: z.object({ code: z.string(), message: z.string(), at: z.string() }).optional(),
   limitedUntil: z.string().optional(),
+  /** As far as it is known without asking the upstream. */
+  usage: accountUsageSchema.optional(),
+  queue: callQueueSchema.optional(),
   /** False when the issuer's keys could not be fetched or did not name the token's key. */
   idTokenVerified: z.boolean(),
   /** What the sign-in did not give, in words; empty when nothing is missing. */
   missing: z.array(z.string()),
+  /** The ways of paying that can be chosen; who pays is `mode`. */
+  modes: z.array(accountModeSchema).optional(),
+  /** Why the plan pays though an API key was asked for. */
+  modeReason: z.string().optional(),
+  /** Its requests go through a proxy of its own, whose address stays on the server. */
+  hasProxy: z.boolean().optional(),
+  health: accountHealthSchema.optional(),
   /** Route siwc: whether the person lets Patchbay use the plan; without it the account is an identity only. */
   planUse: z.boolean().optional(),
   /** Route siwc: whether runs may go on while nobody watches. */
@@ -60,6 +81,12 @@ export type AccountView = z.infer<typeof accountViewSchema>;
 /** A sign-in that waits for the person, or ended without an account. */
 export const pendingSignInViewSchema = z.object({
   state: z.string(),
+  /** Ways with the same attempt lead to one account. */
+  attempt: z.string().optional(),
+  method: z.enum(["browser", "device"]).optional(),
+  /** Of a device: what to type, and where. */
+  userCode: z.string().optional(),
+  verificationUrl: z.string().optional(),
   route: accountRouteSchema,
   account: z.string().optional(),
   status: z.enum(["waiting", "exchanging", "done", "failed"]),
@@ -109,6 +136,22 @@ export const modelSchema = z.object({
     webSearch: z.boolean(),
     images: z.boolean(),
   }),
+  /** Why a setting cannot be used with this model here, in a sentence; a setting that can stands not in it. */
+  reasons: z
+    .partialRecord(
+      z.enum([
+        "temperature",
+        "maxTokens",
+        "jsonSchema",
+        "webSearch",
+        "images",
+        "reasoningEffort",
+        "verbosity",
+        "serviceTier",
+      ]),
+      z.string(),
+    )
+    .optional(),
   hiddenReason: z.string().optional(),
 });
 export type Model = z.infer<typeof modelSchema>;

@@ -3,7 +3,8 @@ export const AUTH_STATUS_KEY = "/api/auth/openai/status";
 export const KEYS_KEY = "/api/keys";
 export const SETTINGS_KEY = "/api/settings";
 
+/** Hidden models come too: a node that names one shows the reason. */
 export function modelsKey(provider: string, account?: string): string {
-  const query = new URLSearchParams({ provider, ...(account === undefined ? {} : { account }) });
+  const query = new URLSearchParams({ provider, hidden: "1", ...(account === undefined ? {} : { account }) });
   return `/api/models?${query}`;
 }

@@ -1,23 +1,34 @@
-import type { AccountView, PendingSignInView } from "@/types/providers";
+import type { AccountStatus, AccountView, PendingSignInView } from "@/types/providers";
 import type { AccountRecord, PendingRecord } from "./authFileSchema";
 
-/** An account as the browser may see it: no token, a masked e-mail. */
-export function toAccountView(account: AccountRecord): AccountView {
+/** An account as the browser may see it: no token, a masked e-mail. A limit whose time has passed is none. */
+export function toAccountView(account: AccountRecord, now: () => number = Date.now): AccountView {
+  const limitedUntil = limitAhead(account, now());
   return {
     id: account.id,
     name: account.name,
     route: account.route,
     mode: account.mode,
-    status: account.status,
+    status: limitedStatus(account.status, limitedUntil),
     email: account.email === null ? undefined : maskEmail(account.email),
     plan: account.plan_type ?? undefined,
     expiresAt: account.expires_at ?? undefined,
     lastRefreshAt: account.last_refresh_at ?? undefined,
     lastError: account.last_error ?? undefined,
-    limitedUntil: account.limited_until ?? undefined,
+    limitedUntil,
     idTokenVerified: account.id_token_verified,
     missing: missingWords(account),
   };
+}
+
+function limitAhead({ limited_until }: AccountRecord, nowMs: number): string | undefined {
+  return limited_until !== null && Date.parse(limited_until) > nowMs ? limited_until : undefined;
+}
+
+/** A renewal of tokens in the meantime does not lift a limit. */
+function limitedStatus(status: AccountStatus, limitedUntil: string | undefined): AccountStatus {
+  if (limitedUntil === undefined) return status === "limited" ? "active" : status;
+  return status === "active" || status === "created" ? "limited" : status;
 }
 
 export function toPendingView(pending: PendingRecord): PendingSignInView {

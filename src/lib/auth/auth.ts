@@ -5,8 +5,10 @@ import { createFileLock } from "@/lib/storage/file/fileLock";
 import type { StartSignInAnswer } from "@/types/api";
 import type { CredentialSource } from "@/types/credential";
 import { AppError, isAppError } from "@/types/errors";
+import type { AccountLimits } from "@/types/limits";
 import type { AccountView, AuthStatus, ProviderId } from "@/types/providers";
 import { createAccessTokens } from "./accessToken";
+import { createAccountLimits } from "./accountLimits";
 import { toAccountView, toPendingView } from "./accountView";
 import type { AccountRecord } from "./authFileSchema";
 import { createAccountCredentialSource } from "./credentialSource";
@@ -34,6 +36,8 @@ export interface Auth {
   disconnect(accountId?: string): Promise<string[]>;
   /** The credential of one call, by default of the default account. @throws AppError `auth_required`, `not_found` */
   credentials(provider: ProviderId, accountId?: string): Promise<CredentialSource>;
+  /** Until when plans are used up. */
+  limits: AccountLimits;
   keys: KeyStore;
   /** Closes the sign-in listener. */
   close(): Promise<void>;
@@ -79,13 +83,14 @@ export function createAuth({
 
   return {
     keys,
+    limits: createAccountLimits(store),
     close: listener.close,
-    status: (accountId) => readStatus(store, now(), accountId),
+    status: (accountId) => readStatus(store, now, accountId),
     start: (request) => startSignIn(signIn, request),
     callback: (answer) => finishSignIn(signIn, answer),
     async exchange(pasted) {
       const accountId = await finishSignIn(signIn, parsePasted(pasted));
-      return toAccountView(findAccount(await store.read(), accountId));
+      return toAccountView(findAccount(await store.read(), accountId), now);
     },
     cancel: (state) => cancelSignIn(signIn, state),
     async disconnect(accountId) {
@@ -100,7 +105,7 @@ export function createAuth({
   };
 }
 
-async function readStatus(store: OpenaiAuthStore, nowMs: number, accountId?: string): Promise<AuthStatus> {
+async function readStatus(store: OpenaiAuthStore, now: () => number, accountId?: string): Promise<AuthStatus> {
   const { document, problem } = await store.read().catch((error: unknown) => {
     if (!isAppError(error)) throw error;
     return { document: undefined, problem: error.message };
@@ -110,9 +115,9 @@ async function readStatus(store: OpenaiAuthStore, nowMs: number, accountId?: str
     connected: accounts.some(({ status }) => status === "active" || status === "limited"),
     configured: problem === undefined,
     problem,
-    accounts: accounts.map(toAccountView),
+    accounts: accounts.map((account) => toAccountView(account, now)),
     defaultAccountId: document?.default_account_id ?? null,
-    pending: document === undefined ? [] : presentPending(document, nowMs).map(toPendingView),
+    pending: document === undefined ? [] : presentPending(document, now()).map(toPendingView),
   };
 }
 
@@ -130,6 +135,7 @@ function findAccount({ document, problem }: AuthSnapshot, accountId?: string): A
     throw new AppError(
       "auth_required",
       `The account “${account.name}” is switched off. Switch it on, or choose another.`,
+      { account: account.id, route: account.route },
     );
   }
   if (account !== undefined) return account;

@@ -18,6 +18,8 @@ export function createAccountCredentialSource(
 
   return {
     payer: { kind: "account", id: account.id, provider: "openai-auth", name: account.name, mode: account.mode },
+    route: account.route,
+    limitedUntil: account.limited_until ?? undefined,
     async get() {
       const token = await tokens.get(account.id);
       generation = token.account.generation;

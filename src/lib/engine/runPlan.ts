@@ -93,7 +93,9 @@ async function execute(
   const kind = kindOf(planned.node.type);
   if (kind?.execute === undefined) return { output: {} };
   const startedAt = now();
-  emit({ type: "node-start", node, attempt: 1 });
+  const emitStart = () => emit({ type: "node-start", node, attempt: 1 });
+  let isQueued = false;
+  emitStart();
   try {
     const result = await kind.execute({
       data: kind.schema.parse(planned.node.data),
@@ -104,6 +106,11 @@ async function execute(
       signal: options.signal,
       onText: (text) => emit({ type: "node-delta", node, text }),
       onNotice: (notice) => emit({ type: "notice", node, ...notice }),
+      onQueue: (change) => {
+        if (change === "joined") emit({ type: "node-queue", node });
+        else if (isQueued) emitStart();
+        isQueued = change === "joined";
+      },
     });
     emit({ type: "node-end", node, ...result, cached: false, durationMs: Math.round(now() - startedAt) });
     return result;

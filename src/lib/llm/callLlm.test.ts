@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { createLimits } from "@/lib/limits/limits";
+import { memoryAccountLimits } from "@/lib/limits/testLimits";
 import { AppError } from "@/types/errors";
 import type { LlmCall, LlmEvent } from "@/types/llm";
 import type { Model, ModelList } from "@/types/providers";
@@ -29,7 +31,11 @@ function setUp(text = "Hello", list: Partial<ModelList> = {}, listed: Promise<vo
     yield { type: "text-delta", text };
     yield { type: "end", text, finishReason: "stop", usage };
   }
-  const provider: Provider = { refusedSettings: settingsRefusedOnPlan, stream, listModels: async () => [] };
+  const provider: Provider = {
+    refusedSettings: settingsRefusedOnPlan,
+    stream,
+    listModels: async () => ({ models: [] }),
+  };
   const plain: Provider = { ...provider, refusedSettings: {} };
   const models = { provider: "openai-auth" as const, source: "live" as const, fetchedAt: "", models: [model], ...list };
   const callLlm = createCallLlm({
@@ -40,7 +46,10 @@ function setUp(text = "Hello", list: Partial<ModelList> = {}, listed: Promise<vo
         await listed;
         return models;
       },
+      noteEtag: () => {},
+      refetch: () => {},
     },
+    limits: createLimits({ accounts: memoryAccountLimits().accounts, now: Date.now }),
     newRequestId: () => "req-1",
   });
   return { callLlm, asked };

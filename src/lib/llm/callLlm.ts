@@ -1,6 +1,10 @@
+import type { Turn } from "@/lib/limits/gate";
+import type { Limits } from "@/lib/limits/limits";
 import type { CredentialSource } from "@/types/credential";
+import { isAppError } from "@/types/errors";
 import type { CallLlm, LlmCall, LlmEvent, LlmResult, Notice } from "@/types/llm";
 import type { ProviderId } from "@/types/providers";
+import { createFailover } from "./callFailover";
 import type { Catalogue, CredentialsFor } from "./catalogue";
 import { fitCall } from "./fitCall";
 import { createJsonCheck } from "./jsonAnswer";
@@ -9,43 +13,119 @@ import type { Provider, ProviderEvent } from "./provider";
 export interface CallLlmDeps {
   providers: Record<ProviderId, Provider>;
   credentialsFor: CredentialsFor;
-  catalogue: Pick<Catalogue, "list">;
+  catalogue: Pick<Catalogue, "list" | "noteEtag" | "refetch">;
+  limits: Limits;
   newRequestId(): string;
 }
 
 /**
- * Makes the one function through which models are called. Nothing is sent, and no event given, before the
- * credential, the model and the schema are known to be usable.
+ * Makes the one function through which models are called. Nothing is sent, and no `start` given, before the
+ * credential, the model and the schema are known to be usable and the payer's gate is open.
  * Its events throw `AppError`: `auth_required`, `reauth_required`, `model_not_available`, `unsupported_option`,
- * `invalid_request`, `schema_mismatch` and the upstream's codes.
+ * `usage_limit_reached`, `invalid_request`, `schema_mismatch` and the upstream's codes.
  */
-export function createCallLlm({ providers, credentialsFor, catalogue, newRequestId }: CallLlmDeps): CallLlm {
+export function createCallLlm(deps: CallLlmDeps): CallLlm {
+  const { credentialsFor, newRequestId } = deps;
   return async function* callLlm(call, signal) {
-    const provider = providers[call.provider];
     const checkJson = call.jsonSchema === undefined ? undefined : createJsonCheck(call.jsonSchema);
-    const prepare = async () => ({
-      credentials: await credentialsFor(call.provider, call.account),
-      list: await catalogue.list(call.provider, call.account),
+    const requestId = newRequestId();
+    const answer = createFailover({
+      find: (one) => orAborted(() => credentialsFor(one.provider, one.account), signal),
+      answer: (one, credentials) => answerOnce(one, credentials, { ...deps, requestId, signal }),
     });
-    const { credentials, list } = await orAborted(prepare, signal);
-    const fitted = fitCall(call, list, provider.refusedSettings);
-
-    const start = toStart(call, credentials, newRequestId());
-    yield start;
-    for (const notice of fitted.notices) yield { type: "notice", ...notice };
-    for await (const event of provider.stream(fitted.call, credentials, signal)) {
-      if (event.type !== "end") {
-        yield event;
-        continue;
+    for await (const event of answer(call)) {
+      if (event.type !== "end" || checkJson === undefined) yield event;
+      else {
+        const { text, finishReason } = event.result;
+        yield { type: "end", result: { ...event.result, json: checkJson(text, finishReason) } };
       }
-      const result = toResult(start, event, fitted.notices);
-      yield {
-        type: "end",
-        result: checkJson ? { ...result, json: checkJson(event.text, event.finishReason) } : result,
-      };
-      return;
     }
   };
+}
+
+interface AnswerOptions extends CallLlmDeps {
+  requestId: string;
+  signal: AbortSignal;
+}
+
+/** One call on one account or key: waits for its turn, asks, and learns from what the upstream tells beside. */
+async function* answerOnce(
+  call: LlmCall,
+  found: CredentialSource,
+  options: AnswerOptions,
+): AsyncGenerator<LlmEvent, void, undefined> {
+  const { providers, catalogue, limits, signal } = options;
+  limits.check(found, call.model);
+  const list = await orAborted(() => catalogue.list(call.provider, call.account), signal);
+  const fitted = fitCall(call, list, providers[call.provider].refusedSettings);
+
+  const turn = limits.gateOf(found.payer).join();
+  try {
+    let credentials = found;
+    if (turn.position > 0) {
+      yield { type: "queued", position: turn.position };
+      await orAborted(() => turn.ready, signal);
+      credentials = await lookAgain(call, found, options);
+    }
+    const start = toStart(call, credentials, options.requestId);
+    yield start;
+    for (const notice of fitted.notices) yield { type: "notice", ...notice };
+    for await (const event of ask(fitted.call, credentials, turn, options)) {
+      if (event.type === "end") yield { type: "end", result: toResult(start, event, fitted.notices) };
+      else yield event;
+    }
+  } finally {
+    turn.leave();
+  }
+}
+
+type AnswerEvent = Exclude<ProviderEvent, { type: "observed" | "rate-limited" }>;
+
+/** The answer alone; what the upstream tells beside it is learnt here, and what its refusals mean for later calls. */
+async function* ask(
+  call: LlmCall,
+  credentials: CredentialSource,
+  turn: Turn,
+  options: AnswerOptions,
+): AsyncGenerator<AnswerEvent, void, undefined> {
+  const { providers, catalogue, limits, signal } = options;
+  try {
+    for await (const event of providers[call.provider].stream(call, credentials, signal)) {
+      if (event.type === "observed") await learn(event, credentials, options);
+      else if (event.type === "rate-limited") turn.slowDown();
+      else {
+        if (event.type === "end") turn.succeed();
+        yield event;
+        if (event.type === "end") return;
+      }
+    }
+  } catch (error) {
+    await limits.failed(credentials.payer, call.model, error);
+    if (isAppError(error) && error.code === "model_not_available") catalogue.refetch(credentials);
+    throw error;
+  }
+}
+
+/** Whoever waited looks again: meanwhile the account may have reached its limit or been switched off. */
+async function lookAgain(
+  call: LlmCall,
+  { payer }: CredentialSource,
+  { credentialsFor, limits, signal }: AnswerOptions,
+): Promise<CredentialSource> {
+  const account = payer.kind === "account" ? payer.id : undefined;
+  const credentials = await orAborted(() => credentialsFor(call.provider, account), signal);
+  limits.check(credentials, call.model);
+  return credentials;
+}
+
+async function learn(
+  { accepted, usage, modelsEtag }: Extract<ProviderEvent, { type: "observed" }>,
+  credentials: CredentialSource,
+  { limits, catalogue }: AnswerOptions,
+): Promise<void> {
+  if (usage !== undefined) limits.observe(credentials.payer.id, usage);
+  if (modelsEtag !== undefined) catalogue.noteEtag(credentials, modelsEtag);
+  if (accepted) await limits.accepted(credentials);
 }
 
 /** Work that others share cannot be stopped; who has left need not wait for it. */

@@ -4,7 +4,7 @@ import type { Model } from "@/types/providers";
 import { credentialSource, keyPayer, planPayer } from "./__fixtures__/upstream";
 import { bundledModels } from "./bundledModels";
 import { createCatalogue } from "./catalogue";
-import type { Provider } from "./provider";
+import type { ListedModels, Provider } from "./provider";
 
 const model = (id: string): Model => ({
   id,
@@ -15,7 +15,7 @@ const model = (id: string): Model => ({
 
 function setUp() {
   let nowMs = 1_000_000;
-  const listModels = vi.fn<Provider["listModels"]>(async () => [model("live-1")]);
+  const listModels = vi.fn<Provider["listModels"]>(async () => ({ models: [model("live-1")] }));
   // Only the list is asked for here.
   const provider = { refusedSettings: {}, listModels } as unknown as Provider;
   const credentialsFor = vi.fn(async (id: string, account?: string) =>
@@ -56,12 +56,12 @@ test("an old list is served at once while a new one is fetched behind it", async
   const { catalogue, listModels, pass } = setUp();
   await catalogue.list("openai");
   pass(6 * minuteMs);
-  let deliver: (models: Model[]) => void = () => {};
+  let deliver: (listed: ListedModels) => void = () => {};
   listModels.mockReturnValueOnce(new Promise((resolve) => (deliver = resolve)));
   expect(await catalogue.list("openai")).toMatchObject({ source: "cache", models: [{ id: "live-1" }] });
   await catalogue.list("openai");
   expect(listModels).toHaveBeenCalledTimes(2);
-  deliver([model("live-2")]);
+  deliver({ models: [model("live-2")] });
   await new Promise((resolve) => setImmediate(resolve));
   expect(await catalogue.list("openai")).toMatchObject({ source: "cache", models: [{ id: "live-2" }] });
 });
@@ -113,13 +113,13 @@ test("each account has its own list, and forgetting one leaves the others", asyn
 
 test("a list that was asked for before it was forgotten does not come back", async () => {
   const { catalogue, listModels } = setUp();
-  let deliver: (models: Model[]) => void = () => {};
+  let deliver: (listed: ListedModels) => void = () => {};
   listModels.mockReturnValueOnce(new Promise((resolve) => (deliver = resolve)));
   const old = catalogue.list("openai");
   await new Promise((resolve) => setImmediate(resolve));
   catalogue.invalidate("openai");
   expect(await catalogue.list("openai")).toMatchObject({ models: [{ id: "live-1" }] });
-  deliver([model("stale")]);
+  deliver({ models: [model("stale")] });
   expect(await old).toMatchObject({ models: [{ id: "stale" }] });
   expect(await catalogue.list("openai")).toMatchObject({ models: [{ id: "live-1" }] });
 });

@@ -2,6 +2,7 @@ import type { CredentialSource } from "@/types/credential";
 import { isAppError } from "@/types/errors";
 import type { Model, ModelList, ProviderId } from "@/types/providers";
 import { bundledModels } from "./bundledModels";
+import { withReasons } from "./modelReasons";
 import type { Provider } from "./provider";
 
 /** Finds the credential of an account, or of the default account or key. @throws AppError `auth_required`, … */
@@ -10,6 +11,10 @@ export type CredentialsFor = (provider: ProviderId, account?: string) => Promise
 export interface Catalogue {
   /** The models of one account or key. Never fails over an upstream: then the list is an older or the bundled one. */
   list(provider: ProviderId, account?: string): Promise<ModelList>;
+  /** Fetches again, behind what is shown, if the upstream now names another version of its list. */
+  noteEtag(credentials: CredentialSource, etag: string): void;
+  /** Fetches again, behind what is shown: the list was found wrong. */
+  refetch(credentials: CredentialSource): void;
   /** Forgets what is known of an account or key (its payer id), or of a whole provider. */
   invalidate(provider: ProviderId, account?: string): void;
 }
@@ -29,6 +34,10 @@ export interface CatalogueDeps {
 
 interface Entry {
   models?: Model[];
+  /** The version of the list, as it came with it. */
+  etag?: string;
+  /** The version that a call told last; should the two never agree, one fetch each is enough. */
+  toldEtag?: string;
   fetchedAtMs: number;
   failedAtMs: number;
   /** Shared by everyone who asks meanwhile; true when it brought a list. */
@@ -56,7 +65,10 @@ export function createCatalogue({
 
   async function fetchInto(entry: Entry, provider: ProviderId, credentials: CredentialSource): Promise<boolean> {
     try {
-      entry.models = await providers[provider].listModels(credentials, AbortSignal.timeout(timeoutMs));
+      const { listModels, refusedSettings } = providers[provider];
+      const { models, etag } = await listModels(credentials, AbortSignal.timeout(timeoutMs));
+      entry.models = models.map((model) => withReasons(model, refusedSettings));
+      entry.etag = etag;
       entry.fetchedAtMs = now();
       return true;
     } catch {
@@ -68,9 +80,15 @@ export function createCatalogue({
     }
   }
 
+  function refetch(credentials: CredentialSource): void {
+    const { provider, id } = credentials.payer;
+    const entry = entryOf(keyOf(provider, id));
+    if (now() - entry.failedAtMs >= failurePauseMs) entry.inFlight ??= fetchInto(entry, provider, credentials);
+  }
+
   async function list(provider: ProviderId, account?: string): Promise<ModelList> {
     const credentials = await findCredentials(provider, account);
-    if (credentials === undefined) return bundled(provider, account, now());
+    if (credentials === undefined) return bundled(providers[provider], provider, account, now());
     const { payer } = credentials;
     const entry = entryOf(keyOf(provider, payer.id));
     const isFresh = now() - entry.fetchedAtMs < ttlMs;
@@ -79,7 +97,7 @@ export function createCatalogue({
     // Only who has nothing to show waits for the upstream.
     const isLive = entry.models === undefined && (await entry.inFlight) === true;
     const shownAccount = payer.kind === "account" ? payer.id : undefined;
-    if (entry.models === undefined) return bundled(provider, shownAccount, now());
+    if (entry.models === undefined) return bundled(providers[provider], provider, shownAccount, now());
     return {
       provider,
       ...(shownAccount === undefined ? {} : { account: shownAccount }),
@@ -101,6 +119,14 @@ export function createCatalogue({
 
   return {
     list,
+    refetch,
+    noteEtag(credentials, etag) {
+      const entry = entryOf(keyOf(credentials.payer.provider, credentials.payer.id));
+      const isNews = etag !== entry.etag && etag !== entry.toldEtag;
+      entry.toldEtag = etag;
+      // Before a first list there is nothing that could be out of date.
+      if (isNews && entry.models !== undefined) refetch(credentials);
+    },
     invalidate(provider, account) {
       const exact = account === undefined ? undefined : keyOf(provider, account);
       for (const key of entries.keys()) {
@@ -114,12 +140,17 @@ function keyOf(provider: ProviderId, payerId: string): string {
   return `${provider} ${payerId}`;
 }
 
-function bundled(provider: ProviderId, account: string | undefined, nowMs: number): ModelList {
+function bundled(
+  { refusedSettings }: Provider,
+  provider: ProviderId,
+  account: string | undefined,
+  nowMs: number,
+): ModelList {
   return {
     provider,
     ...(account === undefined ? {} : { account }),
     source: "bundled",
     fetchedAt: new Date(nowMs).toISOString(),
-    models: bundledModels[provider],
+    models: bundledModels[provider].map((model) => withReasons(model, refusedSettings)),
   };
 }

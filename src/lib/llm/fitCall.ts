@@ -1,17 +1,9 @@
 import { AppError } from "@/types/errors";
 import type { LlmCall, LlmSettings, Notice } from "@/types/llm";
 import type { Model, ModelList } from "@/types/providers";
+import { settingNames } from "./modelReasons";
 
 type Droppable = "temperature" | "maxTokens" | "reasoningEffort" | "verbosity" | "serviceTier" | "webSearch";
-
-const settingNames: Record<Droppable, string> = {
-  temperature: "Temperature",
-  maxTokens: "Max tokens",
-  reasoningEffort: "Reasoning effort",
-  verbosity: "Verbosity",
-  serviceTier: "Service tier",
-  webSearch: "Web search",
-};
 
 /** Whether a model takes the setting with this value. A list that is not given says nothing. */
 const takes: Record<Droppable, (model: Model, call: LlmCall) => boolean> = {
@@ -47,7 +39,7 @@ export function fitCall(
   else refuseImpossible(call, model);
 
   const fitted = { ...call };
-  for (const setting of Object.keys(settingNames) as Droppable[]) {
+  for (const setting of Object.keys(takes) as Droppable[]) {
     if (call[setting] === undefined) continue;
     const where = refusedSettings[setting] ?? leftOutBy(model, setting, call);
     if (where === undefined) continue;
@@ -70,7 +62,10 @@ function acceptUnknown({ model }: LlmCall, list: ModelList): Notice {
   if (list.source !== "bundled") {
     const models = list.models.filter(({ hiddenReason }) => hiddenReason === undefined).map(({ id }) => id);
     throw new AppError("model_not_available", `The model "${model}" is not among those offered here. Choose another.`, {
+      model,
       models,
+      ...(list.account === undefined ? {} : { account: list.account }),
+      fetchedAt: list.fetchedAt,
     });
   }
   return {

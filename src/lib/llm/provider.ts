@@ -1,12 +1,38 @@
 import type { CredentialSource } from "@/types/credential";
+import type { UsageReport } from "@/types/limits";
 import type { FinishReason, LlmCall, LlmSettings, Usage } from "@/types/llm";
 import type { Model } from "@/types/providers";
 
-/** What an upstream gives for one call: deltas, then exactly one `end`. A failure is thrown. */
+/**
+ * What an upstream gives for one call: deltas, then exactly one `end`. A failure is thrown. `observed` and
+ * `rate-limited` are about attempts, not about the answer, and come before it.
+ */
 export type ProviderEvent =
+  /** The head of an answer: whether the request was taken, and what it tells beside. */
+  | ({ type: "observed"; accepted: boolean } & Observation)
+  /** A 429 that is not the quota. */
+  | { type: "rate-limited" }
   | { type: "reasoning-delta"; text: string }
   | { type: "text-delta"; text: string }
   | { type: "end"; text: string; finishReason: FinishReason; usage: Usage };
+
+export interface Observation {
+  usage?: UsageReport;
+  /** Names the version of the upstream's model list. */
+  modelsEtag?: string;
+}
+
+/** A model list, and the upstream's name for this version of it. */
+export interface ListedModels {
+  models: Model[];
+  etag?: string;
+}
+
+/** Undefined for an empty list: no upstream is without models. */
+export function toListedModels(models: Model[], headers: Headers): ListedModels | undefined {
+  const etag = headers.get("etag") ?? undefined;
+  return models.length === 0 ? undefined : { models, etag };
+}
 
 /**
  * One upstream behind one wire protocol.
@@ -16,5 +42,7 @@ export interface Provider {
   /** Settings this upstream takes from no model, with the words that end "… is not supported". */
   readonly refusedSettings: Partial<Record<keyof LlmSettings, string>>;
   stream(call: LlmCall, credentials: CredentialSource, signal: AbortSignal): AsyncIterable<ProviderEvent>;
-  listModels(credentials: CredentialSource, signal: AbortSignal): Promise<Model[]>;
+  listModels(credentials: CredentialSource, signal: AbortSignal): Promise<ListedModels>;
+  /** How much of the payer's plan is used; undefined where the upstream does not tell. */
+  readUsage?(credentials: CredentialSource, signal: AbortSignal): Promise<UsageReport | undefined>;
 }

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { parseConfig } from "@/lib/config";
+import { createLimits } from "@/lib/limits/limits";
+import { memoryAccountLimits } from "@/lib/limits/testLimits";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import type { Credential } from "@/types/credential";
 import type { LlmCall, LlmEvent } from "@/types/llm";
@@ -33,7 +35,8 @@ function setUp(environment: Record<string, string> = {}) {
     return credentialSource({ ...keyPayer, provider: id }, { bearer: keys[id] }).source;
   };
   const catalogue = createCatalogue({ providers, credentialsFor, now: Date.now });
-  const callLlm = createCallLlm({ providers, credentialsFor, catalogue, newRequestId: () => "req-1" });
+  const limits = createLimits({ accounts: memoryAccountLimits().accounts, now: Date.now });
+  const callLlm = createCallLlm({ providers, credentialsFor, catalogue, limits, newRequestId: () => "req-1" });
   return { callLlm, catalogue, plan };
 }
 

@@ -3,7 +3,7 @@ import type { Credential, CredentialSource } from "@/types/credential";
 import { isAppError } from "@/types/errors";
 import { type Asked, type Failure, type Refusal, toNetworkFailure, upstreamError, withPartialText } from "./failure";
 import { startIdleWatch } from "./idleWatch";
-import type { ProviderEvent } from "./provider";
+import type { Observation, ProviderEvent } from "./provider";
 import { createRetryPlan, retryLimits } from "./retry";
 import type { Timing } from "./timing";
 
@@ -28,6 +28,8 @@ export interface WireCall {
   toFailure(refusal: Refusal, nowMs: number): Failure;
   /** Made anew for each attempt; gets the `data` of each message. */
   createReader(nowMs: () => number): (data: string) => Reading;
+  /** What the head of any answer tells beside the answer itself. */
+  observe?(headers: Headers): Observation;
   /** The request was taken. */
   accepted?(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export async function* callUpstream(
     const request = wire.request(await credentials.get());
     const failure = yield* attemptOnce(request, wire, deps, signal, progress);
     if (failure === undefined) return;
+    if (failure.retry === "rateLimit") yield { type: "rate-limited" };
     if (progress.text !== "") throw withPartialText(failure.error, progress.text);
     if (progress.shown) throw failure.error;
     if (failure.resend) continue;
@@ -99,7 +102,9 @@ async function* attemptOnce(
       signal: idle.signal,
     });
     idle.touch();
-    if (!response.ok || response.body === null || isPage(response)) {
+    const accepted = response.ok && response.body !== null && !isPage(response);
+    if (wire.observe) yield { type: "observed", accepted, ...wire.observe(response.headers) };
+    if (!accepted) {
       return wire.toFailure(await readRefusal(response), deps.timing.now());
     }
     hasAnswered = true;

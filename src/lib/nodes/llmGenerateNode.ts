@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/types/errors";
-import { type LlmCall, type LlmResult, llmSettingsSchema } from "@/types/llm";
+import { fallbacksSchema, type LlmCall, type LlmResult, llmSettingsSchema } from "@/types/llm";
 import { providerIdSchema } from "@/types/providers";
 import type { PortValues, Value } from "@/types/run";
 import { idSchema } from "@/types/workflow";
@@ -12,6 +12,7 @@ const schema = llmSettingsSchema.extend({
   /** Empty until one is chosen. */
   model: z.string().max(200),
   account: idSchema.optional(),
+  fallback: fallbacksSchema.optional(),
 });
 type LlmGenerateData = z.infer<typeof schema>;
 
@@ -35,7 +36,9 @@ export const llmGenerateNode: NodeKind<typeof schema> = {
   execute: async (context) => {
     const call = await toLlmCall(context);
     for await (const event of context.callLlm(call, context.signal)) {
-      if (event.type === "text-delta") context.onText(event.text);
+      if (event.type === "queued") context.onQueue("joined");
+      else if (event.type === "start") context.onQueue("left");
+      else if (event.type === "text-delta") context.onText(event.text);
       else if (event.type === "notice") context.onNotice({ code: event.code, message: event.message });
       else if (event.type === "end") return toNodeResult(event.result);
     }

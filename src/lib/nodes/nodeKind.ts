@@ -24,6 +24,8 @@ export interface NodeContext<Data> {
   signal: AbortSignal;
   onText(delta: string): void;
   onNotice(notice: Notice): void;
+  /** The call waits for others of the same payer (`joined`), and is sent (`left`, also without having waited). */
+  onQueue(change: "joined" | "left"): void;
 }
 
 export interface NodeResult {

@@ -2,6 +2,8 @@ import { apiRoute } from "@/app/api/apiRoute";
 import { modelsQuerySchema } from "@/types/api";
 
 export const GET = apiRoute(async ({ services, query }) => {
-  const { provider, account } = query(modelsQuerySchema);
-  return services.catalogue.list(provider, account);
+  const { provider, account, hidden } = query(modelsQuerySchema);
+  const list = await services.catalogue.list(provider, account);
+  if (hidden !== undefined) return list;
+  return { ...list, models: list.models.filter(({ hiddenReason }) => hiddenReason === undefined) };
 });

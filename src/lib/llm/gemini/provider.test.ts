@@ -201,7 +201,7 @@ test("the model list holds what generates text", async () => {
     { name: "models/gemma-3-27b-it", supportedGenerationMethods: ["generateContent"] },
   ];
   const up = setUp(Response.json({ models }));
-  const listed = await up.provider.listModels(up.credentials.source, never);
+  const { models: listed } = await up.provider.listModels(up.credentials.source, never);
   expect(up.sent[0]?.url).not.toContain("gemini-key");
   expect(listed.map(({ id, supports }) => [id, supports.jsonSchema])).toEqual([
     ["gemini-2.5-flash", true],

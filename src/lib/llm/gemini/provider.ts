@@ -1,7 +1,7 @@
 import type { Config } from "@/lib/config";
-import { fetchModels } from "@/lib/llm/modelRequest";
-import type { Provider } from "@/lib/llm/provider";
+import { type Provider, toListedModels } from "@/lib/llm/provider";
 import { callUpstream, type UpstreamDeps, type WireCall } from "@/lib/llm/upstreamCall";
+import { getFromUpstream } from "@/lib/llm/upstreamGet";
 import type { Credential } from "@/types/credential";
 import type { LlmCall } from "@/types/llm";
 import { providerNames } from "@/types/providers";
@@ -19,10 +19,10 @@ export function createGeminiProvider({ baseUrl }: Pick<Config["gemini"], "baseUr
     refusedSettings: settingsRefusedByGemini,
     stream: (call, credentials, signal) => callUpstream(toWireCall(call, baseUrl), credentials, deps, signal),
     listModels: (credentials, signal) =>
-      fetchModels({
+      getFromUpstream({
         url: () => baseUrl + modelsPath,
         headers: (credential) => ({ accept: "application/json", ...keyOf(credential) }),
-        parse: parseGeminiModels,
+        parse: (body, headers) => toListedModels(parseGeminiModels(body), headers),
         toFailure: (refusal, nowMs) => toGeminiFailure(refusal, { upstream, model: "" }, nowMs),
         asked: { upstream, model: "" },
         credentials,

@@ -11,6 +11,8 @@ import {
   planModelsPath,
   planResponsesPath,
   settingsRefusedOnPlan,
+  usagePath,
+  usagePathElsewhere,
 } from "./constants";
 
 /** One place that speaks the Responses protocol; the two differ only in what stands here. */
@@ -20,6 +22,8 @@ export interface ResponsesBackend {
   refusedSettings: Partial<Record<keyof LlmSettings, string>>;
   responsesUrl(credential: Credential): string;
   modelsUrl(credential: Credential): string;
+  /** Absent where the upstream does not tell how much of a plan is used. */
+  usageUrl?(credential: Credential): string;
   /** `sessionId` is that of the call. */
   responsesHeaders(credential: Credential, sessionId: string): Record<string, string>;
   modelsHeaders(credential: Credential): Record<string, string>;
@@ -47,6 +51,10 @@ export function planBackend({
     responsesUrl: (credential) => base(credential) + planResponsesPath,
     modelsUrl: (credential) =>
       `${base(credential)}${planModelsPath}?client_version=${encodeURIComponent(clientVersion)}`,
+    usageUrl: (credential) => {
+      const url = base(credential);
+      return url + (url.endsWith("/backend-api") ? usagePath : usagePathElsewhere);
+    },
     responsesHeaders: (credential, sessionId) => ({
       version: clientVersion,
       ...present("x-openai-account-routing-override", credential.routingOverride),

@@ -89,9 +89,23 @@ export const meaningOfDetail: readonly (readonly [RegExp, UpstreamErrorCode])[] 
 /** §i W: how a failed stream says when to come back. */
 export const tryAgainIn = /try again in (\d+(?:\.\d+)?)\s*(ms|s|seconds?)\b/i;
 
-/** §j S: window headers of a plan, for both positions. */
-export const windowPositions = ["primary", "secondary"] as const;
-export const windowHeader = (position: (typeof windowPositions)[number], fact: string) => `x-codex-${position}-${fact}`;
+/** §j S: window headers, `x-<limit id>-<position>-<fact>`, of the plan's own limit and of further ones. */
+export const windowHeader = /^x-(.+)-(primary|secondary)-(used-percent|window-minutes|reset-at)$/;
+export const ownLimit = "codex";
+/** §j S: credits, and the kind of limit that is reached. */
+export const creditsHeader = (fact: string) => `x-codex-credits-${fact}`;
+export const reachedTypeHeader = "x-codex-rate-limit-reached-type";
+
+/** §k W: names the version of the model list with every answer. */
+export const modelsEtagHeader = "x-models-etag";
+
+/** §j W: below the plan base; 3P: below a base without `/backend-api`. */
+export const usagePath = "/wham/usage";
+export const usagePathElsewhere = "/api/codex/usage";
+
+/** §i W: the model, not the account, has no room; some answers say so in words alone. */
+export const capacityCode = "server_is_overloaded";
+export const capacityWords = /\bat capacity\b/i;
 
 /** §k B: the visibility of a model that people are meant to choose. */
 export const listedVisibility = "list";

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import type { Refusal } from "@/lib/llm/failure";
 import { toErrorBody } from "@/types/errors";
 import { isPromptStyleComplaint, toHttpFailure, toStreamFailure } from "./errors";
-import { nameWindow } from "./usageLimit";
 
 const plan = { upstream: "ChatGPT", model: "gpt-5.5", onPlan: true };
 const key = { upstream: "OpenAI", model: "gpt-5.5", onPlan: false };
@@ -169,14 +168,4 @@ test.each([
   ["Unsupported parameter: temperature", false],
 ])("%j is about the system prompt: %s", (detail, expected) => {
   expect(isPromptStyleComplaint(refused(400, { detail }))).toBe(expected);
-});
-
-test.each([
-  [300, "5 h"],
-  [10_080, "7 d"],
-  [43_200, "30 d"],
-  [1440, "1 d"],
-  [90, "90 min"],
-])("a window of %i minutes is called %s", (minutes, name) => {
-  expect(nameWindow(minutes)).toBe(name);
 });

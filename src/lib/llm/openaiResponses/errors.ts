@@ -1,3 +1,4 @@
+import { usageLimitSentence } from "@/lib/limits/words";
 import {
   type Asked,
   type Failure,
@@ -8,7 +9,15 @@ import {
 } from "@/lib/llm/failure";
 import { asArray, asObject, asText, type JsonObject } from "@/lib/llm/narrow";
 import { parseRetryAfter } from "@/lib/llm/retry";
-import { finalStreamCodes, meaningOfCode, meaningOfDetail, promptStyleComplaint, tryAgainIn } from "./constants";
+import {
+  capacityCode,
+  capacityWords,
+  finalStreamCodes,
+  meaningOfCode,
+  meaningOfDetail,
+  promptStyleComplaint,
+  tryAgainIn,
+} from "./constants";
 import { readUsageLimit } from "./usageLimit";
 
 /** What is known of who asked; decides the words and the next action. */
@@ -49,6 +58,7 @@ export function toHttpFailure(refusal: Refusal, asker: Asker, nowMs: number): Fa
     const action = asker.onPlan ? undefined : { action: "add_key" as const };
     return { error: upstreamError(code, asker, { ...facts, ...action }), credentialRefused: status };
   }
+  if (isAtCapacity(said)) return { error: toCapacityError(asker, facts), retry: "server", afterMs };
   if (status >= 500 || status === 408) {
     return { error: upstreamError("upstream_unavailable", asker, facts), retry: "server", afterMs };
   }
@@ -69,6 +79,7 @@ export function toStreamFailure(error: JsonObject, asker: Asker, nowMs: number):
   const facts = { upstreamCode: said.code, words: said.words };
   if (said.code === "rate_limit_exceeded") return toRateLimit(asker, facts, parseTryAgain(said.words));
   const code = (said.code && meaningOfCode[said.code]) || "upstream_rejected";
+  if (isAtCapacity(said)) return { error: toCapacityError(asker, facts) };
   const isFinal = said.code !== undefined && finalStreamCodes.has(said.code);
   return {
     error: toCodedError(code, said, asker, facts, new Headers(), nowMs),
@@ -86,6 +97,16 @@ type Facts = {
   upstreamCode: string | undefined;
   words: string | undefined;
 };
+
+function isAtCapacity({ code, words = "" }: Said): boolean {
+  return code === capacityCode || capacityWords.test(words);
+}
+
+/** The fact `atCapacity` says that only the model is blocked. */
+function toCapacityError(asker: Asker, facts: Facts) {
+  const sentence = `The model "${asker.model}" is at capacity at ${asker.upstream} right now. Try again in a moment, or choose another model.`;
+  return upstreamError("upstream_unavailable", asker, { ...facts, sentence, atCapacity: true });
+}
 
 function toRateLimit(asker: Asker, facts: Facts, afterMs: number | undefined): Failure {
   const retryAfter = afterMs === undefined ? {} : { retryAfterMs: afterMs };
@@ -114,10 +135,7 @@ function toUsageLimitError(said: Said, asker: Asker, facts: Facts, headers: Head
     return upstreamError("usage_limit_reached", asker, { ...facts, sentence, action: "manage_usage" });
   }
   const limit = readUsageLimit(said.error, headers, nowMs);
-  const window = limit.window === undefined ? "" : ` (the ${limit.window} window)`;
-  const reset =
-    limit.resetsAt === undefined ? "" : ` It resets at ${limit.resetsAt.slice(0, 16).replace("T", " ")} UTC.`;
-  const sentence = `The usage limit of this ${asker.upstream} plan is reached${window}.${reset}`;
+  const sentence = usageLimitSentence(`this ${asker.upstream} plan`, limit.resetsAt, limit.window);
   const action = limit.resetsAt === undefined ? { action: "manage_usage" as const } : { action: "wait" as const };
   const until = limit.resetsAt === undefined ? {} : { until: limit.resetsAt };
   return upstreamError("usage_limit_reached", asker, { ...facts, ...limit, ...action, ...until, sentence });

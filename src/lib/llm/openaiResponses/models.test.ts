@@ -22,7 +22,10 @@ test("a plan's models come from its own list, the default first, hidden ones wit
     record("gpt-c", 3, { visibility: "hide" }),
   ];
   const up = setUp([Response.json({ models })]);
-  const listed = await up.plan.listModels(credentialSource(planPayer, { accountId: "acct-1" }).source, never);
+  const { models: listed } = await up.plan.listModels(
+    credentialSource(planPayer, { accountId: "acct-1" }).source,
+    never,
+  );
   expect(up.sent[0]?.url).toBe("https://chatgpt.com/backend-api/codex/models?client_version=0.169.0");
   expect(up.sent[0]?.headers).toMatchObject({ version: "0.169.0", "chatgpt-account-id": "acct-1" });
   expect(listed.map(({ id, hiddenReason }) => [id, hiddenReason !== undefined])).toEqual([
@@ -56,7 +59,7 @@ test("a key's models are those that write text, dated copies hidden, abilities b
     "o3-mini",
   ];
   const up = setUp([Response.json({ data: ids.map((id, index) => ({ id, created: 100 - index })) })]);
-  const listed = await up.key.listModels(credentialSource(keyPayer).source, never);
+  const { models: listed } = await up.key.listModels(credentialSource(keyPayer).source, never);
   expect(up.sent[0]?.url).toBe("https://api.openai.com/v1/models");
   expect(
     listed.map(({ id, supports, hiddenReason }) => [id, supports.temperature, supports.images, hiddenReason]),

@@ -21,10 +21,12 @@ function toPlanModel(record: JsonObject): Model {
   const tiers = asArray(record.service_tiers)
     .map(asObject)
     .flatMap((tier) => (typeof tier.id === "string" ? [{ id: tier.id, name: asText(tier.name) ?? tier.id }] : []));
+  const name = asText(record.display_name) ?? id;
+  const isLite = record.use_responses_lite === true;
   const isHidden = record.visibility !== undefined && record.visibility !== listedVisibility;
   return {
     id,
-    name: asText(record.display_name) ?? id,
+    name,
     description: asText(record.description),
     contextWindow: asNumber(record.context_window),
     input: images ? ["text", "image"] : ["text"],
@@ -37,9 +39,10 @@ function toPlanModel(record: JsonObject): Model {
       temperature: false,
       maxTokens: false,
       jsonSchema: true,
-      webSearch: record.use_responses_lite !== true,
+      webSearch: !isLite,
       images,
     },
+    ...(isLite ? { reasons: { webSearch: `${name} takes tools only from OpenAI's own programs.` } } : {}),
     ...(isHidden ? { hiddenReason: "ChatGPT does not list this model for choosing." } : {}),
   };
 }

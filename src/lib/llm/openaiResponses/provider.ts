@@ -1,18 +1,19 @@
 import type { PromptStyle } from "@/lib/config";
 import type { Asked, Failure, Refusal } from "@/lib/llm/failure";
-import { fetchModels } from "@/lib/llm/modelRequest";
-import type { Provider } from "@/lib/llm/provider";
+import { type Provider, toListedModels } from "@/lib/llm/provider";
 import { callUpstream, type UpstreamDeps, type WireCall } from "@/lib/llm/upstreamCall";
+import { getFromUpstream } from "@/lib/llm/upstreamGet";
 import type { CredentialSource } from "@/types/credential";
 import type { LlmCall } from "@/types/llm";
 import { providerNames } from "@/types/providers";
 import type { ResponsesBackend } from "./backends";
-import { defaultInstructions } from "./constants";
+import { defaultInstructions, modelsEtagHeader } from "./constants";
 import { isPromptStyleComplaint, toHttpFailure } from "./errors";
 import { parseKeyModels, parsePlanModels } from "./models";
 import { firstStyle, otherStyle, type SentStyle } from "./promptStyle";
 import { createResponsesReader } from "./reader";
 import { toRequestBody } from "./requestBody";
+import { parseUsageReport, readUsageHeaders } from "./usageReport";
 
 export interface ResponsesDeps extends UpstreamDeps {
   /** A UUID for each call. */
@@ -25,21 +26,30 @@ export interface ResponsesDeps extends UpstreamDeps {
 /** The Responses protocol on a ChatGPT plan or on an API key, by the backend it is given. */
 export function createResponsesProvider(backend: ResponsesBackend, deps: ResponsesDeps): Provider {
   const upstream = providerNames[backend.provider];
+  const asker = { upstream, model: "", onPlan: backend.onPlan };
+  const common = {
+    headers: backend.modelsHeaders,
+    toFailure: (refusal: Refusal, nowMs: number) => toHttpFailure(refusal, asker, nowMs),
+    asked: asker satisfies Asked,
+    deps,
+  };
   return {
     refusedSettings: backend.refusedSettings,
     stream: (call, credentials, signal) =>
       callUpstream(createWireCall(call, credentials, backend, deps), credentials, deps, signal),
     listModels: (credentials, signal) =>
-      fetchModels({
-        url: (credential) => backend.modelsUrl(credential),
-        headers: (credential) => backend.modelsHeaders(credential),
-        parse: backend.onPlan ? parsePlanModels : parseKeyModels,
-        toFailure: (refusal, nowMs) => toHttpFailure(refusal, { upstream, model: "", onPlan: backend.onPlan }, nowMs),
-        asked: { upstream, model: "" },
+      getFromUpstream({
+        ...common,
+        url: backend.modelsUrl,
+        parse: (body, headers) => toListedModels((backend.onPlan ? parsePlanModels : parseKeyModels)(body), headers),
         credentials,
-        deps,
         signal,
       }),
+    async readUsage(credentials, signal) {
+      const { usageUrl } = backend;
+      if (usageUrl === undefined) return undefined;
+      return getFromUpstream({ ...common, url: usageUrl, parse: parseUsageReport, credentials, signal });
+    },
   };
 }
 
@@ -78,6 +88,10 @@ function createWireCall(
       changedTo = otherStyle(sent);
       return { ...failure, resend: true };
     },
+    observe: (headers) => ({
+      usage: readUsageHeaders(headers),
+      modelsEtag: headers.get(modelsEtagHeader) ?? undefined,
+    }),
     createReader: (nowMs) => createResponsesReader(asker, nowMs),
     async accepted() {
       if (changedTo === undefined) return;

@@ -37,6 +37,13 @@ export function setUp(replies: Replies, more: Partial<ResponsesDeps> = {}, clock
 
 export const never = new AbortController().signal;
 
-export function run(up: ReturnType<typeof setUp>, source = credentialSource(planPayer).source, signal = never) {
-  return drain<ProviderEvent>(up.plan.stream(call, source, signal));
+/** The events of one call; `asides` are those about its attempts instead of its answer. */
+export async function run(
+  up: ReturnType<typeof setUp>,
+  source = credentialSource(planPayer).source,
+  signal = never,
+): Promise<{ items: ProviderEvent[]; asides: ProviderEvent[]; error?: unknown }> {
+  const { items, error } = await drain<ProviderEvent>(up.plan.stream(call, source, signal));
+  const isAside = ({ type }: ProviderEvent) => type === "observed" || type === "rate-limited";
+  return { items: items.filter((item) => !isAside(item)), asides: items.filter(isAside), error };
 }

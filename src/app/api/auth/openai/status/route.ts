@@ -1,3 +1,6 @@
 import { apiRoute } from "@/app/api/apiRoute";
 
-export const GET = apiRoute(({ services, url }) => services.auth.status(url.searchParams.get("account") ?? undefined));
+/** From files and memory alone, so that it may be polled. */
+export const GET = apiRoute(async ({ services, url }) =>
+  services.limits.withUsage(await services.auth.status(url.searchParams.get("account") ?? undefined)),
+);

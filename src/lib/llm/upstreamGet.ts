@@ -1,12 +1,12 @@
 import type { Credential, CredentialSource } from "@/types/credential";
-import type { Model } from "@/types/providers";
 import { type Asked, type Failure, type Refusal, toNetworkFailure, upstreamError } from "./failure";
 import { readRefusal, type UpstreamDeps } from "./upstreamCall";
 
-export interface ModelRequest {
+export interface UpstreamGet<T> {
   url(credential: Credential): string;
   headers(credential: Credential): Record<string, string>;
-  parse(body: unknown): Model[];
+  /** Undefined: the answer is not what was asked for. */
+  parse(body: unknown, headers: Headers): T | undefined;
   toFailure(refusal: Refusal, nowMs: number): Failure;
   asked: Asked;
   credentials: CredentialSource;
@@ -14,14 +14,14 @@ export interface ModelRequest {
   signal: AbortSignal;
 }
 
-/** One try, and two more for a credential that was refused: the caller has a list to fall back on. */
+/** One try, and two more for a credential that was refused: the caller has something to fall back on. */
 const maxTries = 3;
 
-/** Fetches and parses a model list. @throws AppError upstream codes; an abort passes through */
-export async function fetchModels(request: ModelRequest): Promise<Model[]> {
+/** Fetches and parses what is no model call, such as a model list. @throws AppError upstream codes; an abort passes through */
+export async function getFromUpstream<T>(request: UpstreamGet<T>): Promise<T> {
   for (let attempt = 1; attempt <= maxTries; attempt++) {
-    const outcome = await tryFetch(request);
-    if (Array.isArray(outcome)) return outcome;
+    const outcome = await tryGet(request);
+    if ("value" in outcome) return outcome.value;
     const { error, credentialRefused } = outcome;
     if (credentialRefused === undefined || attempt === maxTries) throw error;
     if (!(await request.credentials.refused(credentialRefused))) throw error;
@@ -29,7 +29,7 @@ export async function fetchModels(request: ModelRequest): Promise<Model[]> {
   throw upstreamError("upstream_unavailable", request.asked);
 }
 
-async function tryFetch(request: ModelRequest): Promise<Model[] | Failure> {
+async function tryGet<T>(request: UpstreamGet<T>): Promise<{ value: T } | Failure> {
   const { asked, deps, signal } = request;
   const credential = await request.credentials.get();
   const url = request.url(credential);
@@ -37,9 +37,10 @@ async function tryFetch(request: ModelRequest): Promise<Model[] | Failure> {
   try {
     const response = await deps.fetch(url, { headers, redirect: "manual", signal });
     if (!response.ok) return request.toFailure(await readRefusal(response), deps.timing.now());
-    const models = request.parse(await response.json());
-    if (models.length > 0) return models;
-    return { error: upstreamError("upstream_rejected", asked, { sentence: `${asked.upstream} listed no models.` }) };
+    const value = request.parse(await response.json(), response.headers);
+    if (value !== undefined) return { value };
+    const sentence = `${asked.upstream} gave an answer that holds nothing of what was asked for.`;
+    return { error: upstreamError("upstream_rejected", asked, { sentence }) };
   } catch (error) {
     signal.throwIfAborted();
     // A body that is no JSON: a page of some proxy, most likely.

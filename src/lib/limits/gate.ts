@@ -1,0 +1,108 @@
+import type { CallQueue } from "@/types/limits";
+
+export interface GateOptions {
+  /** Calls at work together at most. */
+  maxParallel: number;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Successes after which one more call is let in again. Default 10. */
+  recoverAfterCalls?: number;
+  /** Milliseconds without a 429 after which one more call is let in again. Default 60 s. */
+  recoverAfterMs?: number;
+}
+
+/** One caller's place at a gate, from the moment it joined. */
+export interface Turn {
+  /** Callers before it and itself, counted from 1; 0 when it need not wait. */
+  position: number;
+  /** Resolves when the caller may begin. */
+  ready: Promise<void>;
+  /** The upstream answered with a 429 that is not the quota. */
+  slowDown(): void;
+  succeed(): void;
+  /** Ends the turn, also one that never came. Must always be called; once counts. */
+  leave(): void;
+}
+
+/** Lets calls of one payer in, first come first served. */
+export interface Gate {
+  join(): Turn;
+  snapshot(): CallQueue;
+}
+
+/**
+ * A gate that learns: a burst of 429s halves how many calls are at work together (at least one stays), successes and
+ * time bring them back one by one.
+ */
+export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAfterMs = 60_000 }: GateOptions): Gate {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let limit = maxParallel;
+  let changedAtMs = now();
+  let successes = 0;
+  /** Moves with every halving: calls let in before it belong to the burst that caused it. */
+  let era = 0;
+
+  function setLimit(next: number): void {
+    limit = next;
+    changedAtMs = now();
+    successes = 0;
+  }
+
+  function recover(): void {
+    if (limit === maxParallel) return;
+    const steps = Math.max(
+      Math.floor((now() - changedAtMs) / recoverAfterMs),
+      Math.floor(successes / recoverAfterCalls),
+    );
+    if (steps > 0) setLimit(Math.min(maxParallel, limit + steps));
+  }
+
+  function letIn(): void {
+    recover();
+    while (running < limit && waiting.length > 0) {
+      running += 1;
+      waiting.shift()?.();
+    }
+  }
+
+  return {
+    join() {
+      const entry = Promise.withResolvers<void>();
+      let state: "waiting" | "running" | "left" = "waiting";
+      let ownEra = era;
+      const begin = () => {
+        state = "running";
+        ownEra = era;
+        entry.resolve();
+      };
+      waiting.push(begin);
+      letIn();
+      return {
+        position: waiting.indexOf(begin) + 1,
+        ready: entry.promise,
+        slowDown() {
+          // The rest of a burst says nothing new; a call that meets a 429 again afterwards does.
+          if (ownEra === era) {
+            era += 1;
+            setLimit(Math.max(1, Math.floor(limit / 2)));
+          }
+          ownEra = era;
+        },
+        succeed() {
+          successes += 1;
+        },
+        leave() {
+          if (state === "running") running -= 1;
+          else if (state === "waiting") waiting.splice(waiting.indexOf(begin), 1);
+          state = "left";
+          letIn();
+        },
+      };
+    },
+    snapshot() {
+      recover();
+      return { running, waiting: waiting.length, limit };
+    },
+  };
+}
