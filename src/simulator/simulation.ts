@@ -1,6 +1,7 @@
 import { createUsageLedger, type UsageLedger } from "./codex/usageLedger";
 import { createTokenLedger, type TokenLedger } from "./oidc/tokenLedger";
 import { createScenarioMemory, type ScenarioMemory } from "./scenarios/scenarioMemory";
+import { createSiwcState, type SiwcState } from "./siwc/siwcState";
 import type { ArmedFailure, Counters, SimulatorOptions, Switches } from "./types";
 
 /** Everything the parts of one running simulator share. */
@@ -11,6 +12,7 @@ export interface Simulation {
   switches: Switches;
   failures: ArmedFailure[];
   tokens: TokenLedger;
+  siwc: SiwcState;
   usage: UsageLedger;
   scenarios: ScenarioMemory;
   counters: Counters;
@@ -28,6 +30,10 @@ export function usualSwitches(options: SimulatorOptions): Switches {
     refreshAnswer: "full",
     deviceCode: "enabled",
     workspaceBackendOrigin: "NO_CONSTRAINT",
+    parallelCalls: null,
+    withdrawnModels: [],
+    siwcEarliestRefreshSeconds: null,
+    siwcModels: "usual",
   };
 }
 
@@ -39,6 +45,7 @@ export function createSimulation(options: SimulatorOptions, origin: string): Sim
     switches: usualSwitches(options),
     failures: [],
     tokens: createTokenLedger(),
+    siwc: createSiwcState(),
     usage: createUsageLedger(now),
     scenarios: createScenarioMemory(),
     counters: {

@@ -15,6 +15,7 @@ import { createSigningKeys } from "./oidc/signingKeys";
 import { tokenEndpointRoutes } from "./oidc/tokenEndpoint";
 import { platformRoutes } from "./platform/routes";
 import { createSimulation, usualSwitches } from "./simulation";
+import { siwcRoutes } from "./siwc/siwcRoutes";
 import type { RecordedRequest, Simulator, SimulatorOptions } from "./types";
 
 export type { Simulator, SimulatorOptions };
@@ -31,7 +32,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const port = await listen(server, options.port ?? defaultPort);
   const url = `http://${loopback}:${port}`;
   const simulation = createSimulation(options, url);
-  const oidc = createOidcServer(simulation, await createSigningKeys(), options.redirectUris ?? []);
+  const keys = await createSigningKeys();
+  const oidc = createOidcServer(simulation, keys, options.redirectUris ?? []);
   registerApiKeyExchange(oidc);
   const devices = createDeviceCodes(simulation, oidc);
   const control = createControl(simulation, oidc, devices, () => usualSwitches(options));
@@ -41,6 +43,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...signInRoutes(simulation, oidc),
     ...devices.routes,
     ...codexRoutes(simulation, createBearerCheck(simulation, oidc)),
+    ...siwcRoutes(simulation, keys),
     ...platformRoutes(simulation),
     ...geminiRoutes(simulation),
     ...(options.control === true ? controlRoutes(control, requests, simulation.counters) : []),

@@ -57,6 +57,7 @@ export const idTokenFaults = [
   "wrong-audience",
   "wrong-issuer",
   "expired",
+  "wrong-nonce",
   "absent",
 ] as const;
 export type IdTokenFault = (typeof idTokenFaults)[number];
@@ -76,6 +77,14 @@ export interface Switches {
   deviceCode: "enabled" | "disabled";
   /** What accounts/check names as the origin of the plan backend. Default `NO_CONSTRAINT`; else an https origin. */
   workspaceBackendOrigin: string;
+  /** Calls of one person that the plan backend answers together; more are a 429 that is not the quota. Default null: any number. */
+  parallelCalls: number | null;
+  /** Slugs the plan backend no longer offers. Default none. */
+  withdrawnModels: string[];
+  /** Plan sharing: a refresh is refused for so long after tokens were issued. Default null: at once is fine. */
+  siwcEarliestRefreshSeconds: number | null;
+  /** Plan sharing: an empty list for callers that name no client version. Default `usual`. */
+  siwcModels: "usual" | "none-without-version";
 }
 
 /** A failure that is armed once for the next matching requests. */

@@ -159,7 +159,13 @@ function toModel(row: Row): CodexModel {
 }
 
 export const codexModels: readonly CodexModel[] = rows.map(toModel);
-export const codexModelsEtag = `W/"${createHash("sha256").update(JSON.stringify(codexModels)).digest("hex").slice(0, 16)}"`;
+
+/** What is offered at present, and the name of this version of the list. */
+export function offeredModels(withdrawn: string[]): { models: CodexModel[]; etag: string } {
+  const models = codexModels.filter(({ slug }) => !withdrawn.includes(slug));
+  const slugs = models.map(({ slug }) => slug).join();
+  return { models, etag: `W/"${createHash("sha256").update(slugs).digest("hex").slice(0, 16)}"` };
+}
 
 export function findCodexModel(slug: unknown): CodexModel | undefined {
   return codexModels.find((model) => model.slug === slug);

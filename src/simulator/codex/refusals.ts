@@ -21,6 +21,19 @@ export function usageLimitRefusal(simulation: Simulation, person: Person, untilM
   return new Refusal(429, { error }, windowHeaders(simulation, person));
 }
 
+/** Too many calls of one person at once. */
+export function burstRefusal(): Refusal {
+  return rateRefusal(1);
+}
+
+function rateRefusal(retrySeconds: number): Refusal {
+  return new Refusal(
+    429,
+    { error: { type: "rate_limit_exceeded", message: "Too many requests", code: "rate_limit_exceeded" } },
+    { "retry-after": String(retrySeconds) },
+  );
+}
+
 /** The refusal a prompt asked the plan backend for; token scenarios also change the person's tokens. */
 export function codexRefusal(
   simulation: Simulation,
@@ -40,11 +53,7 @@ export function codexRefusal(
     case "400":
       return new Refusal(400, { detail: "The simulator was asked to refuse this request" });
     case "429":
-      return new Refusal(
-        429,
-        { error: { type: "rate_limit_exceeded", message: "Too many requests", code: "rate_limit_exceeded" } },
-        { "retry-after": String(scenario.amount ?? usualRetrySeconds) },
-      );
+      return rateRefusal(scenario.amount ?? usualRetrySeconds);
     case "500":
       return new Refusal(500, { detail: "Internal Server Error" });
     case "503":

@@ -5,7 +5,7 @@ import { checkCodexRequest } from "./requestRules";
 
 function refusalOf(body: Record<string, unknown>, style: Parameters<typeof checkCodexRequest>[1] = "any"): unknown {
   try {
-    checkCodexRequest(body, style);
+    checkCodexRequest(body, { promptStyle: style, withdrawnModels: [] });
     return "accepted";
   } catch (error) {
     if (error instanceof Refusal) return { status: error.status, body: error.body };

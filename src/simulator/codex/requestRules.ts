@@ -28,11 +28,14 @@ const serviceTiers = new Set(["auto", "default", "priority"]);
 const refuse: Refuse = (message) => detailRefusal(400, message);
 
 /** Checks a request as the plan backend does (protocol note §h2). Throws the refusal; returns what `input` holds. */
-export function checkCodexRequest(body: JsonObject, promptStyle: Switches["promptStyle"]): ReadInput {
+export function checkCodexRequest(
+  body: JsonObject,
+  { promptStyle, withdrawnModels }: Pick<Switches, "promptStyle" | "withdrawnModels">,
+): ReadInput {
   const unknown = Object.keys(body).find((name) => !knownParameters.has(name));
   if (unknown !== undefined) throw detailRefusal(400, `Unsupported parameter: ${unknown}`);
   const model = findCodexModel(body.model);
-  if (model === undefined) {
+  if (model === undefined || withdrawnModels.includes(model.slug)) {
     const name = String(body.model ?? "");
     throw detailRefusal(400, `The '${name}' model is not supported when using Codex with a ChatGPT account.`);
   }

@@ -8,8 +8,8 @@ import { responseSteps } from "@/simulator/responses/events";
 import { toAsk } from "@/simulator/responses/readInput";
 import { isRefusal } from "@/simulator/scenarios/scenario";
 import type { Simulation } from "@/simulator/simulation";
-import { codexModels, codexModelsEtag } from "./models";
-import { codexRefusal, usageLimitRefusal } from "./refusals";
+import { offeredModels } from "./models";
+import { burstRefusal, codexRefusal, usageLimitRefusal } from "./refusals";
 import { checkCodexRequest } from "./requestRules";
 import { accountsCheck, usageReport, windowHeaders } from "./usageReports";
 
@@ -27,7 +27,8 @@ export function codexRoutes(simulation: Simulation, checkBearer: CheckBearer): R
       async handle(exchange) {
         await checkBearer(exchange);
         if (!exchange.query.has("client_version")) throw detailRefusal(400, "client_version is required");
-        sendJson(exchange, { models: codexModels }, 200, { etag: codexModelsEtag });
+        const { models, etag } = offeredModels(simulation.switches.withdrawnModels);
+        sendJson(exchange, { models }, 200, { etag });
       },
     },
     {
@@ -60,7 +61,7 @@ async function answerResponses(simulation: Simulation, checkBearer: CheckBearer,
   if (body === undefined) throw detailRefusal(400, "Request body is not a JSON object");
   exchange.facts.model = body.model;
   exchange.facts.parameters = Object.keys(body);
-  const read = checkCodexRequest(body, simulation.switches.promptStyle);
+  const read = checkCodexRequest(body, simulation.switches);
   exchange.facts.promptStyle = body.instructions === undefined ? "developer" : "instructions";
 
   const limitedUntilMs = simulation.usage.limitedUntilMs(person.id);
@@ -70,10 +71,12 @@ async function answerResponses(simulation: Simulation, checkBearer: CheckBearer,
   const refusal = scenarios.find(isRefusal);
   if (refusal !== undefined) throw codexRefusal(simulation, person, refusal);
 
+  const leave = simulation.usage.enter(person.id, simulation.switches.parallelCalls);
+  if (leave === undefined) throw burstRefusal();
   simulation.usage.addCall(person.id);
   const headers = {
     ...windowHeaders(simulation, person),
-    "x-models-etag": codexModelsEtag,
+    "x-models-etag": offeredModels(simulation.switches.withdrawnModels).etag,
     "x-request-id": randomUUID(),
   };
   const plan = {
@@ -83,5 +86,5 @@ async function answerResponses(simulation: Simulation, checkBearer: CheckBearer,
     latency: simulation.switches.latency,
     createdAtMs: simulation.now(),
   };
-  await sendStream(exchange, responseSteps(plan), simulation.counters, headers);
+  await sendStream(exchange, responseSteps(plan), simulation.counters, headers).finally(leave);
 }

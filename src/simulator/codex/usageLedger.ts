@@ -29,12 +29,15 @@ export interface UsageLedger {
   /** A call went through: a little more is used. */
   addCall(person: PersonId): void;
   set(person: PersonId, report: UsageReport): void;
+  /** A call begins; what it gives ends it. Undefined: as many as allowed are being answered. */
+  enter(person: PersonId, allowed: number | null): (() => void) | undefined;
   reset(): void;
 }
 
 /** How much of their plan each person has used. */
 export function createUsageLedger(now: () => number): UsageLedger {
   const entries = new Map<PersonId, Entry>();
+  const atWork = new Map<PersonId, number>();
   const entryOf = (person: PersonId): Entry => {
     const fresh = { primaryUsedPercent: 12, secondaryUsedPercent: 31, limitedUntilMs: null, reportedLimitMs: null };
     const entry = entries.get(person) ?? fresh;
@@ -81,6 +84,12 @@ export function createUsageLedger(now: () => number): UsageLedger {
     },
     set(person, report) {
       Object.assign(entryOf(person), report);
+    },
+    enter(person, allowed) {
+      const count = (by: number) => atWork.set(person, (atWork.get(person) ?? 0) + by);
+      if (allowed !== null && (atWork.get(person) ?? 0) >= allowed) return undefined;
+      count(1);
+      return () => void count(-1);
     },
     reset() {
       entries.clear();

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { issueAuthorizationCode } from "@/simulator/oidc/authorizationCode";
 import type { DeviceCodes } from "@/simulator/oidc/deviceCode";
 import { clientId, type OidcServer } from "@/simulator/oidc/provider";
+import type { TokenLedger } from "@/simulator/oidc/tokenLedger";
 import { findPerson } from "@/simulator/people";
 import type { Simulation } from "@/simulator/simulation";
 import type { SimulatorControl, Switches, TokenSet } from "@/simulator/types";
@@ -13,6 +14,9 @@ export function createControl(
   devices: DeviceCodes,
   usual: () => Switches,
 ): SimulatorControl {
+  const turn: TokenLedger["turn"] = (...change) => {
+    for (const ledger of [simulation.tokens, simulation.siwc.tokens]) ledger.turn(...change);
+  };
   return {
     async mintTokens({ person, accessTokenSeconds }) {
       const before = simulation.switches.accessTokenSeconds;
@@ -23,11 +27,11 @@ export function createControl(
         simulation.switches.accessTokenSeconds = before;
       }
     },
-    expireAccessTokens: (request) => simulation.tokens.turn("access", "expired", request?.person),
-    expireRefreshTokens: (request) => simulation.tokens.turn("refresh", "expired", request?.person),
+    expireAccessTokens: (request) => turn("access", "expired", request?.person),
+    expireRefreshTokens: (request) => turn("refresh", "expired", request?.person),
     revokeTokens(request) {
-      simulation.tokens.turn("access", "revoked", request?.person);
-      simulation.tokens.turn("refresh", "revoked", request?.person);
+      turn("access", "revoked", request?.person);
+      turn("refresh", "revoked", request?.person);
     },
     setSwitches(switches) {
       simulation.switches = { ...simulation.switches, ...switches };

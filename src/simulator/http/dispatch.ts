@@ -32,7 +32,7 @@ async function answer(routes: Route[], exchange: Exchange): Promise<void> {
   for (const route of routes) {
     if (route.method !== exchange.method) continue;
     const match = route.path.exec(exchange.path);
-    if (match === null) continue;
+    if (match === null || route.when?.(exchange) === false) continue;
     const groups = Object.entries(match.groups ?? {});
     const params = Object.fromEntries(groups.map(([name, value]) => [name, decodeURIComponent(value ?? "")]));
     await route.handle(exchange, params);

@@ -17,6 +17,8 @@ export interface Route {
   method: string;
   /** Matches the whole path; named groups become `params`, percent-decoded. */
   path: RegExp;
+  /** Further conditions; without them the path alone decides. */
+  when?: (exchange: Exchange) => boolean;
   handle: Handler;
 }
 

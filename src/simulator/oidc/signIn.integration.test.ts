@@ -17,7 +17,9 @@ let server: oauth.AuthorizationServer;
 beforeAll(async () => {
   simulator = await startSimulator({ port: 0, redirectUris: ["http://localhost:9999/cb"] });
   const issuer = new URL(simulator.issuer);
-  server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, insecure));
+  // The OpenID document describes plan sharing, as the real issuer's does; the Codex client knows its own paths.
+  const options = { ...insecure, algorithm: "oauth2" } as const;
+  server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, options));
 });
 afterAll(() => simulator.close());
 

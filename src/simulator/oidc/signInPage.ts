@@ -1,18 +1,18 @@
 import { people } from "@/simulator/people";
 import { escapeHtml, renderPage } from "./page";
 
-/** The people as radio buttons (field `person`), the first one chosen. */
-function peopleChoice(): string {
+/** The people as radio buttons (field `person`), the named or first one chosen. */
+export function peopleChoice(chosen = people[0]?.id): string {
   const choices = people.map(
-    (person, index) => `<label class="person">
-<input type="radio" name="person" value="${person.id}"${index === 0 ? " checked" : ""}>
+    (person) => `<label class="person">
+<input type="radio" name="person" value="${person.id}"${person.id === chosen ? " checked" : ""}>
 <span>${escapeHtml(person.name)}<small>${escapeHtml(person.about)}</small></span>
 </label>`,
   );
   return `<fieldset><legend>Sign in as</legend>${choices.join("\n")}</fieldset>`;
 }
 
-const decisionButtons = `<div class="row">
+export const decisionButtons = `<div class="row">
 <button type="submit" name="decision" value="deny">Deny</button>
 <button type="submit" name="decision" value="approve" class="main">Approve</button>
 </div>`;

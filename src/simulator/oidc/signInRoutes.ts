@@ -23,7 +23,7 @@ export function signInRoutes(simulation: Simulation, server: OidcServer): Route[
       },
     },
     { method: "GET", path: /^\/oauth\/authorize\/[^/]+$/, handle: passOn },
-    { method: "GET", path: /^\/\.well-known\/(openid-configuration|oauth-authorization-server)$/, handle: passOn },
+    { method: "GET", path: /^\/\.well-known\/oauth-authorization-server$/, handle: passOn },
     {
       method: "GET",
       path: /^\/\.well-known\/jwks\.json$/,

@@ -60,5 +60,6 @@ export async function createSigningKeys(): Promise<SigningKeys> {
 const spoiltClaims: Partial<Record<IdTokenFault, Record<string, unknown>>> = {
   "wrong-audience": { aud: "app_somebody_else" },
   "wrong-issuer": { iss: "https://issuer.invalid" },
+  "wrong-nonce": { nonce: "of another sign-in" },
   expired: { iat: 1_600_000_000, exp: 1_600_003_600 },
 };

@@ -1,6 +1,6 @@
 import type { StreamStep } from "@/simulator/http/stream";
 import { breaksOff, firstSilence, pacedPieces } from "./pacing";
-import { messageItem, reasoningItem, responseObject } from "./responseObject";
+import { commentaryItem, messageItem, reasoningItem, responseObject } from "./responseObject";
 import type { ResponsePlan } from "./responsePlan";
 import { streamFailures } from "./streamFailures";
 
@@ -21,6 +21,10 @@ export function* responseSteps(plan: ResponsePlan): Generator<StreamStep> {
   if (thinks(plan)) {
     for (const event of reasoningEvents(plan)) yield step(event);
     output.push(reasoningItem(plan));
+  }
+  if (plan.scenarios.some(({ word }) => word === "commentary")) {
+    for (const event of commentaryEvents(plan, output.length)) yield step(event);
+    output.push(commentaryItem(plan));
   }
   const broken = breaksOff(plan.scenarios);
   yield* messageSteps(plan, output.length, step, broken !== undefined);
@@ -65,6 +69,21 @@ function* messageSteps(
   yield step({ type: "response.output_text.done", ...place, text, logprobs: [] });
   yield step({ type: "response.content_part.done", ...place, part: { ...part, text } });
   yield step({ type: "response.output_item.done", output_index: outputIndex, item });
+}
+
+function* commentaryEvents(plan: ResponsePlan, outputIndex: number): Generator<Event> {
+  const item = commentaryItem(plan);
+  const place = { item_id: item.id, output_index: outputIndex, content_index: 0 };
+  yield {
+    type: "response.output_item.added",
+    output_index: outputIndex,
+    item: { ...item, status: "in_progress", content: [] },
+  };
+  for (const { text } of item.content) {
+    yield { type: "response.output_text.delta", ...place, delta: text, logprobs: [] };
+    yield { type: "response.output_text.done", ...place, text, logprobs: [] };
+  }
+  yield { type: "response.output_item.done", output_index: outputIndex, item };
 }
 
 function* reasoningEvents(plan: ResponsePlan): Generator<Event> {

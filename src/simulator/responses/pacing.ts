@@ -1,6 +1,7 @@
 import type { StreamStep } from "@/simulator/http/stream";
 import type { Scenario } from "@/simulator/scenarios/scenario";
 import type { Latency } from "@/simulator/types";
+import { streamFailures } from "./streamFailures";
 
 const usualSlowSeconds = 20;
 const usualStallSeconds = 600;
@@ -32,6 +33,6 @@ export function firstSilence(latency: Latency, scenarios: Scenario[]): StreamSte
 
 /** Scenarios that break an answer off in the middle, without or with a reason. */
 export function breaksOff(scenarios: Scenario[]): Scenario | undefined {
-  const words = ["cut-quietly", "failed", "context-length", "overloaded", "rate-limit-stream", "error-event"];
+  const words = ["cut-quietly", "error-event", ...Object.keys(streamFailures)];
   return scenarios.find((scenario) => words.includes(scenario.word));
 }

@@ -8,7 +8,15 @@ const ids = (plan: ResponsePlan, prefix: string): string =>
 /** The assistant's message as an output item. */
 export function messageItem(plan: ResponsePlan) {
   const content = [{ type: "output_text", text: plan.answer.text, annotations: [], logprobs: [] }];
-  return { id: ids(plan, "msg"), type: "message", status: "completed", role: "assistant", content };
+  const phase = plan.phase === undefined ? {} : { phase: plan.phase };
+  return { id: ids(plan, "msg"), type: "message", status: "completed", role: "assistant", ...phase, content };
+}
+
+/** What a model says about its work before it answers. */
+export function commentaryItem(plan: ResponsePlan) {
+  const content = [{ type: "output_text", text: "Let me look at this first.", annotations: [], logprobs: [] }];
+  const id = ids(plan, "msgc");
+  return { id, type: "message", status: "completed", role: "assistant", phase: "commentary", content };
 }
 
 /** The reasoning item; its summary stands only when one was asked for, its secret only when `include` names it. */

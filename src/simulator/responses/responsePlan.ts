@@ -9,4 +9,6 @@ export interface ResponsePlan {
   scenarios: Scenario[];
   latency: Latency;
   createdAtMs: number;
+  /** Said of the message by backends that tell commentary from the answer. */
+  phase?: "final_answer";
 }

@@ -19,5 +19,13 @@ export const streamFailures: Partial<Record<Scenario["word"], StreamFailure>> = 
     code: "rate_limit_exceeded",
     message: "Rate limit reached for this model. Please try again in 1.5s.",
   },
+  "siwc-limit-late": {
+    code: "subscription_sharing_usage_limit_exceeded",
+    message: "The usage limit for this app is reached.",
+  },
+  "siwc-unavailable-late": {
+    code: "subscription_sharing_usage_unavailable",
+    message: "Usage cannot be determined right now.",
+  },
   failed: { code: "server_error", message: "The server had an error processing your request. Please try again." },
 };

@@ -13,6 +13,22 @@ export const refusalWords = [
 ] as const;
 export type RefusalWord = (typeof refusalWords)[number];
 
+/** Refusals of plan sharing alone; elsewhere they mean nothing. */
+export const siwcWords = [
+  "siwc-limit",
+  "siwc-unavailable",
+  "siwc-user-unavailable",
+  "siwc-not-eligible",
+  "siwc-unsupported",
+  "siwc-route",
+  "siwc-invalid-user",
+  "siwc-scope",
+  "siwc-context",
+  "siwc-region",
+  "siwc-closed",
+] as const;
+export type SiwcWord = (typeof siwcWords)[number];
+
 export const streamWords = [
   "cut",
   "cut-quietly",
@@ -29,18 +45,21 @@ export const streamWords = [
   "stall",
   "long",
   "bad-json",
+  "commentary",
+  "siwc-limit-late",
+  "siwc-unavailable-late",
 ] as const;
 export type StreamWord = (typeof streamWords)[number];
 
 export interface Scenario {
-  word: RefusalWord | StreamWord;
+  word: RefusalWord | SiwcWord | StreamWord;
   /** The number after a colon, `[slow:5]`: seconds, words or whatever the scenario counts. */
   amount?: number;
   /** Only the first of two equal requests meets it, `[500-once]`. */
   once: boolean;
 }
 
-const known: ReadonlySet<string> = new Set([...refusalWords, ...streamWords]);
+const known: ReadonlySet<string> = new Set([...refusalWords, ...siwcWords, ...streamWords]);
 const pattern = /\[([a-z0-9-]+?)(-once)?(?::(\d+(?:\.\d+)?))?\]/g;
 
 /** The scenarios a prompt asks for, in order; unknown words in brackets are just text. */
@@ -57,6 +76,10 @@ function isScenarioWord(word: string | undefined): word is Scenario["word"] {
 
 export function isRefusal(scenario: Scenario): scenario is Scenario & { word: RefusalWord } {
   return (refusalWords as readonly string[]).includes(scenario.word);
+}
+
+export function isSiwcRefusal(scenario: Scenario): scenario is Scenario & { word: SiwcWord } {
+  return (siwcWords as readonly string[]).includes(scenario.word);
 }
 
 /** The prompt without its scenario words, so that an answer that quotes it does not pass them on. */

@@ -30,9 +30,14 @@ export function createBrowser() {
   }
 
   /** Opens a sign-in, decides on its page, and returns the address it is sent back to. */
-  async function signIn(authorizeUrl: string, person: PersonId, decision = "approve"): Promise<URL> {
+  async function signIn(
+    authorizeUrl: string,
+    person: PersonId,
+    decision = "approve",
+    more: Record<string, string> = {},
+  ): Promise<URL> {
     const page = await follow(authorizeUrl);
-    const back = await follow(page.url, { method: "POST", body: new URLSearchParams({ person, decision }) });
+    const back = await follow(page.url, { method: "POST", body: new URLSearchParams({ person, decision, ...more }) });
     return new URL(back.url);
   }
 
