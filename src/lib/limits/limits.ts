@@ -43,6 +43,8 @@ export function createLimits({ accounts, now }: LimitsOptions): Limits {
   const known = new Map<string, UsageKnowledge>();
   /** Accounts whose limit this process noted and did not take back. */
   const noted = new Set<string>();
+  /** Payers whose limit has no known end, by id: what they met, and until when they are left alone. */
+  const paused = new Map<string, { error: AppError; untilMs: number }>();
   /** Milliseconds since 1970, by payer and model. */
   const pausedUntil = new Map<string, number>();
 
@@ -74,10 +76,13 @@ export function createLimits({ accounts, now }: LimitsOptions): Limits {
         const windows = known.get(payer.id)?.report.windows ?? [];
         throw usageLimitError(payer, limitedUntil, fullWindow(windows, limitedUntil)?.label);
       }
+      const pause = paused.get(payer.id);
+      if (pause !== undefined && pause.untilMs > now()) throw pause.error;
       const untilMs = pauseOf(payer, model);
       if (untilMs !== undefined) throw capacityError(payer, model, untilMs, now());
     },
     async accepted({ payer, limitedUntil }) {
+      paused.delete(payer.id);
       if (payer.kind !== "account" || (limitedUntil === undefined && !noted.has(payer.id))) return;
       noted.delete(payer.id);
       // The answer that is coming must not be lost over it; the next one tries again.
@@ -90,6 +95,7 @@ export function createLimits({ accounts, now }: LimitsOptions): Limits {
     async failed(payer, model, error) {
       if (!isAppError(error)) return;
       const { code, facts } = error;
+      if (typeof facts.pauseMs === "number") paused.set(payer.id, { error, untilMs: now() + facts.pauseMs });
       if (facts.atCapacity === true) pausedUntil.set(pauseKey(payer, model), now() + capacityPauseMs);
       // Without a time there is nothing to wait for: every call asks again.
       if (code !== "usage_limit_reached" || payer.kind !== "account" || typeof facts.resetsAt !== "string") return;

@@ -8,7 +8,7 @@ import { createFailover } from "./callFailover";
 import type { Catalogue, CredentialsFor } from "./catalogue";
 import { fitCall } from "./fitCall";
 import { createJsonCheck } from "./jsonAnswer";
-import type { Provider, ProviderEvent } from "./provider";
+import { type Provider, type ProviderEvent, refusedSettingsOf } from "./provider";
 
 export interface CallLlmDeps {
   providers: Record<ProviderId, Provider>;
@@ -57,7 +57,7 @@ async function* answerOnce(
   const { providers, catalogue, limits, signal } = options;
   limits.check(found, call.model);
   const list = await orAborted(() => catalogue.list(call.provider, call.account), signal);
-  const fitted = fitCall(call, list, providers[call.provider].refusedSettings);
+  const fitted = fitCall(call, list, refusedSettingsOf(providers[call.provider], found));
 
   const turn = limits.gateOf(found.payer).join();
   try {

@@ -3,7 +3,7 @@ import { isAppError } from "@/types/errors";
 import type { Model, ModelList, ProviderId } from "@/types/providers";
 import { bundledModels } from "./bundledModels";
 import { withReasons } from "./modelReasons";
-import type { Provider } from "./provider";
+import { type Provider, refusedSettingsOf } from "./provider";
 
 /** Finds the credential of an account, or of the default account or key. @throws AppError `auth_required`, … */
 export type CredentialsFor = (provider: ProviderId, account?: string) => Promise<CredentialSource>;
@@ -65,7 +65,8 @@ export function createCatalogue({
 
   async function fetchInto(entry: Entry, provider: ProviderId, credentials: CredentialSource): Promise<boolean> {
     try {
-      const { listModels, refusedSettings } = providers[provider];
+      const { listModels } = providers[provider];
+      const refusedSettings = refusedSettingsOf(providers[provider], credentials);
       const { models, etag } = await listModels(credentials, AbortSignal.timeout(timeoutMs));
       entry.models = models.map((model) => withReasons(model, refusedSettings));
       entry.etag = etag;
@@ -88,7 +89,7 @@ export function createCatalogue({
 
   async function list(provider: ProviderId, account?: string): Promise<ModelList> {
     const credentials = await findCredentials(provider, account);
-    if (credentials === undefined) return bundled(providers[provider], provider, account, now());
+    if (credentials === undefined) return bundled(providers[provider].refusedSettings, provider, account, now());
     const { payer } = credentials;
     const entry = entryOf(keyOf(provider, payer.id));
     const isFresh = now() - entry.fetchedAtMs < ttlMs;
@@ -97,7 +98,8 @@ export function createCatalogue({
     // Only who has nothing to show waits for the upstream.
     const isLive = entry.models === undefined && (await entry.inFlight) === true;
     const shownAccount = payer.kind === "account" ? payer.id : undefined;
-    if (entry.models === undefined) return bundled(providers[provider], provider, shownAccount, now());
+    if (entry.models === undefined)
+      return bundled(refusedSettingsOf(providers[provider], credentials), provider, shownAccount, now());
     return {
       provider,
       ...(shownAccount === undefined ? {} : { account: shownAccount }),
@@ -141,7 +143,7 @@ function keyOf(provider: ProviderId, payerId: string): string {
 }
 
 function bundled(
-  { refusedSettings }: Provider,
+  refusedSettings: Provider["refusedSettings"],
   provider: ProviderId,
   account: string | undefined,
   nowMs: number,

@@ -28,6 +28,11 @@ export interface ListedModels {
   etag?: string;
 }
 
+/** The settings that the backend of this credential takes from no model. */
+export function refusedSettingsOf(provider: Provider, credentials: CredentialSource): Provider["refusedSettings"] {
+  return (provider.backendOf?.(credentials) ?? provider).refusedSettings;
+}
+
 /** Undefined for an empty list: no upstream is without models. */
 export function toListedModels(models: Model[], headers: Headers): ListedModels | undefined {
   const etag = headers.get("etag") ?? undefined;
@@ -43,6 +48,8 @@ export interface Provider {
   readonly refusedSettings: Partial<Record<keyof LlmSettings, string>>;
   stream(call: LlmCall, credentials: CredentialSource, signal: AbortSignal): AsyncIterable<ProviderEvent>;
   listModels(credentials: CredentialSource, signal: AbortSignal): Promise<ListedModels>;
+  /** Of several backends behind one provider, the one that takes this credential. */
+  backendOf?(credentials: CredentialSource): Provider;
   /** How much of the payer's plan is used; undefined where the upstream does not tell. */
   readUsage?(credentials: CredentialSource, signal: AbortSignal): Promise<UsageReport | undefined>;
 }

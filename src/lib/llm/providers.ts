@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { type Config, ConfigError } from "@/lib/config";
 import type { ProviderId } from "@/types/providers";
 import { createGeminiProvider } from "./gemini/provider";
+import { createAccountProvider } from "./openaiResponses/accountProvider";
 import { keyBackend, planBackend } from "./openaiResponses/backends";
 import { createResponsesProvider } from "./openaiResponses/provider";
+import { createSiwcProvider } from "./openaiResponses/siwc/siwcProvider";
 import type { Provider } from "./provider";
 import { systemTiming } from "./timing";
 import type { UpstreamDeps } from "./upstreamCall";
@@ -27,7 +29,10 @@ export function createProviders(
     instructions: readInstructions(openaiAuth.instructionsFile),
   };
   return {
-    "openai-auth": createResponsesProvider(planBackend(openaiAuth), responsesDeps),
+    "openai-auth": createAccountProvider({
+      codex: createResponsesProvider(planBackend(openaiAuth), responsesDeps),
+      siwc: createSiwcProvider(openaiAuth, deps),
+    }),
     openai: createResponsesProvider(keyBackend(openai), responsesDeps),
     google: createGeminiProvider(gemini, deps),
   };

@@ -33,7 +33,7 @@ interface Said {
 }
 
 /** Both shapes: the platform's `{"error": {…}}` and the plan backend's `{"detail": "…"}`, or `[{"msg": "…"}]` there. */
-function readSaid(body: unknown): Said {
+export function readSaid(body: unknown): Said {
   const { error: inner, detail } = asObject(body);
   const error = asObject(inner);
   const named = [asText(error.code), asText(error.type)];

@@ -4,8 +4,10 @@ import { joinMessages } from "./textAssembly";
 
 /** What one event of the stream says, as far as it is read (protocol note §i). */
 export type ResponsesSignal =
-  | { type: "text"; text: string }
-  | { type: "text-part"; text: string }
+  /** A message that is none of the answer begins. */
+  | { type: "commentary"; itemId: string }
+  | { type: "text"; text: string; itemId: string }
+  | { type: "text-part"; text: string; itemId: string }
   | { type: "reasoning"; text: string }
   | { type: "message"; text: string; refusal: string }
   | { type: "completed"; text: string; refusal: string; usage: Usage }
@@ -24,10 +26,12 @@ export function parseResponsesEvent(data: string): ResponsesSignal | undefined {
     return undefined;
   }
   switch (event.type) {
+    case "response.output_item.added":
+      return toCommentary(asObject(event.item));
     case "response.output_text.delta":
-      return { type: "text", text: asText(event.delta) ?? "" };
+      return { type: "text", text: asText(event.delta) ?? "", itemId: asText(event.item_id) ?? "" };
     case "response.output_text.done":
-      return { type: "text-part", text: asText(event.text) ?? "" };
+      return { type: "text-part", text: asText(event.text) ?? "", itemId: asText(event.item_id) ?? "" };
     case "response.reasoning_summary_text.delta":
     case "response.reasoning_text.delta":
       return { type: "reasoning", text: asText(event.delta) ?? "" };
@@ -49,8 +53,22 @@ export function parseResponsesEvent(data: string): ResponsesSignal | undefined {
   }
 }
 
+function toCommentary(item: JsonObject): ResponsesSignal | undefined {
+  const itemId = asText(item.id);
+  return isCommentary(item) && itemId !== undefined ? { type: "commentary", itemId } : undefined;
+}
+
+/** Newer models tell what they say about their work (`commentary`) from the answer (`final_answer`, or no phase). */
+function isCommentary(item: JsonObject): boolean {
+  return item.type === "message" && item.phase === "commentary";
+}
+
+function isAnswer(item: JsonObject): boolean {
+  return item.type === "message" && !isCommentary(item);
+}
+
 function toMessage(item: JsonObject): ResponsesSignal | undefined {
-  return item.type === "message" ? { type: "message", ...readMessage(item) } : undefined;
+  return isAnswer(item) ? { type: "message", ...readMessage(item) } : undefined;
 }
 
 function toIncomplete(response: JsonObject): ResponsesSignal {
@@ -67,10 +85,7 @@ function readMessage(item: JsonObject): { text: string; refusal: string } {
 }
 
 function readResponse(response: JsonObject): { text: string; refusal: string; usage: Usage } {
-  const messages = asArray(response.output)
-    .map(asObject)
-    .filter((item) => item.type === "message")
-    .map(readMessage);
+  const messages = asArray(response.output).map(asObject).filter(isAnswer).map(readMessage);
   return {
     text: joinMessages(messages.map((message) => message.text)),
     refusal: joinMessages(messages.map((message) => message.refusal)),

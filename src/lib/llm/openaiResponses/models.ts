@@ -11,7 +11,7 @@ export function parsePlanModels(body: unknown): Model[] {
     .map(toPlanModel);
 }
 
-function toPlanModel(record: JsonObject): Model {
+export function toPlanModel(record: JsonObject): Model {
   const id = asText(record.slug) ?? "";
   const modalities = record.input_modalities === undefined ? ["text", "image"] : asArray(record.input_modalities);
   const images = modalities.includes("image");

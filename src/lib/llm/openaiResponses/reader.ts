@@ -9,8 +9,14 @@ import { createTextAssembly } from "./textAssembly";
 const nothing: Reading = { events: [] };
 
 /** Reads one stream: message by message, what to hand on. Made anew for each attempt. */
-export function createResponsesReader(asker: Asker, nowMs: () => number): (data: string) => Reading {
+export function createResponsesReader(
+  asker: Asker,
+  nowMs: () => number,
+  toFailure: typeof toStreamFailure = toStreamFailure,
+): (data: string) => Reading {
   const assembly = createTextAssembly();
+  /** Items in which the model talks about its work: shown as its reasoning, no part of the answer. */
+  const commentary = new Set<string>();
   let refused = "";
 
   function end(rest: string, finishReason: FinishReason, usage: Usage): Reading {
@@ -38,12 +44,16 @@ export function createResponsesReader(asker: Asker, nowMs: () => number): (data:
     switch (signal?.type) {
       case undefined:
         return nothing;
+      case "commentary":
+        commentary.add(signal.itemId);
+        return nothing;
       case "text":
+        if (commentary.has(signal.itemId)) return think(signal.text);
         return show(assembly.delta(signal.text));
       case "text-part":
-        return show(assembly.partDone(signal.text));
+        return commentary.has(signal.itemId) ? nothing : show(assembly.partDone(signal.text));
       case "reasoning":
-        return signal.text === "" ? nothing : { events: [{ type: "reasoning-delta", text: signal.text }] };
+        return think(signal.text);
       case "message":
         refused += signal.refusal;
         return show(assembly.messageDone(signal.text));
@@ -53,9 +63,13 @@ export function createResponsesReader(asker: Asker, nowMs: () => number): (data:
       case "incomplete":
         return incomplete(assembly.completed(signal.text), signal.reason, signal.usage);
       case "failed":
-        return { events: [], failure: toStreamFailure(signal.error, asker, nowMs()) };
+        return { events: [], failure: toFailure(signal.error, asker, nowMs()) };
     }
   };
+}
+
+function think(text: string): Reading {
+  return text === "" ? nothing : { events: [{ type: "reasoning-delta", text }] };
 }
 
 function show(text: string): Reading {

@@ -41,7 +41,7 @@ function webSearchTool(onPlan: boolean): JsonObject {
 }
 
 /** Images go with the last thing the person said. */
-function toInput(messages: Message[], images: string[]): JsonObject[] {
+export function toInput(messages: Message[], images: string[]): JsonObject[] {
   const lastUser = messages.findLastIndex((message) => message.role === "user");
   const items = messages.map(({ role, content }, index) => {
     const item = textItem(role === "system" ? "developer" : role, content);
@@ -60,7 +60,7 @@ function imagePart(dataUrl: string): JsonObject {
   return { type: "input_image", image_url: dataUrl, detail: "auto" };
 }
 
-function toTextField({ verbosity, jsonSchema }: LlmCall): JsonObject | undefined {
+export function toTextField({ verbosity, jsonSchema }: LlmCall): JsonObject | undefined {
   if (verbosity === undefined && jsonSchema === undefined) return undefined;
   const format = jsonSchema && {
     type: "json_schema",
@@ -87,6 +87,6 @@ export function isStrictSchema(schema: unknown, depth = 0): boolean {
   return Object.values(schema).every((part) => isStrictSchema(part, depth + 1));
 }
 
-function withoutUndefined(fields: JsonObject): JsonObject {
+export function withoutUndefined(fields: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
