@@ -34,6 +34,15 @@ const upstreamUrl = (standard: string) =>
       .transform((value) => value.replace(/\/+$/, "")),
   );
 
+/** A proxy's address; it may hold a name and a password. */
+const proxyUrl = z.preprocess(
+  unset,
+  z
+    .string()
+    .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ""), "an http or https address")
+    .optional(),
+);
+
 const port = z.coerce.number().int().min(0).max(65_535);
 
 const environmentSchema = z.object({
@@ -49,6 +58,8 @@ const environmentSchema = z.object({
   PATCHBAY_ALLOWED_HOSTS: text(""),
   LOG_LEVEL: z.preprocess(unset, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   XDG_CONFIG_HOME: optionalText,
+  HTTPS_PROXY: proxyUrl,
+  NO_PROXY: text(""),
 
   OPENAI_API_KEY: optionalText,
   OPENAI_BASE_URL: upstreamUrl("https://api.openai.com/v1"),
@@ -73,6 +84,7 @@ const environmentSchema = z.object({
         "port numbers separated by commas",
       ),
   ),
+  OPENAI_AUTH_WORKSPACE_MODE: z.preprocess(unset, z.enum(["auto", "chatgpt", "api_key"]).default("auto")),
   CHATGPT_BASE_URL: upstreamUrl("https://chatgpt.com/backend-api"),
   SIWC_BASE_URL: upstreamUrl("https://api.openai.com/v1"),
   CODEX_CLIENT_VERSION: z.preprocess(
@@ -101,6 +113,8 @@ export interface Config {
   /** `host` or `host:port`, lower case. */
   allowedHosts: string[];
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  /** For https upstreams; `noProxy` lists hosts that are reached directly. */
+  proxy: { url?: string; noProxy: string };
   openai: { apiKey?: string; baseUrl: string; organization?: string; project?: string };
   gemini: { apiKey?: string; baseUrl: string };
   openaiAuth: {
@@ -111,6 +125,10 @@ export interface Config {
     redirectHost: "localhost" | "127.0.0.1";
     callbackPorts: number[];
     chatgptBaseUrl: string;
+    /** Where an account is paid through an API key: the platform. */
+    platformBaseUrl: string;
+    /** Who pays for a new account: `auto` gives workspaces an API key, `api_key` asks for one for every account. */
+    workspaceMode: "auto" | "chatgpt" | "api_key";
     /** Inference of route siwc. */
     siwcBaseUrl: string;
     clientVersion: string;
@@ -126,7 +144,12 @@ export class ConfigError extends Error {
 
 /** @throws ConfigError */
 export function parseConfig(environment: Record<string, string | undefined>): Config {
-  const parsed = environmentSchema.safeParse(environment);
+  const parsed = environmentSchema.safeParse({
+    ...environment,
+    // Both spellings are in use, and the small one counts first (curl's rule).
+    HTTPS_PROXY: environment.https_proxy || environment.HTTPS_PROXY,
+    NO_PROXY: environment.no_proxy || environment.NO_PROXY,
+  });
   if (!parsed.success) {
     const lines = parsed.error.issues.map(
       (issue) => `${String(issue.path[0] ?? "environment")} wants ${wants(issue.message)}`,
@@ -148,6 +171,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     password: env.PATCHBAY_PASSWORD,
     allowedHosts,
     logLevel: env.LOG_LEVEL,
+    proxy: { url: env.HTTPS_PROXY, noProxy: env.NO_PROXY },
     openai: {
       apiKey: env.OPENAI_API_KEY,
       baseUrl: env.OPENAI_BASE_URL,
@@ -163,6 +187,8 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       redirectHost: env.OPENAI_OAUTH_REDIRECT_HOST,
       callbackPorts: env.OPENAI_OAUTH_CALLBACK_PORTS,
       chatgptBaseUrl: env.CHATGPT_BASE_URL,
+      platformBaseUrl: env.OPENAI_BASE_URL,
+      workspaceMode: env.OPENAI_AUTH_WORKSPACE_MODE,
       siwcBaseUrl: env.SIWC_BASE_URL,
       clientVersion: env.CODEX_CLIENT_VERSION,
       instructionsFile: env.CODEX_INSTRUCTIONS_FILE,

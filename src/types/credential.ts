@@ -1,3 +1,4 @@
+import type { ErrorCode } from "./errors";
 import type { AccountRoute, Payer } from "./providers";
 
 /** What one request needs to be let in. It never leaves the server. */
@@ -27,6 +28,10 @@ export interface CredentialSource {
   route?: AccountRoute;
   /** ISO 8601: until when the account's plan was last noted as used up; may have passed. */
   limitedUntil?: string;
+  /** Goes the way the payer wants, through a proxy for example; the adapter's own when absent. */
+  fetch?: typeof globalThis.fetch;
+  /** To be told once how a call or a check ended: nothing when it worked, else the code of its failure. */
+  settled?(code?: ErrorCode): Promise<void>;
   /** @throws AppError `auth_required`, `reauth_required` */
   get(): Promise<Credential>;
   /**

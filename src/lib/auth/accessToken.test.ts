@@ -281,7 +281,7 @@ it("callers share one look at the store and one turn at the lock", async () => {
       },
     },
     box,
-    context: { settings: config.openaiAuth, fetch: issuer.fetch },
+    contextFor: async () => ({ settings: config.openaiAuth, fetch: issuer.fetch }),
     refreshLock: () => ({
       run: (work) => {
         turns += 1;

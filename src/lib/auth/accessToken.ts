@@ -17,6 +17,8 @@ export interface AccessTokens {
   get(accountId: string): Promise<AccessToken>;
   /** Renews a token that the upstream refused, unless it was renewed since. @throws as `get` */
   recover(accountId: string, refusedGeneration: number): Promise<void>;
+  /** Renews now, because somebody asks for it. @throws as `get` */
+  renew(accountId: string): Promise<void>;
   /** Gives up a token that was refused even after a renewal: only a new sign-in helps. */
   reject(accountId: string, refusedGeneration: number): Promise<void>;
 }
@@ -67,6 +69,10 @@ export function createAccessTokens({ refreshLock, jitterMs, ...rest }: AccessTok
     });
   }
 
+  async function recoverOnce(accountId: string, refusedGeneration: number): Promise<void> {
+    await share(`${accountId}@${refusedGeneration}`, () => recover(accountId, refusedGeneration));
+  }
+
   return {
     async get(accountId) {
       const account = await share(accountId, () => load(accountId));
@@ -74,9 +80,8 @@ export function createAccessTokens({ refreshLock, jitterMs, ...rest }: AccessTok
       if (value === null) throw unusable(account, now());
       return { value, account };
     },
-    async recover(accountId, refusedGeneration) {
-      await share(`${accountId}@${refusedGeneration}`, () => recover(accountId, refusedGeneration));
-    },
+    recover: recoverOnce,
+    renew: async (accountId) => recoverOnce(accountId, (await read(accountId)).generation),
     reject: (accountId, refusedGeneration) =>
       store.update(({ accounts }) => {
         const account = accounts.find(({ id }) => id === accountId);

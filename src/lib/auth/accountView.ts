@@ -1,8 +1,15 @@
 import type { AccountStatus, AccountView, PendingSignInView } from "@/types/providers";
+import type { AccountHealthLog } from "./accountHealth";
 import type { AccountRecord, PendingRecord } from "./authFileSchema";
+import { verificationUrl } from "./flows/codex/deviceCode";
+import { mayHaveApiKey } from "./workspacePlan";
 
 /** An account as the browser may see it: no token, a masked e-mail. A limit whose time has passed is none. */
-export function toAccountView(account: AccountRecord, now: () => number = Date.now): AccountView {
+export function toAccountView(
+  account: AccountRecord,
+  now: () => number = Date.now,
+  health?: AccountHealthLog,
+): AccountView {
   const limitedUntil = limitAhead(account, now());
   return {
     id: account.id,
@@ -18,7 +25,17 @@ export function toAccountView(account: AccountRecord, now: () => number = Date.n
     limitedUntil,
     idTokenVerified: account.id_token_verified,
     missing: missingWords(account),
+    modes: canBePaidByKey(account) ? ["chatgpt", "api_key"] : ["chatgpt"],
+    modeReason: account.mode_reason ?? undefined,
+    hasProxy: account.proxy_url !== null,
+    health: health?.of(account),
   };
+}
+
+function canBePaidByKey(account: AccountRecord): boolean {
+  if (account.route !== "codex") return false;
+  const billing = { organizationId: account.organization_id, projectId: account.project_id };
+  return account.api_key !== null || mayHaveApiKey(account.plan_type, billing);
 }
 
 function limitAhead({ limited_until }: AccountRecord, nowMs: number): string | undefined {
@@ -31,9 +48,13 @@ function limitedStatus(status: AccountStatus, limitedUntil: string | undefined):
   return status === "active" || status === "created" ? "limited" : status;
 }
 
-export function toPendingView(pending: PendingRecord): PendingSignInView {
+export function toPendingView(pending: PendingRecord, issuer: string): PendingSignInView {
   return {
     state: pending.state,
+    attempt: pending.attempt_id,
+    method: pending.method,
+    userCode: pending.user_code ?? undefined,
+    verificationUrl: pending.method === "device" ? verificationUrl(issuer) : undefined,
     route: pending.route,
     account: pending.account ?? undefined,
     status: pending.status,

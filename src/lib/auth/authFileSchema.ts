@@ -36,11 +36,16 @@ const accountRecordSchema = z.object({
   plan_type: z.string().nullable(),
   fedramp: z.boolean().default(false),
   organizations: z.array(z.object({ id: z.string(), title: z.string().optional() })).default([]),
+  /** The platform organization and project that the API key belongs to; sent with it, never in place of `account_id`. */
+  organization_id: z.string().nullable().default(null),
+  project_id: z.string().nullable().default(null),
   id_token_verified: z.boolean(),
   access_token: sealed,
   refresh_token: sealed,
   id_token: sealed,
   api_key: sealed,
+  /** Why a workspace's account is paid through the plan though an API key was asked for. */
+  mode_reason: z.string().nullable().default(null),
   proxy_url: sealed,
   /** Null when the access token names no believable end. */
   expires_at: time.nullable(),
@@ -64,7 +69,9 @@ const accountRecordSchema = z.object({
 export type AccountRecord = z.infer<typeof accountRecordSchema>;
 
 export const pendingRecordSchema = z.object({
+  /** Several ways may lead to one account; the first that succeeds ends the others. */
   attempt_id: z.string(),
+  /** Of a browser, the OAuth state; of a device, only its id here. */
   state: z.string(),
   code_verifier: sealed,
   /** Route codex sends none. */
@@ -72,7 +79,11 @@ export const pendingRecordSchema = z.object({
   redirect_uri: z.string(),
   return_origin: z.string(),
   route: accountRouteSchema,
-  method: z.enum(["browser"]),
+  method: z.enum(["browser", "device"]),
+  device_auth_id: z.string().nullable().default(null),
+  user_code: z.string().nullable().default(null),
+  /** Seconds between two polls. */
+  interval: z.number().positive().nullable().default(null),
   /** The account to sign in again. */
   account: z.string().nullable(),
   name: z.string().nullable(),

@@ -26,8 +26,7 @@ it("reads again after a first 401, renews after a second, and gives up after a t
 
   await expect(source.refused(401)).rejects.toMatchObject({ code: "reauth_required" });
   expect((await auth.status()).accounts).toMatchObject([{ status: "needs_login" }]);
-  const next = await auth.credentials("openai-auth");
-  await expect(next.get()).rejects.toMatchObject({ code: "reauth_required" });
+  await expect(auth.credentials("openai-auth")).rejects.toMatchObject({ code: "reauth_required" });
   expect(refreshes()).toHaveLength(1);
 });
 

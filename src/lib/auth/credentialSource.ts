@@ -1,25 +1,66 @@
 import type { Credential, CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import type { AccessToken, AccessTokens } from "./accessToken";
+import type { AccountHealthLog } from "./accountHealth";
 import type { AccountRecord } from "./authFileSchema";
 import type { OpenaiAuthStore } from "./openaiAuthStore";
 
-/**
- * The credential of one call on a ChatGPT account. After a first 401 the stored token is read again, after a second
- * it is renewed by force, after a third only a new sign-in helps; no other status causes a refresh (quality.md, §2).
- */
-export function createAccountCredentialSource(
-  account: AccountRecord,
-  tokens: AccessTokens,
-  store: OpenaiAuthStore,
-): CredentialSource {
-  let generation = account.generation;
-  let refusals = 0;
+export interface CredentialContext {
+  tokens: AccessTokens;
+  store: OpenaiAuthStore;
+  health: AccountHealthLog;
+  /** The way out that the account wants. */
+  fetch: typeof fetch;
+  /** The API key of an account that is paid through one; null when it has none. */
+  apiKey: string | null;
+}
 
+/** The credential of one call on a ChatGPT account, by the plan or by its workspace's API key. */
+export function createAccountCredentialSource(account: AccountRecord, context: CredentialContext): CredentialSource {
+  const { store, health, fetch } = context;
+  const update = (change: (row: AccountRecord) => void) =>
+    store.update(({ accounts }) => {
+      const row = accounts.find(({ id }) => id === account.id);
+      if (row !== undefined) change(row);
+    });
   return {
     payer: { kind: "account", id: account.id, provider: "openai-auth", name: account.name, mode: account.mode },
     route: account.route,
+    fetch,
+    async settled(code) {
+      health.note(account.id, code);
+      // What works is active, whatever it was before; a call need not wait for the file.
+      if (code !== undefined || (account.status !== "created" && account.status !== "error")) return;
+      await update((row) => {
+        if (row.status === account.status) Object.assign(row, { status: "active", last_error: null });
+      }).catch(() => undefined);
+    },
+    ...(account.mode === "api_key"
+      ? keyCredential(account, context.apiKey)
+      : planCredential(account, context, (style) =>
+          update((row) => {
+            row.prompt_style = style;
+          }),
+        )),
+  };
+}
+
+type CredentialPart = Pick<CredentialSource, "get" | "refused" | "limitedUntil" | "rememberPromptStyle">;
+
+/**
+ * After a first 401 the stored token is read again, after a second it is renewed by force, after a third only a new
+ * sign-in helps; no other status causes a refresh (quality.md, §2).
+ */
+function planCredential(
+  account: AccountRecord,
+  { tokens }: CredentialContext,
+  rememberPromptStyle: CredentialPart["rememberPromptStyle"],
+): CredentialPart {
+  let generation = account.generation;
+  let refusals = 0;
+  return {
     limitedUntil: account.limited_until ?? undefined,
+    rememberPromptStyle,
     async get() {
       const token = await tokens.get(account.id);
       generation = token.account.generation;
@@ -40,12 +81,6 @@ export function createAccountCredentialSource(
         { account: account.id },
       );
     },
-    async rememberPromptStyle(style) {
-      await store.update(({ accounts }) => {
-        const row = accounts.find(({ id }) => id === account.id);
-        if (row !== undefined) row.prompt_style = style;
-      });
-    },
   };
 }
 
@@ -57,5 +92,28 @@ function toCredential({ value, account }: AccessToken): Credential {
     backendOrigin: account.backend_origin ?? undefined,
     fedramp: account.fedramp,
     promptStyle: account.prompt_style ?? undefined,
+  };
+}
+
+/** A key is never replaced by the plan: who pays does not change by itself. */
+function keyCredential(
+  { id, name, organization_id, project_id }: AccountRecord,
+  apiKey: string | null,
+): CredentialPart {
+  const refusal = (what: string) =>
+    new AppError(
+      "reauth_required",
+      `“${name}” is paid through an API key of its workspace, and ${what}. Sign in again for a new key, or let the plan pay (Settings, Providers).`,
+      { account: id },
+    );
+  return {
+    async get() {
+      if (apiKey === null) throw refusal("there is none any more");
+      return { bearer: apiKey, organization: organization_id ?? undefined, project: project_id ?? undefined };
+    },
+    async refused(status) {
+      if (status === 401) throw refusal("OpenAI refuses it");
+      return false;
+    },
   };
 }

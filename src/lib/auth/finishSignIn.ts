@@ -1,10 +1,13 @@
+import { type AppError, isAppError } from "@/types/errors";
 import type { AuthDocument, PendingRecord } from "./authFileSchema";
 import { checkAccount } from "./flows/codex/accountsCheck";
+import { obtainApiKey } from "./flows/codex/apiKeyExchange";
 import { exchangeCode } from "./flows/codex/codeExchange";
+import type { DeviceGrant } from "./flows/codex/deviceCode";
 import { notAnIdToken } from "./jwt";
-import { findPending, isExpired } from "./pendingSignIns";
+import { findPending, finishAttempt, isExpired } from "./pendingSignIns";
 import { openCodeVerifier } from "./sealing";
-import { type SignedIn, storeSignedIn } from "./signedInAccount";
+import { findByIdentity, type SignedIn, storeSignedIn } from "./signedInAccount";
 import { closeListenerWhenIdle, type SignInContext } from "./signIn";
 import {
   expired,
@@ -16,6 +19,13 @@ import {
   unknownState,
 } from "./signInErrors";
 import { readIdTokenClaims } from "./tokenClaims";
+import { wantsApiKey } from "./workspacePlan";
+
+/** An authorization code with the secret that proves whose it is (RFC 7636). */
+interface CodeGrant {
+  code: string;
+  codeVerifier: string;
+}
 
 /** What the browser brought back. */
 export type SignInAnswer =
@@ -23,19 +33,45 @@ export type SignInAnswer =
   | { state: string; error: string; errorDescription?: string };
 
 /**
- * Finishes a sign-in, once: whoever brings the same answer again, also from another process, gets the first outcome.
+ * Finishes a sign-in in the browser, once: whoever brings the same answer again, also from another process, gets the
+ * first outcome.
  * @returns the account's id
  * @throws AppError `state_mismatch`, `flow_expired`, `access_denied`, `account_mismatch`, `egress_blocked`,
  * `upstream_rejected`, `upstream_unavailable`, `timeout`, `storage_failed`
  */
 export function finishSignIn(context: SignInContext, answer: SignInAnswer): Promise<string> {
+  return finish(context, { state: answer.state, method: "browser" }, async (pending) => {
+    if ("error" in answer) throw refusedAtIssuer(answer.error, answer.errorDescription);
+    const codeVerifier = await openCodeVerifier(context.box, pending);
+    if (codeVerifier === null) throw unknownState();
+    return { code: answer.code, codeVerifier };
+  });
+}
+
+/** The same for a device code, from what the issuer answered: the grant, or why there will be none. */
+export function finishDeviceSignIn(
+  context: SignInContext,
+  state: string,
+  answer: DeviceGrant | AppError,
+): Promise<string> {
+  return finish(context, { state, method: "device" }, async () => {
+    if (isAppError(answer)) throw answer;
+    return answer;
+  });
+}
+
+function finish(
+  context: SignInContext,
+  { state, method }: Pick<PendingRecord, "state" | "method">,
+  toGrant: (pending: PendingRecord) => Promise<CodeGrant>,
+): Promise<string> {
   return context.lock.run(async () => {
-    const pending = findPending((await context.store.read()).document, answer.state);
-    if (pending === undefined) throw unknownState();
+    const pending = findPending((await context.store.read()).document, state);
+    if (pending?.method !== method) throw unknownState();
     if (pending.status === "done" && pending.account_id !== null) return pending.account_id;
     if (pending.status === "failed") throw fromPendingError(pending.error);
     try {
-      return await complete(context, pending, answer);
+      return await complete(context, pending, toGrant);
     } catch (error) {
       await edit(context, pending, (row) => {
         row.status = "failed";
@@ -49,40 +85,41 @@ export function finishSignIn(context: SignInContext, answer: SignInAnswer): Prom
   });
 }
 
-async function complete(context: SignInContext, pending: PendingRecord, answer: SignInAnswer): Promise<string> {
+async function complete(
+  context: SignInContext,
+  pending: PendingRecord,
+  toGrant: (pending: PendingRecord) => Promise<CodeGrant>,
+): Promise<string> {
   // The lock is ours, so whoever began to exchange the code is dead.
   if (pending.status === "exchanging") throw interrupted();
   if (isExpired(pending, context.now())) throw expired();
-  if ("error" in answer) throw refusedAtIssuer(answer.error, answer.errorDescription);
+  const grant = await toGrant(pending);
   // Written before the code is sent: after a crash it must not be sent a second time.
   await edit(context, pending, (row) => {
     row.status = "exchanging";
   });
-  const signedIn = await obtain(context, pending, answer.code);
+  const signedIn = await obtain(context, pending, grant);
   return context.store.update(async (document) => {
     const row = mustFind(document, pending);
     const options = { settings: context.codex.settings, box: context.box, nowMs: context.now() };
-    row.account_id = await storeSignedIn(document, row, signedIn, options);
-    row.status = "done";
-    row.code_verifier = null;
-    return row.account_id;
+    const accountId = await storeSignedIn(document, row, signedIn, options);
+    finishAttempt(document, row, accountId);
+    return accountId;
   });
 }
 
-async function obtain(
-  { box, codex, verifier }: SignInContext,
-  pending: PendingRecord,
-  code: string,
-): Promise<SignedIn> {
-  const codeVerifier = await openCodeVerifier(box, pending);
-  if (codeVerifier === null) throw unknownState();
-  const tokens = await exchangeCode(codex, { code, redirectUri: pending.redirect_uri, codeVerifier });
-  const isVerified = (await verifier.verify(tokens.idToken)) === "verified";
+async function obtain(context: SignInContext, pending: PendingRecord, grant: CodeGrant): Promise<SignedIn> {
+  const codex = await context.codexFor(pending.account);
+  const tokens = await exchangeCode(codex, { ...grant, redirectUri: pending.redirect_uri });
+  const isVerified = (await context.verifier.verify(tokens.idToken)) === "verified";
   const claims = readIdTokenClaims(tokens.idToken);
   if (claims === undefined) throw notAnIdToken();
   const { accountId } = claims;
   const routing = accountId === null ? undefined : await checkAccount(codex, tokens.accessToken, accountId);
-  return { tokens, claims, isVerified, routing };
+  const { document } = await context.store.read();
+  const asksForKey = wantsApiKey(codex.settings, claims, findByIdentity(document, claims));
+  const workspaceKey = asksForKey ? await obtainApiKey(codex, tokens.idToken, claims) : undefined;
+  return { tokens, claims, isVerified, routing, workspaceKey };
 }
 
 /** Cancelled or disconnected meanwhile: then what came is dropped. */

@@ -167,8 +167,7 @@ describe("a file of another key", () => {
       problem: expect.stringContaining("another key"),
       accounts: [{ id, name: "Mine", status: "needs_login" }],
     });
-    const credentials = await stranger.credentials("openai-auth");
-    await expect(credentials.get()).rejects.toMatchObject({ code: "reauth_required" });
+    await expect(stranger.credentials("openai-auth")).rejects.toMatchObject({ code: "reauth_required" });
 
     const { state } = await stranger.start({ route: "codex", origin: REMOTE_ORIGIN, account: id });
     await stranger.callback({ state, code: "wrong" }).catch(() => undefined);

@@ -1,9 +1,11 @@
 import { timingSafeEqual } from "node:crypto";
 import type { AuthDocument, PendingRecord } from "./authFileSchema";
 
-/** A sign-in waits this long for the person. */
+/** A sign-in in the browser waits this long for the person. */
 export const PENDING_LIFETIME_MS = 10 * 60_000;
-const MAX_PENDING = 10;
+const MAX_ATTEMPTS = 10;
+/** Ways of one attempt: two routes in the browser and a device, each begun once more. */
+const MAX_WAYS = 6;
 /** An ended sign-in is remembered a while, so that a late browser is told that it came too late. */
 const MEMORY_MS = 60 * 60_000;
 
@@ -16,8 +18,20 @@ export function presentPending(document: AuthDocument, nowMs: number): PendingRe
   return document.pending.filter((pending) => !isExpired(pending, nowMs));
 }
 
+/** Sign-ins that may still end well, by one method or by any. */
+export function openPending(document: AuthDocument, nowMs: number, method?: PendingRecord["method"]): PendingRecord[] {
+  return presentPending(document, nowMs).filter(
+    (pending) => isOpen(pending) && (method === undefined || pending.method === method),
+  );
+}
+
+/** Whether the listener has anybody to wait for. */
 export function hasWaiting(document: AuthDocument, nowMs: number): boolean {
-  return presentPending(document, nowMs).some(({ status }) => status === "waiting" || status === "exchanging");
+  return openPending(document, nowMs, "browser").length > 0;
+}
+
+function isOpen({ status }: PendingRecord): boolean {
+  return status === "waiting" || status === "exchanging";
 }
 
 export function findPending(document: AuthDocument, state: string): PendingRecord | undefined {
@@ -27,12 +41,37 @@ export function findPending(document: AuthDocument, state: string): PendingRecor
 /** Who gives way first when there are too many: what has ended, then the oldest that waits. */
 const evictionOrder: Record<PendingRecord["status"], number> = { done: 0, failed: 0, waiting: 1, exchanging: 2 };
 
-/** Adds one, and forgets what is long over or one too many. */
+/** Adds one, and forgets what is long over or one too many: whole attempts, and ways of one attempt. */
 export function addPending(document: AuthDocument, added: PendingRecord, nowMs: number): void {
   const kept = document.pending.filter(({ expires_at }) => nowMs < Date.parse(expires_at) + MEMORY_MS);
-  const surplus = Math.max(0, kept.length + 1 - MAX_PENDING);
-  const evicted = kept.toSorted((a, b) => evictionOrder[a.status] - evictionOrder[b.status]).slice(0, surplus);
-  document.pending = [...kept.filter((pending) => !evicted.includes(pending)), added];
+  const attempts = Map.groupBy(kept, ({ attempt_id }) => attempt_id);
+  const ways = attempts.get(added.attempt_id) ?? [];
+  attempts.delete(added.attempt_id);
+  const evicted = new Set([
+    ...firstToGo([...attempts.values()], MAX_ATTEMPTS - 1).flat(),
+    ...firstToGo(
+      ways.map((way) => [way]),
+      MAX_WAYS - 1,
+    ).flat(),
+  ]);
+  document.pending = [...kept.filter((pending) => !evicted.has(pending)), added];
+}
+
+/** The surplus over `room`; a group counts as its liveliest member. */
+function firstToGo(groups: PendingRecord[][], room: number): PendingRecord[][] {
+  const rank = (group: PendingRecord[]) => Math.max(...group.map(({ status }) => evictionOrder[status]));
+  return groups.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.max(0, groups.length - room));
+}
+
+/** The first way that succeeds gives the whole attempt its outcome: the others lead nowhere any more. */
+export function finishAttempt(document: AuthDocument, { attempt_id }: PendingRecord, accountId: string): void {
+  for (const pending of document.pending) {
+    if (pending.attempt_id !== attempt_id) continue;
+    pending.status = "done";
+    pending.account_id = accountId;
+    pending.error = null;
+    pending.code_verifier = null;
+  }
 }
 
 function isSameText(one: string, other: string): boolean {

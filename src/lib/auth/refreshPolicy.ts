@@ -56,7 +56,9 @@ export function noteRefreshFailure(account: AccountRecord, failure: UpstreamFail
     retry_at: new Date(nowMs + pauseMs).toISOString(),
   };
   account.last_error = { ...refreshErrorOf(account, failure, permanence), at: new Date(nowMs).toISOString() };
+  if (account.status === "disabled") return;
   if (permanence === "permanent") account.status = "needs_login";
+  else if (!isUsable(account, nowMs)) account.status = "error";
 }
 
 function refreshErrorOf(

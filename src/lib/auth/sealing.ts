@@ -22,11 +22,11 @@ export async function sealTokens(box: SecretBox, accountId: string, tokens: Toke
   };
 }
 
-/** Null when the account has no such token. @throws AppError `storage_failed` */
+/** Null when the account has no such secret. @throws AppError `storage_failed` */
 export async function openToken(
   box: SecretBox,
   account: AccountRecord,
-  field: keyof SealedTokens,
+  field: keyof SealedTokens | "api_key" | "proxy_url",
 ): Promise<string | null> {
   const sealed = account[field];
   return sealed === null ? null : box.open(sealed, { owner: account.id, field });

@@ -3,19 +3,26 @@ import type { SecretBox } from "@/lib/security/secretBox";
 import { AppError } from "@/types/errors";
 import type { AccountRecord, AuthDocument, PendingRecord } from "./authFileSchema";
 import type { WorkspaceRouting } from "./flows/codex/accountsCheck";
-import type { IssuedTokens } from "./flows/codex/codeExchange";
+import type { ApiKeyOutcome } from "./flows/codex/apiKeyExchange";
 import type { CodexSettings } from "./flows/codex/codexProtocol";
-import { sealTokens } from "./sealing";
-import type { IdTokenClaims } from "./tokenClaims";
+import { sealTokens, type Tokens } from "./sealing";
+import { type IdTokenClaims, issuedAtOf } from "./tokenClaims";
 import { expiresAtOf } from "./tokenRenewal";
 
 /** All that a successful sign-in brought. */
 export interface SignedIn {
-  tokens: IssuedTokens;
+  tokens: Tokens;
   claims: IdTokenClaims;
   isVerified: boolean;
   routing: WorkspaceRouting | undefined;
+  /** Undefined when none was asked for. */
+  workspaceKey: ApiKeyOutcome | undefined;
+  /** Not yet seen to work: tokens that another program obtained. */
+  isImported?: boolean;
 }
+
+/** The sign-in a row is made from: who is to be signed in again, and how a new account is called. */
+export type SignInIntent = Pick<PendingRecord, "route" | "account" | "name">;
 
 /**
  * Puts a signed-in identity into the document: over the row of the same identity, else as a new one.
@@ -24,15 +31,15 @@ export interface SignedIn {
  */
 export async function storeSignedIn(
   document: AuthDocument,
-  pending: PendingRecord,
+  pending: SignInIntent,
   signedIn: SignedIn,
   { settings, box, nowMs }: { settings: CodexSettings; box: SecretBox; nowMs: number },
 ): Promise<string> {
-  const existing = document.accounts.find((account) => isSameIdentity(account, signedIn.claims));
+  const existing = findByIdentity(document, signedIn.claims);
   if (pending.account !== null && existing?.id !== pending.account) throw mismatch(document, pending.account);
   const id = existing?.id ?? randomUUID();
   const row = toRow({ id, existing, pending, signedIn, settings, nowMs });
-  Object.assign(row, await sealTokens(box, id, signedIn.tokens));
+  Object.assign(row, await sealTokens(box, id, signedIn.tokens), await toMode(box, row, signedIn.workspaceKey));
   row.name = pending.name ?? existing?.name ?? freeName(document);
   document.accounts = existing
     ? document.accounts.map((account) => (account.id === id ? row : account))
@@ -44,7 +51,7 @@ export async function storeSignedIn(
 interface RowParts {
   id: string;
   existing: AccountRecord | undefined;
-  pending: PendingRecord;
+  pending: SignInIntent;
   signedIn: SignedIn;
   settings: CodexSettings;
   nowMs: number;
@@ -54,13 +61,15 @@ interface RowParts {
 function toRow({ id, existing, pending, signedIn, settings, nowMs }: RowParts): AccountRecord {
   const { claims, isVerified, routing, tokens } = signedIn;
   const at = new Date(nowMs).toISOString();
+  // A token of another program did not arrive just now: if it seems to have ended, it has.
+  const arrivedAtMs = signedIn.isImported ? (issuedAtOf(tokens.accessToken) ?? nowMs) : nowMs;
   return {
     id,
     name: "",
     provider: "openai-auth",
     route: pending.route,
-    mode: "chatgpt",
-    status: "active",
+    mode: existing?.mode ?? "chatgpt",
+    status: signedIn.isImported ? "created" : "active",
     limited_until: null,
     issuer: settings.issuer,
     client_id: settings.clientId,
@@ -71,13 +80,16 @@ function toRow({ id, existing, pending, signedIn, settings, nowMs }: RowParts): 
     plan_type: claims.planType,
     fedramp: claims.fedramp,
     organizations: claims.organizations,
+    organization_id: claims.organizationId,
+    project_id: claims.projectId,
     id_token_verified: isVerified,
     access_token: null,
     refresh_token: null,
     id_token: null,
-    api_key: null,
+    api_key: existing?.api_key ?? null,
+    mode_reason: existing?.mode_reason ?? null,
     proxy_url: existing?.proxy_url ?? null,
-    expires_at: expiresAtOf(tokens.accessToken, nowMs),
+    expires_at: expiresAtOf(tokens.accessToken, arrivedAtMs),
     scope: settings.scopes,
     routing_override: routing?.routingOverride ?? null,
     backend_origin: routing?.backendOrigin ?? null,
@@ -91,6 +103,21 @@ function toRow({ id, existing, pending, signedIn, settings, nowMs }: RowParts): 
     generation: (existing?.generation ?? 0) + 1,
     earliest_refresh_at: null,
   };
+}
+
+/** Who pays, where the sign-in asked for a key; a key that is there already outlives a failed exchange. */
+export async function toMode(
+  box: SecretBox,
+  { id }: Pick<AccountRecord, "id">,
+  outcome: ApiKeyOutcome | undefined,
+): Promise<Partial<Pick<AccountRecord, "mode" | "api_key" | "mode_reason">>> {
+  if (outcome === undefined) return {};
+  if ("reason" in outcome) return { mode_reason: outcome.reason };
+  return { mode: "api_key", api_key: await box.seal(outcome.key, { owner: id, field: "api_key" }), mode_reason: null };
+}
+
+export function findByIdentity({ accounts }: AuthDocument, claims: IdTokenClaims): AccountRecord | undefined {
+  return accounts.find((account) => account.route === "codex" && isSameIdentity(account, claims));
 }
 
 /** One person in one workspace; the e-mail is no identity, since two workspaces may share it. */

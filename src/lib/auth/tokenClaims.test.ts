@@ -16,6 +16,7 @@ it("reads the ChatGPT account from the claims", () => {
         chatgpt_plan_type: "a-plan-of-tomorrow",
         chatgpt_account_is_fedramp: true,
         organizations: [{ id: "org-1", title: "Personal", role: "owner" }],
+        organization_id: "org-1",
       },
     }),
   );
@@ -25,6 +26,8 @@ it("reads the ChatGPT account from the claims", () => {
     accountId: "ws",
     userId: "u",
     planType: "a-plan-of-tomorrow",
+    organizationId: "org-1",
+    projectId: null,
     fedramp: true,
     organizations: [{ id: "org-1", title: "Personal" }],
   });

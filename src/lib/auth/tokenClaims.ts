@@ -15,6 +15,8 @@ const idTokenClaimsSchema = z.object({
       chatgpt_user_id: optionalText,
       user_id: optionalText,
       chatgpt_plan_type: optionalText,
+      organization_id: optionalText,
+      project_id: optionalText,
       chatgpt_account_is_fedramp: z.boolean().nullish().catch(undefined),
       organizations: z
         .array(z.object({ id: z.string(), title: z.string().optional().catch(undefined) }))
@@ -33,6 +35,9 @@ export interface IdTokenClaims {
   userId: string | null;
   planType: string | null;
   fedramp: boolean;
+  /** On the platform; neither is a workspace. */
+  organizationId: string | null;
+  projectId: string | null;
   organizations: { id: string; title?: string }[];
 }
 
@@ -48,6 +53,8 @@ export function readIdTokenClaims(idToken: string): IdTokenClaims | undefined {
     accountId: auth?.chatgpt_account_id ?? null,
     userId: auth?.chatgpt_user_id ?? auth?.user_id ?? null,
     planType: auth?.chatgpt_plan_type ?? null,
+    organizationId: auth?.organization_id ?? null,
+    projectId: auth?.project_id ?? null,
     fedramp: auth?.chatgpt_account_is_fedramp ?? false,
     organizations: auth?.organizations ?? [],
   };
@@ -60,6 +67,12 @@ export function decodeClaims(token: string): Record<string, unknown> | undefined
   } catch {
     return undefined;
   }
+}
+
+/** When a token was made, if it says so. */
+export function issuedAtOf(accessToken: string): number | undefined {
+  const { iat } = decodeClaims(accessToken) ?? {};
+  return typeof iat === "number" && Number.isFinite(iat) ? iat * 1000 : undefined;
 }
 
 /** A life longer than this is not believed. */

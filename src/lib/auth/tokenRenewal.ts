@@ -13,7 +13,8 @@ import { expiryOf, readIdTokenClaims } from "./tokenClaims";
 export interface Renewal {
   store: OpenaiAuthStore;
   box: SecretBox;
-  context: CodexContext;
+  /** How the issuer is reached for this account. @throws AppError `storage_failed` */
+  contextFor(account: AccountRecord): Promise<CodexContext>;
   now: () => number;
   /** Rotated tokens that could not be written (a full disk): the old ones are spent, so these must not be lost. */
   unsaved: Map<string, { generation: number; tokens: RefreshedTokens }>;
@@ -33,7 +34,7 @@ export async function renewTokens(
   if (kept?.generation === account.generation) return persist(renewal, account, kept.tokens);
   const refreshToken = await openToken(renewal.box, account, "refresh_token");
   if (refreshToken === null) throw unusable(account, renewal.now());
-  const outcome = await refreshTokens(renewal.context, refreshToken, reason);
+  const outcome = await refreshTokens(await renewal.contextFor(account), refreshToken, reason);
   if ("failure" in outcome) return settleFailure(renewal, account, reason, outcome.failure);
   if (isOtherSubject(account, outcome.tokens)) return settleFailure(renewal, account, reason, otherSubject);
   return persist(renewal, account, outcome.tokens);
@@ -41,18 +42,18 @@ export async function renewTokens(
 
 /** Compare-and-swap on the generation: a row that moved or went away meanwhile is left alone. */
 async function persist(renewal: Renewal, account: AccountRecord, tokens: RefreshedTokens): Promise<AccountRecord> {
-  const { store, context, unsaved } = renewal;
+  const { store, contextFor, unsaved } = renewal;
   unsaved.set(account.id, { generation: account.generation, tokens });
   const next = await nextTokens(renewal, account, tokens);
   const row = await store.update(({ accounts }) => {
     const current = accounts.find(({ id }) => id === account.id);
-    if (current?.generation === account.generation) Object.assign(current, next);
+    if (current?.generation === account.generation) Object.assign(current, next, { status: renewedStatus(current) });
     return current;
   });
   unsaved.delete(account.id);
   if (row !== undefined) return row;
   // Disconnected while the issuer was asked: what came too late must not stay valid.
-  if (tokens.refreshToken !== undefined) await revokeRefreshToken(context, tokens.refreshToken);
+  if (tokens.refreshToken !== undefined) await revokeRefreshToken(await contextFor(account), tokens.refreshToken);
   throw disconnected();
 }
 
@@ -76,12 +77,16 @@ async function nextTokens(
     plan_type: claims?.planType ?? account.plan_type,
     expires_at: expiresAtOf(tokens.accessToken, now()),
     generation: account.generation + 1,
-    status: "active",
     last_refresh_at: at,
     updated_at: at,
     last_error: null,
     health: null,
   };
+}
+
+/** New tokens lift what was wrong with the old ones, not what a person or a limit has set. */
+function renewedStatus({ status }: AccountRecord): AccountRecord["status"] {
+  return status === "disabled" || status === "limited" ? status : "active";
 }
 
 /** ISO 8601; null when the token names no believable end. */

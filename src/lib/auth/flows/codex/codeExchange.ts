@@ -26,7 +26,11 @@ export async function exchangeCode(
   context: CodexContext,
   grant: { code: string; redirectUri: string; codeVerifier: string },
 ): Promise<IssuedTokens> {
-  const response = await requestTokens(context, grant).catch((error: unknown) => {
+  const response = await requestTokens(context, "authorization_code", [
+    ["code", grant.code],
+    ["redirect_uri", grant.redirectUri],
+    ["code_verifier", grant.codeVerifier],
+  ]).catch((error: unknown) => {
     throw exchangeError(toNetworkFailure(error), error);
   });
   if (!response.ok) throw exchangeError(await toUpstreamFailure(response, Date.now()));
@@ -41,25 +45,19 @@ export async function exchangeCode(
   return { idToken: id_token, accessToken: access_token, refreshToken: refresh_token ?? null };
 }
 
-/** The body's fields in the order of the client the server knows. */
-function requestTokens(
+/** Asks the token endpoint; the body's fields stand in the order of the client the server knows. */
+export function requestTokens(
   { settings, fetch }: CodexContext,
-  grant: { code: string; redirectUri: string; codeVerifier: string },
+  grantType: string,
+  parameters: [string, string][],
 ): Promise<Response> {
   const issuer = new URL(settings.issuer);
-  const parameters: [string, string][] = [
-    ["grant_type", "authorization_code"],
-    ["client_id", settings.clientId],
-    ["code", grant.code],
-    ["redirect_uri", grant.redirectUri],
-    ["code_verifier", grant.codeVerifier],
-  ];
   return oauth.genericTokenEndpointRequest(
     { issuer: settings.issuer, token_endpoint: `${settings.issuer}${TOKEN_PATH}` },
     { client_id: settings.clientId },
     oauth.None(),
-    "authorization_code",
-    new URLSearchParams(parameters),
+    grantType,
+    new URLSearchParams([["grant_type", grantType], ["client_id", settings.clientId], ...parameters]),
     {
       headers: { "user-agent": userAgent(settings) },
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
@@ -69,7 +67,8 @@ function requestTokens(
   );
 }
 
-function exchangeError(failure: UpstreamFailure, cause?: unknown): AppError {
+/** A failure at the issuer as a person signing in should read it. */
+export function exchangeError(failure: UpstreamFailure, cause?: unknown): AppError {
   const facts = { status: failure.status, upstreamCode: failure.code, upstreamMessage: failure.words };
   const { status } = failure;
   const make = (code: ConstructorParameters<typeof AppError>[0], message: string, more: object = {}) =>

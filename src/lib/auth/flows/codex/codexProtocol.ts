@@ -10,6 +10,11 @@ import type { Config } from "@/lib/config";
 export const AUTHORIZE_PATH = "/oauth/authorize";
 export const TOKEN_PATH = "/oauth/token";
 export const REVOKE_PATH = "/oauth/revoke";
+/** The device code: asked for, polled, typed in by the person, and the redirect URI of its exchange (§e). */
+export const DEVICE_USER_CODE_PATH = "/api/accounts/deviceauth/usercode";
+export const DEVICE_TOKEN_PATH = "/api/accounts/deviceauth/token";
+export const DEVICE_PATH = "/codex/device";
+export const DEVICE_REDIRECT_PATH = "/deviceauth/callback";
 /** Under the ChatGPT base URL (§h0). */
 export const ACCOUNTS_CHECK_PATH = "/wham/accounts/check";
 /** The redirect URIs registered for the client are this path on ports 1455 and 1457 (§a). */
@@ -28,6 +33,9 @@ export const REFRESH_MARGIN_MS = 5 * 60_000;
 export const MAX_TOKEN_AGE_MS = 8 * 24 * 3_600_000;
 
 export const REQUEST_TIMEOUT_MS = 10_000;
+
+/** How long a device code may be typed in (§e). */
+export const DEVICE_LIFETIME_MS = 15 * 60_000;
 
 export type RefreshReason = "proactive_expiry" | "scheduled" | "unauthorized_recovery";
 

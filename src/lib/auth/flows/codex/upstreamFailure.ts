@@ -14,7 +14,7 @@ export interface UpstreamFailure {
   isPage: boolean;
 }
 
-// OpenAI answers in two shapes, its own and that of RFC 6749 (protocol note, §b and §d).
+// OpenAI answers in three shapes: its own, that of RFC 6749, and a bare `detail` (protocol note, §b, §d and §h2).
 const errorBodySchema = z.object({
   error: z
     .union([z.string(), z.object({ code: z.string().nullish(), message: z.string().nullish() })])
@@ -22,6 +22,7 @@ const errorBodySchema = z.object({
     .catch(undefined),
   error_description: z.string().nullish().catch(undefined),
   code: z.string().nullish().catch(undefined),
+  detail: z.string().nullish().catch(undefined),
 });
 
 /** Codes are compared in lower case: `error.code`, else `error`, else `code` (protocol note, §d). */
@@ -29,8 +30,9 @@ export async function toUpstreamFailure(response: Response, now: number): Promis
   const text = await response.text().catch(() => "");
   const body = parseErrorBody(text);
   const nested = typeof body.error === "object" ? body.error : undefined;
-  const code = nested?.code ?? (typeof body.error === "string" ? body.error : undefined) ?? body.code;
-  const words = body.error_description ?? nested?.message ?? (typeof body.error === "string" ? body.error : undefined);
+  const named = typeof body.error === "string" ? body.error : undefined;
+  const code = nested?.code ?? named ?? body.code;
+  const words = body.error_description ?? nested?.message ?? named ?? body.detail;
   return {
     status: response.status,
     code: code?.toLowerCase() ?? `http_${response.status}`,
