@@ -1,14 +1,39 @@
 import { join } from "node:path";
-import { services } from "@/lib/server";
+import type { RenewalRound } from "@/lib/auth/refreshScheduler";
+import type { Log } from "@/lib/log";
+import { type Services, services } from "@/lib/server";
 import { sweepTemporaryFiles } from "@/lib/storage/file/atomicFile";
 
-/** What a starting server tidies: files that a killed process left half-written. */
+const RENEWAL_INTERVAL_MS = 5 * 60_000;
+
+/** What a server does beside answering: tidies after a killed process, goes on with sign-ins, renews accounts. */
 export async function startBackgroundWork(): Promise<void> {
-  const { config, log } = services();
+  const { config, log, auth } = services();
   const directories = ["", "workflows", "assets"].map((name) =>
     // The bundler would take this for files of the app and trace the whole project.
     join(/* turbopackIgnore: true */ config.dataDir, name),
   );
   await Promise.all(directories.map(sweepTemporaryFiles));
+  const { problem } = await auth.status();
+  if (problem !== undefined) log.error(problem);
+  await auth.resume().catch((error: unknown) => log.error("Sign-ins that were waiting cannot go on.", error));
+  void renewAccounts(services());
+  setInterval(() => void renewAccounts(services()), RENEWAL_INTERVAL_MS).unref();
   log.debug("Patchbay started.", { dataDir: config.dataDir });
+}
+
+/** One round; nothing that goes wrong in it ends the rounds to come. */
+async function renewAccounts({ auth, log }: Pick<Services, "auth" | "log">): Promise<void> {
+  try {
+    report(await auth.renewDue(), log);
+  } catch (error) {
+    log.error("Accounts cannot be renewed.", error);
+  }
+}
+
+function report({ due, renewed, failed }: RenewalRound, log: Log): void {
+  if (due === 0) return;
+  const line = `Renewed ${renewed} of ${due} sign-ins that end soon.`;
+  if (failed.length === 0) log.info(line);
+  else log.warn(line, { failed });
 }

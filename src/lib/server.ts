@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { type CheckAccount, createAccountCheck } from "@/lib/accountCheck";
 import { type Auth, createAuth } from "@/lib/auth/auth";
+import { createEgress } from "@/lib/auth/egress";
 import { type Config, config } from "@/lib/config";
 import { createLimits, type Limits } from "@/lib/limits/limits";
 import { type AccountUsageReader, createAccountUsage } from "@/lib/llm/accountUsage";
@@ -32,6 +34,7 @@ export interface Services {
   catalogue: Catalogue;
   limits: Limits;
   accountUsage: AccountUsageReader;
+  checkAccount: CheckAccount;
   callLlm: CallLlm;
   workflows: WorkflowStore;
   runs: RunService;
@@ -41,14 +44,14 @@ export interface Services {
 
 export function createServices(config: Config): Services {
   const log = createLog(config.logLevel);
-  const reportBug = (error: unknown) => {
+  const reporting = (message: string) => (error: unknown) => {
     const reference = randomUUID();
-    log.error("A run met a bug.", error, { reference });
+    log.error(message, error, { reference });
     return reference;
   };
   const inData = (name: string) => join(config.dataDir, name);
-  const auth = createAuth({ config });
-  const providers = createProviders(config);
+  const auth = createAuth({ config, reportBug: reporting("Work on an account met a bug.") });
+  const providers = createProviders(config, { fetch: createEgress(config.proxy, fetch).fetch });
   const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now });
   const limits = createLimits({ accounts: auth.limits, now: Date.now });
   const callLlm = createCallLlm({
@@ -68,6 +71,7 @@ export function createServices(config: Config): Services {
     catalogue,
     limits,
     accountUsage: createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now }),
+    checkAccount: createAccountCheck({ auth, providers }),
     callLlm,
     workflows: createFileWorkflowStore(inData("workflows")),
     runs: createRunService({
@@ -75,7 +79,7 @@ export function createServices(config: Config): Services {
       assets,
       nodeAssets: createNodeAssets(assets),
       callLlm,
-      reportBug,
+      reportBug: reporting("A run met a bug."),
     }),
     assets,
     settings: createFileSettingsStore(inData("settings.json")),

@@ -1,6 +1,6 @@
 import type { SecretBox } from "@/lib/security/secretBox";
 import type { PatchAccount } from "@/types/accounts";
-import { AppError } from "@/types/errors";
+import { AppError, type ErrorCode } from "@/types/errors";
 import type { AccountMode } from "@/types/providers";
 import type { AccessTokens } from "./accessToken";
 import type { AccountRecord, AuthDocument } from "./authFileSchema";
@@ -41,6 +41,28 @@ export async function editAccount(context: AccountEditContext, id: string, patch
       document.default_account_id = nextDefault(document.accounts) ?? id;
     }
     account.updated_at = new Date(now()).toISOString();
+  });
+}
+
+/** Failures that pass by themselves and say nothing against the account. */
+const passing: ReadonlySet<ErrorCode> = new Set(["usage_limit_reached", "rate_limited"]);
+
+/** Writes how a check of the account ended: what works is active, what does not says why. */
+export function noteCheck(
+  { store, now }: Pick<AccountEditContext, "store" | "now">,
+  id: string,
+  failure: AppError | undefined,
+): Promise<void> {
+  return store.update(({ accounts }) => {
+    const account = accounts.find((candidate) => candidate.id === id);
+    if (account === undefined || account.status === "disabled" || account.status === "needs_login") return;
+    if (failure === undefined) {
+      account.last_error = null;
+      if (account.status !== "limited") account.status = "active";
+    } else if (!passing.has(failure.code)) {
+      account.last_error = { code: failure.code, message: failure.message, at: new Date(now()).toISOString() };
+      account.status = "error";
+    }
   });
 }
 

@@ -6,10 +6,11 @@ import { createFileLock } from "@/lib/storage/file/fileLock";
 import type { DeviceAnswer, ImportAnswer, PatchAccount } from "@/types/accounts";
 import type { StartSignInAnswer } from "@/types/api";
 import type { CredentialSource } from "@/types/credential";
+import type { AppError } from "@/types/errors";
 import type { AccountLimits } from "@/types/limits";
 import type { AccountView, AuthStatus, ProviderId } from "@/types/providers";
 import { createAccessTokens } from "./accessToken";
-import { editAccount, mustFindAccount } from "./accountEdits";
+import { editAccount, mustFindAccount, noteCheck } from "./accountEdits";
 import { createAccountHealth } from "./accountHealth";
 import { createAccountLimits } from "./accountLimits";
 import { toAccountView } from "./accountView";
@@ -60,6 +61,8 @@ export interface Auth {
   edit(id: string, patch: PatchAccount): Promise<AccountView>;
   /** Renews an account's tokens now. @throws AppError `not_found`, `reauth_required`, `upstream_unavailable`, … */
   renew(id: string): Promise<AccountView>;
+  /** Keeps what a check of the account met; nothing when it worked. */
+  noteCheck(id: string, failure?: AppError): Promise<void>;
   /** Renews all whose tokens end soon. */
   renewDue(): Promise<RenewalRound>;
   /** Goes on with sign-ins that were waiting when the server was stopped. */
@@ -160,6 +163,10 @@ export function createAuth({
       mustFindAccount((await store.read()).document, id);
       await tokens.renew(id);
       return view(id);
+    },
+    async noteCheck(id, failure) {
+      health.note(id, failure?.code);
+      await noteCheck(edits, id, failure);
     },
     renewDue: () => renewDueAccounts({ store, tokens, now, jitterMs, reportBug }),
     async resume() {

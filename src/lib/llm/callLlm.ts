@@ -94,13 +94,17 @@ async function* ask(
       if (event.type === "observed") await learn(event, credentials, options);
       else if (event.type === "rate-limited") turn.slowDown();
       else {
-        if (event.type === "end") turn.succeed();
+        if (event.type === "end") {
+          turn.succeed();
+          await credentials.settled?.();
+        }
         yield event;
         if (event.type === "end") return;
       }
     }
   } catch (error) {
     await limits.failed(credentials.payer, call.model, error);
+    if (isAppError(error)) await credentials.settled?.(error.code);
     if (isAppError(error) && error.code === "model_not_available") catalogue.refetch(credentials);
     throw error;
   }

@@ -28,12 +28,14 @@ export function createProviders(
     promptStyle: openaiAuth.promptStyle,
     instructions: readInstructions(openaiAuth.instructionsFile),
   };
+  const platform = createResponsesProvider(keyBackend(openai), responsesDeps);
   return {
     "openai-auth": createAccountProvider({
+      platform,
       codex: createResponsesProvider(planBackend(openaiAuth), responsesDeps),
       siwc: createSiwcProvider(openaiAuth, deps),
     }),
-    openai: createResponsesProvider(keyBackend(openai), responsesDeps),
+    openai: platform,
     google: createGeminiProvider(gemini, deps),
   };
 }

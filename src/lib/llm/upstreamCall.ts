@@ -63,10 +63,11 @@ export async function* callUpstream(
 ): AsyncGenerator<ProviderEvent, void, undefined> {
   const nextWait = createRetryPlan(deps.timing);
   const progress: Progress = { shown: false, text: "" };
+  const payerDeps = { ...deps, fetch: credentials.fetch ?? deps.fetch };
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     signal.throwIfAborted();
     const request = wire.request(await credentials.get());
-    const failure = yield* attemptOnce(request, wire, deps, signal, progress);
+    const failure = yield* attemptOnce(request, wire, payerDeps, signal, progress);
     if (failure === undefined) return;
     if (failure.retry === "rateLimit") yield { type: "rate-limited" };
     if (progress.text !== "") throw withPartialText(failure.error, progress.text);

@@ -35,7 +35,7 @@ async function tryGet<T>(request: UpstreamGet<T>): Promise<{ value: T } | Failur
   const url = request.url(credential);
   const headers = request.headers(credential);
   try {
-    const response = await deps.fetch(url, { headers, redirect: "manual", signal });
+    const response = await (request.credentials.fetch ?? deps.fetch)(url, { headers, redirect: "manual", signal });
     if (!response.ok) return request.toFailure(await readRefusal(response), deps.timing.now());
     const value = request.parse(await response.json(), response.headers);
     if (value !== undefined) return { value };

@@ -6,7 +6,7 @@ const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
 /** The bytes of a body, refused as soon as they pass the cap. @throws AppError `too_large` */
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () =>
-    new AppError("too_large", `This is larger than the ${toMegabytes(maxBytes)} MB allowed.`, { maxBytes });
+    new AppError("too_large", `This is larger than the ${toSize(maxBytes)} allowed.`, { maxBytes });
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -54,6 +54,7 @@ function refuseTraps(root: unknown): void {
   }
 }
 
-function toMegabytes(bytes: number): number {
-  return Math.round(bytes / 1024 / 1024);
+function toSize(bytes: number): string {
+  const kilobytes = bytes / 1024;
+  return kilobytes < 1024 ? `${Math.round(kilobytes)} KB` : `${Math.round(kilobytes / 1024)} MB`;
 }

@@ -1,9 +1,19 @@
 import type { Provider } from "@/lib/llm/provider";
 import type { CredentialSource } from "@/types/credential";
 
-/** The backends behind accounts of one provider; each credential goes to that of its own route and to no other. */
-export function createAccountProvider({ codex, siwc }: Record<"codex" | "siwc", Provider>): Provider {
-  const backendOf = ({ route }: CredentialSource) => (route === "siwc" ? siwc : codex);
+/**
+ * The backends behind accounts of one provider; each credential goes to that of its own route and to no other.
+ * `platform` takes the API keys that workspaces give their people.
+ */
+export function createAccountProvider({
+  codex,
+  siwc,
+  platform,
+}: Record<"codex" | "siwc" | "platform", Provider>): Provider {
+  const backendOf = ({ route, payer }: CredentialSource) => {
+    if (route === "siwc") return siwc;
+    return payer.mode === "api_key" ? platform : codex;
+  };
   return {
     refusedSettings: codex.refusedSettings,
     backendOf,

@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { apiRoute } from "@/app/api/apiRoute";
+
+const MAX_FILE_BYTES = 64 * 1024;
+
+/** Takes a Codex `auth.json` as it is. */
+export const POST = apiRoute(async ({ services, json }) => services.auth.importCodex(await json(z.unknown())), {
+  maxBytes: MAX_FILE_BYTES,
+});
