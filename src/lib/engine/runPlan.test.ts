@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/types/errors";
+import type { CallLlm } from "@/types/llm";
 import { answering, llm, node, run, testPayer, testUsage } from "./testRun";
 
 const prompt = (id: string, text: string) => node(id, "prompt", { text });
@@ -128,6 +129,21 @@ describe("runPlan", () => {
       "node-start next",
     );
     expect(events.some(({ type }) => type === "node-error")).toBe(false);
+  });
+
+  it("says that a node waits for its turn, and that it begins when it has come", async () => {
+    const callLlm: CallLlm = async function* (call, signal) {
+      if (call.model === "busy") yield { type: "queued", position: 1 };
+      yield* answering((text) => text)(call, signal);
+    };
+    const { events } = await run(
+      [prompt("p", "x"), llm("free"), llm("waits", { model: "busy" })],
+      ["p.text>free.prompt", "p.text>waits.prompt"],
+      { callLlm },
+    );
+    const shown = (id: string) => events.flatMap((event) => ("node" in event && event.node === id ? [event.type] : []));
+    expect(shown("free")).toEqual(["node-start", "node-delta", "node-delta", "node-end"]);
+    expect(shown("waits").slice(0, 3)).toEqual(["node-start", "node-queue", "node-start"]);
   });
 
   it("completes a chain of 10,000 nodes", async () => {

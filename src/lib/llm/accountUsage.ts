@@ -51,7 +51,8 @@ export function createAccountUsage({
     if (report === undefined) return;
     limits.observe(payer.id, report);
     polledAtMs.set(payer.id, now());
-    if (limits.usageOf(payer.id).usableNow) await limits.accepted(credentials);
+    const says = report.allowed ?? report.windows.length > 0;
+    if (says && limits.usageOf(payer.id).usableNow) await limits.accepted(credentials);
   }
 
   function pollOnce(credentials: CredentialSource): Promise<void> {

@@ -123,3 +123,55 @@ test("a list that was asked for before it was forgotten does not come back", asy
   expect(await old).toMatchObject({ models: [{ id: "stale" }] });
   expect(await catalogue.list("openai")).toMatchObject({ models: [{ id: "live-1" }] });
 });
+
+const planSource = () => credentialSource(planPayer).source;
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+test("a call that names another version of the list has it fetched again, once for each version", async () => {
+  const { catalogue, listModels } = setUp();
+  listModels.mockResolvedValueOnce({ models: [model("live-1")], etag: "v1" });
+  catalogue.noteEtag(planSource(), "v1");
+  expect(listModels).not.toHaveBeenCalled();
+  await catalogue.list("openai-auth");
+  catalogue.noteEtag(planSource(), "v1");
+  listModels.mockResolvedValueOnce({ models: [model("live-2")], etag: "v2" });
+  catalogue.noteEtag(planSource(), "v2");
+  catalogue.noteEtag(planSource(), "v2");
+  await turn();
+  expect(listModels).toHaveBeenCalledTimes(2);
+  expect(await catalogue.list("openai-auth")).toMatchObject({ source: "cache", models: [{ id: "live-2" }] });
+});
+
+test("a list whose own version never matches that of calls is not fetched with every call", async () => {
+  const { catalogue, listModels } = setUp();
+  await catalogue.list("openai-auth");
+  for (let calls = 0; calls < 5; calls++) {
+    catalogue.noteEtag(planSource(), "v9");
+    await turn();
+  }
+  expect(listModels).toHaveBeenCalledTimes(2);
+});
+
+test("a list that was found wrong is fetched again, unless the upstream has just failed", async () => {
+  const { catalogue, listModels, pass } = setUp();
+  await catalogue.list("openai-auth");
+  listModels.mockRejectedValueOnce(new AppError("upstream_unavailable", "down"));
+  catalogue.refetch(planSource());
+  await turn();
+  catalogue.refetch(planSource());
+  expect(listModels).toHaveBeenCalledTimes(2);
+  pass(30_000);
+  catalogue.refetch(planSource());
+  expect(listModels).toHaveBeenCalledTimes(3);
+});
+
+test("models say why a setting is off, in a live list as in the bundled one", async () => {
+  const { catalogue, listModels } = setUp();
+  const plain = model("plain");
+  listModels.mockResolvedValueOnce({ models: [{ ...plain, supports: { ...plain.supports, temperature: false } }] });
+  const live = await catalogue.list("openai");
+  expect(live.models[0]?.reasons).toEqual({ temperature: "Temperature is not supported by plain." });
+  listModels.mockRejectedValue(new AppError("upstream_unavailable", "down"));
+  const { models } = await catalogue.list("openai-auth");
+  expect(models[0]?.reasons?.temperature).toBe(`Temperature is not supported by ${models[0]?.name}.`);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   credentialSource,
+  fakeFetch,
   fakeTiming,
   networkError,
   planPayer,
@@ -8,7 +9,14 @@ import {
   sse,
   streamOf,
 } from "@/lib/llm/__fixtures__/upstream";
-import { answer, idleTimeoutMs, type Replies, run, setUp } from "@/lib/llm/openaiResponses/__fixtures__/providers";
+import {
+  answer,
+  idleTimeoutMs,
+  never,
+  type Replies,
+  run,
+  setUp,
+} from "@/lib/llm/openaiResponses/__fixtures__/providers";
 import { AppError } from "@/types/errors";
 
 const oneDelta = 'data: {"type":"response.output_text.delta","delta":"Once"}\n\n';
@@ -41,6 +49,7 @@ test("a wait longer than a minute is left to the caller", async () => {
   const { error } = await run(up);
   expect(up.slept).toEqual([]);
   expect(error).toMatchObject({ code: "rate_limited", facts: { retryAfterMs: 3_600_000 } });
+  expect(error).toMatchObject({ facts: { until: new Date(up.timing.now() + 3_600_000).toISOString() } });
 });
 
 test.each([
@@ -182,4 +191,27 @@ test("what the source itself throws is what the caller gets", async () => {
   const lost = new AppError("reauth_required", "Sign in again.");
   source.refused = () => Promise.reject(lost);
   expect((await run(setUp([refusal(401, {})]), source)).error).toBe(lost);
+});
+
+test("an account that goes out its own way does so for calls and for lists", async () => {
+  const up = setUp([() => sse(answer)]);
+  const own = fakeFetch(() => sse(answer), Response.json({ models: [{ slug: "gpt-x" }] }));
+  const { source } = credentialSource(planPayer);
+  const { error } = await run(up, { ...source, fetch: own.fetch });
+  expect(error).toBeUndefined();
+  await up.plan.listModels({ ...source, fetch: own.fetch }, never);
+  expect([up.sent.length, own.sent.length]).toEqual([0, 2]);
+});
+
+test("the head of every answer is told, and every 429 that is not the quota", async () => {
+  const headers = { "x-codex-primary-used-percent": "40", "x-codex-primary-window-minutes": "300" };
+  const up = setUp([refusal(429, { detail: "slow" }, { "retry-after": "1", ...headers }), () => sse(answer)]);
+  const { asides, error } = await run(up);
+  expect(error).toBeUndefined();
+  const usage = { windows: [{ label: "5 h", lengthSeconds: 18_000, usedPercent: 40 }], isComplete: false };
+  expect(asides).toEqual([
+    { type: "observed", accepted: false, usage },
+    { type: "rate-limited" },
+    { type: "observed", accepted: true },
+  ]);
 });

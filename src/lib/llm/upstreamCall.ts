@@ -1,6 +1,6 @@
 import { decodeBatches } from "@/lib/sse/decode";
 import type { Credential, CredentialSource } from "@/types/credential";
-import { isAppError } from "@/types/errors";
+import { AppError, isAppError } from "@/types/errors";
 import { type Asked, type Failure, type Refusal, toNetworkFailure, upstreamError, withPartialText } from "./failure";
 import { startIdleWatch } from "./idleWatch";
 import type { Observation, ProviderEvent } from "./provider";
@@ -78,10 +78,17 @@ export async function* callUpstream(
       throw failure.error;
     }
     const waitMs = nextWait(failure);
-    if (waitMs === undefined) throw failure.error;
+    if (waitMs === undefined) throw withUntil(failure, deps.timing.now());
     await deps.timing.sleep(waitMs, signal);
   }
   throw upstreamError("upstream_unavailable", wire.asked);
+}
+
+/** A pause that is too long to wait for here is told with its end. */
+function withUntil({ error, afterMs }: Failure, nowMs: number): AppError {
+  if (error.code !== "rate_limited" || afterMs === undefined) return error;
+  const until = new Date(nowMs + afterMs).toISOString();
+  return new AppError(error.code, error.message, { ...error.facts, until }, { cause: error.cause });
 }
 
 async function* attemptOnce(

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { Refusal } from "@/simulator/http/exchange";
 import { codexBody } from "@/simulator/testkit/codexRequest";
+import type { Switches } from "@/simulator/types";
 import { checkCodexRequest } from "./requestRules";
 
-function refusalOf(body: Record<string, unknown>, style: Parameters<typeof checkCodexRequest>[1] = "any"): unknown {
+function refusalOf(body: Record<string, unknown>, style: Switches["promptStyle"] = "any"): unknown {
   try {
     checkCodexRequest(body, { promptStyle: style, withdrawnModels: [] });
     return "accepted";

@@ -169,3 +169,28 @@ test.each([
 ])("%j is about the system prompt: %s", (detail, expected) => {
   expect(isPromptStyleComplaint(refused(400, { detail }))).toBe(expected);
 });
+
+test.each([
+  [503, { error: { code: "server_is_overloaded", message: "Busy." } }],
+  [429, { error: { code: "server_is_overloaded", message: "Busy." } }],
+  [500, { detail: "Selected model is at capacity. Please try a different model." }],
+])("a %i that speaks of the model's capacity says so as a fact, and is no rate limit", (status, body) => {
+  const { error, retry } = toHttpFailure(refused(status, body), plan, nowMs);
+  expect(error).toMatchObject({ code: "upstream_unavailable", facts: { atCapacity: true } });
+  expect(retry).toBe("server");
+});
+
+test("capacity that runs out in a stream is final", () => {
+  const { error, retry } = toStreamFailure({ code: "server_is_overloaded", message: "Busy." }, plan, nowMs);
+  expect(error.facts.atCapacity).toBe(true);
+  expect(retry).toBeUndefined();
+});
+
+test("a reset time that no calendar holds is left out", () => {
+  const { error } = toHttpFailure(
+    refused(429, { error: { type: "usage_limit_reached", resets_at: 1e18 } }),
+    plan,
+    nowMs,
+  );
+  expect(error).toMatchObject({ code: "usage_limit_reached", facts: { action: "manage_usage" } });
+});

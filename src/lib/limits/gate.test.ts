@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { createGate, type Turn } from "./gate";
+
+function setUp(maxParallel = 3) {
+  let nowMs = 0;
+  const gate = createGate({ maxParallel, now: () => nowMs });
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
+  return { gate, pass };
+}
+
+/** A call that went well. */
+function finish(turn: Turn): void {
+  turn.succeed();
+  turn.leave();
+}
+
+async function isIn(turn: Turn): Promise<boolean> {
+  return Promise.race([turn.ready.then(() => true), new Promise<false>((resolve) => setImmediate(resolve, false))]);
+}
+
+test("lets in as many as allowed, and the rest one by one in the order they came", async () => {
+  const { gate } = setUp(2);
+  const turns = [1, 2, 3, 4].map(() => gate.join());
+  expect(turns.map(({ position }) => position)).toEqual([0, 0, 1, 2]);
+  expect(gate.snapshot()).toEqual({ running: 2, waiting: 2, limit: 2 });
+  turns[1]?.leave();
+  expect(await Promise.all(turns.map(isIn))).toEqual([true, true, true, false]);
+  turns[0]?.leave();
+  expect(await Promise.all(turns.map(isIn))).toEqual([true, true, true, true]);
+});
+
+test("who leaves while waiting is passed over, and leaving twice counts once", async () => {
+  const { gate } = setUp(1);
+  const [first, second, third] = [gate.join(), gate.join(), gate.join()];
+  second.leave();
+  second.leave();
+  expect(gate.snapshot()).toEqual({ running: 1, waiting: 1, limit: 1 });
+  first.leave();
+  first.leave();
+  expect(await isIn(third)).toBe(true);
+  expect(await isIn(second)).toBe(false);
+  expect(gate.snapshot()).toEqual({ running: 1, waiting: 0, limit: 1 });
+});
+
+test("a burst of 429s halves once, and nobody new comes in until fewer are at work", async () => {
+  const { gate } = setUp(8);
+  const turns = Array.from({ length: 9 }, () => gate.join());
+  for (const turn of turns.slice(0, 8)) turn.slowDown();
+  expect(gate.snapshot()).toEqual({ running: 8, waiting: 1, limit: 4 });
+  for (const turn of turns.slice(0, 4)) turn.leave();
+  expect(gate.snapshot()).toMatchObject({ running: 4, waiting: 1 });
+  turns[4]?.leave();
+  expect(gate.snapshot()).toMatchObject({ running: 4, waiting: 0 });
+});
+
+test("a call that meets a 429 again halves again, but one call always stays possible", () => {
+  const { gate } = setUp(3);
+  const turn = gate.join();
+  for (let times = 0; times < 4; times++) turn.slowDown();
+  expect(gate.snapshot().limit).toBe(1);
+});
+
+test("ten successes bring one call back", () => {
+  const { gate } = setUp(4);
+  const slowed = gate.join();
+  slowed.slowDown();
+  slowed.leave();
+  expect(gate.snapshot().limit).toBe(2);
+  for (let count = 0; count < 9; count++) finish(gate.join());
+  expect(gate.snapshot().limit).toBe(2);
+  finish(gate.join());
+  expect(gate.snapshot().limit).toBe(3);
+  for (let count = 0; count < 30; count++) finish(gate.join());
+  expect(gate.snapshot().limit).toBe(4);
+});
+
+test("a minute without a 429 brings one call back, up to the usual number", () => {
+  const { gate, pass } = setUp(4);
+  const turn = gate.join();
+  for (let times = 0; times < 2; times++) turn.slowDown();
+  turn.leave();
+  expect(gate.snapshot().limit).toBe(1);
+  pass(59_999);
+  expect(gate.snapshot().limit).toBe(1);
+  pass(1);
+  expect(gate.snapshot().limit).toBe(2);
+  pass(60 * 60_000);
+  expect(gate.snapshot().limit).toBe(4);
+});

@@ -1,0 +1,224 @@
+import { expect, test } from "vitest";
+import { createLimits } from "@/lib/limits/limits";
+import { memoryAccountLimits } from "@/lib/limits/testLimits";
+import type { CredentialSource } from "@/types/credential";
+import { AppError } from "@/types/errors";
+import type { LlmCall, LlmEvent } from "@/types/llm";
+import type { ModelList, ProviderId } from "@/types/providers";
+import { credentialSource, drain, keyPayer, planPayer } from "./__fixtures__/upstream";
+import { createCallLlm } from "./callLlm";
+import type { Provider, ProviderEvent } from "./provider";
+
+const usage = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 2, reasoningTokens: 0, totalTokens: 3 };
+const end: ProviderEvent = { type: "end", text: "Hello", finishReason: "stop", usage };
+const answer: ProviderEvent[] = [{ type: "text-delta", text: "Hello" }, end];
+const never = new AbortController().signal;
+const call: LlmCall = { provider: "openai-auth", model: "m", messages: [{ role: "user", content: "hi" }] };
+const resetsAt = "2999-01-01T00:00:00.000Z";
+const limitReached = () => new AppError("usage_limit_reached", "The limit is reached.", { resetsAt, window: "5 h" });
+
+type Ask = (call: LlmCall, source: CredentialSource) => AsyncIterable<ProviderEvent>;
+
+async function* giving(...events: (ProviderEvent | AppError)[]): AsyncGenerator<ProviderEvent> {
+  for (const event of events) {
+    if (event instanceof AppError) throw event;
+    yield event;
+  }
+}
+
+/** Accounts `acc1` ("Personal") and `acc2` ("Work") of route codex, `share` of route siwc, and a key. */
+function setUp(ask: Ask, settled?: CredentialSource["settled"]) {
+  const { accounts, limited } = memoryAccountLimits();
+  const limits = createLimits({ accounts, now: Date.now });
+  const asked: string[] = [];
+  const catalogueNews: string[] = [];
+  const names: Record<string, string> = { acc1: "Personal", acc2: "Work", share: "Shared" };
+  const credentialsFor = async (provider: ProviderId, id = "acc1"): Promise<CredentialSource> => {
+    if (provider !== "openai-auth") return credentialSource({ ...keyPayer, provider }).source;
+    const name = names[id];
+    if (name === undefined) throw new AppError("auth_required", "Nobody is signed in.");
+    const { source } = credentialSource({ ...planPayer, id, name });
+    return { ...source, settled, route: id === "share" ? "siwc" : "codex", limitedUntil: limited.get(id) };
+  };
+  const provider: Provider = {
+    refusedSettings: {},
+    stream: (sent, source) => {
+      asked.push(`${source.payer.name}/${sent.model}`);
+      return ask(sent, source);
+    },
+    listModels: async () => ({ models: [] }),
+  };
+  const list: ModelList = { provider: "openai-auth", source: "bundled", fetchedAt: "", models: [] };
+  const callLlm = createCallLlm({
+    providers: { "openai-auth": provider, openai: provider, google: provider },
+    credentialsFor,
+    catalogue: {
+      list: async () => list,
+      noteEtag: ({ payer }, etag) => catalogueNews.push(`${payer.id} ${etag}`),
+      refetch: ({ payer }) => catalogueNews.push(`${payer.id} refetch`),
+    },
+    limits,
+    newRequestId: () => "req-1",
+  });
+  return { callLlm, limits, limited, asked, catalogueNews, queue: () => limits.queueOf(planPayer) };
+}
+
+const typesOf = (items: LlmEvent[]) => items.map(({ type }) => type).filter((type) => type !== "notice");
+const noticesOf = (items: LlmEvent[]) =>
+  items.flatMap((item) => (item.type === "notice" && item.code === "failed_over" ? [item.message] : []));
+
+test("a fourth call on an account waits, says so, and begins when one ends", async () => {
+  const open = Promise.withResolvers<void>();
+  const { callLlm, queue } = setUp(async function* () {
+    await open.promise;
+    yield* answer;
+  });
+  const calls = Array.from({ length: 5 }, () => callLlm(call, never));
+  const firsts = await Promise.all(calls.map((events) => events[Symbol.asyncIterator]().next()));
+  expect(firsts.map(({ value }) => value)).toMatchObject([
+    { type: "start" },
+    { type: "start" },
+    { type: "start" },
+    { type: "queued", position: 1 },
+    { type: "queued", position: 2 },
+  ]);
+  expect(queue()).toEqual({ running: 3, waiting: 2, limit: 3 });
+  open.resolve();
+  const rests = await Promise.all(calls.map((events) => drain<LlmEvent>(events)));
+  expect(typesOf(rests[3]?.items ?? [])).toEqual(["start", "text-delta", "end"]);
+  expect(queue()).toEqual({ running: 0, waiting: 0, limit: 3 });
+});
+
+test("an abort while waiting frees the place at once", async () => {
+  const { callLlm, queue } = setUp(() => ({ [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => {}) }) }));
+  for (let count = 0; count < 3; count++) callLlm(call, never)[Symbol.asyncIterator]().next();
+  const controller = new AbortController();
+  const waiting = drain<LlmEvent>(callLlm(call, controller.signal));
+  await expect.poll(queue).toEqual({ running: 3, waiting: 1, limit: 3 });
+  const reason = new DOMException("stop", "AbortError");
+  controller.abort(reason);
+  expect(await waiting).toMatchObject({ items: [{ type: "queued" }], error: reason });
+  expect(queue()).toEqual({ running: 3, waiting: 0, limit: 3 });
+});
+
+test("an account hears once how a call ended", async () => {
+  const outcomes: (string | undefined)[] = [];
+  const ask: Ask = (_, { payer }) => (payer.id === "acc1" ? giving(...answer) : giving(limitReached()));
+  const { callLlm } = setUp(ask, async (code) => void outcomes.push(code));
+  await drain(callLlm(call, never));
+  await drain(callLlm({ ...call, account: "acc2" }, never));
+  expect(outcomes).toEqual([undefined, "usage_limit_reached"]);
+});
+
+test("a caller that stops reading leaves the gate", async () => {
+  const { callLlm, queue } = setUp(() => giving(...answer));
+  for await (const { type } of callLlm(call, never)) if (type === "text-delta") break;
+  expect(queue().running).toBe(0);
+});
+
+test("who waited is not sent after the plan was used up meanwhile", async () => {
+  const { callLlm, asked, limited } = setUp(() => giving(limitReached()));
+  const outcomes = await Promise.all(Array.from({ length: 20 }, () => drain(callLlm(call, never))));
+  expect(asked).toHaveLength(3);
+  expect(limited.get("acc1")).toBe(resetsAt);
+  expect(outcomes.map(({ error }) => error)).toEqual(
+    outcomes.map(() => expect.objectContaining({ code: "usage_limit_reached" })),
+  );
+});
+
+test("a burst 429 halves the gate although the call went well in the end", async () => {
+  const { callLlm, queue } = setUp(() => giving({ type: "rate-limited" }, ...answer));
+  expect((await drain(callLlm(call, never))).error).toBeUndefined();
+  expect(queue().limit).toBe(1);
+});
+
+test("what an answer tells beside is learnt and not shown", async () => {
+  const windows = [{ label: "5 h", lengthSeconds: 18_000, usedPercent: 12 }];
+  const { callLlm, limits, limited, catalogueNews } = setUp(() =>
+    giving({ type: "observed", accepted: true, usage: { windows, isComplete: false }, modelsEtag: "v2" }, ...answer),
+  );
+  limited.set("acc1", "2001-01-01T00:00:00.000Z");
+  const { items } = await drain<LlmEvent>(callLlm(call, never));
+  expect(typesOf(items)).toEqual(["start", "text-delta", "end"]);
+  expect(limits.usageOf("acc1").windows).toEqual(windows);
+  expect(catalogueNews).toEqual(["acc1 v2"]);
+  expect(limited.size).toBe(0);
+});
+
+test("a model that the upstream no longer knows makes the list be fetched again", async () => {
+  const { callLlm, catalogueNews } = setUp(() => giving(new AppError("model_not_available", "Gone.")));
+  await drain(callLlm(call, never));
+  expect(catalogueNews).toEqual(["acc1 refetch"]);
+});
+
+const onlyAcc1Limited: Ask = (_, { payer }) => (payer.id === "acc1" ? giving(limitReached()) : giving(...answer));
+
+test("without a fallback who pays never changes", async () => {
+  const { callLlm, asked } = setUp(onlyAcc1Limited);
+  expect((await drain(callLlm(call, never))).error).toMatchObject({ code: "usage_limit_reached" });
+  expect(asked).toEqual(["Personal/m"]);
+});
+
+test("a fallback answers a used-up account, told in a notice, with the payer who really paid", async () => {
+  const { callLlm, asked } = setUp(onlyAcc1Limited);
+  const fallback = [{ provider: "openai-auth" as const, account: "acc2", model: "other" }];
+  const { items } = await drain<LlmEvent>(callLlm({ ...call, fallback }, never));
+  expect(asked).toEqual(["Personal/m", "Work/other"]);
+  expect(typesOf(items)).toEqual(["start", "text-delta", "end"]);
+  expect(items[0]).toMatchObject({ type: "start", account: "acc2", model: "other" });
+  expect(noticesOf(items)).toEqual(["“Personal” has reached its 5 h window; answered by “Work”."]);
+  expect(items.at(-1)).toMatchObject({
+    result: {
+      payer: { id: "acc2", name: "Work" },
+      notices: expect.arrayContaining([{ code: "failed_over", message: noticesOf(items)[0] }]),
+    },
+  });
+});
+
+test("a fallback may be a key, in place of an account that is not signed in", async () => {
+  const { callLlm } = setUp(() => giving(...answer));
+  const { items } = await drain<LlmEvent>(
+    callLlm({ ...call, account: "nobody", fallback: [{ provider: "openai" }] }, never),
+  );
+  expect(items.at(-1)).toMatchObject({ result: { payer: { kind: "key" }, model: "m" } });
+  expect(noticesOf(items)).toEqual([
+    "“ChatGPT” cannot be used before it is connected again; answered by “OPENAI_API_KEY”.",
+  ]);
+});
+
+test("when all named payers fail, the last one's error is told and no start was given for the others", async () => {
+  const { callLlm } = setUp((_, { payer }) =>
+    payer.kind === "key" ? giving(new AppError("auth_required", "Bad key.")) : giving(limitReached()),
+  );
+  const { items, error } = await drain<LlmEvent>(callLlm({ ...call, fallback: [{ provider: "openai" }] }, never));
+  expect(error).toMatchObject({ code: "auth_required" });
+  expect(typesOf(items)).toEqual(["start"]);
+});
+
+test.each([
+  ["output was shown", [{ type: "text-delta", text: "Hel" }, limitReached()]],
+  ["the call itself is at fault", [new AppError("context_too_long", "Too long.")]],
+  ["the upstream is only busy", [new AppError("rate_limited", "Slow down.")]],
+] satisfies [string, (ProviderEvent | AppError)[]][])("nobody else is asked once %s", async (_, events) => {
+  const { callLlm, asked } = setUp(() => giving(...events));
+  const { error } = await drain(callLlm({ ...call, fallback: [{ provider: "openai" }] }, never));
+  expect(error).toBe(events.at(-1));
+  expect(asked).toHaveLength(1);
+});
+
+test("an account of route siwc is neither left for another nor used for one", async () => {
+  const limitedAll = setUp(() => giving(limitReached()));
+  const from = { ...call, account: "share", fallback: [{ provider: "openai" as const }] };
+  expect((await drain(limitedAll.callLlm(from, never))).error).toMatchObject({ code: "usage_limit_reached" });
+  const into = { ...call, fallback: [{ provider: "openai-auth" as const, account: "share" }] };
+  expect((await drain(limitedAll.callLlm(into, never))).error).toMatchObject({ code: "usage_limit_reached" });
+  expect(limitedAll.asked).toEqual(["Shared/m", "Personal/m"]);
+});
+
+test("a fallback keeps nothing of the account that the call named", async () => {
+  const { callLlm, asked } = setUp((_, { payer }) =>
+    payer.id === "acc2" ? giving(limitReached()) : giving(...answer),
+  );
+  await drain(callLlm({ ...call, account: "acc2", fallback: [{ provider: "openai-auth" }] }, never));
+  expect(asked).toEqual(["Work/m", "Personal/m"]);
+});

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { Model } from "@/types/providers";
+import { withReasons } from "./modelReasons";
+
+const able: Model = {
+  id: "gpt-x",
+  name: "GPT-X",
+  input: ["text", "image"],
+  reasoningEfforts: ["low"],
+  supports: { temperature: true, maxTokens: true, jsonSchema: true, webSearch: true, images: true },
+};
+
+test("a model that takes everything needs no reasons; a list that is not given says nothing", () => {
+  expect(withReasons(able, {})).toEqual(able);
+});
+
+test("what is off says whether the place, the model, or something particular is to blame", () => {
+  const { reasons } = withReasons(
+    {
+      ...able,
+      reasoningEfforts: [],
+      verbosity: [],
+      supports: { temperature: false, maxTokens: true, jsonSchema: false, webSearch: false, images: false },
+      reasons: { webSearch: "GPT-X takes tools only from OpenAI's own programs." },
+    },
+    { temperature: "on a ChatGPT plan", jsonSchema: "on a ChatGPT plan" },
+  );
+  expect(reasons).toEqual({
+    temperature: "Temperature is not supported on a ChatGPT plan.",
+    jsonSchema: "A JSON schema is not supported on a ChatGPT plan.",
+    webSearch: "GPT-X takes tools only from OpenAI's own programs.",
+    images: "Image input is not supported by GPT-X.",
+    reasoningEffort: "Reasoning effort is not supported by GPT-X.",
+    verbosity: "Verbosity is not supported by GPT-X.",
+  });
+});
