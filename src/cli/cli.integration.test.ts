@@ -1,0 +1,156 @@
+import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { approve } from "@/lib/auth/testBrowser";
+import { freePort } from "@/lib/auth/testPorts";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { type Simulator, startSimulator } from "@/simulator/simulator";
+
+let simulator: Simulator;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  const ports = [await freePort(), await freePort()];
+  const redirectUris = ports.map((port) => `http://localhost:${port}/auth/callback`);
+  simulator = await startSimulator({ port: 0, redirectUris, latency: { firstTokenMs: 0, tokenMs: 0 } });
+  env = {
+    NODE_ENV: "production",
+    PATH: process.env.PATH,
+    CI: "true",
+    OPENAI_OAUTH_CALLBACK_PORTS: ports.join(","),
+    ...simulator.env,
+  };
+});
+afterAll(() => simulator.close());
+beforeEach(async () => {
+  const directory = await testDirectory();
+  Object.assign(env, { HOME: directory, PATCHBAY_DATA_DIR: join(directory, "data"), XDG_CONFIG_HOME: directory });
+});
+
+interface Ended {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the command as a person would; `onSaid` sees what it said so far and may type. */
+function patchbay(
+  args: string[],
+  onSaid: (said: string, type: (line: string) => void) => void = () => {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, ["bin/patchbay.mjs", ...args], { env });
+  const ended: Ended = { status: null, stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk) => {
+    ended.stdout += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    ended.stderr += chunk;
+    onSaid(ended.stderr, (line) => child.stdin.write(`${line}\n`));
+  });
+  return new Promise((resolve) => child.on("close", (status) => resolve({ ...ended, status })));
+}
+
+/** Does something the first time a pattern is said. */
+function once(pattern: RegExp, act: (match: string, type: (line: string) => void) => void) {
+  let isDone = false;
+  return (said: string, type: (line: string) => void) => {
+    const match = pattern.exec(said)?.[1];
+    if (isDone || match === undefined) return;
+    isDone = true;
+    act(match, type);
+  };
+}
+
+const signInLink = /(http:\S+\/oauth\/authorize\S+)\s/;
+
+describe("patchbay login", () => {
+  it("waits for the browser to come back, and the account is there", async () => {
+    const login = await patchbay(
+      ["login", "--name", "Mine"],
+      once(signInLink, async (link) => void (await fetch(await approve(link, "ada")))),
+    );
+    expect(login).toMatchObject({ status: 0, stdout: "Connected Mine (plus, a••@example.com).\n" });
+    const { stdout } = await patchbay(["accounts"]);
+    expect(stdout).toMatch(/Mine \(default\) +plus +a••@example\.com +codex +chatgpt +active/);
+    expect((await patchbay(["logout", "mine"])).stdout).toBe("Disconnected Mine.\n");
+    expect((await patchbay(["accounts"])).stderr).toContain("No account is connected");
+  });
+
+  it("takes a pasted address when the browser is elsewhere", async () => {
+    const login = await patchbay(
+      ["login", "--paste"],
+      once(signInLink, async (link, type) => type(await approve(link, "grace"))),
+    );
+    expect(login).toMatchObject({ status: 0, stdout: expect.stringContaining("pro") });
+  });
+
+  it("shows a device code and goes on when it was approved", async () => {
+    const approveCode = (userCode: string) => void simulator.control.approveDevice({ userCode, person: "ada" });
+    const login = await patchbay(["login", "--device"], once(/\n {2}([A-Z0-9]+-[A-Z0-9]+)\n/, approveCode));
+    expect(login).toMatchObject({ status: 0, stdout: expect.stringContaining("plus") });
+  });
+
+  it("ends with a clear word and status 1 when the person denies", async () => {
+    const login = await patchbay(
+      ["login"],
+      once(signInLink, async (link) => void (await fetch(await approve(link, "ada", "deny")))),
+    );
+    expect(login).toMatchObject({ status: 1, stdout: "", stderr: expect.stringMatching(/denied/i) });
+  });
+
+  it.each([
+    ["login", "--device", "--paste"],
+    ["login", "--route", "magic"],
+    ["login", "--loud"],
+    ["fly"],
+    ["logout", "a", "b"],
+  ])("ends with status 2 for %s %s %s", async (...args) =>
+    expect((await patchbay(args.filter((word) => word !== undefined))).status).toBe(2),
+  );
+});
+
+describe("patchbay import-codex", () => {
+  it("takes over the sign-in of an auth.json and warns of sharing it", async () => {
+    const { access_token, refresh_token, id_token } = await simulator.control.mintTokens({ person: "ada" });
+    const path = join(String(env.HOME), "auth.json");
+    const tokens = { access_token, refresh_token, id_token, account_id: "acct-ada-personal" };
+    await writeFile(path, JSON.stringify({ auth_mode: "chatgpt", tokens }));
+    const imported = await patchbay(["import-codex", path]);
+    expect(imported).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("Imported"),
+      stderr: expect.stringMatching(/Codex/),
+    });
+    expect(imported.stdout + imported.stderr).not.toContain(refresh_token);
+    const { status, stdout } = await patchbay(["models"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("gpt-5.5");
+  });
+
+  it("says which file it looked for", async () => {
+    expect(await patchbay(["import-codex"])).toMatchObject({ status: 1, stderr: expect.stringContaining("auth.json") });
+  });
+});
+
+describe("patchbay doctor", () => {
+  it("finds a fresh installation sound and says what to do next", async () => {
+    const { status, stdout } = await patchbay(["doctor"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("Connect one: patchbay login");
+  });
+
+  it("fails for an upstream that cannot be reached and an account that needs a sign-in", async () => {
+    await patchbay(
+      ["login"],
+      once(signInLink, async (link) => void (await fetch(await approve(link, "ada")))),
+    );
+    simulator.control.revokeTokens({ person: "ada" });
+    env.OPENAI_BASE_URL = "http://127.0.0.1:9/v1";
+    const { status, stdout } = await patchbay(["doctor"]);
+    Object.assign(env, simulator.env);
+    expect(status).toBe(1);
+    expect(stdout).toContain("127.0.0.1:9 cannot be reached");
+    expect(stdout).toMatch(/bad {2}Account/);
+  });
+});

@@ -1,0 +1,105 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { ConfigError, config } from "@/lib/config";
+import { createServices } from "@/lib/server";
+import { version } from "@/lib/version";
+import { isAbort, isAppError } from "@/types/errors";
+import { type Command, type ExitCode, exitCodes, type Terminal } from "./command";
+import { accounts } from "./commands/accounts";
+import { doctor } from "./commands/doctor";
+import { importCodex } from "./commands/importCodex";
+import { login } from "./commands/login";
+import { logout } from "./commands/logout";
+import { models } from "./commands/models";
+
+const commands: Record<string, Command> = { login, accounts, logout, "import-codex": importCodex, models, doctor };
+
+const interrupt = new AbortController();
+process.once("SIGINT", () => interrupt.abort());
+process.exitCode = await main(process.argv.slice(2), createTerminal());
+
+async function main([name = "help", ...args]: string[], terminal: Terminal): Promise<ExitCode> {
+  if (name === "--version" || name === "-v") return show(terminal, version);
+  if (["help", "--help", "-h"].includes(name)) return show(terminal, helpText());
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) return misuse(terminal, `There is no command ${name}.`);
+  try {
+    const { values, positionals } = parseArgs({ args, options: command.options, allowPositionals: true });
+    if (positionals.length > command.maxPositionals) return misuse(terminal, `Usage: patchbay ${command.usage}`);
+    const services = openServices();
+    try {
+      return await command.run({ services, terminal, positionals, options: values });
+    } finally {
+      await services.auth.close();
+    }
+  } catch (error) {
+    return explain(terminal, command, error);
+  }
+}
+
+/** Settings and data are those of the installation, wherever the person stands. */
+function openServices() {
+  process.chdir(process.env.PATCHBAY_HOME ?? process.cwd());
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return createServices({ ...config(), logLevel: "silent" });
+}
+
+function explain(terminal: Terminal, { usage }: Command, error: unknown): ExitCode {
+  if (isAbort(error)) return exitCodes.failed;
+  if (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")) {
+    return misuse(terminal, `${error.message}\nUsage: patchbay ${usage}`);
+  }
+  if (error instanceof ConfigError) return fail(terminal, `A setting is wrong: ${error.message}`);
+  if (!isAppError(error)) throw error;
+  if (error.code === "invalid_request") return misuse(terminal, error.message);
+  terminal.say(error.message);
+  return ["auth_required", "reauth_required"].includes(error.code) ? exitCodes.signInNeeded : exitCodes.failed;
+}
+
+function helpText(): string {
+  const width = Math.max(...Object.values(commands).map(({ usage }) => usage.length));
+  const lines = Object.values(commands).map(({ usage, summary }) => `  patchbay ${usage.padEnd(width)}  ${summary}`);
+  return ["Patchbay: LLM workflows on the ChatGPT plan you already pay for.", "", ...lines].join("\n");
+}
+
+function show(terminal: Terminal, text: string): ExitCode {
+  terminal.print(text);
+  return exitCodes.done;
+}
+
+function misuse(terminal: Terminal, words: string): ExitCode {
+  terminal.say(`${words}\nSee: patchbay help`);
+  return exitCodes.usage;
+}
+
+function fail(terminal: Terminal, words: string): ExitCode {
+  terminal.say(words);
+  return exitCodes.failed;
+}
+
+function createTerminal(): Terminal {
+  return {
+    print: (line) => process.stdout.write(`${line}\n`),
+    say: (line) => process.stderr.write(`${line}\n`),
+    ask: async (question) => {
+      const input = createInterface({ input: process.stdin, output: process.stderr });
+      try {
+        return await input.question(question, { signal: interrupt.signal });
+      } finally {
+        input.close();
+      }
+    },
+    openBrowser: (url) => {
+      if (!process.stderr.isTTY || process.env.CI) return;
+      const command = process.platform === "darwin" ? "open" : "xdg-open";
+      // Nothing depends on it: the address stands in the terminal as well.
+      spawn(command, [url], { stdio: "ignore", detached: true })
+        .on("error", () => {})
+        .unref();
+    },
+    directory: process.cwd(),
+    signal: interrupt.signal,
+  };
+}
