@@ -18,6 +18,8 @@ export const patchAccountSchema = z
     disabled: z.boolean().optional(),
     default: z.literal(true).optional(),
     mode: accountModeSchema.optional(),
+    /** Route siwc: runs may go on while nobody watches. */
+    backgroundConsent: z.boolean().optional(),
   })
   .strict();
 export type PatchAccount = z.infer<typeof patchAccountSchema>;

@@ -281,6 +281,7 @@ it("callers share one look at the store and one turn at the lock", async () => {
       },
     },
     box,
+    verifier: { verify: async () => "verified" },
     contextFor: async () => ({ settings: config.openaiAuth, fetch: issuer.fetch }),
     refreshLock: () => ({
       run: (work) => {
@@ -299,18 +300,18 @@ it("callers share one look at the store and one turn at the lock", async () => {
 describe("disconnecting", () => {
   it("revokes upstream, forgets the tokens and stays so", async () => {
     const { auth, config, id, bearer, restart } = await connected();
-    expect(await auth.disconnect(id)).toEqual([id]);
+    expect((await auth.disconnect(id)).disconnected).toEqual([id]);
     expect(issuer.revoked).toEqual(issuer.refreshTokens);
     expect((await readAuthFile(config)).accounts).toEqual([]);
     expect(await restart().status()).toMatchObject({ connected: false, accounts: [], defaultAccountId: null });
     await expect(bearer()).rejects.toMatchObject({ code: "not_found" });
-    expect(await auth.disconnect(id)).toEqual([]);
+    expect((await auth.disconnect(id)).disconnected).toEqual([]);
   });
 
   it("works when the issuer does not answer", async () => {
     const { auth, id } = await connected();
     issuer.intercept = () => new Response("", { status: 500 });
-    expect(await auth.disconnect()).toEqual([id]);
+    expect((await auth.disconnect()).disconnected).toEqual([id]);
     expect((await auth.status()).connected).toBe(false);
   });
 

@@ -1,6 +1,8 @@
 import type { FileLock } from "@/lib/storage/file/fileLock";
 import type { AccountRecord } from "./authFileSchema";
 import type { RefreshReason } from "./flows/codex/codexProtocol";
+import { awaitsConfirmation, confirmRotation } from "./flows/siwc/rotation";
+import type { IdTokenVerifier } from "./jwt";
 import { isUsable, mayRefresh, noteRefreshFailure, refreshReason } from "./refreshPolicy";
 import { openToken } from "./sealing";
 import { disconnected, type Renewal, renewTokens, unusable } from "./tokenRenewal";
@@ -24,13 +26,15 @@ export interface AccessTokens {
 }
 
 export interface AccessTokensOptions extends Omit<Renewal, "unsaved"> {
+  /** Checks the identity that comes with renewed tokens of route siwc. */
+  verifier: IdTokenVerifier;
   /** Between processes, one for each account; it is held while the issuer is asked. */
   refreshLock: (accountId: string) => FileLock;
   /** Added to the margin before expiry, in milliseconds. */
   jitterMs: number;
 }
 
-export function createAccessTokens({ refreshLock, jitterMs, ...rest }: AccessTokensOptions): AccessTokens {
+export function createAccessTokens({ refreshLock, jitterMs, verifier, ...rest }: AccessTokensOptions): AccessTokens {
   const renewal: Renewal = { ...rest, unsaved: new Map() };
   const { store, box, now } = renewal;
   const inFlight = new Map<string, Promise<AccountRecord>>();
@@ -51,12 +55,13 @@ export function createAccessTokens({ refreshLock, jitterMs, ...rest }: AccessTok
 
   async function load(accountId: string): Promise<AccountRecord> {
     const seen = await read(accountId);
-    if (renewalReason(seen, now(), jitterMs) === undefined) return seen;
+    if (renewalReason(seen, now(), jitterMs) === undefined && !awaitsConfirmation(seen)) return seen;
     return refreshLock(accountId).run(async () => {
       // Read again: whoever held the lock before has most likely renewed it.
       const account = await read(accountId);
       const reason = renewalReason(account, now(), jitterMs);
-      return reason === undefined ? account : renewTokens(renewal, account, reason);
+      const renewed = reason === undefined ? account : await renewTokens(renewal, account, reason);
+      return awaitsConfirmation(renewed) ? confirmRotation({ store, box, verifier, now }, renewed) : renewed;
     });
   }
 

@@ -35,6 +35,7 @@ export async function editAccount(context: AccountEditContext, id: string, patch
     if (proxyUrl !== undefined) account.proxy_url = sealedProxy;
     if (patch.disabled === true) account.status = "disabled";
     if (patch.disabled === false && account.status === "disabled") account.status = restingStatus(account);
+    if (patch.backgroundConsent !== undefined) account.background_consent = patch.backgroundConsent;
     if (patch.default) document.default_account_id = id;
     // Who switches the default off wants another one used; who must sign in again does not.
     if (patch.disabled === true && document.default_account_id === id) {

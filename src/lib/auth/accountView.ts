@@ -2,6 +2,7 @@ import type { AccountStatus, AccountView, PendingSignInView } from "@/types/prov
 import type { AccountHealthLog } from "./accountHealth";
 import type { AccountRecord, PendingRecord } from "./authFileSchema";
 import { verificationUrl } from "./flows/codex/deviceCode";
+import { allowsPlanUse, MANAGE_USAGE_URL } from "./flows/siwc/siwcProtocol";
 import { mayHaveApiKey } from "./workspacePlan";
 
 /** An account as the browser may see it: no token, a masked e-mail. A limit whose time has passed is none. */
@@ -29,7 +30,13 @@ export function toAccountView(
     modeReason: account.mode_reason ?? undefined,
     hasProxy: account.proxy_url !== null,
     health: health?.of(account),
+    ...sharingView(account),
   };
+}
+
+function sharingView({ route, scope, background_consent }: AccountRecord): Partial<AccountView> {
+  if (route !== "siwc") return {};
+  return { planUse: allowsPlanUse(scope), backgroundConsent: background_consent, manageUsageUrl: MANAGE_USAGE_URL };
 }
 
 function canBePaidByKey(account: AccountRecord): boolean {
@@ -73,10 +80,16 @@ export function maskEmail(email: string): string {
 
 function missingWords(account: AccountRecord): string[] {
   const words: string[] = [];
-  if (account.account_id === null) {
-    words.push("OpenAI named no ChatGPT workspace for this sign-in; some models may refuse it.");
+  // Route siwc never names workspace and plan.
+  if (account.route === "siwc") {
+    if (!allowsPlanUse(account.scope))
+      words.push("Patchbay may not use this account's plan: sign in again and allow it.");
+  } else {
+    if (account.account_id === null) {
+      words.push("OpenAI named no ChatGPT workspace for this sign-in; some models may refuse it.");
+    }
+    if (account.plan_type === null) words.push("OpenAI named no plan for this sign-in.");
   }
-  if (account.plan_type === null) words.push("OpenAI named no plan for this sign-in.");
   if (account.access_token !== null && account.refresh_token === null) {
     words.push("OpenAI gave no refresh token: you will have to sign in again when the access token ends.");
   }

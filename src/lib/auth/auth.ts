@@ -11,8 +11,9 @@ import { type AuthOptions, createAuthParts } from "./authParts";
 import { readStatus, selectAccount } from "./authStatus";
 import { createAccountCredentialSource } from "./credentialSource";
 import { type DeviceSignIns, readDeviceStatus } from "./deviceSignIn";
-import { disconnect } from "./disconnect";
+import { type Disconnected, disconnect } from "./disconnect";
 import { finishSignIn, parsePasted, type SignInAnswer } from "./finishSignIn";
+import { requireBackgroundConsent, requirePlanUse } from "./flows/siwc/planUse";
 import { SHARED_LOGIN_WARNING, storeImport } from "./importCodex";
 import { createKeyStore, type KeyStore } from "./keyStore";
 import { type RenewalRound, renewDueAccounts } from "./refreshScheduler";
@@ -47,8 +48,13 @@ export interface Auth {
   renewDue(): Promise<RenewalRound>;
   /** Goes on with sign-ins that were waiting when the server was stopped. */
   resume(): Promise<void>;
-  /** One account or all. @returns the ids that were forgotten */
-  disconnect(accountId?: string): Promise<string[]>;
+  /** One account or all. */
+  disconnect(accountId?: string): Promise<Disconnected>;
+  /**
+   * Whether runs on an account, by default the default one, may go on while nobody watches.
+   * @throws AppError `plan_use_off` with the fact `needs: "background_consent"`; `auth_required`, `not_found`
+   */
+  requireBackgroundConsent(accountId?: string): Promise<void>;
   /** The credential of one call, by default of the default account. @throws AppError `auth_required`, `not_found` */
   credentials(provider: ProviderId, accountId?: string): Promise<CredentialSource>;
   /** Until when plans are used up. */
@@ -98,13 +104,16 @@ export function createAuth(options: AuthOptions): Auth {
       await reopenListener(signIn);
     },
     async disconnect(accountId) {
-      const ids = await disconnect(parts, accountId);
+      const outcome = await disconnect(parts, accountId);
       await closeListenerWhenIdle(signIn);
-      return ids;
+      return outcome;
     },
+    requireBackgroundConsent: async (accountId) =>
+      requireBackgroundConsent(selectAccount(await store.read(), now(), accountId)),
     async credentials(provider, accountId) {
       if (provider !== "openai-auth") return keys.credentials(provider);
       const account = selectAccount(await store.read(), now(), accountId);
+      requirePlanUse(account);
       const apiKey = account.mode === "api_key" ? await openToken(box, account, "api_key") : null;
       return createAccountCredentialSource(account, {
         tokens,
@@ -117,6 +126,7 @@ export function createAuth(options: AuthOptions): Auth {
     async close() {
       device.close();
       await signIn.listener.close();
+      await signIn.anyPortListener.close();
     },
   };
 }

@@ -9,6 +9,7 @@ import type { AccountRecord } from "./authFileSchema";
 import { createDeviceSignIns, type DeviceSignInOptions, type DeviceSignIns } from "./deviceSignIn";
 import { createEgress } from "./egress";
 import type { CodexContext } from "./flows/codex/codexProtocol";
+import { loadHostId } from "./flows/siwc/hostId";
 import { createIdTokenVerifier } from "./jwt";
 import { createLoopbackListener } from "./loopbackListener";
 import { createOpenaiAuthStore, type OpenaiAuthStore } from "./openaiAuthStore";
@@ -64,18 +65,23 @@ export function createAuthParts({
   const fetchFor = async (account: AccountRecord) => egress.fetchThrough(await openToken(box, account, "proxy_url"));
   const contextFor = async (account: AccountRecord) => ({ settings, fetch: await fetchFor(account) });
   const jitterMs = random() * MAX_JITTER_MS;
+  const verifier = createIdTokenVerifier({
+    issuer: settings.issuer,
+    audience: settings.clientId,
+    fetch: egress.fetch,
+    now,
+  });
   const tokens = createAccessTokens({
     store,
     box,
+    verifier,
     contextFor,
     refreshLock: (accountId) => lockNamed(`refresh-${accountId}`),
     now,
     jitterMs,
   });
-  const listener = createLoopbackListener({
-    ports: settings.callbackPorts,
-    destinationOf: (state) => callbackOf(store, state, now()),
-  });
+  const listenOn = (ports: number[]) =>
+    createLoopbackListener({ ports, destinationOf: (state) => callbackOf(store, state, now()) });
   const codex: CodexContext = { settings, fetch: egress.fetch };
   const signIn: SignInContext = {
     store,
@@ -85,8 +91,10 @@ export function createAuthParts({
       const account = (await store.read()).document.accounts.find(({ id }) => id === accountId);
       return account === undefined ? codex : contextFor(account);
     },
-    verifier: createIdTokenVerifier({ issuer: settings.issuer, audience: settings.clientId, fetch: egress.fetch, now }),
-    listener,
+    verifier,
+    listener: listenOn(settings.callbackPorts),
+    anyPortListener: listenOn([0]),
+    hostId: () => loadHostId(config.configDir),
     lock: lockNamed("sign-in"),
     now,
   };

@@ -2,44 +2,58 @@ import type { SecretBox } from "@/lib/security/secretBox";
 import { nextDefault } from "./accountEdits";
 import type { AccountRecord } from "./authFileSchema";
 import type { CodexContext } from "./flows/codex/codexProtocol";
-import { revokeRefreshToken } from "./flows/codex/revoke";
+import { rememberInRegistration } from "./flows/siwc/registrations";
 import type { OpenaiAuthStore } from "./openaiAuthStore";
+import { revokeToken } from "./revokeToken";
 import { openToken } from "./sealing";
+
+export interface Disconnected {
+  /** Ids that were forgotten. */
+  disconnected: string[];
+  /** Those of them whose end the issuer did not confirm: the person can end them in ChatGPT's settings. */
+  unconfirmed: string[];
+}
 
 export interface DisconnectContext {
   store: OpenaiAuthStore;
   box: SecretBox;
   contextFor(account: AccountRecord): Promise<CodexContext>;
+  now: () => number;
 }
 
 /**
  * Forgets one account, or all, together with their sign-ins; then tells the issuer, best effort. The rows go
  * first, so that a refresh in flight finds none to write to.
- * @returns the ids that were forgotten
  * @throws AppError `storage_failed`
  */
-export async function disconnect({ store, box, contextFor }: DisconnectContext, accountId?: string): Promise<string[]> {
+export async function disconnect(
+  { store, box, contextFor, now }: DisconnectContext,
+  accountId?: string,
+): Promise<Disconnected> {
   const removed = await store.update((document) => {
     const isMeant = (id: string | null) => accountId === undefined || id === accountId;
     const gone = document.accounts.filter(({ id }) => isMeant(id));
+    for (const account of gone) if (account.route === "siwc") rememberInRegistration(document, account, now());
     document.accounts = document.accounts.filter(({ id }) => !isMeant(id));
     document.pending = document.pending.filter((pending) => !isMeant(pending.account) && !isMeant(pending.account_id));
     if (isMeant(document.default_account_id)) document.default_account_id = nextDefault(document.accounts);
     return gone;
   });
-  await Promise.all(removed.map((account) => revoke(box, contextFor, account)));
-  return removed.map(({ id }) => id);
+  const confirmed = await Promise.all(removed.map((account) => revoke(box, contextFor, account)));
+  const unconfirmed = removed.filter((_, index) => !confirmed[index]);
+  return { disconnected: removed.map(({ id }) => id), unconfirmed: unconfirmed.map(({ id }) => id) };
 }
 
 async function revoke(
   box: SecretBox,
   contextFor: DisconnectContext["contextFor"],
   account: AccountRecord,
-): Promise<void> {
+): Promise<boolean> {
   try {
     const refreshToken = await openToken(box, account, "refresh_token");
-    if (refreshToken !== null) await revokeRefreshToken(await contextFor(account), refreshToken);
+    return refreshToken === null || (await revokeToken(await contextFor(account), account, refreshToken));
   } catch {
     // Sealed with another key: there is nothing to tell.
+    return true;
   }
 }

@@ -4,6 +4,8 @@ import { checkAccount } from "./flows/codex/accountsCheck";
 import { obtainApiKey } from "./flows/codex/apiKeyExchange";
 import { exchangeCode } from "./flows/codex/codeExchange";
 import type { DeviceGrant } from "./flows/codex/deviceCode";
+import { keepRegistration } from "./flows/siwc/registrations";
+import { issuedClientId, obtainSiwcTokens, refuseBareCode, type SiwcCallback } from "./flows/siwc/signInResult";
 import { notAnIdToken } from "./jwt";
 import { findPending, finishAttempt, isExpired } from "./pendingSignIns";
 import { openCodeVerifier } from "./sealing";
@@ -25,11 +27,13 @@ import { wantsApiKey } from "./workspacePlan";
 interface CodeGrant {
   code: string;
   codeVerifier: string;
+  /** Route siwc: issued to this person, now or earlier. */
+  clientId?: string;
 }
 
 /** What the browser brought back. */
 export type SignInAnswer =
-  | { state: string; code: string }
+  | ({ state: string; code: string } & SiwcCallback)
   | { state: string; error: string; errorDescription?: string };
 
 /**
@@ -39,12 +43,18 @@ export type SignInAnswer =
  * @throws AppError `state_mismatch`, `flow_expired`, `access_denied`, `account_mismatch`, `egress_blocked`,
  * `upstream_rejected`, `upstream_unavailable`, `timeout`, `storage_failed`
  */
-export function finishSignIn(context: SignInContext, answer: SignInAnswer): Promise<string> {
+export async function finishSignIn(context: SignInContext, answer: SignInAnswer): Promise<string> {
+  if ("code" in answer) refuseBareCode(findPending((await context.store.read()).document, answer.state), answer);
   return finish(context, { state: answer.state, method: "browser" }, async (pending) => {
     if ("error" in answer) throw refusedAtIssuer(answer.error, answer.errorDescription);
     const codeVerifier = await openCodeVerifier(context.box, pending);
     if (codeVerifier === null) throw unknownState();
-    return { code: answer.code, codeVerifier };
+    if (pending.route !== "siwc") return { code: answer.code, codeVerifier };
+    return {
+      code: answer.code,
+      codeVerifier,
+      clientId: issuedClientId(pending, answer, context.codex.settings.issuer),
+    };
   });
 }
 
@@ -95,8 +105,10 @@ async function complete(
   if (isExpired(pending, context.now())) throw expired();
   const grant = await toGrant(pending);
   // Written before the code is sent: after a crash it must not be sent a second time.
-  await edit(context, pending, (row) => {
+  await edit(context, pending, (row, document) => {
     row.status = "exchanging";
+    if (grant.clientId === undefined) return;
+    keepRegistration(document, context.codex.settings.issuer, grant.clientId, context.now());
   });
   const signedIn = await obtain(context, pending, grant);
   return context.store.update(async (document) => {
@@ -110,6 +122,12 @@ async function complete(
 
 async function obtain(context: SignInContext, pending: PendingRecord, grant: CodeGrant): Promise<SignedIn> {
   const codex = await context.codexFor(pending.account);
+  const { clientId } = grant;
+  if (clientId !== undefined) {
+    const request = { ...grant, clientId, redirectUri: pending.redirect_uri, nonce: pending.nonce };
+    const brought = await obtainSiwcTokens(codex, context.verifier, request, context.now());
+    return { ...brought, isVerified: true, routing: undefined, workspaceKey: undefined };
+  }
   const tokens = await exchangeCode(codex, { ...grant, redirectUri: pending.redirect_uri });
   const isVerified = (await context.verifier.verify(tokens.idToken)) === "verified";
   const claims = readIdTokenClaims(tokens.idToken);
@@ -129,10 +147,14 @@ function mustFind(document: AuthDocument, { state }: PendingRecord): PendingReco
   return row;
 }
 
-function edit(context: SignInContext, { state }: PendingRecord, change: (row: PendingRecord) => void): Promise<void> {
+function edit(
+  context: SignInContext,
+  { state }: PendingRecord,
+  change: (row: PendingRecord, document: AuthDocument) => void,
+): Promise<void> {
   return context.store.update((document) => {
     const row = findPending(document, state);
-    if (row !== undefined) change(row);
+    if (row !== undefined) change(row, document);
   });
 }
 
@@ -147,8 +169,10 @@ export function parsePasted(pasted: { url: string } | { state: string; code: str
 
 /** Reads the query that the issuer's redirect carries. @throws AppError `invalid_request` if it is not one */
 export function toSignInAnswer(query: URLSearchParams): SignInAnswer {
+  const isRepeated = ["state", "code", "error"].some((name) => query.getAll(name).length > 1);
+  if (isRepeated) throw missingCode();
   const [state, code, error] = [query.get("state"), query.get("code"), query.get("error")];
   if (state && error) return { state, error, errorDescription: query.get("error_description") ?? undefined };
-  if (state && code) return { state, code };
+  if (state && code) return { state, code, clientId: query.get("client_id"), issuer: query.get("iss") };
   throw missingCode();
 }

@@ -30,7 +30,10 @@ export const SHARED_LOGIN_WARNING =
  * Reads the sign-in out of a Codex `auth.json`, or out of its bare `tokens`. Nothing is asked of the issuer.
  * @throws AppError `invalid_request` when there is no sign-in in it, or none that could be used
  */
-export function readCodexFile(content: unknown, settings: CodexSettings): SignedIn {
+export function readCodexFile(
+  content: unknown,
+  settings: CodexSettings,
+): SignedIn & { tokens: { accessToken: string } } {
   const file = codexFileSchema.safeParse(content);
   const bare = tokensSchema.safeParse(content);
   const tokens = (file.success ? file.data.tokens : undefined) ?? (bare.success ? bare.data : undefined);

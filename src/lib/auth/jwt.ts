@@ -25,8 +25,8 @@ const CLOCK_TOLERANCE_MS = 60_000;
 export type IdTokenVerdict = "verified" | "unverified";
 
 export interface IdTokenVerifier {
-  /** @throws AppError `upstream_rejected` for a wrong signature, algorithm, issuer, audience or time */
-  verify(idToken: string): Promise<IdTokenVerdict>;
+  /** For the usual client, or another one. @throws AppError `upstream_rejected` for a wrong signature, algorithm, issuer, audience or time */
+  verify(idToken: string, audience?: string): Promise<IdTokenVerdict>;
 }
 
 export interface IdTokenVerifierOptions {
@@ -39,7 +39,12 @@ export interface IdTokenVerifierOptions {
 
 type KeySet = ReturnType<typeof createRemoteJWKSet>;
 
-export function createIdTokenVerifier({ issuer, audience, fetch, now }: IdTokenVerifierOptions): IdTokenVerifier {
+export function createIdTokenVerifier({
+  issuer,
+  audience: usualAudience,
+  fetch,
+  now,
+}: IdTokenVerifierOptions): IdTokenVerifier {
   let keySet: KeySet | undefined;
 
   async function keys(): Promise<KeySet> {
@@ -57,13 +62,13 @@ export function createIdTokenVerifier({ issuer, audience, fetch, now }: IdTokenV
   }
 
   return {
-    async verify(idToken) {
+    async verify(idToken, audience = usualAudience) {
       const header = readHeader(idToken);
       checkClaims(idToken, { issuer, audience, nowMs: now() });
       const key = await findKey(await keys(), header);
       if (key === undefined) return "unverified";
       await compactVerify(idToken, key, { algorithms: ALGORITHMS }).catch((cause: unknown) => {
-        throw refused("its signature is wrong", cause);
+        throw refusedIdentity("its signature is wrong", cause);
       });
       return "verified";
     },
@@ -75,21 +80,21 @@ function readHeader(idToken: string): JWSHeaderParameters & { alg: string } {
   try {
     header = decodeProtectedHeader(idToken);
   } catch (cause) {
-    throw refused("it is not a signed token", cause);
+    throw refusedIdentity("it is not a signed token", cause);
   }
   const { alg } = header;
-  if (typeof alg !== "string" || !ALGORITHMS.includes(alg)) throw refused("its algorithm is not allowed");
+  if (typeof alg !== "string" || !ALGORITHMS.includes(alg)) throw refusedIdentity("its algorithm is not allowed");
   return { ...header, alg };
 }
 
 /** OpenID Connect Core 1.0, §3.1.3.7, items 2, 3 and 9. */
 function checkClaims(idToken: string, expected: { issuer: string; audience: string; nowMs: number }): void {
   const { iss, aud, exp } = decodeClaims(idToken) ?? {};
-  if (iss !== expected.issuer) throw refused("it comes from another issuer");
+  if (iss !== expected.issuer) throw refusedIdentity("it comes from another issuer");
   const audiences = Array.isArray(aud) ? aud : [aud];
-  if (!audiences.includes(expected.audience)) throw refused("it was made for another program");
+  if (!audiences.includes(expected.audience)) throw refusedIdentity("it was made for another program");
   if (typeof exp !== "number" || exp * 1000 <= expected.nowMs - CLOCK_TOLERANCE_MS) {
-    throw refused("it has expired; check the clock of this computer");
+    throw refusedIdentity("it has expired; check the clock of this computer");
   }
 }
 
@@ -102,7 +107,7 @@ async function findKey(keys: KeySet, header: JWSHeaderParameters): Promise<Await
     return await keys(header);
   } catch (cause) {
     if (keys.jwks()?.keys.some(({ kid }) => kid !== undefined && kid === header.kid)) {
-      throw refused("its algorithm does not fit its key", cause);
+      throw refusedIdentity("its algorithm does not fit its key", cause);
     }
     return undefined;
   }
@@ -125,10 +130,11 @@ async function discoverJwksUrl(issuer: string, fetch: IdTokenVerifierOptions["fe
 }
 
 export function notAnIdToken(): AppError {
-  return refused("it names no subject");
+  return refusedIdentity("it names no subject");
 }
 
-function refused(reason: string, cause?: unknown): AppError {
+/** Something about an id token is wrong. */
+export function refusedIdentity(reason: string, cause?: unknown): AppError {
   return new AppError(
     "upstream_rejected",
     `The identity that came back from the sign-in was refused: ${reason}. Nothing was stored.`,

@@ -9,7 +9,7 @@ export interface LoopbackListener {
 }
 
 export interface LoopbackListenerOptions {
-  /** Tried in this order: they are the ones registered for the client. */
+  /** Tried in this order: they are the ones registered for the client. 0 is any free one. */
   ports: number[];
   /** The app's callback for a pending sign-in of this `state`; undefined if there is none. */
   destinationOf(state: string): Promise<string | undefined>;
@@ -28,14 +28,14 @@ export function createLoopbackListener({ ports, destinationOf }: LoopbackListene
 
   async function bindFirstFree(): Promise<Binding | undefined> {
     for (const port of ports) {
-      const servers = await bindBothFamilies(port, (request, response) => answer(request, response, port));
-      if (servers !== undefined) return { port, servers };
+      const binding = await bindBothFamilies(port, answer);
+      if (binding !== undefined) return binding;
     }
     return undefined;
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse, port: number): Promise<void> {
-    if (!isOwnHost(request.headers.host, port)) return reply(response, 403, "Wrong host.");
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isOwnHost(request.headers.host, request.socket.localPort)) return reply(response, 403, "Wrong host.");
     const url = URL.parse(request.url ?? "/", "http://localhost");
     if (url?.pathname !== CALLBACK_PATH) return reply(response, 404, "Not found.");
     if (request.method !== "GET") return reply(response, 405, "Only GET.");
@@ -77,12 +77,14 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
  * `localhost` may mean either family, so a port is ours only if both are; where the computer has no IPv6, one is all.
  * Undefined if somebody else holds the port: it is left to them.
  */
-async function bindBothFamilies(port: number, handler: Handler): Promise<Server[] | undefined> {
-  const v4 = await bind("127.0.0.1", port, handler);
+async function bindBothFamilies(wanted: number, handler: Handler): Promise<Binding | undefined> {
+  const v4 = await bind("127.0.0.1", wanted, handler);
   if (v4 === "busy" || v4 === "absent") return undefined;
+  const address = v4.address();
+  const port = typeof address === "object" && address !== null ? address.port : wanted;
   const v6 = await bind("::1", port, handler);
-  if (v6 === "absent") return [v4];
-  if (v6 !== "busy") return [v4, v6];
+  if (v6 === "absent") return { port, servers: [v4] };
+  if (v6 !== "busy") return { port, servers: [v4, v6] };
   closeServer(v4);
   return undefined;
 }
@@ -104,7 +106,7 @@ function closeServer(server: Server): void {
 }
 
 /** A page that resolves its own name to this computer must not be served (DNS rebinding). */
-function isOwnHost(host: string | undefined, port: number): boolean {
+function isOwnHost(host: string | undefined, port: number | undefined): boolean {
   return [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`].includes(host ?? "");
 }
 

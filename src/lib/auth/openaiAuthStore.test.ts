@@ -194,7 +194,7 @@ describe("a file of another key", () => {
     const { auth, restart } = await testAuth(issuer);
     const id = await signIn(auth, issuer);
     const stranger = restart(otherKey);
-    expect(await stranger.disconnect()).toEqual([id]);
+    expect((await stranger.disconnect()).disconnected).toEqual([id]);
     expect(await stranger.status()).toMatchObject({ connected: false, configured: true, accounts: [] });
   });
 });

@@ -37,8 +37,9 @@ function refreshMarginMs(account: AccountRecord, expiresAtMs: number, jitterMs: 
  * since sending it again could count as reuse and end that one too; once the access token has ended, nothing is at stake.
  */
 export function mayRefresh(account: AccountRecord, nowMs: number, isTokenUsable: boolean): boolean {
-  const { health } = account;
+  const { health, earliest_refresh_at: earliest } = account;
   if (account.refresh_token === null) return false;
+  if (earliest !== null && nowMs < Date.parse(earliest)) return false;
   if (health === null || health.generation !== account.generation) return true;
   if (health.permanence === "permanent" || nowMs < Date.parse(health.retry_at)) return false;
   return !(health.permanence === "ambiguous" && health.failures >= MAX_AMBIGUOUS_TRIES && isTokenUsable);
@@ -56,6 +57,11 @@ export function noteRefreshFailure(account: AccountRecord, failure: UpstreamFail
     retry_at: new Date(nowMs + pauseMs).toISOString(),
   };
   account.last_error = { ...refreshErrorOf(account, failure, permanence), at: new Date(nowMs).toISOString() };
+  if (permanence === "permanent" && account.route === "siwc") {
+    // A token that is over is not kept (its protocol note, §8); the access token may still be sent to its end.
+    account.refresh_token = null;
+    account.id_token = null;
+  }
   if (account.status === "disabled") return;
   if (permanence === "permanent") account.status = "needs_login";
   else if (!isUsable(account, nowMs)) account.status = "error";

@@ -4,7 +4,8 @@ import type { AccountRecord, PendingRecord } from "./authFileSchema";
 /** Records hold secrets as they stand in the file, sealed; they are opened where they are used and nowhere else. */
 
 export interface Tokens {
-  accessToken: string;
+  /** Null when the sign-in gives an identity and nothing else. */
+  accessToken: string | null;
   /** Null when the issuer gave none. */
   refreshToken: string | null;
   idToken: string | null;

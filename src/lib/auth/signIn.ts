@@ -10,6 +10,12 @@ import type { AccountRoute } from "@/types/providers";
 import { type PendingRecord, pendingRecordSchema } from "./authFileSchema";
 import { authorizationUrl, redirectUri } from "./flows/codex/authorizationUrl";
 import type { CodexContext } from "./flows/codex/codexProtocol";
+import {
+  prepareAuthorization,
+  type SiwcAuthorization,
+  siwcAuthorizationUrl,
+  siwcRedirectUri,
+} from "./flows/siwc/authorizationUrl";
 import type { IdTokenVerifier } from "./jwt";
 import type { LoopbackListener } from "./loopbackListener";
 import type { OpenaiAuthStore } from "./openaiAuthStore";
@@ -23,6 +29,10 @@ export interface SignInRequest {
   name?: string;
   /** Joins this attempt, if it is still under way. */
   attempt?: string;
+  /** Route siwc: register a further account or workspace. */
+  another?: boolean;
+  /** Route siwc: ask the person to let Patchbay use the plan. */
+  consent?: boolean;
   /** Where the browser reached the app, for example `http://localhost:3000`. */
   origin: string;
 }
@@ -35,28 +45,43 @@ export interface SignInContext {
   codexFor(accountId: string | null): Promise<CodexContext>;
   verifier: IdTokenVerifier;
   listener: LoopbackListener;
+  /** For route siwc while the registered ports are busy: it may use any. */
+  anyPortListener: LoopbackListener;
+  /** Of this installation; for route siwc. @throws AppError `storage_failed` */
+  hostId(): Promise<string>;
   /** One sign-in is finished at a time, in all processes. */
   lock: FileLock;
   now: () => number;
 }
 
-/** Opens a pending sign-in and says where the person goes. @throws AppError `not_found`, `storage_failed` */
-export async function startSignIn(context: SignInContext, request: SignInRequest): Promise<StartSignInAnswer> {
-  const { settings } = context.codex;
-  const { listener, port } = await openListener(context, request.origin);
+/**
+ * Opens a pending sign-in and says where the person goes.
+ * @throws AppError `not_found`, `storage_failed`; on route siwc also `upstream_unavailable`, `upstream_rejected`,
+ * `egress_blocked`
+ */
+export async function startSignIn(context: SignInContext, wanted: SignInRequest): Promise<StartSignInAnswer> {
+  const request = { ...wanted, route: await routeOf(context, wanted) };
+  const sharing = request.route === "siwc" ? await prepareSharing(context, request) : undefined;
+  const { listener, port } = await openListener(context, request);
   const state = randomBytes(32).toString("base64url");
   const codeVerifier = randomBytes(64).toString("base64url");
+  const { settings } = context.codex;
   const pending = await toPending(context, request, {
     state,
     codeVerifier,
-    redirectUri: redirectUri(settings, port),
+    redirectUri: sharing === undefined ? redirectUri(settings, port) : siwcRedirectUri(port),
+    sharing,
   });
   await openPendingRow(context, pending);
   // Another sign-in may have ended since, and closed the listener before this one was seen to wait.
-  if (listener === "listening") await context.listener.open();
-  const codeChallenge = await calculatePKCECodeChallenge(codeVerifier);
+  if (listener === "listening") await openListener(context, request);
+  const query = {
+    redirectUri: pending.redirect_uri,
+    codeChallenge: await calculatePKCECodeChallenge(codeVerifier),
+    state,
+  };
   return {
-    url: authorizationUrl(settings, { redirectUri: pending.redirect_uri, codeChallenge, state }),
+    url: sharing === undefined ? authorizationUrl(settings, query) : siwcAuthorizationUrl(sharing, query),
     state,
     attempt: pending.attempt_id,
     route: request.route,
@@ -66,11 +91,27 @@ export async function startSignIn(context: SignInContext, request: SignInRequest
   };
 }
 
+/** An account is signed in again by its own route. */
+async function routeOf({ store }: SignInContext, { account, route }: SignInRequest): Promise<AccountRoute> {
+  const { accounts, registrations } = (await store.read()).document;
+  if (registrations.some((registration) => registration.account === account)) return "siwc";
+  return accounts.find(({ id }) => id === account)?.route ?? route;
+}
+
+async function prepareSharing(context: SignInContext, request: SignInRequest): Promise<SiwcAuthorization> {
+  const { document } = await context.store.read();
+  const way = await context.codexFor(request.account ?? null);
+  return prepareAuthorization(way, context.hostId, document, request);
+}
+
 /** Keeps a new way to sign in. @throws AppError `not_found` when the account to sign in again is gone */
 export async function openPendingRow({ store, now }: SignInContext, pending: PendingRecord): Promise<void> {
   await store.update((document) => {
     const { account } = pending;
-    if (account !== null && !document.accounts.some(({ id }) => id === account)) throw unknownAccount();
+    const isKnown = document.accounts.some(({ id }) => id === account);
+    // One that was connected by route siwc comes back with its old id.
+    const isKept = document.registrations.some((registration) => registration.account === account);
+    if (account !== null && !isKnown && !isKept) throw unknownAccount();
     addPending(document, pending, now());
   });
 }
@@ -84,9 +125,11 @@ export async function cancelSignIn(context: SignInContext, state: string): Promi
   await closeListenerWhenIdle(context);
 }
 
-export async function closeListenerWhenIdle({ store, listener, now }: SignInContext): Promise<void> {
-  const { document } = await store.read();
-  if (!hasWaiting(document, now())) await listener.close();
+export async function closeListenerWhenIdle(context: SignInContext): Promise<void> {
+  const { document } = await context.store.read();
+  if (hasWaiting(document, context.now())) return;
+  await context.listener.close();
+  await context.anyPortListener.close();
 }
 
 /** After a restart: browsers that are under way come back to a listener. */
@@ -97,25 +140,27 @@ export async function reopenListener({ store, listener, now }: SignInContext): P
 
 /** A browser on another computer would look for the listener there, so it is not even opened. */
 async function openListener(
-  { listener, codex }: SignInContext,
-  origin: string,
+  { listener, anyPortListener, codex }: SignInContext,
+  { origin, route }: SignInRequest,
 ): Promise<{ listener: StartSignInAnswer["listener"]; port: number }> {
   const standard = codex.settings.callbackPorts[0] ?? 1455;
   if (!isLoopbackHost(new URL(origin).hostname)) return { listener: "remote", port: standard };
-  const port = await listener.open();
+  const port = (await listener.open()) ?? (route === "siwc" ? await anyPortListener.open() : undefined);
   return port === undefined ? { listener: "busy", port: standard } : { listener: "listening", port };
 }
 
 async function toPending(
   context: SignInContext,
   request: SignInRequest,
-  secrets: { state: string; codeVerifier: string; redirectUri: string },
+  secrets: { state: string; codeVerifier: string; redirectUri: string; sharing: SiwcAuthorization | undefined },
 ): Promise<PendingRecord> {
   const attemptId = await attemptOf(context, request.attempt);
   return pendingRecordSchema.parse({
     attempt_id: attemptId,
     state: secrets.state,
     code_verifier: await sealCodeVerifier(context.box, attemptId, secrets.codeVerifier),
+    nonce: secrets.sharing?.nonce ?? null,
+    client_id: secrets.sharing?.client?.clientId ?? null,
     redirect_uri: secrets.redirectUri,
     return_origin: request.origin,
     route: request.route,

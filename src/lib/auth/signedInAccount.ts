@@ -5,6 +5,8 @@ import type { AccountRecord, AuthDocument, PendingRecord } from "./authFileSchem
 import type { WorkspaceRouting } from "./flows/codex/accountsCheck";
 import type { ApiKeyOutcome } from "./flows/codex/apiKeyExchange";
 import type { CodexSettings } from "./flows/codex/codexProtocol";
+import { findRegistration, rememberInRegistration } from "./flows/siwc/registrations";
+import type { SiwcGrant } from "./flows/siwc/signInResult";
 import { sealTokens, type Tokens } from "./sealing";
 import { type IdTokenClaims, issuedAtOf } from "./tokenClaims";
 import { expiresAtOf } from "./tokenRenewal";
@@ -17,6 +19,8 @@ export interface SignedIn {
   routing: WorkspaceRouting | undefined;
   /** Undefined when none was asked for. */
   workspaceKey: ApiKeyOutcome | undefined;
+  /** Route siwc only. */
+  sharing?: SiwcGrant;
   /** Not yet seen to work: tokens that another program obtained. */
   isImported?: boolean;
 }
@@ -35,16 +39,23 @@ export async function storeSignedIn(
   signedIn: SignedIn,
   { settings, box, nowMs }: { settings: CodexSettings; box: SecretBox; nowMs: number },
 ): Promise<string> {
-  const existing = findByIdentity(document, signedIn.claims);
-  if (pending.account !== null && existing?.id !== pending.account) throw mismatch(document, pending.account);
-  const id = existing?.id ?? randomUUID();
+  const { claims, sharing } = signedIn;
+  const kept = sharing && findRegistration(document, settings.issuer, sharing.clientId);
+  const existing = sharing
+    ? findShared(document, settings.issuer, sharing.clientId, claims)
+    : findByIdentity(document, claims);
+  const id = existing?.id ?? kept?.account ?? randomUUID();
+  if (pending.account !== null && id !== pending.account) throw mismatch(document, pending.account);
+  if (kept && kept.sub !== null && kept.sub !== claims.sub) throw otherPerson(kept.name, id);
   const row = toRow({ id, existing, pending, signedIn, settings, nowMs });
+  row.background_consent = existing?.background_consent ?? kept?.background_consent ?? false;
   Object.assign(row, await sealTokens(box, id, signedIn.tokens), await toMode(box, row, signedIn.workspaceKey));
-  row.name = pending.name ?? existing?.name ?? freeName(document);
+  row.name = pending.name ?? existing?.name ?? kept?.name ?? freeName(document);
   document.accounts = existing
     ? document.accounts.map((account) => (account.id === id ? row : account))
     : [...document.accounts, row];
   document.default_account_id ??= id;
+  if (sharing) rememberInRegistration(document, row, nowMs);
   return id;
 }
 
@@ -59,10 +70,11 @@ interface RowParts {
 
 /** What a person set for the account stays; what the issuer says is new. Tokens and name are not yet in it. */
 function toRow({ id, existing, pending, signedIn, settings, nowMs }: RowParts): AccountRecord {
-  const { claims, isVerified, routing, tokens } = signedIn;
+  const { claims, isVerified, routing, sharing } = signedIn;
+  const { accessToken } = signedIn.tokens;
   const at = new Date(nowMs).toISOString();
   // A token of another program did not arrive just now: if it seems to have ended, it has.
-  const arrivedAtMs = signedIn.isImported ? (issuedAtOf(tokens.accessToken) ?? nowMs) : nowMs;
+  const arrivedAtMs = signedIn.isImported && accessToken !== null ? (issuedAtOf(accessToken) ?? nowMs) : nowMs;
   return {
     id,
     name: "",
@@ -72,7 +84,7 @@ function toRow({ id, existing, pending, signedIn, settings, nowMs }: RowParts): 
     status: signedIn.isImported ? "created" : "active",
     limited_until: null,
     issuer: settings.issuer,
-    client_id: settings.clientId,
+    client_id: sharing?.clientId ?? settings.clientId,
     sub: claims.sub,
     account_id: claims.accountId,
     user_id: claims.userId,
@@ -89,19 +101,19 @@ function toRow({ id, existing, pending, signedIn, settings, nowMs }: RowParts): 
     api_key: existing?.api_key ?? null,
     mode_reason: existing?.mode_reason ?? null,
     proxy_url: existing?.proxy_url ?? null,
-    expires_at: expiresAtOf(tokens.accessToken, arrivedAtMs),
-    scope: settings.scopes,
+    expires_at: sharing ? sharing.expiresAt : accessToken && expiresAtOf(accessToken, arrivedAtMs),
+    scope: sharing?.scope ?? settings.scopes,
     routing_override: routing?.routingOverride ?? null,
     backend_origin: routing?.backendOrigin ?? null,
     prompt_style: existing?.prompt_style ?? null,
-    background_consent: existing?.background_consent ?? false,
+    background_consent: false,
     created_at: existing?.created_at ?? at,
     updated_at: at,
     last_refresh_at: null,
     last_error: null,
     health: null,
     generation: (existing?.generation ?? 0) + 1,
-    earliest_refresh_at: null,
+    earliest_refresh_at: sharing?.earliestRefreshAt ?? null,
   };
 }
 
@@ -118,6 +130,19 @@ export async function toMode(
 
 export function findByIdentity({ accounts }: AuthDocument, claims: IdTokenClaims): AccountRecord | undefined {
   return accounts.find((account) => account.route === "codex" && isSameIdentity(account, claims));
+}
+
+/** Subjects are compared within one registration only: nothing says that they mean the same across two. */
+function findShared(
+  { accounts }: AuthDocument,
+  issuer: string,
+  clientId: string,
+  { sub }: IdTokenClaims,
+): AccountRecord | undefined {
+  return accounts.find(
+    (account) =>
+      account.route === "siwc" && account.issuer === issuer && account.client_id === clientId && account.sub === sub,
+  );
 }
 
 /** One person in one workspace; the e-mail is no identity, since two workspaces may share it. */
@@ -139,10 +164,14 @@ function mismatch({ accounts }: AuthDocument, wantedId: string): AppError {
       },
     );
   }
+  return otherPerson(wanted.name, wantedId);
+}
+
+function otherPerson(name: string | null, account: string): AppError {
   return new AppError(
     "account_mismatch",
-    `That sign-in belongs to another person or workspace than “${wanted.name}”, so nothing was changed. Sign in again and choose the right one, or connect it as a further account.`,
-    { account: wantedId },
+    `That sign-in belongs to another person or workspace than “${name ?? "ChatGPT"}”, so nothing was changed. Sign in again and choose the right one, or connect it as a further account.`,
+    { account },
   );
 }
 

@@ -4,7 +4,12 @@ const MAX_REDIRECTS = 6;
  * What a person's browser does with a sign-in link of the simulator: choose a person and approve, or deny.
  * @returns the address of the loopback callback it is sent to, without opening it
  */
-export async function approve(link: string, person: string, decision: "approve" | "deny" = "approve"): Promise<string> {
+export async function approve(
+  link: string,
+  person: string,
+  decision: "approve" | "deny" = "approve",
+  more: Record<string, string> = { plan_use: "on" },
+): Promise<string> {
   const { origin } = new URL(link);
   const cookies = new Map<string, string>();
   let request: { url: string; body?: URLSearchParams } = { url: link };
@@ -22,7 +27,7 @@ export async function approve(link: string, person: string, decision: "approve" 
     const location = response.headers.get("location");
     if (location === null) {
       if (!response.ok) throw new Error(`the sign-in page answered ${response.status}: ${await response.text()}`);
-      request = { url: request.url, body: new URLSearchParams({ person, decision }) };
+      request = { url: request.url, body: new URLSearchParams({ person, decision, ...more }) };
       continue;
     }
     const next = new URL(location, request.url);

@@ -2,11 +2,12 @@ import type { SecretBox } from "@/lib/security/secretBox";
 import { AppError } from "@/types/errors";
 import type { AccountRecord } from "./authFileSchema";
 import type { CodexContext, RefreshReason } from "./flows/codex/codexProtocol";
-import { type RefreshedTokens, refreshTokens } from "./flows/codex/refresh";
-import { revokeRefreshToken } from "./flows/codex/revoke";
+import { type RefreshedTokens, type RefreshOutcome, refreshTokens } from "./flows/codex/refresh";
 import type { UpstreamFailure } from "./flows/codex/upstreamFailure";
+import { refreshSiwcTokens } from "./flows/siwc/refresh";
 import type { OpenaiAuthStore } from "./openaiAuthStore";
 import { isUsable, noteRefreshFailure } from "./refreshPolicy";
+import { revokeToken } from "./revokeToken";
 import { openToken, sealTokens } from "./sealing";
 import { expiryOf, readIdTokenClaims } from "./tokenClaims";
 
@@ -34,10 +35,21 @@ export async function renewTokens(
   if (kept?.generation === account.generation) return persist(renewal, account, kept.tokens);
   const refreshToken = await openToken(renewal.box, account, "refresh_token");
   if (refreshToken === null) throw unusable(account, renewal.now());
-  const outcome = await refreshTokens(await renewal.contextFor(account), refreshToken, reason);
+  const outcome = await askForTokens(renewal, account, refreshToken, reason);
   if ("failure" in outcome) return settleFailure(renewal, account, reason, outcome.failure);
   if (isOtherSubject(account, outcome.tokens)) return settleFailure(renewal, account, reason, otherSubject);
   return persist(renewal, account, outcome.tokens);
+}
+
+async function askForTokens(
+  { contextFor, now }: Renewal,
+  account: AccountRecord,
+  refreshToken: string,
+  reason: RefreshReason,
+): Promise<RefreshOutcome> {
+  const context = await contextFor(account);
+  if (account.route !== "siwc") return refreshTokens(context, refreshToken, reason);
+  return refreshSiwcTokens(context, { clientId: account.client_id, refreshToken }, now());
 }
 
 /** Compare-and-swap on the generation: a row that moved or went away meanwhile is left alone. */
@@ -53,7 +65,7 @@ async function persist(renewal: Renewal, account: AccountRecord, tokens: Refresh
   unsaved.delete(account.id);
   if (row !== undefined) return row;
   // Disconnected while the issuer was asked: what came too late must not stay valid.
-  if (tokens.refreshToken !== undefined) await revokeRefreshToken(await contextFor(account), tokens.refreshToken);
+  if (tokens.refreshToken !== undefined) await revokeToken(await contextFor(account), account, tokens.refreshToken);
   throw disconnected();
 }
 
@@ -75,7 +87,11 @@ async function nextTokens(
     refresh_token: sealed.refresh_token ?? account.refresh_token,
     id_token: sealed.id_token ?? account.id_token,
     plan_type: claims?.planType ?? account.plan_type,
-    expires_at: expiresAtOf(tokens.accessToken, now()),
+    expires_at: tokens.expiresAt ?? expiresAtOf(tokens.accessToken, now()),
+    scope: tokens.scope ?? account.scope,
+    earliest_refresh_at: tokens.earliestRefreshAt ?? null,
+    // Route siwc: kept first and checked then, since the tokens before it are spent.
+    id_token_verified: account.id_token_verified && !(account.route === "siwc" && tokens.idToken !== undefined),
     generation: account.generation + 1,
     last_refresh_at: at,
     updated_at: at,
@@ -130,10 +146,17 @@ export function disconnected(): AppError {
 
 /** The account's own last failure, with the time until the next attempt if there will be one. */
 export function unusable(account: AccountRecord, nowMs: number): AppError {
-  const { last_error: failure, health } = account;
+  const { last_error: failure, health, earliest_refresh_at: earliest } = account;
+  if (account.status !== "needs_login" && earliest !== null && nowMs < Date.parse(earliest)) {
+    return new AppError(
+      "upstream_unavailable",
+      `The sign-in of “${account.name}” may not be renewed before ${earliest}, says OpenAI. Patchbay will try again then.`,
+      { account: account.id, action: "wait", until: earliest, retryAfterMs: Date.parse(earliest) - nowMs },
+    );
+  }
   if (failure === null || failure.code === "reauth_required") {
     const message = failure?.message ?? `The sign-in of “${account.name}” has ended. Sign in again.`;
-    return new AppError("reauth_required", message, { account: account.id });
+    return new AppError("reauth_required", message, { account: account.id, route: account.route });
   }
   const retryAfterMs = health === null ? undefined : Math.max(0, Date.parse(health.retry_at) - nowMs);
   return new AppError(failure.code, failure.message, { account: account.id, retryAfterMs });

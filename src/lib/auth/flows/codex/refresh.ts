@@ -15,6 +15,12 @@ export interface RefreshedTokens {
   accessToken: string;
   refreshToken?: string;
   idToken?: string;
+  /** Route siwc: granted, where the answer says it. */
+  scope?: string;
+  /** ISO 8601, where the answer says it; else the access token itself does. */
+  expiresAt?: string;
+  /** ISO 8601: no refresh before it. */
+  earliestRefreshAt?: string | null;
 }
 
 export type RefreshOutcome = { tokens: RefreshedTokens } | { failure: UpstreamFailure };
@@ -26,15 +32,22 @@ const FIRST_PAUSE_MS = 100;
  * Trades a refresh token for new ones within 10 s in all (protocol note, §d). Sends it again only after failures
  * that prove it was not used. Never throws for a failure of the other side.
  */
-export async function refreshTokens(
+export function refreshTokens(
   context: CodexContext,
   refreshToken: string,
   reason: RefreshReason,
 ): Promise<RefreshOutcome> {
+  return resendWhereSafe((signal) => refreshOnce(context, refreshToken, reason, signal));
+}
+
+/** Up to three tries within 10 s; the signal ends with them. */
+export async function resendWhereSafe(
+  refresh: (signal: AbortSignal) => Promise<RefreshOutcome>,
+): Promise<RefreshOutcome> {
   const deadline = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
   const endMs = performance.now() + REQUEST_TIMEOUT_MS;
   for (let attempt = 1; ; attempt++) {
-    const outcome = await refreshOnce(context, refreshToken, reason, deadline);
+    const outcome = await refresh(deadline);
     if ("tokens" in outcome || attempt === MAX_TRIES || !isSafeToResend(outcome.failure)) return outcome;
     const pauseMs = outcome.failure.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1);
     if (performance.now() + pauseMs >= endMs) return outcome;

@@ -14,6 +14,13 @@ const byCode: Record<string, Permanence> = {
   refresh_token_reused: "permanent",
   refresh_token_invalidated: "permanent",
   invalid_grant: "permanent",
+  // Route siwc has two more names for it (its protocol note, §8).
+  invalid_refresh_token: "permanent",
+  token_expired: "permanent",
+  // The client's settings are wrong; that says nothing about the token.
+  invalid_client: "transient",
+  // Route siwc: the token endpoint was not even looked up.
+  discovery_failed: "transient",
   // Network failures before anything was sent.
   econnrefused: "transient",
   enotfound: "transient",

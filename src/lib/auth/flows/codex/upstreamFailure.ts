@@ -21,6 +21,8 @@ const errorBodySchema = z.object({
     .nullish()
     .catch(undefined),
   error_description: z.string().nullish().catch(undefined),
+  /** The exact reason beside a general `error`. */
+  error_reason: z.string().nullish().catch(undefined),
   code: z.string().nullish().catch(undefined),
   detail: z.string().nullish().catch(undefined),
 });
@@ -31,7 +33,7 @@ export async function toUpstreamFailure(response: Response, now: number): Promis
   const body = parseErrorBody(text);
   const nested = typeof body.error === "object" ? body.error : undefined;
   const named = typeof body.error === "string" ? body.error : undefined;
-  const code = nested?.code ?? named ?? body.code;
+  const code = nested?.code ?? body.error_reason ?? named ?? body.code;
   const words = body.error_description ?? nested?.message ?? named ?? body.detail;
   return {
     status: response.status,

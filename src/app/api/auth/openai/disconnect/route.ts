@@ -3,7 +3,7 @@ import { disconnectSchema } from "@/types/api";
 
 export const POST = apiRoute(async ({ services, json }) => {
   const { account } = await json(disconnectSchema);
-  const disconnected = await services.auth.disconnect(account);
+  const outcome = await services.auth.disconnect(account);
   services.catalogue.invalidate("openai-auth");
-  return { disconnected };
+  return outcome;
 });

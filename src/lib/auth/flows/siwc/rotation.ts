@@ -1,0 +1,64 @@
+import type { AccountRecord } from "@/lib/auth/authFileSchema";
+import type { IdTokenVerifier } from "@/lib/auth/jwt";
+import type { OpenaiAuthStore } from "@/lib/auth/openaiAuthStore";
+import { openToken } from "@/lib/auth/sealing";
+import type { SecretBox } from "@/lib/security/secretBox";
+import { AppError, isAppError } from "@/types/errors";
+import { verifyIdentity } from "./identity";
+
+export interface RotationContext {
+  store: OpenaiAuthStore;
+  box: SecretBox;
+  verifier: IdTokenVerifier;
+  now: () => number;
+}
+
+/**
+ * Rotated tokens are kept before their identity is checked, since the old ones are spent; until it is checked they
+ * are not used (protocol note, §8).
+ */
+export function awaitsConfirmation({ route, id_token_verified, id_token }: AccountRecord): boolean {
+  return route === "siwc" && !id_token_verified && id_token !== null;
+}
+
+/**
+ * Checks the identity that came with rotated tokens. To be called under the account's refresh lock.
+ * @throws AppError `upstream_unavailable` while the keys are out of reach, `reauth_required` when it is a wrong one
+ */
+export async function confirmRotation(context: RotationContext, account: AccountRecord): Promise<AccountRecord> {
+  const { store, box, verifier, now } = context;
+  const idToken = await openToken(box, account, "id_token");
+  if (idToken === null) return account;
+  const refused = await verifyIdentity(verifier, idToken, { clientId: account.client_id }).then(
+    () => undefined,
+    (error: unknown) => {
+      if (!isAppError(error) || error.code !== "upstream_rejected") throw error;
+      return endedSignIn(account);
+    },
+  );
+  const row = await store.update(({ accounts }) => {
+    const current = accounts.find(({ id }) => id === account.id);
+    if (current?.generation !== account.generation) return current;
+    if (refused === undefined) current.id_token_verified = true;
+    else giveUp(current, refused, now());
+    return current;
+  });
+  if (refused !== undefined) throw refused;
+  return row ?? account;
+}
+
+function giveUp(account: AccountRecord, { code, message }: AppError, nowMs: number): void {
+  account.access_token = null;
+  account.refresh_token = null;
+  account.id_token = null;
+  account.status = "needs_login";
+  account.last_error = { code, message, at: new Date(nowMs).toISOString() };
+}
+
+function endedSignIn({ id, name }: AccountRecord): AppError {
+  return new AppError(
+    "reauth_required",
+    `The renewed sign-in of “${name}” carries an identity that could not be confirmed, so it was dropped. Sign in again.`,
+    { account: id, route: "siwc" },
+  );
+}

@@ -1,0 +1,89 @@
+import type { PendingRecord } from "@/lib/auth/authFileSchema";
+import type { IdTokenVerifier } from "@/lib/auth/jwt";
+import { notAnIdToken } from "@/lib/auth/jwt";
+import type { Tokens } from "@/lib/auth/sealing";
+import { type IdTokenClaims, readIdTokenClaims } from "@/lib/auth/tokenClaims";
+import { AppError } from "@/types/errors";
+import { exchangeSiwcCode } from "./codeExchange";
+import { verifyIdentity } from "./identity";
+import { DYNAMIC_CLIENT_ID, type SiwcContext } from "./siwcProtocol";
+
+/** What a sign-in of this route brings beside tokens and claims; stands in the account's row. */
+export interface SiwcGrant {
+  clientId: string;
+  /** Granted, separated by spaces. */
+  scope: string;
+  /** ISO 8601. */
+  expiresAt: string | null;
+  earliestRefreshAt: string | null;
+}
+
+/** What the address of the callback says beside code and state. */
+export interface SiwcCallback {
+  /** Null when the address had none; undefined when there was no address, only a pasted code. */
+  clientId?: string | null;
+  /** RFC 9207; OpenAI does not document it. */
+  issuer?: string | null;
+}
+
+const clientIdForm = /^[\w-]{1,200}$/;
+
+/** A new registration is named in the address alone, so a bare code is not enough; the sign-in goes on waiting. */
+export function refuseBareCode(pending: PendingRecord | undefined, { clientId }: SiwcCallback): void {
+  if (pending?.route !== "siwc" || pending.client_id !== null || clientId !== undefined) return;
+  throw new AppError(
+    "invalid_request",
+    "For this way of connecting the code alone is not enough. Copy the whole address from the browser's address bar; it contains client_id=….",
+    { action: "use_paste" },
+  );
+}
+
+/**
+ * The client id that a callback is about (protocol note, §5): issued now, or the one that was signed in with.
+ * @throws AppError `upstream_rejected`, `account_mismatch`
+ */
+export function issuedClientId(
+  pending: Pick<PendingRecord, "client_id">,
+  callback: SiwcCallback,
+  issuer: string,
+): string {
+  if (callback.issuer && callback.issuer !== issuer) throw incomplete("it came from another issuer");
+  const { client_id: known } = pending;
+  const { clientId } = callback;
+  if (known !== null) {
+    if (!clientId || clientId === known) return known;
+    throw new AppError(
+      "account_mismatch",
+      "OpenAI answered for another registration than the one that was signed in again, so nothing was changed. Sign in again.",
+      { action: "reconnect" },
+    );
+  }
+  if (!clientId || clientId === DYNAMIC_CLIENT_ID || !clientIdForm.test(clientId)) {
+    throw incomplete("it does not name the new registration");
+  }
+  return clientId;
+}
+
+function incomplete(reason: string): AppError {
+  return new AppError("upstream_rejected", `OpenAI's answer to the sign-in was refused: ${reason}. Sign in again.`, {
+    action: "reconnect",
+    reason,
+  });
+}
+
+/** @throws AppError of the exchange and of the identity check */
+export async function obtainSiwcTokens(
+  context: SiwcContext,
+  verifier: IdTokenVerifier,
+  grant: { clientId: string; code: string; codeVerifier: string; redirectUri: string; nonce: string | null },
+  nowMs: number,
+): Promise<{ tokens: Tokens & { idToken: string }; claims: IdTokenClaims; sharing: SiwcGrant }> {
+  const issued = await exchangeSiwcCode(context, grant, nowMs);
+  const { clientId, nonce } = grant;
+  await verifyIdentity(verifier, issued.idToken, { clientId, nonce: nonce ?? "" });
+  const claims = readIdTokenClaims(issued.idToken);
+  if (claims === undefined) throw notAnIdToken();
+  const { accessToken, refreshToken, idToken, scope, expiresAt, earliestRefreshAt } = issued;
+  const sharing = { clientId, scope, expiresAt, earliestRefreshAt };
+  return { tokens: { accessToken, refreshToken, idToken }, claims, sharing };
+}

@@ -1,0 +1,46 @@
+import type { CodexContext } from "@/lib/auth/flows/codex/codexProtocol";
+
+/**
+ * OpenAI's sign-in for open-source and local apps that share a person's plan ("Sign in with ChatGPT"). Every
+ * constant that may change upstream stands here; sections are those of the protocol note of this route.
+ */
+
+/** What the tokens are for; the official value, whatever `SIWC_BASE_URL` says (§4). */
+export const RESOURCE = "https://api.openai.com/v1";
+/** Without it the sign-in is an identity only (§6). */
+export const PLAN_USE_SCOPE = "chatgpt.tokens.use.direct";
+export const SCOPES = `openid profile email offline_access resource.invoke ${PLAN_USE_SCOPE}`;
+/** Asks the issuer to register this app for the person; never kept, never sent to the token endpoint (§3). */
+export const DYNAMIC_CLIENT_ID = "dynamic_agent_client";
+/** The app's real name, shown to the person when it is registered (§3). */
+export const AGENT_NAME = "Patchbay";
+/** Where people see and limit what an app uses of their plan (§14, §16). */
+export const MANAGE_USAGE_URL = "https://chatgpt.com/settings/usage";
+/** Scheme, host and path are frozen by the first registration; the port is free (§4). */
+export const CALLBACK_PATH = "/auth/callback";
+
+export const REQUEST_TIMEOUT_MS = 10_000;
+
+/** The settings and the way to the network, as on the other route. */
+export type SiwcContext = CodexContext;
+
+/** Decided by what the token endpoint granted, not by what was asked for (§6). */
+export function allowsPlanUse(scope: string): boolean {
+  return scope.split(" ").includes(PLAN_USE_SCOPE);
+}
+
+/** Form-encoded, without a secret, within 10 s; a redirect is not followed (§6, §8, §9). */
+export function postForm(
+  { fetch }: SiwcContext,
+  url: string,
+  fields: Record<string, string>,
+  signal: AbortSignal = AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+): Promise<Response> {
+  return fetch(url, {
+    method: "POST",
+    redirect: "manual",
+    headers: { accept: "application/json", "user-agent": "patchbay" },
+    body: new URLSearchParams(fields),
+    signal,
+  });
+}
