@@ -24,6 +24,7 @@ interface Failed {
  */
 export function createFailover({ find, answer }: FailoverDeps) {
   return async function* answerByAny({ fallback = [], ...call }: LlmCall): AsyncGenerator<LlmEvent, void, undefined> {
+    if (fallback.length === 0) return yield* answer(call, await find(call));
     const calls = [call, ...fallback.map(({ model = call.model, ...payer }) => toCall(call, { ...payer, model }))];
     const failed: Failed[] = [];
     for (const [index, one] of calls.entries()) {
