@@ -6,9 +6,9 @@ const tokenResponseSchema = z.object({
   refresh_token: z.string().min(1).nullish(),
   id_token: z.string().min(1).nullish(),
   token_type: z.string().nullish(),
-  expires_in: z.unknown(),
+  expires_in: z.unknown().optional(),
   scope: z.string().nullish(),
-  earliest_refresh_at: z.unknown(),
+  earliest_refresh_at: z.unknown().optional(),
 });
 
 export interface SiwcTokens {

@@ -1,0 +1,243 @@
+import { generateKeyPair, SignJWT } from "jose";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createIdTokenVerifier } from "@/lib/auth/jwt";
+import { parseConfig } from "@/lib/config";
+import { exchangeSiwcCode } from "./codeExchange";
+import { discover } from "./discovery";
+import { verifyIdentity } from "./identity";
+import { refreshSiwcTokens } from "./refresh";
+import { revokeSiwcToken } from "./revoke";
+import { allowsPlanUse } from "./siwcProtocol";
+import { parseTokenResponse, toEarliestRefresh } from "./tokenResponse";
+
+/** The fixtures of the protocol note, §21. */
+
+const issuer = "https://auth.openai.com";
+const settings = parseConfig({}).openaiAuth;
+const nowMs = Date.UTC(2026, 10, 21, 12);
+
+const discovery = {
+  issuer,
+  authorization_endpoint: `${issuer}/api/accounts/authorize`,
+  token_endpoint: `${issuer}/api/accounts/oauth/token`,
+  revocation_endpoint: `${issuer}/api/accounts/oauth/revoke`,
+  jwks_uri: `${issuer}/.well-known/jwks.json`,
+};
+
+interface Sent {
+  url: string;
+  body: string;
+}
+
+/** Answers discovery, and every other request in turn; the last answer repeats. */
+function upstream(...answers: (() => Response)[]) {
+  const sent: Sent[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    if (request.url.endsWith("/openid-configuration")) return Response.json(discovery);
+    sent.push({ url: request.url, body: await request.text() });
+    const answer = answers[Math.min(sent.length, answers.length) - 1];
+    if (answer === undefined) throw new Error("nothing was prepared");
+    return answer();
+  };
+  return { context: { settings, fetch }, sent };
+}
+
+const json = (body: unknown, status = 200) => Response.json(body, { status });
+
+describe("discovery", () => {
+  const read = (document: unknown, status = 200) =>
+    discover({ settings, fetch: async () => json(document, status) }).catch((error: { code: string }) => error.code);
+
+  it("gives the endpoints of this issuer, also without a revocation", async () => {
+    expect(await read(discovery)).toEqual({
+      authorization: discovery.authorization_endpoint,
+      token: discovery.token_endpoint,
+      revocation: discovery.revocation_endpoint,
+    });
+    expect(await read({ ...discovery, revocation_endpoint: undefined })).toMatchObject({ revocation: undefined });
+  });
+
+  it.each([
+    ["another issuer", { issuer: "https://auth.openai.com/" }],
+    ["an endpoint elsewhere", { token_endpoint: "https://evil.test/token" }],
+    ["a revocation elsewhere", { revocation_endpoint: "https://evil.test/revoke" }],
+    ["keys elsewhere", { jwks_uri: "https://evil.test/jwks" }],
+    ["no authorization endpoint", { authorization_endpoint: undefined }],
+  ])("refuses a document with %s", async (_what, change) => {
+    expect(await read({ ...discovery, ...change })).toBe("upstream_rejected");
+  });
+
+  it("tells an outage from a block", async () => {
+    expect(await read({}, 503)).toBe("upstream_unavailable");
+    expect(await read({}, 403)).toBe("egress_blocked");
+  });
+});
+
+describe("the token endpoint's answer", () => {
+  const full = {
+    access_token: "at",
+    refresh_token: "rt",
+    id_token: "it",
+    token_type: "Bearer",
+    expires_in: 3600,
+    scope: "openid offline_access chatgpt.tokens.use.direct",
+    earliest_refresh_at: null,
+  };
+  const grant = { clientId: "oaiapp_x", code: "c", codeVerifier: "v", redirectUri: "http://127.0.0.1:1/auth/callback" };
+  const exchange = (body: unknown, status = 200) => {
+    const { context, sent } = upstream(() => json(body, status));
+    return { outcome: exchangeSiwcCode(context, grant, nowMs), sent };
+  };
+
+  it("is asked for by a form with the issued client and the resource", async () => {
+    const { outcome, sent } = exchange(full);
+    expect(await outcome).toMatchObject({ expiresAt: "2026-11-21T13:00:00.000Z", earliestRefreshAt: null });
+    expect(sent[0]).toEqual({
+      url: discovery.token_endpoint,
+      body: "grant_type=authorization_code&client_id=oaiapp_x&code=c&code_verifier=v&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fauth%2Fcallback&resource=https%3A%2F%2Fapi.openai.com%2Fv1",
+    });
+  });
+
+  it("may grant the identity alone", async () => {
+    const { outcome } = exchange({ ...full, access_token: undefined, refresh_token: undefined, scope: "openid email" });
+    const tokens = await outcome;
+    expect(tokens.accessToken).toBeNull();
+    expect(allowsPlanUse(tokens.scope)).toBe(false);
+  });
+
+  it.each([
+    ["no scope", { scope: undefined }],
+    ["no id token", { id_token: undefined }],
+    ["no refresh token although it was granted", { refresh_token: undefined }],
+    ["no access token although plan use was granted", { access_token: undefined }],
+    ["another token type", { token_type: "DPoP" }],
+    ["no lifetime", { expires_in: undefined }],
+    ["an absurd lifetime", { expires_in: 1e12 }],
+    ["a lifetime in the past", { expires_in: -1 }],
+  ])("is refused with %s", async (_what, change) => {
+    await expect(exchange({ ...full, ...change }).outcome).rejects.toMatchObject({ code: "upstream_rejected" });
+  });
+
+  it("says when the code is used up, in both shapes of an error", async () => {
+    for (const body of [{ error: "invalid_grant" }, { error: { code: "invalid_grant", message: "used" } }]) {
+      await expect(exchange(body, 400).outcome).rejects.toMatchObject({ code: "flow_expired" });
+    }
+  });
+
+  it.each([
+    [null, null],
+    [undefined, null],
+    ["2026-11-21T12:30:00Z", "2026-11-21T12:30:00.000Z"],
+    [nowMs / 1000 + 60, "2026-11-21T12:01:00.000Z"],
+    [String(nowMs / 1000 + 60), "2026-11-21T12:01:00.000Z"],
+    [nowMs + 60_000, "2026-11-21T12:01:00.000Z"],
+    ["soon", null],
+    [3300, null],
+    [nowMs / 1000 + 90 * 24 * 3600, null],
+  ])("reads %s as the earliest refresh %s", (value, expected) => {
+    expect(toEarliestRefresh(value, nowMs)).toBe(expected);
+    expect(parseTokenResponse({ ...full, earliest_refresh_at: value }, nowMs)?.earliestRefreshAt).toBe(expected);
+  });
+});
+
+describe("a refresh", () => {
+  const refresh = (...answers: (() => Response)[]) => {
+    const { context, sent } = upstream(...answers);
+    return { outcome: refreshSiwcTokens(context, { clientId: "oaiapp_x", refreshToken: "rt" }, nowMs), sent };
+  };
+
+  it("names the resource and no scope, and takes an answer that leaves things out", async () => {
+    const { outcome, sent } = refresh(() => json({ access_token: "at", token_type: "bearer", expires_in: 3600 }));
+    expect(await outcome).toEqual({
+      tokens: { accessToken: "at", expiresAt: "2026-11-21T13:00:00.000Z", earliestRefreshAt: null },
+    });
+    expect(sent[0]?.body).toBe(
+      "grant_type=refresh_token&client_id=oaiapp_x&refresh_token=rt&resource=https%3A%2F%2Fapi.openai.com%2Fv1",
+    );
+  });
+
+  it("reads the exact reason wherever it stands", async () => {
+    for (const body of [
+      { error: "refresh_token_reused" },
+      { error: { code: "refresh_token_reused" } },
+      { error: "invalid_grant", error_reason: "refresh_token_reused" },
+    ]) {
+      expect(await refresh(() => json(body, 400)).outcome).toMatchObject({ failure: { code: "refresh_token_reused" } });
+    }
+  });
+
+  it("is not sent twice when its answer is lost", async () => {
+    const lost = () => {
+      throw new TypeError("fetch failed", { cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }) });
+    };
+    const { outcome, sent } = refresh(lost);
+    expect(await outcome).toMatchObject({ failure: { code: "econnreset" } });
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe("a revocation", () => {
+  const revoke = async (...answers: (() => Response)[]) => {
+    const { context, sent } = upstream(...answers);
+    const confirmed = await revokeSiwcToken(context, { clientId: "oaiapp_x", refreshToken: "rt" });
+    return { confirmed, times: sent.length, body: sent[0]?.body };
+  };
+  const empty = (status: number) => () => new Response(null, { status });
+
+  it("is confirmed by an empty 200, if need be at the second try", async () => {
+    const body = "token=rt&token_type_hint=refresh_token&client_id=oaiapp_x";
+    expect(await revoke(empty(200))).toEqual({ confirmed: true, times: 1, body });
+    expect(await revoke(empty(500), empty(200))).toEqual({ confirmed: true, times: 2, body });
+  });
+
+  it("is not confirmed by an outage or a refusal", async () => {
+    expect(await revoke(empty(500))).toMatchObject({ confirmed: false, times: 2 });
+    expect(await revoke(empty(400))).toMatchObject({ confirmed: false, times: 1 });
+  });
+});
+
+describe("an id token", () => {
+  let key: CryptoKey;
+  let jwks: unknown;
+
+  beforeAll(async () => {
+    const pair = await generateKeyPair("RS256", { extractable: true });
+    key = pair.privateKey;
+    jwks = {
+      keys: [{ ...(await crypto.subtle.exportKey("jwk", pair.publicKey)), kid: "k", alg: "RS256", use: "sig" }],
+    };
+  });
+
+  async function judge(claims: Record<string, unknown>) {
+    const seconds = Math.floor(nowMs / 1000);
+    const usual = { iss: issuer, sub: "s", aud: ["oaiapp_x"], nonce: "n", iat: seconds, exp: seconds + 3600 };
+    const token = await new SignJWT({ ...usual, ...claims }).setProtectedHeader({ alg: "RS256", kid: "k" }).sign(key);
+    const fetch = async () => json(jwks);
+    const verifier = createIdTokenVerifier({ issuer, audience: "app_codex", fetch, now: () => nowMs });
+    return verifyIdentity(verifier, token, { clientId: "oaiapp_x", nonce: "n" }).then(
+      () => "good",
+      (error: { code: string }) => error.code,
+    );
+  }
+
+  it.each([
+    ["an audience in a list of one", {}],
+    ["an audience as text", { aud: "oaiapp_x" }],
+    ["two audiences, given to us", { aud: ["oaiapp_x", "other"], azp: "oaiapp_x" }],
+  ])("is good with %s", async (_what, claims) => {
+    expect(await judge(claims)).toBe("good");
+  });
+
+  it.each([
+    ["another audience", { aud: ["app_codex"] }],
+    ["two audiences, given to nobody", { aud: ["oaiapp_x", "other"] }],
+    ["another authorized party", { azp: "other" }],
+    ["another nonce", { nonce: "x" }],
+    ["no nonce", { nonce: undefined }],
+    ["no time of issue", { iat: undefined }],
+    ["its time over", { exp: 1 }],
+  ])("is refused with %s", async (_what, claims) => {
+    expect(await judge(claims)).toBe("upstream_rejected");
+  });
+});
