@@ -38,6 +38,10 @@ const answer = (status: number, code: string, headers: Record<string, string> = 
   return () => Response.json({ error: { code } }, { status, headers });
 };
 
+const timedOut = () => {
+  throw new DOMException("The operation timed out.", "TimeoutError");
+};
+
 describe("an access token", () => {
   it("is used as it is while it lives longer than five minutes", async () => {
     const { bearer } = await connected(6);
@@ -110,6 +114,37 @@ describe("an access token", () => {
     expect(refreshes()).toMatchObject([{ refresh_reason: "scheduled" }]);
   });
 
+  it.each([
+    ["no", {}],
+    ["an absurd", { expires_in: 1e18 }],
+    ["a negative", { expires_in: -1 }],
+    ["a wordy", { expires_in: "soon" }],
+  ])("ends when it says itself, whatever %s expires_in beside it tells", async (_, extra) => {
+    const { bearer, clock } = await connected(4);
+    const exp = Math.floor(clock.nowMs / 1000) + 3600;
+    const lean = await issuer.signIdToken(ada, { claims: { exp, jti: "lean" } });
+    failRefresh(() => Response.json({ access_token: lean, ...extra }));
+    expect(await bearer()).toBe(lean);
+    clock.nowMs += 54 * MINUTE_MS;
+    expect(await bearer()).toBe(lean);
+    clock.nowMs += 2 * MINUTE_MS;
+    expect(await bearer()).not.toBe(lean);
+  });
+
+  it.each([
+    ["names no end", undefined],
+    ["names an end that nobody believes", 1e15],
+    ["names an end before 1970", -1],
+  ])("that %s is used until it is refused", async (_, exp) => {
+    const { bearer, clock, account } = await connected(4);
+    const lean = await issuer.signIdToken(ada, { claims: { exp, iat: undefined, jti: "lean" } });
+    failRefresh(() => Response.json({ access_token: lean }));
+    expect(await bearer()).toBe(lean);
+    clock.nowMs += 24 * 60 * MINUTE_MS;
+    expect(await bearer()).toBe(lean);
+    expect((await account())?.expiresAt).toBeUndefined();
+  });
+
   it("of somebody else is refused when it comes back from a refresh", async () => {
     const { bearer, account, clock } = await connected(60);
     const before = await bearer();
@@ -178,6 +213,16 @@ describe("a failed refresh", () => {
     ["a refused connection", networkError("ECONNREFUSED"), 3, "active", "upstream_unavailable"],
     ["an unknown host", networkError("ENOTFOUND"), 3, "active", "upstream_unavailable"],
     ["a wrong certificate", networkError("CERT_HAS_EXPIRED"), 3, "active", "upstream_unavailable"],
+    ["a host that cannot be reached", networkError("EHOSTUNREACH"), 3, "active", "upstream_unavailable"],
+    ["a connection that takes too long", networkError("UND_ERR_CONNECT_TIMEOUT"), 3, "active", "upstream_unavailable"],
+    ["a proxy that refuses", networkError("UND_ERR_ABORTED"), 3, "active", "upstream_unavailable"],
+    ["404", answer(404, "not_found"), 1, "active", "upstream_unavailable"],
+    ["a challenge page", () => new Response("<!doctype html>", { status: 503 }), 1, "active", "egress_blocked"],
+    ["another 5xx", answer(520, "unknown"), 1, "active", "upstream_unavailable"],
+    ["a broken pipe", networkError("EPIPE"), 1, "active", "upstream_unavailable"],
+    ["a socket closed after sending", networkError("UND_ERR_SOCKET"), 1, "active", "upstream_unavailable"],
+    ["an answer that never comes", timedOut, 1, "active", "upstream_unavailable"],
+    ["an answer without an access token", () => Response.json({}), 1, "active", "upstream_unavailable"],
     ["a reset", networkError("ECONNRESET"), 1, "active", "upstream_unavailable"],
   ] as const)("by %s keeps the present token until it ends", async (_, end, requests, status, code) => {
     const { bearer, account, clock } = await connected(60);

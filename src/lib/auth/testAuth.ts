@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Config, parseConfig } from "@/lib/config";
 import { type Auth, createAuth } from "./auth";
+import type { AuthOptions } from "./authParts";
 import type { Person, TestIssuer } from "./testIssuer";
 
 /** Settings on fresh directories, which go away after the test. No callback port is tried unless one is given. */
@@ -15,6 +16,7 @@ export async function testConfig(issuer: string, environment: Record<string, str
     XDG_CONFIG_HOME: join(directory, "config"),
     OPENAI_AUTH_ISSUER: issuer,
     CHATGPT_BASE_URL: `${issuer}/backend-api`,
+    OPENAI_BASE_URL: `${issuer}/v1`,
     ...environment,
   });
 }
@@ -27,12 +29,19 @@ export interface TestClock {
 export async function testAuth(
   issuer: TestIssuer,
   environment?: Record<string, string>,
+  options: Pick<AuthOptions, "sleep"> = {},
 ): Promise<{ auth: Auth; config: Config; clock: TestClock; restart(change?: Partial<Config>): Auth }> {
   const config = await testConfig(issuer.origin, environment);
   const clock = { nowMs: Date.now() };
   issuer.now = () => clock.nowMs;
   const restart = (change: Partial<Config> = {}) =>
-    createAuth({ config: { ...config, ...change }, fetch: issuer.fetch, now: () => clock.nowMs, random: () => 0 });
+    createAuth({
+      config: { ...config, ...change },
+      fetch: issuer.fetch,
+      now: () => clock.nowMs,
+      random: () => 0,
+      ...options,
+    });
   return { auth: restart(), config, clock, restart };
 }
 

@@ -31,9 +31,20 @@ export interface Person {
   accountId?: string;
   userId?: string;
   plan?: string;
+  organizationId?: string;
+  projectId?: string;
 }
 
 export const CLIENT_ID = "app_EMoamEEZ73f0CkXaXp7hrann";
+export const workspacePerson: Person = {
+  sub: "sub-ada",
+  email: "ada@example.com",
+  accountId: "ws-work",
+  userId: "user-ada",
+  plan: "business",
+  organizationId: "org-work",
+  projectId: "proj-work",
+};
 export const ada: Person = {
   sub: "sub-ada",
   email: "ada@example.com",
@@ -96,6 +107,7 @@ export async function createTestIssuer(origin = "http://127.0.0.1:9"): Promise<T
     }
     if (path === "/.well-known/jwks.json") return json({ keys: [jwk] });
     if (path === "/oauth/token") return body.startsWith("{") ? refresh(JSON.parse(body)) : exchange(body);
+    if (path === "/v1/models") return json({ object: "list", data: [{ id: "gpt-6", object: "model" }] });
     if (path === "/oauth/revoke") {
       issuer.revoked.push(JSON.parse(body).token);
       return new Response(null, { status: 200 });
@@ -105,6 +117,7 @@ export async function createTestIssuer(origin = "http://127.0.0.1:9"): Promise<T
 
   async function exchange(body: string): Promise<Response> {
     const form = new URLSearchParams(body);
+    if (form.has("requested_token")) return json({ access_token: `sk-${randomUUID()}`, token_type: "Bearer" });
     const grant = codes.get(form.get("code") ?? "");
     codes.delete(form.get("code") ?? "");
     const challenge = createHash("sha256")
@@ -150,6 +163,8 @@ function toClaims(person: Person): JWTPayload {
       chatgpt_account_id: person.accountId,
       chatgpt_user_id: person.userId,
       chatgpt_plan_type: person.plan,
+      organization_id: person.organizationId,
+      project_id: person.projectId,
     },
   };
 }

@@ -28,6 +28,8 @@ const byCode: Record<string, Permanence> = {
   ehostunreach: "transient",
   enetunreach: "transient",
   und_err_connect_timeout: "transient",
+  // A proxy refused to let the request through.
+  und_err_aborted: "transient",
   cert_has_expired: "transient",
   depth_zero_self_signed_cert: "transient",
   self_signed_cert_in_chain: "transient",
