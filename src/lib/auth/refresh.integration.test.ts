@@ -1,14 +1,17 @@
+import { once } from "node:events";
+import { dirname } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { startSimulator } from "@/simulator/simulator";
 import { createAuth } from "./auth";
 import { createOpenaiAuthStore } from "./openaiAuthStore";
-import { REMOTE_ORIGIN, testConfig } from "./testAuth";
+import { REMOTE_ORIGIN, signIn, testAuth, testConfig } from "./testAuth";
 import { approve } from "./testBrowser";
 import { startChild } from "./testChild";
+import { serveTestIssuer } from "./testIssuer";
 
-const PROCESSES = 8;
-const CALLERS = 25;
+const PROCESSES = 16;
+const CALLERS = 16;
 const EXPIRIES = 5;
 
 it("asks upstream once per expiry, whatever the number of processes and callers", { timeout: 120_000 }, async () => {
@@ -41,4 +44,39 @@ it("asks upstream once per expiry, whatever the number of processes and callers"
     expect(simulator.counters.refreshOutcomes).toEqual({ ok: expiry });
   }
   expect((await auth.status()).accounts).toMatchObject([{ status: "active" }]);
+});
+
+it.each([
+  ["before the issuer rotated, and the next one renews", false],
+  ["after the issuer rotated, and the next one says honestly that a new sign-in is needed", true],
+])("a process that is killed while it holds the lock frees it: %s", async (_, isRotated) => {
+  const { issuer, close } = await serveTestIssuer();
+  onTestFinished(close);
+  const { auth, config } = await testAuth(issuer);
+  await signIn(auth, issuer);
+  const store = createOpenaiAuthStore(config.dataDir, createSecretBox(config));
+  await store.update(({ accounts }) => {
+    for (const account of accounts) account.expires_at = new Date(Date.now() - 1000).toISOString();
+  });
+  const child = startChild("./refreshCallers.child.ts", ["1"], {
+    PATCHBAY_DATA_DIR: config.dataDir,
+    XDG_CONFIG_HOME: dirname(config.configDir),
+    OPENAI_AUTH_ISSUER: issuer.origin,
+  });
+  const killed = new Promise<void>((resolve) => {
+    issuer.intercept = async (path, body) => {
+      if (path !== "/oauth/token") return undefined;
+      issuer.intercept = undefined;
+      if (isRotated) await issuer.fetch(`${issuer.origin}/oauth/token`, { method: "POST", body });
+      child.process.kill("SIGKILL");
+      await once(child.process, "exit");
+      resolve();
+      return new Response(null, { status: 500 });
+    };
+  });
+  child.send("go");
+  await killed;
+  const next = auth.credentials("openai-auth").then((source) => source.get());
+  if (isRotated) await expect(next).rejects.toMatchObject({ code: "reauth_required" });
+  else expect((await next).bearer).toEqual(expect.any(String));
 });
