@@ -1,6 +1,7 @@
 "use client";
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
+import { useId } from "react";
 import { cx } from "./cx";
 
 export interface Segment<T extends string> {
@@ -26,6 +27,7 @@ export function SegmentedControl<T extends string>({
   "aria-label"?: string;
   className?: string;
 }) {
+  const id = useId();
   return (
     <RadioGroup
       aria-label={rest["aria-label"]}
@@ -39,12 +41,16 @@ export function SegmentedControl<T extends string>({
           key={segment.value}
           value={segment.value}
           disabled={segment.disabled}
+          // Inside a `Field` each would take the name of the whole group.
+          aria-labelledby={`${id}-${segment.value}`}
           className={cx(
             "flex h-7 min-w-0 flex-1 cursor-pointer select-none items-center justify-center rounded-[7px] px-2.5 text-ink-2 text-sm transition-colors hover:text-ink",
             "data-checked:bg-panel data-checked:font-medium data-checked:text-ink data-checked:shadow-float data-disabled:cursor-not-allowed data-disabled:opacity-50",
           )}
         >
-          <span className="truncate">{segment.label}</span>
+          <span id={`${id}-${segment.value}`} className="truncate">
+            {segment.label}
+          </span>
         </Radio.Root>
       ))}
     </RadioGroup>
