@@ -1,48 +1,67 @@
 "use client";
-import { CircleUserRound, KeyRound, Plug, Plus, Settings2 } from "lucide-react";
+import { CircleUserRound, KeyRound, Plug } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { messages } from "@/components/messages/en";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
-import { Menu, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/Menu";
 import { Spinner } from "@/components/ui/Spinner";
-import { openConnect, openSetup } from "@/store/dialogStore";
-import { type AccountView, type AuthStatus, type KeyView, providerNames } from "@/types/providers";
+import { openConnect } from "@/store/dialogStore";
+import type { AccountUsage, UsageWindow } from "@/types/limits";
+import { type AccountView, type KeyView, providerNames } from "@/types/providers";
 import { accountState, defaultAccount, planName } from "./accounts";
+import { useAccountUsage } from "./hooks/useAccountUsage";
 import { hasPendingSignIn, useAuthStatus } from "./hooks/useAuthStatus";
 import { useKeys } from "./hooks/useKeys";
+import { UsageBar } from "./usage/UsageBar";
+import { isBlocking, percentText, resetTime, worstWindow } from "./usage/usage";
 
 const words = messages.shell.account;
+const USAGE_POLL_MS = 5 * 60_000;
 
-/** Who pays by default: name, plan, and the state when it needs care. Opens the list of what is connected. */
+// The list and what positions it are loaded on the way to the first press.
+const loadPopover = () => import("./usage/AccountPopover");
+const AccountPopover = lazy(() => loadPopover().then((module) => ({ default: module.AccountPopover })));
+
+/** Who pays by default: name, plan, the window nearest to its end. Opens the list of what is connected. */
 export function AccountChip() {
   const { status } = useAuthStatus();
   const { keys } = useKeys();
+  const [isOpen, setIsOpen] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
   if (status === undefined || keys === undefined) return null;
   const withKey = keys.filter((key) => key.source !== null);
   const account = defaultAccount(status.accounts, status.defaultAccountId);
   if (account === undefined && withKey.length === 0) return <ConnectButton isWaiting={hasPendingSignIn(status)} />;
-  return (
-    <Menu
-      align="end"
-      trigger={
-        <button
-          type="button"
-          className="flex h-8 min-w-0 items-center gap-2 rounded-control border border-line bg-card px-2.5 transition-colors hover:border-line-strong hover:bg-hover data-popup-open:bg-hover"
-        >
-          {account ? <AccountText account={account} /> : <KeysText keys={withKey} />}
-          <span className="sr-only">, {words.menu}</span>
-          {hasPendingSignIn(status) && <Spinner className="text-accent-ink" />}
-        </button>
-      }
+  const trigger = (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      onClick={() => {
+        setIsOpen(!isOpen);
+        setWasOpened(true);
+      }}
+      onPointerEnter={() => void loadPopover()}
+      onFocus={() => void loadPopover()}
+      className="flex h-8 min-w-0 items-center gap-2 rounded-control border border-line bg-card px-2.5 transition-colors hover:border-line-strong hover:bg-hover aria-expanded:bg-hover"
     >
-      <ConnectedItems status={status} keys={withKey} />
-      <MenuItem icon={Plus} onSelect={() => openConnect()}>
-        {account ? words.add : words.addFirst}
-      </MenuItem>
-      <MenuItem icon={Settings2} onSelect={() => openSetup("providers")}>
-        {words.manage}
-      </MenuItem>
-    </Menu>
+      {account ? <AccountText account={account} /> : <KeysText keys={withKey} />}
+      <span className="sr-only">, {words.menu}</span>
+      {hasPendingSignIn(status) && <Spinner className="text-accent-ink" />}
+    </button>
+  );
+  if (!wasOpened) return trigger;
+  return (
+    <Suspense fallback={trigger}>
+      <AccountPopover
+        isOpen={isOpen}
+        trigger={trigger}
+        accounts={status.accounts}
+        defaultAccountId={account?.id}
+        keys={withKey}
+        onClose={() => setIsOpen(false)}
+      />
+    </Suspense>
   );
 }
 
@@ -57,15 +76,40 @@ function ConnectButton({ isWaiting }: { isWaiting: boolean }) {
 
 function AccountText({ account }: { account: AccountView }) {
   const state = accountState(account);
-  const isFine = account.status === "active" || account.status === "created";
+  const worst = worstOf(account, useAccountUsage(account, USAGE_POLL_MS));
+  const needsWords = account.status !== "active" && account.status !== "created" && worst === undefined;
   return (
     <>
       <CircleUserRound size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
       <span className="max-w-36 truncate font-semibold">{account.name}</span>
       <span className="text-ink-2 max-sm:hidden">{planName(account.plan)}</span>
-      {!isFine && <Badge tone={state.tone}>{state.label}</Badge>}
+      {worst && <Worst {...worst} />}
+      {needsWords && <Badge tone={state.tone}>{state.label}</Badge>}
     </>
   );
+}
+
+/** "▬▬ 5 h · 62 %", or until when it blocks. */
+function Worst({ window, usage }: { window: UsageWindow; usage: AccountUsage }) {
+  const isBlocked = isBlocking(window, usage);
+  const { short, resetsAt } = messages.setup.usage;
+  const when = window.resetsAt === undefined ? undefined : resetsAt(resetTime(window.resetsAt));
+  return (
+    <span className="flex items-center gap-2 max-sm:hidden" title={when}>
+      <UsageBar percent={window.usedPercent} isBlocking={isBlocked} className="w-[54px]" />
+      <span className={isBlocked ? "text-waiting tabular-nums" : "text-ink-2 tabular-nums"}>
+        {isBlocked && when !== undefined ? `${window.label} · ${when}` : short(window.label, percentText(window))}
+      </span>
+      {!isBlocked && when !== undefined && <span className="sr-only">, {when}</span>}
+    </span>
+  );
+}
+
+/** Nothing where another state has to be told. */
+function worstOf({ status }: AccountView, usage: AccountUsage | undefined) {
+  if (usage === undefined || (status !== "active" && status !== "limited")) return undefined;
+  const window = worstWindow(usage.windows);
+  return window && { window, usage };
 }
 
 function KeysText({ keys }: { keys: KeyView[] }) {
@@ -77,45 +121,5 @@ function KeysText({ keys }: { keys: KeyView[] }) {
         {keys.map((key) => providerNames[key.provider]).join(", ")}
       </span>
     </>
-  );
-}
-
-function ConnectedItems({ status, keys }: { status: AuthStatus; keys: KeyView[] }) {
-  return (
-    <>
-      {status.accounts.length > 0 && (
-        <MenuGroup label={words.accounts}>
-          {status.accounts.map((account) => (
-            <AccountItem key={account.id} account={account} />
-          ))}
-        </MenuGroup>
-      )}
-      {keys.length > 0 && (
-        <MenuGroup label={words.keys}>
-          {keys.map((key) => (
-            <MenuItem key={key.provider} icon={KeyRound} onSelect={() => openSetup("providers")}>
-              {providerNames[key.provider]} <span className="text-ink-3">·· {key.lastFour}</span>
-            </MenuItem>
-          ))}
-        </MenuGroup>
-      )}
-      <MenuSeparator />
-    </>
-  );
-}
-
-function AccountItem({ account }: { account: AccountView }) {
-  const state = accountState(account);
-  const needsLogin = account.status === "needs_login";
-  return (
-    <MenuItem icon={CircleUserRound} onSelect={() => (needsLogin ? openConnect(account.id) : openSetup("providers"))}>
-      <span className="flex items-center gap-2">
-        <span className="truncate">{account.name}</span>
-        <span className="text-ink-3">{planName(account.plan)}</span>
-        <span className="ml-auto">
-          <Badge tone={state.tone}>{state.label}</Badge>
-        </span>
-      </span>
-    </MenuItem>
   );
 }

@@ -6,6 +6,8 @@ import { Spinner } from "@/components/ui/Spinner";
 import { closeDialog, useDialog } from "@/store/dialogStore";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { ErrorBody } from "@/types/errors";
+import { PlanNotice } from "./connect/PlanNotice";
+import { useReopenedSignIn } from "./connect/reopenSignIn";
 import { ErrorNote } from "./ErrorNote";
 import { useConnectedToast } from "./hooks/useConnectedToast";
 import { TopBar } from "./TopBar";
@@ -25,6 +27,7 @@ export function Workspace({ theme, workflowId }: { theme: Theme; workflowId?: st
   const isOpen = useWorkflow((state) => state.workflow !== null);
   const isPhone = useMediaQuery("(max-width: 640px)");
   useConnectedToast();
+  useReopenedSignIn();
   useRunShortcut();
   return (
     <div className="flex h-dvh flex-col">
@@ -40,6 +43,7 @@ export function Workspace({ theme, workflowId }: { theme: Theme; workflowId?: st
       >
         {isOpen ? isPhone ? <PhoneView /> : <CanvasPane /> : <Opening error={error} onRetry={retry} />}
       </main>
+      <PlanNotice />
       <OpenDialog />
     </div>
   );

@@ -51,8 +51,9 @@ export function authStatus(change: Partial<AuthStatus> = {}): AuthStatus {
   return { connected: false, configured: true, accounts: [], defaultAccountId: null, pending: [], ...change };
 }
 
-/** Forgets what was asked and puts the real `fetch` back. */
+/** Forgets what was asked and puts the real `fetch` back. To be called when nothing is mounted any more. */
 export async function stopServing(): Promise<void> {
-  await mutate(() => true, undefined, { revalidate: false });
+  // "Revalidate" makes SWR forget requests of the last seconds too, which a next test would share.
+  await mutate(() => true, undefined, { revalidate: true });
   vi.unstubAllGlobals();
 }

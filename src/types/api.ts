@@ -90,6 +90,8 @@ export const createRunAnswerSchema = z.object({ id: idSchema, events: z.string()
 export const settingsSchema = z.object({
   /** The document to open when the address names none. */
   lastWorkflowId: idSchema.optional(),
+  /** The notice that a ChatGPT plan pays was read once; it never comes again. */
+  planNoticeSeen: z.boolean().optional(),
   nodeDefaults: z
     .object({
       provider: providerIdSchema.optional(),

@@ -1,26 +1,43 @@
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { useAuthStatusPolling } from "@/components/hooks/useAuthStatus";
-import { accountView, authStatus, failure, serve, stopServing } from "@/components/testServer";
-import type { AuthStatus, PendingSignInView } from "@/types/providers";
+import { accountView, authStatus, failure, type SeenRequest, serve, stopServing } from "@/components/testServer";
+import type { AccountRoute, AuthStatus, PendingSignInView } from "@/types/providers";
 import { ConnectDialog } from "./ConnectDialog";
 
 const inTenMinutes = () => new Date(Date.now() + 600_000).toISOString();
 
-function startAnswer(listener: "listening" | "busy" | "remote", state = "state-1") {
+function startAnswer(route: AccountRoute, change: Record<string, unknown> = {}) {
   return {
-    url: `https://auth.example.com/authorize?state=${state}`,
-    state,
-    route: "codex",
+    url: `https://auth.example.com/${route}/authorize`,
+    state: `state-${route}`,
+    attempt: "attempt-1",
+    route,
     redirectUri: "http://localhost:1455/auth/callback",
     expiresAt: inTenMinutes(),
-    listener,
+    listener: "listening",
+    ...change,
   };
 }
 
-function pending(change: Partial<PendingSignInView>): PendingSignInView {
+/** Answers both routes alike, but for what belongs to the route. */
+function starts(change: Record<string, unknown> = {}) {
+  return ({ path }: SeenRequest) => startAnswer(path.includes("route=siwc") ? "siwc" : "codex", change);
+}
+
+const deviceAnswer = () => ({
+  id: "device-1",
+  attempt: "attempt-1",
+  userCode: "ABCD-12345",
+  verificationUrl: "https://auth.example.com/codex/device",
+  expiresAt: inTenMinutes(),
+});
+
+function pending(change: Partial<PendingSignInView> = {}): PendingSignInView {
   return {
-    state: "state-1",
+    state: "state-codex",
+    attempt: "attempt-1",
+    method: "browser",
     route: "codex",
     status: "waiting",
     createdAt: new Date().toISOString(),
@@ -29,107 +46,250 @@ function pending(change: Partial<PendingSignInView>): PendingSignInView {
   };
 }
 
-function Polled({ onClose }: { onClose: () => void }) {
+function Polled({ account, onClose }: { account?: string; onClose: () => void }) {
   useAuthStatusPolling();
-  return <ConnectDialog onClose={onClose} />;
+  return <ConnectDialog account={account} onClose={onClose} />;
 }
 
 /** The dialog over a server whose status the test can change. */
-function open(routes: Record<string, unknown>) {
-  const server = { status: authStatus() as AuthStatus };
-  const seen = serve({ "GET /api/auth/openai/status": () => server.status, ...routes });
+function open(
+  routes: Record<string, unknown> = {},
+  { account, status }: { account?: string; status?: AuthStatus } = {},
+) {
+  const server = { status: status ?? authStatus(), isAway: false };
+  const seen = serve({
+    "GET /api/auth/openai/status": () =>
+      server.isAway ? failure(503, "upstream_unavailable", "The server is away.") : server.status,
+    "GET /api/auth/openai/start": (request: SeenRequest) => {
+      if (server.status.pending.length === 0) server.status = { ...server.status, pending: [pending()] };
+      return starts()(request);
+    },
+    "POST /api/auth/openai/device": deviceAnswer,
+    ...routes,
+  });
   const onClose = vi.fn();
-  render(<Polled onClose={onClose} />);
+  render(<Polled account={account} onClose={onClose} />);
   return { server, seen, onClose };
 }
 
+const asked = (seen: SeenRequest[], path: string) => seen.filter((request) => request.path.startsWith(path));
+const poll = { timeout: 4_000 };
+
 afterEach(async () => {
   cleanup();
+  sessionStorage.clear();
   await stopServing();
 });
 
 describe("the sign-in dialog", () => {
-  it("offers a real link in a new tab and says that it is listening", async () => {
-    open({ "GET /api/auth/openai/start": startAnswer("listening") });
-    const link = await screen.findByRole("link", { name: "Continue with ChatGPT" });
-    expect(link.getAttribute("href")).toBe("https://auth.example.com/authorize?state=state-1");
-    expect(link.getAttribute("target")).toBe("_blank");
-    expect(link.getAttribute("rel")).toContain("noopener");
+  it("offers every way at once, all of one attempt", async () => {
+    const { seen } = open();
+    const recommended = await screen.findByRole("link", { name: "Continue with ChatGPT" });
+    expect(recommended.getAttribute("href")).toBe("https://auth.example.com/siwc/authorize");
+    expect(recommended.getAttribute("target")).toBe("_blank");
+    expect(recommended.getAttribute("rel")).toContain("noopener");
+    const workspace = screen.getByRole("link", { name: "Use a Business, Enterprise or Edu plan" });
+    expect(workspace.getAttribute("href")).toBe("https://auth.example.com/codex/authorize");
+    expect(await screen.findByText("ABCD-12345")).toBeTruthy();
+    expect(screen.getByText("auth.example.com/codex/device")).toBeTruthy();
+    expect(screen.getByLabelText("Address of the page after sign-in")).toBeTruthy();
     expect(screen.getByText(/Listening on port 1455 for your return\. (10:00|9:5\d) left/)).toBeTruthy();
-    expect(screen.getByText(/Signs in as the Codex client does/)).toBeTruthy();
+    const paths = asked(seen, "/api/auth/openai/start").map(({ path }) => path);
+    expect(paths).toHaveLength(2);
+    expect(paths[0]).toContain("route=codex");
+    expect(paths[1]).toContain("route=siwc");
+    expect(paths[1]).toContain("attempt=attempt-1");
+    expect(asked(seen, "/api/auth/openai/device").map(({ body }) => body)).toEqual([{ attempt: "attempt-1" }]);
   });
 
-  it("asks for one attempt only", async () => {
-    const { seen } = open({ "GET /api/auth/openai/start": startAnswer("listening") });
+  it("goes on with the attempt that was under way before a reload, and shows the same code", async () => {
+    const status = authStatus({
+      pending: [
+        pending(),
+        pending({
+          state: "device-0",
+          method: "device",
+          userCode: "WXYZ-99999",
+          verificationUrl: "https://auth.example.com/codex/device",
+        }),
+      ],
+    });
+    const { seen } = open({}, { status });
+    expect(await screen.findByText("WXYZ-99999")).toBeTruthy();
     await screen.findByRole("link", { name: "Continue with ChatGPT" });
-    expect(seen.filter(({ path }) => path.startsWith("/api/auth/openai/start"))).toHaveLength(1);
+    expect(asked(seen, "/api/auth/openai/device")).toHaveLength(0);
+    for (const { path } of asked(seen, "/api/auth/openai/start")) expect(path).toContain("attempt=attempt-1");
   });
 
-  it("says what to do when the ports are taken, and when the browser is on another computer", async () => {
-    open({ "GET /api/auth/openai/start": startAnswer("busy") });
-    expect(await screen.findByText(/in use by another program/)).toBeTruthy();
-    cleanup();
-    await stopServing();
-    open({ "GET /api/auth/openai/start": startAnswer("remote") });
-    expect(await screen.findByText(/runs on another computer/)).toBeTruthy();
+  it("says what to do when the port is taken, and looks again on request", async () => {
+    const { seen } = open({ "GET /api/auth/openai/start": starts({ listener: "busy" }) });
+    expect(await screen.findByText(/Port 1455 is in use by another program/)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Look again" }));
+    await waitFor(() => expect(asked(seen, "/api/auth/openai/start")).toHaveLength(4));
   });
 
-  it("turns by itself when the sign-in ends in the other tab", async () => {
-    const { server, onClose } = open({ "GET /api/auth/openai/start": startAnswer("listening") });
-    server.status = authStatus({ pending: [pending({})] });
-    await screen.findByRole("link", { name: "Continue with ChatGPT" });
+  it("points to the code when the browser is on another computer", async () => {
+    open({ "GET /api/auth/openai/start": starts({ listener: "remote" }) });
+    expect(await screen.findByText(/runs on another computer than this browser.*Use a code/)).toBeTruthy();
+  });
+
+  it("turns by itself when any way ends well, and says who is connected", async () => {
+    const { server, onClose } = open();
+    await screen.findByText("ABCD-12345");
     server.status = authStatus({
       connected: true,
       accounts: [accountView()],
-      pending: [pending({ status: "done", accountId: "acc_1" })],
+      pending: [
+        pending({ status: "done", accountId: "acc_1" }),
+        pending({ state: "device-1", method: "device", status: "done", accountId: "acc_1" }),
+      ],
     });
-    expect(await screen.findByText("You are connected", {}, { timeout: 4_000 })).toBeTruthy();
+    expect(await screen.findByText("You are connected", {}, poll)).toBeTruthy();
     expect(screen.getByText(/Plus · a••@example.com/)).toBeTruthy();
+    expect(screen.queryByText("ABCD-12345")).toBeNull();
     screen.getByRole("button", { name: "Done" }).click();
     expect(onClose).toHaveBeenCalled();
   });
 
-  it("shows a denial where the button was, and starts again on request", async () => {
-    let attempts = 0;
-    const { server } = open({
-      "GET /api/auth/openai/start": () => startAnswer("listening", `state-${++attempts}`),
-    });
-    const error = { code: "access_denied", message: "You declined the sign-in at OpenAI." };
+  it("shows a denial in place of its own button; the other ways stay, and it can be tried again", async () => {
+    const { server, seen } = open();
+    await screen.findByText("ABCD-12345");
+    const error = { code: "access_denied", message: "The sign-in was denied on OpenAI's page." };
     server.status = authStatus({ pending: [pending({ status: "failed", error })] });
-    expect(await screen.findByText("The sign-in was declined", {}, { timeout: 4_000 })).toBeTruthy();
+    expect(await screen.findByText("The sign-in was declined", {}, poll)).toBeTruthy();
     expect(screen.getByText(error.message)).toBeTruthy();
-    screen.getByRole("button", { name: "Start again" }).click();
-    const link = await screen.findByRole("link", { name: "Continue with ChatGPT" });
-    expect(link.getAttribute("href")).toContain("state-2");
+    expect(screen.getByRole("link", { name: "Continue with ChatGPT" })).toBeTruthy();
+    expect(screen.getByText("ABCD-12345")).toBeTruthy();
+    screen.getByRole("button", { name: "Try again" }).click();
+    expect(await screen.findByRole("link", { name: "Use a Business, Enterprise or Edu plan" })).toBeTruthy();
+    expect(asked(seen, "/api/auth/openai/start")).toHaveLength(3);
   });
 
-  it("shows why a sign-in could not even start", async () => {
-    open({ "GET /api/auth/openai/start": () => failure(502, "egress_blocked", "auth.openai.com answered 403.") });
+  it("shows a blocked network where the button was, with the server's advice", async () => {
+    const advice = "OpenAI refuses requests from this server's network address. Try another network or a proxy.";
+    open({
+      "GET /api/auth/openai/start": (request: SeenRequest) =>
+        request.path.includes("route=siwc") ? failure(502, "egress_blocked", advice) : starts()(request),
+    });
     expect(await screen.findByText("The network blocked the call")).toBeTruthy();
-    expect(screen.getByRole("button", { name: "Start again" })).toBeTruthy();
+    expect(screen.getByText(advice)).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Use a Business, Enterprise or Edu plan" })).toBeTruthy();
   });
+
+  it("says which setting device codes need, and that the browser needs none", async () => {
+    open({ "POST /api/auth/openai/device": () => failure(400, "device_disabled", "Device codes are switched off.") });
+    const card = await screen.findByRole("region", { name: "On another device" });
+    expect(await within(card).findByText(/Settings → Security → Device code/)).toBeTruthy();
+    expect(within(card).getByText(/Signing in with your browser needs no setting/)).toBeTruthy();
+    expect(within(card).getByRole("button", { name: "New code" })).toBeTruthy();
+  });
+
+  it("listens again after the server was away", async () => {
+    const { server, seen } = open();
+    await screen.findByText("ABCD-12345");
+    server.isAway = true;
+    expect(await screen.findByText(/server does not answer/, {}, poll)).toBeTruthy();
+    server.isAway = false;
+    await waitFor(() => expect(asked(seen, "/api/auth/openai/start")).toHaveLength(4), { timeout: 6_000 });
+    expect(await screen.findByText(/Listening on port 1455/)).toBeTruthy();
+  }, 15_000);
 
   it("finishes with a pasted address, and keeps the address when it was refused", async () => {
     let refuse = true;
     const { seen } = open({
-      "GET /api/auth/openai/start": startAnswer("remote"),
       "POST /api/auth/openai/exchange": () =>
         refuse
           ? failure(400, "state_mismatch", "This address belongs to another sign-in.")
           : { account: accountView({ name: "Work" }) },
     });
-    const field = await screen.findByLabelText("Address of that page");
+    const field = await screen.findByLabelText("Address of the page after sign-in");
     fireEvent.change(field, { target: { value: " http://localhost:1455/auth/callback?code=c&state=s " } });
-    screen.getByRole("button", { name: "Finish sign-in" }).click();
+    screen.getByRole("button", { name: "Finish" }).click();
     expect(await screen.findByText("This address belongs to another sign-in.")).toBeTruthy();
     refuse = false;
-    await waitFor(() =>
-      expect(screen.getByRole("button", { name: "Finish sign-in" }).hasAttribute("disabled")).toBe(false),
-    );
-    screen.getByRole("button", { name: "Finish sign-in" }).click();
+    await waitFor(() => expect(screen.getByRole("button", { name: "Finish" }).hasAttribute("disabled")).toBe(false));
+    screen.getByRole("button", { name: "Finish" }).click();
     expect(await screen.findByText("You are connected")).toBeTruthy();
-    expect(seen.findLast(({ method }) => method === "POST")?.body).toEqual({
+    expect(seen.findLast(({ path }) => path.endsWith("/exchange"))?.body).toEqual({
       url: "http://localhost:1455/auth/callback?code=c&state=s",
     });
+  });
+
+  it("registers another account on request", async () => {
+    const { seen } = open();
+    await screen.findByRole("link", { name: "Continue with ChatGPT" });
+    fireEvent.click(screen.getByRole("button", { name: "Use another account or workspace" }));
+    await waitFor(() => expect(asked(seen, "/api/auth/openai/start").at(-1)?.path).toContain("another=1"));
+  });
+});
+
+describe("signing in again", () => {
+  it("offers only the ways of the account's own route", async () => {
+    const status = authStatus({ accounts: [accountView({ route: "siwc", status: "needs_login" })] });
+    const { seen } = open({}, { account: "acc_1", status });
+    expect(await screen.findByText("Sign in to Personal again")).toBeTruthy();
+    await screen.findByRole("link", { name: "Continue with ChatGPT" });
+    expect(screen.queryByRole("region", { name: "On another device" })).toBeNull();
+    expect(asked(seen, "/api/auth/openai/start").map(({ path }) => path)).toEqual([
+      "/api/auth/openai/start?route=siwc&account=acc_1",
+    ]);
+  });
+
+  it("asks for consent when plan use was off, straight after the sign-in that left it off", async () => {
+    const { server, seen } = open();
+    await screen.findByRole("link", { name: "Continue with ChatGPT" });
+    server.status = authStatus({
+      accounts: [accountView({ route: "siwc", planUse: false })],
+      pending: [pending({ route: "siwc", status: "done", accountId: "acc_1" })],
+    });
+    expect(await screen.findByText("Plan use is off", {}, poll)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Turn on plan use" }));
+    await waitFor(() => {
+      const { path } = asked(seen, "/api/auth/openai/start").at(-1) ?? {};
+      expect(path).toContain("account=acc_1");
+      expect(path).toContain("consent=1");
+    });
+  });
+
+  it("lets a workspace choose who pays before anything runs", async () => {
+    const status = authStatus({
+      accounts: [accountView({ plan: "business", mode: "api_key", modes: ["chatgpt", "api_key"] })],
+      pending: [pending()],
+    });
+    const { server, seen } = open({ "PATCH /api/accounts/acc_1": () => accountView() }, { status });
+    await screen.findByText("ABCD-12345");
+    server.status = { ...status, pending: [pending({ status: "done", accountId: "acc_1" })] };
+    const payers = await screen.findByRole("radiogroup", { name: "Who pays" }, poll);
+    expect(screen.getByText(/billed per token to the workspace's API credit/)).toBeTruthy();
+    fireEvent.click(within(payers).getByRole("radio", { name: "ChatGPT plan" }));
+    await waitFor(() => expect(seen.find(({ method }) => method === "PATCH")?.body).toEqual({ mode: "chatgpt" }));
+  });
+});
+
+describe("importing from the Codex CLI", () => {
+  const choose = (text: string) => {
+    const input = document.querySelector<HTMLInputElement>('input[type="file"]');
+    if (input === null) throw new Error("no field for a file");
+    fireEvent.change(input, { target: { files: [new File([text], "auth.json")] } });
+  };
+
+  it("warns about sharing one login before any file is chosen, then takes the file", async () => {
+    const { seen } = open({
+      "POST /api/auth/openai/import": { account: accountView({ name: "Imported" }), warning: "shared" },
+    });
+    fireEvent.click(await screen.findByRole("button", { name: "Import from Codex CLI" }));
+    expect(screen.getByText("Two programs would share one login")).toBeTruthy();
+    expect(asked(seen, "/api/auth/openai/import")).toHaveLength(0);
+    choose('{"tokens":{"access_token":"t"}}');
+    expect(await screen.findByText("You are connected")).toBeTruthy();
+    expect(asked(seen, "/api/auth/openai/import")[0]?.body).toEqual({ tokens: { access_token: "t" } });
+  });
+
+  it("sends nothing that is not JSON", async () => {
+    const { seen } = open();
+    fireEvent.click(await screen.findByRole("button", { name: "Import from Codex CLI" }));
+    choose("OPENAI_API_KEY=sk");
+    expect(await screen.findByText(/cannot be read as JSON/)).toBeTruthy();
+    expect(asked(seen, "/api/auth/openai/import")).toHaveLength(0);
   });
 });

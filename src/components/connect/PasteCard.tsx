@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { messages } from "@/components/messages/en";
 import { Button } from "@/components/ui/Button";
-import { TextArea } from "@/components/ui/Field";
+import { TextInput } from "@/components/ui/Field";
 import type { ErrorBody } from "@/types/errors";
 import { WayCard } from "./WayCard";
 
@@ -30,22 +30,24 @@ export function PasteCard({ onFinish, isLikely }: { onFinish: (url: string) => P
   return (
     <WayCard icon={ClipboardPaste} title={words.title} isLikely={isLikely}>
       <p className="mt-1.5 text-ink-2">{words.text}</p>
-      <form onSubmit={submit} className="mt-3.5 flex flex-1 flex-col gap-2.5">
-        <TextArea
-          aria-label={words.label}
-          placeholder={words.placeholder}
-          value={address}
-          onChange={(event) => setAddress(event.target.value)}
-          rows={3}
-          spellCheck={false}
-          autoComplete="off"
-          mono
-          className="resize-none text-xs"
-        />
+      <form onSubmit={submit} className="mt-2.5 flex flex-col gap-2.5">
+        <div className="flex gap-2">
+          <TextInput
+            aria-label={words.label}
+            placeholder={words.placeholder}
+            value={address}
+            onChange={(event) => setAddress(event.target.value)}
+            spellCheck={false}
+            autoComplete="off"
+            className="min-w-0"
+          />
+          {address.trim() !== "" && (
+            <Button type="submit" busy={isBusy}>
+              {words.button}
+            </Button>
+          )}
+        </div>
         {error && <ErrorNote error={error} />}
-        <Button type="submit" busy={isBusy} disabled={address.trim() === ""} className="self-end">
-          {words.button}
-        </Button>
       </form>
     </WayCard>
   );

@@ -3,109 +3,188 @@ import useSWRImmutable from "swr/immutable";
 import { z } from "zod";
 import { toShownError } from "@/components/ErrorNote";
 import { refreshConnections, useAuthStatus } from "@/components/hooks/useAuthStatus";
-import { messages } from "@/components/messages/en";
+import { useNow } from "@/components/inspector/useNow";
 import { requestJson } from "@/store/apiClient";
-import { type StartSignInAnswer, startSignInAnswerSchema } from "@/types/api";
-import type { ErrorBody } from "@/types/errors";
-import { type AccountView, type AuthStatus, accountViewSchema } from "@/types/providers";
-import { useSecondsLeft } from "./useSecondsLeft";
+import { startDeviceAnswerSchema } from "@/types/accounts";
+import { startSignInAnswerSchema } from "@/types/api";
+import { type AccountRoute, type AccountView, type AuthStatus, accountViewSchema } from "@/types/providers";
+import {
+  type BrowserWay,
+  type DeviceWay,
+  isBrowserRow,
+  isDeviceRow,
+  isOpen,
+  openAttempt,
+  outcomeOf,
+  toWay,
+  waitingCode,
+} from "./signInWays";
 
-export type ShownFailure = Pick<ErrorBody, "code" | "message" | "requestId">;
+export type Way = AccountRoute | "device";
 
-export type SignIn =
-  | { phase: "starting" }
-  | {
-      phase: "waiting";
-      start: StartSignInAnswer;
-      secondsLeft: number;
-      /** The code has come back and is being exchanged. */
-      isExchanging: boolean;
-    }
-  | { phase: "done"; account: AccountView }
-  | { phase: "failed"; error: ShownFailure };
-
-const exchangeAnswerSchema = z.object({ account: accountViewSchema });
-
-/**
- * One attempt to sign in: opened on the server when the component mounts, and followed until it ends,
- * by whichever way ends it first. `finish` takes a pasted address and throws AppError.
- */
-export function useSignIn(account?: string): {
-  signIn: SignIn;
-  restart: () => void;
+export interface SignIn {
+  /** The account, once any way has led to it. */
+  account: AccountView | undefined;
+  siwc: BrowserWay;
+  codex: BrowserWay;
+  device: DeviceWay;
+  /** The server does not answer; it is asked again until it does. */
+  isOffline: boolean;
+  restart: (way: Way) => void;
+  /** Takes a pasted address. @throws AppError */
   finish: (url: string) => Promise<void>;
-} {
-  const [attempt, setAttempt] = useState(() => Date.now());
-  const [finished, setFinished] = useState<AccountView>();
-  const { data: start, error: startError } = useStart(account, attempt);
-  const { status } = useAuthStatus();
-  const usableBefore = useRef<Set<string>>(undefined);
-  if (usableBefore.current === undefined && status !== undefined) usableBefore.current = usableIds(status);
-
-  const secondsLeft = useSecondsLeft(start?.expiresAt);
-  const signIn = toSignIn({ start, startError, status, finished, secondsLeft, usableBefore: usableBefore.current });
-  const isDone = signIn.phase === "done";
-  useEffect(() => {
-    if (start !== undefined || isDone) void refreshConnections();
-  }, [start, isDone]);
-
-  const restart = () => {
-    usableBefore.current = status && usableIds(status);
-    setAttempt(Date.now());
-  };
-  const finish = async (url: string) => {
-    const body = { url: url.trim() };
-    const answer = await requestJson(exchangeAnswerSchema, "/api/auth/openai/exchange", { method: "POST", body });
-    setFinished(answer.account);
-  };
-  return { signIn, restart, finish };
+  /** An account that came by another way: an import. */
+  accept: (account: AccountView) => void;
 }
 
-function useStart(account: string | undefined, attempt: number) {
-  const query = account === undefined ? "" : `?account=${encodeURIComponent(account)}`;
-  // Each attempt is a key of its own: a rendering that happens twice shares it, a new attempt never gets an old answer.
+export interface SignInWish {
+  /** Sign this account in again. */
+  account?: AccountView;
+  /** Route siwc: a further account, not the one that was disconnected last. */
+  another?: boolean;
+}
+
+const exchangeAnswerSchema = z.object({ account: accountViewSchema });
+const SECOND_MS = 1_000;
+
+/**
+ * One attempt to sign in by all its ways at once. It is opened on the server, or taken up again if one is under way
+ * there, and followed until one way ends it; the server ends the others.
+ */
+export function useSignIn({ account, another = false }: SignInWish): SignIn {
+  const { status, error } = useAuthStatus();
+  const [arrived, setArrived] = useState<AccountView>();
+  const nowMs = useNow(SECOND_MS);
+  const { tries, ignored, restart, restartAll } = useTries(status);
+  const offers = (way: Way) => account === undefined || account.route === (way === "device" ? "codex" : way);
+
+  const taken = useTakenAttempt(status, account?.id);
+  // The routes begin one after the other, so that the second joins the attempt of the first.
+  const [outcome, setOutcome] = useState<string>();
+  const isOn = status !== undefined && outcome === undefined;
+  const codex = useStart("codex", isOn && offers("codex"), { account, attempt: taken, nth: tries.codex });
+  const isFirstOver = !offers("codex") || codex.data !== undefined || codex.error !== undefined;
+  const [others, setOthers] = useState<readonly string[]>([]);
+  const attempts = [codex.data?.attempt, taken, ...others].filter((id) => id !== undefined);
+  const rows = status?.pending.filter(({ attempt }) => attempt !== undefined && attempts.includes(attempt)) ?? [];
+  const attempt = rows.find(isOpen)?.attempt ?? attempts[0];
+  const siwc = useStart("siwc", isOn && offers("siwc") && isFirstOver, {
+    account,
+    attempt,
+    nth: tries.siwc,
+    another,
+  });
+  const deviceRows = rows.filter(isDeviceRow);
+  const known = waitingCode(deviceRows);
+  const needsCode = isOn && offers("device") && isFirstOver && deviceRows.every(({ state }) => ignored.has(state));
+  const device = useDevice(needsCode, { account, attempt, nth: tries.device });
+  const joined = [siwc.data?.attempt, device.data?.attempt].filter((id) => id !== undefined);
+  if (joined.some((id) => !attempts.includes(id))) setOthers((old) => [...new Set([...old, ...joined])]);
+
+  // Kept: what has ended asks for nothing more, and so forgets how it began.
+  const reached = arrived?.id ?? outcomeOf(rows);
+  if (reached !== undefined && outcome === undefined) setOutcome(reached);
+  const found = status?.accounts.find(({ id }) => id === outcome) ?? arrived;
+  const isFound = found !== undefined;
+  const hasStarted = codex.data !== undefined || siwc.data !== undefined || device.data !== undefined;
+  useEffect(() => {
+    if (hasStarted || isFound) void refreshConnections();
+  }, [hasStarted, isFound]);
+  useRecovery(error !== undefined, restartAll);
+
+  const browserWay = (route: AccountRoute, start: typeof codex): BrowserWay =>
+    offers(route) ? toWay({ ...toStarted(start), rows: rows.filter(isBrowserRow(route)), ignored, nowMs }) : off;
+  return {
+    account: found,
+    codex: browserWay("codex", codex),
+    siwc: browserWay("siwc", siwc),
+    device: offers("device")
+      ? toWay({ ...toStarted(device), started: known ?? device.data, rows: deviceRows, ignored, nowMs })
+      : off,
+    isOffline: error !== undefined,
+    restart,
+    async finish(url) {
+      const body = { url: url.trim() };
+      const answer = await requestJson(exchangeAnswerSchema, "/api/auth/openai/exchange", { method: "POST", body });
+      setArrived(answer.account);
+    },
+    accept: setArrived,
+  };
+}
+
+const off = { phase: "off" } as const;
+
+function toStarted<T>({ data, error }: { data: T | undefined; error: unknown }) {
+  return { started: data, startError: error === undefined ? undefined : toShownError(error) };
+}
+
+interface StartRequest {
+  account: AccountView | undefined;
+  attempt: string | undefined;
+  /** Each try is a key of its own: what is rendered twice shares it, a new try never gets an old answer. */
+  nth: number;
+  another?: boolean;
+}
+
+function useStart(route: AccountRoute, isOn: boolean, { account, attempt, nth, another }: StartRequest) {
+  const query = new URLSearchParams({
+    route,
+    ...(account === undefined ? {} : { account: account.id }),
+    ...(attempt === undefined ? {} : { attempt }),
+    ...(another ? { another: "1" } : {}),
+    ...(account?.planUse === false ? { consent: "1" } : {}),
+  });
   return useSWRImmutable(
-    [`/api/auth/openai/start${query}`, attempt] as const,
-    ([path]) => requestJson(startSignInAnswerSchema, path),
+    isOn ? ["sign-in", route, account?.id, another, nth] : null,
+    () => requestJson(startSignInAnswerSchema, `/api/auth/openai/start?${query}`),
     { shouldRetryOnError: false },
   );
 }
 
-interface Facts {
-  start: StartSignInAnswer | undefined;
-  startError: unknown;
-  status: AuthStatus | undefined;
-  finished: AccountView | undefined;
-  secondsLeft: number | undefined;
-  usableBefore: Set<string> | undefined;
+function useDevice(isOn: boolean, { account, attempt, nth }: StartRequest) {
+  const body = {
+    ...(account === undefined ? {} : { account: account.id }),
+    ...(attempt === undefined ? {} : { attempt }),
+  };
+  return useSWRImmutable(
+    isOn ? ["sign-in", "device", account?.id, nth] : null,
+    () => requestJson(startDeviceAnswerSchema, "/api/auth/openai/device", { method: "POST", body }),
+    { shouldRetryOnError: false },
+  );
 }
 
-function toSignIn({ start, startError, status, finished, secondsLeft, usableBefore }: Facts): SignIn {
-  if (finished !== undefined) return { phase: "done", account: finished };
-  const mine = status?.pending.find((pending) => pending.state === start?.state);
-  const arrived = status?.accounts.find(
-    ({ id, status: state }) =>
-      (mine?.status === "done" && mine.accountId === id) ||
-      (usableBefore !== undefined && state === "active" && !usableBefore.has(id)),
-  );
-  if (arrived !== undefined) return { phase: "done", account: arrived };
-  if (startError !== undefined) return { phase: "failed", error: toShownError(startError) };
-  if (start === undefined) return { phase: "starting" };
-  if (mine?.status === "failed") return { phase: "failed", error: toFailure(mine.error) };
-  if (secondsLeft === 0) return { phase: "failed", error: toFailure(undefined) };
+/** How often each way has been begun, and which failures belong to earlier tries. */
+function useTries(status: AuthStatus | undefined) {
+  const [tries, setTries] = useState(() => toTries(Date.now()));
+  const ignored = useRef<ReadonlySet<string>>(undefined);
+  const failedNow = () => new Set(status?.pending.filter((row) => row.status === "failed").map(({ state }) => state));
+  if (ignored.current === undefined && status !== undefined) ignored.current = failedNow();
+  const again = (change: (tries: Record<Way, number>) => Record<Way, number>) => {
+    ignored.current = failedNow();
+    setTries(change);
+  };
   return {
-    phase: "waiting",
-    start,
-    secondsLeft: secondsLeft ?? 0,
-    isExchanging: mine?.status === "exchanging",
+    tries,
+    ignored: ignored.current ?? new Set<string>(),
+    restart: (way: Way) => again((old) => ({ ...old, [way]: Date.now() })),
+    restartAll: () => again(() => toTries(Date.now())),
   };
 }
 
-function toFailure(error: { code: string; message: string } | undefined): ShownFailure {
-  const { code = "flow_expired", message = messages.connect.expiredText } = error ?? {};
-  return { code: code as ErrorBody["code"], message };
+const toTries = (at: number): Record<Way, number> => ({ siwc: at, codex: at, device: at });
+
+/** The attempt that was under way when the dialog opened; later news of others changes nothing. */
+function useTakenAttempt(status: AuthStatus | undefined, account: string | undefined): string | undefined {
+  const taken = useRef<{ attempt: string | undefined }>(undefined);
+  if (taken.current === undefined && status !== undefined) taken.current = { attempt: openAttempt(status, account) };
+  return taken.current?.attempt;
 }
 
-function usableIds(status: AuthStatus): Set<string> {
-  return new Set(status.accounts.filter((account) => account.status === "active").map((account) => account.id));
+/** A server that was restarted has to listen again. */
+function useRecovery(isOffline: boolean, onRecovered: () => void): void {
+  const wasOffline = useRef(false);
+  useEffect(() => {
+    if (wasOffline.current && !isOffline) onRecovered();
+    wasOffline.current = isOffline;
+  });
 }

@@ -8,7 +8,7 @@ export interface Runnable {
   isKnown: boolean;
   /** Providers that can be called now, in the order the screen offers them. */
   providers: ProviderId[];
-  /** Accounts that can be called now (a limited one waits for its reset, but is signed in). */
+  /** Accounts that can be called now (a limited one waits for its reset, but is signed in; one that may not use its plan cannot). */
   accounts: AccountView[];
   defaultAccountId: string | null;
   /** Whether this provider (and this account, when named) can be called. */
@@ -25,7 +25,8 @@ export function useRunnable(): Runnable {
 }
 
 export function toRunnable(status: AuthStatus | undefined, keys: KeyView[] | undefined): Runnable {
-  const accounts = status?.accounts.filter((account) => usableStatuses.has(account.status)) ?? [];
+  const accounts =
+    status?.accounts.filter((account) => usableStatuses.has(account.status) && account.planUse !== false) ?? [];
   const withKey = keys?.filter((key) => key.source !== null).map((key): KeyProviderId => key.provider) ?? [];
   const providers: ProviderId[] = [...(accounts.length > 0 ? (["openai-auth"] as const) : []), ...withKey];
   return {

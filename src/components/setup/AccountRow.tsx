@@ -1,19 +1,24 @@
 "use client";
-import { ShieldAlert } from "lucide-react";
-import { useState } from "react";
-import { z } from "zod";
-import { accountState, planName, whenText } from "@/components/accounts";
-import { toShownError } from "@/components/ErrorNote";
-import { refreshConnections } from "@/components/hooks/useAuthStatus";
+import { ChevronDown, CircleCheck, CirclePause, ShieldAlert } from "lucide-react";
+import { useId, useState } from "react";
+import { accountState, planName } from "@/components/accounts";
+import { useAccountUsage } from "@/components/hooks/useAccountUsage";
 import { messages } from "@/components/messages/en";
 import { Badge, type Tone } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { cx } from "@/components/ui/cx";
+import { IconButton } from "@/components/ui/IconButton";
 import { tip } from "@/components/ui/tip";
-import { toast } from "@/components/ui/toast";
-import { requestJson } from "@/store/apiClient";
+import { UsageWindows } from "@/components/usage/UsageWindows";
+import { usableLine } from "@/components/usage/usage";
+import { useWorkflow } from "@/store/useWorkflow";
+import type { AccountUsage } from "@/types/limits";
 import type { AccountView } from "@/types/providers";
+import { AccountDetails } from "./AccountDetails";
+import { AccountName } from "./AccountName";
+import { announce, disconnectAccount } from "./accountActions";
+import { countNodesOn } from "./countNodesOn";
 
 const words = messages.setup.chatgpt;
 
@@ -25,85 +30,169 @@ const avatarTones: Record<Tone, string> = {
   error: "bg-error-soft text-error",
 };
 
-/** One account: who it is, how it is doing, and the one thing to do about it. */
+/** One account: who it is, how much of its plan is used, whether it can be used now, and the one thing to do about it. */
 export function AccountRow({
   account,
   isDefault,
+  isOnly,
   onReconnect,
 }: {
   account: AccountView;
   isDefault: boolean;
+  isOnly: boolean;
   onReconnect: () => void;
 }) {
-  const state = accountState(account);
+  const [isOpen, setIsOpen] = useState(false);
+  const panelId = useId();
+  const usage = useAccountUsage(account);
+  const { tone } = accountState(account);
   const needsLogin = account.status === "needs_login" || account.status === "error";
+  const isPlanOff = account.planUse === false;
   return (
-    <li className="flex flex-wrap items-center gap-x-3.5 gap-y-2 rounded-card border border-line bg-card px-3.5 py-3">
+    <li className="flex flex-wrap items-center gap-x-3.5 gap-y-3 rounded-card border border-line bg-card px-3.5 py-3">
       <span
         aria-hidden
         className={cx(
           "flex size-9 shrink-0 items-center justify-center rounded-control font-semibold",
-          avatarTones[state.tone],
+          avatarTones[tone],
         )}
       >
         {account.name.charAt(0).toUpperCase()}
       </span>
-      <div className="min-w-0 flex-1 basis-56">
-        <div className="flex flex-wrap items-center gap-1.5">
-          <span className="truncate font-semibold">{account.name}</span>
-          <Badge tone={state.tone}>{state.label}</Badge>
-          {!account.idTokenVerified && (
-            <button type="button" className="rounded-sm" {...tip(words.unverifiedHint)}>
-              <Badge tone="waiting" icon={ShieldAlert}>
-                {words.unverified}
-              </Badge>
-              <span className="sr-only">. {words.unverifiedHint}</span>
-            </button>
-          )}
-        </div>
-        <p className="mt-0.5 text-ink-2 [overflow-wrap:anywhere]">{describe(account, isDefault)}</p>
-        {account.missing.length > 0 && (
-          <p className="mt-0.5 text-waiting text-xs">
-            {words.missing} {account.missing.join(", ")}
-          </p>
-        )}
-        {needsLogin && account.lastError && <p className="mt-0.5 text-error text-xs">{account.lastError.message}</p>}
-      </div>
-      <span className="text-ink-3 text-xs">{timing(account)}</span>
-      <div className="flex gap-2">
-        <Disconnect account={account} quiet={needsLogin} />
-        {needsLogin && (
+      <Identity account={{ ...account, usage }} isDefault={isDefault && !isOnly} />
+      <Use account={account} usage={usage} isDefault={isDefault} />
+      <div className="flex items-center gap-1.5">
+        {needsLogin || isPlanOff ? (
           <Button variant="primary" onClick={onReconnect}>
-            {words.reconnect}
+            {needsLogin ? words.reconnect : words.turnOn}
           </Button>
+        ) : (
+          <Disconnect account={account} />
+        )}
+        <IconButton
+          label={messages.setup.account.more(account.name)}
+          icon={ChevronDown}
+          size="sm"
+          aria-expanded={isOpen}
+          aria-controls={panelId}
+          onClick={() => setIsOpen(!isOpen)}
+          className={cx("transition-transform", isOpen && "rotate-180")}
+        />
+      </div>
+      <div id={panelId} hidden={!isOpen} className="w-full">
+        {isOpen && (
+          <>
+            <AccountDetails account={account} usage={usage} isDefault={isDefault} />
+            {(needsLogin || isPlanOff) && (
+              <div className="mt-2">
+                <Disconnect account={account} />
+              </div>
+            )}
+          </>
         )}
       </div>
     </li>
   );
 }
 
-function Disconnect({ account, quiet }: { account: AccountView; quiet: boolean }) {
+function Identity({ account, isDefault }: { account: AccountView; isDefault: boolean }) {
+  const state = accountState(account);
+  const needsLogin = account.status === "needs_login" || account.status === "error";
+  return (
+    <div className="min-w-0 flex-1 basis-56">
+      <div className="flex flex-wrap items-center gap-1.5">
+        <AccountName account={account} />
+        <Badge tone={state.tone}>{state.label}</Badge>
+        {!account.idTokenVerified && (
+          <button type="button" className="rounded-sm" {...tip(words.unverifiedHint)}>
+            <Badge tone="waiting" icon={ShieldAlert}>
+              {words.unverified}
+            </Badge>
+            <span className="sr-only">. {words.unverifiedHint}</span>
+          </button>
+        )}
+      </div>
+      <p className="mt-0.5 text-ink-2 [overflow-wrap:anywhere]">{describe(account, isDefault)}</p>
+      {needsLogin && account.lastError ? (
+        <p className="mt-0.5 text-error text-xs">{account.lastError.message}</p>
+      ) : (
+        <UsableNow account={account} />
+      )}
+      {account.missing.length > 0 && (
+        <p className="mt-0.5 text-waiting text-xs">
+          {words.missing} {account.missing.join(", ")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function UsableNow({ account }: { account: AccountView }) {
+  const { isUsable, text } = usableLine(account);
+  const Icon = isUsable ? CircleCheck : CirclePause;
+  return (
+    <p className={cx("mt-0.5 flex items-center gap-1.5 text-xs", isUsable ? "text-ink-3" : "text-waiting")}>
+      <Icon size={13} strokeWidth={1.75} aria-hidden className={cx("shrink-0", isUsable && "text-ok")} />
+      {text}
+    </p>
+  );
+}
+
+/** The windows of the plan; where they cannot be read, why; and who waits for an account that has to sign in again. */
+function Use({
+  account,
+  usage,
+  isDefault,
+}: {
+  account: AccountView;
+  usage: AccountUsage | undefined;
+  isDefault: boolean;
+}) {
+  const waiting = useWorkflow(({ workflow }) => countNodesOn(workflow, account.id, isDefault));
+  const needsLogin = account.status === "needs_login" || account.status === "error";
+  const box = "min-w-0 basis-60 max-sm:basis-full";
+  if (needsLogin) {
+    return waiting === 0 ? null : <p className={cx(box, "text-ink-2 text-xs")}>{words.nodesWait(waiting)}</p>;
+  }
+  if (account.route === "siwc") {
+    return (
+      <p className={cx(box, "text-ink-3 text-xs")}>
+        {words.siwcUsage}{" "}
+        {account.manageUsageUrl && (
+          <a
+            href={account.manageUsageUrl}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="rounded-sm text-accent-ink underline-offset-2 hover:underline"
+          >
+            {words.manageUsage}
+          </a>
+        )}
+      </p>
+    );
+  }
+  if (account.mode === "api_key") return <p className={cx(box, "text-ink-3 text-xs")}>{words.keyUsage}</p>;
+  if (usage === undefined || usage.windows.length === 0) return null;
+  return (
+    <div className={box}>
+      <UsageWindows usage={usage} />
+    </div>
+  );
+}
+
+function Disconnect({ account }: { account: AccountView }) {
   const [isAsking, setIsAsking] = useState(false);
-  const disconnect = async () => {
-    try {
-      await requestJson(z.unknown(), "/api/auth/openai/disconnect", { method: "POST", body: { account: account.id } });
-      toast(words.disconnected(account.name));
-    } catch (error) {
-      toast.error(toShownError(error).message);
-    }
-    await refreshConnections();
-  };
   return (
     <>
-      <Button variant={quiet ? "ghost" : "secondary"} onClick={() => setIsAsking(true)}>
-        {words.disconnect}
-      </Button>
+      <Button onClick={() => setIsAsking(true)}>{words.disconnect}</Button>
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setIsAsking}
         title={words.confirmTitle(account.name)}
         confirmLabel={words.disconnect}
-        onConfirm={disconnect}
+        onConfirm={async () => {
+          await announce(words.disconnected(account.name), () => disconnectAccount(account.id));
+        }}
       >
         {words.confirmText}
       </ConfirmDialog>
@@ -111,12 +200,8 @@ function Disconnect({ account, quiet }: { account: AccountView; quiet: boolean }
   );
 }
 
-function describe({ plan, email }: AccountView, isDefault: boolean): string {
-  return [planName(plan), email, isDefault ? words.isDefault : undefined].filter(Boolean).join(" · ");
-}
-
-function timing({ status, limitedUntil, expiresAt }: AccountView): string | undefined {
-  if (status === "limited" && limitedUntil !== undefined) return words.limitedUntil(whenText(limitedUntil));
-  if (status === "active" && expiresAt !== undefined) return words.renews(whenText(expiresAt));
-  return undefined;
+/** "Business · a••@corp.example · Codex sign-in, plan pays · default" */
+function describe({ plan, email, route, mode }: AccountView, isDefault: boolean): string {
+  const how = `${words.route[route]}, ${words.mode[mode]}`;
+  return [planName(plan), email, how, isDefault ? words.isDefault : undefined].filter(Boolean).join(" · ");
 }

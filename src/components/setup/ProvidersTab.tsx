@@ -61,7 +61,8 @@ function ChatGptSection({ onConnect }: { onConnect: (account?: string) => void }
           <AccountRow
             key={account.id}
             account={account}
-            isDefault={accounts.length > 1 && account.id === status?.defaultAccountId}
+            isDefault={account.id === status?.defaultAccountId}
+            isOnly={accounts.length === 1}
             onReconnect={() => onConnect(account.id)}
           />
         ))}
