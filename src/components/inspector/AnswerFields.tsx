@@ -18,7 +18,11 @@ export function AnswerFields({ view, onChange }: { view: LlmNodeView; onChange: 
   const canJson = view.model?.supports.jsonSchema ?? true;
   return (
     <>
-      <Field label={words.answer} control="button" hint={canJson ? undefined : words.schemaUnsupported}>
+      <Field
+        label={words.answer}
+        control="button"
+        hint={canJson ? undefined : (view.model?.reasons?.jsonSchema ?? words.schemaUnsupported)}
+      >
         <SegmentedControl
           value={jsonSchema === undefined ? "text" : "json"}
           segments={[

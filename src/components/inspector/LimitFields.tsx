@@ -25,7 +25,7 @@ export function LimitFields({ view, onChange }: { view: LlmNodeView; onChange: C
           onChange={(temperature) => onChange({ temperature })}
         />
       ) : (
-        <Unavailable label={words.temperature} {...why} />
+        <Unavailable label={words.temperature} text={why.text} reason={model?.reasons?.temperature ?? why.reason} />
       )}
       {supports.maxTokens ? (
         <NumberField
@@ -37,7 +37,7 @@ export function LimitFields({ view, onChange }: { view: LlmNodeView; onChange: C
           onChange={(maxTokens) => onChange({ maxTokens })}
         />
       ) : (
-        <Unavailable label={words.maxTokens} text={why.text} />
+        <Unavailable label={words.maxTokens} text={why.text} reason={model?.reasons?.maxTokens} />
       )}
     </>
   );
@@ -79,7 +79,8 @@ function NumberField({
   );
 }
 
-function Unavailable({ label, text, reason }: { label: string; text: string; reason?: string }) {
+/** A setting that cannot be used, and why. */
+export function Unavailable({ label, text, reason }: { label: string; text: string; reason?: string }) {
   return (
     <div>
       <p className="font-medium text-ink-2">{label}</p>

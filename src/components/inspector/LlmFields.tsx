@@ -11,8 +11,10 @@ import type { WorkflowNode } from "@/types/workflow";
 import { AnswerFields } from "./AnswerFields";
 import { LimitFields } from "./LimitFields";
 import { ModelField } from "./ModelField";
+import { OnLimitField } from "./OnLimitField";
 import { PaidBy } from "./PaidBy";
 import { RunsOnField } from "./RunsOnField";
+import { TuningFields } from "./TuningFields";
 
 /** Changes some settings of the node; a setting set to undefined takes its default. */
 export type ChangeLlm = (change: Partial<LlmData>) => void;
@@ -55,6 +57,8 @@ function LlmForm({ nodeId, data }: { nodeId: string; data: LlmData }) {
       </Field>
       <AnswerFields view={view} onChange={change} />
       <LimitFields view={view} onChange={change} />
+      <TuningFields view={view} onChange={change} />
+      <OnLimitField view={view} onChange={change} />
       <PaidBy view={view} />
     </>
   );

@@ -14,7 +14,8 @@ export function PaidBy({ view }: { view: LlmNodeView }) {
           words.nobodyPays
         ) : (
           <>
-            {words.paidBy} <strong className="font-semibold text-ink">{payer}</strong>. {words.oneCall}
+            {words.paidBy} <strong className="font-semibold text-ink">{payer}</strong>. {words.oneCall}{" "}
+            <SharedPlan view={view} />
           </>
         )}
       </span>
@@ -22,9 +23,30 @@ export function PaidBy({ view }: { view: LlmNodeView }) {
   );
 }
 
+/** A plan that ChatGPT shares with this app says so wherever it may be used. */
+function SharedPlan({ view: { account } }: { view: LlmNodeView }) {
+  if (account?.planUse !== true) return null;
+  return (
+    <>
+      {words.usingPlan}{" "}
+      {account.manageUsageUrl !== undefined && (
+        <a
+          href={account.manageUsageUrl}
+          target="_blank"
+          rel="noopener noreferrer"
+          className="rounded-sm text-accent-ink underline-offset-2 hover:underline"
+        >
+          {words.manageUsage}
+        </a>
+      )}
+    </>
+  );
+}
+
 function payerText({ connection, data, account, plan, lastFour }: LlmNodeView): string | undefined {
   if (connection !== "ready") return undefined;
   if (account === undefined)
     return [nodeWords.key[data.provider], lastFour && `·· ${lastFour}`].filter(Boolean).join(" ");
+  if (account.mode === "api_key") return words.byKeyOf(account.name);
   return plan === undefined ? account.name : `${account.name} (${plan})`;
 }

@@ -1,20 +1,17 @@
 import { CircleUserRound, KeyRound } from "lucide-react";
-import { planName } from "@/components/accounts";
-import { useAuthStatus } from "@/components/hooks/useAuthStatus";
-import { useKeys } from "@/components/hooks/useKeys";
 import { inspector as words } from "@/components/messages/inspector";
-import { nodes as nodeWords } from "@/components/messages/nodes";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 import { Field } from "@/components/ui/Field";
 import { Select, type SelectOption } from "@/components/ui/Select";
 import { keyProviderIds, type ProviderId, providerIds, providerNames } from "@/types/providers";
 import type { ChangeLlm } from "./LlmFields";
+import { usePayerOptions } from "./usePayerOptions";
 
 /** An account or a key: who serves the call and who pays for it. */
 export function RunsOnField({ view, onChange }: { view: LlmNodeView; onChange: ChangeLlm }) {
   const { data, account } = view;
-  const options = useRunsOnOptions(view);
   const value = data.provider === "openai-auth" ? `openai-auth/${data.account ?? account?.id ?? ""}` : data.provider;
+  const options = useRunsOnOptions(view, value);
   const choose = (next: string) => {
     const [provider, chosen] = parse(next);
     // A choice of model belongs to the list of its payer; efforts and limits follow the model.
@@ -28,40 +25,18 @@ export function RunsOnField({ view, onChange }: { view: LlmNodeView; onChange: C
   );
 }
 
-function useRunsOnOptions({ data }: LlmNodeView): SelectOption<string>[] {
-  const { status } = useAuthStatus();
-  const { keys } = useKeys();
-  const accounts = status?.accounts ?? [];
-  const isGone = data.account !== undefined && !accounts.some((account) => account.id === data.account);
-  const chatGpt = providerNames["openai-auth"];
-  return [
-    ...accounts.map(({ id, name, plan }) => ({
-      value: `openai-auth/${id}`,
-      label: name,
-      detail: [chatGpt, planName(plan)].filter(Boolean).join(" "),
-      icon: CircleUserRound,
-    })),
-    ...(isGone || accounts.length === 0
-      ? [
-          {
-            value: `openai-auth/${data.account ?? ""}`,
-            label: chatGpt,
-            detail: words.notConnected,
-            icon: CircleUserRound,
-          },
-        ]
-      : []),
-    ...keyProviderIds.map((id) => {
-      const key = keys?.find((candidate) => candidate.provider === id);
-      const hasKey = key !== undefined && key.source !== null;
-      return {
-        value: id,
-        label: providerNames[id],
-        detail: hasKey ? nodeWords.apiKey(key.lastFour) : words.noKey,
-        icon: KeyRound,
-      };
-    }),
-  ];
+/** All that can pay, and what the node names although it cannot: an account that is gone, a key that is not there yet. */
+function useRunsOnOptions({ data }: LlmNodeView, value: string): SelectOption<string>[] {
+  const options: SelectOption<string>[] = usePayerOptions().map((option) =>
+    // What is chosen stays choosable: the hint below says what is wrong with it.
+    option.value === value ? { ...option, disabled: false } : option,
+  );
+  const keyless = keyProviderIds
+    .filter((id) => !options.some((option) => option.value === id))
+    .map((id) => ({ value: id, label: providerNames[id], detail: words.noKey, icon: KeyRound }));
+  const isKnown = options.some((option) => option.value === value) || data.provider !== "openai-auth";
+  const gone = { value, label: providerNames["openai-auth"], detail: words.notConnected, icon: CircleUserRound };
+  return [...(isKnown ? [] : [gone]), ...options, ...keyless];
 }
 
 function parse(value: string): [ProviderId, string | undefined] {

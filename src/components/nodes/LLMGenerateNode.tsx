@@ -2,6 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { useMemo } from "react";
 import { nodes as words } from "@/components/messages/nodes";
 import { Badge } from "@/components/ui/Badge";
+import type { NodeRun } from "@/store/runReducer";
 import { useNodeRun } from "@/store/useRun";
 import { useNode } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
@@ -12,9 +13,10 @@ import { NodeFooter } from "./NodeFooter";
 import { NodeFrame } from "./NodeFrame";
 import { NodeStatusLabel } from "./NodeStatusLabel";
 import { StreamedText } from "./StreamedText";
-import { type LlmData, parseLlmData, useLlmNode } from "./useLlmNode";
+import { type LlmData, type LlmNodeView, parseLlmData, useLlmNode } from "./useLlmNode";
 import { useShownStatus } from "./useShownStatus";
 import { WaitsFor } from "./WaitsFor";
+import { WaitsForPlace } from "./WaitsForPlace";
 
 /** One model call: what it runs on, the answer as it arrives, what it took and who paid. */
 export function LLMGenerateNode({ id, selected }: NodeProps) {
@@ -54,7 +56,7 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
         <ConnectHint view={view} />
         {run.text !== "" && <StreamedText text={run.text} isStreaming={run.status === "streaming"} />}
         <NodeError nodeId={node.id} run={run} />
-        {run.text === "" && status === "queued" && <WaitsFor nodeId={node.id} />}
+        {run.text === "" && status === "queued" && <Waits nodeId={node.id} run={run} view={view} />}
         {run.text === "" && status === "idle" && isConnected && <p className="text-ink-3">{words.llm.empty}</p>}
         {run.text === "" && (status === "done" || status === "cached") && (
           <p className="text-ink-3">{words.llm.emptyAnswer}</p>
@@ -67,4 +69,9 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
       </div>
     </NodeFrame>
   );
+}
+
+/** For nodes before it, or, once it was sent off, for others of the same payer. */
+function Waits({ nodeId, run, view }: { nodeId: string; run: NodeRun; view: LlmNodeView }) {
+  return run.status === "queued" ? <WaitsForPlace account={view.account} /> : <WaitsFor nodeId={nodeId} />;
 }

@@ -31,16 +31,19 @@ export function NodeError({ nodeId, run }: { nodeId: string; run: NodeRun }) {
 function ErrorButton({ nodeId, error }: { nodeId: string; error: RunError }) {
   const { fitView } = useReactFlow();
   const action = toAction(error.action);
-  const { until, resetsAt, account } = error.details ?? {};
+  const { until, resetsAt, account, window: limit, link } = error.details ?? {};
   const waitUntil = [until, resetsAt].find((time): time is string => typeof time === "string");
   if (action === undefined) return null;
-  if (action === "wait") return <WaitButton until={waitUntil} />;
+  if (action === "wait") return <WaitButton until={waitUntil} limit={limit} />;
   const handlers: Record<Exclude<ErrorAction, "wait">, () => void> = {
     connect: () => openConnect(),
     reconnect: () => openConnect(typeof account === "string" ? account : undefined),
     use_paste: () => openConnect(),
     add_key: () => openSetup("providers"),
-    manage_usage: () => openSetup("providers"),
+    manage_usage: () =>
+      typeof link === "string" && link.startsWith("https://")
+        ? window.open(link, "_blank", "noopener")
+        : openSetup("providers"),
     choose_model: () => workflowActions().select({ nodes: [nodeId], edges: [] }),
     edit_input: () => {
       workflowActions().select({ nodes: [nodeId], edges: [] });
@@ -55,14 +58,17 @@ function ErrorButton({ nodeId, error }: { nodeId: string; error: RunError }) {
   );
 }
 
-function WaitButton({ until }: { until: string | undefined }) {
+/** A limit may be lifted before its time, so that trying is never forbidden. */
+function WaitButton({ until, limit }: { until: string | undefined; limit: unknown }) {
   const secondsLeft = useSecondsLeft(until) ?? 0;
   return (
     <>
       {until !== undefined && secondsLeft > 0 && (
-        <span className="self-center text-ink-2 text-xs">{words.until(whenText(until))}</span>
+        <span className="self-center text-ink-2 text-xs">
+          {typeof limit === "string" ? words.windowUntil(limit, whenText(until)) : words.until(whenText(until))}
+        </span>
       )}
-      <Button size="sm" disabled={secondsLeft > 0} onClick={() => void startRun()}>
+      <Button size="sm" onClick={() => void startRun()}>
         {actionLabels.retry}
       </Button>
     </>

@@ -17,7 +17,14 @@ export function parseLlmData(data: WorkflowNode["data"]): LlmData | undefined {
 }
 
 /** Whether the payer that a node names can be used now. */
-export type Connection = "unknown" | "ready" | "not-connected" | "needs-login" | "no-key";
+export type Connection =
+  | "unknown"
+  | "ready"
+  | "not-connected"
+  | "needs-login"
+  | "plan-use-off"
+  | "switched-off"
+  | "no-key";
 
 export interface LlmNodeView {
   data: LlmData;
@@ -78,5 +85,7 @@ function connectionOf(
   if (isReady) return "ready";
   if (!isKnown) return "unknown";
   if (provider !== "openai-auth") return "no-key";
-  return account?.status === "needs_login" || account?.status === "error" ? "needs-login" : "not-connected";
+  if (account?.status === "needs_login" || account?.status === "error") return "needs-login";
+  if (account?.status === "disabled") return "switched-off";
+  return account?.planUse === false ? "plan-use-off" : "not-connected";
 }

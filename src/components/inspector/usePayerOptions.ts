@@ -1,0 +1,48 @@
+import { CircleUserRound, KeyRound } from "lucide-react";
+import { accountState, planName } from "@/components/accounts";
+import { useAuthStatus } from "@/components/hooks/useAuthStatus";
+import { useKeys } from "@/components/hooks/useKeys";
+import { nodes as nodeWords } from "@/components/messages/nodes";
+import type { SelectOption } from "@/components/ui/Select";
+import type { Fallback } from "@/types/llm";
+import { type AccountRoute, type AccountView, keyProviderIds, providerNames } from "@/types/providers";
+
+export interface PayerOption extends SelectOption<string> {
+  payer: Pick<Fallback, "provider" | "account">;
+  /** Of an account. */
+  route?: AccountRoute;
+}
+
+/** Every account and key that is there; those that cannot be used now say why and cannot be chosen. */
+export function usePayerOptions(): PayerOption[] {
+  const { status } = useAuthStatus();
+  const { keys = [] } = useKeys();
+  return [
+    ...(status?.accounts ?? []).map(toOption),
+    ...keyProviderIds.flatMap((provider): PayerOption[] => {
+      const key = keys.find((candidate) => candidate.provider === provider);
+      if (key === undefined || key.source === null) return [];
+      const detail = nodeWords.apiKey(key.lastFour);
+      return [{ value: provider, label: providerNames[provider], detail, icon: KeyRound, payer: { provider } }];
+    }),
+  ];
+}
+
+function toOption(account: AccountView): PayerOption {
+  const { id, name, plan, route, status, planUse } = account;
+  const isUsable = (status === "active" || status === "created" || status === "limited") && planUse !== false;
+  const words = [providerNames["openai-auth"], planName(plan)].filter(Boolean).join(" ");
+  return {
+    value: `openai-auth/${id}`,
+    label: name,
+    detail: status === "active" && isUsable ? words : unusableWords(account),
+    icon: CircleUserRound,
+    disabled: !isUsable,
+    payer: { provider: "openai-auth", account: id },
+    route,
+  };
+}
+
+function unusableWords(account: AccountView): string {
+  return account.planUse === false ? nodeWords.llm.planUseOff : accountState(account).label;
+}
