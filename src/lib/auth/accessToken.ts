@@ -60,9 +60,13 @@ export function createAccessTokens({ refreshLock, jitterMs, verifier, ...rest }:
       // Read again: whoever held the lock before has most likely renewed it.
       const account = await read(accountId);
       const reason = renewalReason(account, now(), jitterMs);
-      const renewed = reason === undefined ? account : await renewTokens(renewal, account, reason);
-      return awaitsConfirmation(renewed) ? confirmRotation({ store, box, verifier, now }, renewed) : renewed;
+      return confirmed(reason === undefined ? account : await renewTokens(renewal, account, reason));
     });
+  }
+
+  /** To be called under the account's refresh lock. */
+  async function confirmed(account: AccountRecord): Promise<AccountRecord> {
+    return awaitsConfirmation(account) ? confirmRotation({ store, box, verifier, now }, account) : account;
   }
 
   function recover(accountId: string, refusedGeneration: number): Promise<AccountRecord> {
@@ -70,7 +74,7 @@ export function createAccessTokens({ refreshLock, jitterMs, verifier, ...rest }:
       const account = await read(accountId);
       if (account.generation !== refusedGeneration) return account;
       if (!mayRefresh(account, now(), false)) throw unusable(account, now());
-      return renewTokens(renewal, account, "unauthorized_recovery");
+      return confirmed(await renewTokens(renewal, account, "unauthorized_recovery"));
     });
   }
 

@@ -17,8 +17,8 @@ export interface RotationContext {
  * Rotated tokens are kept before their identity is checked, since the old ones are spent; until it is checked they
  * are not used (protocol note, §8).
  */
-export function awaitsConfirmation({ route, id_token_verified, id_token }: AccountRecord): boolean {
-  return route === "siwc" && !id_token_verified && id_token !== null;
+export function awaitsConfirmation({ route, id_token_verified, access_token }: AccountRecord): boolean {
+  return route === "siwc" && !id_token_verified && access_token !== null;
 }
 
 /**
@@ -28,14 +28,7 @@ export function awaitsConfirmation({ route, id_token_verified, id_token }: Accou
 export async function confirmRotation(context: RotationContext, account: AccountRecord): Promise<AccountRecord> {
   const { store, box, verifier, now } = context;
   const idToken = await openToken(box, account, "id_token");
-  if (idToken === null) return account;
-  const refused = await verifyIdentity(verifier, idToken, { clientId: account.client_id }).then(
-    () => undefined,
-    (error: unknown) => {
-      if (!isAppError(error) || error.code !== "upstream_rejected") throw error;
-      return endedSignIn(account);
-    },
-  );
+  const refused = await checkRotation(verifier, account, idToken);
   const row = await store.update(({ accounts }) => {
     const current = accounts.find(({ id }) => id === account.id);
     if (current?.generation !== account.generation) return current;
@@ -45,6 +38,22 @@ export async function confirmRotation(context: RotationContext, account: Account
   });
   if (refused !== undefined) throw refused;
   return row ?? account;
+}
+
+/** Undefined when the identity is good; the error to end with when it is not. */
+async function checkRotation(
+  verifier: IdTokenVerifier,
+  account: AccountRecord,
+  idToken: string | null,
+): Promise<AppError | undefined> {
+  if (idToken === null) return endedSignIn(account);
+  try {
+    await verifyIdentity(verifier, idToken, { clientId: account.client_id });
+    return undefined;
+  } catch (error) {
+    if (isAppError(error) && error.code === "upstream_rejected") return endedSignIn(account);
+    throw error;
+  }
 }
 
 function giveUp(account: AccountRecord, { code, message }: AppError, nowMs: number): void {
