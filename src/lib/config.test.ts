@@ -50,3 +50,11 @@ describe("the settings", () => {
     expect(parseConfig({ HOST: "0.0.0.0", PATCHBAY_PASSWORD: "long enough" }).host).toBe("0.0.0.0");
   });
 });
+
+it("takes a proxy in either spelling, the small one first", () => {
+  const upper = "http://proxy.example:3128";
+  expect(parseConfig({ HTTPS_PROXY: upper, NO_PROXY: "a,b" }).proxy).toEqual({ url: upper, noProxy: "a,b" });
+  expect(parseConfig({ HTTPS_PROXY: upper, https_proxy: "http://other:1" }).proxy.url).toBe("http://other:1");
+  expect(parseConfig({ HTTPS_PROXY: "" }).proxy).toEqual({ url: undefined, noProxy: "" });
+  expect(() => parseConfig({ HTTPS_PROXY: "socks5://me:secret@proxy" })).toThrow(/^HTTPS_PROXY wants an http or https/);
+});
