@@ -3,8 +3,11 @@ import { CALLBACK_PATH } from "./flows/codex/codexProtocol";
 
 /** Waits on this computer for the browser to come back from a sign-in, and sends it on to the app. */
 export interface LoopbackListener {
-  /** The port that listens, opened if need be and kept open for ten minutes more; undefined if all are busy. */
-  open(): Promise<number | undefined>;
+  /**
+   * The port that listens, opened if need be and kept open for ten minutes more; undefined if all are busy. `port` is
+   * the one that a browser already knows, instead of the usual ones.
+   */
+  open(port?: number): Promise<number | undefined>;
   close(): Promise<void>;
 }
 
@@ -26,8 +29,8 @@ export function createLoopbackListener({ ports, destinationOf }: LoopbackListene
   let binding: Promise<Binding | undefined> | undefined;
   let expiry: NodeJS.Timeout | undefined;
 
-  async function bindFirstFree(): Promise<Binding | undefined> {
-    for (const port of ports) {
+  async function bindFirstFree(wanted: number[]): Promise<Binding | undefined> {
+    for (const port of wanted) {
       const binding = await bindBothFamilies(port, answer);
       if (binding !== undefined) return binding;
     }
@@ -54,8 +57,8 @@ export function createLoopbackListener({ ports, destinationOf }: LoopbackListene
 
   return {
     close,
-    async open() {
-      binding ??= bindFirstFree();
+    async open(port) {
+      binding ??= bindFirstFree(port === undefined ? ports : [port]);
       const bound = await binding;
       if (bound === undefined) {
         binding = undefined;

@@ -133,9 +133,14 @@ export async function closeListenerWhenIdle(context: SignInContext): Promise<voi
 }
 
 /** After a restart: browsers that are under way come back to a listener. */
-export async function reopenListener({ store, listener, now }: SignInContext): Promise<void> {
-  const waiting = openPending((await store.read()).document, now(), "browser");
-  if (waiting.some(({ return_origin }) => isLoopbackHost(new URL(return_origin).hostname))) await listener.open();
+export async function reopenListener(context: SignInContext): Promise<void> {
+  const { store, listener, anyPortListener, codex, now } = context;
+  const ports = openPending((await store.read()).document, now(), "browser")
+    .filter(({ return_origin }) => isLoopbackHost(new URL(return_origin).hostname))
+    .map(({ redirect_uri }) => Number(new URL(redirect_uri).port));
+  if (ports.length > 0) await listener.open();
+  const other = ports.find((port) => !codex.settings.callbackPorts.includes(port));
+  if (other !== undefined) await anyPortListener.open(other);
 }
 
 /** A browser on another computer would look for the listener there, so it is not even opened. */

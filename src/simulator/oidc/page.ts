@@ -35,6 +35,7 @@ legend { padding: 0 0 8px; font-weight: 600 }
 .person + .person { border-top: 0 }
 .person:first-of-type { border-radius: 12px 12px 0 0 }
 .person:last-of-type { border-radius: 0 0 12px 12px }
+.person:only-of-type { border-radius: 12px }
 .person:has(:checked) { background: var(--tint) }
 .person input { width: 18px; height: 18px; margin: 0; accent-color: var(--accent); flex: none }
 .person small { display: block; color: var(--soft); font-size: 13px }

@@ -112,6 +112,17 @@ describe("connecting", () => {
     expect(forwarded.headers.get("location")).toContain("/api/auth/openai/callback?code=");
   });
 
+  it("comes back to the same port after a restart", async () => {
+    const holder = openAuth();
+    await holder.start({ route: "codex", origin: "http://localhost:3000" });
+    const before = openAuth();
+    const { url } = await before.start({ route: "siwc", origin: "http://localhost:3000" });
+    await before.close();
+    await openAuth().resume();
+    const forwarded = await fetch(await approve(url, "ada"), { redirect: "manual" });
+    expect(forwarded.headers.get("location")).toContain("/api/auth/openai/callback?code=");
+  });
+
   it("keeps one host id, private, outside the data directory, through restarts and for all accounts", async () => {
     const path = join(config.configDir, "host-id");
     const hostIdOf = async (auth: Auth) => new URL((await start(auth)).url).searchParams.get("ext_agent_host_id");
@@ -405,6 +416,18 @@ describe("renewing", () => {
     await bearerOf(auth);
     expect(simulator.counters.refreshOutcomes).toEqual({ ok: 1 });
     expect((await auth.status()).accounts).toMatchObject([{ idTokenVerified: true, status: "active" }]);
+  });
+
+  it("does not use rotated tokens that were never checked, also when their session has ended", async () => {
+    await nearExpiry();
+    // Started anew, so that no keys are known.
+    const auth = openAuth();
+    simulator.control.setSwitches({ jwks: "down" });
+    await expect(bearerOf(auth)).rejects.toMatchObject({ code: "upstream_unavailable" });
+    simulator.control.revokeTokens();
+    clock.nowMs += 56 * 60_000;
+    await expect(bearerOf(auth)).rejects.toMatchObject({ code: "reauth_required" });
+    expect((await readAuthFile(config)).accounts[0]).toMatchObject({ status: "needs_login", access_token: null });
   });
 
   it.each<IdTokenFault>(["wrong-key", "wrong-audience"])("drops rotated tokens with the fault %s", async (fault) => {

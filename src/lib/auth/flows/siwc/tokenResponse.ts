@@ -28,7 +28,7 @@ export function parseTokenResponse(body: unknown, nowMs: number): SiwcTokens | u
   const parsed = tokenResponseSchema.safeParse(body);
   if (!parsed.success) return undefined;
   const { access_token, refresh_token, id_token, token_type, expires_in, scope, earliest_refresh_at } = parsed.data;
-  if (access_token && token_type?.toLowerCase() !== "bearer") return undefined;
+  if (token_type && token_type.toLowerCase() !== "bearer") return undefined;
   return {
     accessToken: access_token ?? null,
     refreshToken: refresh_token ?? null,
