@@ -1,0 +1,61 @@
+import { appendFile } from "node:fs/promises";
+import { beforeEach, expect, it, vi } from "vitest";
+import { authFile, testConfig } from "@/lib/auth/testAuth";
+import type { Config } from "@/lib/config";
+import { createServices, type Services } from "@/lib/server";
+import { type Simulator, startSimulator } from "@/simulator/simulator";
+import { startBackgroundWork } from "./backgroundWork";
+
+const servicesKey = Symbol.for("patchbay.services");
+const holder = globalThis as { [key: symbol]: unknown };
+
+let simulator: Simulator;
+let config: Config;
+beforeEach(async () => {
+  simulator = await startSimulator({ port: 0 });
+  config = await testConfig(simulator.issuer, simulator.env);
+  vi.useFakeTimers({ toFake: ["setInterval"] });
+  return async () => {
+    vi.useRealTimers();
+    delete holder[servicesKey];
+    await simulator.close();
+  };
+});
+
+/** The server as it starts, with its log at hand. */
+async function startServer() {
+  const lines: string[] = [];
+  const write = (level: string) => (message: string) => void lines.push(`${level} ${message}`);
+  const log = { debug: () => {}, info: write("info"), warn: write("warn"), error: write("error") };
+  const services: Services = { ...createServices(config), log };
+  holder[servicesKey] = services;
+  await startBackgroundWork();
+  return { lines, services };
+}
+
+/** An imported account whose token has so many seconds left. */
+async function addAccount(accessTokenSeconds: number, person: "ada" | "grace") {
+  const tokens = await simulator.control.mintTokens({ person, accessTokenSeconds });
+  await createServices(config).auth.importCodex({ tokens });
+}
+
+it("renews at the start what ends soon, then every five minutes, with one line a round", async () => {
+  await addAccount(60, "ada");
+  await addAccount(3600, "grace");
+  const { lines, services } = await startServer();
+  await expect.poll(() => lines).toEqual(["info Renewed 1 of 1 sign-ins that end soon."]);
+  await vi.advanceTimersByTimeAsync(5 * 60_000);
+  expect(lines).toHaveLength(1);
+  await services.auth.disconnect();
+  await addAccount(60, "grace");
+  simulator.control.revokeTokens();
+  await vi.advanceTimersByTimeAsync(5 * 60_000);
+  await expect.poll(() => lines.slice(1)).toEqual(["warn Renewed 0 of 1 sign-ins that end soon."]);
+});
+
+it("says at the start what is wrong with the account file, and starts all the same", async () => {
+  await addAccount(3600, "ada");
+  await appendFile(authFile(config), "x");
+  const { lines } = await startServer();
+  expect(lines).toEqual([expect.stringMatching(/^error The account file was damaged/)]);
+});
