@@ -75,8 +75,9 @@ function ConnectButton({ isWaiting }: { isWaiting: boolean }) {
 }
 
 function AccountText({ account }: { account: AccountView }) {
-  const state = accountState(account);
-  const worst = worstOf(account, useAccountUsage(account, USAGE_POLL_MS));
+  const usage = useAccountUsage(account, USAGE_POLL_MS);
+  const state = accountState({ ...account, usage });
+  const worst = worstOf(account, usage);
   const needsWords = account.status !== "active" && account.status !== "created" && worst === undefined;
   return (
     <>

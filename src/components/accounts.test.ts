@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultAccount, planName, whenText } from "./accounts";
+import { accountState, defaultAccount, planName, whenText } from "./accounts";
 import { accountView } from "./testServer";
 
 describe("an account in words", () => {
@@ -9,6 +9,14 @@ describe("an account in words", () => {
     expect(planName("self_serve_business")).toBe("Self Serve Business");
     expect(planName(undefined)).toBeUndefined();
     expect(planName("")).toBeUndefined();
+  });
+
+  it("calls an account limited as soon as its plan is known to be used up", () => {
+    expect(accountState(accountView({})).label).toBe("Connected");
+    expect(accountState(accountView({ usage: { windows: [], usableNow: false } })).label).toBe("Limit reached");
+    expect(accountState(accountView({ status: "needs_login", usage: { windows: [], usableNow: false } })).label).toBe(
+      "Sign in again",
+    );
   });
 
   it("gives the time of today, and the day of any other", () => {

@@ -11,9 +11,10 @@ const statusTones: Record<AccountView["status"], Tone> = {
   disabled: "neutral",
 };
 
-/** An account's state in words and colour. */
-export function accountState(account: Pick<AccountView, "status">): { label: string; tone: Tone } {
-  return { label: messages.setup.status[account.status], tone: statusTones[account.status] };
+/** An account's state in words and colour. A plan that is used up counts as limited, whoever found out. */
+export function accountState({ status, usage }: Pick<AccountView, "status" | "usage">): { label: string; tone: Tone } {
+  const shown = status === "active" && usage?.usableNow === false ? "limited" : status;
+  return { label: messages.setup.status[shown], tone: statusTones[shown] };
 }
 
 /** `plus` and `chatgpt_pro` as people write them; undefined when the sign-in named no plan. */

@@ -2,6 +2,7 @@
 import { Check, TriangleAlert } from "lucide-react";
 import { planName } from "@/components/accounts";
 import { messages } from "@/components/messages/en";
+import { BackgroundConsent } from "@/components/setup/BackgroundConsent";
 import { PayerChoice } from "@/components/setup/PayerChoice";
 import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
@@ -49,6 +50,7 @@ export function ConnectedCard({
       )}
       <div className="mt-4 w-full max-w-[460px] text-left empty:hidden">
         <PayerChoice account={account} />
+        <BackgroundConsent account={account} />
       </div>
       {isPlanOff ? (
         <div className="mt-5 flex flex-wrap justify-center gap-2.5">

@@ -7,12 +7,16 @@ import type { ChangeLlm } from "./LlmFields";
 
 /** Temperature and length, or why this payer or model does not take them. */
 export function LimitFields({ view, onChange }: { view: LlmNodeView; onChange: ChangeLlm }) {
-  const { data, model } = view;
-  const isPlan = data.provider === "openai-auth";
+  const { data, model, account } = view;
+  const isPlan = data.provider === "openai-auth" && account?.mode !== "api_key";
   const supports = model?.supports ?? { temperature: !isPlan, maxTokens: !isPlan };
   const why = isPlan
     ? { text: words.notOnPlan, reason: words.notOnPlanWhy }
     : { text: words.notOnModel, reason: words.notOnModelWhy };
+  const reasonOf = (setting: "temperature" | "maxTokens") => {
+    const reason = model?.reasons?.[setting];
+    return reason !== undefined && isPlan ? `${reason} ${words.worksWithKey}` : reason;
+  };
   return (
     <>
       {supports.temperature ? (
@@ -25,7 +29,7 @@ export function LimitFields({ view, onChange }: { view: LlmNodeView; onChange: C
           onChange={(temperature) => onChange({ temperature })}
         />
       ) : (
-        <Unavailable label={words.temperature} text={why.text} reason={model?.reasons?.temperature ?? why.reason} />
+        <Unavailable label={words.temperature} text={why.text} reason={reasonOf("temperature") ?? why.reason} />
       )}
       {supports.maxTokens ? (
         <NumberField
@@ -37,7 +41,7 @@ export function LimitFields({ view, onChange }: { view: LlmNodeView; onChange: C
           onChange={(maxTokens) => onChange({ maxTokens })}
         />
       ) : (
-        <Unavailable label={words.maxTokens} text={why.text} reason={model?.reasons?.maxTokens} />
+        <Unavailable label={words.maxTokens} text={why.text} reason={reasonOf("maxTokens")} />
       )}
     </>
   );

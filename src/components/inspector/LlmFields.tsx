@@ -9,6 +9,7 @@ import { edgesInto } from "@/store/graphIndex";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { AnswerFields } from "./AnswerFields";
+import { ImagesRefused } from "./ImagesRefused";
 import { LimitFields } from "./LimitFields";
 import { ModelField } from "./ModelField";
 import { OnLimitField } from "./OnLimitField";
@@ -38,6 +39,7 @@ function LlmForm({ nodeId, data }: { nodeId: string; data: LlmData }) {
       <RunsOnField view={view} onChange={change} />
       <ConnectHint view={view} />
       <ModelField view={view} onChange={change} />
+      <ImagesRefused nodeId={nodeId} view={view} />
       {efforts.length > 0 && (
         <Field label={words.reasoning} control="button">
           <SegmentedControl

@@ -2,6 +2,7 @@ import { inspector as words } from "@/components/messages/inspector";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 import { Field } from "@/components/ui/Field";
 import { Select, type SelectOption } from "@/components/ui/Select";
+import type { Model } from "@/types/providers";
 import { ageText } from "./age";
 import type { ChangeLlm } from "./LlmFields";
 import { useNow } from "./useNow";
@@ -33,11 +34,15 @@ function modelOptions({ data, list, isModelGone }: LlmNodeView): SelectOption<st
   const options: SelectOption<string>[] = shown.map((model) => ({
     value: model.id,
     label: model.name,
-    detail: model.hiddenReason,
+    detail: model.hiddenReason ?? contextText(model),
   }));
   const isListed = shown.some((model) => model.id === data.model);
   if (data.model === "" || isListed) return options;
   return [{ value: data.model, label: data.model, detail: isModelGone ? words.modelGone : undefined }, ...options];
+}
+
+function contextText({ contextWindow }: Model): string | undefined {
+  return contextWindow === undefined ? undefined : words.context(Math.round(contextWindow / 1_000));
 }
 
 const MINUTE_MS = 60_000;

@@ -13,6 +13,8 @@ export const inspector = {
   fromEnvironment: "from the environment",
   model: "Model",
   chooseModel: "Choose a model",
+  context: (thousands: number) => `${thousands}k tokens`,
+  imagesWired: "A picture is wired to this node, and it cannot run so.",
   modelGone: "no longer offered here",
   modelGoneWhy:
     "This account or key no longer lists the model. It is kept as you chose it; pick another one if runs fail.",
@@ -50,6 +52,7 @@ export const inspector = {
   maxTokensDefault: "No limit of our own",
   notOnPlan: "Not available on a ChatGPT plan",
   notOnPlanWhy: "The backend refuses it. It works with an OpenAI or Google key.",
+  worksWithKey: "It works with an OpenAI or Google key.",
   notOnModel: "Not available for this model",
   notOnModelWhy: "The provider refuses it for this model.",
   numberWrong: (from: string, to: string) => `A number from ${from} to ${to}.`,

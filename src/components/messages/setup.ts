@@ -29,6 +29,9 @@ export const setup = {
     confirmText:
       "Its tokens are revoked and deleted from this computer. Nodes that run on it wait until you connect again; your workflows stay as they are.",
     disconnected: (name: string) => `${name} is disconnected`,
+    disconnectedHere: (name: string) => `${name} is disconnected here`,
+    endThereToo:
+      "OpenAI did not confirm the end of its sign-in. To be sure, end it in ChatGPT under Settings → Security.",
     unverified: "Signature not verified",
     unverifiedHint:
       "The sign-in came straight from OpenAI, but its published keys could not be used to check the signature. It works; signing in again checks anew.",
@@ -73,10 +76,8 @@ export const setup = {
     creditsSome: "available",
     queueText: (running: number, limit: number, waiting: number) =>
       waiting === 0 ? `${running} of ${limit} running` : `${running} of ${limit} running, ${waiting} waiting`,
-    neverRenewed: "not since the sign-in",
+    neverRenewed: "not yet",
     renews: (when: string) => `by itself, next ${when}`,
-    background: "Runs may go on while nobody watches",
-    backgroundHint: "Off: a run of this account stops when no Patchbay page is open.",
   },
   payer: {
     label: "Who pays",
@@ -85,6 +86,12 @@ export const setup = {
     planText: (plan: string) => `Calls count against the ${plan} plan. Nothing is billed per token.`,
     keyText: "Calls are billed per token to the workspace's API credit, by an API key that the sign-in gave.",
     changed: { chatgpt: "The ChatGPT plan pays now", api_key: "The workspace's API credit pays now" },
+  },
+  background: {
+    label: "Runs may go on while nobody watches",
+    hint: "Off: Patchbay does not go on with a run on this plan by itself, after a restart or a reset for example; you resume it.",
+    allowed: "Runs on this plan may go on by themselves",
+    withdrawn: "Runs on this plan wait for you",
   },
   proxy: {
     label: "Proxy",
@@ -114,12 +121,6 @@ export const setup = {
     },
     short: (label: string, percent: string) => `${label} · ${percent}`,
     resetsAt: (when: string) => `resets ${when}`,
-  },
-  google: {
-    title: "Google",
-    subtitle: "sign in for Gemini, instead of a key",
-    connect: "Sign in with Google",
-    waiting: "A Google page is open in another tab. This list turns by itself.",
   },
   status: {
     created: "New",

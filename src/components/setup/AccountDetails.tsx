@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/Button";
 import type { AccountUsage } from "@/types/limits";
 import type { AccountView } from "@/types/providers";
 import { announce, patchAccount, validateAccount } from "./accountActions";
+import { BackgroundConsent } from "./BackgroundConsent";
 import { PayerChoice } from "./PayerChoice";
 import { ProxyField } from "./ProxyField";
 
@@ -22,8 +23,9 @@ export function AccountDetails({
   isDefault: boolean;
 }) {
   return (
-    <div className="flex w-full flex-col gap-4 border-line border-t pt-3.5">
+    <div className="flex w-full flex-col gap-4 border-line border-t pt-3.5 [&>form]:max-w-[520px]">
       <PayerChoice account={account} />
+      <BackgroundConsent account={account} />
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-xs">
         {factsOf(account, usage).map(([label, value]) => (
           <div key={label} className="contents">

@@ -45,9 +45,9 @@ afterEach(async () => {
 describe("the row of an account", () => {
   it("says plan, address, way, payer, and that it can be used", () => {
     show({});
-    expect(screen.getByText("Plus · a••@example.com · Codex sign-in, plan pays")).toBeTruthy();
+    expect(screen.getByText("Plus · a••@example.com")).toBeTruthy();
     expect(screen.getByText("Connected")).toBeTruthy();
-    expect(screen.getByText("Usable now")).toBeTruthy();
+    expect(screen.getByText("Usable now · Codex sign-in, plan pays")).toBeTruthy();
   });
 
   it("says in one line what blocks it until when, and marks the window", () => {
@@ -113,6 +113,13 @@ describe("the row of an account", () => {
     expect(screen.getByText("1 of the last 5 calls failed.")).toBeTruthy();
   });
 
+  it("lets a shared plan be used in the background only by the person's word", async () => {
+    const { details, changes } = show({ route: "siwc", planUse: true, backgroundConsent: false });
+    details();
+    fireEvent.click(screen.getByRole("switch", { name: /while nobody watches/ }));
+    await waitFor(() => expect(changes()).toEqual([{ backgroundConsent: true }]));
+  });
+
   it("refuses a proxy that is none without asking the server, and sends one that is", async () => {
     const { details, changes } = show({});
     details();
@@ -136,7 +143,7 @@ describe("the row of an account", () => {
   });
 
   it("asks before it disconnects", async () => {
-    const { seen } = show({}, { "POST /api/auth/openai/disconnect": { disconnected: ["acc_1"] } });
+    const { seen } = show({}, { "POST /api/auth/openai/disconnect": { disconnected: ["acc_1"], unconfirmed: [] } });
     fireEvent.click(screen.getByRole("button", { name: "Disconnect" }));
     const dialog = await screen.findByRole("alertdialog");
     fireEvent.click(within(dialog).getByRole("button", { name: "Disconnect" }));

@@ -2,6 +2,7 @@
 import { ChevronDown, CircleCheck, CirclePause, ShieldAlert } from "lucide-react";
 import { useId, useState } from "react";
 import { accountState, planName } from "@/components/accounts";
+import { toShownError } from "@/components/ErrorNote";
 import { useAccountUsage } from "@/components/hooks/useAccountUsage";
 import { messages } from "@/components/messages/en";
 import { Badge, type Tone } from "@/components/ui/Badge";
@@ -10,6 +11,7 @@ import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/IconButton";
 import { tip } from "@/components/ui/tip";
+import { toast } from "@/components/ui/toast";
 import { UsageWindows } from "@/components/usage/UsageWindows";
 import { usableLine } from "@/components/usage/usage";
 import { useWorkflow } from "@/store/useWorkflow";
@@ -17,7 +19,7 @@ import type { AccountUsage } from "@/types/limits";
 import type { AccountView } from "@/types/providers";
 import { AccountDetails } from "./AccountDetails";
 import { AccountName } from "./AccountName";
-import { announce, disconnectAccount } from "./accountActions";
+import { disconnectAccount } from "./accountActions";
 import { countNodesOn } from "./countNodesOn";
 
 const words = messages.setup.chatgpt;
@@ -45,7 +47,7 @@ export function AccountRow({
   const [isOpen, setIsOpen] = useState(false);
   const panelId = useId();
   const usage = useAccountUsage(account);
-  const { tone } = accountState(account);
+  const { tone } = accountState({ ...account, usage });
   const needsLogin = account.status === "needs_login" || account.status === "error";
   const isPlanOff = account.planUse === false;
   return (
@@ -99,7 +101,7 @@ function Identity({ account, isDefault }: { account: AccountView; isDefault: boo
   const state = accountState(account);
   const needsLogin = account.status === "needs_login" || account.status === "error";
   return (
-    <div className="min-w-0 flex-1 basis-56">
+    <div className="min-w-0 flex-1 basis-52">
       <div className="flex flex-wrap items-center gap-1.5">
         <AccountName account={account} />
         <Badge tone={state.tone}>{state.label}</Badge>
@@ -127,14 +129,19 @@ function Identity({ account, isDefault }: { account: AccountView; isDefault: boo
   );
 }
 
+/** Whether calls can be made, and how: by which way in, at whose cost. */
 function UsableNow({ account }: { account: AccountView }) {
   const { isUsable, text } = usableLine(account);
   const Icon = isUsable ? CircleCheck : CirclePause;
+  const how = `${words.route[account.route]}, ${words.mode[account.mode]}`;
   return (
-    <p className={cx("mt-0.5 flex items-center gap-1.5 text-xs", isUsable ? "text-ink-3" : "text-waiting")}>
-      <Icon size={13} strokeWidth={1.75} aria-hidden className={cx("shrink-0", isUsable && "text-ok")} />
-      {text}
-    </p>
+    <>
+      <p className={cx("mt-0.5 flex items-center gap-1.5 text-xs", isUsable ? "text-ink-3" : "text-waiting")}>
+        <Icon size={13} strokeWidth={1.75} aria-hidden className={cx("shrink-0", isUsable && "text-ok")} />
+        {isUsable ? `${text} · ${how}` : text}
+      </p>
+      {!isUsable && <p className="mt-0.5 text-ink-3 text-xs">{how}</p>}
+    </>
   );
 }
 
@@ -150,7 +157,7 @@ function Use({
 }) {
   const waiting = useWorkflow(({ workflow }) => countNodesOn(workflow, account.id, isDefault));
   const needsLogin = account.status === "needs_login" || account.status === "error";
-  const box = "min-w-0 basis-60 max-sm:basis-full";
+  const box = "min-w-0 basis-[268px] max-sm:basis-full";
   if (needsLogin) {
     return waiting === 0 ? null : <p className={cx(box, "text-ink-2 text-xs")}>{words.nodesWait(waiting)}</p>;
   }
@@ -182,6 +189,15 @@ function Use({
 
 function Disconnect({ account }: { account: AccountView }) {
   const [isAsking, setIsAsking] = useState(false);
+  const disconnect = async () => {
+    try {
+      const isConfirmed = await disconnectAccount(account.id);
+      if (isConfirmed) toast(words.disconnected(account.name));
+      else toast.warning(words.disconnectedHere(account.name), { description: words.endThereToo, duration: 20_000 });
+    } catch (error) {
+      toast.error(toShownError(error).message);
+    }
+  };
   return (
     <>
       <Button onClick={() => setIsAsking(true)}>{words.disconnect}</Button>
@@ -190,9 +206,7 @@ function Disconnect({ account }: { account: AccountView }) {
         onOpenChange={setIsAsking}
         title={words.confirmTitle(account.name)}
         confirmLabel={words.disconnect}
-        onConfirm={async () => {
-          await announce(words.disconnected(account.name), () => disconnectAccount(account.id));
-        }}
+        onConfirm={disconnect}
       >
         {words.confirmText}
       </ConfirmDialog>
@@ -200,8 +214,7 @@ function Disconnect({ account }: { account: AccountView }) {
   );
 }
 
-/** "Business · a••@corp.example · Codex sign-in, plan pays · default" */
-function describe({ plan, email, route, mode }: AccountView, isDefault: boolean): string {
-  const how = `${words.route[route]}, ${words.mode[mode]}`;
-  return [planName(plan), email, how, isDefault ? words.isDefault : undefined].filter(Boolean).join(" · ");
+/** "Business · a••@corp.example · default" */
+function describe({ plan, email }: AccountView, isDefault: boolean): string {
+  return [planName(plan), email, isDefault ? words.isDefault : undefined].filter(Boolean).join(" · ");
 }

@@ -23,6 +23,7 @@ export function PayerChoice({ account }: { account: AccountView }) {
     <Field
       label={words.label}
       control="button"
+      className="max-w-[520px]"
       hint={account.modeReason === undefined ? text : `${text} ${account.modeReason}`}
     >
       <SegmentedControl

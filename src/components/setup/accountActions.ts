@@ -23,10 +23,14 @@ export async function validateAccount(id: string): Promise<void> {
   }
 }
 
-/** @throws AppError */
-export async function disconnectAccount(id: string): Promise<void> {
-  await requestJson(z.unknown(), "/api/auth/openai/disconnect", { method: "POST", body: { account: id } });
+const disconnectAnswerSchema = z.object({ unconfirmed: z.array(z.string()).default([]) });
+
+/** @returns whether OpenAI confirmed that the sign-in has ended there too. @throws AppError */
+export async function disconnectAccount(id: string): Promise<boolean> {
+  const body = { account: id };
+  const answer = await requestJson(disconnectAnswerSchema, "/api/auth/openai/disconnect", { method: "POST", body });
   await refreshConnections();
+  return answer.unconfirmed.length === 0;
 }
 
 /** Does it and says so in a toast, also when it did not work. True: it worked. */

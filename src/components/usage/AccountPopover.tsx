@@ -80,7 +80,7 @@ function AccountItem({
   onReconnect: () => void;
 }) {
   const usage = useAccountUsage(account);
-  const state = accountState(account);
+  const state = accountState({ ...account, usage });
   const { isUsable, text } = usableLine({ ...account, usage });
   const needsLogin = account.status === "needs_login" || account.status === "error";
   return (

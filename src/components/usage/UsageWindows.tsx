@@ -6,7 +6,7 @@ import { isBlocking, windowText } from "./usage";
 export function UsageWindows({ usage }: { usage: AccountUsage }) {
   if (usage.windows.length === 0) return null;
   return (
-    <ul className="grid grid-cols-[auto_minmax(56px,88px)_1fr] items-center gap-x-3 gap-y-1.5 text-ink-2 text-xs tabular-nums">
+    <ul className="grid grid-cols-[auto_minmax(48px,72px)_1fr] items-center gap-x-3 gap-y-1.5 text-ink-2 text-xs tabular-nums">
       {usage.windows.map((window) => (
         <li key={`${window.limit ?? ""} ${window.label}`} className="contents">
           <span className="whitespace-nowrap">

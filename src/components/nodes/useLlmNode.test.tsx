@@ -1,0 +1,73 @@
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import { accountView, authStatus, serve, stopServing } from "@/components/testServer";
+import { dialogStore } from "@/store/dialogStore";
+import type { AccountView } from "@/types/providers";
+import { ConnectHint } from "./ConnectHint";
+import { type LlmData, useLlmNode } from "./useLlmNode";
+import { WaitsForPlace } from "./WaitsForPlace";
+
+const data: LlmData = { provider: "openai-auth", model: "gpt-6-luna", account: "acc_1" };
+
+function Hint() {
+  const view = useLlmNode(data);
+  return (
+    <>
+      <p>{view.connection}</p>
+      <ConnectHint view={view} />
+    </>
+  );
+}
+
+function show(change: Partial<AccountView>) {
+  serve({
+    "GET /api/auth/openai/status": authStatus({ accounts: [accountView(change)], defaultAccountId: "acc_1" }),
+    "GET /api/keys": { keys: [] },
+    "GET /api/models": { provider: "openai-auth", source: "live", fetchedAt: new Date().toISOString(), models: [] },
+  });
+  render(<Hint />);
+}
+
+afterEach(async () => {
+  cleanup();
+  dialogStore.setState({ dialog: null });
+  await stopServing();
+});
+
+describe("a node and its account", () => {
+  it("asks for nothing while the account can be used, also when its plan is at its limit", async () => {
+    show({ status: "limited" });
+    expect(await screen.findByText("ready")).toBeTruthy();
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  it("leads to the sign-in of the very account that needs one", async () => {
+    show({ status: "needs_login" });
+    (await screen.findByRole("button", { name: "Reconnect" })).click();
+    expect(screen.getByText("The sign-in of Personal has ended. Sign in again to go on.")).toBeTruthy();
+    expect(dialogStore.getState().dialog).toEqual({ kind: "connect", account: "acc_1" });
+  });
+
+  it("leads to consent where the plan may not be used", async () => {
+    show({ route: "siwc", planUse: false });
+    (await screen.findByRole("button", { name: "Turn on plan use" })).click();
+    expect(dialogStore.getState().dialog).toEqual({ kind: "connect", account: "acc_1" });
+  });
+
+  it("leads to the providers for an account that was switched off", async () => {
+    show({ status: "disabled" });
+    (await screen.findByRole("button", { name: "Open providers" })).click();
+    expect(dialogStore.getState().dialog).toEqual({ kind: "setup", tab: "providers" });
+  });
+});
+
+describe("a node that waits for a free place", () => {
+  it("says how many places are taken, where that is known", () => {
+    const { container } = render(
+      <WaitsForPlace account={accountView({ queue: { running: 2, waiting: 1, limit: 3 } })} />,
+    );
+    expect(container.textContent).toBe("Waiting for a free place (2 of 3 running)");
+    cleanup();
+    expect(render(<WaitsForPlace account={undefined} />).container.textContent).toBe("Waiting for a free place");
+  });
+});
