@@ -5,6 +5,8 @@ import type { AccountRoute, Payer } from "./providers";
 export interface Credential {
   /** An access token or an API key. */
   bearer: string;
+  /** Of Google: an access token, which is sent in another header than an API key. */
+  isAccessToken?: boolean;
   /** `chatgpt-account-id`; some valid sign-ins carry none. */
   accountId?: string;
   /** `x-openai-account-routing-override`, when accounts/check named one. */
@@ -13,6 +15,7 @@ export interface Credential {
   backendOrigin?: string;
   fedramp?: boolean;
   organization?: string;
+  /** Of OpenAI, or the Google Cloud project that is billed. */
   project?: string;
   /** The way of sending a system prompt that this account's backend is known to take. */
   promptStyle?: "instructions" | "developer";

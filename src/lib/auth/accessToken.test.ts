@@ -6,6 +6,7 @@ import { createAccessTokens } from "./accessToken";
 import { createOpenaiAuthStore } from "./openaiAuthStore";
 import { authFile, readAuthFile, signIn, testAuth } from "./testAuth";
 import { ada, createTestIssuer, type TestIssuer } from "./testIssuer";
+import { createOpenaiTokenFlow } from "./tokenFlow";
 
 const MINUTE_MS = 60_000;
 
@@ -327,7 +328,10 @@ it("callers share one look at the store and one turn at the lock", async () => {
     },
     box,
     verifier: { verify: async () => "verified" },
-    contextFor: async () => ({ settings: config.openaiAuth, fetch: issuer.fetch }),
+    flow: createOpenaiTokenFlow({
+      contextFor: async () => ({ settings: config.openaiAuth, fetch: issuer.fetch }),
+      now: () => clock.nowMs,
+    }),
     refreshLock: () => ({
       run: (work) => {
         turns += 1;

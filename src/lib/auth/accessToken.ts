@@ -1,5 +1,5 @@
 import type { FileLock } from "@/lib/storage/file/fileLock";
-import type { AccountRecord } from "./authFileSchema";
+import type { StoredAccount } from "./authFileSchema";
 import type { RefreshReason } from "./flows/codex/codexProtocol";
 import { awaitsConfirmation, confirmRotation } from "./flows/siwc/rotation";
 import type { IdTokenVerifier } from "./jwt";
@@ -10,7 +10,7 @@ import { disconnected, type Renewal, renewTokens, unusable } from "./tokenRenewa
 export interface AccessToken {
   value: string;
   /** The row it was read from; its `generation` names the token. */
-  account: AccountRecord;
+  account: StoredAccount;
 }
 
 /** Access tokens that are renewed before they end, once per expiry whatever the number of callers and processes. */
@@ -37,23 +37,23 @@ export interface AccessTokensOptions extends Omit<Renewal, "unsaved"> {
 export function createAccessTokens({ refreshLock, jitterMs, verifier, ...rest }: AccessTokensOptions): AccessTokens {
   const renewal: Renewal = { ...rest, unsaved: new Map() };
   const { store, box, now } = renewal;
-  const inFlight = new Map<string, Promise<AccountRecord>>();
+  const inFlight = new Map<string, Promise<StoredAccount>>();
 
   /** Callers share the read together with the refresh: who reads alone may hold a token that is about to be rotated. */
-  function share(key: string, work: () => Promise<AccountRecord>): Promise<AccountRecord> {
+  function share(key: string, work: () => Promise<StoredAccount>): Promise<StoredAccount> {
     const running = inFlight.get(key) ?? work().finally(() => inFlight.delete(key));
     inFlight.set(key, running);
     return running;
   }
 
-  async function read(accountId: string): Promise<AccountRecord> {
+  async function read(accountId: string): Promise<StoredAccount> {
     const { document } = await store.read();
     const account = document.accounts.find(({ id }) => id === accountId);
-    if (account === undefined) throw disconnected();
+    if (account === undefined) throw disconnected(renewal.flow.provider);
     return account;
   }
 
-  async function load(accountId: string): Promise<AccountRecord> {
+  async function load(accountId: string): Promise<StoredAccount> {
     const seen = await read(accountId);
     if (renewalReason(seen, now(), jitterMs) === undefined && !awaitsConfirmation(seen)) return seen;
     return refreshLock(accountId).run(async () => {
@@ -65,11 +65,11 @@ export function createAccessTokens({ refreshLock, jitterMs, verifier, ...rest }:
   }
 
   /** To be called under the account's refresh lock. */
-  async function confirmed(account: AccountRecord): Promise<AccountRecord> {
+  async function confirmed(account: StoredAccount): Promise<StoredAccount> {
     return awaitsConfirmation(account) ? confirmRotation({ store, box, verifier, now }, account) : account;
   }
 
-  function recover(accountId: string, refusedGeneration: number): Promise<AccountRecord> {
+  function recover(accountId: string, refusedGeneration: number): Promise<StoredAccount> {
     return refreshLock(accountId).run(async () => {
       const account = await read(accountId);
       if (account.generation !== refusedGeneration) return account;
@@ -100,7 +100,7 @@ export function createAccessTokens({ refreshLock, jitterMs, verifier, ...rest }:
 }
 
 /** Undefined: send the present token. @throws AppError when it has ended and cannot be renewed now */
-function renewalReason(account: AccountRecord, nowMs: number, jitterMs: number): RefreshReason | undefined {
+function renewalReason(account: StoredAccount, nowMs: number, jitterMs: number): RefreshReason | undefined {
   const usable = isUsable(account, nowMs);
   const reason = refreshReason(account, nowMs, jitterMs);
   if (usable && reason === undefined) return undefined;
@@ -109,7 +109,7 @@ function renewalReason(account: AccountRecord, nowMs: number, jitterMs: number):
   throw unusable(account, nowMs);
 }
 
-function giveUp(account: AccountRecord, nowMs: number): void {
+function giveUp(account: StoredAccount, nowMs: number): void {
   noteRefreshFailure(
     account,
     { status: 401, code: "unauthorized", words: "its tokens are refused even after a renewal", isPage: false },

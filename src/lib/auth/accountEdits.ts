@@ -3,7 +3,7 @@ import type { PatchAccount } from "@/types/accounts";
 import { AppError, type ErrorCode } from "@/types/errors";
 import type { AccountMode } from "@/types/providers";
 import type { AccessTokens } from "./accessToken";
-import type { AccountRecord, AuthDocument } from "./authFileSchema";
+import type { AccountRecord, AuthDocument, StoredAccount } from "./authFileSchema";
 import { obtainApiKey } from "./flows/codex/apiKeyExchange";
 import type { CodexContext } from "./flows/codex/codexProtocol";
 import type { OpenaiAuthStore } from "./openaiAuthStore";
@@ -78,7 +78,7 @@ export function mustFindAccount({ accounts }: Pick<AuthDocument, "accounts">, id
 }
 
 /** The account to use when a node names none: the first that can be used, else the first that is not switched off. */
-export function nextDefault(accounts: AccountRecord[]): string | null {
+export function nextDefault(accounts: StoredAccount[]): string | null {
   const usable = accounts.find(({ status }) => status === "active" || status === "limited" || status === "created");
   return (usable ?? accounts.find(({ status }) => status !== "disabled"))?.id ?? null;
 }

@@ -1,12 +1,12 @@
 import type { ErrorCode } from "@/types/errors";
 import type { AccountHealth } from "@/types/providers";
-import type { AccountRecord } from "./authFileSchema";
+import type { StoredAccount } from "./authFileSchema";
 
 /** What became of an account's calls, renewals and checks, kept in memory. */
 export interface AccountHealthLog {
   /** Without a code it worked. */
   note(accountId: string, code?: ErrorCode): void;
-  of(account: AccountRecord): AccountHealth;
+  of(account: StoredAccount): AccountHealth;
 }
 
 /** Without a code it worked. */
@@ -19,20 +19,21 @@ const GOOD_SCORE = 90;
 const FAIR_SCORE = 60;
 
 /** Failures that say something about the account, in words that follow "the last one because"; others are the caller's. */
-const reasons: Partial<Record<ErrorCode, string>> = {
-  auth_required: "its sign-in could not be used",
-  reauth_required: "its sign-in had ended",
-  egress_blocked: "OpenAI refuses this server's network address",
-  plan_use_off: "its plan may not be used here",
-  usage_limit_reached: "its usage limit was reached",
-  rate_limited: "OpenAI asked for a pause",
-  timeout: "OpenAI did not answer in time",
-  upstream_rejected: "OpenAI refused it",
-  upstream_unavailable: "OpenAI could not be reached or had a problem",
-  upstream_interrupted: "the connection broke off",
+const reasons: Partial<Record<ErrorCode, (issuer: string) => string>> = {
+  auth_required: () => "its sign-in could not be used",
+  reauth_required: () => "its sign-in had ended",
+  egress_blocked: (issuer) => `${issuer} refuses this server's network address`,
+  plan_use_off: () => "its plan may not be used here",
+  usage_limit_reached: () => "its usage limit was reached",
+  rate_limited: (issuer) => `${issuer} asked for a pause`,
+  timeout: (issuer) => `${issuer} did not answer in time`,
+  upstream_rejected: (issuer) => `${issuer} refused it`,
+  upstream_unavailable: (issuer) => `${issuer} could not be reached or had a problem`,
+  upstream_interrupted: () => "the connection broke off",
 };
 
-export function createAccountHealth(): AccountHealthLog {
+/** `issuer` is named in the reasons. */
+export function createAccountHealth(issuer: string): AccountHealthLog {
   const outcomes = new Map<string, Outcome[]>();
   return {
     note(accountId, code) {
@@ -40,18 +41,18 @@ export function createAccountHealth(): AccountHealthLog {
       const recent = outcomes.get(accountId) ?? [];
       outcomes.set(accountId, [...recent, { code }].slice(-MAX_OUTCOMES));
     },
-    of: (account) => standing(account) ?? record(outcomes.get(account.id) ?? []),
+    of: (account) => standing(account) ?? record(outcomes.get(account.id) ?? [], issuer),
   };
 }
 
 /** What the account's own state says, before any record. */
-function standing({ status, last_error }: AccountRecord): AccountHealth | undefined {
+function standing({ status, last_error }: StoredAccount): AccountHealth | undefined {
   if (status === "disabled") return { level: "unknown", reason: "It is switched off." };
   if (status !== "needs_login" && status !== "error") return undefined;
   return { level: "poor", score: 0, reason: last_error?.message ?? "It has to be signed in again." };
 }
 
-function record(outcomes: Outcome[]): AccountHealth {
+function record(outcomes: Outcome[], issuer: string): AccountHealth {
   const total = outcomes.length;
   if (total === 0) return { level: "unknown", reason: "It was not used since Patchbay was started." };
   const codes = outcomes.flatMap(({ code }) => code ?? []);
@@ -62,7 +63,7 @@ function record(outcomes: Outcome[]): AccountHealth {
   return {
     level: score >= GOOD_SCORE ? "good" : score >= FAIR_SCORE ? "fair" : "poor",
     score,
-    reason: `${failed} of the last ${times(total)} failed, the last one because ${reasons[last]}.`,
+    reason: `${failed} of the last ${times(total)} failed, the last one because ${reasons[last]?.(issuer)}.`,
   };
 }
 

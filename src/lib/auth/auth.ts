@@ -6,7 +6,7 @@ import type { AccountLimits } from "@/types/limits";
 import type { AccountView, AuthStatus, ProviderId } from "@/types/providers";
 import { editAccount, mustFindAccount, noteCheck } from "./accountEdits";
 import { createAccountLimits } from "./accountLimits";
-import { toAccountView } from "./accountView";
+import { toAccountView, toPendingView } from "./accountView";
 import { type AuthOptions, createAuthParts } from "./authParts";
 import { readStatus, selectAccount } from "./authStatus";
 import { createAccountCredentialSource } from "./credentialSource";
@@ -75,7 +75,16 @@ export function createAuth(options: AuthOptions): Auth {
     keys,
     limits: createAccountLimits(store),
     account: view,
-    status: (accountId) => readStatus({ store, health, issuer, now }, accountId),
+    status: (accountId) =>
+      readStatus(
+        {
+          store,
+          toAccountView: (account) => toAccountView(account, now, health),
+          toPendingView: (pending) => toPendingView(pending, issuer),
+          now,
+        },
+        accountId,
+      ),
     start: (request) => startSignIn(signIn, request),
     callback: (answer) => finishSignIn(signIn, answer),
     exchange: async (pasted) => view(await finishSignIn(signIn, parsePasted(pasted))),

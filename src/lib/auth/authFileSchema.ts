@@ -2,7 +2,7 @@ import { z } from "zod";
 import { errorActions, errorCodes } from "@/types/errors";
 import { accountModeSchema, accountRouteSchema, accountStatusSchema } from "@/types/providers";
 
-/** `data/openai-auth.json` (contract, "data/openai-auth.json"). Field names are those of the file. */
+/** `data/openai-auth.json` (contract, "data/openai-auth.json"), and `data/google-auth.json` in the same shape. Field names are those of the files. */
 
 const time = z.iso.datetime();
 /** A compact JWE; `sealing.ts` makes and opens it. */
@@ -128,6 +128,33 @@ export const authDocumentSchema = z.object({
   registrations: z.array(registrationRecordSchema),
 });
 export type AuthDocument = z.infer<typeof authDocumentSchema>;
+
+/** A Google account; what is ChatGPT's alone stays empty. */
+export const googleAccountRecordSchema = accountRecordSchema.extend({
+  provider: z.literal("google"),
+  route: z.literal("google"),
+  mode: z.literal("account"),
+});
+export type GoogleAccountRecord = z.infer<typeof googleAccountRecordSchema>;
+
+export const googlePendingRecordSchema = pendingRecordSchema.extend({ route: z.literal("google") });
+export type GooglePendingRecord = z.infer<typeof googlePendingRecordSchema>;
+
+export const googleAuthDocumentSchema = authDocumentSchema.extend({
+  accounts: z.array(googleAccountRecordSchema),
+  pending: z.array(googlePendingRecordSchema),
+});
+export type GoogleAuthDocument = z.infer<typeof googleAuthDocumentSchema>;
+
+/** What renewal, disconnecting and pending sign-ins work on, whoever the issuer is. */
+export type StoredAccount = AccountRecord | GoogleAccountRecord;
+export type StoredPending = PendingRecord | GooglePendingRecord;
+export interface StoredDocument extends Omit<AuthDocument, "accounts" | "pending"> {
+  accounts: StoredAccount[];
+  pending: StoredPending[];
+}
+
+export const issuerNames: Record<StoredAccount["provider"], string> = { "openai-auth": "OpenAI", google: "Google" };
 
 export function emptyAuthDocument(): AuthDocument {
   return { version: 1, default_account_id: null, accounts: [], pending: [], registrations: [] };

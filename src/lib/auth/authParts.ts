@@ -5,7 +5,7 @@ import { createSecretBox, type SecretBox } from "@/lib/security/secretBox";
 import { createFileLock } from "@/lib/storage/file/fileLock";
 import { type AccessTokens, createAccessTokens } from "./accessToken";
 import { type AccountHealthLog, createAccountHealth } from "./accountHealth";
-import type { AccountRecord } from "./authFileSchema";
+import { type AccountRecord, issuerNames } from "./authFileSchema";
 import { createDeviceSignIns, type DeviceSignInOptions, type DeviceSignIns } from "./deviceSignIn";
 import { createEgress } from "./egress";
 import type { CodexContext } from "./flows/codex/codexProtocol";
@@ -16,6 +16,7 @@ import { createOpenaiAuthStore, type OpenaiAuthStore } from "./openaiAuthStore";
 import { findPending, isExpired } from "./pendingSignIns";
 import { openToken } from "./sealing";
 import type { SignInContext } from "./signIn";
+import { createOpenaiTokenFlow, type TokenFlow } from "./tokenFlow";
 
 export interface AuthOptions {
   config: Config;
@@ -40,6 +41,7 @@ export interface AuthParts {
   health: AccountHealthLog;
   signIn: SignInContext;
   device: DeviceSignIns;
+  flow: TokenFlow;
   /** The way out that an account wants. @throws AppError `storage_failed` */
   fetchFor(account: AccountRecord): Promise<typeof fetch>;
   contextFor(account: AccountRecord): Promise<CodexContext>;
@@ -60,7 +62,7 @@ export function createAuthParts({
   const box = createSecretBox(config);
   const store = createOpenaiAuthStore(config.dataDir, box);
   const egress = createEgress(config.proxy, fetch);
-  const health = createAccountHealth();
+  const health = createAccountHealth(issuerNames["openai-auth"]);
   const lockNamed = (name: string) => createFileLock(join(config.dataDir, "locks", `${name}.lock`));
   const fetchFor = async (account: AccountRecord) => egress.fetchThrough(await openToken(box, account, "proxy_url"));
   const contextFor = async (account: AccountRecord) => ({ settings, fetch: await fetchFor(account) });
@@ -71,11 +73,12 @@ export function createAuthParts({
     fetch: egress.fetch,
     now,
   });
+  const flow = createOpenaiTokenFlow({ contextFor, now });
   const tokens = createAccessTokens({
     store,
     box,
     verifier,
-    contextFor,
+    flow,
     refreshLock: (accountId) => lockNamed(`refresh-${accountId}`),
     now,
     jitterMs,
@@ -99,7 +102,7 @@ export function createAuthParts({
     now,
   };
   const device = createDeviceSignIns({ context: signIn, sleep, reportBug });
-  return { store, box, tokens, health, signIn, device, fetchFor, contextFor, now, jitterMs, reportBug };
+  return { store, box, tokens, health, signIn, device, flow, fetchFor, contextFor, now, jitterMs, reportBug };
 }
 
 /** Does not keep a process alive that has nothing else to do. */

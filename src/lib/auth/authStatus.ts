@@ -1,26 +1,29 @@
 import { AppError, isAppError } from "@/types/errors";
 import type { AuthStatus } from "@/types/providers";
-import type { AccountHealthLog } from "./accountHealth";
-import { toAccountView, toPendingView } from "./accountView";
-import type { AccountRecord } from "./authFileSchema";
-import type { AuthSnapshot, OpenaiAuthStore } from "./openaiAuthStore";
+import type { StoredAccount, StoredDocument } from "./authFileSchema";
+import type { AuthSnapshot, AuthStore } from "./authStore";
 import { presentPending } from "./pendingSignIns";
 import { unusable } from "./tokenRenewal";
 
-export interface StatusContext {
-  store: OpenaiAuthStore;
-  health: AccountHealthLog;
-  issuer: string;
+export interface StatusContext<D extends StoredDocument, AccountView, PendingView> {
+  store: AuthStore<D>;
+  toAccountView(account: D["accounts"][number]): AccountView;
+  toPendingView(pending: D["pending"][number]): PendingView;
   now: () => number;
 }
+
+type Status<AccountView, PendingView> = Omit<AuthStatus, "accounts" | "pending"> & {
+  accounts: AccountView[];
+  pending: PendingView[];
+};
 
 const connectedStatuses: ReadonlySet<string> = new Set(["created", "active", "limited"]);
 
 /** All accounts or one, as the browser may see them. Never throws for a store that cannot be used. */
-export async function readStatus(
-  { store, health, issuer, now }: StatusContext,
+export async function readStatus<D extends StoredDocument, AccountView, PendingView>(
+  { store, toAccountView, toPendingView, now }: StatusContext<D, AccountView, PendingView>,
   accountId?: string,
-): Promise<AuthStatus> {
+): Promise<Status<AccountView, PendingView>> {
   const { document, problem } = await store.read().catch((error: unknown) => {
     if (!isAppError(error)) throw error;
     return { document: undefined, problem: error.message };
@@ -30,9 +33,9 @@ export async function readStatus(
     connected: accounts.some(({ status }) => connectedStatuses.has(status)),
     configured: problem === undefined,
     problem,
-    accounts: accounts.map((account) => toAccountView(account, now, health)),
+    accounts: accounts.map(toAccountView),
     defaultAccountId: document?.default_account_id ?? null,
-    pending: document === undefined ? [] : presentPending(document, now()).map((row) => toPendingView(row, issuer)),
+    pending: document === undefined ? [] : presentPending<D["pending"][number]>(document, now()).map(toPendingView),
   };
 }
 
@@ -40,9 +43,13 @@ export async function readStatus(
  * The account that a call names, or the default one. Never another in its place: who pays does not change by itself.
  * @throws AppError `auth_required`, `reauth_required`, `not_found`
  */
-export function selectAccount({ document, problem }: AuthSnapshot, nowMs: number, accountId?: string): AccountRecord {
+export function selectAccount<D extends StoredDocument>(
+  { document, problem }: AuthSnapshot<D>,
+  nowMs: number,
+  accountId?: string,
+): D["accounts"][number] {
   const { accounts, default_account_id } = document;
-  const account = accounts.find(({ id }) => id === (accountId ?? default_account_id));
+  const account: StoredAccount | undefined = accounts.find(({ id }) => id === (accountId ?? default_account_id));
   if (account === undefined) throw missing(problem, accountId);
   if (account.status === "needs_login") throw unusable(account, nowMs);
   if (account.status !== "disabled") return account;

@@ -2,30 +2,31 @@ import type { Credential, CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import type { AccessToken, AccessTokens } from "./accessToken";
 import type { AccountHealthLog } from "./accountHealth";
-import type { AccountRecord } from "./authFileSchema";
-import type { OpenaiAuthStore } from "./openaiAuthStore";
+import { type AccountRecord, issuerNames, type StoredAccount } from "./authFileSchema";
+import type { AuthStore } from "./authStore";
 
 export interface CredentialContext {
   tokens: AccessTokens;
-  store: OpenaiAuthStore;
+  store: AuthStore;
   health: AccountHealthLog;
   /** The way out that the account wants. */
   fetch: typeof fetch;
   /** The API key of an account that is paid through one; null when it has none. */
   apiKey: string | null;
+  /** Sent beside Google's access tokens: the project that is billed and whose quota counts. */
+  project?: string;
 }
 
-/** The credential of one call on a ChatGPT account, by the plan or by its workspace's API key. */
-export function createAccountCredentialSource(account: AccountRecord, context: CredentialContext): CredentialSource {
+/** The credential of one call on an account: its access token, or the API key of its ChatGPT workspace. */
+export function createAccountCredentialSource(account: StoredAccount, context: CredentialContext): CredentialSource {
   const { store, health, fetch } = context;
-  const update = (change: (row: AccountRecord) => void) =>
+  const update = (change: (row: StoredAccount) => void) =>
     store.update(({ accounts }) => {
       const row = accounts.find(({ id }) => id === account.id);
       if (row !== undefined) change(row);
     });
   return {
-    payer: { kind: "account", id: account.id, provider: "openai-auth", name: account.name, mode: account.mode },
-    route: account.route,
+    ...identityOf(account),
     fetch,
     async settled(code) {
       health.note(account.id, code);
@@ -37,12 +38,19 @@ export function createAccountCredentialSource(account: AccountRecord, context: C
     },
     ...(account.mode === "api_key"
       ? keyCredential(account, context.apiKey)
-      : planCredential(account, context, (style) =>
+      : tokenCredential(account, context, (style) =>
           update((row) => {
             row.prompt_style = style;
           }),
         )),
   };
+}
+
+function identityOf(account: StoredAccount): Pick<CredentialSource, "payer" | "route"> {
+  const { id, name } = account;
+  if (account.provider === "google") return { payer: { kind: "account", id, provider: "google", name } };
+  const { route, mode } = account;
+  return { payer: { kind: "account", id, provider: "openai-auth", name, mode }, route };
 }
 
 type CredentialPart = Pick<CredentialSource, "get" | "refused" | "limitedUntil" | "rememberPromptStyle">;
@@ -51,9 +59,9 @@ type CredentialPart = Pick<CredentialSource, "get" | "refused" | "limitedUntil" 
  * After a first 401 the stored token is read again, after a second it is renewed by force, after a third only a new
  * sign-in helps; no other status causes a refresh (quality.md, §2).
  */
-function planCredential(
-  account: AccountRecord,
-  { tokens }: CredentialContext,
+function tokenCredential(
+  account: StoredAccount,
+  { tokens, project }: CredentialContext,
   rememberPromptStyle: CredentialPart["rememberPromptStyle"],
 ): CredentialPart {
   let generation = account.generation;
@@ -64,7 +72,9 @@ function planCredential(
     async get() {
       const token = await tokens.get(account.id);
       generation = token.account.generation;
-      return toCredential(token);
+      return account.provider === "google"
+        ? { bearer: token.value, isAccessToken: true, project }
+        : toCredential(token);
     },
     async refused(status) {
       if (status !== 401) return false;
@@ -77,8 +87,8 @@ function planCredential(
       await tokens.reject(account.id, generation);
       throw new AppError(
         "reauth_required",
-        `OpenAI refuses “${account.name}” even after its sign-in was renewed. Sign in again.`,
-        { account: account.id },
+        `${issuerNames[account.provider]} refuses “${account.name}” even after its sign-in was renewed. Sign in again.`,
+        { account: account.id, route: account.route },
       );
     },
   };

@@ -1,23 +1,22 @@
 import type { SecretBox } from "@/lib/security/secretBox";
 import { nextDefault } from "./accountEdits";
-import type { AccountRecord } from "./authFileSchema";
-import type { CodexContext } from "./flows/codex/codexProtocol";
+import type { StoredAccount } from "./authFileSchema";
+import type { AuthStore } from "./authStore";
 import { rememberInRegistration } from "./flows/siwc/registrations";
-import type { OpenaiAuthStore } from "./openaiAuthStore";
-import { revokeToken } from "./revokeToken";
 import { openToken } from "./sealing";
+import type { TokenFlow } from "./tokenFlow";
 
 export interface Disconnected {
   /** Ids that were forgotten. */
   disconnected: string[];
-  /** Those of them whose end the issuer did not confirm: the person can end them in ChatGPT's settings. */
+  /** Those of them whose end the issuer did not confirm: the person can end them in the issuer's settings. */
   unconfirmed: string[];
 }
 
 export interface DisconnectContext {
-  store: OpenaiAuthStore;
+  store: AuthStore;
   box: SecretBox;
-  contextFor(account: AccountRecord): Promise<CodexContext>;
+  flow: TokenFlow;
   now: () => number;
 }
 
@@ -27,7 +26,7 @@ export interface DisconnectContext {
  * @throws AppError `storage_failed`
  */
 export async function disconnect(
-  { store, box, contextFor, now }: DisconnectContext,
+  { store, box, flow, now }: DisconnectContext,
   accountId?: string,
 ): Promise<Disconnected> {
   const removed = await store.update((document) => {
@@ -39,19 +38,15 @@ export async function disconnect(
     if (isMeant(document.default_account_id)) document.default_account_id = nextDefault(document.accounts);
     return gone;
   });
-  const confirmed = await Promise.all(removed.map((account) => revoke(box, contextFor, account)));
+  const confirmed = await Promise.all(removed.map((account) => revoke(box, flow, account)));
   const unconfirmed = removed.filter((_, index) => !confirmed[index]);
   return { disconnected: removed.map(({ id }) => id), unconfirmed: unconfirmed.map(({ id }) => id) };
 }
 
-async function revoke(
-  box: SecretBox,
-  contextFor: DisconnectContext["contextFor"],
-  account: AccountRecord,
-): Promise<boolean> {
+async function revoke(box: SecretBox, flow: TokenFlow, account: StoredAccount): Promise<boolean> {
   try {
     const refreshToken = await openToken(box, account, "refresh_token");
-    return refreshToken === null || (await revokeToken(await contextFor(account), account, refreshToken));
+    return refreshToken === null || (await flow.revoke(account, refreshToken));
   } catch {
     // Sealed with another key: there is nothing to tell.
     return true;

@@ -1,5 +1,6 @@
 import { type AppError, isAppError } from "@/types/errors";
-import type { AuthDocument, PendingRecord } from "./authFileSchema";
+import type { PendingRecord } from "./authFileSchema";
+import { completeOnce, type SignInWay } from "./completeOnce";
 import { checkAccount } from "./flows/codex/accountsCheck";
 import { obtainApiKey } from "./flows/codex/apiKeyExchange";
 import { exchangeCode } from "./flows/codex/codeExchange";
@@ -7,19 +8,11 @@ import type { DeviceGrant } from "./flows/codex/deviceCode";
 import { keepRegistration } from "./flows/siwc/registrations";
 import { issuedClientId, obtainSiwcTokens, refuseBareCode, type SiwcCallback } from "./flows/siwc/signInResult";
 import { notAnIdToken } from "./jwt";
-import { findPending, finishAttempt, isExpired } from "./pendingSignIns";
+import { findPending } from "./pendingSignIns";
 import { openCodeVerifier } from "./sealing";
 import { findByIdentity, type SignedIn, storeSignedIn } from "./signedInAccount";
 import { closeListenerWhenIdle, type SignInContext } from "./signIn";
-import {
-  expired,
-  fromPendingError,
-  interrupted,
-  missingCode,
-  refusedAtIssuer,
-  toPendingError,
-  unknownState,
-} from "./signInErrors";
+import { missingCode, refusedAtIssuer, unknownState } from "./signInErrors";
 import { readIdTokenClaims } from "./tokenClaims";
 import { wantsApiKey } from "./workspacePlan";
 
@@ -72,52 +65,19 @@ export function finishDeviceSignIn(
 
 function finish(
   context: SignInContext,
-  { state, method }: Pick<PendingRecord, "state" | "method">,
+  way: SignInWay,
   toGrant: (pending: PendingRecord) => Promise<CodeGrant>,
 ): Promise<string> {
-  return context.lock.run(async () => {
-    const pending = findPending((await context.store.read()).document, state);
-    if (pending?.method !== method) throw unknownState();
-    if (pending.status === "done" && pending.account_id !== null) return pending.account_id;
-    if (pending.status === "failed") throw fromPendingError(pending.error);
-    try {
-      return await complete(context, pending, toGrant);
-    } catch (error) {
-      await edit(context, pending, (row) => {
-        row.status = "failed";
-        row.code_verifier = null;
-        row.error = toPendingError(error);
-      });
-      throw error;
-    } finally {
-      await closeListenerWhenIdle(context);
-    }
-  });
-}
-
-async function complete(
-  context: SignInContext,
-  pending: PendingRecord,
-  toGrant: (pending: PendingRecord) => Promise<CodeGrant>,
-): Promise<string> {
-  // The lock is ours, so whoever began to exchange the code is dead.
-  if (pending.status === "exchanging") throw interrupted();
-  if (isExpired(pending, context.now())) throw expired();
-  const grant = await toGrant(pending);
-  // Written before the code is sent: after a crash it must not be sent a second time.
-  await edit(context, pending, (row, document) => {
-    row.status = "exchanging";
-    if (grant.clientId === undefined) return;
-    keepRegistration(document, context.codex.settings.issuer, grant.clientId, context.now());
-  });
-  const signedIn = await obtain(context, pending, grant);
-  return context.store.update(async (document) => {
-    const row = mustFind(document, pending);
-    const options = { settings: context.codex.settings, box: context.box, nowMs: context.now() };
-    const accountId = await storeSignedIn(document, row, signedIn, options);
-    finishAttempt(document, row, accountId);
-    return accountId;
-  });
+  const { settings } = context.codex;
+  return completeOnce(context, way, {
+    toGrant,
+    exchanging(document, grant) {
+      if (grant.clientId !== undefined) keepRegistration(document, settings.issuer, grant.clientId, context.now());
+    },
+    obtain: (pending, grant) => obtain(context, pending, grant),
+    store: (document, pending, signedIn) =>
+      storeSignedIn(document, pending, signedIn, { settings, box: context.box, nowMs: context.now() }),
+  }).finally(() => closeListenerWhenIdle(context));
 }
 
 async function obtain(context: SignInContext, pending: PendingRecord, grant: CodeGrant): Promise<SignedIn> {
@@ -138,24 +98,6 @@ async function obtain(context: SignInContext, pending: PendingRecord, grant: Cod
   const asksForKey = wantsApiKey(codex.settings, claims, findByIdentity(document, claims));
   const workspaceKey = asksForKey ? await obtainApiKey(codex, tokens.idToken, claims) : undefined;
   return { tokens, claims, isVerified, routing, workspaceKey };
-}
-
-/** Cancelled or disconnected meanwhile: then what came is dropped. */
-function mustFind(document: AuthDocument, { state }: PendingRecord): PendingRecord {
-  const row = findPending(document, state);
-  if (row === undefined) throw unknownState();
-  return row;
-}
-
-function edit(
-  context: SignInContext,
-  { state }: PendingRecord,
-  change: (row: PendingRecord, document: AuthDocument) => void,
-): Promise<void> {
-  return context.store.update((document) => {
-    const row = findPending(document, state);
-    if (row !== undefined) change(row, document);
-  });
 }
 
 /**

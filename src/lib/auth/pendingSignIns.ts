@@ -1,5 +1,10 @@
 import { timingSafeEqual } from "node:crypto";
-import type { AuthDocument, PendingRecord } from "./authFileSchema";
+import type { StoredDocument, StoredPending } from "./authFileSchema";
+
+/** The part of a document that holds sign-ins. */
+interface Pendings<P extends StoredPending> {
+  pending: P[];
+}
 
 /** A sign-in in the browser waits this long for the person. */
 export const PENDING_LIFETIME_MS = 10 * 60_000;
@@ -9,40 +14,40 @@ const MAX_WAYS = 6;
 /** An ended sign-in is remembered a while, so that a late browser is told that it came too late. */
 const MEMORY_MS = 60 * 60_000;
 
-export function isExpired(pending: PendingRecord, nowMs: number): boolean {
+export function isExpired(pending: StoredPending, nowMs: number): boolean {
   return nowMs >= Date.parse(pending.expires_at);
 }
 
 /** Sign-ins that a person may still see: waiting, or ended not long ago. */
-export function presentPending(document: AuthDocument, nowMs: number): PendingRecord[] {
+export function presentPending<P extends StoredPending>(document: Pendings<P>, nowMs: number): P[] {
   return document.pending.filter((pending) => !isExpired(pending, nowMs));
 }
 
 /** Sign-ins that may still end well, by one method or by any. */
-export function openPending(document: AuthDocument, nowMs: number, method?: PendingRecord["method"]): PendingRecord[] {
+export function openPending<P extends StoredPending>(document: Pendings<P>, nowMs: number, method?: P["method"]): P[] {
   return presentPending(document, nowMs).filter(
     (pending) => isOpen(pending) && (method === undefined || pending.method === method),
   );
 }
 
 /** Whether the listener has anybody to wait for. */
-export function hasWaiting(document: AuthDocument, nowMs: number): boolean {
+export function hasWaiting(document: StoredDocument, nowMs: number): boolean {
   return openPending(document, nowMs, "browser").length > 0;
 }
 
-function isOpen({ status }: PendingRecord): boolean {
+function isOpen({ status }: StoredPending): boolean {
   return status === "waiting" || status === "exchanging";
 }
 
-export function findPending(document: AuthDocument, state: string): PendingRecord | undefined {
+export function findPending<P extends StoredPending>(document: Pendings<P>, state: string): P | undefined {
   return document.pending.find((pending) => isSameText(pending.state, state));
 }
 
 /** Who gives way first when there are too many: what has ended, then the oldest that waits. */
-const evictionOrder: Record<PendingRecord["status"], number> = { done: 0, failed: 0, waiting: 1, exchanging: 2 };
+const evictionOrder: Record<StoredPending["status"], number> = { done: 0, failed: 0, waiting: 1, exchanging: 2 };
 
 /** Adds one, and forgets what is long over or one too many: whole attempts, and ways of one attempt. */
-export function addPending(document: AuthDocument, added: PendingRecord, nowMs: number): void {
+export function addPending<P extends StoredPending>(document: Pendings<P>, added: P, nowMs: number): void {
   const kept = document.pending.filter(({ expires_at }) => nowMs < Date.parse(expires_at) + MEMORY_MS);
   const attempts = Map.groupBy(kept, ({ attempt_id }) => attempt_id);
   const ways = attempts.get(added.attempt_id) ?? [];
@@ -58,13 +63,13 @@ export function addPending(document: AuthDocument, added: PendingRecord, nowMs: 
 }
 
 /** The surplus over `room`; a group counts as its liveliest member. */
-function firstToGo(groups: PendingRecord[][], room: number): PendingRecord[][] {
-  const rank = (group: PendingRecord[]) => Math.max(...group.map(({ status }) => evictionOrder[status]));
+function firstToGo<P extends StoredPending>(groups: P[][], room: number): P[][] {
+  const rank = (group: P[]) => Math.max(...group.map(({ status }) => evictionOrder[status]));
   return groups.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.max(0, groups.length - room));
 }
 
 /** The first way that succeeds gives the whole attempt its outcome: the others lead nowhere any more. */
-export function finishAttempt(document: AuthDocument, { attempt_id }: PendingRecord, accountId: string): void {
+export function finishAttempt(document: StoredDocument, { attempt_id }: StoredPending, accountId: string): void {
   for (const pending of document.pending) {
     if (pending.attempt_id !== attempt_id) continue;
     pending.status = "done";

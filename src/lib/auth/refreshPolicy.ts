@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@/types/errors";
-import type { AccountRecord } from "./authFileSchema";
+import { issuerNames, type StoredAccount } from "./authFileSchema";
 import { MAX_TOKEN_AGE_MS, REFRESH_MARGIN_MS, type RefreshReason } from "./flows/codex/codexProtocol";
 import { type Permanence, permanenceOf } from "./flows/codex/refreshFailure";
 import type { UpstreamFailure } from "./flows/codex/upstreamFailure";
@@ -10,13 +10,13 @@ const RETRY_PAUSE_MS: Record<Permanence, number> = { permanent: 0, transient: 5_
 const MAX_AMBIGUOUS_TRIES = 2;
 
 /** Whether the present access token may still be sent. A token of unknown end is good until it is refused. */
-export function isUsable(account: AccountRecord, nowMs: number): boolean {
+export function isUsable(account: StoredAccount, nowMs: number): boolean {
   if (account.access_token === null) return false;
   return account.expires_at === null || nowMs < Date.parse(account.expires_at);
 }
 
 /** Why the access token should be renewed now; undefined when it is fresh. `jitterMs` makes processes take turns. */
-export function refreshReason(account: AccountRecord, nowMs: number, jitterMs: number): RefreshReason | undefined {
+export function refreshReason(account: StoredAccount, nowMs: number, jitterMs: number): RefreshReason | undefined {
   if (account.expires_at === null) {
     const arrivedAtMs = Date.parse(account.last_refresh_at ?? account.created_at);
     return nowMs - arrivedAtMs > MAX_TOKEN_AGE_MS ? "scheduled" : undefined;
@@ -26,7 +26,7 @@ export function refreshReason(account: AccountRecord, nowMs: number, jitterMs: n
 }
 
 /** A refreshed token that lives shorter than the margin would be renewed on every call: it is used for half its life. */
-function refreshMarginMs(account: AccountRecord, expiresAtMs: number, jitterMs: number): number {
+function refreshMarginMs(account: StoredAccount, expiresAtMs: number, jitterMs: number): number {
   const marginMs = REFRESH_MARGIN_MS + jitterMs;
   if (account.last_refresh_at === null) return marginMs;
   return Math.min(marginMs, (expiresAtMs - Date.parse(account.last_refresh_at)) / 2);
@@ -36,7 +36,7 @@ function refreshMarginMs(account: AccountRecord, expiresAtMs: number, jitterMs: 
  * Whether the refresh token may be sent. After two ambiguous failures it rests while the access token still works,
  * since sending it again could count as reuse and end that one too; once the access token has ended, nothing is at stake.
  */
-export function mayRefresh(account: AccountRecord, nowMs: number, isTokenUsable: boolean): boolean {
+export function mayRefresh(account: StoredAccount, nowMs: number, isTokenUsable: boolean): boolean {
   const { health, earliest_refresh_at: earliest } = account;
   if (account.refresh_token === null) return false;
   if (earliest !== null && nowMs < Date.parse(earliest)) return false;
@@ -46,7 +46,7 @@ export function mayRefresh(account: AccountRecord, nowMs: number, isTokenUsable:
 }
 
 /** Writes a failed refresh into the account's row. */
-export function noteRefreshFailure(account: AccountRecord, failure: UpstreamFailure, nowMs: number): void {
+export function noteRefreshFailure(account: StoredAccount, failure: UpstreamFailure, nowMs: number): void {
   const permanence = permanenceOf(failure);
   const earlier = account.health?.generation === account.generation ? account.health.failures : 0;
   const pauseMs = failure.retryAfterMs ?? RETRY_PAUSE_MS[permanence];
@@ -68,22 +68,26 @@ export function noteRefreshFailure(account: AccountRecord, failure: UpstreamFail
 }
 
 function refreshErrorOf(
-  { name }: AccountRecord,
+  { name, provider }: StoredAccount,
   failure: UpstreamFailure,
   permanence: Permanence,
 ): { code: ErrorCode; message: string } {
   const said = failure.words ?? failure.code;
+  const issuer = issuerNames[provider];
   if (permanence === "permanent") {
-    return { code: "reauth_required", message: `OpenAI has ended the sign-in of “${name}” (${said}). Sign in again.` };
+    return {
+      code: "reauth_required",
+      message: `${issuer} has ended the sign-in of “${name}” (${said}). Sign in again.`,
+    };
   }
   if (failure.status === 403 || failure.isPage) {
     return {
       code: "egress_blocked",
-      message: `OpenAI's sign-in server refuses requests from this server's network address, so “${name}” could not be renewed. Try another network or a proxy (HTTPS_PROXY).`,
+      message: `${issuer}'s sign-in server refuses requests from this server's network address, so “${name}” could not be renewed. Try another network or a proxy (HTTPS_PROXY).`,
     };
   }
   return {
     code: "upstream_unavailable",
-    message: `The sign-in of “${name}” could not be renewed because OpenAI's sign-in server did not give new tokens (${said}). Patchbay will try again.`,
+    message: `The sign-in of “${name}” could not be renewed because ${issuer}'s sign-in server did not give new tokens (${said}). Patchbay will try again.`,
   };
 }

@@ -1,7 +1,7 @@
 import { isAppError } from "@/types/errors";
 import type { AccessTokens } from "./accessToken";
-import type { AccountRecord } from "./authFileSchema";
-import type { OpenaiAuthStore } from "./openaiAuthStore";
+import type { StoredAccount } from "./authFileSchema";
+import type { AuthStore } from "./authStore";
 import { refreshReason } from "./refreshPolicy";
 
 const MAX_AT_ONCE = 3;
@@ -15,7 +15,7 @@ export interface RenewalRound {
 }
 
 export interface RenewalRoundOptions {
-  store: OpenaiAuthStore;
+  store: AuthStore;
   tokens: Pick<AccessTokens, "get">;
   now: () => number;
   /** Added to the margin before expiry, in milliseconds. */
@@ -42,13 +42,13 @@ export async function renewDueAccounts(options: RenewalRoundOptions): Promise<Re
   return round;
 }
 
-function isDue(account: AccountRecord, nowMs: number, jitterMs: number): boolean {
+function isDue(account: StoredAccount, nowMs: number, jitterMs: number): boolean {
   if (account.status === "disabled" || account.status === "needs_login") return false;
   return account.refresh_token !== null && refreshReason(account, nowMs, jitterMs) !== undefined;
 }
 
 /** A failed renewal may leave the present token usable, and then nothing is thrown: the generation tells. */
-async function renew(before: AccountRecord, { tokens, reportBug }: RenewalRoundOptions): Promise<boolean> {
+async function renew(before: StoredAccount, { tokens, reportBug }: RenewalRoundOptions): Promise<boolean> {
   try {
     const { account } = await tokens.get(before.id);
     return account.generation !== before.generation;

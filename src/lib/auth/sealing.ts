@@ -1,5 +1,5 @@
 import type { SecretBox } from "@/lib/security/secretBox";
-import type { AccountRecord, PendingRecord } from "./authFileSchema";
+import type { StoredAccount, StoredPending } from "./authFileSchema";
 
 /** Records hold secrets as they stand in the file, sealed; they are opened where they are used and nowhere else. */
 
@@ -11,7 +11,7 @@ export interface Tokens {
   idToken: string | null;
 }
 
-type SealedTokens = Pick<AccountRecord, "access_token" | "refresh_token" | "id_token">;
+type SealedTokens = Pick<StoredAccount, "access_token" | "refresh_token" | "id_token">;
 
 export async function sealTokens(box: SecretBox, accountId: string, tokens: Tokens): Promise<SealedTokens> {
   const seal = (field: keyof SealedTokens, secret: string | null) =>
@@ -26,7 +26,7 @@ export async function sealTokens(box: SecretBox, accountId: string, tokens: Toke
 /** Null when the account has no such secret. @throws AppError `storage_failed` */
 export async function openToken(
   box: SecretBox,
-  account: AccountRecord,
+  account: StoredAccount,
   field: keyof SealedTokens | "api_key" | "proxy_url",
 ): Promise<string | null> {
   const sealed = account[field];
@@ -38,7 +38,7 @@ export function sealCodeVerifier(box: SecretBox, attemptId: string, codeVerifier
 }
 
 /** Null once the sign-in is over. @throws AppError `storage_failed` */
-export async function openCodeVerifier(box: SecretBox, pending: PendingRecord): Promise<string | null> {
+export async function openCodeVerifier(box: SecretBox, pending: StoredPending): Promise<string | null> {
   return pending.code_verifier === null
     ? null
     : box.open(pending.code_verifier, { owner: pending.attempt_id, field: "code_verifier" });

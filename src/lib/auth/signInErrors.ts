@@ -28,8 +28,8 @@ export function missingCode(): AppError {
   );
 }
 
-/** OpenAI's own `error` and `error_description` in the callback (RFC 6749, §4.1.2.1). */
-export function refusedAtIssuer(error: string, description: string | undefined): AppError {
+/** The issuer's own `error` and `error_description` in the callback (RFC 6749, §4.1.2.1). */
+export function refusedAtIssuer(error: string, description: string | undefined, issuer = "OpenAI"): AppError {
   const facts = { upstreamCode: redact(error), upstreamMessage: description && redact(description) };
   if (description?.includes("missing_codex_entitlement")) {
     return new AppError(
@@ -41,11 +41,11 @@ export function refusedAtIssuer(error: string, description: string | undefined):
   if (error === "access_denied") {
     return new AppError(
       "access_denied",
-      "The sign-in was cancelled or denied on OpenAI's page. Nothing was changed.",
+      `The sign-in was cancelled or denied on ${issuer}'s page. Nothing was changed.`,
       facts,
     );
   }
-  return new AppError("upstream_rejected", `OpenAI ended the sign-in: ${redact(description ?? error)}.`, {
+  return new AppError("upstream_rejected", `${issuer} ended the sign-in: ${redact(description ?? error)}.`, {
     ...facts,
     action: "reconnect",
   });

@@ -1,21 +1,21 @@
 import type { SecretBox } from "@/lib/security/secretBox";
 import { AppError } from "@/types/errors";
-import type { AccountRecord } from "./authFileSchema";
-import type { CodexContext, RefreshReason } from "./flows/codex/codexProtocol";
-import { type RefreshedTokens, type RefreshOutcome, refreshTokens } from "./flows/codex/refresh";
+import { providerNames } from "@/types/providers";
+import { issuerNames, type StoredAccount } from "./authFileSchema";
+import type { AuthStore } from "./authStore";
+import type { RefreshReason } from "./flows/codex/codexProtocol";
+import type { RefreshedTokens } from "./flows/codex/refresh";
 import type { UpstreamFailure } from "./flows/codex/upstreamFailure";
-import { refreshSiwcTokens } from "./flows/siwc/refresh";
-import type { OpenaiAuthStore } from "./openaiAuthStore";
 import { isUsable, noteRefreshFailure } from "./refreshPolicy";
-import { revokeToken } from "./revokeToken";
 import { openToken, sealTokens } from "./sealing";
 import { expiryOf, readIdTokenClaims } from "./tokenClaims";
+import type { TokenFlow } from "./tokenFlow";
 
 export interface Renewal {
-  store: OpenaiAuthStore;
+  store: AuthStore;
   box: SecretBox;
-  /** How the issuer is reached for this account. @throws AppError `storage_failed` */
-  contextFor(account: AccountRecord): Promise<CodexContext>;
+  /** Of the issuer whose accounts these are. */
+  flow: TokenFlow;
   now: () => number;
   /** Rotated tokens that could not be written (a full disk): the old ones are spent, so these must not be lost. */
   unsaved: Map<string, { generation: number; tokens: RefreshedTokens }>;
@@ -28,33 +28,22 @@ export interface Renewal {
  */
 export async function renewTokens(
   renewal: Renewal,
-  account: AccountRecord,
+  account: StoredAccount,
   reason: RefreshReason,
-): Promise<AccountRecord> {
+): Promise<StoredAccount> {
   const kept = renewal.unsaved.get(account.id);
   if (kept?.generation === account.generation) return persist(renewal, account, kept.tokens);
   const refreshToken = await openToken(renewal.box, account, "refresh_token");
   if (refreshToken === null) throw unusable(account, renewal.now());
-  const outcome = await askForTokens(renewal, account, refreshToken, reason);
+  const outcome = await renewal.flow.refresh(account, refreshToken, reason);
   if ("failure" in outcome) return settleFailure(renewal, account, reason, outcome.failure);
   if (isOtherSubject(account, outcome.tokens)) return settleFailure(renewal, account, reason, otherSubject);
   return persist(renewal, account, outcome.tokens);
 }
 
-async function askForTokens(
-  { contextFor, now }: Renewal,
-  account: AccountRecord,
-  refreshToken: string,
-  reason: RefreshReason,
-): Promise<RefreshOutcome> {
-  const context = await contextFor(account);
-  if (account.route !== "siwc") return refreshTokens(context, refreshToken, reason);
-  return refreshSiwcTokens(context, { clientId: account.client_id, refreshToken }, now());
-}
-
 /** Compare-and-swap on the generation: a row that moved or went away meanwhile is left alone. */
-async function persist(renewal: Renewal, account: AccountRecord, tokens: RefreshedTokens): Promise<AccountRecord> {
-  const { store, contextFor, unsaved } = renewal;
+async function persist(renewal: Renewal, account: StoredAccount, tokens: RefreshedTokens): Promise<StoredAccount> {
+  const { store, flow, unsaved } = renewal;
   unsaved.set(account.id, { generation: account.generation, tokens });
   const next = await nextTokens(renewal, account, tokens);
   const row = await store.update(({ accounts }) => {
@@ -65,16 +54,16 @@ async function persist(renewal: Renewal, account: AccountRecord, tokens: Refresh
   unsaved.delete(account.id);
   if (row !== undefined) return row;
   // Disconnected while the issuer was asked: what came too late must not stay valid.
-  if (tokens.refreshToken !== undefined) await revokeToken(await contextFor(account), account, tokens.refreshToken);
-  throw disconnected();
+  if (tokens.refreshToken !== undefined) await flow.revoke(account, tokens.refreshToken);
+  throw disconnected(account.provider);
 }
 
 /** The fields of a row that move with its tokens. An absent token keeps its old value. */
 async function nextTokens(
   { box, now }: Renewal,
-  account: AccountRecord,
+  account: StoredAccount,
   tokens: RefreshedTokens,
-): Promise<Partial<AccountRecord>> {
+): Promise<Partial<StoredAccount>> {
   const sealed = await sealTokens(box, account.id, {
     accessToken: tokens.accessToken,
     refreshToken: tokens.refreshToken ?? null,
@@ -101,7 +90,7 @@ async function nextTokens(
 }
 
 /** New tokens lift what was wrong with the old ones, not what a person or a limit has set. */
-function renewedStatus({ status }: AccountRecord): AccountRecord["status"] {
+function renewedStatus({ status }: StoredAccount): StoredAccount["status"] {
   return status === "disabled" || status === "limited" ? status : "active";
 }
 
@@ -114,16 +103,16 @@ export function expiresAtOf(accessToken: string, receivedAtMs: number): string |
 /** A failure counts for the generation it met; if a peer has rotated since, that is what to go on with. */
 async function settleFailure(
   { store, now }: Renewal,
-  account: AccountRecord,
+  account: StoredAccount,
   reason: RefreshReason,
   failure: UpstreamFailure,
-): Promise<AccountRecord> {
+): Promise<StoredAccount> {
   const row = await store.update(({ accounts }) => {
     const current = accounts.find(({ id }) => id === account.id);
     if (current?.generation === account.generation) noteRefreshFailure(current, failure, now());
     return current;
   });
-  if (row === undefined) throw disconnected();
+  if (row === undefined) throw disconnected(account.provider);
   const isStillRefused = reason === "unauthorized_recovery" && row.generation === account.generation;
   if (isStillRefused || !isUsable(row, now())) throw unusable(row, now());
   return row;
@@ -136,21 +125,24 @@ const otherSubject: UpstreamFailure = {
   isPage: false,
 };
 
-function isOtherSubject(account: AccountRecord, { idToken }: RefreshedTokens): boolean {
+function isOtherSubject(account: StoredAccount, { idToken }: RefreshedTokens): boolean {
   return idToken !== undefined && readIdTokenClaims(idToken)?.sub !== account.sub;
 }
 
-export function disconnected(): AppError {
-  return new AppError("auth_required", "This ChatGPT account was disconnected. Connect it to go on.");
+export function disconnected(provider: StoredAccount["provider"]): AppError {
+  return new AppError(
+    "auth_required",
+    `This ${providerNames[provider]} account was disconnected. Connect it to go on.`,
+  );
 }
 
 /** The account's own last failure, with the time until the next attempt if there will be one. */
-export function unusable(account: AccountRecord, nowMs: number): AppError {
+export function unusable(account: StoredAccount, nowMs: number): AppError {
   const { last_error: failure, health, earliest_refresh_at: earliest } = account;
   if (account.status !== "needs_login" && earliest !== null && nowMs < Date.parse(earliest)) {
     return new AppError(
       "upstream_unavailable",
-      `The sign-in of “${account.name}” may not be renewed before ${earliest}, says OpenAI. Patchbay will try again then.`,
+      `The sign-in of “${account.name}” may not be renewed before ${earliest}, says ${issuerNames[account.provider]}. Patchbay will try again then.`,
       { account: account.id, action: "wait", until: earliest, retryAfterMs: Date.parse(earliest) - nowMs },
     );
   }

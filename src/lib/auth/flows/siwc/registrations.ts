@@ -1,5 +1,7 @@
 import type { AccountRecord, AuthDocument, RegistrationRecord } from "@/lib/auth/authFileSchema";
 
+type Registrations = Pick<AuthDocument, "registrations">;
+
 /** A client id that was issued earlier, to sign in with again. */
 export interface KnownClient {
   clientId: string;
@@ -31,7 +33,7 @@ function byNewest(a: RegistrationRecord, b: RegistrationRecord): number {
 }
 
 export function findRegistration(
-  { registrations }: AuthDocument,
+  { registrations }: Registrations,
   issuer: string,
   clientId: string,
 ): RegistrationRecord | undefined {
@@ -39,7 +41,7 @@ export function findRegistration(
 }
 
 /** Kept before the code is redeemed, so that a failed exchange does not lead to a second registration. */
-export function keepRegistration(document: AuthDocument, issuer: string, clientId: string, nowMs: number): void {
+export function keepRegistration(document: Registrations, issuer: string, clientId: string, nowMs: number): void {
   const known = findRegistration(document, issuer, clientId);
   const at = new Date(nowMs).toISOString();
   if (known !== undefined) known.updated_at = at;
@@ -49,7 +51,7 @@ export function keepRegistration(document: AuthDocument, issuer: string, clientI
 const unsettled = { sub: null, account: null, name: null, email: null, background_consent: false };
 
 /** What signing in again brings back stays with the registration, also when the row goes away. */
-export function rememberInRegistration(document: AuthDocument, row: AccountRecord, nowMs: number): void {
+export function rememberInRegistration(document: Registrations, row: AccountRecord, nowMs: number): void {
   keepRegistration(document, row.issuer, row.client_id, nowMs);
   const registration = findRegistration(document, row.issuer, row.client_id);
   if (registration === undefined) return;

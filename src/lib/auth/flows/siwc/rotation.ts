@@ -1,13 +1,13 @@
-import type { AccountRecord } from "@/lib/auth/authFileSchema";
+import type { StoredAccount } from "@/lib/auth/authFileSchema";
+import type { AuthStore } from "@/lib/auth/authStore";
 import type { IdTokenVerifier } from "@/lib/auth/jwt";
-import type { OpenaiAuthStore } from "@/lib/auth/openaiAuthStore";
 import { openToken } from "@/lib/auth/sealing";
 import type { SecretBox } from "@/lib/security/secretBox";
 import { AppError, isAppError } from "@/types/errors";
 import { verifyIdentity } from "./identity";
 
 export interface RotationContext {
-  store: OpenaiAuthStore;
+  store: AuthStore;
   box: SecretBox;
   verifier: IdTokenVerifier;
   now: () => number;
@@ -17,7 +17,7 @@ export interface RotationContext {
  * Rotated tokens are kept before their identity is checked, since the old ones are spent; until it is checked they
  * are not used (protocol note, §8).
  */
-export function awaitsConfirmation({ route, id_token_verified, access_token }: AccountRecord): boolean {
+export function awaitsConfirmation({ route, id_token_verified, access_token }: StoredAccount): boolean {
   return route === "siwc" && !id_token_verified && access_token !== null;
 }
 
@@ -25,7 +25,7 @@ export function awaitsConfirmation({ route, id_token_verified, access_token }: A
  * Checks the identity that came with rotated tokens. To be called under the account's refresh lock.
  * @throws AppError `upstream_unavailable` while the keys are out of reach, `reauth_required` when it is a wrong one
  */
-export async function confirmRotation(context: RotationContext, account: AccountRecord): Promise<AccountRecord> {
+export async function confirmRotation(context: RotationContext, account: StoredAccount): Promise<StoredAccount> {
   const { store, box, verifier, now } = context;
   const idToken = await openToken(box, account, "id_token");
   const refused = await checkRotation(verifier, account, idToken);
@@ -43,7 +43,7 @@ export async function confirmRotation(context: RotationContext, account: Account
 /** Undefined when the identity is good; the error to end with when it is not. */
 async function checkRotation(
   verifier: IdTokenVerifier,
-  account: AccountRecord,
+  account: StoredAccount,
   idToken: string | null,
 ): Promise<AppError | undefined> {
   if (idToken === null) return endedSignIn(account);
@@ -56,7 +56,7 @@ async function checkRotation(
   }
 }
 
-function giveUp(account: AccountRecord, { code, message }: AppError, nowMs: number): void {
+function giveUp(account: StoredAccount, { code, message }: AppError, nowMs: number): void {
   account.access_token = null;
   account.refresh_token = null;
   account.id_token = null;
@@ -64,7 +64,7 @@ function giveUp(account: AccountRecord, { code, message }: AppError, nowMs: numb
   account.last_error = { code, message, at: new Date(nowMs).toISOString() };
 }
 
-function endedSignIn({ id, name }: AccountRecord): AppError {
+function endedSignIn({ id, name }: StoredAccount): AppError {
   return new AppError(
     "reauth_required",
     `The renewed sign-in of “${name}” carries an identity that could not be confirmed, so it was dropped. Sign in again.`,
