@@ -5,7 +5,6 @@ import { Button, type ButtonVariant, buttonClass } from "@/components/ui/Button"
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/Spinner";
 import type { StartSignInAnswer } from "@/types/api";
-import type { AccountRoute } from "@/types/providers";
 import type { BrowserWay } from "./signInWays";
 import { minutesText, useSecondsLeft } from "./useSecondsLeft";
 import type { SignIn } from "./useSignIn";
@@ -29,7 +28,7 @@ export function BrowserCard({
   const { siwc, codex, restart } = signIn;
   const hasBoth = siwc.phase !== "off" && codex.phase !== "off";
   return (
-    <WayCard icon={Globe} title={words.browser.title} isLikely={listenerOf(signIn) === "listening"}>
+    <WayCard icon={Globe} title={words.browser.title} isLikely={isHeard(signIn) === true}>
       <p className="mt-1.5 text-ink-2">{words.browser.text}</p>
       {siwc.phase !== "off" && (
         <>
@@ -46,6 +45,7 @@ export function BrowserCard({
               </button>
             )}
           </WayHint>
+          <PortBusy way={siwc} onRetry={() => restart("siwc")} />
         </>
       )}
       {hasBoth && <hr className="mt-3.5 border-line" />}
@@ -58,6 +58,7 @@ export function BrowserCard({
             onRetry={() => restart("codex")}
           />
           <WayHint icon={<Info size={15} strokeWidth={1.75} aria-hidden />}>{words.codex.hint}</WayHint>
+          <PortBusy way={codex} onRetry={() => restart("codex")} />
         </>
       )}
       <div className="mt-auto pt-2" role="status">
@@ -100,33 +101,37 @@ function WayButton({
   );
 }
 
+const warning = <TriangleAlert size={15} strokeWidth={1.75} className="text-waiting" aria-hidden />;
+
+/** The page after this way's sign-in will find nobody at home. */
+function PortBusy({ way, onRetry }: { way: BrowserWay; onRetry: () => void }) {
+  if (way.phase !== "waiting" || way.started.listener !== "busy") return null;
+  return (
+    <WayHint icon={warning}>
+      <p>{words.busy(portOf(way.started))}</p>
+      <Button size="sm" onClick={onRetry} className="mt-2">
+        {words.busyRetry}
+      </Button>
+    </WayHint>
+  );
+}
+
 function ReturnState({ signIn }: { signIn: SignIn }) {
-  const start = startedOf(signIn);
-  const secondsLeft = useSecondsLeft(start?.expiresAt) ?? 0;
-  const warning = <TriangleAlert size={15} strokeWidth={1.75} className="text-waiting" aria-hidden />;
+  const waiting = waitingStarts(signIn);
+  const heard = waiting.filter(({ listener }) => listener === "listening");
+  const secondsLeft = useSecondsLeft(heard[0]?.expiresAt) ?? 0;
   const spinner = <Spinner className="text-accent-ink" />;
   if (signIn.isOffline) return <WayHint icon={warning}>{words.offline}</WayHint>;
   if (signIn.siwc.phase === "exchanging" || signIn.codex.phase === "exchanging") {
     return <WayHint icon={spinner}>{words.exchanging}</WayHint>;
   }
-  if (start === undefined) return null;
-  const { port } = new URL(start.redirectUri);
-  if (start.listener === "remote") return <WayHint icon={warning}>{words.remote}</WayHint>;
-  if (start.listener === "busy") {
-    const look = () => allBrowserWays(signIn).forEach(signIn.restart);
-    return (
-      <WayHint icon={warning}>
-        <p>{words.busy(port)}</p>
-        <Button size="sm" onClick={look} className="mt-2">
-          {words.busyRetry}
-        </Button>
-      </WayHint>
-    );
-  }
+  if (waiting.some(({ listener }) => listener === "remote")) return <WayHint icon={warning}>{words.remote}</WayHint>;
+  if (heard.length === 0) return null;
+  const ports = [...new Set(heard.map(portOf))];
   return (
     <WayHint icon={spinner}>
       {/* The countdown is for the eye; read aloud it would never stop. */}
-      <span aria-hidden>{words.listening(port, minutesText(secondsLeft))}</span>
+      <span aria-hidden>{words.listening(ports, minutesText(secondsLeft))}</span>
       <span className="sr-only">{words.browser.text}</span>
     </WayHint>
   );
@@ -137,16 +142,16 @@ function takesUpFormer(siwc: BrowserWay): boolean {
   return siwc.phase === "waiting" && !new URL(siwc.started.url).searchParams.has("agent_name_hint");
 }
 
-function startedOf({ codex, siwc }: SignIn): StartSignInAnswer | undefined {
-  for (const way of [siwc, codex]) if (way.phase === "waiting") return way.started;
-  return undefined;
+function waitingStarts({ codex, siwc }: SignIn): StartSignInAnswer[] {
+  return [codex, siwc].flatMap((way) => (way.phase === "waiting" ? [way.started] : []));
 }
 
-/** Whether the browser's return can be heard; undefined while nothing waits for it. */
-export function listenerOf(signIn: SignIn): StartSignInAnswer["listener"] | undefined {
-  return startedOf(signIn)?.listener;
+function portOf({ redirectUri }: StartSignInAnswer): string {
+  return new URL(redirectUri).port;
 }
 
-function allBrowserWays({ siwc, codex }: SignIn): AccountRoute[] {
-  return (["codex", "siwc"] as const).filter((route) => ({ siwc, codex })[route].phase !== "off");
+/** Whether the return of a browser can be heard by any way; undefined while none waits for it. */
+export function isHeard(signIn: SignIn): boolean | undefined {
+  const waiting = waitingStarts(signIn);
+  return waiting.length === 0 ? undefined : waiting.some(({ listener }) => listener === "listening");
 }

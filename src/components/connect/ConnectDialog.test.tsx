@@ -72,7 +72,8 @@ function open(
   return { server, seen, onClose };
 }
 
-const asked = (seen: SeenRequest[], path: string) => seen.filter((request) => request.path.startsWith(path));
+const asked = (seen: SeenRequest[], ...parts: string[]) =>
+  seen.filter(({ path }) => parts.every((part) => path.includes(part)));
 const poll = { timeout: 4_000 };
 
 afterEach(async () => {
@@ -121,11 +122,17 @@ describe("the sign-in dialog", () => {
     for (const { path } of asked(seen, "/api/auth/openai/start")) expect(path).toContain("attempt=attempt-1");
   });
 
-  it("says what to do when the port is taken, and looks again on request", async () => {
-    const { seen } = open({ "GET /api/auth/openai/start": starts({ listener: "busy" }) });
+  it("says what to do when the port of one way is taken, while the other is heard, and looks again", async () => {
+    const { seen } = open({
+      "GET /api/auth/openai/start": ({ path }: SeenRequest) =>
+        path.includes("route=siwc")
+          ? startAnswer("siwc", { redirectUri: "http://127.0.0.1:40123/auth/callback" })
+          : startAnswer("codex", { listener: "busy" }),
+    });
     expect(await screen.findByText(/Port 1455 is in use by another program/)).toBeTruthy();
+    expect(await screen.findByText(/Listening on port 40123 for your return/)).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Look again" }));
-    await waitFor(() => expect(asked(seen, "/api/auth/openai/start")).toHaveLength(4));
+    await waitFor(() => expect(asked(seen, "route=codex", "/api/auth/openai/start")).toHaveLength(2));
   });
 
   it("points to the code when the browser is on another computer", async () => {
@@ -217,6 +224,7 @@ describe("the sign-in dialog", () => {
 
   it("registers another account on request", async () => {
     const { seen } = open();
+    // A start that names no new registration goes on with a former account.
     await screen.findByRole("link", { name: "Continue with ChatGPT" });
     fireEvent.click(screen.getByRole("button", { name: "Use another account or workspace" }));
     await waitFor(() => expect(asked(seen, "/api/auth/openai/start").at(-1)?.path).toContain("another=1"));
@@ -244,6 +252,7 @@ describe("signing in again", () => {
     });
     expect(await screen.findByText("Plan use is off", {}, poll)).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Turn on plan use" }));
+    expect(await screen.findByText("Turn on plan use for Personal")).toBeTruthy();
     await waitFor(() => {
       const { path } = asked(seen, "/api/auth/openai/start").at(-1) ?? {};
       expect(path).toContain("account=acc_1");

@@ -6,7 +6,7 @@ import { messages } from "@/components/messages/en";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import type { AccountView } from "@/types/providers";
-import { BrowserCard, listenerOf } from "./BrowserCard";
+import { BrowserCard, isHeard } from "./BrowserCard";
 import { ConnectedCard } from "./ConnectedCard";
 import { DeviceCard } from "./DeviceCard";
 import { ImportPanel } from "./ImportPanel";
@@ -47,13 +47,14 @@ function SignInDialog({
   const done = signIn.account;
   const isAgain = before !== undefined;
   const isChoosing = isImporting && done === undefined;
+  const heading = headingOf(before);
   const importNow = () => setIsImporting(true);
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={isChoosing ? words.import.title : isAgain ? words.titleAgain(before.name) : words.title}
-      description={done !== undefined || isChoosing ? undefined : isAgain ? words.introAgain : words.intro}
+      title={isChoosing ? words.import.title : heading.title}
+      description={done !== undefined || isChoosing ? undefined : heading.intro}
       width="lg"
       footer={<Footer onImport={isAgain || isImporting || done !== undefined ? undefined : importNow} />}
     >
@@ -72,6 +73,14 @@ function SignInDialog({
   );
 }
 
+function headingOf(account: AccountView | undefined): { title: string; intro: string } {
+  if (account === undefined) return { title: words.title, intro: words.intro };
+  const { name, planUse } = account;
+  return planUse === false
+    ? { title: words.titlePlanUse(name), intro: words.introPlanUse }
+    : { title: words.titleAgain(name), intro: words.introAgain };
+}
+
 function SignInWays({
   signIn,
   isAgain,
@@ -81,12 +90,12 @@ function SignInWays({
   isAgain: boolean;
   onAnother: (() => void) | undefined;
 }) {
-  const isDeaf = ["busy", "remote"].includes(listenerOf(signIn) ?? "");
+  const isDeaf = isHeard(signIn) === false;
   const hasDevice = signIn.device.phase !== "off";
   return (
     <div className="grid gap-3.5 md:grid-cols-[1.15fr_1fr]">
       <BrowserCard signIn={signIn} isAgain={isAgain} onAnother={onAnother} />
-      <div className="flex min-w-0 flex-col gap-3.5">
+      <div className="flex min-w-0 flex-col gap-3.5 [&>:last-child]:flex-1">
         {hasDevice && <DeviceCard way={signIn.device} isLikely={isDeaf} onRestart={() => signIn.restart("device")} />}
         <PasteCard onFinish={signIn.finish} isLikely={isDeaf && !hasDevice} />
       </div>

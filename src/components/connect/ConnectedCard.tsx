@@ -43,7 +43,7 @@ export function ConnectedCard({
         </p>
         <p className="mx-auto mt-1 max-w-[460px] text-ink-2">{isPlanOff ? words.planUseOff.text : words.text}</p>
       </div>
-      {account.missing.length > 0 && (
+      {account.missing.length > 0 && !isPlanOff && (
         <p className="mt-3 text-waiting text-xs">
           {messages.setup.chatgpt.missing} {account.missing.join(", ")}
         </p>

@@ -11,7 +11,7 @@ export function PaidBy({ view }: { view: LlmNodeView }) {
       <Wallet size={14} strokeWidth={1.75} aria-hidden className="mt-px shrink-0" />
       <span>
         {payer === undefined ? (
-          words.nobodyPays
+          cannotPayText(view)
         ) : (
           <>
             {words.paidBy} <strong className="font-semibold text-ink">{payer}</strong>. {words.oneCall}{" "}
@@ -34,13 +34,17 @@ function SharedPlan({ view: { account } }: { view: LlmNodeView }) {
           href={account.manageUsageUrl}
           target="_blank"
           rel="noopener noreferrer"
-          className="rounded-sm text-accent-ink underline-offset-2 hover:underline"
+          className="rounded-sm text-accent-ink underline underline-offset-2"
         >
           {words.manageUsage}
         </a>
       )}
     </>
   );
+}
+
+function cannotPayText({ account }: LlmNodeView): string {
+  return account === undefined ? words.nobodyPays : words.cannotPay(account.name);
 }
 
 function payerText({ connection, data, account, plan, lastFour }: LlmNodeView): string | undefined {

@@ -3,7 +3,9 @@ export const connect = {
   title: "Connect ChatGPT",
   titleAgain: (name: string) => `Sign in to ${name} again`,
   intro: "Use whichever is easiest. The first one you finish wins; the others stop by themselves.",
+  titlePlanUse: (name: string) => `Turn on plan use for ${name}`,
   introAgain: "The account keeps its place: nodes that run on it go on as soon as you are back.",
+  introPlanUse: "ChatGPT asks whether Patchbay may use your plan. Allow it there, then come back.",
   browser: {
     title: "In your browser",
     text: "A ChatGPT page opens. Approve there, then come back here.",
@@ -13,14 +15,14 @@ export const connect = {
     button: "Continue with ChatGPT",
     hint: "For Plus and Pro. OpenAI's own way to share a plan with an app on your computer.",
     another: "Use another account or workspace",
-    consent: "ChatGPT asks whether Patchbay may use your plan. Allow it there.",
   },
   codex: {
     button: "Use a Business, Enterprise or Edu plan",
     buttonAgain: "Sign in with ChatGPT",
     hint: "Signs in as the Codex client does. You see who pays before anything runs.",
   },
-  listening: (port: string, left: string) => `Listening on port ${port} for your return. ${left} left.`,
+  listening: (ports: string[], left: string) =>
+    `Listening on port ${ports.join(" and ")} for your return. ${left} left.`,
   exchanging: "You are back. Finishing the sign-in…",
   busy: (port: string) =>
     `Port ${port} is in use by another program, often a Codex sign-in that is still open. Close it and look again. Or sign in all the same: the page afterwards will not load, and you paste its address.`,

@@ -83,6 +83,7 @@ export const inspector = {
     sameModel: "the same model",
     model: (place: number) => `Model of payer ${place}`,
   },
+  cannotPay: (name: string) => `${name} cannot be used right now, so this node cannot run.`,
   nobodyPays: "Nothing is connected yet, so this node cannot run.",
   promptText: "Text",
   placeholders: "Inputs",

@@ -1,3 +1,4 @@
+import type { Connection } from "@/components/nodes/connection";
 import type { NodeStatus } from "@/store/runReducer";
 
 /** Words on and about nodes. */
@@ -58,6 +59,16 @@ export const nodes = {
     runsOn: "Runs on",
     model: "Model",
     notConnected: "Not connected",
+    /** In the title bar of a node that cannot run. */
+    connections: {
+      unknown: "",
+      ready: "",
+      "not-connected": "Not connected",
+      "needs-login": "Sign in again",
+      "plan-use-off": "Plan use is off",
+      "switched-off": "Switched off",
+      "no-key": "No key",
+    } satisfies Record<Connection, string>,
     connect: "Connect",
     addKey: "Add a key",
     connectWhy: "This node runs on your ChatGPT plan. Connect it once, for all nodes.",

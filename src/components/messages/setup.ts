@@ -38,7 +38,7 @@ export const setup = {
     missing: "Not given by the sign-in:",
     nodesWait: (count: number) => (count === 1 ? "1 node waits for it" : `${count} nodes wait for it`),
     unusable: "Accounts cannot be read right now",
-    route: { codex: "Codex sign-in", siwc: "Shared by ChatGPT" } satisfies Record<AccountView["route"], string>,
+    route: { codex: "Codex sign-in", siwc: "Plan sharing" } satisfies Record<AccountView["route"], string>,
     mode: { chatgpt: "plan pays", api_key: "API credit pays" } satisfies Record<AccountView["mode"], string>,
     siwcUsage: "Only ChatGPT shows how much of this plan is used.",
     keyUsage: "Billed per token to the workspace's API credit; the plan's limits do not apply.",

@@ -2,7 +2,8 @@ import { nodes as words } from "@/components/messages/nodes";
 import { Button } from "@/components/ui/Button";
 import { openConnect, openSetup } from "@/store/dialogStore";
 import { providerNames } from "@/types/providers";
-import type { Connection, LlmNodeView } from "./useLlmNode";
+import type { Connection } from "./connection";
+import type { LlmNodeView } from "./useLlmNode";
 
 /** What is missing for this node to run, with the button that mends it; turns by itself once it is there. */
 export function ConnectHint({ view }: { view: LlmNodeView }) {

@@ -46,7 +46,7 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
         isConnected || run.status !== "idle" ? (
           <NodeStatusLabel nodeId={node.id} />
         ) : (
-          <Badge tone="waiting">{words.llm.notConnected}</Badge>
+          <Badge tone="waiting">{words.llm.connections[view.connection]}</Badge>
         )
       }
       footer={<NodeFooter run={run} />}

@@ -8,6 +8,7 @@ import { useRunnable } from "@/components/hooks/useRunnable";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import type { AccountView, Model, ModelList, ProviderId } from "@/types/providers";
 import type { WorkflowNode } from "@/types/workflow";
+import type { Connection } from "./connection";
 
 export type LlmData = z.infer<typeof nodeKinds.llmGenerate.schema>;
 
@@ -15,16 +16,6 @@ export type LlmData = z.infer<typeof nodeKinds.llmGenerate.schema>;
 export function parseLlmData(data: WorkflowNode["data"]): LlmData | undefined {
   return nodeKinds.llmGenerate.schema.safeParse(data).data;
 }
-
-/** Whether the payer that a node names can be used now. */
-export type Connection =
-  | "unknown"
-  | "ready"
-  | "not-connected"
-  | "needs-login"
-  | "plan-use-off"
-  | "switched-off"
-  | "no-key";
 
 export interface LlmNodeView {
   data: LlmData;

@@ -63,7 +63,7 @@ export function AccountRow({
       </span>
       <Identity account={{ ...account, usage }} isDefault={isDefault && !isOnly} />
       <Use account={account} usage={usage} isDefault={isDefault} />
-      <div className="flex items-center gap-1.5">
+      <div className="flex min-w-[138px] items-center justify-end gap-1.5 max-sm:justify-start">
         {needsLogin || isPlanOff ? (
           <Button variant="primary" onClick={onReconnect}>
             {needsLogin ? words.reconnect : words.turnOn}
@@ -120,7 +120,7 @@ function Identity({ account, isDefault }: { account: AccountView; isDefault: boo
       ) : (
         <UsableNow account={account} />
       )}
-      {account.missing.length > 0 && (
+      {account.missing.length > 0 && account.planUse !== false && (
         <p className="mt-0.5 text-waiting text-xs">
           {words.missing} {account.missing.join(", ")}
         </p>
@@ -157,7 +157,7 @@ function Use({
 }) {
   const waiting = useWorkflow(({ workflow }) => countNodesOn(workflow, account.id, isDefault));
   const needsLogin = account.status === "needs_login" || account.status === "error";
-  const box = "min-w-0 basis-[268px] max-sm:basis-full";
+  const box = "min-w-0 w-[246px] max-sm:w-full";
   if (needsLogin) {
     return waiting === 0 ? null : <p className={cx(box, "text-ink-2 text-xs")}>{words.nodesWait(waiting)}</p>;
   }
@@ -170,7 +170,7 @@ function Use({
             href={account.manageUsageUrl}
             target="_blank"
             rel="noopener noreferrer"
-            className="rounded-sm text-accent-ink underline-offset-2 hover:underline"
+            className="rounded-sm text-accent-ink underline underline-offset-2"
           >
             {words.manageUsage}
           </a>

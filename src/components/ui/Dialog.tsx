@@ -19,7 +19,7 @@ export interface DialogProps {
   width?: "sm" | "md" | "lg";
 }
 
-const widths = { sm: "max-w-[420px]", md: "max-w-[620px]", lg: "max-w-[800px]" };
+const widths = { sm: "max-w-[420px]", md: "max-w-[620px]", lg: "max-w-[820px]" };
 
 /** A modal dialog: Escape and a press outside close it, focus goes back to where it came from. */
 export function Dialog({

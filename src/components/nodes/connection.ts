@@ -1,0 +1,9 @@
+/** Whether the payer that a node names can be used now. */
+export type Connection =
+  | "unknown"
+  | "ready"
+  | "not-connected"
+  | "needs-login"
+  | "plan-use-off"
+  | "switched-off"
+  | "no-key";
