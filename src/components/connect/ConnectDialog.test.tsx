@@ -1,79 +1,8 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { useAuthStatusPolling } from "@/components/hooks/useAuthStatus";
-import { accountView, authStatus, failure, type SeenRequest, serve, stopServing } from "@/components/testServer";
-import type { AccountRoute, AuthStatus, PendingSignInView } from "@/types/providers";
-import { ConnectDialog } from "./ConnectDialog";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+import { accountView, authStatus, failure, type SeenRequest, stopServing } from "@/components/testServer";
+import { asked, openDialog, pending, startAnswer, starts } from "./testDialog";
 
-const inTenMinutes = () => new Date(Date.now() + 600_000).toISOString();
-
-function startAnswer(route: AccountRoute, change: Record<string, unknown> = {}) {
-  return {
-    url: `https://auth.example.com/${route}/authorize`,
-    state: `state-${route}`,
-    attempt: "attempt-1",
-    route,
-    redirectUri: "http://localhost:1455/auth/callback",
-    expiresAt: inTenMinutes(),
-    listener: "listening",
-    ...change,
-  };
-}
-
-/** Answers both routes alike, but for what belongs to the route. */
-function starts(change: Record<string, unknown> = {}) {
-  return ({ path }: SeenRequest) => startAnswer(path.includes("route=siwc") ? "siwc" : "codex", change);
-}
-
-const deviceAnswer = () => ({
-  id: "device-1",
-  attempt: "attempt-1",
-  userCode: "ABCD-12345",
-  verificationUrl: "https://auth.example.com/codex/device",
-  expiresAt: inTenMinutes(),
-});
-
-function pending(change: Partial<PendingSignInView> = {}): PendingSignInView {
-  return {
-    state: "state-codex",
-    attempt: "attempt-1",
-    method: "browser",
-    route: "codex",
-    status: "waiting",
-    createdAt: new Date().toISOString(),
-    expiresAt: inTenMinutes(),
-    ...change,
-  };
-}
-
-function Polled({ account, onClose }: { account?: string; onClose: () => void }) {
-  useAuthStatusPolling();
-  return <ConnectDialog account={account} onClose={onClose} />;
-}
-
-/** The dialog over a server whose status the test can change. */
-function open(
-  routes: Record<string, unknown> = {},
-  { account, status }: { account?: string; status?: AuthStatus } = {},
-) {
-  const server = { status: status ?? authStatus(), isAway: false };
-  const seen = serve({
-    "GET /api/auth/openai/status": () =>
-      server.isAway ? failure(503, "upstream_unavailable", "The server is away.") : server.status,
-    "GET /api/auth/openai/start": (request: SeenRequest) => {
-      if (server.status.pending.length === 0) server.status = { ...server.status, pending: [pending()] };
-      return starts()(request);
-    },
-    "POST /api/auth/openai/device": deviceAnswer,
-    ...routes,
-  });
-  const onClose = vi.fn();
-  render(<Polled account={account} onClose={onClose} />);
-  return { server, seen, onClose };
-}
-
-const asked = (seen: SeenRequest[], ...parts: string[]) =>
-  seen.filter(({ path }) => parts.every((part) => path.includes(part)));
 const poll = { timeout: 4_000 };
 
 afterEach(async () => {
@@ -84,7 +13,7 @@ afterEach(async () => {
 
 describe("the sign-in dialog", () => {
   it("offers every way at once, all of one attempt", async () => {
-    const { seen } = open();
+    const { seen } = openDialog();
     const recommended = await screen.findByRole("link", { name: "Continue with ChatGPT" });
     expect(recommended.getAttribute("href")).toBe("https://auth.example.com/siwc/authorize");
     expect(recommended.getAttribute("target")).toBe("_blank");
@@ -115,7 +44,7 @@ describe("the sign-in dialog", () => {
         }),
       ],
     });
-    const { seen } = open({}, { status });
+    const { seen } = openDialog({}, { status });
     expect(await screen.findByText("WXYZ-99999")).toBeTruthy();
     await screen.findByRole("link", { name: "Continue with ChatGPT" });
     expect(asked(seen, "/api/auth/openai/device")).toHaveLength(0);
@@ -123,7 +52,7 @@ describe("the sign-in dialog", () => {
   });
 
   it("says what to do when the port of one way is taken, while the other is heard, and looks again", async () => {
-    const { seen } = open({
+    const { seen } = openDialog({
       "GET /api/auth/openai/start": ({ path }: SeenRequest) =>
         path.includes("route=siwc")
           ? startAnswer("siwc", { redirectUri: "http://127.0.0.1:40123/auth/callback" })
@@ -136,12 +65,12 @@ describe("the sign-in dialog", () => {
   });
 
   it("points to the code when the browser is on another computer", async () => {
-    open({ "GET /api/auth/openai/start": starts({ listener: "remote" }) });
+    openDialog({ "GET /api/auth/openai/start": starts({ listener: "remote" }) });
     expect(await screen.findByText(/runs on another computer than this browser.*Use a code/)).toBeTruthy();
   });
 
   it("turns by itself when any way ends well, and says who is connected", async () => {
-    const { server, onClose } = open();
+    const { server, onClose } = openDialog();
     await screen.findByText("ABCD-12345");
     server.status = authStatus({
       connected: true,
@@ -159,7 +88,7 @@ describe("the sign-in dialog", () => {
   });
 
   it("shows a denial in place of its own button; the other ways stay, and it can be tried again", async () => {
-    const { server, seen } = open();
+    const { server, seen } = openDialog();
     await screen.findByText("ABCD-12345");
     const error = { code: "access_denied", message: "The sign-in was denied on OpenAI's page." };
     server.status = authStatus({ pending: [pending({ status: "failed", error })] });
@@ -174,7 +103,7 @@ describe("the sign-in dialog", () => {
 
   it("shows a blocked network where the button was, with the server's advice", async () => {
     const advice = "OpenAI refuses requests from this server's network address. Try another network or a proxy.";
-    open({
+    openDialog({
       "GET /api/auth/openai/start": (request: SeenRequest) =>
         request.path.includes("route=siwc") ? failure(502, "egress_blocked", advice) : starts()(request),
     });
@@ -184,7 +113,9 @@ describe("the sign-in dialog", () => {
   });
 
   it("says which setting device codes need, and that the browser needs none", async () => {
-    open({ "POST /api/auth/openai/device": () => failure(400, "device_disabled", "Device codes are switched off.") });
+    openDialog({
+      "POST /api/auth/openai/device": () => failure(400, "device_disabled", "Device codes are switched off."),
+    });
     const card = await screen.findByRole("region", { name: "On another device" });
     expect(await within(card).findByText(/Settings → Security → Device code/)).toBeTruthy();
     expect(within(card).getByText(/Signing in with your browser needs no setting/)).toBeTruthy();
@@ -192,7 +123,7 @@ describe("the sign-in dialog", () => {
   });
 
   it("listens again after the server was away", async () => {
-    const { server, seen } = open();
+    const { server, seen } = openDialog();
     await screen.findByText("ABCD-12345");
     server.isAway = true;
     expect(await screen.findByText(/server does not answer/, {}, poll)).toBeTruthy();
@@ -203,7 +134,7 @@ describe("the sign-in dialog", () => {
 
   it("finishes with a pasted address, and keeps the address when it was refused", async () => {
     let refuse = true;
-    const { seen } = open({
+    const { seen } = openDialog({
       "POST /api/auth/openai/exchange": () =>
         refuse
           ? failure(400, "state_mismatch", "This address belongs to another sign-in.")
@@ -223,7 +154,7 @@ describe("the sign-in dialog", () => {
   });
 
   it("registers another account on request", async () => {
-    const { seen } = open();
+    const { seen } = openDialog();
     // A start that names no new registration goes on with a former account.
     await screen.findByRole("link", { name: "Continue with ChatGPT" });
     fireEvent.click(screen.getByRole("button", { name: "Use another account or workspace" }));
@@ -234,7 +165,7 @@ describe("the sign-in dialog", () => {
 describe("signing in again", () => {
   it("offers only the ways of the account's own route", async () => {
     const status = authStatus({ accounts: [accountView({ route: "siwc", status: "needs_login" })] });
-    const { seen } = open({}, { account: "acc_1", status });
+    const { seen } = openDialog({}, { account: "acc_1", status });
     expect(await screen.findByText("Sign in to Personal again")).toBeTruthy();
     await screen.findByRole("link", { name: "Continue with ChatGPT" });
     expect(screen.queryByRole("region", { name: "On another device" })).toBeNull();
@@ -244,7 +175,7 @@ describe("signing in again", () => {
   });
 
   it("asks for consent when plan use was off, straight after the sign-in that left it off", async () => {
-    const { server, seen } = open();
+    const { server, seen } = openDialog();
     await screen.findByRole("link", { name: "Continue with ChatGPT" });
     server.status = authStatus({
       accounts: [accountView({ route: "siwc", planUse: false })],
@@ -265,40 +196,12 @@ describe("signing in again", () => {
       accounts: [accountView({ plan: "business", mode: "api_key", modes: ["chatgpt", "api_key"] })],
       pending: [pending()],
     });
-    const { server, seen } = open({ "PATCH /api/accounts/acc_1": () => accountView() }, { status });
+    const { server, seen } = openDialog({ "PATCH /api/accounts/acc_1": () => accountView() }, { status });
     await screen.findByText("ABCD-12345");
     server.status = { ...status, pending: [pending({ status: "done", accountId: "acc_1" })] };
     const payers = await screen.findByRole("radiogroup", { name: "Who pays" }, poll);
     expect(screen.getByText(/billed per token to the workspace's API credit/)).toBeTruthy();
     fireEvent.click(within(payers).getByRole("radio", { name: "ChatGPT plan" }));
     await waitFor(() => expect(seen.find(({ method }) => method === "PATCH")?.body).toEqual({ mode: "chatgpt" }));
-  });
-});
-
-describe("importing from the Codex CLI", () => {
-  const choose = (text: string) => {
-    const input = document.querySelector<HTMLInputElement>('input[type="file"]');
-    if (input === null) throw new Error("no field for a file");
-    fireEvent.change(input, { target: { files: [new File([text], "auth.json")] } });
-  };
-
-  it("warns about sharing one login before any file is chosen, then takes the file", async () => {
-    const { seen } = open({
-      "POST /api/auth/openai/import": { account: accountView({ name: "Imported" }), warning: "shared" },
-    });
-    fireEvent.click(await screen.findByRole("button", { name: "Import from Codex CLI" }));
-    expect(screen.getByText("Two programs would share one login")).toBeTruthy();
-    expect(asked(seen, "/api/auth/openai/import")).toHaveLength(0);
-    choose('{"tokens":{"access_token":"t"}}');
-    expect(await screen.findByText("You are connected")).toBeTruthy();
-    expect(asked(seen, "/api/auth/openai/import")[0]?.body).toEqual({ tokens: { access_token: "t" } });
-  });
-
-  it("sends nothing that is not JSON", async () => {
-    const { seen } = open();
-    fireEvent.click(await screen.findByRole("button", { name: "Import from Codex CLI" }));
-    choose("OPENAI_API_KEY=sk");
-    expect(await screen.findByText(/cannot be read as JSON/)).toBeTruthy();
-    expect(asked(seen, "/api/auth/openai/import")).toHaveLength(0);
   });
 });

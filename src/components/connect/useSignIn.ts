@@ -1,12 +1,9 @@
 import { useEffect, useRef, useState } from "react";
-import useSWRImmutable from "swr/immutable";
 import { z } from "zod";
 import { toShownError } from "@/components/ErrorNote";
 import { refreshConnections, useAuthStatus } from "@/components/hooks/useAuthStatus";
 import { useNow } from "@/components/inspector/useNow";
 import { requestJson } from "@/store/apiClient";
-import { startDeviceAnswerSchema } from "@/types/accounts";
-import { startSignInAnswerSchema } from "@/types/api";
 import { type AccountRoute, type AccountView, type AuthStatus, accountViewSchema } from "@/types/providers";
 import {
   type BrowserWay,
@@ -19,8 +16,8 @@ import {
   toWay,
   waitingCode,
 } from "./signInWays";
-
-export type Way = AccountRoute | "device";
+import { useDevice, useStart } from "./useStarts";
+import { useTries, type Way } from "./useTries";
 
 export interface SignIn {
   /** The account, once any way has led to it. */
@@ -117,61 +114,6 @@ const off = { phase: "off" } as const;
 function toStarted<T>({ data, error }: { data: T | undefined; error: unknown }) {
   return { started: data, startError: error === undefined ? undefined : toShownError(error) };
 }
-
-interface StartRequest {
-  account: AccountView | undefined;
-  attempt: string | undefined;
-  /** Each try is a key of its own: what is rendered twice shares it, a new try never gets an old answer. */
-  nth: number;
-  another?: boolean;
-}
-
-function useStart(route: AccountRoute, isOn: boolean, { account, attempt, nth, another }: StartRequest) {
-  const query = new URLSearchParams({
-    route,
-    ...(account === undefined ? {} : { account: account.id }),
-    ...(attempt === undefined ? {} : { attempt }),
-    ...(another ? { another: "1" } : {}),
-    ...(account?.planUse === false ? { consent: "1" } : {}),
-  });
-  return useSWRImmutable(
-    isOn ? ["sign-in", route, account?.id, another, nth] : null,
-    () => requestJson(startSignInAnswerSchema, `/api/auth/openai/start?${query}`),
-    { shouldRetryOnError: false },
-  );
-}
-
-function useDevice(isOn: boolean, { account, attempt, nth }: StartRequest) {
-  const body = {
-    ...(account === undefined ? {} : { account: account.id }),
-    ...(attempt === undefined ? {} : { attempt }),
-  };
-  return useSWRImmutable(
-    isOn ? ["sign-in", "device", account?.id, nth] : null,
-    () => requestJson(startDeviceAnswerSchema, "/api/auth/openai/device", { method: "POST", body }),
-    { shouldRetryOnError: false },
-  );
-}
-
-/** How often each way has been begun, and which failures belong to earlier tries. */
-function useTries(status: AuthStatus | undefined) {
-  const [tries, setTries] = useState(() => toTries(Date.now()));
-  const ignored = useRef<ReadonlySet<string>>(undefined);
-  const failedNow = () => new Set(status?.pending.filter((row) => row.status === "failed").map(({ state }) => state));
-  if (ignored.current === undefined && status !== undefined) ignored.current = failedNow();
-  const again = (change: (tries: Record<Way, number>) => Record<Way, number>) => {
-    ignored.current = failedNow();
-    setTries(change);
-  };
-  return {
-    tries,
-    ignored: ignored.current ?? new Set<string>(),
-    restart: (way: Way) => again((old) => ({ ...old, [way]: Date.now() })),
-    restartAll: () => again(() => toTries(Date.now())),
-  };
-}
-
-const toTries = (at: number): Record<Way, number> => ({ siwc: at, codex: at, device: at });
 
 /** The attempt that was under way when the dialog opened; later news of others changes nothing. */
 function useTakenAttempt(status: AuthStatus | undefined, account: string | undefined): string | undefined {

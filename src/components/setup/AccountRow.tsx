@@ -1,26 +1,18 @@
 "use client";
-import { ChevronDown, CircleCheck, CirclePause, ShieldAlert } from "lucide-react";
+import { ChevronDown } from "lucide-react";
 import { useId, useState } from "react";
-import { accountState, planName } from "@/components/accounts";
-import { toShownError } from "@/components/ErrorNote";
+import { accountState } from "@/components/accounts";
 import { useAccountUsage } from "@/components/hooks/useAccountUsage";
 import { messages } from "@/components/messages/en";
-import { Badge, type Tone } from "@/components/ui/Badge";
+import type { Tone } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
-import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/IconButton";
-import { tip } from "@/components/ui/tip";
-import { toast } from "@/components/ui/toast";
-import { UsageWindows } from "@/components/usage/UsageWindows";
-import { usableLine } from "@/components/usage/usage";
-import { useWorkflow } from "@/store/useWorkflow";
-import type { AccountUsage } from "@/types/limits";
 import type { AccountView } from "@/types/providers";
 import { AccountDetails } from "./AccountDetails";
-import { AccountName } from "./AccountName";
-import { disconnectAccount } from "./accountActions";
-import { countNodesOn } from "./countNodesOn";
+import { AccountIdentity } from "./AccountIdentity";
+import { AccountUse } from "./AccountUse";
+import { DisconnectButton } from "./DisconnectButton";
 
 const words = messages.setup.chatgpt;
 
@@ -61,15 +53,15 @@ export function AccountRow({
       >
         {account.name.charAt(0).toUpperCase()}
       </span>
-      <Identity account={{ ...account, usage }} isDefault={isDefault && !isOnly} />
-      <Use account={account} usage={usage} isDefault={isDefault} />
+      <AccountIdentity account={{ ...account, usage }} isDefault={isDefault && !isOnly} />
+      <AccountUse account={account} usage={usage} isDefault={isDefault} />
       <div className="flex min-w-[138px] items-center justify-end gap-1.5 max-sm:justify-start">
         {needsLogin || isPlanOff ? (
           <Button variant="primary" onClick={onReconnect}>
             {needsLogin ? words.reconnect : words.turnOn}
           </Button>
         ) : (
-          <Disconnect account={account} />
+          <DisconnectButton account={account} />
         )}
         <IconButton
           label={messages.setup.account.more(account.name)}
@@ -87,7 +79,7 @@ export function AccountRow({
             <AccountDetails account={account} usage={usage} isDefault={isDefault} />
             {(needsLogin || isPlanOff) && (
               <div className="mt-2">
-                <Disconnect account={account} />
+                <DisconnectButton account={account} />
               </div>
             )}
           </>
@@ -95,126 +87,4 @@ export function AccountRow({
       </div>
     </li>
   );
-}
-
-function Identity({ account, isDefault }: { account: AccountView; isDefault: boolean }) {
-  const state = accountState(account);
-  const needsLogin = account.status === "needs_login" || account.status === "error";
-  return (
-    <div className="min-w-0 flex-1 basis-52">
-      <div className="flex flex-wrap items-center gap-1.5">
-        <AccountName account={account} />
-        <Badge tone={state.tone}>{state.label}</Badge>
-        {!account.idTokenVerified && (
-          <button type="button" className="rounded-sm" {...tip(words.unverifiedHint)}>
-            <Badge tone="waiting" icon={ShieldAlert}>
-              {words.unverified}
-            </Badge>
-            <span className="sr-only">. {words.unverifiedHint}</span>
-          </button>
-        )}
-      </div>
-      <p className="mt-0.5 text-ink-2 [overflow-wrap:anywhere]">{describe(account, isDefault)}</p>
-      {needsLogin && account.lastError ? (
-        <p className="mt-0.5 text-error text-xs">{account.lastError.message}</p>
-      ) : (
-        <UsableNow account={account} />
-      )}
-      {account.missing.length > 0 && account.planUse !== false && (
-        <p className="mt-0.5 text-waiting text-xs">
-          {words.missing} {account.missing.join(", ")}
-        </p>
-      )}
-    </div>
-  );
-}
-
-/** Whether calls can be made, and how: by which way in, at whose cost. */
-function UsableNow({ account }: { account: AccountView }) {
-  const { isUsable, text } = usableLine(account);
-  const Icon = isUsable ? CircleCheck : CirclePause;
-  const how = `${words.route[account.route]}, ${words.mode[account.mode]}`;
-  return (
-    <>
-      <p className={cx("mt-0.5 flex items-center gap-1.5 text-xs", isUsable ? "text-ink-3" : "text-waiting")}>
-        <Icon size={13} strokeWidth={1.75} aria-hidden className={cx("shrink-0", isUsable && "text-ok")} />
-        {isUsable ? `${text} · ${how}` : text}
-      </p>
-      {!isUsable && <p className="mt-0.5 text-ink-3 text-xs">{how}</p>}
-    </>
-  );
-}
-
-/** The windows of the plan; where they cannot be read, why; and who waits for an account that has to sign in again. */
-function Use({
-  account,
-  usage,
-  isDefault,
-}: {
-  account: AccountView;
-  usage: AccountUsage | undefined;
-  isDefault: boolean;
-}) {
-  const waiting = useWorkflow(({ workflow }) => countNodesOn(workflow, account.id, isDefault));
-  const needsLogin = account.status === "needs_login" || account.status === "error";
-  const box = "min-w-0 w-[246px] max-sm:w-full";
-  if (needsLogin) {
-    return waiting === 0 ? null : <p className={cx(box, "text-ink-2 text-xs")}>{words.nodesWait(waiting)}</p>;
-  }
-  if (account.route === "siwc") {
-    return (
-      <p className={cx(box, "text-ink-3 text-xs")}>
-        {words.siwcUsage}{" "}
-        {account.manageUsageUrl && (
-          <a
-            href={account.manageUsageUrl}
-            target="_blank"
-            rel="noopener noreferrer"
-            className="rounded-sm text-accent-ink underline underline-offset-2"
-          >
-            {words.manageUsage}
-          </a>
-        )}
-      </p>
-    );
-  }
-  if (account.mode === "api_key") return <p className={cx(box, "text-ink-3 text-xs")}>{words.keyUsage}</p>;
-  if (usage === undefined || usage.windows.length === 0) return null;
-  return (
-    <div className={box}>
-      <UsageWindows usage={usage} />
-    </div>
-  );
-}
-
-function Disconnect({ account }: { account: AccountView }) {
-  const [isAsking, setIsAsking] = useState(false);
-  const disconnect = async () => {
-    try {
-      const isConfirmed = await disconnectAccount(account.id);
-      if (isConfirmed) toast(words.disconnected(account.name));
-      else toast.warning(words.disconnectedHere(account.name), { description: words.endThereToo, duration: 20_000 });
-    } catch (error) {
-      toast.error(toShownError(error).message);
-    }
-  };
-  return (
-    <>
-      <Button onClick={() => setIsAsking(true)}>{words.disconnect}</Button>
-      <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setIsAsking}
-        title={words.confirmTitle(account.name)}
-        confirmLabel={words.disconnect}
-        onConfirm={disconnect}
-      >
-        {words.confirmText}
-      </ConfirmDialog>
-    </>
-  );
-}
-
-/** "Business · a••@corp.example · default" */
-function describe({ plan, email }: AccountView, isDefault: boolean): string {
-  return [planName(plan), email, isDefault ? words.isDefault : undefined].filter(Boolean).join(" · ");
 }
