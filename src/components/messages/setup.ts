@@ -72,7 +72,7 @@ export const setup = {
     modelNone: "No default",
     modelLoading: "Asking for the models…",
     modelFailed: "The models could not be listed. Connect this provider first.",
-    modelSource: { live: "from your account", cache: "from your account, kept", bundled: "built-in list" },
+    modelSource: { live: "from your account", cache: "from your account", bundled: "built-in list" },
     reasoning: "Reasoning",
     reasoningAuto: "auto",
     system: "Instructions",
