@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { isActive } from "@/store/runReducer";
-import { stopRun } from "@/store/session";
+import { startRun, stopRun } from "@/store/session";
 import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 import { openPalette, useCanvasUi } from "./canvasUi";
@@ -20,7 +20,7 @@ const arrows: Record<string, { x: number; y: number }> = {
 
 const isMod = (event: KeyboardEvent) => event.ctrlKey || event.metaKey;
 
-/** The keys of the canvas; while somebody types only stop and the palette answer. Run is the shell's own. */
+/** The keys of the canvas; while somebody types only run, stop and the palette answer. */
 export function useShortcuts(fitView: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -41,6 +41,8 @@ export function useShortcuts(fitView: () => void): void {
 function alwaysKey(event: KeyboardEvent, typing: boolean): boolean {
   const isOpenDialog = document.querySelector("[role='dialog'], [role='alertdialog']") !== null;
   if (isOpenDialog) return false;
+  // React Flow takes Enter for a change of the selection, so that it must not see this one.
+  if (isMod(event) && event.key === "Enter") return done(() => void (event.repeat || startRun()));
   if (isMod(event) && event.key === ".") return done(() => void stopRun());
   if (isMod(event) && !event.shiftKey && event.key.toLowerCase() === "k") return done(() => openPalette());
   if (event.key !== "Escape" || typing || !isActive(runStore.getState().run.status)) return false;
