@@ -16,7 +16,8 @@ export async function serve({ hosts, port }) {
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   const servers = await listen(hosts, port);
   const boundPort = boundPortOf(servers[0]);
-  const hostname = hosts.includes("127.0.0.1") ? "localhost" : hosts[0];
+  // A wildcard is no address to visit, and this computer is among those it stands for.
+  const hostname = ["127.0.0.1", "0.0.0.0", "::"].includes(hosts[0] ?? "") ? "localhost" : hosts[0];
   // The guard of every route compares Host with the port that is really bound.
   process.env.PORT = String(boundPort);
 

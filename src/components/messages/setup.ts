@@ -49,7 +49,7 @@ export const setup = {
     subtitle: "billed by the provider, per token",
     fromEnv: (lastFour: string) => `from environment ·· ${lastFour}`,
     stored: (lastFour: string) => `saved ·· ${lastFour}`,
-    envHint: "Set in the environment of the server. Change it there.",
+    envHint: "Set in the environment of the server. A key you enter here is used before it.",
     placeholder: { openai: "sk-…", google: "AIza…" },
     fieldLabel: (provider: string) => `${provider} key`,
     save: "Save",
