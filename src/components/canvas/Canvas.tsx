@@ -84,7 +84,6 @@ function Flow() {
         minZoom={0.1}
         maxZoom={2}
         aria-label={words.label}
-        proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} color="var(--color-dot)" />
         <Panel position="bottom-center" className="pointer-events-none m-4!">
