@@ -5,6 +5,7 @@ import { type Plan, planGraph } from "@/lib/graph/plan";
 import type { NodeAssets } from "@/lib/nodes/nodeKind";
 import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
+import { isAppError } from "@/types/errors";
 import type { CallLlm } from "@/types/llm";
 import type { RunEvent, RunSummary, Value } from "@/types/run";
 import type { Workflow, WorkflowGraph } from "@/types/workflow";
@@ -26,9 +27,9 @@ export interface RunService {
    * @throws AppError `invalid_workflow`, `storage_failed`
    */
   start(workflow: Workflow, inputs?: Record<string, Value>): Promise<{ id: string }>;
-  /** Newest first. */
+  /** Newest first, without those whose journal cannot be read: asking for one of them tells why. */
   list(workflowId?: string): Promise<RunSummary[]>;
-  /** @throws AppError `not_found` */
+  /** @throws AppError `not_found`, `storage_failed` */
   read(id: string): Promise<RunSummary>;
   /** Events with `seq > after`, then live ones until the run ends. @throws AppError `not_found`, `storage_failed` */
   events(id: string, after: number, signal: AbortSignal): AsyncIterable<RunEvent>;
@@ -97,8 +98,13 @@ export function createRunService(options: RunServiceOptions): RunService {
       return { id };
     },
     list: async (workflowId) => {
-      const runs = await Promise.all((await journal.list()).map(({ id }) => read(id)));
-      return runs.filter((run) => workflowId === undefined || run.workflowId === workflowId);
+      const runs: RunSummary[] = [];
+      // One after the other: journals may be large and many.
+      for (const { id } of await journal.list()) {
+        const run = await read(id).catch(unreadableIsUndefined);
+        if (run !== undefined && (workflowId === undefined || run.workflowId === workflowId)) runs.push(run);
+      }
+      return runs;
     },
     read,
     events: async function* (id, after, signal) {
@@ -119,6 +125,10 @@ export function createRunService(options: RunServiceOptions): RunService {
       return read(id);
     },
   };
+}
+
+function unreadableIsUndefined(error: unknown): undefined {
+  if (!isAppError(error)) throw error;
 }
 
 /** Notes and the like only stand on the canvas. */

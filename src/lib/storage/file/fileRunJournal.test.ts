@@ -39,6 +39,17 @@ describe("the file run journal", () => {
     await expect(journal.remove("nobody")).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("writes nothing into a journal it cannot read, so that no seq is given twice", async () => {
+    const directory = await testDirectory();
+    await createFileRunJournal(directory).append("r", [delta("a"), delta("b")]);
+    const file = join(directory, "r", "events.jsonl");
+    const damaged = (await readFile(file, "utf8")).replace('"seq":1', "seq");
+    await writeFile(file, damaged);
+    const reopened = createFileRunJournal(directory);
+    await expect(reopened.append("r", [delta("c")])).rejects.toMatchObject({ code: "storage_failed" });
+    expect(await readFile(file, "utf8")).toBe(damaged);
+  });
+
   it("reaches nothing outside its directory, whatever the id", async () => {
     const directory = await testDirectory();
     await createFileRunJournal(directory).append("elsewhere", [delta("a")]);
