@@ -49,6 +49,8 @@ export const actionLabels: Record<ErrorAction, string> = {
 export const errors = {
   titles: errorTitles,
   actions: actionLabels,
+  /** A heading for when Patchbay's own server is away. */
+  offline: "Patchbay is not answering",
   /** When not even an error object came back. */
   unreachable: "Patchbay is not answering. Is it still running on this computer?",
   unreadable:
