@@ -130,6 +130,12 @@ describe("runPlan", () => {
     expect(events.some(({ type }) => type === "node-error")).toBe(false);
   });
 
+  it("gathers as many wires into one input as a document may have", async () => {
+    const nodes = [node("t", "join", { separator: "" }), prompt("p", "x"), output("o")];
+    const { result } = await run(nodes, ["t.text>o.value", ...Array<string>(100_000).fill("p.text>t.items")]);
+    expect(result.outputs.o).toBe("x".repeat(100_000));
+  });
+
   it("completes a chain of 10,000 nodes", async () => {
     const count = 10_000;
     const nodes = Array.from({ length: count }, (_, index) => node(`j${index}`, "join", { separator: "" }));
