@@ -30,8 +30,15 @@ describe("checkRunnable", () => {
     expect(() => check([hungry], [], { who: "Ada" })).not.toThrow();
   });
 
+  it("takes {{data}} as filled by a row that is wired or by an input of the run only", () => {
+    const hungry = node("p", "prompt", { text: "Row: {{data}}" });
+    expect(() => check([hungry])).toThrow(/\{\{data\}\}/);
+    expect(() => check([node("s", "prompt", { text: "{}" }), hungry], ["s.text>p.data"])).not.toThrow();
+    expect(() => check([hungry], [], { data: "x" })).not.toThrow();
+  });
+
   it("refuses settings that do not fit their kind, and says which", () => {
     const nodes = [node("o", "output", { format: "loud" }), node("p", "prompt", { text: "x" })];
-    expect(() => check(nodes, ["p.text>o.value"])).toThrow();
+    expect(() => check(nodes, ["p.text>o.value"])).toThrow(/^o has a setting that does not fit: format/);
   });
 });
