@@ -29,6 +29,12 @@ describe("runPlan", () => {
     ]);
   });
 
+  it("loses no output when two have the same name", async () => {
+    const nodes = [prompt("a", "1"), prompt("b", "2"), output("o1", "same"), output("o2", "same")];
+    const { result } = await run(nodes, ["a.text>o1.value", "b.text>o2.value"]);
+    expect(result.outputs).toEqual({ same: "1", o2: "2" });
+  });
+
   it("runs branches side by side", async () => {
     let atWork = 0;
     let most = 0;
