@@ -30,6 +30,9 @@ describe("a reload", () => {
     expect(await middleOf(title)).toEqual({ x, y });
     const place = (await readGraph(app, id)).layout.nodes.result;
     expect([place?.x, place?.y]).toEqual([800 + x - before.x, 160 + y - before.y]);
+
+    await nodeCalled(page, "Question").getByRole("textbox").fill("Tell me about bridges");
+    await expectText(nodeCalled(page, "Answer"), "Out of date");
   });
 
   it("right after an edit loses nothing of it", async () => {

@@ -1,6 +1,6 @@
 import type { Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
-import type { PortValues, RunError, RunEvent, RunStatus, Value } from "@/types/run";
+import type { AssetRef, PortValues, RunError, RunEvent, RunStatus, Value } from "@/types/run";
 
 export type NodeStatus =
   | "idle"
@@ -43,6 +43,8 @@ export interface RunState {
   nodes: Readonly<Record<string, NodeRun>>;
   /** How many nodes run at all; known from the first event on. */
   total?: number;
+  /** The document as it ran, kept as an asset. */
+  snapshot?: AssetRef;
   startedAt?: string;
   endedAt?: string;
   outputs?: Record<string, Value>;
@@ -81,7 +83,10 @@ export function reduceRunBatch(state: RunState, events: readonly RunEvent[]): Ru
 function applyToRun(next: RunState, event: RunEvent): void {
   if (event.type === "run-start" || event.type === "run-resume") {
     next.status = "running";
-    if (event.type === "run-start") next.total = event.total;
+    if (event.type === "run-start") {
+      next.total = event.total;
+      next.snapshot = event.workflow;
+    }
     next.startedAt ??= event.at;
     next.endedAt = undefined;
   } else if (event.type === "run-end") {

@@ -107,7 +107,20 @@ function rememberOpen(id: string): void {
 async function followNewestRun(workflowId: string): Promise<void> {
   const [newest] = await api.listRuns(workflowId).catch(() => []);
   const isStillOpen = workflowStore.getState().workflow?.id === workflowId;
-  if (newest !== undefined && isStillOpen && runStore.getState().run.id === null) runStore.getState().follow(newest);
+  if (newest === undefined || !isStillOpen || runStore.getState().run.id !== null) return;
+  runStore.getState().follow(newest);
+  restoreRanGraph(newest.id);
+}
+
+/** A run that this page did not start tells in its first event what it ran, so that its results can be out of date. */
+function restoreRanGraph(runId: string): void {
+  const stop = runStore.subscribe(async ({ run }) => {
+    if (run.id === runId && run.snapshot === undefined) return;
+    stop();
+    if (run.id !== runId || run.snapshot === undefined) return;
+    const ranGraph = await api.readSnapshot(run.snapshot).catch(() => null);
+    if (runStore.getState().run.id === runId) runStore.setState({ ranGraph });
+  });
 }
 
 /** Runs the whole workflow as it stands. A refusal stands in `startError`. */

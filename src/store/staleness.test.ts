@@ -18,6 +18,13 @@ it("makes everything stale that hangs on a changed node, and nothing else", () =
   expect([...staleNodes(changed, chain)].sort()).toEqual(["b", "c"]);
 });
 
+it("finds nothing stale in a graph that was read anew, and only what differs in it", () => {
+  const { nodes, edges } = structuredClone({ nodes: chain.nodes, edges: chain.edges });
+  expect([...staleNodes(chain, { nodes, edges })]).toEqual([]);
+  const changed = updateNodeData(chain, "c", { system: "New" }, noPorts);
+  expect([...staleNodes(changed, { nodes, edges })]).toEqual(["c"]);
+});
+
 it("notices a wire that was taken away", () => {
   expect([...staleNodes({ nodes: chain.nodes, edges: chain.edges.slice(0, 1) }, chain)]).toEqual(["c"]);
 });

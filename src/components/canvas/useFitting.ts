@@ -2,7 +2,8 @@ import { useReactFlow, type Viewport } from "@xyflow/react";
 import { useCallback, useEffect } from "react";
 import { useWorkflow, workflowActions, workflowStore } from "@/store/useWorkflow";
 
-const padding = 0.15;
+/** Room for the toolbar below; the document may come close to the other edges. */
+const padding = { x: "48px", top: "40px", bottom: "104px" } as const;
 const ANIMATION_MS = 200;
 
 /** Shows a document where it was left, or whole; remembers where the person went. */
