@@ -103,6 +103,8 @@ describe("the run service", () => {
   it("refuses a workflow that cannot run before anything is written", async () => {
     const runs = await serviceIn(await testDirectory());
     await expect(runs.start({ ...workflow, edges: [] })).rejects.toMatchObject({ code: "invalid_workflow" });
+    const hot = workflow.nodes.map((node) => (node.id === "m" ? llm("m", { temperature: 3 }) : node));
+    await expect(runs.start({ ...workflow, nodes: hot })).rejects.toThrow(/^m has a setting .*temperature/);
     expect(await runs.list()).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { checkRunnable } from "@/lib/engine/checkRunnable";
+import { checkRunnable, checkSettings } from "@/lib/engine/checkRunnable";
 import { runPlan } from "@/lib/engine/runPlan";
 import { type Plan, planGraph } from "@/lib/graph/plan";
 import type { NodeAssets } from "@/lib/nodes/nodeKind";
@@ -81,7 +81,9 @@ export function createRunService(options: RunServiceOptions): RunService {
 
   return {
     start: async (workflow, inputs = {}) => {
-      const plan = planGraph(toRunnableGraph(workflow), portsOf);
+      const graph = toRunnableGraph(workflow);
+      checkSettings(graph.nodes);
+      const plan = planGraph(graph, portsOf);
       checkRunnable(plan, inputs);
       const snapshot = await assets.put(Buffer.from(JSON.stringify(workflow)), "application/json");
       const id = newRunId();
