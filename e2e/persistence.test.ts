@@ -19,12 +19,12 @@ describe("a reload", () => {
     const { x, y } = await middleOf(title);
     expect(y - before.y).toBeGreaterThan(100);
     expect(await runToEnd(page)).toBe("completed");
-    const answer = await nodeCalled(page, "Answer").locator(".nowheel").textContent();
+    const answer = await nodeCalled(page, "Answer").locator(".markdown").textContent();
     await waitUntilSaved(page);
 
     await page.reload();
     await expectText(nodeCalled(page, "Result"), /lighthouses/i);
-    expect(await nodeCalled(page, "Answer").locator(".nowheel").textContent()).toBe(answer);
+    expect(await nodeCalled(page, "Answer").locator(".markdown").textContent()).toBe(answer);
     await expectText(nodeCalled(page, "Answer").locator("footer"), /\d tokens.*Plus plan/);
     expect(await nodeCalled(page, "Question").getByRole("textbox").inputValue()).toBe("Tell me about lighthouses");
     expect(await middleOf(title)).toEqual({ x, y });
