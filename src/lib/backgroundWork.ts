@@ -15,11 +15,10 @@ export async function startBackgroundWork(): Promise<void> {
   );
   await Promise.all(directories.map(sweepTemporaryFiles));
   const { problem } = await auth.status();
-  if (problem !== undefined) log.error(problem);
+  if (problem !== undefined) log.warn(problem);
   await auth.resume().catch((error: unknown) => log.error("Sign-ins that were waiting cannot go on.", error));
   void renewAccounts(services());
   setInterval(() => void renewAccounts(services()), RENEWAL_INTERVAL_MS).unref();
-  log.debug("Patchbay started.", { dataDir: config.dataDir });
 }
 
 /** One round; nothing that goes wrong in it ends the rounds to come. */

@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { createRunAnswerSchema, type Settings, settingsSchema } from "@/types/api";
 import { type AssetRef, assetRefSchema, type RunSummary, runSummarySchema } from "@/types/run";
-import { type Workflow, type WorkflowSummary, workflowSchema, workflowSummarySchema } from "@/types/workflow";
+import {
+  type Workflow,
+  type WorkflowGraph,
+  type WorkflowSummary,
+  workflowSchema,
+  workflowSummarySchema,
+} from "@/types/workflow";
 import { type ApiRequest, requestJson } from "./apiClient";
 
 type Options = Pick<ApiRequest, "signal" | "keepalive">;
@@ -53,6 +59,11 @@ export const runEventsPath = (id: string, after: number): string => `${runPath(i
 
 export function uploadAsset(file: Blob): Promise<AssetRef> {
   return requestJson(assetRefSchema, "/api/assets", { method: "POST", body: file });
+}
+
+/** The document that a run was made from. */
+export async function readSnapshot(asset: AssetRef): Promise<WorkflowGraph> {
+  return requestJson(workflowSchema, assetPath(asset));
 }
 
 export const assetPath = (asset: AssetRef): string => `/api/assets/${encodeURIComponent(asset.asset)}`;

@@ -1,6 +1,6 @@
 import type { Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
-import type { PortValues, RunError, RunEvent, RunStatus, Value } from "@/types/run";
+import type { AssetRef, PortValues, RunError, RunEvent, RunStatus, Value } from "@/types/run";
 
 export type NodeStatus =
   | "idle"
@@ -11,7 +11,9 @@ export type NodeStatus =
   | "cached"
   | "failed"
   | "parked"
-  | "skipped";
+  | "skipped"
+  /** Under way when the run was stopped or lost. */
+  | "stopped";
 
 /** What is known of one node in the shown run. */
 export interface NodeRun {
@@ -39,6 +41,10 @@ export interface RunState {
   /** The newest event applied; older ones are ignored, so that a repeated event does no harm. */
   lastSeq: number;
   nodes: Readonly<Record<string, NodeRun>>;
+  /** How many nodes run at all; known from the first event on. */
+  total?: number;
+  /** The document as it ran, kept as an asset. */
+  snapshot?: AssetRef;
   startedAt?: string;
   endedAt?: string;
   outputs?: Record<string, Value>;
@@ -48,8 +54,6 @@ export interface RunState {
 export const idleNode: NodeRun = { status: "idle", text: "", notices: [] };
 
 export const idleRun: RunState = { id: null, status: "idle", lastSeq: 0, nodes: {}, notices: [] };
-
-const waitingStatuses: ReadonlySet<NodeStatus> = new Set(["queued", "running", "streaming"]);
 
 /** The run after one event. */
 export function reduceRun(state: RunState, event: RunEvent): RunState {
@@ -79,6 +83,10 @@ export function reduceRunBatch(state: RunState, events: readonly RunEvent[]): Ru
 function applyToRun(next: RunState, event: RunEvent): void {
   if (event.type === "run-start" || event.type === "run-resume") {
     next.status = "running";
+    if (event.type === "run-start") {
+      next.total = event.total;
+      next.snapshot = event.workflow;
+    }
     next.startedAt ??= event.at;
     next.endedAt = undefined;
   } else if (event.type === "run-end") {
@@ -93,7 +101,8 @@ function applyToRun(next: RunState, event: RunEvent): void {
 /** Nothing is under way any more once a run has ended. */
 function settleNodes(nodes: Record<string, NodeRun>): void {
   for (const [id, node] of Object.entries(nodes)) {
-    if (waitingStatuses.has(node.status)) nodes[id] = { ...node, status: "idle" };
+    if (node.status === "queued") nodes[id] = { ...node, status: "idle" };
+    if (node.status === "running" || node.status === "streaming") nodes[id] = { ...node, status: "stopped" };
   }
 }
 

@@ -12,7 +12,7 @@ export interface RunStoreState {
   stopping: boolean;
   /** Why the last start was refused: a cycle, a missing input, … */
   startError: ErrorBody | null;
-  /** The graph as it ran, when this page started the run; what changed since is stale. */
+  /** The graph as it ran; what changed since is stale. Null until it is known. */
   ranGraph: WorkflowGraph | null;
 }
 

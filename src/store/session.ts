@@ -107,7 +107,20 @@ function rememberOpen(id: string): void {
 async function followNewestRun(workflowId: string): Promise<void> {
   const [newest] = await api.listRuns(workflowId).catch(() => []);
   const isStillOpen = workflowStore.getState().workflow?.id === workflowId;
-  if (newest !== undefined && isStillOpen && runStore.getState().run.id === null) runStore.getState().follow(newest);
+  if (newest === undefined || !isStillOpen || runStore.getState().run.id !== null) return;
+  runStore.getState().follow(newest);
+  restoreRanGraph(newest.id);
+}
+
+/** A run that this page did not start tells in its first event what it ran, so that its results can be out of date. */
+function restoreRanGraph(runId: string): void {
+  const stop = runStore.subscribe(async ({ run }) => {
+    if (run.id === runId && run.snapshot === undefined) return;
+    stop();
+    if (run.id !== runId || run.snapshot === undefined) return;
+    const ranGraph = await api.readSnapshot(run.snapshot).catch(() => null);
+    if (runStore.getState().run.id === runId) runStore.setState({ ranGraph });
+  });
 }
 
 /** Runs the whole workflow as it stands. A refusal stands in `startError`. */
@@ -144,7 +157,6 @@ export async function stopRun(): Promise<void> {
 
 /** "3 of 5": nodes that ended, of those that run at all (a note does not). */
 export function runProgress(run: RunState, workflow: Workflow | null): { done: number; total: number } {
-  const total = (workflow?.nodes ?? []).filter((node) => kindOf(node.type)?.execute !== undefined).length;
-  const done = endedCount(run);
-  return { done, total: Math.max(total, done) };
+  const runnable = workflow?.nodes.filter((node) => kindOf(node.type)?.execute !== undefined).length ?? 0;
+  return { done: endedCount(run), total: run.total ?? runnable };
 }

@@ -1,15 +1,15 @@
 import type { WorkflowEdge, WorkflowGraph } from "@/types/workflow";
 import { edgesFrom, edgesInto, nodeById } from "./graphIndex";
 
-/**
- * Ids of nodes that changed since `ran`, or hang on one that did. Edits share what they do not touch, so a node is
- * unchanged when its data is the same object. Linear in nodes and wires.
- */
+/** Ids of nodes that changed since `ran`, or hang on one that did. Linear in nodes and wires. */
 export function staleNodes(graph: WorkflowGraph, ran: WorkflowGraph): ReadonlySet<string> {
   const stale = new Set<string>();
   const open = graph.nodes.filter((node) => {
     const before = nodeById(ran.nodes, node.id);
-    return before?.data !== node.data || !isSameWiring(edgesInto(graph.edges, node.id), edgesInto(ran.edges, node.id));
+    return (
+      !isSameData(node.data, before?.data) ||
+      !isSameWiring(edgesInto(graph.edges, node.id), edgesInto(ran.edges, node.id))
+    );
   });
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (stale.has(node.id)) continue;
@@ -20,6 +20,11 @@ export function staleNodes(graph: WorkflowGraph, ran: WorkflowGraph): ReadonlySe
     }
   }
   return stale;
+}
+
+/** Edits share what they do not touch; only a graph that was read anew has to be compared by its content. */
+function isSameData(data: object, before: object | undefined): boolean {
+  return data === before || (before !== undefined && JSON.stringify(data) === JSON.stringify(before));
 }
 
 function isSameWiring(a: readonly WorkflowEdge[], b: readonly WorkflowEdge[]): boolean {

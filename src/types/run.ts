@@ -44,8 +44,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     type: z.literal("run-start"),
     /** The snapshot that runs, so that later edits do not change it. */
     workflow: assetRefSchema,
-    /** The saved document it was taken from. */
-    workflowId: idSchema.optional(),
+    /** The document's own id. */
+    workflowId: idSchema,
     /** How many nodes will run. */
     total: z.int(),
     inputs: z.record(z.string(), valueSchema),

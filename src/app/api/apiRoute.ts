@@ -4,7 +4,8 @@ import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/header
 import { readBytes, readJson } from "@/lib/security/requestBody";
 import { guardRequest } from "@/lib/security/requestGuard";
 import { type Services, services } from "@/lib/server";
-import { AppError, httpStatusOf, isAbort, isAppError, toErrorBody } from "@/types/errors";
+import type { OutgoingEvent } from "@/lib/sse/encode";
+import { AppError, type ErrorBody, httpStatusOf, isAbort, isAppError, toErrorBody } from "@/types/errors";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -102,13 +103,22 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infe
   });
 }
 
-/** A failure as its JSON; a bug is logged once, and the person gets the id to find it by. */
-export function toErrorResponse(error: unknown, requestId: string): Response {
+function toErrorResponse(error: unknown, requestId: string): Response {
   // Whoever aborted is not there to read this.
   if (isAbort(error)) return new Response(null, { status: 499 });
-  const body = toErrorBody(error, requestId);
-  if (!isAppError(error)) services().log.error("A route failed.", error, { requestId });
+  const body = reportFailure(error, requestId);
   return Response.json({ error: body }, { status: httpStatusOf[body.code] });
+}
+
+/** A failure as its JSON; a bug is logged once, and the person gets the id to find it by. */
+function reportFailure(error: unknown, requestId: string): ErrorBody {
+  if (!isAppError(error)) services().log.error("A route failed.", error, { requestId });
+  return toErrorBody(error, requestId);
+}
+
+/** The last event of a stream that failed on its way; nobody is told of an abort. */
+export function toErrorEvent(error: unknown, requestId: string): OutgoingEvent | undefined {
+  return isAbort(error) ? undefined : { event: "error", data: { error: reportFailure(error, requestId) } };
 }
 
 function withHeaders(response: Response, requestId: string): Response {

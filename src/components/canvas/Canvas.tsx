@@ -5,7 +5,6 @@ import {
   Background,
   BackgroundVariant,
   type EdgeTypes,
-  type NodeTypes,
   Panel,
   ReactFlow,
   ReactFlowProvider,
@@ -13,18 +12,12 @@ import {
 } from "@xyflow/react";
 import { lazy, Suspense, useCallback } from "react";
 import { canvas as words } from "@/components/messages/canvas";
-import { ImageInputNode } from "@/components/nodes/ImageInputNode";
-import { JoinNode } from "@/components/nodes/JoinNode";
-import { LLMGenerateNode } from "@/components/nodes/LLMGenerateNode";
-import { NoteNode } from "@/components/nodes/NoteNode";
-import { OutputNode } from "@/components/nodes/OutputNode";
-import { PlaceholderNode } from "@/components/nodes/PlaceholderNode";
-import { PromptNode } from "@/components/nodes/PromptNode";
 import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
 import { RunRefusal } from "@/components/runs/RunRefusal";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 import { ConnectionLine } from "./ConnectionLine";
 import { useCanvasUi } from "./canvasUi";
+import { nodeTypes } from "./nodeTypes";
 import { SaveConflict } from "./SaveConflict";
 import { SelectionMenu } from "./SelectionMenu";
 import { Toolbar } from "./Toolbar";
@@ -43,16 +36,6 @@ import { WireMenu } from "./WireMenu";
 import { ZoomButtons } from "./ZoomButtons";
 
 const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
-
-const nodeTypes: Record<NodeType | "placeholder", NodeTypes[string]> = {
-  prompt: PromptNode,
-  imageInput: ImageInputNode,
-  llmGenerate: LLMGenerateNode,
-  join: JoinNode,
-  output: OutputNode,
-  note: NoteNode,
-  placeholder: PlaceholderNode,
-};
 
 const edgeTypes: EdgeTypes = { wire: WireEdge };
 
@@ -101,7 +84,6 @@ function Flow() {
         minZoom={0.1}
         maxZoom={2}
         aria-label={words.label}
-        proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} color="var(--color-dot)" />
         <Panel position="bottom-center" className="pointer-events-none m-4!">

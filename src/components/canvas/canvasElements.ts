@@ -1,4 +1,6 @@
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
+import { canvas as words } from "@/components/messages/canvas";
+import { titleOf } from "@/components/nodes/nodeCatalogue";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { nodeById } from "@/store/graphIndex";
 import { shownPorts } from "@/store/nodePorts";
@@ -12,12 +14,17 @@ export type CanvasEdge = Edge;
 
 const noData: Record<string, never> = {};
 
+/** React Flow styles a type called "output" in its own way; ours keep out of its names. */
+export function viewTypeOf(type: string): string {
+  return `node-${type}`;
+}
+
 /** The node for React Flow; the old one when nothing of it changed. `old` keeps what only React Flow knows. */
 function toCanvasNode(workflow: Workflow, node: WorkflowNode, selected: boolean, old?: CanvasNode): CanvasNode {
   const place = workflow.layout.nodes[node.id] ?? { x: 0, y: 0 };
-  const type = kindOf(node.type) === undefined ? "placeholder" : node.type;
+  const type = viewTypeOf(kindOf(node.type) === undefined ? "placeholder" : node.type);
   const position = old?.dragging ? old.position : { x: place.x, y: place.y };
-  const handles = toHandles(workflow, node);
+  const handles = handlesOf(node, workflow.edges);
   if (old !== undefined && isSame(old, type, position, selected, handles)) return old;
   return {
     ...old,
@@ -53,9 +60,10 @@ function isSame(
   );
 }
 
-function toHandles(workflow: Workflow, node: WorkflowNode): NodeHandle[] {
+/** The ports of a node as React Flow wants them: in canvas pixels from the corner of the node. */
+export function handlesOf(node: WorkflowNode, edges: readonly WorkflowEdge[]): NodeHandle[] {
   const { width } = layoutOf(node.type);
-  const { inputs, outputs } = placePorts(node.type, shownPorts(node, workflow.edges));
+  const { inputs, outputs } = placePorts(node.type, shownPorts(node, edges));
   const half = PORT_SIZE / 2;
   const size = { width: PORT_SIZE, height: PORT_SIZE };
   return [
@@ -89,21 +97,20 @@ export function reconcileNodes(old: CanvasNode[], workflow: Workflow, selection:
 export function reconcileEdges(old: CanvasEdge[], workflow: Workflow, selection: Selection): CanvasEdge[] {
   const selected = new Set(selection.edges);
   const known = new Map(old.map((edge) => [edge.id, edge]));
-  const next = workflow.edges
-    .filter((edge) => hasBothEnds(workflow, edge))
-    .map((edge) => toCanvasEdge(edge, selected.has(edge.id), known.get(edge.id)));
+  const next = workflow.edges.flatMap((edge) => {
+    const source = nodeById(workflow.nodes, edge.source.node);
+    const target = nodeById(workflow.nodes, edge.target.node);
+    if (source === undefined || target === undefined) return [];
+    const name = words.wire(titleOf(source), titleOf(target));
+    return [toCanvasEdge(edge, name, selected.has(edge.id), known.get(edge.id))];
+  });
   return isSameList(old, next) ? old : next;
 }
 
-function hasBothEnds(workflow: Workflow, edge: WorkflowEdge): boolean {
-  return (
-    nodeById(workflow.nodes, edge.source.node) !== undefined && nodeById(workflow.nodes, edge.target.node) !== undefined
-  );
-}
-
-function toCanvasEdge(edge: WorkflowEdge, selected: boolean, old?: CanvasEdge): CanvasEdge {
+function toCanvasEdge(edge: WorkflowEdge, name: string, selected: boolean, old?: CanvasEdge): CanvasEdge {
   const isUnchanged =
-    old?.source === edge.source.node &&
+    old?.ariaLabel === name &&
+    old.source === edge.source.node &&
     old.target === edge.target.node &&
     old.sourceHandle === edge.source.port &&
     old.targetHandle === edge.target.port &&
@@ -112,6 +119,7 @@ function toCanvasEdge(edge: WorkflowEdge, selected: boolean, old?: CanvasEdge): 
   return {
     id: edge.id,
     type: "wire",
+    ariaLabel: name,
     source: edge.source.node,
     target: edge.target.node,
     sourceHandle: edge.source.port,

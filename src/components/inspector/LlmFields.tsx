@@ -4,7 +4,6 @@ import { nodes as nodeWords } from "@/components/messages/nodes";
 import { ConnectHint } from "@/components/nodes/ConnectHint";
 import { type LlmData, parseLlmData, useLlmNode } from "@/components/nodes/useLlmNode";
 import { Field, TextArea } from "@/components/ui/Field";
-import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { edgesInto } from "@/store/graphIndex";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
@@ -14,6 +13,7 @@ import { LimitFields } from "./LimitFields";
 import { ModelField } from "./ModelField";
 import { OnLimitField } from "./OnLimitField";
 import { PaidBy } from "./PaidBy";
+import { ReasoningField } from "./ReasoningField";
 import { RunsOnField } from "./RunsOnField";
 import { TuningFields } from "./TuningFields";
 
@@ -33,22 +33,13 @@ function LlmForm({ nodeId, data }: { nodeId: string; data: LlmData }) {
   const isSystemWired = useWorkflow(({ workflow }) =>
     workflow === null ? false : edgesInto(workflow.edges, nodeId).some((edge) => edge.target.port === "system"),
   );
-  const efforts = view.model?.reasoningEfforts ?? [];
   return (
     <>
       <RunsOnField view={view} onChange={change} />
       <ConnectHint view={view} />
       <ModelField view={view} onChange={change} />
       <ImagesRefused nodeId={nodeId} view={view} />
-      {efforts.length > 0 && (
-        <Field label={words.reasoning} control="button">
-          <SegmentedControl
-            value={data.reasoningEffort ?? view.model?.defaultReasoningEffort ?? null}
-            segments={efforts.map((effort) => ({ value: effort, label: effort }))}
-            onChange={(reasoningEffort) => change({ reasoningEffort })}
-          />
-        </Field>
-      )}
+      <ReasoningField view={view} onChange={change} />
       <Field label={words.instructions} hint={isSystemWired ? words.instructionsWired : undefined}>
         <TextArea
           value={data.system ?? ""}

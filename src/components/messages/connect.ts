@@ -8,7 +8,7 @@ export const connect = {
   introPlanUse: "ChatGPT asks whether Patchbay may use your plan. Allow it there, then come back.",
   browser: {
     title: "In your browser",
-    text: "A ChatGPT page opens. Approve there, then come back here.",
+    text: "A ChatGPT page opens. Approve there, then come back here: this window notices by itself.",
     preparing: "Preparing the sign-in…",
   },
   siwc: {
@@ -91,9 +91,8 @@ export const connect = {
   },
   returned: {
     title: "You are connected",
-    text: (name: string) =>
-      `Signed in as ${name}. Patchbay in your other tab has turned already: you can close this one.`,
-    textPlain: "Patchbay in your other tab has turned already: you can close this one.",
+    text: (name: string) => `Signed in as ${name}. Patchbay in your other tab knows already: you can close this one.`,
+    textPlain: "Patchbay in your other tab knows already: you can close this one.",
     failedTitle: "The sign-in did not work",
     failedText: "Nothing was changed. Go back to your other tab and start again there, or go on in this one.",
     button: "Go on in this tab",

@@ -8,7 +8,8 @@ export const setup = {
   project: {
     name: "Name",
     where: "Where it is kept",
-    whereText: (id: string) => `data/workflows/${id}.json on the computer that runs Patchbay, saved as you work.`,
+    whereText: (id: string) =>
+      `workflows/${id}.json in Patchbay's data directory, on the computer that runs it. Saved as you work.`,
     content: "Contents",
     counts: (nodes: number, edges: number) =>
       `${nodes} ${nodes === 1 ? "node" : "nodes"}, ${edges} ${edges === 1 ? "wire" : "wires"}, revision`,
@@ -135,7 +136,7 @@ export const setup = {
     subtitle: "billed by the provider, per token",
     fromEnv: (lastFour: string) => `from environment ·· ${lastFour}`,
     stored: (lastFour: string) => `saved ·· ${lastFour}`,
-    envHint: "Set in the environment of the server. Change it there.",
+    envHint: "Set in the environment of the server. A key you enter here is used before it.",
     placeholder: { openai: "sk-…", google: "AIza…" },
     fieldLabel: (provider: string) => `${provider} key`,
     save: "Save",
@@ -158,7 +159,7 @@ export const setup = {
     modelNone: "No default",
     modelLoading: "Asking for the models…",
     modelFailed: "The models could not be listed. Connect this provider first.",
-    modelSource: { live: "from your account", cache: "from your account, kept", bundled: "built-in list" },
+    modelSource: { live: "from your account", cache: "from your account", bundled: "built-in list" },
     reasoning: "Reasoning",
     reasoningAuto: "auto",
     system: "Instructions",

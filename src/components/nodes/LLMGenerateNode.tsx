@@ -7,6 +7,7 @@ import { useNodeRun } from "@/store/useRun";
 import { useNode } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { ConnectHint } from "./ConnectHint";
+import type { Connection } from "./connection";
 import { ModelChip } from "./ModelChip";
 import { NodeError } from "./NodeError";
 import { NodeFooter } from "./NodeFooter";
@@ -54,9 +55,16 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
       <div className="flex flex-1 flex-col gap-2 px-3 pt-2.5 pb-3">
         <ModelChip nodeId={node.id} view={view} />
         <ConnectHint view={view} />
-        {run.text !== "" && <StreamedText text={run.text} isStreaming={run.status === "streaming"} />}
-        <NodeError nodeId={node.id} run={run} />
+        {run.text !== "" && (
+          <StreamedText
+            text={run.text}
+            isStreaming={run.status === "streaming"}
+            isJson={run.output?.json !== undefined}
+          />
+        )}
+        <Failure nodeId={node.id} run={run} connection={view.connection} />
         {run.text === "" && status === "queued" && <Waits nodeId={node.id} run={run} view={view} />}
+        {run.text === "" && status === "running" && <p className="text-ink-3">{words.llm.thinking}</p>}
         {run.text === "" && status === "idle" && isConnected && <p className="text-ink-3">{words.llm.empty}</p>}
         {run.text === "" && (status === "done" || status === "cached") && (
           <p className="text-ink-3">{words.llm.emptyAnswer}</p>
@@ -74,4 +82,14 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
 /** For nodes before it, or, once it was sent off, for others of the same payer. */
 function Waits({ nodeId, run, view }: { nodeId: string; run: NodeRun; view: LlmNodeView }) {
   return run.status === "queued" ? <WaitsForPlace account={view.account} /> : <WaitsFor nodeId={nodeId} />;
+}
+
+/** What failed; not what the hint above says already, nor a missing connection that has come since. */
+function Failure({ nodeId, run, connection }: { nodeId: string; run: NodeRun; connection: Connection }) {
+  const code = run.status === "failed" ? run.error?.code : undefined;
+  const isHinted = connection === "not-connected" || connection === "needs-login" || connection === "no-key";
+  if (isHinted && (code === "auth_required" || code === "reauth_required")) return null;
+  if (connection === "ready" && code === "auth_required")
+    return <p className="text-ink-2">{words.llm.connectedSince}</p>;
+  return <NodeError nodeId={nodeId} run={run} />;
 }

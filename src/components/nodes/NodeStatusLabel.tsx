@@ -1,4 +1,15 @@
-import { CircleAlert, CircleCheck, CircleSlash, Clock, Database, type LucideIcon, PauseCircle } from "lucide-react";
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleSlash,
+  CircleStop,
+  Clock,
+  Database,
+  History,
+  type LucideIcon,
+  PauseCircle,
+} from "lucide-react";
+import { useStaleNodes } from "@/components/canvas/useStaleNodes";
 import { nodes as words } from "@/components/messages/nodes";
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/Spinner";
@@ -15,13 +26,23 @@ const looks: Record<NodeStatus, { icon: LucideIcon | "spinner" | null; className
   failed: { icon: CircleAlert, className: "text-error" },
   parked: { icon: PauseCircle, className: "text-waiting" },
   skipped: { icon: CircleSlash, className: "text-ink-3" },
+  stopped: { icon: CircleStop, className: "text-ink-2" },
 };
 
 /** The state of a node in the shown run: an icon and a word. */
 export function NodeStatusLabel({ nodeId }: { nodeId: string }) {
   const status = useShownStatus(nodeId);
+  const isStale = useStaleNodes().has(nodeId);
   const { icon: Icon, className } = looks[status];
   if (Icon === null) return null;
+  if (isStale && (status === "done" || status === "cached")) {
+    return (
+      <span data-status="stale" title={words.staleWhy} className="flex items-center gap-1.5 text-ink-3 text-xs">
+        <History size={14} strokeWidth={1.75} aria-hidden />
+        {words.stale}
+      </span>
+    );
+  }
   return (
     <span data-status={status} className={cx("flex items-center gap-1.5 text-xs", className)}>
       {Icon === "spinner" ? <Spinner size={13} /> : <Icon size={14} strokeWidth={1.75} aria-hidden />}

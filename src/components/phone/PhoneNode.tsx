@@ -37,7 +37,7 @@ export function PhoneNode({ node }: { node: WorkflowNode }) {
           </ErrorNote>
         </div>
       )}
-      <NodeFooter run={run} />
+      {node.type === "llmGenerate" && <NodeFooter run={run} />}
     </li>
   );
 }
@@ -50,13 +50,18 @@ function Content({ node, run }: { node: WorkflowNode; run: NodeRun }) {
 function contentOf(node: WorkflowNode, run: NodeRun) {
   if (node.type === "output") {
     const value = run.output?.value;
-    return value === undefined ? null : <OutputValue value={value} format={textOf(node, "format")} />;
+    return value === undefined ? null : <OutputValue value={value} format={textOf(node, "format") || "auto"} />;
   }
   if (node.type === "prompt" || node.type === "note") {
     return <p className="wrap-anywhere line-clamp-4 whitespace-pre-wrap text-ink-2">{textOf(node, "text")}</p>;
   }
   if (node.type !== "llmGenerate" || run.text === "") return null;
-  return run.status === "streaming" ? <StreamedText text={run.text} isStreaming /> : <LazyMarkdown text={run.text} />;
+  if (run.status === "streaming") return <StreamedText text={run.text} isStreaming />;
+  return run.output?.json === undefined ? (
+    <LazyMarkdown text={run.text} />
+  ) : (
+    <OutputValue value={run.output.json} format="json" />
+  );
 }
 
 function NextAction({ error }: { error: RunError }) {

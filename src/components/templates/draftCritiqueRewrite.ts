@@ -50,12 +50,12 @@ export function draftCritiqueRewrite(runsOn: TemplateModel): TemplateParts {
       wire("rewrite.text", "result.value"),
     ],
     layout: {
-      brief: { x: 0, y: 120 },
-      draft: { x: 340, y: 60 },
-      critique: { x: 680, y: 260 },
-      ask: { x: 1020, y: 60 },
-      rewrite: { x: 1360, y: 120 },
-      result: { x: 1700, y: 120 },
+      brief: { x: 0, y: 0 },
+      draft: { x: 320, y: 0 },
+      critique: { x: 640, y: 0 },
+      ask: { x: 640, y: 340 },
+      rewrite: { x: 960, y: 340 },
+      result: { x: 960, y: 0 },
     },
   };
 }

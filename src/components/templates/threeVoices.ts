@@ -36,13 +36,13 @@ export function threeVoices(runsOn: TemplateModel): TemplateParts {
       wire("pick.text", "result.value"),
     ],
     layout: {
-      brief: { x: 0, y: 330 },
-      warm: { x: 340, y: 0 },
-      dry: { x: 340, y: 330 },
-      bold: { x: 340, y: 660 },
-      all: { x: 680, y: 330 },
-      pick: { x: 1020, y: 330 },
-      result: { x: 1360, y: 330 },
+      brief: { x: 0, y: 280 },
+      warm: { x: 310, y: 0 },
+      dry: { x: 310, y: 280 },
+      bold: { x: 310, y: 560 },
+      all: { x: 620, y: 280 },
+      pick: { x: 930, y: 280 },
+      result: { x: 930, y: 560 },
     },
   };
 }

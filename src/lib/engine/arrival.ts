@@ -11,15 +11,18 @@ export function gatherInputs(
   { inputs }: PlannedNode,
   outputsOf: (node: string) => PortValues | undefined,
 ): Record<string, Value> {
-  const gathered: Record<string, Value> = {};
+  const single: Record<string, Value> = {};
+  const many: Record<string, Value[]> = {};
   for (const wire of inputs) {
     const value = outputsOf(wire.from)?.[wire.edge.source.port];
     if (value === undefined) continue;
     const arrived = toPortType(value, wire);
-    if (wire.input.many !== true) gathered[wire.input.name] = arrived;
-    else gathered[wire.input.name] = [...((gathered[wire.input.name] as Value[] | undefined) ?? []), arrived];
+    const { name } = wire.input;
+    if (wire.input.many !== true) single[name] = arrived;
+    else if (many[name] === undefined) many[name] = [arrived];
+    else many[name].push(arrived);
   }
-  return gathered;
+  return { ...single, ...many };
 }
 
 function toPortType(value: Value, { input, output }: PlannedInput): Value {

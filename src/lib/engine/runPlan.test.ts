@@ -30,6 +30,12 @@ describe("runPlan", () => {
     ]);
   });
 
+  it("loses no output when two have the same name", async () => {
+    const nodes = [prompt("a", "1"), prompt("b", "2"), output("o1", "same"), output("o2", "same")];
+    const { result } = await run(nodes, ["a.text>o1.value", "b.text>o2.value"]);
+    expect(result.outputs).toEqual({ same: "1", o2: "2" });
+  });
+
   it("runs branches side by side", async () => {
     let atWork = 0;
     let most = 0;
@@ -144,6 +150,12 @@ describe("runPlan", () => {
     const shown = (id: string) => events.flatMap((event) => ("node" in event && event.node === id ? [event.type] : []));
     expect(shown("free")).toEqual(["node-start", "node-delta", "node-delta", "node-end"]);
     expect(shown("waits").slice(0, 3)).toEqual(["node-start", "node-queue", "node-start"]);
+  });
+
+  it("gathers as many wires into one input as a document may have", async () => {
+    const nodes = [node("t", "join", { separator: "" }), prompt("p", "x"), output("o")];
+    const { result } = await run(nodes, ["t.text>o.value", ...Array<string>(100_000).fill("p.text>t.items")]);
+    expect(result.outputs.o).toBe("x".repeat(100_000));
   });
 
   it("completes a chain of 10,000 nodes", async () => {

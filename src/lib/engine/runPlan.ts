@@ -22,7 +22,7 @@ export interface RunPlanOptions {
 
 export interface RunResult {
   status: Exclude<RunEndStatus, "parked">;
-  /** By name, or id, of each output node that got a value. */
+  /** By name of each output node that got a value; by id where it has none, or one that another has already. */
   outputs: PortValues;
 }
 
@@ -147,8 +147,10 @@ function collectOutputs(plan: Plan, results: ReadonlyMap<string, PortValues>): P
   const outputs: PortValues = {};
   for (const { node } of plan.nodes.values()) {
     const value = node.type === "output" ? results.get(node.id)?.value : undefined;
-    if (value !== undefined)
-      outputs[typeof node.data.name === "string" && node.data.name !== "" ? node.data.name : node.id] = value;
+    if (value === undefined) continue;
+    const { name } = node.data;
+    const isFree = typeof name === "string" && name !== "" && !Object.hasOwn(outputs, name);
+    outputs[isFree ? name : node.id] = value;
   }
   return outputs;
 }

@@ -15,8 +15,8 @@ export interface PlannedNode {
   ports: NodePorts;
   /** In the order of the document's edges. */
   inputs: PlannedInput[];
-  /** Ids of the nodes that wait for this one, each once. */
-  dependents: string[];
+  /** Ids of the nodes that wait for this one. */
+  dependents: Set<string>;
 }
 
 /** A checked graph, sources first: every node stands after all it depends on. */
@@ -34,7 +34,7 @@ export function planGraph(graph: WorkflowGraph, portsOf: PortsOf): Plan {
   const nodes = new Map<string, PlannedNode>();
   for (const node of graph.nodes) {
     if (nodes.has(node.id)) throw invalid(`Two nodes have the id ${node.id}.`, { nodes: [node.id] });
-    nodes.set(node.id, { node, ports: portsOf(node), inputs: [], dependents: [] });
+    nodes.set(node.id, { node, ports: portsOf(node), inputs: [], dependents: new Set() });
   }
   for (const edge of graph.edges) addEdge(nodes, edge);
   for (const planned of nodes.values()) checkInputs(planned);
@@ -58,9 +58,7 @@ function addEdge(nodes: Map<string, PlannedNode>, edge: WorkflowEdge): void {
     throw invalid(message, { edges: [edge.id], nodes: [source.node.id, target.node.id] });
   }
   target.inputs.push({ edge, from: source.node.id, output, input });
-  if (source.dependents.at(-1) !== target.node.id && !source.dependents.includes(target.node.id)) {
-    source.dependents.push(target.node.id);
-  }
+  source.dependents.add(target.node.id);
 }
 
 function checkInputs({ node, ports, inputs }: PlannedNode): void {

@@ -40,10 +40,18 @@ export const llmGenerateNode: NodeKind<typeof schema> = {
       else if (event.type === "start") context.onQueue("left");
       else if (event.type === "text-delta") context.onText(event.text);
       else if (event.type === "notice") context.onNotice({ code: event.code, message: event.message });
-      else if (event.type === "end") return toNodeResult(event.result);
+      else if (event.type === "end") {
+        if (event.result.finishReason === "length") context.onNotice(cutShort);
+        return toNodeResult(event.result);
+      }
     }
     throw new AppError("upstream_interrupted", "The answer ended before it was complete. Run the node again.");
   },
+};
+
+const cutShort = {
+  code: "cut_short",
+  message: "The answer stopped at its length limit and may be incomplete. Raise the limit, or ask for less.",
 };
 
 async function toLlmCall({ data, inputs, assets }: NodeContext<LlmGenerateData>): Promise<LlmCall> {

@@ -20,6 +20,10 @@ describe("placeholders", () => {
     expect(fillPlaceholders("{{x}} {{data}}", { wires: {}, row: '{"x":1}', runInputs: {} })).toBe('1 {\n  "x": 1\n}');
   });
 
+  it("give the run's input for {{data}} where no row arrives", () => {
+    expect(fillPlaceholders("{{data}}", { wires: {}, runInputs: { data: "run" } })).toBe("run");
+  });
+
   it("put text in as it is, also when it looks like a replacement pattern or a placeholder", () => {
     expect(fillPlaceholders("<{{a}}>", { wires: { a: "$& {{b}}" }, runInputs: {} })).toBe("<$& {{b}}>");
   });

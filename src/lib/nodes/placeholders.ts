@@ -9,10 +9,13 @@ const placeholder = /\{\{\s*([\p{L}\p{N}_][\p{L}\p{N}_ -]*?)\s*\}\}/gu;
 export const ROW_PORT = "data";
 
 /** Names in the order in which they first appear, each once. */
+export function namesIn(text: string): string[] {
+  return [...new Set(Array.from(text.matchAll(placeholder), (match) => match[1] ?? ""))];
+}
+
+/** Names that are inputs of their own: all but the row's. */
 export function placeholdersOf(text: string): string[] {
-  const names = new Set(Array.from(text.matchAll(placeholder), (match) => match[1] ?? ""));
-  names.delete(ROW_PORT);
-  return [...names];
+  return namesIn(text).filter((name) => name !== ROW_PORT);
 }
 
 export interface PlaceholderSources {
@@ -28,7 +31,7 @@ export interface PlaceholderSources {
 export function fillPlaceholders(text: string, sources: PlaceholderSources): string {
   const row = sources.row === undefined ? undefined : parseIfJson(sources.row);
   const find = (name: string): Value | undefined => {
-    if (name === ROW_PORT) return row;
+    if (name === ROW_PORT && row !== undefined) return row;
     return own(sources.wires, name) ?? (isRecord(row) ? own(row, name) : undefined) ?? own(sources.runInputs, name);
   };
   const missing = new Set<string>();

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { NodeKind } from "./nodeKind";
-import { fillPlaceholders, placeholdersOf, ROW_PORT } from "./placeholders";
+import { fillPlaceholders, namesIn, placeholdersOf, ROW_PORT } from "./placeholders";
 import { own, toText } from "./values";
 
 const schema = z.object({ text: z.string().max(1_000_000), input: z.string().max(100).optional() });
@@ -20,7 +20,7 @@ export const promptNode: NodeKind<typeof schema> = {
   problem: ({ text, input }, { wired, runInputs }) => {
     // A row's fields are known only when it arrives, and a given text brings its own places.
     if (wired.has(ROW_PORT) || (input !== undefined && own(runInputs, input) !== undefined)) return undefined;
-    const empty = placeholdersOf(text).filter((name) => !wired.has(name) && own(runInputs, name) === undefined);
+    const empty = namesIn(text).filter((name) => !wired.has(name) && own(runInputs, name) === undefined);
     if (empty.length === 0) return undefined;
     return `has nothing for ${empty.map((name) => `{{${name}}}`).join(", ")}: connect a wire, or give a value with the run`;
   },

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { answering, llm, node, wire } from "@/lib/engine/testRun";
@@ -102,6 +103,8 @@ describe("the run service", () => {
   it("refuses a workflow that cannot run before anything is written", async () => {
     const runs = await serviceIn(await testDirectory());
     await expect(runs.start({ ...workflow, edges: [] })).rejects.toMatchObject({ code: "invalid_workflow" });
+    const hot = workflow.nodes.map((node) => (node.id === "m" ? llm("m", { temperature: 3 }) : node));
+    await expect(runs.start({ ...workflow, nodes: hot })).rejects.toThrow(/^m has a setting .*temperature/);
     expect(await runs.list()).toEqual([]);
   });
 
@@ -148,5 +151,19 @@ describe("the run service", () => {
     await watch(runs, (await runs.start({ ...workflow, id: "w2" })).id);
     expect((await runs.list("w1")).map(({ id }) => id)).toEqual([first]);
     expect(await runs.list()).toHaveLength(2);
+  });
+
+  it("lists the other runs when one journal is damaged, and says so to whoever asks for that one", async () => {
+    const directory = await testDirectory();
+    const before = await serviceIn(directory);
+    const { id: damaged } = await before.start(workflow);
+    await watch(before, damaged);
+    const { id: good } = await before.start(workflow);
+    await watch(before, good);
+    const path = join(directory, "runs", damaged, "events.jsonl");
+    await writeFile(path, (await readFile(path, "utf8")).replace('"seq":2', "seq"));
+    const after = await serviceIn(directory);
+    expect((await after.list()).map(({ id }) => id)).toEqual([good]);
+    await expect(after.read(damaged)).rejects.toMatchObject({ code: "storage_failed" });
   });
 });

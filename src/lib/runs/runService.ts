@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { checkRunnable } from "@/lib/engine/checkRunnable";
+import { checkRunnable, checkSettings } from "@/lib/engine/checkRunnable";
 import { runPlan } from "@/lib/engine/runPlan";
 import { type Plan, planGraph } from "@/lib/graph/plan";
 import type { NodeAssets } from "@/lib/nodes/nodeKind";
 import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
+import { isAppError } from "@/types/errors";
 import type { CallLlm } from "@/types/llm";
 import type { RunEvent, RunSummary, Value } from "@/types/run";
 import type { Workflow, WorkflowGraph } from "@/types/workflow";
@@ -26,9 +27,9 @@ export interface RunService {
    * @throws AppError `invalid_workflow`, `storage_failed`
    */
   start(workflow: Workflow, inputs?: Record<string, Value>): Promise<{ id: string }>;
-  /** Newest first. */
+  /** Newest first, without those whose journal cannot be read: asking for one of them tells why. */
   list(workflowId?: string): Promise<RunSummary[]>;
-  /** @throws AppError `not_found` */
+  /** @throws AppError `not_found`, `storage_failed` */
   read(id: string): Promise<RunSummary>;
   /** Events with `seq > after`, then live ones until the run ends. @throws AppError `not_found`, `storage_failed` */
   events(id: string, after: number, signal: AbortSignal): AsyncIterable<RunEvent>;
@@ -66,14 +67,23 @@ export function createRunService(options: RunServiceOptions): RunService {
     active.set(id, { controller, feed, ended });
   };
 
+  /** What an ended journal says does not change any more: it is read once. */
+  const ended = new Map<string, RunSummary>();
+
   const read = async (id: string): Promise<RunSummary> => {
+    const known = ended.get(id);
+    if (known !== undefined) return known;
     const isAtWork = active.has(id);
-    return summarizeRun(id, await journal.read(id), isAtWork);
+    const summary = summarizeRun(id, await journal.read(id), isAtWork);
+    if (summary.endedAt !== undefined) ended.set(id, summary);
+    return summary;
   };
 
   return {
     start: async (workflow, inputs = {}) => {
-      const plan = planGraph(toRunnableGraph(workflow), portsOf);
+      const graph = toRunnableGraph(workflow);
+      checkSettings(graph.nodes);
+      const plan = planGraph(graph, portsOf);
       checkRunnable(plan, inputs);
       const snapshot = await assets.put(Buffer.from(JSON.stringify(workflow)), "application/json");
       const id = newRunId();
@@ -90,8 +100,13 @@ export function createRunService(options: RunServiceOptions): RunService {
       return { id };
     },
     list: async (workflowId) => {
-      const runs = await Promise.all((await journal.list()).map(({ id }) => read(id)));
-      return runs.filter((run) => workflowId === undefined || run.workflowId === workflowId);
+      const runs: RunSummary[] = [];
+      // One after the other: journals may be large and many.
+      for (const { id } of await journal.list()) {
+        const run = await read(id).catch(unreadableIsUndefined);
+        if (run !== undefined && (workflowId === undefined || run.workflowId === workflowId)) runs.push(run);
+      }
+      return runs;
     },
     read,
     events: async function* (id, after, signal) {
@@ -112,6 +127,10 @@ export function createRunService(options: RunServiceOptions): RunService {
       return read(id);
     },
   };
+}
+
+function unreadableIsUndefined(error: unknown): undefined {
+  if (!isAppError(error)) throw error;
 }
 
 /** Notes and the like only stand on the canvas. */

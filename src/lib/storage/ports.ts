@@ -22,7 +22,7 @@ export interface RunJournal {
    * deltas may still be in the operating system's hands.
    */
   append(runId: string, bodies: RunEventBody[]): Promise<RunEvent[]>;
-  /** Events with `seq > after`; a torn last line is left out. @throws AppError `not_found` */
+  /** Events with `seq > after`; a torn last line is left out. @throws AppError `not_found`, `storage_failed` (damaged) */
   read(runId: string, after?: number): Promise<RunEvent[]>;
   /** Newest first. */
   list(): Promise<{ id: string; createdAt: string }[]>;

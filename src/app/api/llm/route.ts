@@ -1,10 +1,9 @@
-import { apiRoute } from "@/app/api/apiRoute";
+import { apiRoute, toErrorEvent } from "@/app/api/apiRoute";
 import { collect } from "@/lib/llm/callLlm";
 import { toLlmCall } from "@/lib/llm/toLlmCall";
 import { afterFirst } from "@/lib/sse/afterFirst";
 import { toEventStreamResponse } from "@/lib/sse/response";
 import { llmRequestSchema } from "@/types/api";
-import { isAbort, toErrorBody } from "@/types/errors";
 
 const MAX_CALL_BYTES = 40 * 1024 * 1024;
 
@@ -19,10 +18,7 @@ export const POST = apiRoute(
     // A call that fails before it starts is an answer with a status, like any other failure.
     return toEventStreamResponse(await afterFirst(events), {
       toEvent: ({ type, ...data }) => ({ event: type, data: "result" in data ? data.result : data }),
-      toErrorEvent: (error) => {
-        if (isAbort(error)) return undefined;
-        return { event: "error", data: { error: toErrorBody(error, requestId) } };
-      },
+      toErrorEvent: (error) => toErrorEvent(error, requestId),
       clientGone,
     });
   },

@@ -35,7 +35,9 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
   await syncDirectory(directory);
 }
 
+/** Makes a rename in the directory outlast a power cut. Windows cannot sync directories; its file system logs renames. */
 export async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === "win32") return;
   const directory = await open(path, "r");
   try {
     await directory.sync();

@@ -1,4 +1,4 @@
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { RunEventBody } from "@/types/run";
@@ -37,6 +37,31 @@ describe("the file run journal", () => {
     const journal = createFileRunJournal(await testDirectory());
     await expect(journal.read("nobody")).rejects.toMatchObject({ code: "not_found" });
     await expect(journal.remove("nobody")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("writes nothing into a journal it cannot read, so that no seq is given twice", async () => {
+    const directory = await testDirectory();
+    await createFileRunJournal(directory).append("r", [delta("a"), delta("b")]);
+    const file = join(directory, "r", "events.jsonl");
+    const damaged = (await readFile(file, "utf8")).replace('"seq":1', "seq");
+    await writeFile(file, damaged);
+    const reopened = createFileRunJournal(directory);
+    await expect(reopened.append("r", [delta("c")])).rejects.toMatchObject({ code: "storage_failed" });
+    expect(await readFile(file, "utf8")).toBe(damaged);
+  });
+
+  it("reaches nothing outside its directory, whatever the id", async () => {
+    const directory = await testDirectory();
+    await createFileRunJournal(directory).append("elsewhere", [delta("a")]);
+    const journal = createFileRunJournal(join(directory, "runs"));
+    await journal.append("r", [delta("b")]);
+    for (const id of ["../elsewhere", "r/../../elsewhere", "..", "", "r\0", "r/"]) {
+      await expect(journal.read(id)).rejects.toMatchObject({ code: "not_found" });
+      await expect(journal.append(id, [end])).rejects.toMatchObject({ code: "not_found" });
+      await expect(journal.remove(id)).rejects.toMatchObject({ code: "not_found" });
+    }
+    await mkdir(join(directory, "runs", ".trash"));
+    expect((await journal.list()).map(({ id }) => id)).toEqual(["r"]);
   });
 
   it("says in words why it cannot write", async () => {

@@ -1,8 +1,9 @@
 import { type FileHandle, open, readdir, readFile, rm, stat, truncate } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { RunJournal } from "@/lib/storage/ports";
-import { AppError } from "@/types/errors";
+import { AppError, isAppError } from "@/types/errors";
 import { outcomeTypes, type RunEvent, type RunEventBody } from "@/types/run";
+import { idSchema } from "@/types/workflow";
 import { ensurePrivateDirectory, syncDirectory } from "./atomicFile";
 import { isMissing, toStorageError } from "./storageError";
 
@@ -15,13 +16,13 @@ interface OpenJournal {
 
 /** `<directory>/<run id>/events.jsonl`: one event a line, append-only. */
 export function createFileRunJournal(directory: string, now: () => Date = () => new Date()): RunJournal {
-  const pathOf = (runId: string) => join(directory, runId, "events.jsonl");
+  const pathOf = (runId: string) => join(directory, checked(runId), "events.jsonl");
   const journals = new Map<string, Promise<OpenJournal>>();
 
   const openOnce = (runId: string): Promise<OpenJournal> => {
     const known = journals.get(runId);
     if (known !== undefined) return known;
-    const opened = openForAppend(join(directory, runId), pathOf(runId));
+    const opened = openForAppend(pathOf(runId));
     journals.set(runId, opened);
     opened.catch(() => journals.delete(runId));
     return opened;
@@ -66,7 +67,7 @@ export function createFileRunJournal(directory: string, now: () => Date = () => 
     list: async () => {
       const names = await readdir(directory).catch(() => [] as string[]);
       const runs = await Promise.all(
-        names.map(async (id) => {
+        names.filter(isRunId).map(async (id) => {
           const made = await stat(pathOf(id)).catch(() => undefined);
           return made === undefined ? undefined : { id, createdAt: made.birthtime.toISOString() };
         }),
@@ -83,25 +84,50 @@ export function createFileRunJournal(directory: string, now: () => Date = () => 
   };
 }
 
-async function openForAppend(directory: string, path: string): Promise<OpenJournal> {
+function isRunId(name: string): boolean {
+  return idSchema.safeParse(name).success;
+}
+
+/** Ids come from addresses: one that could lead out of the directory names no run. @throws AppError `not_found` */
+function checked(runId: string): string {
+  if (!isRunId(runId)) throw noSuchRun();
+  return runId;
+}
+
+async function openForAppend(path: string): Promise<OpenJournal> {
+  const directory = dirname(path);
   await ensurePrivateDirectory(directory);
-  const before = await readEvents(path).catch(() => undefined);
+  const before = await readEvents(path).catch((error: unknown) => {
+    if (isAppError(error) && error.code === "not_found") return undefined;
+    throw error;
+  });
   if (before !== undefined) await truncate(path, before.wholeBytes);
   const file = await open(path, "a", 0o600);
   if (before === undefined) await syncDirectory(directory);
   return { file, lastSeq: before?.events.at(-1)?.seq ?? 0, turn: Promise.resolve() };
 }
 
-/** All whole lines, and how many bytes they take: what follows was torn by a crash. */
+/**
+ * All whole lines, and how many bytes they take: what follows was torn by a crash.
+ * @throws AppError `not_found`, `storage_failed` for a line that is no event
+ */
 async function readEvents(path: string): Promise<{ events: RunEvent[]; wholeBytes: number }> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw isMissing(error) ? noSuchRun() : error;
   });
   const wholeBytes = bytes.lastIndexOf(0x0a) + 1;
   const lines = bytes.toString("utf8", 0, wholeBytes).split("\n");
-  // The journal is ours alone: its lines were checked by the types that wrote them.
-  const events = lines.filter((line) => line !== "").map((line) => JSON.parse(line) as RunEvent);
-  return { events, wholeBytes };
+  return { events: lines.filter((line) => line !== "").map(parseLine), wholeBytes };
+}
+
+function parseLine(line: string): RunEvent {
+  try {
+    // The journal is ours alone: its lines were checked by the types that wrote them.
+    return JSON.parse(line) as RunEvent;
+  } catch (cause) {
+    const message = "The journal of this run is damaged and was left as it is. Run the workflow again.";
+    throw new AppError("storage_failed", message, {}, { cause });
+  }
 }
 
 function noSuchRun(id?: string): AppError {

@@ -1,4 +1,4 @@
-import { AppError } from "@/types/errors";
+import { AppError, isAppError } from "@/types/errors";
 
 const words: Record<string, string> = {
   ENOSPC: "the disk is full",
@@ -20,7 +20,7 @@ export function isMissing(error: unknown): boolean {
 
 /** A failure of the file system in words; what was saved before stays. Anything else passes through. */
 export function toStorageError(error: unknown, what: string): unknown {
-  const code = codeOf(error);
+  const code = isAppError(error) ? undefined : codeOf(error);
   if (code === undefined) return error;
   const reason = words[code] ?? code;
   return new AppError(

@@ -1,6 +1,5 @@
-import { apiRoute } from "@/app/api/apiRoute";
+import { apiRoute, toErrorEvent } from "@/app/api/apiRoute";
 import { toEventStreamResponse } from "@/lib/sse/response";
-import { toErrorBody } from "@/types/errors";
 
 /** The journal from `Last-Event-ID` or `?after=` on, then live until the run ends. */
 export const GET = apiRoute(async ({ request, services, requestId, param, url }) => {
@@ -11,7 +10,7 @@ export const GET = apiRoute(async ({ request, services, requestId, param, url })
   request.signal.addEventListener("abort", () => clientGone.abort(), { once: true });
   return toEventStreamResponse(services.runs.events(id, after, clientGone.signal), {
     toEvent: (event) => ({ event: event.type, id: event.seq, data: event }),
-    toErrorEvent: (error) => ({ event: "error", data: { error: toErrorBody(error, requestId) } }),
+    toErrorEvent: (error) => toErrorEvent(error, requestId),
     clientGone,
   });
 });
