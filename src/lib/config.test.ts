@@ -8,6 +8,11 @@ describe("the settings", () => {
     expect(parseConfig({})).toMatchObject({
       host: "127.0.0.1",
       port: 3000,
+      googleAuth: {
+        client: undefined,
+        issuer: "https://accounts.google.com",
+        scopes: "openid email https://www.googleapis.com/auth/cloud-platform",
+      },
       openaiAuth: { issuer: "https://auth.openai.com", callbackPorts: [1455, 1457], promptStyle: "auto" },
     });
   });
@@ -27,6 +32,9 @@ describe("the settings", () => {
     ["OPENAI_OAUTH_CALLBACK_PORTS", "1455,x", /^OPENAI_OAUTH_CALLBACK_PORTS wants/],
     ["OPENAI_OAUTH_CALLBACK_PORTS", "1455,99999", /^OPENAI_OAUTH_CALLBACK_PORTS wants/],
     ["CODEX_SYSTEM_PROMPT_STYLE", "loud", /^CODEX_SYSTEM_PROMPT_STYLE wants/],
+    ["GOOGLE_OAUTH_ISSUER", "http://accounts.google.com", /^GOOGLE_OAUTH_ISSUER wants an https URL/],
+    ["GOOGLE_OAUTH_CLIENT_ID", "some-client", /^GOOGLE_OAUTH_CLIENT_SECRET wants a value/],
+    ["GOOGLE_OAUTH_CLIENT_SECRET", "hidden", /^GOOGLE_OAUTH_CLIENT_ID wants a value/],
     ["LOG_LEVEL", "verbose", /^LOG_LEVEL wants/],
     ["HOST", "0.0.0.0", /^PATCHBAY_PASSWORD wants/],
     ["PATCHBAY_ALLOWED_HOSTS", "patchbay.example.com", /^PATCHBAY_PASSWORD wants/],

@@ -48,6 +48,9 @@ const proxyUrl = z.preprocess(
     .optional(),
 );
 
+/** Gemini takes tokens of `cloud-platform`; a narrower scope can be set if the project's consent screen has it. */
+const googleScopes = "openid email https://www.googleapis.com/auth/cloud-platform";
+
 const port = z.coerce.number().int().min(0).max(65_535);
 
 const environmentSchema = z.object({
@@ -101,6 +104,12 @@ const environmentSchema = z.object({
   ),
   CODEX_INSTRUCTIONS_FILE: optionalText,
   CODEX_SYSTEM_PROMPT_STYLE: z.preprocess(unset, z.enum(["auto", "instructions", "developer"]).default("auto")),
+
+  GOOGLE_OAUTH_CLIENT_ID: optionalText,
+  GOOGLE_OAUTH_CLIENT_SECRET: optionalText,
+  GOOGLE_OAUTH_ISSUER: upstreamUrl("https://accounts.google.com"),
+  GOOGLE_OAUTH_SCOPES: text(googleScopes),
+  GOOGLE_OAUTH_USER_PROJECT: optionalText,
 });
 
 export type PromptStyle = "auto" | "instructions" | "developer";
@@ -139,6 +148,15 @@ export interface Config {
     clientVersion: string;
     instructionsFile?: string;
     promptStyle: PromptStyle;
+  };
+  googleAuth: {
+    /** The person's own registration at Google; without it there is no sign-in with Google. */
+    client?: { id: string; secret: string };
+    issuer: string;
+    /** Asked for, separated by spaces. */
+    scopes: string;
+    /** `x-goog-user-project`: the Google Cloud project that is billed and whose quota counts. */
+    userProject?: string;
   };
 }
 
@@ -199,6 +217,12 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       instructionsFile: env.CODEX_INSTRUCTIONS_FILE,
       promptStyle: env.CODEX_SYSTEM_PROMPT_STYLE,
     },
+    googleAuth: {
+      client: googleClient(env.GOOGLE_OAUTH_CLIENT_ID, env.GOOGLE_OAUTH_CLIENT_SECRET),
+      issuer: env.GOOGLE_OAUTH_ISSUER,
+      scopes: env.GOOGLE_OAUTH_SCOPES,
+      userProject: env.GOOGLE_OAUTH_USER_PROJECT,
+    },
   };
 }
 
@@ -213,6 +237,13 @@ function wants(message: string): string {
 function decodeSecret(value: string): Uint8Array {
   const encoding = /^([0-9a-f]{2})+$/i.test(value) ? "hex" : "base64";
   return Uint8Array.from(Buffer.from(value, encoding));
+}
+
+function googleClient(id: string | undefined, secret: string | undefined): Config["googleAuth"]["client"] {
+  if (id !== undefined && secret !== undefined) return { id, secret };
+  if (id === undefined && secret === undefined) return undefined;
+  const missing = id === undefined ? "GOOGLE_OAUTH_CLIENT_ID" : "GOOGLE_OAUTH_CLIENT_SECRET";
+  throw new ConfigError(`${missing} wants a value, because the other half of the Google registration is set`);
 }
 
 function requirePasswordOffLoopback(host: string, allowedHosts: string[], password: string | undefined): void {

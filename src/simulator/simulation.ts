@@ -1,4 +1,5 @@
 import { createUsageLedger, type UsageLedger } from "./codex/usageLedger";
+import { createGoogleState, type GoogleState } from "./google/googleState";
 import { createTokenLedger, type TokenLedger } from "./oidc/tokenLedger";
 import { createScenarioMemory, type ScenarioMemory } from "./scenarios/scenarioMemory";
 import { createSiwcState, type SiwcState } from "./siwc/siwcState";
@@ -13,6 +14,7 @@ export interface Simulation {
   failures: ArmedFailure[];
   tokens: TokenLedger;
   siwc: SiwcState;
+  google: GoogleState;
   usage: UsageLedger;
   scenarios: ScenarioMemory;
   counters: Counters;
@@ -46,6 +48,7 @@ export function createSimulation(options: SimulatorOptions, origin: string): Sim
     failures: [],
     tokens: createTokenLedger(),
     siwc: createSiwcState(),
+    google: createGoogleState(),
     usage: createUsageLedger(now),
     scenarios: createScenarioMemory(),
     counters: {

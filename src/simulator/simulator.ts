@@ -4,6 +4,8 @@ import { codexRoutes } from "./codex/routes";
 import { createControl } from "./control/control";
 import { controlRoutes } from "./control/controlRoutes";
 import { geminiRoutes } from "./gemini/routes";
+import { googleRoutes } from "./google/googleRoutes";
+import { googlePath } from "./google/googleState";
 import { createDispatcher } from "./http/dispatch";
 import type { Route } from "./http/exchange";
 import { registerApiKeyExchange } from "./oidc/apiKeyExchange";
@@ -24,8 +26,8 @@ export const defaultPort = 4010;
 const loopback = "127.0.0.1";
 
 /**
- * Starts every simulated upstream on one loopback port: the ChatGPT sign-in, the plan backend, the OpenAI platform
- * and Gemini. Rejects when the port is taken.
+ * Starts every simulated upstream on one loopback port: the ChatGPT sign-in, the plan backend, the OpenAI platform,
+ * Gemini and its sign-in with Google. Rejects when the port is taken.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const server = createServer();
@@ -46,6 +48,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...siwcRoutes(simulation, keys),
     ...platformRoutes(simulation),
     ...geminiRoutes(simulation),
+    ...googleRoutes(simulation, keys),
     ...(options.control === true ? controlRoutes(control, requests, simulation.counters) : []),
   ];
   server.on("request", createDispatcher(simulation, routes, requests));
@@ -64,6 +67,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       SIWC_BASE_URL: `${url}/v1`,
       OPENAI_BASE_URL: `${url}/v1`,
       GEMINI_BASE_URL: url,
+      GOOGLE_OAUTH_ISSUER: `${url}${googlePath}`,
+      GOOGLE_OAUTH_CLIENT_ID: "simulated.apps.googleusercontent.com",
+      GOOGLE_OAUTH_CLIENT_SECRET: "simulated",
     },
     requests,
     counters: simulation.counters,

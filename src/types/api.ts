@@ -54,6 +54,11 @@ export const startSignInAnswerSchema = z.object({
 });
 export type StartSignInAnswer = z.infer<typeof startSignInAnswerSchema>;
 
+export const startGoogleQuerySchema = startSignInQuerySchema.pick({ account: true, name: true });
+/** `listener` is the app itself: Google sends the browser straight to its callback. */
+export const startGoogleAnswerSchema = startSignInAnswerSchema.extend({ route: z.literal("google") });
+export type StartGoogleAnswer = z.infer<typeof startGoogleAnswerSchema>;
+
 export const exchangeSchema = z.union([
   z.object({ url: z.string().min(1).max(4096) }).strict(),
   z.object({ state: z.string().min(1).max(256), code: z.string().min(1).max(2048) }).strict(),

@@ -108,6 +108,20 @@ export const authStatusSchema = z.object({
 });
 export type AuthStatus = z.infer<typeof authStatusSchema>;
 
+/** A Google account, in the shape of the others; what is ChatGPT's alone is left out. */
+export const googleAccountViewSchema = accountViewSchema
+  .omit({ mode: true, modes: true, modeReason: true, planUse: true, backgroundConsent: true, manageUsageUrl: true })
+  .extend({ route: z.literal("google") });
+export type GoogleAccountView = z.infer<typeof googleAccountViewSchema>;
+
+export const googleAuthStatusSchema = authStatusSchema.extend({
+  /** Also false while there is no client id and secret to sign in with. */
+  configured: z.boolean(),
+  accounts: z.array(googleAccountViewSchema),
+  pending: z.array(pendingSignInViewSchema.extend({ route: z.literal("google") })),
+});
+export type GoogleAuthStatus = z.infer<typeof googleAuthStatusSchema>;
+
 /** Which providers have a key, where it comes from, and its last characters. */
 export const keyViewSchema = z.object({
   provider: keyProviderIdSchema,

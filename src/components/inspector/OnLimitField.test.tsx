@@ -68,6 +68,11 @@ describe("what happens when the plan's limit is reached", () => {
     expect(screen.queryByRole("option", { name: /Shared|Personal/ })).toBeNull();
   });
 
+  it("asks for another model where the payer does not offer the node's own", async () => {
+    show({ fallback: [{ provider: "openai" }] });
+    expect(await screen.findByText("It does not offer gpt-6-luna. Choose a model of its own.")).toBeTruthy();
+  });
+
   it("says that plan sharing allows no switch", async () => {
     show({}, { route: "siwc", planUse: true });
     expect(await screen.findByText("OpenAI's plan sharing allows no switch to another payer.")).toBeTruthy();

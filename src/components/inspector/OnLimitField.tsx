@@ -1,13 +1,13 @@
-import { Plus, X } from "lucide-react";
+import { Plus } from "lucide-react";
 import { inspector as words } from "@/components/messages/inspector";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 import { Button } from "@/components/ui/Button";
-import { Field, TextInput } from "@/components/ui/Field";
-import { IconButton } from "@/components/ui/IconButton";
+import { Field } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import type { Fallback } from "@/types/llm";
 import type { ChangeLlm } from "./LlmFields";
-import { type PayerOption, usePayerOptions } from "./usePayerOptions";
+import { OnLimitPayer } from "./OnLimitPayer";
+import { optionOf, type PayerOption, usePayerOptions } from "./usePayerOptions";
 
 const texts = words.onLimit;
 const MAX_PAYERS = 5;
@@ -20,7 +20,7 @@ export function OnLimitField({ view, onChange }: { view: LlmNodeView; onChange: 
   const fallback = data.fallback ?? [];
   if (data.provider !== "openai-auth") return null;
   const keep = (next: Fallback[]) => onChange({ fallback: next.length === 0 ? undefined : next });
-  const first = others[0];
+  const first = others.find(({ disabled }) => !disabled);
   const hint = isShared ? texts.notForShared : first === undefined ? texts.nobody : undefined;
   return (
     <div className="flex flex-col gap-2">
@@ -34,31 +34,35 @@ export function OnLimitField({ view, onChange }: { view: LlmNodeView; onChange: 
           onChange={(next) => keep(next === "goOn" && first !== undefined ? [first.payer] : [])}
         />
       </Field>
-      {fallback.length > 0 && <PayerList fallback={fallback} options={others} onChange={keep} />}
+      {fallback.length > 0 && <PayerList fallback={fallback} model={data.model} options={others} onChange={keep} />}
     </div>
   );
 }
 
 function PayerList({
   fallback,
+  model,
   options,
   onChange,
 }: {
   fallback: Fallback[];
+  /** The node's own, which a payer takes over unless another is named for it. */
+  model: string;
   options: PayerOption[];
   onChange: (fallback: Fallback[]) => void;
 }) {
-  const next = options.find(({ value }) => !fallback.some((payer) => optionOf(payer) === value));
+  const next = options.find(({ value, disabled }) => !disabled && !fallback.some((payer) => optionOf(payer) === value));
   const hasKey = fallback.some(({ provider }) => provider !== "openai-auth");
   const replace = (place: number, payer: Fallback) => onChange(fallback.with(place, payer));
   return (
     <>
       <ol className="flex flex-col gap-2">
         {fallback.map((payer, place) => (
-          <PayerItem
+          <OnLimitPayer
             key={optionOf(payer)}
             place={place + 1}
             payer={payer}
+            model={model}
             options={options}
             onChange={(changed) => replace(place, changed)}
             onRemove={() => onChange(fallback.toSpliced(place, 1))}
@@ -75,51 +79,6 @@ function PayerList({
       </p>
     </>
   );
-}
-
-function PayerItem({
-  place,
-  payer,
-  options,
-  onChange,
-  onRemove,
-}: {
-  place: number;
-  payer: Fallback;
-  options: PayerOption[];
-  onChange: (payer: Fallback) => void;
-  onRemove: () => void;
-}) {
-  const value = optionOf(payer);
-  const isKnown = options.some((option) => option.value === value);
-  const gone = { value, label: payer.account ?? payer.provider, detail: words.notConnected };
-  return (
-    <li className="flex flex-col gap-1.5 rounded-control border border-line p-1.5">
-      <div className="flex items-center gap-1">
-        <Select
-          aria-label={texts.payer(place)}
-          value={value}
-          options={isKnown ? options : [gone, ...options]}
-          onChange={(next) => {
-            const chosen = options.find((option) => option.value === next);
-            if (chosen !== undefined) onChange(chosen.payer);
-          }}
-        />
-        <IconButton label={texts.remove(place)} icon={X} size="sm" onClick={onRemove} />
-      </div>
-      <TextInput
-        aria-label={texts.model(place)}
-        value={payer.model ?? ""}
-        placeholder={texts.sameModel}
-        maxLength={200}
-        onChange={(event) => onChange({ ...payer, model: event.target.value || undefined })}
-      />
-    </li>
-  );
-}
-
-function optionOf({ provider, account }: Fallback): string {
-  return account === undefined ? provider : `${provider}/${account}`;
 }
 
 /** Not the one that pays already, and none of route siwc: its terms allow no switch to it. */

@@ -13,6 +13,13 @@ export interface PayerOption extends SelectOption<string> {
   route?: AccountRoute;
 }
 
+export type ChangeFallback = (payer: Fallback) => void;
+
+/** Names the option of a payer. */
+export function optionOf({ provider, account }: Fallback): string {
+  return account === undefined ? provider : `${provider}/${account}`;
+}
+
 /** Every account and key that is there; those that cannot be used now say why and cannot be chosen. */
 export function usePayerOptions(): PayerOption[] {
   const { status } = useAuthStatus();

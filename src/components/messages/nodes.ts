@@ -43,7 +43,7 @@ export const nodes = {
   plan: (plan: string) => `${plan} plan`,
   planKey: (name: string) => `${name}, API credit`,
   key: { openai: "OpenAI key", google: "Google key" } as Record<string, string>,
-  apiKey: (lastFour: string | undefined) => (lastFour === undefined ? "API key" : `API key ·· ${lastFour}`),
+  apiKey: (lastFour: string | undefined) => (lastFour ? `API key ·· ${lastFour}` : "API key"),
   prompt: {
     placeholder: "Write a prompt. {{name}} makes an input called name.",
     label: (name: string) => `Text of ${name}`,

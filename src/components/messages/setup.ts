@@ -38,7 +38,6 @@ export const setup = {
       "The sign-in came straight from OpenAI, but its published keys could not be used to check the signature. It works; signing in again checks anew.",
     missing: "Not given by the sign-in:",
     nodesWait: (count: number) => (count === 1 ? "1 node waits for it" : `${count} nodes wait for it`),
-    unusable: "Accounts cannot be read right now",
     route: { codex: "Codex sign-in", siwc: "Plan sharing" } satisfies Record<AccountView["route"], string>,
     mode: { chatgpt: "plan pays", api_key: "API credit pays" } satisfies Record<AccountView["mode"], string>,
     siwcUsage: "Only ChatGPT shows how much of this plan is used.",
@@ -48,7 +47,6 @@ export const setup = {
   account: {
     name: (name: string) => `Name of ${name}`,
     more: (name: string) => `Details of ${name}`,
-    details: "Details",
     makeDefault: "Make default",
     isDefaultNow: (name: string) => `${name} is the default now`,
     check: "Check now",

@@ -75,7 +75,6 @@ export const shell = {
     manage: "Manage providers",
     waiting: "Waiting for sign-in",
     menu: "what is connected",
-    signInAgain: "Sign in again",
   },
   connected: (name: string) => `${name} is connected`,
   empty: {

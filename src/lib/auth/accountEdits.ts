@@ -3,7 +3,7 @@ import type { PatchAccount } from "@/types/accounts";
 import { AppError, type ErrorCode } from "@/types/errors";
 import type { AccountMode } from "@/types/providers";
 import type { AccessTokens } from "./accessToken";
-import type { AccountRecord, AuthDocument, StoredAccount } from "./authFileSchema";
+import type { AccountRecord, StoredAccount } from "./authFileSchema";
 import { obtainApiKey } from "./flows/codex/apiKeyExchange";
 import type { CodexContext } from "./flows/codex/codexProtocol";
 import type { OpenaiAuthStore } from "./openaiAuthStore";
@@ -68,7 +68,7 @@ export function noteCheck(
 }
 
 /** @throws AppError `not_found` */
-export function mustFindAccount({ accounts }: Pick<AuthDocument, "accounts">, id: string): AccountRecord {
+export function mustFindAccount<A extends StoredAccount>({ accounts }: { accounts: A[] }, id: string): A {
   const account = accounts.find((candidate) => candidate.id === id);
   if (account !== undefined) return account;
   throw new AppError("not_found", "This account is no longer connected. Connect it again.", {

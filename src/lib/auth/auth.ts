@@ -14,6 +14,7 @@ import { type DeviceSignIns, readDeviceStatus } from "./deviceSignIn";
 import { type Disconnected, disconnect } from "./disconnect";
 import { finishSignIn, parsePasted, type SignInAnswer } from "./finishSignIn";
 import { requireBackgroundConsent, requirePlanUse } from "./flows/siwc/planUse";
+import { createGoogleAuth, type GoogleAuth } from "./googleAuth";
 import { SHARED_LOGIN_WARNING, storeImport } from "./importCodex";
 import { createKeyStore, type KeyStore } from "./keyStore";
 import { type RenewalRound, renewDueAccounts } from "./refreshScheduler";
@@ -57,6 +58,8 @@ export interface Auth {
   requireBackgroundConsent(accountId?: string): Promise<void>;
   /** The credential of one call, by default of the default account. @throws AppError `auth_required`, `not_found` */
   credentials(provider: ProviderId, accountId?: string): Promise<CredentialSource>;
+  /** Google accounts, for Gemini. */
+  google: GoogleAuth;
   /** Until when plans are used up. */
   limits: AccountLimits;
   keys: KeyStore;
@@ -68,11 +71,13 @@ export function createAuth(options: AuthOptions): Auth {
   const parts = createAuthParts(options);
   const { store, box, tokens, health, signIn, device, now } = parts;
   const keys = createKeyStore(options.config, box, now);
+  const google = createGoogleAuth({ ...parts, config: options.config, keys });
   const { issuer } = options.config.openaiAuth;
   const view = async (id: string) => toAccountView(mustFindAccount((await store.read()).document, id), now, health);
 
   return {
     keys,
+    google,
     limits: createAccountLimits(store),
     account: view,
     status: (accountId) =>
@@ -107,7 +112,11 @@ export function createAuth(options: AuthOptions): Auth {
       health.note(id, failure?.code);
       await noteCheck(parts, id, failure);
     },
-    renewDue: () => renewDueAccounts(parts),
+    async renewDue() {
+      const [openai, others] = await Promise.all([renewDueAccounts(parts), google.renewDue()]);
+      const failed = [...openai.failed, ...others.failed];
+      return { due: openai.due + others.due, renewed: openai.renewed + others.renewed, failed };
+    },
     async resume() {
       await device.resume();
       await reopenListener(signIn);
@@ -120,6 +129,7 @@ export function createAuth(options: AuthOptions): Auth {
     requireBackgroundConsent: async (accountId) =>
       requireBackgroundConsent(selectAccount(await store.read(), now(), accountId)),
     async credentials(provider, accountId) {
+      if (provider === "google") return google.credentials(accountId);
       if (provider !== "openai-auth") return keys.credentials(provider);
       const account = selectAccount(await store.read(), now(), accountId);
       requirePlanUse(account);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Config } from "@/lib/config";
 import { createSecretBox, type SecretBox } from "@/lib/security/secretBox";
-import { createFileLock } from "@/lib/storage/file/fileLock";
+import { createFileLock, type FileLock } from "@/lib/storage/file/fileLock";
 import { type AccessTokens, createAccessTokens } from "./accessToken";
 import { type AccountHealthLog, createAccountHealth } from "./accountHealth";
 import { type AccountRecord, issuerNames } from "./authFileSchema";
@@ -42,6 +42,10 @@ export interface AuthParts {
   signIn: SignInContext;
   device: DeviceSignIns;
   flow: TokenFlow;
+  /** The usual way out. */
+  fetch: typeof fetch;
+  /** Between processes. */
+  lockNamed(name: string): FileLock;
   /** The way out that an account wants. @throws AppError `storage_failed` */
   fetchFor(account: AccountRecord): Promise<typeof fetch>;
   contextFor(account: AccountRecord): Promise<CodexContext>;
@@ -102,7 +106,22 @@ export function createAuthParts({
     now,
   };
   const device = createDeviceSignIns({ context: signIn, sleep, reportBug });
-  return { store, box, tokens, health, signIn, device, flow, fetchFor, contextFor, now, jitterMs, reportBug };
+  return {
+    store,
+    box,
+    tokens,
+    health,
+    signIn,
+    device,
+    flow,
+    fetch: egress.fetch,
+    lockNamed,
+    fetchFor,
+    contextFor,
+    now,
+    jitterMs,
+    reportBug,
+  };
 }
 
 /** Does not keep a process alive that has nothing else to do. */

@@ -35,6 +35,8 @@ export interface IdTokenVerifierOptions {
   audience: string;
   fetch: typeof fetch;
   now: () => number;
+  /** Where the keys may be beside the issuer's own origin. */
+  isTrusted?: (address: URL) => boolean;
 }
 
 type KeySet = ReturnType<typeof createRemoteJWKSet>;
@@ -44,12 +46,13 @@ export function createIdTokenVerifier({
   audience: usualAudience,
   fetch,
   now,
+  isTrusted = () => false,
 }: IdTokenVerifierOptions): IdTokenVerifier {
   let keySet: KeySet | undefined;
 
   async function keys(): Promise<KeySet> {
     if (keySet !== undefined) return keySet;
-    const named = await discoverJwksUrl(issuer, fetch);
+    const named = await discoverJwksUrl(issuer, isTrusted, fetch);
     const found = createRemoteJWKSet(named ?? new URL(`${issuer}/.well-known/jwks.json`), {
       [customFetch]: fetch,
       timeoutDuration: FETCH_TIMEOUT_MS,
@@ -115,15 +118,19 @@ async function findKey(keys: KeySet, header: JWSHeaderParameters): Promise<Await
 
 const discoverySchema = z.object({ jwks_uri: z.url() });
 
-/** The keys' address, if discovery names one on the issuer's own origin. Nothing else of discovery is used. */
-async function discoverJwksUrl(issuer: string, fetch: IdTokenVerifierOptions["fetch"]): Promise<URL | undefined> {
+/** The keys' address, if discovery names a trusted one. Nothing else of discovery is used. */
+async function discoverJwksUrl(
+  issuer: string,
+  isTrusted: (address: URL) => boolean,
+  fetch: IdTokenVerifierOptions["fetch"],
+): Promise<URL | undefined> {
   try {
     const response = await fetch(`${issuer}/.well-known/openid-configuration`, {
       redirect: "manual",
       signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
     });
     const named = new URL(discoverySchema.parse(await response.json()).jwks_uri);
-    return named.origin === new URL(issuer).origin ? named : undefined;
+    return named.origin === new URL(issuer).origin || isTrusted(named) ? named : undefined;
   } catch {
     return undefined;
   }

@@ -24,6 +24,8 @@ export interface KeyStore {
   put(provider: KeyProviderId, key: string): Promise<void>;
   /** Forgets the entered key; one of the environment is used again. */
   remove(provider: KeyProviderId): Promise<void>;
+  /** The credential of one call, if there is a key. @throws AppError `storage_failed` */
+  find(provider: KeyProviderId): Promise<CredentialSource | undefined>;
   /** The credential of one call. @throws AppError `auth_required`, `storage_failed` */
   credentials(provider: KeyProviderId): Promise<CredentialSource>;
 }
@@ -53,10 +55,15 @@ export function createKeyStore(config: Config, box: SecretBox, now: () => number
    * A key that a person entered counts more than one that was in the environment all along. When nobody can tell
    * whether one was entered, none is used: who pays must not change by itself.
    */
-  async function find(provider: KeyProviderId): Promise<string | undefined> {
+  async function findKey(provider: KeyProviderId): Promise<string | undefined> {
     if ((await file.read()).kind === "damaged") throw damagedKeys(file.path);
     const stored = (await read()).keys[provider];
     return stored === undefined ? environmentKey(config, provider) : box.open(stored.api_key, placeOf(provider));
+  }
+
+  async function find(provider: KeyProviderId): Promise<CredentialSource | undefined> {
+    const key = await findKey(provider);
+    return key === undefined ? undefined : keyCredentials(config, provider, key);
   }
 
   return {
@@ -74,10 +81,11 @@ export function createKeyStore(config: Config, box: SecretBox, now: () => number
       update((keys) => {
         delete keys[provider];
       }),
+    find,
     async credentials(provider) {
-      const key = await find(provider);
-      if (key === undefined) throw noKey(provider);
-      return keyCredentials(config, provider, key);
+      const found = await find(provider);
+      if (found === undefined) throw noKey(provider);
+      return found;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { SecretBox } from "@/lib/security/secretBox";
 import { AppError } from "@/types/errors";
-import type { AccountRecord, AuthDocument, PendingRecord } from "./authFileSchema";
+import type { AccountRecord, AuthDocument, PendingRecord, StoredDocument } from "./authFileSchema";
 import type { WorkspaceRouting } from "./flows/codex/accountsCheck";
 import type { ApiKeyOutcome } from "./flows/codex/apiKeyExchange";
 import type { CodexSettings } from "./flows/codex/codexProtocol";
@@ -50,7 +50,7 @@ export async function storeSignedIn(
   const row = toRow({ id, existing, pending, signedIn, settings, nowMs });
   row.background_consent = existing?.background_consent ?? kept?.background_consent ?? false;
   Object.assign(row, await sealTokens(box, id, signedIn.tokens), await toMode(box, row, signedIn.workspaceKey));
-  row.name = pending.name ?? existing?.name ?? kept?.name ?? freeName(document);
+  row.name = pending.name ?? existing?.name ?? kept?.name ?? freeName(document, "ChatGPT");
   document.accounts = existing
     ? document.accounts.map((account) => (account.id === id ? row : account))
     : [...document.accounts, row];
@@ -153,7 +153,7 @@ function isSameIdentity(account: AccountRecord, claims: IdTokenClaims): boolean 
   );
 }
 
-function mismatch({ accounts }: AuthDocument, wantedId: string): AppError {
+export function mismatch({ accounts }: Pick<StoredDocument, "accounts">, wantedId: string): AppError {
   const wanted = accounts.find(({ id }) => id === wantedId);
   if (wanted === undefined) {
     return new AppError(
@@ -176,9 +176,9 @@ function otherPerson(name: string | null, account: string): AppError {
 }
 
 /** `ChatGPT`, `ChatGPT 2`, … */
-function freeName({ accounts }: AuthDocument): string {
+export function freeName({ accounts }: Pick<StoredDocument, "accounts">, base: string): string {
   const taken = new Set(accounts.map(({ name }) => name));
-  let name = "ChatGPT";
-  for (let number = 2; taken.has(name); number++) name = `ChatGPT ${number}`;
+  let name = base;
+  for (let number = 2; taken.has(name); number++) name = `${base} ${number}`;
   return name;
 }

@@ -15,7 +15,7 @@ export function createControl(
   usual: () => Switches,
 ): SimulatorControl {
   const turn: TokenLedger["turn"] = (...change) => {
-    for (const ledger of [simulation.tokens, simulation.siwc.tokens]) ledger.turn(...change);
+    for (const ledger of [simulation.tokens, simulation.siwc.tokens, simulation.google.tokens]) ledger.turn(...change);
   };
   return {
     async mintTokens({ person, accessTokenSeconds }) {

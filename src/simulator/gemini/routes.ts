@@ -6,9 +6,10 @@ import { sendStream } from "@/simulator/http/stream";
 import { isRefusal } from "@/simulator/scenarios/scenario";
 import type { Simulation } from "@/simulator/simulation";
 import { type GeminiPlan, geminiSteps, generateContentResponse } from "./answer";
+import { checkCaller } from "./caller";
 import { findGeminiModel, geminiModels } from "./models";
 import { readGeminiRequest } from "./readRequest";
-import { checkGoogleKey, geminiRefusal, googleRefusal, invalidArgument } from "./refusals";
+import { geminiRefusal, googleRefusal, invalidArgument } from "./refusals";
 
 /** Google's Gemini API under `/v1beta`. */
 export function geminiRoutes(simulation: Simulation): Route[] {
@@ -17,7 +18,7 @@ export function geminiRoutes(simulation: Simulation): Route[] {
       method: "GET",
       path: /^\/v1beta\/models$/,
       handle(exchange) {
-        checkGoogleKey(exchange);
+        checkCaller(simulation, exchange);
         sendJson(exchange, { models: geminiModels });
       },
     },
@@ -47,7 +48,7 @@ export function geminiRoutes(simulation: Simulation): Route[] {
 }
 
 async function planAnswer(simulation: Simulation, exchange: Exchange, model: string): Promise<GeminiPlan> {
-  const key = checkGoogleKey(exchange);
+  const key = checkCaller(simulation, exchange);
   const body = parseJsonObject(await readBody(exchange));
   if (body === undefined) throw invalidArgument("Invalid JSON payload received.");
   exchange.facts.model = model;

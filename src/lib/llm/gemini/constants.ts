@@ -8,6 +8,8 @@ export const streamPath = (model: string) =>
 export const modelsPath = "/v1beta/models?pageSize=1000";
 /** The key goes here and never into the URL, where logs would keep it. */
 export const keyHeader = "x-goog-api-key";
+/** Beside the access token of an account: the project that is billed and whose quota counts. */
+export const projectHeader = "x-goog-user-project";
 
 export const settingsRefusedByGemini: Partial<Record<keyof LlmSettings, string>> = {
   verbosity: "by Gemini",

@@ -59,6 +59,18 @@ test("the key travels in its header and never in the address", async () => {
   expect(up.sent[0]?.headers).not.toHaveProperty("authorization");
 });
 
+test.each([undefined, "project-7"])("an account's token travels as a bearer, with the project %s", async (project) => {
+  const up = setUp(sse(recorded));
+  const { source } = credentialSource(
+    { kind: "account", id: "acc_1", provider: "google", name: "Google" },
+    { bearer: "ya29.token", isAccessToken: true, project },
+  );
+  await drain<ProviderEvent>(up.provider.stream(call, source, never));
+  expect(up.sent[0]?.headers.authorization).toBe("Bearer ya29.token");
+  expect(up.sent[0]?.headers["x-goog-user-project"]).toBe(project);
+  expect(up.sent[0]?.headers).not.toHaveProperty("x-goog-api-key");
+});
+
 test("every setting lands where the API wants it", () => {
   const jsonSchema = { type: "object" };
   const body = toGeminiBody({

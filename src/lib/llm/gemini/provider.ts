@@ -5,7 +5,7 @@ import { getFromUpstream } from "@/lib/llm/upstreamGet";
 import type { Credential } from "@/types/credential";
 import type { LlmCall } from "@/types/llm";
 import { providerNames } from "@/types/providers";
-import { keyHeader, modelsPath, settingsRefusedByGemini, streamPath } from "./constants";
+import { keyHeader, modelsPath, projectHeader, settingsRefusedByGemini, streamPath } from "./constants";
 import { toGeminiFailure } from "./errors";
 import { parseGeminiModels } from "./models";
 import { createGeminiReader } from "./reader";
@@ -13,7 +13,7 @@ import { toGeminiBody } from "./requestBody";
 
 const upstream = providerNames.google;
 
-/** Google's Gemini API on an API key. */
+/** Google's Gemini API on an API key or a Google account. */
 export function createGeminiProvider({ baseUrl }: Pick<Config["gemini"], "baseUrl">, deps: UpstreamDeps): Provider {
   return {
     refusedSettings: settingsRefusedByGemini,
@@ -21,7 +21,7 @@ export function createGeminiProvider({ baseUrl }: Pick<Config["gemini"], "baseUr
     listModels: (credentials, signal) =>
       getFromUpstream({
         url: () => baseUrl + modelsPath,
-        headers: (credential) => ({ accept: "application/json", ...keyOf(credential) }),
+        headers: (credential) => ({ accept: "application/json", ...authorizationOf(credential) }),
         parse: (body, headers) => toListedModels(parseGeminiModels(body), headers),
         toFailure: (refusal, nowMs) => toGeminiFailure(refusal, { upstream, model: "" }, nowMs),
         asked: { upstream, model: "" },
@@ -39,7 +39,7 @@ function toWireCall(call: LlmCall, baseUrl: string): WireCall {
     asked,
     request: (credential) => ({
       url: baseUrl + streamPath(call.model),
-      headers: { accept: "text/event-stream", "content-type": "application/json", ...keyOf(credential) },
+      headers: { accept: "text/event-stream", "content-type": "application/json", ...authorizationOf(credential) },
       body,
     }),
     toFailure: (refusal, nowMs) => toGeminiFailure(refusal, asked, nowMs),
@@ -47,6 +47,12 @@ function toWireCall(call: LlmCall, baseUrl: string): WireCall {
   };
 }
 
-function keyOf({ bearer }: Credential): Record<string, string> {
-  return { [keyHeader]: bearer, "user-agent": "patchbay" };
+function authorizationOf({ bearer, isAccessToken, project }: Credential): Record<string, string> {
+  const agent = { "user-agent": "patchbay" };
+  if (!isAccessToken) return { [keyHeader]: bearer, ...agent };
+  return {
+    authorization: `Bearer ${bearer}`,
+    ...(project === undefined ? {} : { [projectHeader]: project }),
+    ...agent,
+  };
 }

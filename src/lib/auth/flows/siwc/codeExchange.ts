@@ -1,8 +1,9 @@
 import { exchangeError } from "@/lib/auth/flows/codex/codeExchange";
 import { toNetworkFailure, toUpstreamFailure } from "@/lib/auth/flows/codex/upstreamFailure";
+import { postForm } from "@/lib/auth/flows/openid/tokenForms";
 import { AppError } from "@/types/errors";
 import { discover } from "./discovery";
-import { allowsPlanUse, postForm, RESOURCE, type SiwcContext } from "./siwcProtocol";
+import { allowsPlanUse, RESOURCE, type SiwcContext } from "./siwcProtocol";
 import { parseTokenResponse, type SiwcTokens } from "./tokenResponse";
 
 /** With an id token and a scope; an access token only when the person lets the plan be used, or the sign-in last. */

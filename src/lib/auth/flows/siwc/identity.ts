@@ -6,6 +6,7 @@ export interface ExpectedIdentity {
   clientId: string;
   /** Of the sign-in; a renewal has none. */
   nonce?: string;
+  issuerName?: string;
 }
 
 /**
@@ -16,13 +17,13 @@ export interface ExpectedIdentity {
 export async function verifyIdentity(
   verifier: IdTokenVerifier,
   idToken: string,
-  { clientId, nonce }: ExpectedIdentity,
+  { clientId, nonce, issuerName = "OpenAI" }: ExpectedIdentity,
 ): Promise<void> {
   const verdict = await verifier.verify(idToken, clientId);
   if (verdict === "unverified") {
     throw new AppError(
       "upstream_unavailable",
-      "OpenAI's signing keys could not be fetched, or do not include the one that signed this identity, so it could not be checked. Try again in a moment.",
+      `${issuerName}'s signing keys could not be fetched, or do not include the one that signed this identity, so it could not be checked. Try again in a moment.`,
       { action: "reconnect" },
     );
   }

@@ -19,28 +19,10 @@ export const MANAGE_USAGE_URL = "https://chatgpt.com/settings/usage";
 /** Scheme, host and path are frozen by the first registration; the port is free (§4). */
 export const CALLBACK_PATH = "/auth/callback";
 
-export const REQUEST_TIMEOUT_MS = 10_000;
-
 /** The settings and the way to the network, as on the other route. */
 export type SiwcContext = CodexContext;
 
 /** Decided by what the token endpoint granted, not by what was asked for (§6). */
 export function allowsPlanUse(scope: string): boolean {
   return scope.split(" ").includes(PLAN_USE_SCOPE);
-}
-
-/** Form-encoded, without a secret, within 10 s; a redirect is not followed (§6, §8, §9). */
-export function postForm(
-  { fetch }: SiwcContext,
-  url: string,
-  fields: Record<string, string>,
-  signal: AbortSignal = AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-): Promise<Response> {
-  return fetch(url, {
-    method: "POST",
-    redirect: "manual",
-    headers: { accept: "application/json", "user-agent": "patchbay" },
-    body: new URLSearchParams(fields),
-    signal,
-  });
 }

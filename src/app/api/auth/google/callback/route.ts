@@ -1,0 +1,9 @@
+import { apiRoute } from "@/app/api/apiRoute";
+import { backToApp } from "@/app/api/auth/backToApp";
+import { toSignInAnswer } from "@/lib/auth/finishSignIn";
+
+/** The way back from Google's page. Loading it again changes nothing. */
+export const GET = apiRoute(
+  async ({ services, url }) => backToApp(async () => services.auth.google.callback(toSignInAnswer(url.searchParams))),
+  { allowCrossSite: true },
+);

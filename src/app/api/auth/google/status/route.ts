@@ -1,0 +1,6 @@
+import { apiRoute } from "@/app/api/apiRoute";
+
+/** From files and memory alone, so that it may be polled. */
+export const GET = apiRoute(({ services, url }) =>
+  services.auth.google.status(url.searchParams.get("account") ?? undefined),
+);

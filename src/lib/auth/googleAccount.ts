@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Config } from "@/lib/config";
+import type { SecretBox } from "@/lib/security/secretBox";
+import type { GoogleAccountView, GoogleAuthStatus } from "@/types/providers";
+import type { AccountHealthLog } from "./accountHealth";
+import { maskEmail } from "./accountView";
+import {
+  type GoogleAccountRecord,
+  type GoogleAuthDocument,
+  type GooglePendingRecord,
+  googleAccountRecordSchema,
+} from "./authFileSchema";
+import type { IssuedGoogleTokens } from "./flows/google/codeExchange";
+import { missingScopes, requireClient } from "./flows/google/googleProtocol";
+import { sealTokens } from "./sealing";
+import { freeName, mismatch } from "./signedInAccount";
+import type { IdTokenClaims } from "./tokenClaims";
+
+export interface GoogleSignedIn {
+  tokens: IssuedGoogleTokens;
+  claims: IdTokenClaims;
+}
+
+/**
+ * Puts a signed-in person into the document: over the row of the same subject, else as a new one.
+ * @returns the account's id
+ * @throws AppError `account_mismatch` if another account was to be signed in again
+ */
+export async function storeGoogleAccount(
+  document: GoogleAuthDocument,
+  pending: GooglePendingRecord,
+  { tokens, claims }: GoogleSignedIn,
+  { settings, box, nowMs }: { settings: Config["googleAuth"]; box: SecretBox; nowMs: number },
+): Promise<string> {
+  const { issuer } = settings;
+  const existing = document.accounts.find((account) => account.issuer === issuer && account.sub === claims.sub);
+  const id = existing?.id ?? randomUUID();
+  if (pending.account !== null && id !== pending.account) throw mismatch(document, pending.account);
+  const at = new Date(nowMs).toISOString();
+  const sealed = await sealTokens(box, id, tokens);
+  const row = googleAccountRecordSchema.parse({
+    ...emptyRow,
+    ...sealed,
+    id,
+    name: pending.name ?? existing?.name ?? freeName(document, "Google"),
+    issuer,
+    client_id: requireClient(settings).id,
+    sub: claims.sub,
+    email: claims.email,
+    // Without a new consent Google gives none, and the one that is there stays good.
+    refresh_token: sealed.refresh_token ?? existing?.refresh_token ?? null,
+    expires_at: tokens.expiresAt,
+    scope: tokens.scope ?? settings.scopes,
+    created_at: existing?.created_at ?? at,
+    updated_at: at,
+    generation: (existing?.generation ?? 0) + 1,
+  } satisfies z.input<typeof googleAccountRecordSchema>);
+  document.accounts = existing
+    ? document.accounts.map((account) => (account.id === id ? row : account))
+    : [...document.accounts, row];
+  document.default_account_id ??= id;
+  return id;
+}
+
+const emptyRow = {
+  provider: "google",
+  route: "google",
+  mode: "account",
+  status: "active",
+  account_id: null,
+  user_id: null,
+  plan_type: null,
+  id_token_verified: true,
+} as const;
+
+/** An account as the browser may see it: no token, a masked e-mail. */
+export function toGoogleAccountView(
+  account: GoogleAccountRecord,
+  settings: Config["googleAuth"],
+  health: AccountHealthLog,
+): GoogleAccountView {
+  return {
+    id: account.id,
+    name: account.name,
+    route: account.route,
+    status: account.status,
+    email: account.email === null ? undefined : maskEmail(account.email),
+    expiresAt: account.expires_at ?? undefined,
+    lastRefreshAt: account.last_refresh_at ?? undefined,
+    lastError: account.last_error ?? undefined,
+    idTokenVerified: account.id_token_verified,
+    missing: missingWords(account, settings),
+    health: health.of(account),
+  };
+}
+
+export function toGooglePendingView(pending: GooglePendingRecord): GoogleAuthStatus["pending"][number] {
+  return {
+    state: pending.state,
+    attempt: pending.attempt_id,
+    method: pending.method,
+    route: pending.route,
+    account: pending.account ?? undefined,
+    status: pending.status,
+    accountId: pending.account_id ?? undefined,
+    error: pending.error ?? undefined,
+    createdAt: pending.created_at,
+    expiresAt: pending.expires_at,
+  };
+}
+
+function missingWords({ scope, refresh_token }: GoogleAccountRecord, settings: Config["googleAuth"]): string[] {
+  const words: string[] = [];
+  if (missingScopes(settings, scope).length > 0) {
+    words.push("Patchbay may not use Gemini with this account: sign in again and allow all that is asked for.");
+  }
+  if (refresh_token === null) {
+    words.push("Google gave no refresh token: you will have to sign in again when the access token ends.");
+  }
+  return words;
+}

@@ -1,0 +1,115 @@
+import type { Config } from "@/lib/config";
+import type { SecretBox } from "@/lib/security/secretBox";
+import type { FileLock } from "@/lib/storage/file/fileLock";
+import type { StartGoogleAnswer } from "@/types/api";
+import type { CredentialSource } from "@/types/credential";
+import { AppError } from "@/types/errors";
+import type { GoogleAuthStatus } from "@/types/providers";
+import { createAccessTokens } from "./accessToken";
+import { createAccountHealth } from "./accountHealth";
+import { type GoogleAccountRecord, googleAuthDocumentSchema, issuerNames } from "./authFileSchema";
+import { readStatus, selectAccount } from "./authStatus";
+import { createAuthStore } from "./authStore";
+import { createAccountCredentialSource } from "./credentialSource";
+import { type Disconnected, disconnect } from "./disconnect";
+import type { SignInAnswer } from "./finishSignIn";
+import { type GoogleContext, isGoogleAddress, requireClient } from "./flows/google/googleProtocol";
+import { createGoogleTokenFlow } from "./flows/google/googleTokenFlow";
+import { toGoogleAccountView, toGooglePendingView } from "./googleAccount";
+import {
+  finishGoogleSignIn,
+  type GoogleSignInContext,
+  type GoogleSignInRequest,
+  startGoogleSignIn,
+} from "./googleSignIn";
+import { createIdTokenVerifier } from "./jwt";
+import type { KeyStore } from "./keyStore";
+import { type RenewalRound, renewDueAccounts } from "./refreshScheduler";
+
+/** Google accounts for Gemini, beside the API key. */
+export interface GoogleAuth {
+  /** Never throws: a store that cannot be used is told in `problem`. */
+  status(accountId?: string): Promise<GoogleAuthStatus>;
+  /** @throws AppError `auth_required` when there is no registration to sign in with; see `startGoogleSignIn` */
+  start(request: GoogleSignInRequest): Promise<StartGoogleAnswer>;
+  /** Finishes a sign-in once, whoever calls how often. @returns the account's id. @throws AppError */
+  callback(answer: SignInAnswer): Promise<string>;
+  /** One account or all. */
+  disconnect(accountId?: string): Promise<Disconnected>;
+  /**
+   * The credential of one call: of the account that is named; else the API key, and only without one the default
+   * account. @throws AppError `auth_required`, `reauth_required`, `not_found`, `storage_failed`
+   */
+  credentials(accountId?: string): Promise<CredentialSource>;
+  /** Renews all whose tokens end soon. */
+  renewDue(): Promise<RenewalRound>;
+}
+
+export interface GoogleAuthOptions {
+  config: Config;
+  box: SecretBox;
+  keys: KeyStore;
+  fetch: typeof fetch;
+  /** Between processes, by name. */
+  lockNamed(name: string): FileLock;
+  now: () => number;
+  jitterMs: number;
+  reportBug(error: unknown): void;
+}
+
+export function createGoogleAuth(options: GoogleAuthOptions): GoogleAuth {
+  const { box, keys, fetch, lockNamed, now, jitterMs, reportBug } = options;
+  const { dataDir, googleAuth: settings } = options.config;
+  const store = createAuthStore({
+    dataDir,
+    name: "google-auth",
+    schema: googleAuthDocumentSchema,
+    empty: () => ({ version: 1, default_account_id: null, accounts: [], pending: [], registrations: [] }),
+    box,
+  });
+  const google: GoogleContext = { settings, fetch };
+  const flow = createGoogleTokenFlow(google, now);
+  const health = createAccountHealth(issuerNames.google);
+  const audience = settings.client?.id ?? "";
+  const verifier = createIdTokenVerifier({ issuer: settings.issuer, audience, fetch, now, isTrusted: isGoogleAddress });
+  const refreshLock = (accountId: string) => lockNamed(`refresh-${accountId}`);
+  const tokens = createAccessTokens({ store, box, verifier, flow, refreshLock, now, jitterMs });
+  const signIn: GoogleSignInContext = { store, box, google, verifier, lock: lockNamed("google-sign-in"), now };
+
+  return {
+    async status(accountId) {
+      const toAccountView = (account: GoogleAccountRecord) => toGoogleAccountView(account, settings, health);
+      const status = await readStatus({ store, toAccountView, toPendingView: toGooglePendingView, now }, accountId);
+      return { ...status, configured: status.configured && settings.client !== undefined };
+    },
+    start: (request) => startGoogleSignIn(signIn, request),
+    callback: (answer) => finishGoogleSignIn(signIn, answer),
+    disconnect: (accountId) => disconnect({ store, box, flow, now }, accountId),
+    async credentials(accountId) {
+      const key = accountId === undefined ? await keys.find("google") : undefined;
+      if (key !== undefined) return key;
+      requireClient(settings);
+      const snapshot = await store.read();
+      if (accountId === undefined && snapshot.document.default_account_id === null) throw nobodyPays(snapshot.problem);
+      const account = selectAccount(snapshot, now(), accountId);
+      return createAccountCredentialSource(account, {
+        tokens,
+        store,
+        health,
+        apiKey: null,
+        fetch,
+        project: settings.userProject,
+      });
+    },
+    renewDue: () => renewDueAccounts({ store, tokens, now, jitterMs, reportBug }),
+  };
+}
+
+function nobodyPays(problem: string | undefined): AppError {
+  return new AppError(
+    "auth_required",
+    problem ??
+      "There is no Google API key and no Google account. Add a key, or sign in with Google, under Settings, Providers.",
+    { action: "add_key", provider: "google" },
+  );
+}
