@@ -15,7 +15,7 @@ export async function startBackgroundWork(): Promise<void> {
   );
   await Promise.all(directories.map(sweepTemporaryFiles));
   const { problem } = await auth.status();
-  if (problem !== undefined) log.warn(problem);
+  if (problem !== undefined) log.error(problem);
   await auth.resume().catch((error: unknown) => log.error("Sign-ins that were waiting cannot go on.", error));
   void renewAccounts(services());
   setInterval(() => void renewAccounts(services()), RENEWAL_INTERVAL_MS).unref();
