@@ -23,6 +23,9 @@ const unset = (value: unknown) => (value === "" ? undefined : value);
 const optionalText = z.preprocess(unset, z.string().optional());
 const text = (standard: string) => z.preprocess(unset, z.string().default(standard));
 
+/** Link-local and cloud metadata addresses hold a machine's own credentials and are nobody's model. */
+const metadataHost = /^(169\.254\.|\[fe[89ab]|\[::ffff:a9fe:|\[fd00:ec2:|metadata\.google\.internal\.?$)/;
+
 /** An upstream's base URL without a trailing slash: https, or http on this computer only. */
 const upstreamUrl = (standard: string) =>
   z.preprocess(
@@ -33,7 +36,7 @@ const upstreamUrl = (standard: string) =>
       .refine((value) => {
         if (!URL.canParse(value)) return false;
         const { protocol, hostname, username, password } = new URL(value);
-        if (username !== "" || password !== "") return false;
+        if (username !== "" || password !== "" || metadataHost.test(hostname)) return false;
         return protocol === "https:" || (protocol === "http:" && isLoopbackHost(hostname));
       }, "an https URL without credentials (http only for this computer)")
       .transform((value) => value.replace(/\/+$/, "")),

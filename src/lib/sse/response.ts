@@ -28,14 +28,17 @@ const headers = {
  * Streams a source as server-sent events: what arrives in one turn of the event loop is one write, comments keep a
  * silent stream open, and a client that stops reading is dropped and may come back with its last event id.
  */
-export function toEventStreamResponse<T>(source: AsyncIterable<T>, options: EventStreamOptions<T>): Response {
+export function toEventStreamResponse<T>(
+  source: AsyncIterable<T> | Iterable<T>,
+  options: EventStreamOptions<T>,
+): Response {
   const sink = createSink(options);
   void pump(source, sink, options);
   return new Response(sink.stream, { headers });
 }
 
 async function pump<T>(
-  source: AsyncIterable<T>,
+  source: AsyncIterable<T> | Iterable<T>,
   sink: Sink,
   { toEvent, toErrorEvent }: EventStreamOptions<T>,
 ): Promise<void> {

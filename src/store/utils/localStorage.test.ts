@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { INSPECTOR_WIDTH, readPreferences, writePreferences } from "./localStorage";
 
 afterEach(() => localStorage.clear());
@@ -21,4 +21,12 @@ it("lives with a browser that refuses to store anything", () => {
   };
   const refusing = { getItem: () => null, setItem: refuse } as unknown as Storage; // the two methods that are used
   expect(writePreferences({ inspectorWidth: 300 }, refusing).inspectorWidth).toBe(300);
+});
+
+it("lives with a browser that refuses even the look", () => {
+  const look = vi.spyOn(window, "localStorage", "get").mockImplementation(() => {
+    throw new DOMException("denied", "SecurityError");
+  });
+  expect(readPreferences().inspectorWidth).toBe(INSPECTOR_WIDTH.usual);
+  look.mockRestore();
 });

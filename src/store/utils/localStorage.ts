@@ -42,5 +42,10 @@ function readRecord(storage: Storage | undefined): unknown {
 }
 
 function browserStorage(): Storage | undefined {
-  return typeof window === "undefined" ? undefined : window.localStorage;
+  try {
+    return typeof window === "undefined" ? undefined : window.localStorage;
+  } catch {
+    // Where a browser is told to keep no site data, the mere look is refused.
+    return undefined;
+  }
 }

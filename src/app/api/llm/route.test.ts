@@ -1,31 +1,18 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
-import { parseConfig } from "@/lib/config";
+import { expect, it } from "vitest";
+import { useServices } from "@/app/api/testServices";
 import { createLog } from "@/lib/log";
-import { createServices, type Services } from "@/lib/server";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { POST } from "./route";
-
-const held = globalThis as { [key: symbol]: Services | undefined };
-const servicesKey = Symbol.for("patchbay.services");
-
-function useServices(change: (services: Services) => Partial<Services>): void {
-  const services = createServices(parseConfig({ PATCHBAY_DATA_DIR: join(tmpdir(), "patchbay-never-written") }));
-  held[servicesKey] = { ...services, ...change(services) };
-  onTestFinished(() => {
-    held[servicesKey] = undefined;
-  });
-}
 
 it("logs a bug that strikes in the middle of a stream, under the reference that the person gets", async () => {
   const logged: string[] = [];
-  useServices(() => ({
+  useServices(await testDirectory(), {
     log: createLog("error", (line) => logged.push(line)),
     callLlm: async function* () {
       yield { type: "text-delta", text: "half" };
       throw new Error("a bug");
     },
-  }));
+  });
   const request = new Request("http://localhost:3000/api/llm", {
     method: "POST",
     headers: { host: "localhost:3000", "content-type": "application/json" },
