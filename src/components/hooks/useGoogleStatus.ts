@@ -1,0 +1,21 @@
+import useSWR from "swr";
+import { requestJson } from "@/store/apiClient";
+import { type GoogleAuthStatus, googleAuthStatusSchema } from "@/types/providers";
+import { GOOGLE_STATUS_KEY } from "./keys";
+
+const PENDING_POLL_MS = 1_500;
+
+/** Which Google accounts are signed in; undefined until the first answer. Asked again by the clock while one signs in. */
+export function useGoogleStatus(): GoogleAuthStatus | undefined {
+  const { data } = useSWR(GOOGLE_STATUS_KEY, (path: string) => requestJson(googleAuthStatusSchema, path), {
+    refreshInterval: (latest) => (latest !== undefined && hasOpen(latest) ? PENDING_POLL_MS : 0),
+    dedupingInterval: PENDING_POLL_MS / 2,
+    revalidateIfStale: false,
+    shouldRetryOnError: false,
+  });
+  return data;
+}
+
+function hasOpen({ pending }: GoogleAuthStatus): boolean {
+  return pending.some(({ status }) => status === "waiting" || status === "exchanging");
+}
