@@ -7,12 +7,12 @@ import { refreshConnections } from "@/components/hooks/useAuthStatus";
 import { useGoogleStatus } from "@/components/hooks/useGoogleStatus";
 import { messages } from "@/components/messages/en";
 import { Badge } from "@/components/ui/Badge";
-import { Button, buttonClass } from "@/components/ui/Button";
+import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
+import { Spinner } from "@/components/ui/Spinner";
 import { toast } from "@/components/ui/toast";
 import { requestJson } from "@/store/apiClient";
-import { type StartGoogleAnswer, startGoogleAnswerSchema } from "@/types/api";
-import type { ErrorBody } from "@/types/errors";
+import { startGoogleAnswerSchema } from "@/types/api";
 import type { GoogleAccountView } from "@/types/providers";
 
 const words = messages.setup.google;
@@ -21,14 +21,26 @@ const words = messages.setup.google;
 export function GoogleSection() {
   const status = useGoogleStatus();
   if (status === undefined || (!status.configured && status.accounts.length === 0)) return null;
+  const newest = status.pending.toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))[0];
+  const isWaiting = newest?.status === "waiting" || newest?.status === "exchanging";
   return (
     <section aria-label={words.title}>
       <div className="mb-2.5 flex min-h-8 flex-wrap items-center justify-between gap-3">
         <h3>
           <span className="font-semibold">{words.title}</span> <span className="ml-1 text-ink-2">{words.subtitle}</span>
         </h3>
-        {status.configured && <SignIn key={status.accounts.length} label={words.connect} />}
+        {status.configured && <SignIn label={words.connect} />}
       </div>
+      {isWaiting && (
+        <p role="status" className="mb-2.5 flex items-center gap-2 text-ink-2">
+          <Spinner className="text-accent-ink" /> {words.waiting}
+        </p>
+      )}
+      {newest?.status === "failed" && newest.error && (
+        <div className="mb-2.5">
+          <ErrorNote error={newest.error} />
+        </div>
+      )}
       <ul className="flex flex-col gap-2.5">
         {status.accounts.map((account) => (
           <GoogleRow key={account.id} account={account} canSignIn={status.configured} />
@@ -38,26 +50,30 @@ export function GoogleSection() {
   );
 }
 
-/** Two presses: the address is made with the first, and a real link is never taken for a popup. */
+/** The tab opens with the press itself, since one that opens after the answer would be taken for a popup. */
 function SignIn({ label, account }: { label: string; account?: string }) {
-  const [start, setStart] = useState<StartGoogleAnswer>();
-  const [error, setError] = useState<ErrorBody>();
+  const [isBusy, setIsBusy] = useState(false);
   const begin = async () => {
     const query = account === undefined ? "" : `?account=${encodeURIComponent(account)}`;
-    setError(undefined);
+    const tab = window.open("", "_blank");
+    // Google's page has no business with this one.
+    if (tab !== null) tab.opener = null;
+    setIsBusy(true);
     try {
-      setStart(await requestJson(startGoogleAnswerSchema, `/api/auth/google/start${query}`));
-      await refreshConnections();
-    } catch (failure) {
-      setError(toShownError(failure));
+      const { url } = await requestJson(startGoogleAnswerSchema, `/api/auth/google/start${query}`);
+      if (tab === null) window.location.assign(url);
+      else tab.location.href = url;
+    } catch (error) {
+      tab?.close();
+      toast.error(toShownError(error).message);
     }
+    setIsBusy(false);
+    await refreshConnections();
   };
-  if (error !== undefined) return <ErrorNote error={error} />;
-  if (start === undefined) return <Button onClick={() => void begin()}>{label}</Button>;
   return (
-    <a href={start.url} target="_blank" rel="noopener noreferrer" className={buttonClass("primary")}>
-      {words.open}
-    </a>
+    <Button busy={isBusy} onClick={() => void begin()}>
+      {label}
+    </Button>
   );
 }
 
