@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { serve, stopServing } from "@/components/testServer";
 import type { GoogleAuthStatus } from "@/types/providers";
@@ -54,12 +54,15 @@ test("leads to Google's page in a tab of its own", async () => {
   expect(tab.opener).toBeNull();
 });
 
-test("disconnects the account it shows", async () => {
+test("disconnects the account it shows, after asking", async () => {
   const seen = serve({
     "GET /api/auth/google/status": status({ connected: true, accounts: [account] }),
     "POST /api/auth/google/disconnect": { disconnected: ["acc_g"], unconfirmed: [] },
   });
   render(<GoogleSection />);
   (await screen.findByRole("button", { name: "Disconnect" })).click();
+  within(await screen.findByRole("alertdialog"))
+    .getByRole("button", { name: "Disconnect" })
+    .click();
   await waitFor(() => expect(seen.find(({ method }) => method === "POST")?.body).toEqual({ account: "acc_g" }));
 });
