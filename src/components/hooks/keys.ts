@@ -1,5 +1,6 @@
 /** SWR keys of what the server knows; one key per thing, so that a change is seen everywhere at once. */
 export const AUTH_STATUS_KEY = "/api/auth/openai/status";
+export const GOOGLE_STATUS_KEY = "/api/auth/google/status";
 export const KEYS_KEY = "/api/keys";
 export const SETTINGS_KEY = "/api/settings";
 

@@ -2,7 +2,7 @@ import useSWR, { mutate } from "swr";
 import { requestJson } from "@/store/apiClient";
 import { useRun } from "@/store/useRun";
 import { type AuthStatus, authStatusSchema } from "@/types/providers";
-import { AUTH_STATUS_KEY, KEYS_KEY } from "./keys";
+import { AUTH_STATUS_KEY, GOOGLE_STATUS_KEY, KEYS_KEY } from "./keys";
 
 const PENDING_POLL_MS = 1_500;
 /** Shorter than any poll, or a poll would now and then share an older answer. */
@@ -59,6 +59,7 @@ export function useAuthStatusPolling(): void {
 export async function refreshConnections(): Promise<void> {
   await Promise.all([
     mutate(AUTH_STATUS_KEY),
+    mutate(GOOGLE_STATUS_KEY),
     mutate(KEYS_KEY),
     mutate((key) => typeof key === "string" && key.startsWith("/api/models?")),
   ]);

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
-import type { AccountView, AuthStatus, KeyProviderId, KeyView, ProviderId } from "@/types/providers";
+import type { AccountView, AuthStatus, GoogleAuthStatus, KeyProviderId, KeyView, ProviderId } from "@/types/providers";
 import { useAuthStatus } from "./useAuthStatus";
+import { useGoogleStatus } from "./useGoogleStatus";
 import { useKeys } from "./useKeys";
 
 export interface Runnable {
@@ -21,14 +22,25 @@ const usableStatuses: ReadonlySet<AccountView["status"]> = new Set(["created", "
 export function useRunnable(): Runnable {
   const { status } = useAuthStatus();
   const { keys } = useKeys();
-  return useMemo(() => toRunnable(status, keys), [status, keys]);
+  const google = useGoogleStatus();
+  return useMemo(() => toRunnable(status, keys, google), [status, keys, google]);
 }
 
-export function toRunnable(status: AuthStatus | undefined, keys: KeyView[] | undefined): Runnable {
+export function toRunnable(
+  status: AuthStatus | undefined,
+  keys: KeyView[] | undefined,
+  google?: GoogleAuthStatus,
+): Runnable {
   const accounts =
     status?.accounts.filter((account) => usableStatuses.has(account.status) && account.planUse !== false) ?? [];
   const withKey = keys?.filter((key) => key.source !== null).map((key): KeyProviderId => key.provider) ?? [];
-  const providers: ProviderId[] = [...(accounts.length > 0 ? (["openai-auth"] as const) : []), ...withKey];
+  // A Google account pays where there is no key.
+  const withGoogle = google?.configured === true && google.accounts.some(({ status }) => usableStatuses.has(status));
+  const providers: ProviderId[] = [
+    ...(accounts.length > 0 ? (["openai-auth"] as const) : []),
+    ...withKey,
+    ...(withGoogle && !withKey.includes("google") ? (["google"] as const) : []),
+  ];
   return {
     isKnown: status !== undefined && keys !== undefined,
     providers,

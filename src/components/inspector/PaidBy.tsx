@@ -1,11 +1,13 @@
 import { Wallet } from "lucide-react";
+import { useGooglePayer } from "@/components/hooks/useGoogleStatus";
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 
 /** Who is billed when this node runs. */
 export function PaidBy({ view }: { view: LlmNodeView }) {
-  const payer = payerText(view);
+  const google = useGooglePayer(view.data, view.lastFour);
+  const payer = view.connection === "ready" && google !== undefined ? google.name : payerText(view);
   return (
     <p className="flex gap-2 border-line border-t pt-3.5 text-ink-3 text-xs">
       <Wallet size={14} strokeWidth={1.75} aria-hidden className="mt-px shrink-0" />

@@ -10,7 +10,8 @@ import { usePayerOptions } from "./usePayerOptions";
 /** An account or a key: who serves the call and who pays for it. */
 export function RunsOnField({ view, onChange }: { view: LlmNodeView; onChange: ChangeLlm }) {
   const { data, account } = view;
-  const value = data.provider === "openai-auth" ? `openai-auth/${data.account ?? account?.id ?? ""}` : data.provider;
+  const named = data.account ?? account?.id;
+  const value = isAccount(data.provider, named) ? `${data.provider}/${named ?? ""}` : data.provider;
   const options = useRunsOnOptions(view, value);
   const choose = (next: string) => {
     const [provider, chosen] = parse(next);
@@ -34,9 +35,14 @@ function useRunsOnOptions({ data }: LlmNodeView, value: string): SelectOption<st
   const keyless = keyProviderIds
     .filter((id) => !options.some((option) => option.value === id))
     .map((id) => ({ value: id, label: providerNames[id], detail: words.noKey, icon: KeyRound }));
-  const isKnown = options.some((option) => option.value === value) || data.provider !== "openai-auth";
-  const gone = { value, label: providerNames["openai-auth"], detail: words.notConnected, icon: CircleUserRound };
+  const isKnown = options.some((option) => option.value === value) || value === data.provider;
+  const gone = { value, label: providerNames[data.provider], detail: words.notConnected, icon: CircleUserRound };
   return [...(isKnown ? [] : [gone]), ...options, ...keyless];
+}
+
+/** A plan is always an account's; Google's accounts stand beside its key. */
+function isAccount(provider: ProviderId, account: string | undefined): boolean {
+  return provider === "openai-auth" || (provider === "google" && account !== undefined);
 }
 
 function parse(value: string): [ProviderId, string | undefined] {

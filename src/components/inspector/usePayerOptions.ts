@@ -1,11 +1,18 @@
 import { CircleUserRound, KeyRound } from "lucide-react";
 import { accountState, planName } from "@/components/accounts";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
+import { useGoogleStatus } from "@/components/hooks/useGoogleStatus";
 import { useKeys } from "@/components/hooks/useKeys";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import type { SelectOption } from "@/components/ui/Select";
 import type { Fallback } from "@/types/llm";
-import { type AccountRoute, type AccountView, keyProviderIds, providerNames } from "@/types/providers";
+import {
+  type AccountRoute,
+  type AccountView,
+  type GoogleAccountView,
+  keyProviderIds,
+  providerNames,
+} from "@/types/providers";
 
 export interface PayerOption extends SelectOption<string> {
   payer: Pick<Fallback, "provider" | "account">;
@@ -24,8 +31,10 @@ export function optionOf({ provider, account }: Fallback): string {
 export function usePayerOptions(): PayerOption[] {
   const { status } = useAuthStatus();
   const { keys = [] } = useKeys();
+  const google = useGoogleStatus();
   return [
     ...(status?.accounts ?? []).map(toOption),
+    ...(google?.configured ? google.accounts : []).map(toGoogleOption),
     ...keyProviderIds.flatMap((provider): PayerOption[] => {
       const key = keys.find((candidate) => candidate.provider === provider);
       if (key === undefined || key.source === null) return [];
@@ -47,6 +56,17 @@ function toOption(account: AccountView): PayerOption {
     disabled: !isUsable,
     payer: { provider: "openai-auth", account: id },
     route,
+  };
+}
+
+function toGoogleOption({ id, name, email, status }: GoogleAccountView): PayerOption {
+  return {
+    value: `google/${id}`,
+    label: name,
+    detail: status === "active" ? (email ?? providerNames.google) : accountState({ status }).label,
+    icon: CircleUserRound,
+    disabled: status !== "active",
+    payer: { provider: "google", account: id },
   };
 }
 

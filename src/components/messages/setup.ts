@@ -129,6 +129,12 @@ export const setup = {
     error: "Problem",
     disabled: "Switched off",
   } satisfies Record<AccountView["status"], string>,
+  google: {
+    title: "Google",
+    subtitle: "pays for Gemini where there is no Google key",
+    connect: "Sign in with Google",
+    waiting: "A Google page is open in another tab. This list turns by itself.",
+  },
   keys: {
     title: "API keys",
     subtitle: "billed by the provider, per token",

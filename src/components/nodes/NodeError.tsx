@@ -31,13 +31,14 @@ export function NodeError({ nodeId, run }: { nodeId: string; run: NodeRun }) {
 function ErrorButton({ nodeId, error }: { nodeId: string; error: RunError }) {
   const { fitView } = useReactFlow();
   const action = toAction(error.action);
-  const { until, resetsAt, account, window: limit, link } = error.details ?? {};
+  const { until, resetsAt, account, route, window: limit, link } = error.details ?? {};
   const waitUntil = [until, resetsAt].find((time): time is string => typeof time === "string");
   if (action === undefined) return null;
   if (action === "wait") return <WaitButton until={waitUntil} limit={limit} />;
   const handlers: Record<Exclude<ErrorAction, "wait">, () => void> = {
     connect: () => openConnect(),
-    reconnect: () => openConnect(typeof account === "string" ? account : undefined),
+    reconnect: () =>
+      route === "google" ? openSetup("providers") : openConnect(typeof account === "string" ? account : undefined),
     use_paste: () => openConnect(),
     add_key: () => openSetup("providers"),
     manage_usage: () =>

@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/Button";
 import { Spinner } from "@/components/ui/Spinner";
 import { keyProviderIds } from "@/types/providers";
 import { AccountRow } from "./AccountRow";
+import { GoogleSection } from "./GoogleSection";
 import { KeyRow } from "./KeyRow";
 
 const words = messages.setup;
@@ -21,6 +22,7 @@ export function ProvidersTab() {
   return (
     <div className="flex flex-col gap-6">
       <ChatGptSection onConnect={(account) => setSignIn({ account })} />
+      <GoogleSection />
       <KeysSection />
       {signIn && <ConnectDialog account={signIn.account} onClose={() => setSignIn(undefined)} />}
     </div>
