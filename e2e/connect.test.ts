@@ -40,10 +40,12 @@ describe("plan sharing in the browser", () => {
     await tab.getByRole("heading", { name: "You are connected" }).waitFor();
     await tab.close();
     await dialog.getByRole("heading", { name: "Plan use is off" }).waitFor();
-    await answer.getByText("Plan use is off").waitFor();
-
     await dialog.getByRole("button", { name: "Turn on plan use" }).click();
     await page.getByRole("dialog", { name: "Turn on plan use for ChatGPT" }).waitFor();
+    await page.keyboard.press("Escape");
+    await answer.getByText("Plan use is off").waitFor();
+
+    await answer.getByRole("button", { name: "Turn on plan use" }).click();
     const again = await openSignInTab(context, dialog, "siwc");
     await approveAs(again, "Ada Plus");
     await finishDialog(dialog, again);
