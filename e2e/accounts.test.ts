@@ -60,9 +60,11 @@ it("a second account is added, made the default, named by a node, and its end is
   await rowOf(again, "ChatGPT 2").getByRole("button", { name: "Disconnect" }).click();
   await confirm(page, "Disconnect");
   await rowOf(again, "ChatGPT 2").waitFor({ state: "detached" });
+  await page.getByRole("alertdialog").waitFor({ state: "detached" });
+  await page.getByText("ChatGPT 2 is disconnected").waitFor();
   await closeSetup(page);
   expect((await readAccounts(app)).accounts.map(({ id }) => id)).not.toContain(grace?.id);
-  await expectText(answer, "Not connected");
+  await answer.getByText("This node runs on your ChatGPT plan.").waitFor();
   await answer.getByRole("button", { name: "Connect" }).click();
   await connectDialog(page).waitFor();
 });
