@@ -5,6 +5,7 @@ import { createAutosave } from "./autosave";
 import { emptyWorkflow } from "./documentEdits";
 import * as api from "./endpoints";
 import { newId } from "./ids";
+import { keepDraft, takeDraft } from "./leftDraft";
 import { endedCount, isActive, type RunState } from "./runReducer";
 import { runStore } from "./useRun";
 import { workflowStore } from "./useWorkflow";
@@ -20,7 +21,11 @@ const autosave = createAutosave({
 
 /** Saves on the way out, and asks before an edit would be lost. Returns the clean-up. */
 export function watchPage(): () => void {
-  const onHide = () => autosave.leave();
+  const onHide = () => {
+    const { workflow, edition, savedEdition } = workflowStore.getState();
+    if (workflow !== null && workflow.revision > 0 && edition !== savedEdition) keepDraft(workflow);
+    autosave.leave();
+  };
   const onVisibility = () => document.visibilityState === "hidden" && autosave.leave();
   const onUnload = (event: BeforeUnloadEvent) => {
     if (autosave.wouldLose()) event.preventDefault();
@@ -49,7 +54,10 @@ export async function openLastWorkflow(): Promise<void> {
 /** Saves the present document, then opens another one and shows its newest run. @throws AppError `not_found` */
 export async function openWorkflow(id: string): Promise<void> {
   await autosave.flush();
-  show(await api.readWorkflow(id));
+  const saved = await api.readWorkflow(id);
+  const draft = takeDraft(saved);
+  show(draft ?? saved, draft !== undefined);
+  if (draft !== undefined) void autosave.flush();
   rememberOpen(id);
   await followNewestRun(id);
 }
