@@ -1,6 +1,5 @@
 "use client";
 import dynamic from "next/dynamic";
-import { useEffect } from "react";
 import { messages } from "@/components/messages/en";
 import { Button } from "@/components/ui/Button";
 import { Spinner } from "@/components/ui/Spinner";
@@ -47,13 +46,9 @@ export function Workspace({ theme, workflowId }: { theme: Theme; workflowId?: st
 }
 
 function Opening({ error, onRetry }: { error: ErrorBody | undefined; onRetry: () => void }) {
-  const needsPassword = error?.code === "login_required";
-  useEffect(() => {
-    if (needsPassword) window.location.assign("/login");
-  }, [needsPassword]);
   return (
     <div className="flex h-full flex-col items-center justify-center px-6 text-ink-2">
-      {error === undefined || needsPassword ? (
+      {error === undefined ? (
         <p role="status" className="flex items-center gap-2.5">
           <Spinner /> {messages.shell.loading}
         </p>

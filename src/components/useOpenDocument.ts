@@ -5,6 +5,7 @@ import { openLastWorkflow, openWorkflow, watchPage } from "@/store/session";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 import { type ErrorBody, isAppError } from "@/types/errors";
 import { toShownError } from "./ErrorNote";
+import { goToLogin } from "./goToLogin";
 
 /**
  * Opens the document that the address names, else the one that was open last, and keeps the address true.
@@ -14,7 +15,10 @@ export function useOpenDocument(workflowId: string | undefined): { error: ErrorB
   const [error, setError] = useState<ErrorBody>();
   const open = useCallback(() => {
     setError(undefined);
-    openNamedOrLast(workflowId).catch((failure: unknown) => setError(toShownError(failure)));
+    openNamedOrLast(workflowId).catch((failure: unknown) => {
+      setError(toShownError(failure));
+      goToLogin(failure);
+    });
   }, [workflowId]);
   useEffect(() => {
     // Development mounts twice; the first opening counts.

@@ -27,6 +27,7 @@ export function usualSwitches(options: SimulatorOptions): Switches {
     refreshDelayMs: 0,
     refreshAnswer: "full",
     deviceCode: "enabled",
+    workspaceBackendOrigin: "NO_CONSTRAINT",
   };
 }
 

@@ -17,6 +17,8 @@ import { platformRoutes } from "./platform/routes";
 import { createSimulation, usualSwitches } from "./simulation";
 import type { RecordedRequest, Simulator, SimulatorOptions } from "./types";
 
+export type { Simulator, SimulatorOptions };
+
 export const defaultPort = 4010;
 const loopback = "127.0.0.1";
 
@@ -44,7 +46,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...(options.control === true ? controlRoutes(control, requests, simulation.counters) : []),
   ];
   server.on("request", createDispatcher(simulation, routes, requests));
-  server.on("upgrade", refuseUpgrade);
+  server.on("upgrade", (request, socket) => {
+    requests.push({ method: "UPGRADE", path: request.url ?? "/", status: 426, facts: {} });
+    simulation.log(`UPGRADE ${request.url} 426`);
+    refuseUpgrade(socket);
+  });
   return {
     url,
     port,
@@ -74,7 +80,7 @@ function listen(server: Server, port: number): Promise<number> {
 }
 
 /** The real backend offers WebSockets; the client takes 426 as "use HTTP" (protocol note §h3). */
-function refuseUpgrade(_request: unknown, socket: Duplex): void {
+function refuseUpgrade(socket: Duplex): void {
   socket.end("HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
 }
 

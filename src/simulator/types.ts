@@ -74,6 +74,8 @@ export interface Switches {
   /** `access-token-only`: a refresh answers without a new refresh token, and the old one stays good. */
   refreshAnswer: "full" | "access-token-only";
   deviceCode: "enabled" | "disabled";
+  /** What accounts/check names as the origin of the plan backend. Default `NO_CONSTRAINT`; else an https origin. */
+  workspaceBackendOrigin: string;
 }
 
 /** A failure that is armed once for the next matching requests. */

@@ -39,6 +39,8 @@ export interface RunState {
   /** The newest event applied; older ones are ignored, so that a repeated event does no harm. */
   lastSeq: number;
   nodes: Readonly<Record<string, NodeRun>>;
+  /** How many nodes run at all; known from the first event on. */
+  total?: number;
   startedAt?: string;
   endedAt?: string;
   outputs?: Record<string, Value>;
@@ -79,6 +81,7 @@ export function reduceRunBatch(state: RunState, events: readonly RunEvent[]): Ru
 function applyToRun(next: RunState, event: RunEvent): void {
   if (event.type === "run-start" || event.type === "run-resume") {
     next.status = "running";
+    if (event.type === "run-start") next.total = event.total;
     next.startedAt ??= event.at;
     next.endedAt = undefined;
   } else if (event.type === "run-end") {

@@ -36,7 +36,7 @@ export function openRunStream(
     if (events.length > 0) handlers.onEvents(events);
   };
   const take = (message: MessageEvent<string>) => {
-    const event = runEventSchema.parse(JSON.parse(message.data));
+    const event: RunEvent = runEventSchema.parse(JSON.parse(message.data));
     waiting.push(event);
     if (event.type === "run-end") {
       source.close();

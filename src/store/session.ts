@@ -144,7 +144,6 @@ export async function stopRun(): Promise<void> {
 
 /** "3 of 5": nodes that ended, of those that run at all (a note does not). */
 export function runProgress(run: RunState, workflow: Workflow | null): { done: number; total: number } {
-  const total = (workflow?.nodes ?? []).filter((node) => kindOf(node.type)?.execute !== undefined).length;
-  const done = endedCount(run);
-  return { done, total: Math.max(total, done) };
+  const runnable = workflow?.nodes.filter((node) => kindOf(node.type)?.execute !== undefined).length ?? 0;
+  return { done: endedCount(run), total: run.total ?? runnable };
 }

@@ -24,6 +24,7 @@ import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
 import { RunRefusal } from "@/components/runs/RunRefusal";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 import { ConnectionLine } from "./ConnectionLine";
+import { viewTypeOf } from "./canvasElements";
 import { useCanvasUi } from "./canvasUi";
 import { SaveConflict } from "./SaveConflict";
 import { SelectionMenu } from "./SelectionMenu";
@@ -44,7 +45,7 @@ import { ZoomButtons } from "./ZoomButtons";
 
 const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
 
-const nodeTypes: Record<NodeType | "placeholder", NodeTypes[string]> = {
+const views: Record<NodeType | "placeholder", NodeTypes[string]> = {
   prompt: PromptNode,
   imageInput: ImageInputNode,
   llmGenerate: LLMGenerateNode,
@@ -54,6 +55,7 @@ const nodeTypes: Record<NodeType | "placeholder", NodeTypes[string]> = {
   placeholder: PlaceholderNode,
 };
 
+const nodeTypes: NodeTypes = Object.fromEntries(Object.entries(views).map(([type, view]) => [viewTypeOf(type), view]));
 const edgeTypes: EdgeTypes = { wire: WireEdge };
 
 /** The canvas of the open document. It fills its parent, which needs a height. */

@@ -18,7 +18,7 @@ const MAX_LISTED = 200;
 /** Everything that can be added or done, by name. */
 export function Palette({ onAdd, onFit }: { onAdd: AddNode; onFit: () => void }) {
   const at = useCanvasUi((state) => state.palette?.at);
-  const close = () => useCanvasUi.setState({ palette: null });
+  const close = () => useCanvasUi.setState({ palette: null, writing: null });
   const then = (action: () => void) => () => {
     close();
     action();
@@ -29,6 +29,8 @@ export function Palette({ onAdd, onFit }: { onAdd: AddNode; onFit: () => void })
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-[#05070b]/40" />
         <Dialog.Popup
           aria-label={words.palette.title}
+          // What was added may take the focus itself.
+          finalFocus={() => useCanvasUi.getState().writing === null}
           className="popup fixed top-[16vh] left-1/2 z-40 w-[min(520px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden rounded-card border border-line bg-panel text-ink shadow-float outline-none"
         >
           <Command label={words.palette.title} loop>

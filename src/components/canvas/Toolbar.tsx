@@ -7,7 +7,7 @@ import type { NodeType } from "@/lib/nodes/nodeKinds";
 import { openPalette } from "./canvasUi";
 
 const itemClass =
-  "flex h-9 items-center gap-2 rounded-control px-2.5 font-medium text-ink-2 text-sm transition-colors hover:bg-hover hover:text-ink";
+  "flex h-9 shrink-0 items-center whitespace-nowrap gap-2 rounded-control px-2.5 font-medium text-ink-2 text-sm transition-colors hover:bg-hover hover:text-ink";
 
 /** The row of kinds at the bottom: a press adds a node, a drag puts it where it is dropped. */
 export function Toolbar({ onAdd }: { onAdd: (type: NodeType) => void }) {

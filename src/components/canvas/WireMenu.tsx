@@ -79,5 +79,5 @@ function addAt({ from, fromSide, at }: DroppedWire, type: NodeType, port: string
   const y = (isForward ? places.inputs : places.outputs).find((place) => place.name === port)?.y ?? 0;
   const corner = { x: Math.round(at.x - (isForward ? 0 : layoutOf(type).width)), y: Math.round(at.y - y) };
   const wire = isForward ? { source: from, targetPort: port } : { target: from, sourcePort: port };
-  workflowActions().addConnectedNode(type, corner, wire, data);
+  useCanvasUi.setState({ writing: workflowActions().addConnectedNode(type, corner, wire, data) });
 }

@@ -12,10 +12,15 @@ export type CanvasEdge = Edge;
 
 const noData: Record<string, never> = {};
 
+/** React Flow styles a type called "output" in its own way; ours keep out of its names. */
+export function viewTypeOf(type: string): string {
+  return `node-${type}`;
+}
+
 /** The node for React Flow; the old one when nothing of it changed. `old` keeps what only React Flow knows. */
 function toCanvasNode(workflow: Workflow, node: WorkflowNode, selected: boolean, old?: CanvasNode): CanvasNode {
   const place = workflow.layout.nodes[node.id] ?? { x: 0, y: 0 };
-  const type = kindOf(node.type) === undefined ? "placeholder" : node.type;
+  const type = viewTypeOf(kindOf(node.type) === undefined ? "placeholder" : node.type);
   const position = old?.dragging ? old.position : { x: place.x, y: place.y };
   const handles = toHandles(workflow, node);
   if (old !== undefined && isSame(old, type, position, selected, handles)) return old;

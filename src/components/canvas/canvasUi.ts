@@ -20,10 +20,18 @@ interface CanvasUi {
   menu: { screen: Point; at: Point } | null;
   /** The node whose title is being edited. */
   renaming: string | null;
+  /** A node that was just added by hand: its text takes the focus. */
+  writing: string | null;
 }
 
 /** What is open on the canvas; nothing of it belongs to the document. */
-export const useCanvasUi = create<CanvasUi>(() => ({ palette: null, droppedWire: null, menu: null, renaming: null }));
+export const useCanvasUi = create<CanvasUi>(() => ({
+  palette: null,
+  droppedWire: null,
+  menu: null,
+  renaming: null,
+  writing: null,
+}));
 
 export function openPalette(at?: Point): void {
   useCanvasUi.setState({ palette: { at } });

@@ -1,4 +1,5 @@
-const typingSelector = "input, textarea, select, [contenteditable='true'], [role='menu'], [role='listbox']";
+const typingSelector =
+  "input, textarea, select, [contenteditable='true'], [role='menu'], [role='listbox'], [role='radiogroup'], [role='separator']";
 
 /** Whether keys belong to a field, a menu or a dialog, so that no shortcut of the canvas may take them. */
 export function isTyping(target: EventTarget | null): boolean {

@@ -5,6 +5,7 @@ import type { NodeType } from "@/lib/nodes/nodeKinds";
 import type { Point } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { Workflow } from "@/types/workflow";
+import { useCanvasUi } from "./canvasUi";
 import { layoutOf } from "./portLayout";
 import { useNewNodeData } from "./useNewNodeData";
 
@@ -24,10 +25,10 @@ export function useAddNode(): { addNode: AddNode; addPictures: (files: File[], a
       const bounds = store.getState().domNode?.getBoundingClientRect() ?? new DOMRect();
       const middle = { x: bounds.left + bounds.width / 2, y: bounds.top + bounds.height / 2 };
       const place = toCorner(type, at ?? screenToFlowPosition(middle));
-      return workflowActions().addNode(type, freePlace(workflowStore.getState().workflow, place), {
-        ...newData(type),
-        ...data,
-      });
+      const free = freePlace(workflowStore.getState().workflow, place);
+      const id = workflowActions().addNode(type, free, { ...newData(type), ...data });
+      useCanvasUi.setState({ writing: id });
+      return id;
     },
     [screenToFlowPosition, store, newData],
   );

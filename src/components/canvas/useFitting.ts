@@ -9,17 +9,26 @@ const ANIMATION_MS = 200;
 export function useFitting() {
   const { fitView, setViewport } = useReactFlow();
   const documentId = useWorkflow(({ workflow }) => workflow?.id);
-  const isEmpty = useWorkflow(({ workflow }) => workflow === null || workflow.nodes.length === 0);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when another document opens, or the first nodes come
   useEffect(() => {
     const { workflow } = workflowStore.getState();
-    if (workflow === null) return;
+    if (documentId === undefined || workflow === null) return;
     const { viewport } = workflow.layout;
-    if (viewport !== undefined && workflow.nodes.length > 0) void setViewport(viewport);
-    else if (workflow.nodes.length > 1) void fitView({ padding, maxZoom: 1 });
-    else if (workflow.nodes.length === 0) void setViewport({ x: 0, y: 0, zoom: 1 });
-  }, [documentId, isEmpty]);
+    if (workflow.nodes.length === 0) void setViewport({ x: 0, y: 0, zoom: 1 });
+    else if (viewport === undefined) void fitView({ padding, maxZoom: 1 });
+    else void setViewport(viewport);
+  }, [documentId, fitView, setViewport]);
+
+  // Several nodes on an empty canvas at once are a template: it should be seen whole.
+  useEffect(
+    () =>
+      workflowStore.subscribe(({ workflow }, { workflow: before }) => {
+        const isFirst = workflow?.id === before?.id && before?.nodes.length === 0;
+        if (isFirst && workflow !== null && workflow.nodes.length > 1)
+          requestAnimationFrame(() => void fitView({ padding, maxZoom: 1 }));
+      }),
+    [fitView],
+  );
 
   const fit = useCallback(() => {
     const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;

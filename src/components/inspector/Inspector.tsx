@@ -13,11 +13,14 @@ import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { ImageFields } from "./ImageFields";
 import { JoinFields } from "./JoinFields";
+import { LastResult } from "./LastResult";
 import { LlmFields } from "./LlmFields";
 import { NameField } from "./NameField";
 import { NoteFields } from "./NoteFields";
 import { OutputFields } from "./OutputFields";
 import { PromptFields } from "./PromptFields";
+import { ResizeEdge } from "./ResizeEdge";
+import { useInspectorWidth } from "./useInspectorWidth";
 
 const fieldsOf: Record<NodeType, (props: { node: WorkflowNode }) => React.ReactNode> = {
   prompt: PromptFields,
@@ -28,6 +31,9 @@ const fieldsOf: Record<NodeType, (props: { node: WorkflowNode }) => React.ReactN
   note: NoteFields,
 };
 
+/** Kinds whose result is longer than their view on the canvas. */
+const showsResult: ReadonlySet<string> = new Set(["llmGenerate", "join", "output"]);
+
 /** The settings of the one selected node; nothing while none or several are selected. */
 export function Inspector() {
   const node = useWorkflow(({ workflow, selection }) => {
@@ -36,16 +42,20 @@ export function Inspector() {
       ? nodeById(workflow.nodes, only)
       : undefined;
   });
+  const { width, resize } = useInspectorWidth();
   if (node === undefined) return null;
   const Fields = isNodeType(node.type) ? fieldsOf[node.type] : undefined;
   return (
     <aside
       aria-label={words.label}
-      className="flex h-full w-[320px] shrink-0 flex-col border-line border-l bg-panel text-ink"
+      style={{ width }}
+      className="relative flex h-full shrink-0 flex-col border-line border-l bg-panel text-ink"
     >
+      <ResizeEdge width={width} onResize={resize} />
       <InspectorHeader key={`${node.id}-header`} node={node} />
       <div key={node.id} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 pb-6">
         {Fields && <Fields node={node} />}
+        {showsResult.has(node.type) && <LastResult node={node} />}
       </div>
     </aside>
   );

@@ -4,7 +4,6 @@ import { nodes as nodeWords } from "@/components/messages/nodes";
 import { ConnectHint } from "@/components/nodes/ConnectHint";
 import { type LlmData, parseLlmData, useLlmNode } from "@/components/nodes/useLlmNode";
 import { Field, TextArea } from "@/components/ui/Field";
-import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { edgesInto } from "@/store/graphIndex";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
@@ -12,6 +11,7 @@ import { AnswerFields } from "./AnswerFields";
 import { LimitFields } from "./LimitFields";
 import { ModelField } from "./ModelField";
 import { PaidBy } from "./PaidBy";
+import { ReasoningField } from "./ReasoningField";
 import { RunsOnField } from "./RunsOnField";
 
 /** Changes some settings of the node; a setting set to undefined takes its default. */
@@ -30,21 +30,12 @@ function LlmForm({ nodeId, data }: { nodeId: string; data: LlmData }) {
   const isSystemWired = useWorkflow(({ workflow }) =>
     workflow === null ? false : edgesInto(workflow.edges, nodeId).some((edge) => edge.target.port === "system"),
   );
-  const efforts = view.model?.reasoningEfforts ?? [];
   return (
     <>
       <RunsOnField view={view} onChange={change} />
       <ConnectHint view={view} />
       <ModelField view={view} onChange={change} />
-      {efforts.length > 0 && (
-        <Field label={words.reasoning} control="button">
-          <SegmentedControl
-            value={data.reasoningEffort ?? view.model?.defaultReasoningEffort ?? null}
-            segments={efforts.map((effort) => ({ value: effort, label: effort }))}
-            onChange={(reasoningEffort) => change({ reasoningEffort })}
-          />
-        </Field>
-      )}
+      <ReasoningField view={view} onChange={change} />
       <Field label={words.instructions} hint={isSystemWired ? words.instructionsWired : undefined}>
         <TextArea
           value={data.system ?? ""}

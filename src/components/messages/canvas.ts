@@ -49,7 +49,6 @@ export const canvas = {
   } satisfies Record<ConnectProblem, string>,
   types: { text: "text", image: "an image", json: "JSON", any: "anything" },
   mismatch: (gives: string, takes: string) => `This gives ${gives}, but that takes ${takes}.`,
-  copied: (count: number) => (count === 1 ? "1 node copied" : `${count} nodes copied`),
   clipboardRefused:
     "The browser does not let this page use the clipboard. Allow it in the address bar, then try again.",
   nothingToPaste: "The clipboard holds no nodes of Patchbay.",
@@ -57,7 +56,6 @@ export const canvas = {
     unreadable: (name: string) => `${name} is neither a picture nor a workflow file.`,
     imported: (name: string) => `Opened ${name} as a new workflow`,
   },
-  dropHere: "Drop a picture or a workflow file",
   conflict: {
     title: "Changed in another tab",
     text: "This workflow was saved somewhere else in the meantime. Nothing of either version is lost yet.",

@@ -23,9 +23,10 @@ export const nodes = {
     skipped: "Skipped",
   } satisfies Record<NodeStatus, string>,
   rename: (name: string) => `Rename ${name}`,
-  actions: (name: string) => `Actions for ${name}`,
   input: (name: string) => `Input ${name}`,
   output: (name: string) => `Output ${name}`,
+  /** What a port is called where its name alone would say little. */
+  portNames: { data: "row of fields", items: "parts", value: "result" } as Record<string, string>,
   missingPort: (name: string) => `${name} is gone`,
   copy: "Copy",
   copied: "Copied",
@@ -42,7 +43,6 @@ export const nodes = {
   prompt: {
     placeholder: "Write a prompt. {{name}} makes an input called name.",
     label: (name: string) => `Text of ${name}`,
-    dataPort: "row of fields",
   },
   image: {
     choose: "Choose a picture",
@@ -61,12 +61,11 @@ export const nodes = {
     connect: "Connect",
     addKey: "Add a key",
     connectWhy: "This node runs on your ChatGPT plan. Connect it once, for all nodes.",
-    keyWhy: (provider: string) => `This node runs on an ${provider} key, and there is none yet.`,
+    keyWhy: (provider: string) => `This node runs on an API key of ${provider}, and there is none yet.`,
     reconnectWhy: (name: string) => `The sign-in of ${name} has ended. Sign in again to go on.`,
     gone: "no longer offered",
     empty: "The answer appears here.",
     emptyAnswer: "The model answered with no text.",
-    openSettings: "All settings",
   },
   join: {
     separator: "Between the parts",
@@ -77,10 +76,8 @@ export const nodes = {
   },
   outputNode: {
     empty: "The result appears here.",
-    name: "Name",
     imageAlt: "Result",
     openImage: "Picture from elsewhere",
-    expand: "Read in full",
   },
   note: { placeholder: "Write a note.", label: (name: string) => `Text of ${name}` },
   unknown: (type: string) =>

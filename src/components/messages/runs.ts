@@ -1,7 +1,6 @@
 /** Words about runs. */
 export const runs = {
   announceNode: (name: string, status: string) => `${name}: ${status}`,
-  announceStart: "Run started",
   announceEnd: {
     completed: "Run completed",
     failed: "Run ended with a failure",

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { cx } from "@/components/ui/cx";
 
 export interface AutoTextAreaProps {
@@ -8,14 +8,18 @@ export interface AutoTextAreaProps {
   placeholder: string;
   /** Draws the text behind the field: the same letters, some of them in colour. */
   decorate?: (text: string) => ReactNode;
-  mono?: boolean;
+  /** Takes the focus when it appears. */
+  focused?: boolean;
 }
 
 /** A field as high as its text. The canvas neither drags nor zooms on it. */
-export function AutoTextArea({ value, onChange, label, placeholder, decorate, mono }: AutoTextAreaProps) {
-  const id = useId();
+export function AutoTextArea({ value, onChange, label, placeholder, decorate, focused }: AutoTextAreaProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (focused) field.current?.focus({ preventScroll: true });
+  }, [focused]);
   // Both layers must break lines alike, so that letters lie on each other.
-  const text = cx("col-start-1 row-start-1 whitespace-pre-wrap wrap-anywhere p-0 text-sm", mono && "font-mono");
+  const text = "col-start-1 row-start-1 whitespace-pre-wrap wrap-anywhere p-0 text-sm";
   return (
     <div className="nodrag nowheel grid max-h-[340px] min-h-10 cursor-text overflow-y-auto px-3 py-2.5">
       <div aria-hidden className={cx(text, "pointer-events-none select-none")}>
@@ -24,7 +28,7 @@ export function AutoTextArea({ value, onChange, label, placeholder, decorate, mo
         {"​"}
       </div>
       <textarea
-        id={id}
+        ref={field}
         value={value}
         aria-label={label}
         placeholder={placeholder}

@@ -5,7 +5,6 @@ import { edgesInto } from "@/store/graphIndex";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { NodeError } from "./NodeError";
-import { NodeFooter } from "./NodeFooter";
 import { NodeFrame } from "./NodeFrame";
 import { textOf } from "./nodeData";
 
@@ -29,7 +28,7 @@ export function JoinNode({ id, selected }: NodeProps) {
   const isPreset = presets.some((preset) => preset.value === separator);
   const options = isPreset ? presets : [...presets, { value: separator, label: words.join.custom }];
   return (
-    <NodeFrame node={node} selected={selected} footer={<NodeFooter run={run} />}>
+    <NodeFrame node={node} selected={selected}>
       <div className="flex flex-col gap-2 px-3 py-2.5">
         <p className="text-ink-2">{parts === 0 ? words.join.noParts : words.join.parts(parts)}</p>
         <div className="nodrag">

@@ -55,6 +55,7 @@ function ErrorButton({ nodeId, error }: { nodeId: string; error: RunError }) {
   );
 }
 
+/** A limit may be lifted before its time, so that trying is never forbidden. */
 function WaitButton({ until }: { until: string | undefined }) {
   const secondsLeft = useSecondsLeft(until) ?? 0;
   return (
@@ -62,7 +63,7 @@ function WaitButton({ until }: { until: string | undefined }) {
       {until !== undefined && secondsLeft > 0 && (
         <span className="self-center text-ink-2 text-xs">{words.until(whenText(until))}</span>
       )}
-      <Button size="sm" disabled={secondsLeft > 0} onClick={() => void startRun()}>
+      <Button size="sm" onClick={() => void startRun()}>
         {actionLabels.retry}
       </Button>
     </>

@@ -2,13 +2,12 @@ import { Hash, Timer } from "lucide-react";
 import { useEffect, useState } from "react";
 import { nodes as words } from "@/components/messages/nodes";
 import type { NodeRun } from "@/store/runReducer";
-import type { Payer } from "@/types/providers";
 import { formatCount, formatSeconds } from "./format";
 import { usePayerName } from "./usePayerName";
 
 /** How long it took, what it used and who paid; nothing before the first run. */
-export function NodeFooter({ run, payer: expected }: { run: NodeRun; payer?: Payer }) {
-  const payer = usePayerName(run.payer ?? expected);
+export function NodeFooter({ run }: { run: NodeRun }) {
+  const payer = usePayerName(run.payer);
   const isLive = run.status === "running" || run.status === "streaming";
   if (!isLive && run.durationMs === undefined) return null;
   return (

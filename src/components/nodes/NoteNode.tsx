@@ -1,4 +1,5 @@
 import type { NodeProps } from "@xyflow/react";
+import { useCanvasUi } from "@/components/canvas/canvasUi";
 import { nodes as words } from "@/components/messages/nodes";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import { AutoTextArea } from "./AutoTextArea";
@@ -9,6 +10,7 @@ import { textOf } from "./nodeData";
 /** Words for people. */
 export function NoteNode({ id, selected }: NodeProps) {
   const node = useNode(id);
+  const focused = useCanvasUi((state) => state.writing === id);
   if (node === undefined) return null;
   return (
     <NodeFrame node={node} selected={selected}>
@@ -16,6 +18,7 @@ export function NoteNode({ id, selected }: NodeProps) {
         value={textOf(node, "text")}
         label={words.note.label(titleOf(node))}
         placeholder={words.note.placeholder}
+        focused={focused}
         onChange={(text) => workflowActions().updateNodeData(id, { text })}
       />
     </NodeFrame>

@@ -22,7 +22,7 @@ export interface PortHandleProps {
 export function PortHandle({ nodeId, port, side, y, quiet, wired }: PortHandleProps) {
   const isInput = side === "input";
   const fit = useFit(nodeId, port.name, side);
-  const label = port.label ?? port.name;
+  const label = port.label ?? words.portNames[port.name] ?? port.name;
   const name = isInput ? words.input(label) : words.output(label);
   return (
     <Handle

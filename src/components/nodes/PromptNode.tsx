@@ -1,4 +1,5 @@
 import type { NodeProps } from "@xyflow/react";
+import { useCanvasUi } from "@/components/canvas/canvasUi";
 import { PLACEHOLDER_ROW } from "@/components/canvas/portLayout";
 import { nodes as words } from "@/components/messages/nodes";
 import { placeholdersOf } from "@/lib/nodes/placeholders";
@@ -12,6 +13,7 @@ import { markPlaceholders } from "./placeholderMarks";
 /** Text with `{{places}}`; each place is a line with an input of its own. */
 export function PromptNode({ id, selected }: NodeProps) {
   const node = useNode(id);
+  const focused = useCanvasUi((state) => state.writing === id);
   if (node === undefined) return null;
   const text = textOf(node, "text");
   const names = placeholdersOf(text);
@@ -31,6 +33,7 @@ export function PromptNode({ id, selected }: NodeProps) {
         label={words.prompt.label(titleOf(node))}
         placeholder={words.prompt.placeholder}
         decorate={markPlaceholders}
+        focused={focused}
         onChange={(next) => workflowActions().updateNodeData(id, { text: next })}
       />
     </NodeFrame>

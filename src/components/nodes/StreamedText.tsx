@@ -13,6 +13,10 @@ export function StreamedText({ text, isStreaming }: { text: string; isStreaming:
     const { current } = box;
     if (current !== null && isStreaming && follows.current) current.scrollTop = current.scrollHeight;
   }, [text, isStreaming]);
+  // Read from the beginning once it is complete.
+  useEffect(() => {
+    if (!isStreaming && box.current !== null) box.current.scrollTop = 0;
+  }, [isStreaming]);
   const onScroll = () => {
     const { current } = box;
     if (current === null) return;
@@ -25,7 +29,7 @@ export function StreamedText({ text, isStreaming }: { text: string; isStreaming:
         onScroll={onScroll}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="nodrag nowheel wrap-anywhere max-h-60 cursor-text select-text overflow-y-auto whitespace-pre-wrap"
+        className="nodrag nowheel wrap-anywhere max-h-[126px] cursor-text select-text overflow-y-auto whitespace-pre-wrap"
       >
         {text}
         {isStreaming && <span className="caret" aria-hidden />}

@@ -10,7 +10,7 @@ import { Badge, type Tone } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { cx } from "@/components/ui/cx";
-import { Tooltip } from "@/components/ui/Tooltip";
+import { tip } from "@/components/ui/tip";
 import { toast } from "@/components/ui/toast";
 import { requestJson } from "@/store/apiClient";
 import type { AccountView } from "@/types/providers";
@@ -53,13 +53,12 @@ export function AccountRow({
           <span className="truncate font-semibold">{account.name}</span>
           <Badge tone={state.tone}>{state.label}</Badge>
           {!account.idTokenVerified && (
-            <Tooltip label={words.unverifiedHint}>
-              <button type="button" className="rounded-sm">
-                <Badge tone="waiting" icon={ShieldAlert}>
-                  {words.unverified}
-                </Badge>
-              </button>
-            </Tooltip>
+            <button type="button" className="rounded-sm" {...tip(words.unverifiedHint)}>
+              <Badge tone="waiting" icon={ShieldAlert}>
+                {words.unverified}
+              </Badge>
+              <span className="sr-only">. {words.unverifiedHint}</span>
+            </button>
           )}
         </div>
         <p className="mt-0.5 text-ink-2 [overflow-wrap:anywhere]">{describe(account, isDefault)}</p>

@@ -1,16 +1,11 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { TooltipProvider } from "@/components/ui/Tooltip";
 import { AppError } from "@/types/errors";
 import type { KeyView } from "@/types/providers";
 import { KeyRow } from "./KeyRow";
 
 function show(view: Omit<KeyView, "provider">, onSave = vi.fn(async () => {}), onRemove = vi.fn(async () => {})) {
-  render(
-    <TooltipProvider>
-      <KeyRow provider="google" view={{ provider: "google", ...view }} onSave={onSave} onRemove={onRemove} />
-    </TooltipProvider>,
-  );
+  render(<KeyRow provider="google" view={{ provider: "google", ...view }} onSave={onSave} onRemove={onRemove} />);
   const field = screen.getByLabelText("Google Gemini") as HTMLInputElement;
   return { field, onSave, onRemove };
 }

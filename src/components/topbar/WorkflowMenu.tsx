@@ -4,7 +4,6 @@ import dynamic from "next/dynamic";
 import { type ChangeEvent, useRef, useState } from "react";
 import { titleOf, toShownError } from "@/components/ErrorNote";
 import { messages } from "@/components/messages/en";
-import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
 import { toast } from "@/components/ui/toast";
@@ -13,6 +12,7 @@ import { deleteWorkflow } from "@/store/endpoints";
 import { newWorkflow, openAsNew, openLastWorkflow, saveNow } from "@/store/session";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 
+const ConfirmDialog = dynamic(() => import("@/components/ui/ConfirmDialog").then((module) => module.ConfirmDialog));
 const OpenWorkflowDialog = dynamic(() => import("./OpenWorkflowDialog").then((module) => module.OpenWorkflowDialog));
 
 const words = messages.shell.menu;
@@ -55,15 +55,17 @@ export function WorkflowMenu() {
         onChange={(event) => void importFile(event)}
       />
       {dialog === "open" && <OpenWorkflowDialog onClose={() => setDialog(undefined)} />}
-      <ConfirmDialog
-        open={dialog === "delete"}
-        onOpenChange={(open) => setDialog(open ? "delete" : undefined)}
-        title={words.deleteTitle(name)}
-        confirmLabel={words.deleteConfirm}
-        onConfirm={() => attempt(removeWorkflow)}
-      >
-        {words.deleteText}
-      </ConfirmDialog>
+      {dialog === "delete" && (
+        <ConfirmDialog
+          open
+          onOpenChange={() => setDialog(undefined)}
+          title={words.deleteTitle(name)}
+          confirmLabel={words.deleteConfirm}
+          onConfirm={() => attempt(removeWorkflow)}
+        >
+          {words.deleteText}
+        </ConfirmDialog>
+      )}
     </>
   );
 }

@@ -1,75 +1,45 @@
 "use client";
-import { ContextMenu as BaseContext } from "@base-ui/react/context-menu";
-import { Menu as Base } from "@base-ui/react/menu";
 import type { LucideIcon } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { cloneElement, lazy, type ReactNode, Suspense, useContext, useState } from "react";
 import { cx } from "./cx";
 import { Kbd } from "./Kbd";
+import { type MenuAtProps, MenuParts, type MenuProps } from "./menuContext";
 
-const popupClass =
-  "popup min-w-48 max-w-80 max-h-(--available-height) overflow-y-auto rounded-card border border-line bg-panel p-1 text-ink shadow-float outline-none";
+// Positioning and keyboard handling of menus are larger than the rest of the top bar: they load on the way to the
+// first menu. Items stand only inside a loaded one and take their parts from it.
+const loadParts = () => import("./menuParts");
+const LoadedMenu = lazy(() => loadParts().then((module) => ({ default: module.LoadedMenu })));
+const LoadedMenuAt = lazy(() => loadParts().then((module) => ({ default: module.LoadedMenuAt })));
 
-/** A menu behind a button; `children` are `MenuItem`s and their kin. */
-export function Menu({
-  trigger,
-  children,
-  align = "start",
-  side = "bottom",
-}: {
-  trigger: ReactElement;
-  children: ReactNode;
-  align?: "start" | "center" | "end";
-  side?: "top" | "bottom" | "left" | "right";
-}) {
+/** A menu behind a button. */
+export function Menu(props: MenuProps) {
+  const [wasOpened, setWasOpened] = useState(false);
+  const preload = () => void loadParts();
+  const trigger = cloneElement(props.trigger, {
+    onClick: () => setWasOpened(true),
+    onKeyDown: (event) => event.key === "ArrowDown" && setWasOpened(true),
+    onPointerEnter: preload,
+    onFocus: preload,
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+  });
+  if (!wasOpened) return trigger;
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={6} className="z-50 outline-none">
-          <Base.Popup className={popupClass}>{children}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={trigger}>
+      <LoadedMenu {...props} />
+    </Suspense>
   );
 }
 
-/** The menu of a right click (or a long press) on `children`, which must be one element. */
-export function ContextMenu({ items, children }: { items: ReactNode; children: ReactElement }) {
+/** A menu that opens at a point of the window: where a wire was dropped, for example. */
+export function MenuAt(props: MenuAtProps) {
+  const [wasOpened, setWasOpened] = useState(false);
+  if (props.point !== null && !wasOpened) setWasOpened(true);
+  if (!wasOpened) return null;
   return (
-    <BaseContext.Root>
-      <BaseContext.Trigger render={children} />
-      <BaseContext.Portal>
-        <BaseContext.Positioner className="z-50 outline-none">
-          <BaseContext.Popup className={popupClass}>{items}</BaseContext.Popup>
-        </BaseContext.Positioner>
-      </BaseContext.Portal>
-    </BaseContext.Root>
-  );
-}
-
-/** A menu that opens at a point of the window, in client pixels: where a wire was dropped, for example. */
-export function MenuAt({
-  point,
-  label,
-  onClose,
-  children,
-}: {
-  point: { x: number; y: number } | null;
-  label: string;
-  onClose: () => void;
-  children: ReactNode;
-}) {
-  const anchor = point === null ? null : { getBoundingClientRect: () => new DOMRect(point.x, point.y, 0, 0) };
-  return (
-    <Base.Root open={point !== null} onOpenChange={(open) => !open && onClose()}>
-      <Base.Portal>
-        <Base.Positioner anchor={anchor} side="bottom" align="start" positionMethod="fixed" className="z-50">
-          <Base.Popup aria-label={label} className={popupClass}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense>
+      <LoadedMenuAt {...props} />
+    </Suspense>
   );
 }
 
@@ -88,8 +58,10 @@ export function MenuItem({
   onSelect: () => void;
   children: ReactNode;
 }) {
+  const parts = useContext(MenuParts);
+  if (parts === null) return null;
   return (
-    <Base.Item
+    <parts.Item
       disabled={disabled}
       onClick={onSelect}
       className={cx(
@@ -100,19 +72,22 @@ export function MenuItem({
       {Icon && <Icon size={15} strokeWidth={1.75} aria-hidden className={danger ? "" : "text-ink-2"} />}
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {shortcut && <Kbd className="ml-3">{shortcut}</Kbd>}
-    </Base.Item>
+    </parts.Item>
   );
 }
 
 export function MenuSeparator() {
-  return <Base.Separator className="mx-1 my-1 h-px bg-line" />;
+  const parts = useContext(MenuParts);
+  return parts && <parts.Separator className="mx-1 my-1 h-px bg-line" />;
 }
 
 export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
+  const parts = useContext(MenuParts);
+  if (parts === null) return null;
   return (
-    <Base.Group>
-      <Base.GroupLabel className="px-2.5 pt-1.5 pb-1 font-medium text-ink-3 text-xs">{label}</Base.GroupLabel>
+    <parts.Group>
+      <parts.GroupLabel className="px-2.5 pt-1.5 pb-1 font-medium text-ink-3 text-xs">{label}</parts.GroupLabel>
       {children}
-    </Base.Group>
+    </parts.Group>
   );
 }

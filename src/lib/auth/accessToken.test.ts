@@ -1,6 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { createSecretBox } from "@/lib/security/secretBox";
+import { createAccessTokens } from "./accessToken";
+import { createOpenaiAuthStore } from "./openaiAuthStore";
 import { authFile, readAuthFile, signIn, testAuth } from "./testAuth";
 import { ada, createTestIssuer, type TestIssuer } from "./testIssuer";
 
@@ -249,6 +252,48 @@ describe("a failed refresh", () => {
     expect(await bearer()).toEqual(expect.any(String));
     expect(await account()).toMatchObject({ status: "active", lastError: undefined });
   });
+});
+
+it("a refresh that ends after a new sign-in leaves the new tokens alone", async () => {
+  const { auth, bearer, id } = await connected(-1);
+  issuer.intercept = async (path, body) => {
+    if (path !== "/oauth/token" || !body.startsWith("{")) return undefined;
+    issuer.intercept = undefined;
+    await signIn(auth, issuer, { account: id });
+    return Response.json({ access_token: await issuer.signIdToken(ada), refresh_token: "rt_late" });
+  };
+  await bearer();
+  await auth.disconnect();
+  expect(issuer.revoked).toEqual([issuer.refreshTokens.at(-1)]);
+});
+
+it("callers share one look at the store and one turn at the lock", async () => {
+  const { config, clock, id } = await connected(-1);
+  const box = createSecretBox(config);
+  const store = createOpenaiAuthStore(config.dataDir, box);
+  let [reads, turns] = [0, 0];
+  const tokens = createAccessTokens({
+    store: {
+      ...store,
+      read: () => {
+        reads += 1;
+        return store.read();
+      },
+    },
+    box,
+    context: { settings: config.openaiAuth, fetch: issuer.fetch },
+    refreshLock: () => ({
+      run: (work) => {
+        turns += 1;
+        return work();
+      },
+    }),
+    now: () => clock.nowMs,
+    jitterMs: 0,
+  });
+  const found = await Promise.all(Array.from({ length: 25 }, () => tokens.get(id)));
+  expect(new Set(found.map(({ value }) => value)).size).toBe(1);
+  expect({ reads, turns, refreshes: refreshes().length }).toEqual({ reads: 2, turns: 1, refreshes: 1 });
 });
 
 describe("disconnecting", () => {

@@ -51,8 +51,8 @@ export function createAccessTokens({ refreshLock, jitterMs, ...rest }: AccessTok
     const seen = await read(accountId);
     if (renewalReason(seen, now(), jitterMs) === undefined) return seen;
     return refreshLock(accountId).run(async () => {
+      // Read again: whoever held the lock before has most likely renewed it.
       const account = await read(accountId);
-      if (account.generation !== seen.generation && isUsable(account, now())) return account;
       const reason = renewalReason(account, now(), jitterMs);
       return reason === undefined ? account : renewTokens(renewal, account, reason);
     });

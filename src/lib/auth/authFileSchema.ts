@@ -61,7 +61,7 @@ const accountRecordSchema = z.object({
 });
 export type AccountRecord = z.infer<typeof accountRecordSchema>;
 
-const pendingRecordSchema = z.object({
+export const pendingRecordSchema = z.object({
   attempt_id: z.string(),
   state: z.string(),
   code_verifier: sealed,

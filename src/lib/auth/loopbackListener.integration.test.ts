@@ -88,6 +88,8 @@ describe("the sign-in listener", () => {
     expect((await ask(port, "/")).status).toBe(404);
     expect((await ask(port, "/success?id_token=x")).status).toBe(404);
     expect((await ask(port, "/cancel")).status).toBe(404);
+    expect((await ask(port, "//")).status).toBe(404);
+    expect((await ask(port, "http://[")).status).toBe(404);
     expect((await ask(port, `/auth/callback?state=${state}`, { method: "POST" })).status).toBe(405);
     expect((await ask(port, `/auth/callback?state=${state}`, { header: "evil.test" })).status).toBe(403);
     expect((await ask(port, `/auth/callback?state=${state}`, { header: `evil.test:${port}` })).status).toBe(403);

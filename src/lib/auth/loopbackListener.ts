@@ -36,8 +36,8 @@ export function createLoopbackListener({ ports, destinationOf }: LoopbackListene
 
   async function answer(request: IncomingMessage, response: ServerResponse, port: number): Promise<void> {
     if (!isOwnHost(request.headers.host, port)) return reply(response, 403, "Wrong host.");
-    const url = new URL(request.url ?? "/", "http://localhost");
-    if (url.pathname !== CALLBACK_PATH) return reply(response, 404, "Not found.");
+    const url = URL.parse(request.url ?? "/", "http://localhost");
+    if (url?.pathname !== CALLBACK_PATH) return reply(response, 404, "Not found.");
     if (request.method !== "GET") return reply(response, 405, "Only GET.");
     const destination = await destinationOf(url.searchParams.get("state") ?? "").catch(() => undefined);
     if (destination === undefined) return reply(response, 400, unknownSignIn);

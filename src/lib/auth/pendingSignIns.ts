@@ -24,14 +24,15 @@ export function findPending(document: AuthDocument, state: string): PendingRecor
   return document.pending.find((pending) => isSameText(pending.state, state));
 }
 
-/** Adds one, and forgets what is long over and, past the limit, ended ones first, then the oldest. */
+/** Who gives way first when there are too many: what has ended, then the oldest that waits. */
+const evictionOrder: Record<PendingRecord["status"], number> = { done: 0, failed: 0, waiting: 1, exchanging: 2 };
+
+/** Adds one, and forgets what is long over or one too many. */
 export function addPending(document: AuthDocument, added: PendingRecord, nowMs: number): void {
   const kept = document.pending.filter(({ expires_at }) => nowMs < Date.parse(expires_at) + MEMORY_MS);
-  while (kept.length >= MAX_PENDING) {
-    const ended = kept.findIndex(({ status }) => status === "done" || status === "failed");
-    kept.splice(Math.max(ended, 0), 1);
-  }
-  document.pending = [...kept, added];
+  const surplus = Math.max(0, kept.length + 1 - MAX_PENDING);
+  const evicted = kept.toSorted((a, b) => evictionOrder[a.status] - evictionOrder[b.status]).slice(0, surplus);
+  document.pending = [...kept.filter((pending) => !evicted.includes(pending)), added];
 }
 
 function isSameText(one: string, other: string): boolean {

@@ -7,8 +7,6 @@ export interface Ask {
   system: string;
   /** Text of the last message of the person. */
   prompt: string;
-  /** How many messages there were in all, the last one included. */
-  turns: number;
   images: ImageFacts[];
   /** JSON Schema of the answer. */
   schema?: Record<string, unknown>;

@@ -31,12 +31,13 @@ const writers: Record<Flavour, (material: Material) => string> = {
 
   list: ({ theme, keywords, prompt, choices }) => {
     const count = itemCountOf(prompt);
-    const angles = choices.shuffle(listAngles);
+    const wantsNames = /\b(names?|titles?|slogans?|taglines?)\b/i.test(prompt);
+    const forms = choices.shuffle(wantsNames ? nameForms : listIdeas);
     const items = Array.from({ length: count }, (_, index) => {
-      const angle = angles[index % angles.length] ?? "";
-      const subject = keywords[index % Math.max(keywords.length, 1)] ?? theme;
-      const again = index >= angles.length ? `, take ${Math.floor(index / angles.length) + 1}` : "";
-      return `${index + 1}. **${capitalized(subject)}${again}**: ${angle}`;
+      const [head = "", rest = ""] = forms[index % forms.length] ?? [];
+      const subject = capitalized(keywords[index % Math.max(keywords.length, 1)] ?? theme);
+      const again = index >= forms.length ? ` ${Math.floor(index / forms.length) + 1}` : "";
+      return `${index + 1}. **${head.replace("…", subject)}${again}**: ${rest}`;
     });
     return `Here ${count === 1 ? "is one" : `are ${count}`} on ${theme}:\n\n${items.join("\n")}`;
   },
@@ -85,7 +86,7 @@ const writers: Record<Flavour, (material: Material) => string> = {
   },
 
   prose: ({ theme, keywords, choices }) => {
-    const [first = theme, second = "detail"] = keywords;
+    const [first = theme, second = "its surroundings"] = keywords;
     const opening = choices.pick([
       `The interesting thing about ${theme} is how ordinary it looks until you ask a second question.`,
       `Start with ${theme} as it is, not as it is usually described.`,
@@ -106,17 +107,30 @@ const writers: Record<Flavour, (material: Material) => string> = {
   },
 };
 
-const listAngles = [
-  "the obvious place to begin, and better than its reputation.",
-  "small enough to try this afternoon.",
-  "works twice as well with a friend.",
-  "costs nothing but attention.",
-  "the one that people remember afterwards.",
-  "slow at first, then suddenly worth it.",
-  "good on a rainy day.",
-  "a little bold; keep it for last.",
-  "borrowed from an older craft.",
-  "the quiet favourite.",
+/** Ideas that fit any theme: a head and what to say of it. */
+const listIdeas: [string, string][] = [
+  ["Begin with the obvious", "it is better than its reputation."],
+  ["Make it small", "something to try this afternoon."],
+  ["Bring a friend", "it works twice as well with two."],
+  ["Spend nothing", "all it costs is attention."],
+  ["Tell its story", "the part that people remember afterwards."],
+  ["Take the slow way", "dull at first, then suddenly worth it."],
+  ["Save it for a rainy day", "the weather does half the work."],
+  ["Go a little too far", "bold enough to keep for last."],
+  ["Borrow from an older craft", "somebody solved this long ago."],
+  ["Do it quietly", "the favourite nobody talks about."],
+];
+
+/** Names with a place for a word of the prompt. */
+const nameForms: [string, string][] = [
+  ["The … Hour", "warm, and easy to say aloud."],
+  ["Plain …", "says what it is and stops."],
+  ["… & Sons", "old-fashioned in the good way."],
+  ["Notes on …", "modest; leaves room to grow."],
+  ["The Last …", "makes people ask what happened to the others."],
+  ["… After Dark", "the same thing with the lights turned down."],
+  ["Hello, …", "friendly on a sign."],
+  ["Half a …", "odd enough to remember."],
 ];
 
 /** The text a prompt works on: its longest paragraph, which is seldom the order itself. */

@@ -38,7 +38,16 @@ export function codexRoutes(simulation: Simulation, checkBearer: CheckBearer): R
     {
       method: "GET",
       path: /^\/backend-api\/wham\/accounts\/check$/,
-      handle: async (exchange) => sendJson(exchange, accountsCheck(await checkBearer(exchange))),
+      handle: async (exchange) => sendJson(exchange, accountsCheck(simulation, await checkBearer(exchange))),
+    },
+    {
+      // Rules a workspace sets for its people; the client does not start without an answer. Ours sets none.
+      method: "GET",
+      path: /^\/backend-api\/wham\/config\/bundle$/,
+      async handle(exchange) {
+        await checkBearer(exchange);
+        sendJson(exchange, {});
+      },
     },
   ];
 }

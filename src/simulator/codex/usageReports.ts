@@ -59,16 +59,16 @@ export function usageReport(simulation: Simulation, person: Person) {
 }
 
 /** The body of `GET /wham/accounts/check` (protocol note §h0). */
-export function accountsCheck(person: Person) {
+export function accountsCheck(simulation: Simulation, person: Person) {
   const id = person.accountId ?? person.userId;
   return {
     accounts: [
       {
         id,
-        name: person.name,
+        name: person.organizations[0]?.title ?? person.name,
         plan_type: person.plan,
         structure: person.isWorkspace ? "workspace" : "personal",
-        workspace_backend_origin: "NO_CONSTRAINT",
+        workspace_backend_origin: simulation.switches.workspaceBackendOrigin,
         account_routing_override: person.routingOverride,
       },
     ],

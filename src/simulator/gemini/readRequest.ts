@@ -22,7 +22,7 @@ export function readGeminiRequest(model: string, body: JsonObject): Ask {
   const user = turns.filter(({ role }) => role !== "model").map(({ text }) => text);
   const system =
     body.systemInstruction === undefined ? "" : readContent(body.systemInstruction, "system_instruction", images).text;
-  return { model, system, prompt: user.at(-1) ?? "", turns: user.length, images, ...readConfig(body.generationConfig) };
+  return { model, system, prompt: user.at(-1) ?? "", images, ...readConfig(body.generationConfig) };
 }
 
 function readContent(content: unknown, at: string, images: ImageFacts[]): { role: string; text: string } {

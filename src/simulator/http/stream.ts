@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
+import type { ServerResponse } from "node:http";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import type { Counters } from "@/simulator/types";
 import type { Exchange } from "./exchange";
 
@@ -29,7 +30,7 @@ export async function sendStream(
   res.flushHeaders();
   try {
     for (const step of steps) {
-      if ("hangUp" in step) return void res.destroy();
+      if ("hangUp" in step) return await hangUp(res);
       if ("waitMs" in step) await pause(step.waitMs, gone.signal);
       else if (!res.write(toFrame(step))) await once(res, "drain", { signal: gone.signal });
       gone.signal.throwIfAborted();
@@ -42,6 +43,13 @@ export async function sendStream(
   } finally {
     counters.openStreams -= 1;
   }
+}
+
+/** Sends what was written so far and closes the socket in the middle of the answer. */
+async function hangUp(res: ServerResponse): Promise<void> {
+  // The first writes of an answer reach the socket only on the next turn.
+  await nextTurn();
+  res.socket?.destroySoon();
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

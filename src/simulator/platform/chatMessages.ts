@@ -32,7 +32,6 @@ export function readChat(body: JsonObject): Ask {
     model: String(body.model),
     system: ofRole("developer", "system").join("\n\n"),
     prompt: ofRole("user").at(-1) ?? "",
-    turns: ofRole("user").length,
     images,
     ...readFormat(body.response_format),
     ...(typeof maxTokens === "number" ? { maxTokens } : {}),

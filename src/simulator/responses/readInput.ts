@@ -95,7 +95,6 @@ export function toAsk(body: JsonObject, read: ReadInput): Ask {
     model: String(body.model),
     system: [...instructions, ...read.system].join("\n\n"),
     prompt: lastPrompt(read.user),
-    turns: read.user.length,
     images: read.images,
     ...(isObject(format.schema) ? { schema: format.schema } : {}),
     ...(format.type === "json_object" ? { json: true } : {}),

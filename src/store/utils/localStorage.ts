@@ -1,9 +1,13 @@
 import { z } from "zod";
 
+export const INSPECTOR_WIDTH = { min: 280, usual: 320, max: 560 };
+
+const width = z.number().min(INSPECTOR_WIDTH.min).max(INSPECTOR_WIDTH.max);
+
 /** What this browser remembers about its own screen. Never a secret, never a document. */
 const preferencesSchema = z.object({
-  theme: z.enum(["system", "dark", "light"]).default("system").catch("system"),
-  inspectorOpen: z.boolean().default(true).catch(true),
+  /** In pixels. */
+  inspectorWidth: width.default(INSPECTOR_WIDTH.usual).catch(INSPECTOR_WIDTH.usual),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

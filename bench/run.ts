@@ -1,0 +1,23 @@
+/**
+ * `npm run bench`: every benchmark, or those named (`npm run bench engine start`). Each prints ratios between things
+ * measured side by side in one run: the machines differ, the ratios hardly do.
+ */
+const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
+  engine: () => import("./engine"),
+  parallel: () => import("./parallel"),
+  relay: () => import("./relay"),
+  start: () => import("./start"),
+  bundle: () => import("./bundle"),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => benches[name] === undefined);
+if (unknown.length > 0) {
+  console.error(`No benchmark is called ${unknown.join(", ")}. There are: ${Object.keys(benches).join(", ")}.`);
+  process.exit(2);
+}
+for (const [name, load] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n== ${name}`);
+  await (await load()).run();
+}

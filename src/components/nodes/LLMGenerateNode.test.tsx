@@ -1,0 +1,117 @@
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { SWRConfig, useSWRConfig } from "swr";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { AUTH_STATUS_KEY } from "@/components/hooks/keys";
+import { accountView, authStatus, serve, stopServing } from "@/components/testServer";
+import { closeDialog, dialogStore } from "@/store/dialogStore";
+import { idleRun } from "@/store/runReducer";
+import { llm, workflow } from "@/store/testWorkflow";
+import { runStore } from "@/store/useRun";
+import { workflowStore } from "@/store/useWorkflow";
+import type { AuthStatus } from "@/types/providers";
+import { LLMGenerateNode } from "./LLMGenerateNode";
+
+const nodeTypes = { llm: LLMGenerateNode };
+const noKeys = {
+  keys: [
+    { provider: "openai", source: null },
+    { provider: "google", source: null },
+  ],
+};
+const model = {
+  id: "gpt-test",
+  name: "GPT Test",
+  input: ["text"],
+  supports: { temperature: false, maxTokens: false, jsonSchema: true, webSearch: false, images: false },
+};
+const models = {
+  provider: "openai-auth",
+  source: "live",
+  fetchedAt: "2026-11-21T00:00:00.000Z",
+  models: [model],
+};
+
+/** Each test has a cache of its own; this asks through it again, as the polling of the shell does. */
+let askAgain: (key: string) => Promise<unknown> = async () => undefined;
+function Asker() {
+  askAgain = useSWRConfig().mutate;
+  return null;
+}
+
+function show(status: AuthStatus, data: Record<string, unknown> = {}) {
+  const state = { status };
+  serve({ "GET /api/auth/openai/status": () => state.status, "GET /api/keys": noKeys, "GET /api/models": models });
+  workflowStore.getState().load(workflow([llm("b", data)]));
+  // Nothing is measured here, so React Flow keeps its nodes hidden from the accessibility tree.
+  const nodes = [{ id: "b", type: "llm", position: { x: 0, y: 0 }, data: {}, measured: { width: 264, height: 200 } }];
+  render(
+    <SWRConfig value={{ provider: () => new Map() }}>
+      <Asker />
+      <ReactFlowProvider>
+        <ReactFlow nodes={nodes} nodeTypes={nodeTypes} />
+      </ReactFlowProvider>
+    </SWRConfig>,
+  );
+  return state;
+}
+
+beforeEach(() => runStore.setState({ run: idleRun }));
+afterEach(async () => {
+  cleanup();
+  closeDialog();
+  await stopServing();
+});
+
+describe("an LLM node", () => {
+  it("says that nothing is connected and opens the sign-in from where it stands", async () => {
+    show(authStatus({ accounts: [] }));
+    expect(await screen.findByText("Not connected")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Connect", hidden: true }));
+    expect(dialogStore.getState().dialog).toEqual({ kind: "connect", account: undefined });
+  });
+
+  it("turns by itself when an account is connected", async () => {
+    const server = show(authStatus({ accounts: [] }));
+    await screen.findByText("Not connected");
+    server.status = authStatus({ connected: true, accounts: [accountView({ name: "Personal" })] });
+    await act(() => askAgain(AUTH_STATUS_KEY));
+    expect(await screen.findByText("Personal")).toBeTruthy();
+    expect(screen.queryByText("Not connected")).toBeNull();
+  });
+
+  it("names its model and account once one is connected", async () => {
+    show(authStatus({ accounts: [accountView({ name: "Personal" })] }));
+    expect(await screen.findByText("GPT Test")).toBeTruthy();
+    expect(screen.getByText("Personal")).toBeTruthy();
+    expect(screen.queryByText("Not connected")).toBeNull();
+  });
+
+  it("marks a model that is no longer offered and keeps it", async () => {
+    show(authStatus({ accounts: [accountView()] }), { model: "gpt-old" });
+    expect(await screen.findByText("no longer offered")).toBeTruthy();
+    expect(workflowStore.getState().workflow?.nodes[0]?.data.model).toBe("gpt-old");
+  });
+
+  it("asks for a key where its provider has none", async () => {
+    show(authStatus({ accounts: [accountView()] }), { provider: "google", model: "gemini" });
+    fireEvent.click(await screen.findByRole("button", { name: "Add a key", hidden: true }));
+    expect(dialogStore.getState().dialog).toEqual({ kind: "setup", tab: "providers" });
+  });
+
+  it("shows a failure with its reason and the button that helps", async () => {
+    show(authStatus({ accounts: [accountView()] }));
+    const error = {
+      code: "reauth_required",
+      message: "The sign-in has ended.",
+      action: "reconnect",
+      details: { account: "acc_1" },
+    };
+    act(() => {
+      runStore.setState({ run: { ...idleRun, nodes: { b: { status: "failed", text: "", notices: [], error } } } });
+    });
+    expect(await screen.findByText("The sign-in has ended.")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Sign in again", hidden: true }));
+    expect(dialogStore.getState().dialog).toEqual({ kind: "connect", account: "acc_1" });
+  });
+});

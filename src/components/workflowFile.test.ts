@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { readWorkflowFile } from "./workflowFile";
+
+const workflow = {
+  format: "patchbay/workflow",
+  version: 1,
+  id: "wf_1",
+  name: "Notes",
+  revision: 3,
+  nodes: [{ id: "n", type: "from-the-future", data: { kept: true } }],
+  edges: [],
+  layout: { nodes: { n: { x: 1, y: 2 } }, groups: [] },
+};
+
+const fileOf = (text: string) => new File([text], "notes.json", { type: "application/json" });
+
+describe("a workflow file", () => {
+  it("is read with everything in it, unknown kinds of node too", async () => {
+    expect(await readWorkflowFile(fileOf(JSON.stringify(workflow)))).toEqual(workflow);
+  });
+
+  it("is refused in words when it is no JSON, no workflow, or too large", async () => {
+    await expect(readWorkflowFile(fileOf("{"))).rejects.toMatchObject({ code: "invalid_workflow" });
+    await expect(readWorkflowFile(fileOf('{"format":"other"}'))).rejects.toThrow(/not a workflow of Patchbay/);
+    const large = fileOf("");
+    Object.defineProperty(large, "size", { value: 10 * 1024 * 1024 + 1 });
+    await expect(readWorkflowFile(large)).rejects.toMatchObject({ code: "too_large" });
+  });
+});

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { RunEvent } from "@/types/run";
+import { openRunStream } from "./runStream";
+
+class FakeSource extends EventTarget {
+  readyState = 1;
+  onerror: (() => void) | null = null;
+  readonly url: string;
+  close = vi.fn();
+  constructor(url: string) {
+    super();
+    this.url = url;
+  }
+  say(event: Record<string, unknown> & { type: string }) {
+    this.dispatchEvent(
+      new MessageEvent(event.type, { data: JSON.stringify({ at: "2026-11-21T00:00:00.000Z", ...event }) }),
+    );
+  }
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function follow() {
+  const batches: RunEvent[][] = [];
+  const onLost = vi.fn();
+  let source = new FakeSource("");
+  const stream = openRunStream("run_1", 4, { onEvents: (events) => batches.push(events), onLost }, (url) => {
+    source = new FakeSource(url);
+    return source as unknown as EventSource; // the parts of it that are used
+  });
+  return { batches, onLost, source, stream };
+}
+
+it("asks for what comes after the newest event it has", () => {
+  expect(follow().source.url).toBe("/api/runs/run_1/events?after=4");
+});
+
+it("gathers text and hands it over at a calm pace", () => {
+  const { source, batches } = follow();
+  for (let seq = 5; seq < 25; seq += 1) source.say({ type: "node-delta", seq, node: "a", text: "x" });
+  expect(batches).toEqual([]);
+  vi.advanceTimersByTime(100);
+  expect(batches.map((batch) => batch.length)).toEqual([20]);
+});
+
+it("ends with the run, at once and for good", () => {
+  const { source, batches } = follow();
+  source.say({ type: "node-delta", seq: 5, node: "a", text: "x" });
+  source.say({ type: "run-end", seq: 6, status: "completed", outputs: {} });
+  expect(batches.flat().map((event) => event.seq)).toEqual([5, 6]);
+  expect(source.close).toHaveBeenCalled();
+});
+
+it("lets the browser reconnect, and reports only a stream that is closed for good", () => {
+  const { source, onLost } = follow();
+  source.readyState = 0;
+  source.onerror?.();
+  expect(onLost).not.toHaveBeenCalled();
+  source.readyState = 2;
+  source.onerror?.();
+  expect(onLost).toHaveBeenCalledTimes(1);
+});
