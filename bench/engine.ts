@@ -48,7 +48,7 @@ async function runChain(plan: ReturnType<typeof planGraph>): Promise<void> {
     plan,
     runInputs: {},
     callLlm: unused,
-    assets: { fromDataUrl: unused, toDataUrl: unused },
+    assets: { fromDataUrl: unused, toDataUrl: unused, toText: unused },
     signal: new AbortController().signal,
     emit: () => {},
     reportBug: String,

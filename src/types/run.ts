@@ -14,6 +14,12 @@ export const valueSchema = z.json() as z.ZodType<Value>;
 /** The values of a node's output ports. */
 export type PortValues = Record<string, Value>;
 
+/** What a node has given. `items` is set when it ran once per item: then every output is a list. */
+export interface NodeOutput {
+  output: PortValues;
+  items?: number;
+}
+
 export const runErrorSchema = z.object({
   code: z.string(),
   message: z.string(),
@@ -36,7 +42,12 @@ export type RunStatus = z.infer<typeof runStatusSchema>;
 export const runEndStatusSchema = z.enum(["completed", "failed", "cancelled", "parked"]);
 export type RunEndStatus = z.infer<typeof runEndStatusSchema>;
 
-const outcome = { usage: usageSchema.optional(), payer: payerSchema.optional() };
+const outcome = {
+  usage: usageSchema.optional(),
+  payer: payerSchema.optional(),
+  /** Model calls that were made; one for each result with a usage if absent. */
+  calls: z.int().optional(),
+};
 
 /** One line of a journal without its place and time: what the engine says. */
 export const runEventBodySchema = z.discriminatedUnion("type", [
@@ -63,6 +74,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     output: z.record(z.string(), valueSchema).optional(),
     error: runErrorSchema.optional(),
     ...outcome,
+    /** Of everything that shapes the result (lib/engine/cacheKey.ts): the name of its entry in the cache. */
+    key: z.string().optional(),
     durationMs: z.number(),
   }),
   z.object({
@@ -71,10 +84,13 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     output: z.record(z.string(), valueSchema),
     ...outcome,
     cached: z.boolean(),
+    /** How many items it ran for, when a list arrived or it has variants: then its outputs are lists. */
+    items: z.int().optional(),
     failedItems: z.int().optional(),
+    key: z.string().optional(),
     durationMs: z.number(),
   }),
-  z.object({ type: z.literal("node-error"), node: idSchema, error: runErrorSchema }),
+  z.object({ type: z.literal("node-error"), node: idSchema, error: runErrorSchema, ...outcome }),
   z.object({ type: z.literal("node-skip"), node: idSchema, because: z.string() }),
   z.object({
     type: z.literal("node-park"),

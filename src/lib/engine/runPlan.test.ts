@@ -68,8 +68,7 @@ describe("runPlan", () => {
 
   it("skips what hangs on a failed node, naming it, and finishes the rest", async () => {
     const callLlm = answering((text, { model }) => {
-      if (model === "bad")
-        throw new AppError("usage_limit_reached", "The limit is reached.", { resetsAt: "2026-11-21T14:05:00Z" });
+      if (model === "bad") throw new AppError("rate_limited", "Too many calls.", { retryAfterMs: 1000 });
       return text;
     });
     const { result, events } = await run(
@@ -88,10 +87,10 @@ describe("runPlan", () => {
       type: "node-error",
       node: "bad",
       error: {
-        code: "usage_limit_reached",
-        message: "The limit is reached.",
+        code: "rate_limited",
+        message: "Too many calls.",
         action: "wait",
-        details: { resetsAt: "2026-11-21T14:05:00Z" },
+        details: { retryAfterMs: 1000 },
       },
     });
     const skips = events.filter(({ type }) => type === "node-skip");

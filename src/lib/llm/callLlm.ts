@@ -41,7 +41,7 @@ export function createCallLlm({ providers, credentialsFor, catalogue, newRequest
       const result = toResult(start, event, fitted.notices);
       yield {
         type: "end",
-        result: checkJson ? { ...result, json: checkJson(event.text, event.finishReason) } : result,
+        result: checkJson ? { ...result, json: checkJson(result) } : result,
       };
       return;
     }

@@ -1,15 +1,20 @@
 import type { NodePorts } from "@/lib/graph/ports";
 import type { WorkflowNode } from "@/types/workflow";
+import { compareNode } from "./compareNode";
+import { conditionNode } from "./conditionNode";
+import { fileInputNode } from "./fileInputNode";
 import { imageInputNode } from "./imageInputNode";
 import { joinNode } from "./joinNode";
+import { jsonExtractNode } from "./jsonExtractNode";
+import { listNode } from "./listNode";
 import { llmGenerateNode } from "./llmGenerateNode";
 import type { NodeKind } from "./nodeKind";
 import { noteNode } from "./noteNode";
 import { outputNode } from "./outputNode";
 import { promptNode } from "./promptNode";
 
-/** Every kind of node. A new kind is a file and a line here. */
-export const nodeKinds = {
+/** Kinds that the canvas can draw. */
+const drawnKinds = {
   prompt: promptNode,
   imageInput: imageInputNode,
   llmGenerate: llmGenerateNode,
@@ -18,7 +23,18 @@ export const nodeKinds = {
   note: noteNode,
 };
 
-export type NodeType = keyof typeof nodeKinds;
+/** Every kind of node. A new kind is a file and a line here. */
+export const nodeKinds = {
+  ...drawnKinds,
+  fileInput: fileInputNode,
+  list: listNode,
+  compare: compareNode,
+  jsonExtract: jsonExtractNode,
+  condition: conditionNode,
+};
+
+/** Kinds that screens offer; one that a document has beside them runs all the same. */
+export type NodeType = keyof typeof drawnKinds;
 
 /** The kind of a node, or undefined for one that this version does not know. */
 export function kindOf(type: string): NodeKind | undefined {

@@ -22,17 +22,24 @@ export interface EventWriterOptions {
 
 /** Groups events into one append, deltas of a node into one event, and keeps the order of everything else. */
 export function createEventWriter({ runId, journal, publish, onFailure }: EventWriterOptions): EventWriter {
-  const texts = new Map<string, string>();
+  /** Text that is not written yet, by node and, of a node that runs over a list, by item. */
+  const texts = new Map<string, Map<number | undefined, string>>();
   let queue: RunEventBody[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let failure: { error: unknown } | undefined;
 
+  const addText = (node: string, item: number | undefined, text: string): void => {
+    const ofNode = texts.get(node) ?? new Map<number | undefined, string>();
+    ofNode.set(item, (ofNode.get(item) ?? "") + text);
+    texts.set(node, ofNode);
+  };
+
   const takeText = (node: string): void => {
-    const text = texts.get(node);
-    if (text === undefined) return;
+    for (const [item, text] of texts.get(node) ?? []) {
+      queue.push({ type: "node-delta", node, text, ...(item === undefined ? {} : { item }) });
+    }
     texts.delete(node);
-    queue.push({ type: "node-delta", node, text });
   };
 
   const takeAllTexts = (): void => {
@@ -65,7 +72,7 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
     push: (body) => {
       if (failure !== undefined) return;
       if (body.type === "node-delta") {
-        texts.set(body.node, (texts.get(body.node) ?? "") + body.text);
+        addText(body.node, body.item, body.text);
         timer ??= setTimeout(() => {
           takeAllTexts();
           write();

@@ -74,7 +74,7 @@ export function createRunService(options: RunServiceOptions): RunService {
   return {
     start: async (workflow, inputs = {}) => {
       const plan = planGraph(toRunnableGraph(workflow), portsOf);
-      checkRunnable(plan, inputs);
+      await checkRunnable(plan, inputs);
       const snapshot = await assets.put(Buffer.from(JSON.stringify(workflow)), "application/json");
       const id = newRunId();
       const startEvents = await journal.append(id, [
@@ -141,6 +141,8 @@ async function work(
       callLlm,
       assets: nodeAssets,
       signal,
+      // A run that is parked needs somebody to take it up again.
+      onLimit: "fail",
       emit: writer.push,
       reportBug,
     });

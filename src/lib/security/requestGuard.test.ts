@@ -59,7 +59,10 @@ describe("the request guard", () => {
   it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""])(
     "refuses a change sent as %j, which a foreign form could send",
     (type) => {
-      const headers = type === "" ? ({ host: "localhost:3000" } as Record<string,string>) : { host: "localhost:3000", "content-type": type };
+      const headers =
+        type === ""
+          ? ({ host: "localhost:3000" } as Record<string, string>)
+          : { host: "localhost:3000", "content-type": type };
       expect(() => guard(headers, "POST")).toThrow(expect.objectContaining({ code: "invalid_request" }));
     },
   );
