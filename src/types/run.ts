@@ -99,7 +99,13 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     window: z.string().optional(),
     account: z.string(),
   }),
-  z.object({ type: z.literal("notice"), node: idSchema.optional(), ...noticeSchema.shape }),
+  z.object({
+    type: z.literal("notice"),
+    node: idSchema.optional(),
+    /** The first of a node's items that it is about. */
+    item: z.int().optional(),
+    ...noticeSchema.shape,
+  }),
   z.object({ type: z.literal("run-end"), status: runEndStatusSchema, outputs: z.record(z.string(), valueSchema) }),
 ]);
 export type RunEventBody = z.infer<typeof runEventBodySchema>;

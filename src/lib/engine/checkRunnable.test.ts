@@ -33,4 +33,18 @@ describe("checkRunnable", () => {
   it("refuses settings that do not fit their kind, and says which", async () => {
     await expect(check([node("f", "fileInput", { as: "loud" })])).rejects.toThrow(/f has a setting.*as/);
   });
+
+  it("refuses a list of lists, a broken pattern and a broken pointer before anything is paid for", async () => {
+    const list = (id: string) => node(id, "list", { text: "a", split: "lines" });
+    await expect(check([list("l"), list("k")], ["l.items>k.text"])).rejects.toThrow(/k gets a list/);
+    const condition = node("c", "condition", { test: "matches", value: "(" });
+    await expect(check([list("l"), condition], ["l.items>c.value"])).rejects.toThrow(/c has a pattern/);
+  });
+
+  it("looks only at the nodes that a run of a part would run", async () => {
+    const nodes = [node("i", "imageInput"), node("p", "prompt", { text: "Hi" })];
+    const plan = planGraph({ nodes, edges: [] }, portsOf);
+    await expect(checkRunnable(plan, {}, new Set(["p"]))).resolves.toBeUndefined();
+    await expect(checkRunnable(plan, {}, new Set(["i"]))).rejects.toThrow(/has no image/);
+  });
 });

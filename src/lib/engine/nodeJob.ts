@@ -18,6 +18,8 @@ export interface NodeJob {
   attempt: number;
   /** A crash cut the attempt before short, and its calls may be on somebody's bill. */
   isResent: boolean;
+  /** Notices that were told: what holds for a thousand items is told once. */
+  noticed: Set<string>;
   options: EngineOptions;
 }
 
@@ -35,6 +37,7 @@ export function toJob(planned: PlannedNode, options: EngineOptions): NodeJob | u
     data: kind.schema.parse(data),
     attempt: (resume?.attempts.get(node) ?? 0) + 1,
     isResent: kind.callsModels === true && resume?.inFlight.has(node) === true,
+    noticed: new Set(),
     options,
   };
 }
@@ -61,6 +64,7 @@ export interface Execution {
 export async function execute(job: NodeJob, { data, inputs, key, item }: Execution): Promise<Executed> {
   const { node, kind, options } = job;
   const { signal, emit } = options;
+  const ofItem = item === undefined ? {} : { item };
   const keepAs = kind.callsModels === true ? key : undefined;
   if (keepAs !== undefined && !isFresh(job)) {
     const kept = await options.cache?.get(keepAs);
@@ -74,8 +78,12 @@ export async function execute(job: NodeJob, { data, inputs, key, item }: Executi
     callLlm: options.callLlm,
     assets: options.assets,
     signal,
-    onText: (text) => emit({ type: "node-delta", node, text, ...(item === undefined ? {} : { item }) }),
-    onNotice: (notice) => emit({ type: "notice", node, ...notice }),
+    onText: (text) => emit({ type: "node-delta", node, ...ofItem, text }),
+    onNotice: ({ code, message }) => {
+      if (job.noticed.has(message)) return;
+      job.noticed.add(message);
+      emit({ type: "notice", node, ...ofItem, code, message });
+    },
   });
   if (keepAs !== undefined) await options.cache?.put(keepAs, result);
   return { ...result, cached: false };

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { Port } from "@/lib/graph/ports";
 import { AppError } from "@/types/errors";
 import { assetRefSchema, type PortValues } from "@/types/run";
 import { parseCsv } from "./csv";
-import { parseJsonItems } from "./jsonText";
+import { parseJson } from "./jsonText";
 import type { NodeContext, NodeKind } from "./nodeKind";
 import { isAssetRef, own, toText } from "./values";
 
@@ -15,14 +16,23 @@ const schema = z.object({
 });
 type FileInputData = z.infer<typeof schema>;
 
-/** A file as one text, or as the rows or items it holds. A file given with the run may be an asset or its content. */
+const outputOf: Record<FileInputData["as"], Port> = {
+  text: { name: "text", type: "text" },
+  csv: { name: "items", type: "json", list: true },
+  json: { name: "items", type: "json", listIfArray: true },
+};
+
+/**
+ * A file as one text, as its rows, or as its JSON: an array is a list of items, anything else one value. A file given
+ * with the run may be an asset or its content.
+ */
 export const fileInputNode: NodeKind<typeof schema> = {
   version: 1,
   schema,
   defaults: () => ({ as: "text" }),
   ports: ({ as }) => ({
     inputs: [],
-    outputs: [as === "text" ? { name: "text", type: "text" } : { name: "items", type: "json", list: true }],
+    outputs: [outputOf[as]],
   }),
   problem: ({ asset, input }, { runInputs }) => {
     const given = input !== undefined && own(runInputs, input) !== undefined;
@@ -43,6 +53,6 @@ async function read({ data, runInputs, assets, onNotice }: NodeContext<FileInput
     case "csv":
       return { items: await parseCsv(text, onNotice) };
     case "json":
-      return { items: parseJsonItems(text, data.fileName ?? "The file") };
+      return { items: parseJson(text, data.fileName ?? "The file") };
   }
 }

@@ -10,9 +10,3 @@ export function parseJson(text: string, what: string): Value {
     throw new AppError("invalid_request", `${what} is not JSON${why}.`, {}, { cause });
   }
 }
-
-/** The items of a JSON text: those of its array, or its single value. @throws AppError `invalid_request` */
-export function parseJsonItems(text: string, what: string): Value[] {
-  const value = parseJson(text, what);
-  return Array.isArray(value) ? value : [value];
-}

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Value } from "@/types/run";
 import { parseCsv } from "./csv";
-import { parseJsonItems } from "./jsonText";
+import { parseJson } from "./jsonText";
 import type { NodeContext, NodeKind } from "./nodeKind";
-import { own, toText } from "./values";
+import { own, toList, toText } from "./values";
 
 const schema = z.object({
   text: z.string().max(10_000_000),
@@ -36,7 +36,7 @@ async function toItems({ data, inputs, runInputs, onNotice }: NodeContext<ListDa
     case "csv":
       return parseCsv(text, onNotice);
     case "json":
-      return parseJsonItems(text, "The text of the list");
+      return toList(parseJson(text, "The text of the list"));
     case "lines":
       return toParts(text.split(/\r\n|\n|\r/));
     case "delimiter":

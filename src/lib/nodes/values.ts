@@ -29,7 +29,7 @@ export function parseIfJson(value: Value): Value {
   }
 }
 
-/** The values of a port that takes many. */
+/** The items of an array; any other value is a list of one. */
 export function toList(value: Value | undefined): Value[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];

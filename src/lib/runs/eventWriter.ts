@@ -35,17 +35,22 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
     texts.set(node, ofNode);
   };
 
-  const takeText = (node: string): void => {
-    for (const [item, text] of texts.get(node) ?? []) {
-      queue.push({ type: "node-delta", node, text, ...(item === undefined ? {} : { item }) });
-    }
+  const takeText = (node: string, item: number | undefined): void => {
+    const text = texts.get(node)?.get(item);
+    if (text === undefined) return;
+    texts.get(node)?.delete(item);
+    queue.push({ type: "node-delta", node, text, ...(item === undefined ? {} : { item }) });
+  };
+
+  const takeTexts = (node: string): void => {
+    for (const item of [...(texts.get(node)?.keys() ?? [])]) takeText(node, item);
     texts.delete(node);
   };
 
   const takeAllTexts = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    for (const node of [...texts.keys()]) takeText(node);
+    for (const node of [...texts.keys()]) takeTexts(node);
   };
 
   const writeAll = async (): Promise<void> => {
@@ -79,7 +84,8 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
         }, DELTA_INTERVAL_MS);
         return;
       }
-      if ("node" in body && body.node !== undefined) takeText(body.node);
+      if (body.type === "node-item") takeText(body.node, body.item);
+      else if ("node" in body && body.node !== undefined) takeTexts(body.node);
       queue.push(body);
       write();
     },

@@ -29,8 +29,7 @@ export function summarizeRun(id: string, events: readonly RunEvent[], isAtWork: 
     const cost = costOf(event);
     calls += callsOf(cost);
     if (cost.usage !== undefined) usage = addUsage(usage, cost.usage);
-    const payer = "payer" in event ? event.payer : undefined;
-    if (payer !== undefined) payers.set(`${payer.kind}:${payer.id}`, payer);
+    if (cost.payer !== undefined) payers.set(`${cost.payer.kind}:${cost.payer.id}`, cost.payer);
     if (event.type === "run-start") {
       total = event.total;
       told.workflowId = event.workflowId;
