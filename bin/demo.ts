@@ -1,13 +1,14 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { listenHosts } from "@/lib/config";
 import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
 import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
 import { startSimulator } from "@/simulator/simulator";
 import { buildIfNeeded } from "./build";
 import { demoWorkflow } from "./demoWorkflow";
 import { loadEnvironment } from "./loadEnvironment";
-import { serve } from "./server";
-import { closeOnSignal, explainStartFailure, openBrowserAtTerminal } from "./terminal";
+import { serve } from "./server.mjs";
+import { closeOnSignal, explainStartFailure, openBrowserAtTerminal } from "./terminal.mjs";
 
 const dataDir = resolve("data-demo");
 const realKeys = [
@@ -25,11 +26,11 @@ Object.assign(process.env, simulator.env, {
   XDG_CONFIG_HOME: join(dataDir, "config"),
   PATCHBAY_SECRET: "",
 });
-const { host, port } = loadEnvironment();
+const settings = loadEnvironment();
 try {
   await prepareData();
   await buildIfNeeded();
-  const server = await serve({ host, port });
+  const server = await serve({ hosts: listenHosts(settings), port: settings.port });
   closeOnSignal(async () => {
     await server.close();
     await simulator.close();
@@ -39,7 +40,7 @@ try {
   );
   openBrowserAtTerminal(server.url);
 } catch (error) {
-  console.error(explainStartFailure(error, port));
+  console.error(explainStartFailure(error, settings.port));
   process.exit(1);
 }
 

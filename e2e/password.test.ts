@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectAccessible } from "./support/accessibility";
 import { startApp, type TestApp } from "./support/app";
+import { launchChromium, openWindow } from "./support/browser";
 
 const password = "open sesame";
 
@@ -54,5 +56,21 @@ describe("password mode", () => {
     expect((await fetch(`${app.url}/api/workflows`, { headers: { cookie } })).status).toBe(200);
     await app.restart();
     expect((await fetch(`${app.url}/api/workflows`, { headers: { cookie } })).status).toBe(200);
+  });
+
+  it.each(["dark", "light"] as const)("shows a page that says what is wanted, in the %s theme", async (colorScheme) => {
+    const browser = await launchChromium();
+    const { context, problems } = await openWindow(browser, { colorScheme, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    await page.goto(app.url);
+    await page.getByLabel("Password").fill("wrong");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("That is not the password.").waitFor();
+    await expectAccessible(page);
+    await page.getByLabel("Password").fill(password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "What should run today?" }).waitFor();
+    await browser.close();
+    expect(problems).toEqual([]);
   });
 });

@@ -9,6 +9,10 @@ import { freePorts } from "./freePorts";
 export interface TestApp {
   url: string;
   dataDir: string;
+  /** Holds the key file, as `PATCHBAY_SECRET` is not set. */
+  configDir: string;
+  /** Where the loopback listener waits for sign-ins. */
+  callbackPorts: readonly number[];
   simulator: Simulator;
   /** Everything the server printed. */
   output(): string;
@@ -50,6 +54,8 @@ export async function startApp({ simulator: simulatorOptions = {}, env = {} }: T
   return {
     url: `http://localhost:${port}`,
     dataDir: join(root, "data"),
+    configDir: join(root, "config", "patchbay"),
+    callbackPorts,
     simulator,
     output: () => outputs.map((read) => read()).join(""),
     restart: async (signal = "SIGTERM") => {

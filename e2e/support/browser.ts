@@ -1,11 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type BrowserContext, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { findChromium } from "../../bin/chromium";
 
 const quietArguments = [
-  "--headless",
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -15,28 +11,58 @@ const quietArguments = [
   "--disable-sync",
 ];
 
-export interface TestBrowser {
+/** The longest a page is waited for, in milliseconds; it is spent only by a test that fails. */
+const PATIENCE_MS = 20_000;
+
+export interface WindowOptions {
+  colorScheme?: "dark" | "light";
+  reducedMotion?: "reduce" | "no-preference";
+  width?: number;
+  height?: number;
+}
+
+/** A browser window of its own: no cookie, no cache, nothing of another test. Its tabs share what a person's tabs do. */
+export interface TestWindow {
   context: BrowserContext;
+  /** What went wrong in any tab: `console.error`, uncaught errors, server faults, native dialogs. */
+  problems: string[];
+  /** Every request of any tab, as `GET http://…`. */
+  requests: string[];
   close(): Promise<void>;
 }
 
-/** A fresh Chromium of its own: no cookie, no cache, no profile of anybody. */
-export async function openBrowser(
-  options: { colorScheme?: "dark" | "light"; width?: number; height?: number } = {},
-): Promise<TestBrowser> {
-  const profile = await mkdtemp(join(tmpdir(), "patchbay-chromium-"));
-  const { colorScheme = "dark", width = 1440, height = 900 } = options;
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: await findChromium(),
-    args: quietArguments,
+export async function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findChromium(), args: quietArguments });
+}
+
+export async function openWindow(browser: Browser, options: WindowOptions = {}): Promise<TestWindow> {
+  const { colorScheme = "dark", reducedMotion, width = 1440, height = 900 } = options;
+  const context = await browser.newContext({
     colorScheme,
+    reducedMotion,
     viewport: { width, height },
+    permissions: ["clipboard-read", "clipboard-write"],
   });
-  return {
-    context,
-    close: async () => {
-      await context.close();
-      await rm(profile, { recursive: true, force: true });
-    },
-  };
+  context.setDefaultTimeout(PATIENCE_MS);
+  const problems: string[] = [];
+  const requests: string[] = [];
+  context.on("page", (page) => watchPage(page, problems));
+  context.on("request", (request) => requests.push(`${request.method()} ${request.url()}`));
+  context.on("response", (response) => {
+    if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`);
+  });
+  return { context, problems, requests, close: () => context.close() };
+}
+
+function watchPage(page: Page, problems: string[]): void {
+  page.on("pageerror", (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
+  page.on("console", (message) => {
+    // The browser's own line about a refused request: a test that asks for a refusal looks at the screen.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+      problems.push(`console: ${message.text()}`);
+  });
+  page.on("dialog", (dialog) => {
+    problems.push(`dialog: ${dialog.type()} ${dialog.message()}`);
+    void dialog.dismiss();
+  });
 }

@@ -13,6 +13,11 @@ export function isLoopbackHost(host: string): boolean {
   return loopbackNames.has(host) || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }
 
+/** The addresses to bind for a host: a loopback one means both families, since browsers may try either first. */
+export function listenHosts({ host }: Pick<Config, "host">): string[] {
+  return isLoopbackHost(host) ? ["127.0.0.1", "::1"] : [host];
+}
+
 /** A variable that is set but empty counts as not set: `.env` files often hold `NAME=`. */
 const unset = (value: unknown) => (value === "" ? undefined : value);
 const optionalText = z.preprocess(unset, z.string().optional());

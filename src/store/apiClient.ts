@@ -16,7 +16,7 @@ const errorAnswerSchema = z.object({
 
 export interface ApiRequest {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Sent as JSON; a Blob as its bytes. */
+  /** Sent as JSON; a Blob as its bytes under its own type. */
   body?: unknown;
   signal?: AbortSignal;
   /** Lets a small request outlive its page. */
@@ -40,7 +40,7 @@ async function send(path: string, request: ApiRequest): Promise<Response> {
   const { method = "GET", body, signal, keepalive } = request;
   const headers: Record<string, string> = { accept: "application/json" };
   const isBytes = body instanceof Blob;
-  if (method !== "GET") headers["content-type"] = isBytes ? "application/octet-stream" : "application/json";
+  if (method !== "GET") headers["content-type"] = isBytes ? body.type : "application/json";
   try {
     return await (request.fetch ?? fetch)(path, {
       method,

@@ -85,7 +85,7 @@ describe("a run told by its events", () => {
       }),
     );
     expect(state.status).toBe("cancelled");
-    expect(Object.values(state.nodes).map((node) => node.status)).toEqual(["idle", "idle", "done"]);
+    expect(Object.values(state.nodes).map((node) => node.status)).toEqual(["stopped", "idle", "done"]);
   });
 
   it("counts failed and skipped nodes among those that ended", () => {

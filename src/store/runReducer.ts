@@ -11,7 +11,9 @@ export type NodeStatus =
   | "cached"
   | "failed"
   | "parked"
-  | "skipped";
+  | "skipped"
+  /** Under way when the run was stopped or lost. */
+  | "stopped";
 
 /** What is known of one node in the shown run. */
 export interface NodeRun {
@@ -50,8 +52,6 @@ export interface RunState {
 export const idleNode: NodeRun = { status: "idle", text: "", notices: [] };
 
 export const idleRun: RunState = { id: null, status: "idle", lastSeq: 0, nodes: {}, notices: [] };
-
-const waitingStatuses: ReadonlySet<NodeStatus> = new Set(["queued", "running", "streaming"]);
 
 /** The run after one event. */
 export function reduceRun(state: RunState, event: RunEvent): RunState {
@@ -96,7 +96,8 @@ function applyToRun(next: RunState, event: RunEvent): void {
 /** Nothing is under way any more once a run has ended. */
 function settleNodes(nodes: Record<string, NodeRun>): void {
   for (const [id, node] of Object.entries(nodes)) {
-    if (waitingStatuses.has(node.status)) nodes[id] = { ...node, status: "idle" };
+    if (node.status === "queued") nodes[id] = { ...node, status: "idle" };
+    if (node.status === "running" || node.status === "streaming") nodes[id] = { ...node, status: "stopped" };
   }
 }
 

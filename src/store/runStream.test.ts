@@ -52,6 +52,13 @@ it("ends with the run, at once and for good", () => {
   expect(source.close).toHaveBeenCalled();
 });
 
+it("passes over an event it does not understand", () => {
+  const { source, batches } = follow();
+  source.say({ type: "node-delta", seq: 5, node: "a" });
+  source.say({ type: "run-end", seq: 6, status: "completed", outputs: {} });
+  expect(batches.flat().map((event) => event.seq)).toEqual([6]);
+});
+
 it("lets the browser reconnect, and reports only a stream that is closed for good", () => {
   const { source, onLost } = follow();
   source.readyState = 0;

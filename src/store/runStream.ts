@@ -36,7 +36,10 @@ export function openRunStream(
     if (events.length > 0) handlers.onEvents(events);
   };
   const take = (message: MessageEvent<string>) => {
-    const event: RunEvent = runEventSchema.parse(JSON.parse(message.data));
+    const parsed = runEventSchema.safeParse(JSON.parse(message.data));
+    // An older or a newer server may tell what this page does not know; the rest of the run is still true.
+    if (!parsed.success) return;
+    const event: RunEvent = parsed.data;
     waiting.push(event);
     if (event.type === "run-end") {
       source.close();

@@ -5,7 +5,6 @@ import {
   Background,
   BackgroundVariant,
   type EdgeTypes,
-  type NodeTypes,
   Panel,
   ReactFlow,
   ReactFlowProvider,
@@ -13,19 +12,12 @@ import {
 } from "@xyflow/react";
 import { lazy, Suspense, useCallback } from "react";
 import { canvas as words } from "@/components/messages/canvas";
-import { ImageInputNode } from "@/components/nodes/ImageInputNode";
-import { JoinNode } from "@/components/nodes/JoinNode";
-import { LLMGenerateNode } from "@/components/nodes/LLMGenerateNode";
-import { NoteNode } from "@/components/nodes/NoteNode";
-import { OutputNode } from "@/components/nodes/OutputNode";
-import { PlaceholderNode } from "@/components/nodes/PlaceholderNode";
-import { PromptNode } from "@/components/nodes/PromptNode";
 import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
 import { RunRefusal } from "@/components/runs/RunRefusal";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 import { ConnectionLine } from "./ConnectionLine";
-import { viewTypeOf } from "./canvasElements";
 import { useCanvasUi } from "./canvasUi";
+import { nodeTypes } from "./nodeTypes";
 import { SaveConflict } from "./SaveConflict";
 import { SelectionMenu } from "./SelectionMenu";
 import { Toolbar } from "./Toolbar";
@@ -45,17 +37,6 @@ import { ZoomButtons } from "./ZoomButtons";
 
 const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
 
-const views: Record<NodeType | "placeholder", NodeTypes[string]> = {
-  prompt: PromptNode,
-  imageInput: ImageInputNode,
-  llmGenerate: LLMGenerateNode,
-  join: JoinNode,
-  output: OutputNode,
-  note: NoteNode,
-  placeholder: PlaceholderNode,
-};
-
-const nodeTypes: NodeTypes = Object.fromEntries(Object.entries(views).map(([type, view]) => [viewTypeOf(type), view]));
 const edgeTypes: EdgeTypes = { wire: WireEdge };
 
 /** The canvas of the open document. It fills its parent, which needs a height. */
@@ -103,7 +84,6 @@ function Flow() {
         minZoom={0.1}
         maxZoom={2}
         aria-label={words.label}
-        proOptions={{ hideAttribution: true }}
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} color="var(--color-dot)" />
         <Panel position="bottom-center" className="pointer-events-none m-4!">

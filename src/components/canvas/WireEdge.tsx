@@ -1,10 +1,11 @@
-import { type EdgeProps, getBezierPath } from "@xyflow/react";
+import { type EdgeProps, getBezierPath, useStore } from "@xyflow/react";
 import { portColour } from "@/components/nodes/PortShape";
 import { cx } from "@/components/ui/cx";
 import { nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
+import { isFar } from "./isFar";
 import { useStaleNodes } from "./useStaleNodes";
 
 const HIT_WIDTH = 22;
@@ -18,12 +19,17 @@ export function WireEdge(props: EdgeProps) {
   });
   const isRunning = useRun(({ run }) => ["running", "streaming"].includes(run.nodes[source]?.status ?? "idle"));
   const isStale = useStaleNodes().has(source);
+  const far = useStore(isFar);
   const [path] = getBezierPath(props);
   const stroke = type === undefined ? "var(--color-error)" : portColour(type);
+  const line = (
+    <path d={path} className={cx("wire", isRunning && "wire-running", isStale && "wire-faint")} style={{ stroke }} />
+  );
+  if (far) return line;
   return (
     <>
       <path d={path} className="wire-halo" />
-      <path d={path} className={cx("wire", isRunning && "wire-running", isStale && "wire-faint")} style={{ stroke }} />
+      {line}
       <path d={path} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={HIT_WIDTH} />
     </>
   );

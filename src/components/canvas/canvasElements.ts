@@ -22,7 +22,7 @@ function toCanvasNode(workflow: Workflow, node: WorkflowNode, selected: boolean,
   const place = workflow.layout.nodes[node.id] ?? { x: 0, y: 0 };
   const type = viewTypeOf(kindOf(node.type) === undefined ? "placeholder" : node.type);
   const position = old?.dragging ? old.position : { x: place.x, y: place.y };
-  const handles = toHandles(workflow, node);
+  const handles = handlesOf(node, workflow.edges);
   if (old !== undefined && isSame(old, type, position, selected, handles)) return old;
   return {
     ...old,
@@ -58,9 +58,10 @@ function isSame(
   );
 }
 
-function toHandles(workflow: Workflow, node: WorkflowNode): NodeHandle[] {
+/** The ports of a node as React Flow wants them: in canvas pixels from the corner of the node. */
+export function handlesOf(node: WorkflowNode, edges: readonly WorkflowEdge[]): NodeHandle[] {
   const { width } = layoutOf(node.type);
-  const { inputs, outputs } = placePorts(node.type, shownPorts(node, workflow.edges));
+  const { inputs, outputs } = placePorts(node.type, shownPorts(node, edges));
   const half = PORT_SIZE / 2;
   const size = { width: PORT_SIZE, height: PORT_SIZE };
   return [

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { isActive } from "@/store/runReducer";
-import { stopRun } from "@/store/session";
+import { startRun, stopRun } from "@/store/session";
 import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 import { openPalette, useCanvasUi } from "./canvasUi";
@@ -20,27 +20,40 @@ const arrows: Record<string, { x: number; y: number }> = {
 
 const isMod = (event: KeyboardEvent) => event.ctrlKey || event.metaKey;
 
-/** The keys of the canvas; while somebody types only stop and the palette answer. Run is the shell's own. */
+/** The keys of the canvas; while somebody types only run, stop and the palette answer. */
 export function useShortcuts(fitView: () => void): void {
   useEffect(() => {
+    // Tab opens the palette once after a press on empty space; without a pointer it leads through the page.
+    let pressedPane = false;
+    const onPointerDown = ({ target }: PointerEvent) => {
+      pressedPane = target instanceof Element && target.closest(".react-flow__pane") !== null;
+    };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const typing = isTyping(event.target);
       const handled =
-        alwaysKey(event, typing) || (!typing && (isMod(event) ? modKeyDown(event, fitView) : plainKeyDown(event)));
+        alwaysKey(event, typing) ||
+        (!typing && (isMod(event) ? modKeyDown(event, fitView) : plainKeyDown(event, pressedPane)));
+      if (event.key === "Tab") pressedPane = false;
       if (!handled) return;
       event.preventDefault();
       // React Flow would move, select or delete a second time.
       event.stopPropagation();
     };
+    window.addEventListener("pointerdown", onPointerDown, { capture: true });
     window.addEventListener("keydown", onKeyDown, { capture: true });
-    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
+    return () => {
+      window.removeEventListener("pointerdown", onPointerDown, { capture: true });
+      window.removeEventListener("keydown", onKeyDown, { capture: true });
+    };
   }, [fitView]);
 }
 
 function alwaysKey(event: KeyboardEvent, typing: boolean): boolean {
   const isOpenDialog = document.querySelector("[role='dialog'], [role='alertdialog']") !== null;
   if (isOpenDialog) return false;
+  // React Flow takes Enter for a change of the selection, so that it must not see this one.
+  if (isMod(event) && event.key === "Enter") return done(() => void (event.repeat || startRun()));
   if (isMod(event) && event.key === ".") return done(() => void stopRun());
   if (isMod(event) && !event.shiftKey && event.key.toLowerCase() === "k") return done(() => openPalette());
   if (event.key !== "Escape" || typing || !isActive(runStore.getState().run.status)) return false;
@@ -59,22 +72,22 @@ function modKeyDown(event: KeyboardEvent, fitView: () => void): boolean {
   return false;
 }
 
-function plainKeyDown(event: KeyboardEvent): boolean {
+function plainKeyDown(event: KeyboardEvent, pressedPane: boolean): boolean {
   if (event.altKey || event.ctrlKey || event.metaKey) return false;
   const { selection, select } = workflowStore.getState();
   const arrow = arrows[event.key];
   if (arrow !== undefined) return nudge(arrow, event.shiftKey ? LONG_STEP : STEP);
   if (event.key === "Delete" || event.key === "Backspace") return done(deleteSelection);
-  if (event.key === "Tab" && isPane(event.target) && !event.shiftKey) return done(() => openPalette());
+  if (event.key === "Tab" && pressedPane && isPane(event.target) && !event.shiftKey) return done(() => openPalette());
   const [only] = selection.nodes;
   if (event.key === "F2" && only !== undefined) return done(() => useCanvasUi.setState({ renaming: only }));
   if (event.key === "Escape") return done(() => select({ nodes: [], edges: [] }));
   return false;
 }
 
-/** Tab opens the palette where nothing has the focus; elsewhere it goes from one thing to the next. */
+/** Nothing of the page but the canvas itself has the focus. */
 function isPane(target: EventTarget | null): boolean {
-  return target === document.body || (target instanceof Element && target.matches(".react-flow, .react-flow__pane"));
+  return target instanceof Element && target.matches("body, main, .react-flow, .react-flow__pane");
 }
 
 function nudge(direction: { x: number; y: number }, step: number): boolean {

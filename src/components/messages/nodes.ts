@@ -21,6 +21,7 @@ export const nodes = {
     failed: "Failed",
     parked: "Parked",
     skipped: "Skipped",
+    stopped: "Stopped",
   } satisfies Record<NodeStatus, string>,
   rename: (name: string) => `Rename ${name}`,
   input: (name: string) => `Input ${name}`,
@@ -65,6 +66,7 @@ export const nodes = {
     reconnectWhy: (name: string) => `The sign-in of ${name} has ended. Sign in again to go on.`,
     gone: "no longer offered",
     empty: "The answer appears here.",
+    thinking: "Waiting for the first words…",
     emptyAnswer: "The model answered with no text.",
   },
   join: {

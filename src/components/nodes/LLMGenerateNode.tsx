@@ -55,6 +55,7 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
         {run.text !== "" && <StreamedText text={run.text} isStreaming={run.status === "streaming"} />}
         <NodeError nodeId={node.id} run={run} />
         {run.text === "" && status === "queued" && <WaitsFor nodeId={node.id} />}
+        {run.text === "" && status === "running" && <p className="text-ink-3">{words.llm.thinking}</p>}
         {run.text === "" && status === "idle" && isConnected && <p className="text-ink-3">{words.llm.empty}</p>}
         {run.text === "" && (status === "done" || status === "cached") && (
           <p className="text-ink-3">{words.llm.emptyAnswer}</p>

@@ -20,7 +20,7 @@ export function ModelChip({ nodeId, view }: { nodeId: string; view: LlmNodeView 
         trigger={
           <button
             type="button"
-            aria-label={words.llm.change(name)}
+            title={words.llm.change(name)}
             className="flex h-7 w-full items-center gap-1.5 rounded-[8px] border border-line bg-field px-2 text-left text-xs transition-colors hover:border-line-strong data-popup-open:border-line-strong"
           >
             <Icon size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />

@@ -1,4 +1,3 @@
-import { type ReactFlowState, useStore } from "@xyflow/react";
 import { type ReactNode, useMemo } from "react";
 import { layoutOf, minHeight, placePorts } from "@/components/canvas/portLayout";
 import { cx } from "@/components/ui/cx";
@@ -11,10 +10,6 @@ import { NodeTitle } from "./NodeTitle";
 import { iconOf, titleOf } from "./nodeCatalogue";
 import { PortHandle } from "./PortHandle";
 
-/** Below this zoom text cannot be read: nodes are drawn as plain boxes with their name. */
-const FAR_ZOOM = 0.35;
-const isFar = (state: ReactFlowState) => state.transform[2] < FAR_ZOOM;
-
 export interface NodeFrameProps {
   node: WorkflowNode;
   selected: boolean;
@@ -25,12 +20,7 @@ export interface NodeFrameProps {
 }
 
 /** What all nodes share: title bar with kind, name and state; body; footer; ports at both sides. */
-export function NodeFrame(props: NodeFrameProps) {
-  const far = useStore(isFar);
-  return far ? <FarNode {...props} /> : <NearNode {...props} />;
-}
-
-function NearNode({ node, selected, children, footer, aside }: NodeFrameProps) {
+export function NodeFrame({ node, selected, children, footer, aside }: NodeFrameProps) {
   const edges = useWorkflow(({ workflow }) => workflow?.edges) ?? [];
   const Icon = iconOf(node.type);
   const least = useMemo(() => minHeight(node.type, shownPorts(node, edges)), [node, edges]);
@@ -51,20 +41,6 @@ function NearNode({ node, selected, children, footer, aside }: NodeFrameProps) {
       {children}
       {footer}
       <NodePorts node={node} />
-    </section>
-  );
-}
-
-function FarNode({ node, selected }: NodeFrameProps) {
-  const height = useWorkflow(({ workflow }) => workflow?.layout.nodes[node.id]?.height);
-  const { width, height: usual } = layoutOf(node.type);
-  return (
-    <section
-      aria-label={titleOf(node)}
-      className={cx("node-frame flex items-center justify-center px-4", selected && "node-selected")}
-      style={{ width, height: height ?? usual }}
-    >
-      <span className="line-clamp-2 text-center font-semibold text-[28px] leading-8">{titleOf(node)}</span>
     </section>
   );
 }

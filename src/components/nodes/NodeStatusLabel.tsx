@@ -1,4 +1,13 @@
-import { CircleAlert, CircleCheck, CircleSlash, Clock, Database, type LucideIcon, PauseCircle } from "lucide-react";
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleSlash,
+  CircleStop,
+  Clock,
+  Database,
+  type LucideIcon,
+  PauseCircle,
+} from "lucide-react";
 import { nodes as words } from "@/components/messages/nodes";
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/Spinner";
@@ -15,6 +24,7 @@ const looks: Record<NodeStatus, { icon: LucideIcon | "spinner" | null; className
   failed: { icon: CircleAlert, className: "text-error" },
   parked: { icon: PauseCircle, className: "text-waiting" },
   skipped: { icon: CircleSlash, className: "text-ink-3" },
+  stopped: { icon: CircleStop, className: "text-ink-2" },
 };
 
 /** The state of a node in the shown run: an icon and a word. */

@@ -24,7 +24,7 @@ export function OutputNode({ id, selected }: NodeProps) {
   return (
     <NodeFrame node={node} selected={selected}>
       <div className="flex flex-1 flex-col gap-2 px-3.5 py-3">
-        {value !== undefined && <OutputValue value={value} format={textOf(node, "format")} />}
+        {value !== undefined && <OutputValue value={value} format={textOf(node, "format") || "auto"} />}
         <NodeError nodeId={id} run={run} />
         {isEmpty &&
           (status === "queued" ? <WaitsFor nodeId={id} /> : <p className="text-ink-3">{words.outputNode.empty}</p>)}

@@ -17,6 +17,7 @@ import { type ModelList, providerIds, providerNames } from "@/types/providers";
 
 const words = messages.setup.defaults;
 const AUTO = "auto";
+const MAX_SEGMENTS = 5;
 
 type Defaults = Settings["nodeDefaults"];
 
@@ -82,9 +83,9 @@ function DefaultsForm({ defaults, onChange }: { defaults: Defaults; onChange: (c
       </Field>
       {model?.reasoningEfforts && model.reasoningEfforts.length > 0 && (
         <Field label={words.reasoning} control="button">
-          <SegmentedControl
+          <EffortControl
+            efforts={[AUTO, ...model.reasoningEfforts]}
             value={defaults.reasoningEffort ?? AUTO}
-            segments={[AUTO, ...model.reasoningEfforts].map((effort) => ({ value: effort, label: effort }))}
             onChange={(next) => onChange({ reasoningEffort: next === AUTO ? undefined : next })}
           />
         </Field>
@@ -92,6 +93,14 @@ function DefaultsForm({ defaults, onChange }: { defaults: Defaults; onChange: (c
       <SystemField key={defaults.system} saved={defaults.system ?? ""} onSave={(system) => onChange({ system })} />
     </div>
   );
+}
+
+/** All in sight while they fit, a list when there are many. */
+function EffortControl(props: { efforts: string[]; value: string; onChange: (effort: string) => void }) {
+  const { efforts, value, onChange } = props;
+  const choices = efforts.map((effort) => ({ value: effort, label: effort }));
+  if (efforts.length > MAX_SEGMENTS) return <Select value={value} options={choices} onChange={onChange} />;
+  return <SegmentedControl value={value} segments={choices} onChange={onChange} />;
 }
 
 /** Saved when the field is left, so that typing is not one request a letter. */

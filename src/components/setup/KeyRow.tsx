@@ -32,26 +32,8 @@ export function KeyRow({
       <label htmlFor={id} className="flex min-h-8 items-center font-medium">
         {name}
       </label>
-      {view.source === "env" ? (
-        <EnvKey id={id} lastFour={view.lastFour ?? ""} />
-      ) : (
-        <KeyForm id={id} provider={provider} view={view} onSave={onSave} onRemove={onRemove} />
-      )}
+      <KeyForm id={id} provider={provider} view={view} onSave={onSave} onRemove={onRemove} />
     </li>
-  );
-}
-
-function EnvKey({ id, lastFour }: { id: string; lastFour: string }) {
-  return (
-    <div>
-      <div className="flex items-center gap-2">
-        <TextInput id={id} value={words.fromEnv(lastFour)} readOnly aria-describedby={`${id}-hint`} />
-        <Badge tone="ok">{words.ready}</Badge>
-      </div>
-      <p id={`${id}-hint`} className="mt-1 text-ink-3 text-xs">
-        {words.envHint}
-      </p>
-    </div>
   );
 }
 
@@ -72,7 +54,7 @@ function KeyForm({
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<Pick<ErrorBody, "code" | "message">>();
   const name = providerNames[provider];
-  const isStored = view.source === "stored";
+  const hasKey = view.source !== null;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -99,23 +81,29 @@ function KeyForm({
           type="password"
           value={key}
           onChange={(event) => setKey(event.target.value)}
-          placeholder={isStored ? words.stored(view.lastFour ?? "") : words.placeholder[provider]}
+          placeholder={presentKey(view) ?? words.placeholder[provider]}
           autoComplete="off"
           spellCheck={false}
+          aria-describedby={view.source === "env" ? `${id}-hint` : undefined}
           aria-invalid={error !== undefined || undefined}
           data-1p-ignore
         />
-        {isStored && key === "" ? (
+        {hasKey && key === "" ? (
           <>
             <Badge tone="ok">{words.ready}</Badge>
-            <RemoveKey name={name} onRemove={onRemove} />
+            {view.source === "stored" && <RemoveKey name={name} onRemove={onRemove} />}
           </>
         ) : (
           <Button type="submit" busy={isBusy} disabled={key.trim() === ""}>
-            {isStored ? words.replace : words.save}
+            {hasKey ? words.replace : words.save}
           </Button>
         )}
       </div>
+      {view.source === "env" && (
+        <p id={`${id}-hint`} className="mt-1 text-ink-3 text-xs">
+          {words.envHint}
+        </p>
+      )}
       {error && (
         <div className="mt-2">
           <ErrorNote error={error} />
@@ -123,6 +111,11 @@ function KeyForm({
       )}
     </form>
   );
+}
+
+function presentKey({ source, lastFour = "" }: KeyView): string | undefined {
+  if (source === null) return undefined;
+  return source === "env" ? words.fromEnv(lastFour) : words.stored(lastFour);
 }
 
 function RemoveKey({ name, onRemove }: { name: string; onRemove: () => Promise<void> }) {

@@ -115,7 +115,7 @@ const placeOf = (provider: KeyProviderId) => ({ owner: provider, field: "api_key
 function noKey(provider: KeyProviderId): AppError {
   return new AppError(
     "auth_required",
-    `There is no API key for ${providerNames[provider]}. Add one under Settings, Providers.`,
+    `There is no API key for ${providerNames[provider]}. Add one under Project setup, Providers.`,
     { action: "add_key", provider },
   );
 }

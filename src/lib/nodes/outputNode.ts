@@ -3,7 +3,7 @@ import type { NodeKind } from "./nodeKind";
 
 const schema = z.object({
   name: z.string().max(100).optional(),
-  format: z.enum(["auto", "markdown", "json", "text", "image"]),
+  format: z.enum(["auto", "markdown", "json", "text", "image"]).default("auto"),
 });
 
 /** Shows a value, or a list with the places of its failed items, and names it among the outputs of the run. */

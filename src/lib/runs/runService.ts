@@ -66,9 +66,16 @@ export function createRunService(options: RunServiceOptions): RunService {
     active.set(id, { controller, feed, ended });
   };
 
+  /** What an ended journal says does not change any more: it is read once. */
+  const ended = new Map<string, RunSummary>();
+
   const read = async (id: string): Promise<RunSummary> => {
+    const known = ended.get(id);
+    if (known !== undefined) return known;
     const isAtWork = active.has(id);
-    return summarizeRun(id, await journal.read(id), isAtWork);
+    const summary = summarizeRun(id, await journal.read(id), isAtWork);
+    if (summary.endedAt !== undefined) ended.set(id, summary);
+    return summary;
   };
 
   return {

@@ -8,15 +8,16 @@ import { isAppError } from "@/types/errors";
  */
 export const GET = apiRoute(
   async ({ services, url }) => {
-    const answer = await services.auth.callback(toSignInAnswer(url.searchParams)).then(
-      (accountId) => ({ connected: accountId }),
-      (error: unknown) => {
-        if (!isAppError(error)) throw error;
-        return { connectError: error.code };
-      },
-    );
-    const query = new URLSearchParams(Object.entries(answer));
-    return new Response(null, { status: 303, headers: { location: `/?${query}` } });
+    try {
+      return backToApp("connected", await services.auth.callback(toSignInAnswer(url.searchParams)));
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      return backToApp("connectError", error.code);
+    }
   },
   { allowCrossSite: true },
 );
+
+function backToApp(outcome: "connected" | "connectError", value: string): Response {
+  return new Response(null, { status: 303, headers: { location: `/?${new URLSearchParams({ [outcome]: value })}` } });
+}

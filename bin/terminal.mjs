@@ -1,7 +1,12 @@
+// @ts-check
 import { spawn } from "node:child_process";
 
-/** A failed start in words, with what to do about it. */
-export function explainStartFailure(error: unknown, port: number): string {
+/**
+ * A failed start in words, with what to do about it.
+ * @param {unknown} error
+ * @param {number} port
+ */
+export function explainStartFailure(error, port) {
   if (codeOf(error) === "EADDRINUSE") {
     return `Port ${port} is in use by another program. Stop that program, or choose another port: PORT=${port + 1} npm start`;
   }
@@ -9,14 +14,19 @@ export function explainStartFailure(error: unknown, port: number): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-export function codeOf(error: unknown): string {
+/** @param {unknown} error */
+export function codeOf(error) {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
-/** Opens the address where a person sits at a terminal; never in CI. */
-export function openBrowserAtTerminal(url: string): void {
+/**
+ * Opens the address where a person sits at a terminal; never in CI.
+ * @param {string} url
+ */
+export function openBrowserAtTerminal(url) {
   if (!process.stdout.isTTY || process.env.CI) return;
-  const openers: Record<string, string[]> = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] };
+  /** @type {Record<string, string[]>} */
+  const openers = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] };
   const [command = "", ...args] = openers[process.platform] ?? ["xdg-open"];
   // Nothing depends on it: the address stands in the terminal as well.
   spawn(command, [...args, url], { stdio: "ignore", detached: true })
@@ -24,9 +34,12 @@ export function openBrowserAtTerminal(url: string): void {
     .unref();
 }
 
-/** Ends the process once `close` is done, on Ctrl-C or when asked to stop. */
-export function closeOnSignal(close: () => Promise<void>): void {
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+/**
+ * Ends the process once `close` is done, on Ctrl-C or when asked to stop.
+ * @param {() => Promise<void>} close
+ */
+export function closeOnSignal(close) {
+  for (const signal of ["SIGINT", "SIGTERM"]) {
     process.once(signal, () => close().finally(() => process.exit(0)));
   }
 }

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { connectAccount } from "./support/api";
+import { endOfRun, expectText, nodeCalled, runToEnd, startRun } from "./support/canvas";
+import { eventually } from "./support/eventually";
+import { openGraph, planModel, threeNodes } from "./support/graph";
+import { setStage } from "./support/stage";
+
+const stage = setStage();
+
+describe("a run of three nodes", () => {
+  it("shows the answer as it grows, hands it on, and says what it took and who paid", async () => {
+    const { app, page } = stage;
+    await connectAccount(app);
+    await openGraph(app, page, threeNodes("[long:120] Tell me about rivers"));
+    app.simulator.control.setSwitches({ latency: { firstTokenMs: 50, tokenMs: 40 } });
+    const answer = nodeCalled(page, "Answer");
+    const result = nodeCalled(page, "Result");
+
+    const run = await startRun(page);
+    await expectText(answer, "Streaming");
+    const lengths = new Set<number>();
+    const text = answer.locator(".nowheel");
+    await eventually(async () => lengths.add((await text.textContent())?.length ?? 0).size).toBeGreaterThan(4);
+    await expectText(answer, "Streaming");
+    await expectText(result, "Waits for Answer");
+
+    expect(await endOfRun(page, run)).toBe("completed");
+    await expectText(page.getByRole("status").filter({ hasText: "Run completed" }), /Answer: Done|Result: Done/);
+    await expectText(answer.locator("footer"), /\d s.*\d tokens.*Plus plan/);
+    const whole = (await text.textContent()) ?? "";
+    expect(whole.length).toBeGreaterThan(Math.max(...[...lengths].slice(0, -1)));
+    await expectText(result.locator("strong").first(), "1.");
+
+    await result.locator(".nowheel").hover();
+    await result.getByRole("button", { name: "Copy" }).click();
+    await result.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(whole);
+  });
+
+  it("that meets the plan's limit says when it resets and lets the person try again", async () => {
+    const { app, page } = stage;
+    await connectAccount(app);
+    await openGraph(app, page, threeNodes("[usage-limit:7200] Tell me about rivers"));
+    const startedAt = Date.now();
+    expect(await runToEnd(page)).toBe("failed");
+    const note = nodeCalled(page, "Answer").getByRole("alert");
+    await expectText(note, "The plan's limit is reached");
+    await expectText(note, new RegExp(`Resets .*(${clockTimes(startedAt + 7_200_000).join("|")})`));
+
+    const prompt = nodeCalled(page, "Question").getByRole("textbox");
+    await prompt.fill("Tell me about rivers");
+    app.simulator.control.reset();
+    await note.getByRole("button", { name: "Try again" }).click();
+    await expectText(nodeCalled(page, "Result"), /rivers/i);
+  });
+
+  it("keeps what arrived when the answer breaks off, and says so", async () => {
+    const { app, page } = stage;
+    await connectAccount(app);
+    await openGraph(app, page, threeNodes("[cut-quietly] Tell me about rivers"));
+    expect(await runToEnd(page)).toBe("failed");
+    const answer = nodeCalled(page, "Answer");
+    await expectText(answer.getByRole("alert"), "The answer broke off");
+    await answer.getByRole("alert").getByRole("button", { name: "Try again" }).waitFor();
+    await expectText(answer.locator(".nowheel").first(), /\w+ \w+/);
+  });
+
+  it("is not started when it cannot run, and leads to the node that stands in its way", async () => {
+    const { app, page } = stage;
+    await openGraph(app, page, {
+      nodes: [{ id: "lonely", title: "Lonely", type: "llmGenerate", at: [200, 200], data: { ...planModel } }],
+    });
+    await page.getByRole("banner").getByRole("button", { name: /^Run/ }).click();
+    await page.getByText("The run could not start").waitFor();
+    await page.getByRole("button", { name: "Show me" }).click();
+    await page.locator(".react-flow__node.selected").waitFor();
+  });
+});
+
+describe("Stop", () => {
+  it("closes the upstream's stream within a second and keeps the nodes that have finished", async () => {
+    const { app, page } = stage;
+    await connectAccount(app);
+    const { counters } = app.simulator;
+    const abortedBefore = counters.abortedStreams;
+    const llm = { type: "llmGenerate", data: { ...planModel } };
+    await openGraph(app, page, {
+      nodes: [
+        { id: "ask", type: "prompt", title: "Question", at: [20, 60], data: { text: "Tell me about bridges" } },
+        { id: "first", title: "First", at: [320, 60], ...llm },
+        { id: "more", type: "prompt", title: "More", at: [620, 60], data: { text: "[stall:600] {{text}}" } },
+        { id: "second", title: "Second", at: [920, 60], ...llm },
+      ],
+      wires: ["ask.text > first.prompt", "first.text > more.text", "more.text > second.prompt"],
+    });
+    const run = await startRun(page);
+    await expectText(nodeCalled(page, "Second"), "Streaming");
+    expect(counters.openStreams).toBe(1);
+
+    const cancelled = page.waitForResponse((response) => response.url().endsWith("/cancel"));
+    await page.getByRole("button", { name: "Stop" }).click();
+    await cancelled;
+    await eventually(() => counters.openStreams, 1_000).toBe(0);
+    expect(counters.abortedStreams - abortedBefore).toBe(1);
+
+    expect(await endOfRun(page, run)).toBe("cancelled");
+    await expectText(nodeCalled(page, "First"), "Done");
+    await expectText(nodeCalled(page, "First").locator(".nowheel"), /bridges/i);
+    await expectText(nodeCalled(page, "Second").locator(".nowheel"), /\w+/);
+  });
+});
+
+/** `14:05` for a moment, and for the minutes beside it. */
+function clockTimes(atMs: number): string[] {
+  return [-60_000, 0, 60_000].map((offset) =>
+    new Date(atMs + offset).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }),
+  );
+}

@@ -1,0 +1,36 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+const SMALLEST_TEXT_PX = 12;
+
+/** No serious or critical finding of axe, and no text that is too small to read. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Colours are judged as they stand in the end, not on the way there.
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  const { violations, passes } = await new AxeBuilder({ page }).analyze();
+  expect(passes.length).toBeGreaterThan(5);
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  expect(
+    grave.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary }))),
+  ).toEqual([]);
+  expect(await smallTexts(page)).toEqual([]);
+}
+
+function smallTexts(page: Page): Promise<string[]> {
+  return page.evaluate((least) => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { parentElement, textContent } = walker.currentNode;
+      if (parentElement === null || !textContent?.trim() || !parentElement.checkVisibility()) continue;
+      const size = Number.parseFloat(getComputedStyle(parentElement).fontSize);
+      if (size < least) found.push(`${size} px: ${textContent.trim()}`);
+    }
+    for (const field of document.querySelectorAll("input, textarea, select")) {
+      const size = Number.parseFloat(getComputedStyle(field).fontSize);
+      if (size < least) found.push(`${size} px: field ${field.getAttribute("aria-label")}`);
+    }
+    return found;
+  }, SMALLEST_TEXT_PX);
+}

@@ -1,0 +1,74 @@
+import { cleanup, fireEvent, render } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { llm, prompt, wire, workflow } from "@/store/testWorkflow";
+import { workflowStore } from "@/store/useWorkflow";
+import { useCanvasUi } from "./canvasUi";
+import { useShortcuts } from "./useShortcuts";
+
+const fit = vi.fn();
+
+function Page() {
+  useShortcuts(fit);
+  return <textarea aria-label="prompt" />;
+}
+
+const nodes = () => workflowStore.getState().workflow?.nodes.map((node) => node.id);
+const press = (key: string, more: object = {}) => fireEvent.keyDown(document.body, { key, ...more });
+const mod = { ctrlKey: true };
+
+beforeEach(() => {
+  workflowStore.getState().load(workflow([prompt("a"), llm("b")], [wire("a.text", "b.prompt")]));
+  useCanvasUi.setState({ palette: null });
+  render(<Page />);
+});
+afterEach(cleanup);
+
+it("deletes what is selected and brings it back", () => {
+  workflowStore.getState().select({ nodes: ["a"], edges: [] });
+  press("Delete");
+  expect(nodes()).toEqual(["b"]);
+  press("z", mod);
+  expect(nodes()).toEqual(["a", "b"]);
+  press("Z", { ...mod, shiftKey: true });
+  expect(nodes()).toEqual(["b"]);
+  press("z", mod);
+  press("y", mod);
+  expect(nodes()).toEqual(["b"]);
+});
+
+it("moves the selection with the arrow keys as one step of undo", () => {
+  workflowStore.getState().select({ nodes: ["a"], edges: [] });
+  press("ArrowRight");
+  press("ArrowRight", { shiftKey: true });
+  expect(workflowStore.getState().workflow?.layout.nodes.a).toEqual({ x: 48, y: 0 });
+  press("z", mod);
+  expect(workflowStore.getState().workflow?.layout.nodes.a).toEqual({ x: 0, y: 0 });
+});
+
+it("leaves every key to a field that is being typed in", () => {
+  workflowStore.getState().select({ nodes: ["a"], edges: [] });
+  const field = document.querySelector("textarea") ?? document.body;
+  for (const key of ["Backspace", "Delete", "ArrowLeft", "Tab", "Escape"]) {
+    expect(fireEvent.keyDown(field, { key })).toBe(true);
+  }
+  for (const key of ["a", "z", "d", "1"]) expect(fireEvent.keyDown(field, { key, ...mod })).toBe(true);
+  expect(nodes()).toEqual(["a", "b"]);
+  expect(workflowStore.getState().selection.nodes).toEqual(["a"]);
+});
+
+it("opens the palette with Mod+K, also while typing, and with Tab on the bare canvas", () => {
+  fireEvent.keyDown(document.querySelector("textarea") ?? document.body, { key: "k", ...mod });
+  expect(useCanvasUi.getState().palette).not.toBeNull();
+  useCanvasUi.setState({ palette: null });
+  press("Tab");
+  expect(useCanvasUi.getState().palette).not.toBeNull();
+});
+
+it("selects all, duplicates and fits", () => {
+  press("a", mod);
+  expect(workflowStore.getState().selection.nodes).toEqual(["a", "b"]);
+  press("d", mod);
+  expect(nodes()).toHaveLength(4);
+  press("1", mod);
+  expect(fit).toHaveBeenCalled();
+});
