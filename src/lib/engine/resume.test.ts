@@ -90,6 +90,14 @@ describe("a run that is cut off and taken up again", () => {
     const items = events.flatMap((event) => (event.type === "node-item" && event.node === "m" ? [event.attempt] : []));
     expect(items).toEqual([2, 2, 2, 2]);
   });
+
+  it("says nothing of the kind after a run that was stopped in order", async () => {
+    const started = whole.events.findIndex((event) => event.type === "node-start" && event.node === "m");
+    const stopped: RunEventBody = { type: "run-end", status: "cancelled", outputs: {} };
+    const resume = resumePointOf([...whole.events.slice(0, started + 1), stopped], nodes, wires);
+    const { events } = await run(nodes, wires, { callLlm: model([]), resume });
+    expect(events).toContainEqual({ type: "node-start", node: "m", attempt: 2 });
+  });
 });
 
 function isCallOutcome(event: RunEventBody): boolean {
@@ -127,5 +135,28 @@ describe("retrying what failed", () => {
     expect(await retry({ cache })).toEqual(["m bad", "m bad alone"]);
     // Items stand in the journal; the result of a whole node stands in the cache alone.
     expect(await retry({ cache: testCache() })).toEqual(["m OWL..+OWLET..", "m bad", "m bad alone"]);
+  });
+
+  it("gives every item its own answer again when a mended one moves the others", async () => {
+    const arrows = ["l.items>m.prompt", "m.text>c.value", "c.yes>n.prompt", "n.text>o.value"];
+    const sorting = [
+      list("l", "bad", "fox", "owl"),
+      llm("m"),
+      node("c", "condition", { test: "truthy" }),
+      llm("n", { maxParallel: 1 }),
+      output("o"),
+    ];
+    const cache = testCache();
+    const refusing = answering((text) => {
+      if (text === "bad" || text === "OWL.") throw new AppError("content_rejected", "No.");
+      return `${text.toUpperCase()}.`;
+    });
+    const first = await run(sorting, arrows, { callLlm: refusing, cache });
+    expect(first.result.outputs.o).toEqual(["FOX..", { error: { code: "content_rejected", message: "No." } }]);
+    const asked: string[] = [];
+    const resume = resumePointOf(first.events, sorting, arrows, { retryFailed: true });
+    const { result } = await run(sorting, arrows, { callLlm: model(asked, { isStrict: false }), cache, resume });
+    expect(result.outputs.o).toEqual(["BAD..", "FOX..", "OWL.."]);
+    expect(asked).toEqual(["m bad", "m BAD.", "m OWL."]);
   });
 });
