@@ -49,6 +49,8 @@ it("no token and no key is found anywhere but in the encrypted store, after all 
   const tab = await openSignInTab(context, connectDialog(page));
   const secrets = new Set([...keyParts, ...(await readSecrets(app))]);
   await approveAs(tab, "Ada Plus");
+  await tab.getByRole("heading", { name: "You are connected" }).waitFor();
+  await tab.close();
   await connectDialog(page).getByRole("button", { name: "Done" }).click();
   const setup = await openSetup(page, "Providers");
   await saveKey(setup, "OpenAI", openaiKey);

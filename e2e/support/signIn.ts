@@ -24,5 +24,7 @@ export async function signInThroughDialog(context: BrowserContext, page: Page, p
   await approveAs(tab, person);
   await tab.getByRole("heading", { name: "You are connected" }).waitFor();
   await dialog.getByRole("heading", { name: "You are connected" }).waitFor();
+  // Chromium draws a tab behind another one only now and then.
+  await tab.close();
   await dialog.getByRole("button", { name: "Done" }).click();
 }

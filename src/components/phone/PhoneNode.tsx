@@ -50,7 +50,7 @@ function Content({ node, run }: { node: WorkflowNode; run: NodeRun }) {
 function contentOf(node: WorkflowNode, run: NodeRun) {
   if (node.type === "output") {
     const value = run.output?.value;
-    return value === undefined ? null : <OutputValue value={value} format={textOf(node, "format")} />;
+    return value === undefined ? null : <OutputValue value={value} format={textOf(node, "format") || "auto"} />;
   }
   if (node.type === "prompt" || node.type === "note") {
     return <p className="wrap-anywhere line-clamp-4 whitespace-pre-wrap text-ink-2">{textOf(node, "text")}</p>;
