@@ -97,6 +97,17 @@ describe("a condition", () => {
     expect(result.outputs).toEqual({ yes: [], no: ["a"] });
     expect(events).toContainEqual(expect.objectContaining({ type: "notice", node: "c", code: "items_left_out" }));
   });
+
+  it("skips a chain of 10,000 nodes", async () => {
+    const count = 10_000;
+    const nodes = Array.from({ length: count }, (_, index) => node(`j${index}`, "join", { separator: "" }));
+    const wires = nodes.slice(1).map((_, index) => `j${index}.text>j${index + 1}.items`);
+    const { result, events } = await run(
+      [prompt("p", "x"), contains("c", "x"), ...nodes],
+      ["p.text>c.value", "c.no>j0.items", ...wires],
+    );
+    expect([result.status, skipsOf(events).length]).toEqual(["completed", count]);
+  });
 });
 
 describe("a failed node", () => {

@@ -20,6 +20,8 @@ export interface NodeJob {
   isResent: boolean;
   /** Notices that were told: what holds for a thousand items is told once. */
   noticed: Set<string>;
+  /** The half of a key that items share, by their data. */
+  settingsKeys: Map<unknown, string>;
   options: EngineOptions;
 }
 
@@ -38,6 +40,7 @@ export function toJob(planned: PlannedNode, options: EngineOptions): NodeJob | u
     attempt: (resume?.attempts.get(node) ?? 0) + 1,
     isResent: kind.callsModels === true && resume?.inFlight.has(node) === true,
     noticed: new Set(),
+    settingsKeys: new Map(),
     options,
   };
 }
@@ -46,7 +49,9 @@ export function toJob(planned: PlannedNode, options: EngineOptions): NodeJob | u
 export function keyOf(job: NodeJob, data: unknown, inputs: Record<string, Value>): string | undefined {
   const digest = job.options.cache?.digest;
   if (digest === undefined) return undefined;
-  return settingsKey(job.planned.node.type, job.kind, data, digest) + inputsKey(inputs, digest);
+  const settings = job.settingsKeys.get(data) ?? settingsKey(job.planned.node.type, job.kind, data, digest);
+  job.settingsKeys.set(data, settings);
+  return settings + inputsKey(inputs, digest);
 }
 
 export interface Executed extends NodeResult {
