@@ -7,7 +7,13 @@ import type { WorkflowNode } from "@/types/workflow";
 /** The newest result of a node, in full where the node itself shows only its beginning. */
 export function LastResult({ node }: { node: WorkflowNode }) {
   const { output, text } = useNodeRun(node.id);
-  const value = output?.json ?? output?.value ?? output?.text ?? (text === "" ? undefined : text);
+  const value =
+    output?.results ??
+    output?.items ??
+    output?.json ??
+    output?.value ??
+    output?.text ??
+    (text === "" ? undefined : text);
   if (value === undefined) return null;
   return (
     <section aria-label={words.result} className="border-line border-t pt-3.5">

@@ -4,11 +4,13 @@ import { nodes as nodeWords } from "@/components/messages/nodes";
 import { ConnectHint } from "@/components/nodes/ConnectHint";
 import { type LlmData, parseLlmData, useLlmNode } from "@/components/nodes/useLlmNode";
 import { Field, TextArea } from "@/components/ui/Field";
+import { Switch } from "@/components/ui/Switch";
 import { edgesInto } from "@/store/graphIndex";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { AnswerFields } from "./AnswerFields";
 import { LimitFields } from "./LimitFields";
+import { MapFields } from "./MapFields";
 import { ModelField } from "./ModelField";
 import { PaidBy } from "./PaidBy";
 import { ReasoningField } from "./ReasoningField";
@@ -21,12 +23,22 @@ export type ChangeLlm = (change: Partial<LlmData>) => void;
 export function LlmFields({ node }: { node: WorkflowNode }) {
   const data = useMemo(() => parseLlmData(node.data), [node.data]);
   if (data === undefined) return <p className="text-error">{nodeWords.broken}</p>;
-  return <LlmForm nodeId={node.id} data={data} />;
+  return (
+    <>
+      <GenerateForm
+        nodeId={node.id}
+        data={data}
+        onChange={(change) => workflowActions().updateNodeData(node.id, change)}
+      />
+      <MapFields node={node} fields={["cross", "maxParallel"]} />
+    </>
+  );
 }
 
-function LlmForm({ nodeId, data }: { nodeId: string; data: LlmData }) {
+/** How one model answers: an LLM node, or one variant of a comparison. */
+export function GenerateForm(props: { nodeId: string; data: LlmData; onChange: ChangeLlm }) {
+  const { nodeId, data, onChange: change } = props;
   const view = useLlmNode(data);
-  const change: ChangeLlm = (next) => workflowActions().updateNodeData(nodeId, next);
   const isSystemWired = useWorkflow(({ workflow }) =>
     workflow === null ? false : edgesInto(workflow.edges, nodeId).some((edge) => edge.target.port === "system"),
   );
@@ -46,6 +58,11 @@ function LlmForm({ nodeId, data }: { nodeId: string; data: LlmData }) {
       </Field>
       <AnswerFields view={view} onChange={change} />
       <LimitFields view={view} onChange={change} />
+      {view.model?.supports.webSearch && (
+        <Field label={words.webSearch} control="button">
+          <Switch checked={data.webSearch === true} onChange={(next) => change({ webSearch: next || undefined })} />
+        </Field>
+      )}
       <PaidBy view={view} />
     </>
   );

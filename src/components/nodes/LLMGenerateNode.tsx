@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { nodes as words } from "@/components/messages/nodes";
 import { Badge } from "@/components/ui/Badge";
 import { useNodeRun } from "@/store/useRun";
-import { useNode } from "@/store/useWorkflow";
+import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { ConnectHint } from "./ConnectHint";
 import { ModelChip } from "./ModelChip";
@@ -50,7 +50,7 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
       footer={<NodeFooter run={run} />}
     >
       <div className="flex flex-1 flex-col gap-2 px-3 pt-2.5 pb-3">
-        <ModelChip nodeId={node.id} view={view} />
+        <ModelChip view={view} onChange={(change) => workflowActions().updateNodeData(node.id, change)} />
         <ConnectHint view={view} />
         {run.text !== "" && <StreamedText text={run.text} isStreaming={run.status === "streaming"} />}
         <NodeError nodeId={node.id} run={run} />

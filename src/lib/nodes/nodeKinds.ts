@@ -13,28 +13,22 @@ import { noteNode } from "./noteNode";
 import { outputNode } from "./outputNode";
 import { promptNode } from "./promptNode";
 
-/** Kinds that the canvas can draw. */
-const drawnKinds = {
+/** Every kind of node. A new kind is a file and a line here. */
+export const nodeKinds = {
   prompt: promptNode,
   imageInput: imageInputNode,
+  fileInput: fileInputNode,
+  list: listNode,
   llmGenerate: llmGenerateNode,
+  compare: compareNode,
   join: joinNode,
+  jsonExtract: jsonExtractNode,
+  condition: conditionNode,
   output: outputNode,
   note: noteNode,
 };
 
-/** Every kind of node. A new kind is a file and a line here. */
-export const nodeKinds = {
-  ...drawnKinds,
-  fileInput: fileInputNode,
-  list: listNode,
-  compare: compareNode,
-  jsonExtract: jsonExtractNode,
-  condition: conditionNode,
-};
-
-/** Kinds that screens offer; one that a document has beside them runs all the same. */
-export type NodeType = keyof typeof drawnKinds;
+export type NodeType = keyof typeof nodeKinds;
 
 /** The kind of a node, or undefined for one that this version does not know. */
 export function kindOf(type: string): NodeKind | undefined {
