@@ -6,16 +6,19 @@ import { createCallLlm } from "@/lib/llm/callLlm";
 import { type Catalogue, createCatalogue } from "@/lib/llm/catalogue";
 import { createProviders } from "@/lib/llm/providers";
 import { createLog, type Log } from "@/lib/log";
+import { toCacheLimits } from "@/lib/runs/housekeeping";
 import { createNodeAssets } from "@/lib/runs/nodeAssets";
 import { createRunService, type RunService } from "@/lib/runs/runService";
 import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createSessions, type Sessions } from "@/lib/security/session";
 import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
+import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
+import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
 import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
-import type { AssetStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
+import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
 import type { CallLlm } from "@/types/llm";
 
 /** Everything a route or a command may use, chosen in one place. */
@@ -31,6 +34,7 @@ export interface Services {
   callLlm: CallLlm;
   workflows: WorkflowStore;
   runs: RunService;
+  cache: CacheStore;
   assets: AssetStore;
   settings: SettingsStore;
 }
@@ -53,6 +57,11 @@ export function createServices(config: Config): Services {
     newRequestId: randomUUID,
   });
   const assets = createFileAssetStore(inData("assets"));
+  const settings = createFileSettingsStore(inData("settings.json"));
+  const cache = createFileResultCache({
+    directory: inData("cache"),
+    limits: async () => toCacheLimits(await settings.read()),
+  });
   return {
     config,
     log,
@@ -67,10 +76,13 @@ export function createServices(config: Config): Services {
       assets,
       nodeAssets: createNodeAssets(assets),
       callLlm,
+      cache,
+      claims: createFileRunClaims(inData("runs")),
       reportBug,
     }),
+    cache,
     assets,
-    settings: createFileSettingsStore(inData("settings.json")),
+    settings,
   };
 }
 

@@ -60,8 +60,22 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     /** How many nodes will run. */
     total: z.int(),
     inputs: z.record(z.string(), valueSchema),
+    /** The nodes that run, when not all do. */
+    selected: z.array(idSchema).optional(),
+    /** Nodes that do not look into the cache. */
+    fresh: z.union([z.literal("all"), z.array(idSchema)]).optional(),
+    /** Earlier outputs that this run builds on, `{ given, pinned }` by node. */
+    beforehand: assetRefSchema.optional(),
   }),
-  z.object({ type: z.literal("run-resume") }),
+  z.object({
+    type: z.literal("run-resume"),
+    /** Failed nodes and items are run again from here on. */
+    retryFailed: z.boolean().optional(),
+    /** Nodes that named one of `instead` (empty: the default account) are paid by `use` from here on. */
+    account: z.object({ instead: z.array(z.string()), use: z.string() }).optional(),
+    /** Nobody asked for it: the server took the run up again. */
+    automatic: z.boolean().optional(),
+  }),
   z.object({ type: z.literal("node-queue"), node: idSchema }),
   z.object({ type: z.literal("node-start"), node: idSchema, attempt: z.int(), resent: z.boolean().optional() }),
   z.object({ type: z.literal("node-delta"), node: idSchema, text: z.string(), item: z.int().optional() }),
@@ -114,9 +128,12 @@ export type RunEventBody = z.infer<typeof runEventBodySchema>;
 export const runEventSchema = z.intersection(z.object({ seq: z.int(), at: z.string() }), runEventBodySchema);
 export type RunEvent = { seq: number; at: string } & RunEventBody;
 
+export type RunEventOf<Type extends RunEventBody["type"]> = Extract<RunEvent, { type: Type }>;
+
 /** Events that decide something: durable in the journal before anybody sees them (quality.md §3). */
 export const outcomeTypes: ReadonlySet<RunEventBody["type"]> = new Set([
   "run-start",
+  "run-resume",
   "node-item",
   "node-end",
   "node-error",
@@ -128,6 +145,8 @@ export const runSummarySchema = z.object({
   id: idSchema,
   workflowId: idSchema.optional(),
   status: runStatusSchema,
+  /** Of a parked run: until when, for which window, and whose; of several waits the one that ends first. */
+  parked: z.object({ until: z.string().nullable(), window: z.string().optional(), account: z.string() }).optional(),
   /** Items that failed in a run that completed all the same. */
   problems: z.int(),
   counts: z.object({

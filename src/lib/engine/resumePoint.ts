@@ -36,8 +36,8 @@ interface Ledger {
 }
 
 /**
- * Where a run goes on, from its journal. Nothing that finished is run again; with `retryFailed`, failed nodes and
- * items are, and with them what hangs on them: there, items are kept whose key shows that nothing changed for them.
+ * Where a run goes on, from its journal. Nothing that finished is run again; with `retryFailed`, here or in a resume
+ * that was cut off since, failed nodes and items are, and with them what hangs on them: there, items are kept whose key shows that nothing changed for them.
  */
 export function toResumePoint(
   events: Iterable<RunEventBody>,
@@ -51,7 +51,10 @@ export function toResumePoint(
     attempts: new Map(),
     inFlight: new Set(),
   };
-  for (const event of events) record(ledger, event);
+  for (const event of events) {
+    record(ledger, event);
+    if (event.type === "run-resume" && event.retryFailed === true) forgetFailures(ledger, plan);
+  }
   if (retryFailed) forgetFailures(ledger, plan);
   for (const node of ledger.finished.keys()) ledger.items.delete(node);
   return { ...ledger, finishedItems: ledger.items };

@@ -7,7 +7,17 @@ function memoryJournal(): { journal: RunJournal; told: RunEventBody[] } {
   const told: RunEventBody[] = [];
   const append = async (_: string, bodies: RunEventBody[]) =>
     bodies.map((body): RunEvent => ({ seq: told.push(body), at: "now", ...body }));
-  return { told, journal: { append, read: async () => [], list: async () => [], remove: async () => {} } };
+  return {
+    told,
+    journal: {
+      append,
+      read: async () => [],
+      list: async () => [],
+      remove: async () => {},
+      readDigest: async () => undefined,
+      writeDigest: async () => {},
+    },
+  };
 }
 
 describe("the event writer", () => {

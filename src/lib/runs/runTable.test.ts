@@ -2,29 +2,21 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { answering, llm, node, wire } from "@/lib/engine/testRun";
 import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
-import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { AppError } from "@/types/errors";
 import { runEventSchema } from "@/types/run";
-import { createNodeAssets } from "./nodeAssets";
-import { createRunService } from "./runService";
+import { runServiceIn } from "./testRunService";
 
 test("a table runs row by row from a stored file into the journal, and one bad row is a problem, not a failure", async () => {
   const directory = await testDirectory();
   const assets = createFileAssetStore(join(directory, "assets"));
   const rows = Array.from({ length: 200 }, (_, index) => `animal ${index},${index === 7 ? "bad" : "good"}`);
   const asset = await assets.put(Buffer.from(["name,mood", ...rows].join("\r\n")), "text/csv");
-  const runs = createRunService({
-    journal: createFileRunJournal(join(directory, "runs")),
-    assets,
-    nodeAssets: createNodeAssets(assets),
+  const runs = runServiceIn(directory, {
     callLlm: answering((text) => {
       if (text.includes("bad")) throw new AppError("content_rejected", "No.");
       return text.toUpperCase();
     }),
-    reportBug: (error) => {
-      throw error;
-    },
   });
   const { id } = await runs.start({
     ...{ format: "patchbay/workflow", version: 1, id: "w", name: "Table", revision: 1 },

@@ -9,6 +9,7 @@ const noUsage: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, 
 interface NodeTally {
   is: "running" | "done" | "failed" | "skipped" | "parked";
   failedItems: number;
+  park?: NonNullable<RunSummary["parked"]>;
 }
 
 /**
@@ -36,12 +37,15 @@ export function summarizeRun(id: string, events: readonly RunEvent[], isAtWork: 
     } else if (event.type === "run-resume") {
       Object.assign(told, { status: unended, outputs: undefined, endedAt: undefined });
     } else if (event.type === "run-end") {
-      Object.assign(told, { status: event.status, outputs: event.outputs, endedAt: event.at });
+      const endedAt = event.status === "parked" ? undefined : event.at;
+      Object.assign(told, { status: event.status, outputs: event.outputs, endedAt });
     }
   }
+  const parked = told.status === "parked" ? firstToEnd(nodes) : undefined;
   return {
     id,
     ...told,
+    ...(parked === undefined ? {} : { parked }),
     problems: Array.from(nodes.values()).reduce((sum, { failedItems }) => sum + failedItems, 0),
     counts: { ...countNodes(nodes, isAtWork), total, calls },
     usage,
@@ -55,8 +59,11 @@ function tally(nodes: Map<string, NodeTally>, event: RunEvent): void {
   else if (event.type === "node-end") nodes.set(event.node, { is: "done", failedItems: event.failedItems ?? 0 });
   else if (event.type === "node-error") nodes.set(event.node, { is: "failed", failedItems: 0 });
   else if (event.type === "node-skip") nodes.set(event.node, { is: "skipped", failedItems: 0 });
-  else if (event.type === "node-park") nodes.set(event.node, { is: "parked", failedItems: 0 });
-  else if (event.type === "run-end") {
+  else if (event.type === "node-park") {
+    const { until, window, account } = event;
+    const park = { until, account, ...(window === undefined ? {} : { window }) };
+    nodes.set(event.node, { is: "parked", failedItems: 0, park });
+  } else if (event.type === "run-end") {
     for (const [id, { is }] of nodes) if (is === "running") nodes.delete(id);
   }
 }
@@ -68,6 +75,16 @@ function costOf(event: RunEvent): Spent {
     (event.type === "node-item" && event.status !== "cached") ||
     (event.type === "node-end" && !event.cached && event.items === undefined);
   return isPaid ? event : {};
+}
+
+/** The wait that ends first; one without a known end comes last. */
+function firstToEnd(nodes: ReadonlyMap<string, NodeTally>): RunSummary["parked"] {
+  const parks = Array.from(nodes.values()).flatMap(({ park }) => park ?? []);
+  return parks.sort((a, b) => endOf(a) - endOf(b))[0];
+}
+
+function endOf({ until }: { until: string | null }): number {
+  return until === null ? Number.POSITIVE_INFINITY : Date.parse(until);
 }
 
 function countNodes(nodes: ReadonlyMap<string, NodeTally>, isAtWork: boolean) {
