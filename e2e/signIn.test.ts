@@ -24,6 +24,8 @@ describe("signing in", () => {
     expect(await runToEnd(page)).toBe("completed");
     await expectText(nodeCalled(page, "Result"), /rivers/i);
 
+    const revocations = () => app.simulator.requests.filter(({ path }) => path === "/oauth/revoke").length;
+    const before = revocations();
     const setup = await openSetup(page, "Providers");
     await setup.getByRole("button", { name: "Disconnect" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Disconnect" }).click();
@@ -35,7 +37,7 @@ describe("signing in", () => {
     await page.reload();
     await answer.getByRole("button", { name: "Connect" }).waitFor();
     expect(await callApi(app, "GET", "/api/auth/openai/status")).toMatchObject({ connected: false, accounts: [] });
-    expect(app.simulator.requests.filter((request) => request.path === "/oauth/revoke")).not.toEqual([]);
+    expect(revocations() - before).toBe(1);
   });
 
   it("says in the dialog that it was declined, and starts again from there", async () => {
@@ -110,7 +112,6 @@ describe("an access token", () => {
     expect(await endOfRun(page, run)).toBe("completed");
     for (const title of ["First", "Second", "Third", "Fourth"]) await expectText(nodeCalled(page, title), "Done");
     expect(refreshes() - before).toBe(1);
-    expect(app.simulator.counters.refreshReasons.unauthorized_recovery).toBe(1);
   });
 });
 

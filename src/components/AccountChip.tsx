@@ -50,7 +50,8 @@ function ConnectButton({ isWaiting }: { isWaiting: boolean }) {
   return (
     <Button icon={Plug} busy={false} onClick={() => openConnect()}>
       {isWaiting && <Spinner className="text-accent-ink" />}
-      {isWaiting ? words.waiting : words.connect}
+      {/* On a phone the name of the workflow needs the room. */}
+      {isWaiting ? <span className="max-sm:sr-only">{words.waiting}</span> : words.connect}
     </Button>
   );
 }

@@ -9,14 +9,14 @@ export function ErrorNote({
   error,
   children,
 }: {
-  error: { code: string; message: string; requestId?: string };
+  error: { code: string; message: string; requestId?: string; details?: Record<string, unknown> };
   children?: ReactNode;
 }) {
   return (
     <div role="alert" className="flex gap-2.5 rounded-control bg-error-soft px-3 py-2.5">
       <CircleAlert size={16} strokeWidth={1.75} className="mt-px shrink-0 text-error" aria-hidden />
       <div className="min-w-0 flex-1">
-        <p className="font-medium text-ink">{titleOf(error.code)}</p>
+        <p className="font-medium text-ink">{titleOf(error)}</p>
         <p className="mt-0.5 text-ink-2 [overflow-wrap:anywhere]">{error.message}</p>
         {error.requestId && error.code === "internal" && (
           <p className="mt-0.5 text-ink-2 text-xs">{messages.errors.reference(error.requestId)}</p>
@@ -28,7 +28,9 @@ export function ErrorNote({
 }
 
 /** The heading of a failure; an unknown code (a newer server) gets the general one. */
-export function titleOf(code: string): string {
+export function titleOf({ code, details }: { code: string; details?: Record<string, unknown> }): string {
+  // Nobody was asked yet: it is Patchbay itself that is away, not a provider.
+  if (details?.offline === true) return messages.errors.offline;
   return messages.errors.titles[isErrorCode(code) ? code : "internal"];
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { moveNodes, updateNodeData } from "@/store/documentEdits";
+import { moveNodes, renameNode, updateNodeData } from "@/store/documentEdits";
 import { llm, prompt, wire, workflow } from "@/store/testWorkflow";
 import { reconcileEdges, reconcileNodes } from "./canvasElements";
 
@@ -53,4 +53,12 @@ it("marks what is selected and keeps every other wire as it was", () => {
   const edges = reconcileEdges([], document, nothing);
   expect(reconcileEdges(edges, document, nothing)).toBe(edges);
   expect(reconcileEdges(edges, document, { nodes: [], edges: ["a-b"] })[0]?.selected).toBe(true);
+});
+
+it("names wires after the nodes at their ends, also when those are renamed", () => {
+  const document = workflow([prompt("a"), llm("b")], [wire("a.text", "b.prompt")]);
+  const edges = reconcileEdges([], document, nothing);
+  expect(edges[0]?.ariaLabel).toBe("Wire from Prompt to LLM");
+  const renamed = renameNode(document, "a", "Brief");
+  expect(reconcileEdges(edges, renamed, nothing)[0]?.ariaLabel).toBe("Wire from Brief to LLM");
 });

@@ -1,4 +1,6 @@
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
+import { canvas as words } from "@/components/messages/canvas";
+import { titleOf } from "@/components/nodes/nodeCatalogue";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { nodeById } from "@/store/graphIndex";
 import { shownPorts } from "@/store/nodePorts";
@@ -95,21 +97,20 @@ export function reconcileNodes(old: CanvasNode[], workflow: Workflow, selection:
 export function reconcileEdges(old: CanvasEdge[], workflow: Workflow, selection: Selection): CanvasEdge[] {
   const selected = new Set(selection.edges);
   const known = new Map(old.map((edge) => [edge.id, edge]));
-  const next = workflow.edges
-    .filter((edge) => hasBothEnds(workflow, edge))
-    .map((edge) => toCanvasEdge(edge, selected.has(edge.id), known.get(edge.id)));
+  const next = workflow.edges.flatMap((edge) => {
+    const source = nodeById(workflow.nodes, edge.source.node);
+    const target = nodeById(workflow.nodes, edge.target.node);
+    if (source === undefined || target === undefined) return [];
+    const name = words.wire(titleOf(source), titleOf(target));
+    return [toCanvasEdge(edge, name, selected.has(edge.id), known.get(edge.id))];
+  });
   return isSameList(old, next) ? old : next;
 }
 
-function hasBothEnds(workflow: Workflow, edge: WorkflowEdge): boolean {
-  return (
-    nodeById(workflow.nodes, edge.source.node) !== undefined && nodeById(workflow.nodes, edge.target.node) !== undefined
-  );
-}
-
-function toCanvasEdge(edge: WorkflowEdge, selected: boolean, old?: CanvasEdge): CanvasEdge {
+function toCanvasEdge(edge: WorkflowEdge, name: string, selected: boolean, old?: CanvasEdge): CanvasEdge {
   const isUnchanged =
-    old?.source === edge.source.node &&
+    old?.ariaLabel === name &&
+    old.source === edge.source.node &&
     old.target === edge.target.node &&
     old.sourceHandle === edge.source.port &&
     old.targetHandle === edge.target.port &&
@@ -118,6 +119,7 @@ function toCanvasEdge(edge: WorkflowEdge, selected: boolean, old?: CanvasEdge): 
   return {
     id: edge.id,
     type: "wire",
+    ariaLabel: name,
     source: edge.source.node,
     target: edge.target.node,
     sourceHandle: edge.source.port,

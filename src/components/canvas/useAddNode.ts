@@ -7,34 +7,41 @@ import type { Point } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { Workflow } from "@/types/workflow";
 import { useCanvasUi } from "./canvasUi";
+import { type Box, freePlace } from "./freePlace";
 import { layoutOf } from "./portLayout";
 import { useNewNodeData } from "./useNewNodeData";
 
-/** How far a new node keeps from one that already stands there, in canvas pixels. */
+/** How far a node that was put on another moves away from its corner, in canvas pixels. */
 const SHIFT = 32;
+const ANIMATION_MS = 200;
 
 /** Puts pictures and text files on the canvas, each as a node; says why where one cannot be taken. */
 export type AddFiles = (files: File[], at: Point) => Promise<void>;
 
 export type AddNode = (type: NodeType, at?: Point, data?: Record<string, unknown>) => string;
 
-/** Ways to put nodes on the canvas: at a point (their middle), or in the middle of what is seen. */
+/** Ways to put nodes on the canvas: at a point (their middle), or in the free beside the middle of what is seen. */
 export function useAddNode(): { addNode: AddNode; addFiles: AddFiles } {
   const { screenToFlowPosition } = useReactFlow();
   const store = useStoreApi();
   const newData = useNewNodeData();
+  const reveal = useReveal();
 
   const addNode = useCallback<AddNode>(
     (type, at, data) => {
-      const bounds = store.getState().domNode?.getBoundingClientRect() ?? new DOMRect();
-      const middle = { x: bounds.left + bounds.width / 2, y: bounds.top + bounds.height / 2 };
-      const place = toCorner(type, at ?? screenToFlowPosition(middle));
-      const free = freePlace(workflowStore.getState().workflow, place);
-      const id = workflowActions().addNode(type, free, { ...newData(type), ...data });
+      const { workflow } = workflowStore.getState();
+      const { domNode, nodeLookup } = store.getState();
+      const sizeOf = (id: string) => nodeLookup.get(id)?.measured;
+      const place =
+        at === undefined
+          ? freePlace(boxAt(type, screenToFlowPosition(middleOf(domNode))), boxesOf(workflow, sizeOf))
+          : besideCorners(workflow, boxAt(type, at));
+      const id = workflowActions().addNode(type, place, { ...newData(type), ...data });
       useCanvasUi.setState({ writing: id });
+      if (at === undefined) requestAnimationFrame(() => reveal({ ...layoutOf(type), ...place }));
       return id;
     },
-    [screenToFlowPosition, store, newData],
+    [screenToFlowPosition, store, newData, reveal],
   );
 
   const addFiles = useCallback<AddFiles>(
@@ -58,15 +65,54 @@ async function upload(file: File): Promise<{ type: NodeType; data: Record<string
     : { type: "fileInput", data: await uploadTextFile(file) };
 }
 
-function toCorner(type: string, middle: Point): Point {
-  const { width, height } = layoutOf(type);
-  return { x: Math.round(middle.x - width / 2), y: Math.round(middle.y - height / 2) };
+/** Moves the canvas to a box that is not wholly seen. */
+function useReveal(): (box: Box) => void {
+  const { setCenter, flowToScreenPosition, getZoom } = useReactFlow();
+  const store = useStoreApi();
+  return useCallback(
+    ({ x, y, width, height }) => {
+      const bounds = store.getState().domNode?.getBoundingClientRect();
+      if (bounds === undefined) return;
+      const start = flowToScreenPosition({ x, y });
+      const end = flowToScreenPosition({ x: x + width, y: y + height });
+      const isSeen = start.x >= bounds.left && end.x <= bounds.right && start.y >= bounds.top && end.y <= bounds.bottom;
+      if (isSeen) return;
+      const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      void setCenter(x + width / 2, y + height / 2, { zoom: getZoom(), duration: isStill ? 0 : ANIMATION_MS });
+    },
+    [setCenter, flowToScreenPosition, getZoom, store],
+  );
 }
 
-/** Moves on until no node begins just there, so that two additions in a row do not hide each other. */
-function freePlace(workflow: Workflow | null, wished: Point): Point {
+function middleOf(element: Element | null): Point {
+  const { left, top, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
+  return { x: left + width / 2, y: top + height / 2 };
+}
+
+/** The box of a new node, from its middle. */
+function boxAt(type: string, middle: Point): Box {
+  const { width, height } = layoutOf(type);
+  return { x: Math.round(middle.x - width / 2), y: Math.round(middle.y - height / 2), width, height };
+}
+
+/** Where nodes stand; those that were never on the screen with the size that their kind has at first. */
+function boxesOf(
+  workflow: Workflow | null,
+  sizeOf: (id: string) => { width?: number; height?: number } | undefined,
+): Box[] {
+  return (workflow?.nodes ?? []).flatMap(({ id, type }) => {
+    const place = workflow?.layout.nodes[id];
+    if (place === undefined) return [];
+    const { width, height } = layoutOf(type);
+    const measured = sizeOf(id);
+    return [{ x: place.x, y: place.y, width: measured?.width ?? width, height: measured?.height ?? height }];
+  });
+}
+
+/** Moves on until no node begins just there, so that two additions to one spot do not hide each other. */
+function besideCorners(workflow: Workflow | null, wished: Point): Point {
   const places = Object.values(workflow?.layout.nodes ?? {});
-  let place = wished;
+  let place = { x: wished.x, y: wished.y };
   const isTaken = () =>
     places.some((other) => Math.abs(other.x - place.x) < SHIFT && Math.abs(other.y - place.y) < SHIFT);
   while (isTaken()) place = { x: place.x + SHIFT, y: place.y + SHIFT };

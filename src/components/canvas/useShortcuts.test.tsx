@@ -9,7 +9,11 @@ const fit = vi.fn();
 
 function Page() {
   useShortcuts(fit);
-  return <textarea aria-label="prompt" />;
+  return (
+    <div className="react-flow__pane">
+      <textarea aria-label="prompt" />
+    </div>
+  );
 }
 
 const nodes = () => workflowStore.getState().workflow?.nodes.map((node) => node.id);
@@ -56,10 +60,13 @@ it("leaves every key to a field that is being typed in", () => {
   expect(workflowStore.getState().selection.nodes).toEqual(["a"]);
 });
 
-it("opens the palette with Mod+K, also while typing, and with Tab on the bare canvas", () => {
+it("opens the palette with Mod+K, also while typing, and once with Tab after a press on the bare canvas", () => {
   fireEvent.keyDown(document.querySelector("textarea") ?? document.body, { key: "k", ...mod });
   expect(useCanvasUi.getState().palette).not.toBeNull();
   useCanvasUi.setState({ palette: null });
+  press("Tab");
+  expect(useCanvasUi.getState().palette).toBeNull();
+  fireEvent.pointerDown(document.querySelector(".react-flow__pane") ?? document.body);
   press("Tab");
   expect(useCanvasUi.getState().palette).not.toBeNull();
 });

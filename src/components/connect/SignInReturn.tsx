@@ -17,7 +17,7 @@ export function SignInReturn({ returned, onGoOn }: { returned: Returned; onGoOn:
   if ("errorCode" in returned) {
     return (
       <Notice title={words.failedTitle} actions={goOn}>
-        <p>{titleOf(returned.errorCode)}.</p>
+        <p>{titleOf({ code: returned.errorCode })}.</p>
         <p className="mt-1">{words.failedText}</p>
       </Notice>
     );

@@ -38,7 +38,8 @@ function useRunsOnOptions({ data }: LlmNodeView): SelectOption<string>[] {
     ...accounts.map(({ id, name, plan }) => ({
       value: `openai-auth/${id}`,
       label: name,
-      detail: [chatGpt, planName(plan)].filter(Boolean).join(" "),
+      // An account that nobody has named is called after the provider already.
+      detail: [name.startsWith(chatGpt) ? undefined : chatGpt, planName(plan)].filter(Boolean).join(" "),
       icon: CircleUserRound,
     })),
     ...(isGone || accounts.length === 0

@@ -5,7 +5,7 @@ export const connect = {
   intro: "Run your nodes on the plan you already pay for: Plus, Pro, Business, Enterprise or Edu.",
   browser: {
     title: "In your browser",
-    text: "A ChatGPT page opens in a new tab. Approve there, then come back: this window turns by itself.",
+    text: "A ChatGPT page opens in a new tab. Approve there, then come back: this window notices by itself.",
     button: "Continue with ChatGPT",
     preparing: "Preparing the sign-in…",
     honest: "Signs in as the Codex client does. For your own use; Patchbay is not made or endorsed by OpenAI.",
@@ -34,9 +34,8 @@ export const connect = {
   },
   returned: {
     title: "You are connected",
-    text: (name: string) =>
-      `Signed in as ${name}. Patchbay in your other tab has turned already: you can close this one.`,
-    textPlain: "Patchbay in your other tab has turned already: you can close this one.",
+    text: (name: string) => `Signed in as ${name}. Patchbay in your other tab knows already: you can close this one.`,
+    textPlain: "Patchbay in your other tab knows already: you can close this one.",
     failedTitle: "The sign-in did not work",
     failedText: "Nothing was changed. Go back to your other tab and start again there, or go on in this one.",
     button: "Go on in this tab",

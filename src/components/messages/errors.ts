@@ -2,7 +2,7 @@ import type { ErrorAction, ErrorCode } from "@/types/errors";
 
 /** A heading for each failure. The sentence under it is the server's own `message`: it knows the facts. */
 export const errorTitles: Record<ErrorCode, string> = {
-  invalid_request: "That request could not be read",
+  invalid_request: "That could not be read",
   invalid_workflow: "This workflow cannot run as it is",
   not_found: "This is no longer there",
   conflict: "Somebody changed this in the meantime",
@@ -26,7 +26,7 @@ export const errorTitles: Record<ErrorCode, string> = {
   context_too_long: "The prompt is too long for this model",
   content_rejected: "The provider declined this content",
   upstream_rejected: "The provider refused the call",
-  upstream_unavailable: "The provider cannot be reached",
+  upstream_unavailable: "The provider is not available",
   upstream_interrupted: "The answer broke off",
   timeout: "The answer took too long",
   storage_failed: "Saving did not work",
@@ -49,6 +49,8 @@ export const actionLabels: Record<ErrorAction, string> = {
 export const errors = {
   titles: errorTitles,
   actions: actionLabels,
+  /** A heading for when Patchbay's own server is away. */
+  offline: "Patchbay is not answering",
   /** When not even an error object came back. */
   unreachable: "Patchbay is not answering. Is it still running on this computer?",
   unreadable:

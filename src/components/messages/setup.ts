@@ -8,7 +8,8 @@ export const setup = {
   project: {
     name: "Name",
     where: "Where it is kept",
-    whereText: (id: string) => `data/workflows/${id}.json on the computer that runs Patchbay, saved as you work.`,
+    whereText: (id: string) =>
+      `workflows/${id}.json in Patchbay's data directory, on the computer that runs it. Saved as you work.`,
     content: "Contents",
     counts: (nodes: number, edges: number) =>
       `${nodes} ${nodes === 1 ? "node" : "nodes"}, ${edges} ${edges === 1 ? "wire" : "wires"}, revision`,
@@ -32,7 +33,7 @@ export const setup = {
     unverifiedHint:
       "The sign-in came straight from OpenAI, but its published keys could not be used to check the signature. It works; signing in again checks anew.",
     missing: "Not given by the sign-in:",
-    renews: (when: string) => `renews by itself, next ${when}`,
+    renews: (when: string) => `sign-in renews by itself, next ${when}`,
     limitedUntil: (when: string) => `limit resets ${when}`,
     unusable: "Accounts cannot be read right now",
   },

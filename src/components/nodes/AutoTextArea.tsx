@@ -12,7 +12,7 @@ export interface AutoTextAreaProps {
   focused?: boolean;
 }
 
-/** A field as high as its text. The canvas neither drags nor zooms on it. */
+/** A field as high as its text, or as its placeholder. The canvas neither drags nor zooms on it. */
 export function AutoTextArea({ value, onChange, label, placeholder, decorate, focused }: AutoTextAreaProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -23,7 +23,7 @@ export function AutoTextArea({ value, onChange, label, placeholder, decorate, fo
   return (
     <div className="nodrag nowheel grid max-h-[340px] min-h-10 cursor-text overflow-y-auto px-3 py-2.5">
       <div aria-hidden className={cx(text, "pointer-events-none select-none")}>
-        {decorate?.(value) ?? value}
+        {value === "" ? <span className="invisible">{placeholder}</span> : (decorate?.(value) ?? value)}
         {/* The last empty line needs something to stand on. */}
         {"​"}
       </div>

@@ -5,11 +5,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AUTH_STATUS_KEY } from "@/components/hooks/keys";
 import { accountView, authStatus, serve, stopServing } from "@/components/testServer";
 import { closeDialog, dialogStore } from "@/store/dialogStore";
-import { idleRun } from "@/store/runReducer";
+import { idleRun, type NodeRun } from "@/store/runReducer";
 import { llm, workflow } from "@/store/testWorkflow";
 import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 import type { AuthStatus } from "@/types/providers";
+import type { RunError } from "@/types/run";
 import { LLMGenerateNode } from "./LLMGenerateNode";
 
 const nodeTypes = { llm: LLMGenerateNode };
@@ -56,7 +57,7 @@ function show(status: AuthStatus, data: Record<string, unknown> = {}) {
   return state;
 }
 
-beforeEach(() => runStore.setState({ run: idleRun }));
+beforeEach(() => runStore.setState({ run: idleRun, ranGraph: null }));
 afterEach(async () => {
   cleanup();
   closeDialog();
@@ -113,5 +114,64 @@ describe("an LLM node", () => {
     expect(await screen.findByText("The sign-in has ended.")).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Sign in again", hidden: true }));
     expect(dialogStore.getState().dialog).toEqual({ kind: "connect", account: "acc_1" });
+  });
+
+  const nothingConnected = {
+    code: "auth_required",
+    message: "No ChatGPT account is connected.",
+    action: "connect",
+  } as const;
+  const failWith = (error: RunError) =>
+    act(() => {
+      runStore.setState({ run: { ...idleRun, nodes: { b: { status: "failed", text: "", notices: [], error } } } });
+    });
+
+  it("says only once that nothing is connected, before and after a run", async () => {
+    show(authStatus({ accounts: [] }));
+    await screen.findByText("Not connected");
+    failWith(nothingConnected);
+    expect(await screen.findByText("Failed")).toBeTruthy();
+    expect(screen.queryByText(nothingConnected.message)).toBeNull();
+    expect(screen.getAllByRole("button", { name: /^Connect/, hidden: true })).toHaveLength(1);
+  });
+
+  it("asks for another run once the missing connection has come", async () => {
+    show(authStatus({ connected: true, accounts: [accountView({ name: "Personal" })] }));
+    failWith(nothingConnected);
+    expect(await screen.findByText(/^Connected since/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Connect ChatGPT", hidden: true })).toBeNull();
+  });
+
+  it("shows an answer as markdown when it is complete, as plain text before", async () => {
+    show(authStatus({ accounts: [accountView()] }));
+    const answer = (status: "streaming" | "done") =>
+      act(() => {
+        runStore.setState({ run: { ...idleRun, nodes: { b: { status, text: "**bold**", notices: [] } } } });
+      });
+    answer("streaming");
+    expect(await screen.findByText("**bold**")).toBeTruthy();
+    answer("done");
+    expect((await screen.findByText("bold")).tagName).toBe("STRONG");
+  });
+
+  it("indents an answer that is JSON", async () => {
+    show(authStatus({ accounts: [accountView()] }));
+    const run: NodeRun = { status: "done", text: '{"a":1}', output: { json: { a: 1 } }, notices: [] };
+    act(() => runStore.setState({ run: { ...idleRun, nodes: { b: run } } }));
+    expect((await screen.findByText(/"a"/)).textContent).toBe('{\n  "a": 1\n}');
+  });
+
+  it("says that its result is out of date after a change, until that is undone", async () => {
+    show(authStatus({ accounts: [accountView()] }), { model: "gpt-test" });
+    const { workflow: ranGraph } = workflowStore.getState();
+    act(() => {
+      runStore.setState({ run: { ...idleRun, nodes: { b: { status: "done", text: "x", notices: [] } } }, ranGraph });
+    });
+    expect(await screen.findByText("Done")).toBeTruthy();
+    act(() => workflowStore.getState().updateNodeData("b", { system: "Be brief." }));
+    expect(await screen.findByText("Out of date")).toBeTruthy();
+    expect(screen.queryByText("Done")).toBeNull();
+    act(() => workflowStore.getState().undo());
+    expect(await screen.findByText("Done")).toBeTruthy();
   });
 });

@@ -2,6 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { useMemo } from "react";
 import { nodes as words } from "@/components/messages/nodes";
 import { Badge } from "@/components/ui/Badge";
+import type { NodeRun } from "@/store/runReducer";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
@@ -12,7 +13,7 @@ import { NodeFooter } from "./NodeFooter";
 import { NodeFrame } from "./NodeFrame";
 import { NodeStatusLabel } from "./NodeStatusLabel";
 import { StreamedText } from "./StreamedText";
-import { type LlmData, parseLlmData, useLlmNode } from "./useLlmNode";
+import { type Connection, type LlmData, parseLlmData, useLlmNode } from "./useLlmNode";
 import { useShownStatus } from "./useShownStatus";
 import { WaitsFor } from "./WaitsFor";
 
@@ -52,8 +53,14 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
       <div className="flex flex-1 flex-col gap-2 px-3 pt-2.5 pb-3">
         <ModelChip view={view} onChange={(change) => workflowActions().updateNodeData(node.id, change)} />
         <ConnectHint view={view} />
-        {run.text !== "" && <StreamedText text={run.text} isStreaming={run.status === "streaming"} />}
-        <NodeError nodeId={node.id} run={run} />
+        {run.text !== "" && (
+          <StreamedText
+            text={run.text}
+            isStreaming={run.status === "streaming"}
+            isJson={run.output?.json !== undefined}
+          />
+        )}
+        <Failure nodeId={node.id} run={run} connection={view.connection} />
         {run.text === "" && status === "queued" && <WaitsFor nodeId={node.id} />}
         {run.text === "" && status === "running" && <p className="text-ink-3">{words.llm.thinking}</p>}
         {run.text === "" && status === "idle" && isConnected && <p className="text-ink-3">{words.llm.empty}</p>}
@@ -68,4 +75,14 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
       </div>
     </NodeFrame>
   );
+}
+
+/** What failed; not what the hint above says already, nor a missing connection that has come since. */
+function Failure({ nodeId, run, connection }: { nodeId: string; run: NodeRun; connection: Connection }) {
+  const code = run.status === "failed" ? run.error?.code : undefined;
+  const isHinted = connection === "not-connected" || connection === "needs-login" || connection === "no-key";
+  if (isHinted && (code === "auth_required" || code === "reauth_required")) return null;
+  if (connection === "ready" && code === "auth_required")
+    return <p className="text-ink-2">{words.llm.connectedSince}</p>;
+  return <NodeError nodeId={nodeId} run={run} />;
 }

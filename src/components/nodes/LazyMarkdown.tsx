@@ -1,3 +1,4 @@
+import "./answer.css";
 import { lazy, Suspense } from "react";
 
 // Parser and sanitizer are larger than the canvas; they load with the first result.

@@ -5,9 +5,11 @@ import {
   CircleStop,
   Clock,
   Database,
+  History,
   type LucideIcon,
   PauseCircle,
 } from "lucide-react";
+import { useStaleNodes } from "@/components/canvas/useStaleNodes";
 import { nodes as words } from "@/components/messages/nodes";
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/Spinner";
@@ -30,8 +32,17 @@ const looks: Record<NodeStatus, { icon: LucideIcon | "spinner" | null; className
 /** The state of a node in the shown run: an icon and a word. */
 export function NodeStatusLabel({ nodeId }: { nodeId: string }) {
   const status = useShownStatus(nodeId);
+  const isStale = useStaleNodes().has(nodeId);
   const { icon: Icon, className } = looks[status];
   if (Icon === null) return null;
+  if (isStale && (status === "done" || status === "cached")) {
+    return (
+      <span data-status="stale" title={words.staleWhy} className="flex items-center gap-1.5 text-ink-3 text-xs">
+        <History size={14} strokeWidth={1.75} aria-hidden />
+        {words.stale}
+      </span>
+    );
+  }
   return (
     <span data-status={status} className={cx("flex items-center gap-1.5 text-xs", className)}>
       {Icon === "spinner" ? <Spinner size={13} /> : <Icon size={14} strokeWidth={1.75} aria-hidden />}

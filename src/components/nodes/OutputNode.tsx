@@ -10,6 +10,7 @@ import { LazyMarkdown } from "./LazyMarkdown";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { textOf } from "./nodeData";
+import { prettyJson } from "./prettyJson";
 import { useShownStatus } from "./useShownStatus";
 import { WaitsFor } from "./WaitsFor";
 
@@ -51,7 +52,7 @@ export function OutputValue({ value, format }: { value: Value; format: string })
   return (
     <div className="group/text relative">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
-      <div className="nodrag nowheel max-h-[420px] cursor-text select-text overflow-y-auto" tabIndex={0}>
+      <div className="nodrag nowheel fading max-h-[420px] cursor-text select-text overflow-y-auto" tabIndex={0}>
         {isJson ? (
           <pre className="wrap-anywhere whitespace-pre-wrap font-mono text-xs">{prettyJson(value)}</pre>
         ) : format === "text" ? (
@@ -63,13 +64,4 @@ export function OutputValue({ value, format }: { value: Value; format: string })
       <CopyButton text={text} />
     </div>
   );
-}
-
-function prettyJson(value: Value): string {
-  if (typeof value !== "string") return JSON.stringify(value, null, 2);
-  try {
-    return JSON.stringify(JSON.parse(value), null, 2);
-  } catch {
-    return value;
-  }
 }

@@ -1,11 +1,26 @@
+import "./answer.css";
 import { useEffect, useRef } from "react";
+import { cx } from "@/components/ui/cx";
 import { CopyButton } from "./CopyButton";
+import { LazyMarkdown } from "./LazyMarkdown";
+import { prettyJson } from "./prettyJson";
 
 /** How far from its end a text may be scrolled and still follow what arrives, in pixels. */
 const FOLLOW_PX = 24;
 
-/** An answer as plain text; follows the end while it arrives, unless the reader has scrolled away. */
-export function StreamedText({ text, isStreaming }: { text: string; isStreaming: boolean }) {
+/**
+ * An answer: plain text while it arrives, whose end is followed unless the reader has scrolled away, then markdown or
+ * indented JSON.
+ */
+export function StreamedText({
+  text,
+  isStreaming,
+  isJson = false,
+}: {
+  text: string;
+  isStreaming: boolean;
+  isJson?: boolean;
+}) {
   const box = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when text arrives
@@ -29,10 +44,17 @@ export function StreamedText({ text, isStreaming }: { text: string; isStreaming:
         onScroll={onScroll}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="nodrag nowheel wrap-anywhere max-h-[126px] cursor-text select-text overflow-y-auto whitespace-pre-wrap"
+        className={cx(
+          "nodrag nowheel wrap-anywhere max-h-[126px] cursor-text select-text overflow-y-auto",
+          isStreaming ? "whitespace-pre-wrap" : "fading",
+        )}
       >
-        {text}
+        {isStreaming && text}
         {isStreaming && <span className="caret" aria-hidden />}
+        {!isStreaming && isJson && (
+          <pre className="wrap-anywhere whitespace-pre-wrap font-mono text-xs">{prettyJson(text)}</pre>
+        )}
+        {!isStreaming && !isJson && <LazyMarkdown text={text} />}
       </div>
       {!isStreaming && <CopyButton text={text} />}
     </div>

@@ -37,7 +37,7 @@ export function PhoneNode({ node }: { node: WorkflowNode }) {
           </ErrorNote>
         </div>
       )}
-      <NodeFooter run={run} />
+      {node.type === "llmGenerate" && <NodeFooter run={run} />}
     </li>
   );
 }
@@ -56,7 +56,12 @@ function contentOf(node: WorkflowNode, run: NodeRun) {
     return <p className="wrap-anywhere line-clamp-4 whitespace-pre-wrap text-ink-2">{textOf(node, "text")}</p>;
   }
   if (node.type !== "llmGenerate" || run.text === "") return null;
-  return run.status === "streaming" ? <StreamedText text={run.text} isStreaming /> : <LazyMarkdown text={run.text} />;
+  if (run.status === "streaming") return <StreamedText text={run.text} isStreaming />;
+  return run.output?.json === undefined ? (
+    <LazyMarkdown text={run.text} />
+  ) : (
+    <OutputValue value={run.output.json} format="json" />
+  );
 }
 
 function NextAction({ error }: { error: RunError }) {

@@ -14,7 +14,7 @@ export function RunRefusal() {
   useEffect(() => {
     if (error === null) return;
     const nodes = nodeIdsOf(error.details);
-    const id = toast.error(error.code === "invalid_workflow" ? words.refused : titleOf(error.code), {
+    const id = toast.error(error.code === "invalid_workflow" ? words.refused : titleOf(error), {
       description: error.message,
       duration: SHOWN_MS,
       action: nodes.length === 0 ? undefined : { label: words.showNodes, onClick: () => goTo(nodes) },

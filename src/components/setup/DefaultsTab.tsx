@@ -47,7 +47,7 @@ function DefaultsForm({ defaults, onChange }: { defaults: Defaults; onChange: (c
     icon: id === "openai-auth" ? CircleUserRound : KeyRound,
   }));
   return (
-    <div className="flex max-w-[440px] flex-col gap-4">
+    <div className="flex max-w-[520px] flex-col gap-4">
       <p className="text-ink-2">{words.intro}</p>
       <Field label={words.provider} control="button">
         <Select

@@ -21,7 +21,7 @@ function Idle() {
   return (
     <Button variant="primary" icon={Play} disabled={isEmpty} onClick={() => void startRun()} className="px-3.5">
       {words.run}
-      <kbd className="ml-1 rounded-[5px] bg-black/15 px-1.5 py-0.5 font-sans text-white text-xs max-sm:hidden">
+      <kbd className="ml-1 rounded-[5px] bg-[rgb(0_0_0/0.18)] px-1.5 py-0.5 font-sans text-white text-xs max-sm:hidden">
         {mod}
         {"\u21B5"}
       </kbd>

@@ -74,8 +74,8 @@ async function attempt(action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (error) {
-    const { code, message } = toShownError(error);
-    toast.error(titleOf(code), { description: message });
+    const shown = toShownError(error);
+    toast.error(titleOf(shown), { description: shown.message });
   }
 }
 
