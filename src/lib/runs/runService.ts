@@ -112,8 +112,7 @@ export function createRunService(options: RunServiceOptions): RunService {
     }
   };
 
-  const goOn = async (id: string, take: () => Promise<Resumed | undefined>): Promise<void> => {
-    const claim = await claimExisting(id);
+  const goOn = async (id: string, claim: RunClaim, take: () => Promise<Resumed | undefined>): Promise<void> => {
     try {
       const resumed = await take();
       if (resumed === undefined) return claim.release();
@@ -128,9 +127,10 @@ export function createRunService(options: RunServiceOptions): RunService {
   const recovery = createRecovery({
     list: index.list,
     resume: async (id) => {
-      if (active.get(id) !== undefined || claims.isClaimed(id)) return;
+      const claim = await claims.claim(id);
+      if (claim === undefined) return;
       const mayGoOn = ({ workflow }: RunSetup) => mayRunUnattended(toRunnableGraph(workflow));
-      await goOn(id, () => resumeUnasked(stores, id, mayGoOn));
+      await goOn(id, claim, () => resumeUnasked(stores, id, mayGoOn));
     },
     reportBug,
     now,
@@ -187,7 +187,7 @@ export function createRunService(options: RunServiceOptions): RunService {
       return read(id);
     },
     resume: async (id, request = {}) => {
-      await goOn(id, () => resumeAsked(stores, id, request));
+      await goOn(id, await claimExisting(id), () => resumeAsked(stores, id, request));
       return read(id);
     },
     remove,
@@ -222,7 +222,7 @@ async function* followElsewhere(
   let isAtWork = claims.isClaimed(id);
   while (isAtWork && !signal.aborted) {
     try {
-      await sleep(ELSEWHERE_INTERVAL_MS, undefined, { signal, ref: false });
+      await sleep(ELSEWHERE_INTERVAL_MS, undefined, { signal });
     } catch (error) {
       if (isAbort(error)) return;
       throw error;

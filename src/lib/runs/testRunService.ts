@@ -71,3 +71,19 @@ export async function runToEnd(
   const { id } = await runs.start(workflow, request);
   return watch(runs, id);
 }
+
+/** Two lists, one after the other, and what is made of them: 41 calls. */
+export const killWorkflow = workflowOf(
+  [
+    node("l", "list", {
+      text: Array.from({ length: 20 }, (_, n) => `${n} ${"owl".repeat(n % 5)}`).join("\n"),
+      split: "lines",
+    }),
+    llm("first", { maxParallel: 4 }),
+    llm("second", { maxParallel: 3, system: "again" }),
+    node("j", "join", { separator: "+" }),
+    llm("sum"),
+    node("o", "output", { format: "auto" }),
+  ],
+  ["l.items>first.prompt", "first.text>second.prompt", "second.text>j.items", "j.text>sum.prompt", "sum.text>o.value"],
+);
