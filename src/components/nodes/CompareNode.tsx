@@ -5,6 +5,7 @@ import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { ConnectHint } from "./ConnectHint";
+import { ItemsSummary } from "./ItemsSummary";
 import { ModelChip } from "./ModelChip";
 import { NodeError } from "./NodeError";
 import { NodeFooter } from "./NodeFooter";
@@ -32,6 +33,7 @@ export function CompareNode({ id, selected }: NodeProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a variant has no name of its own, its place is who it is
           <VariantChip key={index} nodeId={id} variants={variants} index={index} variant={variant} />
         ))}
+        {run.items !== undefined && <ItemsSummary nodeId={id} items={run.items} />}
         <NodeError nodeId={id} run={run} />
       </div>
     </NodeFrame>
