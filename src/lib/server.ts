@@ -8,7 +8,9 @@ import { createProviders } from "@/lib/llm/providers";
 import { createLog, type Log } from "@/lib/log";
 import { toCacheLimits } from "@/lib/runs/housekeeping";
 import { createNodeAssets } from "@/lib/runs/nodeAssets";
+import { type PreflightOptions, preflight } from "@/lib/runs/preflight";
 import { createRunService, type RunService } from "@/lib/runs/runService";
+import type { RunRequest } from "@/lib/runs/runSetup";
 import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createSessions, type Sessions } from "@/lib/security/session";
@@ -19,7 +21,9 @@ import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
 import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
 import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
+import type { Preflight } from "@/types/api";
 import type { CallLlm } from "@/types/llm";
+import type { Workflow } from "@/types/workflow";
 
 /** Everything a route or a command may use, chosen in one place. */
 export interface Services {
@@ -34,6 +38,8 @@ export interface Services {
   callLlm: CallLlm;
   workflows: WorkflowStore;
   runs: RunService;
+  /** @throws AppError what reading files throws; faults of the document are warnings */
+  preflight: (workflow: Workflow, request: RunRequest) => Promise<Preflight>;
   cache: CacheStore;
   assets: AssetStore;
   settings: SettingsStore;
@@ -62,6 +68,22 @@ export function createServices(config: Config): Services {
     directory: inData("cache"),
     limits: async () => toCacheLimits(await settings.read()),
   });
+  const nodeAssets = createNodeAssets(assets);
+  const runs = createRunService({
+    journal: createFileRunJournal(inData("runs")),
+    claims: createFileRunClaims(inData("runs")),
+    assets,
+    nodeAssets,
+    callLlm,
+    cache,
+    reportBug,
+  });
+  const preflightOptions: PreflightOptions = {
+    prepare: runs.prepare,
+    cache,
+    nodeAssets,
+    payerOf: async (provider, account) => (await auth.credentials(provider, account)).payer,
+  };
   return {
     config,
     log,
@@ -71,15 +93,8 @@ export function createServices(config: Config): Services {
     catalogue,
     callLlm,
     workflows: createFileWorkflowStore(inData("workflows")),
-    runs: createRunService({
-      journal: createFileRunJournal(inData("runs")),
-      assets,
-      nodeAssets: createNodeAssets(assets),
-      callLlm,
-      cache,
-      claims: createFileRunClaims(inData("runs")),
-      reportBug,
-    }),
+    runs,
+    preflight: (workflow, request) => preflight(preflightOptions, workflow, request),
     cache,
     assets,
     settings,

@@ -82,6 +82,28 @@ export const createRunSchema = z
   });
 export type CreateRun = z.infer<typeof createRunSchema>;
 
+/** What a run would cost, before it starts. */
+export const preflightSchema = z.object({
+  calls: z.array(
+    z.object({
+      provider: providerIdSchema,
+      /** Null where a key pays, or nobody yet. */
+      account: z.string().nullable(),
+      model: z.string(),
+      payer: payerSchema.optional(),
+      count: z.int(),
+      /** Results that the cache has: no calls. */
+      cached: z.int(),
+      /** An estimate of what the calls send. */
+      inputTokens: z.int(),
+    }),
+  ),
+  /** By account that would pay: what is left of its plan, as far as it is known. */
+  limits: z.array(z.looseObject({ account: z.string() })),
+  warnings: z.array(z.object({ code: z.string(), message: z.string(), node: idSchema.optional() })),
+});
+export type Preflight = z.infer<typeof preflightSchema>;
+
 export const resumeRunSchema = z
   .object({ account: idSchema.optional(), only: z.literal("failed").optional() })
   .strict();
