@@ -1,0 +1,39 @@
+import type { ParseArgsOptionsConfig } from "node:util";
+import type { Services } from "@/lib/server";
+
+/** Exit codes (contract, "Command line"). */
+export const exitCodes = { done: 0, failed: 1, usage: 2, signInNeeded: 3, parked: 4 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What a command may touch of the terminal. */
+export interface Terminal {
+  /** The result, on standard output. */
+  print(line: string): void;
+  /** Progress and questions, on standard error. */
+  say(line: string): void;
+  /** One line that a person types. */
+  ask(question: string): Promise<string>;
+  openBrowser(url: string): void;
+  /** Where the person stands: paths they name begin here. */
+  directory: string;
+  /** Fires on Ctrl-C. */
+  signal: AbortSignal;
+}
+
+export interface CommandContext {
+  services: Services;
+  terminal: Terminal;
+  /** Words after the command's name that are no options. */
+  positionals: string[];
+  options: Record<string, string | boolean | (string | boolean)[] | undefined>;
+}
+
+export interface Command {
+  /** As in `login [--device | --paste]`. */
+  usage: string;
+  summary: string;
+  options: ParseArgsOptionsConfig;
+  maxPositionals: number;
+  /** @throws AppError, which is told in words and ends with `failed` or `signInNeeded` */
+  run(context: CommandContext): Promise<ExitCode>;
+}
