@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answering } from "@/lib/engine/testRun";
-import { killWorkflow, runServiceIn, watch } from "@/lib/runs/testRunService";
+import { runServiceIn, watch } from "@/lib/runs/testRunService";
 import { median, report } from "./support/figures";
 
 const KILLS = 50;
