@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createRunAnswerSchema, type Settings, settingsSchema } from "@/types/api";
+import { createRunAnswerSchema, type resumeRunSchema, type Settings, settingsSchema } from "@/types/api";
 import { type AssetRef, assetRefSchema, type RunSummary, runSummarySchema } from "@/types/run";
 import {
   type Workflow,
@@ -46,6 +46,13 @@ export function createRun(request: { workflow: Workflow } | { workflowId: string
 
 export function cancelRun(id: string): Promise<unknown> {
   return requestJson(z.unknown(), `${runPath(id)}/cancel`, { method: "POST", body: {} });
+}
+
+export type ResumeRequest = z.infer<typeof resumeRunSchema>;
+
+/** @throws AppError `conflict` when nothing is left to do */
+export function resumeRun(id: string, request: ResumeRequest): Promise<unknown> {
+  return requestJson(z.unknown(), `${runPath(id)}/resume`, { method: "POST", body: request });
 }
 
 /** Newest first. */

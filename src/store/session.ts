@@ -134,7 +134,23 @@ export async function startRun(): Promise<void> {
     if (workflow === null) return;
     const isSaved = edition === savedEdition && workflow.revision > 0;
     const { id } = await api.createRun(isSaved ? { workflowId: workflow.id } : { workflow });
-    follow({ id, status: "queued" }, { nodes: workflow.nodes, edges: workflow.edges });
+    follow({ id, status: "queued" }, { ranGraph: { nodes: workflow.nodes, edges: workflow.edges } });
+  } catch (error) {
+    if (!isAppError(error)) console.error(error);
+    runStore.setState({ startError: toErrorBody(error) });
+  } finally {
+    runStore.setState({ starting: false });
+  }
+}
+
+/** Goes on with the shown run: what waits or was cut off, and what failed once more. A refusal stands in `startError`. */
+export async function resumeRun(request: api.ResumeRequest = {}): Promise<void> {
+  const { starting, run, followOn } = runStore.getState();
+  if (run.id === null || starting || isActive(run.status)) return;
+  runStore.setState({ starting: true, startError: null });
+  try {
+    await api.resumeRun(run.id, request);
+    followOn();
   } catch (error) {
     if (!isAppError(error)) console.error(error);
     runStore.setState({ startError: toErrorBody(error) });

@@ -53,13 +53,13 @@ function Flow() {
   const elements = useCanvasElements();
   const wires = useWires();
   const menus = useMenus();
-  const { addNode, addPictures } = useAddNode();
-  const drop = useCanvasDrop(addNode, addPictures);
+  const { addNode, addFiles } = useAddNode();
+  const drop = useCanvasDrop(addNode, addFiles);
   const { pointer, onPointerMove } = usePointer();
   const { fit, saveViewport } = useFitting();
   const isPaletteOpen = useCanvasUi((state) => state.palette !== null);
   useShortcuts(fit);
-  useClipboardEvents(pointer, addPictures);
+  useClipboardEvents(pointer, addFiles);
   useFillModels();
   const add = useCallback((type: NodeType) => void addNode(type), [addNode]);
   return (

@@ -11,9 +11,14 @@ import { startRun } from "@/store/session";
 import { useIsRunning } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
+import { CompareFields } from "./CompareFields";
+import { ConditionFields } from "./ConditionFields";
+import { FileFields } from "./FileFields";
 import { ImageFields } from "./ImageFields";
 import { JoinFields } from "./JoinFields";
+import { JsonExtractFields } from "./JsonExtractFields";
 import { LastResult } from "./LastResult";
+import { ListFields } from "./ListFields";
 import { LlmFields } from "./LlmFields";
 import { NameField } from "./NameField";
 import { NoteFields } from "./NoteFields";
@@ -25,14 +30,27 @@ import { useInspectorWidth } from "./useInspectorWidth";
 const fieldsOf: Record<NodeType, (props: { node: WorkflowNode }) => React.ReactNode> = {
   prompt: PromptFields,
   imageInput: ImageFields,
+  fileInput: FileFields,
+  list: ListFields,
   llmGenerate: LlmFields,
+  compare: CompareFields,
   join: JoinFields,
+  jsonExtract: JsonExtractFields,
+  condition: ConditionFields,
   output: OutputFields,
   note: NoteFields,
 };
 
 /** Kinds whose result is longer than their view on the canvas. */
-const showsResult: ReadonlySet<string> = new Set(["llmGenerate", "join", "output"]);
+const showsResult: ReadonlySet<string> = new Set([
+  "llmGenerate",
+  "compare",
+  "list",
+  "fileInput",
+  "join",
+  "jsonExtract",
+  "output",
+]);
 
 /** The settings of the one selected node; nothing while none or several are selected. */
 export function Inspector() {

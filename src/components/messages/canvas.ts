@@ -53,7 +53,7 @@ export const canvas = {
     "The browser does not let this page use the clipboard. Allow it in the address bar, then try again.",
   nothingToPaste: "The clipboard holds no nodes of Patchbay.",
   dropped: {
-    unreadable: (name: string) => `${name} is neither a picture nor a workflow file.`,
+    unreadable: (name: string) => `${name} is no picture, no text file and no workflow.`,
     imported: (name: string) => `Opened ${name} as a new workflow`,
   },
   conflict: {

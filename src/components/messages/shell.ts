@@ -80,13 +80,13 @@ export const shell = {
   empty: {
     title: "What should run today?",
     before: "Start from a template, press",
-    after: "to add a node, or drop an image or a workflow here.",
+    after: "to add a node, or drop an image, a CSV or a workflow here.",
     nothing: "Nothing is connected yet. Use your ChatGPT plan, or an API key.",
     connect: "Connect ChatGPT",
     addKey: "Add a key",
     templates: {
       draftCritiqueRewrite: { title: "Draft, critique, rewrite", text: "Three steps that make one answer better." },
-      threeVoices: { title: "Three voices, one pick", text: "Side by side, then the best of them." },
+      everyRow: { title: "One prompt, every row", text: "A CSV in, a table out, in parallel." },
       pictureToFacts: { title: "Picture to facts", text: "A picture in, checked JSON out." },
     },
     noModel: "No model that suits this template is connected yet. Choose one in each LLM node.",

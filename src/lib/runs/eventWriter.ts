@@ -22,23 +22,35 @@ export interface EventWriterOptions {
 
 /** Groups events into one append, deltas of a node into one event, and keeps the order of everything else. */
 export function createEventWriter({ runId, journal, publish, onFailure }: EventWriterOptions): EventWriter {
-  const texts = new Map<string, string>();
+  /** Text that is not written yet, by node and, of a node that runs over a list, by item. */
+  const texts = new Map<string, Map<number | undefined, string>>();
   let queue: RunEventBody[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let failure: { error: unknown } | undefined;
 
-  const takeText = (node: string): void => {
-    const text = texts.get(node);
+  const addText = (node: string, item: number | undefined, text: string): void => {
+    const ofNode = texts.get(node) ?? new Map<number | undefined, string>();
+    ofNode.set(item, (ofNode.get(item) ?? "") + text);
+    texts.set(node, ofNode);
+  };
+
+  const takeText = (node: string, item: number | undefined): void => {
+    const text = texts.get(node)?.get(item);
     if (text === undefined) return;
+    texts.get(node)?.delete(item);
+    queue.push({ type: "node-delta", node, text, ...(item === undefined ? {} : { item }) });
+  };
+
+  const takeTexts = (node: string): void => {
+    for (const item of [...(texts.get(node)?.keys() ?? [])]) takeText(node, item);
     texts.delete(node);
-    queue.push({ type: "node-delta", node, text });
   };
 
   const takeAllTexts = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    for (const node of [...texts.keys()]) takeText(node);
+    for (const node of [...texts.keys()]) takeTexts(node);
   };
 
   const writeAll = async (): Promise<void> => {
@@ -65,14 +77,15 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
     push: (body) => {
       if (failure !== undefined) return;
       if (body.type === "node-delta") {
-        texts.set(body.node, (texts.get(body.node) ?? "") + body.text);
+        addText(body.node, body.item, body.text);
         timer ??= setTimeout(() => {
           takeAllTexts();
           write();
         }, DELTA_INTERVAL_MS);
         return;
       }
-      if ("node" in body && body.node !== undefined) takeText(body.node);
+      if (body.type === "node-item") takeText(body.node, body.item);
+      else if ("node" in body && body.node !== undefined) takeTexts(body.node);
       queue.push(body);
       write();
     },
