@@ -1,6 +1,15 @@
 import { z } from "zod";
-import { createRunAnswerSchema, type resumeRunSchema, type Settings, settingsSchema } from "@/types/api";
-import { type AssetRef, assetRefSchema, type RunSummary, runSummarySchema } from "@/types/run";
+import {
+  type CacheChange,
+  type CacheEntry,
+  cacheEntrySchema,
+  createRunAnswerSchema,
+  type createRunSchema,
+  type resumeRunSchema,
+  type Settings,
+  settingsSchema,
+} from "@/types/api";
+import { type AssetRef, assetRefSchema, type RunSummary, runEventSchema, runSummarySchema } from "@/types/run";
 import { type Workflow, type WorkflowSummary, workflowSchema, workflowSummarySchema } from "@/types/workflow";
 import { type ApiRequest, requestJson } from "./apiClient";
 
@@ -34,7 +43,13 @@ export function deleteWorkflow(id: string): Promise<unknown> {
   return requestJson(z.unknown(), workflowPath(id), { method: "DELETE", body: {} });
 }
 
-export function createRun(request: { workflow: Workflow } | { workflowId: string }): Promise<{ id: string }> {
+/** Which part of a document runs, and what it takes from the cache; all of it, and all it can, if absent. */
+export type RunScope = Pick<z.input<typeof createRunSchema>, "select" | "fresh" | "useCache">;
+
+export type RunRequest = RunScope & ({ workflow: Workflow } | { workflowId: string });
+
+/** @throws AppError `invalid_workflow` */
+export function createRun(request: RunRequest): Promise<{ id: string }> {
   return requestJson(createRunAnswerSchema, "/api/runs", { method: "POST", body: request });
 }
 
@@ -56,7 +71,29 @@ export async function listRuns(workflowId: string, options?: Options): Promise<R
   return answer.runs;
 }
 
+/** A whole run: its document, and its events as far as this page knows them. @throws AppError `not_found` */
+export async function readRun(id: string, options?: Options) {
+  const { workflow, events } = await requestJson(runExportSchema, runExportPath(id), options);
+  return { workflow, events: events.flatMap((event) => runEventSchema.safeParse(event).data ?? []) };
+}
+
+const runExportSchema = z.object({ workflow: workflowSchema, events: z.array(z.unknown()) });
+
+export const runExportPath = (id: string): string => `${runPath(id)}/export`;
+
 export const runEventsPath = (id: string, after: number): string => `${runPath(id)}/events?after=${after}`;
+
+const cachePath = (key: string) => `/api/cache/${encodeURIComponent(key)}`;
+
+/** @throws AppError `not_found` */
+export function readCacheEntry(key: string): Promise<CacheEntry> {
+  return requestJson(cacheEntrySchema, cachePath(key));
+}
+
+/** Pins a kept result, or puts other words into it. @throws AppError `not_found` */
+export function changeCacheEntry(key: string, change: CacheChange): Promise<CacheEntry> {
+  return requestJson(cacheEntrySchema, cachePath(key), { method: "PUT", body: change });
+}
 
 export function uploadAsset(file: Blob): Promise<AssetRef> {
   return requestJson(assetRefSchema, "/api/assets", { method: "POST", body: file });

@@ -20,6 +20,7 @@ export const shell = {
   redo: "Redo",
   setup: "Project setup",
   run: "Run",
+  runMenu: "Other ways to run",
   stop: "Stop",
   stopping: "Stopping…",
   progress: (done: number, total: number) => `${done} of ${total}`,
