@@ -4,6 +4,7 @@ import { messages } from "@/components/messages/en";
 import { Button } from "@/components/ui/Button";
 import { Spinner } from "@/components/ui/Spinner";
 import { closeDialog, useDialog } from "@/store/dialogStore";
+import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { ErrorBody } from "@/types/errors";
 import { ErrorNote } from "./ErrorNote";
@@ -17,6 +18,7 @@ import { useRunShortcut } from "./useRunShortcut";
 const CanvasPane = dynamic(() => import("./CanvasPane").then((module) => module.CanvasPane), { ssr: false });
 const PhoneView = dynamic(() => import("./PhoneView").then((module) => module.PhoneView), { ssr: false });
 const ConnectDialog = dynamic(() => import("./connect/ConnectDialog").then((module) => module.ConnectDialog));
+const RunQuestion = dynamic(() => import("./runs/RunQuestion").then((module) => module.RunQuestion));
 const ProjectSetupModal = dynamic(() => import("./ProjectSetupModal").then((module) => module.ProjectSetupModal));
 
 /** Top bar, canvas and dialogs around the one open document. */
@@ -24,6 +26,7 @@ export function Workspace({ theme, workflowId }: { theme: Theme; workflowId?: st
   const { error, retry } = useOpenDocument(workflowId);
   const isOpen = useWorkflow((state) => state.workflow !== null);
   const isPhone = useMediaQuery("(max-width: 640px)");
+  const question = useRun((state) => state.question);
   useConnectedToast();
   useRunShortcut();
   return (
@@ -41,6 +44,7 @@ export function Workspace({ theme, workflowId }: { theme: Theme; workflowId?: st
         {isOpen ? isPhone ? <PhoneView /> : <CanvasPane /> : <Opening error={error} onRetry={retry} />}
       </main>
       <OpenDialog />
+      {question && <RunQuestion question={question} />}
     </div>
   );
 }

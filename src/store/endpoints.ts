@@ -5,6 +5,8 @@ import {
   cacheEntrySchema,
   createRunAnswerSchema,
   type createRunSchema,
+  type Preflight,
+  preflightSchema,
   type resumeRunSchema,
   type Settings,
   settingsSchema,
@@ -47,6 +49,11 @@ export function deleteWorkflow(id: string): Promise<unknown> {
 export type RunScope = Pick<z.input<typeof createRunSchema>, "select" | "fresh" | "useCache">;
 
 export type RunRequest = RunScope & ({ workflow: Workflow } | { workflowId: string });
+
+/** What a run would cost, without starting it. */
+export function preflightRun(request: RunRequest): Promise<Preflight> {
+  return requestJson(preflightSchema, "/api/runs/preflight", { method: "POST", body: request });
+}
 
 /** @throws AppError `invalid_workflow` */
 export function createRun(request: RunRequest): Promise<{ id: string }> {

@@ -1,10 +1,19 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Preflight } from "@/types/api";
 import type { ErrorBody } from "@/types/errors";
 import type { RunSummary } from "@/types/run";
 import type { WorkflowGraph } from "@/types/workflow";
+import type { RunScope } from "./endpoints";
 import { mergeGraphs } from "./ranGraph";
 import { idleRun, isActive, type NodeRun, type RunState, reduceRunBatch } from "./runReducer";
 import { openRunStream, type RunStream } from "./runStream";
+
+/** A run that waits for a yes: it would make more calls than the person wants to make unasked. */
+export interface RunQuestion {
+  scope: RunScope;
+  preflight: Preflight;
+  limit: number;
+}
 
 export interface RunStoreState {
   run: RunState;
@@ -13,6 +22,7 @@ export interface RunStoreState {
   stopping: boolean;
   /** Why the last start was refused: a cycle, a missing input, … */
   startError: ErrorBody | null;
+  question: RunQuestion | null;
   /** The graph as it ran, once it is known; what changed since is stale. */
   ranGraph: WorkflowGraph | null;
   /** The graph of the results before, until it is known which of its nodes run. */
@@ -45,6 +55,7 @@ const nothing: RunStoreState = {
   starting: false,
   stopping: false,
   startError: null,
+  question: null,
   ranGraph: null,
   earlierGraph: null,
   isGhost: false,

@@ -1,4 +1,5 @@
 import { kindOf } from "@/lib/nodes/nodeKinds";
+import type { Preflight } from "@/types/api";
 import { isAppError, toErrorBody } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
 import { createAutosave } from "./autosave";
@@ -7,6 +8,8 @@ import * as api from "./endpoints";
 import { newId } from "./ids";
 import { recallRuns } from "./recallRuns";
 import { endedCount, isActive, type RunState } from "./runReducer";
+import type { RunQuestion } from "./runStore";
+import { ASK_ABOVE_CALLS, couldExceed, countCalls } from "./spending";
 import { runStore } from "./useRun";
 import { workflowStore } from "./useWorkflow";
 
@@ -130,18 +133,49 @@ async function begin(ask: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Runs the workflow as it stands, or a part of it. A refusal stands in `startError`. */
+/**
+ * Runs the workflow as it stands, or a part of it. A refusal stands in `startError`; a run of more calls than the
+ * person wants to make unasked stands in `question` instead.
+ */
 export function startRun(scope: api.RunScope = {}): Promise<void> {
   return begin(async () => {
-    const request = await toRunRequest(scope);
-    const { workflow } = workflowStore.getState();
-    if (request === undefined || workflow === null) return;
-    const { id } = await api.createRun(request);
-    const { run, ranGraph: earlierGraph, isGhost, follow } = runStore.getState();
-    const graph = { nodes: workflow.nodes, edges: workflow.edges };
-    if (scope.select === undefined || isGhost) follow({ id, status: "queued" }, { ranGraph: graph });
-    else follow({ id, status: "queued" }, { ranGraph: graph, earlier: run.nodes, earlierGraph });
+    const question = await questionFor(scope);
+    if (question === undefined) await createRun(scope);
+    else runStore.setState({ question });
   });
+}
+
+/** Starts the run that waits for a yes, or drops it. */
+export function answerQuestion(isYes: boolean): Promise<void> {
+  const { question } = runStore.getState();
+  runStore.setState({ question: null });
+  return isYes && question !== null ? begin(() => createRun(question.scope)) : Promise.resolve();
+}
+
+async function questionFor(scope: api.RunScope): Promise<RunQuestion | undefined> {
+  const { runs } = await api.readSettings();
+  const limit = runs?.askAboveCalls ?? ASK_ABOVE_CALLS;
+  const { workflow } = workflowStore.getState();
+  if (workflow === null || !couldExceed(workflow.nodes, limit)) return undefined;
+  const preflight = await preflightRun(scope);
+  return countCalls(preflight) > limit ? { scope, preflight, limit } : undefined;
+}
+
+/** What a run of the open document would cost. @throws AppError */
+export async function preflightRun(scope: api.RunScope): Promise<Preflight> {
+  const request = await toRunRequest(scope);
+  return request === undefined ? { calls: [], limits: [], warnings: [] } : api.preflightRun(request);
+}
+
+async function createRun(scope: api.RunScope): Promise<void> {
+  const request = await toRunRequest(scope);
+  const { workflow } = workflowStore.getState();
+  if (request === undefined || workflow === null) return;
+  const { id } = await api.createRun(request);
+  const { run, ranGraph: earlierGraph, isGhost, follow } = runStore.getState();
+  const graph = { nodes: workflow.nodes, edges: workflow.edges };
+  if (scope.select === undefined || isGhost) follow({ id, status: "queued" }, { ranGraph: graph });
+  else follow({ id, status: "queued" }, { ranGraph: graph, earlier: run.nodes, earlierGraph });
 }
 
 /** The request for a run of the open document, saved as far as it can be; undefined when none is open. */

@@ -4,9 +4,11 @@ import type { ComponentProps } from "react";
 import { canvas } from "@/components/messages/canvas";
 import { messages } from "@/components/messages/en";
 import { RunItems } from "@/components/runs/RunItems";
+import { usePreflightTip } from "@/components/runs/usePreflightTip";
 import { Button } from "@/components/ui/Button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
 import { Spinner } from "@/components/ui/Spinner";
+import { tip } from "@/components/ui/tip";
 import { runProgress, startRun, stopRun } from "@/store/session";
 import { useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
@@ -22,6 +24,7 @@ export function RunButton() {
 function Idle() {
   const isEmpty = useWorkflow((state) => state.workflow === null || state.workflow.nodes.length === 0);
   const mod = useModKey();
+  const cost = usePreflightTip();
   return (
     <div className="flex">
       <Button
@@ -29,7 +32,11 @@ function Idle() {
         icon={Play}
         disabled={isEmpty}
         onClick={() => void startRun()}
-        className="rounded-r-none px-3.5"
+        onPointerEnter={cost.ask}
+        onFocus={cost.ask}
+        aria-description={cost.text}
+        {...tip(cost.text ?? words.counting)}
+        className="px-3.5 sm:rounded-r-none"
       >
         {words.run}
         <kbd className="ml-1 rounded-[5px] bg-[rgb(0_0_0/0.18)] px-1.5 py-0.5 font-sans text-white text-xs max-sm:hidden">
