@@ -86,6 +86,16 @@ export async function readRun(id: string, options?: Options) {
 
 const runExportSchema = z.object({ workflow: workflowSchema, events: z.array(z.unknown()) });
 
+/** With its outputs. @throws AppError `not_found` */
+export function readRunSummary(id: string): Promise<RunSummary> {
+  return requestJson(runSummarySchema, runPath(id));
+}
+
+/** @throws AppError `not_found`, `conflict` while it is at work */
+export function deleteRun(id: string): Promise<unknown> {
+  return requestJson(z.unknown(), runPath(id), { method: "DELETE", body: {} });
+}
+
 export const runExportPath = (id: string): string => `${runPath(id)}/export`;
 
 export const runEventsPath = (id: string, after: number): string => `${runPath(id)}/events?after=${after}`;

@@ -1,6 +1,7 @@
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Preflight } from "@/types/api";
 import { isAppError, toErrorBody } from "@/types/errors";
+import type { RunSummary } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { createAutosave } from "./autosave";
 import { emptyWorkflow } from "./documentEdits";
@@ -116,6 +117,19 @@ async function followNewestRun(workflowId: string): Promise<void> {
   runStore.getState().follow(newest);
   // What was changed since, and the results of nodes that the newest run left out, are worth no error.
   await recallRuns(runs.map(({ id }) => id)).catch(() => undefined);
+}
+
+/** Shows the newest run of the open document again. */
+export async function showNewestRun(): Promise<void> {
+  const { workflow } = workflowStore.getState();
+  runStore.getState().clear();
+  if (workflow !== null) await followNewestRun(workflow.id);
+}
+
+/** Shows a run of the open document; an older one as a ghost of what was. */
+export async function showRun(run: Pick<RunSummary, "id" | "status">, isGhost: boolean): Promise<void> {
+  runStore.getState().follow(run, { isGhost });
+  await recallRuns([run.id]).catch(() => undefined);
 }
 
 /** Runs or resumes are asked for one at a time. A refusal stands in `startError`. */
