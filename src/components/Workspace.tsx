@@ -9,6 +9,7 @@ import { useWorkflow } from "@/store/useWorkflow";
 import type { ErrorBody } from "@/types/errors";
 import { ErrorNote } from "./ErrorNote";
 import { useConnectedToast } from "./hooks/useConnectedToast";
+import { useParkedWatch } from "./runs/useParkedWatch";
 import { TopBar } from "./TopBar";
 import type { Theme } from "./theme";
 import { useMediaQuery } from "./useMediaQuery";
@@ -29,6 +30,7 @@ export function Workspace({ theme, workflowId }: { theme: Theme; workflowId?: st
   const question = useRun((state) => state.question);
   useConnectedToast();
   useRunShortcut();
+  useParkedWatch();
   return (
     <div className="flex h-dvh flex-col">
       <a href="#canvas" className="skip-link z-50 rounded-control bg-panel px-3 py-2 shadow-float">

@@ -6,7 +6,8 @@ import type { WorkflowGraph } from "@/types/workflow";
 import type { RunScope } from "./endpoints";
 import { mergeGraphs } from "./ranGraph";
 import { idleRun, isActive, type NodeRun, type RunState, reduceRunBatch } from "./runReducer";
-import { openRunStream, type RunStream } from "./runStream";
+import type { RunStream, RunStreamHandlers } from "./runStream";
+import { openSharedRunStream } from "./sharedRunStream";
 
 /** A run that waits for a yes: it would make more calls than the person wants to make unasked. */
 export interface RunQuestion {
@@ -61,8 +62,10 @@ const nothing: RunStoreState = {
   isGhost: false,
 };
 
+type OpenStream = (runId: string, after: number, handlers: RunStreamHandlers) => RunStream;
+
 /** The run that the canvas shows, fed by its events. One stream at a time: a browser has few connections. */
-export function createRunStore(open: typeof openRunStream = openRunStream): RunStore {
+export function createRunStore(open: OpenStream = openSharedRunStream): RunStore {
   return createStore<RunStoreState & RunStoreActions>((set, get) => {
     let stream: RunStream | undefined;
     const openAfter = (id: string, after: number, known: RunState["status"]) => {

@@ -34,6 +34,9 @@ export function Timeline() {
   );
 }
 
+/** Shorter than this, how long a node took says nothing. */
+const LEAST_SHOWN_MS = 50;
+
 const rowClass = "grid h-[30px] grid-cols-[190px_1fr_170px] items-center gap-1 px-3.5";
 
 function NodeRow({ row, name, lengthMs }: { row: TimelineRow; name: string; lengthMs: number }) {
@@ -69,7 +72,7 @@ function NodeRow({ row, name, lengthMs }: { row: TimelineRow; name: string; leng
         {items === undefined ? (
           <SpanTrack spans={row.spans} lengthMs={lengthMs} />
         ) : (
-          <DensityTrack items={items} lengthMs={lengthMs} />
+          <DensityTrack items={items} lengthMs={lengthMs} kind={row.spans.at(-1)?.kind ?? "queued"} />
         )}
         <span className="truncate text-right text-ink-2">{statusText(row)}</span>
       </div>
@@ -90,5 +93,5 @@ function statusText({ status, durationMs, spans }: TimelineRow): string {
   const [first] = spans;
   const last = spans.at(-1);
   const ms = durationMs ?? (first !== undefined && last !== undefined ? last.toMs - first.fromMs : undefined);
-  return ms === undefined ? word : `${nodeWords.duration(formatSeconds(ms))} · ${word}`;
+  return ms === undefined || ms < LEAST_SHOWN_MS ? word : `${nodeWords.duration(formatSeconds(ms))} · ${word}`;
 }

@@ -25,9 +25,9 @@ export function preflightText({ calls, warnings }: Preflight, accounts: readonly
     const count = group.reduce((sum, call) => sum + call.count, 0);
     return words.calls(formatCount(count), count, payer);
   });
+  if (lines.length === 0 && warnings.length === 0) lines.push(words.none);
   const cached = calls.reduce((sum, call) => sum + call.cached, 0);
   if (cached > 0) lines.push(words.cached(formatCount(cached)));
-  if (lines.length === 0 && warnings.length === 0) lines.push(words.none);
   const [first] = warnings;
   if (first !== undefined) lines.push(first.message);
   if (warnings.length > 1) lines.push(words.more(warnings.length - 1));

@@ -34,19 +34,39 @@ export function SpanTrack({ spans, lengthMs, isThin }: { spans: readonly Span[];
 
 const STEPS = 120;
 
+const fills: Record<SpanKind, string> = {
+  queued: "fill-waiting",
+  waiting: "fill-accent",
+  streaming: "fill-accent",
+  done: "fill-ink-2",
+  cached: "fill-ok",
+  failed: "fill-error",
+  stopped: "fill-ink-3",
+};
+
 /** Many items together: how many were at work over time, and in red how many of them failed. */
-export function DensityTrack(props: { items: readonly { spans: readonly Span[] }[]; lengthMs: number }) {
+export function DensityTrack(props: {
+  items: readonly { spans: readonly Span[] }[];
+  lengthMs: number;
+  kind: SpanKind;
+}) {
   const steps = density(props.items, props.lengthMs, STEPS);
   const most = Math.max(1, ...steps.map(({ atWork }) => atWork));
   return (
-    <svg aria-hidden viewBox={`0 0 ${STEPS} 1`} preserveAspectRatio="none" className="h-5 w-full">
+    <svg
+      aria-hidden
+      viewBox={`0 0 ${STEPS} 1`}
+      preserveAspectRatio="none"
+      shapeRendering="crispEdges"
+      className="h-5 w-full"
+    >
       {steps.map(({ atWork, failed }, index) => {
         const height = atWork / most;
         const failedHeight = failed / most;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a step in time has no other name
           <g key={index}>
-            {atWork > 0 && <rect x={index} y={1 - height} width={1} height={height} className="fill-ink-2" />}
+            {atWork > 0 && <rect x={index} y={1 - height} width={1} height={height} className={fills[props.kind]} />}
             {failed > 0 && (
               <rect x={index} y={1 - failedHeight} width={1} height={failedHeight} className="fill-error" />
             )}
