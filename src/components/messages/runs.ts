@@ -26,7 +26,7 @@ export const runs = {
   },
   drawer: {
     label: "Runs",
-    open: "Runs and problems",
+    open: "Show the runs",
     close: "Close the drawer",
     tabs: { run: "This run", history: "History", problems: "Problems" },
     nodes: (done: string, total: string) => `${done} of ${total} nodes`,
@@ -39,7 +39,7 @@ export const runs = {
     noRun: "Nothing has run here yet.",
     noProblems: "Nothing went wrong in this run.",
     notReached: "not reached",
-    itemsOf: (name: string) => `Items of ${name}`,
+    itemsOf: (name: string, count: string) => `${count} items of ${name}`,
     inItems: (name: string, written: string, count: number) => `${name}, ${written} ${count === 1 ? "item" : "items"}`,
     history: {
       empty: "No run of this workflow yet.",

@@ -59,7 +59,7 @@ function NodeRow({ row, name, lengthMs }: { row: TimelineRow; name: string; leng
             <button
               type="button"
               aria-expanded={isOpen}
-              aria-label={words.itemsOf(name)}
+              aria-label={words.itemsOf(name, formatCount(items.length))}
               onClick={() => setIsOpen(!isOpen)}
               className="flex items-center gap-0.5 rounded-sm text-ink-3 text-xs hover:text-ink"
             >
