@@ -32,7 +32,7 @@ function Idle() {
         icon={Play}
         disabled={isEmpty}
         onClick={() => void startRun()}
-        onPointerEnter={cost.ask}
+        onPointerOver={cost.ask}
         onFocus={cost.ask}
         aria-description={cost.text}
         {...tip(cost.text ?? words.counting)}
