@@ -18,16 +18,17 @@ const LEAST_PERCENT = 0.4;
 export function SpanTrack({ spans, lengthMs, isThin }: { spans: readonly Span[]; lengthMs: number; isThin?: boolean }) {
   return (
     <div aria-hidden className={cx("relative", isThin ? "h-1.5" : "h-3")}>
-      {spans.map(({ kind, fromMs, toMs }) => (
-        <span
-          key={kind}
-          className={cx("absolute inset-y-0 rounded-[4px]", colours[kind])}
-          style={{
-            left: `${Math.min(100 - LEAST_PERCENT, (100 * fromMs) / lengthMs)}%`,
-            width: `${Math.max(LEAST_PERCENT, (100 * (toMs - fromMs)) / lengthMs)}%`,
-          }}
-        />
-      ))}
+      {spans.map(({ kind, fromMs, toMs }) => {
+        const left = Math.min(100 - LEAST_PERCENT, (100 * fromMs) / lengthMs);
+        const width = Math.max(LEAST_PERCENT, (100 * (toMs - fromMs)) / lengthMs);
+        return (
+          <span
+            key={kind}
+            className={cx("absolute inset-y-0 rounded-[4px]", colours[kind])}
+            style={{ left: `${left}%`, width: `${Math.min(width, 100 - left)}%` }}
+          />
+        );
+      })}
     </div>
   );
 }
