@@ -1,9 +1,20 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Preflight } from "@/types/api";
 import type { ErrorBody } from "@/types/errors";
 import type { RunSummary } from "@/types/run";
 import type { WorkflowGraph } from "@/types/workflow";
+import type { RunScope } from "./endpoints";
+import { mergeGraphs } from "./ranGraph";
 import { idleRun, isActive, type NodeRun, type RunState, reduceRunBatch } from "./runReducer";
-import { openRunStream, type RunStream } from "./runStream";
+import type { RunStream, RunStreamHandlers } from "./runStream";
+import { openSharedRunStream } from "./sharedRunStream";
+
+/** A run that waits for a yes: it would make more calls than the person wants to make unasked. */
+export interface RunQuestion {
+  scope: RunScope;
+  preflight: Preflight;
+  limit: number;
+}
 
 export interface RunStoreState {
   run: RunState;
@@ -12,8 +23,11 @@ export interface RunStoreState {
   stopping: boolean;
   /** Why the last start was refused: a cycle, a missing input, … */
   startError: ErrorBody | null;
+  question: RunQuestion | null;
   /** The graph as it ran, once it is known; what changed since is stale. */
   ranGraph: WorkflowGraph | null;
+  /** The graph of the results before, until it is known which of its nodes run. */
+  earlierGraph: WorkflowGraph | null;
   /** An older run is shown to look back at; the newest one is elsewhere. */
   isGhost: boolean;
 }
@@ -21,8 +35,9 @@ export interface RunStoreState {
 export interface FollowOptions {
   ranGraph?: WorkflowGraph;
   isGhost?: boolean;
-  /** Results of runs before, shown for the nodes that this one does not run. */
+  /** Results of runs before, shown for the nodes that this one does not run, and the graph as it gave them. */
   earlier?: Readonly<Record<string, NodeRun>>;
+  earlierGraph?: WorkflowGraph | null;
 }
 
 export interface RunStoreActions {
@@ -41,12 +56,16 @@ const nothing: RunStoreState = {
   starting: false,
   stopping: false,
   startError: null,
+  question: null,
   ranGraph: null,
+  earlierGraph: null,
   isGhost: false,
 };
 
+type OpenStream = (runId: string, after: number, handlers: RunStreamHandlers) => RunStream;
+
 /** The run that the canvas shows, fed by its events. One stream at a time: a browser has few connections. */
-export function createRunStore(open: typeof openRunStream = openRunStream): RunStore {
+export function createRunStore(open: OpenStream = openSharedRunStream): RunStore {
   return createStore<RunStoreState & RunStoreActions>((set, get) => {
     let stream: RunStream | undefined;
     const openAfter = (id: string, after: number, known: RunState["status"]) => {
@@ -57,6 +76,9 @@ export function createRunStore(open: typeof openRunStream = openRunStream): RunS
           // A run that is over is told again from its beginning; it must not look alive meanwhile.
           const run = isActive(reduced.status) && !isActive(known) ? { ...reduced, status: known } : reduced;
           set(isActive(run.status) ? { run } : { run, stopping: false });
+          const { ranGraph, earlierGraph } = get();
+          if (run.selected === undefined || ranGraph === null || earlierGraph === null) return;
+          set({ ranGraph: mergeGraphs(earlierGraph, ranGraph, run.selected), earlierGraph: null });
         },
         onLost: () => {
           if (isActive(get().run.status)) set({ run: { ...get().run, status: "interrupted" }, stopping: false });
@@ -65,8 +87,9 @@ export function createRunStore(open: typeof openRunStream = openRunStream): RunS
     };
     return {
       ...nothing,
-      follow: ({ id, status }, { ranGraph = null, isGhost = false, earlier = {} } = {}) => {
-        set({ ...nothing, run: { ...idleRun, id, status, nodes: asEarlier(earlier) }, ranGraph, isGhost });
+      follow: ({ id, status }, { ranGraph = null, isGhost = false, earlier = {}, earlierGraph = null } = {}) => {
+        const run = { ...idleRun, id, status, nodes: asEarlier(earlier) };
+        set({ ...nothing, run, ranGraph, isGhost, earlierGraph });
         openAfter(id, 0, status);
       },
       followOn: () => {
@@ -81,6 +104,11 @@ export function createRunStore(open: typeof openRunStream = openRunStream): RunS
       },
     };
   });
+}
+
+/** Adds results of runs before the shown one, for nodes that have none. */
+export function withEarlier(run: RunState, earlier: Readonly<Record<string, NodeRun>>): RunState {
+  return { ...run, nodes: { ...asEarlier(earlier), ...run.nodes } };
 }
 
 /** Only what has a result is worth showing beside another run. */

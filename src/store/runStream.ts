@@ -6,6 +6,8 @@ export interface RunStreamHandlers {
   onEvents(events: RunEvent[]): void;
   /** The server knows no such run, or refuses it; a lost connection is taken up again without a word. */
   onLost(): void;
+  /** The run is over and has been told to its end. */
+  onEnd?(): void;
 }
 
 export interface RunStream {
@@ -51,7 +53,11 @@ export function openRunStream(
   };
   for (const type of eventTypes) source.addEventListener(type, take);
   source.onerror = () => {
-    if (isEnd) return source.close();
+    if (isEnd) {
+      source.close();
+      handlers.onEnd?.();
+      return;
+    }
     if (source.readyState !== 2) return; // 2: closed for good; else the browser tries again
     flush();
     handlers.onLost();

@@ -180,7 +180,13 @@ export const settingsSchema = z.object({
     .default({}),
   /** Limits of the kept results; 1 GB and 90 days without use if absent. */
   cache: z.object({ maxMegabytes: z.int().min(0).optional(), maxAgeDays: z.int().positive().optional() }).optional(),
-  /** How long runs that have ended are kept; for good if absent. */
-  runs: z.object({ keepDays: z.int().positive().optional() }).optional(),
+  runs: z
+    .object({
+      /** How long runs that have ended are kept; for good if absent. */
+      keepDays: z.int().positive().optional(),
+      /** The screen asks before a run of more calls than this; 20 if absent. */
+      askAboveCalls: z.int().nonnegative().optional(),
+    })
+    .optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -3,13 +3,16 @@ import { nodes as nodeWords } from "@/components/messages/nodes";
 import { ItemsSummary } from "@/components/nodes/ItemsSummary";
 import { textOf } from "@/components/nodes/nodeData";
 import { OutputValue } from "@/components/nodes/OutputNode";
+import { kindOf } from "@/lib/nodes/nodeKinds";
 import { useNodeRun } from "@/store/useRun";
 import type { WorkflowNode } from "@/types/workflow";
 import { ItemTable } from "./ItemTable";
+import { KeptResult } from "./KeptResult";
 
 /** The newest result of a node, in full where the node itself shows only its beginning. */
 export function LastResult({ node }: { node: WorkflowNode }) {
-  const { output, text, items } = useNodeRun(node.id);
+  const { output, text, items, key } = useNodeRun(node.id);
+  const isKept = key !== undefined && kindOf(node.type)?.callsModels === true;
   const value =
     output?.results ??
     output?.items ??
@@ -31,6 +34,7 @@ export function LastResult({ node }: { node: WorkflowNode }) {
     <section aria-label={words.result} className="border-line border-t pt-3.5">
       <h3 className="mb-2 font-medium text-ink-2">{words.result}</h3>
       <OutputValue value={value} format={textOf(node, "format") || "auto"} />
+      {isKept && <KeptResult key={key} nodeId={node.id} cacheKey={key} />}
     </section>
   );
 }

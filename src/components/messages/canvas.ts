@@ -17,6 +17,13 @@ export const canvas = {
   commands: {
     run: "Run",
     runAll: "Run the workflow",
+    runOnly: (count: number) => (count === 1 ? "Run this node only" : `Run these ${count} nodes only`),
+    runTo: "Run to here",
+    runFrom: "Run from here",
+    runFresh: (count: number) => (count === 1 ? "Run this node fresh" : "Run these fresh"),
+    runAllFresh: "Run all fresh",
+    runAllFreshHint: "Asks every model again instead of using the cache",
+    runSelection: "Run the selection",
     add: "Add a node…",
     stop: "Stop",
     undo: "Undo",

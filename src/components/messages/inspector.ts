@@ -2,7 +2,7 @@
 export const inspector = {
   label: "Settings of the selected node",
   resize: "Width of the panel",
-  run: "Run the workflow",
+  run: "Run this node",
   actions: "More actions",
   name: "Name",
   runsOn: "Runs on",
@@ -124,4 +124,16 @@ export const inspector = {
   maxParallel: "Items at once",
   maxParallelDefault: "As many as the account allows",
   result: "Last result",
+  kept: {
+    pin: "Pin",
+    unpin: "Unpin",
+    pinned: "Pinned",
+    edited: "Edited",
+    edit: "Edit",
+    editLabel: "The kept result",
+    save: "Keep these words",
+    cancel: "Cancel",
+    hint: "Kept in the cache: the same input gives this again, without a call.",
+    pinnedHint: "Held fast: the same input gives this, also when a run is asked to be fresh.",
+  },
 } as const;

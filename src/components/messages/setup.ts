@@ -169,5 +169,9 @@ export const setup = {
     system: "Instructions",
     systemPlaceholder: "You write plain, precise English.",
     saved: "Saved for every new node",
+    askAbove: "Ask before a run of more calls than",
+    askAboveDefault: (count: number) => `${count}`,
+    askAboveWrong: "A whole number, 0 or more.",
+    askAboveHint: "A run above this says first how many calls it makes, and who pays for them.",
   },
 } as const;

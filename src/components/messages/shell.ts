@@ -20,6 +20,8 @@ export const shell = {
   redo: "Redo",
   setup: "Project setup",
   run: "Run",
+  counting: "Counting the calls…",
+  runMenu: "Other ways to run",
   stop: "Stop",
   stopping: "Stopping…",
   progress: (done: number, total: number) => `${done} of ${total}`,

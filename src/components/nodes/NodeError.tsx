@@ -31,7 +31,8 @@ export function NodeError({ nodeId, run }: { nodeId: string; run: NodeRun }) {
   );
 }
 
-function ErrorButton({ nodeId, error }: { nodeId: string; error: RunError }) {
+/** The next thing to do about an error of a node. */
+export function ErrorButton({ nodeId, error }: { nodeId: string; error: RunError }) {
   const { fitView } = useReactFlow();
   const action = toAction(error.action);
   const { until, resetsAt, account, route, window: limit, link } = error.details ?? {};

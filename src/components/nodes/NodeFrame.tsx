@@ -9,6 +9,7 @@ import type { WorkflowNode } from "@/types/workflow";
 import { NodeStatusLabel } from "./NodeStatusLabel";
 import { NodeTitle } from "./NodeTitle";
 import { iconOf, titleOf } from "./nodeCatalogue";
+import { PlayButton } from "./PlayButton";
 import { PortHandle } from "./PortHandle";
 
 export interface NodeFrameProps {
@@ -37,7 +38,10 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
           <Icon size={15} strokeWidth={1.75} aria-hidden />
         </span>
         <NodeTitle id={node.id} title={titleOf(node)} />
-        <span className="ml-auto flex shrink-0 items-center">{aside ?? <NodeStatusLabel nodeId={node.id} />}</span>
+        <span className="ml-auto flex shrink-0 items-center gap-1">
+          <PlayButton node={node} />
+          {aside ?? <NodeStatusLabel nodeId={node.id} />}
+        </span>
       </header>
       {children}
       {footer}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { nodes } from "@/components/messages/nodes";
+import { cx } from "@/components/ui/cx";
 import { Pager } from "@/components/ui/Pager";
 import { isAssetRef, isRecord, own, readItemError, toText } from "@/lib/nodes/values";
 import type { Value } from "@/types/run";
@@ -7,6 +8,9 @@ import { formatCount } from "./format";
 
 const words = nodes.items;
 const PAGE_SIZE = 50;
+/** Longer texts, in characters, take the room that the others leave. */
+const SHORT = 30;
+const longClass = "wrap-anywhere w-full min-w-44 whitespace-pre-wrap";
 
 /** A list as a table, page by page: a column for each field of its records, or one for its values. */
 export function ValueTable({ list }: { list: readonly Value[] }) {
@@ -65,9 +69,10 @@ function Cells({ value, columns }: { value: Value; columns: string[] | undefined
   }
   return columns.map((column) => {
     const field = own(value, column);
+    const text = field === undefined ? "" : toText(field);
     return (
-      <td key={column} className="wrap-anywhere min-w-24 whitespace-pre-wrap py-1.5 pr-3">
-        {field === undefined ? "" : toText(field)}
+      <td key={column} className={cx("py-1.5 pr-3", text.length > SHORT ? longClass : "min-w-12")}>
+        {text}
       </td>
     );
   });
