@@ -5,12 +5,10 @@ import { loadEnvironment } from "./loadEnvironment";
 
 /** A young generation of 4 MB instead of 16: an idle server keeps 13 MB less, and relaying a stream costs the same. */
 const smallHeap = ["--max-semi-space-size=4"];
-/** Upstream calls honour HTTPS_PROXY and NO_PROXY. */
-const proxies = ["--use-env-proxy"];
 
 const settings = loadEnvironment();
 await buildIfNeeded();
-become([...smallHeap, ...proxies, "bin/serve.mjs", String(settings.port), ...listenHosts(settings)]);
+become([...smallHeap, "bin/serve.mjs", String(settings.port), ...listenHosts(settings)]);
 
 /** Replaces this process where the system can; elsewhere waits for the one it starts. */
 function become(args: string[]): void {

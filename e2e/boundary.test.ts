@@ -73,7 +73,10 @@ describe("every route of the build", () => {
 
   it("refuses what a browser marks as coming from another site, except the way back from a sign-in", async () => {
     const passed = await letIn(() => ({ host: ownHost, "sec-fetch-site": "cross-site", "content-type": json }));
-    expect(passed.map((entry) => entry.replace(/ \d+$/, ""))).toEqual(["GET /api/auth/openai/callback"]);
+    expect(passed.map((entry) => entry.replace(/ \d+$/, "")).toSorted()).toEqual([
+      "GET /api/auth/google/callback",
+      "GET /api/auth/openai/callback",
+    ]);
   });
 
   it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", undefined])(

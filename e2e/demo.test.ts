@@ -15,7 +15,7 @@ it("a newcomer goes from an empty canvas over a template and a sign-in to a stre
   await nodeCalled(page, "Draft").getByText("Not connected").waitFor();
 
   await page.getByRole("banner").getByRole("button", { name: "Connect" }).click();
-  await signInThroughDialog(context, page);
+  await signInThroughDialog(context, page, { route: "siwc" });
   for (const title of ["Draft", "Critique", "Rewrite"]) {
     const node = nodeCalled(page, title);
     await node.getByText("Not connected").waitFor({ state: "detached" });

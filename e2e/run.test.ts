@@ -45,7 +45,7 @@ describe("a run of three nodes", () => {
     expect(await runToEnd(page)).toBe("failed");
     const note = nodeCalled(page, "Answer").getByRole("alert");
     await expectText(note, "The plan's limit is reached");
-    await expectText(note, new RegExp(`Resets .*(${clockTimes(startedAt + 7_200_000).join("|")})`));
+    await expectText(note, new RegExp(`resets .*(${clockTimes(startedAt + 7_200_000).join("|")})`));
 
     const prompt = nodeCalled(page, "Question").getByRole("textbox");
     await prompt.fill("Tell me about rivers");

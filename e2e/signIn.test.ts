@@ -1,11 +1,9 @@
-import { createServer, type Server } from "node:http";
 import { describe, expect, it } from "vitest";
 import { callApi, connectAccount } from "./support/api";
 import { endOfRun, expectText, nodeCalled, runToEnd, startRun } from "./support/canvas";
-import { eventually } from "./support/eventually";
 import { openGraph, planModel, threeNodes } from "./support/graph";
 import { closeSetup, openSetup } from "./support/setup";
-import { approveAs, connectDialog, openSignInTab, signInThroughDialog } from "./support/signIn";
+import { signInThroughDialog } from "./support/signIn";
 import { setStage } from "./support/stage";
 
 const stage = setStage();
@@ -38,46 +36,6 @@ describe("signing in", () => {
     await answer.getByRole("button", { name: "Connect" }).waitFor();
     expect(await callApi(app, "GET", "/api/auth/openai/status")).toMatchObject({ connected: false, accounts: [] });
     expect(revocations() - before).toBe(1);
-  });
-
-  it("says in the dialog that it was declined, and starts again from there", async () => {
-    const { app, page, context } = stage;
-    await page.goto(app.url);
-    await page.getByRole("button", { name: "Connect ChatGPT" }).click();
-    const dialog = connectDialog(page);
-    const tab = await openSignInTab(context, dialog);
-    await tab.getByRole("button", { name: "Deny" }).click();
-    await tab.getByRole("heading", { name: "The sign-in did not work" }).waitFor();
-    await expectText(dialog.getByRole("alert"), "The sign-in was declined");
-    await tab.close();
-
-    await dialog.getByRole("button", { name: "Start again" }).click();
-    await signInThroughDialog(context, page, "Grace Pro");
-    await dialog.waitFor({ state: "detached" });
-  });
-
-  it("is finished by a pasted address when another program holds the ports", async () => {
-    const { app, page, context } = stage;
-    const others = await holdPorts(app.callbackPorts);
-    try {
-      await page.goto(app.url);
-      await page.getByRole("button", { name: "Connect ChatGPT" }).click();
-      const dialog = connectDialog(page);
-      await expectText(dialog.getByRole("status"), "in use by another program");
-      const tab = await openSignInTab(context, dialog);
-      await approveAs(tab, "Ada Plus");
-      await tab.getByText("Another program").waitFor();
-
-      await dialog.getByLabel("Address of that page").fill("http://localhost:1455/auth/callback?code=x&state=y");
-      await dialog.getByRole("button", { name: "Finish sign-in" }).click();
-      await expectText(dialog.getByRole("alert"), "No open sign-in belongs to this address");
-
-      await dialog.getByLabel("Address of that page").fill(tab.url());
-      await dialog.getByRole("button", { name: "Finish sign-in" }).click();
-      await dialog.getByRole("heading", { name: "You are connected" }).waitFor();
-    } finally {
-      for (const other of others) other.close();
-    }
   });
 });
 
@@ -114,17 +72,3 @@ describe("an access token", () => {
     expect(refreshes() - before).toBe(1);
   });
 });
-
-/** What a forgotten Codex sign-in does: answers on the ports, and knows nothing of ours. */
-async function holdPorts(ports: readonly number[]): Promise<Server[]> {
-  const servers: Server[] = [];
-  for (const port of ports) {
-    for (const host of ["127.0.0.1", "::1"]) {
-      const server = createServer((_, response) => response.writeHead(404).end("Another program"));
-      server.listen(port, host);
-      servers.push(server);
-    }
-  }
-  await eventually(() => servers.every((server) => server.listening)).toBe(true);
-  return servers;
-}

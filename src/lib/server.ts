@@ -65,10 +65,12 @@ export function createServices(config: Config): Services {
   const providers = createProviders(config, { fetch: createEgress(config.proxy, fetch).fetch });
   const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now });
   const limits = createLimits({ accounts: auth.limits, now: Date.now });
+  const accountUsage = createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now });
   const callLlm = createCallLlm({
     providers,
     catalogue,
     limits,
+    readUsage: accountUsage.read,
     credentialsFor: auth.credentials,
     newRequestId: randomUUID,
   });
@@ -107,7 +109,7 @@ export function createServices(config: Config): Services {
     auth,
     catalogue,
     limits,
-    accountUsage: createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now }),
+    accountUsage,
     checkAccount: createAccountCheck({ auth, providers }),
     callLlm,
     workflows: createFileWorkflowStore(inData("workflows")),

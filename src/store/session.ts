@@ -7,6 +7,7 @@ import { createAutosave } from "./autosave";
 import { emptyWorkflow } from "./documentEdits";
 import * as api from "./endpoints";
 import { newId } from "./ids";
+import { keepDraft, takeDraft } from "./leftDraft";
 import { recallRuns } from "./recallRuns";
 import { endedCount, isActive, type RunState } from "./runReducer";
 import type { RunQuestion } from "./runStore";
@@ -25,7 +26,11 @@ const autosave = createAutosave({
 
 /** Saves on the way out, and asks before an edit would be lost. Returns the clean-up. */
 export function watchPage(): () => void {
-  const onHide = () => autosave.leave();
+  const onHide = () => {
+    const { workflow, edition, savedEdition } = workflowStore.getState();
+    if (workflow !== null && workflow.revision > 0 && edition !== savedEdition) keepDraft(workflow);
+    autosave.leave();
+  };
   const onVisibility = () => document.visibilityState === "hidden" && autosave.leave();
   const onUnload = (event: BeforeUnloadEvent) => {
     if (autosave.wouldLose()) event.preventDefault();
@@ -54,7 +59,10 @@ export async function openLastWorkflow(): Promise<void> {
 /** Saves the present document, then opens another one and shows its newest run. @throws AppError `not_found` */
 export async function openWorkflow(id: string): Promise<void> {
   await autosave.flush();
-  show(await api.readWorkflow(id));
+  const saved = await api.readWorkflow(id);
+  const draft = takeDraft(saved);
+  show(draft ?? saved, draft !== undefined);
+  if (draft !== undefined) void autosave.flush();
   rememberOpen(id);
   await followNewestRun(id);
 }

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import useSWR, { mutate } from "swr";
 import { requestJson } from "@/store/apiClient";
 import { useRun } from "@/store/useRun";
@@ -45,6 +46,11 @@ export function useAuthStatus(): { status: AuthStatus | undefined; error: unknow
 export function useAuthStatusPolling(): void {
   const { status } = useAuthStatus();
   const isQueued = useRun(({ run }) => Object.values(run.nodes).some((node) => node.status === "queued"));
+  const failures = useRun(({ run }) => Object.values(run.nodes).filter(({ status }) => status === "failed").length);
+  useEffect(() => {
+    // A call that failed may have ended its account's sign-in, or met its limit.
+    if (failures > 0) void mutate(AUTH_STATUS_KEY);
+  }, [failures]);
   useSWR(AUTH_STATUS_KEY, getAuthStatus, {
     refreshInterval: isQueued || hasPendingSignIn(status) ? PENDING_POLL_MS : IDLE_POLL_MS,
     dedupingInterval: DEDUPE_MS,

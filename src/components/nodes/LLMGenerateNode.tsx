@@ -93,7 +93,9 @@ function Failure({ nodeId, run, connection }: { nodeId: string; run: NodeRun; co
   const code = run.status === "failed" ? run.error?.code : undefined;
   const isHinted = connection === "not-connected" || connection === "needs-login" || connection === "no-key";
   if (isHinted && (code === "auth_required" || code === "reauth_required")) return null;
-  if (connection === "ready" && code === "auth_required")
+  // A key that the provider refused is there, and still wrong.
+  const isRefused = run.error?.details?.upstreamStatus !== undefined;
+  if (connection === "ready" && code === "auth_required" && !isRefused)
     return <p className="text-ink-2">{words.llm.connectedSince}</p>;
   return <NodeError nodeId={nodeId} run={run} />;
 }

@@ -13,7 +13,7 @@ export interface AccountUsageDeps {
   now(): number;
   /** Milliseconds for which a poll is good. Default 60 s. */
   ttlMs?: number;
-  /** The same while the account is limited, so that "try now" is a look and not a memory. Default 5 s. */
+  /** The same while the account is limited, so that "try now" is a look and not a memory. Default 250 ms. */
   limitedTtlMs?: number;
   /** Milliseconds a poll may take. Default 10 s. */
   timeoutMs?: number;
@@ -34,7 +34,7 @@ export function createAccountUsage({
   limits,
   now,
   ttlMs = 60_000,
-  limitedTtlMs = 5_000,
+  limitedTtlMs = 250,
   timeoutMs = 10_000,
 }: AccountUsageDeps): AccountUsageReader {
   const polledAtMs = new Map<string, number>();

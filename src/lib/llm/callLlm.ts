@@ -15,6 +15,8 @@ export interface CallLlmDeps {
   credentialsFor: CredentialsFor;
   catalogue: Pick<Catalogue, "list" | "noteEtag" | "refetch">;
   limits: Limits;
+  /** Asks how much of an account's plan is used; what it finds may lift a limit. */
+  readUsage?(accountId: string): Promise<unknown>;
   newRequestId(): string;
 }
 
@@ -25,12 +27,12 @@ export interface CallLlmDeps {
  * `usage_limit_reached`, `invalid_request`, `schema_mismatch` and the upstream's codes.
  */
 export function createCallLlm(deps: CallLlmDeps): CallLlm {
-  const { credentialsFor, newRequestId } = deps;
+  const { newRequestId } = deps;
   return async function* callLlm(call, signal) {
     const checkJson = call.jsonSchema === undefined ? undefined : createJsonCheck(call.jsonSchema);
     const requestId = newRequestId();
     const answer = createFailover({
-      find: (one) => orAborted(() => credentialsFor(one.provider, one.account), signal),
+      find: (one) => orAborted(() => findCredentials(one, deps), signal),
       answer: (one, credentials) => answerOnce(one, credentials, { ...deps, requestId, signal }),
     });
     for await (const event of answer(call)) {
@@ -38,6 +40,18 @@ export function createCallLlm(deps: CallLlmDeps): CallLlm {
       else yield { type: "end", result: { ...event.result, json: checkJson(event.result) } };
     }
   };
+}
+
+/** A limit may be lifted before its time: the account's use is looked at before a call is refused for it. */
+async function findCredentials(
+  { provider, account }: Pick<LlmCall, "provider" | "account">,
+  { credentialsFor, readUsage }: CallLlmDeps,
+): Promise<CredentialSource> {
+  const found = await credentialsFor(provider, account);
+  if (found.limitedUntil === undefined || readUsage === undefined) return found;
+  // What cannot be looked at stays as it was noted.
+  await readUsage(found.payer.id).catch(() => undefined);
+  return credentialsFor(provider, account);
 }
 
 interface AnswerOptions extends CallLlmDeps {
