@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { updateNodeData } from "./documentEdits";
-import { idleNode } from "./runReducer";
 import { adoptGraph } from "./ranGraph";
+import { idleNode } from "./runReducer";
 import { staleNodes } from "./staleness";
 import { llm, prompt, wire, workflow } from "./testWorkflow";
 
