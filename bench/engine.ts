@@ -7,20 +7,23 @@ import { cpuMicroseconds, median, report } from "./support/figures";
 
 const ROUNDS = 7;
 
-/** CPU of the engine per pass-through node, against a plain promise for each node of the same chain. */
+/** CPU of the engine per pass-through node and per list item, against a plain promise for each. */
 export async function run(): Promise<void> {
-  for (const count of [10, 100, 1000, 10_000]) {
-    const plan = planGraph(chain(count), portsOf);
-    const repeats = Math.max(1, Math.round(2000 / count));
-    const engine: number[] = [];
-    const floor: number[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      engine.push((await cpuMicroseconds(() => repeat(repeats, () => runChain(plan)))).cpu / repeats / count);
-      floor.push((await cpuMicroseconds(() => repeat(repeats, () => promiseChain(count)))).cpu / repeats / count);
-    }
-    report(`engine, chain of ${count} nodes`, median(engine), "µs/node", "≤ 10, flat");
-    report("  against one promise a node", median(engine) / median(floor), "×");
+  for (const count of [10, 100, 1000, 10_000]) await compare(`chain of ${count} nodes`, chain(count), count);
+  for (const count of [10, 100, 1000, 10_000]) await compare(`list of ${count} items`, list(count), count);
+}
+
+async function compare(name: string, graph: WorkflowGraph, count: number): Promise<void> {
+  const plan = planGraph(graph, portsOf);
+  const repeats = Math.max(1, Math.round(2000 / count));
+  const engine: number[] = [];
+  const floor: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    engine.push((await cpuMicroseconds(() => repeat(repeats, () => runGraph(plan)))).cpu / repeats / count);
+    floor.push((await cpuMicroseconds(() => repeat(repeats, () => promiseChain(count)))).cpu / repeats / count);
   }
+  report(`engine, ${name}`, median(engine), "µs each", "≤ 10, flat");
+  report("  against one promise each", median(engine) / median(floor), "×");
 }
 
 /** A prompt and `count` joins, each passing on what it gets. */
@@ -40,20 +43,32 @@ function chain(count: number): WorkflowGraph {
   };
 }
 
-async function runChain(plan: ReturnType<typeof planGraph>): Promise<void> {
+/** A list of `count` items, through a prompt that runs for each. */
+function list(count: number): WorkflowGraph {
+  const text = Array.from({ length: count }, (_, index) => `item ${index}`).join("\n");
+  return {
+    nodes: [
+      { id: "list", type: "list", data: { text, split: "lines" } },
+      { id: "each", type: "prompt", data: { text: "{{x}}" } },
+    ],
+    edges: [{ id: "e", source: { node: "list", port: "items" }, target: { node: "each", port: "x" } }],
+  };
+}
+
+async function runGraph(plan: ReturnType<typeof planGraph>): Promise<void> {
   const unused = () => {
-    throw new AppError("internal", "A pass-through chain calls nothing outside.");
+    throw new AppError("internal", "A pass-through graph calls nothing outside.");
   };
   const { status } = await runPlan({
     plan,
     runInputs: {},
     callLlm: unused,
-    assets: { fromDataUrl: unused, toDataUrl: unused },
+    assets: { fromDataUrl: unused, toDataUrl: unused, toText: unused },
     signal: new AbortController().signal,
     emit: () => {},
     reportBug: String,
   });
-  if (status !== "completed") throw new Error(`The chain ended as ${status}.`);
+  if (status !== "completed") throw new Error(`The graph ended as ${status}.`);
 }
 
 async function promiseChain(count: number): Promise<string> {

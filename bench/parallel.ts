@@ -56,7 +56,7 @@ function runFan(plan: ReturnType<typeof planGraph>) {
     plan,
     runInputs: {},
     callLlm,
-    assets: { fromDataUrl: noAsset, toDataUrl: noAsset },
+    assets: { fromDataUrl: noAsset, toDataUrl: noAsset, toText: noAsset },
     signal: new AbortController().signal,
     emit: () => {},
     reportBug: String,

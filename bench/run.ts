@@ -5,6 +5,7 @@
 const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   engine: () => import("./engine"),
   parallel: () => import("./parallel"),
+  resume: () => import("./resume"),
   relay: () => import("./relay"),
   start: () => import("./start"),
   bundle: () => import("./bundle"),

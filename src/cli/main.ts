@@ -13,8 +13,9 @@ import { importCodex } from "./commands/importCodex";
 import { login } from "./commands/login";
 import { logout } from "./commands/logout";
 import { models } from "./commands/models";
+import { run } from "./commands/run";
 
-const commands: Record<string, Command> = { login, accounts, logout, "import-codex": importCodex, models, doctor };
+const commands: Record<string, Command> = { run, login, accounts, logout, "import-codex": importCodex, models, doctor };
 
 const interrupt = new AbortController();
 process.once("SIGINT", () => interrupt.abort());

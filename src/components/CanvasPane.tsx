@@ -1,25 +1,34 @@
 "use client";
+import { ReactFlowProvider } from "@xyflow/react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useWorkflow } from "@/store/useWorkflow";
 import { Canvas } from "./canvas/Canvas";
 import { EmptyCanvas } from "./EmptyCanvas";
+import { useDrawer } from "./runs/drawerUi";
 
 const Inspector = dynamic(() => import("./inspector/Inspector").then((module) => module.Inspector), { ssr: false });
+const RunDrawer = dynamic(() => import("./runs/RunDrawer").then((module) => module.RunDrawer), { ssr: false });
 
-/** The canvas and the inspector beside it; templates while there is nothing to see. */
+/** The canvas with the runs under it and the inspector beside it; templates while there is nothing to see. */
 export function CanvasPane() {
   const isEmpty = useWorkflow((state) => state.workflow?.nodes.length === 0);
   const isOneSelected = useWorkflow((state) => state.selection.nodes.length === 1);
+  const isDrawerOpen = useDrawer((state) => state.isOpen);
   const [wasNeeded, setWasNeeded] = useState(false);
   if (isOneSelected && !wasNeeded) setWasNeeded(true);
   return (
-    <div className="flex h-full">
-      <div className="relative min-w-0 flex-1">
-        <Canvas />
-        {isEmpty && <EmptyCanvas />}
+    <ReactFlowProvider>
+      <div className="flex h-full">
+        <div className="flex min-w-0 flex-1 flex-col">
+          <div className="relative min-h-0 flex-1">
+            <Canvas />
+            {isEmpty && <EmptyCanvas />}
+          </div>
+          {isDrawerOpen && <RunDrawer />}
+        </div>
+        {wasNeeded && <Inspector />}
       </div>
-      {wasNeeded && <Inspector />}
-    </div>
+    </ReactFlowProvider>
   );
 }

@@ -33,13 +33,13 @@ const drawings: Record<TemplateId, { boxes: Box[]; wires: Wire[] }> = {
       [2, 3, "text"],
     ],
   },
-  threeVoices: {
+  everyRow: {
     boxes: [
       { x: 10, y: 30 },
-      { x: 82, y: 4, llm: true },
-      { x: 82, y: 30, llm: true },
-      { x: 82, y: 56, llm: true },
-      { x: 172, y: 30, llm: true },
+      { x: 91, y: 4, llm: true },
+      { x: 91, y: 30, llm: true },
+      { x: 91, y: 56, llm: true },
+      { x: 172, y: 30 },
     ],
     wires: [
       [0, 1, "text"],

@@ -1,11 +1,12 @@
 "use client";
-import { Redo2, Settings2, Undo2 } from "lucide-react";
+import { History, Redo2, Settings2, Undo2 } from "lucide-react";
 import { messages } from "@/components/messages/en";
 import { IconButton } from "@/components/ui/IconButton";
 import { openSetup } from "@/store/dialogStore";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { AccountChip } from "./AccountChip";
 import { Logo } from "./Logo";
+import { closeDrawer, openDrawer, useDrawer } from "./runs/drawerUi";
 import { ThemeMenu } from "./ThemeMenu";
 import type { Theme } from "./theme";
 import { RunButton } from "./topbar/RunButton";
@@ -30,10 +31,23 @@ export function TopBar({ theme, isPhone }: { theme: Theme; isPhone: boolean }) {
       <div className="ml-auto flex shrink-0 items-center gap-2">
         <AccountChip />
         {!isPhone && <ThemeMenu initial={theme} />}
+        {!isPhone && <DrawerButton />}
         {!isPhone && <IconButton label={words.setup} icon={Settings2} onClick={() => openSetup("project")} />}
         <RunButton />
       </div>
     </header>
+  );
+}
+
+function DrawerButton() {
+  const isOpen = useDrawer((state) => state.isOpen);
+  return (
+    <IconButton
+      label={messages.runs.drawer.open}
+      icon={History}
+      pressed={isOpen}
+      onClick={() => (isOpen ? closeDrawer() : openDrawer("run"))}
+    />
   );
 }
 

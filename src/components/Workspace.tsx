@@ -4,12 +4,14 @@ import { messages } from "@/components/messages/en";
 import { Button } from "@/components/ui/Button";
 import { Spinner } from "@/components/ui/Spinner";
 import { closeDialog, useDialog } from "@/store/dialogStore";
+import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { ErrorBody } from "@/types/errors";
 import { PlanNotice } from "./connect/PlanNotice";
 import { useReopenedSignIn } from "./connect/reopenSignIn";
 import { ErrorNote } from "./ErrorNote";
 import { useConnectedToast } from "./hooks/useConnectedToast";
+import { useParkedWatch } from "./runs/useParkedWatch";
 import { TopBar } from "./TopBar";
 import type { Theme } from "./theme";
 import { useMediaQuery } from "./useMediaQuery";
@@ -19,6 +21,7 @@ import { useRunShortcut } from "./useRunShortcut";
 const CanvasPane = dynamic(() => import("./CanvasPane").then((module) => module.CanvasPane), { ssr: false });
 const PhoneView = dynamic(() => import("./PhoneView").then((module) => module.PhoneView), { ssr: false });
 const ConnectDialog = dynamic(() => import("./connect/ConnectDialog").then((module) => module.ConnectDialog));
+const RunQuestion = dynamic(() => import("./runs/RunQuestion").then((module) => module.RunQuestion));
 const ProjectSetupModal = dynamic(() => import("./ProjectSetupModal").then((module) => module.ProjectSetupModal));
 
 /** Top bar, canvas and dialogs around the one open document. */
@@ -26,9 +29,11 @@ export function Workspace({ theme, workflowId }: { theme: Theme; workflowId?: st
   const { error, retry } = useOpenDocument(workflowId);
   const isOpen = useWorkflow((state) => state.workflow !== null);
   const isPhone = useMediaQuery("(max-width: 640px)");
+  const question = useRun((state) => state.question);
   useConnectedToast();
   useReopenedSignIn();
   useRunShortcut();
+  useParkedWatch();
   return (
     <div className="flex h-dvh flex-col">
       <a href="#canvas" className="skip-link z-50 rounded-control bg-panel px-3 py-2 shadow-float">
@@ -45,6 +50,7 @@ export function Workspace({ theme, workflowId }: { theme: Theme; workflowId?: st
       </main>
       <PlanNotice />
       <OpenDialog />
+      {question && <RunQuestion question={question} />}
     </div>
   );
 }

@@ -1,12 +1,19 @@
 import { join } from "node:path";
 import type { RenewalRound } from "@/lib/auth/refreshScheduler";
 import type { Log } from "@/lib/log";
+import { keepHouse } from "@/lib/runs/housekeeping";
 import { type Services, services } from "@/lib/server";
 import { sweepTemporaryFiles } from "@/lib/storage/file/atomicFile";
 
 const RENEWAL_INTERVAL_MS = 5 * 60_000;
+/** How often runs that the command line parked are looked for, and what is old is removed, in milliseconds. */
+const PARKED_INTERVAL_MS = 60_000;
+const HOUSEKEEPING_INTERVAL_MS = 3_600_000;
 
-/** What a server does beside answering: tidies after a killed process, goes on with sign-ins, renews accounts. */
+/**
+ * What a server does beside answering: tidies after a killed process, goes on with sign-ins and with the runs that its
+ * predecessor left, renews accounts.
+ */
 export async function startBackgroundWork(): Promise<void> {
   const { config, log, auth } = services();
   const directories = ["", "workflows", "assets"].map((name) =>
@@ -19,6 +26,7 @@ export async function startBackgroundWork(): Promise<void> {
   await auth.resume().catch((error: unknown) => log.error("Sign-ins that were waiting cannot go on.", error));
   void renewAccounts(services());
   setInterval(() => void renewAccounts(services()), RENEWAL_INTERVAL_MS).unref();
+  workOnRuns(services());
 }
 
 /** One round; nothing that goes wrong in it ends the rounds to come. */
@@ -35,4 +43,16 @@ function report({ due, renewed, failed }: RenewalRound, log: Log): void {
   const line = `Renewed ${renewed} of ${due} sign-ins that end soon.`;
   if (failed.length === 0) log.info(line);
   else log.warn(line, { failed });
+}
+
+/** None of this holds up the start, and none of it ends the server. */
+function workOnRuns({ runs, cache, settings, log }: Services): void {
+  const trying = (what: string, work: () => Promise<void>) => () => {
+    work().catch((error: unknown) => log.error(what, error));
+  };
+  trying("Runs could not be taken up.", runs.recovery.afterStart)();
+  setInterval(trying("Parked runs could not be read.", runs.recovery.lookForParked), PARKED_INTERVAL_MS).unref();
+  const clean = trying("Old runs and results could not be removed.", () => keepHouse({ runs, cache, settings }));
+  clean();
+  setInterval(clean, HOUSEKEEPING_INTERVAL_MS).unref();
 }

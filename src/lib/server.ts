@@ -10,17 +10,25 @@ import { createCallLlm } from "@/lib/llm/callLlm";
 import { type Catalogue, createCatalogue } from "@/lib/llm/catalogue";
 import { createProviders } from "@/lib/llm/providers";
 import { createLog, type Log } from "@/lib/log";
+import { toCacheLimits } from "@/lib/runs/housekeeping";
 import { createNodeAssets } from "@/lib/runs/nodeAssets";
+import { type PreflightOptions, preflight } from "@/lib/runs/preflight";
 import { createRunService, type RunService } from "@/lib/runs/runService";
+import type { RunRequest } from "@/lib/runs/runSetup";
+import { createUnattendedCheck } from "@/lib/runs/unattended";
 import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createSessions, type Sessions } from "@/lib/security/session";
 import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
+import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
+import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
 import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
-import type { AssetStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
+import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
+import type { Preflight } from "@/types/api";
 import type { CallLlm } from "@/types/llm";
+import type { Workflow } from "@/types/workflow";
 
 /** Everything a route or a command may use, chosen in one place. */
 export interface Services {
@@ -38,6 +46,9 @@ export interface Services {
   callLlm: CallLlm;
   workflows: WorkflowStore;
   runs: RunService;
+  /** @throws AppError what reading files throws; faults of the document are warnings */
+  preflight: (workflow: Workflow, request: RunRequest) => Promise<Preflight>;
+  cache: CacheStore;
   assets: AssetStore;
   settings: SettingsStore;
 }
@@ -64,6 +75,32 @@ export function createServices(config: Config): Services {
     newRequestId: randomUUID,
   });
   const assets = createFileAssetStore(inData("assets"));
+  const settings = createFileSettingsStore(inData("settings.json"));
+  const cache = createFileResultCache({
+    directory: inData("cache"),
+    limits: async () => toCacheLimits(await settings.read()),
+  });
+  const nodeAssets = createNodeAssets(assets);
+  const runs = createRunService({
+    journal: createFileRunJournal(inData("runs")),
+    claims: createFileRunClaims(inData("runs")),
+    assets,
+    nodeAssets,
+    callLlm,
+    cache,
+    reportBug: reporting("A run met a bug."),
+    mayRunUnattended: createUnattendedCheck(auth.requireBackgroundConsent),
+  });
+  const preflightOptions: PreflightOptions = {
+    prepare: runs.prepare,
+    cache,
+    nodeAssets,
+    payerOf: async (provider, account) => (await auth.credentials(provider, account)).payer,
+    limitsOf: async (account) => {
+      const { accounts } = limits.withUsage(await auth.status());
+      return { ...accounts.find(({ id }) => id === account)?.usage };
+    },
+  };
   return {
     config,
     log,
@@ -76,15 +113,11 @@ export function createServices(config: Config): Services {
     checkAccount: createAccountCheck({ auth, providers }),
     callLlm,
     workflows: createFileWorkflowStore(inData("workflows")),
-    runs: createRunService({
-      journal: createFileRunJournal(inData("runs")),
-      assets,
-      nodeAssets: createNodeAssets(assets),
-      callLlm,
-      reportBug: reporting("A run met a bug."),
-    }),
+    runs,
+    preflight: (workflow, request) => preflight(preflightOptions, workflow, request),
+    cache,
     assets,
-    settings: createFileSettingsStore(inData("settings.json")),
+    settings,
   };
 }
 

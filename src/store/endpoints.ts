@@ -1,13 +1,20 @@
 import { z } from "zod";
-import { createRunAnswerSchema, type Settings, settingsSchema } from "@/types/api";
-import { type AssetRef, assetRefSchema, type RunSummary, runSummarySchema } from "@/types/run";
 import {
-  type Workflow,
-  type WorkflowGraph,
-  type WorkflowSummary,
-  workflowSchema,
-  workflowSummarySchema,
-} from "@/types/workflow";
+  type CacheChange,
+  type CacheEntry,
+  type CacheStats,
+  cacheEntrySchema,
+  cacheStatsSchema,
+  createRunAnswerSchema,
+  type createRunSchema,
+  type Preflight,
+  preflightSchema,
+  type resumeRunSchema,
+  type Settings,
+  settingsSchema,
+} from "@/types/api";
+import { type AssetRef, assetRefSchema, type RunSummary, runEventSchema, runSummarySchema } from "@/types/run";
+import { type Workflow, type WorkflowSummary, workflowSchema, workflowSummarySchema } from "@/types/workflow";
 import { type ApiRequest, requestJson } from "./apiClient";
 
 type Options = Pick<ApiRequest, "signal" | "keepalive">;
@@ -40,12 +47,30 @@ export function deleteWorkflow(id: string): Promise<unknown> {
   return requestJson(z.unknown(), workflowPath(id), { method: "DELETE", body: {} });
 }
 
-export function createRun(request: { workflow: Workflow } | { workflowId: string }): Promise<{ id: string }> {
+/** Which part of a document runs, and what it takes from the cache; all of it, and all it can, if absent. */
+export type RunScope = Pick<z.input<typeof createRunSchema>, "select" | "fresh" | "useCache">;
+
+export type RunRequest = RunScope & ({ workflow: Workflow } | { workflowId: string });
+
+/** What a run would cost, without starting it. */
+export function preflightRun(request: RunRequest): Promise<Preflight> {
+  return requestJson(preflightSchema, "/api/runs/preflight", { method: "POST", body: request });
+}
+
+/** @throws AppError `invalid_workflow` */
+export function createRun(request: RunRequest): Promise<{ id: string }> {
   return requestJson(createRunAnswerSchema, "/api/runs", { method: "POST", body: request });
 }
 
 export function cancelRun(id: string): Promise<unknown> {
   return requestJson(z.unknown(), `${runPath(id)}/cancel`, { method: "POST", body: {} });
+}
+
+export type ResumeRequest = z.infer<typeof resumeRunSchema>;
+
+/** @throws AppError `conflict` when nothing is left to do */
+export function resumeRun(id: string, request: ResumeRequest): Promise<unknown> {
+  return requestJson(z.unknown(), `${runPath(id)}/resume`, { method: "POST", body: request });
 }
 
 /** Newest first. */
@@ -55,15 +80,55 @@ export async function listRuns(workflowId: string, options?: Options): Promise<R
   return answer.runs;
 }
 
+/** A whole run: its document, and its events as far as this page knows them. @throws AppError `not_found` */
+export async function readRun(id: string, options?: Options) {
+  const { workflow, events } = await requestJson(runExportSchema, runExportPath(id), options);
+  return { workflow, events: events.flatMap((event) => runEventSchema.safeParse(event).data ?? []) };
+}
+
+const runExportSchema = z.object({ workflow: workflowSchema, events: z.array(z.unknown()) });
+
+/** With its outputs. @throws AppError `not_found` */
+export function readRunSummary(id: string): Promise<RunSummary> {
+  return requestJson(runSummarySchema, runPath(id));
+}
+
+/** @throws AppError `not_found`, `conflict` while it is at work */
+export function deleteRun(id: string): Promise<unknown> {
+  return requestJson(z.unknown(), runPath(id), { method: "DELETE", body: {} });
+}
+
+export const runExportPath = (id: string): string => `${runPath(id)}/export`;
+
 export const runEventsPath = (id: string, after: number): string => `${runPath(id)}/events?after=${after}`;
+
+export function readCacheStats(): Promise<CacheStats> {
+  return requestJson(cacheStatsSchema, "/api/cache");
+}
+
+/** Removes all kept results that are not pinned, and says how much that was. */
+export async function clearCache(): Promise<CacheStats> {
+  const { removed } = await requestJson(z.object({ removed: cacheStatsSchema }), "/api/cache", {
+    method: "DELETE",
+    body: {},
+  });
+  return removed;
+}
+
+const cachePath = (key: string) => `/api/cache/${encodeURIComponent(key)}`;
+
+/** @throws AppError `not_found` */
+export function readCacheEntry(key: string): Promise<CacheEntry> {
+  return requestJson(cacheEntrySchema, cachePath(key));
+}
+
+/** Pins a kept result, or puts other words into it. @throws AppError `not_found` */
+export function changeCacheEntry(key: string, change: CacheChange): Promise<CacheEntry> {
+  return requestJson(cacheEntrySchema, cachePath(key), { method: "PUT", body: change });
+}
 
 export function uploadAsset(file: Blob): Promise<AssetRef> {
   return requestJson(assetRefSchema, "/api/assets", { method: "POST", body: file });
-}
-
-/** The document that a run was made from. */
-export async function readSnapshot(asset: AssetRef): Promise<WorkflowGraph> {
-  return requestJson(workflowSchema, assetPath(asset));
 }
 
 export const assetPath = (asset: AssetRef): string => `/api/assets/${encodeURIComponent(asset.asset)}`;

@@ -101,4 +101,111 @@ describe("a run told by its events", () => {
     );
     expect(endedCount(state)).toBe(3);
   });
+
+  it("keeps a ledger of items, each with its own words, result and try", () => {
+    const error = { code: "upstream_interrupted", message: "Broke off" };
+    const usage = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 2, reasoningTokens: 0, totalTokens: 3 };
+    const events = run(
+      start,
+      { type: "node-start", node: "a", attempt: 1 },
+      { type: "node-delta", node: "a", item: 2, text: "Hel" },
+      { type: "node-item", node: "a", item: 0, status: "cached", attempt: 1, output: { text: "kept" }, durationMs: 0 },
+      { type: "node-delta", node: "a", item: 1, text: "Half" },
+      { type: "node-delta", node: "a", item: 2, text: "lo" },
+      { type: "node-item", node: "a", item: 1, status: "failed", attempt: 1, error, durationMs: 5 },
+      {
+        type: "node-item",
+        node: "a",
+        item: 2,
+        status: "done",
+        attempt: 1,
+        output: { text: "Hello" },
+        usage,
+        durationMs: 9,
+      },
+    );
+    const before = reduceRunBatch(idleRun, events.slice(0, 5));
+    const after = reduceRunBatch(before, events);
+    expect(before.nodes.a).toMatchObject({ status: "streaming", text: "" });
+    expect(before.nodes.a?.items?.[2]).toMatchObject({ status: "streaming", text: "Hel" });
+    expect(after.nodes.a?.items).toMatchObject([
+      { status: "cached", output: { text: "kept" } },
+      { status: "failed", text: "Half", error },
+      { status: "done", text: "", output: { text: "Hello" }, usage },
+    ]);
+    expect(reduceRunBatch(idleRun, events)).toEqual(after);
+    expect(before.nodes.a?.items?.[2]?.status).toBe("streaming");
+  });
+
+  it("keeps finished items when the run goes on, and replaces those that are tried again", () => {
+    const item = (status: "done" | "failed", number: number, attempt: number): RunEventBody => ({
+      type: "node-item",
+      node: "a",
+      item: number,
+      status,
+      attempt,
+      ...(status === "done" ? { output: { text: "yes" } } : { error: { code: "timeout", message: "Late" } }),
+      durationMs: 1,
+    });
+    const end: RunEventBody = {
+      type: "node-end",
+      node: "a",
+      output: { text: ["yes", "yes"] },
+      cached: false,
+      items: 2,
+      durationMs: 1,
+    };
+    const state = reduceRunBatch(
+      idleRun,
+      run(
+        start,
+        { type: "node-start", node: "a", attempt: 1 },
+        item("done", 0, 1),
+        item("failed", 1, 1),
+        { ...end, failedItems: 1 },
+        { type: "run-end", status: "completed", outputs: {} },
+        { type: "run-resume", retryFailed: true },
+        { type: "node-start", node: "a", attempt: 2, resent: true },
+        item("done", 1, 2),
+        end,
+      ),
+    );
+    expect(state.status).toBe("running");
+    expect(state.nodes.a).toMatchObject({ status: "done", attempt: 2, resent: true, itemCount: 2 });
+    expect(state.nodes.a?.items?.map((one) => [one?.status, one?.attempt])).toEqual([
+      ["done", 1],
+      ["done", 2],
+    ]);
+  });
+
+  it("remembers what a parked node waits for, and leaves no item streaming", () => {
+    const park = { until: "2026-11-21T14:05:00.000Z", window: "5 h", account: "acc_1" };
+    const state = reduceRunBatch(
+      idleRun,
+      run(
+        start,
+        { type: "node-start", node: "a", attempt: 1 },
+        { type: "node-delta", node: "a", item: 0, text: "x" },
+        { type: "node-park", node: "a", ...park },
+        { type: "run-end", status: "parked", outputs: {} },
+      ),
+    );
+    expect(state.status).toBe("parked");
+    expect(state.nodes.a).toMatchObject({ status: "parked", park });
+    expect(state.nodes.a?.items?.[0]?.status).toBe("stopped");
+  });
+
+  it("shows earlier results only of nodes that a partial run leaves alone, and does not count them", () => {
+    const earlier = { ...idleRun, nodes: reduceRunBatch(idleRun, run(start, done("a"), done("b"))).nodes };
+    const seeded = Object.fromEntries(
+      Object.entries(earlier.nodes).map(([id, node]) => [id, { ...node, isEarlier: true }]),
+    );
+    const state = reduceRunBatch(
+      { ...idleRun, nodes: seeded },
+      run({ ...start, total: 1, selected: ["b"] } as RunEventBody, done("b")),
+    );
+    expect(state.nodes.a?.isEarlier).toBe(true);
+    expect(state.nodes.b?.isEarlier).toBeUndefined();
+    expect(endedCount(state)).toBe(1);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { AssetRef, PortValues, RunError, RunEvent, RunStatus, Value } from "@/types/run";
+import { type ItemRun, type ItemRuns, stopItems, writeItem } from "./runItems";
 
 export type NodeStatus =
   | "idle"
@@ -25,13 +26,27 @@ export interface NodeRun {
   usage?: Usage;
   payer?: Payer;
   durationMs?: number;
-  /** ISO 8601: when the present attempt began. */
+  /** Model calls that were made, when it was not one. */
+  calls?: number;
+  /** ISO 8601: when the present attempt began, when its first words came, when it ended. */
   startedAt?: string;
+  firstTextAt?: string;
   endedAt?: string;
-  /** Why it was skipped. */
+  /** Which attempt this is, from 1. */
+  attempt?: number;
+  /** Its calls may have been made before: a crash cut the last attempt short. */
+  resent?: boolean;
+  /** Set once it has run once per item; `itemCount` is how many there are, known at its end. */
+  items?: ItemRuns;
+  itemCount?: number;
+  /** The node that it was skipped for. */
   because?: string;
-  /** ISO 8601 time at which a parked node goes on; null when nobody knows. */
-  until?: string | null;
+  /** The usage limit that a parked node waits for; `until` is ISO 8601, or null when nobody knows. */
+  park?: { until: string | null; window?: string; account: string };
+  /** The name of its entry in the cache. */
+  key?: string;
+  /** From a run before the shown one, which did not run this node. */
+  isEarlier?: boolean;
   notices: Notice[];
 }
 
@@ -43,7 +58,9 @@ export interface RunState {
   nodes: Readonly<Record<string, NodeRun>>;
   /** How many nodes run at all; known from the first event on. */
   total?: number;
-  /** The document as it ran, kept as an asset. */
+  /** The nodes that run, when not all do. */
+  selected?: readonly string[];
+  /** The document as it runs. */
   snapshot?: AssetRef;
   startedAt?: string;
   endedAt?: string;
@@ -64,14 +81,19 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
 export function reduceRunBatch(state: RunState, events: readonly RunEvent[]): RunState {
   const fresh = events.filter((event) => event.seq > state.lastSeq);
   if (fresh.length === 0) return state;
-  const nodes: Record<string, NodeRun> = { ...state.nodes };
+  let nodes: Record<string, NodeRun> = { ...state.nodes };
   const next: RunState = { ...state, nodes };
+  // Lists of items are long: each is copied once for all events too.
+  const copies = new WeakSet<ItemRuns>();
   for (const event of fresh) {
     if (event.seq <= next.lastSeq) continue;
     next.lastSeq = event.seq;
     applyToRun(next, event);
-    if ("node" in event && event.node !== undefined) {
-      nodes[event.node] = reduceNode(nodes[event.node] ?? idleNode, event);
+    if (event.type === "run-start") {
+      nodes = earlierNodes(nodes, event.selected);
+      next.nodes = nodes;
+    } else if ("node" in event && event.node !== undefined) {
+      nodes[event.node] = reduceNode(nodes[event.node] ?? idleNode, event, copies);
     } else if (event.type === "run-end") {
       settleNodes(nodes);
     }
@@ -85,6 +107,7 @@ function applyToRun(next: RunState, event: RunEvent): void {
     next.status = "running";
     if (event.type === "run-start") {
       next.total = event.total;
+      next.selected = event.selected;
       next.snapshot = event.workflow;
     }
     next.startedAt ??= event.at;
@@ -98,23 +121,46 @@ function applyToRun(next: RunState, event: RunEvent): void {
   }
 }
 
+/** What stays of earlier results: nothing of the nodes that run. */
+function earlierNodes(nodes: Record<string, NodeRun>, selected: readonly string[] | undefined): typeof nodes {
+  if (selected === undefined) return {};
+  const runs = new Set(selected);
+  return Object.fromEntries(Object.entries(nodes).filter(([id]) => !runs.has(id)));
+}
+
 /** Nothing is under way any more once a run has ended. */
 function settleNodes(nodes: Record<string, NodeRun>): void {
   for (const [id, node] of Object.entries(nodes)) {
     if (node.status === "queued") nodes[id] = { ...node, status: "idle" };
-    if (node.status === "running" || node.status === "streaming") nodes[id] = { ...node, status: "stopped" };
+    if (node.status === "running" || node.status === "streaming")
+      nodes[id] = { ...settleItems(node), status: "stopped" };
   }
 }
 
-/** One node after one of its events. */
-export function reduceNode(node: NodeRun, event: RunEvent): NodeRun {
+function settleItems(node: NodeRun): NodeRun {
+  return node.items === undefined ? node : { ...node, items: stopItems(node.items) };
+}
+
+/** One node after one of its events. `copies` holds the lists of items that may be written to. */
+function reduceNode(node: NodeRun, event: RunEvent, copies: WeakSet<ItemRuns>): NodeRun {
   switch (event.type) {
     case "node-queue":
-      return { ...idleNode, status: "queued" };
-    case "node-start":
-      return { ...idleNode, status: "running", startedAt: event.at };
+      return { ...idleNode, status: "queued", items: node.items };
+    case "node-start": {
+      const { at: startedAt, attempt, resent } = event;
+      // A run that goes on does not tell its finished items again.
+      return { ...idleNode, status: "running", startedAt, attempt, resent, items: node.items };
+    }
+    case "node-item":
+      return withItem(node, event, copies);
     case "node-delta":
-      return { ...node, status: "streaming", text: node.text + event.text };
+      if (event.item !== undefined) return { ...withItem(node, event, copies), status: "streaming" };
+      return {
+        ...node,
+        status: "streaming",
+        text: node.text + event.text,
+        firstTextAt: node.firstTextAt ?? event.at,
+      };
     case "node-end":
       return {
         ...node,
@@ -123,21 +169,42 @@ export function reduceNode(node: NodeRun, event: RunEvent): NodeRun {
         output: event.output,
         usage: event.usage,
         payer: event.payer,
+        calls: event.calls,
         durationMs: event.durationMs,
         endedAt: event.at,
         error: undefined,
+        items: event.items === undefined ? undefined : (node.items?.slice(0, event.items) ?? []),
+        itemCount: event.items,
+        key: event.key,
       };
     case "node-error":
-      return { ...node, status: "failed", error: event.error, endedAt: event.at };
+      return {
+        ...settleItems(node),
+        status: "failed",
+        error: event.error,
+        usage: event.usage,
+        payer: event.payer,
+        endedAt: event.at,
+      };
     case "node-skip":
       return { ...idleNode, status: "skipped", because: event.because };
     case "node-park":
-      return { ...node, status: "parked", until: event.until };
+      return { ...settleItems(node), status: "parked", park: { ...event }, endedAt: event.at };
     case "notice":
       return { ...node, notices: [...node.notices, { code: event.code, message: event.message }] };
     default:
       return node;
   }
+}
+
+function withItem(node: NodeRun, event: RunEvent, copies: WeakSet<ItemRuns>): NodeRun {
+  const isCopy = node.items !== undefined && copies.has(node.items);
+  // An array of this batch, that nobody has seen yet.
+  const items = (isCopy ? node.items : node.items?.slice()) as (ItemRun | undefined)[] | undefined;
+  const written = items ?? [];
+  writeItem(written, event);
+  copies.add(written);
+  return { ...node, items: written };
 }
 
 const endedStatuses: ReadonlySet<NodeStatus> = new Set(["done", "cached", "failed", "skipped"]);
@@ -148,5 +215,5 @@ export function isActive(status: RunState["status"]): boolean {
 
 /** How many of the run's nodes have come to an end. */
 export function endedCount(state: RunState): number {
-  return Object.values(state.nodes).filter((node) => endedStatuses.has(node.status)).length;
+  return Object.values(state.nodes).filter((node) => !node.isEarlier && endedStatuses.has(node.status)).length;
 }

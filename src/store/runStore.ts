@@ -1,9 +1,20 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Preflight } from "@/types/api";
 import type { ErrorBody } from "@/types/errors";
 import type { RunSummary } from "@/types/run";
 import type { WorkflowGraph } from "@/types/workflow";
-import { idleRun, isActive, type RunState, reduceRunBatch } from "./runReducer";
-import { openRunStream, type RunStream } from "./runStream";
+import type { RunScope } from "./endpoints";
+import { mergeGraphs } from "./ranGraph";
+import { idleRun, isActive, type NodeRun, type RunState, reduceRunBatch } from "./runReducer";
+import type { RunStream, RunStreamHandlers } from "./runStream";
+import { openSharedRunStream } from "./sharedRunStream";
+
+/** A run that waits for a yes: it would make more calls than the person wants to make unasked. */
+export interface RunQuestion {
+  scope: RunScope;
+  preflight: Preflight;
+  limit: number;
+}
 
 export interface RunStoreState {
   run: RunState;
@@ -12,40 +23,80 @@ export interface RunStoreState {
   stopping: boolean;
   /** Why the last start was refused: a cycle, a missing input, … */
   startError: ErrorBody | null;
-  /** The graph as it ran; what changed since is stale. Null until it is known. */
+  question: RunQuestion | null;
+  /** The graph as it ran, once it is known; what changed since is stale. */
   ranGraph: WorkflowGraph | null;
+  /** The graph of the results before, until it is known which of its nodes run. */
+  earlierGraph: WorkflowGraph | null;
+  /** An older run is shown to look back at; the newest one is elsewhere. */
+  isGhost: boolean;
+}
+
+export interface FollowOptions {
+  ranGraph?: WorkflowGraph;
+  isGhost?: boolean;
+  /** Results of runs before, shown for the nodes that this one does not run, and the graph as it gave them. */
+  earlier?: Readonly<Record<string, NodeRun>>;
+  earlierGraph?: WorkflowGraph | null;
 }
 
 export interface RunStoreActions {
   /** Shows a run from its beginning and follows it. */
-  follow(run: Pick<RunSummary, "id" | "status">, ranGraph?: WorkflowGraph): void;
+  follow(run: Pick<RunSummary, "id" | "status">, options?: FollowOptions): void;
+  /** Follows the shown run further after it has been taken up again. */
+  followOn(): void;
   /** Shows no run. */
   clear(): void;
 }
 
 export type RunStore = StoreApi<RunStoreState & RunStoreActions>;
 
+const nothing: RunStoreState = {
+  run: idleRun,
+  starting: false,
+  stopping: false,
+  startError: null,
+  question: null,
+  ranGraph: null,
+  earlierGraph: null,
+  isGhost: false,
+};
+
+type OpenStream = (runId: string, after: number, handlers: RunStreamHandlers) => RunStream;
+
 /** The run that the canvas shows, fed by its events. One stream at a time: a browser has few connections. */
-export function createRunStore(open: typeof openRunStream = openRunStream): RunStore {
+export function createRunStore(open: OpenStream = openSharedRunStream): RunStore {
   return createStore<RunStoreState & RunStoreActions>((set, get) => {
     let stream: RunStream | undefined;
-    const nothing = { run: idleRun, starting: false, stopping: false, startError: null, ranGraph: null };
+    const openAfter = (id: string, after: number, known: RunState["status"]) => {
+      stream?.close();
+      stream = open(id, after, {
+        onEvents: (events) => {
+          const reduced = reduceRunBatch(get().run, events);
+          // A run that is over is told again from its beginning; it must not look alive meanwhile.
+          const run = isActive(reduced.status) && !isActive(known) ? { ...reduced, status: known } : reduced;
+          set(isActive(run.status) ? { run } : { run, stopping: false });
+          const { ranGraph, earlierGraph } = get();
+          if (run.selected === undefined || ranGraph === null || earlierGraph === null) return;
+          set({ ranGraph: mergeGraphs(earlierGraph, ranGraph, run.selected), earlierGraph: null });
+        },
+        onLost: () => {
+          if (isActive(get().run.status)) set({ run: { ...get().run, status: "interrupted" }, stopping: false });
+        },
+      });
+    };
     return {
       ...nothing,
-      follow: ({ id, status }, ranGraph) => {
-        stream?.close();
-        set({ ...nothing, run: { ...idleRun, id, status }, ranGraph: ranGraph ?? null });
-        stream = open(id, 0, {
-          onEvents: (events) => {
-            const reduced = reduceRunBatch(get().run, events);
-            // A run that is over is told again from its beginning; it must not look alive meanwhile.
-            const run = isActive(reduced.status) && !isActive(status) ? { ...reduced, status } : reduced;
-            set(isActive(run.status) ? { run } : { run, stopping: false });
-          },
-          onLost: () => {
-            if (isActive(get().run.status)) set({ run: { ...get().run, status: "interrupted" }, stopping: false });
-          },
-        });
+      follow: ({ id, status }, { ranGraph = null, isGhost = false, earlier = {}, earlierGraph = null } = {}) => {
+        const run = { ...idleRun, id, status, nodes: asEarlier(earlier) };
+        set({ ...nothing, run, ranGraph, isGhost, earlierGraph });
+        openAfter(id, 0, status);
+      },
+      followOn: () => {
+        const { id, lastSeq } = get().run;
+        if (id === null) return;
+        set({ run: { ...get().run, status: "running" }, startError: null });
+        openAfter(id, lastSeq, "running");
       },
       clear: () => {
         stream?.close();
@@ -53,4 +104,15 @@ export function createRunStore(open: typeof openRunStream = openRunStream): RunS
       },
     };
   });
+}
+
+/** Adds results of runs before the shown one, for nodes that have none. */
+export function withEarlier(run: RunState, earlier: Readonly<Record<string, NodeRun>>): RunState {
+  return { ...run, nodes: { ...asEarlier(earlier), ...run.nodes } };
+}
+
+/** Only what has a result is worth showing beside another run. */
+function asEarlier(nodes: Readonly<Record<string, NodeRun>>): Record<string, NodeRun> {
+  const ended = Object.entries(nodes).filter(([, { status }]) => status === "done" || status === "cached");
+  return Object.fromEntries(ended.map(([id, node]) => [id, { ...node, isEarlier: true }]));
 }

@@ -44,12 +44,23 @@ it("gathers text and hands it over at a calm pace", () => {
   expect(batches.map((batch) => batch.length)).toEqual([20]);
 });
 
-it("ends with the run, at once and for good", () => {
+it("shows the end of a run at once, and ends when the server has no more to say", () => {
   const { source, batches } = follow();
   source.say({ type: "node-delta", seq: 5, node: "a", text: "x" });
   source.say({ type: "run-end", seq: 6, status: "completed", outputs: {} });
   expect(batches.flat().map((event) => event.seq)).toEqual([5, 6]);
+  expect(source.close).not.toHaveBeenCalled();
+  source.readyState = 0;
+  source.onerror?.();
   expect(source.close).toHaveBeenCalled();
+});
+
+it("goes on after an end that was not the last: the run was taken up again", () => {
+  const { source, batches } = follow();
+  source.say({ type: "run-end", seq: 5, status: "parked", outputs: {} });
+  source.say({ type: "run-resume", seq: 6 });
+  source.say({ type: "run-end", seq: 7, status: "completed", outputs: {} });
+  expect(batches.flat().map((event) => event.seq)).toEqual([5, 6, 7]);
 });
 
 it("passes over an event it does not understand", () => {

@@ -6,6 +6,8 @@ export interface RunStreamHandlers {
   onEvents(events: RunEvent[]): void;
   /** The server knows no such run, or refuses it; a lost connection is taken up again without a word. */
   onLost(): void;
+  /** The run is over and has been told to its end. */
+  onEnd?(): void;
 }
 
 export interface RunStream {
@@ -17,7 +19,10 @@ const FLUSH_MS = 80;
 
 const eventTypes = runEventBodySchema.options.map((option) => option.shape.type.value);
 
-/** Follows a run from after `seq`. Ends by itself with `run-end`; the browser reconnects with `Last-Event-ID`. */
+/**
+ * Follows a run from after `seq`; the browser reconnects with `Last-Event-ID`. It ends when the server has no more to
+ * say after a `run-end`: a run that was taken up again has several.
+ */
 export function openRunStream(
   runId: string,
   after: number,
@@ -26,6 +31,7 @@ export function openRunStream(
 ): RunStream {
   const source = createSource(runEventsPath(runId, after));
   let waiting: RunEvent[] = [];
+  let isEnd = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = () => {
@@ -41,15 +47,17 @@ export function openRunStream(
     if (!parsed.success) return;
     const event: RunEvent = parsed.data;
     waiting.push(event);
-    if (event.type === "run-end") {
-      source.close();
-      flush();
-    } else {
-      timer ??= setTimeout(flush, FLUSH_MS);
-    }
+    isEnd = event.type === "run-end";
+    if (isEnd) flush();
+    else timer ??= setTimeout(flush, FLUSH_MS);
   };
   for (const type of eventTypes) source.addEventListener(type, take);
   source.onerror = () => {
+    if (isEnd) {
+      source.close();
+      handlers.onEnd?.();
+      return;
+    }
     if (source.readyState !== 2) return; // 2: closed for good; else the browser tries again
     flush();
     handlers.onLost();

@@ -1,12 +1,17 @@
 import { kindOf } from "@/lib/nodes/nodeKinds";
+import type { Preflight } from "@/types/api";
 import { isAppError, toErrorBody } from "@/types/errors";
+import type { RunSummary } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { createAutosave } from "./autosave";
 import { emptyWorkflow } from "./documentEdits";
 import * as api from "./endpoints";
 import { newId } from "./ids";
 import { keepDraft, takeDraft } from "./leftDraft";
+import { recallRuns } from "./recallRuns";
 import { endedCount, isActive, type RunState } from "./runReducer";
+import type { RunQuestion } from "./runStore";
+import { ASK_ABOVE_CALLS, couldExceed, countCalls } from "./spending";
 import { runStore } from "./useRun";
 import { workflowStore } from "./useWorkflow";
 
@@ -113,42 +118,114 @@ function rememberOpen(id: string): void {
 }
 
 async function followNewestRun(workflowId: string): Promise<void> {
-  const [newest] = await api.listRuns(workflowId).catch(() => []);
+  const runs = await api.listRuns(workflowId).catch(() => []);
+  const [newest] = runs;
   const isStillOpen = workflowStore.getState().workflow?.id === workflowId;
   if (newest === undefined || !isStillOpen || runStore.getState().run.id !== null) return;
   runStore.getState().follow(newest);
-  restoreRanGraph(newest.id);
+  // What was changed since, and the results of nodes that the newest run left out, are worth no error.
+  await recallRuns(runs.map(({ id }) => id)).catch(() => undefined);
 }
 
-/** A run that this page did not start tells in its first event what it ran, so that its results can be out of date. */
-function restoreRanGraph(runId: string): void {
-  const stop = runStore.subscribe(async ({ run }) => {
-    if (run.id === runId && run.snapshot === undefined) return;
-    stop();
-    if (run.id !== runId || run.snapshot === undefined) return;
-    const ranGraph = await api.readSnapshot(run.snapshot).catch(() => null);
-    if (runStore.getState().run.id === runId) runStore.setState({ ranGraph });
-  });
+/** Shows the newest run of the open document again. */
+export async function showNewestRun(): Promise<void> {
+  const { workflow } = workflowStore.getState();
+  runStore.getState().clear();
+  if (workflow !== null) await followNewestRun(workflow.id);
 }
 
-/** Runs the whole workflow as it stands. A refusal stands in `startError`. */
-export async function startRun(): Promise<void> {
-  const { starting, run, follow } = runStore.getState();
+/** Shows a run of the open document; an older one as a ghost of what was. */
+export async function showRun(run: Pick<RunSummary, "id" | "status">, isGhost: boolean): Promise<void> {
+  runStore.getState().follow(run, { isGhost });
+  await recallRuns([run.id]).catch(() => undefined);
+}
+
+/** Runs or resumes are asked for one at a time. A refusal stands in `startError`. */
+async function begin(ask: () => Promise<void>): Promise<void> {
+  const { starting, run } = runStore.getState();
   if (starting || isActive(run.status)) return;
   runStore.setState({ starting: true, startError: null });
   try {
-    await autosave.flush();
-    const { workflow, edition, savedEdition } = workflowStore.getState();
-    if (workflow === null) return;
-    const isSaved = edition === savedEdition && workflow.revision > 0;
-    const { id } = await api.createRun(isSaved ? { workflowId: workflow.id } : { workflow });
-    follow({ id, status: "queued" }, { nodes: workflow.nodes, edges: workflow.edges });
+    await ask();
   } catch (error) {
     if (!isAppError(error)) console.error(error);
     runStore.setState({ startError: toErrorBody(error) });
   } finally {
     runStore.setState({ starting: false });
   }
+}
+
+/**
+ * Runs the workflow as it stands, or a part of it. A refusal stands in `startError`; a run of more calls than the
+ * person wants to make unasked stands in `question` instead.
+ */
+export function startRun(scope: api.RunScope = {}): Promise<void> {
+  return begin(async () => {
+    const question = await questionFor(scope);
+    if (question === undefined) await createRun(scope);
+    else runStore.setState({ question });
+  });
+}
+
+/** Starts the run that waits for a yes, or drops it. */
+export function answerQuestion(isYes: boolean): Promise<void> {
+  const { question } = runStore.getState();
+  runStore.setState({ question: null });
+  return isYes && question !== null ? begin(() => createRun(question.scope)) : Promise.resolve();
+}
+
+async function questionFor(scope: api.RunScope): Promise<RunQuestion | undefined> {
+  const { runs } = await api.readSettings();
+  const limit = runs?.askAboveCalls ?? ASK_ABOVE_CALLS;
+  const { workflow } = workflowStore.getState();
+  if (workflow === null || !couldExceed(workflow.nodes, limit)) return undefined;
+  const preflight = await preflightRun(scope);
+  return countCalls(preflight) > limit ? { scope, preflight, limit } : undefined;
+}
+
+/** What a run of the open document would cost. @throws AppError */
+export async function preflightRun(scope: api.RunScope): Promise<Preflight> {
+  const request = await toRunRequest(scope);
+  return request === undefined ? { calls: [], limits: [], warnings: [] } : api.preflightRun(request);
+}
+
+async function createRun(scope: api.RunScope): Promise<void> {
+  const request = await toRunRequest(scope);
+  const { workflow } = workflowStore.getState();
+  if (request === undefined || workflow === null) return;
+  const { id } = await api.createRun(request);
+  const { run, ranGraph: earlierGraph, isGhost, follow } = runStore.getState();
+  const graph = { nodes: workflow.nodes, edges: workflow.edges };
+  if (scope.select === undefined || isGhost) follow({ id, status: "queued" }, { ranGraph: graph });
+  else follow({ id, status: "queued" }, { ranGraph: graph, earlier: run.nodes, earlierGraph });
+}
+
+/** The request for a run of the open document, saved as far as it can be; undefined when none is open. */
+export async function toRunRequest(scope: api.RunScope): Promise<api.RunRequest | undefined> {
+  await autosave.flush();
+  const { workflow, edition, savedEdition } = workflowStore.getState();
+  if (workflow === null) return undefined;
+  const isSaved = edition === savedEdition && workflow.revision > 0;
+  return isSaved ? { ...scope, workflowId: workflow.id } : { ...scope, workflow };
+}
+
+/** Goes on with the shown run: what waits or was cut off, and what failed once more. A refusal stands in `startError`. */
+export function resumeRun(request: api.ResumeRequest = {}): Promise<void> {
+  return begin(async () => {
+    const { run, followOn } = runStore.getState();
+    if (run.id === null) return;
+    await api.resumeRun(run.id, request);
+    followOn();
+  });
+}
+
+/** Shows what a person has put in the place of an answer; what hangs on it hears of it with the next run. */
+export function showEditedText(nodeId: string, text: string): void {
+  const { run } = runStore.getState();
+  const node = run.nodes[nodeId];
+  if (node === undefined) return;
+  const edited = { ...node, text, output: { ...node.output, text } };
+  runStore.setState({ run: { ...run, nodes: { ...run.nodes, [nodeId]: edited } } });
 }
 
 /** Asks the server to stop the run; its `run-end` ends it here. */

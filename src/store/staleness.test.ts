@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { updateNodeData } from "./documentEdits";
+import { adoptGraph } from "./ranGraph";
+import { idleNode } from "./runReducer";
 import { staleNodes } from "./staleness";
 import { llm, prompt, wire, workflow } from "./testWorkflow";
 
@@ -10,21 +12,33 @@ const chain = workflow(
 const noPorts = () => ({ inputs: [], outputs: [] });
 
 it("finds nothing stale in a graph that did not change", () => {
-  expect([...staleNodes(chain, chain)]).toEqual([]);
+  expect([...staleNodes(chain, chain).keys()]).toEqual([]);
 });
 
 it("makes everything stale that hangs on a changed node, and nothing else", () => {
   const changed = updateNodeData(chain, "b", { system: "New" }, noPorts);
-  expect([...staleNodes(changed, chain)].sort()).toEqual(["b", "c"]);
+  expect([...staleNodes(changed, chain)]).toEqual([
+    ["b", { reason: "settings" }],
+    ["c", { reason: "upstream", because: "b" }],
+  ]);
 });
 
 it("finds nothing stale in a graph that was read anew, and only what differs in it", () => {
-  const { nodes, edges } = structuredClone({ nodes: chain.nodes, edges: chain.edges });
-  expect([...staleNodes(chain, { nodes, edges })]).toEqual([]);
+  const anew = adoptGraph(structuredClone({ nodes: chain.nodes, edges: chain.edges }), chain);
+  expect([...staleNodes(chain, anew).keys()]).toEqual([]);
   const changed = updateNodeData(chain, "c", { system: "New" }, noPorts);
-  expect([...staleNodes(changed, { nodes, edges })]).toEqual(["c"]);
+  expect([...staleNodes(changed, anew).keys()]).toEqual(["c"]);
 });
 
 it("notices a wire that was taken away", () => {
-  expect([...staleNodes({ nodes: chain.nodes, edges: chain.edges.slice(0, 1) }, chain)]).toEqual(["c"]);
+  expect([...staleNodes({ nodes: chain.nodes, edges: chain.edges.slice(0, 1) }, chain)]).toEqual([
+    ["c", { reason: "inputs" }],
+  ]);
+});
+
+it("marks an earlier result whose source was asked again since", () => {
+  const done = { ...idleNode, status: "done" as const };
+  const runs = { a: done, b: done, c: { ...done, isEarlier: true } };
+  expect([...staleNodes(chain, chain, runs)]).toEqual([["c", { reason: "upstream", because: "b" }]]);
+  expect([...staleNodes(chain, chain, { ...runs, b: { ...done, status: "cached" } })]).toEqual([]);
 });

@@ -1,30 +1,42 @@
+import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { WorkflowEdge, WorkflowGraph } from "@/types/workflow";
 import { edgesFrom, edgesInto, nodeById } from "./graphIndex";
+import type { NodeRun } from "./runReducer";
 
-/** Ids of nodes that changed since `ran`, or hang on one that did. Linear in nodes and wires. */
-export function staleNodes(graph: WorkflowGraph, ran: WorkflowGraph): ReadonlySet<string> {
-  const stale = new Set<string>();
-  const open = graph.nodes.filter((node) => {
+/** Why a result is not what the document would give now: its settings, its wires, or a node before it (`because`). */
+export type Staleness = { reason: "settings" | "inputs" } | { reason: "upstream"; because: string };
+
+/**
+ * The nodes that changed since `ran`, or hang on one that did, with the nearest reason. Edits share what they do not
+ * touch, so a node is unchanged when its data is the same object. A result from an earlier run is stale too when what
+ * it hangs on was asked again since. Linear in nodes and wires.
+ */
+export function staleNodes(
+  graph: WorkflowGraph,
+  ran: WorkflowGraph,
+  runs: Readonly<Record<string, NodeRun>> = {},
+): ReadonlyMap<string, Staleness> {
+  const stale = new Map<string, Staleness>();
+  for (const node of graph.nodes) {
     const before = nodeById(ran.nodes, node.id);
-    return (
-      !isSameData(node.data, before?.data) ||
-      !isSameWiring(edgesInto(graph.edges, node.id), edgesInto(ran.edges, node.id))
-    );
-  });
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (stale.has(node.id)) continue;
-    stale.add(node.id);
-    for (const edge of edgesFrom(graph.edges, node.id)) {
-      const target = nodeById(graph.nodes, edge.target.node);
-      if (target !== undefined) open.push(target);
+    if (before?.data !== node.data) stale.set(node.id, { reason: "settings" });
+    else if (!isSameWiring(edgesInto(graph.edges, node.id), edgesInto(ran.edges, node.id))) {
+      stale.set(node.id, { reason: "inputs" });
     }
   }
+  const spread = (from: string, isHit: (target: string) => boolean) => {
+    for (const { target } of edgesFrom(graph.edges, from)) {
+      if (!stale.has(target.node) && isHit(target.node)) stale.set(target.node, { reason: "upstream", because: from });
+    }
+  };
+  for (const { id, type } of graph.nodes) {
+    const run = runs[id];
+    const isNew = run?.status === "done" && !run.isEarlier && kindOf(type)?.callsModels === true;
+    if (isNew) spread(id, (target) => runs[target]?.isEarlier === true);
+  }
+  // A map gives what is added while it is read.
+  for (const id of stale.keys()) spread(id, () => true);
   return stale;
-}
-
-/** Edits share what they do not touch; only a graph that was read anew has to be compared by its content. */
-function isSameData(data: object, before: object | undefined): boolean {
-  return data === before || (before !== undefined && JSON.stringify(data) === JSON.stringify(before));
 }
 
 function isSameWiring(a: readonly WorkflowEdge[], b: readonly WorkflowEdge[]): boolean {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { imageDataUrlSchema, llmCallSchema, messageSchema } from "./llm";
-import { accountRouteSchema, keyProviderIdSchema, keyViewSchema, providerIdSchema } from "./providers";
+import { imageDataUrlSchema, llmCallSchema, messageSchema, usageSchema } from "./llm";
+import { accountRouteSchema, keyProviderIdSchema, keyViewSchema, payerSchema, providerIdSchema } from "./providers";
 import { valueSchema } from "./run";
-import { idSchema, workflowSchema } from "./workflow";
+import { idSchema, MAX_NODES, workflowSchema } from "./workflow";
 
 /** Requests are strict: a misspelt field is an error, not a silent nothing. */
 
@@ -75,12 +75,22 @@ export type CreateWorkflow = z.infer<typeof createWorkflowSchema>;
 
 export const runInputsSchema = z.record(z.string().min(1).max(100), valueSchema);
 
+export const selectionSchema = z
+  .object({ nodes: z.array(idSchema).min(1).max(MAX_NODES), mode: z.enum(["only", "to", "from"]).default("only") })
+  .strict();
+
 export const createRunSchema = z
   .object({
     workflow: workflowSchema.optional(),
     workflowId: idSchema.optional(),
     inputs: runInputsSchema.optional(),
+    /** Runs these nodes alone, all they depend on as well, or all that hangs on them as well. */
+    select: selectionSchema.optional(),
     useCache: z.boolean().default(true),
+    /** Only these nodes do not look into the cache. */
+    fresh: selectionSchema.optional(),
+    /** Nodes that keep their latest output and do not run. */
+    pinned: z.array(idSchema).max(MAX_NODES).optional(),
   })
   .strict()
   .refine((request) => (request.workflow === undefined) !== (request.workflowId === undefined), {
@@ -89,7 +99,73 @@ export const createRunSchema = z
   });
 export type CreateRun = z.infer<typeof createRunSchema>;
 
+/** What a run would cost, before it starts. */
+export const preflightSchema = z.object({
+  calls: z.array(
+    z.object({
+      provider: providerIdSchema,
+      /** Null where a key pays, or nobody yet. */
+      account: z.string().nullable(),
+      model: z.string(),
+      payer: payerSchema.optional(),
+      count: z.int(),
+      /** Results that the cache has: no calls. */
+      cached: z.int(),
+      /** An estimate of what the calls send. */
+      inputTokens: z.int(),
+    }),
+  ),
+  /** By account that would pay: what is left of its plan, as far as it is known. */
+  limits: z.array(z.looseObject({ account: z.string() })),
+  warnings: z.array(z.object({ code: z.string(), message: z.string(), node: idSchema.optional() })),
+});
+export type Preflight = z.infer<typeof preflightSchema>;
+
+export const resumeRunSchema = z
+  .object({ account: idSchema.optional(), only: z.literal("failed").optional() })
+  .strict();
+
+export const staleAnswerSchema = z.object({
+  /** By node: what has changed since its latest result, and the run that made it. */
+  nodes: z.record(
+    idSchema,
+    z.object({ reason: z.enum(["settings", "inputs", "upstream"]), run: idSchema, at: z.string() }),
+  ),
+});
+
 export const createRunAnswerSchema = z.object({ id: idSchema, events: z.string() });
+
+/** The name of a kept result: 64 hex digits, the `key` of `node-end` and `node-item`. */
+export const cacheKeySchema = z.string().regex(/^[0-9a-f]{64}$/, "64 hex digits, as events give them");
+
+const portValuesSchema = z.record(z.string(), valueSchema);
+
+export const cacheEntrySchema = z.object({
+  key: cacheKeySchema,
+  output: portValuesSchema,
+  usage: usageSchema.optional(),
+  payer: payerSchema.optional(),
+  calls: z.int().optional(),
+  madeAt: z.string(),
+  /** When a person put other words in the place of the answer. */
+  editedAt: z.string().optional(),
+  /** Kept whatever the limits, and used also by a run without cache. */
+  pinned: z.boolean(),
+});
+export type CacheEntry = z.infer<typeof cacheEntrySchema>;
+
+export const cacheChangeSchema = z
+  .object({ pinned: z.boolean().optional(), output: portValuesSchema.optional() })
+  .strict()
+  .refine(({ pinned, output }) => pinned !== undefined || output !== undefined, "give pinned, output or both");
+export type CacheChange = z.infer<typeof cacheChangeSchema>;
+
+export const cacheStatsSchema = z.object({ entries: z.int(), bytes: z.int(), pinned: z.int() });
+export type CacheStats = z.infer<typeof cacheStatsSchema>;
+
+/** What kept results may take, and how long one stays without use, where the settings do not say. */
+export const CACHE_MEGABYTES = 1024;
+export const CACHE_DAYS = 90;
 
 /** Preferences that are not secret; the screen keeps them on the server so that every browser agrees. */
 export const settingsSchema = z.object({
@@ -106,5 +182,15 @@ export const settingsSchema = z.object({
       system: z.string().max(100_000).optional(),
     })
     .default({}),
+  /** Limits of the kept results, above. */
+  cache: z.object({ maxMegabytes: z.int().min(0).optional(), maxAgeDays: z.int().positive().optional() }).optional(),
+  runs: z
+    .object({
+      /** How long runs that have ended are kept; for good if absent. */
+      keepDays: z.int().positive().optional(),
+      /** The screen asks before a run of more calls than this; 20 if absent. */
+      askAboveCalls: z.int().nonnegative().optional(),
+    })
+    .optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -14,6 +14,12 @@ export const valueSchema = z.json() as z.ZodType<Value>;
 /** The values of a node's output ports. */
 export type PortValues = Record<string, Value>;
 
+/** What a node has given. `items` is set when it ran once per item: then every output is a list. */
+export interface NodeOutput {
+  output: PortValues;
+  items?: number;
+}
+
 export const runErrorSchema = z.object({
   code: z.string(),
   message: z.string(),
@@ -36,7 +42,12 @@ export type RunStatus = z.infer<typeof runStatusSchema>;
 export const runEndStatusSchema = z.enum(["completed", "failed", "cancelled", "parked"]);
 export type RunEndStatus = z.infer<typeof runEndStatusSchema>;
 
-const outcome = { usage: usageSchema.optional(), payer: payerSchema.optional() };
+const outcome = {
+  usage: usageSchema.optional(),
+  payer: payerSchema.optional(),
+  /** Model calls that were made; one for each result with a usage if absent. */
+  calls: z.int().optional(),
+};
 
 /** One line of a journal without its place and time: what the engine says. */
 export const runEventBodySchema = z.discriminatedUnion("type", [
@@ -49,8 +60,24 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     /** How many nodes will run. */
     total: z.int(),
     inputs: z.record(z.string(), valueSchema),
+    /** The nodes that run, when not all do. */
+    selected: z.array(idSchema).optional(),
+    /** Nodes that do not look into the cache. */
+    fresh: z.union([z.literal("all"), z.array(idSchema)]).optional(),
+    /** Earlier outputs that this run builds on, `{ given, pinned }` by node. */
+    beforehand: assetRefSchema.optional(),
   }),
-  z.object({ type: z.literal("run-resume") }),
+  z.object({
+    type: z.literal("run-resume"),
+    /** Failed nodes and items are run again from here on. */
+    retryFailed: z.boolean().optional(),
+    /** What waits for a usage limit goes on waiting. */
+    only: z.literal("failed").optional(),
+    /** Nodes that named one of `instead` (empty: the default account) are paid by `use` from here on. */
+    account: z.object({ instead: z.array(z.string()), use: z.string() }).optional(),
+    /** Nobody asked for it: the server took the run up again. */
+    automatic: z.boolean().optional(),
+  }),
   z.object({ type: z.literal("node-queue"), node: idSchema }),
   z.object({ type: z.literal("node-start"), node: idSchema, attempt: z.int(), resent: z.boolean().optional() }),
   z.object({ type: z.literal("node-delta"), node: idSchema, text: z.string(), item: z.int().optional() }),
@@ -63,6 +90,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     output: z.record(z.string(), valueSchema).optional(),
     error: runErrorSchema.optional(),
     ...outcome,
+    /** Of everything that shapes the result (lib/engine/cacheKey.ts): the name of its entry in the cache. */
+    key: z.string().optional(),
     durationMs: z.number(),
   }),
   z.object({
@@ -71,10 +100,13 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     output: z.record(z.string(), valueSchema),
     ...outcome,
     cached: z.boolean(),
+    /** How many items it ran for, when a list arrived or it has variants: then its outputs are lists. */
+    items: z.int().optional(),
     failedItems: z.int().optional(),
+    key: z.string().optional(),
     durationMs: z.number(),
   }),
-  z.object({ type: z.literal("node-error"), node: idSchema, error: runErrorSchema }),
+  z.object({ type: z.literal("node-error"), node: idSchema, error: runErrorSchema, ...outcome }),
   z.object({ type: z.literal("node-skip"), node: idSchema, because: z.string() }),
   z.object({
     type: z.literal("node-park"),
@@ -83,7 +115,13 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     window: z.string().optional(),
     account: z.string(),
   }),
-  z.object({ type: z.literal("notice"), node: idSchema.optional(), ...noticeSchema.shape }),
+  z.object({
+    type: z.literal("notice"),
+    node: idSchema.optional(),
+    /** The first of a node's items that it is about. */
+    item: z.int().optional(),
+    ...noticeSchema.shape,
+  }),
   z.object({ type: z.literal("run-end"), status: runEndStatusSchema, outputs: z.record(z.string(), valueSchema) }),
 ]);
 export type RunEventBody = z.infer<typeof runEventBodySchema>;
@@ -92,9 +130,12 @@ export type RunEventBody = z.infer<typeof runEventBodySchema>;
 export const runEventSchema = z.intersection(z.object({ seq: z.int(), at: z.string() }), runEventBodySchema);
 export type RunEvent = { seq: number; at: string } & RunEventBody;
 
+export type RunEventOf<Type extends RunEventBody["type"]> = Extract<RunEvent, { type: Type }>;
+
 /** Events that decide something: durable in the journal before anybody sees them (quality.md §3). */
 export const outcomeTypes: ReadonlySet<RunEventBody["type"]> = new Set([
   "run-start",
+  "run-resume",
   "node-item",
   "node-end",
   "node-error",
@@ -106,6 +147,8 @@ export const runSummarySchema = z.object({
   id: idSchema,
   workflowId: idSchema.optional(),
   status: runStatusSchema,
+  /** Of a parked run: until when, for which window, and whose; of several waits the one that ends first. */
+  parked: z.object({ until: z.string().nullable(), window: z.string().optional(), account: z.string() }).optional(),
   /** Items that failed in a run that completed all the same. */
   problems: z.int(),
   counts: z.object({

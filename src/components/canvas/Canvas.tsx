@@ -1,20 +1,15 @@
 "use client";
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
-import {
-  Background,
-  BackgroundVariant,
-  type EdgeTypes,
-  Panel,
-  ReactFlow,
-  ReactFlowProvider,
-  SelectionMode,
-} from "@xyflow/react";
+import { Background, BackgroundVariant, type EdgeTypes, Panel, ReactFlow, SelectionMode } from "@xyflow/react";
 import { lazy, Suspense, useCallback } from "react";
 import { canvas as words } from "@/components/messages/canvas";
+import { GhostBanner } from "@/components/runs/GhostBanner";
 import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
 import { RunRefusal } from "@/components/runs/RunRefusal";
+import { cx } from "@/components/ui/cx";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
+import { useRun } from "@/store/useRun";
 import { ConnectionLine } from "./ConnectionLine";
 import { useCanvasUi } from "./canvasUi";
 import { nodeTypes } from "./nodeTypes";
@@ -39,13 +34,13 @@ const Palette = lazy(() => import("./Palette").then((module) => ({ default: modu
 
 const edgeTypes: EdgeTypes = { wire: WireEdge };
 
-/** The canvas of the open document. It fills its parent, which needs a height. */
+/** The canvas of the open document, inside a `ReactFlowProvider`. It fills its parent, which needs a height. */
 export function Canvas() {
   return (
-    <ReactFlowProvider>
+    <>
       <Flow />
       <RunAnnouncer />
-    </ReactFlowProvider>
+    </>
   );
 }
 
@@ -53,17 +48,18 @@ function Flow() {
   const elements = useCanvasElements();
   const wires = useWires();
   const menus = useMenus();
-  const { addNode, addPictures } = useAddNode();
-  const drop = useCanvasDrop(addNode, addPictures);
+  const { addNode, addFiles } = useAddNode();
+  const drop = useCanvasDrop(addNode, addFiles);
   const { pointer, onPointerMove } = usePointer();
   const { fit, saveViewport } = useFitting();
   const isPaletteOpen = useCanvasUi((state) => state.palette !== null);
+  const isGhost = useRun((state) => state.isGhost);
   useShortcuts(fit);
-  useClipboardEvents(pointer, addPictures);
+  useClipboardEvents(pointer, addFiles);
   useFillModels();
   const add = useCallback((type: NodeType) => void addNode(type), [addNode]);
   return (
-    <div className="absolute inset-0" onPointerMove={onPointerMove} {...drop}>
+    <div className={cx("absolute inset-0", isGhost && "ghost")} onPointerMove={onPointerMove} {...drop}>
       <ReactFlow
         {...elements}
         {...wires}
@@ -94,6 +90,7 @@ function Flow() {
         </Panel>
         <Panel position="top-center" className="m-4!">
           <SaveConflict />
+          <GhostBanner />
         </Panel>
       </ReactFlow>
       <WireMenu />

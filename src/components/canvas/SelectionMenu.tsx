@@ -5,12 +5,13 @@ import {
   Download,
   Maximize,
   PencilLine,
-  Play,
   Plus,
   Scissors,
   Trash2,
+  Workflow,
 } from "lucide-react";
 import { canvas as words } from "@/components/messages/canvas";
+import { RunItems } from "@/components/runs/RunItems";
 import { useModKey } from "@/components/topbar/useModKey";
 import { MenuAt, MenuItem, MenuSeparator } from "@/components/ui/Menu";
 import { downloadWorkflow } from "@/components/workflowFile";
@@ -43,7 +44,8 @@ function NodeItems({ nodes }: { nodes: readonly string[] }) {
   const [first] = nodes;
   return (
     <>
-      <MenuItem icon={Play} shortcut={`${mod}↵`} onSelect={() => void startRun()}>
+      <RunItems nodes={nodes} />
+      <MenuItem icon={Workflow} shortcut={`${mod}↵`} onSelect={() => void startRun()}>
         {words.commands.runAll}
       </MenuItem>
       <MenuSeparator />

@@ -1,6 +1,6 @@
 import { Plus } from "lucide-react";
 import { canvas as words } from "@/components/messages/canvas";
-import { nodeCatalogue, nodeTypes } from "@/components/nodes/nodeCatalogue";
+import { nodeCatalogue, toolbarTypes } from "@/components/nodes/nodeCatalogue";
 import { useModKey } from "@/components/topbar/useModKey";
 import { Kbd } from "@/components/ui/Kbd";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
@@ -18,7 +18,7 @@ export function Toolbar({ onAdd }: { onAdd: (type: NodeType) => void }) {
       aria-label={words.toolbar}
       className="pointer-events-auto flex items-center gap-0.5 rounded-card border border-line bg-panel p-1.5 shadow-float"
     >
-      {nodeTypes.map((type) => {
+      {toolbarTypes.map((type) => {
         const { icon: Icon, name, hint } = nodeCatalogue[type];
         return (
           <button

@@ -1,8 +1,13 @@
 import { type NodeProps, type NodeTypes, useStore } from "@xyflow/react";
 import { type ComponentType, memo } from "react";
+import { CompareNode } from "@/components/nodes/CompareNode";
+import { ConditionNode } from "@/components/nodes/ConditionNode";
 import { FarNode } from "@/components/nodes/FarNode";
+import { FileInputNode } from "@/components/nodes/FileInputNode";
 import { ImageInputNode } from "@/components/nodes/ImageInputNode";
 import { JoinNode } from "@/components/nodes/JoinNode";
+import { JsonExtractNode } from "@/components/nodes/JsonExtractNode";
+import { ListNode } from "@/components/nodes/ListNode";
 import { LLMGenerateNode } from "@/components/nodes/LLMGenerateNode";
 import { NoteNode } from "@/components/nodes/NoteNode";
 import { OutputNode } from "@/components/nodes/OutputNode";
@@ -15,8 +20,13 @@ import { isFar } from "./isFar";
 const views: Record<NodeType | "placeholder", ComponentType<NodeProps>> = {
   prompt: PromptNode,
   imageInput: ImageInputNode,
+  fileInput: FileInputNode,
+  list: ListNode,
   llmGenerate: LLMGenerateNode,
+  compare: CompareNode,
   join: JoinNode,
+  jsonExtract: JsonExtractNode,
+  condition: ConditionNode,
   output: OutputNode,
   note: NoteNode,
   placeholder: PlaceholderNode,

@@ -29,7 +29,12 @@ const kinds: Record<string, KindLayout> = {
   prompt: { ...plain, height: 116, firstInput: HEADER_HEIGHT + 8 + PLACEHOLDER_ROW / 2, quietInput: "data" },
   imageInput: { ...plain, height: 206, firstOutput: 110 },
   llmGenerate: { ...plain, height: 190, firstInput: 104, firstOutput: 104, quietInput: "system" },
+  list: { ...plain, height: 130 },
+  fileInput: { ...plain, height: 130 },
+  compare: { ...plain, height: 160, quietInput: "system" },
   join: { ...plain, height: 128 },
+  jsonExtract: { ...plain, height: 100 },
+  condition: { ...plain, height: 150 },
   output: { ...plain, width: 320, height: 130 },
   note: { ...plain, width: 240, height: 110 },
 };

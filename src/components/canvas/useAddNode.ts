@@ -1,6 +1,7 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 import { isPicture, uploadPicture } from "@/components/nodes/uploadPicture";
+import { uploadTextFile } from "@/components/nodes/uploadTextFile";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 import type { Point } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
@@ -14,10 +15,13 @@ import { useNewNodeData } from "./useNewNodeData";
 const SHIFT = 32;
 const ANIMATION_MS = 200;
 
+/** Puts pictures and text files on the canvas, each as a node; says why where one cannot be taken. */
+export type AddFiles = (files: File[], at: Point) => Promise<void>;
+
 export type AddNode = (type: NodeType, at?: Point, data?: Record<string, unknown>) => string;
 
 /** Ways to put nodes on the canvas: at a point (their middle), or in the free beside the middle of what is seen. */
-export function useAddNode(): { addNode: AddNode; addPictures: (files: File[], at: Point) => Promise<void> } {
+export function useAddNode(): { addNode: AddNode; addFiles: AddFiles } {
   const { screenToFlowPosition } = useReactFlow();
   const store = useStoreApi();
   const newData = useNewNodeData();
@@ -40,19 +44,25 @@ export function useAddNode(): { addNode: AddNode; addPictures: (files: File[], a
     [screenToFlowPosition, store, newData, reveal],
   );
 
-  const addPictures = useCallback(
-    async (files: File[], at: Point) => {
-      const pictures = await Promise.all(files.filter(isPicture).map(uploadPicture));
+  const addFiles = useCallback<AddFiles>(
+    async (files, at) => {
+      const uploads = await Promise.all(files.map(upload));
       let next = at;
-      for (const data of pictures) {
+      for (const { type, data } of uploads) {
         if (data === undefined) continue;
-        addNode("imageInput", next, data);
+        addNode(type, next, data);
         next = { x: next.x + SHIFT, y: next.y + SHIFT };
       }
     },
     [addNode],
   );
-  return { addNode, addPictures };
+  return { addNode, addFiles };
+}
+
+async function upload(file: File): Promise<{ type: NodeType; data: Record<string, unknown> | undefined }> {
+  return isPicture(file)
+    ? { type: "imageInput", data: await uploadPicture(file) }
+    : { type: "fileInput", data: await uploadTextFile(file) };
 }
 
 /** Moves the canvas to a box that is not wholly seen. */

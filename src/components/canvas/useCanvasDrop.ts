@@ -4,15 +4,17 @@ import { toShownError } from "@/components/ErrorNote";
 import { canvas as words } from "@/components/messages/canvas";
 import { isNodeType } from "@/components/nodes/nodeCatalogue";
 import { isPicture } from "@/components/nodes/uploadPicture";
+import { isTextFile } from "@/components/nodes/uploadTextFile";
 import { toast } from "@/components/ui/toast";
 import { readWorkflowFile } from "@/components/workflowFile";
 import type { Point } from "@/store/documentEdits";
 import { openAsNew } from "@/store/session";
+import type { Workflow } from "@/types/workflow";
 import { NODE_TYPE_MIME } from "./Toolbar";
-import type { AddNode } from "./useAddNode";
+import type { AddFiles, AddNode } from "./useAddNode";
 
-/** What can be dropped: a kind of node from the toolbar, pictures, a workflow file. */
-export function useCanvasDrop(addNode: AddNode, addPictures: (files: File[], at: Point) => Promise<void>) {
+/** What can be dropped: a kind of node from the toolbar, pictures, text files, a workflow file. */
+export function useCanvasDrop(addNode: AddNode, addFiles: AddFiles) {
   const { screenToFlowPosition } = useReactFlow();
   return useMemo(
     () => ({
@@ -26,23 +28,33 @@ export function useCanvasDrop(addNode: AddNode, addPictures: (files: File[], at:
         const type = event.dataTransfer.getData(NODE_TYPE_MIME);
         const files = [...event.dataTransfer.files];
         if (isNodeType(type)) addNode(type, at);
-        else if (files.some(isPicture)) void addPictures(files, at);
-        else if (files[0] !== undefined) void importFile(files[0]);
+        else void takeFiles(files, at, addFiles);
       },
     }),
-    [screenToFlowPosition, addNode, addPictures],
+    [screenToFlowPosition, addNode, addFiles],
   );
 }
 
-async function importFile(file: File): Promise<void> {
-  if (!file.name.endsWith(".json") && file.type !== "application/json") {
-    toast.error(words.dropped.unreadable(file.name));
-    return;
-  }
+/** A workflow opens; JSON that is none, and every other readable file, becomes a node. */
+async function takeFiles(files: File[], at: Point, addFiles: AddFiles): Promise<void> {
+  const [first] = files;
+  if (first === undefined) return;
+  const unreadable = files.find((file) => !isPicture(file) && !isTextFile(file));
+  if (unreadable !== undefined) return void toast.error(words.dropped.unreadable(unreadable.name));
+  const workflow = files.length === 1 && first.name.endsWith(".json") ? await readIfWorkflow(first) : undefined;
+  if (workflow === undefined) return addFiles(files, at);
   try {
-    await openAsNew(await readWorkflowFile(file));
-    toast.success(words.dropped.imported(file.name));
+    await openAsNew(workflow);
+    toast.success(words.dropped.imported(first.name));
   } catch (error) {
     toast.error(toShownError(error).message);
+  }
+}
+
+async function readIfWorkflow(file: File): Promise<Workflow | undefined> {
+  try {
+    return await readWorkflowFile(file);
+  } catch {
+    return undefined;
   }
 }

@@ -4,7 +4,7 @@ import { useRunnable } from "@/components/hooks/useRunnable";
 import { useSettings } from "@/components/hooks/useSettings";
 import { chooseModel } from "@/components/templates/templates";
 
-/** What a new node starts with: for an LLM node the defaults of the setup, else the first thing that can run. */
+/** What a new node starts with: one that calls models runs on the defaults of the setup, else on what is connected. */
 export function useNewNodeData(): (type: string) => Record<string, unknown> {
   const { settings } = useSettings();
   const runnable = useRunnable();
@@ -16,9 +16,12 @@ export function useNewNodeData(): (type: string) => Record<string, unknown> {
   );
   return useCallback(
     (type) => {
-      if (type !== "llmGenerate" || provider === undefined) return {};
-      const chosen = chooseModel(list?.models ?? [], () => true, model)?.id ?? model ?? "";
-      return { provider, model: chosen, account, reasoningEffort, system };
+      if (!["llmGenerate", "compare"].includes(type) || provider === undefined) return {};
+      const first = chooseModel(list?.models ?? [], () => true, model)?.id ?? model ?? "";
+      const data = { provider, model: first, account, reasoningEffort, system };
+      if (type === "llmGenerate") return data;
+      const second = list?.models.find(({ id, hiddenReason }) => id !== first && hiddenReason === undefined);
+      return { variants: [data, { ...data, model: second?.id ?? first, reasoningEffort: undefined }] };
     },
     [provider, model, account, reasoningEffort, system, list],
   );

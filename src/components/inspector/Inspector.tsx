@@ -3,17 +3,23 @@ import { CopyPlus, Ellipsis, Play, Trash2 } from "lucide-react";
 import { canvas as canvasWords } from "@/components/messages/canvas";
 import { inspector as words } from "@/components/messages/inspector";
 import { iconOf, isNodeType } from "@/components/nodes/nodeCatalogue";
+import { RunItems } from "@/components/runs/RunItems";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
-import type { NodeType } from "@/lib/nodes/nodeKinds";
+import { kindOf, type NodeType } from "@/lib/nodes/nodeKinds";
 import { nodeById } from "@/store/graphIndex";
 import { startRun } from "@/store/session";
 import { useIsRunning } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
+import { CompareFields } from "./CompareFields";
+import { ConditionFields } from "./ConditionFields";
+import { FileFields } from "./FileFields";
 import { ImageFields } from "./ImageFields";
 import { JoinFields } from "./JoinFields";
+import { JsonExtractFields } from "./JsonExtractFields";
 import { LastResult } from "./LastResult";
+import { ListFields } from "./ListFields";
 import { LlmFields } from "./LlmFields";
 import { NameField } from "./NameField";
 import { NoteFields } from "./NoteFields";
@@ -25,14 +31,27 @@ import { useInspectorWidth } from "./useInspectorWidth";
 const fieldsOf: Record<NodeType, (props: { node: WorkflowNode }) => React.ReactNode> = {
   prompt: PromptFields,
   imageInput: ImageFields,
+  fileInput: FileFields,
+  list: ListFields,
   llmGenerate: LlmFields,
+  compare: CompareFields,
   join: JoinFields,
+  jsonExtract: JsonExtractFields,
+  condition: ConditionFields,
   output: OutputFields,
   note: NoteFields,
 };
 
 /** Kinds whose result is longer than their view on the canvas. */
-const showsResult: ReadonlySet<string> = new Set(["llmGenerate", "join", "output"]);
+const showsResult: ReadonlySet<string> = new Set([
+  "llmGenerate",
+  "compare",
+  "list",
+  "fileInput",
+  "join",
+  "jsonExtract",
+  "output",
+]);
 
 /** The settings of the one selected node; nothing while none or several are selected. */
 export function Inspector() {
@@ -64,14 +83,24 @@ export function Inspector() {
 function InspectorHeader({ node }: { node: WorkflowNode }) {
   const Icon = iconOf(node.type);
   const isRunning = useIsRunning();
+  const runs = kindOf(node.type)?.execute !== undefined;
   return (
     <header className="flex h-[60px] shrink-0 items-center gap-2.5 px-4">
       <span className="flex size-6 shrink-0 items-center justify-center rounded-[7px] bg-accent-soft text-accent-ink">
         <Icon size={15} strokeWidth={1.75} aria-hidden />
       </span>
       <NameField node={node} />
-      <IconButton label={words.run} icon={Play} disabled={isRunning} onClick={() => void startRun()} />
+      {runs && (
+        <IconButton
+          label={words.run}
+          icon={Play}
+          disabled={isRunning}
+          onClick={() => void startRun({ select: { nodes: [node.id] } })}
+        />
+      )}
       <Menu align="end" trigger={<IconButton label={words.actions} icon={Ellipsis} />}>
+        {runs && <RunItems nodes={[node.id]} />}
+        {runs && <MenuSeparator />}
         <MenuItem icon={CopyPlus} onSelect={() => workflowActions().duplicate([node.id])}>
           {canvasWords.commands.duplicate}
         </MenuItem>

@@ -1,9 +1,8 @@
 import { Info } from "lucide-react";
-import { useState } from "react";
 import { inspector as words } from "@/components/messages/inspector";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
-import { Field, TextInput } from "@/components/ui/Field";
 import type { ChangeLlm } from "./LlmFields";
+import { NumberField } from "./NumberField";
 
 /** Temperature and length, or why this payer or model does not take them. */
 export function LimitFields({ view, onChange }: { view: LlmNodeView; onChange: ChangeLlm }) {
@@ -44,42 +43,6 @@ export function LimitFields({ view, onChange }: { view: LlmNodeView; onChange: C
         <Unavailable label={words.maxTokens} text={why.text} reason={reasonOf("maxTokens")} />
       )}
     </>
-  );
-}
-
-/** An optional number; empty is the default. Only a valid one reaches the node. */
-function NumberField({
-  label,
-  value,
-  placeholder,
-  problem,
-  isValid,
-  onChange,
-}: {
-  label: string;
-  value: number | undefined;
-  placeholder: string;
-  problem: string;
-  isValid: (value: number) => boolean;
-  onChange: (value: number | undefined) => void;
-}) {
-  const [draft, setDraft] = useState<string>();
-  const isWrong = draft !== undefined && draft.trim() !== "" && !isValid(Number(draft));
-  return (
-    <Field label={label} error={isWrong ? problem : undefined}>
-      <TextInput
-        inputMode="decimal"
-        value={draft ?? value?.toString() ?? ""}
-        placeholder={placeholder}
-        onChange={(event) => {
-          const text = event.target.value;
-          setDraft(text);
-          if (text.trim() === "") onChange(undefined);
-          else if (isValid(Number(text))) onChange(Number(text));
-        }}
-        onBlur={() => !isWrong && setDraft(undefined)}
-      />
-    </Field>
   );
 }
 

@@ -10,6 +10,7 @@ import type { WorkflowNode } from "@/types/workflow";
 import { AnswerFields } from "./AnswerFields";
 import { ImagesRefused } from "./ImagesRefused";
 import { LimitFields } from "./LimitFields";
+import { MapFields } from "./MapFields";
 import { ModelField } from "./ModelField";
 import { OnLimitField } from "./OnLimitField";
 import { PaidBy } from "./PaidBy";
@@ -24,12 +25,22 @@ export type ChangeLlm = (change: Partial<LlmData>) => void;
 export function LlmFields({ node }: { node: WorkflowNode }) {
   const data = useMemo(() => parseLlmData(node.data), [node.data]);
   if (data === undefined) return <p className="text-error">{nodeWords.broken}</p>;
-  return <LlmForm nodeId={node.id} data={data} />;
+  return (
+    <>
+      <GenerateForm
+        nodeId={node.id}
+        data={data}
+        onChange={(change) => workflowActions().updateNodeData(node.id, change)}
+      />
+      <MapFields node={node} fields={["cross", "maxParallel"]} />
+    </>
+  );
 }
 
-function LlmForm({ nodeId, data }: { nodeId: string; data: LlmData }) {
+/** How one model answers: an LLM node, or one variant of a comparison. */
+export function GenerateForm(props: { nodeId: string; data: LlmData; onChange: ChangeLlm }) {
+  const { nodeId, data, onChange: change } = props;
   const view = useLlmNode(data);
-  const change: ChangeLlm = (next) => workflowActions().updateNodeData(nodeId, next);
   const isSystemWired = useWorkflow(({ workflow }) =>
     workflow === null ? false : edgesInto(workflow.edges, nodeId).some((edge) => edge.target.port === "system"),
   );

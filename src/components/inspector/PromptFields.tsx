@@ -6,6 +6,8 @@ import { Field, TextArea } from "@/components/ui/Field";
 import { placeholdersOf } from "@/lib/nodes/placeholders";
 import { workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
+import { InputNameField } from "./InputNameField";
+import { MapFields } from "./MapFields";
 
 export function PromptFields({ node }: { node: WorkflowNode }) {
   const text = textOf(node, "text");
@@ -34,6 +36,8 @@ export function PromptFields({ node }: { node: WorkflowNode }) {
           </div>
         )}
       </section>
+      <InputNameField node={node} />
+      <MapFields node={node} fields={["cross"]} />
     </>
   );
 }

@@ -17,6 +17,13 @@ export const canvas = {
   commands: {
     run: "Run",
     runAll: "Run the workflow",
+    runOnly: (count: number) => (count === 1 ? "Run this node only" : `Run these ${count} nodes only`),
+    runTo: "Run to here",
+    runFrom: "Run from here",
+    runFresh: (count: number) => (count === 1 ? "Run this node fresh" : "Run these fresh"),
+    runAllFresh: "Run all fresh",
+    runAllFreshHint: "Asks every model again instead of using the cache",
+    runSelection: "Run the selection",
     add: "Add a node…",
     stop: "Stop",
     undo: "Undo",
@@ -53,7 +60,7 @@ export const canvas = {
     "The browser does not let this page use the clipboard. Allow it in the address bar, then try again.",
   nothingToPaste: "The clipboard holds no nodes of Patchbay.",
   dropped: {
-    unreadable: (name: string) => `${name} is neither a picture nor a workflow file.`,
+    unreadable: (name: string) => `${name} is no picture, no text file and no workflow.`,
     imported: (name: string) => `Opened ${name} as a new workflow`,
   },
   conflict: {

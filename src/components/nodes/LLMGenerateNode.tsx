@@ -4,10 +4,11 @@ import { nodes as words } from "@/components/messages/nodes";
 import { Badge } from "@/components/ui/Badge";
 import type { NodeRun } from "@/store/runReducer";
 import { useNodeRun } from "@/store/useRun";
-import { useNode } from "@/store/useWorkflow";
+import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { ConnectHint } from "./ConnectHint";
 import type { Connection } from "./connection";
+import { ItemsSummary } from "./ItemsSummary";
 import { ModelChip } from "./ModelChip";
 import { NodeError } from "./NodeError";
 import { NodeFooter } from "./NodeFooter";
@@ -38,6 +39,7 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
   const view = useLlmNode(data);
   const run = useNodeRun(node.id);
   const status = useShownStatus(node.id);
+  const isSilent = run.text === "" && run.items === undefined;
   const isConnected = view.connection === "ready" || view.connection === "unknown";
   return (
     <NodeFrame
@@ -53,8 +55,10 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
       footer={<NodeFooter run={run} />}
     >
       <div className="flex flex-1 flex-col gap-2 px-3 pt-2.5 pb-3">
-        <ModelChip nodeId={node.id} view={view} />
+        <ModelChip view={view} onChange={(change) => workflowActions().updateNodeData(node.id, change)} />
         <ConnectHint view={view} />
+        {run.resent && <p className="text-ink-2 text-xs">{words.resent}</p>}
+        {run.items !== undefined && <ItemsSummary nodeId={node.id} items={run.items} />}
         {run.text !== "" && (
           <StreamedText
             text={run.text}
@@ -64,9 +68,9 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
         )}
         <Failure nodeId={node.id} run={run} connection={view.connection} />
         {run.text === "" && status === "queued" && <Waits nodeId={node.id} run={run} view={view} />}
-        {run.text === "" && status === "running" && <p className="text-ink-3">{words.llm.thinking}</p>}
+        {isSilent && status === "running" && <p className="text-ink-3">{words.llm.thinking}</p>}
         {run.text === "" && status === "idle" && isConnected && <p className="text-ink-3">{words.llm.empty}</p>}
-        {run.text === "" && (status === "done" || status === "cached") && (
+        {isSilent && (status === "done" || status === "cached") && (
           <p className="text-ink-3">{words.llm.emptyAnswer}</p>
         )}
         {run.notices.map((notice) => (

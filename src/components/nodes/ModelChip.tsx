@@ -3,12 +3,16 @@ import { useKeys } from "@/components/hooks/useKeys";
 import { useRunnable } from "@/components/hooks/useRunnable";
 import { nodes as words } from "@/components/messages/nodes";
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/Menu";
-import { workflowActions } from "@/store/useWorkflow";
 import { type ProviderId, providerNames } from "@/types/providers";
-import type { LlmNodeView } from "./useLlmNode";
+import type { LlmData, LlmNodeView } from "./useLlmNode";
 
-/** What the node runs on, in one line; a press changes it. */
-export function ModelChip({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
+interface ModelChipProps {
+  view: LlmNodeView;
+  onChange: (change: Partial<LlmData>) => void;
+}
+
+/** What a call runs on, in one line; a press changes it. */
+export function ModelChip({ view, onChange }: ModelChipProps) {
   const { data, account, model, isModelGone } = view;
   const isPlan = data.provider === "openai-auth";
   const Icon = isPlan ? CircleUserRound : KeyRound;
@@ -37,15 +41,14 @@ export function ModelChip({ nodeId, view }: { nodeId: string; view: LlmNodeView 
           </button>
         }
       >
-        <ChipMenu nodeId={nodeId} view={view} />
+        <ChipMenu view={view} onChange={onChange} />
       </Menu>
     </div>
   );
 }
 
-function ChipMenu({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
+function ChipMenu({ view, onChange }: ModelChipProps) {
   const { data, list } = view;
-  const change = (next: Record<string, unknown>) => workflowActions().updateNodeData(nodeId, next);
   const models = list?.models.filter((model) => model.hiddenReason === undefined) ?? [];
   return (
     <>
@@ -54,7 +57,7 @@ function ChipMenu({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
         onChoose={(provider, account) => {
           if (provider === data.provider && account === data.account) return;
           const keepsModel = provider === data.provider;
-          change(keepsModel ? { account } : { provider, account, model: "", reasoningEffort: undefined });
+          onChange(keepsModel ? { account } : { provider, account, model: "", reasoningEffort: undefined });
         }}
       />
       {models.length > 0 && (
@@ -65,7 +68,7 @@ function ChipMenu({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
               <MenuItem
                 key={model.id}
                 icon={model.id === data.model ? Check : Blank}
-                onSelect={() => change({ model: model.id, reasoningEffort: undefined })}
+                onSelect={() => onChange({ model: model.id, reasoningEffort: undefined })}
               >
                 {model.name}
               </MenuItem>

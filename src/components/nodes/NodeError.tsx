@@ -9,14 +9,17 @@ import { openConnect, openSetup } from "@/store/dialogStore";
 import { nodeById } from "@/store/graphIndex";
 import type { NodeRun } from "@/store/runReducer";
 import { startRun } from "@/store/session";
+import { useNodeRun } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { ErrorAction } from "@/types/errors";
 import { errorActions } from "@/types/errors";
 import type { RunError } from "@/types/run";
 import { titleOf } from "./nodeCatalogue";
+import { ParkedNote } from "./ParkedNote";
 
 /** What went wrong in a node and the next thing to do about it; also why it was skipped or parked. */
 export function NodeError({ nodeId, run }: { nodeId: string; run: NodeRun }) {
+  if (run.status === "parked") return <ParkedNote run={run} />;
   if (run.status === "skipped") return <SkippedBecause nodeId={run.because} />;
   if (run.status !== "failed" || run.error === undefined) return null;
   return (
@@ -28,7 +31,8 @@ export function NodeError({ nodeId, run }: { nodeId: string; run: NodeRun }) {
   );
 }
 
-function ErrorButton({ nodeId, error }: { nodeId: string; error: RunError }) {
+/** The next thing to do about an error of a node. */
+export function ErrorButton({ nodeId, error }: { nodeId: string; error: RunError }) {
   const { fitView } = useReactFlow();
   const action = toAction(error.action);
   const { until, resetsAt, account, route, window: limit, link } = error.details ?? {};
@@ -78,7 +82,12 @@ function WaitButton({ until, limit }: { until: string | undefined; limit: unknow
 
 function SkippedBecause({ nodeId }: { nodeId: string | undefined }) {
   const blamed = useWorkflow(({ workflow }) => (nodeId && workflow ? nodeById(workflow.nodes, nodeId) : undefined));
+  const status = useNodeRun(nodeId ?? "").status;
   if (blamed === undefined) return <p className="text-ink-3">{words.skippedUpstream}</p>;
+  if (status === "done" || status === "cached") {
+    return <p className="text-ink-3">{words.skippedBranch(titleOf(blamed))}</p>;
+  }
+  if (status === "idle") return <p className="text-ink-3">{words.skippedOutside(titleOf(blamed))}</p>;
   return <p className="text-ink-3">{words.skippedAfter(titleOf(blamed))}</p>;
 }
 

@@ -11,15 +11,16 @@ export function NodeFooter({ run }: { run: NodeRun }) {
   const isLive = run.status === "running" || run.status === "streaming";
   if (!isLive && run.durationMs === undefined) return null;
   return (
-    <footer className="flex h-8 items-center gap-3 border-line border-t px-3 text-ink-3 text-xs tabular-nums">
+    <footer className="flex h-8 items-center gap-2.5 whitespace-nowrap border-line border-t px-3 text-ink-3 text-xs tabular-nums">
       <span className="flex items-center gap-1">
         <Timer size={14} strokeWidth={1.75} aria-hidden />
         {isLive ? <LiveSeconds since={run.startedAt} /> : words.duration(formatSeconds(run.durationMs ?? 0))}
       </span>
       {run.status === "cached" && <span>{words.noCalls}</span>}
+      {run.items !== undefined && (run.calls ?? 0) > 1 && <span>{words.calls(run.calls ?? 0)}</span>}
       {run.status !== "cached" && run.usage && (
         <span className="flex items-center gap-1">
-          <Hash size={13} strokeWidth={1.75} aria-hidden />
+          {run.items === undefined && <Hash size={13} strokeWidth={1.75} aria-hidden />}
           {words.tokens(formatCount(run.usage.totalTokens))}
         </span>
       )}

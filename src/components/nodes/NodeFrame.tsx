@@ -1,13 +1,15 @@
 import { type ReactNode, useMemo } from "react";
 import { layoutOf, minHeight, placePorts } from "@/components/canvas/portLayout";
+import { portKey, useListFlow } from "@/components/canvas/useListFlow";
 import { cx } from "@/components/ui/cx";
 import { edgesFrom, edgesInto } from "@/store/graphIndex";
-import { shownPorts } from "@/store/nodePorts";
+import { type ShownPort, shownPorts } from "@/store/nodePorts";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { NodeStatusLabel } from "./NodeStatusLabel";
 import { NodeTitle } from "./NodeTitle";
 import { iconOf, titleOf } from "./nodeCatalogue";
+import { PlayButton } from "./PlayButton";
 import { PortHandle } from "./PortHandle";
 
 export interface NodeFrameProps {
@@ -32,11 +34,14 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
       style={{ width: layoutOf(node.type).width, minHeight: least }}
     >
       <header className="flex h-[37px] items-center gap-2.5 border-line border-b pr-3 pl-2.5">
-        <span className="flex size-[26px] shrink-0 items-center justify-center rounded-[7px] bg-field text-ink-2 group-data-[node-type=llmGenerate]/node:text-accent-ink">
+        <span className="flex size-[26px] shrink-0 items-center justify-center rounded-[7px] bg-field text-ink-2 group-data-[node-type=compare]/node:text-accent-ink group-data-[node-type=llmGenerate]/node:text-accent-ink">
           <Icon size={15} strokeWidth={1.75} aria-hidden />
         </span>
         <NodeTitle id={node.id} title={titleOf(node)} />
-        <span className="ml-auto flex shrink-0 items-center">{aside ?? <NodeStatusLabel nodeId={node.id} />}</span>
+        <span className="ml-auto flex shrink-0 items-center gap-1">
+          <PlayButton node={node} />
+          {aside ?? <NodeStatusLabel nodeId={node.id} />}
+        </span>
       </header>
       {children}
       {footer}
@@ -49,6 +54,9 @@ function NodePorts({ node }: { node: WorkflowNode }) {
   const edges = useWorkflow(({ workflow }) => workflow?.edges) ?? [];
   const ports = useMemo(() => shownPorts(node, edges), [node, edges]);
   const places = placePorts(node.type, ports);
+  const flow = useListFlow();
+  const carriesList = (port: ShownPort, side: "input" | "output") =>
+    port.list === true || port.many === true || flow.has(portKey(node.id, side, port.name));
   const wiredIn = new Set(edgesInto(edges, node.id).map((edge) => edge.target.port));
   const wiredOut = new Set(edgesFrom(edges, node.id).map((edge) => edge.source.port));
   return (
@@ -62,6 +70,7 @@ function NodePorts({ node }: { node: WorkflowNode }) {
           y={places.inputs[index]?.y ?? 0}
           quiet={places.inputs[index]?.quiet}
           wired={wiredIn.has(port.name)}
+          list={carriesList(port, "input")}
         />
       ))}
       {ports.outputs.map((port, index) => (
@@ -72,6 +81,7 @@ function NodePorts({ node }: { node: WorkflowNode }) {
           side="output"
           y={places.outputs[index]?.y ?? 0}
           wired={wiredOut.has(port.name)}
+          list={carriesList(port, "output")}
         />
       ))}
     </>

@@ -13,7 +13,11 @@ import { useStaleNodes } from "@/components/canvas/useStaleNodes";
 import { nodes as words } from "@/components/messages/nodes";
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/Spinner";
+import { tip } from "@/components/ui/tip";
 import type { NodeStatus } from "@/store/runReducer";
+import type { Staleness } from "@/store/staleness";
+import { useNode } from "@/store/useWorkflow";
+import { titleOf } from "./nodeCatalogue";
 import { useShownStatus } from "./useShownStatus";
 
 const looks: Record<NodeStatus, { icon: LucideIcon | "spinner" | null; className: string }> = {
@@ -32,21 +36,26 @@ const looks: Record<NodeStatus, { icon: LucideIcon | "spinner" | null; className
 /** The state of a node in the shown run: an icon and a word. */
 export function NodeStatusLabel({ nodeId }: { nodeId: string }) {
   const status = useShownStatus(nodeId);
-  const isStale = useStaleNodes().has(nodeId);
+  const staleness = useStaleNodes().get(nodeId);
   const { icon: Icon, className } = looks[status];
   if (Icon === null) return null;
-  if (isStale && (status === "done" || status === "cached")) {
-    return (
-      <span data-status="stale" title={words.staleWhy} className="flex items-center gap-1.5 text-ink-3 text-xs">
-        <History size={14} strokeWidth={1.75} aria-hidden />
-        {words.stale}
-      </span>
-    );
-  }
+  if (staleness !== undefined && (status === "done" || status === "cached")) return <Stale staleness={staleness} />;
   return (
     <span data-status={status} className={cx("flex items-center gap-1.5 text-xs", className)}>
       {Icon === "spinner" ? <Spinner size={13} /> : <Icon size={14} strokeWidth={1.75} aria-hidden />}
       {words.statuses[status]}
+    </span>
+  );
+}
+
+function Stale({ staleness }: { staleness: Staleness }) {
+  const cause = useNode(staleness.reason === "upstream" ? staleness.because : "");
+  const why = cause === undefined ? words.staleWhy[staleness.reason] : words.staleAfter(titleOf(cause));
+  return (
+    <span data-status="stale" {...tip(why)} className="flex items-center gap-1.5 text-ink-3 text-xs">
+      <History size={14} strokeWidth={1.75} aria-hidden />
+      {words.stale}
+      <span className="sr-only">: {why}</span>
     </span>
   );
 }

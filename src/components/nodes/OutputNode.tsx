@@ -12,6 +12,7 @@ import { NodeFrame } from "./NodeFrame";
 import { textOf } from "./nodeData";
 import { prettyJson } from "./prettyJson";
 import { useShownStatus } from "./useShownStatus";
+import { ValueTable } from "./ValueTable";
 import { WaitsFor } from "./WaitsFor";
 
 /** Shows what arrives: markdown, JSON, plain text or a picture. */
@@ -34,7 +35,16 @@ export function OutputNode({ id, selected }: NodeProps) {
   );
 }
 
-/** A result in the wished form; `auto` takes markdown for text, and JSON for everything that is not. */
+function ListValue({ list }: { list: Value[] }) {
+  return (
+    <div className="group/text relative">
+      <ValueTable list={list} />
+      <CopyButton text={toText(list)} />
+    </div>
+  );
+}
+
+/** A result in the wished form; `auto` takes markdown for text, a table for a list, and JSON for everything else. */
 export function OutputValue({ value, format }: { value: Value; format: string }) {
   if (isAssetRef(value)) {
     return (
@@ -47,6 +57,7 @@ export function OutputValue({ value, format }: { value: Value; format: string })
       />
     );
   }
+  if (Array.isArray(value) && format === "auto") return <ListValue list={value} />;
   const text = toText(value);
   const isJson = format === "json" || (format === "auto" && typeof value !== "string");
   return (

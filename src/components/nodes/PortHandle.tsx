@@ -16,26 +16,29 @@ export interface PortHandleProps {
   /** Seldom used: hidden until the node is hovered, selected or being connected to. */
   quiet?: boolean;
   wired: boolean;
+  /** A list goes through it, or it takes one. */
+  list: boolean;
 }
 
 /** A port that wires can be drawn from and to: colour and shape tell its type, a second ring tells a list. */
-export function PortHandle({ nodeId, port, side, y, quiet, wired }: PortHandleProps) {
+export function PortHandle({ nodeId, port, side, y, quiet, wired, list }: PortHandleProps) {
   const isInput = side === "input";
   const fit = useFit(nodeId, port.name, side);
   const label = port.label ?? words.portNames[port.name] ?? port.name;
   const name = isInput ? words.input(label) : words.output(label);
+  const type = list ? words.listOf(canvasWords.types[port.type]) : canvasWords.types[port.type];
   return (
     <Handle
       id={port.name}
       type={isInput ? "target" : "source"}
       position={isInput ? Position.Left : Position.Right}
       isConnectable={!port.missing}
-      aria-label={port.missing ? words.missingPort(label) : `${name}, ${canvasWords.types[port.type]}`}
+      aria-label={port.missing ? words.missingPort(label) : `${name}, ${type}`}
       data-fit={fit}
       className={cx("port", quiet && !wired && "port-quiet", port.missing && "port-missing")}
       style={{ top: y, width: PORT_SIZE, height: PORT_SIZE }}
     >
-      <PortShape type={port.type} list={port.list === true || port.many === true} missing={port.missing} />
+      <PortShape type={port.type} list={list} missing={port.missing} />
       <span className={cx("port-label", isInput ? "right-full mr-1.5" : "left-full ml-1.5")}>{label}</span>
     </Handle>
   );

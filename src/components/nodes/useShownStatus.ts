@@ -9,6 +9,7 @@ export function useShownStatus(nodeId: string): NodeStatus {
   const runs = node !== undefined && kindOf(node.type)?.execute !== undefined;
   return useRun(({ run }) => {
     const status = run.nodes[nodeId]?.status ?? "idle";
-    return status === "idle" && runs && isActive(run.status) ? "queued" : status;
+    const isWaiting = status === "idle" && runs && isActive(run.status) && (run.selected?.includes(nodeId) ?? true);
+    return isWaiting ? "queued" : status;
   });
 }

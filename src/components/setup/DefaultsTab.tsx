@@ -14,6 +14,7 @@ import { Spinner } from "@/components/ui/Spinner";
 import { toast } from "@/components/ui/toast";
 import type { Settings } from "@/types/api";
 import { type ModelList, providerIds, providerNames } from "@/types/providers";
+import { AskAboveField } from "./AskAboveField";
 
 const words = messages.setup.defaults;
 const AUTO = "auto";
@@ -32,7 +33,12 @@ export function DefaultsTab() {
       toast.error(toShownError(error).message);
     }
   };
-  return <DefaultsForm defaults={settings.nodeDefaults} onChange={save} />;
+  return (
+    <div className="flex flex-col gap-5">
+      <DefaultsForm defaults={settings.nodeDefaults} onChange={save} />
+      <AskAboveField />
+    </div>
+  );
 }
 
 function DefaultsForm({ defaults, onChange }: { defaults: Defaults; onChange: (change: Defaults) => void }) {

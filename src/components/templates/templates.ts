@@ -1,8 +1,8 @@
 import type { Model, ProviderId } from "@/types/providers";
 import type { Workflow } from "@/types/workflow";
 import { draftCritiqueRewrite } from "./draftCritiqueRewrite";
+import { everyRow } from "./everyRow";
 import { pictureToFacts } from "./pictureToFacts";
-import { threeVoices } from "./threeVoices";
 
 /** What the LLM nodes of a template run on. An empty model is one that the person still has to choose. */
 export interface TemplateModel {
@@ -21,11 +21,11 @@ export interface Template {
   build: (runsOn: TemplateModel) => TemplateParts;
 }
 
-export type TemplateId = "draftCritiqueRewrite" | "threeVoices" | "pictureToFacts";
+export type TemplateId = "draftCritiqueRewrite" | "everyRow" | "pictureToFacts";
 
 export const templates: Template[] = [
   { id: "draftCritiqueRewrite", suits: () => true, build: draftCritiqueRewrite },
-  { id: "threeVoices", suits: () => true, build: threeVoices },
+  { id: "everyRow", suits: () => true, build: everyRow },
   {
     id: "pictureToFacts",
     suits: (model) => model.input.includes("image") && model.supports.jsonSchema,

@@ -1,8 +1,14 @@
 "use client";
-import { Play, Square } from "lucide-react";
+import { ChevronDown, Play, RefreshCw, Square } from "lucide-react";
+import type { ComponentProps } from "react";
+import { canvas } from "@/components/messages/canvas";
 import { messages } from "@/components/messages/en";
+import { RunItems } from "@/components/runs/RunItems";
+import { usePreflightTip } from "@/components/runs/usePreflightTip";
 import { Button } from "@/components/ui/Button";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
 import { Spinner } from "@/components/ui/Spinner";
+import { tip } from "@/components/ui/tip";
 import { runProgress, startRun, stopRun } from "@/store/session";
 import { useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
@@ -18,14 +24,58 @@ export function RunButton() {
 function Idle() {
   const isEmpty = useWorkflow((state) => state.workflow === null || state.workflow.nodes.length === 0);
   const mod = useModKey();
+  const cost = usePreflightTip();
   return (
-    <Button variant="primary" icon={Play} disabled={isEmpty} onClick={() => void startRun()} className="px-3.5">
-      {words.run}
-      <kbd className="ml-1 rounded-[5px] bg-[rgb(0_0_0/0.18)] px-1.5 py-0.5 font-sans text-white text-xs max-sm:hidden">
-        {mod}
-        {"\u21B5"}
-      </kbd>
-    </Button>
+    <div className="flex">
+      <Button
+        variant="primary"
+        icon={Play}
+        disabled={isEmpty}
+        onClick={() => void startRun()}
+        onPointerOver={cost.ask}
+        onFocus={cost.ask}
+        aria-description={cost.text}
+        {...tip(cost.text ?? words.counting)}
+        className="px-3.5 sm:rounded-r-none"
+      >
+        {words.run}
+        <kbd className="ml-1 rounded-[5px] bg-[rgb(0_0_0/0.18)] px-1.5 py-0.5 font-sans text-white text-xs max-sm:hidden">
+          {mod}
+          {"\u21B5"}
+        </kbd>
+      </Button>
+      <RunMenu disabled={isEmpty} />
+    </div>
+  );
+}
+
+/** The other ways to run, behind the arrow beside Run. */
+function RunMenu({ disabled }: { disabled: boolean }) {
+  const selected = useWorkflow((state) => state.selection.nodes);
+  return (
+    <Menu align="end" trigger={<RunMenuButton disabled={disabled} />}>
+      <MenuItem icon={Play} onSelect={() => void startRun()}>
+        {canvas.commands.runAll}
+      </MenuItem>
+      <MenuItem icon={RefreshCw} onSelect={() => void startRun({ useCache: false })}>
+        {canvas.commands.runAllFresh}
+      </MenuItem>
+      {selected.length > 0 && <MenuSeparator />}
+      {selected.length > 0 && <RunItems nodes={selected} />}
+    </Menu>
+  );
+}
+
+function RunMenuButton(props: ComponentProps<"button">) {
+  return (
+    <button
+      type="button"
+      {...props}
+      aria-label={words.runMenu}
+      className="flex h-8 w-7 items-center justify-center rounded-r-control border-white/25 border-l bg-accent text-white transition-colors hover:bg-accent-hover disabled:cursor-not-allowed disabled:opacity-50 max-sm:hidden"
+    >
+      <ChevronDown size={15} strokeWidth={2} aria-hidden />
+    </button>
   );
 }
 

@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Kbd } from "./Kbd";
 
 const DELAY_MS = 400;
@@ -10,21 +10,40 @@ const GAP = 8;
 export function TooltipLayer() {
   const anchor = useTipAnchor();
   const box = useRef<HTMLDivElement>(null);
+  const text = useTipText(anchor);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text takes another place
   useLayoutEffect(() => {
     if (anchor !== null && box.current !== null) place(box.current, anchor);
-  }, [anchor]);
+  }, [anchor, text]);
   if (anchor === null) return null;
-  const { tip, tipKeys } = anchor.dataset;
+  const { tipKeys } = anchor.dataset;
   return (
     <div
       ref={box}
       // The control's own name says the same to a screen reader.
       aria-hidden
-      className="pointer-events-none fixed top-0 left-0 z-50 flex max-w-72 items-center gap-2 rounded-control border border-line bg-panel px-2.5 py-1.5 text-ink text-xs shadow-float"
+      className="pointer-events-none fixed top-0 left-0 z-50 flex max-w-80 items-center gap-2 whitespace-pre-line rounded-control border border-line bg-panel px-2.5 py-1.5 text-ink text-xs shadow-float"
     >
-      {tip}
+      {text}
       {tipKeys && <Kbd>{tipKeys}</Kbd>}
     </div>
+  );
+}
+
+/** The hint of a control; some learn theirs while they are pointed at. */
+function useTipText(anchor: HTMLElement | null): string | undefined {
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const observer = new MutationObserver(onChange);
+      if (anchor !== null) observer.observe(anchor, { attributeFilter: ["data-tip"] });
+      return () => observer.disconnect();
+    },
+    [anchor],
+  );
+  return useSyncExternalStore(
+    subscribe,
+    () => anchor?.dataset.tip,
+    () => undefined,
   );
 }
 

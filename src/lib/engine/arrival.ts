@@ -1,37 +1,72 @@
+import { takesOneValue } from "@/lib/graph/lists";
 import type { PlannedInput, PlannedNode } from "@/lib/graph/plan";
-import { toText } from "@/lib/nodes/values";
+import type { Port } from "@/lib/graph/ports";
+import { parseJson } from "@/lib/nodes/jsonText";
+import { isAssetRef, parseIfJson, readItemError, toText } from "@/lib/nodes/values";
 import { AppError } from "@/types/errors";
-import type { PortValues, Value } from "@/types/run";
+import type { NodeOutput, Value } from "@/types/run";
 
-/**
- * The values of a node's inputs, by port: as its wires bring them, in the type the port wants. A port that takes
- * many wires gets a list in the order of the edges. @throws AppError `invalid_request` for text that should be JSON
- */
-export function gatherInputs(
-  { inputs }: PlannedNode,
-  outputsOf: (node: string) => PortValues | undefined,
-): Record<string, Value> {
-  const single: Record<string, Value> = {};
-  const many: Record<string, Value[]> = {};
-  for (const wire of inputs) {
-    const value = outputsOf(wire.from)?.[wire.edge.source.port];
-    if (value === undefined) continue;
-    const arrived = toPortType(value, wire);
-    const { name } = wire.input;
-    if (wire.input.many !== true) single[name] = arrived;
-    else if (many[name] === undefined) many[name] = [arrived];
-    else many[name].push(arrived);
-  }
-  return { ...single, ...many };
+/** What has arrived at a node. */
+export interface Arrival {
+  /** By port: values that are the same for every item, in the type that the port wants. */
+  shared: Record<string, Value>;
+  /** Lists on inputs for one value, in the order of the node's ports. */
+  lists: ArrivedList[];
+  /** Failed items that a port for lists did not take. */
+  leftOut: number;
 }
 
-function toPortType(value: Value, { input, output }: PlannedInput): Value {
-  if (input.type === "text" && output.type === "json") return toText(value);
-  if (input.type !== "json" || output.type !== "text" || typeof value !== "string") return value;
-  try {
-    return JSON.parse(value) as Value; // JSON.parse gives nothing but JSON
-  } catch (cause) {
-    const message = `The text that arrives at ${input.label ?? input.name} is not JSON.`;
-    throw new AppError("invalid_request", message, {}, { cause });
+export interface ArrivedList {
+  wire: PlannedInput;
+  items: Value[];
+}
+
+/**
+ * Gathers the values of a node's wires. A port that takes many gets one list, in the order of the edges, without
+ * items that failed. @throws AppError `invalid_request` for a value that does not fit its port
+ */
+export function gather({ inputs, ports }: PlannedNode, outputOf: (node: string) => NodeOutput | undefined): Arrival {
+  const arrival: Arrival = { shared: {}, lists: [], leftOut: 0 };
+  for (const wire of inputs) {
+    const source = outputOf(wire.from);
+    const value = source?.output[wire.edge.source.port];
+    if (source === undefined || value === undefined) continue;
+    const items = Array.isArray(value) && isList(wire.output, source) ? value : undefined;
+    if (wire.input.many === true) addMany(arrival, wire, items ?? [value]);
+    else if (items !== undefined && takesOneValue(wire.input)) arrival.lists.push({ wire, items });
+    else arrival.shared[wire.input.name] = toPortType(value, wire);
   }
+  if (arrival.lists.length > 1) {
+    const placeOf = new Map(ports.inputs.map(({ name }, place) => [name, place]));
+    const place = ({ wire }: ArrivedList) => placeOf.get(wire.input.name) ?? 0;
+    arrival.lists.sort((a, b) => place(a) - place(b));
+  }
+  return arrival;
+}
+
+/** An array is a list only where one was meant: JSON that happens to be an array stays one value. */
+function isList(port: Port, source: NodeOutput): boolean {
+  return source.items !== undefined || port.list === true || port.listIfArray === true;
+}
+
+function addMany(arrival: Arrival, wire: PlannedInput, items: Value[]): void {
+  const { name } = wire.input;
+  const gathered = (arrival.shared[name] as Value[] | undefined) ?? []; // nothing else writes to a port of many
+  for (const item of items) {
+    if (readItemError(item) !== undefined) arrival.leftOut++;
+    else gathered.push(toPortType(item, wire));
+  }
+  arrival.shared[name] = gathered;
+}
+
+/** A value in the type that its port wants. @throws AppError `invalid_request` */
+export function toPortType(value: Value, { input, output }: PlannedInput): Value {
+  const place = input.label ?? input.name;
+  if (input.type === "text") {
+    if (!isAssetRef(value)) return toText(value);
+    throw new AppError("invalid_request", `What arrives at ${place} is a file, not text.`);
+  }
+  if (input.type !== "json" || typeof value !== "string") return value;
+  if (output.type === "any") return parseIfJson(value);
+  return output.type === "text" ? parseJson(value, `The text that arrives at ${place}`) : value;
 }

@@ -24,24 +24,38 @@ describe("checkSettings", () => {
 });
 
 describe("checkRunnable", () => {
-  it("tells all faults of all nodes at once", () => {
+  it("tells all faults of all nodes at once", async () => {
     const nodes = [node("i", "imageInput"), node("p", "prompt", { text: "Hi {{who}}" }), llm("m", { model: "" })];
-    expect(() => check(nodes, ["p.text>m.prompt"])).toThrow(/has no image.*\{\{who\}\}.*has no model/s);
+    await expect(check(nodes, ["p.text>m.prompt"])).rejects.toThrow(/has no image.*\{\{who\}\}.*has no model/s);
   });
 
-  it("takes a placeholder as filled by a wire, by a row that is wired, or by an input of the run", () => {
+  it("takes a placeholder as filled by a wire, by a row that is wired, or by an input of the run", async () => {
     const hungry = node("p", "prompt", { text: "Hi {{who}}" });
     const source = node("s", "prompt", { text: "Ada" });
-    expect(() => check([hungry])).toThrow(/\{\{who\}\}/);
-    expect(() => check([source, hungry], ["s.text>p.who"])).not.toThrow();
-    expect(() => check([source, hungry], ["s.text>p.data"])).not.toThrow();
-    expect(() => check([hungry], [], { who: "Ada" })).not.toThrow();
+    await expect(check([hungry])).rejects.toThrow(/\{\{who\}\}/);
+    await expect(check([source, hungry], ["s.text>p.who"])).resolves.toBeUndefined();
+    await expect(check([source, hungry], ["s.text>p.data"])).resolves.toBeUndefined();
+    await expect(check([hungry], [], { who: "Ada" })).resolves.toBeUndefined();
   });
 
-  it("takes {{data}} as filled by a row that is wired or by an input of the run only", () => {
+  it("takes {{data}} as filled by a row that is wired or by an input of the run only", async () => {
     const hungry = node("p", "prompt", { text: "Row: {{data}}" });
-    expect(() => check([hungry])).toThrow(/\{\{data\}\}/);
-    expect(() => check([node("s", "prompt", { text: "{}" }), hungry], ["s.text>p.data"])).not.toThrow();
-    expect(() => check([hungry], [], { data: "x" })).not.toThrow();
+    await expect(check([hungry])).rejects.toThrow(/\{\{data\}\}/);
+    await expect(check([node("s", "prompt", { text: "{}" }), hungry], ["s.text>p.data"])).resolves.toBeUndefined();
+    await expect(check([hungry], [], { data: "x" })).resolves.toBeUndefined();
+  });
+
+  it("refuses a list of lists, a broken pattern and a broken pointer before anything is paid for", async () => {
+    const list = (id: string) => node(id, "list", { text: "a", split: "lines" });
+    await expect(check([list("l"), list("k")], ["l.items>k.text"])).rejects.toThrow(/k gets a list/);
+    const condition = node("c", "condition", { test: "matches", value: "(" });
+    await expect(check([list("l"), condition], ["l.items>c.value"])).rejects.toThrow(/c has a pattern/);
+  });
+
+  it("looks only at the nodes that a run of a part would run", async () => {
+    const nodes = [node("i", "imageInput"), node("p", "prompt", { text: "Hi" })];
+    const plan = planGraph({ nodes, edges: [] }, portsOf);
+    await expect(checkRunnable(plan, {}, new Set(["p"]))).resolves.toBeUndefined();
+    await expect(checkRunnable(plan, {}, new Set(["i"]))).rejects.toThrow(/has no image/);
   });
 });

@@ -1,47 +1,54 @@
-import type { Plan } from "@/lib/graph/plan";
+import { followLists } from "@/lib/graph/lists";
+import type { Plan, PlannedNode } from "@/lib/graph/plan";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { AppError } from "@/types/errors";
 import type { Value } from "@/types/run";
 import type { WorkflowNode } from "@/types/workflow";
 
-/** What keeps one node from running, in words that follow its name. */
-type FaultOf = (node: WorkflowNode) => string | undefined;
+interface Fault {
+  node: WorkflowNode;
+  /** What keeps it from running, in words that follow its name. */
+  fault: string;
+}
 
+/**
 /**
  * Refuses nodes whose settings cannot be read. Comes before planning: such a node has no ports, so that its wires
  * would be blamed. @throws AppError `invalid_workflow` naming the nodes: an unknown kind, data that does not fit
  */
 export function checkSettings(nodes: readonly WorkflowNode[]): void {
-  refuseFaults(nodes, ({ type, data }) => {
-    const kind = kindOf(type);
-    if (kind === undefined) return `is of a kind that this version does not know (${type})`;
-    const issue = kind.schema.safeParse(data).error?.issues[0];
-    return issue && `has a setting that does not fit: ${issue.path.join(".")} ${issue.message}`;
-  });
-}
-
-/**
- * Refuses a plan that cannot finish, before anything is paid for.
- * @throws AppError `invalid_workflow` naming the nodes that miss something
- */
-export function checkRunnable(plan: Plan, runInputs: Record<string, Value>): void {
-  const planned = [...plan.nodes.values()];
-  refuseFaults(
-    planned.map(({ node }) => node),
-    ({ id, type, data }) => {
-      const kind = kindOf(type);
-      const wired = new Set(plan.nodes.get(id)?.inputs.map(({ input }) => input.name));
-      return kind?.problem?.(kind.schema.parse(data), { wired, runInputs });
-    },
+  refuse(
+    nodes.flatMap((node) => {
+      const fault = settingsFault(node);
+      return fault === undefined ? [] : [{ node, fault }];
+    }),
   );
 }
 
+/**
+ * Refuses a plan that cannot finish, before anything is paid for. All faults of the nodes that run (all, or those of
+ * `selected`; `checkSettings` has passed them) are told at once.
+ * @throws AppError `invalid_workflow` naming the nodes: something missing, a list of lists
+ */
+export async function checkRunnable(
+  plan: Plan,
+  runInputs: Record<string, Value>,
+  selected?: ReadonlySet<string>,
+): Promise<void> {
+  const nested = new Set(followLists(plan).nested);
+  const faults: Fault[] = [];
+  for (const planned of plan.nodes.values()) {
+    const { node } = planned;
+    if (selected !== undefined && !selected.has(node.id)) continue;
+    const fault = nested.has(node.id) ? nestedFault : await problemOf(planned, runInputs);
+    if (fault !== undefined) faults.push({ node, fault });
+  }
+  refuse(faults);
+}
+
 /** Tells all faults at once. */
-function refuseFaults(nodes: readonly WorkflowNode[], faultOf: FaultOf): void {
-  const faults = nodes.flatMap((node) => {
-    const fault = faultOf(node);
-    return fault === undefined ? [] : [{ node: node.id, message: `${node.title ?? node.id} ${fault}.` }];
-  });
+function refuse(found: Fault[]): void {
+  const faults = found.map(({ node, fault }) => ({ node: node.id, message: `${node.title ?? node.id} ${fault}.` }));
   if (faults.length === 0) return;
   const words = faults.slice(0, 3).map(({ message }) => message);
   const rest = faults.length > 3 ? [`And ${faults.length - 3} more.`] : [];
@@ -49,4 +56,19 @@ function refuseFaults(nodes: readonly WorkflowNode[], faultOf: FaultOf): void {
     nodes: faults.map(({ node }) => node),
     faults,
   });
+}
+
+const nestedFault = "gets a list and would give a list for each of its items: join them first";
+
+function settingsFault({ type, data }: WorkflowNode): string | undefined {
+  const kind = kindOf(type);
+  if (kind === undefined) return `is of a kind that this version does not know (${type})`;
+  const issue = kind.schema.safeParse(data).error?.issues[0];
+  return issue && `has a setting that does not fit: ${issue.path.join(".")} ${issue.message}`;
+}
+
+async function problemOf({ node, inputs }: PlannedNode, runInputs: Record<string, Value>): Promise<string | undefined> {
+  const kind = kindOf(node.type);
+  const wired = new Set(inputs.map(({ input }) => input.name));
+  return kind?.problem?.(kind.schema.parse(node.data), { wired, runInputs });
 }

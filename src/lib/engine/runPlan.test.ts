@@ -75,8 +75,7 @@ describe("runPlan", () => {
 
   it("skips what hangs on a failed node, naming it, and finishes the rest", async () => {
     const callLlm = answering((text, { model }) => {
-      if (model === "bad")
-        throw new AppError("usage_limit_reached", "The limit is reached.", { resetsAt: "2026-11-21T14:05:00Z" });
+      if (model === "bad") throw new AppError("rate_limited", "Too many calls.", { retryAfterMs: 1000 });
       return text;
     });
     const { result, events } = await run(
@@ -95,10 +94,10 @@ describe("runPlan", () => {
       type: "node-error",
       node: "bad",
       error: {
-        code: "usage_limit_reached",
-        message: "The limit is reached.",
+        code: "rate_limited",
+        message: "Too many calls.",
         action: "wait",
-        details: { resetsAt: "2026-11-21T14:05:00Z" },
+        details: { retryAfterMs: 1000 },
       },
     });
     const skips = events.filter(({ type }) => type === "node-skip");
@@ -150,6 +149,17 @@ describe("runPlan", () => {
     const shown = (id: string) => events.flatMap((event) => ("node" in event && event.node === id ? [event.type] : []));
     expect(shown("free")).toEqual(["node-start", "node-delta", "node-delta", "node-end"]);
     expect(shown("waits").slice(0, 3)).toEqual(["node-start", "node-queue", "node-start"]);
+  });
+
+  it("says nothing of one item that waits while others are at work", async () => {
+    const callLlm: CallLlm = async function* (call, signal) {
+      yield { type: "queued", position: 1 };
+      yield* answering((text) => text)(call, signal);
+    };
+    const nodes = [node("l", "list", { text: "a\nb", split: "lines" }), llm("m")];
+    const { events } = await run(nodes, ["l.items>m.prompt"], { callLlm });
+    expect(events.filter(({ type }) => type === "node-queue")).toEqual([]);
+    expect(events.filter((event) => event.type === "node-start" && event.node === "m")).toHaveLength(1);
   });
 
   it("gathers as many wires into one input as a document may have", async () => {

@@ -2,9 +2,10 @@ import { planGraph } from "@/lib/graph/plan";
 import type { NodeAssets } from "@/lib/nodes/nodeKind";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import type { CallLlm, LlmCall, LlmEvent } from "@/types/llm";
-import type { RunEventBody, Value } from "@/types/run";
+import type { RunEventBody } from "@/types/run";
 import type { WorkflowEdge, WorkflowNode } from "@/types/workflow";
-import { type RunResult, runPlan } from "./runPlan";
+import type { RunPlanOptions, RunResult } from "./options";
+import { runPlan } from "./runPlan";
 
 export const testPayer = { kind: "key", id: "openai", provider: "openai", name: "OpenAI key" } as const;
 export const testUsage = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 2, reasoningTokens: 0, totalTokens: 3 };
@@ -27,6 +28,7 @@ export function answering(answer: (prompt: string, call: LlmCall) => string | Pr
 export const noAssets: NodeAssets = {
   fromDataUrl: async () => ({ asset: "a", mime: "image/png", bytes: 1 }),
   toDataUrl: async ({ asset }) => `data:image/png;base64,${asset}`,
+  toText: async ({ asset }) => asset,
 };
 
 export const node = (id: string, type: string, data: Record<string, unknown> = {}): WorkflowNode => ({
@@ -53,21 +55,22 @@ export interface TestRun {
 export async function run(
   nodes: WorkflowNode[],
   arrows: string[],
-  options: { callLlm?: CallLlm; runInputs?: Record<string, Value>; signal?: AbortSignal } = {},
+  options: Partial<RunPlanOptions> = {},
 ): Promise<TestRun> {
   const events: RunEventBody[] = [];
   const bugs: unknown[] = [];
   const result = await runPlan({
     plan: planGraph({ nodes, edges: arrows.map(wire) }, portsOf),
-    runInputs: options.runInputs ?? {},
-    callLlm: options.callLlm ?? answering((prompt) => prompt.toUpperCase()),
+    runInputs: {},
+    callLlm: answering((prompt) => prompt.toUpperCase()),
     assets: noAssets,
-    signal: options.signal ?? new AbortController().signal,
+    signal: new AbortController().signal,
     emit: (event) => events.push(event),
     reportBug: (error) => {
       bugs.push(error);
       return "ref-1";
     },
+    ...options,
   });
   return { result, events, bugs };
 }

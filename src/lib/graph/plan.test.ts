@@ -41,6 +41,12 @@ describe("planGraph", () => {
     expect(`${nodes.join("")}${nodes.join("")}`).toContain("abc");
   });
 
+  it("asks for required wires only where a node runs", () => {
+    const graph = graphOf(["a:needy", "b:source"], []);
+    expect(() => planGraph(graph, portsOf, new Set(["b"]))).not.toThrow();
+    expect(() => planGraph(graph, portsOf, new Set(["a"]))).toThrow(/needs a wire/);
+  });
+
   it("plans a chain of 10,000 nodes", () => {
     const nodes = Array.from({ length: 10_000 }, (_, index) => `n${index}:middle`);
     const arrows = Array.from({ length: 9_999 }, (_, index) => `n${index}>n${index + 1}`);

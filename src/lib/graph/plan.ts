@@ -28,16 +28,19 @@ export interface Plan {
 /**
  * Checks a graph and puts it in an order in which it can run. Linear in nodes and edges.
  * @throws AppError `invalid_workflow` naming the nodes and edges: double ids, wires to nothing, ports that do not
- * fit, an input with too many wires, a required input without one, a cycle (its nodes in order)
+ * fit, a cycle (its nodes in order); and of the nodes that run (all, or those of `selected`) an input with too many
+ * wires, a required input without one
  */
-export function planGraph(graph: WorkflowGraph, portsOf: PortsOf): Plan {
+export function planGraph(graph: WorkflowGraph, portsOf: PortsOf, selected?: ReadonlySet<string>): Plan {
   const nodes = new Map<string, PlannedNode>();
   for (const node of graph.nodes) {
     if (nodes.has(node.id)) throw invalid(`Two nodes have the id ${node.id}.`, { nodes: [node.id] });
     nodes.set(node.id, { node, ports: portsOf(node), inputs: [], dependents: new Set() });
   }
   for (const edge of graph.edges) addEdge(nodes, edge);
-  for (const planned of nodes.values()) checkInputs(planned);
+  for (const planned of nodes.values()) {
+    if (selected === undefined || selected.has(planned.node.id)) checkInputs(planned);
+  }
   return { order: topologicalOrder(nodes), nodes };
 }
 

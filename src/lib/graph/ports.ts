@@ -8,6 +8,10 @@ export interface Port {
   type: BaseType;
   /** Carries a list. */
   list?: boolean;
+  /** An output that carries a list when its value is an array, and a single value otherwise. */
+  listIfArray?: boolean;
+  /** An input that takes what arrives as it is: one value, or a list with the places of its failed items. */
+  whole?: boolean;
   /** A run is refused while a required input has no wire. */
   required?: boolean;
   /** Takes any number of wires; the node gets their values as one list, in the order of the edges. */

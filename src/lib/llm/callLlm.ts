@@ -37,10 +37,7 @@ export function createCallLlm(deps: CallLlmDeps): CallLlm {
     });
     for await (const event of answer(call)) {
       if (event.type !== "end" || checkJson === undefined) yield event;
-      else {
-        const { text, finishReason } = event.result;
-        yield { type: "end", result: { ...event.result, json: checkJson(text, finishReason) } };
-      }
+      else yield { type: "end", result: { ...event.result, json: checkJson(event.result) } };
     }
   };
 }

@@ -4,7 +4,7 @@ import { toList, toText } from "./values";
 
 const schema = z.object({ separator: z.string().max(1000).default("\n\n") });
 
-/** Many texts, or a list of them, as one: in the order of the wires. */
+/** Many texts, or a list of them, as one: in the order of the wires, without items that failed. */
 export const joinNode: NodeKind<typeof schema> = {
   version: 1,
   schema,

@@ -10,12 +10,14 @@ export interface NodeAssets {
   fromDataUrl(dataUrl: string): Promise<AssetRef>;
   /** @throws AppError `not_found` */
   toDataUrl(asset: AssetRef): Promise<string>;
+  /** A text file without its byte order mark. @throws AppError `not_found`, `invalid_request` if it is not text */
+  toText(asset: AssetRef): Promise<string>;
 }
 
 /** What a node may touch while it runs; nothing else of the outside reaches it. */
 export interface NodeContext<Data> {
   data: Data;
-  /** By input port: the value of its wire, or a list of them where the port takes many. */
+  /** By input port: the value of its wire, or a list of them where the port takes many. Never a failed item. */
   inputs: Record<string, Value>;
   /** The `inputs` given with the run, for placeholders and nodes that name one. */
   runInputs: Record<string, Value>;
@@ -32,6 +34,8 @@ export interface NodeResult {
   output: PortValues;
   usage?: Usage;
   payer?: Payer;
+  /** Model calls that were made; one if there is a usage, when absent. */
+  calls?: number;
 }
 
 /** What is known of a node's surroundings before a run starts. */
@@ -49,7 +53,17 @@ export interface NodeKind<Schema extends z.ZodType = z.ZodType> {
   defaults: () => z.infer<Schema>;
   ports: (data: z.infer<Schema>) => NodePorts;
   /** Why a run with this node must be refused, in words that follow the node's name; undefined if it may start. */
-  problem?: (data: z.infer<Schema>, surroundings: NodeSurroundings) => string | undefined;
+  problem?: (data: z.infer<Schema>, surroundings: NodeSurroundings) => Problem | Promise<Problem>;
+  /** Spends model calls: its results go into the cache, and an attempt that a crash cut short is told as sent again. */
+  callsModels?: true;
+  /** The settings that shape a result: not who pays, not how many run at once. All data if absent. */
+  resultSettings?: (data: z.infer<Schema>) => unknown;
+  /** The data once per setting to compare: the node runs for each, as it does for the items of a list. */
+  variants?: (data: z.infer<Schema>) => z.infer<Schema>[];
+  /** On a list, an item stands only in the outputs that got it, and one that failed in none. */
+  filters?: true;
   /** Absent: the node only stands on the canvas. @throws AppError */
   execute?: (context: NodeContext<z.infer<Schema>>) => Promise<NodeResult>;
 }
+
+type Problem = string | undefined;

@@ -1,7 +1,12 @@
 import type { NodePorts } from "@/lib/graph/ports";
 import type { WorkflowNode } from "@/types/workflow";
+import { compareNode } from "./compareNode";
+import { conditionNode } from "./conditionNode";
+import { fileInputNode } from "./fileInputNode";
 import { imageInputNode } from "./imageInputNode";
 import { joinNode } from "./joinNode";
+import { jsonExtractNode } from "./jsonExtractNode";
+import { listNode } from "./listNode";
 import { llmGenerateNode } from "./llmGenerateNode";
 import type { NodeKind } from "./nodeKind";
 import { noteNode } from "./noteNode";
@@ -12,8 +17,13 @@ import { promptNode } from "./promptNode";
 export const nodeKinds = {
   prompt: promptNode,
   imageInput: imageInputNode,
+  fileInput: fileInputNode,
+  list: listNode,
   llmGenerate: llmGenerateNode,
+  compare: compareNode,
   join: joinNode,
+  jsonExtract: jsonExtractNode,
+  condition: conditionNode,
   output: outputNode,
   note: noteNode,
 };

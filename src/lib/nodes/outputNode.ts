@@ -6,11 +6,11 @@ const schema = z.object({
   format: z.enum(["auto", "markdown", "json", "text", "image"]).default("auto"),
 });
 
-/** Shows a value and names it among the outputs of the run. */
+/** Shows a value, or a list with the places of its failed items, and names it among the outputs of the run. */
 export const outputNode: NodeKind<typeof schema> = {
   version: 1,
   schema,
   defaults: () => ({ format: "auto" }),
-  ports: () => ({ inputs: [{ name: "value", type: "any", required: true }], outputs: [] }),
+  ports: () => ({ inputs: [{ name: "value", type: "any", whole: true, required: true }], outputs: [] }),
   execute: async ({ inputs }) => ({ output: { value: inputs.value ?? null } }),
 };

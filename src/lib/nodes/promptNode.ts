@@ -1,9 +1,14 @@
 import { z } from "zod";
+import { mapSettingsSchema } from "./mapSettings";
 import type { NodeKind } from "./nodeKind";
 import { fillPlaceholders, namesIn, placeholdersOf, ROW_PORT } from "./placeholders";
 import { own, toText } from "./values";
 
-const schema = z.object({ text: z.string().max(1_000_000), input: z.string().max(100).optional() });
+const schema = z.object({
+  text: z.string().max(1_000_000),
+  input: z.string().max(100).optional(),
+  ...mapSettingsSchema.pick({ cross: true }).shape,
+});
 
 /** Text with `{{name}}` places, each an input of its own. */
 export const promptNode: NodeKind<typeof schema> = {

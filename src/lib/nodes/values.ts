@@ -1,3 +1,4 @@
+import { errorCodes } from "@/types/errors";
 import type { AssetRef, Value } from "@/types/run";
 
 export function isRecord(value: Value | undefined): value is { [key: string]: Value } {
@@ -28,8 +29,30 @@ export function parseIfJson(value: Value): Value {
   }
 }
 
-/** The values of a port that takes many wires; one of them may itself be a list. */
+/** The items of an array; any other value is a list of one. */
 export function toList(value: Value | undefined): Value[] {
   if (value === undefined) return [];
-  return Array.isArray(value) ? value.flat() : [value];
+  return Array.isArray(value) ? value : [value];
+}
+
+const codes: ReadonlySet<string> = new Set(errorCodes);
+
+export interface ItemError {
+  code: string;
+  message: string;
+}
+
+/** What stands in a list at the place of an item that failed. */
+export function toItemError({ code, message }: ItemError): Value {
+  return { error: { code, message } };
+}
+
+/** The error at the place of a failed item; undefined for every other value. */
+export function readItemError(value: Value): ItemError | undefined {
+  if (!isRecord(value) || Object.keys(value).length !== 1) return undefined;
+  const error = own(value, "error");
+  if (!isRecord(error)) return undefined;
+  const code = own(error, "code");
+  const message = own(error, "message");
+  return typeof code === "string" && codes.has(code) && typeof message === "string" ? { code, message } : undefined;
 }

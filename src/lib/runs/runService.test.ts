@@ -2,14 +2,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { answering, llm, node, wire } from "@/lib/engine/testRun";
-import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
-import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import type { CallLlm } from "@/types/llm";
-import type { RunEvent } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
-import { createNodeAssets } from "./nodeAssets";
-import { createRunService, type RunService } from "./runService";
+import { runServiceIn, until, watch } from "./testRunService";
 
 const pixel = "data:image/png;base64,iVBORw0KGgo=";
 
@@ -30,35 +26,9 @@ const workflow: Workflow = {
   layout: { nodes: {}, groups: [] },
 };
 
-async function serviceIn(
-  directory: string,
-  callLlm: CallLlm = answering((text) => text.toUpperCase()),
-): Promise<RunService> {
-  const assets = createFileAssetStore(join(directory, "assets"));
-  return createRunService({
-    journal: createFileRunJournal(join(directory, "runs")),
-    assets,
-    nodeAssets: createNodeAssets(assets),
-    callLlm,
-    reportBug: (error) => {
-      throw error;
-    },
-  });
-}
-
-async function watch(runs: RunService, id: string, after = 0): Promise<RunEvent[]> {
-  const events: RunEvent[] = [];
-  for await (const event of runs.events(id, after, new AbortController().signal)) events.push(event);
-  return events;
-}
-
-async function untilText(runs: RunService, id: string): Promise<void> {
-  for await (const { type } of runs.events(id, 0, new AbortController().signal)) if (type === "node-delta") return;
-}
-
 describe("the run service", () => {
   it("runs a workflow, tells every event once and in order, and sums it up", async () => {
-    const runs = await serviceIn(await testDirectory());
+    const runs = runServiceIn(await testDirectory());
     const { id } = await runs.start(workflow);
     const events = await watch(runs, id);
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
@@ -74,7 +44,7 @@ describe("the run service", () => {
   });
 
   it("gathers the deltas of a node into one event and keeps them before its end", async () => {
-    const runs = await serviceIn(await testDirectory());
+    const runs = runServiceIn(await testDirectory());
     const { id } = await runs.start(workflow);
     const ofModel = (await watch(runs, id)).filter((event) => "node" in event && event.node === "m");
     expect(ofModel.map(({ type }) => type)).toEqual(["node-start", "node-delta", "node-end"]);
@@ -87,13 +57,13 @@ describe("the run service", () => {
       seen = call.images;
       return text;
     });
-    const runs = await serviceIn(await testDirectory(), callLlm);
+    const runs = runServiceIn(await testDirectory(), { callLlm });
     await watch(runs, (await runs.start(workflow)).id);
     expect(seen).toEqual([pixel]);
   });
 
   it("lets a reader come back after any event without a gap or a repeat", async () => {
-    const runs = await serviceIn(await testDirectory());
+    const runs = runServiceIn(await testDirectory());
     const { id } = await runs.start(workflow);
     const all = await watch(runs, id);
     for (const { seq } of all)
@@ -101,7 +71,7 @@ describe("the run service", () => {
   });
 
   it("refuses a workflow that cannot run before anything is written", async () => {
-    const runs = await serviceIn(await testDirectory());
+    const runs = runServiceIn(await testDirectory());
     await expect(runs.start({ ...workflow, edges: [] })).rejects.toMatchObject({ code: "invalid_workflow" });
     const hot = workflow.nodes.map((node) => (node.id === "m" ? llm("m", { temperature: 3 }) : node));
     await expect(runs.start({ ...workflow, nodes: hot })).rejects.toThrow(/^m has a setting .*temperature/);
@@ -119,10 +89,10 @@ describe("the run service", () => {
         });
       });
     };
-    const runs = await serviceIn(await testDirectory(), callLlm);
+    const runs = runServiceIn(await testDirectory(), { callLlm });
     const { id } = await runs.start(workflow);
     const events = watch(runs, id);
-    await untilText(runs, id);
+    await until(runs, id, "node-delta");
     expect(await runs.read(id)).toMatchObject({ status: "running" });
     expect(await runs.cancel(id)).toMatchObject({ status: "cancelled", counts: { done: 2, failed: 0, running: 0 } });
     expect(stopped).toBe(true);
@@ -136,16 +106,16 @@ describe("the run service", () => {
       yield { type: "text-delta", text: "half" };
       await new Promise(() => {});
     };
-    const before = await serviceIn(directory, never);
+    const free = { claim: async () => ({ release: () => {} }), isClaimed: () => false };
+    const before = runServiceIn(directory, { callLlm: never, claims: free });
     const { id } = await before.start(workflow);
-    for await (const event of before.events(id, 0, new AbortController().signal))
-      if (event.type === "node-delta") break;
-    const after = await serviceIn(directory);
+    await until(before, id, "node-delta");
+    const after = runServiceIn(directory);
     expect(await after.read(id)).toMatchObject({ status: "interrupted", counts: { done: 2, running: 0 } });
   });
 
   it("lists the runs of one workflow, newest first", async () => {
-    const runs = await serviceIn(await testDirectory());
+    const runs = runServiceIn(await testDirectory());
     const { id: first } = await runs.start(workflow);
     await watch(runs, first);
     await watch(runs, (await runs.start({ ...workflow, id: "w2" })).id);
@@ -155,14 +125,14 @@ describe("the run service", () => {
 
   it("lists the other runs when one journal is damaged, and says so to whoever asks for that one", async () => {
     const directory = await testDirectory();
-    const before = await serviceIn(directory);
+    const before = runServiceIn(directory);
     const { id: damaged } = await before.start(workflow);
     await watch(before, damaged);
     const { id: good } = await before.start(workflow);
     await watch(before, good);
     const path = join(directory, "runs", damaged, "events.jsonl");
     await writeFile(path, (await readFile(path, "utf8")).replace('"seq":2', "seq"));
-    const after = await serviceIn(directory);
+    const after = runServiceIn(directory);
     expect((await after.list()).map(({ id }) => id)).toEqual([good]);
     await expect(after.read(damaged)).rejects.toMatchObject({ code: "storage_failed" });
   });

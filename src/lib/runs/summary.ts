@@ -1,66 +1,95 @@
+import { addUsage, callsOf, type Spent } from "@/lib/nodes/spent";
 import type { Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { RunEvent, RunSummary } from "@/types/run";
 
 const noUsage: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0, totalTokens: 0 };
 
+/** Where one node stands after the latest of its events. */
+interface NodeTally {
+  is: "running" | "done" | "failed" | "skipped" | "parked";
+  failedItems: number;
+  park?: NonNullable<RunSummary["parked"]>;
+}
+
 /**
  * What a journal says of its run. A journal without an end is `running` while somebody works on it,
- * else `interrupted`.
+ * else `interrupted`. A node counts as its latest attempt ended; tokens and calls count over all attempts.
  */
 export function summarizeRun(id: string, events: readonly RunEvent[], isAtWork: boolean): RunSummary {
-  const started = new Set<string>();
+  const nodes = new Map<string, NodeTally>();
   const payers = new Map<string, Payer>();
   let usage = noUsage;
-  const counts = { total: 0, done: 0, failed: 0, skipped: 0, running: 0, calls: 0 };
-  const summary: RunSummary = {
-    id,
-    status: isAtWork ? "running" : "interrupted",
-    problems: 0,
-    counts,
-    usage,
-    payers: [],
-    createdAt: events[0]?.at ?? "",
-  };
+  let calls = 0;
+  let total = 0;
+  const unended: RunSummary["status"] = isAtWork ? "running" : "interrupted";
+  const told: Pick<RunSummary, "workflowId" | "status" | "outputs" | "endedAt"> = { status: unended };
+
   for (const event of events) {
+    tally(nodes, event);
+    const cost = costOf(event);
+    calls += callsOf(cost);
+    if (cost.usage !== undefined) usage = addUsage(usage, cost.usage);
+    if (cost.payer !== undefined) payers.set(`${cost.payer.kind}:${cost.payer.id}`, cost.payer);
     if (event.type === "run-start") {
-      counts.total = event.total;
-      summary.workflowId = event.workflowId;
-    } else if (event.type === "node-start") started.add(event.node);
-    else if (event.type === "node-end") {
-      started.delete(event.node);
-      counts.done++;
-      summary.problems += event.failedItems ?? 0;
-      if (event.payer !== undefined) payers.set(`${event.payer.kind}:${event.payer.id}`, event.payer);
-      if (event.usage !== undefined && !event.cached) {
-        counts.calls++;
-        usage = addUsage(usage, event.usage);
-      }
-    } else if (event.type === "node-error") {
-      started.delete(event.node);
-      counts.failed++;
-    } else if (event.type === "node-skip") counts.skipped++;
-    else if (event.type === "run-end") {
-      summary.status = event.status;
-      summary.outputs = event.outputs;
-      summary.endedAt = event.at;
-      started.clear();
+      total = event.total;
+      told.workflowId = event.workflowId;
+    } else if (event.type === "run-resume") {
+      Object.assign(told, { status: unended, outputs: undefined, endedAt: undefined });
+    } else if (event.type === "run-end") {
+      const endedAt = event.status === "parked" ? undefined : event.at;
+      Object.assign(told, { status: event.status, outputs: event.outputs, endedAt });
     }
   }
+  const parked = told.status === "parked" ? firstToEnd(nodes) : undefined;
   return {
-    ...summary,
-    counts: { ...counts, running: isAtWork ? started.size : 0 },
+    id,
+    ...told,
+    ...(parked === undefined ? {} : { parked }),
+    problems: Array.from(nodes.values()).reduce((sum, { failedItems }) => sum + failedItems, 0),
+    counts: { ...countNodes(nodes, isAtWork), total, calls },
     usage,
     payers: [...payers.values()],
+    createdAt: events[0]?.at ?? "",
   };
 }
 
-function addUsage(a: Usage, b: Usage): Usage {
-  return {
-    inputTokens: a.inputTokens + b.inputTokens,
-    cachedInputTokens: a.cachedInputTokens + b.cachedInputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    reasoningTokens: a.reasoningTokens + b.reasoningTokens,
-    totalTokens: a.totalTokens + b.totalTokens,
-  };
+function tally(nodes: Map<string, NodeTally>, event: RunEvent): void {
+  if (event.type === "node-start") nodes.set(event.node, { is: "running", failedItems: 0 });
+  else if (event.type === "node-end") nodes.set(event.node, { is: "done", failedItems: event.failedItems ?? 0 });
+  else if (event.type === "node-error") nodes.set(event.node, { is: "failed", failedItems: 0 });
+  else if (event.type === "node-skip") nodes.set(event.node, { is: "skipped", failedItems: 0 });
+  else if (event.type === "node-park") {
+    const { until, window, account } = event;
+    const park = { until, account, ...(window === undefined ? {} : { window }) };
+    nodes.set(event.node, { is: "parked", failedItems: 0, park });
+  } else if (event.type === "run-end") {
+    for (const [id, { is }] of nodes) if (is === "running") nodes.delete(id);
+  }
+}
+
+/** What an event says was spent. A node that ran over items has told it with each of them. */
+function costOf(event: RunEvent): Spent {
+  const isPaid =
+    event.type === "node-error" ||
+    (event.type === "node-item" && event.status !== "cached") ||
+    (event.type === "node-end" && !event.cached && event.items === undefined);
+  return isPaid ? event : {};
+}
+
+/** The wait that ends first; one without a known end comes last. */
+function firstToEnd(nodes: ReadonlyMap<string, NodeTally>): RunSummary["parked"] {
+  const parks = Array.from(nodes.values()).flatMap(({ park }) => park ?? []);
+  return parks.sort((a, b) => endOf(a) - endOf(b))[0];
+}
+
+function endOf({ until }: { until: string | null }): number {
+  return until === null ? Number.POSITIVE_INFINITY : Date.parse(until);
+}
+
+function countNodes(nodes: ReadonlyMap<string, NodeTally>, isAtWork: boolean) {
+  const counts = { done: 0, failed: 0, skipped: 0, running: 0, parked: 0 };
+  for (const { is } of nodes.values()) counts[is]++;
+  const { parked: _, running, ...ended } = counts;
+  return { ...ended, running: isAtWork ? running : 0 };
 }

@@ -1,4 +1,5 @@
-import type { Settings } from "@/types/api";
+import type { ResultCache } from "@/lib/engine/options";
+import type { CacheChange, CacheEntry, CacheStats, Settings } from "@/types/api";
 import type { AssetRef, RunEvent, RunEventBody } from "@/types/run";
 import type { Workflow, WorkflowSummary } from "@/types/workflow";
 
@@ -24,10 +25,30 @@ export interface RunJournal {
   append(runId: string, bodies: RunEventBody[]): Promise<RunEvent[]>;
   /** Events with `seq > after`; a torn last line is left out. @throws AppError `not_found`, `storage_failed` (damaged) */
   read(runId: string, after?: number): Promise<RunEvent[]>;
-  /** Newest first. */
-  list(): Promise<{ id: string; createdAt: string }[]>;
+  /** Newest first, with the length of each journal: one that has not grown says what it said. */
+  list(): Promise<ListedRun[]>;
   /** @throws AppError `not_found` */
   remove(runId: string): Promise<void>;
+  /** What was derived from a journal and kept beside it, while the journal is still that long. */
+  readDigest(run: ListedRun): Promise<unknown>;
+  /** Keeps it as well as it can. */
+  writeDigest(run: ListedRun, digest: unknown): Promise<void>;
+}
+
+export interface ListedRun {
+  id: string;
+  bytes: number;
+}
+
+/** Who works on a run: one process at most, and none that is dead. */
+export interface RunClaims {
+  /** Undefined while somebody else works on it. @throws AppError `storage_failed` */
+  claim(runId: string): Promise<RunClaim | undefined>;
+  isClaimed(runId: string): boolean;
+}
+
+export interface RunClaim {
+  release(): void;
 }
 
 /** Bytes by their SHA-256. */
@@ -35,6 +56,19 @@ export interface AssetStore {
   put(bytes: Uint8Array, mime: string): Promise<AssetRef>;
   /** @throws AppError `not_found` */
   get(asset: string): Promise<Uint8Array>;
+}
+
+/** Kept results of nodes and items, with what people may do to them. The engine's part of it never throws. */
+export interface CacheStore extends ResultCache {
+  /** @throws AppError `not_found` */
+  read(key: string): Promise<CacheEntry>;
+  /** Pins, or puts other words into a result. @throws AppError `not_found`, `storage_failed` */
+  change(key: string, change: CacheChange): Promise<CacheEntry>;
+  stats(): Promise<CacheStats>;
+  /** Removes every entry that is not pinned, and says what it removed. */
+  clear(): Promise<CacheStats>;
+  /** Reads its limits, and removes what they leave no room for: first what was not used for long. */
+  sweep(): Promise<void>;
 }
 
 /** Preferences that are not secret. */

@@ -8,6 +8,8 @@ const width = z.number().min(INSPECTOR_WIDTH.min).max(INSPECTOR_WIDTH.max);
 const preferencesSchema = z.object({
   /** In pixels. */
   inspectorWidth: width.default(INSPECTOR_WIDTH.usual).catch(INSPECTOR_WIDTH.usual),
+  /** The drawer with runs and problems. */
+  isDrawerOpen: z.boolean().default(false).catch(false),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

@@ -2,15 +2,30 @@ import { apiRoute } from "@/app/api/apiRoute";
 import { AppError } from "@/types/errors";
 import { imageTypeOf } from "./imageType";
 
-const MAX_IMAGE_BYTES = 20 * 1024 * 1024;
+const MAX_ASSET_BYTES = 20 * 1024 * 1024;
+const textTypes = /^(?:text\/(?:csv|markdown)|application\/json)$/;
 
-/** Takes the bytes of an image; what it is is read from the bytes, not believed. */
+/** Takes the bytes of an image or a text file; what they are is read from them, not believed. */
 export const POST = apiRoute(
-  async ({ services, bytes }) => {
-    const image = await bytes();
-    const mime = imageTypeOf(image);
-    if (mime === undefined) throw new AppError("invalid_request", "This is not a PNG, JPEG, WebP or GIF image.");
-    return Response.json(await services.assets.put(image, mime), { status: 201 });
+  async ({ request, services, bytes }) => {
+    const content = await bytes();
+    const mime = imageTypeOf(content) ?? textTypeOf(content, request.headers.get("content-type") ?? "");
+    if (mime === undefined) {
+      throw new AppError("invalid_request", "This is neither a PNG, JPEG, WebP or GIF image nor a text in UTF-8.");
+    }
+    return Response.json(await services.assets.put(content, mime), { status: 201 });
   },
-  { maxBytes: MAX_IMAGE_BYTES, accepts: /^image\// },
+  { maxBytes: MAX_ASSET_BYTES, accepts: new RegExp(`^image/|${textTypes.source}`) },
 );
+
+/** The named kind of text without its parameters; undefined for bytes that are no text. */
+function textTypeOf(content: Uint8Array, contentType: string): string | undefined {
+  const [mime = ""] = contentType.toLowerCase().split(";", 1);
+  if (!textTypes.test(mime.trim())) return undefined;
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(content);
+    return text.includes("\0") ? undefined : mime.trim();
+  } catch {
+    return undefined;
+  }
+}

@@ -8,9 +8,8 @@ export const GET = apiRoute(async ({ services, url }) => ({
 
 export const POST = apiRoute(
   async ({ services, json }) => {
-    const request = await json(createRunSchema);
-    const workflow = request.workflow ?? (await services.workflows.read(request.workflowId ?? ""));
-    const run = await services.runs.start(workflow, request.inputs);
+    const { workflow, workflowId = "", ...request } = await json(createRunSchema);
+    const run = await services.runs.start(workflow ?? (await services.workflows.read(workflowId)), request);
     return Response.json({ id: run.id, events: `/api/runs/${run.id}/events` }, { status: 201 });
   },
   // A document and images among the inputs.

@@ -13,9 +13,14 @@ export async function ensurePrivateDirectory(path: string): Promise<void> {
 
 /**
  * Replaces a file whole or not at all, also across a power cut: temporary file, fsync, rename, fsync of the
- * directory. The directory is made if it is missing. @throws the file system's error (a full disk, no permission)
+ * directory. The directory is made if it is missing. Without `isDurable`, a power cut may leave an empty file.
+ * @throws the file system's error (a full disk, no permission)
  */
-export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeFileAtomic(
+  path: string,
+  content: string | Uint8Array,
+  { isDurable = true }: { isDurable?: boolean } = {},
+): Promise<void> {
   const directory = dirname(path);
   await ensurePrivateDirectory(directory);
   const temporary = join(directory, `${basename(path)}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`);
@@ -23,7 +28,7 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
     const file = await open(temporary, "wx", FILE_MODE);
     try {
       await file.writeFile(content);
-      await file.sync();
+      if (isDurable) await file.sync();
     } finally {
       await file.close();
     }
@@ -32,7 +37,7 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
     await rm(temporary, { force: true });
     throw error;
   }
-  await syncDirectory(directory);
+  if (isDurable) await syncDirectory(directory);
 }
 
 /** Makes a rename in the directory outlast a power cut. Windows cannot sync directories; its file system logs renames. */

@@ -1,10 +1,10 @@
 import { type FileHandle, open, readdir, readFile, rm, stat, truncate } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { RunJournal } from "@/lib/storage/ports";
 import { AppError, isAppError } from "@/types/errors";
 import { outcomeTypes, type RunEvent, type RunEventBody } from "@/types/run";
 import { idSchema } from "@/types/workflow";
-import { ensurePrivateDirectory, syncDirectory } from "./atomicFile";
+import { ensurePrivateDirectory, syncDirectory, writeFileAtomic } from "./atomicFile";
 import { isMissing, toStorageError } from "./storageError";
 
 interface OpenJournal {
@@ -16,13 +16,14 @@ interface OpenJournal {
 
 /** `<directory>/<run id>/events.jsonl`: one event a line, append-only. */
 export function createFileRunJournal(directory: string, now: () => Date = () => new Date()): RunJournal {
-  const pathOf = (runId: string) => join(directory, checked(runId), "events.jsonl");
+  const pathOf = (runId: string) => join(runDirectory(directory, runId), "events.jsonl");
+  const digestPathOf = (runId: string) => join(runDirectory(directory, runId), "summary.json");
   const journals = new Map<string, Promise<OpenJournal>>();
 
   const openOnce = (runId: string): Promise<OpenJournal> => {
     const known = journals.get(runId);
     if (known !== undefined) return known;
-    const opened = openForAppend(pathOf(runId));
+    const opened = openForAppend(runDirectory(directory, runId), pathOf(runId));
     journals.set(runId, opened);
     opened.catch(() => journals.delete(runId));
     return opened;
@@ -66,36 +67,47 @@ export function createFileRunJournal(directory: string, now: () => Date = () => 
     },
     list: async () => {
       const names = await readdir(directory).catch(() => [] as string[]);
+      const ids = names.filter((name) => idSchema.safeParse(name).success);
       const runs = await Promise.all(
-        names.filter(isRunId).map(async (id) => {
-          const made = await stat(pathOf(id)).catch(() => undefined);
-          return made === undefined ? undefined : { id, createdAt: made.birthtime.toISOString() };
+        ids.map(async (id) => {
+          const found = await stat(pathOf(id)).catch(() => undefined);
+          return found === undefined ? undefined : { id, bytes: found.size, madeMs: found.birthtimeMs };
         }),
       );
-      return runs.filter((run) => run !== undefined).sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+      return runs
+        .filter((run) => run !== undefined)
+        .sort((a, b) => b.madeMs - a.madeMs || (a.id < b.id ? 1 : -1))
+        .map(({ id, bytes }) => ({ id, bytes }));
+    },
+    readDigest: async ({ id, bytes }) => {
+      try {
+        const kept: unknown = JSON.parse(await readFile(digestPathOf(id), "utf8"));
+        const isOfNow = typeof kept === "object" && kept !== null && "bytes" in kept && kept.bytes === bytes;
+        return isOfNow && "digest" in kept ? kept.digest : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    writeDigest: async ({ id, bytes }, digest) => {
+      await writeFileAtomic(digestPathOf(id), JSON.stringify({ bytes, digest }), { isDurable: false }).catch(() => {});
     },
     remove: async (runId) => {
       await stat(pathOf(runId)).catch(() => {
         throw noSuchRun(runId);
       });
       await close(runId);
-      await rm(join(directory, runId), { recursive: true, force: true });
+      await rm(runDirectory(directory, runId), { recursive: true, force: true });
     },
   };
 }
 
-function isRunId(name: string): boolean {
-  return idSchema.safeParse(name).success;
+/** The directory of a run. @throws AppError `not_found` for what cannot be the id of one */
+export function runDirectory(directory: string, runId: string): string {
+  if (!idSchema.safeParse(runId).success) throw noSuchRun();
+  return join(directory, runId);
 }
 
-/** Ids come from addresses: one that could lead out of the directory names no run. @throws AppError `not_found` */
-function checked(runId: string): string {
-  if (!isRunId(runId)) throw noSuchRun();
-  return runId;
-}
-
-async function openForAppend(path: string): Promise<OpenJournal> {
-  const directory = dirname(path);
+async function openForAppend(directory: string, path: string): Promise<OpenJournal> {
   await ensurePrivateDirectory(directory);
   const before = await readEvents(path).catch((error: unknown) => {
     if (isAppError(error) && error.code === "not_found") return undefined;

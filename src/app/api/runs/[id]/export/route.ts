@@ -1,0 +1,7 @@
+import { apiRoute } from "@/app/api/apiRoute";
+
+export const GET = apiRoute(async ({ services, param }) => {
+  const id = param("id");
+  const headers = { "content-disposition": `attachment; filename="run-${id}.json"` };
+  return Response.json(await services.runs.export(id), { headers });
+});

@@ -1,0 +1,11 @@
+import { apiRoute } from "@/app/api/apiRoute";
+import { createRunSchema } from "@/types/api";
+import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
+
+export const POST = apiRoute(
+  async ({ services, json }) => {
+    const { workflow, workflowId = "", ...request } = await json(createRunSchema);
+    return services.preflight(workflow ?? (await services.workflows.read(workflowId)), request);
+  },
+  { maxBytes: 4 * MAX_WORKFLOW_BYTES },
+);

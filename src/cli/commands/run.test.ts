@@ -1,0 +1,120 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Terminal } from "@/cli/command";
+import { answering, llm, node } from "@/lib/engine/testRun";
+import { runServiceIn, workflowOf } from "@/lib/runs/testRunService";
+import type { Services } from "@/lib/server";
+import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { AppError } from "@/types/errors";
+import type { CallLlm } from "@/types/llm";
+import { run } from "./run";
+
+const greeting = workflowOf(
+  [
+    node("p", "prompt", { text: "hello {{name}}" }),
+    llm("m"),
+    node("o", "output", { format: "auto", name: "greeting" }),
+  ],
+  ["p.text>m.prompt", "m.text>o.value"],
+);
+
+async function setUp(callLlm: CallLlm = answering((text) => text.toUpperCase())) {
+  const directory = await testDirectory();
+  const runs = runServiceIn(join(directory, "data"), { callLlm });
+  const workflows = createFileWorkflowStore(join(directory, "data", "workflows"));
+  const printed: string[] = [];
+  const said: string[] = [];
+  const interrupt = new AbortController();
+  const terminal: Terminal = {
+    print: (line) => printed.push(line),
+    say: (line) => said.push(line),
+    ask: async () => "",
+    openBrowser: () => {},
+    directory,
+    signal: interrupt.signal,
+  };
+  // The command touches these three alone.
+  const services = { runs, workflows, assets: runs.assets } as unknown as Services;
+  const command = (positionals: string[], options: Record<string, string[] | boolean> = {}) =>
+    run.run({ services, terminal, positionals, options });
+  await writeFile(join(directory, "greeting.json"), JSON.stringify(greeting));
+  return { command, printed, said, directory, workflows, interrupt, runs };
+}
+
+describe("patchbay run", () => {
+  it("runs a file, prints its output alone, and tells progress apart", async () => {
+    const { command, printed, said, runs } = await setUp();
+    expect(await command(["greeting.json"], { input: ["name=ada=1"] })).toBe(0);
+    expect(printed).toEqual(["HELLO ADA=1"]);
+    expect(said).toContain("Completed.");
+    expect(said.some((line) => line.startsWith("✓ m (3 tokens"))).toBe(true);
+    expect(await runs.list("w1")).toHaveLength(1);
+  });
+
+  it("runs a saved document, from the cache unless told otherwise, and prints all as JSON", async () => {
+    let calls = 0;
+    const { command, printed, workflows } = await setUp(answering((text) => `${text} ${++calls}`));
+    await workflows.create(greeting);
+    const input = ["name=ada"];
+    await command(["w1"], { input });
+    await command(["w1"], { input });
+    await command(["w1"], { input, "no-cache": true, json: true });
+    expect(printed.slice(0, 2)).toEqual(["hello ada 1", "hello ada 1"]);
+    expect(JSON.parse(printed[2] ?? "")).toMatchObject({
+      status: "completed",
+      outputs: { greeting: "hello ada 2" },
+      calls: 1,
+    });
+  });
+
+  it("takes inputs from files", async () => {
+    const { command, printed, directory } = await setUp();
+    await writeFile(join(directory, "name.txt"), "two\nlines");
+    expect(await command(["greeting.json"], { input: ["name=@name.txt"] })).toBe(0);
+    expect(printed).toEqual(["HELLO TWO\nLINES"]);
+    await expect(command(["greeting.json"], { input: ["name=@nobody.txt"] })).rejects.toMatchObject({
+      code: "invalid_request",
+    });
+  });
+
+  it("refuses what it cannot run, as a misuse where the words are wrong", async () => {
+    const { command, directory } = await setUp();
+    await writeFile(join(directory, "broken.json"), '{"nodes":1}');
+    const codes = await Promise.all(
+      [[], ["nobody.json"], ["broken.json"], ["nobody"], ["greeting.json"]].map((positionals) =>
+        command(positionals).catch(({ code }) => code),
+      ),
+    );
+    expect(codes).toEqual(["invalid_request", "invalid_request", "invalid_workflow", "not_found", "invalid_workflow"]);
+    await expect(command(["greeting.json"], { input: ["name"] })).rejects.toMatchObject({ code: "invalid_request" });
+  });
+
+  it("ends with 1 when a node failed, 3 when somebody has to sign in, 4 when a limit parks it", async () => {
+    const failing = (error: AppError) =>
+      answering(() => {
+        throw error;
+      });
+    const limit = new AppError("usage_limit_reached", "Used up.", { resetsAt: "2099-01-01T00:00:00Z", window: "5 h" });
+    const exits = [];
+    for (const error of [new AppError("content_rejected", "No."), new AppError("auth_required", "Sign in."), limit]) {
+      const { command, said } = await setUp(failing(error));
+      exits.push(await command(["greeting.json"], { input: ["name=a"] }));
+      expect(said.join("\n")).toContain(error === limit ? "until 2099-01-01T00:00:00Z" : error.message);
+    }
+    expect(exits).toEqual([1, 3, 4]);
+  });
+
+  it("stops the run on Ctrl-C", async () => {
+    const { command, interrupt, runs } = await setUp(async function* (_, signal) {
+      yield { type: "text-delta", text: "half" };
+      await new Promise((_, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
+        interrupt.abort();
+      });
+    });
+    expect(await command(["greeting.json"], { input: ["name=a"] })).toBe(1);
+    expect(await runs.list()).toMatchObject([{ status: "cancelled" }]);
+  });
+});

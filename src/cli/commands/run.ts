@@ -1,0 +1,133 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Command, ExitCode, Terminal } from "@/cli/command";
+import { exitCodes } from "@/cli/command";
+import { parseJson } from "@/lib/security/requestBody";
+import type { Services } from "@/lib/server";
+import { createWorkflowSchema } from "@/types/api";
+import { AppError } from "@/types/errors";
+import type { RunEvent, RunSummary, Value } from "@/types/run";
+import type { Workflow } from "@/types/workflow";
+import { createProgress } from "./runProgress";
+
+const imageTypes: Record<string, string> = {
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  webp: "image/webp",
+  gif: "image/gif",
+};
+
+/** The id under which runs of a file without one are kept. */
+const FILE_ID = "command-line";
+
+/** Runs a workflow to its end with the engine, cache and journal of the server. */
+export const run: Command = {
+  usage: "run <file.json|id> [--input name=value | --input name=@file]… [--json] [--no-cache]",
+  summary: "Run a workflow: progress on stderr, outputs on stdout.",
+  options: {
+    input: { type: "string", multiple: true },
+    json: { type: "boolean" },
+    "no-cache": { type: "boolean" },
+  },
+  maxPositionals: 1,
+  run: async ({ services, terminal, positionals, options }) => {
+    const [target] = positionals;
+    if (target === undefined) throw new AppError("invalid_request", "Say which workflow to run: a file, or an id.");
+    const workflow = await readWorkflow(target, services, terminal.directory);
+    const inputs = await readInputs(options.input, services, terminal.directory);
+    const { id } = await services.runs.start(workflow, { inputs, useCache: options["no-cache"] !== true });
+    const { lacksSignIn } = await follow(id, workflow, services, terminal);
+    const summary = await services.runs.read(id);
+    show(summary, terminal, options.json === true);
+    return exitCodeOf(summary, lacksSignIn);
+  },
+};
+
+async function readWorkflow(target: string, { workflows }: Services, directory: string): Promise<Workflow> {
+  const text = await readFile(resolve(directory, target), "utf8").catch(() => undefined);
+  if (text === undefined) {
+    if (!target.endsWith(".json")) return workflows.read(target);
+    throw new AppError("invalid_request", `There is no file ${target}.`);
+  }
+  const parsed = createWorkflowSchema.safeParse(parseJson(text));
+  if (parsed.success) return { revision: 1, ...parsed.data, id: parsed.data.id ?? FILE_ID };
+  const [issue] = parsed.error.issues;
+  const where = issue === undefined ? "" : ` ${issue.path.join(".")}: ${issue.message}`;
+  throw new AppError("invalid_workflow", `${target} is not a workflow.${where}`);
+}
+
+async function readInputs(
+  given: string | boolean | (string | boolean)[] | undefined,
+  services: Services,
+  directory: string,
+): Promise<Record<string, Value>> {
+  const inputs: Record<string, Value> = {};
+  for (const pair of Array.isArray(given) ? given : []) {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(String(pair)) ?? [];
+    if (name === undefined || value === undefined) {
+      throw new AppError("invalid_request", `Write inputs as name=value or name=@file, not as ${pair}.`);
+    }
+    inputs[name] = value.startsWith("@") ? await readInputFile(value.slice(1), services, directory) : value;
+  }
+  return inputs;
+}
+
+/** A picture as an asset, anything else as its text. */
+async function readInputFile(path: string, { assets }: Services, directory: string): Promise<Value> {
+  const bytes = await readFile(resolve(directory, path)).catch(() => {
+    throw new AppError("invalid_request", `The file ${path} cannot be read.`);
+  });
+  const mime = imageTypes[path.split(".").at(-1)?.toLowerCase() ?? ""];
+  return mime === undefined ? bytes.toString("utf8") : assets.put(bytes, mime);
+}
+
+/** Tells what happens until the run ends; Ctrl-C stops it. */
+async function follow(
+  id: string,
+  workflow: Workflow,
+  { runs }: Services,
+  terminal: Terminal,
+): Promise<{ lacksSignIn: boolean }> {
+  const stop = () => void runs.cancel(id);
+  terminal.signal.addEventListener("abort", stop, { once: true });
+  if (terminal.signal.aborted) stop();
+  const tell = createProgress(workflow, terminal.say);
+  let lacksSignIn = false;
+  try {
+    for await (const event of runs.events(id, 0, new AbortController().signal)) {
+      tell(event);
+      lacksSignIn ||= asksForSignIn(event);
+    }
+  } finally {
+    terminal.signal.removeEventListener("abort", stop);
+  }
+  return { lacksSignIn };
+}
+
+function asksForSignIn(event: RunEvent): boolean {
+  const code = event.type === "node-error" || event.type === "node-item" ? event.error?.code : undefined;
+  return code === "auth_required" || code === "reauth_required";
+}
+
+function show(
+  { id, status, outputs = {}, problems, usage, payers, counts }: RunSummary,
+  terminal: Terminal,
+  asJson: boolean,
+) {
+  if (asJson) {
+    terminal.print(JSON.stringify({ id, status, outputs, problems, calls: counts.calls, usage, payers }, null, 2));
+    return;
+  }
+  const named = Object.entries(outputs);
+  for (const [name, value] of named) {
+    if (named.length > 1) terminal.print(`# ${name}`);
+    terminal.print(typeof value === "string" ? value : JSON.stringify(value, null, 2));
+  }
+}
+
+function exitCodeOf({ status }: RunSummary, lacksSignIn: boolean): ExitCode {
+  if (status === "completed") return exitCodes.done;
+  if (status === "parked") return exitCodes.parked;
+  return lacksSignIn ? exitCodes.signInNeeded : exitCodes.failed;
+}

@@ -1,0 +1,59 @@
+import type { RunEvent, RunEventOf } from "@/types/run";
+import type { Workflow } from "@/types/workflow";
+
+/** A line of progress is told for one item in so many of a long list. */
+const ITEMS_PER_LINE = 25;
+
+/** Tells the events of a run in lines for a person. */
+export function createProgress({ nodes }: Workflow, say: (line: string) => void): (event: RunEvent) => void {
+  const titles = new Map(nodes.map(({ id, title }) => [id, title ?? id]));
+  const nameOf = (node: string) => titles.get(node) ?? node;
+  const items = new Map<string, number>();
+
+  const tellItem = ({ node, item, status, error }: RunEventOf<"node-item">): void => {
+    const done = (items.get(node) ?? 0) + 1;
+    items.set(node, done);
+    if (status === "failed") say(`✗ ${nameOf(node)}, item ${item + 1}: ${error?.message ?? "failed"}`);
+    else if (done % ITEMS_PER_LINE === 0) say(`  ${nameOf(node)}: ${done} items`);
+  };
+
+  return (event) => {
+    switch (event.type) {
+      case "node-item":
+        return tellItem(event);
+      case "node-end":
+        return say(`✓ ${nameOf(event.node)}${describeEnd(event)}`);
+      case "node-error":
+        return say(`✗ ${nameOf(event.node)}: ${event.error.message}`);
+      case "node-skip":
+        return say(`– ${nameOf(event.node)} was skipped because of ${nameOf(event.because)}`);
+      case "node-park":
+        return say(`… ${nameOf(event.node)} waits for ${event.window ?? "a limit"}${describeUntil(event.until)}`);
+      case "notice":
+        return say(`! ${event.node === undefined ? "" : `${nameOf(event.node)}: `}${event.message}`);
+      case "run-end":
+        return say(describeRunEnd[event.status]);
+    }
+  };
+}
+
+const describeRunEnd: Record<RunEventOf<"run-end">["status"], string> = {
+  completed: "Completed.",
+  failed: "Failed.",
+  cancelled: "Cancelled.",
+  parked: "Parked. A running Patchbay goes on with it when the limit has passed.",
+};
+
+function describeEnd({ cached, items, failedItems, durationMs, usage }: RunEventOf<"node-end">): string {
+  const facts = [
+    ...(items === undefined ? [] : [`${items} items`]),
+    ...(failedItems === undefined ? [] : [`${failedItems} failed`]),
+    ...(cached ? ["from the cache"] : []),
+    ...(usage === undefined || cached ? [] : [`${usage.totalTokens} tokens, ${(durationMs / 1000).toFixed(1)} s`]),
+  ];
+  return facts.length === 0 ? "" : ` (${facts.join(", ")})`;
+}
+
+function describeUntil(until: string | null): string {
+  return until === null ? "" : ` until ${until}`;
+}

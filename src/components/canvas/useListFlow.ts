@@ -1,0 +1,44 @@
+import { followLists, takesOneValue } from "@/lib/graph/lists";
+import { planGraph } from "@/lib/graph/plan";
+import { cachedPortsOf } from "@/store/nodePorts";
+import { useWorkflow } from "@/store/useWorkflow";
+import type { Workflow, WorkflowGraph } from "@/types/workflow";
+import { reachesPorts } from "./reachesPorts";
+
+/** Names of the ports that a list goes through, as `portKey` writes them. */
+export type ListFlow = ReadonlySet<string>;
+
+export function portKey(node: string, side: "input" | "output", port: string): string {
+  return `${node}\n${side}\n${port}`;
+}
+
+const none: ListFlow = new Set();
+const nobody: ReadonlySet<string> = new Set();
+
+// One answer for all ports: it is asked for by each of them on every change of the graph.
+let last: { nodes: Workflow["nodes"]; edges: Workflow["edges"]; flow: ListFlow } | undefined;
+
+/** Where lists flow in the document as it stands. */
+export function useListFlow(): ListFlow {
+  const nodes = useWorkflow(({ workflow }) => workflow?.nodes);
+  const edges = useWorkflow(({ workflow }) => workflow?.edges);
+  if (nodes === undefined || edges === undefined) return none;
+  if (last?.nodes !== nodes || last.edges !== edges) last = { nodes, edges, flow: listFlow({ nodes, edges }) };
+  return last.flow;
+}
+
+/** Wires that lead nowhere are left out, so that a document under work has an answer too. */
+export function listFlow({ nodes, edges }: WorkflowGraph): ListFlow {
+  const plan = planGraph({ nodes, edges: edges.filter(reachesPorts(nodes)) }, cachedPortsOf, nobody);
+  const { mapped } = followLists(plan);
+  const flow = new Set<string>();
+  for (const [id, { ports, inputs }] of plan.nodes) {
+    const gives = mapped.has(id);
+    for (const { name, list } of ports.outputs) if (gives || list === true) flow.add(portKey(id, "output", name));
+    for (const { from, output, input } of inputs) {
+      const brings = output.list === true || mapped.has(from);
+      if (brings || (!takesOneValue(input) && input.list === true)) flow.add(portKey(id, "input", input.name));
+    }
+  }
+  return flow;
+}

@@ -1,0 +1,103 @@
+import { useState } from "react";
+import { nodes } from "@/components/messages/nodes";
+import { formatCount, formatSeconds } from "@/components/nodes/format";
+import { Pager } from "@/components/ui/Pager";
+import { SegmentedControl } from "@/components/ui/SegmentedControl";
+import { toText } from "@/lib/nodes/values";
+import { countItems, type ItemRun, type ItemRuns } from "@/store/runItems";
+import type { PortValues } from "@/types/run";
+
+const words = nodes.items;
+const PAGE_SIZE = 50;
+
+/** Every item of a node with its state, result, tokens, time and try, page by page. */
+export function ItemTable({ items }: { items: ItemRuns }) {
+  const [wished, setPage] = useState(0);
+  const [only, setOnly] = useState<"all" | "failed">("all");
+  const { failed } = countItems(items);
+  const numbers = Array.from(items, (item, number) => ({ item, number }));
+  const shown = only === "failed" && failed > 0 ? numbers.filter(({ item }) => item?.status === "failed") : numbers;
+  const page = Math.min(wished, Math.max(0, Math.ceil(shown.length / PAGE_SIZE) - 1));
+  return (
+    <div className="flex flex-col gap-2">
+      {failed > 0 && (
+        <SegmentedControl
+          aria-label={words.table}
+          value={only}
+          segments={[
+            { value: "all", label: `${words.allItems} ${formatCount(items.length)}` },
+            { value: "failed", label: words.failed(formatCount(failed)) },
+          ]}
+          onChange={setOnly}
+        />
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must be reachable by keyboard */}
+      <div className="max-h-[480px] overflow-auto" tabIndex={0}>
+        <table className="w-full border-collapse text-left text-xs tabular-nums">
+          <caption className="sr-only">{words.table}</caption>
+          <thead className="sticky top-0 bg-panel text-ink-3">
+            <tr>
+              {["number", "result", "tokens", "time"].map((column) => (
+                <th key={column} className="py-1 pr-2 font-medium">
+                  {words.columns[column as keyof typeof words.columns]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE).map(({ item, number }) => (
+              <ItemRow key={number} number={number} item={item} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Pager page={page} pageSize={PAGE_SIZE} total={shown.length} onPage={setPage} />
+    </div>
+  );
+}
+
+function ItemRow({ number, item }: { number: number; item: ItemRun | undefined }) {
+  const status = item?.status ?? "waiting";
+  return (
+    <tr className="border-line border-t align-top">
+      <td className="py-1.5 pr-2 text-ink-3">{formatCount(number + 1)}</td>
+      <td className="wrap-anywhere w-full py-1.5 pr-2">
+        <ItemResult item={item} />
+        {status !== "done" && (
+          <span className={status === "cached" ? "block text-ok" : status === "failed" ? "hidden" : "block text-ink-3"}>
+            {words.statuses[status]}
+          </span>
+        )}
+      </td>
+      <td className="whitespace-nowrap py-1.5 pr-2 text-ink-3">
+        {status === "cached" ? nodes.noCalls : item?.usage && formatCount(item.usage.totalTokens)}
+      </td>
+      <td className="whitespace-nowrap py-1.5 text-ink-3">
+        {item?.durationMs !== undefined && nodes.duration(formatSeconds(item.durationMs))}
+        {item !== undefined && item.attempt > 1 && (
+          <span className="block">
+            {words.columns.attempt} {item.attempt}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function ItemResult({ item }: { item: ItemRun | undefined }) {
+  if (item === undefined) return null;
+  if (item.error !== undefined) return <span className="text-error">{item.error.message}</span>;
+  const text = item.output === undefined ? item.text : outputText(item.output);
+  return (
+    <details className="group/item">
+      <summary className="line-clamp-2 cursor-pointer whitespace-pre-wrap group-open/item:line-clamp-none">
+        {text}
+      </summary>
+    </details>
+  );
+}
+
+function outputText({ json, text, results, ...others }: PortValues): string {
+  const value = json ?? text ?? results ?? Object.values(others)[0] ?? "";
+  return toText(value);
+}

@@ -1,0 +1,48 @@
+import { inspector as words } from "@/components/messages/inspector";
+import { nodes as nodeWords } from "@/components/messages/nodes";
+import { textOf } from "@/components/nodes/nodeData";
+import { Field, TextArea, TextInput } from "@/components/ui/Field";
+import { Select } from "@/components/ui/Select";
+import { nodeKinds } from "@/lib/nodes/nodeKinds";
+import { edgesInto } from "@/store/graphIndex";
+import { useWorkflow, workflowActions } from "@/store/useWorkflow";
+import type { WorkflowNode } from "@/types/workflow";
+import { InputNameField } from "./InputNameField";
+import { fromEscaped, toEscaped } from "./JoinFields";
+
+const splits = ["lines", "csv", "json", "delimiter"] as const;
+const options = splits.map((value) => ({ value, label: nodeWords.list.split[value] }));
+
+export function ListFields({ node }: { node: WorkflowNode }) {
+  const split = nodeKinds.list.schema.safeParse(node.data).data?.split ?? "lines";
+  const isWired = useWorkflow(({ workflow }) => workflow !== null && edgesInto(workflow.edges, node.id).length > 0);
+  const change = (next: Record<string, unknown>) => workflowActions().updateNodeData(node.id, next);
+  return (
+    <>
+      <Field label={words.split} control="button">
+        <Select value={split} options={options} onChange={(next) => change({ split: next })} />
+      </Field>
+      {split === "delimiter" && (
+        <Field label={words.delimiter} hint={words.separatorHint}>
+          <TextInput
+            mono
+            value={toEscaped(textOf(node, "delimiter"))}
+            onChange={(event) => change({ delimiter: fromEscaped(event.target.value) })}
+          />
+        </Field>
+      )}
+      <Field label={words.items} hint={isWired ? words.itemsWired : undefined}>
+        <TextArea
+          mono
+          rows={10}
+          spellCheck={false}
+          className="text-xs"
+          value={textOf(node, "text")}
+          placeholder={nodeWords.list.placeholder[split]}
+          onChange={(event) => change({ text: event.target.value })}
+        />
+      </Field>
+      <InputNameField node={node} />
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { inspector as words } from "@/components/messages/inspector";
+import { Field } from "@/components/ui/Field";
+import { Switch } from "@/components/ui/Switch";
+import { type MapSettings, mapSettingsOf } from "@/lib/nodes/mapSettings";
+import { workflowActions } from "@/store/useWorkflow";
+import type { WorkflowNode } from "@/types/workflow";
+import { NumberField } from "./NumberField";
+
+/** How a node runs when lists arrive. `fields` are those that its kind has. */
+export function MapFields({ node, fields }: { node: WorkflowNode; fields: readonly (keyof MapSettings)[] }) {
+  const { cross = false, maxParallel } = mapSettingsOf(node.data);
+  const change = (next: MapSettings) => workflowActions().updateNodeData(node.id, next);
+  return (
+    <section aria-label={words.lists} className="flex flex-col gap-4 border-line border-t pt-3.5">
+      <h3 className="-mb-1 font-medium text-ink-2">{words.lists}</h3>
+      {fields.includes("cross") && (
+        <Field label={words.cross} hint={words.crossHint} control="button">
+          <Switch checked={cross} onChange={(next) => change({ cross: next || undefined })} />
+        </Field>
+      )}
+      {fields.includes("maxParallel") && (
+        <NumberField
+          label={words.maxParallel}
+          value={maxParallel}
+          placeholder={words.maxParallelDefault}
+          problem={words.wholeNumberWrong}
+          isValid={(value) => Number.isSafeInteger(value) && value > 0}
+          onChange={(next) => change({ maxParallel: next })}
+        />
+      )}
+    </section>
+  );
+}

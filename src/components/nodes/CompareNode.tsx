@@ -1,0 +1,59 @@
+import type { NodeProps } from "@xyflow/react";
+import { nodes as words } from "@/components/messages/nodes";
+import { nodeKinds } from "@/lib/nodes/nodeKinds";
+import { useNodeRun } from "@/store/useRun";
+import { useNode, workflowActions } from "@/store/useWorkflow";
+import type { WorkflowNode } from "@/types/workflow";
+import { ConnectHint } from "./ConnectHint";
+import { ItemsSummary } from "./ItemsSummary";
+import { ModelChip } from "./ModelChip";
+import { NodeError } from "./NodeError";
+import { NodeFooter } from "./NodeFooter";
+import { NodeFrame } from "./NodeFrame";
+import { type LlmData, useLlmNode } from "./useLlmNode";
+
+/** The same prompt to several models or settings, side by side. */
+export function CompareNode({ id, selected }: NodeProps) {
+  const node = useNode(id);
+  const run = useNodeRun(id);
+  if (node === undefined) return null;
+  const variants = variantsOf(node);
+  if (variants === undefined) {
+    return (
+      <NodeFrame node={node} selected={selected}>
+        <p className="px-3 py-2.5 text-error">{words.broken}</p>
+      </NodeFrame>
+    );
+  }
+  return (
+    <NodeFrame node={node} selected={selected} footer={<NodeFooter run={run} />}>
+      <div className="flex flex-1 flex-col gap-1.5 px-3 pt-2.5 pb-3">
+        {variants.length === 0 && <p className="text-ink-3">{words.compare.empty}</p>}
+        {variants.map((variant, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a variant has no name of its own, its place is who it is
+          <VariantChip key={index} nodeId={id} variants={variants} index={index} variant={variant} />
+        ))}
+        {run.items !== undefined && <ItemsSummary nodeId={id} items={run.items} />}
+        <NodeError nodeId={id} run={run} />
+      </div>
+    </NodeFrame>
+  );
+}
+
+function VariantChip(props: { nodeId: string; variants: LlmData[]; index: number; variant: LlmData }) {
+  const { nodeId, variants, index, variant } = props;
+  const view = useLlmNode(variant);
+  const change = (next: Partial<LlmData>) =>
+    workflowActions().updateNodeData(nodeId, { variants: variants.with(index, { ...variant, ...next }) });
+  return (
+    <>
+      <ModelChip view={view} onChange={change} />
+      <ConnectHint view={view} />
+    </>
+  );
+}
+
+/** The variants of a compare node; undefined when a file from elsewhere holds something that does not fit. */
+export function variantsOf(node: WorkflowNode): LlmData[] | undefined {
+  return nodeKinds.compare.schema.safeParse(node.data).data?.variants;
+}

@@ -1,0 +1,41 @@
+import type { NodeProps } from "@xyflow/react";
+import { nodes as words } from "@/components/messages/nodes";
+import { Select } from "@/components/ui/Select";
+import { useNodeRun } from "@/store/useRun";
+import { useNode, workflowActions } from "@/store/useWorkflow";
+import { conditionOf, conditionTests, needsValue } from "./condition";
+import { NodeError } from "./NodeError";
+import { NodeFrame } from "./NodeFrame";
+import { NodeInput } from "./NodeInput";
+
+/** A test that sends a value one way or the other. */
+export function ConditionNode({ id, selected }: NodeProps) {
+  const node = useNode(id);
+  const run = useNodeRun(id);
+  if (node === undefined) return null;
+  const { test, value } = conditionOf(node);
+  return (
+    <NodeFrame node={node} selected={selected}>
+      <div className="flex flex-col gap-2 py-2.5 pr-12 pl-3">
+        <div className="nodrag">
+          <Select
+            aria-label={words.condition.test}
+            value={test}
+            options={conditionTests}
+            onChange={(next) => workflowActions().updateNodeData(id, { test: next })}
+          />
+        </div>
+        {needsValue(test) && (
+          <NodeInput
+            mono={test === "matches"}
+            label={words.condition.value}
+            placeholder={test === "matches" ? words.condition.patternPlaceholder : words.condition.valuePlaceholder}
+            value={value}
+            onChange={(next) => workflowActions().updateNodeData(id, { value: next })}
+          />
+        )}
+        <NodeError nodeId={id} run={run} />
+      </div>
+    </NodeFrame>
+  );
+}

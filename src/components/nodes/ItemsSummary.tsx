@@ -1,0 +1,44 @@
+import { RotateCw } from "lucide-react";
+import { nodes } from "@/components/messages/nodes";
+import { Button } from "@/components/ui/Button";
+import { expectedItems } from "@/store/expectedItems";
+import { countItems, type ItemRuns } from "@/store/runItems";
+import { resumeRun } from "@/store/session";
+import { useIsRunning, useRun } from "@/store/useRun";
+import { useWorkflow } from "@/store/useWorkflow";
+import { formatCount } from "./format";
+import { ItemBar } from "./ItemBar";
+
+const words = nodes.items;
+
+/** How far a node is with its items, and the way to try the failed ones again. */
+export function ItemsSummary({ nodeId, items }: { nodeId: string; items: ItemRuns }) {
+  const isRunning = useIsRunning();
+  const isGhost = useRun((state) => state.isGhost);
+  const workflow = useWorkflow((state) => state.workflow);
+  const total = useRun(({ run }) => (workflow === null ? undefined : expectedItems(workflow, nodeId, run)));
+  const counts = countItems(items);
+  const done = formatCount(counts.ended);
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-baseline gap-x-3 text-xs tabular-nums">
+        <span className="font-medium">
+          {total === undefined ? words.soFar(done) : words.progress(done, formatCount(total))}
+        </span>
+        {counts.cached > 0 && <span className="text-ok">{words.cached(formatCount(counts.cached))}</span>}
+        {counts.failed > 0 && <span className="text-error">{words.failed(formatCount(counts.failed))}</span>}
+      </div>
+      <ItemBar counts={counts} total={total} />
+      {counts.failed > 0 && !isRunning && !isGhost && (
+        <Button
+          size="sm"
+          icon={RotateCw}
+          className="nodrag self-start"
+          onClick={() => void resumeRun({ only: "failed" })}
+        >
+          {words.retry}
+        </Button>
+      )}
+    </div>
+  );
+}

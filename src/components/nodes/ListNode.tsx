@@ -1,0 +1,45 @@
+import type { NodeProps } from "@xyflow/react";
+import { useCanvasUi } from "@/components/canvas/canvasUi";
+import { nodes as words } from "@/components/messages/nodes";
+import { nodeKinds } from "@/lib/nodes/nodeKinds";
+import { edgesInto } from "@/store/graphIndex";
+import { useNodeRun } from "@/store/useRun";
+import { useNode, useWorkflow, workflowActions } from "@/store/useWorkflow";
+import { AutoTextArea } from "./AutoTextArea";
+import { ItemCount } from "./ItemCount";
+import { NodeError } from "./NodeError";
+import { NodeFrame } from "./NodeFrame";
+import { titleOf } from "./nodeCatalogue";
+import { textOf } from "./nodeData";
+
+/** A text that is a list: what follows runs once for each of its items. */
+export function ListNode({ id, selected }: NodeProps) {
+  const node = useNode(id);
+  const run = useNodeRun(id);
+  const focused = useCanvasUi((state) => state.writing === id);
+  const isWired = useWorkflow(({ workflow }) => workflow !== null && edgesInto(workflow.edges, id).length > 0);
+  if (node === undefined) return null;
+  const split = nodeKinds.list.schema.safeParse(node.data).data?.split ?? "lines";
+  return (
+    <NodeFrame node={node} selected={selected}>
+      {isWired ? (
+        <p className="px-3 py-2.5 text-ink-2">{words.list.wired}</p>
+      ) : (
+        <AutoTextArea
+          value={textOf(node, "text")}
+          label={words.list.label(titleOf(node))}
+          placeholder={words.list.placeholder[split]}
+          focused={focused}
+          onChange={(text) => workflowActions().updateNodeData(id, { text })}
+        />
+      )}
+      <div className="flex flex-col gap-2 px-3 pb-2.5">
+        <div className="flex items-center justify-between text-ink-3 text-xs">
+          <span>{words.list.split[split]}</span>
+          <ItemCount value={run.output?.items} />
+        </div>
+        <NodeError nodeId={id} run={run} />
+      </div>
+    </NodeFrame>
+  );
+}

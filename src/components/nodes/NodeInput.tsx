@@ -1,0 +1,25 @@
+import { cx } from "@/components/ui/cx";
+
+/** A one-line field on a node; the canvas does not drag on it. */
+export function NodeInput(props: {
+  label: string;
+  value: string;
+  placeholder?: string;
+  mono?: boolean;
+  onChange: (value: string) => void;
+}) {
+  const { label, value, placeholder, mono, onChange } = props;
+  return (
+    <input
+      aria-label={label}
+      value={value}
+      placeholder={placeholder}
+      spellCheck={false}
+      onChange={(event) => onChange(event.target.value)}
+      className={cx(
+        "nodrag h-8 w-full rounded-control border border-line bg-field px-2.5 text-sm hover:border-line-strong",
+        mono && "font-mono",
+      )}
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import { Play } from "lucide-react";
+import { nodes as words } from "@/components/messages/nodes";
+import { IconButton } from "@/components/ui/IconButton";
+import { kindOf } from "@/lib/nodes/nodeKinds";
+import { startRun } from "@/store/session";
+import { useIsRunning } from "@/store/useRun";
+import type { WorkflowNode } from "@/types/workflow";
+import { titleOf } from "./nodeCatalogue";
+
+/** Runs one node alone; shows on a node that is hovered, selected or holds the focus. */
+export function PlayButton({ node }: { node: WorkflowNode }) {
+  const isRunning = useIsRunning();
+  if (isRunning || kindOf(node.type)?.execute === undefined) return null;
+  return (
+    <IconButton
+      size="sm"
+      icon={Play}
+      label={words.run(titleOf(node))}
+      onClick={() => void startRun({ select: { nodes: [node.id] } })}
+      className="nodrag node-play h-6"
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import { toShownError } from "@/components/ErrorNote";
+import { nodes as words } from "@/components/messages/nodes";
+import { toast } from "@/components/ui/toast";
+import type { nodeKinds } from "@/lib/nodes/nodeKinds";
+import { uploadAsset } from "@/store/endpoints";
+import { formatBytes } from "./format";
+
+export const ACCEPTED_TEXT_FILES = ".csv,.tsv,.json,.txt,.md,text/*,application/json";
+
+/** The cap of `POST /api/assets`, in bytes. */
+const MAX_BYTES = 20 * 1024 * 1024;
+
+type FileData = ReturnType<typeof nodeKinds.fileInput.schema.parse>;
+
+/** What a file is by its name or its type: browsers know no type for many text files. */
+export function isTextFile(file: File): boolean {
+  return /\.(csv|tsv|json|txt|md)$/i.test(file.name) || file.type.startsWith("text/") || isJson(file);
+}
+
+function isJson(file: File): boolean {
+  return file.type === "application/json" || /\.json$/i.test(file.name);
+}
+
+function readAs(file: File): FileData["as"] {
+  if (isJson(file)) return "json";
+  return /\.(csv|tsv)$/i.test(file.name) || file.type === "text/csv" ? "csv" : "text";
+}
+
+/** Plain text goes as Markdown: the server refuses `text/plain`, which a foreign page's form could send too. */
+const mimes: Record<FileData["as"], string> = { text: "text/markdown", csv: "text/csv", json: "application/json" };
+
+/** Puts a text file on the server; the data of a file node, or undefined after telling the person why not. */
+export async function uploadTextFile(file: File): Promise<FileData | undefined> {
+  if (!isTextFile(file)) return void toast.error(words.file.wrongType);
+  if (file.size > MAX_BYTES) return void toast.error(words.file.tooLarge(formatBytes(MAX_BYTES)));
+  const as = readAs(file);
+  try {
+    const asset = await uploadAsset(new Blob([file], { type: mimes[as] }));
+    return { asset, as, fileName: file.name.slice(0, 255) };
+  } catch (error) {
+    return void toast.error(toShownError(error).message);
+  }
+}

@@ -1,0 +1,50 @@
+import { type DragEvent, type ReactNode, useRef, useState } from "react";
+
+export interface FilePick {
+  choose: () => void;
+  /** A file is on its way to the server. */
+  busy: boolean;
+  /** For the element that takes drops. */
+  dropTarget: { onDragOver: (event: DragEvent) => void; onDrop: (event: DragEvent) => void };
+  /** To be put anywhere on the page: what the browser's file dialog belongs to. */
+  input: ReactNode;
+}
+
+/** Takes one file by dialog or by drop. */
+export function useFilePick(accept: string, take: (file: File) => Promise<void>): FilePick {
+  const input = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+  const begin = async (file: File | undefined) => {
+    if (file === undefined) return;
+    setBusy(true);
+    await take(file);
+    setBusy(false);
+  };
+  return {
+    choose: () => input.current?.click(),
+    busy,
+    dropTarget: {
+      onDragOver: (event) => event.preventDefault(),
+      onDrop: (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        void begin(event.dataTransfer.files[0]);
+      },
+    },
+    input: (
+      <input
+        ref={input}
+        type="file"
+        accept={accept}
+        tabIndex={-1}
+        aria-hidden
+        className="hidden"
+        onChange={(event) => {
+          void begin(event.target.files?.[0]);
+          // The same file can be chosen again.
+          event.target.value = "";
+        }}
+      />
+    ),
+  };
+}

@@ -1,0 +1,164 @@
+import { Download, Ellipsis, Eye, GitCompareArrows, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import useSWR from "swr";
+import { whenText } from "@/components/accounts";
+import { toShownError } from "@/components/ErrorNote";
+import { runs } from "@/components/messages/runs";
+import { formatCount, formatSeconds } from "@/components/nodes/format";
+import { Badge, type Tone } from "@/components/ui/Badge";
+import { Button } from "@/components/ui/Button";
+import { IconButton } from "@/components/ui/IconButton";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
+import { toast } from "@/components/ui/toast";
+import { deleteRun, listRuns, runExportPath } from "@/store/endpoints";
+import { showRun } from "@/store/session";
+import { runStore, useIsRunning, useRun } from "@/store/useRun";
+import { useWorkflow } from "@/store/useWorkflow";
+import type { RunStatus, RunSummary } from "@/types/run";
+
+const CompareRuns = dynamic(() => import("./CompareRuns").then((module) => module.CompareRuns));
+const words = runs.drawer.history;
+
+const tones: Record<RunStatus, Tone> = {
+  queued: "neutral",
+  running: "accent",
+  parked: "waiting",
+  interrupted: "waiting",
+  completed: "ok",
+  failed: "error",
+  cancelled: "neutral",
+};
+
+/** Runs shown at first; the button at the end shows as many more. */
+const PAGE_SIZE = 50;
+
+/** The runs of the open workflow, newest first. */
+export function HistoryTab() {
+  const workflowId = useWorkflow(({ workflow }) => workflow?.id);
+  const { data, mutate } = useSWR(workflowId && `/api/runs?workflow=${workflowId}`, () => listRuns(workflowId ?? ""));
+  const status = useRun(({ run }) => `${run.id} ${run.status}`);
+  const [limit, setLimit] = useState(PAGE_SIZE);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [isComparing, setIsComparing] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a run that began or ended changes the list
+  useEffect(() => void mutate(), [status, mutate]);
+  if (data === undefined) return null;
+  if (data.length === 0) return <p className="px-3.5 py-3 text-ink-3">{words.empty}</p>;
+  const choose = (id: string, isOn: boolean) =>
+    setChosen(isOn ? [...chosen, id].slice(-2) : chosen.filter((other) => other !== id));
+  const [a, b] = data.filter(({ id }) => chosen.includes(id));
+  const remove = async (id: string) => {
+    try {
+      await deleteRun(id);
+      if (runStore.getState().run.id === id) runStore.getState().clear();
+      await mutate();
+    } catch (error) {
+      toast.error(toShownError(error).message);
+    }
+  };
+  return (
+    <>
+      <table className="w-full text-left tabular-nums">
+        <thead className="sticky top-0 z-10 bg-panel text-ink-3 text-xs">
+          <tr className="border-line border-b">
+            <th className="w-10 py-1.5 pl-3.5">
+              <span className="sr-only">{words.choose}</span>
+            </th>
+            {Object.entries(words.columns).map(([name, label]) => (
+              <th key={name} className="py-1.5 pr-3 font-medium">
+                {label}
+              </th>
+            ))}
+            <th className="pr-3 text-right">
+              <Button
+                size="sm"
+                icon={GitCompareArrows}
+                disabled={a === undefined || b === undefined}
+                onClick={() => setIsComparing(true)}
+              >
+                {words.compare}
+              </Button>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.slice(0, limit).map((run) => (
+            <HistoryRow
+              key={run.id}
+              run={run}
+              isNewest={run === data[0]}
+              isChosen={chosen.includes(run.id)}
+              onChoose={(isOn) => choose(run.id, isOn)}
+              onDelete={() => void remove(run.id)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {data.length > limit && (
+        <Button size="sm" className="m-3" onClick={() => setLimit(limit + PAGE_SIZE)}>
+          {words.more(formatCount(limit), formatCount(data.length))}
+        </Button>
+      )}
+      {isComparing && a && b && <CompareRuns newer={a} older={b} onClose={() => setIsComparing(false)} />}
+    </>
+  );
+}
+
+interface HistoryRowProps {
+  run: RunSummary;
+  isNewest: boolean;
+  isChosen: boolean;
+  onChoose: (isOn: boolean) => void;
+  onDelete: () => void;
+}
+
+function HistoryRow({ run, isNewest, isChosen, onChoose, onDelete }: HistoryRowProps) {
+  const isShown = useRun((state) => state.run.id === run.id);
+  const isRunning = useIsRunning();
+  const when = whenText(run.createdAt);
+  const tookMs = run.endedAt === undefined ? undefined : Date.parse(run.endedAt) - Date.parse(run.createdAt);
+  return (
+    <tr className={isShown ? "bg-accent-soft" : "hover:bg-hover"}>
+      <td className="py-1.5 pl-3.5">
+        <input
+          type="checkbox"
+          aria-label={words.chooseRun(when)}
+          checked={isChosen}
+          onChange={(event) => onChoose(event.target.checked)}
+          className="size-4 accent-accent"
+        />
+      </td>
+      <td className="whitespace-nowrap py-1.5 pr-3">{when}</td>
+      <td className="py-1.5 pr-3">
+        <Badge tone={run.problems > 0 && run.status === "completed" ? "waiting" : tones[run.status]}>
+          {run.status === "completed" && run.problems > 0
+            ? words.withProblems(run.problems)
+            : words.statuses[run.status]}
+        </Badge>
+      </td>
+      <td className="py-1.5 pr-3 text-ink-2">{formatCount(run.counts.calls)}</td>
+      <td className="py-1.5 pr-3 text-ink-2">{formatCount(run.usage.totalTokens)}</td>
+      <td className="py-1.5 pr-3 text-ink-2">{tookMs === undefined ? "" : words.seconds(formatSeconds(tookMs))}</td>
+      <td className="truncate py-1.5 pr-3 text-ink-2">{run.payers.map(({ name }) => name).join(", ")}</td>
+      <td className="py-0.5 pr-3 text-right">
+        <IconButton
+          size="sm"
+          icon={Eye}
+          label={words.show(when)}
+          disabled={isRunning || isShown}
+          onClick={() => void showRun(run, !isNewest)}
+        />
+        <Menu align="end" trigger={<IconButton size="sm" icon={Ellipsis} label={words.actions(when)} />}>
+          <MenuItem icon={Download} onSelect={() => window.location.assign(runExportPath(run.id))}>
+            {words.export}
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem icon={Trash2} danger disabled={run.status === "running"} onSelect={onDelete}>
+            {words.delete}
+          </MenuItem>
+        </Menu>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,41 @@
+import { ArrowLeftToLine, ArrowRightFromLine, Play, RefreshCw } from "lucide-react";
+import { canvas } from "@/components/messages/canvas";
+import { MenuItem } from "@/components/ui/Menu";
+import { startRun } from "@/store/session";
+import { useIsRunning } from "@/store/useRun";
+
+const words = canvas.commands;
+
+/** The ways to run a part of the workflow, as items of a menu. */
+export function RunItems({ nodes }: { nodes: readonly string[] }) {
+  const isRunning = useIsRunning();
+  const ids = [...nodes];
+  return (
+    <>
+      <MenuItem icon={Play} disabled={isRunning} onSelect={() => void startRun({ select: { nodes: ids } })}>
+        {words.runOnly(ids.length)}
+      </MenuItem>
+      <MenuItem
+        icon={ArrowLeftToLine}
+        disabled={isRunning}
+        onSelect={() => void startRun({ select: { nodes: ids, mode: "to" } })}
+      >
+        {words.runTo}
+      </MenuItem>
+      <MenuItem
+        icon={ArrowRightFromLine}
+        disabled={isRunning}
+        onSelect={() => void startRun({ select: { nodes: ids, mode: "from" } })}
+      >
+        {words.runFrom}
+      </MenuItem>
+      <MenuItem
+        icon={RefreshCw}
+        disabled={isRunning}
+        onSelect={() => void startRun({ select: { nodes: ids }, fresh: { nodes: ids } })}
+      >
+        {words.runFresh(ids.length)}
+      </MenuItem>
+    </>
+  );
+}

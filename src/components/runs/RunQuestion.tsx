@@ -1,0 +1,67 @@
+"use client";
+import { TriangleAlert } from "lucide-react";
+import { useAuthStatus } from "@/components/hooks/useAuthStatus";
+import { runs } from "@/components/messages/runs";
+import { formatCount } from "@/components/nodes/format";
+import { Button } from "@/components/ui/Button";
+import { Dialog } from "@/components/ui/Dialog";
+import type { RunQuestion as Question } from "@/store/runStore";
+import { answerQuestion } from "@/store/session";
+import { countCalls } from "@/store/spending";
+import { limitTexts, payerOf } from "./preflightText";
+
+const words = runs.question;
+
+/** Says what a large run would cost and who pays, before anything is sent. */
+export function RunQuestion({ question }: { question: Question }) {
+  const { preflight, limit } = question;
+  const { status } = useAuthStatus();
+  const count = countCalls(preflight);
+  const limits = limitTexts(preflight.calls, status?.accounts ?? []);
+  const footer = (
+    <div className="flex items-center justify-end gap-2">
+      <p className="mr-auto text-ink-3 text-xs">{words.why(limit)}</p>
+      <Button onClick={() => void answerQuestion(false)}>{words.cancel}</Button>
+      <Button variant="primary" onClick={() => void answerQuestion(true)}>
+        {words.run(formatCount(count))}
+      </Button>
+    </div>
+  );
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && void answerQuestion(false)}
+      title={words.title(formatCount(count))}
+      footer={footer}
+    >
+      <table className="w-full text-left tabular-nums">
+        <thead className="text-ink-3 text-xs">
+          <tr>
+            {Object.entries(words.columns).map(([name, label], index) => (
+              <th key={name} className={index < 2 ? "pb-1.5 font-medium" : "pb-1.5 text-right font-medium"}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {preflight.calls.map((call) => (
+            <tr key={`${call.provider} ${call.account} ${call.model}`} className="border-line border-t">
+              <td className="py-2 pr-3 font-medium">{payerOf(call)}</td>
+              <td className="py-2 pr-3 text-ink-2">{call.model}</td>
+              <td className="py-2 pl-3 text-right">{formatCount(call.count)}</td>
+              <td className="py-2 pl-3 text-right text-ink-2">{formatCount(call.cached)}</td>
+              <td className="py-2 pl-3 text-right text-ink-2">{formatCount(call.inputTokens)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {[...limits, ...preflight.warnings.map(({ message }) => message)].map((text) => (
+        <p key={text} className="mt-3 flex gap-2 text-ink-2">
+          <TriangleAlert size={15} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-waiting" />
+          {text}
+        </p>
+      ))}
+    </Dialog>
+  );
+}

@@ -1,0 +1,30 @@
+import { runs } from "@/components/messages/runs";
+import { formatCount } from "@/components/nodes/format";
+import { runProgress } from "@/store/session";
+import { estimateLeftMs, tallyRun } from "@/store/timeline";
+import { useIsRunning, useRun } from "@/store/useRun";
+import { useWorkflow } from "@/store/useWorkflow";
+import { useRunClock } from "./useRunClock";
+
+const words = runs.drawer;
+
+/** "3 of 5 nodes · 2 calls · 1 from cache · Personal", and how long the items still take. */
+export function RunTotals() {
+  const workflow = useWorkflow((state) => state.workflow);
+  const run = useRun((state) => state.run);
+  const isRunning = useIsRunning();
+  const nowMs = useRunClock();
+  if (run.id === null || workflow === null) return null;
+  const { done, total } = runProgress(run, workflow);
+  const { calls, cached, tokens, payers } = tallyRun(run);
+  const leftMs = isRunning ? estimateLeftMs(workflow, run, nowMs) : undefined;
+  const parts = [
+    words.nodes(formatCount(done), formatCount(total)),
+    words.calls(formatCount(calls), calls),
+    cached > 0 && words.cached(formatCount(cached)),
+    tokens > 0 && words.tokens(formatCount(tokens)),
+    payers.map(({ name }) => name).join(", "),
+    leftMs !== undefined && words.left(Math.ceil(leftMs / 1_000)),
+  ];
+  return <p className="truncate text-ink-2 text-sm tabular-nums max-lg:hidden">{parts.filter(Boolean).join(" · ")}</p>;
+}

@@ -1,0 +1,34 @@
+import type { TemplateModel, TemplateParts } from "./templates";
+import { wire } from "./wire";
+
+const rows = `product,audience,benefit
+Aurel desk lamp,people who read at night,dims to candle light with one touch
+Fjord kettle,tea drinkers,boils a single cup in forty seconds
+Nimbus backpack,bicycle commuters,stays dry in a downpour
+Tern notebook,students,lies flat on any page`;
+
+const ask = "Write one line of product copy for {{product}}, for {{audience}}. It should say that it {{benefit}}.";
+
+/** A table in, one call for each of its rows, a table out. */
+export function everyRow(runsOn: TemplateModel): TemplateParts {
+  return {
+    nodes: [
+      { id: "rows", type: "list", title: "Rows", data: { text: rows, split: "csv" } },
+      { id: "ask", type: "prompt", title: "For each row", data: { text: ask } },
+      {
+        id: "write",
+        type: "llmGenerate",
+        title: "Write",
+        data: { ...runsOn, system: "You write plain, warm product copy. Answer with the line alone." },
+      },
+      { id: "result", type: "output", title: "All lines", data: { name: "lines", format: "auto" } },
+    ],
+    edges: [wire("rows.items", "ask.data"), wire("ask.text", "write.prompt"), wire("write.text", "result.value")],
+    layout: {
+      rows: { x: 0, y: 60 },
+      ask: { x: 340, y: 40 },
+      write: { x: 680, y: 60 },
+      result: { x: 1020, y: 60 },
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import type { PlannedNode } from "@/lib/graph/plan";
+import type { NodeContext, NodeKind, NodeResult } from "@/lib/nodes/nodeKind";
+import { kindOf } from "@/lib/nodes/nodeKinds";
+import type { Value } from "@/types/run";
+import { inputsKey, settingsKey } from "./cacheKey";
+import type { RunPlanOptions } from "./options";
+
+export type EngineOptions = RunPlanOptions & Required<Pick<RunPlanOptions, "now">>;
+
+/** One attempt at one node. */
+export interface NodeJob {
+  node: string;
+  planned: PlannedNode;
+  kind: NodeKind;
+  execute: NonNullable<NodeKind["execute"]>;
+  data: unknown;
+  /** From 1; an item has the number of its node's attempt. */
+  attempt: number;
+  /** A crash cut the attempt before short, and its calls may be on somebody's bill. */
+  isResent: boolean;
+  /** Notices that were told: what holds for a thousand items is told once. */
+  noticed: Set<string>;
+  /** The half of a key that items share, by their data. */
+  settingsKeys: Map<unknown, string>;
+  options: EngineOptions;
+}
+
+/** The job of a node; undefined for one that only stands on the canvas. @throws ZodError for data nobody checked */
+export function toJob(planned: PlannedNode, options: EngineOptions): NodeJob | undefined {
+  const { id: node, type, data } = planned.node;
+  const kind = kindOf(type);
+  if (kind?.execute === undefined) return undefined;
+  const { resume } = options;
+  return {
+    node,
+    planned,
+    kind,
+    execute: kind.execute,
+    data: kind.schema.parse(data),
+    attempt: (resume?.attempts.get(node) ?? 0) + 1,
+    isResent: kind.callsModels === true && resume?.inFlight.has(node) === true,
+    noticed: new Set(),
+    settingsKeys: new Map(),
+    options,
+  };
+}
+
+/** The key of a result of this job; undefined when nothing is kept. */
+export function keyOf(job: NodeJob, data: unknown, inputs: Record<string, Value>): string | undefined {
+  const digest = job.options.cache?.digest;
+  if (digest === undefined) return undefined;
+  const settings = job.settingsKeys.get(data) ?? settingsKey(job.planned.node.type, job.kind, data, digest);
+  job.settingsKeys.set(data, settings);
+  return settings + inputsKey(inputs, digest);
+}
+
+export interface Executed extends NodeResult {
+  cached: boolean;
+}
+
+export interface Execution {
+  data: unknown;
+  inputs: Record<string, Value>;
+  key: string | undefined;
+  item?: number;
+}
+
+/** Gives the result of a node or an item: from the cache, else by running it. @throws what the kind throws */
+export async function execute(job: NodeJob, { data, inputs, key, item }: Execution): Promise<Executed> {
+  const { node, kind, options } = job;
+  const { signal, emit } = options;
+  const ofItem = item === undefined ? {} : { item };
+  const keepAs = kind.callsModels === true ? key : undefined;
+  if (keepAs !== undefined) {
+    const kept = await recall(job, keepAs);
+    if (kept !== undefined) return { ...kept, cached: true };
+    signal.throwIfAborted();
+  }
+  const result = await job.execute({
+    data,
+    inputs,
+    runInputs: options.runInputs,
+    callLlm: options.callLlm,
+    assets: options.assets,
+    signal,
+    onText: (text) => emit({ type: "node-delta", node, ...ofItem, text }),
+    // One item in a queue says nothing about a node of which others are at work.
+    onQueue: item === undefined ? toQueueTeller(job) : () => {},
+    onNotice: ({ code, message }) => {
+      if (job.noticed.has(message)) return;
+      job.noticed.add(message);
+      emit({ type: "notice", node, ...ofItem, code, message });
+    },
+  });
+  if (keepAs !== undefined) await options.cache?.put(keepAs, result);
+  return { ...result, cached: false };
+}
+
+/** Tells that the node begins its attempt. */
+export function tellStart({ node, attempt, isResent, options }: NodeJob): void {
+  options.emit({ type: "node-start", node, attempt, ...(isResent ? { resent: true } : {}) });
+}
+
+/** Tells that the node waits for others of its payer, and that it begins when its turn has come. */
+function toQueueTeller(job: NodeJob): NodeContext<unknown>["onQueue"] {
+  let isQueued = false;
+  return (change) => {
+    if (change === "joined") job.options.emit({ type: "node-queue", node: job.node });
+    else if (isQueued) tellStart(job);
+    isQueued = change === "joined";
+  };
+}
+
+/**
+ * A kept result. A node that runs fresh takes none, but for what this run itself had kept before a crash cut it off:
+ * an answer may be there that its journal does not have.
+ */
+async function recall({ node, isResent, options }: NodeJob, key: string): Promise<NodeResult | undefined> {
+  const { cache, fresh, resume } = options;
+  if (fresh !== "all" && fresh?.has(node) !== true) return cache?.get(key);
+  return isResent && resume?.startedAt !== undefined ? cache?.get(key, resume.startedAt) : undefined;
+}

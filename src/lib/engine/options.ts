@@ -1,0 +1,62 @@
+import type { Plan } from "@/lib/graph/plan";
+import type { NodeAssets, NodeResult } from "@/lib/nodes/nodeKind";
+import type { CallLlm } from "@/types/llm";
+import type { NodeOutput, PortValues, RunEndStatus, RunEventBody, Value } from "@/types/run";
+import type { Digest } from "./cacheKey";
+import type { ResumePoint } from "./resumePoint";
+
+export interface RunPlanOptions {
+  plan: Plan;
+  runInputs: Record<string, Value>;
+  callLlm: CallLlm;
+  assets: NodeAssets;
+  signal: AbortSignal;
+  /** Takes every event in order; whoever shows them makes outcomes durable first. */
+  emit: (event: RunEventBody) => void;
+  /**
+   * Resolves when all that was emitted is durable. The outcome of a call keeps its place until then, and what hangs on
+   * it waits: a crash re-sends no more than was at work. At once if absent.
+   */
+  written?: () => Promise<void>;
+  /** Milliseconds; for durations only. */
+  now?: () => number;
+  /** Logs a bug once and returns the reference that the person sees. */
+  reportBug: (error: unknown) => string;
+
+  /** The nodes that run (lib/graph/select); all if absent. The others give what `given` has of them, and no events. */
+  selected?: ReadonlySet<string>;
+  /** Earlier outputs of nodes outside `selected`. What hangs on one that has none is skipped. */
+  given?: ReadonlyMap<string, NodeOutput>;
+  /** Outputs that the person holds fast: their nodes do not run, and end as `cached`. */
+  pinned?: ReadonlyMap<string, NodeOutput>;
+  /** What earlier attempts at this run have left; it is neither run nor told again. */
+  resume?: ResumePoint;
+
+  /** Keeps results across runs. Without it nothing is looked up, and events carry no keys. */
+  cache?: ResultCache;
+  /** Nodes that do not look into the cache, but write to it. None if absent. */
+  fresh?: "all" | ReadonlySet<string>;
+
+  /** Items of one node at work at once; a node's own `maxParallel` may be less. As many as there are if absent. */
+  itemConcurrency?: number;
+  /** What a plan's usage limit with a known reset does to a node. Parked if absent: the rest goes on. */
+  onLimit?: "park" | "fail";
+}
+
+/** A kept result. What it cost once stays with it, for people; it is not spent again. */
+export type CachedResult = NodeResult;
+
+/** Results by key (cacheKey.ts). It never throws: one that cannot be read has nothing, one that cannot write drops. */
+export interface ResultCache {
+  digest: Digest;
+  /** `since` (ISO 8601 UTC) leaves out what was kept before. */
+  get(key: string, since?: string): Promise<CachedResult | undefined>;
+  put(key: string, result: CachedResult): Promise<void>;
+}
+
+export interface RunResult {
+  /** `parked` when a node waits for a usage limit; what hangs on it has not run, everything else is done. */
+  status: RunEndStatus;
+  /** By name of each output node that got a value; by id where it has none, or one that another has already. */
+  outputs: PortValues;
+}

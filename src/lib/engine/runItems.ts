@@ -1,0 +1,101 @@
+import { mapSettingsOf } from "@/lib/nodes/mapSettings";
+import { AppError, isAbort } from "@/types/errors";
+import type { NodeOutput, Value } from "@/types/run";
+import type { Arrival } from "./arrival";
+import { toFailure, toPark } from "./failure";
+import { type ItemOutcome, sumSpent, toCommonError, toFilteredLists, toLists } from "./itemOutcome";
+import { sameForEach, toItems } from "./items";
+import { type Executed, execute, keyOf, type NodeJob } from "./nodeJob";
+import { forEachLimited } from "./pool";
+
+export interface MappedResult extends Executed, NodeOutput {
+  failedItems?: number;
+}
+
+/**
+ * Runs a node once per item of the lists that have arrived, or once per variant. One that fails fails alone.
+ * @throws AppError `invalid_workflow` for a list of lists, `invalid_request` for lists that do not fit together, the
+ * first item's when all have failed, and a usage limit: then items at work have ended and no others were started
+ */
+export async function runItems(job: NodeJob, arrival: Arrival): Promise<MappedResult> {
+  const { kind, data, options } = job;
+  refuseNested(job, arrival);
+  const { cross, maxParallel } = mapSettingsOf(data);
+  const variants = kind.variants?.(data);
+  const items =
+    variants === undefined ? toItems(arrival, cross === true) : sameForEach(arrival.shared, variants.length);
+  const outcomes: ItemOutcome[] = new Array(items.count);
+  let limit: unknown;
+  const work = async (item: number): Promise<void> => {
+    const broken = items.brokenBy(item);
+    const itemData = variants === undefined ? data : variants[item];
+    const outcome =
+      broken === undefined
+        ? await runItem(job, item, itemData, items.inputsOf)
+        : { status: "broken" as const, error: broken };
+    if ("limit" in outcome) limit ??= outcome.limit;
+    else outcomes[item] = outcome;
+  };
+  const atOnce = Math.min(options.itemConcurrency ?? items.count, maxParallel ?? items.count);
+  await forEachLimited(items.count, atOnce, work, () => limit !== undefined || options.signal.aborted);
+  options.signal.throwIfAborted();
+  if (limit !== undefined) throw limit;
+  return conclude(job, outcomes);
+}
+
+function refuseNested({ planned }: NodeJob, { lists }: Arrival): void {
+  if (lists.length === 0 || !planned.ports.outputs.some(({ list }) => list === true)) return;
+  const message = "A list arrives where each item would give a list again. Join its items first, or wire one of them.";
+  throw new AppError("invalid_workflow", message, { nodes: [planned.node.id] });
+}
+
+/** One item: as an earlier attempt left it, else run and told. A usage limit is handed back, to park the node. */
+async function runItem(
+  job: NodeJob,
+  item: number,
+  data: unknown,
+  inputsOf: (item: number) => Record<string, Value>,
+): Promise<ItemOutcome | { limit: unknown }> {
+  const { node, attempt, options } = job;
+  const startedAt = options.now();
+  const told = { type: "node-item", node, item, attempt } as const;
+  const durationMs = () => Math.round(options.now() - startedAt);
+  try {
+    const inputs = inputsOf(item);
+    const key = job.kind.callsModels === true ? keyOf(job, data, inputs) : undefined;
+    const finished = options.resume?.finishedItems.get(node)?.get(item);
+    if (finished !== undefined && (finished.ifKey === undefined || finished.ifKey === key)) return finished.outcome;
+    const { cached, ...result } = await execute(job, { data, inputs, key, item });
+    const status = cached ? "cached" : "done";
+    options.emit({ ...told, status, ...result, ...(key === undefined ? {} : { key }), durationMs: durationMs() });
+    if (!cached && job.kind.callsModels === true) await options.written?.();
+    return { status, ...result };
+  } catch (error) {
+    if (options.signal.aborted && isAbort(error)) throw error;
+    if (options.onLimit !== "fail" && toPark(error, data) !== undefined) return { limit: error };
+    const failure = toFailure(error, options.reportBug);
+    options.emit({ ...told, status: "failed", ...failure, durationMs: durationMs() });
+    return { status: "failed", ...failure };
+  }
+}
+
+function conclude({ node, kind, planned, options }: NodeJob, outcomes: ItemOutcome[]): MappedResult {
+  const error = toCommonError(outcomes);
+  if (error !== undefined) throw error;
+  const broken = outcomes.filter(({ status }) => status === "broken").length;
+  if (broken > 0) {
+    const message = `${broken} of ${outcomes.length} items had failed before this node and were left out.`;
+    options.emit({ type: "notice", node, code: "items_left_out", message });
+  }
+  const failedItems = outcomes.filter(({ status }) => status === "failed").length;
+  return {
+    output:
+      kind.filters === true
+        ? toFilteredLists(outcomes, planned.ports.outputs)
+        : toLists(outcomes, planned.ports.outputs),
+    ...sumSpent(outcomes),
+    cached: outcomes.length > 0 && outcomes.every(({ status }) => status === "cached" || status === "broken"),
+    items: outcomes.length,
+    ...(failedItems === 0 ? {} : { failedItems }),
+  };
+}

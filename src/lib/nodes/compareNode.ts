@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { AppError } from "@/types/errors";
+import { generate, generateInputs, generateSchema } from "./generate";
+import { mapSettingsSchema } from "./mapSettings";
+import type { NodeKind } from "./nodeKind";
+
+const schema = z.object({
+  variants: z.array(generateSchema).max(100),
+  ...mapSettingsSchema.pick({ maxParallel: true }).shape,
+});
+
+/** The same input to several models or settings, side by side: a list of `{ provider, model, text, json? }`. */
+export const compareNode: NodeKind<typeof schema> = {
+  version: 1,
+  schema,
+  defaults: () => ({ variants: [] }),
+  ports: () => ({ inputs: generateInputs, outputs: [{ name: "results", type: "json", list: true }] }),
+  callsModels: true,
+  variants: (data) => data.variants.map((variant) => ({ ...data, variants: [variant] })),
+  resultSettings: ({ variants }) => variants.map(({ account: _, ...settings }) => settings),
+  problem: ({ variants }) => {
+    if (variants.length === 0) return "has nothing to compare: add a variant";
+    const missing = variants.findIndex(({ model }) => model === "");
+    return missing === -1 ? undefined : `has no model in variant ${missing + 1}: choose one`;
+  },
+  execute: async (context) => {
+    const [variant] = context.data.variants;
+    if (variant === undefined) throw new AppError("invalid_workflow", "There is nothing to compare.");
+    const { answer, ...spent } = await generate(context, variant);
+    const { provider, model } = variant;
+    return { output: { results: { provider, model, ...answer } }, ...spent };
+  },
+};

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { AppError } from "@/types/errors";
+import type { CallLlm, LlmCall } from "@/types/llm";
+import { compareNode } from "./compareNode";
+import { llmGenerateNode } from "./llmGenerateNode";
+import { runKind } from "./testContext";
+
+const usage = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 2, reasoningTokens: 0, totalTokens: 3 };
+const payer = { kind: "key", id: "openai", provider: "openai", name: "OpenAI key" } as const;
+const data = { provider: "openai", model: "m", jsonSchema: { type: "object" } };
+
+/** Gives each answer in turn; one that is not an object does not fit the schema. */
+function answering(...answers: string[]): { callLlm: CallLlm; calls: LlmCall[] } {
+  const calls: LlmCall[] = [];
+  const callLlm: CallLlm = async function* (call) {
+    const text = answers[calls.push(call) - 1] ?? "";
+    yield { type: "text-delta", text };
+    if (!text.startsWith("{")) throw new AppError("schema_mismatch", "It is not JSON.", { text, usage, payer });
+    const rest = {
+      provider: call.provider,
+      model: call.model,
+      finishReason: "stop",
+      notices: [],
+      requestId: "r",
+    } as const;
+    yield { type: "end", result: { ...rest, text, json: JSON.parse(text), usage, payer, notices: [] } };
+  };
+  return { callLlm, calls };
+}
+
+describe("an answer with a JSON schema", () => {
+  it("is taken as it comes when it fits", async () => {
+    const { callLlm, calls } = answering('{"a":1}');
+    const { result, notices } = await runKind(llmGenerateNode, { data, inputs: { prompt: "go" }, callLlm });
+    expect(result).toEqual({ output: { text: '{"a":1}', json: { a: 1 } }, usage, payer });
+    expect([calls.length, notices]).toEqual([1, []]);
+  });
+
+  it("is asked for once more with the fault named, told by a notice, and counted", async () => {
+    const { callLlm, calls } = answering("sorry", '{"a":2}');
+    const { result, notices, text } = await runKind(llmGenerateNode, { data, inputs: { prompt: "go" }, callLlm });
+    expect(result.output).toEqual({ text: '{"a":2}', json: { a: 2 } });
+    expect(result).toMatchObject({ calls: 2, usage: { totalTokens: 6 } });
+    expect(notices).toEqual([{ code: "json_repair", message: expect.stringContaining("It is not JSON.") }]);
+    expect(calls[1]?.messages).toEqual([
+      { role: "user", content: "go" },
+      { role: "assistant", content: "sorry" },
+      { role: "user", content: expect.stringContaining("It is not JSON.") },
+    ]);
+    expect(text).toBe("sorry");
+  });
+
+  it("fails after the second try with the raw text kept and both calls counted", async () => {
+    const { callLlm, calls } = answering("sorry", "still sorry", '{"a":3}');
+    const failing = runKind(llmGenerateNode, { data, inputs: { prompt: "go" }, callLlm });
+    await expect(failing).rejects.toMatchObject({
+      code: "schema_mismatch",
+      facts: { text: "still sorry", calls: 2, usage: { totalTokens: 6 }, payer },
+    });
+    expect(calls).toHaveLength(2);
+  });
+
+  it("is not asked for again after any other failure", async () => {
+    let calls = 0;
+    const callLlm: CallLlm = async function* () {
+      calls++;
+      yield* [];
+      throw new AppError("rate_limited", "Too many.");
+    };
+    await expect(runKind(llmGenerateNode, { data, callLlm })).rejects.toMatchObject({ code: "rate_limited" });
+    expect(calls).toBe(1);
+  });
+});
+
+describe("the settings that shape a result", () => {
+  it("leave out who pays and how many run at once", () => {
+    const settings = { provider: "openai", model: "m", temperature: 1 } as const;
+    expect(llmGenerateNode.resultSettings?.({ ...settings, account: "a", maxParallel: 3 })).toEqual(settings);
+    expect(compareNode.resultSettings?.({ variants: [{ ...settings, account: "a" }], maxParallel: 3 })).toEqual([
+      settings,
+    ]);
+  });
+
+  it("are what a model is called with, without those of the list", async () => {
+    const { callLlm, calls } = answering("{}");
+    await runKind(llmGenerateNode, {
+      data: { ...data, cross: true, maxParallel: 2 },
+      inputs: { prompt: "go" },
+      callLlm,
+    });
+    expect(calls[0]).toEqual({
+      ...data,
+      messages: [{ role: "user", content: "go" }],
+      system: undefined,
+      images: undefined,
+    });
+  });
+});
+
+describe("a comparison", () => {
+  it("is refused while it has no variant, or one without a model", () => {
+    const surroundings = { wired: new Set<string>(), runInputs: {} };
+    const variant = (model: string) => ({ provider: "openai" as const, model });
+    expect(compareNode.problem?.({ variants: [] }, surroundings)).toContain("add a variant");
+    expect(compareNode.problem?.({ variants: [variant("a"), variant("")] }, surroundings)).toContain("variant 2");
+    expect(compareNode.problem?.({ variants: [variant("a")] }, surroundings)).toBeUndefined();
+  });
+});

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import type { Port } from "@/lib/graph/ports";
+import { AppError, isAppError } from "@/types/errors";
+import { fallbacksSchema, type LlmCall, type LlmResult, llmSettingsSchema, type Message } from "@/types/llm";
+import { providerIdSchema } from "@/types/providers";
+import type { PortValues, Value } from "@/types/run";
+import { idSchema } from "@/types/workflow";
+import type { NodeAssets, NodeContext } from "./nodeKind";
+import { addSpent, type Spent, spentOf } from "./spent";
+import { isAssetRef, toList, toText } from "./values";
+
+/** Which model answers, and how: the data of `llmGenerate`, and of one variant of `compare`. */
+export const generateSchema = llmSettingsSchema.extend({
+  provider: providerIdSchema,
+  /** Empty until one is chosen. */
+  model: z.string().max(200),
+  account: idSchema.optional(),
+  fallback: fallbacksSchema.optional(),
+});
+export type GenerateData = z.infer<typeof generateSchema>;
+
+export const generateInputs: Port[] = [
+  { name: "prompt", type: "text", required: true },
+  { name: "system", type: "text" },
+  { name: "images", type: "image", many: true },
+];
+
+export interface Generated extends Spent {
+  /** `text`, and `json` where a schema was asked for. */
+  answer: PortValues;
+}
+
+/**
+ * One answer, streamed on the way. An answer that does not fit the JSON schema is asked for once more with the fault
+ * named; both calls count. @throws AppError what the call throws; `schema_mismatch` has the last raw text in `text`
+ */
+export async function generate(context: NodeContext<unknown>, data: GenerateData): Promise<Generated> {
+  const call = await toLlmCall(context, data);
+  try {
+    return toGenerated(await ask(call, context, context.onText));
+  } catch (error) {
+    const repair = toRepair(call, error);
+    if (repair === undefined) throw error;
+    const message = `${(error as AppError).message} The model was asked once more.`; // toRepair takes no other error
+    context.onNotice({ code: "json_repair", message });
+    return askAgain(repair, spentOf(error), context);
+  }
+}
+
+/** The answer to the second try; what the first cost is added, also to an error. */
+async function askAgain(repair: LlmCall, spent: Spent, context: NodeContext<unknown>) {
+  try {
+    // The text of the first try has been shown; the second shows at its end, and does not wait as one that never began.
+    const generated = toGenerated(await ask(repair, { ...context, onQueue: () => {} }, () => {}));
+    return { ...generated, ...addSpent(spent, generated) };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const facts = { ...error.facts, ...addSpent(spent, spentOf(error)) };
+    throw new AppError(error.code, error.message, facts, { cause: error });
+  }
+}
+
+async function ask(
+  call: LlmCall,
+  { callLlm, signal, onNotice, onQueue }: NodeContext<unknown>,
+  onText: (delta: string) => void,
+): Promise<LlmResult> {
+  for await (const event of callLlm(call, signal)) {
+    if (event.type === "queued") onQueue("joined");
+    else if (event.type === "start") onQueue("left");
+    else if (event.type === "text-delta") onText(event.text);
+    else if (event.type === "notice") onNotice({ code: event.code, message: event.message });
+    else if (event.type === "end") {
+      if (event.result.finishReason === "length") onNotice(cutShort);
+      return event.result;
+    }
+  }
+  throw new AppError("upstream_interrupted", "The answer ended before it was complete. Run the node again.");
+}
+
+const cutShort = {
+  code: "cut_short",
+  message: "The answer stopped at its length limit and may be incomplete. Raise the limit, or ask for less.",
+};
+
+async function toLlmCall({ inputs, assets }: NodeContext<unknown>, data: GenerateData): Promise<LlmCall> {
+  const system = inputs.system === undefined ? data.system : toText(inputs.system);
+  const images = await Promise.all(toList(inputs.images).map((image) => toImageDataUrl(image, assets.toDataUrl)));
+  return {
+    ...data,
+    system: system === "" ? undefined : system,
+    messages: [{ role: "user", content: toText(inputs.prompt ?? "") }],
+    images: images.length === 0 ? undefined : images,
+  };
+}
+
+function toImageDataUrl(image: Value, read: NodeAssets["toDataUrl"]): Promise<string> {
+  if (isAssetRef(image)) return read(image);
+  if (typeof image === "string") return Promise.resolve(image);
+  throw new AppError("invalid_request", "The wire into images carries something that is not an image.");
+}
+
+/** The call that shows the model its fault; undefined when the error is not one that this could mend. */
+function toRepair(call: LlmCall, error: unknown): LlmCall | undefined {
+  if (!isAppError(error) || error.code !== "schema_mismatch" || typeof error.facts.text !== "string") return undefined;
+  const request = `${error.message} Answer again with nothing but JSON that fits the schema.`;
+  const answer: Message[] = error.facts.text === "" ? [] : [{ role: "assistant", content: error.facts.text }];
+  return { ...call, messages: [...call.messages, ...answer, { role: "user", content: request }] };
+}
+
+function toGenerated({ text, json, usage, payer }: LlmResult): Generated {
+  const answer: PortValues = { text };
+  if (json !== undefined) answer.json = json as Value; // parsed from JSON text
+  return { answer, usage, payer };
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import type { Value } from "@/types/run";
+import { parseCsv } from "./csv";
+import { parseJson } from "./jsonText";
+import type { NodeContext, NodeKind } from "./nodeKind";
+import { own, toList, toText } from "./values";
+
+const schema = z.object({
+  text: z.string().max(10_000_000),
+  split: z.enum(["lines", "csv", "json", "delimiter"]),
+  delimiter: z.string().max(100).optional(),
+  input: z.string().max(100).optional(),
+});
+type ListData = z.infer<typeof schema>;
+
+/** A text as a list of items: what follows runs once for each. Blank lines and empty parts are no items. */
+export const listNode: NodeKind<typeof schema> = {
+  version: 1,
+  schema,
+  defaults: () => ({ text: "", split: "lines" }),
+  ports: ({ split }) => ({
+    inputs: [{ name: "text", type: "text" }],
+    outputs: [{ name: "items", type: split === "csv" || split === "json" ? "json" : "text", list: true }],
+  }),
+  problem: ({ split, delimiter }) =>
+    split === "delimiter" && (delimiter ?? "") === "" ? "needs the delimiter to split its text at" : undefined,
+  execute: async (context) => ({ output: { items: await toItems(context) } }),
+};
+
+async function toItems({ data, inputs, runInputs, onNotice }: NodeContext<ListData>): Promise<Value[]> {
+  const given = data.input === undefined ? undefined : own(runInputs, data.input);
+  const source = inputs.text ?? given ?? data.text;
+  if (Array.isArray(source)) return source;
+  const text = toText(source);
+  switch (data.split) {
+    case "csv":
+      return parseCsv(text, onNotice);
+    case "json":
+      return toList(parseJson(text, "The text of the list"));
+    case "lines":
+      return toParts(text.split(/\r\n|\n|\r/));
+    case "delimiter":
+      return toParts(text.split(data.delimiter ?? ""));
+  }
+}
+
+function toParts(parts: string[]): string[] {
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}

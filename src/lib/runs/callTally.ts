@@ -1,0 +1,60 @@
+import type { ProviderId } from "@/types/providers";
+import { providerIdSchema } from "@/types/providers";
+import type { WorkflowNode } from "@/types/workflow";
+
+/** Whose model is asked. */
+export interface CallSettings {
+  provider: ProviderId;
+  model: string;
+  account?: string;
+}
+
+export interface CallCounts {
+  /** Calls that would be sent. */
+  count: number;
+  /** Results that the cache has. */
+  cached: number;
+  /** Of the calls that would be sent, estimated. */
+  inputTokens: number;
+}
+
+/** Counts by provider, account and model. */
+export interface Tally<Extra = object> {
+  add(settings: CallSettings, counts: Partial<CallCounts>, extra?: Extra): void;
+  all(): (CallSettings & CallCounts & Partial<Extra>)[];
+}
+
+export function createTally<Extra extends object = object>(): Tally<Extra> {
+  const rows = new Map<string, CallSettings & CallCounts & Partial<Extra>>();
+  return {
+    add: ({ provider, model, account }, { count = 0, cached = 0, inputTokens = 0 }, extra) => {
+      const key = JSON.stringify([provider, model, account]);
+      const row = rows.get(key) ?? {
+        provider,
+        model,
+        account,
+        count: 0,
+        cached: 0,
+        inputTokens: 0,
+        ...(extra as Partial<Extra>),
+      };
+      row.count += count;
+      row.cached += cached;
+      row.inputTokens += inputTokens;
+      rows.set(key, row);
+    },
+    all: () => [...rows.values()],
+  };
+}
+
+/** What a node asks: one model, or one for each variant; none for kinds that ask nobody. */
+export function callSettingsOf({ data }: WorkflowNode): CallSettings[] {
+  const each: unknown[] = Array.isArray(data.variants) ? data.variants : [data];
+  return each.flatMap((settings) => {
+    if (typeof settings !== "object" || settings === null || !("provider" in settings)) return [];
+    const provider = providerIdSchema.safeParse(settings.provider);
+    if (!provider.success || !("model" in settings)) return [];
+    const account = "account" in settings && typeof settings.account === "string" ? { account: settings.account } : {};
+    return [{ provider: provider.data, model: String(settings.model), ...account }];
+  });
+}

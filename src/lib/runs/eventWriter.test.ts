@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import type { RunJournal } from "@/lib/storage/ports";
+import type { RunEvent, RunEventBody } from "@/types/run";
+import { createEventWriter } from "./eventWriter";
+
+function memoryJournal(): { journal: RunJournal; told: RunEventBody[] } {
+  const told: RunEventBody[] = [];
+  const append = async (_: string, bodies: RunEventBody[]) =>
+    bodies.map((body): RunEvent => ({ seq: told.push(body), at: "now", ...body }));
+  return {
+    told,
+    journal: {
+      append,
+      read: async () => [],
+      list: async () => [],
+      remove: async () => {},
+      readDigest: async () => undefined,
+      writeDigest: async () => {},
+    },
+  };
+}
+
+describe("the event writer", () => {
+  it("gathers the text of each item apart, and writes it before the item's end", async () => {
+    const { journal, told } = memoryJournal();
+    const fail = (error: unknown) => {
+      throw error;
+    };
+    const writer = createEventWriter({ runId: "r", journal, publish: () => {}, onFailure: fail });
+    for (const letter of "ab") {
+      for (const item of [0, 1]) writer.push({ type: "node-delta", node: "m", text: `${letter}${item}`, item });
+    }
+    writer.push({ type: "node-delta", node: "n", text: "alone" });
+    writer.push({ type: "node-item", node: "m", item: 0, status: "done", attempt: 1, durationMs: 1 });
+    await writer.drain();
+    expect(told.map((event) => [event.type, "text" in event && event.text, "item" in event && event.item])).toEqual([
+      ["node-delta", "a0b0", 0],
+      ["node-item", false, 0],
+      ["node-delta", "a1b1", 1],
+      ["node-delta", "alone", false],
+    ]);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { answering, llm, node } from "@/lib/engine/testRun";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
+import type { Workflow } from "@/types/workflow";
+import { listWorkflow, runServiceIn, runToEnd, workflowOf } from "./testRunService";
+
+const chain = (text: string, system = "s"): Workflow =>
+  workflowOf(
+    [node("p", "prompt", { text }), llm("a"), llm("b", { system }), node("o", "output", { format: "auto" })],
+    ["p.text>a.prompt", "a.text>b.prompt", "b.text>o.value"],
+  );
+
+async function counting() {
+  const asked: string[] = [];
+  const callLlm = answering((text) => {
+    asked.push(text);
+    return `${text}!`;
+  });
+  return { asked, runs: runServiceIn(await testDirectory(), { callLlm }) };
+}
+
+describe("the cache across runs", () => {
+  it("makes no call when nothing has changed, and one when one prompt has", async () => {
+    const { asked, runs } = await counting();
+    await runToEnd(runs, chain("hi"));
+    expect(asked).toHaveLength(2);
+    const again = await runToEnd(runs, chain("hi"));
+    expect(asked).toHaveLength(2);
+    expect(again.filter((event) => event.type === "node-end" && event.cached)).toHaveLength(2);
+    await runToEnd(runs, chain("hi", "other"));
+    expect(asked).toEqual(["hi", "hi!", "hi!"]);
+  });
+
+  it("makes three calls when three rows are added to 97, and one when an account alone is changed: none", async () => {
+    const { asked, runs } = await counting();
+    const rows = Array.from({ length: 100 }, (_, index) => `row ${index}`);
+    await runToEnd(runs, listWorkflow(rows.slice(0, 97)));
+    expect(asked).toHaveLength(97);
+    const events = await runToEnd(runs, listWorkflow(rows));
+    expect(asked).toHaveLength(100);
+    expect(events.filter((event) => event.type === "node-item" && event.status === "cached")).toHaveLength(97);
+    await runToEnd(runs, listWorkflow(rows, { account: "other" }));
+    expect(asked).toHaveLength(100);
+  });
+
+  it("is passed over by a fresh run, whole or of the nodes that it names", async () => {
+    const { asked, runs } = await counting();
+    await runToEnd(runs, chain("hi"));
+    await runToEnd(runs, chain("hi"), { useCache: false });
+    expect(asked).toHaveLength(4);
+    await runToEnd(runs, chain("hi"), { fresh: { nodes: ["b"], mode: "only" } });
+    expect(asked).toHaveLength(5);
+    await runToEnd(runs, chain("hi"), { fresh: { nodes: ["a"], mode: "from" } });
+    expect(asked).toHaveLength(7);
+  });
+
+  it("gives way to an output that is pinned", async () => {
+    const { asked, runs } = await counting();
+    await runToEnd(runs, chain("hi"));
+    const events = await runToEnd(runs, chain("bye"), { pinned: ["a"] });
+    expect(events.at(-1)).toMatchObject({ outputs: { o: "hi!!" } });
+    expect(asked).toEqual(["hi", "hi!"]);
+  });
+});
+
+describe("a part of a document", () => {
+  it("runs one node on what is there, with the free nodes before it up to date", async () => {
+    const { asked, runs } = await counting();
+    await runToEnd(runs, chain("hi"));
+    const only = await runToEnd(runs, chain("hi", "other"), { select: { nodes: ["b"], mode: "only" } });
+    expect(asked).toEqual(["hi", "hi!", "hi!"]);
+    expect(only[0]).toMatchObject({ total: 1, selected: ["b"] });
+    const first = await runToEnd(runs, chain("new"), { select: { nodes: ["a"], mode: "only" } });
+    expect(first.flatMap((event) => (event.type === "node-end" ? [event.node] : []))).toEqual(["p", "a"]);
+    expect(asked.at(-1)).toBe("new");
+  });
+
+  it("runs to a node, and from a node on", async () => {
+    const { asked, runs } = await counting();
+    await runToEnd(runs, chain("hi"), { select: { nodes: ["a"], mode: "to" } });
+    expect(asked).toEqual(["hi"]);
+    const from = await runToEnd(runs, chain("hi"), { select: { nodes: ["b"], mode: "from" } });
+    expect(asked).toEqual(["hi", "hi!"]);
+    expect(from.at(-1)).toMatchObject({ status: "completed", outputs: { o: "hi!!" } });
+  });
+
+  it("is refused when what it goes on from has never run, and names it", async () => {
+    const { asked, runs } = await counting();
+    const start = runs.start(chain("hi"), { select: { nodes: ["b"], mode: "only" } });
+    await expect(start).rejects.toMatchObject({ code: "invalid_workflow", facts: { nodes: ["a"] } });
+    const nobody = runs.start(chain("hi"), { select: { nodes: ["nobody"], mode: "to" } });
+    await expect(nobody).rejects.toMatchObject({ code: "invalid_workflow", facts: { nodes: ["nobody"] } });
+    expect(asked).toEqual([]);
+    expect(await runs.list()).toEqual([]);
+  });
+
+  it("passes over notes in a selection", async () => {
+    const { runs } = await counting();
+    const workflow = chain("hi");
+    workflow.nodes.push(node("n", "note", { text: "for people" }));
+    const events = await runToEnd(runs, workflow, { select: { nodes: ["n", "a"], mode: "only" } });
+    expect(events.at(-1)).toMatchObject({ status: "completed" });
+  });
+});
+
+describe("stale results", () => {
+  it("are told with what has changed, and the run they are from", async () => {
+    const { runs } = await counting();
+    const { id } = await runs.start(chain("hi"));
+    for await (const _ of runs.events(id, 0, new AbortController().signal));
+    expect(await runs.stale(chain("hi"))).toEqual({});
+    expect(await runs.stale(chain("hi", "other"))).toMatchObject({
+      b: { reason: "settings", run: id },
+      o: { reason: "upstream", run: id },
+    });
+    expect(Object.keys(await runs.stale(chain("bye")))).toEqual(["p", "a", "b", "o"]);
+  });
+});

@@ -1,0 +1,187 @@
+import { randomUUID } from "node:crypto";
+import type { ResultCache } from "@/lib/engine/options";
+import { runPlan } from "@/lib/engine/runPlan";
+import { walk } from "@/lib/graph/select";
+import type { NodeAssets } from "@/lib/nodes/nodeKind";
+import { kindOf } from "@/lib/nodes/nodeKinds";
+import type { Preflight } from "@/types/api";
+import { type ErrorCode, isAppError } from "@/types/errors";
+import type { CallLlm, LlmCall } from "@/types/llm";
+import type { Payer, ProviderId } from "@/types/providers";
+import type { RunEventBody } from "@/types/run";
+import type { Workflow } from "@/types/workflow";
+import { type CallSettings, callSettingsOf, createTally, type Tally } from "./callTally";
+import type { RunRequest, RunSetup } from "./runSetup";
+
+export interface PreflightOptions {
+  prepare: (workflow: Workflow, request: RunRequest) => Promise<RunSetup>;
+  cache: ResultCache;
+  nodeAssets: NodeAssets;
+  /** Who would pay for a call. @throws AppError `auth_required`, `reauth_required` */
+  payerOf: (provider: ProviderId, account: string | undefined) => Promise<Payer>;
+  /** What is left of an account's plan, as far as it is known. */
+  limitsOf?: (account: string) => Promise<Record<string, unknown> | undefined>;
+}
+
+/** Rough: English has about four characters to a token (https://help.openai.com/en/articles/4936856). */
+const CHARACTERS_PER_TOKEN = 4;
+/** Of one picture, in tokens; upstreams count between some hundred and two thousand. */
+const IMAGE_TOKENS = 1000;
+
+/**
+ * What a run would cost, and what would stop it. The document is run with a model that answers nothing, on the real
+ * cache and real files: lists, branches and keys are those of the run. What hangs on an answer that is not there yet
+ * is counted once, and a warning says so. Nothing is sent and nothing is kept.
+ */
+export async function preflight(
+  options: PreflightOptions,
+  workflow: Workflow,
+  request: RunRequest,
+): Promise<Preflight> {
+  try {
+    const setup = await options.prepare(workflow, request);
+    const { tally, warnings } = await rehearse(setup, options);
+    return await priced(tally, warnings, options);
+  } catch (error) {
+    if (!isAppError(error) || error.code !== "invalid_workflow") throw error;
+    return { calls: [], limits: [], warnings: toWarnings(error.code, error.message, error.facts) };
+  }
+}
+
+function toWarnings(code: ErrorCode, message: string, facts: Record<string, unknown>): Preflight["warnings"] {
+  // As checkRunnable writes them.
+  const faults = facts.faults as { node: string; message: string }[] | undefined;
+  if (faults !== undefined) return faults.map((fault) => ({ code, ...fault }));
+  const [node] = Array.isArray(facts.nodes) ? facts.nodes : [];
+  return [{ code, message, ...(typeof node === "string" ? { node } : {}) }];
+}
+
+interface Rehearsal {
+  tally: Tally;
+  warnings: Preflight["warnings"];
+}
+
+async function rehearse(setup: RunSetup, { cache, nodeAssets }: PreflightOptions): Promise<Rehearsal> {
+  const { workflow: _, ...engine } = setup;
+  const tally = createTally();
+  const asked = new Set<string>();
+  const ended = new Set<string>();
+  const warnings: Preflight["warnings"] = [];
+  const answerNothing: CallLlm = async function* (call) {
+    tally.add(call, { count: 1, inputTokens: tokensOf(call) });
+    const { provider, model } = call;
+    const payer = { kind: "key", id: "", provider, name: "" } as const;
+    const usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0, totalTokens: 0 };
+    // No other prompt is like it, so that nothing downstream is found in the cache by chance.
+    const result = { text: randomUUID(), provider, model, payer, usage, finishReason: "stop", requestId: "" } as const;
+    yield { type: "end", result: { ...result, notices: [] } };
+  };
+  const emit = (event: RunEventBody): void => {
+    const settings = cachedCall(event, setup);
+    if (settings !== undefined) tally.add(settings, { cached: 1 });
+    if (event.type === "node-item" || event.type === "node-end") {
+      if (event.type === "node-end") ended.add(event.node);
+      if (event.usage !== undefined && settings === undefined && kindOfNode(setup, event.node)?.callsModels)
+        asked.add(event.node);
+    } else if (event.type === "node-error")
+      warnings.push({ code: event.error.code, message: event.error.message, node: event.node });
+  };
+  await runPlan({
+    ...engine,
+    callLlm: answerNothing,
+    assets: nodeAssets,
+    cache: { ...cache, put: async () => {} },
+    signal: new AbortController().signal,
+    emit,
+    reportBug: String,
+    onLimit: "fail",
+  });
+  return { tally, warnings: countUnknown(setup, { asked, ended, tally, warnings }) };
+}
+
+/** The call that an event says was found in the cache. */
+function cachedCall(event: RunEventBody, setup: RunSetup): CallSettings | undefined {
+  const isItem = event.type === "node-item" && event.status === "cached";
+  const isNode =
+    event.type === "node-end" && event.cached && event.items === undefined && !setup.pinned?.has(event.node);
+  if (!isItem && !isNode) return undefined;
+  const node = setup.plan.nodes.get(event.node)?.node;
+  const settings = node === undefined ? [] : callSettingsOf(node);
+  return settings[event.type === "node-item" && settings.length > 1 ? event.item : 0];
+}
+
+/** Counts once each call that hangs on an answer nobody has yet, and takes back what went wrong only for want of it. */
+function countUnknown(
+  setup: RunSetup,
+  { asked, ended, tally, warnings }: Rehearsal & { asked: ReadonlySet<string>; ended: ReadonlySet<string> },
+): Preflight["warnings"] {
+  const { plan, selected } = setup;
+  const next = new Map(Array.from(plan.nodes, ([id, { dependents }]) => [id, dependents]));
+  const unknown = walk(
+    next,
+    Array.from(asked).flatMap((id) => [...(next.get(id) ?? [])]),
+  );
+  const known = warnings.filter(({ node }) => node === undefined || !unknown.has(node));
+  for (const id of unknown) {
+    const planned = plan.nodes.get(id);
+    if (planned === undefined || selected?.has(id) === false) continue;
+    const name = planned.node.title ?? id;
+    const calls = ended.has(id) ? [] : callSettingsOf(planned.node);
+    for (const settings of calls) tally.add(settings, { count: 1 });
+    if (calls.length > 0) {
+      known.push({
+        code: "depends_on_answer",
+        node: id,
+        message: `Whether and how often ${name} runs depends on answers that are not there yet. It is counted once.`,
+      });
+    } else if (
+      planned.ports.outputs.some(({ list, listIfArray }) => list || listIfArray) &&
+      kindOf(planned.node.type)?.variants === undefined
+    ) {
+      known.push({
+        code: "depends_on_answer",
+        node: id,
+        message: `How many items ${name} gives depends on answers that are not there yet. What hangs on it may run more often than counted.`,
+      });
+    }
+  }
+  return known;
+}
+
+function kindOfNode({ plan }: RunSetup, id: string) {
+  return kindOf(plan.nodes.get(id)?.node.type ?? "");
+}
+
+function tokensOf({ messages, system = "", images = [] }: LlmCall): number {
+  const characters = messages.reduce((sum, { content }) => sum + content.length, system.length);
+  return Math.ceil(characters / CHARACTERS_PER_TOKEN) + images.length * IMAGE_TOKENS;
+}
+
+/** Who would pay for each call, and what is left there. */
+async function priced(
+  tally: Tally,
+  warnings: Preflight["warnings"],
+  { payerOf, limitsOf }: PreflightOptions,
+): Promise<Preflight> {
+  const byPayer = createTally<{ payer?: Payer }>();
+  for (const { provider, model, account, ...counts } of tally.all()) {
+    const payer = await payerOf(provider, account).catch((error: unknown) => {
+      if (!isAppError(error)) throw error;
+      if (counts.count > 0 && !warnings.some(({ message }) => message === error.message)) {
+        warnings.push({ code: error.code, message: error.message });
+      }
+      return undefined;
+    });
+    byPayer.add(
+      { provider, model, account: payer?.kind === "account" ? payer.id : account },
+      counts,
+      payer && { payer },
+    );
+  }
+  const calls = byPayer.all().map(({ account = null, ...call }) => ({ ...call, account }));
+  const accounts = new Set(calls.flatMap(({ account, count }) => (account !== null && count > 0 ? [account] : [])));
+  const limits = await Promise.all(
+    Array.from(accounts, async (account) => ({ ...(await limitsOf?.(account)), account })),
+  );
+  return { calls, limits: limitsOf === undefined ? [] : limits, warnings };
+}

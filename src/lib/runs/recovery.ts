@@ -1,0 +1,70 @@
+import type { ListedSummary } from "./runIndex";
+
+/** Longest wait of one timer, in milliseconds (Node fires longer ones at once). */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+/** A limit is asked again this much after the time it named, in milliseconds: clocks differ. */
+const AFTER_RESET_MS = 1000;
+
+export interface RecoveryOptions {
+  list: () => Promise<ListedSummary[]>;
+  /** Takes a run up unasked; does nothing when it is at work somewhere or must not go on. */
+  resume: (id: string) => Promise<void>;
+  reportBug: (error: unknown) => string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** Sees to it that runs go on which nobody would start: parked ones at their time, those that a crash cut off. */
+export interface Recovery {
+  /** To be called when a process starts that stays: takes up what was cut off, and waits for what is parked. */
+  afterStart(): Promise<void>;
+  /** Waits for runs that another process has parked (the command line) as well. */
+  lookForParked(): Promise<void>;
+  /** Waits for the limit of one run. */
+  waitFor(run: Pick<ListedSummary, "id" | "status" | "parked">): void;
+  forget(id: string): void;
+}
+
+export function createRecovery({ list, resume, reportBug, now }: RecoveryOptions): Recovery {
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  const tryResume = (id: string): Promise<void> =>
+    resume(id).catch((error: unknown) => {
+      reportBug(error);
+    });
+
+  const waitUntil = (id: string, untilMs: number): void => {
+    const waitMs = Math.max(0, untilMs + AFTER_RESET_MS - now());
+    const timer = setTimeout(
+      () => {
+        timers.delete(id);
+        if (waitMs > MAX_TIMER_MS) waitUntil(id, untilMs);
+        else void tryResume(id);
+      },
+      Math.min(waitMs, MAX_TIMER_MS),
+    );
+    timers.set(id, timer.unref());
+  };
+
+  const waitFor: Recovery["waitFor"] = ({ id, status, parked }) => {
+    const untilMs = Date.parse(parked?.until ?? "");
+    if (status === "parked" && !timers.has(id) && !Number.isNaN(untilMs)) waitUntil(id, untilMs);
+  };
+
+  return {
+    afterStart: async () => {
+      for (const run of await list()) {
+        if (run.status === "interrupted") await tryResume(run.id);
+        else waitFor(run);
+      }
+    },
+    lookForParked: async () => {
+      for (const run of await list()) waitFor(run);
+    },
+    waitFor,
+    forget: (id) => {
+      clearTimeout(timers.get(id));
+      timers.delete(id);
+    },
+  };
+}

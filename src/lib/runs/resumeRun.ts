@@ -1,0 +1,88 @@
+import { type ResumePoint, toResumePoint } from "@/lib/engine/resumePoint";
+import type { AssetStore, RunJournal } from "@/lib/storage/ports";
+import { AppError } from "@/types/errors";
+import { outcomeTypes, type RunEvent, type RunEventBody } from "@/types/run";
+import { type RunSetup, readSetup, toRunnableGraph } from "./runSetup";
+import { summarizeRun } from "./summary";
+import { accountsInTheWay } from "./withAccount";
+
+export interface ResumeRequest {
+  /** Pays from here on for the nodes whose account is parked or has failed. */
+  account?: string;
+  /** What is parked goes on waiting; refused where nothing has failed. */
+  only?: "failed";
+}
+
+export interface Resumed {
+  setup: RunSetup;
+  resume: ResumePoint;
+  startEvents: RunEvent[];
+}
+
+/** Attempts in a row that were cut off before anything came of them: then a person has to look. */
+const MAX_FRUITLESS_RESUMES = 3;
+
+interface Stores {
+  journal: RunJournal;
+  assets: AssetStore;
+}
+
+/**
+ * Takes a run up where it stopped, because a person asks for it: what failed is tried again too. The caller holds its
+ * claim. @throws AppError `conflict` when nothing is left to do, `not_found`, `invalid_workflow`, `storage_failed`
+ */
+export async function resumeAsked(stores: Stores, id: string, { account, only }: ResumeRequest): Promise<Resumed> {
+  const events = await stores.journal.read(id);
+  const { status, problems, counts } = summarizeRun(id, events, false);
+  if (status === "completed" && problems === 0) throw nothingLeft("This run is complete: there is nothing to resume.");
+  if (only === "failed" && problems === 0 && counts.failed === 0) throw nothingLeft("Nothing of this run has failed.");
+  const { workflow } = await readSetup(events, stores.assets);
+  const instead = account === undefined ? [] : accountsInTheWay(events, toRunnableGraph(workflow));
+  return goOn(stores, id, events, {
+    type: "run-resume",
+    retryFailed: true,
+    ...(only === undefined ? {} : { only }),
+    ...(account === undefined ? {} : { account: { instead, use: account } }),
+  });
+}
+
+/**
+ * Takes a run up without being asked: after a crash, or when a limit has passed. What failed stays so. Undefined when
+ * it has ended meanwhile, when `mayGoOn` says no, or when it was cut off again and again without getting anywhere.
+ */
+export async function resumeUnasked(
+  stores: Stores,
+  id: string,
+  mayGoOn: (setup: RunSetup) => Promise<boolean>,
+): Promise<Resumed | undefined> {
+  const events = await stores.journal.read(id);
+  const { status } = summarizeRun(id, events, false);
+  if ((status !== "interrupted" && status !== "parked") || isFruitless(events)) return undefined;
+  if (!(await mayGoOn(await readSetup(events, stores.assets)))) return undefined;
+  return goOn(stores, id, events, { type: "run-resume", automatic: true });
+}
+
+async function goOn(
+  { journal, assets }: Stores,
+  id: string,
+  before: RunEvent[],
+  event: RunEventBody & { type: "run-resume" },
+): Promise<Resumed> {
+  const planned = await readSetup([...before, { seq: 0, at: "", ...event }], assets);
+  const startEvents = await journal.append(id, [event]);
+  return { setup: planned, resume: toResumePoint([...before, ...startEvents], planned.plan), startEvents };
+}
+
+/** Whether the latest attempts were all taken up unasked and brought nothing. */
+function isFruitless(events: readonly RunEvent[]): boolean {
+  let fruitless = 0;
+  for (const { type, ...event } of events) {
+    if (type === "run-resume") fruitless = "automatic" in event ? fruitless + 1 : 0;
+    else if (outcomeTypes.has(type)) fruitless = 0;
+  }
+  return fruitless >= MAX_FRUITLESS_RESUMES;
+}
+
+function nothingLeft(message: string): AppError {
+  return new AppError("conflict", message, {});
+}

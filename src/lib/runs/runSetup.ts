@@ -1,0 +1,161 @@
+import { checkRunnable, checkSettings } from "@/lib/engine/checkRunnable";
+import type { RunPlanOptions } from "@/lib/engine/options";
+import { planGraph } from "@/lib/graph/plan";
+import { type Selection, selectNodes } from "@/lib/graph/select";
+import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
+import type { AssetStore } from "@/lib/storage/ports";
+import { AppError } from "@/types/errors";
+import type { NodeOutput, RunEvent, RunEventBody, RunEventOf, Value } from "@/types/run";
+import { type Workflow, type WorkflowGraph, workflowSchema } from "@/types/workflow";
+import { withAccount } from "./withAccount";
+
+/** What a run is, apart from how far it has come: the part of the engine's options that its journal keeps. */
+export interface RunSetup
+  extends Pick<RunPlanOptions, "plan" | "runInputs" | "selected" | "given" | "pinned" | "fresh"> {
+  workflow: Workflow;
+}
+
+export interface RunRequest {
+  inputs?: Record<string, Value>;
+  /** Runs this part alone, and what free nodes before it need to be up to date. */
+  select?: Selection;
+  /** Nodes that do not look into the cache; without `useCache`, none does. */
+  fresh?: Selection;
+  useCache?: boolean;
+  /** Nodes that keep their latest output instead of running. */
+  pinned?: readonly string[];
+}
+
+/** The latest output of each node of a saved document, of those asked for. */
+export type LatestOutputs = (workflowId: string, nodes: ReadonlySet<string>) => Promise<Map<string, NodeOutput>>;
+
+/**
+ * Checks what is asked for and gathers what it builds on. Nothing is written and nothing is spent.
+ * @throws AppError `invalid_workflow`
+ */
+export async function prepareRun(
+  workflow: Workflow,
+  request: RunRequest,
+  latestOutputs: LatestOutputs,
+): Promise<RunSetup> {
+  const { inputs = {}, select, useCache = true } = request;
+  const graph = toRunnableGraph(workflow);
+  const selected = select === undefined ? undefined : selectWithFree(graph, onlyRunnable(workflow, graph, select));
+  checkSettings(graph.nodes.filter(({ id }) => selected?.has(id) !== false));
+  const plan = planGraph(graph, portsOf, selected);
+  await checkRunnable(plan, inputs, selected);
+  const given = selected === undefined ? undefined : await latestOutputs(workflow.id, sourcesOf(graph, selected));
+  if (select !== undefined && given !== undefined) refuseWithoutSource(graph, select, given, selected);
+  const pinned = request.pinned === undefined ? undefined : await latestOutputs(workflow.id, new Set(request.pinned));
+  const fresh = useCache ? freshNodes(workflow, graph, request.fresh) : "all";
+  return { workflow, plan, runInputs: inputs, selected, given, pinned, fresh };
+}
+
+/** Notes and the like only stand on the canvas. */
+export function toRunnableGraph({ nodes, edges }: Workflow): WorkflowGraph {
+  return {
+    nodes: nodes.filter(({ type }) => kindOf(type) === undefined || kindOf(type)?.execute !== undefined),
+    edges,
+  };
+}
+
+function onlyRunnable(workflow: Workflow, graph: WorkflowGraph, { mode, nodes }: Selection): Selection {
+  const runnable = new Set(graph.nodes.map(({ id }) => id));
+  const known = new Set(workflow.nodes.map(({ id }) => id));
+  return { mode, nodes: nodes.filter((id) => runnable.has(id) || !known.has(id)) };
+}
+
+/** Adds the nodes that feed the selection and cost nothing: then what they give is up to date. */
+function selectWithFree(graph: WorkflowGraph, selection: Selection): Set<string> {
+  const selected = selectNodes(graph, selection);
+  const typeOf = new Map(graph.nodes.map(({ id, type }) => [id, type]));
+  const sources = new Map<string, string[]>();
+  for (const { source, target } of graph.edges) {
+    sources.set(target.node, [...(sources.get(target.node) ?? []), source.node]);
+  }
+  // A set gives what is added while it is read.
+  for (const id of selected) {
+    for (const source of sources.get(id) ?? []) {
+      if (kindOf(typeOf.get(source) ?? "")?.callsModels !== true) selected.add(source);
+    }
+  }
+  return selected;
+}
+
+function sourcesOf({ edges }: WorkflowGraph, selected: ReadonlySet<string>): Set<string> {
+  return new Set(
+    edges.flatMap(({ source, target }) =>
+      selected.has(target.node) && !selected.has(source.node) ? [source.node] : [],
+    ),
+  );
+}
+
+/** A node that was asked for by name must not be skipped for want of a result that is not there yet. */
+function refuseWithoutSource(
+  graph: WorkflowGraph,
+  { nodes }: Selection,
+  given: ReadonlyMap<string, NodeOutput>,
+  selected: ReadonlySet<string> | undefined,
+): void {
+  const asked = new Set(nodes);
+  const missing = new Set<string>();
+  for (const { id } of graph.nodes.filter(({ id }) => asked.has(id))) {
+    const sources = graph.edges.filter(({ target }) => target.node === id).map(({ source }) => source.node);
+    const lacking = sources.filter((source) => selected?.has(source) !== true && !given.has(source));
+    if (sources.length > 0 && lacking.length === sources.length) for (const source of lacking) missing.add(source);
+  }
+  if (missing.size === 0) return;
+  const names = graph.nodes.filter(({ id }) => missing.has(id)).map(({ id, title }) => title ?? id);
+  const message = `${names.join(", ")} ${names.length === 1 ? "has" : "have"} no result yet to go on with. Run to here instead.`;
+  throw new AppError("invalid_workflow", message, { nodes: [...missing] });
+}
+
+function freshNodes(
+  workflow: Workflow,
+  graph: WorkflowGraph,
+  fresh: Selection | undefined,
+): ReadonlySet<string> | undefined {
+  return fresh === undefined ? undefined : selectNodes(graph, onlyRunnable(workflow, graph, fresh));
+}
+
+/** The first event of a run; its document, and outputs that it builds on, go to the assets. @throws AppError `storage_failed` */
+export async function toStartEvent(setup: RunSetup, assets: AssetStore): Promise<RunEventBody> {
+  const { workflow, plan, runInputs, selected, given, pinned, fresh } = setup;
+  const put = (value: unknown) => assets.put(Buffer.from(JSON.stringify(value)), "application/json");
+  const hasOutputs = (given?.size ?? 0) + (pinned?.size ?? 0) > 0;
+  const beforehand = { given: Object.fromEntries(given ?? []), pinned: Object.fromEntries(pinned ?? []) };
+  return {
+    type: "run-start",
+    workflow: await put(workflow),
+    workflowId: workflow.id,
+    total: selected?.size ?? plan.order.length,
+    inputs: runInputs,
+    ...(selected === undefined ? {} : { selected: [...selected] }),
+    ...(fresh === undefined ? {} : { fresh: fresh === "all" ? fresh : [...fresh] }),
+    ...(hasOutputs ? { beforehand: await put(beforehand) } : {}),
+  };
+}
+
+/** The setup of a run that was started before, from its journal. @throws AppError `not_found` if its snapshot is gone */
+export async function readSetup(events: readonly RunEvent[], assets: AssetStore): Promise<RunSetup> {
+  const start = events.find((event): event is RunEventOf<"run-start"> => event.type === "run-start");
+  if (start === undefined) throw new AppError("not_found", "This run was cut off before it began. Start it again.");
+  const get = async (asset: string): Promise<unknown> => JSON.parse(Buffer.from(await assets.get(asset)).toString());
+  const workflow = workflowSchema.parse(await get(start.workflow.asset));
+  let graph = toRunnableGraph(workflow);
+  for (const event of events) {
+    if (event.type === "run-resume" && event.account !== undefined) graph = withAccount(graph, event.account);
+  }
+  const selected = start.selected === undefined ? undefined : new Set(start.selected);
+  // Written by toStartEvent.
+  const kept = start.beforehand && ((await get(start.beforehand.asset)) as Record<string, Record<string, NodeOutput>>);
+  return {
+    workflow,
+    plan: planGraph(graph, portsOf, selected),
+    runInputs: start.inputs,
+    selected,
+    given: new Map(Object.entries(kept?.given ?? {})),
+    pinned: new Map(Object.entries(kept?.pinned ?? {})),
+    fresh: Array.isArray(start.fresh) ? new Set(start.fresh) : start.fresh,
+  };
+}

@@ -1,0 +1,52 @@
+import type { RunEvent, RunEventOf } from "@/types/run";
+import type { WorkflowGraph, WorkflowNode } from "@/types/workflow";
+
+export type AccountChange = NonNullable<RunEventOf<"run-resume">["account"]>;
+
+/** A graph in which nodes that name one of `instead`, or none where that holds "", name `use`. Keys stay as they are. */
+export function withAccount({ nodes, edges }: WorkflowGraph, change: AccountChange): WorkflowGraph {
+  return {
+    edges,
+    nodes: nodes.map((node) => {
+      const { variants } = node.data;
+      const data = swap(node.data, change);
+      return {
+        ...node,
+        data: Array.isArray(variants) ? { ...data, variants: variants.map((each) => swap(each, change)) } : data,
+      };
+    }),
+  };
+}
+
+function swap<Data extends { provider?: unknown; account?: unknown }>(
+  data: Data,
+  { instead, use }: AccountChange,
+): Data {
+  const { provider, account = "" } = data;
+  const isMeant = provider === "openai-auth" && typeof account === "string" && instead.includes(account);
+  return isMeant ? { ...data, account: use } : data;
+}
+
+/** The accounts that stand in a run's way: those of nodes that are parked or have failed. */
+export function accountsInTheWay(events: readonly RunEvent[], { nodes }: WorkflowGraph): string[] {
+  const named = new Map(nodes.map((node) => [node.id, accountsOf(node)]));
+  const ofNode = new Map<string, string[]>();
+  for (const event of events) {
+    if (event.type === "node-park") ofNode.set(event.node, [event.account, ...(named.get(event.node) ?? [])]);
+    else if (event.type === "node-error") ofNode.set(event.node, named.get(event.node) ?? []);
+    else if (event.type === "node-item" && event.status === "failed") {
+      ofNode.set(event.node, named.get(event.node) ?? []);
+    } else if (event.type === "node-start") ofNode.delete(event.node);
+  }
+  return [...new Set([...ofNode.values()].flat())];
+}
+
+/** The accounts that a node names, "" for the default one; none where a key pays. */
+export function accountsOf({ data }: WorkflowNode): string[] {
+  const settings: unknown[] = Array.isArray(data.variants) ? data.variants : [data];
+  return settings.flatMap((each) => {
+    if (typeof each !== "object" || each === null || !("provider" in each) || each.provider !== "openai-auth")
+      return [];
+    return ["account" in each && typeof each.account === "string" ? each.account : ""];
+  });
+}

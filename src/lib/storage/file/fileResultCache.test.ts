@@ -1,0 +1,110 @@
+import { readdir, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { testUsage } from "@/lib/engine/testRun";
+import { createFileResultCache } from "./fileResultCache";
+import { testDirectory } from "./testDirectory";
+
+const key = (digit: string) => digit.repeat(64);
+const DAY_MS = 86_400_000;
+
+async function cacheWith({ maxBytes = 1e9, maxAgeMs = DAY_MS, directory = "" } = {}) {
+  const path = directory === "" ? await testDirectory() : directory;
+  let nowMs = Date.now();
+  const limits = async () => ({ maxBytes, maxAgeMs });
+  const cache = createFileResultCache({ directory: path, limits, now: () => nowMs });
+  return {
+    cache,
+    path,
+    wait: (ms: number) => {
+      nowMs += ms;
+    },
+  };
+}
+
+const result = (text: string) => ({ output: { text }, usage: testUsage });
+
+describe("the cache of results", () => {
+  it("gives what was put, also to another process, and nothing under another key", async () => {
+    const { cache, path } = await cacheWith();
+    await cache.put(key("a"), result("hello"));
+    const other = (await cacheWith({ directory: path })).cache;
+    expect(await other.get(key("a"))).toEqual(result("hello"));
+    expect(await other.get(key("b"))).toBeUndefined();
+    expect(await other.get("../../etc/passwd")).toBeUndefined();
+  });
+
+  it("makes keys that SHA-256 makes", async () => {
+    const { cache } = await cacheWith();
+    expect(cache.digest("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  });
+
+  it("has nothing where an entry was torn, and takes a new one there", async () => {
+    const { cache, path } = await cacheWith();
+    await cache.put(key("a"), result("hello"));
+    await writeFile(join(path, "aa", `${key("a")}.json`), '{"key":');
+    expect(await cache.get(key("a"))).toBeUndefined();
+    await cache.put(key("a"), result("again"));
+    expect(await cache.get(key("a"))).toEqual(result("again"));
+  });
+
+  it("never fails a run: where nothing can be written, nothing is kept", async () => {
+    const directory = join(await testDirectory(), "a-file");
+    await writeFile(directory, "");
+    const { cache } = await cacheWith({ directory });
+    await cache.put(key("a"), result("hello"));
+    expect(await cache.get(key("a"))).toBeUndefined();
+  });
+
+  it("forgets what was not used for as long as its age limit says, but not what was used meanwhile", async () => {
+    const { cache, wait } = await cacheWith();
+    await cache.put(key("a"), result("used"));
+    await cache.put(key("b"), result("not used"));
+    wait(0.7 * DAY_MS);
+    expect(await cache.get(key("a"))).toBeDefined();
+    wait(0.7 * DAY_MS);
+    await cache.sweep();
+    expect(await cache.get(key("b"))).toBeUndefined();
+    expect(await cache.stats()).toMatchObject({ entries: 1 });
+    expect(await cache.get(key("a"))).toBeDefined();
+  });
+
+  it("removes what was used longest ago when it grows over its size", async () => {
+    const { cache, path } = await cacheWith({ maxBytes: 1000 });
+    for (const [index, digit] of ["a", "b", "c"].entries()) {
+      await cache.put(key(digit), result("x".repeat(200)));
+      const at = new Date(Date.now() - 10_000 + index * 1000);
+      await utimes(join(path, digit.repeat(2), `${key(digit)}.json`), at, at);
+    }
+    await cache.sweep();
+    expect(await cache.get(key("a"))).toBeUndefined();
+    expect(await cache.get(key("c"))).toBeDefined();
+    expect((await cache.stats()).bytes).toBeLessThanOrEqual(1000);
+  });
+
+  it("holds a pinned entry against limits, clearing and new answers, until it is let go", async () => {
+    const { cache, wait } = await cacheWith({ maxBytes: 0 });
+    await cache.put(key("a"), result("mine"));
+    await cache.put(key("b"), result("other"));
+    expect(await cache.change(key("a"), { pinned: true })).toMatchObject({ pinned: true, output: { text: "mine" } });
+    wait(10 * DAY_MS);
+    await cache.sweep();
+    await cache.put(key("a"), result("newer"));
+    expect(await cache.get(key("a"))).toEqual(result("mine"));
+    expect(await cache.get(key("b"))).toBeUndefined();
+    expect(await cache.clear()).toEqual({ entries: 0, bytes: 0, pinned: 0 });
+    expect(await cache.stats()).toMatchObject({ entries: 1, pinned: 1 });
+    await cache.change(key("a"), { pinned: false });
+    expect(await cache.clear()).toMatchObject({ entries: 1 });
+    await expect(cache.read(key("a"))).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("gives the words that a person put in the place of an answer, and says so", async () => {
+    const { cache, path } = await cacheWith();
+    await cache.put(key("a"), result("hello"));
+    expect(await cache.change(key("a"), { output: { text: "goodbye" } })).toMatchObject({ pinned: false });
+    expect(await cache.get(key("a"))).toEqual(result("goodbye"));
+    expect((await cache.read(key("a"))).editedAt).toMatch(/^\d{4}-/);
+    expect(await readdir(join(path, "aa"))).toEqual([`${key("a")}.json`]);
+  });
+});

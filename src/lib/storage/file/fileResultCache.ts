@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import type { CachedResult } from "@/lib/engine/options";
+import type { CacheStore } from "@/lib/storage/ports";
+import { type CacheEntry, type CacheStats, cacheKeySchema } from "@/types/api";
+import { AppError } from "@/types/errors";
+import { sweepTemporaryFiles, writeFileAtomic } from "./atomicFile";
+import { toStorageError } from "./storageError";
+
+export interface CacheLimits {
+  maxBytes: number;
+  /** Milliseconds since an entry was last used; holds from the next sweep on. */
+  maxAgeMs: number;
+}
+
+export interface FileResultCacheOptions {
+  directory: string;
+  limits: () => Promise<CacheLimits>;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+}
+
+/** When an entry was last used stands in its file's time, which is moved at most this often, in milliseconds. */
+const TOUCH_INTERVAL_MS = 3_600_000;
+/** The limits are looked after once in so many new entries. */
+const PUTS_PER_SWEEP = 1000;
+
+const entryName = /^([0-9a-f]{64})(\.pinned)?\.json$/;
+
+/**
+ * `<directory>/<first two digits>/<key>.json`, or `<key>.pinned.json`. A lost entry costs a call and no more, so that
+ * none is forced to disk.
+ */
+export function createFileResultCache({ directory, limits, now = Date.now }: FileResultCacheOptions): CacheStore {
+  let puts = 0;
+  let maxAgeMs = Number.POSITIVE_INFINITY;
+  const pathOf = (key: string, pinned: boolean) =>
+    join(directory, key.slice(0, 2), `${key}${pinned ? ".pinned" : ""}.json`);
+
+  const find = async (key: string): Promise<CacheEntry | undefined> => {
+    if (!cacheKeySchema.safeParse(key).success) return undefined;
+    return (await readEntry(pathOf(key, true))) ?? (await readEntry(pathOf(key, false)));
+  };
+
+  const read = async (key: string): Promise<CacheEntry> => {
+    const entry = await find(key);
+    if (entry === undefined) throw new AppError("not_found", "This result is not kept any more.", { key });
+    return entry;
+  };
+
+  const write = (entry: CacheEntry) =>
+    writeFileAtomic(pathOf(entry.key, entry.pinned), JSON.stringify(entry), { isDurable: false });
+
+  const sweep = async (): Promise<void> => {
+    const { maxBytes, ...limit } = await limits();
+    maxAgeMs = limit.maxAgeMs;
+    const files = (await listFiles(directory)).filter(({ pinned }) => !pinned).sort((a, b) => b.usedAtMs - a.usedAtMs);
+    let bytes = 0;
+    for (const file of files) {
+      bytes += file.bytes;
+      if (bytes > maxBytes || now() - file.usedAtMs > maxAgeMs) await rm(file.path, { force: true });
+    }
+  };
+
+  return {
+    digest: (text) => createHash("sha256").update(text).digest("hex"),
+    get: async (key, since = "") => {
+      const entry = await find(key).catch(() => undefined);
+      if (entry === undefined || entry.madeAt < since) return undefined;
+      const path = pathOf(key, entry.pinned);
+      const unusedMs = await unusedFor(path, now());
+      if (!entry.pinned && unusedMs > maxAgeMs) return undefined;
+      if (unusedMs > TOUCH_INTERVAL_MS) await utimes(path, new Date(now()), new Date(now())).catch(() => undefined);
+      return toResult(entry);
+    },
+    put: async (key, result) => {
+      try {
+        const kept = await readEntry(pathOf(key, true));
+        if (kept !== undefined) return; // held fast by a person
+        await write({ ...result, key, madeAt: new Date(now()).toISOString(), pinned: false });
+        if (++puts % PUTS_PER_SWEEP === 0) await sweep();
+      } catch {
+        // A full disk must not fail the run whose answer this is.
+      }
+    },
+    read,
+    change: async (key, { pinned, output }) => {
+      const before = await read(key);
+      const edit = output === undefined ? {} : { output, editedAt: new Date(now()).toISOString() };
+      const entry = { ...before, ...edit, pinned: pinned ?? before.pinned };
+      try {
+        if (entry.pinned !== before.pinned) await rename(pathOf(key, before.pinned), pathOf(key, entry.pinned));
+        await write(entry);
+      } catch (error) {
+        throw toStorageError(error, "The kept result");
+      }
+      return entry;
+    },
+    stats: async () => toStats(await listFiles(directory)),
+    clear: async () => {
+      const files = (await listFiles(directory)).filter(({ pinned }) => !pinned);
+      for (const { path } of files) await rm(path, { force: true });
+      return toStats(files);
+    },
+    sweep,
+  };
+}
+
+/** An entry, or undefined where there is none, or one that a power cut left empty. */
+async function readEntry(path: string): Promise<CacheEntry | undefined> {
+  try {
+    // Ours alone: what is whole was checked by the types that wrote it.
+    return JSON.parse(await readFile(path, "utf8")) as CacheEntry;
+  } catch {
+    return undefined;
+  }
+}
+
+function toResult({ output, usage, payer, calls }: CacheEntry): CachedResult {
+  return {
+    output,
+    ...(usage === undefined ? {} : { usage }),
+    ...(payer === undefined ? {} : { payer }),
+    ...(calls === undefined ? {} : { calls }),
+  };
+}
+
+/** Milliseconds since an entry was last used. */
+async function unusedFor(path: string, nowMs: number): Promise<number> {
+  return stat(path).then(
+    ({ mtimeMs }) => nowMs - mtimeMs,
+    () => Number.POSITIVE_INFINITY,
+  );
+}
+
+interface EntryFile {
+  path: string;
+  pinned: boolean;
+  bytes: number;
+  usedAtMs: number;
+}
+
+async function listFiles(directory: string): Promise<EntryFile[]> {
+  const files: EntryFile[] = [];
+  for (const shard of await readdir(directory).catch(() => [] as string[])) {
+    const inShard = join(directory, shard);
+    await sweepTemporaryFiles(inShard);
+    for (const name of await readdir(inShard).catch(() => [] as string[])) {
+      const match = entryName.exec(name);
+      const path = join(inShard, name);
+      const made = match === null ? undefined : await stat(path).catch(() => undefined);
+      if (made === undefined) continue;
+      files.push({ path, pinned: match?.[2] !== undefined, bytes: made.size, usedAtMs: made.mtimeMs });
+    }
+  }
+  return files;
+}
+
+function toStats(files: EntryFile[]): CacheStats {
+  return {
+    entries: files.length,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    pinned: files.filter(({ pinned }) => pinned).length,
+  };
+}

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { startChild } from "@/lib/auth/testChild";
+import { isLockHeld, tryHoldLock } from "./heldLock";
+import { testDirectory } from "./testDirectory";
+
+const child = new URL("./heldLock.child.ts", import.meta.url).href;
+
+it("is refused while another process lives that has it, and free the moment that one is killed", async () => {
+  const path = join(await testDirectory(), "run", "owner.lock");
+  expect(isLockHeld(path)).toBe(false);
+  const holder = startChild(child, [path]);
+  onTestFinished(() => void holder.process.kill("SIGKILL"));
+  expect(await holder.nextLine()).toBe("held");
+  expect(isLockHeld(path)).toBe(true);
+  expect(await tryHoldLock(path)).toBeUndefined();
+
+  holder.process.kill("SIGKILL");
+  await new Promise((resolve) => holder.process.once("exit", resolve));
+  expect(isLockHeld(path)).toBe(false);
+  const lock = await tryHoldLock(path);
+  expect(lock).toBeDefined();
+  const second = startChild(child, [path]);
+  onTestFinished(() => void second.process.kill("SIGKILL"));
+  expect(await second.nextLine()).toBe("refused");
+  expect(await tryHoldLock(path)).toBeUndefined();
+  lock?.release();
+  expect(isLockHeld(path)).toBe(false);
+});
+
+it("is not taken from its owner, nor refused to the next one, by those who look", async () => {
+  const path = join(await testDirectory(), "owner.lock");
+  for (let round = 0; round < 20; round++) {
+    const lock = await tryHoldLock(path);
+    expect(isLockHeld(path)).toBe(true);
+    lock?.release();
+    expect(isLockHeld(path)).toBe(false);
+  }
+});

@@ -1,0 +1,66 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ensurePrivateDirectory } from "./atomicFile";
+import { toStorageError } from "./storageError";
+
+/** https://sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;
+/** Somebody who only looks holds a lock for an instant; an owner holds it for long. */
+const TRIES = 5;
+const PAUSE_MS = 10;
+
+export interface HeldLock {
+  release(): void;
+}
+
+/**
+ * Takes the lock of a file and keeps it until it is released or the process ends, however it ends: the operating
+ * system frees it. Undefined while another process, or another holder in this one, has it.
+ * @throws AppError `storage_failed`
+ */
+export async function tryHoldLock(path: string): Promise<HeldLock | undefined> {
+  try {
+    await ensurePrivateDirectory(dirname(path));
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const database = openIfFree(path);
+      if (database !== undefined) return { release: () => database.close() };
+      await sleep(PAUSE_MS * Math.random() * attempt);
+    }
+    return undefined;
+  } catch (error) {
+    throw toStorageError(error, "The run");
+  }
+}
+
+/** Whether somebody holds the lock at this moment. */
+export function isLockHeld(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+  try {
+    database.prepare("SELECT count(*) FROM sqlite_master").get();
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw error;
+  } finally {
+    database.close();
+  }
+}
+
+function openIfFree(path: string): DatabaseSync | undefined {
+  const database = new DatabaseSync(path, { timeout: 0 });
+  try {
+    database.exec("BEGIN EXCLUSIVE");
+    return database;
+  } catch (error) {
+    database.close();
+    if (isBusy(error)) return undefined;
+    throw error;
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import type { ItemRun } from "./runItems";
+import { idleNode, idleRun, type NodeRun, type RunState } from "./runReducer";
+import { llm, prompt, wire, workflow } from "./testWorkflow";
+import { density, estimateLeftMs, tallyRun, toTimeline } from "./timeline";
+
+const graph = workflow([prompt("a"), llm("b"), llm("c")], [wire("a.text", "b.prompt"), wire("b.text", "c.prompt")]);
+const at = (ms: number) => new Date(Date.UTC(2026, 10, 21) + ms).toISOString();
+const nowMs = (ms: number) => Date.parse(at(ms));
+const node = (change: Partial<NodeRun>): NodeRun => ({ ...idleNode, ...change });
+const usage = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 2, reasoningTokens: 0, totalTokens: 3 };
+const payer = { kind: "key", id: "k", provider: "openai", name: "OpenAI" } as const;
+
+function run(nodes: Record<string, NodeRun>, change: Partial<RunState> = {}): RunState {
+  return { ...idleRun, status: "running", startedAt: at(0), nodes, ...change };
+}
+
+describe("the timeline of a run", () => {
+  it("shows what ended, what streams since its first words, and what waits since when", () => {
+    const state = run({
+      a: node({ status: "done", startedAt: at(0), endedAt: at(100) }),
+      b: node({ status: "streaming", startedAt: at(100), firstTextAt: at(400) }),
+    });
+    const { rows, lengthMs } = toTimeline(graph, state, nowMs(1000));
+    expect(lengthMs).toBe(1000);
+    expect(rows.map(({ node, status, spans }) => [node, status, spans])).toEqual([
+      ["a", "done", [{ kind: "done", fromMs: 0, toMs: 100 }]],
+      [
+        "b",
+        "streaming",
+        [
+          { kind: "waiting", fromMs: 100, toMs: 400 },
+          { kind: "streaming", fromMs: 400, toMs: 1000 },
+        ],
+      ],
+      ["c", "queued", []],
+    ]);
+  });
+
+  it("stands still once the run has ended, and leaves out what does not run", () => {
+    const nodes = { a: node({ status: "done", startedAt: at(0), endedAt: at(100), isEarlier: true }) };
+    const ended = run(nodes, { status: "completed", endedAt: at(500), selected: ["b"] });
+    expect(toTimeline(graph, ended, nowMs(9000))).toEqual({
+      rows: [{ node: "b", status: "idle", spans: [] }],
+      lengthMs: 500,
+    });
+  });
+
+  it("draws every item from its end and its duration", () => {
+    const items: ItemRun[] = [
+      { status: "done", attempt: 1, text: "", endedAt: at(300), durationMs: 200 },
+      { status: "failed", attempt: 1, text: "", endedAt: at(900), durationMs: 100 },
+    ];
+    const { rows, lengthMs } = toTimeline(
+      graph,
+      run({ b: node({ status: "running", startedAt: at(100), items }) }),
+      nowMs(1000),
+    );
+    const row = rows.find(({ node }) => node === "b");
+    expect(row?.items?.map(({ spans }) => spans)).toEqual([
+      [{ kind: "done", fromMs: 100, toMs: 300 }],
+      [{ kind: "failed", fromMs: 800, toMs: 900 }],
+    ]);
+    expect(density(row?.items ?? [], lengthMs, 5)).toEqual([
+      { atWork: 1, failed: 0 },
+      { atWork: 1, failed: 0 },
+      { atWork: 0, failed: 0 },
+      { atWork: 0, failed: 0 },
+      { atWork: 1, failed: 1 },
+    ]);
+  });
+});
+
+it("counts calls, cache and tokens over nodes and items, without results from before", () => {
+  const items: ItemRun[] = [
+    { status: "done", attempt: 1, text: "", usage, payer },
+    { status: "cached", attempt: 1, text: "", usage, payer },
+  ];
+  const state = run({
+    a: node({ status: "done", usage, payer, isEarlier: true }),
+    b: node({ status: "done", usage, payer, calls: 2 }),
+    c: node({ status: "done", items, usage, payer }),
+  });
+  expect(tallyRun(state)).toEqual({ calls: 3, cached: 1, tokens: 6, payers: [payer] });
+});
+
+it("estimates what is left from the pace of the items, and only when there is one", () => {
+  const list = { id: "l", type: "list", data: { text: "", split: "lines" } };
+  const listGraph = workflow([list, prompt("p", "{{x}}")], [wire("l.items", "p.x")]);
+  const gave = node({ status: "done", output: { items: Array.from({ length: 30 }, String) } });
+  const items = (count: number): ItemRun[] =>
+    Array.from({ length: count }, () => ({ status: "done", attempt: 1, text: "" }));
+  const state = (count: number) =>
+    run({ l: gave, p: node({ status: "running", startedAt: at(0), items: items(count) }) });
+  expect(estimateLeftMs(listGraph, state(4), nowMs(1000))).toBeUndefined();
+  expect(estimateLeftMs(listGraph, state(10), nowMs(1000))).toBe(2000);
+});

@@ -1,0 +1,180 @@
+import { kindOf } from "@/lib/nodes/nodeKinds";
+import { callsOf } from "@/lib/nodes/spent";
+import type { Payer } from "@/types/providers";
+import type { WorkflowGraph } from "@/types/workflow";
+import { expectedItems } from "./expectedItems";
+import { edgesInto } from "./graphIndex";
+import { countItems, type ItemRun, type ItemRuns } from "./runItems";
+import { idleNode, isActive, type NodeRun, type NodeStatus, type RunState } from "./runReducer";
+
+/** What a stretch of time went into; `queued` waits for other nodes, `waiting` for the first words. */
+export type SpanKind = "queued" | "waiting" | "streaming" | "done" | "cached" | "failed" | "stopped";
+
+/** Milliseconds since the run began. */
+export interface Span {
+  kind: SpanKind;
+  fromMs: number;
+  toMs: number;
+}
+
+export interface TimelineRow {
+  node: string;
+  status: NodeStatus;
+  spans: Span[];
+  durationMs?: number;
+  /** Of a node that runs once per item: the spans of each, by number. */
+  items?: { number: number; spans: Span[] }[];
+}
+
+export interface Timeline {
+  rows: TimelineRow[];
+  lengthMs: number;
+}
+
+/** Shorter stretches could not be seen. */
+const LEAST_MS = 1;
+
+/** The nodes of a run over time, in the order in which they began. `nowMs` is milliseconds since 1970. */
+export function toTimeline(graph: WorkflowGraph, run: RunState, nowMs: number): Timeline {
+  const startMs = run.startedAt === undefined ? nowMs : Date.parse(run.startedAt);
+  const endMs = isActive(run.status) || run.endedAt === undefined ? nowMs : Date.parse(run.endedAt);
+  const clock = { startMs, endMs: Math.max(endMs, startMs + LEAST_MS) };
+  const selected = run.selected && new Set(run.selected);
+  const rows = graph.nodes
+    .filter(({ id, type }) => kindOf(type)?.execute !== undefined && (selected?.has(id) ?? true))
+    .map(({ id }) => toRow(graph, run, id, clock));
+  const beginOf = ({ spans }: TimelineRow) => spans[0]?.fromMs ?? Number.POSITIVE_INFINITY;
+  rows.sort((a, b) => (beginOf(a) === beginOf(b) ? 0 : beginOf(a) - beginOf(b)));
+  return { rows, lengthMs: clock.endMs - startMs };
+}
+
+interface Clock {
+  startMs: number;
+  endMs: number;
+}
+
+function toRow(graph: WorkflowGraph, run: RunState, id: string, clock: Clock): TimelineRow {
+  const known = run.nodes[id];
+  const node = known === undefined || known.isEarlier ? idleNode : known;
+  const row: TimelineRow = { node: id, status: node.status, spans: [] };
+  if (node.startedAt === undefined) {
+    if (!isActive(run.status)) return row;
+    const since = waitsSince(graph, run, id);
+    const spans: Span[] =
+      since === undefined ? [] : [{ kind: "queued", fromMs: since - clock.startMs, toMs: clock.endMs - clock.startMs }];
+    return { ...row, status: "queued", spans };
+  }
+  const spans = spansOf(node, Date.parse(node.startedAt), clock);
+  if (node.items === undefined) return { ...row, spans, durationMs: node.durationMs };
+  return { ...row, spans, durationMs: node.durationMs, items: itemSpans(node.items, clock) };
+}
+
+/** When the last of the nodes before it that have ended did so. */
+function waitsSince({ edges }: WorkflowGraph, run: RunState, id: string): number | undefined {
+  const ends = edgesInto(edges, id).flatMap(({ source }) => {
+    const endedAt = run.nodes[source.node]?.endedAt;
+    return endedAt === undefined || run.nodes[source.node]?.isEarlier ? [] : [Date.parse(endedAt)];
+  });
+  return ends.length === 0 ? undefined : Math.max(...ends);
+}
+
+type Timed = Pick<NodeRun, "firstTextAt" | "endedAt"> & { status: NodeStatus | ItemRun["status"] };
+
+/** Waiting until the first words, then what became of it. */
+function spansOf({ firstTextAt, endedAt, status }: Timed, fromMs: number, { startMs, endMs }: Clock): Span[] {
+  const from = Math.max(0, fromMs - startMs);
+  const to = Math.max(from + LEAST_MS, (endedAt === undefined ? endMs : Date.parse(endedAt)) - startMs);
+  const isOpen = endedAt === undefined && status !== "stopped";
+  const kind = isOpen ? (firstTextAt === undefined ? "waiting" : "streaming") : endKind(status);
+  if (firstTextAt === undefined) return [{ kind, fromMs: from, toMs: to }];
+  const first = Math.min(to, Math.max(from, Date.parse(firstTextAt) - startMs));
+  return [
+    { kind: "waiting", fromMs: from, toMs: first },
+    { kind, fromMs: first, toMs: to },
+  ];
+}
+
+function endKind(status: Timed["status"]): SpanKind {
+  if (status === "cached" || status === "failed" || status === "stopped") return status;
+  return status === "parked" ? "queued" : "done";
+}
+
+function itemSpans(items: ItemRuns, clock: Clock): { number: number; spans: Span[] }[] {
+  return Array.from(items, (item, number) => ({ number, spans: item === undefined ? [] : spansOfItem(item, clock) }));
+}
+
+/** An item says when it ended and how long it took. */
+function spansOfItem(item: ItemRun, clock: Clock): Span[] {
+  const { firstTextAt, endedAt, durationMs = 0 } = item;
+  const fromMs = endedAt === undefined ? firstTextAt && Date.parse(firstTextAt) : Date.parse(endedAt) - durationMs;
+  return typeof fromMs === "number" ? spansOf(item, fromMs, clock) : [];
+}
+
+/** How many items were at work in each of `count` equal stretches, and how many of those failed. */
+export function density(
+  items: readonly { spans: readonly Span[] }[],
+  lengthMs: number,
+  count: number,
+): { atWork: number; failed: number }[] {
+  const steps = Array.from({ length: count }, () => ({ atWork: 0, failed: 0 }));
+  for (const { spans } of items) {
+    const [first] = spans;
+    const last = spans.at(-1);
+    if (first === undefined || last === undefined) continue;
+    const from = Math.floor((first.fromMs / lengthMs) * count);
+    const to = Math.min(count - 1, Math.ceil((last.toMs / lengthMs) * count) - 1);
+    for (let index = Math.max(0, from); index <= to; index++) {
+      const step = steps[index];
+      if (step === undefined) continue;
+      step.atWork++;
+      if (last.kind === "failed") step.failed++;
+    }
+  }
+  return steps;
+}
+
+export interface RunTally {
+  calls: number;
+  cached: number;
+  tokens: number;
+  payers: Payer[];
+}
+
+/** What the shown run has spent so far. */
+export function tallyRun(run: RunState): RunTally {
+  const tally: RunTally = { calls: 0, cached: 0, tokens: 0, payers: [] };
+  const payers = new Map<string, Payer>();
+  for (const node of Object.values(run.nodes)) {
+    if (node.isEarlier) continue;
+    for (const part of node.items ?? [node]) {
+      if (part === undefined) continue;
+      if (part.status === "cached") tally.cached++;
+      else {
+        tally.calls += callsOf({ usage: part.usage, ...("calls" in part ? { calls: part.calls } : {}) });
+        tally.tokens += part.usage?.totalTokens ?? 0;
+      }
+      if (part.payer !== undefined) payers.set(part.payer.id, part.payer);
+    }
+  }
+  return { ...tally, payers: [...payers.values()] };
+}
+
+/** Ended items from which a pace can be told. */
+const ENOUGH_ITEMS = 5;
+
+/**
+ * How long the nodes at work still take with their items, in milliseconds, at the pace so far; undefined while there
+ * is no pace to go by. What comes after them is not in it.
+ */
+export function estimateLeftMs(graph: WorkflowGraph, run: RunState, nowMs: number): number | undefined {
+  let left: number | undefined;
+  for (const [id, node] of Object.entries(run.nodes)) {
+    if (node.items === undefined || node.startedAt === undefined || node.endedAt !== undefined) continue;
+    const total = expectedItems(graph, id, run);
+    const { done, failed, ended } = countItems(node.items);
+    if (total === undefined || done + failed < ENOUGH_ITEMS) continue;
+    const paceMs = (nowMs - Date.parse(node.startedAt)) / (done + failed);
+    left = Math.max(left ?? 0, Math.max(0, total - ended) * paceMs);
+  }
+  return left;
+}
