@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/Button";
 import { Field } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import type { Fallback } from "@/types/llm";
-import type { ChangeLlm } from "./LlmFields";
+import type { ChangeLlm } from "./changeLlm";
 import { OnLimitPayer } from "./OnLimitPayer";
 import { optionOf, type PayerOption, usePayerOptions } from "./usePayerOptions";
 
