@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { CachedResult, ResultCache } from "@/lib/engine/options";
+import { testCache } from "@/lib/engine/testCache";
 import { answering, llm, noAssets, node } from "@/lib/engine/testRun";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { AppError } from "@/types/errors";
@@ -10,12 +9,8 @@ import type { RunRequest } from "./runSetup";
 import { listWorkflow, runServiceIn, runToEnd, workflowOf } from "./testRunService";
 
 async function setUp(options: Partial<PreflightOptions> = {}) {
-  const kept = new Map<string, CachedResult>();
-  const cache: ResultCache = {
-    digest: (text) => createHash("sha256").update(text).digest("hex"),
-    get: async (key) => kept.get(key),
-    put: async (key, result) => void kept.set(key, result),
-  };
+  const cache = testCache();
+  const { kept } = cache;
   const asked: string[] = [];
   const callLlm = answering((text) => {
     asked.push(text);
