@@ -125,6 +125,20 @@ describe("a preflight", () => {
     expect((await look({ ...workflow, edges: [] })).warnings).toMatchObject([{ code: "invalid_workflow", node: "m" }]);
   });
 
+  it("names the nodes whose own account cannot pay", async () => {
+    const payerOf = async () => {
+      throw new AppError("not_found", "This account is no longer connected.");
+    };
+    const { look } = await setUp({ payerOf });
+    const data = { provider: "openai-auth", account: "gone" };
+    const workflow = workflowOf(
+      [node("p", "prompt", { text: "hi" }), llm("a", data), llm("b", { ...data, model: "other" }), llm("c")],
+      ["p.text>a.prompt", "p.text>b.prompt", "p.text>c.prompt"],
+    );
+    const { warnings } = await look(workflow);
+    expect(warnings.map(({ node }) => node)).toEqual(["a", "b", undefined]);
+  });
+
   it("says that somebody has to sign in, once, and only where calls are to be paid", async () => {
     const refuse = async () => {
       throw new AppError("auth_required", "Connect an account first.");
