@@ -133,6 +133,35 @@ describe("patchbay import-codex", () => {
   });
 });
 
+describe("patchbay run", () => {
+  const workflow = {
+    ...{ format: "patchbay/workflow", version: 1, name: "Slow", layout: { nodes: {}, groups: [] } },
+    nodes: [
+      { id: "p", type: "prompt", data: { text: "[slow:30] hello" } },
+      { id: "m", type: "llmGenerate", data: { provider: "openai", model: "gpt-5.5" } },
+    ],
+    edges: [{ id: "e", source: { node: "p", port: "text" }, target: { node: "m", port: "prompt" } }],
+  };
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "gives the run up when %s reaches the whole group, as a terminal sends it",
+    async (signal) => {
+      const path = join(String(env.HOME), "slow.json");
+      await writeFile(path, JSON.stringify(workflow));
+      const options = { env: { ...env, OPENAI_API_KEY: "sk-for-the-simulator" }, detached: true };
+      const child = spawn(process.execPath, ["bin/patchbay.mjs", "run", path], options);
+      let said = "";
+      child.stderr.on("data", (chunk) => {
+        if (!said.includes("✓ p") && `${said}${chunk}`.includes("✓ p")) process.kill(-Number(child.pid), signal);
+        said += chunk;
+      });
+      const status = await new Promise((resolve) => child.on("close", resolve));
+      expect(said).toContain("Cancelled.");
+      expect(status).toBe(1);
+    },
+  );
+});
+
 describe("patchbay doctor", () => {
   it("finds a fresh installation sound and says what to do next", async () => {
     const { status, stdout } = await patchbay(["doctor"]);

@@ -16,7 +16,7 @@ export interface Terminal {
   openBrowser(url: string): void;
   /** Where the person stands: paths they name begin here. */
   directory: string;
-  /** Fires on Ctrl-C. */
+  /** Fires on Ctrl-C, and when the process is asked to end. */
   signal: AbortSignal;
 }
 

@@ -18,7 +18,8 @@ import { run } from "./commands/run";
 const commands: Record<string, Command> = { run, login, accounts, logout, "import-codex": importCodex, models, doctor };
 
 const interrupt = new AbortController();
-process.once("SIGINT", () => interrupt.abort());
+// More than once: the terminal signals the whole group, and the program that started this one passes it on as well.
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => interrupt.abort());
 process.exitCode = await main(process.argv.slice(2), createTerminal());
 
 async function main([name = "help", ...args]: string[], terminal: Terminal): Promise<ExitCode> {

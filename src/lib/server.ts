@@ -90,6 +90,7 @@ export function createServices(config: Config): Services {
     cache,
     reportBug: reporting("A run met a bug."),
     mayRunUnattended: createUnattendedCheck(auth.requireBackgroundConsent),
+    requireAccount: (id) => auth.credentials("openai-auth", id),
   });
   const preflightOptions: PreflightOptions = {
     prepare: runs.prepare,

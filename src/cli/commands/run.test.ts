@@ -79,6 +79,24 @@ describe("patchbay run", () => {
     });
   });
 
+  it("takes a text file without its byte order mark, and refuses a file that is no text", async () => {
+    const { command, printed, directory } = await setUp();
+    await writeFile(join(directory, "name.csv"), "\ufeffada");
+    expect(await command(["greeting.json"], { input: ["name=@name.csv"] })).toBe(0);
+    expect(printed).toEqual(["HELLO ADA"]);
+    for (const bytes of [
+      [0x25, 0x50, 0xff, 0xfe],
+      [0x50, 0x4b, 0x00],
+    ]) {
+      await writeFile(join(directory, "name.bin"), Uint8Array.from(bytes));
+      const refused = command(["greeting.json"], { input: ["name=@name.bin"] });
+      await expect(refused).rejects.toMatchObject({
+        code: "invalid_request",
+        message: expect.stringContaining("name.bin is not text"),
+      });
+    }
+  });
+
   it("refuses what it cannot run, as a misuse where the words are wrong", async () => {
     const { command, directory } = await setUp();
     await writeFile(join(directory, "broken.json"), '{"nodes":1}');
@@ -98,12 +116,18 @@ describe("patchbay run", () => {
       });
     const limit = new AppError("usage_limit_reached", "Used up.", { resetsAt: "2099-01-01T00:00:00Z", window: "5 h" });
     const exits = [];
-    for (const error of [new AppError("content_rejected", "No."), new AppError("auth_required", "Sign in."), limit]) {
+    const gone = new AppError("not_found", "This account is gone.", { action: "connect" });
+    for (const error of [
+      new AppError("content_rejected", "No."),
+      new AppError("auth_required", "Sign in."),
+      gone,
+      limit,
+    ]) {
       const { command, said } = await setUp(failing(error));
       exits.push(await command(["greeting.json"], { input: ["name=a"] }));
-      expect(said.join("\n")).toContain(error === limit ? "until 2099-01-01T00:00:00Z" : error.message);
+      expect(said.join("\n")).toContain(error === limit ? "until 2099-01-01T00:00:00Z (5 h window)" : error.message);
     }
-    expect(exits).toEqual([1, 3, 4]);
+    expect(exits).toEqual([1, 3, 3, 4]);
   });
 
   it("stops the run on Ctrl-C", async () => {

@@ -2,10 +2,11 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Command, ExitCode, Terminal } from "@/cli/command";
 import { exitCodes } from "@/cli/command";
+import { decodeText } from "@/lib/runs/decodeText";
 import { parseJson } from "@/lib/security/requestBody";
 import type { Services } from "@/lib/server";
 import { createWorkflowSchema } from "@/types/api";
-import { AppError } from "@/types/errors";
+import { AppError, type ErrorAction } from "@/types/errors";
 import type { RunEvent, RunSummary, Value } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { createProgress } from "./runProgress";
@@ -17,6 +18,9 @@ const imageTypes: Record<string, string> = {
   webp: "image/webp",
   gif: "image/gif",
 };
+
+/** What a person can do about a payer that is not there. */
+const signInActions: ReadonlySet<string> = new Set<ErrorAction>(["connect", "reconnect", "add_key"]);
 
 /** The id under which runs of a file without one are kept. */
 const FILE_ID = "command-line";
@@ -73,13 +77,13 @@ async function readInputs(
   return inputs;
 }
 
-/** A picture as an asset, anything else as its text. */
+/** A picture as an asset, a text as itself. */
 async function readInputFile(path: string, { assets }: Services, directory: string): Promise<Value> {
   const bytes = await readFile(resolve(directory, path)).catch(() => {
     throw new AppError("invalid_request", `The file ${path} cannot be read.`);
   });
   const mime = imageTypes[path.split(".").at(-1)?.toLowerCase() ?? ""];
-  return mime === undefined ? bytes.toString("utf8") : assets.put(bytes, mime);
+  return mime === undefined ? decodeText(bytes, path) : assets.put(bytes, mime);
 }
 
 /** Tells what happens until the run ends; Ctrl-C stops it. */
@@ -105,9 +109,10 @@ async function follow(
   return { lacksSignIn };
 }
 
+/** Also an account that is gone asks for it, whatever its code. */
 function asksForSignIn(event: RunEvent): boolean {
-  const code = event.type === "node-error" || event.type === "node-item" ? event.error?.code : undefined;
-  return code === "auth_required" || code === "reauth_required";
+  const action = event.type === "node-error" || event.type === "node-item" ? event.error?.action : undefined;
+  return action !== undefined && signInActions.has(action);
 }
 
 function show(

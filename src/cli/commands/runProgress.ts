@@ -28,7 +28,7 @@ export function createProgress({ nodes }: Workflow, say: (line: string) => void)
       case "node-skip":
         return say(`– ${nameOf(event.node)} was skipped because of ${nameOf(event.because)}`);
       case "node-park":
-        return say(`… ${nameOf(event.node)} waits for ${event.window ?? "a limit"}${describeUntil(event.until)}`);
+        return say(`… ${nameOf(event.node)} is parked${describePark(event)}`);
       case "notice":
         return say(`! ${event.node === undefined ? "" : `${nameOf(event.node)}: `}${event.message}`);
       case "run-end":
@@ -46,7 +46,7 @@ const describeRunEnd: Record<RunEventOf<"run-end">["status"], string> = {
 
 function describeEnd({ cached, items, failedItems, durationMs, usage }: RunEventOf<"node-end">): string {
   const facts = [
-    ...(items === undefined ? [] : [`${items} items`]),
+    ...(items === undefined ? [] : [items === 1 ? "1 item" : `${items} items`]),
     ...(failedItems === undefined ? [] : [`${failedItems} failed`]),
     ...(cached ? ["from the cache"] : []),
     ...(usage === undefined || cached ? [] : [`${usage.totalTokens} tokens, ${(durationMs / 1000).toFixed(1)} s`]),
@@ -54,6 +54,6 @@ function describeEnd({ cached, items, failedItems, durationMs, usage }: RunEvent
   return facts.length === 0 ? "" : ` (${facts.join(", ")})`;
 }
 
-function describeUntil(until: string | null): string {
-  return until === null ? "" : ` until ${until}`;
+function describePark({ until, window }: RunEventOf<"node-park">): string {
+  return `${until === null ? "" : ` until ${until}`} (${window === undefined ? "usage limit" : `${window} window`})`;
 }

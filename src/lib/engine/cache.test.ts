@@ -55,6 +55,15 @@ describe("the cache", () => {
     expect((await again(moved)).asked).toEqual([]);
   });
 
+  it("does not care who pays in need, only which other model may answer", async () => {
+    const again = runsOnOneCache(wires);
+    await again(chain("a", { provider: "openai-auth" }));
+    const otherPayer = { provider: "openai-auth", fallback: [{ provider: "openai-auth", account: "work" }] };
+    expect((await again(chain("a", otherPayer))).asked).toEqual([]);
+    const otherModel = { provider: "openai-auth", fallback: [{ provider: "openai", model: "small" }] };
+    expect((await again(chain("a", otherModel))).asked).toEqual(["A"]);
+  });
+
   it("keeps items apart: three rows more than before are three calls", async () => {
     const again = runsOnOneCache(["l.items>m.prompt", "m.text>o.value"]);
     const of = (...items: string[]) => [list("l", ...items), llm("m"), output("o")];
@@ -89,6 +98,20 @@ describe("the cache", () => {
     expect((await again(chain("a"), { fresh: new Set(["n"]) })).asked).toEqual(["A"]);
     expect((await again(chain("a"), { fresh: "all" })).asked).toEqual(["a", "A"]);
     expect((await again(chain("a"))).asked).toEqual([]);
+  });
+
+  it("gives a pinned result to a fresh run too", async () => {
+    const cache = testCache();
+    const options = { cache, fresh: "all" } as const;
+    await run(chain("a"), wires, options);
+    for (const key of cache.kept.keys()) cache.pinned.add(key);
+    const asked: string[] = [];
+    const callLlm = answering((text) => {
+      asked.push(text);
+      return text;
+    });
+    await run(chain("a"), wires, { ...options, callLlm });
+    expect(asked).toEqual([]);
   });
 
   it("never keeps a failure", async () => {

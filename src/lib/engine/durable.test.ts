@@ -46,7 +46,8 @@ describe("a node that was to run fresh, cut off in the middle", () => {
   /** Has an answer for everything, kept at `madeAt`. */
   const keptAt = (madeAt: string): ResultCache => ({
     ...testCache(),
-    get: async (_, since = "") => (madeAt < since ? undefined : { output: { text: "kept" }, payer: testPayer }),
+    get: async (_, { since = "" } = {}) =>
+      madeAt < since ? undefined : { output: { text: "kept" }, payer: testPayer },
   });
 
   it.each([

@@ -112,11 +112,11 @@ function toQueueTeller(job: NodeJob): NodeContext<unknown>["onQueue"] {
 }
 
 /**
- * A kept result. A node that runs fresh takes none, but for what this run itself had kept before a crash cut it off:
- * an answer may be there that its journal does not have.
+ * A kept result. A node that runs fresh takes only what a person holds fast, and what this run itself had kept before
+ * a crash cut it off: an answer may be there that its journal does not have.
  */
-async function recall({ node, isResent, options }: NodeJob, key: string): Promise<NodeResult | undefined> {
+function recall({ node, isResent, options }: NodeJob, key: string): Promise<NodeResult | undefined> | undefined {
   const { cache, fresh, resume } = options;
-  if (fresh !== "all" && fresh?.has(node) !== true) return cache?.get(key);
-  return isResent && resume?.startedAt !== undefined ? cache?.get(key, resume.startedAt) : undefined;
+  const pinnedOnly = fresh === "all" || fresh?.has(node) === true;
+  return cache?.get(key, { pinnedOnly, since: isResent ? resume?.startedAt : undefined });
 }

@@ -34,7 +34,7 @@ export interface RunPlanOptions {
 
   /** Keeps results across runs. Without it nothing is looked up, and events carry no keys. */
   cache?: ResultCache;
-  /** Nodes that do not look into the cache, but write to it. None if absent. */
+  /** Nodes that take nothing from the cache but what is pinned, and write to it. None if absent. */
   fresh?: "all" | ReadonlySet<string>;
 
   /** Items of one node at work at once; a node's own `maxParallel` may be less. As many as there are if absent. */
@@ -49,8 +49,8 @@ export type CachedResult = NodeResult;
 /** Results by key (cacheKey.ts). It never throws: one that cannot be read has nothing, one that cannot write drops. */
 export interface ResultCache {
   digest: Digest;
-  /** `since` (ISO 8601 UTC) leaves out what was kept before. */
-  get(key: string, since?: string): Promise<CachedResult | undefined>;
+  /** With `pinnedOnly`, as a fresh run asks: only what a person holds fast, and what was kept `since` (ISO 8601 UTC). */
+  get(key: string, options?: { pinnedOnly?: boolean; since?: string }): Promise<CachedResult | undefined>;
   put(key: string, result: CachedResult): Promise<void>;
 }
 

@@ -13,14 +13,18 @@ function fnv1a(text: string, lane: number): number {
 
 export interface TestCache extends ResultCache {
   kept: Map<string, CachedResult>;
+  /** Keys that a person holds fast. */
+  pinned: Set<string>;
 }
 
 export function testCache(): TestCache {
   const kept = new Map<string, CachedResult>();
+  const pinned = new Set<string>();
   return {
     kept,
+    pinned,
     digest: testDigest,
-    get: async (key) => kept.get(key),
+    get: async (key, { pinnedOnly } = {}) => (pinnedOnly && !pinned.has(key) ? undefined : kept.get(key)),
     put: async (key, result) => void kept.set(key, result),
   };
 }

@@ -39,7 +39,7 @@ test("a used-up plan is noted until its reset, and calls are refused as the upst
   expect(() => limits.check(source(), "other-model")).toThrow(
     expect.objectContaining({
       code: "usage_limit_reached",
-      facts: { action: "wait", until: resetsAt, resetsAt, window: "5 h" },
+      facts: { action: "wait", until: resetsAt, resetsAt, account: "a1", window: "5 h" },
       message:
         "The usage limit of “Work” is reached (the 5 h window). It resets at 2026-11-21 13:00 UTC. Nothing was sent.",
     }),

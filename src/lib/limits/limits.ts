@@ -118,10 +118,16 @@ function pauseKey({ kind, id }: Payer, model: string): string {
   return `${kind} ${id} ${model}`;
 }
 
-function usageLimitError({ name }: Payer, resetsAt: string, window: string | undefined): AppError {
+function usageLimitError({ name, id }: Payer, resetsAt: string, window: string | undefined): AppError {
   const message = `${usageLimitSentence(`“${name}”`, resetsAt, window)} Nothing was sent.`;
   const named = window === undefined ? {} : { window };
-  return new AppError("usage_limit_reached", message, { action: "wait", until: resetsAt, resetsAt, ...named });
+  return new AppError("usage_limit_reached", message, {
+    action: "wait",
+    until: resetsAt,
+    resetsAt,
+    account: id,
+    ...named,
+  });
 }
 
 function capacityError({ name }: Payer, model: string, untilMs: number, nowMs: number): AppError {

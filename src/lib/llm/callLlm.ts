@@ -1,7 +1,7 @@
 import type { Turn } from "@/lib/limits/gate";
 import type { Limits } from "@/lib/limits/limits";
 import type { CredentialSource } from "@/types/credential";
-import { isAppError } from "@/types/errors";
+import { AppError, isAppError } from "@/types/errors";
 import type { CallLlm, LlmCall, LlmEvent, LlmResult, Notice } from "@/types/llm";
 import type { ProviderId } from "@/types/providers";
 import { createFailover } from "./callFailover";
@@ -117,8 +117,14 @@ async function* ask(
     await limits.failed(credentials.payer, call.model, error);
     if (isAppError(error)) await credentials.settled?.(error.code);
     if (isAppError(error) && error.code === "model_not_available") catalogue.refetch(credentials);
-    throw error;
+    throw withAccount(error, credentials);
   }
+}
+
+/** A limit says whose it is: a node that waits for it may name no account, and the default one may change. */
+function withAccount(error: unknown, { payer }: CredentialSource): unknown {
+  if (!isAppError(error) || error.code !== "usage_limit_reached" || payer.kind !== "account") return error;
+  return new AppError(error.code, error.message, { ...error.facts, account: payer.id }, { cause: error });
 }
 
 /** Whoever waited looks again: meanwhile the account may have reached its limit or been switched off. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/types/errors";
-import { generate, generateInputs, generateSchema } from "./generate";
+import { answerSettings, generate, generateInputs, generateSchema } from "./generate";
 import { mapSettingsSchema } from "./mapSettings";
 import type { NodeKind } from "./nodeKind";
 
@@ -17,7 +17,7 @@ export const compareNode: NodeKind<typeof schema> = {
   ports: () => ({ inputs: generateInputs, outputs: [{ name: "results", type: "json", list: true }] }),
   callsModels: true,
   variants: (data) => data.variants.map((variant) => ({ ...data, variants: [variant] })),
-  resultSettings: ({ variants }) => variants.map(({ account: _, ...settings }) => settings),
+  resultSettings: ({ variants }) => variants.map(answerSettings),
   problem: ({ variants }) => {
     if (variants.length === 0) return "has nothing to compare: add a variant";
     const missing = variants.findIndex(({ model }) => model === "");

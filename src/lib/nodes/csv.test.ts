@@ -32,6 +32,15 @@ describe("parseCsv", () => {
     ]);
   });
 
+  it("reads a table whose lines end in different ways", async () => {
+    const { rows } = await parse('a,b\n1,"two\r\nlines"\r\n3,4\r5,6');
+    expect(rows).toEqual([
+      { a: "1", b: "two\nlines" },
+      { a: "3", b: "4" },
+      { a: "5", b: "6" },
+    ]);
+  });
+
   it("keeps values as text: no number, date or truth is guessed", async () => {
     expect((await parse("a,b\n007,true")).rows).toEqual([{ a: "007", b: "true" }]);
   });

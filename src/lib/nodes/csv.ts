@@ -10,7 +10,9 @@ import type { Value } from "@/types/run";
 export async function parseCsv(text: string, onNotice: (notice: Notice) => void): Promise<Value[]> {
   // Loaded when a table is read: the canvas knows every kind and needs none of their libraries.
   const { default: papa } = await import("papaparse");
-  const { data, errors } = papa.parse<string[]>(text, { skipEmptyLines: "greedy" });
+  // Files that were put together mix their line ends; the library takes the first for all.
+  const lines = text.replace(/\r\n?/g, "\n");
+  const { data, errors } = papa.parse<string[]>(lines, { skipEmptyLines: "greedy", newline: "\n" });
   const broken = errors.find(({ type }) => type === "Quotes");
   if (broken !== undefined) {
     const row = (broken.row ?? 0) + 1;

@@ -19,6 +19,17 @@ export const generateSchema = llmSettingsSchema.extend({
 });
 export type GenerateData = z.infer<typeof generateSchema>;
 
+/**
+ * The settings that shape an answer: not who pays. Of those who answer in need, only another model counts.
+ */
+export function answerSettings({ account: _, fallback = [], ...settings }: GenerateData) {
+  const { provider, model } = settings;
+  const others = fallback
+    .map(({ account: __, ...other }) => ({ model, ...other }))
+    .filter((other) => other.provider !== provider || other.model !== model);
+  return others.length === 0 ? settings : { ...settings, fallback: others };
+}
+
 export const generateInputs: Port[] = [
   { name: "prompt", type: "text", required: true },
   { name: "system", type: "text" },

@@ -1,4 +1,4 @@
-import { generate, generateInputs, generateSchema } from "./generate";
+import { answerSettings, generate, generateInputs, generateSchema } from "./generate";
 import { mapSettingsSchema } from "./mapSettings";
 import type { NodeKind } from "./nodeKind";
 
@@ -17,7 +17,7 @@ export const llmGenerateNode: NodeKind<typeof schema> = {
     ],
   }),
   callsModels: true,
-  resultSettings: ({ account: _, maxParallel: __, ...settings }) => settings,
+  resultSettings: ({ maxParallel: _, ...settings }) => answerSettings(settings),
   problem: ({ model }) => (model === "" ? "has no model: choose one" : undefined),
   execute: async (context) => {
     const { cross: _, maxParallel: __, ...data } = context.data;

@@ -61,6 +61,15 @@ describe("the cache across runs", () => {
     expect(events.at(-1)).toMatchObject({ outputs: { o: "hi!!" } });
     expect(asked).toEqual(["hi", "hi!"]);
   });
+
+  it("is refused for a pinned node that does not exist or has nothing to hold fast", async () => {
+    const { asked, runs } = await counting();
+    for (const node of ["nobody", "a"]) {
+      const start = runs.start(chain("hi"), { pinned: [node] });
+      await expect(start).rejects.toMatchObject({ code: "invalid_workflow", facts: { nodes: [node] } });
+    }
+    expect(asked).toEqual([]);
+  });
 });
 
 describe("a part of a document", () => {

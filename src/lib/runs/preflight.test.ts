@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import type { CachedResult, ResultCache } from "@/lib/engine/options";
+import { testCache } from "@/lib/engine/testCache";
 import { answering, llm, noAssets, node } from "@/lib/engine/testRun";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { AppError } from "@/types/errors";
@@ -10,12 +9,8 @@ import type { RunRequest } from "./runSetup";
 import { listWorkflow, runServiceIn, runToEnd, workflowOf } from "./testRunService";
 
 async function setUp(options: Partial<PreflightOptions> = {}) {
-  const kept = new Map<string, CachedResult>();
-  const cache: ResultCache = {
-    digest: (text) => createHash("sha256").update(text).digest("hex"),
-    get: async (key) => kept.get(key),
-    put: async (key, result) => void kept.set(key, result),
-  };
+  const cache = testCache();
+  const { kept } = cache;
   const asked: string[] = [];
   const callLlm = answering((text) => {
     asked.push(text);
@@ -128,6 +123,20 @@ describe("a preflight", () => {
     expect(calls).toEqual([]);
     expect(warnings.map(({ node }) => node)).toEqual(["p", "m"]);
     expect((await look({ ...workflow, edges: [] })).warnings).toMatchObject([{ code: "invalid_workflow", node: "m" }]);
+  });
+
+  it("names the nodes whose own account cannot pay", async () => {
+    const payerOf = async () => {
+      throw new AppError("not_found", "This account is no longer connected.");
+    };
+    const { look } = await setUp({ payerOf });
+    const data = { provider: "openai-auth", account: "gone" };
+    const workflow = workflowOf(
+      [node("p", "prompt", { text: "hi" }), llm("a", data), llm("b", { ...data, model: "other" }), llm("c")],
+      ["p.text>a.prompt", "p.text>b.prompt", "p.text>c.prompt"],
+    );
+    const { warnings } = await look(workflow);
+    expect(warnings.map(({ node }) => node)).toEqual(["a", "b", undefined]);
   });
 
   it("says that somebody has to sign in, once, and only where calls are to be paid", async () => {

@@ -41,7 +41,7 @@ export async function preflight(
   try {
     const setup = await options.prepare(workflow, request);
     const { tally, warnings } = await rehearse(setup, options);
-    return await priced(tally, warnings, options);
+    return await priced(tally, warnings, setup, options);
   } catch (error) {
     if (!isAppError(error) || error.code !== "invalid_workflow") throw error;
     return { calls: [], limits: [], warnings: toWarnings(error.code, error.message, error.facts) };
@@ -157,18 +157,30 @@ function tokensOf({ messages, system = "", images = [] }: LlmCall): number {
   return Math.ceil(characters / CHARACTERS_PER_TOKEN) + images.length * IMAGE_TOKENS;
 }
 
+/** The nodes that a person has to change; the default account is nobody's choice, and is told of once. */
+function nodesThatName(account: string | undefined, { plan, selected }: RunSetup): (string | undefined)[] {
+  if (account === undefined) return [undefined];
+  const nodes = Array.from(plan.nodes.values(), ({ node }) => node);
+  return nodes
+    .filter((node) => selected?.has(node.id) !== false && callSettingsOf(node).some((call) => call.account === account))
+    .map(({ id }) => id);
+}
+
 /** Who would pay for each call, and what is left there. */
 async function priced(
   tally: Tally,
   warnings: Preflight["warnings"],
+  setup: RunSetup,
   { payerOf, limitsOf }: PreflightOptions,
 ): Promise<Preflight> {
   const byPayer = createTally<{ payer?: Payer }>();
   for (const { provider, model, account, ...counts } of tally.all()) {
     const payer = await payerOf(provider, account).catch((error: unknown) => {
       if (!isAppError(error)) throw error;
-      if (counts.count > 0 && !warnings.some(({ message }) => message === error.message)) {
-        warnings.push({ code: error.code, message: error.message });
+      for (const node of counts.count === 0 ? [] : nodesThatName(account, setup)) {
+        const isTold = warnings.some((warning) => warning.message === error.message && warning.node === node);
+        if (!isTold)
+          warnings.push({ code: error.code, message: error.message, ...(node === undefined ? {} : { node }) });
       }
       return undefined;
     });

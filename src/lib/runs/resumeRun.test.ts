@@ -71,6 +71,16 @@ describe("a run that met a usage limit", () => {
     expect(journal).toContain('"account":{"instead":["default",""],"use":"second"}');
   });
 
+  it("stays parked when the account that is picked is not there", async () => {
+    const { id, directory } = await parkedRun();
+    const requireAccount = async (account: string) => {
+      throw new AppError("not_found", "This account is no longer connected.", { account });
+    };
+    const runs = runServiceIn(directory, { requireAccount });
+    await expect(runs.resume(id, { account: "gone" })).rejects.toMatchObject({ code: "not_found" });
+    expect(await runs.read(id)).toMatchObject({ status: "parked" });
+  });
+
   it("keeps to the account that was picked when it is cut off and taken up again", async () => {
     const limited = new Set(["default", "second"]);
     const { runs, id, asked } = await parkedRun(limited);

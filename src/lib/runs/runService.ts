@@ -32,6 +32,8 @@ export interface RunServiceOptions {
   reportBug: (error: unknown) => string;
   /** Whether these nodes may go on that no person has asked for now; always if absent. */
   mayRunUnattended?: (nodes: readonly WorkflowNode[]) => Promise<boolean>;
+  /** @throws AppError for an account that is not there or cannot pay; every one will do if absent */
+  requireAccount?: (id: string) => Promise<unknown>;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -64,7 +66,8 @@ export interface RunService {
   cancel(id: string): Promise<RunSummary>;
   /**
    * Goes on with a run that is parked or was cut off, and tries again what failed.
-   * @throws AppError `not_found`, `conflict` when it is at work or nothing is left to do
+   * @throws AppError `not_found`, `conflict` when it is at work or nothing is left to do, and what an account that
+   * cannot pay throws: then the run stays as it was
    */
   resume(id: string, request?: ResumeRequest): Promise<RunSummary>;
   /** @throws AppError `not_found`, `conflict` when it is at work */
@@ -80,7 +83,7 @@ export interface RunService {
 
 export function createRunService(options: RunServiceOptions): RunService {
   const { journal, claims, assets, nodeAssets, callLlm, cache, reportBug, now = Date.now } = options;
-  const { mayRunUnattended = async () => true } = options;
+  const { mayRunUnattended = async () => true, requireAccount } = options;
   const index = createRunIndex(journal, claims);
   const stores = { journal, assets, index };
   const active = createActiveRuns({
@@ -191,6 +194,7 @@ export function createRunService(options: RunServiceOptions): RunService {
       return read(id);
     },
     resume: async (id, request = {}) => {
+      if (request.account !== undefined) await requireAccount?.(request.account);
       await goOn(id, await claimExisting(id), () => resumeAsked(stores, id, request));
       return read(id);
     },

@@ -46,7 +46,7 @@ export async function prepareRun(
   await checkRunnable(plan, inputs, selected);
   const given = selected === undefined ? undefined : await latestOutputs(workflow.id, sourcesOf(graph, selected));
   if (select !== undefined && given !== undefined) refuseWithoutSource(graph, select, given, selected);
-  const pinned = request.pinned === undefined ? undefined : await latestOutputs(workflow.id, new Set(request.pinned));
+  const pinned = request.pinned && (await pinnedOutputs(workflow, request.pinned, latestOutputs));
   const fresh = useCache ? freshNodes(workflow, graph, request.fresh) : "all";
   return { workflow, plan, runInputs: inputs, selected, given, pinned, fresh };
 }
@@ -108,6 +108,21 @@ function refuseWithoutSource(
   const names = graph.nodes.filter(({ id }) => missing.has(id)).map(({ id, title }) => title ?? id);
   const message = `${names.join(", ")} ${names.length === 1 ? "has" : "have"} no result yet to go on with. Run to here instead.`;
   throw new AppError("invalid_workflow", message, { nodes: [...missing] });
+}
+
+/** Whoever pins a node expects no call for it: where there is nothing to hold fast, nothing is started. */
+async function pinnedOutputs(
+  workflow: Workflow,
+  pinned: readonly string[],
+  latestOutputs: LatestOutputs,
+): Promise<Map<string, NodeOutput>> {
+  const nodes = selectNodes(workflow, { mode: "only", nodes: pinned });
+  const outputs = await latestOutputs(workflow.id, nodes);
+  const missing = workflow.nodes.filter(({ id }) => nodes.has(id) && !outputs.has(id));
+  if (missing.length === 0) return outputs;
+  const names = missing.map(({ id, title }) => title ?? id).join(", ");
+  const message = `${names} ${missing.length === 1 ? "has" : "have"} no result yet to hold fast. Run without the pin first.`;
+  throw new AppError("invalid_workflow", message, { nodes: missing.map(({ id }) => id) });
 }
 
 function freshNodes(

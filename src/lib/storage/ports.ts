@@ -62,7 +62,10 @@ export interface AssetStore {
 export interface CacheStore extends ResultCache {
   /** @throws AppError `not_found` */
   read(key: string): Promise<CacheEntry>;
-  /** Pins, or puts other words into a result. @throws AppError `not_found`, `storage_failed` */
+  /**
+   * Pins, or puts other words into outputs of a result. @throws AppError `not_found`, `storage_failed`,
+   * `invalid_request` for an output that the result does not have
+   */
   change(key: string, change: CacheChange): Promise<CacheEntry>;
   stats(): Promise<CacheStats>;
   /** Removes every entry that is not pinned, and says what it removed. */

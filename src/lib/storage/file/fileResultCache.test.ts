@@ -99,6 +99,22 @@ describe("the cache of results", () => {
     await expect(cache.read(key("a"))).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("gives a run that is to be fresh what is pinned, and nothing else", async () => {
+    const { cache } = await cacheWith();
+    await cache.put(key("a"), result("mine"));
+    await cache.put(key("b"), result("other"));
+    await cache.change(key("a"), { pinned: true });
+    expect(await cache.get(key("a"), { pinnedOnly: true })).toEqual(result("mine"));
+    expect(await cache.get(key("b"), { pinnedOnly: true })).toBeUndefined();
+  });
+
+  it("takes other words only for outputs that the result has, and keeps the rest of it", async () => {
+    const { cache } = await cacheWith();
+    await cache.put(key("a"), { output: { text: "{}", json: {} } });
+    await expect(cache.change(key("a"), { output: { txt: "no" } })).rejects.toMatchObject({ code: "invalid_request" });
+    expect((await cache.change(key("a"), { output: { text: "yes" } })).output).toEqual({ text: "yes", json: {} });
+  });
+
   it("gives the words that a person put in the place of an answer, and says so", async () => {
     const { cache, path } = await cacheWith();
     await cache.put(key("a"), result("hello"));

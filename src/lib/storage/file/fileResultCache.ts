@@ -65,9 +65,10 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
 
   return {
     digest: (text) => createHash("sha256").update(text).digest("hex"),
-    get: async (key, since = "") => {
+    get: async (key, { pinnedOnly = false, since } = {}) => {
       const entry = await find(key).catch(() => undefined);
-      if (entry === undefined || entry.madeAt < since) return undefined;
+      if (entry === undefined) return undefined;
+      if (pinnedOnly && !entry.pinned && (since === undefined || entry.madeAt < since)) return undefined;
       const path = pathOf(key, entry.pinned);
       const unusedMs = await unusedFor(path, now());
       if (!entry.pinned && unusedMs > maxAgeMs) return undefined;
@@ -87,7 +88,15 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
     read,
     change: async (key, { pinned, output }) => {
       const before = await read(key);
-      const edit = output === undefined ? {} : { output, editedAt: new Date(now()).toISOString() };
+      const unknown = Object.keys(output ?? {}).filter((port) => !Object.hasOwn(before.output, port));
+      if (unknown.length > 0) {
+        const message = `This result has no output ${unknown.join(", ")}; it has ${Object.keys(before.output).join(", ")}.`;
+        throw new AppError("invalid_request", message, { key });
+      }
+      const edit =
+        output === undefined
+          ? {}
+          : { output: { ...before.output, ...output }, editedAt: new Date(now()).toISOString() };
       const entry = { ...before, ...edit, pinned: pinned ?? before.pinned };
       try {
         if (entry.pinned !== before.pinned) await rename(pathOf(key, before.pinned), pathOf(key, entry.pinned));
