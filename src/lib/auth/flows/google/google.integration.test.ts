@@ -253,7 +253,7 @@ describe("disconnecting a Google account", () => {
     expect(simulator.requests.at(-1)).toMatchObject({ path: "/google/revoke", status: 200 });
     expect((await readFileOf()).accounts).toEqual([]);
     expect(await openAuth().google.status()).toMatchObject({ connected: false, accounts: [] });
-    await expect(auth.credentials("google", id)).rejects.toMatchObject({ code: "not_found" });
+    await expect(auth.credentials("google", id)).rejects.toMatchObject({ code: "auth_required" });
   });
 });
 
@@ -272,7 +272,7 @@ describe("who pays for Gemini", () => {
     const id = await connect(auth);
     await auth.keys.put("google", "AIza-simulated-key");
     await auth.google.disconnect(id);
-    await expect(auth.credentials("google", id)).rejects.toMatchObject({ code: "not_found" });
+    await expect(auth.credentials("google", id)).rejects.toMatchObject({ code: "auth_required" });
   });
 
   it("is nobody without key and account, which the message says", async () => {

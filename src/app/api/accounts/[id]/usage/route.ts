@@ -1,4 +1,7 @@
 import { apiRoute } from "@/app/api/apiRoute";
 
 /** Asks the upstream at most once a minute; between, and while it cannot be asked, what is known with its age. */
-export const GET = apiRoute(({ services, param }) => services.accountUsage.read(param("id")));
+export const GET = apiRoute(async ({ services, param }) => {
+  const { id } = await services.auth.account(param("id"));
+  return services.accountUsage.read(id);
+});
