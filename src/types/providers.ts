@@ -130,6 +130,8 @@ export const keyViewSchema = z.object({
   source: z.enum(["env", "stored"]).nullable(),
   /** At most four characters. */
   lastFour: z.string().optional(),
+  /** Where calls with a stored key go, when that is not the provider's usual address. */
+  baseUrl: z.string().optional(),
 });
 export type KeyView = z.infer<typeof keyViewSchema>;
 

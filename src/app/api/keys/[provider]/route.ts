@@ -5,8 +5,8 @@ import { type KeyProviderId, keyProviderIdSchema } from "@/types/providers";
 
 export const PUT = apiRoute(async (context) => {
   const provider = providerOf(context);
-  const { key } = await context.json(putKeySchema);
-  await context.services.auth.keys.put(provider, key);
+  const entered = await context.json(putKeySchema);
+  await context.services.auth.keys.put(provider, entered);
   context.services.catalogue.invalidate(provider);
   return { keys: await context.services.auth.keys.list() };
 });

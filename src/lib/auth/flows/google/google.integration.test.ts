@@ -262,7 +262,7 @@ describe("who pays for Gemini", () => {
     const auth = openAuth();
     const id = await connect(auth);
     expect((await auth.credentials("google")).payer).toMatchObject({ kind: "account", id });
-    await auth.keys.put("google", "AIza-simulated-key");
+    await auth.keys.put("google", { key: "AIza-simulated-key" });
     expect((await auth.credentials("google")).payer).toMatchObject({ kind: "key" });
     expect((await auth.credentials("google", id)).payer).toMatchObject({ kind: "account", id });
   });
@@ -270,7 +270,7 @@ describe("who pays for Gemini", () => {
   it("is never the key in place of an account that is named and gone", async () => {
     const auth = openAuth();
     const id = await connect(auth);
-    await auth.keys.put("google", "AIza-simulated-key");
+    await auth.keys.put("google", { key: "AIza-simulated-key" });
     await auth.google.disconnect(id);
     await expect(auth.credentials("google", id)).rejects.toMatchObject({ code: "auth_required" });
   });
