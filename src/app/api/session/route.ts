@@ -1,4 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { sessionSchema } from "@/types/api";
 import { AppError } from "@/types/errors";
 
@@ -20,3 +21,5 @@ export const DELETE = apiRoute(
   },
   { isPublic: true },
 );
+
+export const { GET, OPTIONS, PATCH, PUT } = otherMethods("POST", "DELETE");

@@ -1,4 +1,5 @@
 import { apiRoute, type RouteContext } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { putKeySchema } from "@/types/api";
 import { AppError } from "@/types/errors";
 import { type KeyProviderId, keyProviderIdSchema } from "@/types/providers";
@@ -23,3 +24,5 @@ function providerOf({ param }: RouteContext): KeyProviderId {
   if (!provider.success) throw new AppError("not_found", "No provider of this name takes a key.");
   return provider.data;
 }
+
+export const { GET, OPTIONS, PATCH, POST } = otherMethods("PUT", "DELETE");
