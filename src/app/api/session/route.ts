@@ -8,7 +8,9 @@ export const POST = apiRoute(
     const { password } = await json(sessionSchema);
     if (services.sessions === undefined) throw new AppError("invalid_request", "This Patchbay has no password.");
     const isSecure = request.headers.get("x-forwarded-proto") === "https";
-    const cookie = await services.sessions.login(password, isSecure);
+    // Our own server writes it over whatever was sent; without that server all callers count as one.
+    const address = request.headers.get("x-patchbay-address") ?? "";
+    const cookie = await services.sessions.login(password, { address, isSecure });
     return Response.json({ ok: true }, { headers: { "set-cookie": cookie } });
   },
   { isPublic: true },
