@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { imageDataUrlSchema, llmCallSchema, messageSchema, usageSchema } from "./llm";
+import { isUpstreamUrl } from "./outboundUrl";
 import { accountRouteSchema, keyProviderIdSchema, keyViewSchema, payerSchema, providerIdSchema } from "./providers";
 import { valueSchema } from "./run";
 import { idSchema, MAX_NODES, workflowSchema } from "./workflow";
@@ -28,7 +29,20 @@ export const modelsQuerySchema = z.object({
   hidden: z.literal("1").optional(),
 });
 
-export const putKeySchema = z.object({ key: z.string().trim().min(8).max(500) }).strict();
+export const putKeySchema = z
+  .object({
+    key: z.string().trim().min(8).max(500),
+    /** Where calls with this key go; the provider's own address if absent. */
+    baseUrl: z
+      .string()
+      .trim()
+      .max(2000)
+      .refine(isUpstreamUrl, "an https address (http only for this computer), without name, password or query")
+      .transform((value) => value.replace(/\/+$/, ""))
+      .optional(),
+  })
+  .strict();
+export type PutKey = z.infer<typeof putKeySchema>;
 export const keysAnswerSchema = z.object({ keys: z.array(keyViewSchema) });
 export { keyProviderIdSchema };
 

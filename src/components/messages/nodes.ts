@@ -115,6 +115,7 @@ export const nodes = {
       unknown: "",
       ready: "",
       "not-connected": "Not connected",
+      "account-gone": "Account is gone",
       "needs-login": "Sign in again",
       "plan-use-off": "Plan use is off",
       "switched-off": "Switched off",
@@ -123,6 +124,9 @@ export const nodes = {
     connect: "Connect",
     addKey: "Add a key",
     connectWhy: "This node runs on your ChatGPT plan. Connect it once, for all nodes.",
+    goneWhy: (name: string | undefined) =>
+      `${name === undefined ? "The account this runs on" : `“${name}”, which this runs on,`} is no longer connected. Choose who else pays.`,
+    choosePayer: "Choose another payer",
     keyWhy: (provider: string) => `This node runs on an API key of ${provider}, and there is none yet.`,
     reconnectWhy: (name: string) => `The sign-in of ${name} has ended. Sign in again to go on.`,
     reconnect: "Reconnect",

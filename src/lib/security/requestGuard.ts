@@ -1,6 +1,7 @@
 import type { Config } from "@/lib/config";
-import { isLoopbackHost, withoutPort } from "@/lib/config";
+import { withoutPort } from "@/lib/config";
 import { AppError } from "@/types/errors";
+import { isLoopbackHost } from "@/types/outboundUrl";
 
 /**
  * Who may talk to us (quality.md §1): the exact host names under which the app is reached, and pages of those

@@ -1,4 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { AppError } from "@/types/errors";
 import { imageTypeOf } from "./imageType";
 
@@ -29,3 +30,5 @@ function textTypeOf(content: Uint8Array, contentType: string): string | undefine
     return undefined;
   }
 }
+
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods("POST");
