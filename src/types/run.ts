@@ -93,6 +93,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     /** Of everything that shapes the result (lib/engine/cacheKey.ts): the name of its entry in the cache. */
     key: z.string().optional(),
     durationMs: z.number(),
+    /** How much of it its calls waited for a free place of their payer; absent when they did not. */
+    waitedMs: z.number().optional(),
   }),
   z.object({
     type: z.literal("node-end"),

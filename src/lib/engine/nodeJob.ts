@@ -63,10 +63,12 @@ export interface Execution {
   inputs: Record<string, Value>;
   key: string | undefined;
   item?: number;
+  /** Of an item: told when its call waits for others of its payer, and when it is sent. */
+  onQueue?: NodeContext<unknown>["onQueue"];
 }
 
 /** Gives the result of a node or an item: from the cache, else by running it. @throws what the kind throws */
-export async function execute(job: NodeJob, { data, inputs, key, item }: Execution): Promise<Executed> {
+export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }: Execution): Promise<Executed> {
   const { node, kind, options } = job;
   const { signal, emit } = options;
   const ofItem = item === undefined ? {} : { item };
@@ -85,7 +87,7 @@ export async function execute(job: NodeJob, { data, inputs, key, item }: Executi
     signal,
     onText: (text) => emit({ type: "node-delta", node, ...ofItem, text }),
     // One item in a queue says nothing about a node of which others are at work.
-    onQueue: item === undefined ? toQueueTeller(job) : () => {},
+    onQueue: onQueue ?? toQueueTeller(job),
     onNotice: ({ code, message }) => {
       if (job.noticed.has(message)) return;
       job.noticed.add(message);
