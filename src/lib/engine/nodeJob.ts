@@ -71,8 +71,8 @@ export async function execute(job: NodeJob, { data, inputs, key, item }: Executi
   const { signal, emit } = options;
   const ofItem = item === undefined ? {} : { item };
   const keepAs = kind.callsModels === true ? key : undefined;
-  if (keepAs !== undefined && !isFresh(job)) {
-    const kept = await options.cache?.get(keepAs);
+  if (keepAs !== undefined) {
+    const kept = await options.cache?.get(keepAs, { onlyPinned: isFresh(job) });
     if (kept !== undefined) return { ...kept, cached: true };
     signal.throwIfAborted();
   }

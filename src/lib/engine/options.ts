@@ -29,7 +29,7 @@ export interface RunPlanOptions {
 
   /** Keeps results across runs. Without it nothing is looked up, and events carry no keys. */
   cache?: ResultCache;
-  /** Nodes that do not look into the cache, but write to it. None if absent. */
+  /** Nodes that take nothing from the cache but what is pinned, and write to it. None if absent. */
   fresh?: "all" | ReadonlySet<string>;
 
   /** Items of one node at work at once; a node's own `maxParallel` may be less. As many as there are if absent. */
@@ -41,10 +41,15 @@ export interface RunPlanOptions {
 /** A kept result. What it cost once stays with it, for people; it is not spent again. */
 export type CachedResult = NodeResult;
 
+export interface CacheLookup {
+  /** Only what a person has pinned counts: it holds against a fresh run too. */
+  onlyPinned?: boolean;
+}
+
 /** Results by key (cacheKey.ts). It never throws: one that cannot be read has nothing, one that cannot write drops. */
 export interface ResultCache {
   digest: Digest;
-  get(key: string): Promise<CachedResult | undefined>;
+  get(key: string, options?: CacheLookup): Promise<CachedResult | undefined>;
   put(key: string, result: CachedResult): Promise<void>;
 }
 

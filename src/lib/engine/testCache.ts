@@ -20,7 +20,7 @@ export function testCache(): TestCache {
   return {
     kept,
     digest: testDigest,
-    get: async (key) => kept.get(key),
+    get: async (key, { onlyPinned = false } = {}) => (onlyPinned ? undefined : kept.get(key)),
     put: async (key, result) => void kept.set(key, result),
   };
 }

@@ -13,7 +13,7 @@ async function setUp(options: Partial<PreflightOptions> = {}) {
   const kept = new Map<string, CachedResult>();
   const cache: ResultCache = {
     digest: (text) => createHash("sha256").update(text).digest("hex"),
-    get: async (key) => kept.get(key),
+    get: async (key, { onlyPinned = false } = {}) => (onlyPinned ? undefined : kept.get(key)),
     put: async (key, result) => void kept.set(key, result),
   };
   const asked: string[] = [];
