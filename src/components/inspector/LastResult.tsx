@@ -24,7 +24,12 @@ export function LastResult({ node }: { node: WorkflowNode }) {
   if (items !== undefined) {
     return (
       <section aria-label={nodeWords.items.table} className="flex flex-col gap-2.5 border-line border-t pt-3.5">
-        {isComparison(output?.results) && <VariantColumns list={output.results} />}
+        {isComparison(output?.results) && (
+          <>
+            <h3 className="font-medium text-ink-2">{words.result}</h3>
+            <VariantColumns list={output.results} />
+          </>
+        )}
         <h3 className="font-medium text-ink-2">{nodeWords.items.table}</h3>
         <ItemsSummary nodeId={node.id} items={items} />
         <ItemTable items={items} />

@@ -56,6 +56,7 @@ export const inspector = {
   wholeNumberWrong: "A whole number above 0.",
   paidBy: "Paid by",
   oneCall: "1 call per run.",
+  callPerItem: "1 call per item.",
   usingPlan: "Using ChatGPT plan.",
   manageUsage: "Manage usage",
   byKeyOf: (name: string) => `${name}, API credit`,

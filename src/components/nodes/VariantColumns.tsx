@@ -28,7 +28,7 @@ function Variant({ place, value }: { place: number; value: Value }) {
   const error = readItemError(value);
   const head = modelOf(value) ?? words.compare.failed;
   return (
-    <section aria-label={words.compare.variant(place, head)} className="min-w-36 flex-1 basis-0">
+    <section aria-label={words.compare.variant(place, head)} className="min-w-32 flex-1 basis-0">
       <p className="wrap-anywhere mb-1.5 border-line border-b pb-1 font-medium text-ink-3 text-xs">
         {place} · {head}
       </p>
