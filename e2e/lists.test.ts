@@ -48,7 +48,9 @@ describe("a CSV file", () => {
     expect(head).toEqual(["#", "motto", "country"]);
     expect(body.map(([place]) => place)).toEqual(["1", "2", "3"]);
 
-    const ledger = await rowsOf((await openInspector(page, "Answer")).getByRole("region", { name: "Items" }));
+    const inspector = await openInspector(page, "Answer");
+    await expectText(inspector, "Paid by ChatGPT (Plus). 1 call per item.");
+    const ledger = await rowsOf(inspector.getByRole("region", { name: "Items" }));
     expect(ledger[0]).toEqual(["#", "Result", "Tokens", "Time"]);
     for (const [index, row] of ledger.slice(1).entries())
       expect(row).toEqual([
