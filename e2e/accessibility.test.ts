@@ -2,14 +2,33 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility";
 import { connectAccount } from "./support/api";
-import { expectText, nodeCalled, nodesOn, runToEnd, wiresOn } from "./support/canvas";
+import { expectText, nodeCalled, nodesOn, openInspector, runToEnd, titleBar, wiresOn } from "./support/canvas";
 import { eventually } from "./support/eventually";
-import { openGraph, threeNodes } from "./support/graph";
+import { type GraphSketch, openGraph, planModel, threeNodes } from "./support/graph";
 import { closeSetup, openSetup } from "./support/setup";
 import { connectDialog } from "./support/signIn";
 import { setStage } from "./support/stage";
 
 const stage = setStage();
+
+const listAndComparison: GraphSketch = {
+  nodes: [
+    { id: "list", type: "list", title: "Animals", at: [20, 60], data: { text: "cat\n[400] dog", split: "lines" } },
+    { id: "answer", type: "llmGenerate", title: "Answer", at: [310, 40], data: planModel },
+    { id: "all", type: "output", title: "All", at: [600, 40], data: { name: "all" } },
+    { id: "ask", type: "prompt", title: "Question", at: [20, 400], data: { text: "Tell me about kites" } },
+    { id: "check", type: "condition", title: "Check", at: [310, 500], data: { test: "contains", value: "x" } },
+    { id: "compare", type: "compare", title: "Compare", at: [310, 320], data: { variants: [planModel, planModel] } },
+    { id: "both", type: "output", title: "Both", at: [600, 320], data: { name: "both" } },
+  ],
+  wires: [
+    "list.items > answer.prompt",
+    "answer.text > all.value",
+    "ask.text > check.value",
+    "ask.text > compare.prompt",
+    "compare.results > both.value",
+  ],
+};
 
 describe.each(["dark", "light"] as const)("axe and the size of text, in the %s theme, on", (colorScheme) => {
   const open = (size = {}) => stage.openWindow({ colorScheme, reducedMotion: "reduce", ...size });
@@ -35,9 +54,7 @@ describe.each(["dark", "light"] as const)("axe and the size of text, in the %s t
     expect(await runToEnd(page)).toBe("completed");
     await expectAccessible(page);
     for (const title of ["Question", "Answer", "Result"]) {
-      await nodeCalled(page, title).getByText(title, { exact: true }).click();
-      const inspector = page.getByRole("complementary", { name: "Settings of the selected node" });
-      await eventually(() => inspector.getByRole("textbox").first().inputValue()).toBe(title);
+      await openInspector(page, title);
       await expectAccessible(page);
     }
     await page.setViewportSize({ width: 390, height: 844 });
@@ -60,6 +77,26 @@ describe.each(["dark", "light"] as const)("axe and the size of text, in the %s t
     await openGraph(stage.app, page, threeNodes("[usage-limit] Tell me about rivers"));
     expect(await runToEnd(page)).toBe("parked");
     await nodeCalled(page, "Answer").getByRole("button", { name: "Try now" }).waitFor();
+    await expectAccessible(page);
+  });
+
+  it("a list with an item that failed, compared answers, their panels and the drawer", async () => {
+    const page = await open();
+    await connectAccount(stage.app);
+    await openGraph(stage.app, page, listAndComparison);
+    expect(await runToEnd(page)).toBe("completed");
+    await page.getByRole("button", { name: "Show the runs" }).click();
+    for (const tab of ["This run", "History", /^Problems/]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await expectAccessible(page);
+    }
+    await page.getByRole("button", { name: "Close the drawer" }).click();
+    for (const title of ["Answer", "Compare", "Check"]) {
+      await openInspector(page, title);
+      await expectAccessible(page);
+    }
+    await titleBar(page, "Answer").click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Run to here" }).waitFor();
     await expectAccessible(page);
   });
 

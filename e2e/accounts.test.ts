@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { AccountView } from "@/types/providers";
 import { callApi, connectAccount } from "./support/api";
 import type { TestApp } from "./support/app";
+import { planCalls, runCounted } from "./support/calls";
 import { expectText, nodeCalled, runToEnd } from "./support/canvas";
 import { eventually } from "./support/eventually";
 import { openGraph, threeNodes } from "./support/graph";
@@ -51,9 +52,8 @@ it("a second account is added, made the default, named by a node, and its end is
   await page.getByRole("option", { name: /^ChatGPT 2/ }).click();
   const { accounts } = await readAccounts(app);
   const grace = accounts.find(({ name }) => name === "ChatGPT 2");
-  const calls = () => app.simulator.requests.filter(({ path }) => path.endsWith("/codex/responses"));
   expect(await runToEnd(page)).toBe("completed");
-  const [call] = calls().slice(-1);
+  const call = planCalls(app).at(-1);
   expect(JSON.stringify(call?.facts)).toContain("grace");
 
   const again = await openSetup(page, "Providers");
@@ -96,6 +96,19 @@ it("a used-up plan is told with its reset on the account, in the top bar and on 
   await expectText(row, "Limit reached");
   await expectText(row, /Blocked by .* until (\w{3} )?\d\d:\d\d/);
   await eventually(async () => (await readAccounts(app)).accounts[0]?.status).toBe("limited");
+});
+
+it("a run that waits for one account goes on at once with another that the person picks", async () => {
+  const { app, page } = stage;
+  await connectAccount(app);
+  await connectAccount(app, "grace");
+  app.simulator.control.setUsage({ person: "ada", limitedUntilMs: Date.now() + 3_600_000 });
+  await openGraph(app, page, threeNodes("Tell me about rivers"));
+  expect(await runCounted(stage)).toMatchObject({ status: "parked" });
+  const answer = nodeCalled(page, "Answer");
+  const goOn = () => answer.getByRole("button", { name: "Use ChatGPT 2" }).click();
+  expect(await runCounted(stage, goOn)).toEqual({ status: "completed", calls: 1 });
+  await expectText(answer.locator("footer"), "Pro plan");
 });
 
 it("an account that is switched off keeps its sign-in, holds its nodes back, and is switched on again", async () => {

@@ -232,7 +232,7 @@ it("an import from the Codex CLI warns first, refuses another file, and connects
     });
 
   await choose({ name: "package" });
-  await expectText(panel.getByRole("alert"), "That could not be read");
+  await expectText(panel.getByRole("alert"), "That cannot be used as it is");
   expect((await readStatus(app)).accounts).toEqual([]);
 
   const { access_token, refresh_token, id_token } = await app.simulator.control.mintTokens({ person: "ada" });

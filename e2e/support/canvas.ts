@@ -7,6 +7,11 @@ export function nodeCalled(page: Page, title: string): Locator {
   return page.locator(".react-flow__node").getByRole("region", { name: title, exact: true });
 }
 
+/** Where a node is taken hold of: its name, which its answer may hold too. */
+export function titleBar(page: Page, title: string): Locator {
+  return nodeCalled(page, title).locator("header").getByText(title, { exact: true });
+}
+
 /** A port by the beginning of its name, such as "Output text". */
 export function portOf(node: Locator, name: string): Locator {
   return node.getByLabel(new RegExp(`^${name}\\b`));
@@ -29,14 +34,14 @@ export function startRun(page: Page): Promise<string> {
   return startRunBy(page, () => runButton(page).click());
 }
 
-/** Starts a run in a way of its own and returns the run's address. */
+/** Starts a run in another way, or goes on with one, and returns its address. */
 export async function startRunBy(page: Page, press: () => Promise<void>): Promise<string> {
-  const created = page.waitForResponse((response) => isNewRun(response.request()));
+  const taken = page.waitForResponse((response) => startsRun(response.request()));
   await press();
-  const response = await created;
-  if (response.status() !== 201) throw new Error(`The run was refused: ${await response.text()}`);
+  const response = await taken;
+  if (!response.ok()) throw new Error(`The run was refused: ${await response.text()}`);
   const { id } = await response.json();
-  return `${response.url()}/${id}`;
+  return new URL(`/api/runs/${id}`, response.url()).href;
 }
 
 /** Runs until the run has ended and the page shows it; the answer is how it ended. */
@@ -47,6 +52,20 @@ export async function runToEnd(page: Page): Promise<string> {
 /** Runs to the end with the cache left aside. */
 export async function runAllFresh(page: Page): Promise<string> {
   return endOfRun(page, await startRunBy(page, () => chooseRun(page, "Run all fresh")));
+}
+
+/** Presses an item of the menu that a right click on the node opens. */
+export async function chooseForNode(page: Page, title: string, item: string): Promise<void> {
+  await titleBar(page, title).click({ button: "right" });
+  await page.getByRole("menuitem", { name: item, exact: true }).click();
+}
+
+/** Selects a node by its title bar; the panel with its settings is the answer. */
+export async function openInspector(page: Page, title: string): Promise<Locator> {
+  await titleBar(page, title).click();
+  const inspector = page.getByRole("complementary", { name: "Settings of the selected node" });
+  await eventually(() => inspector.getByRole("textbox", { name: "Name", exact: true }).inputValue()).toBe(title);
+  return inspector;
 }
 
 /** Presses one of the other ways to run, behind the arrow beside Run. */
@@ -62,8 +81,8 @@ export async function endOfRun(page: Page, runUrl: string): Promise<string> {
   return readStatus();
 }
 
-function isNewRun(request: Request): boolean {
-  return request.method() === "POST" && new URL(request.url()).pathname === "/api/runs";
+function startsRun(request: Request): boolean {
+  return request.method() === "POST" && /^\/api\/runs(\/[\w-]+\/resume)?$/.test(new URL(request.url()).pathname);
 }
 
 /** Presses on `from` and moves onto `to`, without letting go. */

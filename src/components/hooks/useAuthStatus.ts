@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import useSWR, { mutate } from "swr";
 import { requestJson } from "@/store/apiClient";
+import type { NodeStatus } from "@/store/runReducer";
 import { useRun } from "@/store/useRun";
 import { type AuthStatus, authStatusSchema } from "@/types/providers";
 import { AUTH_STATUS_KEY, GOOGLE_STATUS_KEY, KEYS_KEY } from "./keys";
@@ -11,6 +12,8 @@ const DEDUPE_MS = PENDING_POLL_MS / 2;
 const IDLE_POLL_MS = 15_000;
 /** While the server is away: it may be on its way back from a restart. */
 const OFFLINE_POLL_MS = 3_000;
+
+const endings: ReadonlySet<NodeStatus> = new Set(["failed", "parked"]);
 
 const getAuthStatus = () => requestJson(authStatusSchema, AUTH_STATUS_KEY);
 
@@ -46,9 +49,9 @@ export function useAuthStatus(): { status: AuthStatus | undefined; error: unknow
 export function useAuthStatusPolling(): void {
   const { status } = useAuthStatus();
   const isQueued = useRun(({ run }) => Object.values(run.nodes).some((node) => node.status === "queued"));
-  const failures = useRun(({ run }) => Object.values(run.nodes).filter(({ status }) => status === "failed").length);
+  const failures = useRun(({ run }) => Object.values(run.nodes).filter(({ status }) => endings.has(status)).length);
   useEffect(() => {
-    // A call that failed may have ended its account's sign-in, or met its limit.
+    // A call that failed may have ended its account's sign-in; one that parked has met its limit.
     if (failures > 0) void mutate(AUTH_STATUS_KEY);
   }, [failures]);
   useSWR(AUTH_STATUS_KEY, getAuthStatus, {

@@ -3,7 +3,7 @@ import { nodes } from "@/components/messages/nodes";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
 import { Pager } from "@/components/ui/Pager";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
-import { toText } from "@/lib/nodes/values";
+import { isRecord, own } from "@/lib/nodes/values";
 import { countItems, type ItemRun, type ItemRuns } from "@/store/runItems";
 import type { PortValues } from "@/types/run";
 
@@ -97,7 +97,9 @@ function ItemResult({ item }: { item: ItemRun | undefined }) {
   );
 }
 
+/** In few lines: JSON without indents, of a compared answer its model first. */
 function outputText({ json, text, results, ...others }: PortValues): string {
-  const value = json ?? text ?? results ?? Object.values(others)[0] ?? "";
-  return toText(value);
+  if (isRecord(results)) return `${own(results, "model")}: ${own(results, "text")}`;
+  const value = json ?? text ?? Object.values(others)[0] ?? "";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -3,6 +3,7 @@ import { nodes as nodeWords } from "@/components/messages/nodes";
 import { ItemsSummary } from "@/components/nodes/ItemsSummary";
 import { textOf } from "@/components/nodes/nodeData";
 import { OutputValue } from "@/components/nodes/OutputNode";
+import { isComparison, VariantColumns } from "@/components/nodes/VariantColumns";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { useNodeRun } from "@/store/useRun";
 import type { WorkflowNode } from "@/types/workflow";
@@ -23,6 +24,12 @@ export function LastResult({ node }: { node: WorkflowNode }) {
   if (items !== undefined) {
     return (
       <section aria-label={nodeWords.items.table} className="flex flex-col gap-2.5 border-line border-t pt-3.5">
+        {isComparison(output?.results) && (
+          <>
+            <h3 className="font-medium text-ink-2">{words.result}</h3>
+            <VariantColumns list={output.results} />
+          </>
+        )}
         <h3 className="font-medium text-ink-2">{nodeWords.items.table}</h3>
         <ItemsSummary nodeId={node.id} items={items} />
         <ItemTable items={items} />

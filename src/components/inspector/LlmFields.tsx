@@ -61,7 +61,7 @@ export function GenerateForm(props: { nodeId: string; data: LlmData; onChange: C
       <LimitFields view={view} onChange={change} />
       <TuningFields view={view} onChange={change} />
       <OnLimitField view={view} onChange={change} />
-      <PaidBy view={view} />
+      <PaidBy nodeId={nodeId} view={view} />
     </>
   );
 }

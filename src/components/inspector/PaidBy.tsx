@@ -1,11 +1,13 @@
 import { Wallet } from "lucide-react";
+import { portKey, useListFlow } from "@/components/canvas/useListFlow";
 import { useGooglePayer } from "@/components/hooks/useGoogleStatus";
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 
 /** Who is billed when this node runs. */
-export function PaidBy({ view }: { view: LlmNodeView }) {
+export function PaidBy({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
+  const isMapped = useListFlow().has(portKey(nodeId, "output", "text"));
   const google = useGooglePayer(view.data, view.lastFour);
   const payer = view.connection === "ready" && google !== undefined ? google.name : payerText(view);
   return (
@@ -16,8 +18,8 @@ export function PaidBy({ view }: { view: LlmNodeView }) {
           cannotPayText(view)
         ) : (
           <>
-            {words.paidBy} <strong className="font-semibold text-ink">{payer}</strong>. {words.oneCall}{" "}
-            <SharedPlan view={view} />
+            {words.paidBy} <strong className="font-semibold text-ink">{payer}</strong>.{" "}
+            {isMapped ? words.callPerItem : words.oneCall} <SharedPlan view={view} />
           </>
         )}
       </span>

@@ -21,6 +21,7 @@ export const canvas = {
     runTo: "Run to here",
     runFrom: "Run from here",
     runFresh: (count: number) => (count === 1 ? "Run this node fresh" : "Run these fresh"),
+    runFromFresh: "Run from here fresh",
     runAllFresh: "Run all fresh",
     runAllFreshHint: "Asks every model again instead of using the cache",
     runSelection: "Run the selection",

@@ -2,7 +2,7 @@ import type { ErrorAction, ErrorCode } from "@/types/errors";
 
 /** A heading for each failure. The sentence under it is the server's own `message`: it knows the facts. */
 export const errorTitles: Record<ErrorCode, string> = {
-  invalid_request: "That could not be read",
+  invalid_request: "That cannot be used as it is",
   invalid_workflow: "This workflow cannot run as it is",
   not_found: "This is no longer there",
   conflict: "Somebody changed this in the meantime",

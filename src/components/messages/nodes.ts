@@ -41,7 +41,7 @@ export const nodes = {
   input: (name: string) => `Input ${name}`,
   output: (name: string) => `Output ${name}`,
   /** What a port is called where its name alone would say little. */
-  portNames: { data: "row of fields", value: "value", json: "JSON" } as Record<string, string>,
+  portNames: { json: "JSON" } as Record<string, string>,
   listOf: (type: string) => `a list of ${type}`,
   missingPort: (name: string) => `${name} is gone`,
   copy: "Copy",
@@ -179,7 +179,8 @@ export const nodes = {
   compare: {
     empty: "Add the models to compare in the panel at the right.",
     variants: (count: number) => (count === 1 ? "1 variant" : `${count} variants`),
-    add: "Add a variant",
+    variant: (place: number, model: string) => `Variant ${place}, ${model}`,
+    failed: "failed",
   },
   jsonExtract: { label: "Path to the field", placeholder: "/items/0/name", whole: "Empty: the whole value." },
   condition: {

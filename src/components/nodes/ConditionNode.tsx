@@ -1,12 +1,16 @@
 import type { NodeProps } from "@xyflow/react";
+import { placePorts } from "@/components/canvas/portLayout";
 import { nodes as words } from "@/components/messages/nodes";
 import { Select } from "@/components/ui/Select";
+import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import { conditionOf, conditionTests, needsValue } from "./condition";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { NodeInput } from "./NodeInput";
+
+const { outputs } = placePorts("condition", nodeKinds.condition.ports(nodeKinds.condition.defaults()));
 
 /** A test that sends a value one way or the other. */
 export function ConditionNode({ id, selected }: NodeProps) {
@@ -36,6 +40,16 @@ export function ConditionNode({ id, selected }: NodeProps) {
         )}
         <NodeError nodeId={id} run={run} />
       </div>
+      {outputs.map(({ name, y }) => (
+        <span
+          key={name}
+          aria-hidden
+          className="absolute right-3 -translate-y-1/2 text-ink-2 text-xs"
+          style={{ top: y }}
+        >
+          {name}
+        </span>
+      ))}
     </NodeFrame>
   );
 }

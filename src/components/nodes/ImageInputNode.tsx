@@ -3,9 +3,11 @@ import { ImageUp } from "lucide-react";
 import { nodes as words } from "@/components/messages/nodes";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { assetPath } from "@/store/endpoints";
+import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import { ChooseFile } from "./ChooseFile";
 import { FileFooter } from "./FileFooter";
+import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { titleOf } from "./nodeCatalogue";
 import { ACCEPTED_IMAGES, uploadPicture } from "./uploadPicture";
@@ -14,6 +16,7 @@ import { useFilePick } from "./useFilePick";
 /** A picture, chosen or dropped; the document keeps only its name and its hash. */
 export function ImageInputNode({ id, selected }: NodeProps) {
   const node = useNode(id);
+  const run = useNodeRun(id);
   const pick = useFilePick(ACCEPTED_IMAGES, async (file) => {
     const data = await uploadPicture(file);
     if (data !== undefined) workflowActions().updateNodeData(id, { ...data });
@@ -41,6 +44,9 @@ export function ImageInputNode({ id, selected }: NodeProps) {
             onChoose={pick.choose}
           />
         )}
+      </div>
+      <div className="px-3 pb-2.5 empty:hidden">
+        <NodeError nodeId={id} run={run} />
       </div>
       {pick.input}
     </NodeFrame>

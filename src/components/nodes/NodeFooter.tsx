@@ -17,10 +17,10 @@ export function NodeFooter({ run }: { run: NodeRun }) {
         {isLive ? <LiveSeconds since={run.startedAt} /> : words.duration(formatSeconds(run.durationMs ?? 0))}
       </span>
       {run.status === "cached" && <span>{words.noCalls}</span>}
-      {run.items !== undefined && (run.calls ?? 0) > 1 && <span>{words.calls(run.calls ?? 0)}</span>}
+      {(run.calls ?? 0) > 1 && <span>{words.calls(run.calls ?? 0)}</span>}
       {run.status !== "cached" && run.usage && (
         <span className="flex items-center gap-1">
-          {run.items === undefined && <Hash size={13} strokeWidth={1.75} aria-hidden />}
+          {(run.calls ?? 0) <= 1 && <Hash size={13} strokeWidth={1.75} aria-hidden />}
           {words.tokens(formatCount(run.usage.totalTokens))}
         </span>
       )}

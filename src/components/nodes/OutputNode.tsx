@@ -13,6 +13,7 @@ import { textOf } from "./nodeData";
 import { prettyJson } from "./prettyJson";
 import { useShownStatus } from "./useShownStatus";
 import { ValueTable } from "./ValueTable";
+import { isComparison, VariantColumns } from "./VariantColumns";
 import { WaitsFor } from "./WaitsFor";
 
 /** Shows what arrives: markdown, JSON, plain text or a picture. */
@@ -38,13 +39,13 @@ export function OutputNode({ id, selected }: NodeProps) {
 function ListValue({ list }: { list: Value[] }) {
   return (
     <div className="group/text relative">
-      <ValueTable list={list} />
+      {isComparison(list) ? <VariantColumns list={list} /> : <ValueTable list={list} />}
       <CopyButton text={toText(list)} />
     </div>
   );
 }
 
-/** A result in the wished form; `auto` takes markdown for text, a table for a list, and JSON for everything else. */
+/** A result in the wished form; `auto` takes markdown for text, a table or columns for a list, and JSON for everything else. */
 export function OutputValue({ value, format }: { value: Value; format: string }) {
   if (isAssetRef(value)) {
     return (

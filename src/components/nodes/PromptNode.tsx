@@ -3,8 +3,10 @@ import { useCanvasUi } from "@/components/canvas/canvasUi";
 import { PLACEHOLDER_ROW } from "@/components/canvas/portLayout";
 import { nodes as words } from "@/components/messages/nodes";
 import { placeholdersOf } from "@/lib/nodes/placeholders";
+import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import { AutoTextArea } from "./AutoTextArea";
+import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { titleOf } from "./nodeCatalogue";
 import { textOf } from "./nodeData";
@@ -13,6 +15,7 @@ import { markPlaceholders } from "./placeholderMarks";
 /** Text with `{{places}}`; each place is a line with an input of its own. */
 export function PromptNode({ id, selected }: NodeProps) {
   const node = useNode(id);
+  const run = useNodeRun(id);
   const focused = useCanvasUi((state) => state.writing === id);
   if (node === undefined) return null;
   const text = textOf(node, "text");
@@ -36,6 +39,9 @@ export function PromptNode({ id, selected }: NodeProps) {
         focused={focused}
         onChange={(next) => workflowActions().updateNodeData(id, { text: next })}
       />
+      <div className="px-3 pb-2.5 empty:hidden">
+        <NodeError nodeId={id} run={run} />
+      </div>
     </NodeFrame>
   );
 }

@@ -10,7 +10,7 @@ const words = nodes.items;
 const PAGE_SIZE = 50;
 /** Longer texts, in characters, take the room that the others leave. */
 const SHORT = 30;
-const longClass = "wrap-anywhere w-full min-w-44 whitespace-pre-wrap";
+const longClass = "wrap-anywhere w-full min-w-32 whitespace-pre-wrap";
 
 /** A list as a table, page by page: a column for each field of its records, or one for its values. */
 export function ValueTable({ list }: { list: readonly Value[] }) {

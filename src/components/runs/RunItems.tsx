@@ -36,6 +36,13 @@ export function RunItems({ nodes }: { nodes: readonly string[] }) {
       >
         {words.runFresh(ids.length)}
       </MenuItem>
+      <MenuItem
+        icon={RefreshCw}
+        disabled={isRunning}
+        onSelect={() => void startRun({ select: { nodes: ids, mode: "from" }, fresh: { nodes: ids, mode: "from" } })}
+      >
+        {words.runFromFresh}
+      </MenuItem>
     </>
   );
 }

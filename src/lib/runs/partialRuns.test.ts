@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answering, llm, node } from "@/lib/engine/testRun";
+import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import type { Workflow } from "@/types/workflow";
 import { listWorkflow, runServiceIn, runToEnd, workflowOf } from "./testRunService";
@@ -16,7 +17,9 @@ async function counting() {
     asked.push(text);
     return `${text}!`;
   });
-  return { asked, runs: runServiceIn(await testDirectory(), { callLlm }) };
+  const limits = async () => ({ maxBytes: 1e9, maxAgeMs: 1e9 });
+  const cache = createFileResultCache({ directory: await testDirectory(), limits });
+  return { asked, cache, runs: runServiceIn(await testDirectory(), { callLlm, cache }) };
 }
 
 describe("the cache across runs", () => {
@@ -52,6 +55,20 @@ describe("the cache across runs", () => {
     expect(asked).toHaveLength(5);
     await runToEnd(runs, chain("hi"), { fresh: { nodes: ["a"], mode: "from" } });
     expect(asked).toHaveLength(7);
+  });
+
+  it("gives what a person has pinned or edited also when a run is fresh, until it is let go", async () => {
+    const { asked, runs, cache } = await counting();
+    const [, ...events] = await runToEnd(runs, chain("hi"));
+    const key =
+      events.flatMap((event) => (event.type === "node-end" && event.node === "a" ? [event.key] : []))[0] ?? "";
+    await cache.change(key, { pinned: true, output: { text: "own words" } });
+    const fresh = await runToEnd(runs, chain("hi"), { useCache: false });
+    expect(asked).toEqual(["hi", "hi!", "own words"]);
+    expect(fresh.at(-1)).toMatchObject({ outputs: { o: "own words!" } });
+    await cache.change(key, { pinned: false });
+    await runToEnd(runs, chain("hi"), { fresh: { nodes: ["a"], mode: "only" } });
+    expect(asked.at(3)).toBe("hi");
   });
 
   it("gives way to an output that is pinned", async () => {

@@ -1,0 +1,54 @@
+import { nodes as words } from "@/components/messages/nodes";
+import { isRecord, own, readItemError } from "@/lib/nodes/values";
+import type { Value } from "@/types/run";
+import { LazyMarkdown } from "./LazyMarkdown";
+import { prettyJson } from "./prettyJson";
+
+/** What a compare node gives: answers of several models to the same question. Those that failed are among them. */
+export function isComparison(value: Value | undefined): value is Value[] {
+  if (!Array.isArray(value)) return false;
+  const answers = value.filter((item) => readItemError(item) === undefined);
+  return answers.length > 0 && answers.every((answer) => modelOf(answer) !== undefined);
+}
+
+/** Answers to the same question, side by side. */
+export function VariantColumns({ list }: { list: readonly Value[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: columns that scroll must be reachable by keyboard
+    <div className="nodrag nowheel flex max-h-[420px] cursor-text select-text gap-3 overflow-auto" tabIndex={0}>
+      {list.map((value, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a variant has no name, its place is who it is
+        <Variant key={index} place={index + 1} value={value} />
+      ))}
+    </div>
+  );
+}
+
+function Variant({ place, value }: { place: number; value: Value }) {
+  const error = readItemError(value);
+  const head = modelOf(value) ?? words.compare.failed;
+  return (
+    <section aria-label={words.compare.variant(place, head)} className="min-w-32 flex-1 basis-0">
+      <p className="wrap-anywhere mb-1.5 border-line border-b pb-1 font-medium text-ink-3 text-xs">
+        {place} · {head}
+      </p>
+      {error === undefined ? <Answer value={value} /> : <p className="wrap-anywhere text-error">{error.message}</p>}
+    </section>
+  );
+}
+
+function Answer({ value }: { value: Value }) {
+  const json = isRecord(value) ? own(value, "json") : undefined;
+  if (json !== undefined) {
+    return <pre className="wrap-anywhere whitespace-pre-wrap font-mono text-xs">{prettyJson(json)}</pre>;
+  }
+  const text = isRecord(value) ? own(value, "text") : undefined;
+  return <LazyMarkdown text={typeof text === "string" ? text : ""} />;
+}
+
+function modelOf(value: Value): string | undefined {
+  if (!isRecord(value) || typeof own(value, "provider") !== "string") return undefined;
+  if (typeof own(value, "text") !== "string") return undefined;
+  const model = own(value, "model");
+  return typeof model === "string" ? model : undefined;
+}
