@@ -12,6 +12,8 @@ const IDLE_POLL_MS = 15_000;
 /** While the server is away: it may be on its way back from a restart. */
 const OFFLINE_POLL_MS = 3_000;
 
+const troubled: ReadonlySet<string> = new Set(["failed", "parked"]);
+
 const getAuthStatus = () => requestJson(authStatusSchema, AUTH_STATUS_KEY);
 
 /** Whether the newest sign-in still waits for the person or for the exchange; older ones were given up. */
@@ -46,7 +48,7 @@ export function useAuthStatus(): { status: AuthStatus | undefined; error: unknow
 export function useAuthStatusPolling(): void {
   const { status } = useAuthStatus();
   const isQueued = useRun(({ run }) => Object.values(run.nodes).some((node) => node.status === "queued"));
-  const failures = useRun(({ run }) => Object.values(run.nodes).filter(({ status }) => status === "failed").length);
+  const failures = useRun(({ run }) => Object.values(run.nodes).filter(({ status }) => troubled.has(status)).length);
   useEffect(() => {
     // A call that failed may have ended its account's sign-in, or met its limit.
     if (failures > 0) void mutate(AUTH_STATUS_KEY);
