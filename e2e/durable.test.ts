@@ -17,6 +17,7 @@ import {
   readSummary,
   startByApi,
   topics,
+  waitForTheMiddle,
 } from "./support/longRun";
 import { setStage } from "./support/stage";
 
@@ -32,7 +33,7 @@ async function runToTheMiddle(): Promise<string> {
   await openGraph(app, page, listAndChain());
   app.simulator.control.setSwitches({ latency: slow });
   const run = await startRun(page);
-  await eventually(async () => (await finishedItems(run)).length).toBeGreaterThanOrEqual(4);
+  await waitForTheMiddle(run);
   return run;
 }
 
@@ -66,6 +67,10 @@ describe("a server that is killed in the middle of a run", () => {
       { attempt: 1 },
       { attempt: 2, resent: true },
     ]);
+
+    await each.getByText("Each", { exact: true }).click();
+    const table = page.getByRole("complementary").getByRole("table", { name: "Items" });
+    await eventually(() => table.getByText("Sent again").count()).toBeGreaterThan(0);
 
     // The tab that stayed open took up its stream where it had broken off.
     expect(seen.ids).toEqual(events.map(({ seq }) => seq));

@@ -8,12 +8,12 @@ import {
   callsFor,
   callsMade,
   eventsOf,
-  finishedItems,
   forgetResults,
   listAndChain,
   promptFor,
   readEvents,
   readSummary,
+  waitForTheMiddle,
 } from "./support/longRun";
 import { openDrawer } from "./support/runDrawer";
 import { setStage } from "./support/stage";
@@ -105,15 +105,22 @@ describe("a node that meets the usage limit", () => {
 });
 
 describe("a run on a shared plan without consent to background use", () => {
-  it("is not taken up after a crash; the screen says why, and offers to resume and to allow it", async () => {
+  /** Killed in the middle of its items; the tab has noticed. */
+  async function cutOff(): Promise<string> {
     const { app, page } = stage;
-    const shared = await connectAccount(app, "ada", { name: "Shared", route: "siwc" });
+    await connectAccount(app, "ada", { name: "Shared", route: "siwc" });
     await openGraph(app, page, listAndChain());
     app.simulator.control.setSwitches({ latency: { firstTokenMs: 150, tokenMs: 30 } });
     const run = await startRun(page);
-    await eventually(async () => (await finishedItems(run)).length).toBeGreaterThanOrEqual(3);
+    await waitForTheMiddle(run, 3);
     await app.restart("SIGKILL");
     await expectText(runState(page), "Cut off");
+    return run;
+  }
+
+  it("is not taken up after a crash; the screen says why, and offers to resume and to allow it", async () => {
+    const { app, page } = stage;
+    const run = await cutOff();
     await runState(page).hover();
     await page.getByText("Runs on Shared do not go on while nobody watches").waitFor();
     expect((await readSummary(run)).status).toBe("interrupted");
@@ -123,10 +130,20 @@ describe("a run on a shared plan without consent to background use", () => {
     await drawer.getByRole("button", { name: "Let runs go on by themselves" }).click();
     await drawer.getByRole("button", { name: "Let runs go on by themselves" }).waitFor({ state: "detached" });
     const { accounts } = await callApi<{ accounts: object[] }>(app, "GET", "/api/auth/openai/status");
-    expect(accounts).toMatchObject([{ id: shared.id, backgroundConsent: true }]);
+    expect(accounts).toMatchObject([{ name: "Shared", backgroundConsent: true }]);
     await drawer.getByRole("button", { name: "Resume" }).click();
     expect(await endOfRun(page, run)).toBe("completed");
     await expectText(nodeCalled(page, "Result"), /\w+ \w+/);
+  });
+
+  it("is followed by the tab when somebody takes it up elsewhere", async () => {
+    const { app, page } = stage;
+    const run = await cutOff();
+    await expectText(nodeCalled(page, "Each"), "Stopped");
+    await callApi(app, "POST", `${new URL(run).pathname}/resume`, {});
+    await runState(page).waitFor({ state: "detached" });
+    expect(await endOfRun(page, run)).toBe("completed");
+    await expectText(nodeCalled(page, "Each"), "12 of 12 items");
   });
 
   it("stays parked past the reset until the person allows it", async () => {
