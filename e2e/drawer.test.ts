@@ -1,18 +1,17 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "playwright-core";
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility";
 import { callApi, connectAccount } from "./support/api";
 import { endOfRun, expectText, nodeCalled, runButton, runToEnd, startRun } from "./support/canvas";
 import { watchEventStreams } from "./support/eventStreams";
 import { eventually } from "./support/eventually";
 import { type GraphSketch, openGraph, planModel, threeNodes } from "./support/graph";
-import { callsMade, finishedItems, forgetResults, listAndChain, readEvents } from "./support/longRun";
+import { callsMade, finishedItems, listAndChain, readEvents } from "./support/longRun";
 import { openDrawer } from "./support/runDrawer";
 import { setStage } from "./support/stage";
 
 const stage = setStage();
-beforeEach(() => forgetResults(stage.app));
 
 const oneMoment = { latency: { firstTokenMs: 100, tokenMs: 25 } };
 

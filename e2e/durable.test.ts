@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { connectAccount } from "./support/api";
 import { endOfRun, expectText, nodeCalled, startRun } from "./support/canvas";
 import { watchEventStreams } from "./support/eventStreams";
@@ -9,7 +9,6 @@ import {
   callsMade,
   eventsOf,
   finishedItems,
-  forgetResults,
   itemsOfEach,
   listAndChain,
   promptFor,
@@ -22,7 +21,6 @@ import {
 import { setStage } from "./support/stage";
 
 const stage = setStage();
-beforeEach(() => forgetResults(stage.app));
 
 const slow = { firstTokenMs: 150, tokenMs: 30 };
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { callApi, connectAccount } from "./support/api";
 import { endOfRun, expectText, nodeCalled, startRun } from "./support/canvas";
 import { eventually } from "./support/eventually";
@@ -8,7 +8,6 @@ import {
   callsFor,
   callsMade,
   eventsOf,
-  forgetResults,
   listAndChain,
   promptFor,
   readEvents,
@@ -19,7 +18,6 @@ import { openDrawer } from "./support/runDrawer";
 import { setStage } from "./support/stage";
 
 const stage = setStage();
-beforeEach(() => forgetResults(stage.app));
 
 const parkedUntil = /Parked until \d\d:\d\d \(5 h window of Work\)/;
 

@@ -1,14 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { callApi, connectAccount } from "./support/api";
 import { eventually } from "./support/eventually";
 import { type GraphSketch, openGraph, planModel, threeNodes } from "./support/graph";
-import { callsMade, finishedItems, forgetResults, listAndChain, readSummary, startByApi } from "./support/longRun";
+import { callsMade, finishedItems, listAndChain, readSummary, startByApi } from "./support/longRun";
 import { setStage } from "./support/stage";
 
 const stage = setStage();
-beforeEach(() => forgetResults(stage.app));
 
 async function setUp(sketch: GraphSketch): Promise<{ id: string; account: string }> {
   const { app, page } = stage;

@@ -77,11 +77,6 @@ export async function waitForTheMiddle(runUrl: string, finished = 4): Promise<vo
   }).toBe(true);
 }
 
-/** No result is kept from a test before. */
-export async function forgetResults(app: TestApp): Promise<void> {
-  await callApi(app, "DELETE", "/api/cache", {});
-}
-
 export async function readSummary(runUrl: string): Promise<RunSummary> {
   return (await fetch(runUrl)).json();
 }

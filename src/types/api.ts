@@ -163,6 +163,10 @@ export type CacheChange = z.infer<typeof cacheChangeSchema>;
 export const cacheStatsSchema = z.object({ entries: z.int(), bytes: z.int(), pinned: z.int() });
 export type CacheStats = z.infer<typeof cacheStatsSchema>;
 
+/** What kept results may take, and how long one stays without use, where the settings do not say. */
+export const CACHE_MEGABYTES = 1024;
+export const CACHE_DAYS = 90;
+
 /** Preferences that are not secret; the screen keeps them on the server so that every browser agrees. */
 export const settingsSchema = z.object({
   /** The document to open when the address names none. */
@@ -178,7 +182,7 @@ export const settingsSchema = z.object({
       system: z.string().max(100_000).optional(),
     })
     .default({}),
-  /** Limits of the kept results; 1 GB and 90 days without use if absent. */
+  /** Limits of the kept results, above. */
   cache: z.object({ maxMegabytes: z.int().min(0).optional(), maxAgeDays: z.int().positive().optional() }).optional(),
   runs: z
     .object({

@@ -71,6 +71,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     type: z.literal("run-resume"),
     /** Failed nodes and items are run again from here on. */
     retryFailed: z.boolean().optional(),
+    /** What waits for a usage limit goes on waiting. */
+    only: z.literal("failed").optional(),
     /** Nodes that named one of `instead` (empty: the default account) are paid by `use` from here on. */
     account: z.object({ instead: z.array(z.string()), use: z.string() }).optional(),
     /** Nobody asked for it: the server took the run up again. */

@@ -26,9 +26,9 @@ export function OnLimitField({ view, onChange }: { view: LlmNodeView; onChange: 
     <div className="flex flex-col gap-2">
       <Field label={texts.label} control="button" hint={fallback.length === 0 ? hint : undefined}>
         <Select
-          value={fallback.length === 0 ? "stop" : "goOn"}
+          value={fallback.length === 0 ? "park" : "goOn"}
           options={[
-            { value: "stop", label: texts.stop },
+            { value: "park", label: texts.park },
             { value: "goOn", label: texts.goOn, disabled: isShared || first === undefined },
           ]}
           onChange={(next) => keep(next === "goOn" && first !== undefined ? [first.payer] : [])}

@@ -3,7 +3,7 @@ import type { AccountView } from "@/types/providers";
 /** Words of project setup, and of accounts and keys wherever they are shown. */
 export const setup = {
   title: "Project setup",
-  tabs: { project: "Project", providers: "Providers", defaults: "Node defaults" },
+  tabs: { project: "Project", providers: "Providers", defaults: "Node defaults", storage: "Storage" },
   tabsLabel: "Parts of the setup",
   project: {
     name: "Name",
@@ -173,5 +173,23 @@ export const setup = {
     askAboveDefault: (count: number) => `${count}`,
     askAboveWrong: "A whole number, 0 or more.",
     askAboveHint: "A run above this says first how many calls it makes, and who pays for them.",
+  },
+  storage: {
+    runs: "Runs",
+    keepDays: "Keep runs for so many days",
+    keepForGood: "For good",
+    keepDaysHint: "Older ones are deleted with their results. Parked and unfinished ones stay.",
+    daysWrong: "A whole number of days, 1 or more.",
+    results: "Kept results",
+    resultsText: "Unchanged nodes take their result from here instead of calling a model again.",
+    amount: (entries: string, size: string, pinned: string) => `${entries} results, ${size}, ${pinned} pinned`,
+    maxMegabytes: "Keep at most so many MB",
+    megabytesWrong: "A whole number of MB, 0 or more.",
+    maxAgeDays: "Keep for so many days without use",
+    limitsHint: "The ones that were not used for longest go first. Pinned ones always stay.",
+    clear: "Clear",
+    clearTitle: "Clear the kept results?",
+    clearText: "Pinned ones stay. Runs keep their results too, but the next run of a workflow asks the models anew.",
+    cleared: (count: string) => `${count} results are cleared`,
   },
 } as const;

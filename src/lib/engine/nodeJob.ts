@@ -73,8 +73,8 @@ export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }
   const { signal, emit } = options;
   const ofItem = item === undefined ? {} : { item };
   const keepAs = kind.callsModels === true ? key : undefined;
-  if (keepAs !== undefined && !isFresh(job)) {
-    const kept = await options.cache?.get(keepAs);
+  if (keepAs !== undefined) {
+    const kept = await recall(job, keepAs);
     if (kept !== undefined) return { ...kept, cached: true };
     signal.throwIfAborted();
   }
@@ -113,6 +113,12 @@ function toQueueTeller(job: NodeJob): NodeContext<unknown>["onQueue"] {
   };
 }
 
-function isFresh({ node, options: { fresh } }: NodeJob): boolean {
-  return fresh === "all" || fresh?.has(node) === true;
+/**
+ * A kept result. A node that runs fresh takes none, but for what this run itself had kept before a crash cut it off:
+ * an answer may be there that its journal does not have.
+ */
+async function recall({ node, isResent, options }: NodeJob, key: string): Promise<NodeResult | undefined> {
+  const { cache, fresh, resume } = options;
+  if (fresh !== "all" && fresh?.has(node) !== true) return cache?.get(key);
+  return isResent && resume?.startedAt !== undefined ? cache?.get(key, resume.startedAt) : undefined;
 }

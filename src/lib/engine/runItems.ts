@@ -69,6 +69,7 @@ async function runItem(
     const { cached, ...result } = await execute(job, { data, inputs, key, item, onQueue: queue.onQueue });
     const status = cached ? "cached" : "done";
     options.emit({ ...told, status, ...result, ...(key === undefined ? {} : { key }), ...times() });
+    if (!cached && job.kind.callsModels === true) await options.written?.();
     return { status, ...result };
   } catch (error) {
     if (options.signal.aborted && isAbort(error)) throw error;
