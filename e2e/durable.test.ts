@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { connectAccount } from "./support/api";
 import { endOfRun, expectText, nodeCalled, startRun } from "./support/canvas";
 import { watchEventStreams } from "./support/eventStreams";
@@ -9,7 +9,6 @@ import {
   callsMade,
   eventsOf,
   finishedItems,
-  forgetResults,
   itemsOfEach,
   listAndChain,
   promptFor,
@@ -17,11 +16,11 @@ import {
   readSummary,
   startByApi,
   topics,
+  waitForTheMiddle,
 } from "./support/longRun";
 import { setStage } from "./support/stage";
 
 const stage = setStage();
-beforeEach(() => forgetResults(stage.app));
 
 const slow = { firstTokenMs: 150, tokenMs: 30 };
 
@@ -32,7 +31,7 @@ async function runToTheMiddle(): Promise<string> {
   await openGraph(app, page, listAndChain());
   app.simulator.control.setSwitches({ latency: slow });
   const run = await startRun(page);
-  await eventually(async () => (await finishedItems(run)).length).toBeGreaterThanOrEqual(4);
+  await waitForTheMiddle(run);
   return run;
 }
 
@@ -66,6 +65,10 @@ describe("a server that is killed in the middle of a run", () => {
       { attempt: 1 },
       { attempt: 2, resent: true },
     ]);
+
+    await each.getByText("Each", { exact: true }).click();
+    const table = page.getByRole("complementary").getByRole("table", { name: "Items" });
+    await eventually(() => table.getByText("Sent again").count()).toBeGreaterThan(0);
 
     // The tab that stayed open took up its stream where it had broken off.
     expect(seen.ids).toEqual(events.map(({ seq }) => seq));

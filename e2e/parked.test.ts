@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { callApi, connectAccount } from "./support/api";
 import { endOfRun, expectText, nodeCalled, startRun } from "./support/canvas";
 import { eventually } from "./support/eventually";
@@ -8,18 +8,16 @@ import {
   callsFor,
   callsMade,
   eventsOf,
-  finishedItems,
-  forgetResults,
   listAndChain,
   promptFor,
   readEvents,
   readSummary,
+  waitForTheMiddle,
 } from "./support/longRun";
 import { openDrawer } from "./support/runDrawer";
 import { setStage } from "./support/stage";
 
 const stage = setStage();
-beforeEach(() => forgetResults(stage.app));
 
 const parkedUntil = /Parked until \d\d:\d\d \(5 h window of Work\)/;
 
@@ -105,15 +103,22 @@ describe("a node that meets the usage limit", () => {
 });
 
 describe("a run on a shared plan without consent to background use", () => {
-  it("is not taken up after a crash; the screen says why, and offers to resume and to allow it", async () => {
+  /** Killed in the middle of its items; the tab has noticed. */
+  async function cutOff(): Promise<string> {
     const { app, page } = stage;
-    const shared = await connectAccount(app, "ada", { name: "Shared", route: "siwc" });
+    await connectAccount(app, "ada", { name: "Shared", route: "siwc" });
     await openGraph(app, page, listAndChain());
     app.simulator.control.setSwitches({ latency: { firstTokenMs: 150, tokenMs: 30 } });
     const run = await startRun(page);
-    await eventually(async () => (await finishedItems(run)).length).toBeGreaterThanOrEqual(3);
+    await waitForTheMiddle(run, 3);
     await app.restart("SIGKILL");
     await expectText(runState(page), "Cut off");
+    return run;
+  }
+
+  it("is not taken up after a crash; the screen says why, and offers to resume and to allow it", async () => {
+    const { app, page } = stage;
+    const run = await cutOff();
     await runState(page).hover();
     await page.getByText("Runs on Shared do not go on while nobody watches").waitFor();
     expect((await readSummary(run)).status).toBe("interrupted");
@@ -123,10 +128,20 @@ describe("a run on a shared plan without consent to background use", () => {
     await drawer.getByRole("button", { name: "Let runs go on by themselves" }).click();
     await drawer.getByRole("button", { name: "Let runs go on by themselves" }).waitFor({ state: "detached" });
     const { accounts } = await callApi<{ accounts: object[] }>(app, "GET", "/api/auth/openai/status");
-    expect(accounts).toMatchObject([{ id: shared.id, backgroundConsent: true }]);
+    expect(accounts).toMatchObject([{ name: "Shared", backgroundConsent: true }]);
     await drawer.getByRole("button", { name: "Resume" }).click();
     expect(await endOfRun(page, run)).toBe("completed");
     await expectText(nodeCalled(page, "Result"), /\w+ \w+/);
+  });
+
+  it("is followed by the tab when somebody takes it up elsewhere", async () => {
+    const { app, page } = stage;
+    const run = await cutOff();
+    await expectText(nodeCalled(page, "Each"), "Stopped");
+    await callApi(app, "POST", `${new URL(run).pathname}/resume`, {});
+    await runState(page).waitFor({ state: "detached" });
+    expect(await endOfRun(page, run)).toBe("completed");
+    await expectText(nodeCalled(page, "Each"), "12 of 12 items");
   });
 
   it("stays parked past the reset until the person allows it", async () => {

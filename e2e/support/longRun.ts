@@ -2,6 +2,7 @@ import { fingerprint } from "@/simulator/http/recorder";
 import type { RunEvent, RunEventOf, RunSummary } from "@/types/run";
 import { callApi } from "./api";
 import type { TestApp } from "./app";
+import { eventually } from "./eventually";
 import { type GraphSketch, planModel } from "./graph";
 
 /** Runs that take a while, and what came of each of their calls. */
@@ -66,9 +67,14 @@ export function itemsOfEach(events: readonly RunEvent[]): number[] {
   return eventsOf(events, "node-item").flatMap(({ node, item }) => (node === "each" ? [item] : []));
 }
 
-/** No result is kept from a test before. */
-export async function forgetResults(app: TestApp): Promise<void> {
-  await callApi(app, "DELETE", "/api/cache", {});
+/** Waits until items of `each` are finished, and others have said their first words. */
+export async function waitForTheMiddle(runUrl: string, finished = 4): Promise<void> {
+  await eventually(async () => {
+    const events = await readEvents(runUrl);
+    const ended = new Set(itemsOfEach(events));
+    const begun = new Set(eventsOf(events, "node-delta").flatMap(({ node, item }) => (node === "each" ? [item] : [])));
+    return ended.size >= finished && begun.size - ended.size >= 2;
+  }).toBe(true);
 }
 
 export async function readSummary(runUrl: string): Promise<RunSummary> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { accountState, defaultAccount, planName, whenText } from "./accounts";
+import { accountState, defaultAccount, exactWhenText, planName, whenText } from "./accounts";
 import { accountView } from "./testServer";
 
 describe("an account in words", () => {
@@ -22,6 +22,7 @@ describe("an account in words", () => {
   it("gives the time of today, and the day of any other", () => {
     const now = new Date(2026, 10, 21, 9, 0);
     expect(whenText(new Date(2026, 10, 21, 14, 5).toISOString(), now)).toBe("14:05");
+    expect(exactWhenText(new Date(2026, 10, 21, 14, 5, 9).toISOString(), now)).toBe("14:05:09");
     expect(whenText(new Date(2026, 10, 24, 9, 0).toISOString(), now)).toMatch(/Tue.*24 Nov.*09:00/);
   });
 

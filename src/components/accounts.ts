@@ -29,13 +29,19 @@ export function defaultAccount(accounts: AccountView[], defaultAccountId: string
   return accounts.find((account) => account.id === defaultAccountId) ?? accounts[0];
 }
 
+/** As `whenText`, to the second: two runs often begin in the same minute. */
+export function exactWhenText(iso: string, now?: Date): string {
+  return whenText(iso, now, { second: "2-digit" });
+}
+
 /** A moment in words: the time if it is today, else the day with it. */
-export function whenText(iso: string, now: Date = new Date()): string {
+export function whenText(iso: string, now: Date = new Date(), more: Intl.DateTimeFormatOptions = {}): string {
   const at = new Date(iso);
   const isToday = at.toDateString() === now.toDateString();
   return at.toLocaleString("en-GB", {
     hour: "2-digit",
     minute: "2-digit",
+    ...more,
     ...(isToday ? {} : { weekday: "short", day: "numeric", month: "short" }),
   });
 }

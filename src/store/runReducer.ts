@@ -66,6 +66,8 @@ export interface RunState {
   snapshot?: AssetRef;
   startedAt?: string;
   endedAt?: string;
+  /** ISO 8601: the time of the newest event. */
+  heardAt?: string;
   outputs?: Record<string, Value>;
   notices: Notice[];
 }
@@ -90,6 +92,7 @@ export function reduceRunBatch(state: RunState, events: readonly RunEvent[]): Ru
   for (const event of fresh) {
     if (event.seq <= next.lastSeq) continue;
     next.lastSeq = event.seq;
+    next.heardAt = event.at;
     applyToRun(next, event);
     if (event.type === "run-start") {
       nodes = earlierNodes(nodes, event.selected);

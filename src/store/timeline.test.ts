@@ -46,6 +46,13 @@ describe("the timeline of a run", () => {
     });
   });
 
+  it("ends a run that was cut off where it was last heard of", () => {
+    const nodes = { b: node({ status: "stopped", startedAt: at(100) }) };
+    const cutOff = run(nodes, { status: "interrupted", heardAt: at(700) });
+    const { rows, lengthMs } = toTimeline(graph, cutOff, nowMs(9000));
+    expect([lengthMs, rows[0]?.spans]).toEqual([700, [{ kind: "stopped", fromMs: 100, toMs: 700 }]]);
+  });
+
   it("draws every item from its end and its duration", () => {
     const items: ItemRun[] = [
       { status: "done", attempt: 1, text: "", endedAt: at(300), durationMs: 200 },

@@ -22,8 +22,9 @@ export interface TimelineRow {
   status: NodeStatus;
   spans: Span[];
   durationMs?: number;
-  /** Of a node that runs once per item: the spans of each, by number. */
+  /** Of a node that runs once per item: the spans of each that was heard of, by number, and how many there are in all. */
   items?: { number: number; spans: Span[] }[];
+  itemCount?: number;
 }
 
 export interface Timeline {
@@ -37,7 +38,8 @@ const LEAST_MS = 1;
 /** The nodes of a run over time, in the order in which they began. `nowMs` is milliseconds since 1970. */
 export function toTimeline(graph: WorkflowGraph, run: RunState, nowMs: number): Timeline {
   const startMs = run.startedAt === undefined ? nowMs : Date.parse(run.startedAt);
-  const endMs = isActive(run.status) || run.endedAt === undefined ? nowMs : Date.parse(run.endedAt);
+  const endedAt = isActive(run.status) ? undefined : (run.endedAt ?? run.heardAt);
+  const endMs = endedAt === undefined ? nowMs : Date.parse(endedAt);
   const clock = { startMs, endMs: Math.max(endMs, startMs + LEAST_MS) };
   const selected = run.selected && new Set(run.selected);
   const rows = graph.nodes
@@ -69,7 +71,8 @@ function toRow(graph: WorkflowGraph, run: RunState, id: string, clock: Clock): T
   const queuedMs = node.queuedAt === undefined ? startedMs : Date.parse(node.queuedAt);
   const spans = spansOf(node, queuedMs, startedMs - queuedMs, clock);
   if (node.items === undefined) return { ...row, spans, durationMs: node.durationMs };
-  return { ...row, spans, durationMs: node.durationMs, items: itemSpans(node.items, clock) };
+  const itemCount = expectedItems(graph, id, run) ?? node.items.length;
+  return { ...row, spans, durationMs: node.durationMs, items: itemSpans(node.items, clock), itemCount };
 }
 
 /** When the last of the nodes before it that have ended did so. */

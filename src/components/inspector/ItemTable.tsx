@@ -73,12 +73,13 @@ function ItemRow({ number, item }: { number: number; item: ItemRun | undefined }
         {status === "cached" ? nodes.noCalls : item?.usage && formatCount(item.usage.totalTokens)}
       </td>
       <td className="whitespace-nowrap py-1.5 text-ink-3">
-        {item?.durationMs !== undefined && nodes.duration(formatSeconds(item.durationMs))}
+        {item?.durationMs !== undefined && nodes.duration(formatSeconds(item.durationMs - (item.waitedMs ?? 0)))}
         {item !== undefined && item.attempt > 1 && (
           <span className="block">
             {words.columns.attempt} {item.attempt}
           </span>
         )}
+        {item?.resent && <span className="block">{words.sentAgain}</span>}
       </td>
     </tr>
   );

@@ -54,6 +54,7 @@ export const nodes = {
   noCalls: "0 calls",
   calls: (count: number) => (count === 1 ? "1 call" : `${count} calls`),
   resent: "Sent again: Patchbay stopped while the first call was under way, so it may be billed twice.",
+  resentItems: "Sent again: Patchbay stopped while calls of items were under way, so those may be billed twice.",
   skippedBranch: (name: string) => `Skipped: the value went the other way at ${name}.`,
   skippedOutside: (name: string) => `Skipped: ${name} has no result yet. Run to here instead.`,
   parked: {
@@ -84,6 +85,7 @@ export const nodes = {
       stopped: "Stopped",
       waiting: "Waiting",
     },
+    sentAgain: "Sent again",
     columns: { number: "#", state: "State", result: "Result", tokens: "Tokens", time: "Time", attempt: "Try" },
     table: "Items",
     value: "Value",

@@ -11,6 +11,7 @@ export const runs = {
   preflight: {
     calls: (written: string, count: number, payer: string, model: string) =>
       `${written} ${count === 1 ? "call" : "calls"} on ${payer}, ${model}`,
+    tokens: (calls: string, tokens: string) => `${calls}, about ${tokens} tokens in`,
     left: (name: string, windows: string) => `${name} has left: ${windows}`,
     window: (percent: number, window: string) => `${percent} % of ${window}`,
     windowUntil: (percent: number, window: string, reset: string) => `${percent} % of ${window} (resets ${reset})`,

@@ -57,7 +57,9 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
       <div className="flex flex-1 flex-col gap-2 px-3 pt-2.5 pb-3">
         <ModelChip view={view} onChange={(change) => workflowActions().updateNodeData(node.id, change)} />
         <ConnectHint view={view} nodeId={node.id} />
-        {run.resent && <p className="text-ink-2 text-xs">{words.resent}</p>}
+        {run.resent && (
+          <p className="text-ink-2 text-xs">{run.items === undefined ? words.resent : words.resentItems}</p>
+        )}
         {run.items !== undefined && <ItemsSummary nodeId={node.id} items={run.items} />}
         {run.text !== "" && (
           <StreamedText

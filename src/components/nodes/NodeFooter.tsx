@@ -11,7 +11,7 @@ export function NodeFooter({ run }: { run: NodeRun }) {
   const isLive = run.status === "running" || run.status === "streaming";
   if (!isLive && run.durationMs === undefined) return null;
   return (
-    <footer className="flex h-8 items-center gap-2.5 whitespace-nowrap border-line border-t px-3 text-ink-3 text-xs tabular-nums">
+    <footer className="flex h-8 items-center gap-2 whitespace-nowrap border-line border-t px-3 text-ink-3 text-xs tabular-nums">
       <span className="flex items-center gap-1">
         <Timer size={14} strokeWidth={1.75} aria-hidden />
         {isLive ? <LiveSeconds since={run.startedAt} /> : words.duration(formatSeconds(run.durationMs ?? 0))}
@@ -19,12 +19,12 @@ export function NodeFooter({ run }: { run: NodeRun }) {
       {run.status === "cached" && <span>{words.noCalls}</span>}
       {(run.calls ?? 0) > 1 && <span>{words.calls(run.calls ?? 0)}</span>}
       {run.status !== "cached" && run.usage && (
-        <span className="flex items-center gap-1">
-          {(run.calls ?? 0) <= 1 && <Hash size={13} strokeWidth={1.75} aria-hidden />}
-          {words.tokens(formatCount(run.usage.totalTokens))}
+        <span className="flex min-w-0 items-center gap-1">
+          {(run.calls ?? 0) <= 1 && <Hash size={13} strokeWidth={1.75} aria-hidden className="shrink-0" />}
+          <span className="truncate">{words.tokens(formatCount(run.usage.totalTokens))}</span>
         </span>
       )}
-      {payer && <span className="ml-auto truncate">{payer}</span>}
+      {payer && <span className="ml-auto max-w-28 shrink-0 truncate">{payer}</span>}
     </footer>
   );
 }

@@ -2,7 +2,7 @@
 import { diffWordsWithSpace } from "diff";
 import { useState } from "react";
 import useSWR from "swr";
-import { whenText } from "@/components/accounts";
+import { exactWhenText } from "@/components/accounts";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { runs } from "@/components/messages/runs";
 import { Dialog } from "@/components/ui/Dialog";
@@ -29,7 +29,7 @@ export function CompareRuns({ newer, older, onClose }: { newer: RunSummary; olde
       open
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={words.title}
-      description={words.description(whenText(older.createdAt), whenText(newer.createdAt))}
+      description={words.description(exactWhenText(older.createdAt), exactWhenText(newer.createdAt))}
       width="lg"
     >
       {error !== undefined && <ErrorNote error={toShownError(error)} />}

@@ -1,5 +1,5 @@
 import { History } from "lucide-react";
-import { whenText } from "@/components/accounts";
+import { exactWhenText } from "@/components/accounts";
 import { runs } from "@/components/messages/runs";
 import { Button } from "@/components/ui/Button";
 import { showNewestRun } from "@/store/session";
@@ -13,7 +13,7 @@ export function GhostBanner() {
   return (
     <div className="flex items-center gap-3 rounded-card border border-line-strong border-dashed bg-panel py-2 pr-2 pl-3.5 shadow-float">
       <History size={16} strokeWidth={1.75} aria-hidden className="text-ink-2" />
-      <p>{runs.ghost.text(startedAt === undefined ? "" : whenText(startedAt))}</p>
+      <p>{runs.ghost.text(startedAt === undefined ? "" : exactWhenText(startedAt))}</p>
       <Button size="sm" onClick={() => void showNewestRun()}>
         {runs.ghost.back}
       </Button>

@@ -2,7 +2,7 @@ import { Download, Ellipsis, Eye, GitCompareArrows, Trash2 } from "lucide-react"
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import useSWR from "swr";
-import { whenText } from "@/components/accounts";
+import { exactWhenText, whenText } from "@/components/accounts";
 import { toShownError } from "@/components/ErrorNote";
 import { runs } from "@/components/messages/runs";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
@@ -61,7 +61,7 @@ export function HistoryTab() {
     <>
       <table className="w-full text-left tabular-nums">
         <thead className="sticky top-0 z-10 bg-panel text-ink-3 text-xs">
-          <tr className="border-line border-b">
+          <tr className="h-9 border-line border-b">
             <th className="w-10 py-1.5 pl-3.5">
               <span className="sr-only">{words.choose}</span>
             </th>
@@ -122,7 +122,7 @@ interface HistoryRowProps {
 function HistoryRow({ run, isNewest, isChosen, onChoose, onDelete }: HistoryRowProps) {
   const isShown = useRun((state) => state.run.id === run.id);
   const isRunning = useIsRunning();
-  const when = whenText(run.createdAt);
+  const when = exactWhenText(run.createdAt);
   const tookMs = run.endedAt === undefined ? undefined : Date.parse(run.endedAt) - Date.parse(run.createdAt);
   return (
     <tr className={isShown ? "bg-accent-soft" : "hover:bg-hover"}>
@@ -132,7 +132,7 @@ function HistoryRow({ run, isNewest, isChosen, onChoose, onDelete }: HistoryRowP
           aria-label={words.chooseRun(when)}
           checked={isChosen}
           onChange={(event) => onChoose(event.target.checked)}
-          className="size-4 accent-accent"
+          className="block size-4 accent-accent"
         />
       </td>
       <td className="whitespace-nowrap py-1.5 pr-3">{when}</td>

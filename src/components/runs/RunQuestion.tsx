@@ -1,5 +1,5 @@
 "use client";
-import { TriangleAlert } from "lucide-react";
+import { Gauge, TriangleAlert } from "lucide-react";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
 import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
@@ -56,10 +56,16 @@ export function RunQuestion({ question }: { question: Question }) {
           ))}
         </tbody>
       </table>
-      {[...limits, ...preflight.warnings.map(({ message }) => message)].map((text) => (
+      {limits.map((text) => (
         <p key={text} className="mt-3 flex gap-2 text-ink-2">
-          <TriangleAlert size={15} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-waiting" />
+          <Gauge size={15} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0" />
           {text}
+        </p>
+      ))}
+      {preflight.warnings.map(({ message, node }) => (
+        <p key={`${node} ${message}`} className="mt-3 flex gap-2 text-ink-2">
+          <TriangleAlert size={15} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-waiting" />
+          {message}
         </p>
       ))}
     </Dialog>

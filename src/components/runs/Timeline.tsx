@@ -37,16 +37,16 @@ export function Timeline() {
 /** Shorter than this, how long a node took says nothing. */
 const LEAST_SHOWN_MS = 50;
 
-const rowClass = "grid h-[30px] grid-cols-[190px_1fr_170px] items-center gap-1 px-3.5";
+const rowClass = "grid grid-cols-[190px_1fr_170px] items-center gap-1 px-3.5";
 
 function NodeRow({ row, name, lengthMs }: { row: TimelineRow; name: string; lengthMs: number }) {
   const [isOpen, setIsOpen] = useState(false);
-  const { items } = row;
-  const canOpen = items !== undefined && items.length > 0 && items.length <= MAX_ITEM_ROWS;
+  const { items, itemCount = 0 } = row;
+  const canOpen = items !== undefined && items.length > 0 && itemCount <= MAX_ITEM_ROWS;
   const shown = canOpen && isOpen ? items : [];
   return (
     <li className="odd:bg-[color-mix(in_srgb,var(--color-field)_45%,transparent)]">
-      <div className={rowClass}>
+      <div className={cx(rowClass, "h-[30px]")}>
         <span className="flex min-w-0 items-center gap-1">
           <button
             type="button"
@@ -59,15 +59,15 @@ function NodeRow({ row, name, lengthMs }: { row: TimelineRow; name: string; leng
             <button
               type="button"
               aria-expanded={isOpen}
-              aria-label={words.itemsOf(name, formatCount(items.length))}
+              aria-label={words.itemsOf(name, formatCount(itemCount))}
               onClick={() => setIsOpen(!isOpen)}
               className="flex items-center gap-0.5 rounded-sm text-ink-3 text-xs hover:text-ink"
             >
               <ChevronRight size={13} aria-hidden className={cx("transition-transform", isOpen && "rotate-90")} />
-              {formatCount(items.length)}
+              {formatCount(itemCount)}
             </button>
           )}
-          {items !== undefined && !canOpen && <span className="text-ink-3 text-xs">{formatCount(items.length)}</span>}
+          {items !== undefined && !canOpen && <span className="text-ink-3 text-xs">{formatCount(itemCount)}</span>}
         </span>
         {items === undefined ? (
           <SpanTrack spans={row.spans} lengthMs={lengthMs} />
@@ -77,7 +77,7 @@ function NodeRow({ row, name, lengthMs }: { row: TimelineRow; name: string; leng
         <span className="truncate text-right text-ink-2">{statusText(row)}</span>
       </div>
       {shown.map(({ number, spans }) => (
-        <div key={number} className={cx(rowClass, "h-[18px]")}>
+        <div key={number} className={cx(rowClass, "h-5")}>
           <span className="pl-4 text-ink-3 text-xs">{formatCount(number + 1)}</span>
           <SpanTrack spans={spans} lengthMs={lengthMs} isThin />
           <span />

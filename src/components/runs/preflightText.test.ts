@@ -20,12 +20,12 @@ describe("what a run would cost", () => {
       ...nothing,
       calls: [
         { ...call, model: "gpt-6-sol", cached: 3 },
-        { ...call, model: "gpt-6-luna", count: 1 },
+        { ...call, model: "gpt-6-luna", count: 1, inputTokens: 0 },
       ],
       limits: [{ account: "acc_1", windows, usableNow: true }],
     };
     expect(preflightText(preflight, [personal], now).split("\n")).toEqual([
-      "12 calls on Personal, gpt-6-sol",
+      "12 calls on Personal, gpt-6-sol, about 10 tokens in",
       "1 call on Personal, gpt-6-luna",
       "3 from cache",
       "Personal has left: 38 % of 5 h (resets 14:05), 69 % of 7 d",

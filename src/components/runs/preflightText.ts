@@ -23,9 +23,7 @@ export function payerOf({ payer, provider }: Call): string {
 /** What a run would cost, in a few lines: calls by payer and model, what the cache has, what is left, what is missing. */
 export function preflightText(preflight: Preflight, accounts: readonly AccountView[], now?: Date): string {
   const { calls, warnings } = preflight;
-  const counted = calls
-    .filter(({ count }) => count > 0)
-    .map((call) => words.calls(formatCount(call.count), call.count, payerOf(call), call.model));
+  const counted = calls.filter(({ count }) => count > 0).map(callsText);
   if (counted.length === 0 && warnings.length === 0) counted.push(words.none);
   const cached = calls.reduce((sum, call) => sum + call.cached, 0);
   return [
@@ -34,6 +32,11 @@ export function preflightText(preflight: Preflight, accounts: readonly AccountVi
     ...limitTexts(preflight, accounts, now),
     ...few(warnings.map(({ message }) => message)),
   ].join("\n");
+}
+
+function callsText(call: Call): string {
+  const text = words.calls(formatCount(call.count), call.count, payerOf(call), call.model);
+  return call.inputTokens === 0 ? text : words.tokens(text, formatCount(call.inputTokens));
 }
 
 function few(lines: string[]): string[] {
