@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
-import { report } from "./support/figures";
 import { startBenchApp } from "./support/processes";
+import { report } from "./support/table";
 
 /** Scripts that the first page names, compressed as a server in front would. */
 export async function run(): Promise<void> {
@@ -13,7 +13,8 @@ export async function run(): Promise<void> {
     let bytes = 0;
     for (const path of paths) bytes += gzipSync(Buffer.from(await (await fetch(app.url + path)).arrayBuffer())).length;
     if (paths.size === 0) throw new Error("The page names no script.");
-    report(`first-load JavaScript, ${paths.size} files, gzip`, bytes / 1024, "KB", "≤ 260");
+    const what = `first-load JavaScript, ${paths.size} files, gzip`;
+    report({ what, ours: bytes / 1024, unit: "KB", goal: { most: 260 } });
   } finally {
     await app.stop();
   }

@@ -7,7 +7,7 @@ import { startChild, type TestChild } from "@/lib/auth/testChild";
 import { parseConfig } from "@/lib/config";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
-import { report } from "./support/figures";
+import { report } from "./support/table";
 
 const PROCESSES = 64;
 const CALLERS = 64;
@@ -56,6 +56,6 @@ async function expireAgainAndAgain(store: OpenaiAuthStore, children: TestChild[]
 async function tell(simulator: Simulator, status: string | undefined): Promise<void> {
   const asked = Object.values(simulator.counters.refreshOutcomes).reduce((sum, count) => sum + count, 0);
   const what = `${PROCESSES} processes × ${CALLERS} callers × ${EXPIRIES} expiries`;
-  report(`${what}: renewals asked of the issuer, per expiry`, asked / EXPIRIES, "×", "1");
-  report(`${what}: logouts`, status === "active" ? 0 : 1, "", "0");
+  report({ what: `${what}: renewals per expiry`, ours: asked / EXPIRIES, unit: "", goal: { least: 1, most: 1 } });
+  report({ what: `${what}: logouts`, ours: status === "active" ? 0 : 1, unit: "", goal: { least: 0, most: 0 } });
 }

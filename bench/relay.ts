@@ -1,6 +1,7 @@
 import { decodeEvents } from "@/lib/sse/decode";
-import { median, report } from "./support/figures";
+import { median } from "./support/figures";
 import { cpuMsOf, startBenchApp, startProcess } from "./support/processes";
+import { report } from "./support/table";
 
 const ROUNDS = 40;
 const STREAMS = 50;
@@ -31,12 +32,14 @@ export async function run(): Promise<void> {
       directMs.push(await firstTokenMs(direct));
       relayedMs.push(await firstTokenMs(relayed));
     }
-    report("time to first token, added to a direct call", median(relayedMs) - median(directMs), "ms", "≤ 3");
-    report("  against a direct call", median(relayedMs) / median(directMs), "×");
+    const [relayedFirst, directFirst] = [median(relayedMs), median(directMs)];
+    const beside = { name: "direct call", figure: directFirst };
+    report({ what: "time to first token", ours: relayedFirst, unit: "ms", beside });
+    report({ what: "  added to a direct call", ours: relayedFirst - directFirst, unit: "ms", goal: { most: 3 } });
     const before = cpuMsOf(app.child);
     await Promise.all(Array.from({ length: STREAMS }, () => readAll(relayed, `events=${EVENTS} gapMs=20`)));
     const perEvent = ((cpuMsOf(app.child) - before) * 1000) / (STREAMS * EVENTS);
-    report(`CPU for each relayed event at ${STREAMS} streams`, perEvent, "µs", "≤ 200");
+    report({ what: `CPU per relayed event at ${STREAMS} streams`, ours: perEvent, unit: "µs", goal: { most: 200 } });
   } finally {
     await app.stop();
     await upstream.stop();

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { median, report } from "./support/figures";
+import { median } from "./support/figures";
 import { memoryMbOf, startBenchApp, startProcess } from "./support/processes";
+import { report } from "./support/table";
 
 const ROUNDS = 5;
 const SETTLE_MS = 3000;
@@ -22,7 +23,12 @@ export async function run(): Promise<void> {
     await server.stop();
     await empty.stop();
   }
-  report("start to the first page", median(app) / 1000, "s", "≤ 1.5");
-  report("  against a bare HTTP server in Node", median(app) / median(floor), "×");
-  report("memory when idle", median(memory), "MB", "≤ 140");
+  report({
+    what: "start to the first page",
+    ours: median(app) / 1000,
+    unit: "s",
+    beside: { name: "bare HTTP server in Node", figure: median(floor) / 1000 },
+    goal: { most: 1.5 },
+  });
+  report({ what: "memory when idle", ours: median(memory), unit: "MB", goal: { most: 140 } });
 }

@@ -10,18 +10,31 @@ export function percentile(values: number[], percent: number): number {
   return sorted[rank] ?? Number.NaN;
 }
 
-/** CPU time of this process in microseconds while `work` runs, with what it resolves to. */
-export async function cpuMicroseconds<T>(work: () => Promise<T>): Promise<{ cpu: number; result: T }> {
+/** CPU time of this process in microseconds while `work` runs. */
+export async function cpuMicroseconds(work: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
-  const result = await work();
+  await work();
   const { user, system } = process.cpuUsage(before);
-  return { cpu: user + system, result };
+  return user + system;
 }
 
-/** A line of name, figure and unit, with the goal it is held against. */
-export function report(name: string, figure: number, unit: string, goal?: string): void {
-  const rounded = figure >= 100 ? figure.toFixed(0) : figure.toFixed(2);
-  console.log(
-    `${name.padEnd(58)} ${rounded.padStart(9)} ${unit.padEnd(8)}${goal === undefined ? "" : ` goal ${goal}`}`,
-  );
+export async function wallMs(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+export async function repeat(times: number, work: () => Promise<unknown>): Promise<void> {
+  for (let index = 0; index < times; index++) await work();
+}
+
+/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
 }
