@@ -83,7 +83,9 @@ describe("a CSV file", () => {
     const retry = () => answer.getByRole("button", { name: "Retry failed" }).click();
     expect(await runCounted(stage, retry)).toEqual({ status: "completed", calls: 1 });
     await eventually(() => answer.getByText("1 failed").count()).toBe(0);
-    expect((await rowsOf(nodeCalled(page, "Result"))).map((row) => row.length)).toEqual([3, 3, 3, 3]);
+    await eventually(async () => (await rowsOf(nodeCalled(page, "Result"))).map((row) => row.length)).toEqual([
+      3, 3, 3, 3,
+    ]);
   });
 
   it("that grew by three rows makes three calls", async () => {
@@ -99,7 +101,7 @@ describe("a CSV file", () => {
     await expectText(rows, "more.csv");
     expect(await runCounted(stage)).toEqual({ status: "completed", calls: 3 });
     await expectText(nodeCalled(page, "Answer"), /6 of 6 items.*3 from cache/);
-    expect(await rowsOf(nodeCalled(page, "Result"))).toHaveLength(7);
+    await eventually(() => rowsOf(nodeCalled(page, "Result"))).toHaveLength(7);
   });
 });
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { connectAccount } from "./support/api";
 import { runCounted } from "./support/calls";
 import { chooseForNode, expectText, nodeCalled, openInspector, titleBar } from "./support/canvas";
+import { eventually } from "./support/eventually";
 import { type GraphSketch, openGraph, planModel } from "./support/graph";
 import { setStage } from "./support/stage";
 
@@ -28,18 +29,15 @@ const statesOf = (...titles: string[]) =>
     titles.map((title) => nodeCalled(stage.page, title).locator("[data-status]").getAttribute("data-status")),
   );
 
-/** The answer on a node, in one line: it stands as plain text until it can be drawn as markdown. */
-async function answerOf(title: string): Promise<string> {
-  const text = await nodeCalled(stage.page, title).locator(".nowheel").textContent();
-  return (text ?? "").replaceAll(/\s+/g, " ");
-}
+/** The answer on a node, once it is drawn as markdown. */
+const answerOf = (title: string) => nodeCalled(stage.page, title).locator(".nowheel .markdown").textContent();
 
 describe("a part of a workflow", () => {
   it("to here runs a node with all that it depends on, and leaves the rest", async () => {
     const { app, page } = stage;
     await openGraph(app, page, chain);
     expect(await runCounted(stage, () => chooseForNode(page, "More", "Run to here"))).toEqual(completed(1));
-    expect(await statesOf("Question", "Draft", "More")).toEqual(["done", "done", "done"]);
+    await eventually(() => statesOf("Question", "Draft", "More")).toEqual(["done", "done", "done"]);
     for (const title of ["Final", "Result"])
       expect(await nodeCalled(page, title).locator("[data-status]").count(), title).toBe(0);
   });
@@ -50,7 +48,7 @@ describe("a part of a workflow", () => {
     expect(await runCounted(stage)).toEqual(completed(2));
     await nodeCalled(page, "More").getByRole("textbox").fill("Make a title of this: {{text}}");
     expect(await runCounted(stage, () => chooseForNode(page, "More", "Run from here"))).toEqual(completed(1));
-    expect(await statesOf("Question", "Draft", "More", "Final", "Result")).toEqual(Array(5).fill("done"));
+    await eventually(() => statesOf("Question", "Draft", "More", "Final", "Result")).toEqual(Array(5).fill("done"));
   });
 
   it("of one node alone keeps what the others gave, and marks what hangs on it", async () => {
@@ -63,7 +61,7 @@ describe("a part of a workflow", () => {
     expect(await runCounted(stage, () => chooseForNode(page, "Draft", "Run this node only"))).toEqual(completed(1));
     await expectText(nodeCalled(page, "Draft"), /lighthouses/i);
     expect(await answerOf("Final")).toBe(before);
-    expect(await statesOf("Question", "Draft", "More", "Final")).toEqual(["done", "done", "stale", "stale"]);
+    await eventually(() => statesOf("Question", "Draft", "More", "Final")).toEqual(["done", "done", "stale", "stale"]);
 
     await page.reload();
     await expectText(nodeCalled(page, "Draft"), /lighthouses/i);
@@ -79,7 +77,7 @@ describe("a part of a workflow", () => {
       await play.click();
     };
     expect(await runCounted(stage, press)).toEqual(completed(0));
-    expect(await statesOf("Question")).toEqual(["done"]);
+    await eventually(() => statesOf("Question")).toEqual(["done"]);
     const inspector = await openInspector(page, "Draft");
     const run = () => inspector.getByRole("button", { name: "Run this node" }).click();
     expect(await runCounted(stage, run)).toEqual(completed(1));
@@ -95,7 +93,7 @@ describe("a part of a workflow", () => {
     await titleBar(page, "More").click();
     await titleBar(page, "Final").click({ modifiers: ["Shift"] });
     expect(await runCounted(stage, () => chooseForNode(page, "Final", "Run these 2 nodes only"))).toEqual(completed(1));
-    expect(await statesOf("Question", "Draft", "More", "Final", "Result")).toEqual([
+    await eventually(() => statesOf("Question", "Draft", "More", "Final", "Result")).toEqual([
       "done",
       "done",
       "done",

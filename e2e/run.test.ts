@@ -34,7 +34,8 @@ describe("a run of three nodes", () => {
     await result.locator(".nowheel").hover();
     await result.getByRole("button", { name: "Copy" }).click();
     await result.getByRole("button", { name: "Copied" }).waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(whole);
+    const { outputs } = await (await fetch(run)).json();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(outputs.result);
   });
 
   it("that meets the plan's limit says when it resets and lets the person try again", async () => {
