@@ -2,6 +2,7 @@ import { type ResumePoint, toResumePoint } from "@/lib/engine/resumePoint";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { outcomeTypes, type RunEvent, type RunEventBody } from "@/types/run";
+import { putAllBack } from "./largeValues";
 import { type RunSetup, readSetup, toRunnableGraph } from "./runSetup";
 import { summarizeRun } from "./summary";
 import { accountsInTheWay } from "./withAccount";
@@ -69,7 +70,8 @@ async function goOn(
 ): Promise<Resumed> {
   const planned = await readSetup([...before, { seq: 0, at: "", ...event }], assets);
   const startEvents = await journal.append(id, [event]);
-  return { setup: planned, resume: toResumePoint([...before, ...startEvents], planned.plan), startEvents };
+  const events = await putAllBack([...before, ...startEvents], assets);
+  return { setup: planned, resume: toResumePoint(events, planned.plan), startEvents };
 }
 
 /** Whether the latest attempts were all taken up unasked and brought nothing. */
