@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -73,6 +74,21 @@ describe("large values of a run", () => {
     const lists = events.filter(({ type }) => type === "node-end" || type === "run-end");
     expect(JSON.stringify(lists).length).toBeGreaterThan(300_000);
     expect(JSON.stringify(events).length - (await stat(journalOf(directory, id))).size).toBeGreaterThan(300_000);
+  });
+
+  it("leave a run as it was when one that it needs to go on is gone", async () => {
+    const directory = await testDirectory();
+    const callLlm = answering(() => {
+      throw new AppError("upstream_unavailable", "Not now.");
+    });
+    const workflow = workflowOf([node("p", "prompt", { text: large }), llm("m")], ["p.text>m.prompt"]);
+    const runs = runServiceIn(directory, { callLlm });
+    const { id } = await runs.start(workflow);
+    const end = (await watch(runs, id)).findLast(({ type }) => type === "node-end");
+    const kept = JSON.stringify(end?.type === "node-end" ? end.output.text : "");
+    await rm(join(directory, "assets", createHash("sha256").update(kept).digest("hex")));
+    await expect(runs.resume(id)).rejects.toMatchObject({ code: "storage_failed" });
+    expect(await runs.read(id)).toMatchObject({ status: "failed" });
   });
 
   it("are told to be gone when they are", async () => {

@@ -69,9 +69,10 @@ async function goOn(
   event: RunEventBody & { type: "run-resume" },
 ): Promise<Resumed> {
   const planned = await readSetup([...before, { seq: 0, at: "", ...event }], assets);
+  const events = await putAllBack(before, assets);
+  // From here on nothing may fail: whoever reads this takes the run for one that is at work.
   const startEvents = await journal.append(id, [event]);
-  const events = await putAllBack([...before, ...startEvents], assets);
-  return { setup: planned, resume: toResumePoint(events, planned.plan), startEvents };
+  return { setup: planned, resume: toResumePoint([...events, ...startEvents], planned.plan), startEvents };
 }
 
 /** Whether the latest attempts were all taken up unasked and brought nothing. */
