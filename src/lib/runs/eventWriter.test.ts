@@ -20,12 +20,22 @@ function memoryJournal(): { journal: RunJournal; told: RunEventBody[] } {
   };
 }
 
+const fail = (error: unknown) => {
+  throw error;
+};
+
 describe("the event writer", () => {
+  it("writes the text of nodes that a cancel has stopped before the end of the run, which is the last event", async () => {
+    const { journal, told } = memoryJournal();
+    const writer = createEventWriter({ runId: "r", journal, publish: () => {}, onFailure: fail });
+    writer.push({ type: "node-delta", node: "m", text: "half" });
+    writer.push({ type: "run-end", status: "cancelled", outputs: {} });
+    await writer.drain();
+    expect(told.map(({ type }) => type)).toEqual(["node-delta", "run-end"]);
+  });
+
   it("gathers the text of each item apart, and writes it before the item's end", async () => {
     const { journal, told } = memoryJournal();
-    const fail = (error: unknown) => {
-      throw error;
-    };
     const writer = createEventWriter({ runId: "r", journal, publish: () => {}, onFailure: fail });
     for (const letter of "ab") {
       for (const item of [0, 1]) writer.push({ type: "node-delta", node: "m", text: `${letter}${item}`, item });

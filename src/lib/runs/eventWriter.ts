@@ -86,6 +86,7 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
       }
       if (body.type === "node-item") takeText(body.node, body.item);
       else if ("node" in body && body.node !== undefined) takeTexts(body.node);
+      else if (body.type === "run-end") takeAllTexts();
       queue.push(body);
       write();
     },
