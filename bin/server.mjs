@@ -27,6 +27,8 @@ export async function serve({ hosts, port }) {
   for (const server of servers) {
     server.removeAllListeners("request");
     server.on("request", (request, response) => {
+      // Of the connection alone, which nobody can make up: route handlers see headers only.
+      request.headers["x-patchbay-address"] = request.socket.remoteAddress ?? "";
       // The guard trusts the Host header: a request without one, or with an address that may contradict it, ends here.
       if (request.url?.startsWith("/") && request.headers.host) return handle(request, response);
       response.writeHead(400, { "content-type": "text/plain" }).end("Bad request");

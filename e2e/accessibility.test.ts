@@ -48,8 +48,18 @@ describe.each(["dark", "light"] as const)("axe and the size of text, in the %s t
   it("a canvas whose run has failed", async () => {
     const page = await open();
     await connectAccount(stage.app);
-    await openGraph(stage.app, page, threeNodes("[usage-limit] Tell me about rivers"));
+    await openGraph(stage.app, page, threeNodes("[400] Tell me about rivers"));
     expect(await runToEnd(page)).toBe("failed");
+    await nodeCalled(page, "Answer").getByRole("alert").waitFor();
+    await expectAccessible(page);
+  });
+
+  it("a canvas whose run is parked", async () => {
+    const page = await open();
+    await connectAccount(stage.app);
+    await openGraph(stage.app, page, threeNodes("[usage-limit] Tell me about rivers"));
+    expect(await runToEnd(page)).toBe("parked");
+    await nodeCalled(page, "Answer").getByRole("button", { name: "Try now" }).waitFor();
     await expectAccessible(page);
   });
 

@@ -59,7 +59,16 @@ describe("drawing a wire", () => {
     await drag(page, portOf(nodeCalled(page, "Question"), "Output text"), { x: 700, y: 420 });
     const menu = page.getByRole("menu", { name: "Nodes that fit this wire" });
     await menu.getByRole("menuitem", { name: "LLM" }).waitFor();
-    expect(await menu.getByRole("menuitem").allTextContents()).toEqual(["Prompt", "LLM", "Join", "Output"]);
+    expect(await menu.getByRole("menuitem").allTextContents()).toEqual([
+      "Prompt",
+      "LLM",
+      "List",
+      "Condition",
+      "Output",
+      "Compare",
+      "Join",
+      "Pick from JSON",
+    ]);
     await menu.getByRole("menuitem", { name: "LLM" }).click();
     await eventually(() => wiresOn(page).count()).toBe(1);
     await waitUntilSaved(page);

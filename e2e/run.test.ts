@@ -40,18 +40,18 @@ describe("a run of three nodes", () => {
   it("that meets the plan's limit says when it resets and lets the person try again", async () => {
     const { app, page } = stage;
     await connectAccount(app);
-    await openGraph(app, page, threeNodes("[usage-limit:7200] Tell me about rivers"));
+    await openGraph(app, page, threeNodes("[usage-limit-once:7200] Tell me about rivers"));
     const startedAt = Date.now();
-    expect(await runToEnd(page)).toBe("failed");
-    const note = nodeCalled(page, "Answer").getByRole("alert");
-    await expectText(note, "The plan's limit is reached");
-    await expectText(note, new RegExp(`resets .*(${clockTimes(startedAt + 7_200_000).join("|")})`));
+    const run = await startRun(page);
+    expect(await endOfRun(page, run)).toBe("parked");
+    const answer = nodeCalled(page, "Answer");
+    await expectText(answer, new RegExp(`Parked until .*(${clockTimes(startedAt + 7_200_000).join("|")})`));
+    await expectText(answer, "It goes on by itself; what is done stays.");
 
-    const prompt = nodeCalled(page, "Question").getByRole("textbox");
-    await prompt.fill("Tell me about rivers");
     app.simulator.control.reset();
-    await note.getByRole("button", { name: "Try again" }).click();
+    await answer.getByRole("button", { name: "Try now" }).click();
     await expectText(nodeCalled(page, "Result"), /rivers/i);
+    expect(await endOfRun(page, run)).toBe("completed");
   });
 
   it("keeps what arrived when the answer breaks off, and says so", async () => {

@@ -7,7 +7,7 @@ import { openCodeVerifier, openToken } from "@/lib/auth/sealing";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { callApi } from "./support/api";
 import type { TestApp } from "./support/app";
-import { nodeCalled, runToEnd } from "./support/canvas";
+import { nodeCalled, runAllFresh, runToEnd } from "./support/canvas";
 import { openGraph, planModel } from "./support/graph";
 import { closeSetup, openSetup, saveKey } from "./support/setup";
 import { approveAs, connectDialog, openSignInTab } from "./support/signIn";
@@ -60,11 +60,11 @@ it("no token and no key is found anywhere but in the encrypted store, after all 
   for (const secret of await readSecrets(app)) secrets.add(secret);
   expect(await runToEnd(page)).toBe("completed");
   app.simulator.control.expireAccessTokens();
-  expect(await runToEnd(page)).toBe("completed");
+  expect(await runAllFresh(page)).toBe("completed");
   for (const secret of await readSecrets(app)) secrets.add(secret);
   expect(secrets.size, "2 keys, a code verifier, and three tokens before and after the renewal").toBeGreaterThan(7);
   app.simulator.control.revokeTokens();
-  expect(await runToEnd(page)).toBe("failed");
+  expect(await runAllFresh(page)).toBe("failed");
 
   await page.reload();
   await nodeCalled(page, "Plan").waitFor();

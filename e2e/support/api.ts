@@ -1,5 +1,6 @@
 import type { PersonId } from "@/simulator/people";
 import { createBrowser } from "@/simulator/testkit/browser";
+import type { AccountRoute, AccountView } from "@/types/providers";
 
 import type { TestApp } from "./app";
 
@@ -15,9 +16,18 @@ export async function callApi<T = unknown>(app: TestApp, method: string, path: s
   return (await response.json()) as T;
 }
 
-/** Signs somebody in without a screen, for tests whose subject is something else. */
-export async function connectAccount(app: TestApp, person: PersonId = "ada"): Promise<void> {
-  const { url } = await callApi<{ url: string }>(app, "GET", "/api/auth/openai/start");
-  const callback = await createBrowser().signIn(url, person);
-  await callApi(app, "POST", "/api/auth/openai/exchange", { url: callback.href });
+/** Signs somebody in without a screen, for tests whose subject is something else. On route siwc with plan use. */
+export async function connectAccount(
+  app: TestApp,
+  person: PersonId = "ada",
+  { name, route = "codex" }: { name?: string; route?: AccountRoute } = {},
+): Promise<AccountView> {
+  // Without this, plan sharing goes back to the account of the test before.
+  const another = route === "siwc" ? "&another=1" : "";
+  const { url } = await callApi<{ url: string }>(app, "GET", `/api/auth/openai/start?route=${route}${another}`);
+  const callback = await createBrowser().signIn(url, person, "approve", route === "siwc" ? { plan_use: "on" } : {});
+  const exchanged = { url: callback.href };
+  const { account } = await callApi<{ account: AccountView }>(app, "POST", "/api/auth/openai/exchange", exchanged);
+  if (name !== undefined) await callApi(app, "PATCH", `/api/accounts/${account.id}`, { name });
+  return account;
 }

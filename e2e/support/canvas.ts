@@ -25,9 +25,14 @@ export function runButton(page: Page): Locator {
 }
 
 /** Presses Run and returns the run's address, once the server has taken it. */
-export async function startRun(page: Page): Promise<string> {
+export function startRun(page: Page): Promise<string> {
+  return startRunBy(page, () => runButton(page).click());
+}
+
+/** Starts a run in a way of its own and returns the run's address. */
+export async function startRunBy(page: Page, press: () => Promise<void>): Promise<string> {
   const created = page.waitForResponse((response) => isNewRun(response.request()));
-  await runButton(page).click();
+  await press();
   const response = await created;
   if (response.status() !== 201) throw new Error(`The run was refused: ${await response.text()}`);
   const { id } = await response.json();
@@ -37,6 +42,17 @@ export async function startRun(page: Page): Promise<string> {
 /** Runs until the run has ended and the page shows it; the answer is how it ended. */
 export async function runToEnd(page: Page): Promise<string> {
   return endOfRun(page, await startRun(page));
+}
+
+/** Runs to the end with the cache left aside. */
+export async function runAllFresh(page: Page): Promise<string> {
+  return endOfRun(page, await startRunBy(page, () => chooseRun(page, "Run all fresh")));
+}
+
+/** Presses one of the other ways to run, behind the arrow beside Run. */
+export async function chooseRun(page: Page, way: string): Promise<void> {
+  await page.getByRole("button", { name: "Other ways to run" }).click();
+  await page.getByRole("menuitem", { name: way }).click();
 }
 
 export async function endOfRun(page: Page, runUrl: string): Promise<string> {

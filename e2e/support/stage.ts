@@ -17,8 +17,8 @@ export interface Stage {
 }
 
 /**
- * One app and one Chromium for a file of tests. Each test gets an app without accounts, keys and documents and a
- * window without a past, and fails when any of its pages had a problem.
+ * One app and one Chromium for a file of tests. Each test gets an app without accounts, keys, documents and kept
+ * results and a window without a past, and fails when any of its pages had a problem.
  */
 export function setStage(options: TestAppOptions = {}): Stage {
   let app: TestApp;
@@ -80,6 +80,7 @@ async function forgetEverything(app: TestApp): Promise<void> {
   for (const provider of ["openai", "google"]) await callApi(app, "DELETE", `/api/keys/${provider}`, {});
   const { workflows } = await callApi<{ workflows: { id: string }[] }>(app, "GET", "/api/workflows");
   for (const { id } of workflows) await callApi(app, "DELETE", `/api/workflows/${id}`, {});
+  await callApi(app, "DELETE", "/api/cache", {});
   await callApi(app, "PUT", "/api/settings", { nodeDefaults: {} });
 }
 

@@ -6,6 +6,7 @@ import { openSetup, type SetupTab } from "@/store/dialogStore";
 import { DefaultsTab } from "./setup/DefaultsTab";
 import { ProjectTab } from "./setup/ProjectTab";
 import { ProvidersTab } from "./setup/ProvidersTab";
+import { StorageTab } from "./setup/StorageTab";
 
 const words = messages.setup;
 
@@ -13,6 +14,7 @@ const tabs = [
   { value: "project", label: words.tabs.project },
   { value: "providers", label: words.tabs.providers },
   { value: "defaults", label: words.tabs.defaults },
+  { value: "storage", label: words.tabs.storage },
 ] as const;
 
 /** Setup of the project: the document, what pays for its calls, and what new nodes start with. */
@@ -35,6 +37,9 @@ export function ProjectSetupModal({ tab, onClose }: { tab: SetupTab; onClose: ()
           </TabPanel>
           <TabPanel value="defaults">
             <DefaultsTab />
+          </TabPanel>
+          <TabPanel value="storage">
+            <StorageTab />
           </TabPanel>
         </div>
       </Dialog>

@@ -10,6 +10,7 @@ import { closeDrawer, openDrawer, useDrawer } from "./runs/drawerUi";
 import { ThemeMenu } from "./ThemeMenu";
 import type { Theme } from "./theme";
 import { RunButton } from "./topbar/RunButton";
+import { RunState } from "./topbar/RunState";
 import { SavedState } from "./topbar/SavedState";
 import { useModKey } from "./topbar/useModKey";
 import { WorkflowMenu } from "./topbar/WorkflowMenu";
@@ -33,6 +34,7 @@ export function TopBar({ theme, isPhone }: { theme: Theme; isPhone: boolean }) {
         {!isPhone && <ThemeMenu initial={theme} />}
         {!isPhone && <DrawerButton />}
         {!isPhone && <IconButton label={words.setup} icon={Settings2} onClick={() => openSetup("project")} />}
+        <RunState />
         <RunButton />
       </div>
     </header>

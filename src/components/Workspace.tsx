@@ -11,7 +11,7 @@ import { PlanNotice } from "./connect/PlanNotice";
 import { useReopenedSignIn } from "./connect/reopenSignIn";
 import { ErrorNote } from "./ErrorNote";
 import { useConnectedToast } from "./hooks/useConnectedToast";
-import { useParkedWatch } from "./runs/useParkedWatch";
+import { useWaitingWatch } from "./runs/useWaitingWatch";
 import { TopBar } from "./TopBar";
 import type { Theme } from "./theme";
 import { useMediaQuery } from "./useMediaQuery";
@@ -33,7 +33,7 @@ export function Workspace({ theme, workflowId }: { theme: Theme; workflowId?: st
   useConnectedToast();
   useReopenedSignIn();
   useRunShortcut();
-  useParkedWatch();
+  useWaitingWatch();
   return (
     <div className="flex h-dvh flex-col">
       <a href="#canvas" className="skip-link z-50 rounded-control bg-panel px-3 py-2 shadow-float">

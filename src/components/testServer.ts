@@ -17,7 +17,7 @@ type Answer = (request: SeenRequest) => unknown;
 export function serve(routes: Record<string, unknown>): SeenRequest[] {
   const seen: SeenRequest[] = [];
   vi.stubGlobal("fetch", async (path: string, init: RequestInit = {}) => {
-    const body: unknown = typeof init.body === "string" ? JSON.parse(init.body) : undefined;
+    const body: unknown = typeof init.body === "string" ? JSON.parse(init.body) : init.body;
     const request = { method: init.method ?? "GET", path, body };
     seen.push(request);
     const route = routes[`${request.method} ${path.split("?")[0]}`];

@@ -1,17 +1,12 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { isLoopbackHost, isUpstreamUrl } from "@/types/outboundUrl";
 
 /**
  * The only reader of `process.env`. Every setting has a default that works and stands in `.env.example`;
  * a wrong value stops the start with the variable's name and what it wants.
  */
-
-const loopbackNames = new Set(["localhost", "127.0.0.1", "::1", "[::1]"]);
-
-export function isLoopbackHost(host: string): boolean {
-  return loopbackNames.has(host) || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
-}
 
 /** The addresses to bind for a host: a loopback one means both families, since browsers may try either first. */
 export function listenHosts({ host }: Pick<Config, "host">): string[] {
@@ -23,9 +18,6 @@ const unset = (value: unknown) => (value === "" ? undefined : value);
 const optionalText = z.preprocess(unset, z.string().optional());
 const text = (standard: string) => z.preprocess(unset, z.string().default(standard));
 
-/** Link-local and cloud metadata addresses hold a machine's own credentials and are nobody's model. */
-const metadataHost = /^(169\.254\.|\[fe[89ab]|\[::ffff:a9fe:|\[fd00:ec2:|metadata\.google\.internal\.?$)/;
-
 /** An upstream's base URL without a trailing slash: https, or http on this computer only. */
 const upstreamUrl = (standard: string) =>
   z.preprocess(
@@ -33,12 +25,7 @@ const upstreamUrl = (standard: string) =>
     z
       .string()
       .default(standard)
-      .refine((value) => {
-        if (!URL.canParse(value)) return false;
-        const { protocol, hostname, username, password } = new URL(value);
-        if (username !== "" || password !== "" || metadataHost.test(hostname)) return false;
-        return protocol === "https:" || (protocol === "http:" && isLoopbackHost(hostname));
-      }, "an https URL without credentials (http only for this computer)")
+      .refine(isUpstreamUrl, "an https URL without credentials (http only for this computer)")
       .transform((value) => value.replace(/\/+$/, "")),
   );
 

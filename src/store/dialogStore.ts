@@ -1,7 +1,7 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 
-export type SetupTab = "project" | "providers" | "defaults";
+export type SetupTab = "project" | "providers" | "defaults" | "storage";
 
 /** The one dialog that is open, whoever asked for it. */
 export type Dialog =

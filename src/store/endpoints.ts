@@ -2,7 +2,9 @@ import { z } from "zod";
 import {
   type CacheChange,
   type CacheEntry,
+  type CacheStats,
   cacheEntrySchema,
+  cacheStatsSchema,
   createRunAnswerSchema,
   type createRunSchema,
   type Preflight,
@@ -99,6 +101,19 @@ export function deleteRun(id: string): Promise<unknown> {
 export const runExportPath = (id: string): string => `${runPath(id)}/export`;
 
 export const runEventsPath = (id: string, after: number): string => `${runPath(id)}/events?after=${after}`;
+
+export function readCacheStats(): Promise<CacheStats> {
+  return requestJson(cacheStatsSchema, "/api/cache");
+}
+
+/** Removes all kept results that are not pinned, and says how much that was. */
+export async function clearCache(): Promise<CacheStats> {
+  const { removed } = await requestJson(z.object({ removed: cacheStatsSchema }), "/api/cache", {
+    method: "DELETE",
+    body: {},
+  });
+  return removed;
+}
 
 const cachePath = (key: string) => `/api/cache/${encodeURIComponent(key)}`;
 

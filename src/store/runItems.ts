@@ -15,6 +15,10 @@ export interface ItemRun {
   usage?: Usage;
   payer?: Payer;
   durationMs?: number;
+  /** How much of it was spent waiting for a free place of the payer. */
+  waitedMs?: number;
+  /** A crash cut its last call short, and that call may be billed. */
+  resent?: boolean;
   /** ISO 8601: when its first words came, and when it ended. */
   firstTextAt?: string;
   endedAt?: string;
@@ -35,10 +39,11 @@ export function writeItem(items: (ItemRun | undefined)[], event: RunEvent): void
       attempt: isGoingOn ? old.attempt : (old?.attempt ?? 0) + 1,
       text: (isGoingOn ? old.text : "") + event.text,
       firstTextAt: isGoingOn ? old.firstTextAt : event.at,
+      resent: old?.resent,
     };
   } else if (event.type === "node-item") {
-    const { status, attempt, output, error, usage, payer, durationMs, key } = event;
-    const { text = "", firstTextAt } = items[event.item] ?? {};
+    const { status, attempt, output, error, usage, payer, durationMs, waitedMs, key } = event;
+    const { text = "", firstTextAt, resent } = items[event.item] ?? {};
     const kept = status === "failed" ? text : "";
     items[event.item] = {
       status,
@@ -49,6 +54,8 @@ export function writeItem(items: (ItemRun | undefined)[], event: RunEvent): void
       usage,
       payer,
       durationMs,
+      waitedMs,
+      resent,
       firstTextAt,
       endedAt: event.at,
       key,
@@ -60,6 +67,13 @@ export function writeItem(items: (ItemRun | undefined)[], event: RunEvent): void
 export function stopItems(items: ItemRuns): ItemRuns {
   if (!items.some((item) => item?.status === "streaming")) return items;
   return Array.from(items, (item) => (item?.status === "streaming" ? { ...item, status: "stopped" as const } : item));
+}
+
+/** Items whose node begins once more: a call that was under way is made anew. */
+export function takeUpItems(items: ItemRuns, isResent: boolean): ItemRuns {
+  return Array.from(items, (item) =>
+    item?.status === "streaming" ? { status: "stopped", attempt: item.attempt, text: "", resent: isResent } : item,
+  );
 }
 
 export type ItemCounts = Record<ItemStatus, number> & { ended: number };

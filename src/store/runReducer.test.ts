@@ -178,6 +178,24 @@ describe("a run told by its events", () => {
     ]);
   });
 
+  it("begins the text of an item anew that a crash cut off, and remembers that it was sent again", () => {
+    const delta = (text: string, item: number): RunEventBody => ({ type: "node-delta", node: "a", text, item });
+    const events = run(
+      start,
+      { type: "node-start", node: "a", attempt: 1 },
+      delta("Hello wor", 0),
+      { type: "run-resume", automatic: true },
+      { type: "node-start", node: "a", attempt: 2, resent: true },
+      delta("Hello", 0),
+      delta("Bye", 1),
+    );
+    const { items } = reduceRunBatch(idleRun, events).nodes.a ?? {};
+    expect(items?.map((one) => [one?.text, one?.attempt, one?.resent])).toEqual([
+      ["Hello", 2, true],
+      ["Bye", 1, undefined],
+    ]);
+  });
+
   it("remembers what a parked node waits for, and leaves no item streaming", () => {
     const park = { until: "2026-11-21T14:05:00.000Z", window: "5 h", account: "acc_1" };
     const state = reduceRunBatch(

@@ -1,7 +1,7 @@
 import type { Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { AssetRef, PortValues, RunError, RunEvent, RunStatus, Value } from "@/types/run";
-import { type ItemRun, type ItemRuns, stopItems, writeItem } from "./runItems";
+import { type ItemRun, type ItemRuns, stopItems, takeUpItems, writeItem } from "./runItems";
 
 export type NodeStatus =
   | "idle"
@@ -32,6 +32,8 @@ export interface NodeRun {
   startedAt?: string;
   firstTextAt?: string;
   endedAt?: string;
+  /** ISO 8601: since when the present attempt waited for a free place of its payer, if it had to. */
+  queuedAt?: string;
   /** Which attempt this is, from 1. */
   attempt?: number;
   /** Its calls may have been made before: a crash cut the last attempt short. */
@@ -137,6 +139,13 @@ function settleNodes(nodes: Record<string, NodeRun>): void {
   }
 }
 
+/** A run of which no more is heard. */
+export function settleRun(run: RunState): RunState {
+  const nodes = { ...run.nodes };
+  settleNodes(nodes);
+  return { ...run, nodes };
+}
+
 function settleItems(node: NodeRun): NodeRun {
   return node.items === undefined ? node : { ...node, items: stopItems(node.items) };
 }
@@ -145,11 +154,13 @@ function settleItems(node: NodeRun): NodeRun {
 function reduceNode(node: NodeRun, event: RunEvent, copies: WeakSet<ItemRuns>): NodeRun {
   switch (event.type) {
     case "node-queue":
-      return { ...idleNode, status: "queued", items: node.items };
+      return { ...idleNode, status: "queued", queuedAt: event.at, items: node.items };
     case "node-start": {
       const { at: startedAt, attempt, resent } = event;
+      const queuedAt = node.status === "queued" ? node.queuedAt : undefined;
       // A run that goes on does not tell its finished items again.
-      return { ...idleNode, status: "running", startedAt, attempt, resent, items: node.items };
+      const items = node.items && takeUpItems(node.items, resent === true);
+      return { ...idleNode, status: "running", queuedAt, startedAt, attempt, resent, items };
     }
     case "node-item":
       return withItem(node, event, copies);

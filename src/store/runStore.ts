@@ -5,7 +5,7 @@ import type { RunSummary } from "@/types/run";
 import type { WorkflowGraph } from "@/types/workflow";
 import type { RunScope } from "./endpoints";
 import { mergeGraphs } from "./ranGraph";
-import { idleRun, isActive, type NodeRun, type RunState, reduceRunBatch } from "./runReducer";
+import { idleRun, isActive, type NodeRun, type RunState, reduceRunBatch, settleRun } from "./runReducer";
 import type { RunStream, RunStreamHandlers } from "./runStream";
 import { openSharedRunStream } from "./sharedRunStream";
 
@@ -81,7 +81,9 @@ export function createRunStore(open: OpenStream = openSharedRunStream): RunStore
           set({ ranGraph: mergeGraphs(earlierGraph, ranGraph, run.selected), earlierGraph: null });
         },
         onLost: () => {
-          if (isActive(get().run.status)) set({ run: { ...get().run, status: "interrupted" }, stopping: false });
+          const { run } = get();
+          if (isActive(run.status) || run.status === "interrupted")
+            set({ run: settleRun({ ...run, status: "interrupted" }), stopping: false });
         },
       });
     };

@@ -240,6 +240,16 @@ export async function stopRun(): Promise<void> {
   }
 }
 
+/** Gives up a run that waits: it does not go on by itself any more. */
+export function giveUpRun(): Promise<void> {
+  return begin(async () => {
+    const { run, followOn } = runStore.getState();
+    if (run.id === null) return;
+    await api.cancelRun(run.id);
+    followOn();
+  });
+}
+
 /** "3 of 5": nodes that ended, of those that run at all (a note does not). */
 export function runProgress(run: RunState, workflow: Workflow | null): { done: number; total: number } {
   const runnable = workflow?.nodes.filter((node) => kindOf(node.type)?.execute !== undefined).length ?? 0;

@@ -61,13 +61,46 @@ describe("the timeline of a run", () => {
       [{ kind: "done", fromMs: 100, toMs: 300 }],
       [{ kind: "failed", fromMs: 800, toMs: 900 }],
     ]);
+    const nothing = { gate: 0, waiting: 0, working: 0, failed: 0 };
+    const working = { ...nothing, working: 1 };
     expect(density(row?.items ?? [], lengthMs, 5)).toEqual([
-      { atWork: 1, failed: 0 },
-      { atWork: 1, failed: 0 },
-      { atWork: 0, failed: 0 },
-      { atWork: 0, failed: 0 },
-      { atWork: 1, failed: 1 },
+      working,
+      working,
+      nothing,
+      nothing,
+      { ...nothing, failed: 1 },
     ]);
+  });
+
+  it("tells waiting for a free place from waiting for the first words", () => {
+    const items: ItemRun[] = [
+      { status: "done", attempt: 1, text: "", firstTextAt: at(600), endedAt: at(900), durationMs: 800, waitedMs: 300 },
+    ];
+    const state = run({
+      a: node({ status: "done", queuedAt: at(0), startedAt: at(50), endedAt: at(100) }),
+      b: node({ status: "running", startedAt: at(100), items }),
+      c: node({ status: "queued", queuedAt: at(900) }),
+    });
+    const { rows, lengthMs } = toTimeline(graph, state, nowMs(1000));
+    expect(rows[0]?.spans.map(({ kind }) => kind)).toEqual(["gate", "done"]);
+    expect(rows[1]?.items?.[0]?.spans).toEqual([
+      { kind: "gate", fromMs: 100, toMs: 400 },
+      { kind: "waiting", fromMs: 400, toMs: 600 },
+      { kind: "done", fromMs: 600, toMs: 900 },
+    ]);
+    expect(rows[2]).toMatchObject({ status: "queued", spans: [{ kind: "gate", fromMs: 900, toMs: 1000 }] });
+    const phases = density(rows[1]?.items ?? [], lengthMs, 10).map(({ gate, waiting, working }) => [
+      gate,
+      waiting,
+      working,
+    ]);
+    const [none, gate, waiting, working] = [
+      [0, 0, 0],
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ];
+    expect(phases).toEqual([none, gate, gate, gate, waiting, waiting, working, working, working, none]);
   });
 });
 

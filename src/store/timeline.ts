@@ -7,8 +7,8 @@ import { edgesInto } from "./graphIndex";
 import { countItems, type ItemRun, type ItemRuns } from "./runItems";
 import { idleNode, isActive, type NodeRun, type NodeStatus, type RunState } from "./runReducer";
 
-/** What a stretch of time went into; `queued` waits for other nodes, `waiting` for the first words. */
-export type SpanKind = "queued" | "waiting" | "streaming" | "done" | "cached" | "failed" | "stopped";
+/** What a stretch of time went into: `queued` waits for other nodes, `gate` for a free place of the payer, `waiting` for the first words. */
+export type SpanKind = "queued" | "gate" | "waiting" | "streaming" | "done" | "cached" | "failed" | "stopped";
 
 /** Milliseconds since the run began. */
 export interface Span {
@@ -59,12 +59,15 @@ function toRow(graph: WorkflowGraph, run: RunState, id: string, clock: Clock): T
   const row: TimelineRow = { node: id, status: node.status, spans: [] };
   if (node.startedAt === undefined) {
     if (!isActive(run.status)) return row;
-    const since = waitsSince(graph, run, id);
+    const since = node.queuedAt === undefined ? waitsSince(graph, run, id) : Date.parse(node.queuedAt);
+    const kind = node.queuedAt === undefined ? "queued" : "gate";
     const spans: Span[] =
-      since === undefined ? [] : [{ kind: "queued", fromMs: since - clock.startMs, toMs: clock.endMs - clock.startMs }];
+      since === undefined ? [] : [{ kind, fromMs: since - clock.startMs, toMs: clock.endMs - clock.startMs }];
     return { ...row, status: "queued", spans };
   }
-  const spans = spansOf(node, Date.parse(node.startedAt), clock);
+  const startedMs = Date.parse(node.startedAt);
+  const queuedMs = node.queuedAt === undefined ? startedMs : Date.parse(node.queuedAt);
+  const spans = spansOf(node, queuedMs, startedMs - queuedMs, clock);
   if (node.items === undefined) return { ...row, spans, durationMs: node.durationMs };
   return { ...row, spans, durationMs: node.durationMs, items: itemSpans(node.items, clock) };
 }
@@ -80,8 +83,14 @@ function waitsSince({ edges }: WorkflowGraph, run: RunState, id: string): number
 
 type Timed = Pick<NodeRun, "firstTextAt" | "endedAt"> & { status: NodeStatus | ItemRun["status"] };
 
-/** Waiting until the first words, then what became of it. */
-function spansOf({ firstTextAt, endedAt, status }: Timed, fromMs: number, { startMs, endMs }: Clock): Span[] {
+/** Waiting for a place, then for the first words, then what became of it. */
+function spansOf(timed: Timed, fromMs: number, waitedMs: number, clock: Clock): Span[] {
+  const from = fromMs - clock.startMs;
+  const gate: Span[] = waitedMs < LEAST_MS ? [] : [{ kind: "gate", fromMs: from, toMs: from + waitedMs }];
+  return [...gate, ...workSpans(timed, fromMs + waitedMs, clock)];
+}
+
+function workSpans({ firstTextAt, endedAt, status }: Timed, fromMs: number, { startMs, endMs }: Clock): Span[] {
   const from = Math.max(0, fromMs - startMs);
   const to = Math.max(from + LEAST_MS, (endedAt === undefined ? endMs : Date.parse(endedAt)) - startMs);
   const isOpen = endedAt === undefined && status !== "stopped";
@@ -105,29 +114,36 @@ function itemSpans(items: ItemRuns, clock: Clock): { number: number; spans: Span
 
 /** An item says when it ended and how long it took. */
 function spansOfItem(item: ItemRun, clock: Clock): Span[] {
-  const { firstTextAt, endedAt, durationMs = 0 } = item;
+  const { firstTextAt, endedAt, durationMs = 0, waitedMs = 0 } = item;
   const fromMs = endedAt === undefined ? firstTextAt && Date.parse(firstTextAt) : Date.parse(endedAt) - durationMs;
-  return typeof fromMs === "number" ? spansOf(item, fromMs, clock) : [];
+  return typeof fromMs === "number" ? spansOf(item, fromMs, waitedMs, clock) : [];
 }
 
-/** How many items were at work in each of `count` equal stretches, and how many of those failed. */
-export function density(
-  items: readonly { spans: readonly Span[] }[],
-  lengthMs: number,
-  count: number,
-): { atWork: number; failed: number }[] {
-  const steps = Array.from({ length: count }, () => ({ atWork: 0, failed: 0 }));
+/** What a number of items did in one stretch of time, each counted once. */
+export interface DensityStep {
+  /** Waiting for a free place of the payer. */
+  gate: number;
+  /** Waiting for the first words. */
+  waiting: number;
+  working: number;
+  /** At work, and about to fail. */
+  failed: number;
+}
+
+/** What the items did in each of `count` equal stretches of time. */
+export function density(items: readonly { spans: readonly Span[] }[], lengthMs: number, count: number): DensityStep[] {
+  const steps = Array.from({ length: count }, () => ({ gate: 0, waiting: 0, working: 0, failed: 0 }));
+  const firstStep = (ms: number) => Math.max(0, Math.floor((ms / lengthMs) * count));
+  const lastStep = (ms: number) => Math.min(count, Math.ceil((ms / lengthMs) * count));
   for (const { spans } of items) {
-    const [first] = spans;
-    const last = spans.at(-1);
-    if (first === undefined || last === undefined) continue;
-    const from = Math.floor((first.fromMs / lengthMs) * count);
-    const to = Math.min(count - 1, Math.ceil((last.toMs / lengthMs) * count) - 1);
-    for (let index = Math.max(0, from); index <= to; index++) {
-      const step = steps[index];
-      if (step === undefined) continue;
-      step.atWork++;
-      if (last.kind === "failed") step.failed++;
+    const hasFailed = spans.at(-1)?.kind === "failed";
+    let next = 0;
+    for (const { kind, fromMs, toMs } of spans) {
+      const phase = kind === "gate" ? "gate" : hasFailed ? "failed" : kind === "waiting" ? "waiting" : "working";
+      for (next = Math.max(next, firstStep(fromMs)); next < lastStep(toMs); next++) {
+        const step = steps[next];
+        if (step !== undefined) step[phase]++;
+      }
     }
   }
   return steps;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isMetadataHost } from "./outboundUrl";
 import { accountModeSchema, accountViewSchema } from "./providers";
 import { idSchema } from "./workflow";
 
@@ -60,12 +61,9 @@ export type DeviceAnswer = z.infer<typeof deviceAnswerSchema>;
 export const importAnswerSchema = z.object({ account: accountViewSchema, warning: z.string() });
 export type ImportAnswer = z.infer<typeof importAnswerSchema>;
 
-/** Addresses of the cloud's own metadata are never a proxy. */
-const linkLocal = /^(169\.254\.|\[fe[89ab])/i;
-
 function isProxyUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname, pathname, search } = new URL(value);
   if (protocol !== "http:" && protocol !== "https:") return false;
-  return hostname !== "" && pathname === "/" && search === "" && !linkLocal.test(hostname);
+  return hostname !== "" && pathname === "/" && search === "" && !isMetadataHost(hostname);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { imageDataUrlSchema, llmCallSchema, messageSchema, usageSchema } from "./llm";
+import { isUpstreamUrl } from "./outboundUrl";
 import { accountRouteSchema, keyProviderIdSchema, keyViewSchema, payerSchema, providerIdSchema } from "./providers";
 import { valueSchema } from "./run";
 import { idSchema, MAX_NODES, workflowSchema } from "./workflow";
@@ -28,7 +29,20 @@ export const modelsQuerySchema = z.object({
   hidden: z.literal("1").optional(),
 });
 
-export const putKeySchema = z.object({ key: z.string().trim().min(8).max(500) }).strict();
+export const putKeySchema = z
+  .object({
+    key: z.string().trim().min(8).max(500),
+    /** Where calls with this key go; the provider's own address if absent. */
+    baseUrl: z
+      .string()
+      .trim()
+      .max(2000)
+      .refine(isUpstreamUrl, "an https address (http only for this computer), without name, password or query")
+      .transform((value) => value.replace(/\/+$/, ""))
+      .optional(),
+  })
+  .strict();
+export type PutKey = z.infer<typeof putKeySchema>;
 export const keysAnswerSchema = z.object({ keys: z.array(keyViewSchema) });
 export { keyProviderIdSchema };
 
@@ -163,6 +177,10 @@ export type CacheChange = z.infer<typeof cacheChangeSchema>;
 export const cacheStatsSchema = z.object({ entries: z.int(), bytes: z.int(), pinned: z.int() });
 export type CacheStats = z.infer<typeof cacheStatsSchema>;
 
+/** What kept results may take, and how long one stays without use, where the settings do not say. */
+export const CACHE_MEGABYTES = 1024;
+export const CACHE_DAYS = 90;
+
 /** Preferences that are not secret; the screen keeps them on the server so that every browser agrees. */
 export const settingsSchema = z.object({
   /** The document to open when the address names none. */
@@ -178,7 +196,7 @@ export const settingsSchema = z.object({
       system: z.string().max(100_000).optional(),
     })
     .default({}),
-  /** Limits of the kept results; 1 GB and 90 days without use if absent. */
+  /** Limits of the kept results, above. */
   cache: z.object({ maxMegabytes: z.int().min(0).optional(), maxAgeDays: z.int().positive().optional() }).optional(),
   runs: z
     .object({

@@ -5,6 +5,8 @@ import type { AccountRoute, Payer } from "./providers";
 export interface Credential {
   /** An access token or an API key. */
   bearer: string;
+  /** Where an API key is to be used, without a trailing slash; the configured address if absent. */
+  baseUrl?: string;
   /** Of Google: an access token, which is sent in another header than an API key. */
   isAccessToken?: boolean;
   /** `chatgpt-account-id`; some valid sign-ins carry none. */

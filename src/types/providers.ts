@@ -104,6 +104,8 @@ export const authStatusSchema = z.object({
   problem: z.string().optional(),
   accounts: z.array(accountViewSchema),
   defaultAccountId: z.string().nullable(),
+  /** Accounts that were disconnected: their names, for nodes that still name them. */
+  formerAccounts: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   pending: z.array(pendingSignInViewSchema),
 });
 export type AuthStatus = z.infer<typeof authStatusSchema>;
@@ -128,6 +130,8 @@ export const keyViewSchema = z.object({
   source: z.enum(["env", "stored"]).nullable(),
   /** At most four characters. */
   lastFour: z.string().optional(),
+  /** Where calls with a stored key go, when that is not the provider's usual address. */
+  baseUrl: z.string().optional(),
 });
 export type KeyView = z.infer<typeof keyViewSchema>;
 

@@ -71,6 +71,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     type: z.literal("run-resume"),
     /** Failed nodes and items are run again from here on. */
     retryFailed: z.boolean().optional(),
+    /** What waits for a usage limit goes on waiting. */
+    only: z.literal("failed").optional(),
     /** Nodes that named one of `instead` (empty: the default account) are paid by `use` from here on. */
     account: z.object({ instead: z.array(z.string()), use: z.string() }).optional(),
     /** Nobody asked for it: the server took the run up again. */
@@ -91,6 +93,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     /** Of everything that shapes the result (lib/engine/cacheKey.ts): the name of its entry in the cache. */
     key: z.string().optional(),
     durationMs: z.number(),
+    /** How much of it its calls waited for a free place of their payer; absent when they did not. */
+    waitedMs: z.number().optional(),
   }),
   z.object({
     type: z.literal("node-end"),

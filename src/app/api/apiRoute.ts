@@ -36,7 +36,8 @@ export interface RouteContext {
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-type NextHandler = (
+/** What Next calls. */
+export type NextHandler = (
   request: Request,
   context: { params: Promise<Record<string, string | string[]>> },
 ) => Promise<Response>;

@@ -1,7 +1,7 @@
 import useSWR from "swr";
 import { z } from "zod";
 import { requestJson } from "@/store/apiClient";
-import { keysAnswerSchema } from "@/types/api";
+import { keysAnswerSchema, type PutKey } from "@/types/api";
 import type { KeyProviderId, KeyView } from "@/types/providers";
 import { KEYS_KEY } from "./keys";
 import { refreshConnections } from "./useAuthStatus";
@@ -10,15 +10,15 @@ import { refreshConnections } from "./useAuthStatus";
 export function useKeys(): {
   keys: KeyView[] | undefined;
   error: unknown;
-  save: (provider: KeyProviderId, key: string) => Promise<void>;
+  save: (provider: KeyProviderId, entered: PutKey) => Promise<void>;
   remove: (provider: KeyProviderId) => Promise<void>;
 } {
   const { data, error } = useSWR(KEYS_KEY, () => requestJson(keysAnswerSchema, KEYS_KEY), { revalidateIfStale: false });
   return { keys: data?.keys, error, save: saveKey, remove: removeKey };
 }
 
-async function saveKey(provider: KeyProviderId, key: string): Promise<void> {
-  await requestJson(z.unknown(), `${KEYS_KEY}/${provider}`, { method: "PUT", body: { key } });
+async function saveKey(provider: KeyProviderId, entered: PutKey): Promise<void> {
+  await requestJson(z.unknown(), `${KEYS_KEY}/${provider}`, { method: "PUT", body: entered });
   await refreshConnections();
 }
 

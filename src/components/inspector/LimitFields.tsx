@@ -1,7 +1,7 @@
 import { Info } from "lucide-react";
 import { inspector as words } from "@/components/messages/inspector";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
-import type { ChangeLlm } from "./LlmFields";
+import type { ChangeLlm } from "./changeLlm";
 import { NumberField } from "./NumberField";
 
 /** Temperature and length, or why this payer or model does not take them. */

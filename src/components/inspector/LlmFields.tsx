@@ -8,6 +8,7 @@ import { edgesInto } from "@/store/graphIndex";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { AnswerFields } from "./AnswerFields";
+import type { ChangeLlm } from "./changeLlm";
 import { ImagesRefused } from "./ImagesRefused";
 import { LimitFields } from "./LimitFields";
 import { MapFields } from "./MapFields";
@@ -17,9 +18,6 @@ import { PaidBy } from "./PaidBy";
 import { ReasoningField } from "./ReasoningField";
 import { RunsOnField } from "./RunsOnField";
 import { TuningFields } from "./TuningFields";
-
-/** Changes some settings of the node; a setting set to undefined takes its default. */
-export type ChangeLlm = (change: Partial<LlmData>) => void;
 
 /** Every setting of an LLM node, led by what its model can do on its account or key. */
 export function LlmFields({ node }: { node: WorkflowNode }) {

@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/Field";
 import { Select, type SelectOption } from "@/components/ui/Select";
 import type { Model } from "@/types/providers";
 import { ageText } from "./age";
-import type { ChangeLlm } from "./LlmFields";
+import type { ChangeLlm } from "./changeLlm";
 import { useNow } from "./useNow";
 
 /** The live list of the account or key, how old it is, and the chosen model even when the list has lost it. */

@@ -42,7 +42,7 @@ afterEach(async () => {
 describe("what happens when the plan's limit is reached", () => {
   it("names nobody else unless the workflow says so", async () => {
     show();
-    expect(await screen.findByText("Stop, and say when it resets")).toBeTruthy();
+    expect(await screen.findByText("Park, and go on at the reset")).toBeTruthy();
     expect(screen.queryByRole("list")).toBeNull();
   });
 

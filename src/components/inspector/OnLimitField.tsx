@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/Button";
 import { Field } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import type { Fallback } from "@/types/llm";
-import type { ChangeLlm } from "./LlmFields";
+import type { ChangeLlm } from "./changeLlm";
 import { OnLimitPayer } from "./OnLimitPayer";
 import { optionOf, type PayerOption, usePayerOptions } from "./usePayerOptions";
 
@@ -26,9 +26,9 @@ export function OnLimitField({ view, onChange }: { view: LlmNodeView; onChange: 
     <div className="flex flex-col gap-2">
       <Field label={texts.label} control="button" hint={fallback.length === 0 ? hint : undefined}>
         <Select
-          value={fallback.length === 0 ? "stop" : "goOn"}
+          value={fallback.length === 0 ? "park" : "goOn"}
           options={[
-            { value: "stop", label: texts.stop },
+            { value: "park", label: texts.park },
             { value: "goOn", label: texts.goOn, disabled: isShared || first === undefined },
           ]}
           onChange={(next) => keep(next === "goOn" && first !== undefined ? [first.payer] : [])}

@@ -3,7 +3,7 @@ import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 import { Field } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { Select } from "@/components/ui/Select";
-import type { ChangeLlm } from "./LlmFields";
+import type { ChangeLlm } from "./changeLlm";
 
 /** More than these do not fit side by side without cutting their names. */
 const MAX_SEGMENTS = 4;

@@ -4,7 +4,7 @@ import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 import { Field } from "@/components/ui/Field";
 import { Select, type SelectOption } from "@/components/ui/Select";
 import { keyProviderIds, type ProviderId, providerIds, providerNames } from "@/types/providers";
-import type { ChangeLlm } from "./LlmFields";
+import type { ChangeLlm } from "./changeLlm";
 import { usePayerOptions } from "./usePayerOptions";
 
 /** An account or a key: who serves the call and who pays for it. */

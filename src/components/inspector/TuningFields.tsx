@@ -4,8 +4,8 @@ import { Field } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { Select } from "@/components/ui/Select";
 import { Switch } from "@/components/ui/Switch";
+import type { ChangeLlm } from "./changeLlm";
 import { Unavailable } from "./LimitFields";
-import type { ChangeLlm } from "./LlmFields";
 
 /** Stands for no choice of one's own. */
 const DEFAULT = "";

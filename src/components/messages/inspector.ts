@@ -68,7 +68,7 @@ export const inspector = {
   notHere: "Not available here",
   onLimit: {
     label: "When the plan limit is reached",
-    stop: "Stop, and say when it resets",
+    park: "Park, and go on at the reset",
     goOn: "Go on with another payer",
     hint: "In this order. The run says whenever another one paid.",
     costs: "An API key is billed per token.",

@@ -57,12 +57,18 @@ export const nodes = {
   skippedBranch: (name: string) => `Skipped: the value went the other way at ${name}.`,
   skippedOutside: (name: string) => `Skipped: ${name} has no result yet. Run to here instead.`,
   parked: {
-    until: (time: string, whose: string) => `Parked until ${time} (${whose}).`,
-    unknown: (whose: string) => `Parked: the limit of ${whose} is reached.`,
+    until: (time: string, whose: string) => `Parked until ${time} (${whose})`,
+    since: (time: string, whose: string) => `Parked; the limit was to end ${time} (${whose})`,
+    unknown: (whose: string) => `Parked: the limit of ${whose} is reached`,
     window: (window: string, name: string) => `${window} window of ${name}`,
     goesOn: "It goes on by itself; what is done stays.",
+    needsConsent: (name: string) =>
+      `It waits for you: runs on ${name} do not go on while nobody watches. What is done stays.`,
+    allow: "Let runs go on by themselves",
     tryNow: "Try now",
     otherAccount: (name: string) => `Use ${name}`,
+    otherAccounts: "Use another account",
+    giveUp: "Stop waiting",
   },
   items: {
     progress: (done: string, total: string) => `${done} of ${total} items`,
@@ -115,6 +121,7 @@ export const nodes = {
       unknown: "",
       ready: "",
       "not-connected": "Not connected",
+      "account-gone": "Account is gone",
       "needs-login": "Sign in again",
       "plan-use-off": "Plan use is off",
       "switched-off": "Switched off",
@@ -123,6 +130,9 @@ export const nodes = {
     connect: "Connect",
     addKey: "Add a key",
     connectWhy: "This node runs on your ChatGPT plan. Connect it once, for all nodes.",
+    goneWhy: (name: string | undefined) =>
+      `${name === undefined ? "The account this runs on" : `“${name}”, which this runs on,`} is no longer connected. Choose who else pays.`,
+    choosePayer: "Choose another payer",
     keyWhy: (provider: string) => `This node runs on an API key of ${provider}, and there is none yet.`,
     reconnectWhy: (name: string) => `The sign-in of ${name} has ended. Sign in again to go on.`,
     reconnect: "Reconnect",

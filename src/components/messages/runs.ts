@@ -9,11 +9,14 @@ export const runs = {
     interrupted: "The connection to the run was lost",
   } as Record<string, string>,
   preflight: {
-    calls: (written: string, count: number, payer: string) =>
-      `${written} ${count === 1 ? "call" : "calls"} on ${payer}`,
+    calls: (written: string, count: number, payer: string, model: string) =>
+      `${written} ${count === 1 ? "call" : "calls"} on ${payer}, ${model}`,
+    left: (name: string, windows: string) => `${name} has left: ${windows}`,
+    window: (percent: number, window: string) => `${percent} % of ${window}`,
+    windowUntil: (percent: number, window: string, reset: string) => `${percent} % of ${window} (resets ${reset})`,
     cached: (count: string) => `${count} from cache`,
     none: "No model calls",
-    more: (count: number) => `And ${count} more to mend`,
+    more: (count: number) => `And ${count} more`,
     limited: (name: string) => `The limit of ${name} is reached`,
     limitedUntil: (name: string, until: string) => `The limit of ${name} is reached; it resets ${until}`,
   },
@@ -24,6 +27,11 @@ export const runs = {
     run: (count: string) => `Run ${count} calls`,
     columns: { payer: "Paid by", model: "Model", calls: "Calls", cached: "From cache", tokens: "Tokens in, about" },
   },
+  /** Beside Run, of the run before. */
+  cutOff: "Cut off",
+  cutOffWhy: "The run was cut off before its end. What is done stays; resume it in the drawer.",
+  cutOffConsent: (name: string) =>
+    `The run was cut off before its end. Runs on ${name} do not go on while nobody watches: resume it in the drawer.`,
   drawer: {
     label: "Runs",
     open: "Show the runs",
@@ -40,6 +48,18 @@ export const runs = {
     noProblems: "Nothing went wrong in this run.",
     notReached: "not reached",
     itemsOf: (name: string, count: string) => `${count} items of ${name}`,
+    /** What a bar of the timeline stands for. */
+    spans: {
+      queued: (seconds: string) => `Waited ${seconds} s for other nodes`,
+      gate: (seconds: string) => `Waited ${seconds} s for a free place`,
+      waiting: (seconds: string) => `First words after ${seconds} s`,
+      streaming: (seconds: string) => `Streaming for ${seconds} s`,
+      done: (seconds: string) => `Done in ${seconds} s`,
+      cached: () => "From cache",
+      failed: (seconds: string) => `Failed after ${seconds} s`,
+      stopped: (seconds: string) => `Stopped after ${seconds} s`,
+      together: "How many items were at work over time. Above them: how many waited for a free place.",
+    },
     inItems: (name: string, written: string, count: number) => `${name}, ${written} ${count === 1 ? "item" : "items"}`,
     history: {
       empty: "No run of this workflow yet.",
@@ -56,6 +76,7 @@ export const runs = {
         failed: "Failed",
         cancelled: "Stopped",
       },
+      parkedUntil: (time: string) => `Parked until ${time}`,
       withProblems: (count: number) => `Completed, ${count} failed`,
       seconds: (seconds: string) => `${seconds} s`,
       show: (when: string) => `Show the run of ${when} on the canvas`,

@@ -48,7 +48,7 @@ function VariantChip(props: { nodeId: string; variants: LlmData[]; index: number
   return (
     <>
       <ModelChip view={view} onChange={change} />
-      <ConnectHint view={view} />
+      <ConnectHint view={view} nodeId={nodeId} />
     </>
   );
 }

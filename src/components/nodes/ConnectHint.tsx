@@ -1,14 +1,22 @@
 import { nodes as words } from "@/components/messages/nodes";
 import { Button } from "@/components/ui/Button";
 import { openConnect, openSetup } from "@/store/dialogStore";
+import { workflowActions } from "@/store/useWorkflow";
 import { providerNames } from "@/types/providers";
 import type { Connection } from "./connection";
 import type { LlmNodeView } from "./useLlmNode";
 
+interface Props {
+  view: LlmNodeView;
+  /** On the canvas; beside the settings themselves nothing has to be opened to change them. */
+  nodeId?: string;
+}
+
 /** What is missing for this node to run, with the button that mends it; turns by itself once it is there. */
-export function ConnectHint({ view }: { view: LlmNodeView }) {
+export function ConnectHint({ view, nodeId }: Props) {
   const { connection } = view;
   if (connection === "ready" || connection === "unknown") return null;
+  if (connection === "account-gone") return <GoneHint name={view.formerName} nodeId={nodeId} />;
   const { why, label, mend } = hintOf(connection, view);
   return (
     <div className="nodrag flex flex-col items-start gap-2 rounded-control bg-waiting-soft px-3 py-2.5">
@@ -20,7 +28,21 @@ export function ConnectHint({ view }: { view: LlmNodeView }) {
   );
 }
 
-function hintOf(connection: Exclude<Connection, "ready" | "unknown">, { account, data }: LlmNodeView) {
+/** Connecting again would make another account, so the node has to name one that is there. */
+function GoneHint({ name, nodeId }: { name: string | undefined; nodeId: string | undefined }) {
+  return (
+    <div className="nodrag flex flex-col items-start gap-2 rounded-control bg-waiting-soft px-3 py-2.5">
+      <p className="text-ink-2">{words.llm.goneWhy(name)}</p>
+      {nodeId !== undefined && (
+        <Button size="sm" variant="primary" onClick={() => workflowActions().select({ nodes: [nodeId], edges: [] })}>
+          {words.llm.choosePayer}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function hintOf(connection: Exclude<Connection, "ready" | "unknown" | "account-gone">, { account, data }: LlmNodeView) {
   const { llm } = words;
   const name = account?.name ?? providerNames[data.provider];
   const signIn = () => openConnect(account?.id);

@@ -56,7 +56,7 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
     >
       <div className="flex flex-1 flex-col gap-2 px-3 pt-2.5 pb-3">
         <ModelChip view={view} onChange={(change) => workflowActions().updateNodeData(node.id, change)} />
-        <ConnectHint view={view} />
+        <ConnectHint view={view} nodeId={node.id} />
         {run.resent && <p className="text-ink-2 text-xs">{words.resent}</p>}
         {run.items !== undefined && <ItemsSummary nodeId={node.id} items={run.items} />}
         {run.text !== "" && (
@@ -91,7 +91,7 @@ function Waits({ nodeId, run, view }: { nodeId: string; run: NodeRun; view: LlmN
 /** What failed; not what the hint above says already, nor a missing connection that has come since. */
 function Failure({ nodeId, run, connection }: { nodeId: string; run: NodeRun; connection: Connection }) {
   const code = run.status === "failed" ? run.error?.code : undefined;
-  const isHinted = connection === "not-connected" || connection === "needs-login" || connection === "no-key";
+  const isHinted = ["not-connected", "account-gone", "needs-login", "no-key"].includes(connection);
   if (isHinted && (code === "auth_required" || code === "reauth_required")) return null;
   // A key that the provider refused is there, and still wrong.
   const isRefused = run.error?.details?.upstreamStatus !== undefined;

@@ -1,49 +1,26 @@
-import { defaultAccount, whenText } from "@/components/accounts";
-import { useAuthStatus } from "@/components/hooks/useAuthStatus";
-import { useRunnable } from "@/components/hooks/useRunnable";
 import { nodes as words } from "@/components/messages/nodes";
-import { Button } from "@/components/ui/Button";
+import { ParkedActions } from "@/components/runs/ParkedActions";
+import { useParkText, useUnallowedAccount } from "@/components/runs/parked";
 import type { NodeRun } from "@/store/runReducer";
-import { resumeRun } from "@/store/session";
-import { useIsRunning } from "@/store/useRun";
-import { providerNames } from "@/types/providers";
+import { useIsRunning, useRun } from "@/store/useRun";
 
 /** Until when a node waits for a usage limit, and the ways to go on before that. */
-export function ParkedNote({ run }: { run: NodeRun }) {
-  const { accounts } = useRunnable();
+export function ParkedNote({ run: { park } }: { run: NodeRun }) {
   const isRunning = useIsRunning();
-  const text = useParkText(run.park);
-  const other = accounts.find(({ id, status }) => id !== run.park?.account && status === "active");
+  const isGhost = useRun((state) => state.isGhost);
+  const text = useParkText(park);
+  const unallowed = useUnallowedAccount();
   return (
     <div className="nodrag flex flex-col items-start gap-2 rounded-control bg-waiting-soft px-3 py-2.5">
       <p className="font-medium">{text}</p>
-      <p className="text-ink-2">{words.parked.goesOn}</p>
-      {!isRunning && (
+      <p className="text-ink-2">
+        {unallowed === undefined ? words.parked.goesOn : words.parked.needsConsent(unallowed.name)}
+      </p>
+      {!isRunning && !isGhost && park && (
         <div className="flex flex-wrap gap-2">
-          <Button size="sm" onClick={() => void resumeRun()}>
-            {words.parked.tryNow}
-          </Button>
-          {other && (
-            <Button size="sm" onClick={() => void resumeRun({ account: other.id })}>
-              {words.parked.otherAccount(other.name)}
-            </Button>
-          )}
+          <ParkedActions park={park} />
         </div>
       )}
     </div>
   );
-}
-
-/** "Parked until 14:05 (5 h window of Work)." */
-export function useParkText(park: NodeRun["park"]): string {
-  const { status } = useAuthStatus();
-  const accounts = status?.accounts ?? [];
-  const account =
-    park?.account === "" || park === undefined
-      ? defaultAccount(accounts, status?.defaultAccountId ?? null)
-      : accounts.find(({ id }) => id === park.account);
-  const name = account?.name ?? providerNames["openai-auth"];
-  const whose = park?.window === undefined ? name : words.parked.window(park.window, name);
-  const until = park?.until ?? null;
-  return until === null ? words.parked.unknown(whose) : words.parked.until(whenText(until), whose);
 }

@@ -17,7 +17,7 @@ export function PlayButton({ node }: { node: WorkflowNode }) {
       icon={Play}
       label={words.run(titleOf(node))}
       onClick={() => void startRun({ select: { nodes: [node.id] } })}
-      className="nodrag node-play size-6"
+      className="nodrag node-play h-6"
     />
   );
 }

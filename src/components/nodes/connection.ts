@@ -3,6 +3,7 @@ export type Connection =
   | "unknown"
   | "ready"
   | "not-connected"
+  | "account-gone"
   | "needs-login"
   | "plan-use-off"
   | "switched-off"

@@ -26,7 +26,8 @@ function readAs(file: File): FileData["as"] {
   return /\.(csv|tsv)$/i.test(file.name) || file.type === "text/csv" ? "csv" : "text";
 }
 
-const mimes: Record<FileData["as"], string> = { text: "text/plain", csv: "text/csv", json: "application/json" };
+/** Plain text goes as Markdown: the server refuses `text/plain`, which a foreign page's form could send too. */
+const mimes: Record<FileData["as"], string> = { text: "text/markdown", csv: "text/csv", json: "application/json" };
 
 /** Puts a text file on the server; the data of a file node, or undefined after telling the person why not. */
 export async function uploadTextFile(file: File): Promise<FileData | undefined> {

@@ -2,6 +2,7 @@ import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { accountView, authStatus, serve, stopServing } from "@/components/testServer";
 import { dialogStore } from "@/store/dialogStore";
+import { workflowStore } from "@/store/useWorkflow";
 import type { AccountView } from "@/types/providers";
 import { ConnectHint } from "./ConnectHint";
 import { type LlmData, useLlmNode } from "./useLlmNode";
@@ -14,14 +15,19 @@ function Hint() {
   return (
     <>
       <p>{view.connection}</p>
-      <ConnectHint view={view} />
+      <ConnectHint view={view} nodeId="node_1" />
     </>
   );
 }
 
 function show(change: Partial<AccountView>) {
+  const formerAccounts = [{ id: "acc_1", name: "Work" }];
   serve({
-    "GET /api/auth/openai/status": authStatus({ accounts: [accountView(change)], defaultAccountId: "acc_1" }),
+    "GET /api/auth/openai/status": authStatus({
+      accounts: [accountView(change)],
+      defaultAccountId: "acc_1",
+      formerAccounts,
+    }),
     "GET /api/keys": { keys: [] },
     "GET /api/models": { provider: "openai-auth", source: "live", fetchedAt: new Date().toISOString(), models: [] },
   });
@@ -58,6 +64,14 @@ describe("a node and its account", () => {
     show({ status: "disabled" });
     (await screen.findByRole("button", { name: "Open providers" })).click();
     expect(dialogStore.getState().dialog).toEqual({ kind: "setup", tab: "providers" });
+  });
+
+  it("leads to its settings, and not to a sign-in, when the account it names was disconnected", async () => {
+    show({ id: "acc_2" });
+    (await screen.findByRole("button", { name: "Choose another payer" })).click();
+    expect(screen.getByText("“Work”, which this runs on, is no longer connected. Choose who else pays.")).toBeTruthy();
+    expect(workflowStore.getState().selection.nodes).toEqual(["node_1"]);
+    expect(dialogStore.getState().dialog).toBeNull();
   });
 });
 

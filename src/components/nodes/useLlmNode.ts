@@ -6,7 +6,7 @@ import { useKeys } from "@/components/hooks/useKeys";
 import { useModels } from "@/components/hooks/useModels";
 import { useRunnable } from "@/components/hooks/useRunnable";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
-import type { AccountView, Model, ModelList, ProviderId } from "@/types/providers";
+import type { AccountView, Model, ModelList } from "@/types/providers";
 import type { WorkflowNode } from "@/types/workflow";
 import type { Connection } from "./connection";
 
@@ -22,6 +22,8 @@ export interface LlmNodeView {
   connection: Connection;
   /** The account that pays, the default one when the node names none; undefined for keys. */
   account: AccountView | undefined;
+  /** Of an account that the node names and that was disconnected. */
+  formerName: string | undefined;
   /** "Plus", or what is known of the key. */
   plan: string | undefined;
   lastFour: string | undefined;
@@ -48,7 +50,8 @@ export function useLlmNode(data: LlmData): LlmNodeView {
     return {
       data,
       account,
-      connection: connectionOf(data.provider, isReady, runnable.isKnown, account),
+      connection: connectionOf(data, isReady, runnable.isKnown, account),
+      formerName: status?.formerAccounts?.findLast(({ id }) => id === data.account)?.name,
       plan: planName(account?.plan),
       lastFour: keys?.find((key) => key.provider === data.provider)?.lastFour,
       list,
@@ -67,15 +70,11 @@ function accountOf(data: LlmData, accounts: AccountView[], defaultId: string | n
   return defaultAccount(accounts, defaultId);
 }
 
-function connectionOf(
-  provider: ProviderId,
-  isReady: boolean,
-  isKnown: boolean,
-  account: AccountView | undefined,
-): Connection {
+function connectionOf(data: LlmData, isReady: boolean, isKnown: boolean, account: AccountView | undefined): Connection {
   if (isReady) return "ready";
   if (!isKnown) return "unknown";
-  if (provider !== "openai-auth") return "no-key";
+  if (data.provider !== "openai-auth") return "no-key";
+  if (account === undefined && data.account !== undefined) return "account-gone";
   if (account?.status === "needs_login" || account?.status === "error") return "needs-login";
   if (account?.status === "disabled") return "switched-off";
   return account?.planUse === false ? "plan-use-off" : "not-connected";

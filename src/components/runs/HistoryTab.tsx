@@ -105,6 +105,12 @@ export function HistoryTab() {
   );
 }
 
+function statusText({ status, problems, parked }: RunSummary): string {
+  if (status === "completed" && problems > 0) return words.withProblems(problems);
+  const until = status === "parked" ? parked?.until : undefined;
+  return typeof until === "string" ? words.parkedUntil(whenText(until)) : words.statuses[status];
+}
+
 interface HistoryRowProps {
   run: RunSummary;
   isNewest: boolean;
@@ -132,9 +138,7 @@ function HistoryRow({ run, isNewest, isChosen, onChoose, onDelete }: HistoryRowP
       <td className="whitespace-nowrap py-1.5 pr-3">{when}</td>
       <td className="py-1.5 pr-3">
         <Badge tone={run.problems > 0 && run.status === "completed" ? "waiting" : tones[run.status]}>
-          {run.status === "completed" && run.problems > 0
-            ? words.withProblems(run.problems)
-            : words.statuses[run.status]}
+          {statusText(run)}
         </Badge>
       </td>
       <td className="py-1.5 pr-3 text-ink-2">{formatCount(run.counts.calls)}</td>

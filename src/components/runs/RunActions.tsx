@@ -1,8 +1,11 @@
-import { Play, RotateCw } from "lucide-react";
+import { Play, RotateCw, Square } from "lucide-react";
+import { nodes } from "@/components/messages/nodes";
 import { runs } from "@/components/messages/runs";
 import { Button } from "@/components/ui/Button";
-import { resumeRun } from "@/store/session";
+import { giveUpRun, resumeRun } from "@/store/session";
 import { useIsRunning, useRun } from "@/store/useRun";
+import { AllowButton, ParkedActions } from "./ParkedActions";
+import { useRunPark } from "./parked";
 import { groupProblems } from "./problems";
 
 const words = runs.drawer;
@@ -11,13 +14,28 @@ const resumable: ReadonlySet<string> = new Set(["parked", "interrupted", "cancel
 /** Goes on with a run that waits or was cut off, or tries again what failed in it. */
 export function RunActions() {
   const isRunning = useIsRunning();
+  const park = useRunPark();
   const canResume = useRun(({ run }) => resumable.has(run.status));
+  const isCutOff = useRun(({ run }) => run.status === "interrupted");
   const hasFailed = useRun(({ run }) => groupProblems(run).length > 0);
   if (isRunning || (!canResume && !hasFailed)) return null;
+  if (park !== undefined) {
+    return (
+      <>
+        <ParkedActions park={park} />
+        <Button size="sm" icon={Square} onClick={() => void giveUpRun()}>
+          {nodes.parked.giveUp}
+        </Button>
+      </>
+    );
+  }
   return canResume ? (
-    <Button size="sm" icon={Play} onClick={() => void resumeRun()}>
-      {words.resume}
-    </Button>
+    <>
+      {isCutOff && <AllowButton />}
+      <Button size="sm" icon={Play} onClick={() => void resumeRun()}>
+        {words.resume}
+      </Button>
+    </>
   ) : (
     <Button size="sm" icon={RotateCw} onClick={() => void resumeRun({ only: "failed" })}>
       {words.retryFailed}

@@ -17,7 +17,7 @@ export function RunQuestion({ question }: { question: Question }) {
   const { preflight, limit } = question;
   const { status } = useAuthStatus();
   const count = countCalls(preflight);
-  const limits = limitTexts(preflight.calls, status?.accounts ?? []);
+  const limits = limitTexts(preflight, status?.accounts ?? []);
   const footer = (
     <div className="flex items-center justify-end gap-2">
       <p className="mr-auto text-ink-3 text-xs">{words.why(limit)}</p>

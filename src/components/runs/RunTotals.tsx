@@ -4,6 +4,7 @@ import { runProgress } from "@/store/session";
 import { estimateLeftMs, tallyRun } from "@/store/timeline";
 import { useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
+import { useParkText, useRunPark } from "./parked";
 import { useRunClock } from "./useRunClock";
 
 const words = runs.drawer;
@@ -14,11 +15,15 @@ export function RunTotals() {
   const run = useRun((state) => state.run);
   const isRunning = useIsRunning();
   const nowMs = useRunClock();
+  const park = useRunPark();
+  const parkText = useParkText(park);
   if (run.id === null || workflow === null) return null;
   const { done, total } = runProgress(run, workflow);
   const { calls, cached, tokens, payers } = tallyRun(run);
   const leftMs = isRunning ? estimateLeftMs(workflow, run, nowMs) : undefined;
   const parts = [
+    park !== undefined && parkText,
+    run.status === "interrupted" && runs.cutOff,
     words.nodes(formatCount(done), formatCount(total)),
     words.calls(formatCount(calls), calls),
     cached > 0 && words.cached(formatCount(cached)),

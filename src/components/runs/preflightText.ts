@@ -2,12 +2,17 @@ import { whenText } from "@/components/accounts";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
+import { resetTime } from "@/components/usage/usage";
 import type { Preflight } from "@/types/api";
+import { accountUsageSchema, type UsageWindow } from "@/types/limits";
 import { type AccountView, providerNames } from "@/types/providers";
 
 const words = runs.preflight;
 
 type Call = Preflight["calls"][number];
+
+/** Lines of one kind; what is more is counted. */
+const MAX_LINES = 5;
 
 /** Who would pay for a group of calls. */
 export function payerOf({ payer, provider }: Call): string {
@@ -15,30 +20,45 @@ export function payerOf({ payer, provider }: Call): string {
   return payer.kind === "key" ? (nodeWords.key[payer.provider] ?? payer.name) : payer.name;
 }
 
-/** What a run would cost, in a few lines: calls by payer, what the cache has, what stands in the way. */
-export function preflightText({ calls, warnings }: Preflight, accounts: readonly AccountView[]): string {
-  const byPayer = Map.groupBy(
-    calls.filter(({ count }) => count > 0),
-    payerOf,
-  );
-  const lines = Array.from(byPayer, ([payer, group]) => {
-    const count = group.reduce((sum, call) => sum + call.count, 0);
-    return words.calls(formatCount(count), count, payer);
-  });
-  if (lines.length === 0 && warnings.length === 0) lines.push(words.none);
+/** What a run would cost, in a few lines: calls by payer and model, what the cache has, what is left, what is missing. */
+export function preflightText(preflight: Preflight, accounts: readonly AccountView[], now?: Date): string {
+  const { calls, warnings } = preflight;
+  const counted = calls
+    .filter(({ count }) => count > 0)
+    .map((call) => words.calls(formatCount(call.count), call.count, payerOf(call), call.model));
+  if (counted.length === 0 && warnings.length === 0) counted.push(words.none);
   const cached = calls.reduce((sum, call) => sum + call.cached, 0);
-  if (cached > 0) lines.push(words.cached(formatCount(cached)));
-  const [first] = warnings;
-  if (first !== undefined) lines.push(first.message);
-  if (warnings.length > 1) lines.push(words.more(warnings.length - 1));
-  return [...lines, ...limitTexts(calls, accounts)].join("\n");
+  return [
+    ...few(counted),
+    ...(cached > 0 ? [words.cached(formatCount(cached))] : []),
+    ...limitTexts(preflight, accounts, now),
+    ...few(warnings.map(({ message }) => message)),
+  ].join("\n");
 }
 
-/** What is known of the limits of the accounts that would pay. */
-export function limitTexts(calls: readonly Call[], accounts: readonly AccountView[]): string[] {
-  const payers = new Set(calls.map(({ account }) => account));
-  const limited = accounts.filter(({ id, status }) => payers.has(id) && status === "limited");
-  return limited.map(({ name, limitedUntil }) =>
-    limitedUntil === undefined ? words.limited(name) : words.limitedUntil(name, whenText(limitedUntil)),
-  );
+function few(lines: string[]): string[] {
+  if (lines.length <= MAX_LINES) return lines;
+  return [...lines.slice(0, MAX_LINES - 1), words.more(lines.length - MAX_LINES + 1)];
+}
+
+/** What is left in each window of the accounts that would pay, as far as it is known, and which of them are used up. */
+export function limitTexts({ calls, limits }: Preflight, accounts: readonly AccountView[], now?: Date): string[] {
+  const payers = new Set(calls.flatMap(({ account, count }) => (count > 0 ? [account] : [])));
+  return accounts.flatMap(({ id, name, status, limitedUntil }) => {
+    if (!payers.has(id)) return [];
+    if (status === "limited") {
+      return [limitedUntil === undefined ? words.limited(name) : words.limitedUntil(name, whenText(limitedUntil, now))];
+    }
+    const { windows = [] } = accountUsageSchema.safeParse(limits.find(({ account }) => account === id)).data ?? {};
+    const left = windows.filter(({ limit }) => limit === undefined).flatMap((window) => leftText(window, now));
+    return left.length === 0 ? [] : [words.left(name, left.join(", "))];
+  });
+}
+
+function leftText({ label, usedPercent, resetsAt }: UsageWindow, now?: Date): string[] {
+  if (usedPercent === undefined) return [];
+  const left = Math.max(0, Math.round(100 - usedPercent));
+  return [
+    resetsAt === undefined ? words.window(left, label) : words.windowUntil(left, label, resetTime(resetsAt, now)),
+  ];
 }

@@ -1,8 +1,14 @@
+import { runs } from "@/components/messages/runs";
+import { formatSeconds } from "@/components/nodes/format";
 import { cx } from "@/components/ui/cx";
+import { tip } from "@/components/ui/tip";
 import { density, type Span, type SpanKind } from "@/store/timeline";
+
+const words = runs.drawer.spans;
 
 const colours: Record<SpanKind, string> = {
   queued: "bg-[color-mix(in_srgb,var(--color-waiting)_45%,transparent)]",
+  gate: "bg-[repeating-linear-gradient(135deg,var(--color-waiting)_0_3px,transparent_3px_6px)]",
   waiting: "bg-line-strong",
   streaming: "bg-accent",
   done: "bg-ink-2",
@@ -14,19 +20,23 @@ const colours: Record<SpanKind, string> = {
 /** Narrower bars could not be seen, in percent of the whole. */
 const LEAST_PERCENT = 0.4;
 
-/** Stretches of time as bars; the words beside them say the same. */
+/** Stretches of time as bars; each tells its own when it is pointed at. */
 export function SpanTrack({ spans, lengthMs, isThin }: { spans: readonly Span[]; lengthMs: number; isThin?: boolean }) {
   return (
-    <div aria-hidden className={cx("relative", isThin ? "h-1.5" : "h-3")}>
+    <div className={cx("relative", isThin ? "h-1.5" : "h-3")}>
       {spans.map(({ kind, fromMs, toMs }) => {
         const left = Math.min(100 - LEAST_PERCENT, (100 * fromMs) / lengthMs);
         const width = Math.max(LEAST_PERCENT, (100 * (toMs - fromMs)) / lengthMs);
+        const text = words[kind](formatSeconds(toMs - fromMs));
         return (
           <span
             key={kind}
+            {...tip(text, undefined, "top")}
             className={cx("absolute inset-y-0 rounded-[4px]", colours[kind])}
             style={{ left: `${left}%`, width: `${Math.min(width, 100 - left)}%` }}
-          />
+          >
+            <span className="sr-only">{text}</span>
+          </span>
         );
       })}
     </div>
@@ -34,9 +44,12 @@ export function SpanTrack({ spans, lengthMs, isThin }: { spans: readonly Span[];
 }
 
 const STEPS = 120;
+/** Of the height: the strip at the top that tells how many items wait for a place. */
+const GATE_HEIGHT = 0.2;
 
 const fills: Record<SpanKind, string> = {
   queued: "fill-waiting",
+  gate: "fill-accent",
   waiting: "fill-accent",
   streaming: "fill-accent",
   done: "fill-ink-2",
@@ -45,32 +58,54 @@ const fills: Record<SpanKind, string> = {
   stopped: "fill-ink-3",
 };
 
-/** Many items together: how many were at work over time, and in red how many of them failed. */
+/**
+ * Many items together over time: at the bottom those at work, in red those of them that failed and in grey those
+ * without words yet; at the top, the stronger the more there are, those that wait for a free place.
+ */
 export function DensityTrack(props: {
   items: readonly { spans: readonly Span[] }[];
   lengthMs: number;
   kind: SpanKind;
 }) {
   const steps = density(props.items, props.lengthMs, STEPS);
-  const most = Math.max(1, ...steps.map(({ atWork }) => atWork));
+  const most = Math.max(1, ...steps.map(({ waiting, working, failed }) => waiting + working + failed));
+  const mostWaiting = Math.max(1, ...steps.map(({ gate }) => gate));
   return (
     <svg
       aria-hidden
+      {...tip(words.together, undefined, "top")}
       viewBox={`0 0 ${STEPS} 1`}
       preserveAspectRatio="none"
       shapeRendering="crispEdges"
       className="h-5 w-full"
     >
-      {steps.map(({ atWork, failed }, index) => {
-        const height = atWork / most;
-        const failedHeight = failed / most;
+      {steps.map(({ gate, waiting, working, failed }, index) => {
+        const bars = [
+          { count: failed, className: "fill-error" },
+          { count: working, className: fills[props.kind] },
+          { count: waiting, className: "fill-line-strong" },
+        ];
+        let top = 1;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a step in time has no other name
           <g key={index}>
-            {atWork > 0 && <rect x={index} y={1 - height} width={1} height={height} className={fills[props.kind]} />}
-            {failed > 0 && (
-              <rect x={index} y={1 - failedHeight} width={1} height={failedHeight} className="fill-error" />
+            {gate > 0 && (
+              <rect
+                x={index}
+                y={0}
+                width={1}
+                height={GATE_HEIGHT / 2}
+                className="fill-waiting"
+                opacity={0.2 + (0.8 * gate) / mostWaiting}
+              />
             )}
+            {bars.map(({ count, className }) => {
+              const height = (count / most) * (1 - GATE_HEIGHT);
+              top -= height;
+              return (
+                count > 0 && <rect key={className} x={index} y={top} width={1} height={height} className={className} />
+              );
+            })}
           </g>
         );
       })}

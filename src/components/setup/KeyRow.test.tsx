@@ -19,7 +19,7 @@ describe("a key field", () => {
     fireEvent.change(field, { target: { value: "  AIza-key-41f2 " } });
     fireEvent.click(screen.getByRole("button", { name: "Save" }));
     await vi.waitFor(() => expect(field.value).toBe(""));
-    expect(onSave).toHaveBeenCalledWith("AIza-key-41f2");
+    expect(onSave).toHaveBeenCalledWith({ key: "AIza-key-41f2" });
   });
 
   it("says what is wrong right under the field, and keeps what was typed", async () => {
@@ -37,6 +37,22 @@ describe("a key field", () => {
     fireEvent.click(screen.getByRole("button", { name: "Save" }));
     expect(await screen.findByText(/too short for a key/)).toBeTruthy();
     expect(onSave).not.toHaveBeenCalled();
+  });
+
+  it("takes an address of one's own beside the key, and shows the saved one", async () => {
+    const { field, onSave } = show({ source: "stored", lastFour: "41f2", baseUrl: "https://gateway.example" });
+    const address = screen.getByLabelText("Base URL") as HTMLInputElement;
+    expect(address.value).toBe("https://gateway.example");
+    fireEvent.change(field, { target: { value: "AIza-key-41f2" } });
+    fireEvent.change(address, { target: { value: "http://169.254.169.254" } });
+    fireEvent.click(screen.getByRole("button", { name: "Replace" }));
+    expect(await screen.findByText(/Enter an https address/)).toBeTruthy();
+    expect(onSave).not.toHaveBeenCalled();
+    fireEvent.change(address, { target: { value: "http://localhost:4010" } });
+    fireEvent.click(screen.getByRole("button", { name: "Replace" }));
+    await vi.waitFor(() =>
+      expect(onSave).toHaveBeenCalledWith({ key: "AIza-key-41f2", baseUrl: "http://localhost:4010" }),
+    );
   });
 
   it("shows where a key comes from: a stored one can be removed, one of the environment can only be replaced", async () => {

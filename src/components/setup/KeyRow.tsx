@@ -7,9 +7,11 @@ import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { TextInput } from "@/components/ui/Field";
 import { toast } from "@/components/ui/toast";
-import { putKeySchema } from "@/types/api";
+import { type PutKey, putKeySchema } from "@/types/api";
 import type { ErrorBody } from "@/types/errors";
+import { isUpstreamUrl } from "@/types/outboundUrl";
 import { type KeyProviderId, type KeyView, providerNames } from "@/types/providers";
+import { BaseUrlField } from "./BaseUrlField";
 
 const words = messages.setup.keys;
 
@@ -22,7 +24,7 @@ export function KeyRow({
 }: {
   provider: KeyProviderId;
   view: KeyView;
-  onSave: (key: string) => Promise<void>;
+  onSave: (entered: PutKey) => Promise<void>;
   onRemove: () => Promise<void>;
 }) {
   const id = useId();
@@ -47,14 +49,17 @@ function KeyForm({
   id: string;
   provider: KeyProviderId;
   view: KeyView;
-  onSave: (key: string) => Promise<void>;
+  onSave: (entered: PutKey) => Promise<void>;
   onRemove: () => Promise<void>;
 }) {
   const [key, setKey] = useState("");
+  const [baseUrl, setBaseUrl] = useState(view.baseUrl ?? "");
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<Pick<ErrorBody, "code" | "message">>();
   const name = providerNames[provider];
   const hasKey = view.source !== null;
+  const address = baseUrl.trim() || undefined;
+  const isAddressWrong = address !== undefined && !isUpstreamUrl(address);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -62,10 +67,11 @@ function KeyForm({
       setError({ code: "invalid_request", message: words.tooShort });
       return;
     }
+    if (isAddressWrong) return;
     setIsBusy(true);
     setError(undefined);
     try {
-      await onSave(key.trim());
+      await onSave({ key: key.trim(), baseUrl: address });
       setKey("");
       toast.success(words.saved(name));
     } catch (failure) {
@@ -109,6 +115,13 @@ function KeyForm({
           <ErrorNote error={error} />
         </div>
       )}
+      <BaseUrlField
+        value={baseUrl}
+        placeholder={words.baseUrlPlaceholder[provider]}
+        isSaved={view.baseUrl !== undefined}
+        error={isAddressWrong ? words.baseUrlWrong : undefined}
+        onChange={setBaseUrl}
+      />
     </form>
   );
 }

@@ -90,7 +90,7 @@ function KeysSection() {
               key={provider}
               provider={provider}
               view={keys.find((candidate) => candidate.provider === provider) ?? { provider, source: null }}
-              onSave={(key) => save(provider, key)}
+              onSave={(entered) => save(provider, entered)}
               onRemove={() => remove(provider)}
             />
           ))}

@@ -1,4 +1,4 @@
-import type { TemplateModel, TemplateParts } from "./templates";
+import type { TemplateModel, TemplateParts } from "./templateParts";
 import { wire } from "./wire";
 
 const brief =

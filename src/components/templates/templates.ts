@@ -1,18 +1,8 @@
-import type { Model, ProviderId } from "@/types/providers";
-import type { Workflow } from "@/types/workflow";
+import type { Model } from "@/types/providers";
 import { draftCritiqueRewrite } from "./draftCritiqueRewrite";
 import { everyRow } from "./everyRow";
 import { pictureToFacts } from "./pictureToFacts";
-
-/** What the LLM nodes of a template run on. An empty model is one that the person still has to choose. */
-export interface TemplateModel {
-  provider: ProviderId;
-  model: string;
-  account?: string;
-}
-
-/** The part of a document that a template brings. Its ids are replaced when it is put on the canvas. */
-export type TemplateParts = Pick<Workflow, "nodes" | "edges"> & { layout: Workflow["layout"]["nodes"] };
+import type { TemplateModel, TemplateParts } from "./templateParts";
 
 export interface Template {
   id: TemplateId;

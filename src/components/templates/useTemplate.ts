@@ -7,7 +7,8 @@ import { requestJson } from "@/store/apiClient";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { Settings } from "@/types/api";
 import { modelListSchema, type ProviderId } from "@/types/providers";
-import { chooseModel, type Template, type TemplateModel } from "./templates";
+import type { TemplateModel } from "./templateParts";
+import { chooseModel, type Template } from "./templates";
 
 /** Puts a template on the canvas, running on what is connected. One step of undo takes it away again. */
 export function useTemplate(): (template: Template, name: string) => Promise<void> {

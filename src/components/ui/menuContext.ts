@@ -1,8 +1,8 @@
+import type { Menu as Base } from "@base-ui/react/menu";
 import { createContext, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
-import type { menuParts } from "./menuParts";
 
 /** What items are made of; there once the machinery of menus is loaded. */
-export const MenuParts = createContext<typeof menuParts | null>(null);
+export const MenuParts = createContext<Pick<typeof Base, "Item" | "Separator" | "Group" | "GroupLabel"> | null>(null);
 
 export interface MenuProps {
   /** A button, or a component that passes its props on to one. */

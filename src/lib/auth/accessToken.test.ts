@@ -353,7 +353,7 @@ describe("disconnecting", () => {
     expect(issuer.revoked).toEqual(issuer.refreshTokens);
     expect((await readAuthFile(config)).accounts).toEqual([]);
     expect(await restart().status()).toMatchObject({ connected: false, accounts: [], defaultAccountId: null });
-    await expect(bearer()).rejects.toMatchObject({ code: "not_found" });
+    await expect(bearer()).rejects.toMatchObject({ code: "auth_required" });
     expect((await auth.disconnect(id)).disconnected).toEqual([]);
   });
 

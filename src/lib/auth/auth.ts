@@ -53,10 +53,10 @@ export interface Auth {
   disconnect(accountId?: string): Promise<Disconnected>;
   /**
    * Whether runs on an account, by default the default one, may go on while nobody watches.
-   * @throws AppError `plan_use_off` with the fact `needs: "background_consent"`; `auth_required`, `not_found`
+   * @throws AppError `plan_use_off` with the fact `needs: "background_consent"`; `auth_required`
    */
   requireBackgroundConsent(accountId?: string): Promise<void>;
-  /** The credential of one call, by default of the default account. @throws AppError `auth_required`, `not_found` */
+  /** The credential of one call, by default of the default account. @throws AppError `auth_required` */
   credentials(provider: ProviderId, accountId?: string): Promise<CredentialSource>;
   /** Google accounts, for Gemini. */
   google: GoogleAuth;

@@ -120,12 +120,17 @@ const registrationRecordSchema = z.object({
 });
 export type RegistrationRecord = z.infer<typeof registrationRecordSchema>;
 
+/** An account that was disconnected: nodes may still name it, and are told which one is meant. */
+const formerAccountSchema = z.object({ id: z.string(), name: z.string(), route: z.string() });
+
 export const authDocumentSchema = z.object({
   version: z.literal(1),
   default_account_id: z.string().nullable(),
   accounts: z.array(accountRecordSchema),
   pending: z.array(pendingRecordSchema),
   registrations: z.array(registrationRecordSchema),
+  /** The latest last; absent until one was disconnected. */
+  former_accounts: z.array(formerAccountSchema).optional(),
 });
 export type AuthDocument = z.infer<typeof authDocumentSchema>;
 

@@ -35,13 +35,14 @@ export async function readStatus<D extends StoredDocument, AccountView, PendingV
     problem,
     accounts: accounts.map(toAccountView),
     defaultAccountId: document?.default_account_id ?? null,
+    formerAccounts: document?.former_accounts?.map(({ id, name }) => ({ id, name })),
     pending: document === undefined ? [] : presentPending<D["pending"][number]>(document, now()).map(toPendingView),
   };
 }
 
 /**
  * The account that a call names, or the default one. Never another in its place: who pays does not change by itself.
- * @throws AppError `auth_required`, `reauth_required`, `not_found`
+ * @throws AppError `auth_required`, `reauth_required`
  */
 export function selectAccount<D extends StoredDocument>(
   { document, problem }: AuthSnapshot<D>,
@@ -50,7 +51,7 @@ export function selectAccount<D extends StoredDocument>(
 ): D["accounts"][number] {
   const { accounts, default_account_id } = document;
   const account: StoredAccount | undefined = accounts.find(({ id }) => id === (accountId ?? default_account_id));
-  if (account === undefined) throw missing(problem, accountId);
+  if (account === undefined) throw accountId === undefined ? nobody(problem) : gone(document, accountId);
   if (account.status === "needs_login") throw unusable(account, nowMs);
   if (account.status !== "disabled") return account;
   throw new AppError(
@@ -60,13 +61,17 @@ export function selectAccount<D extends StoredDocument>(
   );
 }
 
-function missing(problem: string | undefined, accountId: string | undefined): AppError {
-  if (accountId === undefined) {
-    return new AppError("auth_required", problem ?? "No ChatGPT account is connected. Connect one to use your plan.");
-  }
-  return new AppError(
-    "not_found",
-    "The account chosen here is no longer connected. Choose another, or connect it again.",
-    { action: "connect", account: accountId },
-  );
+function nobody(problem: string | undefined): AppError {
+  return new AppError("auth_required", problem ?? "No ChatGPT account is connected. Connect one to use your plan.");
+}
+
+/** Connecting again makes another account; whoever names this one has to name another. */
+function gone({ former_accounts }: StoredDocument, id: string): AppError {
+  const former = former_accounts?.findLast((candidate) => candidate.id === id);
+  const who = former === undefined ? `The account chosen here (${id})` : `“${former.name}”`;
+  return new AppError("auth_required", `${who} is no longer connected. Choose who else pays.`, {
+    action: "choose_model",
+    account: id,
+    route: former?.route,
+  });
 }

@@ -76,5 +76,18 @@ it("says what to do when no account is there, or not this one", async () => {
   await expect(auth.credentials("openai-auth")).rejects.toMatchObject({ code: "auth_required" });
   await signIn(auth, issuer);
   const unknown = auth.credentials("openai-auth", "gone");
-  await expect(unknown).rejects.toMatchObject({ code: "not_found", facts: { action: "connect", account: "gone" } });
+  const facts = { action: "choose_model", account: "gone" };
+  await expect(unknown).rejects.toMatchObject({ code: "auth_required", facts });
+});
+
+it("names an account that was disconnected, and asks for another payer instead of a new sign-in", async () => {
+  const { auth, restart } = await testAuth(issuer);
+  const id = await signIn(auth, issuer, { name: "Work" });
+  await auth.disconnect(id);
+  await expect(restart().credentials("openai-auth", id)).rejects.toMatchObject({
+    code: "auth_required",
+    message: expect.stringContaining("“Work” is no longer connected"),
+    facts: { action: "choose_model", account: id, route: "codex" },
+  });
+  expect((await auth.status()).formerAccounts).toEqual([{ id, name: "Work" }]);
 });

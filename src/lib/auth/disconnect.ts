@@ -20,6 +20,9 @@ export interface DisconnectContext {
   now: () => number;
 }
 
+/** Names of former accounts that are kept, so that the file does not grow for ever. */
+const MAX_FORMER = 50;
+
 /**
  * Forgets one account, or all, together with their sign-ins; then tells the issuer, best effort. The rows go
  * first, so that a refresh in flight finds none to write to.
@@ -34,6 +37,8 @@ export async function disconnect(
     const gone = document.accounts.filter(({ id }) => isMeant(id));
     for (const account of gone) if (account.route === "siwc") rememberInRegistration(document, account, now());
     document.accounts = document.accounts.filter(({ id }) => !isMeant(id));
+    const former = gone.map(({ id, name, route }) => ({ id, name, route }));
+    if (gone.length > 0) document.former_accounts = [...(document.former_accounts ?? []), ...former].slice(-MAX_FORMER);
     document.pending = document.pending.filter((pending) => !isMeant(pending.account) && !isMeant(pending.account_id));
     if (isMeant(document.default_account_id)) document.default_account_id = nextDefault(document.accounts);
     return gone;

@@ -7,7 +7,7 @@ import { AppError } from "@/types/errors";
 import type { GoogleAuthStatus } from "@/types/providers";
 import { createAccessTokens } from "./accessToken";
 import { createAccountHealth } from "./accountHealth";
-import { type GoogleAccountRecord, googleAuthDocumentSchema, issuerNames } from "./authFileSchema";
+import { emptyAuthDocument, type GoogleAccountRecord, googleAuthDocumentSchema, issuerNames } from "./authFileSchema";
 import { readStatus, selectAccount } from "./authStatus";
 import { createAuthStore } from "./authStore";
 import { createAccountCredentialSource } from "./credentialSource";
@@ -38,7 +38,7 @@ export interface GoogleAuth {
   disconnect(accountId?: string): Promise<Disconnected>;
   /**
    * The credential of one call: of the account that is named; else the API key, and only without one the default
-   * account. @throws AppError `auth_required`, `reauth_required`, `not_found`, `storage_failed`
+   * account. @throws AppError `auth_required`, `reauth_required`, `storage_failed`
    */
   credentials(accountId?: string): Promise<CredentialSource>;
   /** Renews all whose tokens end soon. */
@@ -64,7 +64,7 @@ export function createGoogleAuth(options: GoogleAuthOptions): GoogleAuth {
     dataDir,
     name: "google-auth",
     schema: googleAuthDocumentSchema,
-    empty: () => ({ version: 1, default_account_id: null, accounts: [], pending: [], registrations: [] }),
+    empty: () => ({ ...emptyAuthDocument(), accounts: [], pending: [] }),
     box,
   });
   const google: GoogleContext = { settings, fetch };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Config } from "@/lib/config";
 import type { SecretBox } from "@/lib/security/secretBox";
 import { createFileLock } from "@/lib/storage/file/fileLock";
+import type { PutKey } from "@/types/api";
 import type { CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import { type KeyProviderId, type KeyView, keyProviderIds, providerNames } from "@/types/providers";
@@ -12,7 +13,13 @@ const keysDocumentSchema = z.object({
   version: z.literal(1),
   keys: z.partialRecord(
     z.enum(keyProviderIds),
-    z.object({ api_key: z.string(), last_four: z.string().max(4), updated_at: z.iso.datetime() }),
+    z.object({
+      api_key: z.string(),
+      last_four: z.string().max(4),
+      /** Where the key is used; the configured address if absent. */
+      base_url: z.string().optional(),
+      updated_at: z.iso.datetime(),
+    }),
   ),
 });
 type KeysDocument = z.infer<typeof keysDocumentSchema>;
@@ -21,7 +28,8 @@ type KeysDocument = z.infer<typeof keysDocumentSchema>;
 export interface KeyStore {
   /** One entry for each provider that takes a key. @throws AppError `storage_failed` */
   list(): Promise<KeyView[]>;
-  put(provider: KeyProviderId, key: string): Promise<void>;
+  /** In the place of the one before, with its address. */
+  put(provider: KeyProviderId, entered: PutKey): Promise<void>;
   /** Forgets the entered key; one of the environment is used again. */
   remove(provider: KeyProviderId): Promise<void>;
   /** The credential of one call, if there is a key. @throws AppError `storage_failed` */
@@ -55,15 +63,18 @@ export function createKeyStore(config: Config, box: SecretBox, now: () => number
    * A key that a person entered counts more than one that was in the environment all along. When nobody can tell
    * whether one was entered, none is used: who pays must not change by itself.
    */
-  async function findKey(provider: KeyProviderId): Promise<string | undefined> {
+  async function findKey(provider: KeyProviderId): Promise<PutKey | undefined> {
     if ((await file.read()).kind === "damaged") throw damagedKeys(file.path);
     const stored = (await read()).keys[provider];
-    return stored === undefined ? environmentKey(config, provider) : box.open(stored.api_key, placeOf(provider));
+    if (stored !== undefined)
+      return { key: await box.open(stored.api_key, placeOf(provider)), baseUrl: stored.base_url };
+    const key = environmentKey(config, provider);
+    return key === undefined ? undefined : { key };
   }
 
   async function find(provider: KeyProviderId): Promise<CredentialSource | undefined> {
-    const key = await findKey(provider);
-    return key === undefined ? undefined : keyCredentials(config, provider, key);
+    const found = await findKey(provider);
+    return found && keyCredentials(config, provider, found);
   }
 
   return {
@@ -71,10 +82,11 @@ export function createKeyStore(config: Config, box: SecretBox, now: () => number
       const { keys } = await read();
       return keyProviderIds.map((provider) => toKeyView(provider, keys[provider], environmentKey(config, provider)));
     },
-    async put(provider, key) {
+    async put(provider, { key, baseUrl }) {
       const sealed = await box.seal(key, placeOf(provider));
+      const updatedAt = new Date(now()).toISOString();
       await update((keys) => {
-        keys[provider] = { api_key: sealed, last_four: lastFour(key), updated_at: new Date(now()).toISOString() };
+        keys[provider] = { api_key: sealed, last_four: lastFour(key), base_url: baseUrl, updated_at: updatedAt };
       });
     },
     remove: (provider) =>
@@ -90,21 +102,25 @@ export function createKeyStore(config: Config, box: SecretBox, now: () => number
   };
 }
 
-function keyCredentials(config: Config, provider: KeyProviderId, key: string): CredentialSource {
+function keyCredentials(config: Config, provider: KeyProviderId, { key, baseUrl }: PutKey): CredentialSource {
   const { organization, project } = config.openai;
+  // The organization of the environment is OpenAI's own affair, and none of another address.
+  const place = baseUrl === undefined ? provider === "openai" && { organization, project } : { baseUrl };
   return {
     payer: { kind: "key", id: provider, provider, name: `${providerNames[provider]} key` },
-    get: async () => ({ bearer: key, ...(provider === "openai" ? { organization, project } : {}) }),
+    get: async () => ({ bearer: key, ...place }),
     refused: async () => false,
   };
 }
 
 function toKeyView(
   provider: KeyProviderId,
-  stored: { last_four: string } | undefined,
+  stored: NonNullable<KeysDocument["keys"][KeyProviderId]> | undefined,
   fromEnvironment: string | undefined,
 ): KeyView {
-  if (stored !== undefined) return { provider, source: "stored", lastFour: stored.last_four };
+  if (stored !== undefined) {
+    return { provider, source: "stored", lastFour: stored.last_four, baseUrl: stored.base_url };
+  }
   if (fromEnvironment !== undefined) return { provider, source: "env", lastFour: lastFour(fromEnvironment) };
   return { provider, source: null };
 }

@@ -50,3 +50,14 @@ it("remembers an expired sign-in for an hour, but shows it no more", () => {
   expect(document.pending.map(({ state }) => state)).toEqual(["old", "new"]);
   expect(hasWaiting(document, NOW)).toBe(true);
 });
+
+it("keeps a device code and a first browser tab however often another way of the attempt begins anew", () => {
+  const way = (state: string, change: Partial<PendingRecord> = {}) => ({
+    ...pending(state),
+    attempt_id: "attempt",
+    ...change,
+  });
+  const document = documentWith(way("typed", { method: "device" }), way("shared", { route: "siwc" }));
+  for (let reopened = 0; reopened < 10; reopened++) addPending(document, way(`codex-${reopened}`), NOW);
+  expect(document.pending.map(({ state }) => state)).toEqual(["typed", "shared", "codex-7", "codex-8", "codex-9"]);
+});

@@ -9,8 +9,8 @@ interface Pendings<P extends StoredPending> {
 /** A sign-in in the browser waits this long for the person. */
 export const PENDING_LIFETIME_MS = 10 * 60_000;
 const MAX_ATTEMPTS = 10;
-/** Ways of one attempt: two routes in the browser and a device, each begun once more. */
-const MAX_WAYS = 6;
+/** Ways of one kind in one attempt: reopening the dialog begins them anew, and an older tab may still come back. */
+const MAX_SAME_WAYS = 3;
 /** An ended sign-in is remembered a while, so that a late browser is told that it came too late. */
 const MEMORY_MS = 60 * 60_000;
 
@@ -46,17 +46,18 @@ export function findPending<P extends StoredPending>(document: Pendings<P>, stat
 /** Who gives way first when there are too many: what has ended, then the oldest that waits. */
 const evictionOrder: Record<StoredPending["status"], number> = { done: 0, failed: 0, waiting: 1, exchanging: 2 };
 
-/** Adds one, and forgets what is long over or one too many: whole attempts, and ways of one attempt. */
+/** Adds one, and forgets what is long over or one too many: whole attempts, and ways of its kind. */
 export function addPending<P extends StoredPending>(document: Pendings<P>, added: P, nowMs: number): void {
   const kept = document.pending.filter(({ expires_at }) => nowMs < Date.parse(expires_at) + MEMORY_MS);
   const attempts = Map.groupBy(kept, ({ attempt_id }) => attempt_id);
-  const ways = attempts.get(added.attempt_id) ?? [];
+  const isSameWay = ({ method, route }: P) => method === added.method && route === added.route;
+  const ways = (attempts.get(added.attempt_id) ?? []).filter(isSameWay);
   attempts.delete(added.attempt_id);
   const evicted = new Set([
     ...firstToGo([...attempts.values()], MAX_ATTEMPTS - 1).flat(),
     ...firstToGo(
       ways.map((way) => [way]),
-      MAX_WAYS - 1,
+      MAX_SAME_WAYS - 1,
     ).flat(),
   ]);
   document.pending = [...kept.filter((pending) => !evicted.has(pending)), added];

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { calculatePKCECodeChallenge } from "oauth4webapi";
 import type { z } from "zod";
-import { isLoopbackHost } from "@/lib/config";
 import type { SecretBox } from "@/lib/security/secretBox";
 import type { FileLock } from "@/lib/storage/file/fileLock";
 import type { StartSignInAnswer } from "@/types/api";
 import { AppError } from "@/types/errors";
+import { isLoopbackHost } from "@/types/outboundUrl";
 import type { AccountRoute } from "@/types/providers";
 import { type PendingRecord, pendingRecordSchema } from "./authFileSchema";
 import { authorizationUrl, redirectUri } from "./flows/codex/authorizationUrl";

@@ -132,7 +132,8 @@ function isOtherSubject(account: StoredAccount, { idToken }: RefreshedTokens): b
 export function disconnected(provider: StoredAccount["provider"]): AppError {
   return new AppError(
     "auth_required",
-    `This ${providerNames[provider]} account was disconnected. Connect it to go on.`,
+    `This ${providerNames[provider]} account was disconnected meanwhile. Choose who else pays.`,
+    { action: "choose_model" },
   );
 }
 

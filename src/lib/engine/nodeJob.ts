@@ -63,16 +63,18 @@ export interface Execution {
   inputs: Record<string, Value>;
   key: string | undefined;
   item?: number;
+  /** Of an item: told when its call waits for others of its payer, and when it is sent. */
+  onQueue?: NodeContext<unknown>["onQueue"];
 }
 
 /** Gives the result of a node or an item: from the cache, else by running it. @throws what the kind throws */
-export async function execute(job: NodeJob, { data, inputs, key, item }: Execution): Promise<Executed> {
+export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }: Execution): Promise<Executed> {
   const { node, kind, options } = job;
   const { signal, emit } = options;
   const ofItem = item === undefined ? {} : { item };
   const keepAs = kind.callsModels === true ? key : undefined;
   if (keepAs !== undefined) {
-    const kept = await options.cache?.get(keepAs, { pinnedOnly: isFresh(job) });
+    const kept = await recall(job, keepAs);
     if (kept !== undefined) return { ...kept, cached: true };
     signal.throwIfAborted();
   }
@@ -85,7 +87,7 @@ export async function execute(job: NodeJob, { data, inputs, key, item }: Executi
     signal,
     onText: (text) => emit({ type: "node-delta", node, ...ofItem, text }),
     // One item in a queue says nothing about a node of which others are at work.
-    onQueue: item === undefined ? toQueueTeller(job) : () => {},
+    onQueue: onQueue ?? toQueueTeller(job),
     onNotice: ({ code, message }) => {
       if (job.noticed.has(message)) return;
       job.noticed.add(message);
@@ -111,6 +113,12 @@ function toQueueTeller(job: NodeJob): NodeContext<unknown>["onQueue"] {
   };
 }
 
-function isFresh({ node, options: { fresh } }: NodeJob): boolean {
-  return fresh === "all" || fresh?.has(node) === true;
+/**
+ * A kept result. A node that runs fresh takes only what a person holds fast, and what this run itself had kept before
+ * a crash cut it off: an answer may be there that its journal does not have.
+ */
+function recall({ node, isResent, options }: NodeJob, key: string): Promise<NodeResult | undefined> | undefined {
+  const { cache, fresh, resume } = options;
+  const pinnedOnly = fresh === "all" || fresh?.has(node) === true;
+  return cache?.get(key, { pinnedOnly, since: isResent ? resume?.startedAt : undefined });
 }

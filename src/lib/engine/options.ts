@@ -13,6 +13,11 @@ export interface RunPlanOptions {
   signal: AbortSignal;
   /** Takes every event in order; whoever shows them makes outcomes durable first. */
   emit: (event: RunEventBody) => void;
+  /**
+   * Resolves when all that was emitted is durable. The outcome of a call keeps its place until then, and what hangs on
+   * it waits: a crash re-sends no more than was at work. At once if absent.
+   */
+  written?: () => Promise<void>;
   /** Milliseconds; for durations only. */
   now?: () => number;
   /** Logs a bug once and returns the reference that the person sees. */
@@ -44,8 +49,8 @@ export type CachedResult = NodeResult;
 /** Results by key (cacheKey.ts). It never throws: one that cannot be read has nothing, one that cannot write drops. */
 export interface ResultCache {
   digest: Digest;
-  /** With `pinnedOnly`, as a fresh run asks: only what a person holds fast. */
-  get(key: string, options?: { pinnedOnly?: boolean }): Promise<CachedResult | undefined>;
+  /** With `pinnedOnly`, as a fresh run asks: only what a person holds fast, and what was kept `since` (ISO 8601 UTC). */
+  get(key: string, options?: { pinnedOnly?: boolean; since?: string }): Promise<CachedResult | undefined>;
   put(key: string, result: CachedResult): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/types/errors";
+import type { RunEventBody } from "@/types/run";
 import { resumePointOf } from "./testResume";
 import { answering, llm, node, run } from "./testRun";
 
@@ -52,10 +53,34 @@ describe("a node that meets a usage limit", () => {
     const first = await run([...graph[0]], [...graph[1]], { callLlm: limited((text) => text >= "c", asked) });
     expect([first.result, asked]).toEqual([{ status: "parked", outputs: {} }, ["a", "b", "c"]]);
 
-    const resume = resumePointOf(first.events, [...graph[0]], [...graph[1]]);
+    const resume = resumePointOf([...first.events, { type: "run-resume" }], [...graph[0]], [...graph[1]]);
     const second = await run([...graph[0]], [...graph[1]], { callLlm: limited(() => false, asked), resume });
     expect(second.result).toEqual({ status: "completed", outputs: { o: ["A", "B", "C", "D"] } });
     expect(asked).toEqual(["a", "b", "c", "c", "d"]);
     expect(second.events[0]).toEqual({ type: "node-start", node: "m", attempt: 2 });
+  });
+
+  it("goes on waiting while only what failed is tried again", async () => {
+    const refusing = answering((text) => {
+      const facts = { resetsAt, window: "5 h" };
+      throw text === "x"
+        ? new AppError("usage_limit_reached", "Over.", facts)
+        : new AppError("content_rejected", "No.");
+    });
+    const first = await run(nodes, wires, { callLlm: refusing });
+    expect(first.events).toContainEqual(expect.objectContaining({ type: "node-error", node: "n" }));
+    const asked: string[] = [];
+    const again: RunEventBody = { type: "run-resume", retryFailed: true, only: "failed" };
+    const resume = resumePointOf([...first.events, again], nodes, wires);
+    const second = await run(nodes, wires, { callLlm: limited((text) => text === "x", asked), resume });
+    expect(asked).toEqual(["y"]);
+    expect(second.result).toEqual({ status: "parked", outputs: { kept: "Y" } });
+    expect(second.events).toContainEqual({
+      type: "node-park",
+      node: "m",
+      until: resetsAt,
+      window: "5 h",
+      account: "work",
+    });
   });
 });

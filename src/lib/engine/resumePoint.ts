@@ -1,6 +1,7 @@
 import type { Plan } from "@/lib/graph/plan";
 import { walk } from "@/lib/graph/select";
 import type { NodeOutput, RunEventBody } from "@/types/run";
+import type { Park } from "./failure";
 import type { ItemOutcome } from "./itemOutcome";
 
 export interface FinishedItem {
@@ -21,6 +22,10 @@ export interface ResumePoint {
   attempts: ReadonlyMap<string, number>;
   /** Nodes at work when the run was cut off. */
   inFlight: ReadonlySet<string>;
+  /** Nodes that go on waiting for their usage limit. */
+  parked: ReadonlyMap<string, Park>;
+  /** When the run began, ISO 8601 UTC. */
+  startedAt?: string;
 }
 
 interface LedgerItem extends FinishedItem {
@@ -33,6 +38,8 @@ interface Ledger {
   items: Map<string, Map<number, LedgerItem>>;
   attempts: Map<string, number>;
   inFlight: Set<string>;
+  parked: Map<string, Park>;
+  startedAt?: string;
 }
 
 /**
@@ -40,7 +47,7 @@ interface Ledger {
  * that was cut off since, failed nodes and items are, and with them what hangs on them: there, items are kept whose key shows that nothing changed for them.
  */
 export function toResumePoint(
-  events: Iterable<RunEventBody>,
+  events: Iterable<RunEventBody & { at?: string }>,
   plan: Plan,
   { retryFailed = false }: { retryFailed?: boolean } = {},
 ): ResumePoint {
@@ -50,6 +57,7 @@ export function toResumePoint(
     items: new Map(),
     attempts: new Map(),
     inFlight: new Set(),
+    parked: new Map(),
   };
   for (const event of events) {
     record(ledger, event);
@@ -60,9 +68,17 @@ export function toResumePoint(
   return { ...ledger, finishedItems: ledger.items };
 }
 
-function record({ finished, failed, items, attempts, inFlight }: Ledger, event: RunEventBody): void {
+function record(ledger: Ledger, event: RunEventBody & { at?: string }): void {
+  const { finished, failed, items, attempts, inFlight, parked } = ledger;
   switch (event.type) {
+    case "run-start":
+      ledger.startedAt = event.at;
+      break;
+    case "run-resume":
+      if (event.only === undefined) parked.clear();
+      break;
     case "node-start":
+      parked.delete(event.node);
       attempts.set(event.node, event.attempt);
       inFlight.add(event.node);
       finished.delete(event.node);
@@ -85,9 +101,14 @@ function record({ finished, failed, items, attempts, inFlight }: Ledger, event: 
       failed.add(event.node);
       break;
     case "node-queue": // its call is not sent
-    case "node-park":
       inFlight.delete(event.node);
       break;
+    case "node-park": {
+      const { until, window, account } = event;
+      inFlight.delete(event.node);
+      parked.set(event.node, { until, window, account });
+      break;
+    }
     case "run-end":
       inFlight.clear();
       break;

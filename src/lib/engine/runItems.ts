@@ -59,23 +59,38 @@ async function runItem(
   const { node, attempt, options } = job;
   const startedAt = options.now();
   const told = { type: "node-item", node, item, attempt } as const;
-  const durationMs = () => Math.round(options.now() - startedAt);
+  const queue = createQueueClock(options.now);
+  const times = () => ({ durationMs: Math.round(options.now() - startedAt), ...queue.waited() });
   try {
     const inputs = inputsOf(item);
     const key = job.kind.callsModels === true ? keyOf(job, data, inputs) : undefined;
     const finished = options.resume?.finishedItems.get(node)?.get(item);
     if (finished !== undefined && (finished.ifKey === undefined || finished.ifKey === key)) return finished.outcome;
-    const { cached, ...result } = await execute(job, { data, inputs, key, item });
+    const { cached, ...result } = await execute(job, { data, inputs, key, item, onQueue: queue.onQueue });
     const status = cached ? "cached" : "done";
-    options.emit({ ...told, status, ...result, ...(key === undefined ? {} : { key }), durationMs: durationMs() });
+    options.emit({ ...told, status, ...result, ...(key === undefined ? {} : { key }), ...times() });
+    if (!cached && job.kind.callsModels === true) await options.written?.();
     return { status, ...result };
   } catch (error) {
     if (options.signal.aborted && isAbort(error)) throw error;
     if (options.onLimit !== "fail" && toPark(error, data) !== undefined) return { limit: error };
     const failure = toFailure(error, options.reportBug);
-    options.emit({ ...told, status: "failed", ...failure, durationMs: durationMs() });
+    options.emit({ ...told, status: "failed", ...failure, ...times() });
     return { status: "failed", ...failure };
   }
+}
+
+/** How long the calls of one item waited in all; nothing is told when they did not. */
+function createQueueClock(now: () => number) {
+  let waitedMs = 0;
+  let since: number | undefined;
+  return {
+    onQueue: (change: "joined" | "left") => {
+      if (since !== undefined) waitedMs += now() - since;
+      since = change === "joined" ? now() : undefined;
+    },
+    waited: () => (waitedMs < 1 ? {} : { waitedMs: Math.round(waitedMs) }),
+  };
 }
 
 function conclude({ node, kind, planned, options }: NodeJob, outcomes: ItemOutcome[]): MappedResult {

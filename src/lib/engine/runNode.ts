@@ -19,6 +19,11 @@ export async function runNode(
   if (job === undefined) return { is: "done", result: { output: {} } };
   const { emit, now, signal } = options;
   const { node } = job;
+  const waits = options.resume?.parked.get(node);
+  if (waits !== undefined) {
+    emit({ type: "node-park", node, ...waits });
+    return { is: "parked" };
+  }
   const startedAt = now();
   tellStart(job);
   try {
@@ -26,6 +31,7 @@ export async function runNode(
     const { failedItems, ...result } = await runOnArrival(job, arrival);
     const told = failedItems === undefined ? result : { ...result, failedItems };
     emit({ type: "node-end", node, ...told, durationMs: Math.round(now() - startedAt) });
+    if (job.kind.callsModels === true && !result.cached) await options.written?.();
     return { is: "done", result: { output: result.output, items: result.items } };
   } catch (error) {
     if (signal.aborted && isAbort(error)) return { is: "stopped" };

@@ -151,14 +151,24 @@ describe("runPlan", () => {
     expect(shown("waits").slice(0, 3)).toEqual(["node-start", "node-queue", "node-start"]);
   });
 
-  it("says nothing of one item that waits while others are at work", async () => {
+  it("tells of an item that waits only how long it did, once it has ended", async () => {
+    let now = 0;
     const callLlm: CallLlm = async function* (call, signal) {
       yield { type: "queued", position: 1 };
+      now += 700;
       yield* answering((text) => text)(call, signal);
     };
     const nodes = [node("l", "list", { text: "a\nb", split: "lines" }), llm("m")];
-    const { events } = await run(nodes, ["l.items>m.prompt"], { callLlm });
+    const { events } = await run(nodes, ["l.items>m.prompt"], {
+      callLlm,
+      itemConcurrency: 1,
+      now: () => now,
+    });
     expect(events.filter(({ type }) => type === "node-queue")).toEqual([]);
+    expect(events.filter(({ type }) => type === "node-item")).toMatchObject([
+      { waitedMs: 700, durationMs: 700 },
+      { waitedMs: 700, durationMs: 700 },
+    ]);
     expect(events.filter((event) => event.type === "node-start" && event.node === "m")).toHaveLength(1);
   });
 

@@ -7,7 +7,7 @@ import { wire } from "./testRun";
 
 /** Where a test's run goes on after these events. */
 export function resumePointOf(
-  events: RunEventBody[],
+  events: (RunEventBody & { at?: string })[],
   nodes: WorkflowNode[],
   arrows: string[],
   options?: { retryFailed: boolean },

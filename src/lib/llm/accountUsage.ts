@@ -23,7 +23,7 @@ export interface AccountUsageDeps {
 export interface AccountUsageReader {
   /**
    * A poll that finds the plan usable takes back a limit that was noted.
-   * @throws AppError `auth_required`, `reauth_required`, `not_found`, and upstream codes while nothing is known yet
+   * @throws AppError `auth_required`, `reauth_required`, and upstream codes while nothing is known yet
    */
   read(accountId: string): Promise<AccountUsage>;
 }

@@ -86,7 +86,8 @@ interface Work {
 /** Runs to the end, the last event included. A bug or a full disk ends it too: it never throws. */
 async function work({ setup: { workflow: _, ...setup }, resume, signal, writer, engine }: Work): Promise<void> {
   try {
-    const { status, outputs } = await runPlan({ ...engine, ...setup, resume, signal, emit: writer.push });
+    const { push: emit, written } = writer;
+    const { status, outputs } = await runPlan({ ...engine, ...setup, resume, signal, emit, written });
     writer.push({ type: "run-end", status, outputs });
     await writer.drain();
   } catch (error) {

@@ -7,6 +7,8 @@ const DELTA_INTERVAL_MS = 100;
 export interface EventWriter {
   /** Takes an event; nobody sees it before the journal has it. */
   push(body: RunEventBody): void;
+  /** Resolves when the events pushed so far are in the journal, the text of nodes at work excepted, or were refused. */
+  written(): Promise<void>;
   /** Resolves when all that was pushed is in the journal. @throws what the journal threw */
   drain(): Promise<void>;
 }
@@ -25,6 +27,10 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
   /** Text that is not written yet, by node and, of a node that runs over a list, by item. */
   const texts = new Map<string, Map<number | undefined, string>>();
   let queue: RunEventBody[] = [];
+  /** Ends with the batch that `queue` becomes. */
+  let next = Promise.withResolvers<void>();
+  /** The batch that the last event is in. */
+  let latest = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let failure: { error: unknown } | undefined;
@@ -58,13 +64,16 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
     await Promise.resolve();
     while (queue.length > 0 && failure === undefined) {
       const batch = queue;
+      const { resolve } = next;
       queue = [];
+      next = Promise.withResolvers<void>();
       try {
         publish(await journal.append(runId, batch));
       } catch (error) {
         failure = { error };
         onFailure(error);
       }
+      resolve();
     }
     writing = undefined;
   };
@@ -88,8 +97,10 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
       else if ("node" in body && body.node !== undefined) takeTexts(body.node);
       else if (body.type === "run-end") takeAllTexts();
       queue.push(body);
+      latest = next.promise;
       write();
     },
+    written: () => latest,
     drain: async () => {
       takeAllTexts();
       write();

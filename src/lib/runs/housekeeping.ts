@@ -1,6 +1,6 @@
 import type { CacheLimits } from "@/lib/storage/file/fileResultCache";
 import type { CacheStore, SettingsStore } from "@/lib/storage/ports";
-import type { Settings } from "@/types/api";
+import { CACHE_DAYS, CACHE_MEGABYTES, type Settings } from "@/types/api";
 import type { RunService } from "./runService";
 
 const DAY_MS = 86_400_000;
@@ -8,7 +8,7 @@ const MEGABYTE = 1024 * 1024;
 
 /** What the settings leave room for. */
 export function toCacheLimits({ cache }: Settings): CacheLimits {
-  const { maxMegabytes = 1024, maxAgeDays = 90 } = cache ?? {};
+  const { maxMegabytes = CACHE_MEGABYTES, maxAgeDays = CACHE_DAYS } = cache ?? {};
   return { maxBytes: maxMegabytes * MEGABYTE, maxAgeMs: maxAgeDays * DAY_MS };
 }
 

@@ -10,7 +10,7 @@ import { accountsInTheWay } from "./withAccount";
 export interface ResumeRequest {
   /** Pays from here on for the nodes whose account is parked or has failed. */
   account?: string;
-  /** Nothing else may be meant: a run that waits or was cut off is refused. */
+  /** What is parked goes on waiting; refused where nothing has failed. */
   only?: "failed";
 }
 
@@ -42,6 +42,7 @@ export async function resumeAsked(stores: Stores, id: string, { account, only }:
   return goOn(stores, id, events, {
     type: "run-resume",
     retryFailed: true,
+    ...(only === undefined ? {} : { only }),
     ...(account === undefined ? {} : { account: { instead, use: account } }),
   });
 }

@@ -63,7 +63,9 @@ describe("the request guard", () => {
         type === ""
           ? ({ host: "localhost:3000" } as Record<string, string>)
           : { host: "localhost:3000", "content-type": type };
-      expect(() => guard(headers, "POST")).toThrow(expect.objectContaining({ code: "invalid_request" }));
+      const refusal = expect.objectContaining({ code: "invalid_request" });
+      expect(() => guard(headers, "POST")).toThrow(refusal);
+      expect(() => guard(headers, "POST", { accepts: /^[a-z]+\// })).toThrow(refusal);
     },
   );
 });

@@ -1,6 +1,7 @@
 import type { Config } from "@/lib/config";
-import { isLoopbackHost, withoutPort } from "@/lib/config";
+import { withoutPort } from "@/lib/config";
 import { AppError } from "@/types/errors";
+import { isLoopbackHost } from "@/types/outboundUrl";
 
 /**
  * Who may talk to us (quality.md §1): the exact host names under which the app is reached, and pages of those
@@ -41,6 +42,9 @@ export interface GuardOptions {
 
 const changing = new Set(["POST", "PUT", "PATCH"]);
 
+/** What a foreign page may send without asking first, so that no route takes it (CORS-safelisted content types). */
+const simpleTypes = new Set(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]);
+
 /** @throws AppError `forbidden_origin`, `invalid_request` (a content type that a foreign page's form could send) */
 export function guardRequest(
   request: Pick<Request, "method" | "headers">,
@@ -59,7 +63,8 @@ export function guardRequest(
     throw forbidden("Another site's page may not do this.");
   }
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-  if ((changing.has(request.method) || type !== "") && !accepts.test(type)) {
+  const isTaken = accepts.test(type) && !simpleTypes.has(type);
+  if ((changing.has(request.method) || type !== "") && !isTaken) {
     throw new AppError("invalid_request", "This address takes another content type; most take application/json.");
   }
 }

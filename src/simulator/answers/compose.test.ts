@@ -19,6 +19,7 @@ describe("an answer", () => {
     ["Critique this text:\n\nThe river was wide and the boat was small.", "**What works.**"],
     ["Summarise: The river was wide and the boat was small.", "words that turn on"],
     ["Write a haiku about rivers", "Rivers"],
+    ["Write one line of copy for the Fjord kettle. Say that it boils in forty seconds.", "boils in forty seconds"],
     ["hello", "simulated model"],
   ])("has the flavour of %j", (prompt, words) => {
     expect(answer(prompt).text).toContain(words);

@@ -1,5 +1,5 @@
 /** The kinds of answer the simulator can write. */
-export type Flavour = "greeting" | "list" | "critique" | "rewrite" | "summary" | "title" | "poem" | "prose";
+export type Flavour = "greeting" | "list" | "critique" | "rewrite" | "summary" | "title" | "line" | "poem" | "prose";
 
 const signs: [Flavour, RegExp][] = [
   [
@@ -10,6 +10,7 @@ const signs: [Flavour, RegExp][] = [
   ["summary", /\b(summar\w+|tl;?dr|shorten|condense|key points|gist)\b/i],
   ["poem", /\b(poem|haiku|verse|limerick|song)\b/i],
   ["title", /\b(a title|one title|headline|slogan|tagline|name for)\b/i],
+  ["line", /\b(one|a single) (line|sentence)\b/i],
   ["list", /\b(list|bullets?|ideas|steps|titles|names|options|reasons|examples|suggestions|questions)\b/i],
   ["greeting", /^\W*(hi|hello|hey|good (morning|evening)|ping)\W*$/i],
 ];

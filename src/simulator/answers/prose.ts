@@ -77,6 +77,16 @@ const writers: Record<Flavour, (material: Material) => string> = {
       `${capitalized(theme)}, Plainly`,
     ]),
 
+  line: ({ theme, prompt, choices }) => {
+    const [, subject = theme] = /\bfor (?:the |an? )?([^,.\n]{3,60})/i.exec(prompt) ?? [];
+    const [, claim = "does one thing, and does it well"] = /\bsay that it ([^.\n]{3,120})/i.exec(prompt) ?? [];
+    return choices.pick([
+      `The ${subject} ${claim}, and asks for nothing else.`,
+      `Meet the ${subject}: it ${claim}.`,
+      `Small things matter, so the ${subject} ${claim}.`,
+    ]);
+  },
+
   poem: ({ theme, keywords, choices }) => {
     const [first = theme, second = "morning"] = keywords;
     return choices.pick([

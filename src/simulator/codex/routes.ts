@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { composeAnswer } from "@/simulator/answers/compose";
 import { parseJsonObject, readDecodedBody } from "@/simulator/http/body";
 import { detailRefusal, type Exchange, type Route, sendJson } from "@/simulator/http/exchange";
+import { fingerprint } from "@/simulator/http/recorder";
 import { sendStream } from "@/simulator/http/stream";
 import type { CheckBearer } from "@/simulator/oidc/bearer";
 import { responseSteps } from "@/simulator/responses/events";
@@ -67,6 +68,7 @@ async function answerResponses(simulation: Simulation, checkBearer: CheckBearer,
   const limitedUntilMs = simulation.usage.limitedUntilMs(person.id);
   if (limitedUntilMs !== undefined) throw usageLimitRefusal(simulation, person, limitedUntilMs);
   const ask = toAsk(body, read);
+  exchange.facts.prompt = fingerprint(ask.prompt);
   const scenarios = simulation.scenarios.due(person.id, ask.model, ask.prompt);
   const refusal = scenarios.find(isRefusal);
   if (refusal !== undefined) throw codexRefusal(simulation, person, refusal);

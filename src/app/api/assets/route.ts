@@ -1,9 +1,10 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { AppError } from "@/types/errors";
 import { imageTypeOf } from "./imageType";
 
 const MAX_ASSET_BYTES = 20 * 1024 * 1024;
-const textTypes = /^(?:text\/|application\/json)/;
+const textTypes = /^(?:text\/(?:csv|markdown)|application\/json)$/;
 
 /** Takes the bytes of an image or a text file; what they are is read from them, not believed. */
 export const POST = apiRoute(
@@ -15,16 +16,19 @@ export const POST = apiRoute(
     }
     return Response.json(await services.assets.put(content, mime), { status: 201 });
   },
-  { maxBytes: MAX_ASSET_BYTES, accepts: /^(?:image\/|text\/|application\/json)/ },
+  { maxBytes: MAX_ASSET_BYTES, accepts: new RegExp(`^image/|${textTypes.source}`) },
 );
 
 /** The named kind of text without its parameters; undefined for bytes that are no text. */
 function textTypeOf(content: Uint8Array, contentType: string): string | undefined {
-  if (!textTypes.test(contentType)) return undefined;
+  const [mime = ""] = contentType.toLowerCase().split(";", 1);
+  if (!textTypes.test(mime.trim())) return undefined;
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(content);
-    return text.includes("\0") ? undefined : contentType.split(";")[0];
+    return text.includes("\0") ? undefined : mime.trim();
   } catch {
     return undefined;
   }
 }
+
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods("POST");

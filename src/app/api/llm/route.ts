@@ -1,4 +1,5 @@
 import { apiRoute, toErrorEvent } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { collect } from "@/lib/llm/callLlm";
 import { toLlmCall } from "@/lib/llm/toLlmCall";
 import { afterFirst } from "@/lib/sse/afterFirst";
@@ -28,3 +29,5 @@ export const POST = apiRoute(
 function wantsStream(request: Request, stream: boolean | undefined): boolean {
   return stream ?? request.headers.get("accept")?.includes("text/event-stream") ?? false;
 }
+
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods("POST");

@@ -1,4 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { modelsQuerySchema } from "@/types/api";
 
 export const GET = apiRoute(async ({ services, query }) => {
@@ -7,3 +8,5 @@ export const GET = apiRoute(async ({ services, query }) => {
   if (hidden !== undefined) return list;
   return { ...list, models: list.models.filter(({ hiddenReason }) => hiddenReason === undefined) };
 });
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods("GET");

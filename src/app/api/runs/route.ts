@@ -1,4 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { createRunSchema } from "@/types/api";
 import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
 
@@ -15,3 +16,5 @@ export const POST = apiRoute(
   // A document and images among the inputs.
   { maxBytes: 4 * MAX_WORKFLOW_BYTES },
 );
+
+export const { DELETE, OPTIONS, PATCH, PUT } = otherMethods("GET", "POST");

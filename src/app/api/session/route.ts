@@ -1,4 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { sessionSchema } from "@/types/api";
 import { AppError } from "@/types/errors";
 
@@ -7,7 +8,9 @@ export const POST = apiRoute(
     const { password } = await json(sessionSchema);
     if (services.sessions === undefined) throw new AppError("invalid_request", "This Patchbay has no password.");
     const isSecure = request.headers.get("x-forwarded-proto") === "https";
-    const cookie = await services.sessions.login(password, isSecure);
+    // Our own server writes it over whatever was sent; without that server all callers count as one.
+    const address = request.headers.get("x-patchbay-address") ?? "";
+    const cookie = await services.sessions.login(password, { address, isSecure });
     return Response.json({ ok: true }, { headers: { "set-cookie": cookie } });
   },
   { isPublic: true },
@@ -20,3 +23,5 @@ export const DELETE = apiRoute(
   },
   { isPublic: true },
 );
+
+export const { GET, OPTIONS, PATCH, PUT } = otherMethods("POST", "DELETE");

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { createWorkflowSchema } from "@/types/api";
 import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
 
@@ -13,3 +14,5 @@ export const POST = apiRoute(
   },
   { maxBytes: MAX_WORKFLOW_BYTES },
 );
+
+export const { DELETE, OPTIONS, PATCH, PUT } = otherMethods("GET", "POST");

@@ -49,6 +49,17 @@ test.each([1, 2, 3, 7])("a recorded answer cut every %i bytes is read whole, tho
   });
 });
 
+test("a key that was entered for an address of its own is used there alone", async () => {
+  const up = setUp(
+    sse(recorded),
+    Response.json({ models: [{ name: "models/gemini-2.5-flash", supportedGenerationMethods: ["generateContent"] }] }),
+  );
+  const { source } = credentialSource({ ...keyPayer, provider: "google" }, { baseUrl: "https://gateway.example" });
+  await drain<ProviderEvent>(up.provider.stream(call, source, never));
+  await up.provider.listModels(source, never);
+  expect(up.sent.map(({ url }) => new URL(url).host)).toEqual(["gateway.example", "gateway.example"]);
+});
+
 test("the key travels in its header and never in the address", async () => {
   const up = setUp(sse(recorded));
   await up.run();

@@ -20,7 +20,7 @@ export function createGeminiProvider({ baseUrl }: Pick<Config["gemini"], "baseUr
     stream: (call, credentials, signal) => callUpstream(toWireCall(call, baseUrl), credentials, deps, signal),
     listModels: (credentials, signal) =>
       getFromUpstream({
-        url: () => baseUrl + modelsPath,
+        url: (credential) => (credential.baseUrl ?? baseUrl) + modelsPath,
         headers: (credential) => ({ accept: "application/json", ...authorizationOf(credential) }),
         parse: (body, headers) => toListedModels(parseGeminiModels(body), headers),
         toFailure: (refusal, nowMs) => toGeminiFailure(refusal, { upstream, model: "" }, nowMs),
@@ -38,7 +38,7 @@ function toWireCall(call: LlmCall, baseUrl: string): WireCall {
   return {
     asked,
     request: (credential) => ({
-      url: baseUrl + streamPath(call.model),
+      url: (credential.baseUrl ?? baseUrl) + streamPath(call.model),
       headers: { accept: "text/event-stream", "content-type": "application/json", ...authorizationOf(credential) },
       body,
     }),

@@ -75,7 +75,7 @@ export function planBackend({
 }
 
 /** The platform API (protocol note §l W). */
-export function keyBackend({ baseUrl }: Pick<Config["openai"], "baseUrl">): ResponsesBackend {
+export function keyBackend({ baseUrl: standard }: Pick<Config["openai"], "baseUrl">): ResponsesBackend {
   const identity = (credential: Credential) => ({
     ...present("openai-organization", credential.organization),
     ...present("openai-project", credential.project),
@@ -86,8 +86,8 @@ export function keyBackend({ baseUrl }: Pick<Config["openai"], "baseUrl">): Resp
     provider: "openai",
     onPlan: false,
     refusedSettings: {},
-    responsesUrl: () => baseUrl + keyResponsesPath,
-    modelsUrl: () => baseUrl + keyModelsPath,
+    responsesUrl: ({ baseUrl = standard }) => baseUrl + keyResponsesPath,
+    modelsUrl: ({ baseUrl = standard }) => baseUrl + keyModelsPath,
     responsesHeaders: (credential, sessionId) => ({
       "x-client-request-id": sessionId,
       accept: "text/event-stream",

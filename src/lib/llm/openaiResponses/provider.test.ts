@@ -40,6 +40,17 @@ test("a key is asked at the platform, for its organization and project, without 
   expect(up.sent[0]?.headers).not.toHaveProperty("originator");
 });
 
+test("a key that was entered for an address of its own is used there alone", async () => {
+  const up = setUp([sse(answer), Response.json({ data: [{ id: "gpt-5.5" }] })]);
+  const { source } = credentialSource(keyPayer, { baseUrl: "https://gateway.example/openai" });
+  await drain(up.key.stream({ ...call, provider: "openai" }, source, never));
+  await up.key.listModels(source, never);
+  expect(up.sent.map(({ url }) => url)).toEqual([
+    "https://gateway.example/openai/responses",
+    "https://gateway.example/openai/models",
+  ]);
+});
+
 test("a residency workspace is asked at its own origin", async () => {
   const up = setUp([sse(answer)]);
   await run(up, credentialSource(planPayer, { backendOrigin: "https://eu.chatgpt.com" }).source);

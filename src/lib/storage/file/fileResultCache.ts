@@ -65,9 +65,10 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
 
   return {
     digest: (text) => createHash("sha256").update(text).digest("hex"),
-    get: async (key, { pinnedOnly = false } = {}) => {
+    get: async (key, { pinnedOnly = false, since } = {}) => {
       const entry = await find(key).catch(() => undefined);
-      if (entry === undefined || (pinnedOnly && !entry.pinned)) return undefined;
+      if (entry === undefined) return undefined;
+      if (pinnedOnly && !entry.pinned && (since === undefined || entry.madeAt < since)) return undefined;
       const path = pathOf(key, entry.pinned);
       const unusedMs = await unusedFor(path, now());
       if (!entry.pinned && unusedMs > maxAgeMs) return undefined;

@@ -1,4 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { patchAccountSchema } from "@/types/accounts";
 
 export const PATCH = apiRoute(async ({ services, param, json }) => {
@@ -7,3 +8,5 @@ export const PATCH = apiRoute(async ({ services, param, json }) => {
   services.catalogue.invalidate("openai-auth", account.id);
   return account;
 });
+
+export const { DELETE, GET, OPTIONS, POST, PUT } = otherMethods("PATCH");

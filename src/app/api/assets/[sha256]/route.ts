@@ -1,5 +1,6 @@
 import { apiRoute } from "@/app/api/apiRoute";
 import { imageTypeOf } from "@/app/api/assets/imageType";
+import { otherMethods } from "@/app/api/otherMethods";
 
 /** An image shows; anything else is only for download, so that it can never run as a page. */
 export const GET = apiRoute(async ({ services, param }) => {
@@ -13,3 +14,5 @@ export const GET = apiRoute(async ({ services, param }) => {
     },
   });
 });
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods("GET");

@@ -1,12 +1,13 @@
 import { apiRoute, type RouteContext } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { putKeySchema } from "@/types/api";
 import { AppError } from "@/types/errors";
 import { type KeyProviderId, keyProviderIdSchema } from "@/types/providers";
 
 export const PUT = apiRoute(async (context) => {
   const provider = providerOf(context);
-  const { key } = await context.json(putKeySchema);
-  await context.services.auth.keys.put(provider, key);
+  const entered = await context.json(putKeySchema);
+  await context.services.auth.keys.put(provider, entered);
   context.services.catalogue.invalidate(provider);
   return { keys: await context.services.auth.keys.list() };
 });
@@ -23,3 +24,5 @@ function providerOf({ param }: RouteContext): KeyProviderId {
   if (!provider.success) throw new AppError("not_found", "No provider of this name takes a key.");
   return provider.data;
 }
+
+export const { GET, OPTIONS, PATCH, POST } = otherMethods("PUT", "DELETE");

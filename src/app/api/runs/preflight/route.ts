@@ -1,4 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { createRunSchema } from "@/types/api";
 import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
 
@@ -9,3 +10,5 @@ export const POST = apiRoute(
   },
   { maxBytes: 4 * MAX_WORKFLOW_BYTES },
 );
+
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods("POST");

@@ -1,4 +1,5 @@
 import { apiRoute, type RouteContext } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { AppError } from "@/types/errors";
 import { idSchema, MAX_WORKFLOW_BYTES, workflowSchema } from "@/types/workflow";
 
@@ -25,3 +26,5 @@ function idOf({ param }: RouteContext): string {
   if (!id.success) throw new AppError("not_found", "There is no workflow with this address.");
   return id.data;
 }
+
+export const { OPTIONS, PATCH, POST } = otherMethods("GET", "PUT", "DELETE");

@@ -1,7 +1,7 @@
 import * as oauth from "oauth4webapi";
 import { z } from "zod";
-import { isLoopbackHost } from "@/lib/config";
 import { AppError } from "@/types/errors";
+import { isLoopbackHost } from "@/types/outboundUrl";
 import { type CodexContext, REQUEST_TIMEOUT_MS, TOKEN_PATH, userAgent } from "./codexProtocol";
 import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "./upstreamFailure";
 

@@ -253,7 +253,7 @@ describe("disconnecting a Google account", () => {
     expect(simulator.requests.at(-1)).toMatchObject({ path: "/google/revoke", status: 200 });
     expect((await readFileOf()).accounts).toEqual([]);
     expect(await openAuth().google.status()).toMatchObject({ connected: false, accounts: [] });
-    await expect(auth.credentials("google", id)).rejects.toMatchObject({ code: "not_found" });
+    await expect(auth.credentials("google", id)).rejects.toMatchObject({ code: "auth_required" });
   });
 });
 
@@ -262,7 +262,7 @@ describe("who pays for Gemini", () => {
     const auth = openAuth();
     const id = await connect(auth);
     expect((await auth.credentials("google")).payer).toMatchObject({ kind: "account", id });
-    await auth.keys.put("google", "AIza-simulated-key");
+    await auth.keys.put("google", { key: "AIza-simulated-key" });
     expect((await auth.credentials("google")).payer).toMatchObject({ kind: "key" });
     expect((await auth.credentials("google", id)).payer).toMatchObject({ kind: "account", id });
   });
@@ -270,9 +270,9 @@ describe("who pays for Gemini", () => {
   it("is never the key in place of an account that is named and gone", async () => {
     const auth = openAuth();
     const id = await connect(auth);
-    await auth.keys.put("google", "AIza-simulated-key");
+    await auth.keys.put("google", { key: "AIza-simulated-key" });
     await auth.google.disconnect(id);
-    await expect(auth.credentials("google", id)).rejects.toMatchObject({ code: "not_found" });
+    await expect(auth.credentials("google", id)).rejects.toMatchObject({ code: "auth_required" });
   });
 
   it("is nobody without key and account, which the message says", async () => {

@@ -1,4 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { disconnectSchema } from "@/types/api";
 
 export const POST = apiRoute(async ({ services, json }) => {
@@ -7,3 +8,5 @@ export const POST = apiRoute(async ({ services, json }) => {
   services.catalogue.invalidate("google");
   return outcome;
 });
+
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods("POST");

@@ -1,4 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { originOf } from "@/lib/security/origin";
 import { startGoogleQuerySchema } from "@/types/api";
 
@@ -6,3 +7,5 @@ import { startGoogleQuerySchema } from "@/types/api";
 export const GET = apiRoute(({ request, services, query }) =>
   services.auth.google.start({ ...query(startGoogleQuerySchema), origin: originOf(request) }),
 );
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods("GET");

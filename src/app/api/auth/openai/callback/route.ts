@@ -1,5 +1,6 @@
 import { apiRoute } from "@/app/api/apiRoute";
 import { backToApp } from "@/app/api/auth/backToApp";
+import { otherMethods } from "@/app/api/otherMethods";
 import { toSignInAnswer } from "@/lib/auth/finishSignIn";
 
 /**
@@ -10,3 +11,5 @@ export const GET = apiRoute(
   async ({ services, url }) => backToApp(async () => services.auth.callback(toSignInAnswer(url.searchParams))),
   { allowCrossSite: true },
 );
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods("GET");

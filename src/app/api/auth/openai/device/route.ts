@@ -1,4 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { originOf } from "@/lib/security/origin";
 import { deviceQuerySchema, startDeviceSchema } from "@/types/accounts";
 
@@ -14,3 +15,5 @@ export const DELETE = apiRoute(async ({ services, query }) => {
   await services.auth.cancel(query(deviceQuerySchema).id);
   return { cancelled: true };
 });
+
+export const { OPTIONS, PATCH, PUT } = otherMethods("POST", "GET", "DELETE");

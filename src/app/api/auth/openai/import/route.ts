@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 
 const MAX_FILE_BYTES = 64 * 1024;
 
@@ -7,3 +8,5 @@ const MAX_FILE_BYTES = 64 * 1024;
 export const POST = apiRoute(async ({ services, json }) => services.auth.importCodex(await json(z.unknown())), {
   maxBytes: MAX_FILE_BYTES,
 });
+
+export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods("POST");

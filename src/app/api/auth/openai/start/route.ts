@@ -1,4 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { originOf } from "@/lib/security/origin";
 import { startSignInQuerySchema } from "@/types/api";
 
@@ -8,3 +9,5 @@ export const GET = apiRoute(({ request, services, query }) => {
   const origin = originOf(request);
   return services.auth.start({ ...wanted, another: another === "1", consent: consent === "1", origin });
 });
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods("GET");

@@ -1,4 +1,5 @@
 import { apiRoute, toErrorEvent } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
 import { toEventStreamResponse } from "@/lib/sse/response";
 
 /**
@@ -26,3 +27,5 @@ async function readAll<T>(items: AsyncIterable<T>): Promise<T[]> {
   for await (const item of items) all.push(item);
   return all;
 }
+
+export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods("GET");

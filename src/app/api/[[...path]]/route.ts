@@ -6,4 +6,11 @@ const notFound = apiRoute(async () => {
   throw new AppError("not_found", "The API has nothing at this address. docs/api.md lists what there is.");
 });
 
-export { notFound as DELETE, notFound as GET, notFound as PATCH, notFound as POST, notFound as PUT };
+export {
+  notFound as DELETE,
+  notFound as GET,
+  notFound as OPTIONS,
+  notFound as PATCH,
+  notFound as POST,
+  notFound as PUT,
+};

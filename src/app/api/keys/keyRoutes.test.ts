@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { useServices } from "@/app/api/testServices";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { PUT } from "./[provider]/route";
+
+async function put(body: object) {
+  const request = new Request("http://localhost:3000/api/keys/openai", {
+    method: "PUT",
+    headers: { host: "localhost:3000", "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  const response = await PUT(request, { params: Promise.resolve({ provider: "openai" }) });
+  return { status: response.status, body: await response.json() };
+}
+
+const key = "sk-entered-by-hand-1234";
+
+it("a key is kept with the address it is for, written without a slash at the end", async () => {
+  useServices(await testDirectory());
+  const kept = await put({ key, baseUrl: "https://gateway.example/openai/" });
+  expect(kept.body.keys[0]).toEqual({
+    provider: "openai",
+    source: "stored",
+    lastFour: "1234",
+    baseUrl: "https://gateway.example/openai",
+  });
+});
+
+it.each(["http://gateway.example", "https://169.254.169.254/", "https://name:password@gateway.example", "gateway"])(
+  "a key is not kept for %s",
+  async (baseUrl) => {
+    useServices(await testDirectory());
+    expect(await put({ key, baseUrl })).toMatchObject({ status: 400, body: { error: { code: "invalid_request" } } });
+    const { body } = await put({ key });
+    expect(body.keys[0]).not.toHaveProperty("baseUrl");
+  },
+);

@@ -1,0 +1,65 @@
+import { CircleUserRound, Play } from "lucide-react";
+import { useRunnable } from "@/components/hooks/useRunnable";
+import { nodes } from "@/components/messages/nodes";
+import { setup } from "@/components/messages/setup";
+import { announce, patchAccount } from "@/components/setup/accountActions";
+import { Button } from "@/components/ui/Button";
+import { Menu, MenuItem } from "@/components/ui/Menu";
+import { resumeRun } from "@/store/session";
+import { type Park, useParkedAccount, useUnallowedAccount } from "./parked";
+
+const words = nodes.parked;
+
+/** The ways to go on before a limit ends: now, or on another account. */
+export function ParkedActions({ park }: { park: Park }) {
+  return (
+    <>
+      <Button size="sm" icon={Play} onClick={() => void resumeRun()}>
+        {words.tryNow}
+      </Button>
+      <OtherAccounts park={park} />
+      <AllowButton />
+    </>
+  );
+}
+
+function OtherAccounts({ park }: { park: Park }) {
+  const { accounts } = useRunnable();
+  const parked = useParkedAccount(park);
+  const others = accounts.filter(({ id, status }) => id !== parked?.id && status === "active");
+  const [first] = others;
+  if (first === undefined) return null;
+  if (others.length === 1) {
+    return (
+      <Button size="sm" icon={CircleUserRound} onClick={() => void resumeRun({ account: first.id })}>
+        {words.otherAccount(first.name)}
+      </Button>
+    );
+  }
+  const trigger = (
+    <Button size="sm" icon={CircleUserRound}>
+      {words.otherAccounts}
+    </Button>
+  );
+  return (
+    <Menu trigger={trigger}>
+      {others.map(({ id, name }) => (
+        <MenuItem key={id} icon={CircleUserRound} onSelect={() => void resumeRun({ account: id })}>
+          {name}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+/** Lets runs go on by themselves that may not yet; nothing where none has to wait for that. */
+export function AllowButton() {
+  const account = useUnallowedAccount();
+  if (account === undefined) return null;
+  const allow = () => announce(setup.background.allowed, () => patchAccount(account.id, { backgroundConsent: true }));
+  return (
+    <Button size="sm" onClick={() => void allow()}>
+      {words.allow}
+    </Button>
+  );
+}

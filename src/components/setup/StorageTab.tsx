@@ -1,0 +1,94 @@
+"use client";
+import { Trash2 } from "lucide-react";
+import { useState } from "react";
+import { ErrorNote, toShownError } from "@/components/ErrorNote";
+import { useCache } from "@/components/hooks/useCache";
+import { useSettings } from "@/components/hooks/useSettings";
+import { messages } from "@/components/messages/en";
+import { formatBytes, formatCount } from "@/components/nodes/format";
+import { Button } from "@/components/ui/Button";
+import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
+import { Spinner } from "@/components/ui/Spinner";
+import { toast } from "@/components/ui/toast";
+import { CACHE_DAYS, CACHE_MEGABYTES } from "@/types/api";
+import { SettingNumber } from "./SettingNumber";
+
+const words = messages.setup.storage;
+
+/** What is kept of runs and of their results, and for how long. */
+export function StorageTab() {
+  const { settings } = useSettings();
+  if (settings === undefined) return <Spinner className="text-ink-3" />;
+  const { cache, runs } = settings;
+  return (
+    <div className="flex flex-col gap-5">
+      <section className="flex flex-col gap-4">
+        <h3 className="font-semibold">{words.runs}</h3>
+        <SettingNumber
+          label={words.keepDays}
+          hint={words.keepDaysHint}
+          value={runs?.keepDays}
+          placeholder={words.keepForGood}
+          problem={words.daysWrong}
+          least={1}
+          toChange={(keepDays) => ({ runs: { ...runs, keepDays } })}
+        />
+      </section>
+      <section className="flex flex-col gap-4 border-line border-t pt-5">
+        <h3 className="font-semibold">{words.results}</h3>
+        <p className="max-w-[520px] text-ink-2">{words.resultsText}</p>
+        <KeptResults />
+        <SettingNumber
+          label={words.maxMegabytes}
+          value={cache?.maxMegabytes}
+          placeholder={formatCount(CACHE_MEGABYTES)}
+          problem={words.megabytesWrong}
+          least={0}
+          toChange={(maxMegabytes) => ({ cache: { ...cache, maxMegabytes } })}
+        />
+        <SettingNumber
+          label={words.maxAgeDays}
+          hint={words.limitsHint}
+          value={cache?.maxAgeDays}
+          placeholder={formatCount(CACHE_DAYS)}
+          problem={words.daysWrong}
+          least={1}
+          toChange={(maxAgeDays) => ({ cache: { ...cache, maxAgeDays } })}
+        />
+      </section>
+    </div>
+  );
+}
+
+/** How much there is, and the button that clears it. */
+function KeptResults() {
+  const { stats, error, clear } = useCache();
+  const [asking, setAsking] = useState(false);
+  if (error !== undefined) return <ErrorNote error={toShownError(error)} />;
+  if (stats === undefined) return <Spinner className="text-ink-3" />;
+  const { entries, bytes, pinned } = stats;
+  const confirm = async () => {
+    try {
+      toast.success(words.cleared(formatCount(await clear())));
+    } catch (failure) {
+      toast.error(toShownError(failure).message);
+    }
+  };
+  return (
+    <div className="flex max-w-[440px] items-center justify-between gap-4">
+      <p>{words.amount(formatCount(entries), formatBytes(bytes), formatCount(pinned))}</p>
+      <Button icon={Trash2} disabled={entries === pinned} onClick={() => setAsking(true)}>
+        {words.clear}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={words.clearTitle}
+        confirmLabel={words.clear}
+        onConfirm={confirm}
+      >
+        {words.clearText}
+      </ConfirmDialog>
+    </div>
+  );
+}

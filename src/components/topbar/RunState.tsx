@@ -1,0 +1,28 @@
+import { PauseCircle } from "lucide-react";
+import { runs as words } from "@/components/messages/runs";
+import { openDrawer } from "@/components/runs/drawerUi";
+import { useParkText, useRunPark, useUnallowedAccount } from "@/components/runs/parked";
+import { tip } from "@/components/ui/tip";
+import { useRun } from "@/store/useRun";
+
+/** Beside Run: that the shown run waits for a limit, or was cut off. Leads to the drawer, where it can go on. */
+export function RunState() {
+  const park = useRunPark();
+  const parkText = useParkText(park);
+  const isCutOff = useRun(({ run, isGhost }) => run.status === "interrupted" && !isGhost);
+  const unallowed = useUnallowedAccount();
+  if (park === undefined && !isCutOff) return null;
+  const why = unallowed === undefined ? words.cutOffWhy : words.cutOffConsent(unallowed.name);
+  const text = park === undefined ? words.cutOff : parkText;
+  return (
+    <button
+      type="button"
+      onClick={() => openDrawer("run")}
+      {...tip(park === undefined ? why : parkText)}
+      className="flex h-8 min-w-0 items-center gap-2 rounded-control bg-waiting-soft px-2.5 text-waiting hover:bg-hover"
+    >
+      <PauseCircle size={15} strokeWidth={1.75} aria-hidden className="shrink-0" />
+      <span className="max-w-72 truncate max-xl:max-w-36 max-sm:sr-only">{text}</span>
+    </button>
+  );
+}

@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { isUpstreamUrl } from "./outboundUrl";
+
+it.each([
+  "https://api.openai.com/v1",
+  "https://gateway.example:8443/openai",
+  "https://192.168.1.20",
+  "http://localhost:11434/v1",
+  "http://127.0.0.1:4010",
+  "http://[::1]:4010",
+])("%s may be an upstream", (url) => {
+  expect(isUpstreamUrl(url)).toBe(true);
+});
+
+it.each([
+  ["plain http to another computer", "http://gateway.example/v1"],
+  ["plain http to a name that only begins like this computer", "http://localhost.example/v1"],
+  ["a name and a password", "https://name:password@gateway.example"],
+  ["a query, behind which no path can go", "https://gateway.example/?key=1"],
+  ["a fragment", "https://gateway.example/#v1"],
+  ["no web address", "file:///etc/passwd"],
+  ["no address", "gateway"],
+  ["link-local", "https://169.254.169.254/latest"],
+  ["link-local as one number", "https://2852039166"],
+  ["link-local in octal", "https://0251.0376.0251.0376"],
+  ["link-local in IPv6", "https://[fe80::1]"],
+  ["link-local behind an IPv4-mapped address", "https://[::ffff:169.254.169.254]"],
+  ["link-local behind NAT64", "https://[64:ff9b::169.254.169.254]"],
+  ["the metadata service by name", "https://metadata.google.internal"],
+  ["the metadata service of another cloud", "https://100.100.100.200"],
+])("%s is refused", (_, url) => {
+  expect(isUpstreamUrl(url)).toBe(false);
+});

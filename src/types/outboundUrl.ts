@@ -1,0 +1,25 @@
+/** Which addresses Patchbay sends anything to. The browser checks by the same rules, so that it can say so early. */
+
+const loopbackNames = new Set(["localhost", "127.0.0.1", "::1", "[::1]"]);
+
+export function isLoopbackHost(host: string): boolean {
+  return loopbackNames.has(host) || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}
+
+/**
+ * Link-local and cloud metadata addresses hold a machine's own credentials and are nobody's upstream. `hostname` is
+ * that of a `URL`, which writes every form of an IP address in one way.
+ */
+export function isMetadataHost(hostname: string): boolean {
+  return /^(169\.254\.|100\.100\.100\.200$|\[fe[89ab]|\[::ffff:a9fe:|\[64:ff9b::a9fe:|\[fd00:ec2:|metadata\.google\.internal\.?$)/.test(
+    hostname,
+  );
+}
+
+/** A base URL that paths can be put behind: https, or http on this computer only. */
+export function isUpstreamUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  if (username !== "" || password !== "" || /[?#]/.test(value) || isMetadataHost(hostname)) return false;
+  return protocol === "https:" || (protocol === "http:" && isLoopbackHost(hostname));
+}
