@@ -1,4 +1,6 @@
-import { appendFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { appendFile, utimes } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeEach, expect, it, vi } from "vitest";
 import { authFile, testConfig } from "@/lib/auth/testAuth";
 import type { Config } from "@/lib/config";
@@ -58,4 +60,14 @@ it("says at the start what is wrong with the account file, and starts all the sa
   await appendFile(authFile(config), "x");
   const { lines } = await startServer();
   expect(lines).toEqual([expect.stringMatching(/^error The account file was damaged/)]);
+});
+
+it("removes at the start the files that nothing has named for a week", async () => {
+  const { assets } = createServices(config);
+  const { asset } = await assets.put(Buffer.from("nobody's"), "text/plain");
+  const path = join(config.dataDir, "assets", asset);
+  await utimes(path, 0, 0);
+  const { lines } = await startServer();
+  await expect.poll(() => existsSync(path)).toBe(false);
+  expect(lines).toEqual([]);
 });

@@ -4,11 +4,14 @@ import type { Log } from "@/lib/log";
 import { keepHouse } from "@/lib/runs/housekeeping";
 import { type Services, services } from "@/lib/server";
 import { sweepTemporaryFiles } from "@/lib/storage/file/atomicFile";
+import { sweepAssets } from "@/lib/storage/file/sweepAssets";
 
 const RENEWAL_INTERVAL_MS = 5 * 60_000;
 /** How often runs that the command line parked are looked for, and what is old is removed, in milliseconds. */
 const PARKED_INTERVAL_MS = 60_000;
 const HOUSEKEEPING_INTERVAL_MS = 3_600_000;
+/** It reads every journal, so once a day, in milliseconds. */
+const ASSET_SWEEP_INTERVAL_MS = 86_400_000;
 
 /**
  * What a server does beside answering: tidies after a killed process, goes on with sign-ins and with the runs that its
@@ -46,8 +49,8 @@ function report({ due, renewed, failed }: RenewalRound, log: Log): void {
 }
 
 /** None of this holds up the start, and none of it ends the server. */
-function workOnRuns({ runs, cache, settings, log }: Services): void {
-  const trying = (what: string, work: () => Promise<void>) => () => {
+function workOnRuns({ config, runs, cache, settings, log }: Services): void {
+  const trying = (what: string, work: () => Promise<unknown>) => () => {
     work().catch((error: unknown) => log.error(what, error));
   };
   trying("Runs could not be taken up.", runs.recovery.afterStart)();
@@ -55,4 +58,7 @@ function workOnRuns({ runs, cache, settings, log }: Services): void {
   const clean = trying("Old runs and results could not be removed.", () => keepHouse({ runs, cache, settings }));
   clean();
   setInterval(clean, HOUSEKEEPING_INTERVAL_MS).unref();
+  const sweep = trying("Files that nothing names could not be removed.", () => sweepAssets(config.dataDir));
+  sweep();
+  setInterval(sweep, ASSET_SWEEP_INTERVAL_MS).unref();
 }

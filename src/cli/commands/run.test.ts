@@ -116,18 +116,20 @@ describe("patchbay run", () => {
       });
     const limit = new AppError("usage_limit_reached", "Used up.", { resetsAt: "2099-01-01T00:00:00Z", window: "5 h" });
     const exits = [];
-    const gone = new AppError("not_found", "This account is gone.", { action: "connect" });
+    const gone = new AppError("auth_required", "This account is gone.", { action: "choose_model" });
+    const off = new AppError("plan_use_off", "The plan may not be used.");
     for (const error of [
       new AppError("content_rejected", "No."),
       new AppError("auth_required", "Sign in."),
       gone,
+      off,
       limit,
     ]) {
       const { command, said } = await setUp(failing(error));
       exits.push(await command(["greeting.json"], { input: ["name=a"] }));
       expect(said.join("\n")).toContain(error === limit ? "until 2099-01-01T00:00:00Z (5 h window)" : error.message);
     }
-    expect(exits).toEqual([1, 3, 3, 4]);
+    expect(exits).toEqual([1, 3, 3, 3, 4]);
   });
 
   it("stops the run on Ctrl-C", async () => {

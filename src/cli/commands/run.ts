@@ -6,7 +6,7 @@ import { decodeText } from "@/lib/runs/decodeText";
 import { parseJson } from "@/lib/security/requestBody";
 import type { Services } from "@/lib/server";
 import { createWorkflowSchema } from "@/types/api";
-import { AppError, type ErrorAction } from "@/types/errors";
+import { AppError, type ErrorAction, type ErrorCode } from "@/types/errors";
 import type { RunEvent, RunSummary, Value } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { createProgress } from "./runProgress";
@@ -19,6 +19,7 @@ const imageTypes: Record<string, string> = {
   gif: "image/gif",
 };
 
+const signInCodes: ReadonlySet<string> = new Set<ErrorCode>(["auth_required", "reauth_required"]);
 /** What a person can do about a payer that is not there. */
 const signInActions: ReadonlySet<string> = new Set<ErrorAction>(["connect", "reconnect", "add_key"]);
 
@@ -109,10 +110,10 @@ async function follow(
   return { lacksSignIn };
 }
 
-/** Also an account that is gone asks for it, whatever its code. */
+/** A payer is not there: the code or the next step says so, since a plan that may not be used has a code of its own. */
 function asksForSignIn(event: RunEvent): boolean {
-  const action = event.type === "node-error" || event.type === "node-item" ? event.error?.action : undefined;
-  return action !== undefined && signInActions.has(action);
+  const error = event.type === "node-error" || event.type === "node-item" ? event.error : undefined;
+  return error !== undefined && (signInCodes.has(error.code) || signInActions.has(error.action ?? ""));
 }
 
 function show(

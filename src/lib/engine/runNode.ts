@@ -44,6 +44,7 @@ export async function runNode(
 
 async function runOnArrival(job: NodeJob, arrival: Arrival): Promise<MappedResult & { key?: string }> {
   if (arrival.leftOut > 0) tellLeftOut(job, arrival.leftOut);
+  tellWithout(job);
   const key = keyOf(job, job.data, arrivedInputs(arrival));
   const isMapped = arrival.lists.length > 0 || job.kind.variants !== undefined;
   const result = isMapped
@@ -55,4 +56,16 @@ async function runOnArrival(job: NodeJob, arrival: Arrival): Promise<MappedResul
 function tellLeftOut({ node, options }: NodeJob, count: number): void {
   const items = count === 1 ? "One item that had failed was" : `${count} items that had failed were`;
   options.emit({ type: "notice", node, code: "items_left_out", message: `${items} left out.` });
+}
+
+/** In a run of a part, a node may go on without some of its sources: they stand outside and have given nothing so far. */
+function tellWithout({ node, planned, options }: NodeJob): void {
+  const { selected, given, plan } = options;
+  const without = new Set(
+    planned.inputs.flatMap(({ from }) => (selected?.has(from) === false && given?.has(from) !== true ? [from] : [])),
+  );
+  if (without.size === 0) return;
+  const names = Array.from(without, (id) => plan.nodes.get(id)?.node.title ?? id).join(", ");
+  const message = `${names} ${without.size === 1 ? "has" : "have"} no result yet and stayed out. Run to here for all of it.`;
+  options.emit({ type: "notice", node, code: "source_left_out", message });
 }

@@ -29,7 +29,7 @@ export interface CallLlmDeps {
 export function createCallLlm(deps: CallLlmDeps): CallLlm {
   const { newRequestId } = deps;
   return async function* callLlm(call, signal) {
-    const checkJson = call.jsonSchema === undefined ? undefined : createJsonCheck(call.jsonSchema);
+    const checkJson = call.jsonSchema === undefined ? undefined : await createJsonCheck(call.jsonSchema);
     const requestId = newRequestId();
     const answer = createFailover({
       find: (one) => orAborted(() => findCredentials(one, deps), signal),

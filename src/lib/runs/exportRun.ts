@@ -1,6 +1,7 @@
 import { redact } from "@/lib/security/redact";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
 import type { RunEvent, RunSummary } from "@/types/run";
+import { putAllBack } from "./largeValues";
 import { summarizeRun } from "./summary";
 
 export interface RunExport {
@@ -18,7 +19,7 @@ export async function exportRun(
   id: string,
   isAtWork: boolean,
 ): Promise<RunExport> {
-  const events = await journal.read(id);
+  const events = await putAllBack(await journal.read(id), assets);
   const start = events.find((event) => event.type === "run-start");
   const workflow: unknown =
     start?.type === "run-start" ? JSON.parse(Buffer.from(await assets.get(start.workflow.asset)).toString()) : null;

@@ -1,5 +1,6 @@
 import type { KeyedOutput } from "@/lib/engine/staleness";
-import type { RunJournal } from "@/lib/storage/ports";
+import type { AssetStore, RunJournal } from "@/lib/storage/ports";
+import { putValuesBack } from "./largeValues";
 import type { RunIndex } from "./runIndex";
 
 /** How far back results are looked for, in runs of the same document. */
@@ -13,7 +14,7 @@ export interface LatestResult extends KeyedOutput {
 
 /** The newest result of each of these nodes in the runs of a saved document; those that never ended are left out. */
 export async function readLatestResults(
-  { index, journal }: { index: RunIndex; journal: RunJournal },
+  { index, journal, assets }: { index: RunIndex; journal: RunJournal; assets: AssetStore },
   workflowId: string,
   nodes: ReadonlySet<string>,
 ): Promise<Map<string, LatestResult>> {
@@ -33,7 +34,9 @@ export async function readLatestResults(
         ...(key === undefined ? {} : { key }),
       });
     }
-    for (const [node, result] of ofRun) latest.set(node, result);
+    for (const [node, result] of ofRun) {
+      latest.set(node, { ...result, output: await putValuesBack(result.output, assets) });
+    }
     if (latest.size === nodes.size) break;
   }
   return latest;

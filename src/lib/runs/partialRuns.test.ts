@@ -120,6 +120,19 @@ describe("a part of a document", () => {
     expect(await runs.list()).toEqual([]);
   });
 
+  it("says so where it goes on without a source that has never run", async () => {
+    const { runs } = await counting();
+    const nodes = [node("p", "prompt", { text: "hi" }), llm("a"), llm("b"), node("j", "join"), node("o", "output")];
+    const wires = ["p.text>a.prompt", "p.text>b.prompt", "a.text>j.items", "b.text>j.items", "j.text>o.value"];
+    const from = { select: { nodes: ["a"], mode: "from" } } as const;
+    const events = await runToEnd(runs, workflowOf(nodes, wires), from);
+    expect(events.filter(({ type }) => type === "notice")).toMatchObject([{ node: "j", code: "source_left_out" }]);
+    await runToEnd(runs, workflowOf(nodes, wires));
+    const again = await runToEnd(runs, workflowOf(nodes, wires), from);
+    expect(again.filter(({ type }) => type === "notice")).toEqual([]);
+    expect(again.at(-1)).toMatchObject({ outputs: { o: "hi!\n\nhi!" } });
+  });
+
   it("passes over notes in a selection", async () => {
     const { runs } = await counting();
     const workflow = chain("hi");

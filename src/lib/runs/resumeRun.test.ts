@@ -2,12 +2,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { answering, llm, node } from "@/lib/engine/testRun";
-import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { AppError } from "@/types/errors";
 import type { CallLlm } from "@/types/llm";
 import type { RunServiceOptions } from "./runService";
-import { listWorkflow, runServiceIn, watch, workflowOf } from "./testRunService";
+import { listWorkflow, noteAndDie, runServiceIn, watch, workflowOf } from "./testRunService";
 
 /** A model on a plan that is used up for every account in `limited`, until `resetsAt`. */
 function onPlan(limited: Set<string>, resetsAt: string, asked: string[] = []): CallLlm {
@@ -148,7 +147,7 @@ describe("resuming on request", () => {
     const { id } = await runs.start(listWorkflow(["owl", "bad"]));
     await watch(runs, id);
     // A process that was killed right after it had noted what it was asked for.
-    await createFileRunJournal(join(directory, "runs")).append(id, [{ type: "run-resume", retryFailed: true }]);
+    await noteAndDie(directory, id, { type: "run-resume", retryFailed: true });
     isStrict = false;
     const after = runServiceIn(directory, { callLlm });
     expect(await after.read(id)).toMatchObject({ status: "interrupted" });
@@ -199,7 +198,7 @@ describe("taking up what was cut off", () => {
   it("depends on the account that a person has put in since, not on the one before", async () => {
     const { directory, id } = await cutOff({ provider: "openai-auth" });
     const account = { instead: [""], use: "second" };
-    await createFileRunJournal(join(directory, "runs")).append(id, [{ type: "run-resume", account }]);
+    await noteAndDie(directory, id, { type: "run-resume", account });
     const asked: unknown[] = [];
     const mayRunUnattended: RunServiceOptions["mayRunUnattended"] = async (nodes) => {
       asked.push(...nodes.map(({ data }) => data.account));
@@ -211,8 +210,8 @@ describe("taking up what was cut off", () => {
 
   it("ends after three attempts that brought nothing, and waits for a person", async () => {
     const { directory, id } = await cutOff();
-    const journal = createFileRunJournal(join(directory, "runs"));
-    for (let attempt = 0; attempt < 3; attempt++) await journal.append(id, [{ type: "run-resume", automatic: true }]);
+    for (let attempt = 0; attempt < 3; attempt++)
+      await noteAndDie(directory, id, { type: "run-resume", automatic: true });
     const runs = runServiceIn(directory);
     await runs.recovery.afterStart();
     expect(await runs.read(id)).toMatchObject({ status: "interrupted" });

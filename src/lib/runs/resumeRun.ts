@@ -2,6 +2,7 @@ import { type ResumePoint, toResumePoint } from "@/lib/engine/resumePoint";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { outcomeTypes, type RunEvent, type RunEventBody } from "@/types/run";
+import { putAllBack } from "./largeValues";
 import { type RunSetup, readSetup, toRunnableGraph } from "./runSetup";
 import { summarizeRun } from "./summary";
 import { accountsInTheWay } from "./withAccount";
@@ -69,8 +70,10 @@ async function goOn(
   event: RunEventBody & { type: "run-resume" },
 ): Promise<Resumed> {
   const planned = await readSetup([...before, { seq: 0, at: "", ...event }], assets);
+  const events = await putAllBack(before, assets);
+  // From here on nothing may fail: whoever reads this takes the run for one that is at work.
   const startEvents = await journal.append(id, [event]);
-  return { setup: planned, resume: toResumePoint([...before, ...startEvents], planned.plan), startEvents };
+  return { setup: planned, resume: toResumePoint([...events, ...startEvents], planned.plan), startEvents };
 }
 
 /** Whether the latest attempts were all taken up unasked and brought nothing. */

@@ -12,6 +12,7 @@ import type { RunEvent, RunSummary } from "@/types/run";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { createActiveRuns } from "./activeRuns";
 import { exportRun, type RunExport } from "./exportRun";
+import { keepLargeApart, putBack, putValuesBack } from "./largeValues";
 import { type LatestResult, readLatestResults } from "./latestResults";
 import { createRecovery, type Recovery } from "./recovery";
 import { type Resumed, type ResumeRequest, resumeAsked, resumeUnasked } from "./resumeRun";
@@ -82,7 +83,8 @@ export interface RunService {
 }
 
 export function createRunService(options: RunServiceOptions): RunService {
-  const { journal, claims, assets, nodeAssets, callLlm, cache, reportBug, now = Date.now } = options;
+  const { claims, assets, nodeAssets, callLlm, cache, reportBug, now = Date.now } = options;
+  const journal = keepLargeApart(options.journal, assets);
   const { mayRunUnattended = async () => true, requireAccount } = options;
   const index = createRunIndex(journal, claims);
   const stores = { journal, assets, index };
@@ -96,8 +98,11 @@ export function createRunService(options: RunServiceOptions): RunService {
     readLatestResults(stores, workflowId, nodes);
   const prepare = (workflow: Workflow, request: RunRequest) => prepareRun(workflow, request, latestResults);
 
-  const read = async (id: string): Promise<RunSummary> =>
-    summarizeRun(id, await journal.read(id), active.get(id) !== undefined || claims.isClaimed(id));
+  const read = async (id: string): Promise<RunSummary> => {
+    const isAtWork = active.get(id) !== undefined || claims.isClaimed(id);
+    const { outputs, ...summary } = summarizeRun(id, await journal.read(id), isAtWork);
+    return outputs === undefined ? summary : { ...summary, outputs: await putValuesBack(outputs, assets) };
+  };
 
   const claimExisting = async (id: string): Promise<RunClaim> => {
     await journal.read(id, Number.POSITIVE_INFINITY);
@@ -178,7 +183,7 @@ export function createRunService(options: RunServiceOptions): RunService {
       let last = after;
       for (const event of await journal.read(id, after)) {
         last = event.seq;
-        yield event;
+        yield await putBack(event, assets);
       }
       if (live === undefined) yield* followElsewhere(options, id, last, signal);
       else for await (const event of live) if (event.seq > last) yield event;
@@ -221,7 +226,7 @@ export function createRunService(options: RunServiceOptions): RunService {
 
 /** Events of a run that another process works on, until it stops doing so. */
 async function* followElsewhere(
-  { journal, claims }: Pick<RunServiceOptions, "journal" | "claims">,
+  { journal, claims, assets }: Pick<RunServiceOptions, "journal" | "claims" | "assets">,
   id: string,
   after: number,
   signal: AbortSignal,
@@ -238,7 +243,7 @@ async function* followElsewhere(
     isAtWork = claims.isClaimed(id);
     for (const event of await journal.read(id, last)) {
       last = event.seq;
-      yield event;
+      yield await putBack(event, assets);
     }
   }
 }

@@ -7,6 +7,7 @@ import type { AssetStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import type { NodeOutput, RunEvent, RunEventBody, RunEventOf, Value } from "@/types/run";
 import { type Workflow, type WorkflowGraph, workflowSchema } from "@/types/workflow";
+import { putValuesBack } from "./largeValues";
 import { withAccount } from "./withAccount";
 
 /** What a run is, apart from how far it has come: the part of the engine's options that its journal keeps. */
@@ -167,7 +168,7 @@ export async function readSetup(events: readonly RunEvent[], assets: AssetStore)
   return {
     workflow,
     plan: planGraph(graph, portsOf, selected),
-    runInputs: start.inputs,
+    runInputs: await putValuesBack(start.inputs, assets),
     selected,
     given: new Map(Object.entries(kept?.given ?? {})),
     pinned: new Map(Object.entries(kept?.pinned ?? {})),

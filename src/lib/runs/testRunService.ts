@@ -1,3 +1,4 @@
+import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { answering, llm, node, wire } from "@/lib/engine/testRun";
 import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
@@ -5,7 +6,7 @@ import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
 import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import type { AssetStore } from "@/lib/storage/ports";
-import type { RunEvent } from "@/types/run";
+import type { RunEvent, RunEventBody } from "@/types/run";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { createNodeAssets } from "./nodeAssets";
 import { createRunService, type RunService, type RunServiceOptions } from "./runService";
@@ -87,3 +88,11 @@ export const killWorkflow = workflowOf(
   ],
   ["l.items>first.prompt", "first.text>second.prompt", "second.text>j.items", "j.text>sum.prompt", "sum.text>o.value"],
 );
+
+/** Adds a line to a journal as a process that was killed right after it had written it: nothing is left open. */
+export async function noteAndDie(directory: string, runId: string, body: RunEventBody): Promise<void> {
+  const runs = join(directory, "runs");
+  const seq = ((await createFileRunJournal(runs).read(runId)).at(-1)?.seq ?? 0) + 1;
+  const line = JSON.stringify({ seq, at: new Date().toISOString(), ...body });
+  await appendFile(join(runs, runId, "events.jsonl"), `${line}\n`);
+}

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { access, readFile } from "node:fs/promises";
+import { readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { AssetStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
@@ -15,11 +15,7 @@ export function createFileAssetStore(directory: string): AssetStore {
       const asset = createHash("sha256").update(bytes).digest("hex");
       const path = join(directory, asset);
       try {
-        const isKept = await access(path).then(
-          () => true,
-          () => false,
-        );
-        if (!isKept) await writeFileAtomic(path, bytes);
+        await keepOnceMore(path, () => writeFileAtomic(path, bytes));
       } catch (error) {
         throw toStorageError(error, "The file");
       }
@@ -33,4 +29,13 @@ export function createFileAssetStore(directory: string): AssetStore {
       });
     },
   };
+}
+
+/** When an asset was put for the last time decides how long it stays without being named (sweepAssets). */
+async function keepOnceMore(path: string, write: () => Promise<void>): Promise<void> {
+  const now = new Date();
+  await utimes(path, now, now).catch((error: unknown) => {
+    if (isMissing(error)) return write();
+    throw error;
+  });
 }

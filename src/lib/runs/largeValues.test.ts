@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { answering, llm, node } from "@/lib/engine/testRun";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { AppError } from "@/types/errors";
+import { runServiceIn, runToEnd, watch, workflowOf } from "./testRunService";
+
+const large = "owl ".repeat(100_000);
+
+/** A text that is given with the run, through five prompts to an output. */
+const passing = workflowOf(
+  [
+    node("p0", "prompt", { text: "", input: "text" }),
+    ...[1, 2, 3, 4].map((step) => node(`p${step}`, "prompt", { text: "{{it}}" })),
+    node("o", "output", { format: "auto" }),
+  ],
+  ["p0.text>p1.it", "p1.text>p2.it", "p2.text>p3.it", "p3.text>p4.it", "p4.text>o.value"],
+);
+
+const journalOf = (directory: string, id: string) => join(directory, "runs", id, "events.jsonl");
+
+describe("large values of a run", () => {
+  it("are kept once, beside the journal, and shown as they were", async () => {
+    const directory = await testDirectory();
+    const runs = runServiceIn(directory);
+    const { id } = await runs.start(passing, { inputs: { text: large } });
+    const live = await watch(runs, id);
+    expect((await stat(journalOf(directory, id))).size).toBeLessThan(10_000);
+    const sizes = (await readdir(join(directory, "assets"))).map((name) => stat(join(directory, "assets", name)));
+    expect((await Promise.all(sizes)).filter(({ size }) => size >= large.length)).toHaveLength(1);
+
+    const afterwards = runServiceIn(directory);
+    expect(await watch(afterwards, id)).toEqual(live);
+    expect(live[0]).toMatchObject({ inputs: { text: large } });
+    expect(live.at(-1)).toMatchObject({ outputs: { o: large } });
+    expect((await afterwards.read(id)).outputs).toEqual({ o: large });
+    expect((await afterwards.export(id)).events).toEqual(live);
+    expect((await afterwards.list())[0]).not.toHaveProperty("outputs");
+  });
+
+  it("are there for a run that goes on, and for a part that builds on them", async () => {
+    const directory = await testDirectory();
+    const workflow = workflowOf(
+      [node("p", "prompt", { text: "", input: "text" }), llm("m"), llm("n", { system: "n" })],
+      ["p.text>m.prompt", "m.text>n.prompt"],
+    );
+    const asked: number[] = [];
+    const callLlm = answering((text, { system }) => {
+      asked.push(text.length);
+      if (asked.length === 2) throw new AppError("upstream_unavailable", "Not now.");
+      return system === "n" ? "short" : `${text}!`;
+    });
+    const runs = runServiceIn(directory, { callLlm });
+    const { id } = await runs.start(workflow, { inputs: { text: large } });
+    await watch(runs, id);
+    await runs.resume(id, { only: "failed" });
+    expect((await watch(runs, id)).at(-1)).toMatchObject({ status: "completed" });
+    const part = { select: { nodes: ["n"], mode: "only" }, useCache: false } as const;
+    await runToEnd(runServiceIn(directory, { callLlm }), workflow, part);
+    const { length } = large;
+    expect(asked).toEqual([length, length + 1, length + 1, length + 1]);
+  });
+
+  it("are put away when they are lists of small ones too", async () => {
+    const directory = await testDirectory();
+    const runs = runServiceIn(directory);
+    const text = Array.from({ length: 10_000 }, (_, index) => `a row ${index}`).join("\n");
+    const nodes = [node("l", "list", { text, split: "lines" }), node("o", "output", { format: "auto" })];
+    const events = await runToEnd(runs, workflowOf(nodes, ["l.items>o.value"]));
+    const [{ id } = { id: "" }] = await runs.list();
+    expect(await watch(runServiceIn(directory), id)).toEqual(events);
+    const lists = events.filter(({ type }) => type === "node-end" || type === "run-end");
+    expect(JSON.stringify(lists).length).toBeGreaterThan(300_000);
+    expect(JSON.stringify(events).length - (await stat(journalOf(directory, id))).size).toBeGreaterThan(300_000);
+  });
+
+  it("leave a run as it was when one that it needs to go on is gone", async () => {
+    const directory = await testDirectory();
+    const callLlm = answering(() => {
+      throw new AppError("upstream_unavailable", "Not now.");
+    });
+    const workflow = workflowOf([node("p", "prompt", { text: large }), llm("m")], ["p.text>m.prompt"]);
+    const runs = runServiceIn(directory, { callLlm });
+    const { id } = await runs.start(workflow);
+    const end = (await watch(runs, id)).findLast(({ type }) => type === "node-end");
+    const kept = JSON.stringify(end?.type === "node-end" ? end.output.text : "");
+    await rm(join(directory, "assets", createHash("sha256").update(kept).digest("hex")));
+    await expect(runs.resume(id)).rejects.toMatchObject({ code: "storage_failed" });
+    expect(await runs.read(id)).toMatchObject({ status: "failed" });
+  });
+
+  it("are told to be gone when they are", async () => {
+    const directory = await testDirectory();
+    const runs = runServiceIn(directory);
+    const { id } = await runs.start(passing, { inputs: { text: large } });
+    await watch(runs, id);
+    await rm(join(directory, "assets"), { recursive: true });
+    await expect(runs.read(id)).rejects.toMatchObject({ code: "storage_failed" });
+    expect(await runs.list()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,114 @@
+import { isAssetRef } from "@/lib/nodes/values";
+import type { AssetStore, RunJournal } from "@/lib/storage/ports";
+import { AppError, isAppError } from "@/types/errors";
+import type { PortValues, RunEventBody, Value } from "@/types/run";
+
+/** Values of about this many characters and more are kept beside the journal. */
+const LARGE = 64 * 1024;
+/** Tells a value that was put away from a file that is a value. */
+const VALUE_MIME = "application/vnd.patchbay.value+json";
+
+const fields = { "run-start": "inputs", "node-item": "output", "node-end": "output", "run-end": "outputs" } as const;
+
+/**
+ * A journal whose large values are assets: what goes through twenty nodes is written once. Reading gives what is
+ * written, so that whoever needs no values loads none; `putBack` gives them back. An append that puts something away
+ * may be overtaken, so that a run has one writer at a time.
+ */
+export function keepLargeApart(journal: RunJournal, assets: AssetStore): RunJournal {
+  const putAway = (value: Value) =>
+    isLarge(value) ? assets.put(Buffer.from(JSON.stringify(value)), VALUE_MIME) : value;
+  return {
+    ...journal,
+    append: async (runId, bodies) => {
+      if (!bodies.some((body) => Object.values(valuesOf(body) ?? {}).some(isLarge))) {
+        return journal.append(runId, bodies);
+      }
+      const events = await journal.append(runId, await Promise.all(bodies.map((body) => mapValues(body, putAway))));
+      return events.map(({ seq, at }, index) => ({ seq, at, ...(bodies[index] as RunEventBody) })); // one for each
+    },
+  };
+}
+
+/** Values that were read back, by hash: equal ones are one in memory. */
+export type ReadBack = Map<string, Promise<Value>>;
+
+/** An event with its values. @throws AppError `storage_failed` when one of them is gone */
+export async function putBack<Event extends RunEventBody>(
+  event: Event,
+  assets: AssetStore,
+  readBack?: ReadBack,
+): Promise<Event> {
+  const isPutAway = Object.values(valuesOf(event) ?? {}).some(isRef);
+  return isPutAway ? mapValues(event, (value) => readValue(value, assets, readBack)) : event;
+}
+
+/** All events with their values. @throws AppError `storage_failed` when one of them is gone */
+export function putAllBack<Event extends RunEventBody>(events: Event[], assets: AssetStore): Promise<Event[]> {
+  const readBack: ReadBack = new Map();
+  return Promise.all(events.map((event) => putBack(event, assets, readBack)));
+}
+
+/** Values of ports, or of outputs by name, as they were. @throws AppError `storage_failed` when one of them is gone */
+export async function putValuesBack(values: PortValues, assets: AssetStore): Promise<PortValues> {
+  return mapRecord(values, (value) => readValue(value, assets));
+}
+
+function readValue(value: Value, assets: AssetStore, readBack: ReadBack = new Map()): Value | Promise<Value> {
+  if (!isRef(value)) return value;
+  const known = readBack.get(value.asset) ?? load(value.asset, assets);
+  readBack.set(value.asset, known);
+  return known;
+}
+
+async function load(asset: string, assets: AssetStore): Promise<Value> {
+  try {
+    return JSON.parse(Buffer.from(await assets.get(asset)).toString());
+  } catch (cause) {
+    if (isAppError(cause) && cause.code !== "not_found") throw cause;
+    const message = "A value of this run is missing or damaged. Run the workflow again.";
+    throw new AppError("storage_failed", message, { asset }, { cause });
+  }
+}
+
+function isRef(value: Value): value is { asset: string; mime: string; bytes: number } {
+  return isAssetRef(value) && value.mime === VALUE_MIME;
+}
+
+function valuesOf(event: RunEventBody): PortValues | undefined {
+  switch (event.type) {
+    case "run-start":
+      return event.inputs;
+    case "node-item":
+    case "node-end":
+      return event.output;
+    case "run-end":
+      return event.outputs;
+  }
+}
+
+async function mapValues<Event extends RunEventBody>(
+  event: Event,
+  map: (value: Value) => Value | Promise<Value>,
+): Promise<Event> {
+  const values = valuesOf(event);
+  if (values === undefined) return event;
+  const field = fields[event.type as keyof typeof fields]; // it has values
+  return { ...event, [field]: await mapRecord(values, map) };
+}
+
+async function mapRecord(values: PortValues, map: (value: Value) => Value | Promise<Value>): Promise<PortValues> {
+  const entries = Object.entries(values).map(async ([name, value]) => [name, await map(value)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** Looks no further than it must. */
+function isLarge(value: Value): boolean {
+  let left = LARGE;
+  const open = [value];
+  for (let part = open.pop(); part !== undefined && left > 0; part = open.pop()) {
+    left -= typeof part === "string" ? part.length : 8;
+    if (typeof part === "object" && part !== null) open.push(...Object.values(part));
+  }
+  return left <= 0;
+}

@@ -1,0 +1,85 @@
+import { mkdir, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { createFileAssetStore } from "./fileAssetStore";
+import { sweepAssets } from "./sweepAssets";
+import { testDirectory } from "./testDirectory";
+
+const DAY_MS = 86_400_000;
+
+/** A data directory with what `put` gives, all of it put some days ago. */
+async function dataWith(days = 8) {
+  const directory = await testDirectory();
+  const assets = createFileAssetStore(join(directory, "assets"));
+  const put = async (content: string | Uint8Array) => {
+    const { asset } = await assets.put(Buffer.from(content), "text/plain");
+    const at = new Date(Date.now() - days * DAY_MS);
+    await utimes(join(directory, "assets", asset), at, at);
+    return asset;
+  };
+  const write = async (folder: string, name: string, content: string) => {
+    await mkdir(join(directory, folder), { recursive: true });
+    await writeFile(join(directory, folder, name), content);
+  };
+  const isKept = (asset: string) =>
+    assets.get(asset).then(
+      () => true,
+      () => false,
+    );
+  return { directory, assets, put, write, isKept };
+}
+
+describe("sweepAssets", () => {
+  it("removes what nothing names, and keeps what documents, runs and kept results name", async () => {
+    const { directory, put, write, isKept } = await dataWith();
+    const [ofDocument, ofRun, ofResult, ofNothing] = await Promise.all(["a", "b", "c", "d"].map(put));
+    await write("workflows", "w.json", `{ "asset": "${ofDocument}" }`);
+    await write("runs/r1", "events.jsonl", `{"seq":1}\n{"output":{"asset":"${ofRun}"}}\n`);
+    await write("cache/ab", "k.json", `{"output":{"asset":"${ofResult}"}}`);
+    expect(await sweepAssets(directory)).toBe(1);
+    const kept = await Promise.all([ofDocument, ofRun, ofResult, ofNothing].map((asset) => isKept(String(asset))));
+    expect(kept).toEqual([true, true, true, false]);
+  });
+
+  it("keeps what is named by what is named, as the pictures of a run's document are", async () => {
+    const { directory, put, write, isKept } = await dataWith();
+    const picture = await put("picture");
+    const snapshot = await put(`{"nodes":[{"asset":"${picture}"}]}`);
+    await write("runs/r1", "events.jsonl", `{"workflow":{"asset":"${snapshot}"}}\n`);
+    expect(await sweepAssets(directory)).toBe(0);
+    expect(await isKept(picture)).toBe(true);
+  });
+
+  it("leaves what was put within a week, or put again, and what that names", async () => {
+    const { directory, assets, put, isKept } = await dataWith();
+    const picture = await put("picture");
+    const old = await put(JSON.stringify({ picture }));
+    await assets.put(Buffer.from(JSON.stringify({ picture })), "application/json");
+    expect(await sweepAssets(directory)).toBe(0);
+    expect(await isKept(old)).toBe(true);
+    expect(await sweepAssets(directory, () => Date.now() + 8 * DAY_MS)).toBe(2);
+    expect(await isKept(picture)).toBe(false);
+  });
+
+  it("finds a name wherever the pieces of a long file end", async () => {
+    const { directory, put, write } = await dataWith();
+    const named = await Promise.all([1, 2, 3].map((number) => put(`file ${number}`)));
+    // Files are read in pieces of 64 KB.
+    const cut = (asset: string, at: number) => `${" ".repeat(65_536 - at)}${asset}${" ".repeat(at - 64 + 65_536)}`;
+    await write("runs/r1", "events.jsonl", named.map((asset, index) => cut(asset, [1, 32, 63][index] ?? 0)).join(""));
+    expect(await sweepAssets(directory)).toBe(0);
+  });
+
+  it("removes nothing while something cannot be read", async () => {
+    const { directory, put, write, isKept } = await dataWith();
+    const asset = await put("a");
+    await write("runs", "events.jsonl", "{}");
+    await mkdir(join(directory, "workflows", "w.json"), { recursive: true });
+    await expect(sweepAssets(directory)).rejects.toThrow();
+    expect(await isKept(asset)).toBe(true);
+  });
+
+  it("does nothing where nothing is", async () => {
+    expect(await sweepAssets(await testDirectory())).toBe(0);
+  });
+});

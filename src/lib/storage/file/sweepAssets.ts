@@ -1,0 +1,84 @@
+import { createReadStream } from "node:fs";
+import { readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { isMissing } from "./storageError";
+
+/** Something put may be on a canvas that is not saved, or come back by undo: it stays for a week, in milliseconds. */
+const GRACE_MS = 7 * 86_400_000;
+
+/** What may refer to assets, in the data directory. Documents come last: they change under a person's hands. */
+const REFERRERS = ["runs", "cache", "workflows"];
+
+/** As assets are named. Other hashes look the same and spare nothing. */
+const assetName = /[0-9a-f]{64}/g;
+
+/**
+ * Removes assets that were put a week ago or longer and that no run, kept result or document names, nor an asset that
+ * one of them names (the document of a run names its pictures). Returns how many.
+ * @throws the file system's error for what cannot be read: then nothing is removed
+ */
+export async function sweepAssets(dataDir: string, now: () => number = Date.now): Promise<number> {
+  const directory = join(dataDir, "assets");
+  const putAtMs = await putTimes(directory);
+  const isOld = (asset: string) => now() - (putAtMs.get(asset) ?? now()) >= GRACE_MS;
+  const kept = new Set([...putAtMs.keys()].filter((asset) => !isOld(asset)));
+  for (const path of await filesIn(dataDir)) await addNamed(path, kept);
+  // A set gives what is added while it is read.
+  for (const asset of kept) if (putAtMs.has(asset)) await addNamed(join(directory, asset), kept, isJson);
+  let removed = 0;
+  for (const asset of putAtMs.keys()) {
+    const path = join(directory, asset);
+    const { mtimeMs } = kept.has(asset) ? { mtimeMs: now() } : await stat(path);
+    // It may have been put again meanwhile.
+    if (now() - mtimeMs < GRACE_MS) continue;
+    await rm(path, { force: true });
+    removed++;
+  }
+  return removed;
+}
+
+/** By asset: when it was put for the last time, in milliseconds since 1970. */
+async function putTimes(directory: string): Promise<Map<string, number>> {
+  const names = await readdir(directory).catch(nothingIfMissing);
+  const times = new Map<string, number>();
+  for (const name of names) {
+    if (name.length === 64) times.set(name, (await stat(join(directory, name))).mtimeMs);
+  }
+  return times;
+}
+
+async function filesIn(dataDir: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const referrer of REFERRERS) {
+    const directory = join(dataDir, referrer);
+    const names = await readdir(directory, { recursive: true }).catch(nothingIfMissing);
+    files.push(...names.filter((name) => /\.jsonl?$/.test(name)).map((name) => join(directory, name)));
+  }
+  return files;
+}
+
+/** Adds what a file names, unless `isMeant` says after its first piece that it is none of those that name anything. */
+async function addNamed(path: string, to: Set<string>, isMeant = (_: string) => true): Promise<void> {
+  let rest = "";
+  try {
+    for await (const piece of createReadStream(path, "latin1")) {
+      if (rest === "" && !isMeant(piece)) return;
+      const text: string = rest + piece;
+      for (const [name] of text.matchAll(assetName)) to.add(name);
+      // A name may be cut in two; what is shorter than one is looked at again.
+      rest = text.slice(-63);
+    }
+  } catch (error) {
+    if (!isMissing(error)) throw error; // removed meanwhile
+  }
+}
+
+/** Pictures name nothing, and are large. */
+function isJson(beginning: string): boolean {
+  return /^[{["]/.test(beginning);
+}
+
+function nothingIfMissing(error: unknown): string[] {
+  if (isMissing(error)) return [];
+  throw error;
+}
