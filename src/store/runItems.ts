@@ -69,10 +69,12 @@ export function stopItems(items: ItemRuns): ItemRuns {
   return Array.from(items, (item) => (item?.status === "streaming" ? { ...item, status: "stopped" as const } : item));
 }
 
-/** Items whose node begins once more: a call that was under way is made anew. */
+/** Items whose node begins once more: a call that was under way, when the page last heard of it, is made anew. */
 export function takeUpItems(items: ItemRuns, isResent: boolean): ItemRuns {
   return Array.from(items, (item) =>
-    item?.status === "streaming" ? { status: "stopped", attempt: item.attempt, text: "", resent: isResent } : item,
+    item?.status === "streaming" || item?.status === "stopped"
+      ? { status: "stopped", attempt: item.attempt, text: "", resent: isResent }
+      : item,
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunEvent, RunEventBody } from "@/types/run";
-import { endedCount, idleRun, reduceRunBatch } from "./runReducer";
+import { endedCount, idleRun, reduceRunBatch, settleRun } from "./runReducer";
 
 const asset = { asset: "0".repeat(64), mime: "application/json", bytes: 2 };
 
@@ -189,11 +189,16 @@ describe("a run told by its events", () => {
       delta("Hello", 0),
       delta("Bye", 1),
     );
-    const { items } = reduceRunBatch(idleRun, events).nodes.a ?? {};
-    expect(items?.map((one) => [one?.text, one?.attempt, one?.resent])).toEqual([
-      ["Hello", 2, true],
-      ["Bye", 1, undefined],
-    ]);
+    const atOnce = reduceRunBatch(idleRun, events);
+    // The page gave the run up before it heard that it goes on.
+    const lost = settleRun({ ...reduceRunBatch(idleRun, events.slice(0, 3)), status: "interrupted" });
+    const later = reduceRunBatch(lost, events.slice(3));
+    for (const { nodes } of [atOnce, later]) {
+      expect(nodes.a?.items?.map((one) => [one?.text, one?.attempt, one?.resent])).toEqual([
+        ["Hello", 2, true],
+        ["Bye", 1, undefined],
+      ]);
+    }
   });
 
   it("remembers what a parked node waits for, and leaves no item streaming", () => {

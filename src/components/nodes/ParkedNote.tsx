@@ -12,7 +12,7 @@ export function ParkedNote({ run: { park } }: { run: NodeRun }) {
   const unallowed = useUnallowedAccount();
   return (
     <div className="nodrag flex flex-col items-start gap-2 rounded-control bg-waiting-soft px-3 py-2.5">
-      <p className="font-medium">{text}</p>
+      <p className="font-medium">{text}.</p>
       <p className="text-ink-2">
         {unallowed === undefined ? words.parked.goesOn : words.parked.needsConsent(unallowed.name)}
       </p>
