@@ -13,9 +13,6 @@ export const planModelsPath = "/codex/models";
 export const keyResponsesPath = "/responses";
 export const keyModelsPath = "/models";
 
-/** §h0: the only domains to which a plan token may go when accounts/check names another backend. */
-export const planDomains = ["chatgpt.com", "openai.com"];
-
 /** §h2 W: a request of a plan without it is refused; an API call is simply not kept. */
 export const fixedFields = { stream: true, store: false } as const;
 

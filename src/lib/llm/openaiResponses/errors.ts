@@ -8,7 +8,7 @@ import {
   upstreamError,
 } from "@/lib/llm/failure";
 import { asArray, asObject, asText, type JsonObject } from "@/lib/llm/narrow";
-import { parseRetryAfter } from "@/lib/llm/retry";
+import { parseRetryAfter } from "@/lib/retryAfter";
 import {
   capacityCode,
   capacityWords,

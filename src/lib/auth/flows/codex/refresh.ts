@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { type CodexContext, REQUEST_TIMEOUT_MS, type RefreshReason, TOKEN_PATH, userAgent } from "./codexProtocol";
+import { type CodexContext, REQUEST_TIMEOUT_MS, type RefreshReason, TOKEN_PATH } from "./codexProtocol";
+import { postToIssuer } from "./issuerPost";
 import { isSafeToResend } from "./refreshFailure";
 import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "./upstreamFailure";
 
@@ -56,28 +57,19 @@ export async function resendWhereSafe(
 }
 
 async function refreshOnce(
-  { settings, fetch }: CodexContext,
+  context: CodexContext,
   refreshToken: string,
   reason: RefreshReason,
   signal: AbortSignal,
 ): Promise<RefreshOutcome> {
+  const body = {
+    client_id: context.settings.clientId,
+    grant_type: "refresh_token",
+    refresh_reason: reason,
+    refresh_token: refreshToken,
+  };
   try {
-    const response = await fetch(`${settings.issuer}${TOKEN_PATH}`, {
-      method: "POST",
-      redirect: "manual",
-      headers: {
-        "content-type": "application/json",
-        originator: settings.originator,
-        "user-agent": userAgent(settings),
-      },
-      body: JSON.stringify({
-        client_id: settings.clientId,
-        grant_type: "refresh_token",
-        refresh_reason: reason,
-        refresh_token: refreshToken,
-      }),
-      signal,
-    });
+    const response = await postToIssuer(context, TOKEN_PATH, body, signal);
     if (!response.ok) return { failure: await toUpstreamFailure(response, Date.now()) };
     return parseTokens(response.status, await response.json());
   } catch (error) {

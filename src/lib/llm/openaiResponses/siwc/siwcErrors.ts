@@ -1,7 +1,7 @@
 import { type Failure, isBlockPage, type Refusal, type UpstreamErrorCode, upstreamError } from "@/lib/llm/failure";
 import { asText, type JsonObject } from "@/lib/llm/narrow";
 import { type Asker, readSaid, toHttpFailure, toStreamFailure } from "@/lib/llm/openaiResponses/errors";
-import { parseRetryAfter } from "@/lib/llm/retry";
+import { parseRetryAfter } from "@/lib/retryAfter";
 import type { ErrorFacts } from "@/types/errors";
 
 /** Where people see and limit what an app uses of their plan (protocol note of route siwc, §14). */
