@@ -7,6 +7,7 @@ import { AppError } from "@/types/errors";
 import type { GoogleAuthStatus } from "@/types/providers";
 import { createAccessTokens } from "./accessToken";
 import { createAccountHealth } from "./accountHealth";
+import { commonPendingView } from "./accountView";
 import { emptyAuthDocument, type GoogleAccountRecord, googleAuthDocumentSchema, issuerNames } from "./authFileSchema";
 import { readStatus, selectAccount } from "./authStatus";
 import { createAuthStore } from "./authStore";
@@ -15,7 +16,7 @@ import { type Disconnected, disconnect } from "./disconnect";
 import type { SignInAnswer } from "./finishSignIn";
 import { type GoogleContext, isGoogleAddress, requireClient } from "./flows/google/googleProtocol";
 import { createGoogleTokenFlow } from "./flows/google/googleTokenFlow";
-import { toGoogleAccountView, toGooglePendingView } from "./googleAccount";
+import { toGoogleAccountView } from "./googleAccount";
 import {
   finishGoogleSignIn,
   type GoogleSignInContext,
@@ -79,7 +80,7 @@ export function createGoogleAuth(options: GoogleAuthOptions): GoogleAuth {
   return {
     async status(accountId) {
       const toAccountView = (account: GoogleAccountRecord) => toGoogleAccountView(account, settings, health);
-      const status = await readStatus({ store, toAccountView, toPendingView: toGooglePendingView, now }, accountId);
+      const status = await readStatus({ store, toAccountView, toPendingView: commonPendingView, now }, accountId);
       return { ...status, configured: status.configured && settings.client !== undefined };
     },
     start: (request) => startGoogleSignIn(signIn, request),
