@@ -22,7 +22,7 @@ describe("an access token", () => {
     expect(refreshes()).toEqual([]);
   });
 
-  it("is renewed in the last five minutes, with the body of the protocol note", async () => {
+  it("is renewed in the last five minutes, with the body that the Codex client sends", async () => {
     const { bearer, account } = await connected(4);
     const [first] = issuer.refreshTokens;
     const renewed = await bearer();

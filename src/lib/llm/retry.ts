@@ -2,7 +2,7 @@ import type { Failure, RetryKind } from "./failure";
 import type { Timing } from "./timing";
 
 /**
- * How often one call is sent again, by kind of failure, and the waits between (protocol note §i: 5xx four times,
+ * How often one call is sent again, by kind of failure, and the waits between (as the Codex client has it: 5xx four times,
  * a cut stream five times, 200 ms doubled each time, ± 10 %). Bursts of 429 are given up earlier: the account's
  * own gate slows down instead.
  */

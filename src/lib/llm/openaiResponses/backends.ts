@@ -29,7 +29,7 @@ export interface ResponsesBackend {
   modelsHeaders(credential: Credential): Record<string, string>;
 }
 
-/** The plan backend (protocol note §h1 W: headers and their order, less those that describe the CLI's own state). */
+/** The plan backend: headers and their order as recorded from the Codex client, less those that describe its own state. */
 export function planBackend({
   chatgptBaseUrl,
   clientVersion,
@@ -74,7 +74,7 @@ export function planBackend({
   };
 }
 
-/** The platform API (protocol note §l W). */
+/** The platform API. */
 export function keyBackend({ baseUrl: standard }: Pick<Config["openai"], "baseUrl">): ResponsesBackend {
   const identity = (credential: Credential) => ({
     ...present("openai-organization", credential.organization),

@@ -18,7 +18,7 @@ export interface WorkspaceRouting {
 }
 
 /**
- * Where the calls of a workspace belong (protocol note, §h0). Best effort: undefined when the backend does not say,
+ * Where the calls of a workspace belong. Best effort: undefined when the backend does not say,
  * which is fine for all but residency workspaces.
  */
 export async function checkAccount(

@@ -6,7 +6,7 @@ import { exchangeCode } from "./codeExchange";
 import { refreshTokens } from "./refresh";
 import { revokeRefreshToken } from "./revoke";
 
-/** Expectations are the requests recorded from the client the server knows (protocol note, §a to §h0). */
+/** Expectations are the requests recorded from the client the server knows. */
 
 const settings = parseConfig({}).openaiAuth;
 

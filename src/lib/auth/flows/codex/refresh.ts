@@ -5,7 +5,7 @@ import { postToIssuer } from "./issuerPost";
 import { isSafeToResend } from "./refreshFailure";
 import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "./upstreamFailure";
 
-/** Absent tokens keep their old value (§d). */
+/** Absent tokens keep their old value. */
 const refreshResponseSchema = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).nullish(),
@@ -30,7 +30,7 @@ const MAX_TRIES = 3;
 const FIRST_PAUSE_MS = 100;
 
 /**
- * Trades a refresh token for new ones within 10 s in all (protocol note, §d). Sends it again only after failures
+ * Trades a refresh token for new ones within 10 s in all. Sends it again only after failures
  * that prove it was not used. Never throws for a failure of the other side.
  */
 export function refreshTokens(

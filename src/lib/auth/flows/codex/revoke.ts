@@ -2,7 +2,7 @@ import { type CodexContext, REQUEST_TIMEOUT_MS, REVOKE_PATH } from "./codexProto
 import { postToIssuer } from "./issuerPost";
 
 /**
- * Tells the issuer that a refresh token is no longer wanted (protocol note, §f). Best effort, within 10 s: true if
+ * Tells the issuer that a refresh token is no longer wanted. Best effort, within 10 s: true if
  * the issuer confirmed it; the local token is gone either way.
  */
 export async function revokeRefreshToken(context: CodexContext, refreshToken: string): Promise<boolean> {

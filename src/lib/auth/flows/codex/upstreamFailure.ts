@@ -16,7 +16,7 @@ export interface UpstreamFailure {
   isPage: boolean;
 }
 
-// OpenAI answers in three shapes: its own, that of RFC 6749, and a bare `detail` (protocol note, §b, §d and §h2).
+// OpenAI answers in three shapes: its own, that of RFC 6749, and a bare `detail`.
 const errorBodySchema = z.object({
   error: z
     .union([z.string(), z.object({ code: z.string().nullish(), message: z.string().nullish() })])
@@ -29,7 +29,7 @@ const errorBodySchema = z.object({
   detail: z.string().nullish().catch(undefined),
 });
 
-/** Codes are compared in lower case: `error.code`, else `error`, else `code` (protocol note, §d). */
+/** Codes are compared in lower case: `error.code`, else `error`, else `code`. */
 export async function toUpstreamFailure(response: Response, now: number): Promise<UpstreamFailure> {
   const text = await response.text().catch(() => "");
   const body = parseErrorBody(text);
