@@ -8,7 +8,7 @@ import { expectText, nodeCalled, runToEnd } from "./support/canvas";
 import { eventually } from "./support/eventually";
 import { openGraph, threeNodes } from "./support/graph";
 import { closeSetup, openSetup } from "./support/setup";
-import { connectDialog, signInThroughDialog } from "./support/signIn";
+import { signInThroughDialog } from "./support/signIn";
 import { setStage } from "./support/stage";
 
 const stage = setStage();
@@ -64,9 +64,11 @@ it("a second account is added, made the default, named by a node, and its end is
   await page.getByText("ChatGPT 2 is disconnected").waitFor();
   await closeSetup(page);
   expect((await readAccounts(app)).accounts.map(({ id }) => id)).not.toContain(grace?.id);
-  await answer.getByText("This node runs on your ChatGPT plan.").waitFor();
-  await answer.getByRole("button", { name: "Connect" }).click();
-  await connectDialog(page).waitFor();
+  await answer.getByText("“ChatGPT 2”, which this runs on, is no longer connected.").waitFor();
+  await answer.getByRole("button", { name: "Choose another payer" }).click();
+  await inspector.getByRole("combobox", { name: "Runs on" }).click();
+  await page.getByRole("option", { name: /Plus$/ }).click();
+  await answer.getByText("is no longer connected").waitFor({ state: "detached" });
 });
 
 it("an account whose sign-in has ended says so on its nodes, and comes back into the same row from there", async () => {

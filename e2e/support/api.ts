@@ -12,7 +12,7 @@ export async function callApi<T = unknown>(app: TestApp, method: string, path: s
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-  // The shape is the contract's; the tests look at what they need of it.
+  // The shape is that of docs/api.md; the tests look at what they need of it.
   return (await response.json()) as T;
 }
 

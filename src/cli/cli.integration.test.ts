@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { approve } from "@/lib/auth/testBrowser";
@@ -123,9 +125,13 @@ describe("patchbay import-codex", () => {
       stderr: expect.stringMatching(/Codex/),
     });
     expect(imported.stdout + imported.stderr).not.toContain(refresh_token);
-    const { status, stdout } = await patchbay(["models"]);
+    const { status, stdout, stderr } = await patchbay(["models"]);
     expect(status).toBe(0);
     expect(stdout).toContain("gpt-5.5");
+    expect(stdout).not.toContain("codex-auto-review");
+    expect(stderr).toMatch(/\d+ not meant to be chosen left out; --hidden/);
+    const hidden = (await patchbay(["models", "--hidden"])).stdout;
+    expect(hidden).toMatch(/codex-auto-review.*ChatGPT does not list this model/);
   });
 
   it("says which file it looked for", async () => {
@@ -167,6 +173,21 @@ describe("patchbay doctor", () => {
     const { status, stdout } = await patchbay(["doctor"]);
     expect(status).toBe(0);
     expect(stdout).toContain("Connect one: patchbay login");
+  });
+
+  it("asks upstreams through HTTPS_PROXY, as calls do", async () => {
+    const tunnels: string[] = [];
+    const proxy = createServer().on("connect", ({ url = "" }, socket) => {
+      tunnels.push(url);
+      socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const { port } = proxy.address() as AddressInfo;
+    Object.assign(env, { HTTPS_PROXY: `http://127.0.0.1:${port}`, OPENAI_BASE_URL: "https://openai.example.test/v1" });
+    await patchbay(["doctor"]);
+    Object.assign(env, { HTTPS_PROXY: "", ...simulator.env });
+    await new Promise((resolve) => proxy.close(resolve));
+    expect(tunnels).toEqual(["openai.example.test:443"]);
   });
 
   it("fails for an upstream that cannot be reached and an account that needs a sign-in", async () => {

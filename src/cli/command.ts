@@ -1,7 +1,7 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { Services } from "@/lib/server";
 
-/** Exit codes (contract, "Command line"). */
+/** Exit codes. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, signInNeeded: 3, parked: 4 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 

@@ -20,7 +20,7 @@ export async function* inspectInstallation(services: Services): AsyncGenerator<F
   yield await inspectData(services);
   yield await inspectStore(services);
   for (const port of services.config.openaiAuth.callbackPorts) yield await inspectPort(port);
-  for (const url of upstreamsOf(services)) yield await inspectUpstream(url);
+  for (const url of upstreamsOf(services)) yield await inspectUpstream(url, services.fetch);
   yield* inspectAccounts(services);
 }
 
@@ -58,9 +58,10 @@ function upstreamsOf({ config }: Services): string[] {
 }
 
 /** Any answer proves that the way is open; its date shows whether the clocks agree. */
-async function inspectUpstream(url: string): Promise<Finding> {
+async function inspectUpstream(url: string, fetch: Services["fetch"]): Promise<Finding> {
   const { host } = new URL(url);
   try {
+    // The way that calls go: through HTTPS_PROXY, if that is set.
     const response = await fetch(url, {
       method: "HEAD",
       redirect: "manual",

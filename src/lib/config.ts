@@ -223,7 +223,7 @@ function wants(message: string): string {
     .replace(/^Too (small|big): expected \w+ to be /, "a number ");
 }
 
-/** Hex if it reads as hex, else base64 (contract, "Environment"). */
+/** Hex if it reads as hex, else base64. */
 function decodeSecret(value: string): Uint8Array {
   const encoding = /^([0-9a-f]{2})+$/i.test(value) ? "hex" : "base64";
   return Uint8Array.from(Buffer.from(value, encoding));

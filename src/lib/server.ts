@@ -38,6 +38,8 @@ export interface Services {
   allowedHosts: ReadonlySet<string>;
   /** Only in password mode. */
   sessions: Sessions | undefined;
+  /** The usual way out to upstreams. */
+  fetch: typeof fetch;
   auth: Auth;
   catalogue: Catalogue;
   limits: Limits;
@@ -62,7 +64,8 @@ export function createServices(config: Config): Services {
   };
   const inData = (name: string) => join(config.dataDir, name);
   const auth = createAuth({ config, reportBug: reporting("Work on an account met a bug.") });
-  const providers = createProviders(config, { fetch: createEgress(config.proxy, fetch).fetch });
+  const { fetch } = createEgress(config.proxy, globalThis.fetch);
+  const providers = createProviders(config, { fetch });
   const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now });
   const limits = createLimits({ accounts: auth.limits, now: Date.now });
   const accountUsage = createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now });
@@ -106,6 +109,7 @@ export function createServices(config: Config): Services {
     config,
     log,
     allowedHosts: allowedHosts(config),
+    fetch,
     sessions: config.password === undefined ? undefined : createSessions(config.password, createSecretBox(config).mac),
     auth,
     catalogue,

@@ -89,7 +89,7 @@ function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-/** The real backend offers WebSockets; the client takes 426 as "use HTTP" (protocol note §h3). */
+/** The real backend offers WebSockets; the client takes 426 as "use HTTP". */
 function refuseUpgrade(socket: Duplex): void {
   socket.end("HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
 }

@@ -25,7 +25,7 @@ export interface Credential {
 
 /**
  * Hands out the present credential and learns what the upstream thought of it, so that the rule for a refused
- * token lives in one place (quality.md §2). One source serves one call.
+ * token lives in one place. One source serves one call.
  */
 export interface CredentialSource {
   payer: Payer;

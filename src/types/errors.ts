@@ -150,7 +150,7 @@ export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === "AbortError";
 }
 
-/** The `error` object of every failing answer (contract, "Errors"). */
+/** The `error` object of every failing answer. */
 export interface ErrorBody {
   code: ErrorCode;
   message: string;

@@ -134,7 +134,7 @@ export type RunEvent = { seq: number; at: string } & RunEventBody;
 
 export type RunEventOf<Type extends RunEventBody["type"]> = Extract<RunEvent, { type: Type }>;
 
-/** Events that decide something: durable in the journal before anybody sees them (quality.md §3). */
+/** Events that decide something: durable in the journal before anybody sees them. */
 export const outcomeTypes: ReadonlySet<RunEventBody["type"]> = new Set([
   "run-start",
   "run-resume",

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** Ids of documents, nodes and edges: safe as a file name and as a CSS selector. */
 export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 letters, digits, _ or -");
 
-/** Limits of a document (contract, "Workflows and runs"). */
+/** Limits of a document. */
 export const MAX_WORKFLOW_BYTES = 10 * 1024 * 1024;
 export const MAX_NODES = 10_000;
 export const MAX_DEPTH = 64;

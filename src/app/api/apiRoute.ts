@@ -43,7 +43,7 @@ export type NextHandler = (
 ) => Promise<Response>;
 
 /**
- * Wraps every route: who may ask, session, body cap, error shape, request id, security headers (quality.md §1).
+ * Wraps every route: who may ask, session, body cap, error shape, request id, security headers.
  * The handler returns a Response, or a value that is sent as JSON.
  */
 export function apiRoute(

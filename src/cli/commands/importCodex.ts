@@ -5,7 +5,7 @@ import { type Command, exitCodes } from "@/cli/command";
 import { parseJson } from "@/lib/security/requestBody";
 import { AppError } from "@/types/errors";
 
-/** Where the Codex CLI keeps it (protocol note §g). */
+/** Where the Codex CLI keeps it. */
 function standardPath(): string {
   return join(process.env.CODEX_HOME ?? join(homedir(), ".codex"), "auth.json");
 }

@@ -2,12 +2,12 @@ import { type Command, exitCodes } from "@/cli/command";
 import { findAccount } from "@/cli/findAccount";
 import { toTable } from "@/cli/table";
 import { AppError } from "@/types/errors";
-import { providerIdSchema, providerIds } from "@/types/providers";
+import { type Model, providerIdSchema, providerIds } from "@/types/providers";
 
 export const models: Command = {
-  usage: "models [provider] [--account NAME]",
+  usage: "models [provider] [--account NAME] [--hidden]",
   summary: "Show the models of a provider, by default those of the ChatGPT plan.",
-  options: { account: { type: "string" }, json: { type: "boolean" } },
+  options: { account: { type: "string" }, hidden: { type: "boolean" }, json: { type: "boolean" } },
   maxPositionals: 1,
   run: async ({ services, terminal, positionals: [named = "openai-auth"], options }) => {
     const provider = providerIdSchema.safeParse(named);
@@ -17,17 +17,19 @@ export const models: Command = {
     const { accounts } = await services.auth.status();
     const account = typeof options.account === "string" ? findAccount(accounts, options.account).id : undefined;
     const list = await services.catalogue.list(provider.data, account);
-    if (options.json) terminal.print(JSON.stringify(list, null, 2));
+    const shown = list.models.filter(({ hiddenReason }) => options.hidden || hiddenReason === undefined);
+    if (options.json) terminal.print(JSON.stringify({ ...list, models: shown }, null, 2));
     else {
       if (list.source === "bundled") terminal.say("The live list could not be had; this one came with Patchbay.");
-      const rows = list.models.map(({ id, name, contextWindow, reasoningEfforts }) => [
-        id,
-        name === id ? "" : name,
-        contextWindow === undefined ? "" : `${Math.round(contextWindow / 1000)}k`,
-        reasoningEfforts?.join(" ") ?? "",
-      ]);
-      terminal.print(toTable(["Model", "Name", "Context", "Reasoning"], rows));
+      terminal.print(toTable(["Model", "Name", "Context", "Reasoning", "Hidden"], shown.map(toRow)));
+      const left = list.models.length - shown.length;
+      if (left > 0) terminal.say(`${left} not meant to be chosen left out; --hidden shows them, and why.`);
     }
     return exitCodes.done;
   },
 };
+
+function toRow({ id, name, contextWindow, reasoningEfforts, hiddenReason }: Model): string[] {
+  const context = contextWindow === undefined ? "" : `${Math.round(contextWindow / 1000)}k`;
+  return [id, name === id ? "" : name, context, reasoningEfforts?.join(" ") ?? "", hiddenReason ?? ""];
+}

@@ -28,7 +28,7 @@ export const setup = {
     turnOn: "Turn on plan use",
     confirmTitle: (name: string) => `Disconnect ${name}?`,
     confirmText:
-      "Its tokens are revoked and deleted from this computer. Nodes that run on it wait until you connect again; your workflows stay as they are.",
+      "Its tokens are revoked and deleted from this computer. Nodes that name it ask you who else pays; your workflows stay as they are.",
     disconnected: (name: string) => `${name} is disconnected`,
     disconnectedHere: (name: string) => `${name} is disconnected here`,
     endThereToo:

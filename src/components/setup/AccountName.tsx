@@ -8,7 +8,7 @@ import { patchAccount } from "./accountActions";
 const MAX_NAME = 80;
 
 /** The account's name, to be typed over; kept when the field is left, given back with Escape. */
-export function AccountName({ account }: { account: AccountView }) {
+export function AccountName({ account }: { account: Pick<AccountView, "id" | "name"> }) {
   const [draft, setDraft] = useState<string>();
   const keep = async () => {
     const name = draft?.trim() ?? "";

@@ -9,20 +9,18 @@ export function BaseUrlField({
   value,
   placeholder,
   isSaved,
-  error,
   onChange,
 }: {
   value: string;
   placeholder: string;
   /** A key is stored with an address of its own. */
   isSaved: boolean;
-  error: string | undefined;
   onChange: (value: string) => void;
 }) {
   return (
     <details open={isSaved} className="mt-1.5">
       <summary className="w-fit cursor-pointer text-ink-3 text-xs hover:text-ink-2">{words.advanced}</summary>
-      <Field label={words.baseUrl} hint={words.baseUrlHint} error={error} className="mt-1.5">
+      <Field label={words.baseUrl} hint={words.baseUrlHint} className="mt-1.5">
         <TextInput
           type="url"
           value={value}

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { serve, stopServing } from "@/components/testServer";
 import type { GoogleAuthStatus } from "@/types/providers";
@@ -65,4 +65,18 @@ test("disconnects the account it shows, after asking", async () => {
     .getByRole("button", { name: "Disconnect" })
     .click();
   await waitFor(() => expect(seen.find(({ method }) => method === "POST")?.body).toEqual({ account: "acc_g" }));
+});
+
+test("renames an account and switches it off", async () => {
+  const seen = serve({
+    "GET /api/auth/google/status": status({ connected: true, accounts: [account] }),
+    "PATCH /api/accounts/acc_g": {},
+  });
+  render(<GoogleSection />);
+  const name = await screen.findByLabelText("Name of Google");
+  fireEvent.change(name, { target: { value: "Lab" } });
+  fireEvent.blur(name);
+  (await screen.findByRole("button", { name: "Switch off" })).click();
+  const changes = () => seen.filter(({ method }) => method === "PATCH").map(({ body }) => body);
+  await waitFor(() => expect(changes()).toEqual([{ name: "Lab" }, { disabled: true }]));
 });

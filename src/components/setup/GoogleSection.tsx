@@ -14,6 +14,8 @@ import { toast } from "@/components/ui/toast";
 import { requestJson } from "@/store/apiClient";
 import { startGoogleAnswerSchema } from "@/types/api";
 import type { GoogleAccountView } from "@/types/providers";
+import { AccountName } from "./AccountName";
+import { announce, patchAccount } from "./accountActions";
 
 const words = messages.setup.google;
 
@@ -79,12 +81,16 @@ function SignIn({ label, account }: { label: string; account?: string }) {
 
 function GoogleRow({ account, canSignIn }: { account: GoogleAccountView; canSignIn: boolean }) {
   const state = accountState(account);
+  const { enable, disable, enabled, disabled } = messages.setup.account;
+  const isOff = account.status === "disabled";
+  const toggle = () =>
+    announce((isOff ? enabled : disabled)(account.name), () => patchAccount(account.id, { disabled: !isOff }));
   const needsLogin = account.status === "needs_login" || account.status === "error";
   return (
     <li className="flex flex-wrap items-center gap-x-3.5 gap-y-2 rounded-card border border-line bg-card px-3.5 py-3">
       <div className="min-w-0 flex-1 basis-56">
         <div className="flex flex-wrap items-center gap-1.5">
-          <span className="truncate font-semibold">{account.name}</span>
+          <AccountName account={account} />
           <Badge tone={state.tone}>{state.label}</Badge>
         </div>
         {account.email && <p className="mt-0.5 text-ink-2">{account.email}</p>}
@@ -95,6 +101,9 @@ function GoogleRow({ account, canSignIn }: { account: GoogleAccountView; canSign
         )}
       </div>
       {needsLogin && canSignIn && <SignIn label={messages.setup.chatgpt.reconnect} account={account.id} />}
+      <Button variant="ghost" onClick={() => void toggle()}>
+        {isOff ? enable : disable}
+      </Button>
       <DisconnectGoogle account={account} />
     </li>
   );

@@ -55,6 +55,13 @@ describe("a key field", () => {
     );
   });
 
+  it("forgets the address of a key that was removed, so that the next one does not go there unseen", () => {
+    const row = (view: KeyView) => <KeyRow provider="google" view={view} onSave={vi.fn()} onRemove={vi.fn()} />;
+    const { rerender } = render(row({ provider: "google", source: "stored", baseUrl: "https://gateway.example" }));
+    rerender(row({ provider: "google", source: null }));
+    expect((screen.getByLabelText("Base URL") as HTMLInputElement).value).toBe("");
+  });
+
   it("shows where a key comes from: a stored one can be removed, one of the environment can only be replaced", async () => {
     const { field, onRemove } = show({ source: "stored", lastFour: "41f2" });
     expect(field.placeholder).toBe("saved ·· 41f2");

@@ -34,7 +34,8 @@ export function KeyRow({
       <label htmlFor={id} className="flex min-h-8 items-center font-medium">
         {name}
       </label>
-      <KeyForm id={id} provider={provider} view={view} onSave={onSave} onRemove={onRemove} />
+      {/* Another key is another form: an address that was left in the old one is not for it. */}
+      <KeyForm key={view.baseUrl ?? ""} id={id} provider={provider} view={view} onSave={onSave} onRemove={onRemove} />
     </li>
   );
 }
@@ -59,7 +60,6 @@ function KeyForm({
   const name = providerNames[provider];
   const hasKey = view.source !== null;
   const address = baseUrl.trim() || undefined;
-  const isAddressWrong = address !== undefined && !isUpstreamUrl(address);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -67,7 +67,10 @@ function KeyForm({
       setError({ code: "invalid_request", message: words.tooShort });
       return;
     }
-    if (isAddressWrong) return;
+    if (address !== undefined && !isUpstreamUrl(address)) {
+      setError({ code: "invalid_request", message: words.baseUrlWrong });
+      return;
+    }
     setIsBusy(true);
     setError(undefined);
     try {
@@ -119,7 +122,6 @@ function KeyForm({
         value={baseUrl}
         placeholder={words.baseUrlPlaceholder[provider]}
         isSaved={view.baseUrl !== undefined}
-        error={isAddressWrong ? words.baseUrlWrong : undefined}
         onChange={setBaseUrl}
       />
     </form>

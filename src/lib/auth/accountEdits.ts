@@ -3,7 +3,7 @@ import type { PatchAccount } from "@/types/accounts";
 import { AppError, type ErrorCode } from "@/types/errors";
 import type { AccountMode } from "@/types/providers";
 import type { AccessTokens } from "./accessToken";
-import type { AccountRecord, StoredAccount } from "./authFileSchema";
+import type { AccountRecord, StoredAccount, StoredDocument } from "./authFileSchema";
 import { obtainApiKey } from "./flows/codex/apiKeyExchange";
 import type { CodexContext } from "./flows/codex/codexProtocol";
 import type { OpenaiAuthStore } from "./openaiAuthStore";
@@ -30,19 +30,30 @@ export async function editAccount(context: AccountEditContext, id: string, patch
   const { proxyUrl } = patch;
   const sealedProxy = proxyUrl ? await box.seal(proxyUrl, { owner: id, field: "proxy_url" }) : null;
   await store.update((document) => {
-    const account = mustFindAccount(document, id);
-    if (patch.name !== undefined) account.name = patch.name;
+    const account = applyCommonEdits(document, id, patch, now());
     if (proxyUrl !== undefined) account.proxy_url = sealedProxy;
-    if (patch.disabled === true) account.status = "disabled";
-    if (patch.disabled === false && account.status === "disabled") account.status = restingStatus(account);
     if (patch.backgroundConsent !== undefined) account.background_consent = patch.backgroundConsent;
-    if (patch.default) document.default_account_id = id;
-    // Who switches the default off wants another one used; who must sign in again does not.
-    if (patch.disabled === true && document.default_account_id === id) {
-      document.default_account_id = nextDefault(document.accounts) ?? id;
-    }
-    account.updated_at = new Date(now()).toISOString();
   });
+}
+
+/** What a person may set on an account of any issuer. @throws AppError `not_found` */
+export function applyCommonEdits(
+  document: StoredDocument,
+  id: string,
+  { name, disabled, default: isDefault }: PatchAccount,
+  nowMs: number,
+): StoredAccount {
+  const account = mustFindAccount(document, id);
+  if (name !== undefined) account.name = name;
+  if (disabled === true) account.status = "disabled";
+  if (disabled === false && account.status === "disabled") account.status = restingStatus(account);
+  if (isDefault) document.default_account_id = id;
+  // Who switches the default off wants another one used; who must sign in again does not.
+  if (disabled === true && document.default_account_id === id) {
+    document.default_account_id = nextDefault(document.accounts) ?? id;
+  }
+  account.updated_at = new Date(nowMs).toISOString();
+  return account;
 }
 
 /** Failures that pass by themselves and say nothing against the account. */
@@ -84,7 +95,7 @@ export function nextDefault(accounts: StoredAccount[]): string | null {
 }
 
 /** Where an account is left to itself: its last failure, its limit, or ready. */
-function restingStatus(account: AccountRecord): AccountRecord["status"] {
+function restingStatus(account: StoredAccount): StoredAccount["status"] {
   const { health, generation, access_token, limited_until } = account;
   if (access_token === null) return "needs_login";
   if (health?.generation === generation && health.permanence === "permanent") return "needs_login";

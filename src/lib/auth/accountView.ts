@@ -1,11 +1,25 @@
 import type { AccountStatus, AccountView, PendingSignInView } from "@/types/providers";
 import type { AccountHealthLog } from "./accountHealth";
-import type { AccountRecord, PendingRecord } from "./authFileSchema";
+import type { AccountRecord, PendingRecord, StoredAccount } from "./authFileSchema";
 import { verificationUrl } from "./flows/codex/deviceCode";
 import { allowsPlanUse, MANAGE_USAGE_URL } from "./flows/siwc/siwcProtocol";
 import { mayHaveApiKey } from "./workspacePlan";
 
-/** An account as the browser may see it: no token, a masked e-mail. A limit whose time has passed is none. */
+/** What accounts of every issuer show: no token, a masked e-mail. */
+export function commonView(account: StoredAccount, health?: AccountHealthLog) {
+  return {
+    id: account.id,
+    name: account.name,
+    email: account.email === null ? undefined : maskEmail(account.email),
+    expiresAt: account.expires_at ?? undefined,
+    lastRefreshAt: account.last_refresh_at ?? undefined,
+    lastError: account.last_error ?? undefined,
+    idTokenVerified: account.id_token_verified,
+    health: health?.of(account),
+  };
+}
+
+/** An account as the browser may see it. A limit whose time has passed is none. */
 export function toAccountView(
   account: AccountRecord,
   now: () => number = Date.now,
@@ -13,23 +27,16 @@ export function toAccountView(
 ): AccountView {
   const limitedUntil = limitAhead(account, now());
   return {
-    id: account.id,
-    name: account.name,
+    ...commonView(account, health),
     route: account.route,
     mode: account.mode,
     status: limitedStatus(account.status, limitedUntil),
-    email: account.email === null ? undefined : maskEmail(account.email),
     plan: account.plan_type ?? undefined,
-    expiresAt: account.expires_at ?? undefined,
-    lastRefreshAt: account.last_refresh_at ?? undefined,
-    lastError: account.last_error ?? undefined,
     limitedUntil,
-    idTokenVerified: account.id_token_verified,
     missing: missingWords(account),
     modes: canBePaidByKey(account) ? ["chatgpt", "api_key"] : ["chatgpt"],
     modeReason: account.mode_reason ?? undefined,
     hasProxy: account.proxy_url !== null,
-    health: health?.of(account),
     ...sharingView(account),
   };
 }
@@ -55,13 +62,12 @@ function limitedStatus(status: AccountStatus, limitedUntil: string | undefined):
   return status === "active" || status === "created" ? "limited" : status;
 }
 
-export function toPendingView(pending: PendingRecord, issuer: string): PendingSignInView {
+/** What sign-ins at every issuer show. */
+export function commonPendingView<R extends string>(pending: Omit<PendingRecord, "route"> & { route: R }) {
   return {
     state: pending.state,
     attempt: pending.attempt_id,
     method: pending.method,
-    userCode: pending.user_code ?? undefined,
-    verificationUrl: pending.method === "device" ? verificationUrl(issuer) : undefined,
     route: pending.route,
     account: pending.account ?? undefined,
     status: pending.status,
@@ -69,6 +75,14 @@ export function toPendingView(pending: PendingRecord, issuer: string): PendingSi
     error: pending.error ?? undefined,
     createdAt: pending.created_at,
     expiresAt: pending.expires_at,
+  };
+}
+
+export function toPendingView(pending: PendingRecord, issuer: string): PendingSignInView {
+  return {
+    ...commonPendingView(pending),
+    userCode: pending.user_code ?? undefined,
+    verificationUrl: pending.method === "device" ? verificationUrl(issuer) : undefined,
   };
 }
 

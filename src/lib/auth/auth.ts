@@ -3,7 +3,7 @@ import type { StartSignInAnswer } from "@/types/api";
 import type { CredentialSource } from "@/types/credential";
 import type { AppError } from "@/types/errors";
 import type { AccountLimits } from "@/types/limits";
-import type { AccountView, AuthStatus, ProviderId } from "@/types/providers";
+import type { AccountView, AuthStatus, GoogleAccountView, ProviderId } from "@/types/providers";
 import { editAccount, mustFindAccount, noteCheck } from "./accountEdits";
 import { createAccountLimits } from "./accountLimits";
 import { toAccountView, toPendingView } from "./accountView";
@@ -40,7 +40,7 @@ export interface Auth {
   /** @throws AppError `not_found` */
   account(id: string): Promise<AccountView>;
   /** Changes what a person may set. @throws AppError `not_found`, `invalid_request`, `upstream_rejected`, … */
-  edit(id: string, patch: PatchAccount): Promise<AccountView>;
+  edit(id: string, patch: PatchAccount): Promise<AccountView | GoogleAccountView>;
   /** Renews an account's tokens now. @throws AppError `not_found`, `reauth_required`, `upstream_unavailable`, … */
   renew(id: string): Promise<AccountView>;
   /** Keeps what a check of the account met; nothing when it worked. */
@@ -100,6 +100,8 @@ export function createAuth(options: AuthOptions): Auth {
       return { account: await view(id), warning: SHARED_LOGIN_WARNING };
     },
     async edit(id, patch) {
+      const edited = await google.edit(id, patch);
+      if (edited !== undefined) return edited;
       await editAccount(parts, id, patch);
       return view(id);
     },

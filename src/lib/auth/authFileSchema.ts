@@ -2,7 +2,7 @@ import { z } from "zod";
 import { errorActions, errorCodes } from "@/types/errors";
 import { accountModeSchema, accountRouteSchema, accountStatusSchema } from "@/types/providers";
 
-/** `data/openai-auth.json` (contract, "data/openai-auth.json"), and `data/google-auth.json` in the same shape. Field names are those of the files. */
+/** `data/openai-auth.json`, and `data/google-auth.json` in the same shape. Field names are those of the files. */
 
 const time = z.iso.datetime();
 /** A compact JWE; `sealing.ts` makes and opens it. */

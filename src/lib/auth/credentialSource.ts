@@ -57,7 +57,7 @@ type CredentialPart = Pick<CredentialSource, "get" | "refused" | "limitedUntil" 
 
 /**
  * After a first 401 the stored token is read again, after a second it is renewed by force, after a third only a new
- * sign-in helps; no other status causes a refresh (quality.md, §2).
+ * sign-in helps; no other status causes a refresh.
  */
 function tokenCredential(
   account: StoredAccount,

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Config } from "@/lib/config";
 import type { SecretBox } from "@/lib/security/secretBox";
-import type { GoogleAccountView, GoogleAuthStatus } from "@/types/providers";
+import type { GoogleAccountView } from "@/types/providers";
 import type { AccountHealthLog } from "./accountHealth";
-import { maskEmail } from "./accountView";
+import { commonView } from "./accountView";
 import {
   type GoogleAccountRecord,
   type GoogleAuthDocument,
@@ -81,32 +81,10 @@ export function toGoogleAccountView(
   health: AccountHealthLog,
 ): GoogleAccountView {
   return {
-    id: account.id,
-    name: account.name,
+    ...commonView(account, health),
     route: account.route,
     status: account.status,
-    email: account.email === null ? undefined : maskEmail(account.email),
-    expiresAt: account.expires_at ?? undefined,
-    lastRefreshAt: account.last_refresh_at ?? undefined,
-    lastError: account.last_error ?? undefined,
-    idTokenVerified: account.id_token_verified,
     missing: missingWords(account, settings),
-    health: health.of(account),
-  };
-}
-
-export function toGooglePendingView(pending: GooglePendingRecord): GoogleAuthStatus["pending"][number] {
-  return {
-    state: pending.state,
-    attempt: pending.attempt_id,
-    method: pending.method,
-    route: pending.route,
-    account: pending.account ?? undefined,
-    status: pending.status,
-    accountId: pending.account_id ?? undefined,
-    error: pending.error ?? undefined,
-    createdAt: pending.created_at,
-    expiresAt: pending.expires_at,
   };
 }
 

@@ -1,12 +1,15 @@
 import type { Config } from "@/lib/config";
 import type { SecretBox } from "@/lib/security/secretBox";
 import type { FileLock } from "@/lib/storage/file/fileLock";
+import type { PatchAccount } from "@/types/accounts";
 import type { StartGoogleAnswer } from "@/types/api";
 import type { CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
-import type { GoogleAuthStatus } from "@/types/providers";
+import type { GoogleAccountView, GoogleAuthStatus } from "@/types/providers";
 import { createAccessTokens } from "./accessToken";
+import { applyCommonEdits, mustFindAccount } from "./accountEdits";
 import { createAccountHealth } from "./accountHealth";
+import { commonPendingView } from "./accountView";
 import { emptyAuthDocument, type GoogleAccountRecord, googleAuthDocumentSchema, issuerNames } from "./authFileSchema";
 import { readStatus, selectAccount } from "./authStatus";
 import { createAuthStore } from "./authStore";
@@ -15,7 +18,7 @@ import { type Disconnected, disconnect } from "./disconnect";
 import type { SignInAnswer } from "./finishSignIn";
 import { type GoogleContext, isGoogleAddress, requireClient } from "./flows/google/googleProtocol";
 import { createGoogleTokenFlow } from "./flows/google/googleTokenFlow";
-import { toGoogleAccountView, toGooglePendingView } from "./googleAccount";
+import { toGoogleAccountView } from "./googleAccount";
 import {
   finishGoogleSignIn,
   type GoogleSignInContext,
@@ -34,6 +37,8 @@ export interface GoogleAuth {
   start(request: GoogleSignInRequest): Promise<StartGoogleAnswer>;
   /** Finishes a sign-in once, whoever calls how often. @returns the account's id. @throws AppError */
   callback(answer: SignInAnswer): Promise<string>;
+  /** Undefined when no account of Google has this id. @throws AppError `invalid_request`, `storage_failed` */
+  edit(id: string, patch: PatchAccount): Promise<GoogleAccountView | undefined>;
   /** One account or all. */
   disconnect(accountId?: string): Promise<Disconnected>;
   /**
@@ -76,14 +81,22 @@ export function createGoogleAuth(options: GoogleAuthOptions): GoogleAuth {
   const tokens = createAccessTokens({ store, box, verifier, flow, refreshLock, now, jitterMs });
   const signIn: GoogleSignInContext = { store, box, google, verifier, lock: lockNamed("google-sign-in"), now };
 
+  const toAccountView = (account: GoogleAccountRecord) => toGoogleAccountView(account, settings, health);
+
   return {
     async status(accountId) {
-      const toAccountView = (account: GoogleAccountRecord) => toGoogleAccountView(account, settings, health);
-      const status = await readStatus({ store, toAccountView, toPendingView: toGooglePendingView, now }, accountId);
+      const status = await readStatus({ store, toAccountView, toPendingView: commonPendingView, now }, accountId);
       return { ...status, configured: status.configured && settings.client !== undefined };
     },
     start: (request) => startGoogleSignIn(signIn, request),
     callback: (answer) => finishGoogleSignIn(signIn, answer),
+    async edit(id, patch) {
+      if (!(await store.read()).document.accounts.some((account) => account.id === id)) return undefined;
+      const others = [patch.mode, patch.proxyUrl, patch.backgroundConsent];
+      if (others.some((value) => value !== undefined)) throw notForGoogle();
+      await store.update((document) => void applyCommonEdits(document, id, patch, now()));
+      return toAccountView(mustFindAccount((await store.read()).document, id));
+    },
     disconnect: (accountId) => disconnect({ store, box, flow, now }, accountId),
     async credentials(accountId) {
       const key = accountId === undefined ? await keys.find("google") : undefined;
@@ -112,4 +125,8 @@ function nobodyPays(problem: string | undefined): AppError {
       "There is no Google API key and no Google account. Add a key, or sign in with Google, under Settings, Providers.",
     { action: "add_key", provider: "google" },
   );
+}
+
+function notForGoogle(): AppError {
+  return new AppError("invalid_request", "A Google account has a name, may be the default, and can be switched off.");
 }

@@ -6,7 +6,7 @@ import { type SignedIn, storeSignedIn } from "./signedInAccount";
 import type { SignInContext } from "./signIn";
 import { decodeClaims, type IdTokenClaims, readIdTokenClaims } from "./tokenClaims";
 
-/** Only what is read. Older versions know neither `auth_mode` nor `oauth_provenance` (protocol note, §g). */
+/** Only what is read. Older versions know neither `auth_mode` nor `oauth_provenance`. */
 const tokensSchema = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).nullish(),

@@ -58,7 +58,7 @@ export function noteRefreshFailure(account: StoredAccount, failure: UpstreamFail
   };
   account.last_error = { ...refreshErrorOf(account, failure, permanence), at: new Date(nowMs).toISOString() };
   if (permanence === "permanent" && account.route === "siwc") {
-    // A token that is over is not kept (its protocol note, §8); the access token may still be sent to its end.
+    // A token that is over is not kept; the access token may still be sent to its end.
     account.refresh_token = null;
     account.id_token = null;
   }

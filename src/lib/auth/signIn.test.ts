@@ -147,7 +147,7 @@ describe("signing in", () => {
     const token = "sk-verylongsecretverylongsecretverylongsecret";
     issuer.intercept = () => Response.json({ error: "bad", error_description: `no: ${token}` }, { status: 400 });
     const error = await auth.callback({ state, code: issuer.approve(url) }).catch((caught: unknown) => caught);
-    expect(error).toMatchObject({ code: "upstream_rejected", message: "OpenAI refused the sign-in: no: [redacted]." });
+    expect(error).toMatchObject({ code: "upstream_rejected", message: "OpenAI refused the sign-in: no: [key]." });
     expect(JSON.stringify(await auth.status())).not.toContain(token);
   });
 });

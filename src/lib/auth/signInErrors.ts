@@ -1,6 +1,6 @@
+import { redactWords } from "@/lib/security/redact";
 import { AppError, toErrorBody } from "@/types/errors";
 import type { PendingRecord } from "./authFileSchema";
-import { redact } from "./flows/codex/upstreamFailure";
 
 export function unknownState(): AppError {
   return new AppError(
@@ -30,7 +30,7 @@ export function missingCode(): AppError {
 
 /** The issuer's own `error` and `error_description` in the callback (RFC 6749, §4.1.2.1). */
 export function refusedAtIssuer(error: string, description: string | undefined, issuer = "OpenAI"): AppError {
-  const facts = { upstreamCode: redact(error), upstreamMessage: description && redact(description) };
+  const facts = { upstreamCode: redactWords(error), upstreamMessage: description && redactWords(description) };
   if (description?.includes("missing_codex_entitlement")) {
     return new AppError(
       "access_denied",
@@ -45,7 +45,7 @@ export function refusedAtIssuer(error: string, description: string | undefined, 
       facts,
     );
   }
-  return new AppError("upstream_rejected", `${issuer} ended the sign-in: ${redact(description ?? error)}.`, {
+  return new AppError("upstream_rejected", `${issuer} ended the sign-in: ${redactWords(description ?? error)}.`, {
     ...facts,
     action: "reconnect",
   });

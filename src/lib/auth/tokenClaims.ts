@@ -41,7 +41,7 @@ export interface IdTokenClaims {
   organizations: { id: string; title?: string }[];
 }
 
-/** Reads claims without judging them (protocol note, §g); undefined if this is no id token. */
+/** Reads claims without judging them; undefined if this is no id token. */
 export function readIdTokenClaims(idToken: string): IdTokenClaims | undefined {
   const parsed = idTokenClaimsSchema.safeParse(decodeClaims(idToken));
   if (!parsed.success) return undefined;

@@ -45,7 +45,7 @@ describe("a workspace's account", () => {
     expect(await account(auth)).toMatchObject({ mode: "api_key", modes: ["chatgpt", "api_key"] });
   });
 
-  it("asks for the key with the fields of the protocol note", async () => {
+  it("asks for the key with the fields that the Codex client sends", async () => {
     const { auth } = await testAuth(issuer);
     await signIn(auth, issuer, { person: workspacePerson });
     const [body = ""] = keyRequests();

@@ -2,7 +2,7 @@ import type { AccountRecord } from "./authFileSchema";
 import type { CodexSettings } from "./flows/codex/codexProtocol";
 import type { IdTokenClaims } from "./tokenClaims";
 
-/** Plans that one person pays, and plans of a workspace (protocol note, §g). New ones appear: both may miss. */
+/** Plans that one person pays, and plans of a workspace. New ones appear: both may miss. */
 const personalPlans = new Set(["free", "go", "plus", "pro", "prolite", "promax"]);
 const workspacePlan = /^(team|business|self_serve_business|enterprise|ent\d|hc$|edu)/;
 

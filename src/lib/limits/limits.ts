@@ -6,8 +6,8 @@ import { createGate, type Gate } from "./gate";
 import { fullWindow, mergeReports, toAccountUsage, type UsageKnowledge } from "./usageKnowledge";
 import { usageLimitSentence } from "./words";
 
-/** Calls of one payer at work together, unless its upstream asks for fewer (protocol notes: more than two or three
- * streams of one plan are answered with a 429 that is not the quota). */
+/** Calls of one payer at work together, unless its upstream asks for fewer (as reported, more than two or
+ * three streams of one plan are answered with a 429 that is not the quota). */
 const maxParallelOf: Record<Payer["kind"], number> = { account: 3, key: 8 };
 
 /** Milliseconds for which a model that is at capacity is left alone. */

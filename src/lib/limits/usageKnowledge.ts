@@ -77,7 +77,7 @@ function toBlock(
   return { blockedBy: `${what}, until ${nameTime(until)}`, blockedUntil: until };
 }
 
-/** Protocol note §j B: `workspace_owner_credits_depleted`, `workspace_member_usage_limit_reached` and the like. */
+/** Of the kind `workspace_owner_credits_depleted`, `workspace_member_usage_limit_reached` and the like. */
 function causeOf(reachedType = ""): string {
   if (reachedType.includes("credits_depleted")) return "the workspace's credits, which are used up";
   if (reachedType.startsWith("workspace_")) return "the workspace's usage limit";

@@ -7,7 +7,7 @@ import type { Model, ProviderId } from "@/types/providers";
 
 const planEfforts = ["low", "medium", "high", "xhigh", "max", "ultra"];
 
-/** Names, default effort, number of efforts, context window in thousands (protocol note §k: Codex CLI 0.169). */
+/** Names, default effort, number of efforts, context window in thousands (as bundled with Codex CLI 0.169). */
 const planRecords: readonly (readonly [string, string, number, number])[] = [
   ["gpt-6.1-sol", "low", 6, 272],
   ["gpt-6-astra", "low", 6, 272],

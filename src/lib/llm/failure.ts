@@ -27,8 +27,8 @@ export interface Refusal {
 }
 
 /**
- * Cloudflare's challenge, or a page where no page was asked for: something on the way answered, not the upstream
- * (protocol note §m). A page with a 5xx is the upstream's own outage.
+ * Cloudflare's challenge, or a page where no page was asked for: something on the way answered, not the upstream.
+ * A page with a 5xx is the upstream's own outage.
  */
 export function isBlockPage({ status, headers, isHtml }: Refusal): boolean {
   return headers.get("cf-mitigated") === "challenge" || (isHtml && (status === 403 || status < 300));

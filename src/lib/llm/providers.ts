@@ -10,7 +10,7 @@ import type { Provider } from "./provider";
 import { systemTiming } from "./timing";
 import type { UpstreamDeps } from "./upstreamCall";
 
-/** Silence after which the Codex client gives a stream up (protocol note §i). */
+/** Silence after which the Codex client gives a stream up. */
 const standardIdleTimeoutMs = 300_000;
 
 /**

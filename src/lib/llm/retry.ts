@@ -2,7 +2,7 @@ import type { Failure, RetryKind } from "./failure";
 import type { Timing } from "./timing";
 
 /**
- * How often one call is sent again, by kind of failure, and the waits between (protocol note §i: 5xx four times,
+ * How often one call is sent again, by kind of failure, and the waits between (as the Codex client has it: 5xx four times,
  * a cut stream five times, 200 ms doubled each time, ± 10 %). Bursts of 429 are given up earlier: the account's
  * own gate slows down instead.
  */
@@ -21,15 +21,4 @@ export function createRetryPlan(timing: Timing): (failure: Failure) => number | 
     const waitMs = afterMs ?? backoffMs;
     return waitMs > maxWaitMs ? undefined : waitMs;
   };
-}
-
-/** `Retry-After` in milliseconds: seconds (also `retry-after-ms`) or an HTTP date (RFC 9110 §10.2.3). */
-export function parseRetryAfter(headers: Headers, nowMs: number): number | undefined {
-  const ms = Number.parseFloat(headers.get("retry-after-ms") ?? "");
-  if (Number.isFinite(ms) && ms >= 0) return ms;
-  const value = headers.get("retry-after");
-  if (value === null) return undefined;
-  if (/^\d+(\.\d+)?$/.test(value.trim())) return Number.parseFloat(value) * 1000;
-  const atMs = Date.parse(value);
-  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { redact } from "./redact";
+import { redact, redactWords } from "./redact";
 
 const token = ["eyJhbGciOiJSUzI1NiJ9", "eyJzdWIiOiJhZGEifQ", "c2lnbmF0dXJl"].join(".");
 
@@ -24,4 +24,10 @@ it("leaves ordinary words alone", () => {
     "The task-runner asked for a risk-free retry; code 400.",
   );
   expect(redact(text)).toContain("skipped node rt-1");
+});
+
+it("blots out whatever could be a code in an issuer's words, and cuts them short", () => {
+  expect(redactWords(`code ${"a1".repeat(16)} was used`)).toBe("code [redacted] was used");
+  expect(redactWords("refused: Bearer abc.def-ghi")).toBe("refused: Bearer [token]");
+  expect(redactWords("no ".repeat(200))).toHaveLength(300);
 });

@@ -12,3 +12,12 @@ const secretShapes: readonly (readonly [RegExp, string])[] = [
 export function redact(text: string): string {
   return secretShapes.reduce((clean, [shape, mark]) => clean.replace(shape, mark), text);
 }
+
+const MAX_WORDS = 300;
+
+/** An issuer's words, which may quote what it was sent: runs of 32 and more token characters go too, and all that is long. */
+export function redactWords(text: string): string {
+  return redact(text)
+    .replace(/[A-Za-z0-9_\-.+/=]{32,}/g, "[redacted]")
+    .slice(0, MAX_WORDS);
+}

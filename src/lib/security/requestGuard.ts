@@ -4,7 +4,7 @@ import { AppError } from "@/types/errors";
 import { isLoopbackHost } from "@/types/outboundUrl";
 
 /**
- * Who may talk to us (quality.md §1): the exact host names under which the app is reached, and pages of those
+ * Who may talk to us: the exact host names under which the app is reached, and pages of those
  * hosts only. It stands in the shared wrapper of every route, since a proxy in front can be left out by mistake.
  */
 

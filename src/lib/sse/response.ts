@@ -6,7 +6,7 @@ export interface EventStreamOptions<T> {
   toErrorEvent(error: unknown): OutgoingEvent | undefined;
   /** Aborted when the client left or was dropped, so that the source stops at once; pass its signal to the source. */
   clientGone: AbortController;
-  /** Milliseconds between comment lines. Default 10 000: the contract promises one at least every 15 s. */
+  /** Milliseconds between comment lines. Default 10 000: clients may count on one at least every 15 s. */
   keepAliveMs?: number;
   /** Bytes that may wait for the client. Default 1 MB. */
   maxBacklogBytes?: number;

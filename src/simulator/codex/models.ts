@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** The fields of protocol note §k. */
+/** One entry of the list, as Codex CLI 0.169 reads it. */
 export interface CodexModel {
   slug: string;
   display_name: string;
@@ -40,7 +40,7 @@ interface Row {
   tierless?: boolean;
 }
 
-/** As bundled with the client 0.169 (protocol note §k). */
+/** As bundled with the client 0.169. */
 const rows: Row[] = [
   { slug: "gpt-6.1-sol", name: "GPT-6.1 Sol", about: "Newest all-rounder.", priority: 1, start: "low", upTo: "ultra" },
   {

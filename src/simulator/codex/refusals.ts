@@ -9,7 +9,7 @@ import { windowHeaders } from "./usageReports";
 const usualLimitSeconds = 3600;
 const usualRetrySeconds = 2;
 
-/** The plan's limit is reached until then (protocol note §i). */
+/** The plan's limit is reached until then. */
 export function usageLimitRefusal(simulation: Simulation, person: Person, untilMs: number): Refusal {
   const error = {
     type: "usage_limit_reached",

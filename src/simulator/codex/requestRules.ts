@@ -6,7 +6,7 @@ import { checkTextFormat } from "@/simulator/responses/strictSchema";
 import type { Switches } from "@/simulator/types";
 import { findCodexModel } from "./models";
 
-/** The body keys of protocol note §h2, and `instructions`; every other one is "Unsupported parameter". */
+/** The body keys that Codex CLI 0.169 sends, and `instructions`; every other one is "Unsupported parameter". */
 const knownParameters = new Set([
   "model",
   "stream",
@@ -27,7 +27,7 @@ const serviceTiers = new Set(["auto", "default", "priority"]);
 
 const refuse: Refuse = (message) => detailRefusal(400, message);
 
-/** Checks a request as the plan backend does (protocol note §h2). Throws the refusal; returns what `input` holds. */
+/** Checks a request as the plan backend does. Throws the refusal; returns what `input` holds. */
 export function checkCodexRequest(
   body: JsonObject,
   { promptStyle, withdrawnModels }: Pick<Switches, "promptStyle" | "withdrawnModels">,

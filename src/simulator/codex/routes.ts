@@ -14,7 +14,7 @@ import { burstRefusal, codexRefusal, usageLimitRefusal } from "./refusals";
 import { checkCodexRequest } from "./requestRules";
 import { accountsCheck, usageReport, windowHeaders } from "./usageReports";
 
-/** The ChatGPT plan backend under `/backend-api` (protocol note §h–§k). */
+/** The ChatGPT plan backend under `/backend-api`. */
 export function codexRoutes(simulation: Simulation, checkBearer: CheckBearer): Route[] {
   return [
     {

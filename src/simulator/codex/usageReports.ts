@@ -2,7 +2,7 @@ import type { Person } from "@/simulator/people";
 import type { Simulation } from "@/simulator/simulation";
 import type { UsageWindow } from "./usageLedger";
 
-/** The `x-codex-*` headers of an answer (protocol note §j). */
+/** The `x-codex-*` headers of an answer. */
 export function windowHeaders(simulation: Simulation, person: Person): Record<string, string> {
   const { primary, secondary } = simulation.usage.windows(person);
   return {
@@ -22,7 +22,7 @@ function headersOf(name: string, window: UsageWindow): Record<string, string> {
   };
 }
 
-/** The body of `GET /wham/usage` (protocol note §j). */
+/** The body of `GET /wham/usage`. */
 export function usageReport(simulation: Simulation, person: Person) {
   const { primary, secondary } = simulation.usage.windows(person);
   const isLimited = simulation.usage.reportsLimit(person.id);
@@ -58,7 +58,7 @@ export function usageReport(simulation: Simulation, person: Person) {
   };
 }
 
-/** The body of `GET /wham/accounts/check` (protocol note §h0). */
+/** The body of `GET /wham/accounts/check`. */
 export function accountsCheck(simulation: Simulation, person: Person) {
   const id = person.accountId ?? person.userId;
   return {

@@ -4,7 +4,7 @@ import { errors } from "oidc-provider";
 import { people } from "@/simulator/people";
 import { clientId, type OidcServer, tokenExchangeGrant } from "./provider";
 
-/** The RFC 8693 exchange of an id token for an API key (protocol note §c): workspace plans only. */
+/** The RFC 8693 exchange of an id token for an API key: workspace plans only. */
 export function registerApiKeyExchange(server: OidcServer): void {
   const { provider, keys } = server;
   const parameters = ["requested_token", "subject_token", "subject_token_type"];

@@ -19,7 +19,7 @@ function emailClaims(person: Person): Record<string, unknown> {
   return person.email === undefined ? {} : { email: person.email, email_verified: true };
 }
 
-/** Claims of the id token (protocol note §g). `withOrganizations` follows `id_token_add_organizations`. */
+/** Claims of the id token. `withOrganizations` follows `id_token_add_organizations`. */
 export function idTokenClaims(person: Person, withOrganizations: boolean): Record<string, unknown> & { sub: string } {
   const [organization] = person.organizations;
   return {

@@ -7,7 +7,7 @@ import { createMemoryAdapterFactory } from "./memoryAdapter";
 import { renderErrorPage } from "./signInPage";
 import type { SigningKeys } from "./signingKeys";
 
-/** The Codex CLI's public client (protocol note §a). */
+/** The Codex CLI's public client. */
 export const clientId = "app_EMoamEEZ73f0CkXaXp7hrann";
 /** What access tokens are for. */
 export const audience = "https://api.openai.com/v1";

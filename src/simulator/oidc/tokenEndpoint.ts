@@ -13,7 +13,7 @@ import type { TokenState } from "./tokenLedger";
 
 type Callback = ReturnType<OidcServer["provider"]["callback"]>;
 
-/** The codes and words of protocol note §d; "used" is the reported real-world body. */
+/** The codes and words that the Codex client knows; "used" is the reported real-world body. */
 const refreshRefusals: Record<Exclude<TokenState, "live">, { code: string; message: string }> = {
   used: {
     code: "refresh_token_reused",

@@ -6,7 +6,7 @@ import { streamFailures } from "./streamFailures";
 
 type Event = Record<string, unknown> & { type: string };
 
-/** The event sequence of a streamed Responses answer (protocol note §i), with the oddities that were asked for. */
+/** The event sequence of a streamed Responses answer, with the oddities that were asked for. */
 export function* responseSteps(plan: ResponsePlan): Generator<StreamStep> {
   let sequence = 0;
   const step = (event: Event): StreamStep => {

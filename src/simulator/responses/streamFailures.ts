@@ -5,7 +5,7 @@ export interface StreamFailure {
   message: string;
 }
 
-/** How a stream that has begun ends badly (protocol note §i): the code and the words. */
+/** How a stream that has begun ends badly: the code and the words. */
 export const streamFailures: Partial<Record<Scenario["word"], StreamFailure>> = {
   "context-length": {
     code: "context_length_exceeded",

@@ -28,7 +28,7 @@ const hostIdForms = [
 ];
 const base64url43 = /^[\w-]{43}$/;
 
-/** Reads and checks the address a browser was sent to (protocol note, §3 and §4). */
+/** Reads and checks the address a browser was sent to. */
 export function readAuthorizeRequest(query: URLSearchParams, state: SiwcState): AuthorizeRequest | AuthorizeProblem {
   const text = (name: string) => query.get(name) ?? "";
   const repeated = [...query.keys()].find((name) => query.getAll(name).length > 1);

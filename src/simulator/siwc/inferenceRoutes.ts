@@ -14,9 +14,9 @@ import { checkSiwcRequest } from "./requestRules";
 import { notEligible, routeNotSupported, scopeNotAuthorized, siwcRefusal } from "./siwcRefusals";
 import { planUseScope } from "./siwcState";
 
-/** Plans whose people may spend their plan in apps (§1). */
+/** Plans whose people may spend their plan in apps. */
 const eligiblePlans = new Set(["plus", "pro"]);
-/** Callers that name no `client_version` count as old, and do not see what needs a newer one (§11). */
+/** Callers that name no `client_version` count as old, and do not see what needs a newer one. */
 const hiddenFromOldClients = new Set(["gpt-6.1-sol"]);
 
 /** `/v1` for access tokens of plan sharing; API keys go on to the platform. */

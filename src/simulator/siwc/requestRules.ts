@@ -5,7 +5,7 @@ import { type ReadInput, type Refuse, readInput } from "@/simulator/responses/re
 import { checkTextFormat } from "@/simulator/responses/strictSchema";
 import { sharingRefusal, unsupported } from "./siwcRefusals";
 
-/** What plan sharing is known or reported to take; every other parameter is an unsupported capability (§12). */
+/** What plan sharing is known or reported to take; every other parameter is an unsupported capability. */
 const takenParameters = new Set([
   "model",
   "input",

@@ -4,7 +4,7 @@ import { challengePage } from "@/simulator/scenarios/challengePage";
 import type { RefusalWord, Scenario, SiwcWord } from "@/simulator/scenarios/scenario";
 import type { Simulation } from "@/simulator/simulation";
 
-/** A structured refusal of plan sharing (protocol note, §15). */
+/** A structured refusal of plan sharing. */
 export function sharingRefusal(status: number, code: string, message: string, param: string | null = null): Refusal {
   return new Refusal(status, { error: { message, type: "invalid_request_error", param, code } });
 }

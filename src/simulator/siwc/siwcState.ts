@@ -1,7 +1,7 @@
 import { createTokenLedger, type TokenLedger } from "@/simulator/oidc/tokenLedger";
 import type { PersonId } from "@/simulator/people";
 
-/** The route's constants (protocol note of route siwc, §2–§4). */
+/** The route's constants. */
 export const resource = "https://api.openai.com/v1";
 export const dynamicClientId = "dynamic_agent_client";
 export const planUseScope = "chatgpt.tokens.use.direct";

@@ -10,7 +10,7 @@ import { dynamicClientId, resource, type SiwcCode, type SiwcSession } from "./si
 
 type Form = Record<string, string>;
 
-/** `/api/accounts/oauth/token` and `…/revoke`, both form-encoded and without a secret (protocol note, §6, §8, §9). */
+/** `/api/accounts/oauth/token` and `…/revoke`, both form-encoded and without a secret. */
 export function tokenRoutes(simulation: Simulation, keys: SigningKeys): Route[] {
   return [
     {

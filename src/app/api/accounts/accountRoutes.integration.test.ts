@@ -1,38 +1,24 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { NextHandler } from "@/app/api/apiRoute";
 import { DELETE as cancelDevice, GET as deviceStatus, POST as startDevice } from "@/app/api/auth/openai/device/route";
 import { POST as importCodex } from "@/app/api/auth/openai/import/route";
+import { ask, useServices } from "@/app/api/testServices";
 import { testConfig } from "@/lib/auth/testAuth";
-import { createServices } from "@/lib/server";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import { POST as refresh } from "./[id]/refresh/route";
 import { PATCH } from "./[id]/route";
 import { POST as validate } from "./[id]/validate/route";
 import { GET } from "./route";
 
-const origin = "http://localhost:3000";
-
 let simulator: Simulator;
 beforeEach(async () => {
   simulator = await startSimulator({ port: 0 });
-  const services = createServices(await testConfig(simulator.issuer, simulator.env));
-  const holder = globalThis as { [key: symbol]: unknown };
-  holder[Symbol.for("patchbay.services")] = services;
-  return async () => {
-    delete holder[Symbol.for("patchbay.services")];
-    await services.auth.close();
-    await simulator.close();
-  };
+  useServices(await testConfig(simulator.issuer, simulator.env));
+  return () => simulator.close();
 });
 
-type Handler = typeof PATCH;
-
-async function send(handler: Handler, method: string, path: string, body?: unknown, params: { id?: string } = {}) {
-  const request = new Request(`${origin}${path}`, {
-    method,
-    headers: { host: "localhost:3000", ...(body === undefined ? {} : { "content-type": "application/json" }) },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  const response = await handler(request, { params: Promise.resolve({ ...params }) });
+async function send(handler: NextHandler, method: string, path: string, body?: unknown, params?: { id: string }) {
+  const response = await ask(handler, path, { method, body, params });
   return { status: response.status, body: await response.json() };
 }
 

@@ -1,15 +1,10 @@
 import { expect, it } from "vitest";
-import { useServices } from "@/app/api/testServices";
+import { ask, useServices } from "@/app/api/testServices";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { PUT } from "./[provider]/route";
 
 async function put(body: object) {
-  const request = new Request("http://localhost:3000/api/keys/openai", {
-    method: "PUT",
-    headers: { host: "localhost:3000", "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  const response = await PUT(request, { params: Promise.resolve({ provider: "openai" }) });
+  const response = await ask(PUT, "/api/keys/openai", { method: "PUT", body, params: { provider: "openai" } });
   return { status: response.status, body: await response.json() };
 }
 

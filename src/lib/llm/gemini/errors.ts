@@ -7,7 +7,7 @@ import {
   upstreamError,
 } from "@/lib/llm/failure";
 import { asArray, asObject, asText, type JsonObject } from "@/lib/llm/narrow";
-import { parseRetryAfter } from "@/lib/llm/retry";
+import { parseRetryAfter } from "@/lib/retryAfter";
 import { meaningOfStatus, meaningOfWords } from "./constants";
 
 /** What an answer that is no stream means. Pure. */

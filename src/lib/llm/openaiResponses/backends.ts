@@ -1,5 +1,6 @@
 import { arch, type as osType, release } from "node:os";
 import type { Config } from "@/lib/config";
+import { openaiOrigin } from "@/lib/security/openaiOrigin";
 import type { Credential } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import type { LlmSettings } from "@/types/llm";
@@ -7,7 +8,6 @@ import type { ProviderId } from "@/types/providers";
 import {
   keyModelsPath,
   keyResponsesPath,
-  planDomains,
   planModelsPath,
   planResponsesPath,
   settingsRefusedOnPlan,
@@ -29,7 +29,7 @@ export interface ResponsesBackend {
   modelsHeaders(credential: Credential): Record<string, string>;
 }
 
-/** The plan backend (protocol note §h1 W: headers and their order, less those that describe the CLI's own state). */
+/** The plan backend: headers and their order as recorded from the Codex client, less those that describe its own state. */
 export function planBackend({
   chatgptBaseUrl,
   clientVersion,
@@ -74,7 +74,7 @@ export function planBackend({
   };
 }
 
-/** The platform API (protocol note §l W). */
+/** The platform API. */
 export function keyBackend({ baseUrl: standard }: Pick<Config["openai"], "baseUrl">): ResponsesBackend {
   const identity = (credential: Credential) => ({
     ...present("openai-organization", credential.organization),
@@ -104,19 +104,14 @@ export function keyBackend({ baseUrl: standard }: Pick<Config["openai"], "baseUr
  */
 function planBase(baseUrl: string, origin: string | undefined): string {
   if (origin === undefined) return baseUrl;
-  const url = URL.canParse(origin) ? new URL(origin) : undefined;
-  const isOurs =
-    url?.protocol === "https:" &&
-    url.username === "" &&
-    url.password === "" &&
-    planDomains.some((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`));
-  if (url === undefined || !isOurs) {
+  const ours = openaiOrigin(origin);
+  if (ours === undefined) {
     throw new AppError(
       "upstream_rejected",
       "The workspace of this account names a backend outside chatgpt.com and openai.com, so nothing was sent. Ask the workspace's administrator.",
     );
   }
-  return url.origin + new URL(baseUrl).pathname.replace(/\/+$/, "");
+  return ours + new URL(baseUrl).pathname.replace(/\/+$/, "");
 }
 
 function present(name: string, value: string | undefined): Record<string, string> {

@@ -3,33 +3,30 @@ import type { LlmSettings } from "@/types/llm";
 
 /**
  * Everything that Patchbay believes about the Responses protocol and the ChatGPT backend, in one place, because
- * OpenAI documents only the part for API keys. "§" points into the protocol note of the Codex client; its tags:
- * W seen on the wire, S read in the client's source, 3P reported by others.
+ * OpenAI documents only the part for API keys. The rest was recorded from Codex CLI
+ * 0.169.0, read in the client's source or its binary, or reported by others: each constant says which.
  */
 
-/** §h1 W: below the plan base (`CHATGPT_BASE_URL`) and below an API base (`OPENAI_BASE_URL`). */
+/** Recorded: below the plan base (`CHATGPT_BASE_URL`) and below an API base (`OPENAI_BASE_URL`). */
 export const planResponsesPath = "/codex/responses";
 export const planModelsPath = "/codex/models";
 export const keyResponsesPath = "/responses";
 export const keyModelsPath = "/models";
 
-/** §h0: the only domains to which a plan token may go when accounts/check names another backend. */
-export const planDomains = ["chatgpt.com", "openai.com"];
-
-/** §h2 W: a request of a plan without it is refused; an API call is simply not kept. */
+/** Recorded: a request of a plan without it is refused; an API call is simply not kept. */
 export const fixedFields = { stream: true, store: false } as const;
 
-/** §h2 W: what the plan client asks to be given back. */
+/** Recorded: what the plan client asks to be given back. */
 export const planInclude = ["reasoning.encrypted_content"];
 
-/** §h2 W: the name under which the client sends a JSON schema. */
+/** Recorded: the name under which the client sends a JSON schema. */
 export const schemaName = "codex_output_schema";
 
-/** §h2 3P: the plan backend wants some instructions with every request. */
+/** Reported: the plan backend wants some instructions with every request. */
 export const defaultInstructions = "You are a helpful assistant. Answer in the language of the question.";
 
 /**
- * §h2 3P: answered with 400 `Unsupported parameter` on a plan: temperature, top_p, max_output_tokens and its kin,
+ * Reported: answered with 400 `Unsupported parameter` on a plan: temperature, top_p, max_output_tokens and its kin,
  * penalties, seed, metadata, top_logprobs, truncation, user, safety_identifier, prompt_cache_retention. These are
  * the two of them that a caller of Patchbay can set; nothing else of that list is ever sent.
  */
@@ -38,10 +35,10 @@ export const settingsRefusedOnPlan: Partial<Record<keyof LlmSettings, string>> =
   maxTokens: "on a ChatGPT plan",
 };
 
-/** §h2, §m 3P: a 400 whose detail speaks of the system prompt; the other style is worth one more try. */
+/** Reported: a 400 whose detail speaks of the system prompt; the other style is worth one more try. */
 export const promptStyleComplaint = /instructions|system messages? (is|are) not allowed|developer messages?/i;
 
-/** What an error code means, whatever the status it comes with (§i W, API reference "Error codes"). */
+/** What an error code means, whatever the status it comes with (recorded; and the API reference, "Error codes"). */
 export const meaningOfCode: Record<string, UpstreamErrorCode> = {
   usage_limit_reached: "usage_limit_reached",
   insufficient_quota: "usage_limit_reached",
@@ -65,7 +62,7 @@ export const meaningOfCode: Record<string, UpstreamErrorCode> = {
   server_error: "upstream_unavailable",
 };
 
-/** §i W: in a stream these end the call; any other failure may be tried again. */
+/** Recorded: in a stream these end the call; any other failure may be tried again. */
 export const finalStreamCodes = new Set([
   "context_length_exceeded",
   "insufficient_quota",
@@ -78,7 +75,7 @@ export const finalStreamCodes = new Set([
   "model_not_found",
 ]);
 
-/** The plan backend's 400 is `{"detail": "…"}` without a code (§h2 3P), so its words are all there is. */
+/** The plan backend's 400 is `{"detail": "…"}` without a code (reported), so its words are all there is. */
 export const meaningOfDetail: readonly (readonly [RegExp, UpstreamErrorCode])[] = [
   [/unsupported parameter|unsupported value/i, "unsupported_option"],
   [/\bmodel\b.*\b(not supported|not found|does not exist|not available|no access)\b/i, "model_not_available"],
@@ -86,29 +83,29 @@ export const meaningOfDetail: readonly (readonly [RegExp, UpstreamErrorCode])[] 
   [/content policy|usage policy|safety system/i, "content_rejected"],
 ];
 
-/** §i W: how a failed stream says when to come back. */
+/** Recorded: how a failed stream says when to come back. */
 export const tryAgainIn = /try again in (\d+(?:\.\d+)?)\s*(ms|s|seconds?)\b/i;
 
-/** §j S: window headers, `x-<limit id>-<position>-<fact>`, of the plan's own limit and of further ones. */
+/** Client's source: window headers, `x-<limit id>-<position>-<fact>`, of the plan's own limit and of further ones. */
 export const windowHeader = /^x-(.+)-(primary|secondary)-(used-percent|window-minutes|reset-at)$/;
 export const ownLimit = "codex";
-/** §j S: credits, and the kind of limit that is reached. */
+/** Client's source: credits, and the kind of limit that is reached. */
 export const creditsHeader = (fact: string) => `x-codex-credits-${fact}`;
 export const reachedTypeHeader = "x-codex-rate-limit-reached-type";
 
-/** §k W: names the version of the model list with every answer. */
+/** Recorded: names the version of the model list with every answer. */
 export const modelsEtagHeader = "x-models-etag";
 
-/** §j W: below the plan base; 3P: below a base without `/backend-api`. */
+/** Recorded: below the plan base; reported: below a base without `/backend-api`. */
 export const usagePath = "/wham/usage";
 export const usagePathElsewhere = "/api/codex/usage";
 
-/** §i W: the model, not the account, has no room; some answers say so in words alone. */
+/** Recorded: the model, not the account, has no room; some answers say so in words alone. */
 export const capacityCode = "server_is_overloaded";
 export const capacityWords = /\bat capacity\b/i;
 
-/** §k B: the visibility of a model that people are meant to choose. */
+/** Client's binary: the visibility of a model that people are meant to choose. */
 export const listedVisibility = "list";
 
-/** §h2 W: values of `text.verbosity`. */
+/** Recorded: values of `text.verbosity`. */
 export const verbosities = ["low", "medium", "high"];

@@ -8,7 +8,7 @@ import {
   upstreamError,
 } from "@/lib/llm/failure";
 import { asArray, asObject, asText, type JsonObject } from "@/lib/llm/narrow";
-import { parseRetryAfter } from "@/lib/llm/retry";
+import { parseRetryAfter } from "@/lib/retryAfter";
 import {
   capacityCode,
   capacityWords,
@@ -44,7 +44,7 @@ export function readSaid(body: unknown): Said {
   };
 }
 
-/** What an answer that is no stream means (protocol note §i). Pure. */
+/** What an answer that is no stream means. Pure. */
 export function toHttpFailure(refusal: Refusal, asker: Asker, nowMs: number): Failure {
   const { status, headers } = refusal;
   const said = readSaid(refusal.body);
@@ -87,7 +87,7 @@ export function toStreamFailure(error: JsonObject, asker: Asker, nowMs: number):
   };
 }
 
-/** True when a refusal is about the way the system prompt was sent (protocol note §m). */
+/** True when a refusal is about the way the system prompt was sent. */
 export function isPromptStyleComplaint({ status, body }: Refusal): boolean {
   return status === 400 && promptStyleComplaint.test(readSaid(body).words ?? "");
 }

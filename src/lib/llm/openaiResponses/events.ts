@@ -2,7 +2,7 @@ import { asArray, asNumber, asObject, asText, type JsonObject } from "@/lib/llm/
 import type { Usage } from "@/types/llm";
 import { joinMessages } from "./textAssembly";
 
-/** What one event of the stream says, as far as it is read (protocol note §i). */
+/** What one event of the stream says, as far as it is read. */
 export type ResponsesSignal =
   /** A message that is none of the answer begins. */
   | { type: "commentary"; itemId: string }

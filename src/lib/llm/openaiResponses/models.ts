@@ -2,7 +2,7 @@ import { asArray, asNumber, asObject, asText, type JsonObject } from "@/lib/llm/
 import type { Model } from "@/types/providers";
 import { listedVisibility, verbosities } from "./constants";
 
-/** The plan backend's list, the default model first (protocol note §k: lowest priority number). */
+/** The plan backend's list, the default model first (the lowest priority number). */
 export function parsePlanModels(body: unknown): Model[] {
   return asArray(asObject(body).models)
     .map(asObject)
@@ -34,7 +34,7 @@ export function toPlanModel(record: JsonObject): Model {
     defaultReasoningEffort: asText(record.default_reasoning_level),
     verbosity: record.support_verbosity === false ? [] : verbosities,
     serviceTiers: tiers,
-    // Models in the reduced form of the protocol take their tools in a way that only the CLI speaks (§h2).
+    // Models in the reduced form of the protocol take their tools in a way that only the CLI speaks.
     supports: {
       temperature: false,
       maxTokens: false,

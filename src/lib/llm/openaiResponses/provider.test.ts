@@ -62,6 +62,7 @@ test.each([
   "https://chatgpt.com.evil.test",
   "https://notopenai.com",
   "https://a:b@chatgpt.com",
+  "https://chatgpt.com:8443",
   "x",
 ])("nothing is sent to %s, whoever names it", async (backendOrigin) => {
   const up = setUp([sse(answer)]);

@@ -32,7 +32,7 @@ export function createResponsesReader(
     return { events: [], failure: { error: upstreamError("upstream_interrupted", asker, { sentence, usage }) } };
   }
 
-  /** Out of room keeps the text; any other reason is a failure (protocol note §i). */
+  /** Out of room keeps the text; any other reason is a failure. */
   function incomplete(rest: string, reason: string, usage: Usage): Reading {
     if (reason === "max_output_tokens") return end(rest, "length", usage);
     const code = reason === "content_filter" ? "content_rejected" : "upstream_interrupted";

@@ -13,7 +13,7 @@ export interface BodyStyle {
   cacheKey: string | undefined;
 }
 
-/** The request of one call, keys in the order of the Codex client (protocol note §h2). */
+/** The request of one call, keys in the order of the Codex client. */
 export function toRequestBody(call: LlmCall, style: BodyStyle): JsonObject {
   const { system = style.defaultInstructions, rest } = splitSystem(call);
   const asDeveloper = system !== undefined && style.prompt === "developer";

@@ -5,7 +5,7 @@ import { isoOfSeconds, readWindowHeaders } from "./usageReport";
 export interface UsageLimit {
   /** ISO 8601. */
   resetsAt?: string;
-  /** Named by its length, such as `5 h` or `7 d`: positions are not names (protocol note §j). */
+  /** Named by its length, such as `5 h` or `7 d`: positions are not names. */
   window?: string;
 }
 

@@ -12,7 +12,7 @@ interface ToldWindow {
   resetAt: number | undefined;
 }
 
-/** What the headers of an answer tell of the plan's use; undefined when they tell nothing (protocol note §j). */
+/** What the headers of an answer tell of the plan's use; undefined when they tell nothing. */
 export function readUsageHeaders(headers: Headers): UsageReport | undefined {
   const windows = toWindows(readWindowHeaders(headers));
   const credits = readCredits((fact) => headers.get(creditsHeader(fact)) ?? undefined);
@@ -21,7 +21,7 @@ export function readUsageHeaders(headers: Headers): UsageReport | undefined {
   return { windows, ...present({ credits, reachedType }), isComplete: false };
 }
 
-/** The body of `GET /wham/usage` (protocol note §j W). A field of another shape counts as absent. */
+/** The body of `GET /wham/usage`. A field of another shape counts as absent. */
 export function parseUsageReport(body: unknown): UsageReport {
   const { rate_limit, code_review_rate_limit, additional_rate_limits, credits, rate_limit_reached_type } =
     asObject(body);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { openaiOrigin } from "@/lib/security/openaiOrigin";
 import { ACCOUNTS_CHECK_PATH, type CodexContext, NO_CONSTRAINT, REQUEST_TIMEOUT_MS, userAgent } from "./codexProtocol";
 
 const accountsCheckSchema = z.object({
@@ -17,7 +18,7 @@ export interface WorkspaceRouting {
 }
 
 /**
- * Where the calls of a workspace belong (protocol note, §h0). Best effort: undefined when the backend does not say,
+ * Where the calls of a workspace belong. Best effort: undefined when the backend does not say,
  * which is fine for all but residency workspaces.
  */
 export async function checkAccount(
@@ -47,14 +48,6 @@ function toRouting(override: string | null | undefined, origin: string | null | 
   return {
     // It becomes a header: only what reads like a name.
     routingOverride: override && override !== NO_CONSTRAINT && /^[\w.-]{1,64}$/.test(override) ? override : null,
-    backendOrigin: origin && origin !== NO_CONSTRAINT && isOpenaiOrigin(origin) ? new URL(origin).origin : null,
+    backendOrigin: (origin && origin !== NO_CONSTRAINT && openaiOrigin(origin)) || null,
   };
-}
-
-/** A plan token goes only to https origins under chatgpt.com or openai.com, whoever names another. */
-export function isOpenaiOrigin(origin: string): boolean {
-  if (!URL.canParse(origin)) return false;
-  const { protocol, hostname, username, password, port } = new URL(origin);
-  if (protocol !== "https:" || username !== "" || password !== "" || port !== "") return false;
-  return ["chatgpt.com", "openai.com"].some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
 }

@@ -15,7 +15,7 @@ export interface Billing {
 export type ApiKeyOutcome = { key: string } | { reason: string };
 
 /**
- * Trades an id token for an API key of its workspace (RFC 8693; protocol note, §c) and tries the key with one cheap
+ * Trades an id token for an API key of its workspace (RFC 8693) and tries the key with one cheap
  * call. Never throws for a failure of the other side: the plan pays then.
  */
 export async function obtainApiKey(context: CodexContext, idToken: string, billing: Billing): Promise<ApiKeyOutcome> {

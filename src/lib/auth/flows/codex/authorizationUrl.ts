@@ -5,8 +5,7 @@ export function redirectUri({ redirectHost }: CodexSettings, port: number): stri
 }
 
 /**
- * Where the person signs in. Parameters and their order are those of the client the server knows; spaces are `+`
- * (protocol note, §a).
+ * Where the person signs in. Parameters and their order are those of the client the server knows; spaces are `+`.
  */
 export function authorizationUrl(
   settings: CodexSettings,

@@ -5,7 +5,7 @@ import { isLoopbackHost } from "@/types/outboundUrl";
 import { type CodexContext, REQUEST_TIMEOUT_MS, TOKEN_PATH, userAgent } from "./codexProtocol";
 import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "./upstreamFailure";
 
-/** Only what is read: the end of the access token stands in the token itself, not in `expires_in` (§b). */
+/** Only what is read: the end of the access token stands in the token itself, not in `expires_in`. */
 const tokenResponseSchema = z.object({
   id_token: z.string().min(1),
   access_token: z.string().min(1),
@@ -19,7 +19,7 @@ export interface IssuedTokens {
 }
 
 /**
- * Trades an authorization code for tokens, once (protocol note, §b; RFC 6749 §4.1.3, RFC 7636 §4.5).
+ * Trades an authorization code for tokens, once (RFC 6749 §4.1.3, RFC 7636 §4.5).
  * @throws AppError `flow_expired`, `egress_blocked`, `rate_limited`, `timeout`, `upstream_unavailable`, `upstream_rejected`
  */
 export async function exchangeCode(

@@ -10,7 +10,7 @@ import {
 } from "./codexProtocol";
 import { toNetworkFailure, toUpstreamFailure } from "./upstreamFailure";
 
-/** The sign-in for a browser on another device (protocol note, §e); it looks like RFC 8628 and is not. */
+/** The sign-in for a browser on another device; it looks like RFC 8628 and is not. */
 
 const STANDARD_INTERVAL_SECONDS = 5;
 const MAX_INTERVAL_SECONDS = 60;

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { type CodexContext, REQUEST_TIMEOUT_MS, type RefreshReason, TOKEN_PATH, userAgent } from "./codexProtocol";
+import { type CodexContext, REQUEST_TIMEOUT_MS, type RefreshReason, TOKEN_PATH } from "./codexProtocol";
+import { postToIssuer } from "./issuerPost";
 import { isSafeToResend } from "./refreshFailure";
 import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "./upstreamFailure";
 
-/** Absent tokens keep their old value (§d). */
+/** Absent tokens keep their old value. */
 const refreshResponseSchema = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).nullish(),
@@ -29,7 +30,7 @@ const MAX_TRIES = 3;
 const FIRST_PAUSE_MS = 100;
 
 /**
- * Trades a refresh token for new ones within 10 s in all (protocol note, §d). Sends it again only after failures
+ * Trades a refresh token for new ones within 10 s in all. Sends it again only after failures
  * that prove it was not used. Never throws for a failure of the other side.
  */
 export function refreshTokens(
@@ -56,28 +57,19 @@ export async function resendWhereSafe(
 }
 
 async function refreshOnce(
-  { settings, fetch }: CodexContext,
+  context: CodexContext,
   refreshToken: string,
   reason: RefreshReason,
   signal: AbortSignal,
 ): Promise<RefreshOutcome> {
+  const body = {
+    client_id: context.settings.clientId,
+    grant_type: "refresh_token",
+    refresh_reason: reason,
+    refresh_token: refreshToken,
+  };
   try {
-    const response = await fetch(`${settings.issuer}${TOKEN_PATH}`, {
-      method: "POST",
-      redirect: "manual",
-      headers: {
-        "content-type": "application/json",
-        originator: settings.originator,
-        "user-agent": userAgent(settings),
-      },
-      body: JSON.stringify({
-        client_id: settings.clientId,
-        grant_type: "refresh_token",
-        refresh_reason: reason,
-        refresh_token: refreshToken,
-      }),
-      signal,
-    });
+    const response = await postToIssuer(context, TOKEN_PATH, body, signal);
     if (!response.ok) return { failure: await toUpstreamFailure(response, Date.now()) };
     return parseTokens(response.status, await response.json());
   } catch (error) {

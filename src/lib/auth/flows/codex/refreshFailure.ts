@@ -8,13 +8,13 @@ import type { UpstreamFailure } from "./upstreamFailure";
  */
 export type Permanence = "permanent" | "transient" | "ambiguous";
 
-/** Codes decide before statuses: the first three are OpenAI's own (protocol note, §d), the next RFC 6749's. */
+/** Codes decide before statuses: the first three are OpenAI's own, the next RFC 6749's. */
 const byCode: Record<string, Permanence> = {
   refresh_token_expired: "permanent",
   refresh_token_reused: "permanent",
   refresh_token_invalidated: "permanent",
   invalid_grant: "permanent",
-  // Route siwc has two more names for it (its protocol note, §8).
+  // Route siwc has two more names for it.
   invalid_refresh_token: "permanent",
   token_expired: "permanent",
   // The client's settings are wrong; that says nothing about the token.

@@ -1,26 +1,14 @@
-import { type CodexContext, REQUEST_TIMEOUT_MS, REVOKE_PATH, userAgent } from "./codexProtocol";
+import { type CodexContext, REQUEST_TIMEOUT_MS, REVOKE_PATH } from "./codexProtocol";
+import { postToIssuer } from "./issuerPost";
 
 /**
- * Tells the issuer that a refresh token is no longer wanted (protocol note, §f). Best effort, within 10 s: true if
+ * Tells the issuer that a refresh token is no longer wanted. Best effort, within 10 s: true if
  * the issuer confirmed it; the local token is gone either way.
  */
-export async function revokeRefreshToken({ settings, fetch }: CodexContext, refreshToken: string): Promise<boolean> {
+export async function revokeRefreshToken(context: CodexContext, refreshToken: string): Promise<boolean> {
+  const body = { token: refreshToken, token_type_hint: "refresh_token", client_id: context.settings.clientId };
   try {
-    const response = await fetch(`${settings.issuer}${REVOKE_PATH}`, {
-      method: "POST",
-      redirect: "manual",
-      headers: {
-        "content-type": "application/json",
-        originator: settings.originator,
-        "user-agent": userAgent(settings),
-      },
-      body: JSON.stringify({
-        token: refreshToken,
-        token_type_hint: "refresh_token",
-        client_id: settings.clientId,
-      }),
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-    });
+    const response = await postToIssuer(context, REVOKE_PATH, body, AbortSignal.timeout(REQUEST_TIMEOUT_MS));
     await response.body?.cancel();
     return response.ok;
   } catch {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { parseRetryAfter } from "@/lib/retryAfter";
+import { redactWords } from "@/lib/security/redact";
 
 /** What is known about a request to the issuer that brought nothing usable. */
 export interface UpstreamFailure {
@@ -14,7 +16,7 @@ export interface UpstreamFailure {
   isPage: boolean;
 }
 
-// OpenAI answers in three shapes: its own, that of RFC 6749, and a bare `detail` (protocol note, §b, §d and §h2).
+// OpenAI answers in three shapes: its own, that of RFC 6749, and a bare `detail`.
 const errorBodySchema = z.object({
   error: z
     .union([z.string(), z.object({ code: z.string().nullish(), message: z.string().nullish() })])
@@ -27,7 +29,7 @@ const errorBodySchema = z.object({
   detail: z.string().nullish().catch(undefined),
 });
 
-/** Codes are compared in lower case: `error.code`, else `error`, else `code` (protocol note, §d). */
+/** Codes are compared in lower case: `error.code`, else `error`, else `code`. */
 export async function toUpstreamFailure(response: Response, now: number): Promise<UpstreamFailure> {
   const text = await response.text().catch(() => "");
   const body = parseErrorBody(text);
@@ -38,8 +40,8 @@ export async function toUpstreamFailure(response: Response, now: number): Promis
   return {
     status: response.status,
     code: code?.toLowerCase() ?? `http_${response.status}`,
-    words: words === undefined || words === null ? undefined : redact(words),
-    retryAfterMs: retryAfterMs(response.headers.get("retry-after"), now),
+    words: words === undefined || words === null ? undefined : redactWords(words),
+    retryAfterMs: parseRetryAfter(response.headers, now),
     isPage: isPage(response, text),
   };
 }
@@ -47,13 +49,6 @@ export async function toUpstreamFailure(response: Response, now: number): Promis
 /** The failure of a `fetch` that threw: nothing was answered. */
 export function toNetworkFailure(error: unknown): UpstreamFailure {
   return { code: networkCode(error).toLowerCase(), isPage: false };
-}
-
-const MAX_WORDS = 300;
-
-/** Runs of 32 and more token characters go: tokens, codes, keys. */
-export function redact(text: string): string {
-  return text.replace(/[A-Za-z0-9_\-.+/=]{32,}/g, "[redacted]").slice(0, MAX_WORDS);
 }
 
 function parseErrorBody(text: string): z.infer<typeof errorBodySchema> {
@@ -66,13 +61,6 @@ function parseErrorBody(text: string): z.infer<typeof errorBodySchema> {
 
 function isPage(response: Response, text: string): boolean {
   return (response.headers.get("content-type") ?? "").includes("text/html") || /^\s*<(!doctype|html)/i.test(text);
-}
-
-/** Seconds or an HTTP date (RFC 9110, §10.2.3). */
-function retryAfterMs(value: string | null, now: number): number | undefined {
-  if (value === null) return undefined;
-  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
 /** Node's fetch hides the reason in `cause`, or in the first of several when both address families failed. */

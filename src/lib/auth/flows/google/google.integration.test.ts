@@ -245,6 +245,28 @@ describe("renewing a Google account", () => {
   });
 });
 
+describe("a Google account", () => {
+  it("is renamed, switched off and on again like any other", async () => {
+    const auth = openAuth();
+    const id = await connect(auth);
+    expect(await auth.edit(id, { name: "Lab", disabled: true })).toMatchObject({ id, name: "Lab", status: "disabled" });
+    await expect(auth.credentials("google", id)).rejects.toMatchObject({
+      code: "auth_required",
+      message: expect.stringContaining("“Lab” is switched off"),
+    });
+    expect(await auth.edit(id, { disabled: false, default: true })).toMatchObject({ status: "active" });
+    expect((await auth.credentials("google", id)).payer).toMatchObject({ name: "Lab" });
+  });
+
+  it.each([{ mode: "api_key" }, { backgroundConsent: true }, { proxyUrl: "http://proxy.example:3128" }] as const)(
+    "has nothing like %j to set",
+    async (change) => {
+      const auth = openAuth();
+      await expect(auth.edit(await connect(auth), change)).rejects.toMatchObject({ code: "invalid_request" });
+    },
+  );
+});
+
 describe("disconnecting a Google account", () => {
   it("revokes at Google, forgets the tokens and stays so", async () => {
     const auth = openAuth();

@@ -44,18 +44,18 @@ export async function prepareAuthorization(
     hostId: await loadHostId(),
     nonce: randomBytes(32).toString("base64url"),
     client: wish.another ? undefined : knownClient(document, context.settings.issuer, wish.account),
-    // Who signs an account in again that may not use the plan wants it to (protocol note, §3).
+    // Who signs an account in again that may not use the plan wants it to.
     consent: wish.consent === true || (row !== undefined && !allowsPlanUse(row.scope)),
   };
 }
 
-/** Always the literal address: a registration made with `localhost` cannot be moved later (protocol note, §4). */
+/** Always the literal address: a registration made with `localhost` cannot be moved later. */
 export function siwcRedirectUri(port: number): string {
   return `http://127.0.0.1:${port}${CALLBACK_PATH}`;
 }
 
 /**
- * Where the person signs in; parameters in the order of OpenAI's table (protocol note, §4). `id_token_hint` is left
+ * Where the person signs in; parameters in the order of OpenAI's table. `id_token_hint` is left
  * out: it would put a token into an address, and only costs the person a choice of account.
  */
 export function siwcAuthorizationUrl(

@@ -10,7 +10,7 @@ import { parseTokenResponse, type SiwcTokens } from "./tokenResponse";
 export type IssuedSiwcTokens = SiwcTokens & { idToken: string; scope: string };
 
 /**
- * Trades an authorization code for tokens, once (protocol note, §6).
+ * Trades an authorization code for tokens, once.
  * @throws AppError `flow_expired`, `egress_blocked`, `rate_limited`, `timeout`, `upstream_unavailable`, `upstream_rejected`
  */
 export async function exchangeSiwcCode(

@@ -6,7 +6,7 @@ import { AppError } from "@/types/errors";
 const pattern = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /**
- * The id of this installation (`ext_agent_host_id`; protocol note, §3): random, the same for all accounts, kept
+ * The id of this installation (`ext_agent_host_id`): random, the same for all accounts, kept
  * across sign-outs and restarts, and outside the data directory, so that a copy of that does not carry it along.
  * @throws AppError `storage_failed`
  */

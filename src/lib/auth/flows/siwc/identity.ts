@@ -10,7 +10,7 @@ export interface ExpectedIdentity {
 }
 
 /**
- * Checks an id token of this route (protocol note, §7; OpenID Connect Core 1.0, §3.1.3.7). What cannot be checked is
+ * Checks an id token of this route (OpenID Connect Core 1.0, §3.1.3.7). What cannot be checked is
  * not believed, but is no forgery either.
  * @throws AppError `upstream_rejected` for a wrong token, `upstream_unavailable` when the issuer's keys are out of reach
  */

@@ -2,7 +2,7 @@ import type { AccountRecord } from "@/lib/auth/authFileSchema";
 import { AppError } from "@/types/errors";
 import { allowsPlanUse } from "./siwcProtocol";
 
-/** @throws AppError `plan_use_off` for an account that is an identity only (protocol note, §6) */
+/** @throws AppError `plan_use_off` for an account that is an identity only */
 export function requirePlanUse({ id, name, route, scope }: AccountRecord): void {
   if (route !== "siwc" || allowsPlanUse(scope)) return;
   throw new AppError(
@@ -13,7 +13,7 @@ export function requirePlanUse({ id, name, route, scope }: AccountRecord): void 
 }
 
 /**
- * The terms of plan sharing want the person's word before runs go on while nobody watches (protocol note, §1).
+ * The terms of plan sharing want the person's word before runs go on while nobody watches.
  * @throws AppError `plan_use_off` with the fact `needs: "background_consent"`
  */
 export function requireBackgroundConsent({ id, name, route, background_consent }: AccountRecord): void {

@@ -4,7 +4,7 @@ import { discover } from "./discovery";
 import { RESOURCE, type SiwcContext } from "./siwcProtocol";
 
 /**
- * Trades a refresh token for new ones, without naming a scope (protocol note, §8). What the answer leaves out keeps
+ * Trades a refresh token for new ones, without naming a scope. What the answer leaves out keeps
  * its old value. Never throws for a failure of the other side.
  */
 export function refreshSiwcTokens(

@@ -10,7 +10,7 @@ export interface KnownClient {
 
 /**
  * The registration to sign in with: that of the named account, else the newest one whose account is disconnected or
- * whose first sign-in did not get through. Undefined: register anew (protocol note, §3).
+ * whose first sign-in did not get through. Undefined: register anew.
  */
 export function knownClient(document: AuthDocument, issuer: string, account?: string): KnownClient | undefined {
   const own = document.registrations.filter((registration) => registration.issuer === issuer);

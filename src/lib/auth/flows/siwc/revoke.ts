@@ -2,7 +2,7 @@ import { revokeByForm } from "@/lib/auth/flows/openid/tokenForms";
 import { discover } from "./discovery";
 import type { SiwcContext } from "./siwcProtocol";
 
-/** Ends a session at the issuer (protocol note, §9): true when it confirmed, also for a token it had ended before. */
+/** Ends a session at the issuer: true when it confirmed, also for a token it had ended before. */
 export function revokeSiwcToken(
   context: SiwcContext,
   { clientId, refreshToken }: { clientId: string; refreshToken: string },

@@ -15,7 +15,7 @@ export interface RotationContext {
 
 /**
  * Rotated tokens are kept before their identity is checked, since the old ones are spent; until it is checked they
- * are not used (protocol note, §8).
+ * are not used.
  */
 export function awaitsConfirmation({ route, id_token_verified, access_token }: StoredAccount): boolean {
   return route === "siwc" && !id_token_verified && access_token !== null;

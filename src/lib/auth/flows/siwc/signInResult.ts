@@ -39,7 +39,7 @@ export function refuseBareCode(pending: PendingRecord | undefined, { clientId }:
 }
 
 /**
- * The client id that a callback is about (protocol note, §5): issued now, or the one that was signed in with.
+ * The client id that a callback is about: issued now, or the one that was signed in with.
  * @throws AppError `upstream_rejected`, `account_mismatch`
  */
 export function issuedClientId(

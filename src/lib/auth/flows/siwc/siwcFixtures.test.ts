@@ -10,7 +10,7 @@ import { revokeSiwcToken } from "./revoke";
 import { allowsPlanUse } from "./siwcProtocol";
 import { parseTokenResponse, toEarliestRefresh } from "./tokenResponse";
 
-/** The fixtures of the protocol note, §21. */
+/** Answers in the shapes that OpenAI's guide for such apps shows, and those it warns of. */
 
 const issuer = "https://auth.openai.com";
 const settings = parseConfig({}).openaiAuth;

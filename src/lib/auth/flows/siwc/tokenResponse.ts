@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** §6 of the protocol note. Values that may be absent or odd are judged where they are used. */
+/** What the token endpoint answers. Values that may be absent or odd are judged where they are used. */
 const tokenResponseSchema = z.object({
   access_token: z.string().min(1).nullish(),
   refresh_token: z.string().min(1).nullish(),

@@ -6,7 +6,7 @@ import type { LlmCall, LlmSettings } from "@/types/llm";
 
 const here = "with a shared ChatGPT plan";
 
-/** Refused by plan sharing whatever the model (protocol note of route siwc, §12). */
+/** Refused by plan sharing whatever the model. */
 export const settingsRefusedBySiwc: Partial<Record<keyof LlmSettings, string>> = {
   temperature: here,
   maxTokens: here,

@@ -1,10 +1,10 @@
 import { type Failure, isBlockPage, type Refusal, type UpstreamErrorCode, upstreamError } from "@/lib/llm/failure";
 import { asText, type JsonObject } from "@/lib/llm/narrow";
 import { type Asker, readSaid, toHttpFailure, toStreamFailure } from "@/lib/llm/openaiResponses/errors";
-import { parseRetryAfter } from "@/lib/llm/retry";
+import { parseRetryAfter } from "@/lib/retryAfter";
 import type { ErrorFacts } from "@/types/errors";
 
-/** Where people see and limit what an app uses of their plan (protocol note of route siwc, §14). */
+/** Where people see and limit what an app uses of their plan. */
 const manageUsageUrl = "https://chatgpt.com/settings/usage";
 const manageUsage = { action: "manage_usage", link: manageUsageUrl } as const;
 /** For so long the registration is left alone after its limit was met: no reset time is told, and none is guessed. */
@@ -21,7 +21,7 @@ interface Meaning {
 
 const cannotTell = "ChatGPT cannot check the plan's usage right now. Your sign-in is untouched; try again in a moment.";
 
-/** Codes of plan sharing (§15). Upstream's own words may repeat the prompt, so they are left out. */
+/** Codes of plan sharing. Upstream's own words may repeat the prompt, so they are left out. */
 const meanings: Record<string, Meaning> = {
   subscription_sharing_user_not_eligible: {
     code: "plan_use_off",

@@ -3,7 +3,7 @@ import { listedVisibility, verbosities } from "@/lib/llm/openaiResponses/constan
 import { toPlanModel } from "@/lib/llm/openaiResponses/models";
 import type { Model } from "@/types/providers";
 
-/** The list of plan sharing, in its own order (protocol note of route siwc, §11). Beyond the slug all may be absent. */
+/** The list of plan sharing, in its own order. Beyond the slug all may be absent. */
 export function parseSiwcModels(body: unknown): Model[] {
   return asArray(asObject(body).models)
     .map(asObject)

@@ -11,14 +11,14 @@ import { settingsRefusedBySiwc, toSiwcBody } from "./siwcBody";
 import { toSiwcFailure, toSiwcStreamFailure } from "./siwcErrors";
 import { hasListed, parseSiwcModels } from "./siwcModels";
 
-/** Callers that name no version count as very old, and may see an empty list (protocol note of route siwc, §11). */
+/** Callers that name no version count as very old, and may see an empty list. */
 const newestClientVersion = "999.0.0";
 
 const upstream = providerNames["openai-auth"];
 
 /**
  * OpenAI's plan sharing for local apps: the Responses protocol of the platform, paid by a plan. Nothing of the Codex
- * client's is sent: neither its headers nor its fields (protocol note of route siwc, §12 and §18).
+ * client's is sent: neither its headers nor its fields.
  */
 export function createSiwcProvider(
   { siwcBaseUrl }: Pick<Config["openaiAuth"], "siwcBaseUrl">,
