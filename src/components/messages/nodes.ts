@@ -50,7 +50,7 @@ export const nodes = {
   skippedAfter: (name: string) => `Skipped, because ${name} did not finish.`,
   skippedUpstream: "Skipped, because a node before it failed.",
   duration: (seconds: string) => `${seconds} s`,
-  tokens: (count: string) => `${count} tokens`,
+  tokensWord: " tokens",
   noCalls: "0 calls",
   calls: (count: number) => (count === 1 ? "1 call" : `${count} calls`),
   resent: "Sent again: Patchbay stopped while the first call was under way, so it may be billed twice.",

@@ -19,9 +19,11 @@ export function NodeFooter({ run }: { run: NodeRun }) {
       {run.status === "cached" && <span>{words.noCalls}</span>}
       {(run.calls ?? 0) > 1 && <span>{words.calls(run.calls ?? 0)}</span>}
       {run.status !== "cached" && run.usage && (
-        <span className="flex min-w-0 items-center gap-1">
-          {(run.calls ?? 0) <= 1 && <Hash size={13} strokeWidth={1.75} aria-hidden className="shrink-0" />}
-          <span className="truncate">{words.tokens(formatCount(run.usage.totalTokens))}</span>
+        <span className="flex items-center gap-1">
+          {(run.calls ?? 0) <= 1 && <Hash size={13} strokeWidth={1.75} aria-hidden />}
+          {formatCount(run.usage.totalTokens)}
+          {/* The calls of a list take the room of the word. */}
+          <span className={run.items === undefined ? undefined : "sr-only"}>{words.tokensWord}</span>
         </span>
       )}
       {payer && <span className="ml-auto max-w-28 shrink-0 truncate">{payer}</span>}
