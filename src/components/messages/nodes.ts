@@ -63,6 +63,7 @@ export const nodes = {
     unknown: (whose: string) => `Parked: the limit of ${whose} is reached`,
     window: (window: string, name: string) => `${window} window of ${name}`,
     goesOn: "It goes on by itself; what is done stays.",
+    untold: "ChatGPT does not tell when that ends. Try again later; what is done stays.",
     needsConsent: (name: string) =>
       `It waits for you: runs on ${name} do not go on while nobody watches. What is done stays.`,
     allow: "Let runs go on by themselves",

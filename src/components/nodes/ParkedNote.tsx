@@ -1,8 +1,9 @@
 import { nodes as words } from "@/components/messages/nodes";
 import { ParkedActions } from "@/components/runs/ParkedActions";
-import { useParkText, useUnallowedAccount } from "@/components/runs/parked";
+import { type Park, useParkText, useUnallowedAccount } from "@/components/runs/parked";
 import type { NodeRun } from "@/store/runReducer";
 import { useIsRunning, useRun } from "@/store/useRun";
+import type { AccountView } from "@/types/providers";
 
 /** Until when a node waits for a usage limit, and the ways to go on before that. */
 export function ParkedNote({ run: { park } }: { run: NodeRun }) {
@@ -13,9 +14,7 @@ export function ParkedNote({ run: { park } }: { run: NodeRun }) {
   return (
     <div className="nodrag flex flex-col items-start gap-2 rounded-control bg-waiting-soft px-3 py-2.5">
       <p className="font-medium">{text}.</p>
-      <p className="text-ink-2">
-        {unallowed === undefined ? words.parked.goesOn : words.parked.needsConsent(unallowed.name)}
-      </p>
+      <p className="text-ink-2">{wayOn(park, unallowed)}</p>
       {!isRunning && !isGhost && park && (
         <div className="flex flex-wrap gap-2">
           <ParkedActions park={park} />
@@ -23,4 +22,9 @@ export function ParkedNote({ run: { park } }: { run: NodeRun }) {
       )}
     </div>
   );
+}
+
+function wayOn(park: Park | undefined, unallowed: AccountView | undefined): string {
+  if (park?.until === null) return words.parked.untold;
+  return unallowed === undefined ? words.parked.goesOn : words.parked.needsConsent(unallowed.name);
 }

@@ -22,13 +22,14 @@ export function toFailure(error: unknown, reportBug: (error: unknown) => string)
 /** Until when a node waits for a usage limit, and whose. */
 export type Park = Omit<Extract<RunEventBody, { type: "node-park" }>, "type" | "node">;
 
-/** The wait that an error asks for; undefined unless it is a usage limit whose reset is known. */
+/** The wait that an error asks for: of a usage limit that passes with time, whether it says when or not. */
 export function toPark(error: unknown, data: unknown): Park | undefined {
   if (!isAppError(error) || error.code !== "usage_limit_reached") return undefined;
-  const { resetsAt, window, account } = error.facts;
-  if (typeof resetsAt !== "string") return undefined;
+  const { resetsAt, window, account, isPlanLimit } = error.facts;
+  const until = typeof resetsAt === "string" ? resetsAt : null;
+  if (until === null && isPlanLimit !== true) return undefined;
   return {
-    until: resetsAt,
+    until,
     ...(typeof window === "string" ? { window } : {}),
     account: typeof account === "string" ? account : accountOf(data),
   };

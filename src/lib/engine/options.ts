@@ -39,7 +39,7 @@ export interface RunPlanOptions {
 
   /** Items of one node at work at once; a node's own `maxParallel` may be less. As many as there are if absent. */
   itemConcurrency?: number;
-  /** What a plan's usage limit with a known reset does to a node. Parked if absent: the rest goes on. */
+  /** What a plan's usage limit does to a node. Parked if absent: the rest goes on. */
   onLimit?: "park" | "fail";
 }
 

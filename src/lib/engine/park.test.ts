@@ -35,7 +35,17 @@ describe("a node that meets a usage limit", () => {
     expect(events.some((event) => event.type === "node-skip" || event.type === "node-error")).toBe(false);
   });
 
-  it("fails instead when nobody could take it up again, or when no reset is known", async () => {
+  it("parks without a time when a plan does not say when its limit ends", async () => {
+    const untold = answering((text) => {
+      if (text === "y") return "Y";
+      throw new AppError("usage_limit_reached", "Reached.", { isPlanLimit: true, account: "work" });
+    });
+    const { result, events } = await run(nodes, wires, { callLlm: untold });
+    expect(result).toEqual({ status: "parked", outputs: { kept: "Y" } });
+    expect(events).toContainEqual({ type: "node-park", node: "m", until: null, account: "work" });
+  });
+
+  it("fails instead when nobody could take it up again, or when waiting does not help", async () => {
     const callLlm = limited((text) => text === "x");
     expect((await run(nodes, wires, { callLlm, onLimit: "fail" })).result.status).toBe("failed");
     const forGood = answering(() => {

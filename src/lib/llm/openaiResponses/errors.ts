@@ -128,7 +128,7 @@ function toCodedError(
   return upstreamError(code, asker, facts);
 }
 
-/** A plan's limit passes with time; an empty balance does not. */
+/** A plan's limit passes with time (the fact `isPlanLimit`); an empty balance does not. */
 function toUsageLimitError(said: Said, asker: Asker, facts: Facts, headers: Headers, nowMs: number) {
   if (said.code !== "usage_limit_reached") {
     const sentence = `The ${asker.upstream} account behind this key has no credit left.`;
@@ -138,7 +138,8 @@ function toUsageLimitError(said: Said, asker: Asker, facts: Facts, headers: Head
   const sentence = usageLimitSentence(`this ${asker.upstream} plan`, limit.resetsAt, limit.window);
   const action = limit.resetsAt === undefined ? { action: "manage_usage" as const } : { action: "wait" as const };
   const until = limit.resetsAt === undefined ? {} : { until: limit.resetsAt };
-  return upstreamError("usage_limit_reached", asker, { ...facts, ...limit, ...action, ...until, sentence });
+  const plan = { isPlanLimit: true, ...limit, ...action, ...until };
+  return upstreamError("usage_limit_reached", asker, { ...facts, ...plan, sentence });
 }
 
 function meaningOfWords(status: number, words = ""): UpstreamErrorCode {

@@ -33,7 +33,7 @@ const meanings: Record<string, Meaning> = {
     code: "usage_limit_reached",
     sentence:
       "The limit of this plan, or the limit you set for Patchbay, is reached. See and change it in ChatGPT's settings.",
-    facts: { ...manageUsage, pauseMs: limitPauseMs },
+    facts: { ...manageUsage, pauseMs: limitPauseMs, isPlanLimit: true },
   },
   subscription_sharing_usage_unavailable: { code: "upstream_unavailable", sentence: cannotTell, retry: "server" },
   subscription_sharing_user_unavailable: { code: "upstream_unavailable", sentence: cannotTell, retry: "server" },
