@@ -156,8 +156,14 @@ export const nodes = {
     separator: "Between the parts",
     separators: { blankLine: "Blank line", line: "New line", space: "Space", comma: "Comma", nothing: "Nothing" },
     custom: "Own text",
-    parts: (count: number) => (count === 1 ? "1 part" : `${count} parts`),
-    noParts: "Connect two or more texts.",
+    parts: (wires: number, lists: number) => {
+      if (wires === 0) return "Connect two or more texts, or a list.";
+      const texts = wires - lists;
+      const ofTexts = texts === 1 ? "1 text" : `${texts} texts`;
+      const ofLists = lists === 1 ? "all items of a list" : `all items of ${lists} lists`;
+      if (lists === 0) return ofTexts;
+      return texts === 0 ? `${ofLists.charAt(0).toUpperCase()}${ofLists.slice(1)}` : `${ofTexts}, ${ofLists}`;
+    },
   },
   list: {
     label: (name: string) => `Items of ${name}`,

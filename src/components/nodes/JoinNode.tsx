@@ -1,4 +1,5 @@
 import type { NodeProps } from "@xyflow/react";
+import { portKey, useListFlow } from "@/components/canvas/useListFlow";
 import { nodes as words } from "@/components/messages/nodes";
 import { Select } from "@/components/ui/Select";
 import { edgesInto } from "@/store/graphIndex";
@@ -21,16 +22,19 @@ const presets = [
 /** Several texts as one, in the order of their wires. */
 export function JoinNode({ id, selected }: NodeProps) {
   const node = useNode(id);
-  const parts = useWorkflow(({ workflow }) => (workflow === null ? 0 : edgesInto(workflow.edges, id).length));
+  const edges = useWorkflow(({ workflow }) => workflow?.edges) ?? [];
+  const flow = useListFlow();
   const run = useNodeRun(id);
   if (node === undefined) return null;
   const separator = textOf(node, "separator");
+  const wires = edgesInto(edges, id);
+  const lists = wires.filter(({ source }) => flow.has(portKey(source.node, "output", source.port)));
   const isPreset = presets.some((preset) => preset.value === separator);
   const options = isPreset ? presets : [...presets, { value: separator, label: words.join.custom }];
   return (
     <NodeFrame node={node} selected={selected}>
       <div className="flex flex-col gap-2 px-3 py-2.5">
-        <p className="text-ink-2">{parts === 0 ? words.join.noParts : words.join.parts(parts)}</p>
+        <p className="text-ink-2">{words.join.parts(wires.length, lists.length)}</p>
         <div className="nodrag">
           <Select
             aria-label={words.join.separator}

@@ -84,6 +84,9 @@ const writers: Record<Flavour, (material: Material) => string> = {
       `The ${subject} ${claim}, and asks for nothing else.`,
       `Meet the ${subject}: it ${claim}.`,
       `Small things matter, so the ${subject} ${claim}.`,
+      `Nobody asked for less: the ${subject} ${claim}.`,
+      `One thing done well: the ${subject} ${claim}.`,
+      `Every day a little better, because the ${subject} ${claim}.`,
     ]);
   },
 
