@@ -16,6 +16,7 @@ import { keepLargeApart, putBack, putValuesBack } from "./largeValues";
 import { type LatestResult, readLatestResults } from "./latestResults";
 import { createRecovery, type Recovery } from "./recovery";
 import { type Resumed, type ResumeRequest, resumeAsked, resumeUnasked } from "./resumeRun";
+import type { Subscription } from "./runFeed";
 import { createRunIndex, isUnended, type ListedSummary } from "./runIndex";
 import { prepareRun, type RunRequest, type RunSetup, toRunnableGraph, toStartEvent } from "./runSetup";
 import { summarizeRun } from "./summary";
@@ -179,14 +180,21 @@ export function createRunService(options: RunServiceOptions): RunService {
     },
     read,
     events: async function* (id, after, signal) {
-      const live = active.get(id)?.feed.subscribe(signal);
       let last = after;
-      for (const event of await journal.read(id, after)) {
-        last = event.seq;
-        yield await putBack(event, assets);
-      }
-      if (live === undefined) yield* followElsewhere(options, id, last, signal);
-      else for await (const event of live) if (event.seq > last) yield event;
+      let live: Subscription | undefined;
+      do {
+        live = active.get(id)?.feed.subscribe(signal);
+        for (const event of await journal.read(id, last)) {
+          last = event.seq;
+          yield await putBack(event, assets);
+        }
+        if (live === undefined) return yield* followElsewhere(options, id, last, signal);
+        for await (const event of live.events) {
+          if (event.seq <= last) continue;
+          last = event.seq;
+          yield event;
+        }
+      } while (live.hasLagged());
     },
     cancel: async (id) => {
       if (await active.stop(id)) return read(id);
