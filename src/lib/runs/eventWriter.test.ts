@@ -12,6 +12,8 @@ function memoryJournal(): { journal: RunJournal; told: RunEventBody[] } {
     journal: {
       append,
       read: async () => [],
+      readFrom: async () => ({ events: [], end: 0 }),
+      size: async () => 0,
       list: async () => [],
       remove: async () => {},
       readDigest: async () => undefined,

@@ -7,8 +7,8 @@ const AFTER_RESET_MS = 1000;
 
 export interface RecoveryOptions {
   list: () => Promise<ListedSummary[]>;
-  /** Takes a run up unasked; does nothing when it is at work somewhere or must not go on. */
-  resume: (id: string) => Promise<void>;
+  /** Takes a run up unasked; false where it is at work somewhere, is gone or must not go on. */
+  resume: (id: string) => Promise<boolean>;
   reportBug: (error: unknown) => string;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -28,10 +28,7 @@ export interface Recovery {
 export function createRecovery({ list, resume, reportBug, now }: RecoveryOptions): Recovery {
   const timers = new Map<string, NodeJS.Timeout>();
 
-  const tryResume = (id: string): Promise<void> =>
-    resume(id).catch((error: unknown) => {
-      reportBug(error);
-    });
+  const tryResume = (id: string): Promise<unknown> => resume(id).catch(reportBug);
 
   const waitUntil = (id: string, untilMs: number): void => {
     const waitMs = Math.max(0, untilMs + AFTER_RESET_MS - now());
