@@ -143,4 +143,16 @@ describe("patchbay run", () => {
     expect(await command(["greeting.json"], { input: ["name=a"] })).toBe(1);
     expect(await runs.list()).toMatchObject([{ status: "cancelled" }]);
   });
+
+  it("tells the run to its end where it cannot be stopped", async () => {
+    const { command, printed, interrupt, runs } = await setUp(
+      answering((text) => {
+        interrupt.abort();
+        return text;
+      }),
+    );
+    runs.cancel = () => Promise.reject(new AppError("storage_failed", "The disk is full."));
+    expect(await command(["greeting.json"], { input: ["name=ada"] })).toBe(0);
+    expect(printed).toEqual(["hello ada"]);
+  });
 });

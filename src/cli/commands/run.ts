@@ -94,7 +94,8 @@ async function follow(
   { runs }: Services,
   terminal: Terminal,
 ): Promise<{ lacksSignIn: boolean }> {
-  const stop = () => void runs.cancel(id);
+  // Where it cannot be stopped, its events tell how it goes on.
+  const stop = () => void runs.cancel(id).catch(() => undefined);
   terminal.signal.addEventListener("abort", stop, { once: true });
   if (terminal.signal.aborted) stop();
   const tell = createProgress(workflow, terminal.say);

@@ -18,7 +18,7 @@ export function selectNodes(graph: WorkflowGraph, { mode, nodes }: Selection): S
 }
 
 /** By node: what it depends on (`to`), or what hangs on it (`from`). */
-function neighbours({ edges }: WorkflowGraph, mode: "to" | "from"): Map<string, string[]> {
+export function neighbours({ edges }: WorkflowGraph, mode: "to" | "from"): Map<string, string[]> {
   const next = new Map<string, string[]>();
   for (const { source, target } of edges) {
     const [at, other] = mode === "from" ? [source.node, target.node] : [target.node, source.node];

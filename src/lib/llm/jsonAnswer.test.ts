@@ -47,4 +47,12 @@ describe("the check of a JSON answer", () => {
     expect(() => check(answer('{"pattern":1}'))).toThrow(/pattern/);
     expect(check(answer('{"kind":{"pattern":"x"}}'))).toEqual({ kind: { pattern: "x" } });
   });
+
+  it("takes the names of fields for names, whatever they are in a schema", async () => {
+    const fields = { const: { pattern: "^(?=x)" }, enum: { pattern: "^a" }, patternProperties: { type: "string" } };
+    const check = await createJsonCheck({ type: "object", properties: fields, additionalProperties: false });
+    expect(check(answer('{"const":"y","enum":"a","patternProperties":"z"}'))).toBeTruthy();
+    expect(() => check(answer('{"enum":"b"}'))).toThrow(/enum/);
+    expect(() => check(answer('{"patternProperties":1}'))).toThrow(/patternProperties/);
+  });
 });

@@ -36,6 +36,11 @@ export async function createJsonCheck(schema: Record<string, unknown>): Promise<
   };
 }
 
+/** Keywords that hold values, not schemas. */
+const valueKeywords: ReadonlySet<string> = new Set(["const", "enum"]);
+/** Keywords that hold schemas under names of the author's choice, which may be those of keywords. */
+const schemasByName: ReadonlySet<string> = new Set(["properties", "$defs", "definitions", "dependentSchemas"]);
+
 /**
  * The schema with its regular expressions as formats, which `patterns` gathers. They come from documents, and the
  * validator would run them on an engine on which `^(a+)+$` takes time without end. Fields that are named by a pattern
@@ -47,10 +52,14 @@ function withoutPatterns(schema: unknown, patterns: Set<string>): unknown {
   const { pattern, patternProperties, ...rest } = schema as Record<string, unknown>; // read as what it is below
   const isPattern = typeof pattern === "string";
   const kept = Object.entries(isPattern || pattern === undefined ? rest : { ...rest, pattern });
-  // What `const` and `enum` hold are values, not schemas.
-  const isValue = (key: string) => key === "const" || key === "enum";
+  const withoutPatternsAt = (key: string, value: unknown) => {
+    if (valueKeywords.has(key)) return value;
+    return schemasByName.has(key)
+      ? mapRecord(value, (part) => withoutPatterns(part, patterns))
+      : withoutPatterns(value, patterns);
+  };
   const checked: Record<string, unknown> = Object.fromEntries(
-    kept.map(([key, value]) => [key, isValue(key) ? value : withoutPatterns(value, patterns)]),
+    kept.map(([key, value]) => [key, withoutPatternsAt(key, value)]),
   );
   if (patternProperties !== undefined) {
     delete checked.additionalProperties;
@@ -59,6 +68,11 @@ function withoutPatterns(schema: unknown, patterns: Set<string>): unknown {
   if (!isPattern) return checked;
   patterns.add(pattern);
   return { ...checked, allOf: [...(Array.isArray(checked.allOf) ? checked.allOf : []), { format: formatOf(pattern) }] };
+}
+
+function mapRecord(value: unknown, map: (part: unknown) => unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, map(part)]));
 }
 
 /** As it stands in the words of a mismatch. */

@@ -2,7 +2,7 @@ import type { RunPlanOptions } from "@/lib/engine/options";
 import type { ResumePoint } from "@/lib/engine/resumePoint";
 import { runPlan } from "@/lib/engine/runPlan";
 import type { RunClaim, RunJournal } from "@/lib/storage/ports";
-import type { RunEvent } from "@/types/run";
+import type { RunEndStatus, RunEvent } from "@/types/run";
 import { createEventWriter, type EventWriter } from "./eventWriter";
 import { createRunFeed, type RunFeed } from "./runFeed";
 import type { RunSetup } from "./runSetup";
@@ -13,8 +13,9 @@ export type EngineParts = Pick<RunPlanOptions, "callLlm" | "assets" | "cache" | 
 export interface ActiveRunsOptions {
   journal: RunJournal;
   engine: EngineParts;
+  onBegin: (id: string) => void;
   /** Told when a run stops being at work, whatever the reason. */
-  onEnd: (id: string) => void;
+  onEnd: (id: string, status: RunEndStatus) => void;
 }
 
 export interface Begin {
@@ -41,7 +42,7 @@ interface ActiveRun {
   ended: Promise<void>;
 }
 
-export function createActiveRuns({ journal, engine, onEnd }: ActiveRunsOptions): ActiveRuns {
+export function createActiveRuns({ journal, engine, onBegin, onEnd }: ActiveRunsOptions): ActiveRuns {
   const active = new Map<string, ActiveRun>();
   return {
     begin: ({ id, setup, claim, startEvents, resume }) => {
@@ -57,13 +58,18 @@ export function createActiveRuns({ journal, engine, onEnd }: ActiveRunsOptions):
           controller.abort();
         },
       });
-      const ended = work({ setup, resume, signal: controller.signal, writer, engine }).finally(() => {
+      const end = (status: RunEndStatus) => {
         active.delete(id);
         claim.release();
         feed.end();
-        onEnd(id);
+        onEnd(id, status);
+      };
+      const ended = work({ setup, resume, signal: controller.signal, writer, engine }).then(end, (error: unknown) => {
+        end("failed");
+        throw error;
       });
       active.set(id, { controller, feed, ended });
+      onBegin(id);
     },
     get: (id) => active.get(id),
     stop: async (id) => {
@@ -83,16 +89,18 @@ interface Work {
   engine: EngineParts;
 }
 
-/** Runs to the end, the last event included. A bug or a full disk ends it too: it never throws. */
-async function work({ setup: { workflow: _, ...setup }, resume, signal, writer, engine }: Work): Promise<void> {
+/** Runs to the end, the last event included. A bug or a full disk ends it too. @throws what `reportBug` throws */
+async function work({ setup: { workflow: _, ...setup }, resume, signal, writer, engine }: Work): Promise<RunEndStatus> {
   try {
     const { push: emit, written } = writer;
     const { status, outputs } = await runPlan({ ...engine, ...setup, resume, signal, emit, written });
     writer.push({ type: "run-end", status, outputs });
     await writer.drain();
+    return status;
   } catch (error) {
     engine.reportBug(error);
     writer.push({ type: "run-end", status: "failed", outputs: {} });
     await writer.drain().catch(() => undefined); // reported above
+    return "failed";
   }
 }

@@ -12,6 +12,8 @@ function memoryJournal(): { journal: RunJournal; told: RunEventBody[] } {
     journal: {
       append,
       read: async () => [],
+      readFrom: async () => ({ events: [], end: 0 }),
+      size: async () => 0,
       list: async () => [],
       remove: async () => {},
       readDigest: async () => undefined,
@@ -49,5 +51,23 @@ describe("the event writer", () => {
       ["node-delta", "a1b1", 1],
       ["node-delta", "alone", false],
     ]);
+  });
+
+  it("keeps nobody waiting for what was pushed while the journal refused", async () => {
+    const { journal } = memoryJournal();
+    const refused = Promise.withResolvers<never>();
+    const failures: unknown[] = [];
+    const onFailure = (error: unknown) => void failures.push(error);
+    const full = { ...journal, append: () => refused.promise };
+    const writer = createEventWriter({ runId: "r", journal: full, publish: () => {}, onFailure });
+    writer.push({ type: "node-start", node: "a", attempt: 1 });
+    await Promise.resolve();
+    await Promise.resolve();
+    writer.push({ type: "node-start", node: "b", attempt: 1 });
+    const written = writer.written();
+    refused.reject(new Error("The disk is full."));
+    await expect(written).resolves.toBeUndefined();
+    await expect(writer.drain()).rejects.toThrow("full");
+    expect(failures).toHaveLength(1);
   });
 });

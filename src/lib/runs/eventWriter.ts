@@ -1,5 +1,6 @@
 import type { RunJournal } from "@/lib/storage/ports";
 import type { RunEvent, RunEventBody } from "@/types/run";
+import { createDeltaBuffer } from "./deltaBuffer";
 
 /** Text of a node is written at most this often, in milliseconds (quality.md §3). */
 const DELTA_INTERVAL_MS = 100;
@@ -24,8 +25,7 @@ export interface EventWriterOptions {
 
 /** Groups events into one append, deltas of a node into one event, and keeps the order of everything else. */
 export function createEventWriter({ runId, journal, publish, onFailure }: EventWriterOptions): EventWriter {
-  /** Text that is not written yet, by node and, of a node that runs over a list, by item. */
-  const texts = new Map<string, Map<number | undefined, string>>();
+  const deltas = createDeltaBuffer();
   let queue: RunEventBody[] = [];
   /** Ends with the batch that `queue` becomes. */
   let next = Promise.withResolvers<void>();
@@ -35,47 +35,34 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
   let writing: Promise<void> | undefined;
   let failure: { error: unknown } | undefined;
 
-  const addText = (node: string, item: number | undefined, text: string): void => {
-    const ofNode = texts.get(node) ?? new Map<number | undefined, string>();
-    ofNode.set(item, (ofNode.get(item) ?? "") + text);
-    texts.set(node, ofNode);
-  };
-
-  const takeText = (node: string, item: number | undefined): void => {
-    const text = texts.get(node)?.get(item);
-    if (text === undefined) return;
-    texts.get(node)?.delete(item);
-    queue.push({ type: "node-delta", node, text, ...(item === undefined ? {} : { item }) });
-  };
-
-  const takeTexts = (node: string): void => {
-    for (const item of [...(texts.get(node)?.keys() ?? [])]) takeText(node, item);
-    texts.delete(node);
-  };
-
-  const takeAllTexts = (): void => {
+  const takeDeltas = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    for (const node of [...texts.keys()]) takeTexts(node);
+    for (const delta of deltas.takeAll()) queue.push(delta);
   };
 
   const writeAll = async (): Promise<void> => {
     // What is pushed while one batch is written makes the next.
     await Promise.resolve();
-    while (queue.length > 0 && failure === undefined) {
+    while (queue.length > 0) {
       const batch = queue;
       const { resolve } = next;
       queue = [];
       next = Promise.withResolvers<void>();
-      try {
-        publish(await journal.append(runId, batch));
-      } catch (error) {
-        failure = { error };
-        onFailure(error);
-      }
+      // What was pushed before a refusal was known is dropped, and nobody waits for it either.
+      if (failure === undefined) await append(batch);
       resolve();
     }
     writing = undefined;
+  };
+
+  const append = async (batch: RunEventBody[]): Promise<void> => {
+    try {
+      publish(await journal.append(runId, batch));
+    } catch (error) {
+      failure = { error };
+      onFailure(error);
+    }
   };
 
   const write = (): void => {
@@ -86,23 +73,24 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
     push: (body) => {
       if (failure !== undefined) return;
       if (body.type === "node-delta") {
-        addText(body.node, body.item, body.text);
+        deltas.add(body);
         timer ??= setTimeout(() => {
-          takeAllTexts();
+          takeDeltas();
           write();
         }, DELTA_INTERVAL_MS);
         return;
       }
-      if (body.type === "node-item") takeText(body.node, body.item);
-      else if ("node" in body && body.node !== undefined) takeTexts(body.node);
-      else if (body.type === "run-end") takeAllTexts();
+      if (body.type === "node-item") queue.push(...deltas.take(body.node, body.item));
+      else if ("node" in body && body.node !== undefined)
+        for (const delta of deltas.takeNode(body.node)) queue.push(delta);
+      else if (body.type === "run-end") takeDeltas();
       queue.push(body);
       latest = next.promise;
       write();
     },
     written: () => latest,
     drain: async () => {
-      takeAllTexts();
+      takeDeltas();
       write();
       await writing;
       if (failure !== undefined) throw failure.error;

@@ -100,4 +100,17 @@ describe("large values of a run", () => {
     await expect(runs.read(id)).rejects.toMatchObject({ code: "storage_failed" });
     expect(await runs.list()).toHaveLength(1);
   });
+
+  it("may be lists of any length", async () => {
+    const rows = Array.from({ length: 200_000 }, () => 1);
+    const workflow = workflowOf(
+      [node("l", "list", { text: "", split: "json", input: "rows" }), node("o", "output", { format: "auto" })],
+      ["l.items>o.value"],
+    );
+    const runs = runServiceIn(await testDirectory());
+    const { id } = await runs.start(workflow, { inputs: { rows } });
+    const types = (await watch(runs, id)).map(({ type }) => type);
+    expect(types.at(-1)).toBe("run-end");
+    expect((await runs.read(id)).status).toBe("completed");
+  });
 });

@@ -108,7 +108,7 @@ function isLarge(value: Value): boolean {
   const open = [value];
   for (let part = open.pop(); part !== undefined && left > 0; part = open.pop()) {
     left -= typeof part === "string" ? part.length : 8;
-    if (typeof part === "object" && part !== null) open.push(...Object.values(part));
+    if (typeof part === "object" && part !== null) for (const inner of Object.values(part)) open.push(inner);
   }
   return left <= 0;
 }

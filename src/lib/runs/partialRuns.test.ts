@@ -1,9 +1,11 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { answering, llm, node } from "@/lib/engine/testRun";
 import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import type { Workflow } from "@/types/workflow";
-import { listWorkflow, runServiceIn, runToEnd, workflowOf } from "./testRunService";
+import { listWorkflow, runServiceIn, runToEnd, watch, workflowOf } from "./testRunService";
 
 const chain = (text: string, system = "s"): Workflow =>
   workflowOf(
@@ -154,4 +156,20 @@ describe("stale results", () => {
     });
     expect(Object.keys(await runs.stale(chain("bye")))).toEqual(["p", "a", "b", "o"]);
   });
+});
+
+it("builds on the latest run that can be read", async () => {
+  const directory = await testDirectory();
+  const before = runServiceIn(directory);
+  await runToEnd(before, chain("older"));
+  const { id } = await before.start(chain("newer"));
+  await watch(before, id);
+  await before.list();
+  const path = join(directory, "runs", id, "events.jsonl");
+  await writeFile(path, (await readFile(path, "utf8")).replace('{"seq":2,', '["seq":2,'));
+  const runs = runServiceIn(directory);
+  expect((await runs.list())[0]?.id).toBe(id);
+  expect(await runs.stale(chain("older"))).toEqual({});
+  const events = await runToEnd(runs, chain("older"), { select: { nodes: ["b"], mode: "only" } });
+  expect(events.at(-1)).toMatchObject({ status: "completed" });
 });

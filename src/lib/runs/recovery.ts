@@ -4,11 +4,17 @@ import type { ListedSummary } from "./runIndex";
 const MAX_TIMER_MS = 2 ** 31 - 1;
 /** A limit is asked again this much after the time it named, in milliseconds: clocks differ. */
 const AFTER_RESET_MS = 1000;
+/**
+ * The shortest wait of a run that was taken up and met its limit again at once, in milliseconds; doubled each time. An
+ * upstream may name a time that has passed, or seems to have by this computer's clock.
+ */
+const FIRST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 3_600_000;
 
 export interface RecoveryOptions {
   list: () => Promise<ListedSummary[]>;
-  /** Takes a run up unasked; does nothing when it is at work somewhere or must not go on. */
-  resume: (id: string) => Promise<void>;
+  /** Takes a run up unasked; false where it is at work somewhere, is gone or must not go on. */
+  resume: (id: string) => Promise<boolean>;
   reportBug: (error: unknown) => string;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -27,19 +33,22 @@ export interface Recovery {
 
 export function createRecovery({ list, resume, reportBug, now }: RecoveryOptions): Recovery {
   const timers = new Map<string, NodeJS.Timeout>();
+  /** How often a run was taken up and met a limit that was said to end soon. */
+  const vain = new Map<string, number>();
 
-  const tryResume = (id: string): Promise<void> =>
-    resume(id).catch((error: unknown) => {
-      reportBug(error);
-    });
+  const tryResume = (id: string): Promise<unknown> => resume(id).catch(reportBug);
 
-  const waitUntil = (id: string, untilMs: number): void => {
-    const waitMs = Math.max(0, untilMs + AFTER_RESET_MS - now());
+  const resumeParked = async (id: string): Promise<void> => {
+    if ((await tryResume(id)) === true) vain.set(id, (vain.get(id) ?? 0) + 1);
+  };
+
+  const waitUntil = (id: string, atMs: number): void => {
+    const waitMs = Math.max(0, atMs - now());
     const timer = setTimeout(
       () => {
         timers.delete(id);
-        if (waitMs > MAX_TIMER_MS) waitUntil(id, untilMs);
-        else void tryResume(id);
+        if (waitMs > MAX_TIMER_MS) waitUntil(id, atMs);
+        else void resumeParked(id);
       },
       Math.min(waitMs, MAX_TIMER_MS),
     );
@@ -48,7 +57,11 @@ export function createRecovery({ list, resume, reportBug, now }: RecoveryOptions
 
   const waitFor: Recovery["waitFor"] = ({ id, status, parked }) => {
     const untilMs = Date.parse(parked?.until ?? "");
-    if (status === "parked" && !timers.has(id) && !Number.isNaN(untilMs)) waitUntil(id, untilMs);
+    if (status !== "parked" || timers.has(id) || Number.isNaN(untilMs)) return;
+    if (untilMs - now() > MAX_PAUSE_MS) vain.delete(id);
+    const times = vain.get(id) ?? 0;
+    const pauseMs = times === 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (times - 1), MAX_PAUSE_MS);
+    waitUntil(id, Math.max(untilMs + AFTER_RESET_MS, now() + pauseMs));
   };
 
   return {
@@ -59,7 +72,10 @@ export function createRecovery({ list, resume, reportBug, now }: RecoveryOptions
       }
     },
     lookForParked: async () => {
-      for (const run of await list()) waitFor(run);
+      const runs = await list();
+      const open = new Set(runs.filter(({ endedAt }) => endedAt === undefined).map(({ id }) => id));
+      for (const id of vain.keys()) if (!open.has(id)) vain.delete(id);
+      for (const run of runs) waitFor(run);
     },
     waitFor,
     forget: (id) => {

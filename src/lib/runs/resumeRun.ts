@@ -23,7 +23,7 @@ export interface Resumed {
 /** Attempts in a row that were cut off before anything came of them: then a person has to look. */
 const MAX_FRUITLESS_RESUMES = 3;
 
-interface Stores {
+export interface ResumeStores {
   journal: RunJournal;
   assets: AssetStore;
 }
@@ -32,7 +32,11 @@ interface Stores {
  * Takes a run up where it stopped, because a person asks for it: what failed is tried again too. The caller holds its
  * claim. @throws AppError `conflict` when nothing is left to do, `not_found`, `invalid_workflow`, `storage_failed`
  */
-export async function resumeAsked(stores: Stores, id: string, { account, only }: ResumeRequest): Promise<Resumed> {
+export async function resumeAsked(
+  stores: ResumeStores,
+  id: string,
+  { account, only }: ResumeRequest,
+): Promise<Resumed> {
   const events = await stores.journal.read(id);
   const { status, problems, counts } = summarizeRun(id, events, false);
   if (status === "completed" && problems === 0) throw nothingLeft("This run is complete: there is nothing to resume.");
@@ -52,7 +56,7 @@ export async function resumeAsked(stores: Stores, id: string, { account, only }:
  * it has ended meanwhile, when `mayGoOn` says no, or when it was cut off again and again without getting anywhere.
  */
 export async function resumeUnasked(
-  stores: Stores,
+  stores: ResumeStores,
   id: string,
   mayGoOn: (setup: RunSetup) => Promise<boolean>,
 ): Promise<Resumed | undefined> {
@@ -64,7 +68,7 @@ export async function resumeUnasked(
 }
 
 async function goOn(
-  { journal, assets }: Stores,
+  { journal, assets }: ResumeStores,
   id: string,
   before: RunEvent[],
   event: RunEventBody & { type: "run-resume" },

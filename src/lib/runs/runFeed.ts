@@ -1,6 +1,6 @@
 import type { RunEvent } from "@/types/run";
 
-/** What one reader may lag behind, in events, before it is dropped; it comes back with the last `seq` it saw. */
+/** What is kept for one reader, in events; one that lags behind farther reads on in the journal. */
 const MAX_BACKLOG = 10_000;
 
 export interface RunFeed {
@@ -8,14 +8,22 @@ export interface RunFeed {
   /** No more events come because the journal could not be written. */
   fail(error: unknown): void;
   end(): void;
-  /** All events published from now on. Subscribing happens at the call, not at the first read. */
-  subscribe(signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** Subscribing happens at the call, not at the first read. */
+  subscribe(signal: AbortSignal): Subscription;
+}
+
+export interface Subscription {
+  /** What is published from now on, until the run ends, the signal aborts or the reader lags too far behind. */
+  events: AsyncIterable<RunEvent>;
+  /** Whether `events` ended before the run because they were read too slowly. */
+  hasLagged(): boolean;
 }
 
 interface Reader {
   backlog: RunEvent[];
   wake: () => void;
   isOpen: boolean;
+  hasLagged: boolean;
 }
 
 /** The live events of one run, to any number of readers; a slow one holds up nobody. */
@@ -52,9 +60,14 @@ export function createRunFeed(): RunFeed {
   return {
     publish: (events) => {
       for (const reader of readers) {
-        reader.backlog.push(...events);
-        if (reader.backlog.length > MAX_BACKLOG) close(reader);
-        else reader.wake();
+        reader.hasLagged = reader.backlog.length + events.length > MAX_BACKLOG;
+        if (reader.hasLagged) {
+          reader.backlog = [];
+          close(reader);
+        } else {
+          reader.backlog.push(...events);
+          reader.wake();
+        }
       }
     },
     fail: (error) => {
@@ -66,10 +79,10 @@ export function createRunFeed(): RunFeed {
       for (const reader of readers) reader.wake();
     },
     subscribe: (signal) => {
-      const reader: Reader = { backlog: [], wake: () => {}, isOpen: !signal.aborted };
+      const reader: Reader = { backlog: [], wake: () => {}, isOpen: !signal.aborted, hasLagged: false };
       readers.add(reader);
       signal.addEventListener("abort", () => close(reader), { once: true });
-      return read(reader);
+      return { events: read(reader), hasLagged: () => reader.hasLagged };
     },
   };
 }

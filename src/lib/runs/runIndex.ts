@@ -1,47 +1,43 @@
-import type { RunClaims, RunJournal } from "@/lib/storage/ports";
-import { isAppError } from "@/types/errors";
-import type { RunSummary } from "@/types/run";
+import type { ListedRun, RunClaims, RunJournal } from "@/lib/storage/ports";
+import { type RunSummary, runSummarySchema } from "@/types/run";
 import { summarizeRun } from "./summary";
 
 /** A run without its outputs, which may be long. */
 export type ListedSummary = Omit<RunSummary, "outputs">;
+const listedSummarySchema = runSummarySchema.omit({ outputs: true });
 
 export interface RunIndex {
   /**
-   * Newest first, without those whose journal cannot be read. A journal that has not grown since is not read again,
-   * also after a restart.
+   * Newest first, without those whose journal cannot be read or makes no sense. A journal that has not grown since is
+   * not read again; one that has ended, not after a restart either.
    */
   list(): Promise<ListedSummary[]>;
+}
+
+interface Known {
+  bytes: number;
+  isAtWork: boolean;
+  summary: ListedSummary;
 }
 
 /** Journals read or looked up at once. */
 const AT_ONCE = 32;
 
 export function createRunIndex(journal: RunJournal, claims: RunClaims): RunIndex {
-  const known = new Map<string, { bytes: number; summary: ListedSummary }>();
+  const known = new Map<string, Known>();
 
-  const summarize = async (run: { id: string; bytes: number }): Promise<ListedSummary | undefined> => {
-    const remembered = known.get(run.id);
-    if (remembered?.bytes === run.bytes) return remembered.summary;
-    // Written by the lines below.
-    const kept = (await journal.readDigest(run)) as ListedSummary | undefined;
-    const summary = kept ?? (await readSummary(run.id));
+  const summarize = async (run: ListedRun): Promise<ListedSummary> => {
+    const before = known.get(run.id);
+    const hasGrown = before?.bytes !== run.bytes;
+    if (!hasGrown && !isUnended(before.summary)) return before.summary;
+    const kept = hasGrown ? await readKept(journal, run) : undefined;
     // One that goes on may be claimed or let go without growing.
-    if (summary === undefined || isUnended(summary)) return summary;
-    if (kept === undefined) await journal.writeDigest(run, summary);
-    known.set(run.id, { bytes: run.bytes, summary });
+    const isAtWork = kept === undefined && claims.isClaimed(run.id);
+    if (!hasGrown && before.isAtWork === isAtWork) return before.summary;
+    const summary = kept ?? listedSummarySchema.parse(summarizeRun(run.id, await journal.read(run.id), isAtWork));
+    if (kept === undefined && !isUnended(summary)) await journal.writeDigest(run, summary);
+    known.set(run.id, { bytes: run.bytes, isAtWork, summary });
     return summary;
-  };
-
-  const readSummary = async (id: string): Promise<ListedSummary | undefined> => {
-    try {
-      const { outputs: _, ...summary } = summarizeRun(id, await journal.read(id), claims.isClaimed(id));
-      return summary;
-    } catch (error) {
-      // Deleted meanwhile, or damaged: asking for that one tells why.
-      if (isAppError(error)) return undefined;
-      throw error;
-    }
   };
 
   return {
@@ -51,11 +47,24 @@ export function createRunIndex(journal: RunJournal, claims: RunClaims): RunIndex
       for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
       const summaries: (ListedSummary | undefined)[] = [];
       for (let start = 0; start < runs.length; start += AT_ONCE) {
-        summaries.push(...(await Promise.all(runs.slice(start, start + AT_ONCE).map(summarize))));
+        // Deleted meanwhile, or damaged: asking for that one tells why.
+        const some = runs.slice(start, start + AT_ONCE).map((run) => summarize(run).catch(() => undefined));
+        summaries.push(...(await Promise.all(some)));
       }
-      return summaries.filter((summary) => summary !== undefined);
+      return summaries.filter((summary) => summary !== undefined).sort(byNewest);
     },
   };
+}
+
+/** As an earlier reading left it; undefined where another version of Patchbay, or a person, has put something else. */
+async function readKept(journal: RunJournal, run: ListedRun): Promise<ListedSummary | undefined> {
+  const kept = listedSummarySchema.safeParse(await journal.readDigest(run)).data;
+  return kept?.id === run.id ? kept : undefined;
+}
+
+function byNewest(a: ListedSummary, b: ListedSummary): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? 1 : -1;
+  return a.id < b.id ? 1 : -1;
 }
 
 export function isUnended({ status }: Pick<RunSummary, "status">): boolean {

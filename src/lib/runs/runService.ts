@@ -1,27 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ResultCache } from "@/lib/engine/options";
-import { findStale, type StaleReason } from "@/lib/engine/staleness";
-import { planGraph } from "@/lib/graph/plan";
 import type { NodeAssets } from "@/lib/nodes/nodeKind";
-import { portsOf } from "@/lib/nodes/nodeKinds";
-import type { AssetStore, RunClaim, RunClaims, RunJournal } from "@/lib/storage/ports";
-import { AppError, isAbort } from "@/types/errors";
+import type { AssetStore, RunClaims, RunJournal } from "@/lib/storage/ports";
 import type { CallLlm } from "@/types/llm";
-import type { RunEvent, RunSummary } from "@/types/run";
+import type { RunSummary } from "@/types/run";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { createActiveRuns } from "./activeRuns";
-import { exportRun, type RunExport } from "./exportRun";
-import { keepLargeApart, putBack, putValuesBack } from "./largeValues";
-import { type LatestResult, readLatestResults } from "./latestResults";
+import { atWork, withClaim } from "./claimRun";
+import { keepLargeApart } from "./largeValues";
+import { readLatestResults } from "./latestResults";
 import { createRecovery, type Recovery } from "./recovery";
-import { type Resumed, type ResumeRequest, resumeAsked, resumeUnasked } from "./resumeRun";
+import type { ResumeRequest } from "./resumeRun";
 import { createRunIndex, isUnended, type ListedSummary } from "./runIndex";
-import { prepareRun, type RunRequest, type RunSetup, toRunnableGraph, toStartEvent } from "./runSetup";
-import { summarizeRun } from "./summary";
-
-/** How often the journal of a run is read that another process works on, in milliseconds. */
-const ELSEWHERE_INTERVAL_MS = 300;
+import { createRunQueries, type RunQueries } from "./runQueries";
+import { prepareRun, type RunRequest, type RunSetup, toStartEvent } from "./runSetup";
+import { begin, takeUpAsked, takeUpUnasked } from "./takeUp";
 
 export interface RunServiceOptions {
   journal: RunJournal;
@@ -39,14 +32,7 @@ export interface RunServiceOptions {
   now?: () => number;
 }
 
-export interface StaleNode {
-  reason: StaleReason;
-  /** The run that made the result, and when. */
-  run: string;
-  at: string;
-}
-
-export interface RunService {
+export interface RunService extends RunQueries {
   /**
    * Checks, writes the start and sets the run going; it goes on whether anybody watches or not.
    * @throws AppError `invalid_workflow`, `storage_failed`
@@ -54,12 +40,6 @@ export interface RunService {
   start(workflow: Workflow, request?: RunRequest): Promise<{ id: string }>;
   /** What a run would be, without starting it. @throws AppError `invalid_workflow` */
   prepare(workflow: Workflow, request: RunRequest): Promise<RunSetup>;
-  /** Newest first, without outputs, and without those whose journal cannot be read: asking for one of them tells why. */
-  list(workflowId?: string): Promise<ListedSummary[]>;
-  /** @throws AppError `not_found`, `storage_failed` */
-  read(id: string): Promise<RunSummary>;
-  /** Events with `seq > after`, then live ones until the run ends. @throws AppError `not_found`, `storage_failed` */
-  events(id: string, after: number, signal: AbortSignal): AsyncIterable<RunEvent>;
   /**
    * Stops a run at work and waits until it has stopped; one that waits or was cut off is given up; one that has ended
    * stays as it is. @throws AppError `not_found`, `conflict` when another process works on it
@@ -73,10 +53,6 @@ export interface RunService {
   resume(id: string, request?: ResumeRequest): Promise<RunSummary>;
   /** @throws AppError `not_found`, `conflict` when it is at work */
   remove(id: string): Promise<void>;
-  /** @throws AppError `not_found` */
-  export(id: string): Promise<RunExport>;
-  /** The nodes of a saved document whose latest result is not what it would give now. @throws AppError `invalid_workflow` */
-  stale(workflow: Workflow): Promise<Record<string, StaleNode>>;
   /** Removes runs that ended before a time, in milliseconds since 1970. */
   removeEndedBefore(timeMs: number): Promise<void>;
   recovery: Pick<Recovery, "afterStart" | "lookForParked">;
@@ -84,80 +60,31 @@ export interface RunService {
 
 export function createRunService(options: RunServiceOptions): RunService {
   const { claims, assets, nodeAssets, callLlm, cache, reportBug, now = Date.now } = options;
-  const journal = keepLargeApart(options.journal, assets);
   const { mayRunUnattended = async () => true, requireAccount } = options;
-  const index = createRunIndex(journal, claims);
-  const stores = { journal, assets, index };
+  const journal = keepLargeApart(options.journal, assets);
+  const stores = { journal, assets, claims, index: createRunIndex(journal, claims) };
   const active = createActiveRuns({
     journal,
     engine: { callLlm, assets: nodeAssets, cache, reportBug },
-    onEnd: (id) => void watchParked(id).catch(reportBug),
-  });
-
-  const latestResults = (workflowId: string, nodes: ReadonlySet<string>): Promise<Map<string, LatestResult>> =>
-    readLatestResults(stores, workflowId, nodes);
-  const prepare = (workflow: Workflow, request: RunRequest) => prepareRun(workflow, request, latestResults);
-
-  const read = async (id: string): Promise<RunSummary> => {
-    const isAtWork = active.get(id) !== undefined || claims.isClaimed(id);
-    const { outputs, ...summary } = summarizeRun(id, await journal.read(id), isAtWork);
-    return outputs === undefined ? summary : { ...summary, outputs: await putValuesBack(outputs, assets) };
-  };
-
-  const claimExisting = async (id: string): Promise<RunClaim> => {
-    await journal.read(id, Number.POSITIVE_INFINITY);
-    const claim = await claims.claim(id);
-    if (claim === undefined) throw atWork(id);
-    return claim;
-  };
-
-  const claiming = async (id: string, work: () => Promise<unknown>): Promise<void> => {
-    const claim = await claimExisting(id);
-    try {
-      await work();
-    } finally {
-      claim.release();
-    }
-  };
-
-  const goOn = async (id: string, claim: RunClaim, take: () => Promise<Resumed | undefined>): Promise<void> => {
-    try {
-      const resumed = await take();
-      if (resumed === undefined) return claim.release();
-      recovery.forget(id);
-      active.begin({ id, claim, ...resumed });
-    } catch (error) {
-      claim.release();
-      throw error;
-    }
-  };
-
-  const recovery = createRecovery({
-    list: index.list,
-    resume: async (id) => {
-      const claim = await claims.claim(id);
-      if (claim === undefined) return;
-      // The plan has the accounts that pay now, which a person may have changed since the start.
-      const mayGoOn = ({ plan, selected }: RunSetup) => {
-        const nodes = Array.from(plan.nodes.values(), ({ node }) => node);
-        return mayRunUnattended(nodes.filter((node) => selected?.has(node.id) !== false));
-      };
-      await goOn(id, claim, () => resumeUnasked(stores, id, mayGoOn));
+    onBegin: (id) => recovery.forget(id),
+    onEnd: (id, status) => {
+      if (status === "parked") queries.read(id).then(recovery.waitFor).catch(reportBug);
     },
-    reportBug,
-    now,
   });
+  const queries = createRunQueries({ ...stores, active, digest: cache.digest });
+  const takingUp = { stores, active, mayRunUnattended };
+  const resume = (id: string) => takeUpUnasked(takingUp, id);
+  const recovery = createRecovery({ list: stores.index.list, resume, reportBug, now });
 
-  async function watchParked(id: string): Promise<void> {
-    recovery.waitFor(await read(id));
-  }
-
-  const remove = (id: string): Promise<void> => {
+  const prepare = (workflow: Workflow, request: RunRequest) =>
+    prepareRun(workflow, request, (workflowId, nodes) => readLatestResults(stores, workflowId, nodes));
+  const remove = async (id: string) => {
+    await withClaim(stores, id, () => journal.remove(id));
     recovery.forget(id);
-    return claiming(id, () => journal.remove(id));
   };
 
   return {
+    ...queries,
     prepare,
     start: async (workflow, request = {}) => {
       const setup = await prepare(workflow, request);
@@ -165,91 +92,40 @@ export function createRunService(options: RunServiceOptions): RunService {
       const id = newRunId(now());
       const claim = await claims.claim(id);
       if (claim === undefined) throw atWork(id);
-      try {
-        active.begin({ id, setup, claim, startEvents: await journal.append(id, [startEvent]) });
-      } catch (error) {
-        claim.release();
-        throw error;
-      }
+      await begin(active, id, claim, async () => ({ setup, startEvents: await journal.append(id, [startEvent]) }));
       return { id };
     },
-    list: async (workflowId) => {
-      const runs = await index.list();
-      return workflowId === undefined ? runs : runs.filter((run) => run.workflowId === workflowId);
-    },
-    read,
-    events: async function* (id, after, signal) {
-      const live = active.get(id)?.feed.subscribe(signal);
-      let last = after;
-      for (const event of await journal.read(id, after)) {
-        last = event.seq;
-        yield await putBack(event, assets);
-      }
-      if (live === undefined) yield* followElsewhere(options, id, last, signal);
-      else for await (const event of live) if (event.seq > last) yield event;
-    },
     cancel: async (id) => {
-      if (await active.stop(id)) return read(id);
-      const summary = await read(id);
-      if (summary.status !== "parked" && !isUnended(summary)) return summary;
-      recovery.forget(id);
-      await claiming(id, () =>
-        journal.append(id, [{ type: "run-end", status: "cancelled", outputs: summary.outputs ?? {} }]),
-      );
-      return read(id);
+      if (!(await active.stop(id)) && isOpen(await queries.read(id))) {
+        await withClaim(stores, id, () => giveUp(id, queries, journal));
+        recovery.forget(id);
+      }
+      return queries.read(id);
     },
     resume: async (id, request = {}) => {
       if (request.account !== undefined) await requireAccount?.(request.account);
-      await goOn(id, await claimExisting(id), () => resumeAsked(stores, id, request));
-      return read(id);
+      await takeUpAsked(takingUp, id, request);
+      return queries.read(id);
     },
     remove,
-    export: async (id) => exportRun(stores, id, claims.isClaimed(id)),
-    stale: async (workflow) => {
-      const plan = planGraph(toRunnableGraph(workflow), portsOf, new Set());
-      const results = await latestResults(workflow.id, new Set(plan.order));
-      const stale: Record<string, StaleNode> = {};
-      for (const [node, reason] of findStale(plan, results, cache.digest)) {
-        const { run = "", at = "" } = results.get(node) ?? {};
-        stale[node] = { reason, run, at };
-      }
-      return stale;
-    },
     removeEndedBefore: async (timeMs) => {
-      for (const { id, endedAt } of await index.list()) {
-        if (endedAt !== undefined && Date.parse(endedAt) < timeMs) await remove(id).catch(() => undefined);
-      }
+      const hasEnded = ({ endedAt }: ListedSummary) => endedAt !== undefined && Date.parse(endedAt) < timeMs;
+      // One that cannot be removed now is tried again in the next round.
+      for (const { id } of (await queries.list()).filter(hasEnded)) await remove(id).catch(() => undefined);
     },
     recovery,
   };
 }
 
-/** Events of a run that another process works on, until it stops doing so. */
-async function* followElsewhere(
-  { journal, claims, assets }: Pick<RunServiceOptions, "journal" | "claims" | "assets">,
-  id: string,
-  after: number,
-  signal: AbortSignal,
-): AsyncGenerator<RunEvent> {
-  let last = after;
-  let isAtWork = claims.isClaimed(id);
-  while (isAtWork && !signal.aborted) {
-    try {
-      await sleep(ELSEWHERE_INTERVAL_MS, undefined, { signal });
-    } catch (error) {
-      if (isAbort(error)) return;
-      throw error;
-    }
-    isAtWork = claims.isClaimed(id);
-    for (const event of await journal.read(id, last)) {
-      last = event.seq;
-      yield await putBack(event, assets);
-    }
-  }
+/** The caller holds the claim; whoever held it before may have ended the run. */
+async function giveUp(id: string, { read }: RunQueries, journal: RunJournal): Promise<void> {
+  const summary = await read(id);
+  if (!isOpen(summary)) return;
+  await journal.append(id, [{ type: "run-end", status: "cancelled", outputs: summary.outputs ?? {} }]);
 }
 
-function atWork(id: string): AppError {
-  return new AppError("conflict", "This run is at work. Stop it first, or wait until it has ended.", { id });
+function isOpen(summary: RunSummary): boolean {
+  return summary.status === "parked" || isUnended(summary);
 }
 
 /** Sorts by time, cannot be guessed. */

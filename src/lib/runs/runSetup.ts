@@ -1,7 +1,7 @@
 import { checkRunnable, checkSettings } from "@/lib/engine/checkRunnable";
 import type { RunPlanOptions } from "@/lib/engine/options";
 import { planGraph } from "@/lib/graph/plan";
-import { type Selection, selectNodes } from "@/lib/graph/select";
+import { neighbours, type Selection, selectNodes } from "@/lib/graph/select";
 import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
 import type { AssetStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
@@ -70,10 +70,7 @@ function onlyRunnable(workflow: Workflow, graph: WorkflowGraph, { mode, nodes }:
 function selectWithFree(graph: WorkflowGraph, selection: Selection): Set<string> {
   const selected = selectNodes(graph, selection);
   const typeOf = new Map(graph.nodes.map(({ id, type }) => [id, type]));
-  const sources = new Map<string, string[]>();
-  for (const { source, target } of graph.edges) {
-    sources.set(target.node, [...(sources.get(target.node) ?? []), source.node]);
-  }
+  const sources = neighbours(graph, "to");
   // A set gives what is added while it is read.
   for (const id of selected) {
     for (const source of sources.get(id) ?? []) {
@@ -98,10 +95,10 @@ function refuseWithoutSource(
   given: ReadonlyMap<string, NodeOutput>,
   selected: ReadonlySet<string> | undefined,
 ): void {
-  const asked = new Set(nodes);
+  const sourcesByNode = neighbours(graph, "to");
   const missing = new Set<string>();
-  for (const { id } of graph.nodes.filter(({ id }) => asked.has(id))) {
-    const sources = graph.edges.filter(({ target }) => target.node === id).map(({ source }) => source.node);
+  for (const id of new Set(nodes)) {
+    const sources = sourcesByNode.get(id) ?? [];
     const lacking = sources.filter((source) => selected?.has(source) !== true && !given.has(source));
     if (sources.length > 0 && lacking.length === sources.length) for (const source of lacking) missing.add(source);
   }

@@ -25,7 +25,14 @@ export interface RunJournal {
   append(runId: string, bodies: RunEventBody[]): Promise<RunEvent[]>;
   /** Events with `seq > after`; a torn last line is left out. @throws AppError `not_found`, `storage_failed` (damaged) */
   read(runId: string, after?: number): Promise<RunEvent[]>;
-  /** Newest first, with the length of each journal: one that has not grown says what it said. */
+  /**
+   * What has been written since a reading that ended at `offset`; 0 for all. It ends where whole lines end.
+   * @throws AppError `not_found`, `storage_failed` (damaged)
+   */
+  readFrom(runId: string, offset: number): Promise<{ events: RunEvent[]; end: number }>;
+  /** In bytes. @throws AppError `not_found` */
+  size(runId: string): Promise<number>;
+  /** In no order, with the length of each journal: one that has not grown says what it said. */
   list(): Promise<ListedRun[]>;
   /** @throws AppError `not_found` */
   remove(runId: string): Promise<void>;

@@ -1,4 +1,4 @@
-import { readdir, utimes, writeFile } from "node:fs/promises";
+import { readdir, rename, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { testUsage } from "@/lib/engine/testRun";
@@ -46,6 +46,28 @@ describe("the cache of results", () => {
     expect(await cache.get(key("a"))).toBeUndefined();
     await cache.put(key("a"), result("again"));
     expect(await cache.get(key("a"))).toEqual(result("again"));
+  });
+
+  it.each(["null", "5", "{}", '{"output":null}', '{"output":{"text":"hi"},"usage":5}'])(
+    "has nothing where an entry holds something else: %s",
+    async (content) => {
+      const { cache, path } = await cacheWith();
+      await cache.put(key("a"), result("hello"));
+      await writeFile(join(path, "aa", `${key("a")}.json`), content);
+      expect(await cache.get(key("a"))).toBeUndefined();
+      await expect(cache.read(key("a"))).rejects.toMatchObject({ code: "not_found" });
+      await cache.put(key("a"), result("again"));
+      expect(await cache.get(key("a"))).toEqual(result("again"));
+    },
+  );
+
+  it("holds fast what is named so, also where a crash came between the name and the words", async () => {
+    const { cache, path } = await cacheWith();
+    await cache.put(key("a"), result("hello"));
+    await rename(join(path, "aa", `${key("a")}.json`), join(path, "aa", `${key("a")}.pinned.json`));
+    await cache.sweep();
+    expect(await cache.get(key("a"), { pinnedOnly: true })).toEqual(result("hello"));
+    expect(await cache.read(key("a"))).toMatchObject({ pinned: true });
   });
 
   it("never fails a run: where nothing can be written, nothing is kept", async () => {

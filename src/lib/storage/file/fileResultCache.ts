@@ -3,7 +3,7 @@ import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { CachedResult } from "@/lib/engine/options";
 import type { CacheStore } from "@/lib/storage/ports";
-import { type CacheEntry, type CacheStats, cacheKeySchema } from "@/types/api";
+import { type CacheEntry, type CacheStats, cacheEntrySchema, cacheKeySchema } from "@/types/api";
 import { AppError } from "@/types/errors";
 import { sweepTemporaryFiles, writeFileAtomic } from "./atomicFile";
 import { toStorageError } from "./storageError";
@@ -40,7 +40,7 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
 
   const find = async (key: string): Promise<CacheEntry | undefined> => {
     if (!cacheKeySchema.safeParse(key).success) return undefined;
-    return (await readEntry(pathOf(key, true))) ?? (await readEntry(pathOf(key, false)));
+    return (await readEntry(pathOf(key, true), true)) ?? (await readEntry(pathOf(key, false), false));
   };
 
   const read = async (key: string): Promise<CacheEntry> => {
@@ -77,7 +77,7 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
     },
     put: async (key, result) => {
       try {
-        const kept = await readEntry(pathOf(key, true));
+        const kept = await readEntry(pathOf(key, true), true);
         if (kept !== undefined) return; // held fast by a person
         await write({ ...result, key, madeAt: new Date(now()).toISOString(), pinned: false });
         if (++puts % PUTS_PER_SWEEP === 0) await sweep();
@@ -116,11 +116,13 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
   };
 }
 
-/** An entry, or undefined where there is none, or one that a power cut left empty. */
-async function readEntry(path: string): Promise<CacheEntry | undefined> {
+/**
+ * An entry, or undefined where there is none, or something else: what a power cut left, or a person. The name of the
+ * file says whether it is pinned, since a crash may come before the words are changed as well.
+ */
+async function readEntry(path: string, pinned: boolean): Promise<CacheEntry | undefined> {
   try {
-    // Ours alone: what is whole was checked by the types that wrote it.
-    return JSON.parse(await readFile(path, "utf8")) as CacheEntry;
+    return { ...cacheEntrySchema.parse(JSON.parse(await readFile(path, "utf8"))), pinned };
   } catch {
     return undefined;
   }

@@ -78,4 +78,31 @@ describe("the file run journal", () => {
     await journal.remove("a");
     expect((await journal.list()).map(({ id }) => id)).toEqual(["b"]);
   });
+
+  it("reads on from where a reading ended, and no further than whole lines", async () => {
+    const directory = await testDirectory();
+    const journal = createFileRunJournal(directory, at);
+    await journal.append("r", [delta("ä"), delta("b")]);
+    const first = await journal.readFrom("r", 0);
+    expect(first.events.map(({ seq }) => seq)).toEqual([1, 2]);
+    await appendFile(join(directory, "r", "events.jsonl"), '{"seq":3,"at":"now","type":"node-de');
+    expect(await journal.readFrom("r", first.end)).toEqual({ events: [], end: first.end });
+    await appendFile(join(directory, "r", "events.jsonl"), 'lta","node":"n","text":"c"}\n');
+    const second = await journal.readFrom("r", first.end);
+    expect(second.events.map(({ seq }) => seq)).toEqual([3]);
+    expect(second.end).toBe(await journal.size("r"));
+    await expect(journal.readFrom("nobody", 5)).rejects.toMatchObject({ code: "not_found" });
+    await expect(journal.size("nobody")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it.each(["null", "5", "[]", "{}", '{"seq":1,"at":"now"}', '{"seq":"1","at":"now","type":"notice"}'])(
+    "takes a line that is JSON and no event for damage: %s",
+    async (line) => {
+      const directory = await testDirectory();
+      const journal = createFileRunJournal(directory);
+      await journal.append("r", [delta("a")]);
+      await appendFile(join(directory, "r", "events.jsonl"), `${line}\n`);
+      await expect(journal.read("r")).rejects.toMatchObject({ code: "storage_failed" });
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { type FileHandle, open, readdir, readFile, rm, stat, truncate } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunJournal } from "@/lib/storage/ports";
@@ -6,6 +7,10 @@ import { outcomeTypes, type RunEvent, type RunEventBody } from "@/types/run";
 import { idSchema } from "@/types/workflow";
 import { ensurePrivateDirectory, syncDirectory, writeFileAtomic } from "./atomicFile";
 import { isMissing, toStorageError } from "./storageError";
+
+const NEWLINE = 0x0a;
+/** Read from the disk at once. */
+const READ_BYTES = 1024 * 1024;
 
 interface OpenJournal {
   file: FileHandle;
@@ -33,6 +38,13 @@ export function createFileRunJournal(directory: string, now: () => Date = () => 
     const journal = await journals.get(runId);
     journals.delete(runId);
     await journal?.file.close();
+  };
+
+  const size = async (runId: string): Promise<number> => {
+    const found = await stat(pathOf(runId)).catch((error: unknown) => {
+      throw isMissing(error) ? noSuchRun(runId) : error;
+    });
+    return found.size;
   };
 
   const append = async (runId: string, bodies: RunEventBody[]): Promise<RunEvent[]> => {
@@ -65,19 +77,18 @@ export function createFileRunJournal(directory: string, now: () => Date = () => 
       const { events } = await readEvents(pathOf(runId));
       return after <= 0 ? events : events.filter(({ seq }) => seq > after);
     },
+    readFrom: async (runId, offset) => readEvents(pathOf(runId), offset),
+    size,
     list: async () => {
       const names = await readdir(directory).catch(() => [] as string[]);
       const ids = names.filter((name) => idSchema.safeParse(name).success);
       const runs = await Promise.all(
         ids.map(async (id) => {
           const found = await stat(pathOf(id)).catch(() => undefined);
-          return found === undefined ? undefined : { id, bytes: found.size, madeMs: found.birthtimeMs };
+          return found === undefined ? [] : [{ id, bytes: found.size }];
         }),
       );
-      return runs
-        .filter((run) => run !== undefined)
-        .sort((a, b) => b.madeMs - a.madeMs || (a.id < b.id ? 1 : -1))
-        .map(({ id, bytes }) => ({ id, bytes }));
+      return runs.flat();
     },
     readDigest: async ({ id, bytes }) => {
       try {
@@ -92,9 +103,7 @@ export function createFileRunJournal(directory: string, now: () => Date = () => 
       await writeFileAtomic(digestPathOf(id), JSON.stringify({ bytes, digest }), { isDurable: false }).catch(() => {});
     },
     remove: async (runId) => {
-      await stat(pathOf(runId)).catch(() => {
-        throw noSuchRun(runId);
-      });
+      await size(runId);
       await close(runId);
       await rm(runDirectory(directory, runId), { recursive: true, force: true });
     },
@@ -113,33 +122,58 @@ async function openForAppend(directory: string, path: string): Promise<OpenJourn
     if (isAppError(error) && error.code === "not_found") return undefined;
     throw error;
   });
-  if (before !== undefined) await truncate(path, before.wholeBytes);
+  if (before !== undefined) await truncate(path, before.end);
   const file = await open(path, "a", 0o600);
   if (before === undefined) await syncDirectory(directory);
   return { file, lastSeq: before?.events.at(-1)?.seq ?? 0, turn: Promise.resolve() };
 }
 
 /**
- * All whole lines, and how many bytes they take: what follows was torn by a crash.
- * @throws AppError `not_found`, `storage_failed` for a line that is no event
+ * All whole lines from a place in the file on, and where they end: what follows is not written yet, or was torn by a
+ * crash. @throws AppError `not_found`, `storage_failed` for a line that is no event
  */
-async function readEvents(path: string): Promise<{ events: RunEvent[]; wholeBytes: number }> {
-  const bytes = await readFile(path).catch((error: unknown) => {
+async function readEvents(path: string, offset = 0): Promise<{ events: RunEvent[]; end: number }> {
+  const bytes = await readBytes(path, offset);
+  const events: RunEvent[] = [];
+  let start = 0;
+  // Line by line: the whole may be longer than a string can be.
+  for (let stop = bytes.indexOf(NEWLINE); stop !== -1; stop = bytes.indexOf(NEWLINE, start)) {
+    if (stop > start) events.push(parseLine(bytes.toString("utf8", start, stop)));
+    start = stop + 1;
+  }
+  return { events, end: offset + start };
+}
+
+async function readBytes(path: string, start: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  try {
+    for await (const piece of createReadStream(path, { start, highWaterMark: READ_BYTES })) pieces.push(piece);
+  } catch (error) {
     throw isMissing(error) ? noSuchRun() : error;
-  });
-  const wholeBytes = bytes.lastIndexOf(0x0a) + 1;
-  const lines = bytes.toString("utf8", 0, wholeBytes).split("\n");
-  return { events: lines.filter((line) => line !== "").map(parseLine), wholeBytes };
+  }
+  return Buffer.concat(pieces);
 }
 
 function parseLine(line: string): RunEvent {
   try {
-    // The journal is ours alone: its lines were checked by the types that wrote them.
-    return JSON.parse(line) as RunEvent;
+    const event: unknown = JSON.parse(line);
+    if (isEvent(event)) return event;
   } catch (cause) {
-    const message = "The journal of this run is damaged and was left as it is. Run the workflow again.";
-    throw new AppError("storage_failed", message, {}, { cause });
+    throw damaged(cause);
   }
+  throw damaged();
+}
+
+/** What it says of its type was checked by the types that wrote it: the journal is ours alone. */
+function isEvent(value: unknown): value is RunEvent {
+  if (typeof value !== "object" || value === null || !("seq" in value && "at" in value && "type" in value))
+    return false;
+  return Number.isInteger(value.seq) && typeof value.at === "string" && typeof value.type === "string";
+}
+
+function damaged(cause?: unknown): AppError {
+  const message = "The journal of this run is damaged and was left as it is. Run the workflow again.";
+  return new AppError("storage_failed", message, {}, { cause });
 }
 
 function noSuchRun(id?: string): AppError {

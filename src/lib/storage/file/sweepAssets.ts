@@ -22,9 +22,15 @@ export async function sweepAssets(dataDir: string, now: () => number = Date.now)
   const putAtMs = await putTimes(directory);
   const isOld = (asset: string) => now() - (putAtMs.get(asset) ?? now()) >= GRACE_MS;
   const kept = new Set([...putAtMs.keys()].filter((asset) => !isOld(asset)));
-  for (const path of await filesIn(dataDir)) await addNamed(path, kept);
+  // The name as it is known: one cut out of a file would hold a piece of that file in memory.
+  const known = new Map(Array.from(putAtMs.keys(), (asset) => [asset, asset]));
+  const keep = (name: string) => {
+    const asset = known.get(name);
+    if (asset !== undefined) kept.add(asset);
+  };
+  for (const path of await filesIn(dataDir)) await eachName(path, keep);
   // A set gives what is added while it is read.
-  for (const asset of kept) if (putAtMs.has(asset)) await addNamed(join(directory, asset), kept, isJson);
+  for (const asset of kept) await eachName(join(directory, asset), keep, isJson);
   let removed = 0;
   for (const asset of putAtMs.keys()) {
     const path = join(directory, asset);
@@ -57,14 +63,14 @@ async function filesIn(dataDir: string): Promise<string[]> {
   return files;
 }
 
-/** Adds what a file names, unless `isMeant` says after its first piece that it is none of those that name anything. */
-async function addNamed(path: string, to: Set<string>, isMeant = (_: string) => true): Promise<void> {
+/** Tells what a file names, unless `isMeant` says after its first piece that it is none of those that name anything. */
+async function eachName(path: string, tell: (name: string) => void, isMeant = (_: string) => true): Promise<void> {
   let rest = "";
   try {
     for await (const piece of createReadStream(path, "latin1")) {
       if (rest === "" && !isMeant(piece)) return;
       const text: string = rest + piece;
-      for (const [name] of text.matchAll(assetName)) to.add(name);
+      for (const [name] of text.matchAll(assetName)) tell(name);
       // A name may be cut in two; what is shorter than one is looked at again.
       rest = text.slice(-63);
     }

@@ -1,0 +1,68 @@
+import type { Digest } from "@/lib/engine/cacheKey";
+import { findStale, type StaleReason } from "@/lib/engine/staleness";
+import { planGraph } from "@/lib/graph/plan";
+import { portsOf } from "@/lib/nodes/nodeKinds";
+import type { RunEvent, RunSummary } from "@/types/run";
+import type { Workflow } from "@/types/workflow";
+import { exportRun, type RunExport } from "./exportRun";
+import { type FollowedFrom, followRun } from "./followRun";
+import { putValuesBack } from "./largeValues";
+import { readLatestResults } from "./latestResults";
+import type { ListedSummary, RunIndex } from "./runIndex";
+import { toRunnableGraph } from "./runSetup";
+import { summarizeRun } from "./summary";
+
+export interface StaleNode {
+  reason: StaleReason;
+  /** The run that made the result, and when. */
+  run: string;
+  at: string;
+}
+
+/** What can be asked about runs; nothing of it changes one. */
+export interface RunQueries {
+  /** Newest first, without outputs, and without those whose journal cannot be read: asking for one of them tells why. */
+  list(workflowId?: string): Promise<ListedSummary[]>;
+  /** @throws AppError `not_found`, `storage_failed` */
+  read(id: string): Promise<RunSummary>;
+  /** Events with `seq > after`, then live ones until the run ends. @throws AppError `not_found`, `storage_failed` */
+  events(id: string, after: number, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** @throws AppError `not_found` */
+  export(id: string): Promise<RunExport>;
+  /** The nodes of a saved document whose latest result is not what it would give now. @throws AppError `invalid_workflow` */
+  stale(workflow: Workflow): Promise<Record<string, StaleNode>>;
+}
+
+export interface RunQueriesOptions extends FollowedFrom {
+  index: RunIndex;
+  digest: Digest;
+}
+
+export function createRunQueries(options: RunQueriesOptions): RunQueries {
+  const { journal, assets, claims, active, index } = options;
+  return {
+    list: async (workflowId) => {
+      const runs = await index.list();
+      return workflowId === undefined ? runs : runs.filter((run) => run.workflowId === workflowId);
+    },
+    read: async (id) => {
+      const isAtWork = active.get(id) !== undefined || claims.isClaimed(id);
+      const { outputs, ...summary } = summarizeRun(id, await journal.read(id), isAtWork);
+      return outputs === undefined ? summary : { ...summary, outputs: await putValuesBack(outputs, assets) };
+    },
+    events: (id, after, signal) => followRun(options, id, after, signal),
+    export: (id) => exportRun(options, id, claims.isClaimed(id)),
+    stale: (workflow) => findStaleNodes(options, workflow),
+  };
+}
+
+async function findStaleNodes(options: RunQueriesOptions, workflow: Workflow): Promise<Record<string, StaleNode>> {
+  const plan = planGraph(toRunnableGraph(workflow), portsOf, new Set());
+  const results = await readLatestResults(options, workflow.id, new Set(plan.order));
+  const stale: Record<string, StaleNode> = {};
+  for (const [node, reason] of findStale(plan, results, options.digest)) {
+    const { run = "", at = "" } = results.get(node) ?? {};
+    stale[node] = { reason, run, at };
+  }
+  return stale;
+}

@@ -1,0 +1,56 @@
+import type { RunClaim } from "@/lib/storage/ports";
+import { isAppError } from "@/types/errors";
+import type { WorkflowNode } from "@/types/workflow";
+import type { ActiveRuns } from "./activeRuns";
+import { claimRun, tryClaimRun } from "./claimRun";
+import { type Resumed, type ResumeRequest, type ResumeStores, resumeAsked, resumeUnasked } from "./resumeRun";
+import type { RunSetup } from "./runSetup";
+
+export interface TakeUpOptions {
+  stores: ResumeStores & Parameters<typeof claimRun>[0];
+  active: ActiveRuns;
+  /** Whether these nodes may go on that no person has asked for now. */
+  mayRunUnattended: (nodes: readonly WorkflowNode[]) => Promise<boolean>;
+}
+
+/** Goes on with a run because a person asks for it. @throws as `claimRun` and `resumeAsked` */
+export async function takeUpAsked(
+  { stores, active }: TakeUpOptions,
+  id: string,
+  request: ResumeRequest,
+): Promise<void> {
+  await begin(active, id, await claimRun(stores, id), () => resumeAsked(stores, id, request));
+}
+
+/** Goes on with a run unasked. False where it is at work, is gone, or must not go on. @throws as `resumeUnasked` */
+export async function takeUpUnasked({ stores, active, mayRunUnattended }: TakeUpOptions, id: string): Promise<boolean> {
+  const claim = await tryClaimRun(stores, id).catch((error: unknown) => {
+    if (isAppError(error) && error.code === "not_found") return undefined;
+    throw error;
+  });
+  if (claim === undefined) return false;
+  // The plan has the accounts that pay now, which a person may have changed since the start.
+  const mayGoOn = ({ plan, selected }: RunSetup) => {
+    const nodes = Array.from(plan.nodes.values(), ({ node }) => node);
+    return mayRunUnattended(nodes.filter((node) => selected?.has(node.id) !== false));
+  };
+  return begin(active, id, claim, () => resumeUnasked(stores, id, mayGoOn));
+}
+
+/** Sets a claimed run going, with the claim; what does not begin lets go of it. */
+export async function begin(
+  active: ActiveRuns,
+  id: string,
+  claim: RunClaim,
+  prepare: () => Promise<Omit<Resumed, "resume"> | undefined>,
+): Promise<boolean> {
+  try {
+    const run = await prepare();
+    if (run === undefined) claim.release();
+    else active.begin({ id, claim, ...run });
+    return run !== undefined;
+  } catch (error) {
+    claim.release();
+    throw error;
+  }
+}
