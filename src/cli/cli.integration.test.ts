@@ -135,11 +135,16 @@ describe("patchbay import-codex", () => {
   });
 
   it("says which file it looked for", async () => {
-    expect(await patchbay(["import-codex"])).toMatchObject({ status: 1, stderr: expect.stringContaining("auth.json") });
+    expect(await patchbay(["import-codex"])).toMatchObject({ status: 2, stderr: expect.stringContaining("auth.json") });
   });
 });
 
 describe("patchbay run", () => {
+  it("tells wrong input apart from a run that failed", async () => {
+    expect(await patchbay(["run", "nobody-knows"])).toMatchObject({ status: 2, stdout: "" });
+    expect(await patchbay(["run", "nowhere.json"])).toMatchObject({ status: 2, stdout: "" });
+  });
+
   const workflow = {
     ...{ format: "patchbay/workflow", version: 1, name: "Slow", layout: { nodes: {}, groups: [] } },
     nodes: [

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { ConfigError, config } from "@/lib/config";
 import { createServices } from "@/lib/server";
 import { version } from "@/lib/version";
-import { isAbort, isAppError } from "@/types/errors";
+import { type ErrorCode, isAbort, isAppError } from "@/types/errors";
 import { type Command, type ExitCode, exitCodes, type Terminal } from "./command";
 import { accounts } from "./commands/accounts";
 import { doctor } from "./commands/doctor";
@@ -16,6 +16,14 @@ import { models } from "./commands/models";
 import { run } from "./commands/run";
 
 const commands: Record<string, Command> = { run, login, accounts, logout, "import-codex": importCodex, models, doctor };
+
+/** Of a command that could not do its work; a name or a workflow that does not hold is wrong input. */
+const exitCodeOf: Partial<Record<ErrorCode, ExitCode>> = {
+  auth_required: exitCodes.signInNeeded,
+  reauth_required: exitCodes.signInNeeded,
+  not_found: exitCodes.usage,
+  invalid_workflow: exitCodes.usage,
+};
 
 const interrupt = new AbortController();
 // More than once: the terminal signals the whole group, and the program that started this one passes it on as well.
@@ -57,7 +65,7 @@ function explain(terminal: Terminal, { usage }: Command, error: unknown): ExitCo
   if (!isAppError(error)) throw error;
   if (error.code === "invalid_request") return misuse(terminal, error.message);
   terminal.say(error.message);
-  return ["auth_required", "reauth_required"].includes(error.code) ? exitCodes.signInNeeded : exitCodes.failed;
+  return exitCodeOf[error.code] ?? exitCodes.failed;
 }
 
 function helpText(): string {

@@ -13,7 +13,7 @@ export const errorTitles: Record<ErrorCode, string> = {
   forbidden_origin: "This address is not allowed",
   account_mismatch: "That was another account",
   plan_use_off: "Plan use is switched off for this sign-in",
-  device_disabled: "Device codes are switched off for this workspace",
+  device_disabled: "Device codes are switched off for this account",
   egress_blocked: "The network blocked the call",
   schema_mismatch: "The answer did not fit the JSON schema",
   state_mismatch: "No open sign-in belongs to this address",

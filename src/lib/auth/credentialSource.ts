@@ -113,7 +113,7 @@ function keyCredential(
   const refusal = (what: string) =>
     new AppError(
       "reauth_required",
-      `“${name}” is paid through an API key of its workspace, and ${what}. Sign in again for a new key, or let the plan pay (Settings, Providers).`,
+      `“${name}” is paid through an API key of its workspace, and ${what}. Sign in again for a new key, or let the plan pay (Project setup, Providers).`,
       { account: id },
     );
   return {

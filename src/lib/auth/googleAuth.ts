@@ -122,7 +122,7 @@ function nobodyPays(problem: string | undefined): AppError {
   return new AppError(
     "auth_required",
     problem ??
-      "There is no Google API key and no Google account. Add a key, or sign in with Google, under Settings, Providers.",
+      "There is no Google API key and no Google account. Add a key, or sign in with Google, under Project setup, Providers.",
     { action: "add_key", provider: "google" },
   );
 }

@@ -70,7 +70,7 @@ function readClaims(tokens: z.infer<typeof tokensSchema>): IdTokenClaims | undef
 function keyOnly(): AppError {
   return new AppError(
     "invalid_request",
-    "This file holds an API key and no sign-in. Enter the key under Settings, Providers instead.",
+    "This file holds an API key and no sign-in. Enter the key under Project setup, Providers instead.",
     { action: "add_key" },
   );
 }
