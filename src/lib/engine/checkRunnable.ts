@@ -12,7 +12,6 @@ interface Fault {
 }
 
 /**
-/**
  * Refuses nodes whose settings cannot be read. Comes before planning: such a node has no ports, so that its wires
  * would be blamed. @throws AppError `invalid_workflow` naming the nodes: an unknown kind, data that does not fit
  */

@@ -44,7 +44,8 @@ interface Ledger {
 
 /**
  * Where a run goes on, from its journal. Nothing that finished is run again; with `retryFailed`, here or in a resume
- * that was cut off since, failed nodes and items are, and with them what hangs on them: there, items are kept whose key shows that nothing changed for them.
+ * that was cut off since, failed nodes and items are, and with them what hangs on them: there, items are kept whose
+ * key shows that nothing changed for them.
  */
 export function toResumePoint(
   events: Iterable<RunEventBody & { at?: string }>,

@@ -18,7 +18,7 @@ it("reads a journal that has ended once, also across restarts, and again when it
   let reads = 0;
   const open = () =>
     createRunIndex(
-      { ...files, read: (...args) => files.read(...args).finally(() => reads++) },
+      { ...files, readFrom: (...args) => files.readFrom(...args).finally(() => reads++) },
       createFileRunClaims(directory),
     );
   const index = open();
@@ -64,7 +64,7 @@ it("goes by the journal where what is kept beside it has another shape", async (
   const [run] = await runServiceIn(directory).list();
   const path = join(directory, "runs", String(run?.id), "summary.json");
   const { bytes } = JSON.parse(await readFile(path, "utf8"));
-  for (const digest of [5, {}, { ...run, counts: { total: 3 } }]) {
+  for (const digest of [5, {}, { ...run, counts: { total: 3 } }, { ...run, status: "running" }]) {
     await writeFile(path, JSON.stringify({ bytes, digest }));
     expect(await runServiceIn(directory).list()).toEqual([run]);
   }
@@ -86,7 +86,10 @@ it("does not read the journal of a run that waits for a person again and again",
   await files.append("r1", [{ ...start, total: 1, inputs: {} }]);
   let reads = 0;
   const claims = createFileRunClaims(directory);
-  const index = createRunIndex({ ...files, read: (...args) => files.read(...args).finally(() => reads++) }, claims);
+  const index = createRunIndex(
+    { ...files, readFrom: (...args) => files.readFrom(...args).finally(() => reads++) },
+    claims,
+  );
   expect(await index.list()).toMatchObject([{ status: "interrupted" }]);
   expect(await index.list()).toMatchObject([{ status: "interrupted" }]);
   expect(reads).toBe(1);
@@ -94,6 +97,26 @@ it("does not read the journal of a run that waits for a person again and again",
   expect(await index.list()).toMatchObject([{ status: "running" }]);
   claim?.release();
   expect(await index.list()).toMatchObject([{ status: "interrupted" }]);
+});
+
+it("reads of a run at work only what was written since the last look", async () => {
+  const directory = join(await testDirectory(), "runs");
+  const files = createFileRunJournal(directory);
+  const offsets: number[] = [];
+  const readFrom: typeof files.readFrom = (id, offset) => {
+    offsets.push(offset);
+    return files.readFrom(id, offset);
+  };
+  const index = createRunIndex({ ...files, readFrom }, createFileRunClaims(directory));
+  await files.append("r1", [{ type: "node-start", node: "a", attempt: 1 }]);
+  await index.list();
+  const size = await files.size("r1");
+  await files.append("r1", [{ type: "node-end", node: "a", output: {}, cached: false, durationMs: 1 }]);
+  const lists = await Promise.all([index.list(), index.list()]);
+  for (const list of lists) expect(list).toMatchObject([{ status: "interrupted", counts: { done: 1, calls: 0 } }]);
+  await files.append("r1", [{ type: "run-end", status: "completed", outputs: {} }]);
+  expect(await index.list()).toMatchObject([{ status: "completed", counts: { done: 1 } }]);
+  expect(offsets.slice(0, 2)).toEqual([0, size]);
 });
 
 it("removes runs that ended longer ago than the settings say, and none without such a setting", async () => {

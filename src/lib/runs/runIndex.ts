@@ -1,6 +1,6 @@
 import type { ListedRun, RunClaims, RunJournal } from "@/lib/storage/ports";
 import { type RunSummary, runSummarySchema } from "@/types/run";
-import { summarizeRun } from "./summary";
+import { createSummarizer, type Summarizer } from "./summary";
 
 /** A run without its outputs, which may be long. */
 export type ListedSummary = Omit<RunSummary, "outputs">;
@@ -16,8 +16,14 @@ export interface RunIndex {
 
 interface Known {
   bytes: number;
-  isAtWork: boolean;
   summary: ListedSummary;
+  /** Of a run that goes on: what its journal has said so far, and how far that was read. */
+  progress?: Progress;
+}
+
+interface Progress {
+  summarizer: Summarizer;
+  end: number;
 }
 
 /** Journals read or looked up at once. */
@@ -31,13 +37,25 @@ export function createRunIndex(journal: RunJournal, claims: RunClaims): RunIndex
     const hasGrown = before?.bytes !== run.bytes;
     if (!hasGrown && !isUnended(before.summary)) return before.summary;
     const kept = hasGrown ? await readKept(journal, run) : undefined;
+    const now = kept === undefined ? await readOn(run, hasGrown) : { bytes: run.bytes, summary: kept };
+    known.set(run.id, now);
+    return now.summary;
+  };
+
+  const readOn = async ({ id, bytes }: ListedRun, hasGrown: boolean): Promise<Known> => {
+    const progress = known.get(id)?.progress ?? { summarizer: createSummarizer(id), end: 0 };
+    // Whoever looks while this one reads begins anew: no event may count twice.
+    known.delete(id);
+    if (hasGrown) {
+      const written = await journal.readFrom(id, progress.end);
+      for (const event of written.events) progress.summarizer.add(event);
+      progress.end = written.end;
+    }
     // One that goes on may be claimed or let go without growing.
-    const isAtWork = kept === undefined && claims.isClaimed(run.id);
-    if (!hasGrown && before.isAtWork === isAtWork) return before.summary;
-    const summary = kept ?? listedSummarySchema.parse(summarizeRun(run.id, await journal.read(run.id), isAtWork));
-    if (kept === undefined && !isUnended(summary)) await journal.writeDigest(run, summary);
-    known.set(run.id, { bytes: run.bytes, isAtWork, summary });
-    return summary;
+    const summary = listedSummarySchema.parse(progress.summarizer.summarize(claims.isClaimed(id)));
+    if (isUnended(summary)) return { bytes, summary, progress };
+    await journal.writeDigest({ id, bytes }, summary);
+    return { bytes, summary };
   };
 
   return {
@@ -59,7 +77,7 @@ export function createRunIndex(journal: RunJournal, claims: RunClaims): RunIndex
 /** As an earlier reading left it; undefined where another version of Patchbay, or a person, has put something else. */
 async function readKept(journal: RunJournal, run: ListedRun): Promise<ListedSummary | undefined> {
   const kept = listedSummarySchema.safeParse(await journal.readDigest(run)).data;
-  return kept?.id === run.id ? kept : undefined;
+  return kept?.id === run.id && !isUnended(kept) ? kept : undefined;
 }
 
 function byNewest(a: ListedSummary, b: ListedSummary): number {

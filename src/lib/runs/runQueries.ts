@@ -23,6 +23,8 @@ export interface StaleNode {
 export interface RunQueries {
   /** Newest first, without outputs, and without those whose journal cannot be read: asking for one of them tells why. */
   list(workflowId?: string): Promise<ListedSummary[]>;
+  /** In this process or another one. */
+  isAtWork(id: string): boolean;
   /** @throws AppError `not_found`, `storage_failed` */
   read(id: string): Promise<RunSummary>;
   /** Events with `seq > after`, then live ones until the run ends. @throws AppError `not_found`, `storage_failed` */
@@ -40,18 +42,19 @@ export interface RunQueriesOptions extends FollowedFrom {
 
 export function createRunQueries(options: RunQueriesOptions): RunQueries {
   const { journal, assets, claims, active, index } = options;
+  const isAtWork = (id: string) => active.get(id) !== undefined || claims.isClaimed(id);
   return {
+    isAtWork,
     list: async (workflowId) => {
       const runs = await index.list();
       return workflowId === undefined ? runs : runs.filter((run) => run.workflowId === workflowId);
     },
     read: async (id) => {
-      const isAtWork = active.get(id) !== undefined || claims.isClaimed(id);
-      const { outputs, ...summary } = summarizeRun(id, await journal.read(id), isAtWork);
+      const { outputs, ...summary } = summarizeRun(id, await journal.read(id), isAtWork(id));
       return outputs === undefined ? summary : { ...summary, outputs: await putValuesBack(outputs, assets) };
     },
     events: (id, after, signal) => followRun(options, id, after, signal),
-    export: (id) => exportRun(options, id, claims.isClaimed(id)),
+    export: (id) => exportRun(options, id, isAtWork(id)),
     stale: (workflow) => findStaleNodes(options, workflow),
   };
 }

@@ -1,11 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { answering, llm, node, wire } from "@/lib/engine/testRun";
+import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
+import type { RunJournal } from "@/lib/storage/ports";
+import { AppError } from "@/types/errors";
 import type { CallLlm } from "@/types/llm";
 import type { Workflow } from "@/types/workflow";
-import { runServiceIn, until, watch } from "./testRunService";
+import { listWorkflow, runServiceIn, until, watch } from "./testRunService";
 
 const pixel = "data:image/png;base64,iVBORw0KGgo=";
 
@@ -135,5 +138,32 @@ describe("the run service", () => {
     const after = runServiceIn(directory);
     expect((await after.list()).map(({ id }) => id)).toEqual([good]);
     await expect(after.read(damaged)).rejects.toMatchObject({ code: "storage_failed" });
+  });
+
+  it("ends a run that cannot be written, tells its readers why, and goes on when there is room again", async () => {
+    const directory = await testDirectory();
+    const files = createFileRunJournal(join(directory, "runs"));
+    let isFull = false;
+    const full = new AppError("storage_failed", "The run could not be saved: the disk is full.");
+    const append: RunJournal["append"] = (...args) => (isFull ? Promise.reject(full) : files.append(...args));
+    const reported: unknown[] = [];
+    const runs = runServiceIn(directory, {
+      journal: { ...files, append },
+      callLlm: answering((text) => {
+        isFull = true;
+        return text;
+      }),
+      reportBug: (error) => {
+        reported.push(error);
+        return "";
+      },
+    });
+    const { id } = await runs.start(listWorkflow(["owl", "fox", "hen"]));
+    await expect(watch(runs, id)).rejects.toBe(full);
+    await vi.waitFor(async () => expect(await runs.read(id)).toMatchObject({ status: "interrupted" }));
+    expect(reported).toEqual([full]);
+    isFull = false;
+    await runs.resume(id);
+    expect((await watch(runs, id)).at(-1)).toMatchObject({ outputs: { o: ["owl", "fox", "hen"] } });
   });
 });

@@ -1,7 +1,7 @@
 import { addUsage, callsOf, type Spent } from "@/lib/nodes/spent";
 import type { Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
-import type { RunEvent, RunSummary } from "@/types/run";
+import type { RunEvent, RunEventOf, RunSummary } from "@/types/run";
 
 const noUsage: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0, totalTokens: 0 };
 
@@ -12,46 +12,62 @@ interface NodeTally {
   park?: NonNullable<RunSummary["parked"]>;
 }
 
-/**
- * What a journal says of its run. A journal without an end is `running` while somebody works on it,
- * else `interrupted`. A node counts as its latest attempt ended; tokens and calls count over all attempts.
- */
-export function summarizeRun(id: string, events: readonly RunEvent[], isAtWork: boolean): RunSummary {
+/** Sums up a run from its events as they come. */
+export interface Summarizer {
+  add(event: RunEvent): void;
+  /**
+   * What the events so far say. A journal without an end is `running` while somebody works on it, else `interrupted`.
+   * A node counts as its latest attempt ended; tokens and calls count over all attempts.
+   */
+  summarize(isAtWork: boolean): RunSummary;
+}
+
+export function createSummarizer(id: string): Summarizer {
   const nodes = new Map<string, NodeTally>();
   const payers = new Map<string, Payer>();
   let usage = noUsage;
   let calls = 0;
   let total = 0;
-  const unended: RunSummary["status"] = isAtWork ? "running" : "interrupted";
-  const told: Pick<RunSummary, "workflowId" | "status" | "outputs" | "endedAt"> = { status: unended };
+  let workflowId: string | undefined;
+  let createdAt: string | undefined;
+  let end: RunEventOf<"run-end"> | undefined;
 
-  for (const event of events) {
-    tally(nodes, event);
-    const cost = costOf(event);
-    calls += callsOf(cost);
-    if (cost.usage !== undefined) usage = addUsage(usage, cost.usage);
-    if (cost.payer !== undefined) payers.set(`${cost.payer.kind}:${cost.payer.id}`, cost.payer);
-    if (event.type === "run-start") {
-      total = event.total;
-      told.workflowId = event.workflowId;
-    } else if (event.type === "run-resume") {
-      Object.assign(told, { status: unended, outputs: undefined, endedAt: undefined });
-    } else if (event.type === "run-end") {
-      const endedAt = event.status === "parked" ? undefined : event.at;
-      Object.assign(told, { status: event.status, outputs: event.outputs, endedAt });
-    }
-  }
-  const parked = told.status === "parked" ? firstToEnd(nodes) : undefined;
   return {
-    id,
-    ...told,
-    ...(parked === undefined ? {} : { parked }),
-    problems: Array.from(nodes.values()).reduce((sum, { failedItems }) => sum + failedItems, 0),
-    counts: { ...countNodes(nodes, isAtWork), total, calls },
-    usage,
-    payers: [...payers.values()],
-    createdAt: events[0]?.at ?? "",
+    add: (event) => {
+      createdAt ??= event.at;
+      tally(nodes, event);
+      const cost = costOf(event);
+      calls += callsOf(cost);
+      if (cost.usage !== undefined) usage = addUsage(usage, cost.usage);
+      if (cost.payer !== undefined) payers.set(`${cost.payer.kind}:${cost.payer.id}`, cost.payer);
+      if (event.type === "run-start") ({ total, workflowId } = event);
+      else if (event.type === "run-resume") end = undefined;
+      else if (event.type === "run-end") end = event;
+    },
+    summarize: (isAtWork) => {
+      const parked = end?.status === "parked" ? firstToEnd(nodes) : undefined;
+      return {
+        id,
+        workflowId,
+        status: end?.status ?? (isAtWork ? "running" : "interrupted"),
+        ...(parked === undefined ? {} : { parked }),
+        problems: Array.from(nodes.values()).reduce((sum, { failedItems }) => sum + failedItems, 0),
+        counts: { ...countNodes(nodes, isAtWork), total, calls },
+        usage,
+        payers: [...payers.values()],
+        outputs: end?.outputs,
+        createdAt: createdAt ?? "",
+        endedAt: end?.status === "parked" ? undefined : end?.at,
+      };
+    },
   };
+}
+
+/** What a whole journal says of its run. */
+export function summarizeRun(id: string, events: readonly RunEvent[], isAtWork: boolean): RunSummary {
+  const { add, summarize } = createSummarizer(id);
+  for (const event of events) add(event);
+  return summarize(isAtWork);
 }
 
 function tally(nodes: Map<string, NodeTally>, event: RunEvent): void {

@@ -5,8 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ensurePrivateDirectory } from "./atomicFile";
 import { toStorageError } from "./storageError";
 
-/** https://sqlite.org/rescode.html#busy */
+/** https://sqlite.org/rescode.html */
 const SQLITE_BUSY = 5;
+const SQLITE_CANTOPEN = 14;
 /** Somebody who only looks holds a lock for an instant; an owner holds it for long. */
 const TRIES = 5;
 const PAUSE_MS = 10;
@@ -36,16 +37,18 @@ export async function tryHoldLock(path: string): Promise<HeldLock | undefined> {
 
 /** Whether somebody holds the lock at this moment. */
 export function isLockHeld(path: string): boolean {
-  if (!existsSync(path)) return false;
-  const database = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+  let database: DatabaseSync | undefined;
   try {
+    database = new DatabaseSync(path, { readOnly: true, timeout: 0 });
     database.prepare("SELECT count(*) FROM sqlite_master").get();
     return false;
   } catch (error) {
-    if (isBusy(error)) return true;
+    if (hasCode(error, SQLITE_BUSY)) return true;
+    // Nobody ever took it, or the run was deleted this moment.
+    if (hasCode(error, SQLITE_CANTOPEN) && !existsSync(path)) return false;
     throw error;
   } finally {
-    database.close();
+    database?.close();
   }
 }
 
@@ -56,11 +59,11 @@ function openIfFree(path: string): DatabaseSync | undefined {
     return database;
   } catch (error) {
     database.close();
-    if (isBusy(error)) return undefined;
+    if (hasCode(error, SQLITE_BUSY)) return undefined;
     throw error;
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
+function hasCode(error: unknown, code: number): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === code;
 }

@@ -23,3 +23,19 @@ it("tells a run whose process died to its last event, and then sends the browser
   expect(await (await follow("1")).text()).not.toContain("id: 1\n");
   expect((await follow("2")).status).toBe(204);
 });
+
+it("tells what a run did also when a value of its outputs is lost", async () => {
+  const directory = await testDirectory();
+  useServices(directory);
+  const lost = { asset: "0".repeat(64), mime: "application/vnd.patchbay.value+json", bytes: 1 };
+  await createFileRunJournal(join(directory, "runs")).append("r", [
+    { type: "node-start", node: "n", attempt: 1 },
+    { type: "run-end", status: "completed", outputs: { o: lost } },
+  ]);
+  expect((await follow("2")).status).toBe(204);
+});
+
+it("says that there is no such run", async () => {
+  useServices(await testDirectory());
+  expect((await follow()).status).toBe(404);
+});

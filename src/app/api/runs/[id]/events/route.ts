@@ -8,12 +8,11 @@ import { toEventStreamResponse } from "@/lib/sse/response";
  */
 export const GET = apiRoute(async ({ request, services, requestId, param, url }) => {
   const id = param("id");
-  const { status } = await services.runs.read(id);
   const after = Number(request.headers.get("last-event-id") ?? url.searchParams.get("after") ?? 0) || 0;
   const clientGone = new AbortController();
   request.signal.addEventListener("abort", () => clientGone.abort(), { once: true });
   const events = services.runs.events(id, after, clientGone.signal);
-  const stored = status === "running" ? undefined : await readAll(events);
+  const stored = services.runs.isAtWork(id) ? undefined : await readAll(events);
   if (stored?.length === 0) return new Response(null, { status: 204 });
   return toEventStreamResponse(stored ?? events, {
     toEvent: (event) => ({ event: event.type, id: event.seq, data: event }),
