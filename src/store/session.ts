@@ -10,7 +10,7 @@ import { newId } from "./ids";
 import { keepDraft, takeDraft } from "./leftDraft";
 import { recallRuns } from "./recallRuns";
 import { endedCount, isActive, type RunState } from "./runReducer";
-import type { RunQuestion } from "./runStore";
+import type { RunQuestion, RunStoreState } from "./runStore";
 import { ASK_ABOVE_CALLS, couldExceed, countCalls } from "./spending";
 import { runStore } from "./useRun";
 import { workflowStore } from "./useWorkflow";
@@ -216,6 +216,28 @@ export function resumeRun(request: api.ResumeRequest = {}): Promise<void> {
     if (run.id === null) return;
     await api.resumeRun(run.id, request);
     followOn();
+  });
+}
+
+/** Tries a parked run before its limit ends. True if that is all that came of it: it has parked again. */
+export async function tryParkedRun(): Promise<boolean> {
+  const { id } = runStore.getState().run;
+  await resumeRun();
+  if (runStore.getState().startError !== null) return false;
+  const { run } = await nextRest();
+  return run.id === id && run.status === "parked";
+}
+
+/** As soon as no run is at work. */
+function nextRest(): Promise<RunStoreState> {
+  return new Promise((resolve) => {
+    const check = (state: RunStoreState) => {
+      if (isActive(state.run.status)) return;
+      unsubscribe();
+      resolve(state);
+    };
+    const unsubscribe = runStore.subscribe(check);
+    check(runStore.getState());
   });
 }
 

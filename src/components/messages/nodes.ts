@@ -67,6 +67,7 @@ export const nodes = {
       `It waits for you: runs on ${name} do not go on while nobody watches. What is done stays.`,
     allow: "Let runs go on by themselves",
     tryNow: "Try now",
+    stillStands: "Tried: the limit still stands",
     otherAccount: (name: string) => `Use ${name}`,
     otherAccounts: "Use another account",
     giveUp: "Stop waiting",
