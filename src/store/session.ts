@@ -9,6 +9,7 @@ import * as api from "./endpoints";
 import { newId } from "./ids";
 import { keepDraft, takeDraft } from "./leftDraft";
 import { recallRuns } from "./recallRuns";
+import { withItemText } from "./runItems";
 import { endedCount, isActive, type RunState } from "./runReducer";
 import type { RunQuestion, RunStoreState } from "./runStore";
 import { ASK_ABOVE_CALLS, couldExceed, countCalls } from "./spending";
@@ -242,11 +243,12 @@ function nextRest(): Promise<RunStoreState> {
 }
 
 /** Shows what a person has put in the place of an answer; what hangs on it hears of it with the next run. */
-export function showEditedText(nodeId: string, text: string): void {
+export function showEditedText(nodeId: string, text: string, item?: number): void {
   const { run } = runStore.getState();
   const node = run.nodes[nodeId];
   if (node === undefined) return;
-  const edited = { ...node, text, output: { ...node.output, text } };
+  const edited =
+    item === undefined ? { ...node, text, output: { ...node.output, text } } : withItemText(node, item, text);
   runStore.setState({ run: { ...run, nodes: { ...run.nodes, [nodeId]: edited } } });
 }
 
