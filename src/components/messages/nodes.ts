@@ -80,9 +80,7 @@ export const nodes = {
     retry: "Retry failed",
     statuses: {
       streaming: "Streaming",
-      done: "Done",
       cached: "From cache",
-      failed: "Failed",
       stopped: "Stopped",
       waiting: "Waiting",
     },
