@@ -206,7 +206,7 @@ describe("an answer by a JSON schema", () => {
     await inspector.getByRole("radio", { name: "JSON schema" }).click();
     await inspector.getByRole("textbox", { name: "JSON schema" }).fill(JSON.stringify(jsonSchema));
     expect(await runCounted(stage)).toEqual({ status: "completed", calls: 2 });
-    await expectText(nodeCalled(page, "Answer"), "The model was asked once more.");
+    await expectText(nodeCalled(page, "Answer"), "so the model was asked once more.");
     await expectText(nodeCalled(page, "Answer").locator("footer"), "2 calls");
     await expectText(inspector.getByRole("region", { name: "Last result" }), /"motto".*"country"/s);
   });

@@ -78,6 +78,19 @@ export function takeUpItems(items: ItemRuns, isResent: boolean): ItemRuns {
   );
 }
 
+/** Other words in the place of one item's answer. */
+export function withItemText<Node extends { items?: ItemRuns; output?: PortValues }>(
+  node: Node,
+  number: number,
+  text: string,
+): Node {
+  const item = node.items?.[number];
+  if (node.items === undefined || item === undefined) return node;
+  const { text: texts } = node.output ?? {};
+  const output = Array.isArray(texts) ? { ...node.output, text: texts.with(number, text) } : node.output;
+  return { ...node, items: node.items.with(number, { ...item, output: { ...item.output, text } }), output };
+}
+
 export type ItemCounts = Record<ItemStatus, number> & { ended: number };
 
 export function countItems(items: ItemRuns): ItemCounts {

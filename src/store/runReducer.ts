@@ -227,6 +227,11 @@ export function isActive(status: RunState["status"]): boolean {
   return status === "queued" || status === "running";
 }
 
+/** Whether nodes that have not been reached yet still will be: the run is at work, or waits for a limit to end. */
+export function goesOn(status: RunState["status"]): boolean {
+  return isActive(status) || status === "parked";
+}
+
 /** How many of the run's nodes have come to an end. */
 export function endedCount(state: RunState): number {
   return Object.values(state.nodes).filter((node) => !node.isEarlier && endedStatuses.has(node.status)).length;

@@ -38,10 +38,15 @@ it("asks for what comes after the newest event it has", () => {
 
 it("gathers text and hands it over at a calm pace", () => {
   const { source, batches } = follow();
-  for (let seq = 5; seq < 25; seq += 1) source.say({ type: "node-delta", seq, node: "a", text: "x" });
-  expect(batches).toEqual([]);
+  const say = (seq: number) => source.say({ type: "node-delta", seq, node: "a", text: "x" });
+  say(5);
+  vi.advanceTimersByTime(0);
+  expect(batches.map((batch) => batch.length)).toEqual([1]);
+  for (let seq = 6; seq < 25; seq += 1) say(seq);
   vi.advanceTimersByTime(100);
-  expect(batches.map((batch) => batch.length)).toEqual([20]);
+  expect(batches).toHaveLength(1);
+  vi.advanceTimersByTime(30);
+  expect(batches.map((batch) => batch.length)).toEqual([1, 19]);
 });
 
 it("shows the end of a run at once, and ends when the server has no more to say", () => {

@@ -2,7 +2,7 @@ import { type RunEvent, runEventBodySchema, runEventSchema } from "@/types/run";
 import { runEventsPath } from "./endpoints";
 
 export interface RunStreamHandlers {
-  /** Events in the order of their `seq`, at most every `FLUSH_MS`. */
+  /** Events in the order of their `seq`: the first at once, what follows it closely together, every `FLUSH_MS`. */
   onEvents(events: RunEvent[]): void;
   /** The server knows no such run, or refuses it; a lost connection is taken up again without a word. */
   onLost(): void;
@@ -15,7 +15,7 @@ export interface RunStream {
 }
 
 /** Text is shown at this pace, in milliseconds: a render per token would cost twice the work. */
-const FLUSH_MS = 80;
+const FLUSH_MS = 125;
 
 const eventTypes = runEventBodySchema.options.map((option) => option.shape.type.value);
 
@@ -33,10 +33,12 @@ export function openRunStream(
   let waiting: RunEvent[] = [];
   let isEnd = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let flushedAtMs = Number.NEGATIVE_INFINITY;
 
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
+    flushedAtMs = performance.now();
     const events = waiting;
     waiting = [];
     if (events.length > 0) handlers.onEvents(events);
@@ -49,7 +51,7 @@ export function openRunStream(
     waiting.push(event);
     isEnd = event.type === "run-end";
     if (isEnd) flush();
-    else timer ??= setTimeout(flush, FLUSH_MS);
+    else timer ??= setTimeout(flush, Math.max(0, flushedAtMs + FLUSH_MS - performance.now()));
   };
   for (const type of eventTypes) source.addEventListener(type, take);
   source.onerror = () => {

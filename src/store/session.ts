@@ -9,8 +9,9 @@ import * as api from "./endpoints";
 import { newId } from "./ids";
 import { keepDraft, takeDraft } from "./leftDraft";
 import { recallRuns } from "./recallRuns";
+import { withItemText } from "./runItems";
 import { endedCount, isActive, type RunState } from "./runReducer";
-import type { RunQuestion } from "./runStore";
+import type { RunQuestion, RunStoreState } from "./runStore";
 import { ASK_ABOVE_CALLS, couldExceed, countCalls } from "./spending";
 import { runStore } from "./useRun";
 import { workflowStore } from "./useWorkflow";
@@ -219,12 +220,35 @@ export function resumeRun(request: api.ResumeRequest = {}): Promise<void> {
   });
 }
 
+/** Tries a parked run before its limit ends. True if that is all that came of it: it has parked again. */
+export async function tryParkedRun(): Promise<boolean> {
+  const { id } = runStore.getState().run;
+  await resumeRun();
+  if (runStore.getState().startError !== null) return false;
+  const { run } = await nextRest();
+  return run.id === id && run.status === "parked";
+}
+
+/** As soon as no run is at work. */
+function nextRest(): Promise<RunStoreState> {
+  return new Promise((resolve) => {
+    const check = (state: RunStoreState) => {
+      if (isActive(state.run.status)) return;
+      unsubscribe();
+      resolve(state);
+    };
+    const unsubscribe = runStore.subscribe(check);
+    check(runStore.getState());
+  });
+}
+
 /** Shows what a person has put in the place of an answer; what hangs on it hears of it with the next run. */
-export function showEditedText(nodeId: string, text: string): void {
+export function showEditedText(nodeId: string, text: string, item?: number): void {
   const { run } = runStore.getState();
   const node = run.nodes[nodeId];
   if (node === undefined) return;
-  const edited = { ...node, text, output: { ...node.output, text } };
+  const edited =
+    item === undefined ? { ...node, text, output: { ...node.output, text } } : withItemText(node, item, text);
   runStore.setState({ run: { ...run, nodes: { ...run.nodes, [nodeId]: edited } } });
 }
 

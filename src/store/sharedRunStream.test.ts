@@ -156,3 +156,32 @@ it("leaves the lead when the run is over, so that a later tab can read it to its
   tabs.open[0]?.handlers.onEvents(said(1));
   expect([first.seen, second.seen]).toEqual([[1], [1]]);
 });
+
+it("tells a tab that opens later also what was before the leading one began to listen", async () => {
+  // As a tab does that has taken its run up again.
+  const first = tab(2);
+  await settled();
+  tabs.connections[0]?.handlers.onEvents(said(3));
+  const second = tab();
+  await settled();
+  await settled();
+  expect(tabs.open.map(({ after }) => after)).toEqual([0]);
+  tabs.open[0]?.handlers.onEvents(said(1, 2, 3, 4));
+  expect([first.seen, second.seen]).toEqual([
+    [3, 4],
+    [1, 2, 3, 4],
+  ]);
+});
+
+it("listens alone where the browser gives no locks", async () => {
+  const refused = () => Promise.reject(new DOMException("No locks here.", "SecurityError"));
+  const ports = { ...tabs.ports, locks: { request: refused } } as unknown as SharedStreamPorts; // the part that is used
+  const seen: number[] = [];
+  const onEvents = (events: RunEvent[]) => void seen.push(...events.map(({ seq }) => seq));
+  const stream = openSharedRunStream("run_1", 0, { onEvents, onLost: vi.fn() }, ports);
+  opened.push({ stream });
+  await settled();
+  expect(tabs.connections).toHaveLength(1);
+  tabs.connections[0]?.handlers.onEvents(said(1));
+  expect(seen).toEqual([1]);
+});

@@ -1,3 +1,4 @@
+import { isAbort } from "@/types/errors";
 import type { RunEvent } from "@/types/run";
 import { openRunStream, type RunStream, type RunStreamHandlers } from "./runStream";
 
@@ -5,7 +6,9 @@ import { openRunStream, type RunStream, type RunStreamHandlers } from "./runStre
 type Message =
   | { type: "events"; events: RunEvent[] }
   /** A tab that has everything up to `after` wants what came since. */
-  | { type: "catch-up"; after: number };
+  | { type: "catch-up"; after: number }
+  /** The leading tab has not heard what was up to `after`: another one, that wants it, has to lead. */
+  | { type: "begins"; after: number };
 
 export interface SharedStreamPorts {
   locks: Pick<LockManager, "request">;
@@ -45,8 +48,14 @@ export function openSharedRunStream(
   };
 
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
+    if (data.type === "begins") {
+      if (!isLeader && last < data.after) void lead(true);
+      return;
+    }
     if (data.type === "catch-up") {
-      if (isLeader && data.after >= after) say({ type: "events", events: heard.filter(({ seq }) => seq > data.after) });
+      if (!isLeader) return;
+      if (data.after < after) say({ type: "begins", after });
+      else say({ type: "events", events: heard.filter(({ seq }) => seq > data.after) });
       return;
     }
     const [first] = data.events;
@@ -83,10 +92,12 @@ export function openSharedRunStream(
   const lead = async (steal: boolean): Promise<void> => {
     try {
       await locks.request(name, steal ? { steal } : {}, () => (isClosed || isOver() ? undefined : listen()));
-    } catch {
-      // Another tab came into view and took the lead.
+    } catch (error) {
       endLead();
-      if (!isClosed) await lead(false);
+      if (isClosed) return;
+      // Either another tab took the lead, or the browser gives no locks: then each tab listens for itself.
+      if (isAbort(error)) await lead(false);
+      else await listen();
     }
   };
 

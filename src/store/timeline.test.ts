@@ -53,6 +53,19 @@ describe("the timeline of a run", () => {
     expect([lengthMs, rows[0]?.spans]).toEqual([700, [{ kind: "stopped", fromMs: 100, toMs: 700 }]]);
   });
 
+  it("goes on waiting behind a parked node", () => {
+    const parked = run(
+      { a: node({ status: "parked", startedAt: at(0), endedAt: at(100) }) },
+      { status: "parked", endedAt: at(500) },
+    );
+    const { rows } = toTimeline(graph, parked, nowMs(9000));
+    expect(rows.map(({ node, status }) => [node, status])).toEqual([
+      ["a", "parked"],
+      ["b", "queued"],
+      ["c", "queued"],
+    ]);
+  });
+
   it("draws every item from its end and its duration", () => {
     const items: ItemRun[] = [
       { status: "done", attempt: 1, text: "", endedAt: at(300), durationMs: 200 },

@@ -5,7 +5,7 @@ import type { WorkflowGraph } from "@/types/workflow";
 import { expectedItems } from "./expectedItems";
 import { edgesInto } from "./graphIndex";
 import { countItems, type ItemRun, type ItemRuns } from "./runItems";
-import { idleNode, isActive, type NodeRun, type NodeStatus, type RunState } from "./runReducer";
+import { goesOn, idleNode, isActive, type NodeRun, type NodeStatus, type RunState } from "./runReducer";
 
 /** What a stretch of time went into: `queued` waits for other nodes, `gate` for a free place of the payer, `waiting` for the first words. */
 export type SpanKind = "queued" | "gate" | "waiting" | "streaming" | "done" | "cached" | "failed" | "stopped";
@@ -60,7 +60,7 @@ function toRow(graph: WorkflowGraph, run: RunState, id: string, clock: Clock): T
   const node = known === undefined || known.isEarlier ? idleNode : known;
   const row: TimelineRow = { node: id, status: node.status, spans: [] };
   if (node.startedAt === undefined) {
-    if (!isActive(run.status)) return row;
+    if (!goesOn(run.status)) return row;
     const since = node.queuedAt === undefined ? waitsSince(graph, run, id) : Date.parse(node.queuedAt);
     const kind = node.queuedAt === undefined ? "queued" : "gate";
     const spans: Span[] =

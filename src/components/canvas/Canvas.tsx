@@ -12,6 +12,7 @@ import type { NodeType } from "@/lib/nodes/nodeKinds";
 import { useRun } from "@/store/useRun";
 import { ConnectionLine } from "./ConnectionLine";
 import { useCanvasUi } from "./canvasUi";
+import { FarProvider } from "./far";
 import { nodeTypes } from "./nodeTypes";
 import { SaveConflict } from "./SaveConflict";
 import { SelectionMenu } from "./SelectionMenu";
@@ -37,10 +38,10 @@ const edgeTypes: EdgeTypes = { wire: WireEdge };
 /** The canvas of the open document, inside a `ReactFlowProvider`. It fills its parent, which needs a height. */
 export function Canvas() {
   return (
-    <>
+    <FarProvider>
       <Flow />
       <RunAnnouncer />
-    </>
+    </FarProvider>
   );
 }
 

@@ -1,11 +1,11 @@
-import { type EdgeProps, getBezierPath, useStore } from "@xyflow/react";
+import { type EdgeProps, getBezierPath } from "@xyflow/react";
 import { portColour } from "@/components/nodes/PortShape";
 import { cx } from "@/components/ui/cx";
 import { nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
-import { isFar } from "./isFar";
+import { useIsFar } from "./far";
 import { useStaleNodes } from "./useStaleNodes";
 
 const HIT_WIDTH = 22;
@@ -19,7 +19,7 @@ export function WireEdge(props: EdgeProps) {
   });
   const isRunning = useRun(({ run }) => ["running", "streaming"].includes(run.nodes[source]?.status ?? "idle"));
   const isStale = useStaleNodes().has(source);
-  const far = useStore(isFar);
+  const far = useIsFar();
   const [path] = getBezierPath(props);
   const stroke = type === undefined ? "var(--color-error)" : portColour(type);
   const line = (

@@ -1,4 +1,4 @@
-import { type NodeProps, type NodeTypes, useStore } from "@xyflow/react";
+import type { NodeProps, NodeTypes } from "@xyflow/react";
 import { type ComponentType, memo } from "react";
 import { CompareNode } from "@/components/nodes/CompareNode";
 import { ConditionNode } from "@/components/nodes/ConditionNode";
@@ -15,7 +15,7 @@ import { PlaceholderNode } from "@/components/nodes/PlaceholderNode";
 import { PromptNode } from "@/components/nodes/PromptNode";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 import { viewTypeOf } from "./canvasElements";
-import { isFar } from "./isFar";
+import { useIsFar } from "./far";
 
 const views: Record<NodeType | "placeholder", ComponentType<NodeProps>> = {
   prompt: PromptNode,
@@ -39,6 +39,6 @@ export const nodeTypes: NodeTypes = Object.fromEntries(
 
 function withFarView(Near: ComponentType<NodeProps>): ComponentType<NodeProps> {
   return memo(function NodeView(props: NodeProps) {
-    return useStore(isFar) ? <FarNode id={props.id} selected={props.selected} /> : <Near {...props} />;
+    return useIsFar() ? <FarNode id={props.id} selected={props.selected} /> : <Near {...props} />;
   });
 }

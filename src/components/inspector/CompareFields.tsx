@@ -6,11 +6,12 @@ import { variantsOf } from "@/components/nodes/CompareNode";
 import type { LlmData } from "@/components/nodes/useLlmNode";
 import { Button } from "@/components/ui/Button";
 import { IconButton } from "@/components/ui/IconButton";
+import { mapSettingsOf } from "@/lib/nodes/mapSettings";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { GenerateForm } from "./LlmFields";
-import { MapFields } from "./MapFields";
+import { MaxParallelField } from "./MapFields";
 
 /** Every variant with all the settings of an LLM node. */
 export function CompareFields({ node }: { node: WorkflowNode }) {
@@ -31,7 +32,11 @@ export function CompareFields({ node }: { node: WorkflowNode }) {
       <Button icon={Plus} onClick={add} className="self-start">
         {words.addVariant}
       </Button>
-      <MapFields node={node} fields={["maxParallel"]} />
+      <MaxParallelField
+        label={words.variantsAtOnce}
+        value={mapSettingsOf(node.data).maxParallel}
+        onChange={(change) => workflowActions().updateNodeData(node.id, change)}
+      />
     </>
   );
 }

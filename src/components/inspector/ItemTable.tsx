@@ -1,17 +1,22 @@
 import { useState } from "react";
 import { nodes } from "@/components/messages/nodes";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
+import { cx } from "@/components/ui/cx";
 import { Pager } from "@/components/ui/Pager";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { isRecord, own } from "@/lib/nodes/values";
 import { countItems, type ItemRun, type ItemRuns } from "@/store/runItems";
 import type { PortValues } from "@/types/run";
+import { KeptResult } from "./KeptResult";
 
 const words = nodes.items;
 const PAGE_SIZE = 50;
 
-/** Every item of a node with its state, result, tokens, time and try, page by page. */
-export function ItemTable({ items }: { items: ItemRuns }) {
+/**
+ * Every item of a node with its state, result, tokens, time and try, page by page. `keptFor` is the node whose single
+ * results may be pinned and edited.
+ */
+export function ItemTable({ items, keptFor }: { items: ItemRuns; keptFor?: string }) {
   const [wished, setPage] = useState(0);
   const [only, setOnly] = useState<"all" | "failed">("all");
   const { failed } = countItems(items);
@@ -46,7 +51,7 @@ export function ItemTable({ items }: { items: ItemRuns }) {
           </thead>
           <tbody>
             {shown.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE).map(({ item, number }) => (
-              <ItemRow key={number} number={number} item={item} />
+              <ItemRow key={number} keptFor={keptFor} number={number} item={item} />
             ))}
           </tbody>
         </table>
@@ -56,17 +61,21 @@ export function ItemTable({ items }: { items: ItemRuns }) {
   );
 }
 
-function ItemRow({ number, item }: { number: number; item: ItemRun | undefined }) {
+interface ItemProps {
+  keptFor: string | undefined;
+  number: number;
+  item: ItemRun | undefined;
+}
+
+function ItemRow({ keptFor, number, item }: ItemProps) {
   const status = item?.status ?? "waiting";
   return (
     <tr className="border-line border-t align-top">
       <td className="py-1.5 pr-2 text-ink-3">{formatCount(number + 1)}</td>
       <td className="wrap-anywhere w-full py-1.5 pr-2">
-        <ItemResult item={item} />
-        {status !== "done" && (
-          <span className={status === "cached" ? "block text-ok" : status === "failed" ? "hidden" : "block text-ink-3"}>
-            {words.statuses[status]}
-          </span>
+        <ItemResult keptFor={keptFor} number={number} item={item} />
+        {status !== "done" && status !== "failed" && (
+          <span className={cx("block", status === "cached" ? "text-ok" : "text-ink-3")}>{words.statuses[status]}</span>
         )}
       </td>
       <td className="whitespace-nowrap py-1.5 pr-2 text-ink-3">
@@ -85,15 +94,19 @@ function ItemRow({ number, item }: { number: number; item: ItemRun | undefined }
   );
 }
 
-function ItemResult({ item }: { item: ItemRun | undefined }) {
+function ItemResult({ keptFor, number, item }: ItemProps) {
+  const [isOpen, setIsOpen] = useState(false);
   if (item === undefined) return null;
   if (item.error !== undefined) return <span className="text-error">{item.error.message}</span>;
   const text = item.output === undefined ? item.text : outputText(item.output);
   return (
-    <details className="group/item">
+    <details className="group/item" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary className="line-clamp-2 cursor-pointer whitespace-pre-wrap group-open/item:line-clamp-none">
         {text}
       </summary>
+      {isOpen && keptFor !== undefined && item.key !== undefined && (
+        <KeptResult key={item.key} nodeId={keptFor} cacheKey={item.key} item={number} />
+      )}
     </details>
   );
 }

@@ -14,7 +14,8 @@ import type { CacheChange, CacheEntry } from "@/types/api";
 const words = inspector.kept;
 
 /** What can be done with a result that is kept: hold it fast, or put other words in its place. */
-export function KeptResult({ nodeId, cacheKey }: { nodeId: string; cacheKey: string }) {
+export function KeptResult(props: { nodeId: string; cacheKey: string; item?: number }) {
+  const { nodeId, cacheKey, item } = props;
   const { data: entry, mutate } = useSWR(`/api/cache/${cacheKey}`, () => readCacheEntry(cacheKey), {
     revalidateOnFocus: false,
     shouldRetryOnError: false,
@@ -33,7 +34,7 @@ export function KeptResult({ nodeId, cacheKey }: { nodeId: string; cacheKey: str
   const save = async (text: string) => {
     setIsEditing(false);
     await change({ output: { ...entry.output, text } });
-    showEditedText(nodeId, text);
+    showEditedText(nodeId, text, item);
   };
   if (isEditing) return <Editor text={textOf(entry) ?? ""} onSave={save} onCancel={() => setIsEditing(false)} />;
   return (

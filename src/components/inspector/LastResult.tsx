@@ -13,7 +13,7 @@ import { KeptResult } from "./KeptResult";
 /** The newest result of a node, in full where the node itself shows only its beginning. */
 export function LastResult({ node }: { node: WorkflowNode }) {
   const { output, text, items, key } = useNodeRun(node.id);
-  const isKept = key !== undefined && kindOf(node.type)?.callsModels === true;
+  const callsModels = kindOf(node.type)?.callsModels === true;
   const value =
     output?.results ??
     output?.items ??
@@ -32,7 +32,7 @@ export function LastResult({ node }: { node: WorkflowNode }) {
         )}
         <h3 className="font-medium text-ink-2">{nodeWords.items.table}</h3>
         <ItemsSummary nodeId={node.id} items={items} />
-        <ItemTable items={items} />
+        <ItemTable items={items} keptFor={callsModels ? node.id : undefined} />
       </section>
     );
   }
@@ -41,7 +41,7 @@ export function LastResult({ node }: { node: WorkflowNode }) {
     <section aria-label={words.result} className="border-line border-t pt-3.5">
       <h3 className="mb-2 font-medium text-ink-2">{words.result}</h3>
       <OutputValue value={value} format={textOf(node, "format") || "auto"} />
-      {isKept && <KeptResult key={key} nodeId={node.id} cacheKey={key} />}
+      {callsModels && key !== undefined && <KeptResult key={key} nodeId={node.id} cacheKey={key} />}
     </section>
   );
 }

@@ -19,15 +19,26 @@ export function MapFields({ node, fields }: { node: WorkflowNode; fields: readon
         </Field>
       )}
       {fields.includes("maxParallel") && (
-        <NumberField
-          label={words.maxParallel}
-          value={maxParallel}
-          placeholder={words.maxParallelDefault}
-          problem={words.wholeNumberWrong}
-          isValid={(value) => Number.isSafeInteger(value) && value > 0}
-          onChange={(next) => change({ maxParallel: next })}
-        />
+        <MaxParallelField label={words.maxParallel} value={maxParallel} onChange={change} />
       )}
     </section>
+  );
+}
+
+/** How many calls of one node may run at once; the account's own limit stands anyway. */
+export function MaxParallelField(props: {
+  label: string;
+  value: number | undefined;
+  onChange: (change: MapSettings) => void;
+}) {
+  return (
+    <NumberField
+      label={props.label}
+      value={props.value}
+      placeholder={words.maxParallelDefault}
+      problem={words.wholeNumberWrong}
+      isValid={(value) => Number.isSafeInteger(value) && value > 0}
+      onChange={(maxParallel) => props.onChange({ maxParallel })}
+    />
   );
 }

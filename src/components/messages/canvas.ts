@@ -23,8 +23,6 @@ export const canvas = {
     runFresh: (count: number) => (count === 1 ? "Run this node fresh" : "Run these fresh"),
     runFromFresh: "Run from here fresh",
     runAllFresh: "Run all fresh",
-    runAllFreshHint: "Asks every model again instead of using the cache",
-    runSelection: "Run the selection",
     add: "Add a node…",
     stop: "Stop",
     undo: "Undo",

@@ -12,7 +12,6 @@ export const shell = {
   loading: "Opening your workflow…",
   openFailed: "Your workflow could not be opened",
   workflowGone: "That workflow is no longer there. Here is the one you had open last.",
-  topBar: "Workflow and run",
   canvasArea: "Canvas",
   rename: "Press to rename",
   nameField: "Workflow name",

@@ -1,6 +1,8 @@
 import type { NodeProps } from "@xyflow/react";
 import { nodes as words } from "@/components/messages/nodes";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
+import { isRecord, own, toText } from "@/lib/nodes/values";
+import type { ItemRun } from "@/store/runItems";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
@@ -31,7 +33,10 @@ export function CompareNode({ id, selected }: NodeProps) {
         {variants.length === 0 && <p className="text-ink-3">{words.compare.empty}</p>}
         {variants.map((variant, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a variant has no name of its own, its place is who it is
-          <VariantChip key={index} nodeId={id} variants={variants} index={index} variant={variant} />
+          <div key={index} className="flex flex-col gap-1 not-last:mb-1.5">
+            <VariantChip nodeId={id} variants={variants} index={index} variant={variant} />
+            <VariantAnswer item={run.items?.[index]} variant={variant} />
+          </div>
         ))}
         {run.items !== undefined && <ItemsSummary nodeId={id} items={run.items} />}
         <NodeError nodeId={id} run={run} />
@@ -50,6 +55,25 @@ function VariantChip(props: { nodeId: string; variants: LlmData[]; index: number
       <ModelChip view={view} onChange={change} />
       <ConnectHint view={view} nodeId={nodeId} />
     </>
+  );
+}
+
+/** The beginning of what a variant answered; nothing of an answer that another model gave in its place. */
+function VariantAnswer({ item, variant }: { item: ItemRun | undefined; variant: LlmData }) {
+  if (item === undefined) return null;
+  if (item.error !== undefined) return <p className="line-clamp-2 text-error text-xs">{item.error.message}</p>;
+  const answer = item.output?.results;
+  if (answer === undefined) return <Beginning text={item.text} />;
+  if (!isRecord(answer) || own(answer, "model") !== variant.model) return null;
+  return <Beginning text={toText(own(answer, "text") ?? "")} />;
+}
+
+/** In characters: more than two lines hold. */
+const BEGINNING = 200;
+
+function Beginning({ text }: { text: string }) {
+  return text === "" ? null : (
+    <p className="wrap-anywhere line-clamp-2 text-ink-2 text-xs">{text.slice(0, BEGINNING)}</p>
   );
 }
 

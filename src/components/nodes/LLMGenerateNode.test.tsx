@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AUTH_STATUS_KEY } from "@/components/hooks/keys";
 import { accountView, authStatus, serve, stopServing } from "@/components/testServer";
 import { closeDialog, dialogStore } from "@/store/dialogStore";
-import { idleRun, type NodeRun } from "@/store/runReducer";
-import { llm, workflow } from "@/store/testWorkflow";
+import { idleNode, idleRun, type NodeRun } from "@/store/runReducer";
+import { llm, wire, workflow } from "@/store/testWorkflow";
 import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 import type { AuthStatus } from "@/types/providers";
@@ -98,6 +98,17 @@ describe("an LLM node", () => {
     show(authStatus({ accounts: [accountView()] }), { provider: "google", model: "gemini" });
     fireEvent.click(await screen.findByRole("button", { name: "Add a key", hidden: true }));
     expect(dialogStore.getState().dialog).toEqual({ kind: "setup", tab: "providers" });
+  });
+
+  it("waits for the node before it while that one is parked", async () => {
+    show(authStatus({ accounts: [accountView()] }));
+    act(() => {
+      workflowStore.getState().load(workflow([llm("a"), llm("b")], [wire("a.text", "b.prompt")]));
+      runStore.setState({
+        run: { ...idleRun, id: "run_1", status: "parked", nodes: { a: { ...idleNode, status: "parked" } } },
+      });
+    });
+    expect((await screen.findByText(/^Waits for/)).textContent).toBe("Waits for LLM");
   });
 
   it("shows a failure with its reason and the button that helps", async () => {

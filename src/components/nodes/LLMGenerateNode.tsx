@@ -2,8 +2,8 @@ import type { NodeProps } from "@xyflow/react";
 import { useMemo } from "react";
 import { nodes as words } from "@/components/messages/nodes";
 import { Badge } from "@/components/ui/Badge";
-import type { NodeRun } from "@/store/runReducer";
-import { useNodeRun } from "@/store/useRun";
+import { idleNode, type NodeRun } from "@/store/runReducer";
+import { useNodeRun, useRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { ConnectHint } from "./ConnectHint";
@@ -37,51 +37,64 @@ export function LLMGenerateNode({ id, selected }: NodeProps) {
 
 function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; selected: boolean }) {
   const view = useLlmNode(data);
-  const run = useNodeRun(node.id);
-  const status = useShownStatus(node.id);
-  const isSilent = run.text === "" && run.items === undefined;
-  const isConnected = view.connection === "ready" || view.connection === "unknown";
+  const isIdle = useRun(({ run }) => (run.nodes[node.id] ?? idleNode).status === "idle");
   return (
     <NodeFrame
       node={node}
       selected={selected}
       aside={
-        isConnected || run.status !== "idle" ? (
+        isConnected(view) || !isIdle ? (
           <NodeStatusLabel nodeId={node.id} />
         ) : (
           <Badge tone="waiting">{words.llm.connections[view.connection]}</Badge>
         )
       }
-      footer={<NodeFooter run={run} />}
+      footer={<RunFooter nodeId={node.id} />}
     >
       <div className="flex flex-1 flex-col gap-2 px-3 pt-2.5 pb-3">
         <ModelChip view={view} onChange={(change) => workflowActions().updateNodeData(node.id, change)} />
         <ConnectHint view={view} nodeId={node.id} />
-        {run.resent && (
-          <p className="text-ink-2 text-xs">{run.items === undefined ? words.resent : words.resentItems}</p>
-        )}
-        {run.items !== undefined && <ItemsSummary nodeId={node.id} items={run.items} />}
-        {run.text !== "" && (
-          <StreamedText
-            text={run.text}
-            isStreaming={run.status === "streaming"}
-            isJson={run.output?.json !== undefined}
-          />
-        )}
-        <Failure nodeId={node.id} run={run} connection={view.connection} />
-        {run.text === "" && status === "queued" && <Waits nodeId={node.id} run={run} view={view} />}
-        {isSilent && status === "running" && <p className="text-ink-3">{words.llm.thinking}</p>}
-        {run.text === "" && status === "idle" && isConnected && <p className="text-ink-3">{words.llm.empty}</p>}
-        {isSilent && (status === "done" || status === "cached") && (
-          <p className="text-ink-3">{words.llm.emptyAnswer}</p>
-        )}
-        {run.notices.map((notice) => (
-          <p key={notice.code + notice.message} className="text-ink-3 text-xs">
-            {notice.message}
-          </p>
-        ))}
+        <Answer nodeId={node.id} view={view} />
       </div>
     </NodeFrame>
+  );
+}
+
+function isConnected({ connection }: LlmNodeView): boolean {
+  return connection === "ready" || connection === "unknown";
+}
+
+function RunFooter({ nodeId }: { nodeId: string }) {
+  return <NodeFooter run={useNodeRun(nodeId)} />;
+}
+
+/** What came of the run, or why nothing did yet. It renders with every streamed word, the rest of the node does not. */
+function Answer({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
+  const run = useNodeRun(nodeId);
+  const status = useShownStatus(nodeId);
+  const isSilent = run.text === "" && run.items === undefined;
+  return (
+    <>
+      {run.resent && <p className="text-ink-2 text-xs">{run.items === undefined ? words.resent : words.resentItems}</p>}
+      {run.items !== undefined && <ItemsSummary nodeId={nodeId} items={run.items} />}
+      {run.text !== "" && (
+        <StreamedText
+          text={run.text}
+          isStreaming={run.status === "streaming"}
+          isJson={run.output?.json !== undefined}
+        />
+      )}
+      <Failure nodeId={nodeId} run={run} connection={view.connection} />
+      {run.text === "" && status === "queued" && <Waits nodeId={nodeId} run={run} view={view} />}
+      {isSilent && status === "running" && <p className="text-ink-3">{words.llm.thinking}</p>}
+      {run.text === "" && status === "idle" && isConnected(view) && <p className="text-ink-3">{words.llm.empty}</p>}
+      {isSilent && (status === "done" || status === "cached") && <p className="text-ink-3">{words.llm.emptyAnswer}</p>}
+      {run.notices.map((notice) => (
+        <p key={notice.code + notice.message} className="text-ink-3 text-xs">
+          {notice.message}
+        </p>
+      ))}
+    </>
   );
 }
 

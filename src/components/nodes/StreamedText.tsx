@@ -1,62 +1,71 @@
 import "./answer.css";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { cx } from "@/components/ui/cx";
 import { CopyButton } from "./CopyButton";
 import { LazyMarkdown } from "./LazyMarkdown";
 import { prettyJson } from "./prettyJson";
+import { tailOf } from "./tailOf";
 
 /** How far from its end a text may be scrolled and still follow what arrives, in pixels. */
 const FOLLOW_PX = 24;
 
+/** An answer: plain text while it arrives, then markdown or indented JSON. */
+export function StreamedText(props: { text: string; isStreaming: boolean; isJson?: boolean }) {
+  const { text, isStreaming, isJson = false } = props;
+  return (
+    <div className="group/text relative">
+      {isStreaming ? (
+        <ArrivingText text={text} />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
+        <div tabIndex={0} className={cx(boxClass, "fading")}>
+          {isJson ? (
+            <pre className="wrap-anywhere whitespace-pre-wrap font-mono text-xs">{prettyJson(text)}</pre>
+          ) : (
+            <LazyMarkdown text={text} />
+          )}
+        </div>
+      )}
+      {!isStreaming && <CopyButton text={text} />}
+    </div>
+  );
+}
+
+const boxClass = "nodrag nowheel wrap-anywhere max-h-[126px] cursor-text select-text overflow-y-auto";
+
 /**
- * An answer: plain text while it arrives, whose end is followed unless the reader has scrolled away, then markdown or
- * indented JSON.
+ * Its end is followed unless the reader has scrolled away. While it is, the far beginning is left out: laying out the
+ * whole of a long answer anew for every word would cost more than all else.
  */
-export function StreamedText({
-  text,
-  isStreaming,
-  isJson = false,
-}: {
-  text: string;
-  isStreaming: boolean;
-  isJson?: boolean;
-}) {
+function ArrivingText({ text }: { text: string }) {
   const box = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
+  const [isFollowed, setIsFollowed] = useState(true);
+  /** Of what the reader looks at, in pixels from the end. */
+  const fromEnd = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when text arrives
   useEffect(() => {
-    const { current } = box;
-    if (current !== null && isStreaming && follows.current) current.scrollTop = current.scrollHeight;
-  }, [text, isStreaming]);
-  // Read from the beginning once it is complete.
-  useEffect(() => {
-    if (!isStreaming && box.current !== null) box.current.scrollTop = 0;
-  }, [isStreaming]);
+    if (box.current !== null && isFollowed) box.current.scrollTop = box.current.scrollHeight;
+  }, [text, isFollowed]);
+  // The beginning is there again: what the reader looks at stays where it is.
+  useLayoutEffect(() => {
+    if (box.current !== null && !isFollowed) box.current.scrollTop = box.current.scrollHeight - fromEnd.current;
+  }, [isFollowed]);
   const onScroll = () => {
     const { current } = box;
     if (current === null) return;
-    follows.current = current.scrollHeight - current.scrollTop - current.clientHeight < FOLLOW_PX;
+    fromEnd.current = current.scrollHeight - current.scrollTop;
+    setIsFollowed(fromEnd.current - current.clientHeight < FOLLOW_PX);
   };
   return (
-    <div className="group/text relative">
-      <div
-        ref={box}
-        onScroll={onScroll}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
-        tabIndex={0}
-        className={cx(
-          "nodrag nowheel wrap-anywhere max-h-[126px] cursor-text select-text overflow-y-auto",
-          isStreaming ? "whitespace-pre-wrap" : "fading",
-        )}
-      >
-        {isStreaming && text}
-        {isStreaming && <span className="caret" aria-hidden />}
-        {!isStreaming && isJson && (
-          <pre className="wrap-anywhere whitespace-pre-wrap font-mono text-xs">{prettyJson(text)}</pre>
-        )}
-        {!isStreaming && !isJson && <LazyMarkdown text={text} />}
-      </div>
-      {!isStreaming && <CopyButton text={text} />}
+    <div
+      ref={box}
+      onScroll={onScroll}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className={cx(boxClass, "whitespace-pre-wrap")}
+    >
+      {isFollowed ? tailOf(text) : text}
+      <span className="caret" aria-hidden />
     </div>
   );
 }

@@ -11,7 +11,9 @@ export function WaitsFor({ nodeId }: { nodeId: string }) {
   const workflow = useWorkflow((state) => state.workflow);
   const sources = workflow === null ? [] : edgesInto(workflow.edges, nodeId).map((edge) => edge.source.node);
   const open = useRun(({ run }) =>
-    [...new Set(sources)].filter((id) => !["done", "cached"].includes(run.nodes[id]?.status ?? "idle")).join(" "),
+    [...new Set(sources)]
+      .filter((id) => !["done", "cached", "skipped"].includes(run.nodes[id]?.status ?? "idle"))
+      .join(" "),
   );
   const awaited = open
     .split(" ")

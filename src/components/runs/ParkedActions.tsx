@@ -5,8 +5,9 @@ import { setup } from "@/components/messages/setup";
 import { announce, patchAccount } from "@/components/setup/accountActions";
 import { Button } from "@/components/ui/Button";
 import { Menu, MenuItem } from "@/components/ui/Menu";
-import { resumeRun } from "@/store/session";
-import { type Park, useParkedAccount, useUnallowedAccount } from "./parked";
+import { toast } from "@/components/ui/toast";
+import { resumeRun, tryParkedRun } from "@/store/session";
+import { type Park, useParkedAccount, useParkText, useUnallowedAccount } from "./parked";
 
 const words = nodes.parked;
 
@@ -14,12 +15,23 @@ const words = nodes.parked;
 export function ParkedActions({ park }: { park: Park }) {
   return (
     <>
-      <Button size="sm" icon={Play} onClick={() => void resumeRun()}>
-        {words.tryNow}
-      </Button>
+      <TryNow park={park} />
       <OtherAccounts park={park} />
       <AllowButton />
     </>
+  );
+}
+
+/** Nobody can know whether a limit was lifted before its time, so that it may be tried; an answer comes either way. */
+function TryNow({ park }: { park: Park }) {
+  const text = useParkText(park);
+  const tryNow = async () => {
+    if (await tryParkedRun()) toast.info(words.stillStands, { description: text });
+  };
+  return (
+    <Button size="sm" icon={Play} onClick={() => void tryNow()}>
+      {words.tryNow}
+    </Button>
   );
 }
 

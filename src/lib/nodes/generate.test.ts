@@ -41,7 +41,12 @@ describe("an answer with a JSON schema", () => {
     const { result, notices, text } = await runKind(llmGenerateNode, { data, inputs: { prompt: "go" }, callLlm });
     expect(result.output).toEqual({ text: '{"a":2}', json: { a: 2 } });
     expect(result).toMatchObject({ calls: 2, usage: { totalTokens: 6 } });
-    expect(notices).toEqual([{ code: "json_repair", message: expect.stringContaining("It is not JSON.") }]);
+    expect(notices).toEqual([
+      {
+        code: "json_repair",
+        message: "The first answer did not fit the JSON schema, so the model was asked once more.",
+      },
+    ]);
     expect(calls[1]?.messages).toEqual([
       { role: "user", content: "go" },
       { role: "assistant", content: "sorry" },

@@ -52,8 +52,7 @@ export async function generate(context: NodeContext<unknown>, data: GenerateData
   } catch (error) {
     const repair = toRepair(call, error);
     if (repair === undefined) throw error;
-    const message = `${(error as AppError).message} The model was asked once more.`; // toRepair takes no other error
-    context.onNotice({ code: "json_repair", message });
+    context.onNotice(askedAgain);
     return askAgain(repair, spentOf(error), context);
   }
 }
@@ -88,6 +87,11 @@ async function ask(
   }
   throw new AppError("upstream_interrupted", "The answer ended before it was complete. Run the node again.");
 }
+
+const askedAgain = {
+  code: "json_repair",
+  message: "The first answer did not fit the JSON schema, so the model was asked once more.",
+};
 
 const cutShort = {
   code: "cut_short",

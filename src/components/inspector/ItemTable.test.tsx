@@ -1,0 +1,51 @@
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, expect, it } from "vitest";
+import { serve, stopServing } from "@/components/testServer";
+import { idleNode, idleRun } from "@/store/runReducer";
+import { runStore, useNodeRun } from "@/store/useRun";
+import { ItemTable } from "./ItemTable";
+
+afterEach(async () => {
+  cleanup();
+  runStore.getState().clear();
+  await stopServing();
+});
+
+const key = "0".repeat(64);
+const entry = { key, output: { text: "second" }, madeAt: "2026-11-21T00:00:00.000Z", pinned: false };
+
+function Table() {
+  return <ItemTable items={useNodeRun("a").items ?? []} keptFor="a" />;
+}
+
+function show() {
+  const items = ["first", "second"].map((text) => ({
+    status: "done" as const,
+    attempt: 1,
+    text: "",
+    output: { text },
+    key,
+  }));
+  const node = { ...idleNode, status: "done" as const, output: { text: ["first", "second"] }, items, itemCount: 2 };
+  runStore.setState({ run: { ...idleRun, id: "run_1", status: "completed", nodes: { a: node } } });
+  render(<Table />);
+}
+
+it("puts other words in the place of one item's answer", async () => {
+  const seen = serve({
+    [`GET /api/cache/${key}`]: entry,
+    [`PUT /api/cache/${key}`]: { ...entry, output: { text: "better" }, editedAt: entry.madeAt },
+  });
+  show();
+  expect(seen).toEqual([]);
+  const details = screen.getByText("second").closest("details");
+  if (details === null) throw new Error("The item cannot be opened.");
+  details.open = true;
+  fireEvent(details, new Event("toggle"));
+  fireEvent.click(await screen.findByRole("button", { name: "Edit" }));
+  fireEvent.change(screen.getByRole("textbox"), { target: { value: "better" } });
+  fireEvent.click(screen.getByRole("button", { name: "Keep these words" }));
+  await waitFor(() => expect(screen.getAllByText("better").length).toBeGreaterThan(0));
+  expect(seen.find(({ method }) => method === "PUT")?.body).toEqual({ output: { text: "better" } });
+  expect(runStore.getState().run.nodes.a?.output).toEqual({ text: ["first", "better"] });
+});
