@@ -38,7 +38,7 @@ function TryNow({ park }: { park: Park }) {
 function OtherAccounts({ park }: { park: Park }) {
   const { accounts } = useRunnable();
   const parked = useParkedAccount(park);
-  const others = accounts.filter(({ id, status }) => id !== parked?.id && status === "active");
+  const others = accounts.filter(({ id, status }) => id !== parked?.id && status !== "limited");
   const [first] = others;
   if (first === undefined) return null;
   if (others.length === 1) {
