@@ -3,7 +3,7 @@ import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { CachedResult } from "@/lib/engine/options";
 import type { CacheStore } from "@/lib/storage/ports";
-import { type CacheEntry, type CacheStats, cacheEntrySchema, cacheKeySchema } from "@/types/api";
+import { type CacheChange, type CacheEntry, type CacheStats, cacheEntrySchema, cacheKeySchema } from "@/types/api";
 import { AppError } from "@/types/errors";
 import { sweepTemporaryFiles, writeFileAtomic } from "./atomicFile";
 import { toStorageError } from "./storageError";
@@ -55,12 +55,7 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
   const sweep = async (): Promise<void> => {
     const { maxBytes, ...limit } = await limits();
     maxAgeMs = limit.maxAgeMs;
-    const files = (await listFiles(directory)).filter(({ pinned }) => !pinned).sort((a, b) => b.usedAtMs - a.usedAtMs);
-    let bytes = 0;
-    for (const file of files) {
-      bytes += file.bytes;
-      if (bytes > maxBytes || now() - file.usedAtMs > maxAgeMs) await rm(file.path, { force: true });
-    }
+    await removeBeyond(directory, { maxBytes, maxAgeMs }, now());
   };
 
   return {
@@ -86,18 +81,9 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
       }
     },
     read,
-    change: async (key, { pinned, output }) => {
+    change: async (key, change) => {
       const before = await read(key);
-      const unknown = Object.keys(output ?? {}).filter((port) => !Object.hasOwn(before.output, port));
-      if (unknown.length > 0) {
-        const message = `This result has no output ${unknown.join(", ")}; it has ${Object.keys(before.output).join(", ")}.`;
-        throw new AppError("invalid_request", message, { key });
-      }
-      const edit =
-        output === undefined
-          ? {}
-          : { output: { ...before.output, ...output }, editedAt: new Date(now()).toISOString() };
-      const entry = { ...before, ...edit, pinned: pinned ?? before.pinned };
+      const entry = applyChange(before, change, now());
       try {
         if (entry.pinned !== before.pinned) await rename(pathOf(key, before.pinned), pathOf(key, entry.pinned));
         await write(entry);
@@ -126,6 +112,18 @@ async function readEntry(path: string, pinned: boolean): Promise<CacheEntry | un
   } catch {
     return undefined;
   }
+}
+
+/** @throws AppError `invalid_request` for an output that the result does not have */
+function applyChange(before: CacheEntry, { pinned = before.pinned, output }: CacheChange, nowMs: number): CacheEntry {
+  const { key } = before;
+  const unknown = Object.keys(output ?? {}).filter((port) => !Object.hasOwn(before.output, port));
+  if (unknown.length > 0) {
+    const message = `This result has no output ${unknown.join(", ")}; it has ${Object.keys(before.output).join(", ")}.`;
+    throw new AppError("invalid_request", message, { key });
+  }
+  if (output === undefined) return { ...before, pinned };
+  return { ...before, output: { ...before.output, ...output }, editedAt: new Date(nowMs).toISOString(), pinned };
 }
 
 function toResult({ output, usage, payer, calls }: CacheEntry): CachedResult {
@@ -166,6 +164,16 @@ async function listFiles(directory: string): Promise<EntryFile[]> {
     }
   }
   return files;
+}
+
+/** Removes what is not pinned and was not used for too long, or takes too much: first what was used longest ago. */
+async function removeBeyond(directory: string, { maxBytes, maxAgeMs }: CacheLimits, nowMs: number): Promise<void> {
+  const files = (await listFiles(directory)).filter(({ pinned }) => !pinned).sort((a, b) => b.usedAtMs - a.usedAtMs);
+  let bytes = 0;
+  for (const file of files) {
+    bytes += file.bytes;
+    if (bytes > maxBytes || nowMs - file.usedAtMs > maxAgeMs) await rm(file.path, { force: true });
+  }
 }
 
 function toStats(files: EntryFile[]): CacheStats {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { RunClaims } from "@/lib/storage/ports";
-import { runDirectory } from "./fileRunJournal";
 import { isLockHeld, tryHoldLock } from "./heldLock";
+import { runDirectory } from "./runDirectory";
 
 /** `<directory>/<run id>/owner.lock`, held by the process that works on the run. */
 export function createFileRunClaims(directory: string): RunClaims {

@@ -28,7 +28,7 @@ export async function sweepAssets(dataDir: string, now: () => number = Date.now)
     const asset = known.get(name);
     if (asset !== undefined) kept.add(asset);
   };
-  for (const path of await filesIn(dataDir)) await eachName(path, keep);
+  for await (const path of filesIn(dataDir)) await eachName(path, keep);
   // A set gives what is added while it is read.
   for (const asset of kept) await eachName(join(directory, asset), keep, isJson);
   let removed = 0;
@@ -53,15 +53,13 @@ async function putTimes(directory: string): Promise<Map<string, number>> {
   return times;
 }
 
-async function filesIn(dataDir: string): Promise<string[]> {
-  const files: string[] = [];
+async function* filesIn(dataDir: string): AsyncGenerator<string> {
   for (const referrer of REFERRERS) {
-    // The bundler would take these for files of the app and trace the whole project.
+    // The bundler would take this for files of the app and trace the whole project.
     const directory = join(/* turbopackIgnore: true */ dataDir, referrer);
     const names = await readdir(/* turbopackIgnore: true */ directory, { recursive: true }).catch(nothingIfMissing);
-    files.push(...names.filter((name) => /\.jsonl?$/.test(name)).map((name) => join(directory, name)));
+    for (const name of names) if (/\.jsonl?$/.test(name)) yield join(/* turbopackIgnore: true */ directory, name);
   }
-  return files;
 }
 
 /** Tells what a file names, unless `isMeant` says after its first piece that it is none of those that name anything. */
