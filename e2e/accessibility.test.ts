@@ -17,7 +17,7 @@ const listAndComparison: GraphSketch = {
     { id: "answer", type: "llmGenerate", title: "Answer", at: [310, 40], data: planModel },
     { id: "all", type: "output", title: "All", at: [600, 40], data: { name: "all" } },
     { id: "ask", type: "prompt", title: "Question", at: [20, 400], data: { text: "Tell me about kites" } },
-    { id: "check", type: "condition", title: "Check", at: [310, 500], data: { test: "contains", value: "x" } },
+    { id: "check", type: "condition", title: "Check", at: [20, 540], data: { test: "contains", value: "x" } },
     { id: "compare", type: "compare", title: "Compare", at: [310, 320], data: { variants: [planModel, planModel] } },
     { id: "both", type: "output", title: "Both", at: [600, 320], data: { name: "both" } },
   ],

@@ -16,8 +16,10 @@ export function expectedItems(
   const node = nodeById(nodes, id);
   if (known !== undefined || node === undefined) return known;
   const kind = kindOf(node.type);
-  const data = kind?.schema.safeParse(node.data);
-  if (kind?.variants !== undefined && data?.success) return kind.variants(data.data).length;
+  if (kind?.variants !== undefined) {
+    const parsed = kind.schema.safeParse(node.data);
+    if (parsed.success) return kind.variants(parsed.data).length;
+  }
   const lengths = edgesInto(edges, id).flatMap((edge) => listLength(nodes, edge, run));
   if (lengths.length === 0) return undefined;
   return mapSettingsOf(node.data).cross === true

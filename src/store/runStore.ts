@@ -70,11 +70,13 @@ export function createRunStore(open: OpenStream = openSharedRunStream): RunStore
     let stream: RunStream | undefined;
     const openAfter = (id: string, after: number, known: RunState["status"]) => {
       stream?.close();
+      // A run that is over is told again from its beginning; it must not look alive meanwhile.
+      let isRetold = !isActive(known);
       stream = open(id, after, {
         onEvents: (events) => {
           const reduced = reduceRunBatch(get().run, events);
-          // A run that is over is told again from its beginning; it must not look alive meanwhile.
-          const run = isActive(reduced.status) && !isActive(known) ? { ...reduced, status: known } : reduced;
+          const run = isRetold && isActive(reduced.status) ? { ...reduced, status: known } : reduced;
+          isRetold &&= !events.some((event) => event.type === "run-end" && event.status === known);
           set(isActive(run.status) ? { run } : { run, stopping: false });
           const { ranGraph, earlierGraph } = get();
           if (run.selected === undefined || ranGraph === null || earlierGraph === null) return;

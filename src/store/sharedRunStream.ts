@@ -28,93 +28,119 @@ export function openSharedRunStream(
   ports: SharedStreamPorts | undefined = browserPorts(),
 ): RunStream {
   if (ports === undefined) return openRunStream(runId, after, handlers);
-  const { locks, openChannel, open } = ports;
-  const name = `patchbay-run-${runId}`;
-  const channel = openChannel(name);
-  const say = (message: Message) => channel.postMessage(message);
+  return new SharedRun(runId, after, handlers, ports);
+}
+
+class SharedRun implements RunStream {
+  private readonly runId: string;
+  private readonly after: number;
+  private readonly handlers: RunStreamHandlers;
+  private readonly ports: SharedStreamPorts;
+  private readonly channel: BroadcastChannel;
   /** All that this tab has heard, for tabs that come later. */
-  const heard: RunEvent[] = [];
-  let last = after;
-  let isClosed = false;
-  let isLeader = false;
-  let endLead: () => void = () => undefined;
+  private readonly heard: RunEvent[] = [];
+  private last: number;
+  private isClosed = false;
+  private isLeader = false;
+  private endLead: () => void = () => undefined;
 
-  const take = (events: readonly RunEvent[]): RunEvent[] => {
-    const fresh = events.filter(({ seq }) => seq > last);
-    last = fresh.at(-1)?.seq ?? last;
-    heard.push(...fresh);
-    if (fresh.length > 0) handlers.onEvents(fresh);
-    return fresh;
-  };
+  constructor(runId: string, after: number, handlers: RunStreamHandlers, ports: SharedStreamPorts) {
+    this.runId = runId;
+    this.after = after;
+    this.last = after;
+    this.handlers = handlers;
+    this.ports = ports;
+    this.channel = ports.openChannel(this.name);
+    this.channel.onmessage = ({ data }: MessageEvent<Message>) => this.answer(data);
+    document.addEventListener("visibilitychange", this.onVisible);
+    void this.lead(false);
+    this.say({ type: "catch-up", after });
+  }
 
-  channel.onmessage = ({ data }: MessageEvent<Message>) => {
-    if (data.type === "begins") {
-      if (!isLeader && last < data.after) void lead(true);
-      return;
-    }
-    if (data.type === "catch-up") {
+  close(): void {
+    this.isClosed = true;
+    document.removeEventListener("visibilitychange", this.onVisible);
+    this.endLead();
+    this.channel.close();
+  }
+
+  private get name(): string {
+    return `patchbay-run-${this.runId}`;
+  }
+
+  private say(message: Message): void {
+    this.channel.postMessage(message);
+  }
+
+  private answer(message: Message): void {
+    const { isLeader, last, after } = this;
+    if (message.type === "begins") {
+      if (!isLeader && last < message.after) void this.lead(true);
+    } else if (message.type === "catch-up") {
       if (!isLeader) return;
-      if (data.after < after) say({ type: "begins", after });
-      else say({ type: "events", events: heard.filter(({ seq }) => seq > data.after) });
-      return;
+      if (message.after < after) this.say({ type: "begins", after });
+      else this.say({ type: "events", events: this.heard.filter(({ seq }) => seq > message.after) });
+    } else {
+      const [first] = message.events;
+      if (isLeader || first === undefined) return;
+      if (first.seq > last + 1) this.say({ type: "catch-up", after: last });
+      else this.take(message.events);
     }
-    const [first] = data.events;
-    if (isLeader || first === undefined) return;
-    if (first.seq > last + 1) say({ type: "catch-up", after: last });
-    else take(data.events);
-  };
+  }
+
+  /** Returns those that are new here. */
+  private take(events: readonly RunEvent[]): RunEvent[] {
+    const fresh = events.filter(({ seq }) => seq > this.last);
+    this.last = fresh.at(-1)?.seq ?? this.last;
+    for (const event of fresh) this.heard.push(event);
+    if (fresh.length > 0) this.handlers.onEvents(fresh);
+    return fresh;
+  }
 
   /** There is nothing more to ask for; if the run is taken up again, the tab that did so passes it on. */
-  const isOver = () => heard.at(-1)?.type === "run-end";
+  private isOver(): boolean {
+    return this.heard.at(-1)?.type === "run-end";
+  }
+
+  private readonly onVisible = () => {
+    if (document.visibilityState === "visible" && !this.isLeader && !this.isOver()) void this.lead(true);
+  };
+
+  private async lead(steal: boolean): Promise<void> {
+    const work = () => (this.isClosed || this.isOver() ? undefined : this.listen());
+    try {
+      await this.ports.locks.request(this.name, steal ? { steal } : {}, work);
+    } catch (error) {
+      this.endLead();
+      if (this.isClosed) return;
+      // Either another tab took the lead, or the browser gives no locks: then each tab listens for itself.
+      if (isAbort(error)) await this.lead(false);
+      else await this.listen();
+    }
+  }
 
   /** Listens until the run or this tab's lead ends. */
-  const listen = (): Promise<void> =>
-    new Promise((resolve) => {
-      isLeader = true;
-      const stream = open(runId, last, {
+  private listen(): Promise<void> {
+    return new Promise((resolve) => {
+      this.isLeader = true;
+      const stream = this.ports.open(this.runId, this.last, {
         onEvents: (events) => {
-          const fresh = take(events);
-          if (fresh.length > 0) say({ type: "events", events: fresh });
+          const fresh = this.take(events);
+          if (fresh.length > 0) this.say({ type: "events", events: fresh });
         },
         onLost: () => {
-          handlers.onLost();
-          endLead();
+          this.handlers.onLost();
+          this.endLead();
         },
-        onEnd: () => endLead(),
+        onEnd: () => this.endLead(),
       });
-      endLead = () => {
-        isLeader = false;
+      this.endLead = () => {
+        this.isLeader = false;
         stream.close();
         resolve();
       };
     });
-
-  const lead = async (steal: boolean): Promise<void> => {
-    try {
-      await locks.request(name, steal ? { steal } : {}, () => (isClosed || isOver() ? undefined : listen()));
-    } catch (error) {
-      endLead();
-      if (isClosed) return;
-      // Either another tab took the lead, or the browser gives no locks: then each tab listens for itself.
-      if (isAbort(error)) await lead(false);
-      else await listen();
-    }
-  };
-
-  const onVisible = () => {
-    if (document.visibilityState === "visible" && !isLeader && !isOver()) void lead(true);
-  };
-  document.addEventListener("visibilitychange", onVisible);
-  void lead(false);
-  say({ type: "catch-up", after });
-  return {
-    close: () => {
-      isClosed = true;
-      document.removeEventListener("visibilitychange", onVisible);
-      endLead();
-      channel.close();
-    },
-  };
+  }
 }
 
 function browserPorts(): SharedStreamPorts | undefined {

@@ -18,7 +18,7 @@ export function WireEdge(props: EdgeProps) {
     return node && cachedPortsOf(node).outputs.find((port) => port.name === sourceHandleId)?.type;
   });
   const isRunning = useRun(({ run }) => ["running", "streaming"].includes(run.nodes[source]?.status ?? "idle"));
-  const isStale = useStaleNodes().has(source);
+  const isStale = useStaleNodes((stale) => stale.has(source));
   const far = useIsFar();
   const [path] = getBezierPath(props);
   const stroke = type === undefined ? "var(--color-error)" : portColour(type);

@@ -12,17 +12,17 @@ export function portKey(node: string, side: "input" | "output", port: string): s
   return `${node}\n${side}\n${port}`;
 }
 
-const none: ListFlow = new Set();
 const nobody: ReadonlySet<string> = new Set();
 
 // One answer for all ports: it is asked for by each of them on every change of the graph.
 let last: { nodes: Workflow["nodes"]; edges: Workflow["edges"]; flow: ListFlow } | undefined;
 
-/** Where lists flow in the document as it stands. */
-export function useListFlow(): ListFlow {
-  const nodes = useWorkflow(({ workflow }) => workflow?.nodes);
-  const edges = useWorkflow(({ workflow }) => workflow?.edges);
-  if (nodes === undefined || edges === undefined) return none;
+/** What `select` wants to know of where lists flow; it renders again only when that changes, so no new objects. */
+export function useListFlow<T>(select: (flow: ListFlow) => T): T | undefined {
+  return useWorkflow(({ workflow }) => (workflow === null ? undefined : select(flowOf(workflow))));
+}
+
+function flowOf({ nodes, edges }: Workflow): ListFlow {
   if (last?.nodes !== nodes || last.edges !== edges) last = { nodes, edges, flow: listFlow({ nodes, edges }) };
   return last.flow;
 }

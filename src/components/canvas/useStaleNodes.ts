@@ -1,7 +1,8 @@
+import { useSyncExternalStore } from "react";
 import type { RunState } from "@/store/runReducer";
 import { type Staleness, staleNodes } from "@/store/staleness";
-import { runStore, useRun } from "@/store/useRun";
-import { useWorkflow } from "@/store/useWorkflow";
+import { runStore } from "@/store/useRun";
+import { workflowStore } from "@/store/useWorkflow";
 import type { WorkflowGraph } from "@/types/workflow";
 
 const none: ReadonlyMap<string, Staleness> = new Map();
@@ -15,18 +16,27 @@ interface Basis extends WorkflowGraph {
 // One answer for all wires and nodes: it is asked for by each of them on every change of the graph.
 let last: { basis: Basis; stale: ReadonlyMap<string, Staleness> } | undefined;
 
-/** The nodes whose shown result no longer follows from the graph as it stands, and why. Looks anew when a run ends. */
-export function useStaleNodes(): ReadonlyMap<string, Staleness> {
-  const nodes = useWorkflow(({ workflow }) => workflow?.nodes);
-  const edges = useWorkflow(({ workflow }) => workflow?.edges);
-  const ran = useRun(({ ranGraph }) => ranGraph);
-  const runId = useRun(({ run }) => run.id);
-  const status = useRun(({ run }) => run.status);
-  if (nodes === undefined || edges === undefined || ran === null) return none;
-  const basis: Basis = { nodes, edges, ran, runId, status };
-  if (last === undefined || !isSame(last.basis, basis)) {
-    last = { basis, stale: staleNodes(basis, ran, runStore.getState().run.nodes) };
-  }
+/**
+ * What `select` wants to know of the nodes whose shown result no longer follows from the graph as it stands; it renders
+ * again only when that changes. Looks anew when a run ends.
+ */
+export function useStaleNodes<T>(select: (stale: ReadonlyMap<string, Staleness>) => T): T {
+  return useSyncExternalStore(subscribe, () => select(staleNow()));
+}
+
+function subscribe(listener: () => void): () => void {
+  const ends = [workflowStore.subscribe(listener), runStore.subscribe(listener)];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+function staleNow(): ReadonlyMap<string, Staleness> {
+  const { workflow } = workflowStore.getState();
+  const { ranGraph: ran, run } = runStore.getState();
+  if (workflow === null || ran === null) return none;
+  const basis: Basis = { nodes: workflow.nodes, edges: workflow.edges, ran, runId: run.id, status: run.status };
+  if (last === undefined || !isSame(last.basis, basis)) last = { basis, stale: staleNodes(basis, ran, run.nodes) };
   return last.stale;
 }
 

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
 import { serve, stopServing } from "@/components/testServer";
+import type { ItemRun } from "@/store/runItems";
 import { idleNode, idleRun } from "@/store/runReducer";
 import { runStore, useNodeRun } from "@/store/useRun";
 import { ItemTable } from "./ItemTable";
@@ -48,4 +49,23 @@ it("puts other words in the place of one item's answer", async () => {
   await waitFor(() => expect(screen.getAllByText("better").length).toBeGreaterThan(0));
   expect(seen.find(({ method }) => method === "PUT")?.body).toEqual({ output: { text: "better" } });
   expect(runStore.getState().run.nodes.a?.output).toEqual({ text: ["first", "better"] });
+});
+
+it("shows one page of many items, and those that failed alone", () => {
+  const done = { status: "done" as const, attempt: 1, text: "" };
+  const error = { code: "timeout", message: "It took too long." };
+  const items: ItemRun[] = Array.from({ length: 120 }, (_, index) => ({
+    ...done,
+    output: { text: `answer ${index}` },
+  }));
+  items[70] = { ...done, status: "failed", error };
+  render(<ItemTable items={items} />);
+  const rows = () => screen.getAllByRole("row").length - 1;
+  expect(rows()).toBe(50);
+  fireEvent.click(screen.getByRole("button", { name: "Next page" }));
+  fireEvent.click(screen.getByRole("button", { name: "Next page" }));
+  expect([rows(), screen.queryByText("answer 119") !== null]).toEqual([20, true]);
+  fireEvent.click(screen.getByText("1 failed"));
+  expect([rows(), screen.queryByText("It took too long.") !== null]).toEqual([1, true]);
+  expect(screen.getByRole("cell", { name: "71" })).toBeTruthy();
 });

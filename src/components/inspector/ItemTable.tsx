@@ -20,9 +20,12 @@ export function ItemTable({ items, keptFor }: { items: ItemRuns; keptFor?: strin
   const [wished, setPage] = useState(0);
   const [only, setOnly] = useState<"all" | "failed">("all");
   const { failed } = countItems(items);
-  const numbers = Array.from(items, (item, number) => ({ item, number }));
-  const shown = only === "failed" && failed > 0 ? numbers.filter(({ item }) => item?.status === "failed") : numbers;
-  const page = Math.min(wished, Math.max(0, Math.ceil(shown.length / PAGE_SIZE) - 1));
+  // Only one page of ten thousand items is ever looked at.
+  const picked = only === "failed" && failed > 0 ? failedNumbers(items) : undefined;
+  const total = picked?.length ?? items.length;
+  const page = Math.min(wished, Math.max(0, Math.ceil(total / PAGE_SIZE) - 1));
+  const from = page * PAGE_SIZE;
+  const places = Array.from({ length: Math.min(PAGE_SIZE, total - from) }, (_, index) => from + index);
   return (
     <div className="flex flex-col gap-2">
       {failed > 0 && (
@@ -50,15 +53,22 @@ export function ItemTable({ items, keptFor }: { items: ItemRuns; keptFor?: strin
             </tr>
           </thead>
           <tbody>
-            {shown.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE).map(({ item, number }) => (
-              <ItemRow key={number} keptFor={keptFor} number={number} item={item} />
-            ))}
+            {places.map((place) => {
+              const number = picked?.[place] ?? place;
+              return <ItemRow key={number} keptFor={keptFor} number={number} item={items[number]} />;
+            })}
           </tbody>
         </table>
       </div>
-      <Pager page={page} pageSize={PAGE_SIZE} total={shown.length} onPage={setPage} />
+      <Pager page={page} pageSize={PAGE_SIZE} total={total} onPage={setPage} />
     </div>
   );
+}
+
+function failedNumbers(items: ItemRuns): number[] {
+  const numbers: number[] = [];
+  for (const [number, item] of items.entries()) if (item?.status === "failed") numbers.push(number);
+  return numbers;
 }
 
 interface ItemProps {

@@ -7,7 +7,7 @@ import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 
 /** Who is billed when this node runs. */
 export function PaidBy({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
-  const isMapped = useListFlow().has(portKey(nodeId, "output", "text"));
+  const isMapped = useListFlow((flow) => flow.has(portKey(nodeId, "output", "text")));
   const google = useGooglePayer(view.data, view.lastFour);
   const payer = view.connection === "ready" && google !== undefined ? google.name : payerText(view);
   return (

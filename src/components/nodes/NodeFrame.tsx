@@ -54,9 +54,8 @@ function NodePorts({ node }: { node: WorkflowNode }) {
   const edges = useWorkflow(({ workflow }) => workflow?.edges) ?? [];
   const ports = useMemo(() => shownPorts(node, edges), [node, edges]);
   const places = placePorts(node.type, ports);
-  const flow = useListFlow();
-  const carriesList = (port: ShownPort, side: "input" | "output") =>
-    port.list === true || port.many === true || flow.has(portKey(node.id, side, port.name));
+  const inputs = useListPorts(node.id, "input", ports.inputs);
+  const outputs = useListPorts(node.id, "output", ports.outputs);
   const wiredIn = new Set(edgesInto(edges, node.id).map((edge) => edge.target.port));
   const wiredOut = new Set(edgesFrom(edges, node.id).map((edge) => edge.source.port));
   return (
@@ -70,7 +69,7 @@ function NodePorts({ node }: { node: WorkflowNode }) {
           y={places.inputs[index]?.y ?? 0}
           quiet={places.inputs[index]?.quiet}
           wired={wiredIn.has(port.name)}
-          list={carriesList(port, "input")}
+          list={inputs.has(port.name)}
         />
       ))}
       {ports.outputs.map((port, index) => (
@@ -81,9 +80,21 @@ function NodePorts({ node }: { node: WorkflowNode }) {
           side="output"
           y={places.outputs[index]?.y ?? 0}
           wired={wiredOut.has(port.name)}
-          list={carriesList(port, "output")}
+          list={outputs.has(port.name)}
         />
       ))}
     </>
   );
+}
+
+/** Of the ports on one side of a node, those that take or give a list. */
+function useListPorts(node: string, side: "input" | "output", ports: readonly ShownPort[]): ReadonlySet<string> {
+  // As text, so that an edit elsewhere renders nothing here.
+  const names = useListFlow((flow) =>
+    ports
+      .filter(({ list, many, name }) => list || many || flow.has(portKey(node, side, name)))
+      .map(({ name }) => name)
+      .join("\n"),
+  );
+  return new Set(names?.split("\n"));
 }

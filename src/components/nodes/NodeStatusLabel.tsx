@@ -36,7 +36,7 @@ const looks: Record<NodeStatus, { icon: LucideIcon | "spinner" | null; className
 /** The state of a node in the shown run: an icon and a word. */
 export function NodeStatusLabel({ nodeId }: { nodeId: string }) {
   const status = useShownStatus(nodeId);
-  const staleness = useStaleNodes().get(nodeId);
+  const staleness = useStaleNodes((stale) => stale.get(nodeId));
   const { icon: Icon, className } = looks[status];
   if (Icon === null) return null;
   if (staleness !== undefined && (status === "done" || status === "cached")) return <Stale staleness={staleness} />;

@@ -1,6 +1,6 @@
 "use client";
-import { diffWordsWithSpace } from "diff";
-import { useState } from "react";
+import { type ChangeObject, diffWordsWithSpace } from "diff";
+import { useMemo, useState } from "react";
 import useSWR from "swr";
 import { exactWhenText } from "@/components/accounts";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
@@ -55,9 +55,22 @@ function textOf(value: Value | undefined): string {
   return Array.isArray(value) ? value.map(toText).join("\n\n") : toText(value);
 }
 
+/** Long texts that have little in common would take minutes; then the one stands after the other. */
+const LONGEST_MS = 500;
+
+function allOf(before: string, after: string): Pick<ChangeObject<string>, "value" | "added" | "removed">[] {
+  return [
+    { value: before, removed: true, added: false },
+    { value: after, removed: false, added: true },
+  ];
+}
+
 function TextDiff({ before, after }: { before: string; after: string }) {
+  const changes = useMemo(
+    () => diffWordsWithSpace(before, after, { timeout: LONGEST_MS }) ?? allOf(before, after),
+    [before, after],
+  );
   if (before === after) return <p className="text-ink-2">{words.same}</p>;
-  const changes = diffWordsWithSpace(before, after);
   return (
     <p className="wrap-anywhere whitespace-pre-wrap rounded-control border border-line bg-field p-3">
       {changes.map(({ value, added, removed }, index) => {

@@ -12,7 +12,7 @@ import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
 import { toast } from "@/components/ui/toast";
 import { deleteRun, listRuns, runExportPath } from "@/store/endpoints";
-import { showRun } from "@/store/session";
+import { showNewestRun, showRun } from "@/store/session";
 import { runStore, useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { RunStatus, RunSummary } from "@/types/run";
@@ -51,7 +51,7 @@ export function HistoryTab() {
   const remove = async (id: string) => {
     try {
       await deleteRun(id);
-      if (runStore.getState().run.id === id) runStore.getState().clear();
+      if (runStore.getState().run.id === id) await showNewestRun();
       await mutate();
     } catch (error) {
       toast.error(toShownError(error).message);

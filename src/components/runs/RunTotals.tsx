@@ -1,26 +1,24 @@
 import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
+import { isActive } from "@/store/runReducer";
 import { runProgress } from "@/store/session";
 import { estimateLeftMs, tallyRun } from "@/store/timeline";
-import { useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import { useParkText, useRunPark } from "./parked";
-import { useRunClock } from "./useRunClock";
+import { useRunSample } from "./useRunSample";
 
 const words = runs.drawer;
 
 /** "3 of 5 nodes · 2 calls · 1 from cache · Personal", and how long the items still take. */
 export function RunTotals() {
   const workflow = useWorkflow((state) => state.workflow);
-  const run = useRun((state) => state.run);
-  const isRunning = useIsRunning();
-  const nowMs = useRunClock();
+  const { run, nowMs } = useRunSample();
   const park = useRunPark();
   const parkText = useParkText(park);
   if (run.id === null || workflow === null) return null;
   const { done, total } = runProgress(run, workflow);
   const { calls, cached, tokens, payers } = tallyRun(run);
-  const leftMs = isRunning ? estimateLeftMs(workflow, run, nowMs) : undefined;
+  const leftMs = isActive(run.status) ? estimateLeftMs(workflow, run, nowMs) : undefined;
   const parts = [
     park !== undefined && parkText,
     run.status === "interrupted" && runs.cutOff,

@@ -7,10 +7,9 @@ import { titleOf } from "@/components/nodes/nodeCatalogue";
 import { cx } from "@/components/ui/cx";
 import { nodeById } from "@/store/graphIndex";
 import { type TimelineRow, toTimeline } from "@/store/timeline";
-import { useRun } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { DensityTrack, SpanTrack } from "./tracks";
-import { useRunClock } from "./useRunClock";
+import { useRunSample } from "./useRunSample";
 
 const words = runs.drawer;
 
@@ -20,8 +19,7 @@ const MAX_ITEM_ROWS = 200;
 /** The nodes of the shown run as bars over time. */
 export function Timeline() {
   const workflow = useWorkflow((state) => state.workflow);
-  const run = useRun((state) => state.run);
-  const nowMs = useRunClock();
+  const { run, nowMs } = useRunSample();
   if (workflow === null || run.id === null) return <p className="px-3.5 py-3 text-ink-3">{words.noRun}</p>;
   const { rows, lengthMs } = toTimeline(workflow, run, nowMs);
   return (
