@@ -22,19 +22,17 @@ const presets = [
 /** Several texts as one, in the order of their wires. */
 export function JoinNode({ id, selected }: NodeProps) {
   const node = useNode(id);
-  const edges = useWorkflow(({ workflow }) => workflow?.edges) ?? [];
-  const flow = useListFlow();
+  const wires = useWorkflow(({ workflow }) => (workflow === null ? 0 : edgesInto(workflow.edges, id).length));
+  const lists = useListCount(id);
   const run = useNodeRun(id);
   if (node === undefined) return null;
   const separator = textOf(node, "separator");
-  const wires = edgesInto(edges, id);
-  const lists = wires.filter(({ source }) => flow.has(portKey(source.node, "output", source.port)));
   const isPreset = presets.some((preset) => preset.value === separator);
   const options = isPreset ? presets : [...presets, { value: separator, label: words.join.custom }];
   return (
     <NodeFrame node={node} selected={selected}>
       <div className="flex flex-col gap-2 px-3 py-2.5">
-        <p className="text-ink-2">{words.join.parts(wires.length, lists.length)}</p>
+        <p className="text-ink-2">{words.join.parts(wires, lists)}</p>
         <div className="nodrag">
           <Select
             aria-label={words.join.separator}
@@ -47,4 +45,14 @@ export function JoinNode({ id, selected }: NodeProps) {
       </div>
     </NodeFrame>
   );
+}
+
+/** How many of a join's wires bring a list. */
+function useListCount(id: string): number {
+  const edges = useWorkflow(({ workflow }) => workflow?.edges);
+  const count = useListFlow(
+    (flow) =>
+      edgesInto(edges ?? [], id).filter(({ source }) => flow.has(portKey(source.node, "output", source.port))).length,
+  );
+  return count ?? 0;
 }
