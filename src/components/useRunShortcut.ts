@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { startRun } from "@/store/session";
+import { startRun } from "@/store/runSession";
 import { workflowStore } from "@/store/useWorkflow";
 
 /** Mod+Enter runs the workflow, also while a prompt is being written; not behind an open dialog. */

@@ -5,7 +5,7 @@ import { canvas as words } from "@/components/messages/canvas";
 import { iconOf, nodeCatalogue, nodeTypes, titleOf } from "@/components/nodes/nodeCatalogue";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 import { openConnect, openSetup } from "@/store/dialogStore";
-import { startRun, stopRun } from "@/store/session";
+import { startRun, stopRun } from "@/store/runSession";
 import { useIsRunning } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { useCanvasUi } from "./canvasUi";

@@ -16,7 +16,7 @@ import { useModKey } from "@/components/topbar/useModKey";
 import { MenuAt, MenuItem, MenuSeparator } from "@/components/ui/Menu";
 import { downloadWorkflow } from "@/components/workflowFile";
 import type { Point } from "@/store/documentEdits";
-import { startRun } from "@/store/session";
+import { startRun } from "@/store/runSession";
 import { useWorkflow, workflowActions, workflowStore } from "@/store/useWorkflow";
 import { openPalette, useCanvasUi } from "./canvasUi";
 import { copySelection, deleteSelection, pasteFromClipboard } from "./clipboardActions";

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { isActive } from "@/store/runReducer";
-import { startRun, stopRun } from "@/store/session";
+import { startRun, stopRun } from "@/store/runSession";
 import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 import { openPalette, useCanvasUi } from "./canvasUi";

@@ -8,7 +8,7 @@ import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
 import { kindOf, type NodeType } from "@/lib/nodes/nodeKinds";
 import { nodeById } from "@/store/graphIndex";
-import { startRun } from "@/store/session";
+import { startRun } from "@/store/runSession";
 import { useIsRunning } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";

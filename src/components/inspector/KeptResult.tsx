@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/Button";
 import { TextArea } from "@/components/ui/Field";
 import { toast } from "@/components/ui/toast";
 import { changeCacheEntry, readCacheEntry } from "@/store/endpoints";
-import { showEditedText } from "@/store/session";
+import { showEditedText } from "@/store/runSession";
 import type { CacheChange, CacheEntry } from "@/types/api";
 
 const words = inspector.kept;

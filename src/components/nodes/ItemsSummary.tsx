@@ -3,7 +3,7 @@ import { nodes } from "@/components/messages/nodes";
 import { Button } from "@/components/ui/Button";
 import { expectedItems } from "@/store/expectedItems";
 import { countItems, type ItemRuns } from "@/store/runItems";
-import { resumeRun } from "@/store/session";
+import { resumeRun } from "@/store/runSession";
 import { useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import { formatCount } from "./format";

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/Button";
 import { openConnect, openSetup } from "@/store/dialogStore";
 import { nodeById } from "@/store/graphIndex";
 import type { NodeRun } from "@/store/runReducer";
-import { startRun } from "@/store/session";
+import { startRun } from "@/store/runSession";
 import { useNodeRun } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { ErrorAction } from "@/types/errors";

@@ -2,7 +2,7 @@ import { Play } from "lucide-react";
 import { nodes as words } from "@/components/messages/nodes";
 import { IconButton } from "@/components/ui/IconButton";
 import { kindOf } from "@/lib/nodes/nodeKinds";
-import { startRun } from "@/store/session";
+import { startRun } from "@/store/runSession";
 import { useIsRunning } from "@/store/useRun";
 import type { WorkflowNode } from "@/types/workflow";
 import { titleOf } from "./nodeCatalogue";

@@ -11,7 +11,7 @@ import { StreamedText } from "@/components/nodes/StreamedText";
 import { Button } from "@/components/ui/Button";
 import { openConnect } from "@/store/dialogStore";
 import type { NodeRun } from "@/store/runReducer";
-import { startRun } from "@/store/session";
+import { startRun } from "@/store/runSession";
 import { useNodeRun } from "@/store/useRun";
 import type { RunError } from "@/types/run";
 import type { WorkflowNode } from "@/types/workflow";

@@ -6,7 +6,7 @@ import { announce, patchAccount } from "@/components/setup/accountActions";
 import { Button } from "@/components/ui/Button";
 import { Menu, MenuItem } from "@/components/ui/Menu";
 import { toast } from "@/components/ui/toast";
-import { resumeRun, tryParkedRun } from "@/store/session";
+import { resumeRun, tryParkedRun } from "@/store/runSession";
 import { type Park, useParkedAccount, useParkText, useUnallowedAccount } from "./parked";
 
 const words = nodes.parked;

@@ -2,7 +2,7 @@ import { Play, RotateCw, Square } from "lucide-react";
 import { nodes } from "@/components/messages/nodes";
 import { runs } from "@/components/messages/runs";
 import { Button } from "@/components/ui/Button";
-import { giveUpRun, resumeRun } from "@/store/session";
+import { giveUpRun, resumeRun } from "@/store/runSession";
 import { useIsRunning, useRun } from "@/store/useRun";
 import { AllowButton, ParkedActions } from "./ParkedActions";
 import { useRunPark } from "./parked";

@@ -1,7 +1,7 @@
 import { ArrowLeftToLine, ArrowRightFromLine, Play, RefreshCw } from "lucide-react";
 import { canvas } from "@/components/messages/canvas";
 import { MenuItem } from "@/components/ui/Menu";
-import { startRun } from "@/store/session";
+import { startRun } from "@/store/runSession";
 import { useIsRunning } from "@/store/useRun";
 
 const words = canvas.commands;

@@ -5,8 +5,8 @@ import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
+import { answerQuestion } from "@/store/runSession";
 import type { RunQuestion as Question } from "@/store/runStore";
-import { answerQuestion } from "@/store/session";
 import { countCalls } from "@/store/spending";
 import { limitTexts, payerOf } from "./preflightText";
 

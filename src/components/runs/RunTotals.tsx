@@ -1,7 +1,7 @@
 import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
 import { isActive } from "@/store/runReducer";
-import { runProgress } from "@/store/session";
+import { runProgress } from "@/store/runSession";
 import { estimateLeftMs, tallyRun } from "@/store/timeline";
 import { useWorkflow } from "@/store/useWorkflow";
 import { useParkText, useRunPark } from "./parked";

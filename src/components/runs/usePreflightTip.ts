@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
-import { preflightRun } from "@/store/session";
+import { preflightRun } from "@/store/runSession";
 import type { Preflight } from "@/types/api";
 import { preflightText } from "./preflightText";
 

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/Button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
 import { Spinner } from "@/components/ui/Spinner";
 import { tip } from "@/components/ui/tip";
-import { runProgress, startRun, stopRun } from "@/store/session";
+import { runProgress, startRun, stopRun } from "@/store/runSession";
 import { useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import { useModKey } from "./useModKey";
