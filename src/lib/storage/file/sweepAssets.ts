@@ -50,7 +50,8 @@ async function putTimes(directory: string): Promise<Map<string, number>> {
 async function filesIn(dataDir: string): Promise<string[]> {
   const files: string[] = [];
   for (const referrer of REFERRERS) {
-    const directory = join(dataDir, referrer);
+    // The bundler would take this for files of the app and trace the whole project.
+    const directory = join(/* turbopackIgnore: true */ dataDir, referrer);
     const names = await readdir(directory, { recursive: true }).catch(nothingIfMissing);
     files.push(...names.filter((name) => /\.jsonl?$/.test(name)).map((name) => join(directory, name)));
   }
