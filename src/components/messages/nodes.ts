@@ -73,7 +73,7 @@ export const nodes = {
     giveUp: "Stop waiting",
   },
   items: {
-    progress: (done: string, total: string) => `${done} of ${total} items`,
+    progress: (done: string, total: string) => `${done} of ${total} ${total === "1" ? "item" : "items"}`,
     soFar: (done: string) => `${done} items so far`,
     failed: (count: string) => `${count} failed`,
     cached: (count: string) => `${count} from cache`,
