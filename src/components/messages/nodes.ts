@@ -174,6 +174,9 @@ export const nodes = {
       delimiter: "Items between delimiters.",
     },
     wired: "The text comes in by wire.",
+    choose: "Take a file",
+    tooLarge: (limit: string) =>
+      `A list takes a file up to ${limit}. Drop a larger one beside it: a File node holds it.`,
     count: (count: number, written: string) => (count === 1 ? "1 item" : `${written} items`),
     split: { lines: "Lines", csv: "CSV rows", json: "JSON array", delimiter: "Own delimiter" },
   },
