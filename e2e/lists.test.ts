@@ -105,6 +105,20 @@ describe("a CSV file", () => {
   });
 });
 
+describe("a list", () => {
+  it("takes the rows of a file that is dropped on it, and its wires stay", async () => {
+    const { app, page } = stage;
+    const typed = { id: "rows", type: "list", title: "Rows", at: [20, 160] as [number, number], data: { text: "x" } };
+    await openGraph(app, page, { ...wired, nodes: [typed, ...wired.nodes.slice(1)] });
+    await dropFile(nodeCalled(page, "Rows").getByLabel("Items of Rows"), csvFile("people.csv", people));
+    await expectText(nodeCalled(page, "Rows"), "CSV rows");
+
+    expect(await runCounted(stage)).toEqual({ status: "completed", calls: 3 });
+    await expectText(nodeCalled(page, "Rows"), "3 items");
+    expect(await rowsOf(nodeCalled(page, "Result"))).toHaveLength(4);
+  });
+});
+
 describe("a condition", () => {
   it("skips only what hangs on the dead side, and a join takes what lives", async () => {
     const { app, page } = stage;

@@ -69,9 +69,9 @@ function explain(terminal: Terminal, { usage }: Command, error: unknown): ExitCo
 }
 
 function helpText(): string {
-  const width = Math.max(...Object.values(commands).map(({ usage }) => usage.length));
-  const lines = Object.values(commands).map(({ usage, summary }) => `  patchbay ${usage.padEnd(width)}  ${summary}`);
-  return ["Patchbay: LLM workflows on the ChatGPT plan you already pay for.", "", ...lines].join("\n");
+  const lines = Object.values(commands).map(({ usage, summary }) => `  patchbay ${usage}\n      ${summary}`);
+  const codes = "Exit codes: 0 done, 1 failed, 2 wrong use or input, 3 a sign-in is needed, 4 the run is parked.";
+  return ["Patchbay: LLM workflows on the ChatGPT plan you already pay for.", "", ...lines, "", codes].join("\n");
 }
 
 function show(terminal: Terminal, text: string): ExitCode {

@@ -28,7 +28,7 @@ const FILE_ID = "command-line";
 
 /** Runs a workflow to its end with the engine, cache and journal of the server. */
 export const run: Command = {
-  usage: "run <file.json|id> [--input name=value | --input name=@file]… [--json] [--no-cache]",
+  usage: "run <file|id> [--input name=<value|@file>]… [--json] [--no-cache]",
   summary: "Run a workflow: progress on stderr, outputs on stdout.",
   options: {
     input: { type: "string", multiple: true },

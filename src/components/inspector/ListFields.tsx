@@ -1,6 +1,9 @@
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { textOf } from "@/components/nodes/nodeData";
+import { ACCEPTED_TEXT_FILES, readListFile } from "@/components/nodes/uploadTextFile";
+import { useFilePick } from "@/components/nodes/useFilePick";
+import { Button } from "@/components/ui/Button";
 import { Field, TextArea, TextInput } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
@@ -17,6 +20,10 @@ export function ListFields({ node }: { node: WorkflowNode }) {
   const split = nodeKinds.list.schema.safeParse(node.data).data?.split ?? "lines";
   const isWired = useWorkflow(({ workflow }) => workflow !== null && edgesInto(workflow.edges, node.id).length > 0);
   const change = (next: Record<string, unknown>) => workflowActions().updateNodeData(node.id, next);
+  const pick = useFilePick(ACCEPTED_TEXT_FILES, async (file) => {
+    const data = await readListFile(file);
+    if (data !== undefined) change(data);
+  });
   return (
     <>
       <Field label={words.split} control="button">
@@ -42,6 +49,12 @@ export function ListFields({ node }: { node: WorkflowNode }) {
           onChange={(event) => change({ text: event.target.value })}
         />
       </Field>
+      <div>
+        <Button busy={pick.busy} onClick={pick.choose}>
+          {nodeWords.list.choose}
+        </Button>
+        {pick.input}
+      </div>
       <InputNameField node={node} />
     </>
   );

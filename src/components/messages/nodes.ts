@@ -74,7 +74,7 @@ export const nodes = {
     giveUp: "Stop waiting",
   },
   items: {
-    progress: (done: string, total: string) => `${done} of ${total} items`,
+    progress: (done: string, total: string) => `${done} of ${total} ${total === "1" ? "item" : "items"}`,
     soFar: (done: string) => `${done} items so far`,
     failed: (count: string) => `${count} failed`,
     cached: (count: string) => `${count} from cache`,
@@ -172,6 +172,9 @@ export const nodes = {
       delimiter: "Items between delimiters.",
     },
     wired: "The text comes in by wire.",
+    choose: "Take a file",
+    tooLarge: (limit: string) =>
+      `A list takes a file up to ${limit}. Drop a larger one beside it: a File node holds it.`,
     count: (count: number, written: string) => (count === 1 ? "1 item" : `${written} items`),
     split: { lines: "Lines", csv: "CSV rows", json: "JSON array", delimiter: "Own delimiter" },
   },

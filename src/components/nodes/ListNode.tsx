@@ -11,6 +11,8 @@ import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { titleOf } from "./nodeCatalogue";
 import { textOf } from "./nodeData";
+import { ACCEPTED_TEXT_FILES, readListFile } from "./uploadTextFile";
+import { useFilePick } from "./useFilePick";
 
 /** A text that is a list: what follows runs once for each of its items. */
 export function ListNode({ id, selected }: NodeProps) {
@@ -18,27 +20,33 @@ export function ListNode({ id, selected }: NodeProps) {
   const run = useNodeRun(id);
   const focused = useCanvasUi((state) => state.writing === id);
   const isWired = useWorkflow(({ workflow }) => workflow !== null && edgesInto(workflow.edges, id).length > 0);
+  const pick = useFilePick(ACCEPTED_TEXT_FILES, async (file) => {
+    const data = await readListFile(file);
+    if (data !== undefined) workflowActions().updateNodeData(id, data);
+  });
   if (node === undefined) return null;
   const split = nodeKinds.list.schema.safeParse(node.data).data?.split ?? "lines";
   return (
     <NodeFrame node={node} selected={selected}>
-      {isWired ? (
-        <p className="px-3 py-2.5 text-ink-2">{words.list.wired}</p>
-      ) : (
-        <AutoTextArea
-          value={textOf(node, "text")}
-          label={words.list.label(titleOf(node))}
-          placeholder={words.list.placeholder[split]}
-          focused={focused}
-          onChange={(text) => workflowActions().updateNodeData(id, { text })}
-        />
-      )}
-      <div className="flex flex-col gap-2 px-3 pb-2.5">
-        <div className="flex items-center justify-between text-ink-3 text-xs">
-          <span>{words.list.split[split]}</span>
-          <ItemCount value={run.output?.items} />
+      <div className="flex flex-1 flex-col" {...pick.dropTarget}>
+        {isWired ? (
+          <p className="px-3 py-2.5 text-ink-2">{words.list.wired}</p>
+        ) : (
+          <AutoTextArea
+            value={textOf(node, "text")}
+            label={words.list.label(titleOf(node))}
+            placeholder={words.list.placeholder[split]}
+            focused={focused}
+            onChange={(text) => workflowActions().updateNodeData(id, { text })}
+          />
+        )}
+        <div className="flex flex-col gap-2 px-3 pb-2.5">
+          <div className="flex items-center justify-between text-ink-3 text-xs">
+            <span>{words.list.split[split]}</span>
+            <ItemCount value={run.output?.items} />
+          </div>
+          <NodeError nodeId={id} run={run} />
         </div>
-        <NodeError nodeId={id} run={run} />
       </div>
     </NodeFrame>
   );

@@ -6,11 +6,11 @@ export function formatBytes(bytes: number): string {
   return `${megabytes.toFixed(megabytes < 10 ? 1 : 0)} MB`;
 }
 
-/** `2.4`, `0.03`, `75`: seconds to two digits or so. */
+/** `2.4`, `75`, `<0.1`: seconds to two digits or so. */
 export function formatSeconds(ms: number): string {
   const seconds = ms / 1_000;
   if (seconds >= 10) return seconds.toFixed(0);
-  return seconds >= 0.1 || seconds === 0 ? seconds.toFixed(1) : seconds.toFixed(2);
+  return seconds >= 0.1 ? seconds.toFixed(1) : "<0.1";
 }
 
 /** `1,240` */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { serve, stopServing } from "@/components/testServer";
-import { isTextFile, uploadTextFile } from "./uploadTextFile";
+import { isTextFile, readListFile, uploadTextFile } from "./uploadTextFile";
 
 const asset = { asset: "0".repeat(64), mime: "text/csv", bytes: 8 };
 
@@ -26,5 +26,21 @@ describe("a text file that is dropped", () => {
     expect(isTextFile(archive)).toBe(false);
     expect(await uploadTextFile(archive)).toBeUndefined();
     expect(seen).toEqual([]);
+  });
+});
+
+describe("a text file that a list takes", () => {
+  it.each([
+    ["rows.csv", "csv"],
+    ["facts.json", "json"],
+    ["notes.txt", "lines"],
+  ])("%s is split as %s, and stays in the document", async (name, split) => {
+    const seen = serve({});
+    expect(await readListFile(new File(["a\nb"], name))).toEqual({ text: "a\nb", split });
+    expect(seen).toEqual([]);
+  });
+
+  it("is refused when it would make the document too large", async () => {
+    expect(await readListFile(new File(["x".repeat(500_001)], "rows.csv"))).toBeUndefined();
   });
 });

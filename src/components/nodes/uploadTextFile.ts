@@ -26,6 +26,18 @@ function readAs(file: File): FileData["as"] {
   return /\.(csv|tsv)$/i.test(file.name) || file.type === "text/csv" ? "csv" : "text";
 }
 
+/** A list keeps its text in the document, which is saved as a whole after every edit; in bytes. */
+const MAX_LIST_BYTES = 500_000;
+
+const splits = { text: "lines", csv: "csv", json: "json" } as const;
+
+/** Reads a text file as the data of a list node, or answers undefined after telling the person why not. */
+export async function readListFile(file: File) {
+  if (!isTextFile(file)) return void toast.error(words.file.wrongType);
+  if (file.size > MAX_LIST_BYTES) return void toast.error(words.list.tooLarge(formatBytes(MAX_LIST_BYTES)));
+  return { text: await file.text(), split: splits[readAs(file)] };
+}
+
 /** Plain text goes as Markdown: the server refuses `text/plain`, which a foreign page's form could send too. */
 const mimes: Record<FileData["as"], string> = { text: "text/markdown", csv: "text/csv", json: "application/json" };
 

@@ -26,9 +26,12 @@ export function useFilePick(accept: string, take: (file: File) => Promise<void>)
     dropTarget: {
       onDragOver: (event) => event.preventDefault(),
       onDrop: (event) => {
+        const [file] = event.dataTransfer.files;
+        // A kind of node from the toolbar: the canvas takes it.
+        if (file === undefined) return;
         event.preventDefault();
         event.stopPropagation();
-        void begin(event.dataTransfer.files[0]);
+        void begin(file);
       },
     },
     input: (

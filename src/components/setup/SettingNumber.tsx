@@ -37,7 +37,7 @@ export function SettingNumber({
     }
   };
   return (
-    <Field label={label} hint={hint} error={isWrong ? problem : undefined} className="max-w-[440px]">
+    <Field label={label} hint={hint} error={isWrong ? problem : undefined} className="max-w-[520px]">
       <TextInput
         inputMode="numeric"
         value={draft ?? value?.toString() ?? ""}

@@ -75,7 +75,7 @@ function KeptResults() {
     }
   };
   return (
-    <div className="flex max-w-[440px] items-center justify-between gap-4">
+    <div className="flex max-w-[520px] items-center justify-between gap-4">
       <p>{words.amount(formatCount(entries), formatBytes(bytes), formatCount(pinned))}</p>
       <Button icon={Trash2} disabled={entries === pinned} onClick={() => setAsking(true)}>
         {words.clear}

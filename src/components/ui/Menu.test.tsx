@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { Play } from "lucide-react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { IconButton } from "./IconButton";
@@ -50,5 +50,23 @@ describe("a tooltip", () => {
     expect(await screen.findByText("⌘Z")).toBeTruthy();
     fireEvent.keyDown(document.body, { key: "Escape" });
     await waitFor(() => expect(screen.queryByText("⌘Z")).toBeNull());
+  });
+
+  it("does not come over the menu that its control has opened", async () => {
+    render(
+      <>
+        <Menu trigger={<IconButton label="Actions" icon={Play} />}>
+          <MenuItem onSelect={() => {}}>Duplicate</MenuItem>
+        </Menu>
+        <TooltipLayer />
+      </>,
+    );
+    fireEvent.click(screen.getByRole("button", { name: "Actions" }));
+    await screen.findByRole("menuitem", { name: "Duplicate" });
+    vi.useFakeTimers();
+    fireEvent.pointerOver(screen.getByRole("button", { name: "Actions", hidden: true }));
+    await act(() => vi.advanceTimersByTimeAsync(500));
+    vi.useRealTimers();
+    expect(screen.queryByText("Actions")).toBeNull();
   });
 });

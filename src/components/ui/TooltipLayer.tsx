@@ -56,7 +56,7 @@ function useTipAnchor(): HTMLElement | null {
       clearTimeout(timer);
       pointed = next;
       if (next === null) setAnchor(null);
-      else timer = setTimeout(() => setAnchor(next.isConnected ? next : null), delayMs);
+      else timer = setTimeout(() => setAnchor(canTell(next) ? next : null), delayMs);
     };
     const onPointerOver = ({ target, pointerType }: PointerEvent) => {
       const next = pointerType === "touch" ? null : anchorOf(target);
@@ -82,6 +82,11 @@ function useTipAnchor(): HTMLElement | null {
     };
   }, []);
   return anchor;
+}
+
+/** The menu that a control has opened stands where its hint would. */
+function canTell(anchor: HTMLElement): boolean {
+  return anchor.isConnected && !anchor.hasAttribute("data-popup-open");
 }
 
 function anchorOf(target: EventTarget | null): HTMLElement | null {

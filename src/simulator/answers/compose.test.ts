@@ -38,6 +38,10 @@ describe("an answer", () => {
     expect(new Set(others).size).toBe(3);
   });
 
+  test("that is long has no mark of a heading in the middle of a line", () => {
+    expect(answer("Write about ships [long:900]").text).not.toContain("###");
+  });
+
   test("is streamed in pieces that join to the text", () => {
     const { pieces, text } = answer("Three ideas about bread");
     expect(pieces.join("")).toBe(text);

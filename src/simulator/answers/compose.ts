@@ -48,7 +48,8 @@ function writeLong(ask: Ask, prompt: string, { amount = usualLongWords }: Scenar
   for (let words = 0, part = 1; words < wanted; part += 1) {
     const paragraph = writeProse({ ...ask, system: `${ask.system}\n${part}`, images: [] }, prompt);
     words += paragraph.split(/\s+/).length;
-    paragraphs.push(`**${part}.** ${paragraph}`);
+    // A heading is one only at the start of a line.
+    paragraphs.push(`**${part}.** ${paragraph.replace(/^### .*\n\n/, "")}`);
   }
   return paragraphs
     .join("\n\n")

@@ -9,6 +9,7 @@ describe("the theme of a prompt", () => {
     ["Explain how photosynthesis works to a child.", "photosynthesis"],
     ["[slow:2] Tell me about *rivers*!", "rivers"],
     ["Critique this text:\n\nLighthouses keep watch. Lighthouses are lonely.", "lighthouses and lonely"],
+    ["Write a slogan for Lisbon in Portugal. Keep it short.", "Lisbon"],
     ["Do it", "this"],
   ])("of %j is %j", (prompt, theme) => {
     expect(themeOf(prompt)).toBe(theme);

@@ -2,8 +2,8 @@ import { withoutScenarios } from "@/simulator/scenarios/scenario";
 
 const commonWords = new Set(
   `a about above answer article brief briefly capital child clear description english essay explain following
-  french german german's give language note paragraphs podcast product short simple spanish story summarized tagline
-  text version works after all also an and any are as at be been before best better between both but by can could critique
+  french german german's give language note paragraphs podcast product short simple slogan slogans spanish story
+  summarized tagline text version works after all also an and any are as at be been before best better between both but by can could critique
   describe do does down each every few first five following for from four get give given good had has have her here his
   how i idea ideas if image in into is it its json just keep like line list long make many may me more most much must my
   name names need new no not of off on one only or other our out over paragraph people please points poem quick review
@@ -13,7 +13,7 @@ const commonWords = new Set(
 );
 
 /** Ways of naming a subject, the surest first; each captures up to the next stop or clause. */
-const subjectPatterns = ["about|describing|called|titled", "for (?:a|an|the|my|our)", "on|of"].map(
+const subjectPatterns = ["about|describing|called|titled", "for (?:a|an|the|my|our)", "on|of", "for"].map(
   (words) =>
     new RegExp(`\\b(?:${words})\\s+([^.\\n,;:!?()]{3,80}?)(?=[.\\n,;:!?()]|\\s(?:that|which|who|for|to|in)\\s|$)`, "i"),
 );
