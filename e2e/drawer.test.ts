@@ -148,6 +148,7 @@ describe("the history", () => {
 
     await menu().click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
     await eventually(() => rows.count()).toBe(1);
     const answer = await fetch(`${app.url}/api/runs/${exported.summary.id}`);
     expect(answer.status).toBe(404);

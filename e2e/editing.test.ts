@@ -51,6 +51,25 @@ describe("drawing a wire", () => {
     await eventually(() => wiresOn(page).count()).toBe(1);
   });
 
+  it("works from the keyboard, by the palette: from the selected node to any port that takes it", async () => {
+    const { app, page } = stage;
+    await openGraph(app, page, {
+      nodes: [
+        { id: "ask", type: "prompt", title: "Question", at: [100, 150], data: { text: "Hello" } },
+        { id: "answer", type: "llmGenerate", title: "Answer", at: [600, 150], data: planModel },
+      ],
+    });
+    await nodeCalled(page, "Question").getByText("Question", { exact: true }).click();
+    await page.keyboard.press("Escape");
+    await nodesOn(page).first().focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("Answer prompt");
+    await page.getByRole("option", { name: /→ Answer · prompt/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await eventually(() => wiresOn(page).count()).toBe(1);
+  });
+
   it("into empty space offers the kinds that take it, and connects the chosen one", async () => {
     const { app, page } = stage;
     const id = await openGraph(app, page, {

@@ -53,6 +53,16 @@ describe("patchbay run", () => {
     expect(await runs.list("w1")).toHaveLength(1);
   });
 
+  it("refuses an input that nothing takes, and names those there are", async () => {
+    const { command, runs } = await setUp();
+    const mistyped = command(["greeting.json"], { input: ["nane=ada"] });
+    await expect(mistyped).rejects.toMatchObject({
+      code: "invalid_request",
+      message: expect.stringMatching(/nane.*takes: name/),
+    });
+    expect(await runs.list()).toEqual([]);
+  });
+
   it("runs a saved document, from the cache unless told otherwise, and prints all as JSON", async () => {
     let calls = 0;
     const { command, printed, workflows } = await setUp(answering((text) => `${text} ${++calls}`));

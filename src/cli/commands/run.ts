@@ -9,6 +9,7 @@ import { createWorkflowSchema } from "@/types/api";
 import { AppError, type ErrorAction, type ErrorCode } from "@/types/errors";
 import type { RunEvent, RunSummary, Value } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
+import { requireKnownInputs } from "./inputNames";
 import { createProgress } from "./runProgress";
 
 const imageTypes: Record<string, string> = {
@@ -41,6 +42,7 @@ export const run: Command = {
     if (target === undefined) throw new AppError("invalid_request", "Say which workflow to run: a file, or an id.");
     const workflow = await readWorkflow(target, services, terminal.directory);
     const inputs = await readInputs(options.input, services, terminal.directory);
+    requireKnownInputs(workflow, Object.keys(inputs));
     const { id } = await services.runs.start(workflow, { inputs, useCache: options["no-cache"] !== true });
     const { lacksSignIn } = await follow(id, workflow, services, terminal);
     const summary = await services.runs.read(id);

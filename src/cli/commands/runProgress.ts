@@ -41,7 +41,8 @@ const describeRunEnd: Record<RunEventOf<"run-end">["status"], string> = {
   completed: "Completed.",
   failed: "Failed.",
   cancelled: "Cancelled.",
-  parked: "Parked. A running Patchbay goes on with it when the limit has passed.",
+  parked:
+    "Parked. A running Patchbay goes on with it when the limit has passed; where no time is told, resume it there.",
 };
 
 function describeEnd({ cached, items, failedItems, durationMs, usage }: RunEventOf<"node-end">): string {

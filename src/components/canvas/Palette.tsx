@@ -1,6 +1,6 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
-import { KeyRound, type LucideIcon, Maximize, Play, Plug, Redo2, Square, Undo2 } from "lucide-react";
+import { KeyRound, Maximize, Play, Plug, Redo2, Square, Undo2 } from "lucide-react";
 import { canvas as words } from "@/components/messages/canvas";
 import { iconOf, nodeCatalogue, nodeTypes, titleOf } from "@/components/nodes/nodeCatalogue";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
@@ -9,11 +9,10 @@ import { startRun, stopRun } from "@/store/runSession";
 import { useIsRunning } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { useCanvasUi } from "./canvasUi";
+import { groupClass, Item, MAX_LISTED, type Then } from "./paletteParts";
 import type { AddNode } from "./useAddNode";
 import { useGoToNode } from "./useGoToNode";
-
-/** Nodes of the document listed at most; the search goes over all of them only while it is short. */
-const MAX_LISTED = 200;
+import { WireItems } from "./WireItems";
 
 /** Everything that can be added or done, by name. */
 export function Palette({ onAdd, onFit }: { onAdd: AddNode; onFit: () => void }) {
@@ -47,42 +46,13 @@ export function Palette({ onAdd, onFit }: { onAdd: AddNode; onFit: () => void })
                 ))}
               </Command.Group>
               <CommandItems then={then} onFit={onFit} />
+              <WireItems then={then} />
               <NodeItems then={then} />
             </Command.List>
           </Command>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
-  );
-}
-
-type Then = (action: () => void) => () => void;
-
-const groupClass =
-  "[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-3 [&_[cmdk-group-heading]]:text-xs";
-
-function Item({
-  icon: Icon,
-  value,
-  hint,
-  onSelect,
-}: {
-  icon: LucideIcon;
-  value: string;
-  hint?: string;
-  onSelect: () => void;
-}) {
-  return (
-    <Command.Item
-      value={value}
-      keywords={hint === undefined ? undefined : [hint]}
-      onSelect={onSelect}
-      className="flex h-9 cursor-pointer select-none items-center gap-2.5 rounded-control px-2.5 text-sm data-[selected=true]:bg-hover"
-    >
-      <Icon size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
-      <span className="shrink-0">{value}</span>
-      {hint && <span className="truncate text-ink-3">{hint}</span>}
-    </Command.Item>
   );
 }
 

@@ -13,6 +13,8 @@ export const canvas = {
     commands: "Commands",
     goTo: "Go to",
     inDocument: (id: string) => `(${id})`,
+    wires: "Draw a wire from the selected node",
+    wire: (output: string, input: string) => `${output} → ${input}`,
   },
   commands: {
     run: "Run",

@@ -84,6 +84,8 @@ export const runs = {
       actions: (when: string) => `More for the run of ${when}`,
       export: "Export as JSON",
       delete: "Delete",
+      deleteTitle: (when: string) => `Delete the run of ${when}?`,
+      deleteText: "Its journal and what it gave are removed from this computer. Kept results stay.",
       more: (shown: string, total: string) => `${shown} of ${total} shown. Show more`,
     },
   },

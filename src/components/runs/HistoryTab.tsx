@@ -8,6 +8,7 @@ import { runs } from "@/components/messages/runs";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
 import { Badge, type Tone } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
+import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
 import { toast } from "@/components/ui/toast";
@@ -41,6 +42,7 @@ export function HistoryTab() {
   const [limit, setLimit] = useState(PAGE_SIZE);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [isComparing, setIsComparing] = useState(false);
+  const [deleting, setDeleting] = useState<RunSummary>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a run that began or ended changes the list
   useEffect(() => void mutate(), [status, mutate]);
   if (data === undefined) return null;
@@ -90,7 +92,7 @@ export function HistoryTab() {
               isNewest={run === data[0]}
               isChosen={chosen.includes(run.id)}
               onChoose={(isOn) => choose(run.id, isOn)}
-              onDelete={() => void remove(run.id)}
+              onDelete={() => setDeleting(run)}
             />
           ))}
         </tbody>
@@ -100,6 +102,15 @@ export function HistoryTab() {
           {words.more(formatCount(limit), formatCount(data.length))}
         </Button>
       )}
+      <ConfirmDialog
+        open={deleting !== undefined}
+        onOpenChange={(open) => !open && setDeleting(undefined)}
+        title={words.deleteTitle(deleting === undefined ? "" : exactWhenText(deleting.createdAt))}
+        confirmLabel={words.delete}
+        onConfirm={() => deleting && remove(deleting.id)}
+      >
+        {words.deleteText}
+      </ConfirmDialog>
       {isComparing && a && b && <CompareRuns newer={a} older={b} onClose={() => setIsComparing(false)} />}
     </>
   );

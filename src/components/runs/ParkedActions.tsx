@@ -17,7 +17,7 @@ export function ParkedActions({ park }: { park: Park }) {
     <>
       <TryNow park={park} />
       <OtherAccounts park={park} />
-      <AllowButton />
+      {park.until !== null && <AllowButton />}
     </>
   );
 }

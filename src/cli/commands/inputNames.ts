@@ -1,0 +1,21 @@
+import { namesIn } from "@/lib/nodes/placeholders";
+import { AppError } from "@/types/errors";
+import type { Workflow } from "@/types/workflow";
+
+/**
+ * Refuses a name that nothing in the workflow takes: a slip there would run, and pay for, something else than meant.
+ * @throws AppError `invalid_request` with the names there are
+ */
+export function requireKnownInputs({ nodes }: Workflow, given: readonly string[]): void {
+  const names = new Set<string>();
+  for (const { data, type } of nodes) {
+    if (typeof data.input === "string") names.add(data.input);
+    if (type === "prompt" && typeof data.text === "string") for (const name of namesIn(data.text)) names.add(name);
+    // A text that comes with the run may bring places of its own.
+    if (type === "prompt" && typeof data.input === "string" && given.includes(data.input)) return;
+  }
+  const unknown = given.filter((name) => !names.has(name));
+  if (unknown.length === 0) return;
+  const there = names.size === 0 ? "It takes no input." : `It takes: ${[...names].join(", ")}.`;
+  throw new AppError("invalid_request", `Nothing in this workflow takes the input ${unknown.join(", ")}. ${there}`);
+}
