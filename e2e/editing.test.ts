@@ -59,9 +59,8 @@ describe("drawing a wire", () => {
         { id: "answer", type: "llmGenerate", title: "Answer", at: [600, 150], data: planModel },
       ],
     });
-    await nodeCalled(page, "Question").getByText("Question", { exact: true }).click();
-    await page.keyboard.press("Escape");
-    await nodesOn(page).first().focus();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("(ask)");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Control+k");
     await page.keyboard.type("Answer prompt");

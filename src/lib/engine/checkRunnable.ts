@@ -63,7 +63,10 @@ function settingsFault({ type, data }: WorkflowNode): string | undefined {
   const kind = kindOf(type);
   if (kind === undefined) return `is of a kind that this version does not know (${type})`;
   const issue = kind.schema.safeParse(data).error?.issues[0];
-  return issue && `has a setting that does not fit: ${issue.path.join(".")} ${issue.message}`;
+  if (issue === undefined) return undefined;
+  const setting = issue.path.join(".");
+  if (issue.message.endsWith("received undefined")) return `lacks a setting: ${setting}`;
+  return `has a setting that does not fit: ${setting} (${issue.message.replace("Invalid input: ", "")})`;
 }
 
 async function problemOf({ node, inputs }: PlannedNode, runInputs: Record<string, Value>): Promise<string | undefined> {
