@@ -59,10 +59,15 @@ describe("drawing a wire", () => {
         { id: "answer", type: "llmGenerate", title: "Answer", at: [600, 150], data: planModel },
       ],
     });
+    const palette = page.getByRole("dialog", { name: "Add a node or run a command" });
     await page.keyboard.press("Control+k");
+    await palette.waitFor();
     await page.keyboard.type("(ask)");
+    await palette.getByRole("option", { name: /Question/ }).waitFor();
     await page.keyboard.press("Enter");
+    await palette.waitFor({ state: "detached" });
     await page.keyboard.press("Control+k");
+    await palette.waitFor();
     await page.keyboard.type("Answer prompt");
     await page.getByRole("option", { name: /→ Answer · prompt/ }).waitFor();
     await page.keyboard.press("Enter");
