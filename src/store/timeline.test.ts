@@ -15,6 +15,13 @@ function run(nodes: Record<string, NodeRun>, change: Partial<RunState> = {}): Ru
   return { ...idleRun, status: "running", startedAt: at(0), nodes, ...change };
 }
 
+describe("the density of items", () => {
+  it("shows what began with the last millisecond in the last step", () => {
+    const working = density([{ spans: [{ kind: "done", fromMs: 1, toMs: 2 }] }], 1, 4).map((step) => step.working);
+    expect(working).toEqual([0, 0, 0, 1]);
+  });
+});
+
 describe("the timeline of a run", () => {
   it("shows what ended, what streams since its first words, and what waits since when", () => {
     const state = run({

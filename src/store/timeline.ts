@@ -136,7 +136,8 @@ export interface DensityStep {
 /** What the items did in each of `count` equal stretches of time. */
 export function density(items: readonly { spans: readonly Span[] }[], lengthMs: number, count: number): DensityStep[] {
   const steps = Array.from({ length: count }, () => ({ gate: 0, waiting: 0, working: 0, failed: 0 }));
-  const firstStep = (ms: number) => Math.max(0, Math.floor((ms / lengthMs) * count));
+  // What began with the last millisecond stands in the last step, or a run of no length would show nothing.
+  const firstStep = (ms: number) => Math.min(count - 1, Math.max(0, Math.floor((ms / lengthMs) * count)));
   const lastStep = (ms: number) => Math.min(count, Math.ceil((ms / lengthMs) * count));
   for (const { spans } of items) {
     const hasFailed = spans.at(-1)?.kind === "failed";
