@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAuth } from "@/lib/auth/auth";
-import { createOpenaiAuthStore, type OpenaiAuthStore } from "@/lib/auth/openaiAuthStore";
-import { startChild, type TestChild } from "@/lib/auth/testChild";
+import { createOpenaiAuthStore, type OpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
+import { startChild, type TestChild } from "@/lib/auth/testkit/testChild";
 import { parseConfig } from "@/lib/config";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
@@ -27,7 +27,11 @@ export async function run(): Promise<void> {
   await auth.importCodex({ tokens: await simulator.control.mintTokens({ person: "ada" }) });
   const store = createOpenaiAuthStore(config.dataDir, createSecretBox(config));
   const children = Array.from({ length: PROCESSES }, () =>
-    startChild("./refreshCallers.child.ts", [String(CALLERS)], environment),
+    startChild(
+      new URL("../src/lib/auth/tokens/refreshCallers.child.ts", import.meta.url),
+      [String(CALLERS)],
+      environment,
+    ),
   );
   try {
     await expireAgainAndAgain(store, children);

@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { toSignInAnswer } from "@/lib/auth/finishSignIn";
+import { toSignInAnswer } from "@/lib/auth/signIn/finishSignIn";
 import type { Services } from "@/lib/server";
 import { isAppError } from "@/types/errors";
 

@@ -4,8 +4,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { approve } from "@/lib/auth/testBrowser";
-import { freePort } from "@/lib/auth/testPorts";
+import { approve } from "@/lib/auth/testkit/testBrowser";
+import { freePort } from "@/lib/auth/testkit/testPorts";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 

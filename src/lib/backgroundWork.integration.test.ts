@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { appendFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, expect, it, vi } from "vitest";
-import { authFile, testConfig } from "@/lib/auth/testAuth";
+import { authFile, testConfig } from "@/lib/auth/testkit/testAuth";
 import type { Config } from "@/lib/config";
 import { createServices, type Services } from "@/lib/server";
 import { type Simulator, startSimulator } from "@/simulator/simulator";

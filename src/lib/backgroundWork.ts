@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { RenewalRound } from "@/lib/auth/refreshScheduler";
+import type { RenewalRound } from "@/lib/auth/tokens/refreshScheduler";
 import type { Log } from "@/lib/log";
 import { keepHouse } from "@/lib/runs/housekeeping";
 import { type Services, services } from "@/lib/server";

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type CheckAccount, createAccountCheck } from "@/lib/accountCheck";
 import { type Auth, createAuth } from "@/lib/auth/auth";
-import { createEgress } from "@/lib/auth/egress";
 import { type Config, config } from "@/lib/config";
 import { createLimits, type Limits } from "@/lib/limits/limits";
 import { type AccountUsageReader, createAccountUsage } from "@/lib/llm/accountUsage";
@@ -29,6 +28,7 @@ import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib
 import type { Preflight } from "@/types/api";
 import type { CallLlm } from "@/types/llm";
 import type { Workflow } from "@/types/workflow";
+import { createEgress } from "./egress";
 
 /** Everything a route or a command may use, chosen in one place. */
 export interface Services {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { approve } from "@/lib/auth/testBrowser";
+import { approve } from "@/lib/auth/testkit/testBrowser";
 import { parseConfig } from "@/lib/config";
 import { collect } from "@/lib/llm/callLlm";
 import { createServices, type Services } from "@/lib/server";

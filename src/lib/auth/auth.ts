@@ -4,22 +4,22 @@ import type { CredentialSource } from "@/types/credential";
 import type { AppError } from "@/types/errors";
 import type { AccountLimits } from "@/types/limits";
 import type { AccountView, AuthStatus, GoogleAccountView, ProviderId } from "@/types/providers";
-import { editAccount, mustFindAccount, noteCheck } from "./accountEdits";
-import { createAccountLimits } from "./accountLimits";
-import { toAccountView, toPendingView } from "./accountView";
+import { editAccount, mustFindAccount, noteCheck } from "./accounts/accountEdits";
+import { createAccountLimits } from "./accounts/accountLimits";
+import { toAccountView, toPendingView } from "./accounts/accountView";
+import { readStatus, selectAccount } from "./accounts/authStatus";
+import { type Disconnected, disconnect } from "./accounts/disconnect";
 import { type AuthOptions, createAuthParts } from "./authParts";
-import { readStatus, selectAccount } from "./authStatus";
-import { createAccountCredentialSource } from "./credentialSource";
-import { type DeviceSignIns, readDeviceStatus } from "./deviceSignIn";
-import { type Disconnected, disconnect } from "./disconnect";
-import { finishSignIn, parsePasted, type SignInAnswer } from "./finishSignIn";
+import { createGoogleAuth, type GoogleAuth } from "./flows/google/googleAuth";
 import { requireBackgroundConsent, requirePlanUse } from "./flows/siwc/planUse";
-import { createGoogleAuth, type GoogleAuth } from "./googleAuth";
-import { SHARED_LOGIN_WARNING, storeImport } from "./importCodex";
-import { createKeyStore, type KeyStore } from "./keyStore";
-import { type RenewalRound, renewDueAccounts } from "./refreshScheduler";
-import { openToken } from "./sealing";
-import { cancelSignIn, closeListenerWhenIdle, reopenListener, type SignInRequest, startSignIn } from "./signIn";
+import { type DeviceSignIns, readDeviceStatus } from "./signIn/deviceSignIn";
+import { finishSignIn, parsePasted, type SignInAnswer } from "./signIn/finishSignIn";
+import { SHARED_LOGIN_WARNING, storeImport } from "./signIn/importCodex";
+import { cancelSignIn, closeListenerWhenIdle, reopenListener, type SignInRequest, startSignIn } from "./signIn/signIn";
+import { createKeyStore, type KeyStore } from "./store/keyStore";
+import { openToken } from "./store/sealing";
+import { createAccountCredentialSource } from "./tokens/credentialSource";
+import { type RenewalRound, renewDueAccounts } from "./tokens/refreshScheduler";
 
 /** Accounts and keys, as routes and commands use them. */
 export interface Auth {

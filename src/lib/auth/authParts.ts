@@ -1,22 +1,22 @@
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Config } from "@/lib/config";
+import { createEgress } from "@/lib/egress";
 import { createSecretBox, type SecretBox } from "@/lib/security/secretBox";
 import { createFileLock, type FileLock } from "@/lib/storage/file/fileLock";
-import { type AccessTokens, createAccessTokens } from "./accessToken";
-import { type AccountHealthLog, createAccountHealth } from "./accountHealth";
-import { type AccountRecord, issuerNames } from "./authFileSchema";
-import { createDeviceSignIns, type DeviceSignInOptions, type DeviceSignIns } from "./deviceSignIn";
-import { createEgress } from "./egress";
 import type { CodexContext } from "./flows/codex/codexProtocol";
 import { loadHostId } from "./flows/siwc/hostId";
-import { createIdTokenVerifier } from "./jwt";
-import { createLoopbackListener } from "./loopbackListener";
-import { createOpenaiAuthStore, type OpenaiAuthStore } from "./openaiAuthStore";
-import { findPending, isExpired } from "./pendingSignIns";
-import { openToken } from "./sealing";
-import type { SignInContext } from "./signIn";
-import { createOpenaiTokenFlow, type TokenFlow } from "./tokenFlow";
+import { createIdTokenVerifier } from "./issuer/idToken";
+import { createDeviceSignIns, type DeviceSignInOptions, type DeviceSignIns } from "./signIn/deviceSignIn";
+import { createLoopbackListener } from "./signIn/loopbackListener";
+import { findPending, isExpired } from "./signIn/pendingSignIns";
+import type { SignInContext } from "./signIn/signIn";
+import { type AccountRecord, issuerNames } from "./store/authFileSchema";
+import { createOpenaiAuthStore, type OpenaiAuthStore } from "./store/openaiAuthStore";
+import { openToken } from "./store/sealing";
+import { type AccessTokens, createAccessTokens } from "./tokens/accessToken";
+import { type AccountHealthLog, createAccountHealth } from "./tokens/accountHealth";
+import { createOpenaiTokenFlow, type TokenFlow } from "./tokens/tokenFlow";
 
 export interface AuthOptions {
   config: Config;

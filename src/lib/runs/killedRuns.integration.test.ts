@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
-import { startChild, type TestChild } from "@/lib/auth/testChild";
+import { startChild, type TestChild } from "@/lib/auth/testkit/testChild";
 import { answering } from "@/lib/engine/testRun";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { testDirectory } from "@/lib/storage/file/testDirectory";

@@ -3,7 +3,7 @@ import type { NextHandler } from "@/app/api/apiRoute";
 import { DELETE as cancelDevice, GET as deviceStatus, POST as startDevice } from "@/app/api/auth/openai/device/route";
 import { POST as importCodex } from "@/app/api/auth/openai/import/route";
 import { ask, useServices } from "@/app/api/testServices";
-import { testConfig } from "@/lib/auth/testAuth";
+import { testConfig } from "@/lib/auth/testkit/testAuth";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import { POST as refresh } from "./[id]/refresh/route";
 import { PATCH } from "./[id]/route";

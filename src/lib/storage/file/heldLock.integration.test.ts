@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { startChild } from "@/lib/auth/testChild";
+import { startChild } from "@/lib/auth/testkit/testChild";
 import { isLockHeld, tryHoldLock } from "./heldLock";
 import { testDirectory } from "./testDirectory";
 

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from "vitest";
 import type { NextHandler } from "@/app/api/apiRoute";
 import { ask, useServices } from "@/app/api/testServices";
-import { testConfig } from "@/lib/auth/testAuth";
-import { approve } from "@/lib/auth/testBrowser";
+import { testConfig } from "@/lib/auth/testkit/testAuth";
+import { approve } from "@/lib/auth/testkit/testBrowser";
 import { startSimulator } from "@/simulator/simulator";
 import { GET as callback } from "./callback/route";
 import { POST as disconnect } from "./disconnect/route";

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
 import { requestTokens } from "./codeExchange";
 import { type CodexContext, REQUEST_TIMEOUT_MS } from "./codexProtocol";
-import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "./upstreamFailure";
 
 const answerSchema = z.object({ access_token: z.string().regex(/^sk-[\w-]+$/) });
 

@@ -1,9 +1,9 @@
 import * as oauth from "oauth4webapi";
 import { z } from "zod";
+import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
 import { AppError } from "@/types/errors";
 import { isLoopbackHost } from "@/types/outboundUrl";
 import { type CodexContext, REQUEST_TIMEOUT_MS, TOKEN_PATH, userAgent } from "./codexProtocol";
-import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "./upstreamFailure";
 
 /** Only what is read: the end of the access token stands in the token itself, not in `expires_in`. */
 const tokenResponseSchema = z.object({

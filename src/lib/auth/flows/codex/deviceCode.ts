@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { toNetworkFailure, toUpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
 import { AppError } from "@/types/errors";
 import { exchangeError } from "./codeExchange";
 import {
@@ -8,7 +9,6 @@ import {
   DEVICE_USER_CODE_PATH,
   REQUEST_TIMEOUT_MS,
 } from "./codexProtocol";
-import { toNetworkFailure, toUpstreamFailure } from "./upstreamFailure";
 
 /** The sign-in for a browser on another device; it looks like RFC 8628 and is not. */
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
+import { isSafeToResend } from "@/lib/auth/issuer/refreshFailure";
 import { type CodexContext, REQUEST_TIMEOUT_MS, type RefreshReason, TOKEN_PATH } from "./codexProtocol";
 import { postToIssuer } from "./issuerPost";
-import { isSafeToResend } from "./refreshFailure";
-import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "./upstreamFailure";
 
 /** Absent tokens keep their old value. */
 const refreshResponseSchema = z.object({

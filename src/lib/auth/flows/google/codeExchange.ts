@@ -1,7 +1,7 @@
 import { exchangeError } from "@/lib/auth/flows/codex/codeExchange";
-import { toNetworkFailure, toUpstreamFailure } from "@/lib/auth/flows/codex/upstreamFailure";
-import { postForm } from "@/lib/auth/flows/openid/tokenForms";
-import { parseTokenResponse, type SiwcTokens } from "@/lib/auth/flows/siwc/tokenResponse";
+import { toNetworkFailure, toUpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
+import { postForm } from "@/lib/auth/issuer/tokenForms";
+import { parseTokenResponse, type SiwcTokens } from "@/lib/auth/issuer/tokenResponse";
 import { AppError } from "@/types/errors";
 import { discoverGoogle, type GoogleContext, ISSUER_NAME, requireClient } from "./googleProtocol";
 

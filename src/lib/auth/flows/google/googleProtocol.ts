@@ -1,4 +1,4 @@
-import { discoverEndpoints, type OpenidEndpoints } from "@/lib/auth/flows/openid/discovery";
+import { discoverEndpoints, type OpenidEndpoints } from "@/lib/auth/issuer/discovery";
 import type { Config } from "@/lib/config";
 import { AppError } from "@/types/errors";
 

@@ -1,6 +1,6 @@
-import type { GoogleAccountRecord } from "@/lib/auth/authFileSchema";
-import { refreshByForm, revokeByForm } from "@/lib/auth/flows/openid/tokenForms";
-import type { TokenFlow } from "@/lib/auth/tokenFlow";
+import { refreshByForm, revokeByForm } from "@/lib/auth/issuer/tokenForms";
+import type { GoogleAccountRecord } from "@/lib/auth/store/authFileSchema";
+import type { TokenFlow } from "@/lib/auth/tokens/tokenFlow";
 import { discoverGoogle, type GoogleContext, requireClient } from "./googleProtocol";
 
 /** Google's refresh tokens stay the same for as long as the person lets them. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { AuthDocument } from "@/lib/auth/authFileSchema";
+import type { AuthDocument } from "@/lib/auth/store/authFileSchema";
 import { discover } from "./discovery";
 import { type KnownClient, knownClient } from "./registrations";
 import {

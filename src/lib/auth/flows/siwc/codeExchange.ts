@@ -1,10 +1,10 @@
 import { exchangeError } from "@/lib/auth/flows/codex/codeExchange";
-import { toNetworkFailure, toUpstreamFailure } from "@/lib/auth/flows/codex/upstreamFailure";
-import { postForm } from "@/lib/auth/flows/openid/tokenForms";
+import { toNetworkFailure, toUpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
+import { postForm } from "@/lib/auth/issuer/tokenForms";
+import { parseTokenResponse, type SiwcTokens } from "@/lib/auth/issuer/tokenResponse";
 import { AppError } from "@/types/errors";
 import { discover } from "./discovery";
 import { allowsPlanUse, RESOURCE, type SiwcContext } from "./siwcProtocol";
-import { parseTokenResponse, type SiwcTokens } from "./tokenResponse";
 
 /** With an id token and a scope; an access token only when the person lets the plan be used, or the sign-in last. */
 export type IssuedSiwcTokens = SiwcTokens & { idToken: string; scope: string };

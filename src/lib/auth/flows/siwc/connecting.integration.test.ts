@@ -2,11 +2,11 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Auth } from "@/lib/auth/auth";
-import { readAuthFile } from "@/lib/auth/testAuth";
-import { approve } from "@/lib/auth/testBrowser";
+import { readAuthFile } from "@/lib/auth/testkit/testAuth";
+import { createTestBench } from "@/lib/auth/testkit/testBench";
+import { approve } from "@/lib/auth/testkit/testBrowser";
 import { startSimulator } from "@/simulator/simulator";
 import type { IdTokenFault } from "@/simulator/types";
-import { createTestBench } from "./testBench";
 
 const bench = createTestBench(startSimulator);
 const { openAuth, start, connect, clientOf, posts } = bench;

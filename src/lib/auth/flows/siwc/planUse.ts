@@ -1,4 +1,4 @@
-import type { AccountRecord } from "@/lib/auth/authFileSchema";
+import type { AccountRecord } from "@/lib/auth/store/authFileSchema";
 import { AppError } from "@/types/errors";
 import { allowsPlanUse } from "./siwcProtocol";
 

@@ -1,5 +1,5 @@
 import type { RefreshOutcome } from "@/lib/auth/flows/codex/refresh";
-import { refreshByForm } from "@/lib/auth/flows/openid/tokenForms";
+import { refreshByForm } from "@/lib/auth/issuer/tokenForms";
 import { discover } from "./discovery";
 import { RESOURCE, type SiwcContext } from "./siwcProtocol";
 

@@ -1,4 +1,4 @@
-import type { AccountRecord, AuthDocument, RegistrationRecord } from "@/lib/auth/authFileSchema";
+import type { AccountRecord, AuthDocument, RegistrationRecord } from "@/lib/auth/store/authFileSchema";
 
 type Registrations = Pick<AuthDocument, "registrations">;
 

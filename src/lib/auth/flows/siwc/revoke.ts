@@ -1,4 +1,4 @@
-import { revokeByForm } from "@/lib/auth/flows/openid/tokenForms";
+import { revokeByForm } from "@/lib/auth/issuer/tokenForms";
 import { discover } from "./discovery";
 import type { SiwcContext } from "./siwcProtocol";
 

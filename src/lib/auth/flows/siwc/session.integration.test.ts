@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { REMOTE_ORIGIN, readAuthFile } from "@/lib/auth/testAuth";
-import { approve } from "@/lib/auth/testBrowser";
+import { REMOTE_ORIGIN, readAuthFile } from "@/lib/auth/testkit/testAuth";
+import { createTestBench } from "@/lib/auth/testkit/testBench";
+import { approve } from "@/lib/auth/testkit/testBrowser";
 import { startSimulator } from "@/simulator/simulator";
 import type { IdTokenFault } from "@/simulator/types";
-import { createTestBench } from "./testBench";
 
 const hour = 3_600_000;
 const bench = createTestBench(startSimulator);

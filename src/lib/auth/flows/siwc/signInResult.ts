@@ -1,11 +1,11 @@
-import type { PendingRecord } from "@/lib/auth/authFileSchema";
-import type { IdTokenVerifier } from "@/lib/auth/jwt";
-import { notAnIdToken } from "@/lib/auth/jwt";
-import type { Tokens } from "@/lib/auth/sealing";
-import { type IdTokenClaims, readIdTokenClaims } from "@/lib/auth/tokenClaims";
+import type { IdTokenVerifier } from "@/lib/auth/issuer/idToken";
+import { notAnIdToken } from "@/lib/auth/issuer/idToken";
+import { type IdTokenClaims, readIdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
+import { verifyIdentity } from "@/lib/auth/issuer/verifyIdentity";
+import type { PendingRecord } from "@/lib/auth/store/authFileSchema";
+import type { Tokens } from "@/lib/auth/store/sealing";
 import { AppError } from "@/types/errors";
 import { exchangeSiwcCode } from "./codeExchange";
-import { verifyIdentity } from "./identity";
 import { DYNAMIC_CLIENT_ID, type SiwcContext } from "./siwcProtocol";
 
 /** What a sign-in of this route brings beside tokens and claims; stands in the account's row. */

@@ -1,14 +1,14 @@
 import { generateKeyPair, SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createIdTokenVerifier } from "@/lib/auth/jwt";
+import { createIdTokenVerifier } from "@/lib/auth/issuer/idToken";
+import { parseTokenResponse, toEarliestRefresh } from "@/lib/auth/issuer/tokenResponse";
+import { verifyIdentity } from "@/lib/auth/issuer/verifyIdentity";
 import { parseConfig } from "@/lib/config";
 import { exchangeSiwcCode } from "./codeExchange";
 import { discover } from "./discovery";
-import { verifyIdentity } from "./identity";
 import { refreshSiwcTokens } from "./refresh";
 import { revokeSiwcToken } from "./revoke";
 import { allowsPlanUse } from "./siwcProtocol";
-import { parseTokenResponse, toEarliestRefresh } from "./tokenResponse";
 
 /** Answers in the shapes that OpenAI's guide for such apps shows, and those it warns of. */
 

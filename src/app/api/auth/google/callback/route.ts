@@ -1,7 +1,7 @@
 import { apiRoute } from "@/app/api/apiRoute";
 import { backToApp } from "@/app/api/auth/backToApp";
 import { otherMethods } from "@/app/api/otherMethods";
-import { toSignInAnswer } from "@/lib/auth/finishSignIn";
+import { toSignInAnswer } from "@/lib/auth/signIn/finishSignIn";
 
 /** The way back from Google's page. Loading it again changes nothing. */
 export const GET = apiRoute(

@@ -1,0 +1,59 @@
+import { rememberInRegistration } from "@/lib/auth/flows/siwc/registrations";
+import type { StoredAccount } from "@/lib/auth/store/authFileSchema";
+import type { AuthStore } from "@/lib/auth/store/authStore";
+import { openToken } from "@/lib/auth/store/sealing";
+import type { TokenFlow } from "@/lib/auth/tokens/tokenFlow";
+import type { SecretBox } from "@/lib/security/secretBox";
+import { nextDefault } from "./accountEdits";
+
+export interface Disconnected {
+  /** Ids that were forgotten. */
+  disconnected: string[];
+  /** Those of them whose end the issuer did not confirm: the person can end them in the issuer's settings. */
+  unconfirmed: string[];
+}
+
+export interface DisconnectContext {
+  store: AuthStore;
+  box: SecretBox;
+  flow: TokenFlow;
+  now: () => number;
+}
+
+/** Names of former accounts that are kept, so that the file does not grow for ever. */
+const MAX_FORMER = 50;
+
+/**
+ * Forgets one account, or all, together with their sign-ins; then tells the issuer, best effort. The rows go
+ * first, so that a refresh in flight finds none to write to.
+ * @throws AppError `storage_failed`
+ */
+export async function disconnect(
+  { store, box, flow, now }: DisconnectContext,
+  accountId?: string,
+): Promise<Disconnected> {
+  const removed = await store.update((document) => {
+    const isMeant = (id: string | null) => accountId === undefined || id === accountId;
+    const gone = document.accounts.filter(({ id }) => isMeant(id));
+    for (const account of gone) if (account.route === "siwc") rememberInRegistration(document, account, now());
+    document.accounts = document.accounts.filter(({ id }) => !isMeant(id));
+    const former = gone.map(({ id, name, route }) => ({ id, name, route }));
+    if (gone.length > 0) document.former_accounts = [...(document.former_accounts ?? []), ...former].slice(-MAX_FORMER);
+    document.pending = document.pending.filter((pending) => !isMeant(pending.account) && !isMeant(pending.account_id));
+    if (isMeant(document.default_account_id)) document.default_account_id = nextDefault(document.accounts);
+    return gone;
+  });
+  const confirmed = await Promise.all(removed.map((account) => revoke(box, flow, account)));
+  const unconfirmed = removed.filter((_, index) => !confirmed[index]);
+  return { disconnected: removed.map(({ id }) => id), unconfirmed: unconfirmed.map(({ id }) => id) };
+}
+
+async function revoke(box: SecretBox, flow: TokenFlow, account: StoredAccount): Promise<boolean> {
+  try {
+    const refreshToken = await openToken(box, account, "refresh_token");
+    return refreshToken === null || (await flow.revoke(account, refreshToken));
+  } catch {
+    // Sealed with another key: there is nothing to tell.
+    return true;
+  }
+}

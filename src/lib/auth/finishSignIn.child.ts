@@ -1,7 +1,0 @@
-import { parseConfig } from "@/lib/config";
-import { createAuth } from "./auth";
-
-// Run by finishSignIn.integration.test.ts: finishes a sign-in as another process would.
-const [state = "", code = ""] = process.argv.slice(2);
-const id = await createAuth({ config: parseConfig(process.env) }).callback({ state, code });
-process.stdout.write(`${id}\n`);

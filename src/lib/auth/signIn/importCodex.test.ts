@@ -1,0 +1,115 @@
+import { SignJWT } from "jose";
+import { beforeEach, expect, it } from "vitest";
+import { signIn, testAuth } from "@/lib/auth/testkit/testAuth";
+import { ada, CLIENT_ID, createTestIssuer, type Person, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
+
+let issuer: TestIssuer;
+beforeEach(async () => {
+  issuer = await createTestIssuer();
+});
+
+/** What the Codex CLI of today writes. */
+async function codexFile({
+  person = ada,
+  expiresInSeconds = 3600,
+}: {
+  person?: Person;
+  expiresInSeconds?: number;
+} = {}) {
+  const exp = Math.floor(issuer.now() / 1000) + expiresInSeconds;
+  const iat = exp - 3600;
+  return {
+    auth_mode: "chatgpt",
+    OPENAI_API_KEY: null,
+    tokens: {
+      id_token: await issuer.signIdToken(person, { claims: { exp, iat } }),
+      access_token: await issuer.signIdToken(person, { claims: { exp, iat, jti: "access" } }),
+      refresh_token: "rt_from_codex",
+      oauth_provenance: { issuer: issuer.origin, client_id: CLIENT_ID },
+      login_owner_id: "x".repeat(43),
+      account_id: person.accountId,
+    },
+    last_refresh: "2026-11-20T10:00:00.123456789Z",
+  };
+}
+
+it("connects the account of a Codex auth.json, and warns that the login is shared", async () => {
+  const { auth } = await testAuth(issuer);
+  const file = await codexFile();
+  const { account, warning } = await auth.importCodex(file);
+  expect(warning).toMatch(/logs the other out/);
+  expect(account).toMatchObject({ status: "created", plan: "plus", mode: "chatgpt", idTokenVerified: false });
+  const credential = await (await auth.credentials("openai-auth")).get();
+  expect(credential).toMatchObject({ bearer: file.tokens.access_token, accountId: "ws-ada" });
+  expect(issuer.tokenBodies).toEqual([]);
+  expect(await auth.status()).toMatchObject({ connected: true, defaultAccountId: account.id });
+});
+
+it("takes the shape of older versions, and bare tokens", async () => {
+  const { auth } = await testAuth(issuer);
+  const { tokens, last_refresh } = await codexFile();
+  const { oauth_provenance: _, login_owner_id: __, ...olderTokens } = tokens;
+  const { account } = await auth.importCodex({ OPENAI_API_KEY: null, tokens: olderTokens, last_refresh });
+  expect((await auth.importCodex(olderTokens)).account.id).toBe(account.id);
+  const { id_token: ___, ...withoutIdToken } = olderTokens;
+  expect((await auth.importCodex({ tokens: withoutIdToken })).account.id).toBe(account.id);
+});
+
+it("takes tokens without a workspace, and never an organization in its place", async () => {
+  const { auth } = await testAuth(issuer);
+  const person = { sub: "sub-pat", userId: "user-pat", organizationId: "org-pat" };
+  const { account } = await auth.importCodex(await codexFile({ person }));
+  expect(account.missing).toContainEqual(expect.stringContaining("no ChatGPT workspace"));
+  expect((await (await auth.credentials("openai-auth")).get()).accountId).toBeUndefined();
+});
+
+it("takes the workspace that the file names when the tokens name none", async () => {
+  const { auth } = await testAuth(issuer);
+  const file = await codexFile({ person: { sub: "sub-pat", userId: "user-pat" } });
+  await auth.importCodex({ ...file, tokens: { ...file.tokens, account_id: "ws-pat" } });
+  expect((await (await auth.credentials("openai-auth")).get()).accountId).toBe("ws-pat");
+});
+
+it("renews a token that has ended meanwhile before it is used", async () => {
+  const { auth } = await testAuth(issuer);
+  await auth.importCodex(await codexFile({ expiresInSeconds: -60 }));
+  const source = await auth.credentials("openai-auth");
+  await expect(source.get()).rejects.toMatchObject({ code: "reauth_required" });
+  expect(issuer.tokenBodies).toMatchObject([expect.stringContaining("rt_from_codex")]);
+});
+
+it("goes over the row of the same identity, and keeps what a person set", async () => {
+  const { auth } = await testAuth(issuer);
+  const id = await signIn(auth, issuer, { name: "Mine" });
+  expect((await auth.importCodex(await codexFile())).account).toMatchObject({ id, name: "Mine" });
+});
+
+it.each<[string, (file: Awaited<ReturnType<typeof codexFile>>) => unknown]>([
+  ["nothing", () => ({})],
+  ["a list", () => []],
+  ["text", () => "tokens"],
+  ["an API key only", () => ({ auth_mode: "apikey", OPENAI_API_KEY: "sk-key" })],
+  ["an access token that is no token", (file) => ({ tokens: { ...file.tokens, access_token: "secret" } })],
+  ["an id token that is no token", (file) => ({ tokens: { ...file.tokens, id_token: "secret" } })],
+  [
+    "tokens of another program",
+    (file) => ({ tokens: { ...file.tokens, oauth_provenance: { issuer: issuer.origin, client_id: "app_other" } } }),
+  ],
+  [
+    "tokens of another issuer",
+    (file) => ({ tokens: { ...file.tokens, oauth_provenance: { issuer: "https://evil.test", client_id: CLIENT_ID } } }),
+  ],
+])("refuses %s, without a request and without a trace", async (_, spoil) => {
+  const { auth } = await testAuth(issuer);
+  const refusal = auth.importCodex(spoil(await codexFile()));
+  await expect(refusal).rejects.toMatchObject({ code: "invalid_request" });
+  await expect(refusal).rejects.not.toThrow(/secret|sk-key/);
+  expect(issuer.requests).toEqual([]);
+  expect((await auth.status()).accounts).toEqual([]);
+});
+
+it("refuses an access token that says nothing of an account when there is no id token", async () => {
+  const { auth } = await testAuth(issuer);
+  const bare = await new SignJWT({ sub: "s" }).setProtectedHeader({ alg: "HS256" }).sign(new Uint8Array(32));
+  await expect(auth.importCodex({ tokens: { access_token: bare } })).rejects.toMatchObject({ code: "invalid_request" });
+});

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { checkAccount } from "@/lib/auth/flows/codex/accountsCheck";
+import { AUTH_CLAIM, type CodexSettings } from "@/lib/auth/flows/codex/codexProtocol";
+import { decodeClaims, type IdTokenClaims, readIdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
+import { AppError } from "@/types/errors";
+import { type SignedIn, storeSignedIn } from "./signedInAccount";
+import type { SignInContext } from "./signIn";
+
+/** Only what is read. Older versions know neither `auth_mode` nor `oauth_provenance`. */
+const tokensSchema = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1).nullish(),
+  id_token: z.string().min(1).nullish(),
+  account_id: z.string().min(1).nullish().catch(undefined),
+  oauth_provenance: z
+    .object({ issuer: z.string().nullish(), client_id: z.string().nullish() })
+    .nullish()
+    .catch(undefined),
+});
+
+const codexFileSchema = z.object({
+  OPENAI_API_KEY: z.string().nullish().catch(undefined),
+  tokens: tokensSchema.nullish().catch(undefined),
+});
+
+export const SHARED_LOGIN_WARNING =
+  "This account now shares one login with the Codex CLI. Whichever of the two renews it first logs the other out. To keep both, connect this account here with a sign-in of its own.";
+
+/**
+ * Reads the sign-in out of a Codex `auth.json`, or out of its bare `tokens`. Nothing is asked of the issuer.
+ * @throws AppError `invalid_request` when there is no sign-in in it, or none that could be used
+ */
+export function readCodexFile(
+  content: unknown,
+  settings: CodexSettings,
+): SignedIn & { tokens: { accessToken: string } } {
+  const file = codexFileSchema.safeParse(content);
+  const bare = tokensSchema.safeParse(content);
+  const tokens = (file.success ? file.data.tokens : undefined) ?? (bare.success ? bare.data : undefined);
+  if (!tokens) throw file.data?.OPENAI_API_KEY ? keyOnly() : unreadable("it holds no access token");
+  const { issuer, client_id } = tokens.oauth_provenance ?? {};
+  if ((client_id && client_id !== settings.clientId) || (issuer && issuer !== settings.issuer)) {
+    throw unreadable("its tokens belong to another program or issuer, so they could not be renewed");
+  }
+  const claims = readClaims(tokens);
+  if (claims === undefined) throw unreadable("its tokens cannot be read");
+  return {
+    tokens: {
+      accessToken: tokens.access_token,
+      refreshToken: tokens.refresh_token ?? null,
+      idToken: tokens.id_token ?? null,
+    },
+    claims: { ...claims, accountId: claims.accountId ?? tokens.account_id ?? null },
+    // Not judged: it may be long expired, and came from no issuer just now.
+    isVerified: false,
+    routing: undefined,
+    workspaceKey: undefined,
+    isImported: true,
+  };
+}
+
+/** The id token says most; where there is none, the access token carries the same claims about the account. */
+function readClaims(tokens: z.infer<typeof tokensSchema>): IdTokenClaims | undefined {
+  const access = decodeClaims(tokens.access_token);
+  if (access === undefined) return undefined;
+  if (tokens.id_token) return readIdTokenClaims(tokens.id_token);
+  return AUTH_CLAIM in access ? readIdTokenClaims(tokens.access_token) : undefined;
+}
+
+function keyOnly(): AppError {
+  return new AppError(
+    "invalid_request",
+    "This file holds an API key and no sign-in. Enter the key under Project setup, Providers instead.",
+    { action: "add_key" },
+  );
+}
+
+function unreadable(reason: string): AppError {
+  return new AppError(
+    "invalid_request",
+    `This is not a Codex auth.json that can be used: ${reason}. Nothing was stored. Run “codex login” and take the file again, or connect ChatGPT here.`,
+    { action: "connect" },
+  );
+}
+
+/** Keeps the sign-in of a Codex `auth.json`, over the row of the same identity if there is one. @returns the account's id */
+export async function storeImport({ store, box, codex, now }: SignInContext, content: unknown): Promise<string> {
+  const { settings } = codex;
+  const signedIn = readCodexFile(content, settings);
+  const { accountId } = signedIn.claims;
+  const { accessToken } = signedIn.tokens;
+  const routing = accountId === null ? undefined : await checkAccount(codex, accessToken, accountId);
+  return store.update((document) =>
+    storeSignedIn(
+      document,
+      { route: "codex", account: null, name: null },
+      { ...signedIn, routing },
+      { settings, box, nowMs: now() },
+    ),
+  );
+}

@@ -1,0 +1,94 @@
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { testConfig } from "@/lib/auth/testkit/testAuth";
+import { type Config, parseConfig } from "@/lib/config";
+import { createSecretBox } from "@/lib/security/secretBox";
+import { createKeyStore } from "./keyStore";
+
+const KEY = "sk-entered-by-hand-1234";
+const fromEnvironment = { OPENAI_API_KEY: "sk-of-the-environment-9876", OPENAI_PROJECT: "proj-1" };
+
+async function openKeys(environment: Record<string, string> = {}) {
+  const config = await testConfig("https://auth.openai.com", environment);
+  const open = (change: Partial<Config> = {}) =>
+    createKeyStore({ ...config, ...change }, createSecretBox({ ...config, ...change }), Date.now);
+  return { keys: open(), open, file: join(config.dataDir, "keys.json"), config };
+}
+
+it("keeps an entered key sealed and shows its last four characters", async () => {
+  const { keys, open, file } = await openKeys();
+  await keys.put("openai", { key: KEY });
+  expect(await readFile(file, "utf8")).not.toContain(KEY);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(await open().list()).toEqual([
+    { provider: "openai", source: "stored", lastFour: "1234" },
+    { provider: "google", source: null },
+  ]);
+  expect(await (await open().credentials("openai")).get()).toMatchObject({ bearer: KEY });
+});
+
+it("prefers an entered key to the environment's, and returns to that when it is removed", async () => {
+  const { keys } = await openKeys(fromEnvironment);
+  expect((await keys.list())[0]).toEqual({ provider: "openai", source: "env", lastFour: "9876" });
+  await keys.put("openai", { key: KEY });
+  expect((await keys.list())[0]).toMatchObject({ source: "stored" });
+  await keys.remove("openai");
+  const source = await keys.credentials("openai");
+  expect(await source.get()).toEqual({ bearer: fromEnvironment.OPENAI_API_KEY, project: "proj-1" });
+  expect(source.payer).toEqual({ kind: "key", id: "openai", provider: "openai", name: "OpenAI key" });
+  expect(await source.refused(401)).toBe(false);
+});
+
+it("asks for a key when there is none", async () => {
+  const { keys } = await openKeys();
+  await expect(keys.credentials("google")).rejects.toMatchObject({
+    code: "auth_required",
+    facts: { action: "add_key" },
+  });
+});
+
+it("uses no key at all when the file was changed, and keeps it aside when one is entered anew", async () => {
+  const { keys, open, file, config } = await openKeys(fromEnvironment);
+  await keys.put("openai", { key: KEY });
+  const changed = (await readFile(file, "utf8")).replace('"1234"', '"9999"');
+  await writeFile(file, changed);
+  await expect(open().credentials("openai")).rejects.toMatchObject({ code: "storage_failed" });
+  await open().put("openai", { key: KEY });
+  expect(await (await open().credentials("openai")).get()).toMatchObject({ bearer: KEY });
+  const [kept = ""] = (await readdir(config.dataDir)).filter((name) => name.startsWith("keys.json.damaged-"));
+  expect(await readFile(join(config.dataDir, kept), "utf8")).toBe(changed);
+});
+
+it("does not fall back to the environment's key when the encryption key is another", async () => {
+  const { keys, open } = await openKeys(fromEnvironment);
+  await keys.put("openai", { key: KEY });
+  const stranger = open({ secret: new Uint8Array(32).fill(9) });
+  await expect(stranger.credentials("openai")).rejects.toMatchObject({ code: "storage_failed" });
+  await stranger.put("openai", { key: "sk-entered-once-more" });
+  expect(await (await stranger.credentials("openai")).get()).toMatchObject({ bearer: "sk-entered-once-more" });
+});
+
+it("loses no key when several are entered at once", async () => {
+  const { keys, open } = await openKeys();
+  await Promise.all([keys.put("openai", { key: KEY }), open().put("google", { key: "AIza-entered-5678" })]);
+  expect((await open().list()).map(({ source }) => source)).toEqual(["stored", "stored"]);
+});
+
+it("tells nothing of a very short key", async () => {
+  const { keys } = await openKeys();
+  await keys.put("google", { key: "12345678" });
+  expect((await keys.list())[1]).toEqual({ provider: "google", source: "stored", lastFour: "" });
+  expect(parseConfig({}).gemini.apiKey).toBeUndefined();
+});
+
+it("uses a key only where it was entered for, and tells nobody else the organization of the environment", async () => {
+  const { keys, open } = await openKeys(fromEnvironment);
+  const baseUrl = "https://gateway.example/openai";
+  await keys.put("openai", { key: KEY, baseUrl });
+  expect((await open().list())[0]).toEqual({ provider: "openai", source: "stored", lastFour: "1234", baseUrl });
+  expect(await (await open().credentials("openai")).get()).toEqual({ bearer: KEY, baseUrl });
+  await keys.put("openai", { key: KEY });
+  expect((await keys.list())[0]).toEqual({ provider: "openai", source: "stored", lastFour: "1234" });
+  expect(await (await keys.credentials("openai")).get()).toEqual({ bearer: KEY, project: "proj-1" });
+});
