@@ -6,15 +6,15 @@ import type { CallLlm } from "@/types/llm";
 import type { RunSummary } from "@/types/run";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { createActiveRuns } from "./activeRuns";
-import { atWork, withClaim } from "./claimRun";
 import { keepLargeApart } from "./largeValues";
 import { readLatestResults } from "./latestResults";
-import { createRecovery, type Recovery } from "./recovery";
-import type { ResumeRequest } from "./resumeRun";
+import { atWork, withClaim } from "./resume/claimRun";
+import { createRecovery, type Recovery } from "./resume/recovery";
+import type { ResumeRequest } from "./resume/resumeRun";
+import { begin, takeUpAsked, takeUpUnasked } from "./resume/takeUp";
 import { createRunIndex, isUnended, type ListedSummary } from "./runIndex";
 import { createRunQueries, type RunQueries } from "./runQueries";
 import { prepareRun, type RunRequest, type RunSetup, toStartEvent } from "./runSetup";
-import { begin, takeUpAsked, takeUpUnasked } from "./takeUp";
 
 export interface RunServiceOptions {
   journal: RunJournal;

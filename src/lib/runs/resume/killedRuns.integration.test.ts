@@ -4,10 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
 import { startChild, type TestChild } from "@/lib/auth/testkit/testChild";
 import { answering } from "@/lib/engine/testRun";
+import { killWorkflow, runServiceIn, runToEnd, until, watch } from "@/lib/runs/testRunService";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import type { RunEvent } from "@/types/run";
-import { killWorkflow, runServiceIn, runToEnd, until, watch } from "./testRunService";
 
 const KILLS = 50;
 const AT_ONCE = 4;

@@ -1,4 +1,4 @@
-import type { ListedSummary } from "./runIndex";
+import type { ListedSummary } from "@/lib/runs/runIndex";
 
 /** Longest wait of one timer, in milliseconds (Node fires longer ones at once). */
 const MAX_TIMER_MS = 2 ** 31 - 1;

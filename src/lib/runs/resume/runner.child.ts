@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answering } from "@/lib/engine/testRun";
-import { killWorkflow, runServiceIn } from "./testRunService";
+import { killWorkflow, runServiceIn } from "@/lib/runs/testRunService";
 
 // Run by killedRuns.integration.test.ts: runs a workflow and notes each call the moment it is sent, until it is killed.
 const [directory = "", callLog = "", pace = "1", mode = "start"] = process.argv.slice(2);

@@ -1,6 +1,6 @@
+import { accountsOf } from "@/lib/runs/withAccount";
 import { isAppError } from "@/types/errors";
 import type { WorkflowNode } from "@/types/workflow";
-import { accountsOf } from "./withAccount";
 
 /**
  * Whether nodes may run while nobody watches: each plan that they name must be allowed to pay for it then. An account

@@ -2,11 +2,11 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { answering, llm, node } from "@/lib/engine/testRun";
+import type { RunServiceOptions } from "@/lib/runs/runService";
+import { listWorkflow, noteAndDie, runServiceIn, watch, workflowOf } from "@/lib/runs/testRunService";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { AppError } from "@/types/errors";
 import type { CallLlm } from "@/types/llm";
-import type { RunServiceOptions } from "./runService";
-import { listWorkflow, noteAndDie, runServiceIn, watch, workflowOf } from "./testRunService";
 
 /** A model on a plan that is used up for every account in `limited`, until `resetsAt`. */
 function onPlan(limited: Set<string>, resetsAt: string, asked: string[] = []): CallLlm {

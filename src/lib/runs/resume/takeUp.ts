@@ -1,10 +1,10 @@
+import type { ActiveRuns } from "@/lib/runs/activeRuns";
+import type { RunSetup } from "@/lib/runs/runSetup";
 import type { RunClaim } from "@/lib/storage/ports";
 import { isAppError } from "@/types/errors";
 import type { WorkflowNode } from "@/types/workflow";
-import type { ActiveRuns } from "./activeRuns";
 import { claimRun, tryClaimRun } from "./claimRun";
 import { type Resumed, type ResumeRequest, type ResumeStores, resumeAsked, resumeUnasked } from "./resumeRun";
-import type { RunSetup } from "./runSetup";
 
 export interface TakeUpOptions {
   stores: ResumeStores & Parameters<typeof claimRun>[0];

@@ -1,11 +1,11 @@
 import { type ResumePoint, toResumePoint } from "@/lib/engine/resumePoint";
+import { putAllBack } from "@/lib/runs/largeValues";
+import { type RunSetup, readSetup, toRunnableGraph } from "@/lib/runs/runSetup";
+import { summarizeRun } from "@/lib/runs/summary";
+import { accountsInTheWay } from "@/lib/runs/withAccount";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { outcomeTypes, type RunEvent, type RunEventBody } from "@/types/run";
-import { putAllBack } from "./largeValues";
-import { type RunSetup, readSetup, toRunnableGraph } from "./runSetup";
-import { summarizeRun } from "./summary";
-import { accountsInTheWay } from "./withAccount";
 
 export interface ResumeRequest {
   /** Pays from here on for the nodes whose account is parked or has failed. */
