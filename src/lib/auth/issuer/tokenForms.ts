@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { REQUEST_TIMEOUT_MS } from "@/lib/auth/flows/codex/codexProtocol";
 import { type RefreshOutcome, resendWhereSafe } from "@/lib/auth/flows/codex/refresh";
+import { PATCHBAY_AGENT } from "@/lib/userAgent";
 import { isAppError } from "@/types/errors";
 import { toNetworkFailure, toUpstreamFailure } from "./issuerFailure";
 import { parseTokenResponse } from "./tokenResponse";
@@ -17,7 +18,7 @@ export function postForm(
   return fetch(url, {
     method: "POST",
     redirect: "manual",
-    headers: { accept: "application/json", "user-agent": "patchbay" },
+    headers: { accept: "application/json", "user-agent": PATCHBAY_AGENT },
     body: new URLSearchParams(fields),
     signal,
   });

@@ -2,6 +2,7 @@ import type { Config } from "@/lib/config";
 import { type Provider, toListedModels } from "@/lib/llm/provider";
 import { callUpstream, type UpstreamDeps, type WireCall } from "@/lib/llm/upstreamCall";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
+import { PATCHBAY_AGENT } from "@/lib/userAgent";
 import type { Credential } from "@/types/credential";
 import type { LlmCall } from "@/types/llm";
 import { providerNames } from "@/types/providers";
@@ -48,7 +49,7 @@ function toWireCall(call: LlmCall, baseUrl: string): WireCall {
 }
 
 function authorizationOf({ bearer, isAccessToken, project }: Credential): Record<string, string> {
-  const agent = { "user-agent": "patchbay" };
+  const agent = { "user-agent": PATCHBAY_AGENT };
   if (!isAccessToken) return { [keyHeader]: bearer, ...agent };
   return {
     authorization: `Bearer ${bearer}`,

@@ -1,6 +1,6 @@
-import { arch, type as osType, release } from "node:os";
 import type { Config } from "@/lib/config";
 import { openaiOrigin } from "@/lib/security/openaiOrigin";
+import { codexUserAgent, PATCHBAY_AGENT } from "@/lib/userAgent";
 import type { Credential } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import type { LlmSettings } from "@/types/llm";
@@ -35,7 +35,7 @@ export function planBackend({
   clientVersion,
   originator,
 }: Pick<Config["openaiAuth"], "chatgptBaseUrl" | "clientVersion" | "originator">): ResponsesBackend {
-  const userAgent = `${originator}/${clientVersion} (${osType()} ${release()}; ${arch()}) patchbay`;
+  const userAgent = codexUserAgent({ originator, clientVersion });
   const identity = (credential: Credential) => ({
     authorization: `Bearer ${credential.bearer}`,
     ...present("chatgpt-account-id", credential.accountId),
@@ -80,7 +80,7 @@ export function keyBackend({ baseUrl: standard }: Pick<Config["openai"], "baseUr
     ...present("openai-organization", credential.organization),
     ...present("openai-project", credential.project),
     authorization: `Bearer ${credential.bearer}`,
-    "user-agent": "patchbay",
+    "user-agent": PATCHBAY_AGENT,
   });
   return {
     provider: "openai",

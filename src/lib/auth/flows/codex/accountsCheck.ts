@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { openaiOrigin } from "@/lib/security/openaiOrigin";
-import { ACCOUNTS_CHECK_PATH, type CodexContext, NO_CONSTRAINT, REQUEST_TIMEOUT_MS, userAgent } from "./codexProtocol";
+import { codexUserAgent } from "@/lib/userAgent";
+import { ACCOUNTS_CHECK_PATH, type CodexContext, NO_CONSTRAINT, REQUEST_TIMEOUT_MS } from "./codexProtocol";
 
 const accountsCheckSchema = z.object({
   accounts: z.array(
@@ -30,7 +31,7 @@ export async function checkAccount(
     const response = await fetch(`${settings.chatgptBaseUrl}${ACCOUNTS_CHECK_PATH}`, {
       redirect: "manual",
       headers: {
-        "user-agent": userAgent(settings),
+        "user-agent": codexUserAgent(settings),
         authorization: `Bearer ${accessToken}`,
         "chatgpt-account-id": accountId,
       },

@@ -1,9 +1,10 @@
 import * as oauth from "oauth4webapi";
 import { z } from "zod";
 import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
+import { codexUserAgent } from "@/lib/userAgent";
 import { AppError } from "@/types/errors";
 import { isLoopbackHost } from "@/types/outboundUrl";
-import { type CodexContext, REQUEST_TIMEOUT_MS, TOKEN_PATH, userAgent } from "./codexProtocol";
+import { type CodexContext, REQUEST_TIMEOUT_MS, TOKEN_PATH } from "./codexProtocol";
 
 /** Only what is read: the end of the access token stands in the token itself, not in `expires_in`. */
 const tokenResponseSchema = z.object({
@@ -59,7 +60,7 @@ export function requestTokens(
     grantType,
     new URLSearchParams([["grant_type", grantType], ["client_id", settings.clientId], ...parameters]),
     {
-      headers: { "user-agent": userAgent(settings) },
+      headers: { "user-agent": codexUserAgent(settings) },
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
       [oauth.customFetch]: (url, options) => fetch(url, options),
       [oauth.allowInsecureRequests]: issuer.protocol === "http:" && isLoopbackHost(issuer.hostname),

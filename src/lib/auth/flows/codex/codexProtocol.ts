@@ -46,8 +46,3 @@ export interface CodexContext {
   settings: CodexSettings;
   fetch: typeof fetch;
 }
-
-/** Sent with refresh, revoke and backend requests. */
-export function userAgent({ originator, clientVersion }: CodexSettings): string {
-  return `${originator}/${clientVersion} (${process.platform}; ${process.arch}) patchbay`;
-}

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { parseConfig } from "@/lib/config";
+import { planBackend } from "@/lib/llm/openaiResponses/backends";
 import { checkAccount } from "./accountsCheck";
 import { authorizationUrl, redirectUri } from "./authorizationUrl";
 import { exchangeCode } from "./codeExchange";
@@ -65,7 +66,9 @@ it("refreshes with a JSON body and the client's headers", async () => {
   expect(`${last().method} ${last().url}`).toBe("POST https://auth.openai.com/oauth/token");
   expect(last().headers.get("content-type")).toBe("application/json");
   expect(last().headers.get("originator")).toBe("codex_cli_rs");
+  const { responsesHeaders } = planBackend(settings);
   expect(last().headers.get("user-agent")).toMatch(/^codex_cli_rs\/0\.169\.0 /);
+  expect(last().headers.get("user-agent")).toBe(responsesHeaders({ bearer: "x" }, "session")["user-agent"]);
   expect(await last().text()).toBe(
     '{"client_id":"app_EMoamEEZ73f0CkXaXp7hrann","grant_type":"refresh_token","refresh_reason":"unauthorized_recovery","refresh_token":"rt_1"}',
   );

@@ -1,4 +1,5 @@
-import { type CodexContext, userAgent } from "./codexProtocol";
+import { codexUserAgent } from "@/lib/userAgent";
+import type { CodexContext } from "./codexProtocol";
 
 /** Sends JSON to the issuer as the Codex client does with refresh and revoke. Throws what `fetch` throws. */
 export function postToIssuer(
@@ -13,7 +14,7 @@ export function postToIssuer(
     headers: {
       "content-type": "application/json",
       originator: settings.originator,
-      "user-agent": userAgent(settings),
+      "user-agent": codexUserAgent(settings),
     },
     body: JSON.stringify(body),
     signal,

@@ -5,6 +5,7 @@ import { createResponsesReader } from "@/lib/llm/openaiResponses/reader";
 import { type ListedModels, type Provider, toListedModels } from "@/lib/llm/provider";
 import { callUpstream, type UpstreamDeps } from "@/lib/llm/upstreamCall";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
+import { PATCHBAY_AGENT } from "@/lib/userAgent";
 import type { Credential, CredentialSource } from "@/types/credential";
 import { providerNames } from "@/types/providers";
 import { settingsRefusedBySiwc, toSiwcBody } from "./siwcBody";
@@ -70,5 +71,5 @@ function listFrom(
 }
 
 function headersOf({ bearer }: Credential): Record<string, string> {
-  return { authorization: `Bearer ${bearer}`, "user-agent": "patchbay" };
+  return { authorization: `Bearer ${bearer}`, "user-agent": PATCHBAY_AGENT };
 }
