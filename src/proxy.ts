@@ -14,7 +14,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     return new NextResponse("This address is not one that Patchbay answers to.", { status: 403 });
   }
   const isLoginPage = request.nextUrl.pathname === "/login";
-  if (sessions !== undefined && !isLoginPage && !(await sessions.isValid(request.headers.get("cookie")))) {
+  if (sessions !== undefined && !isLoginPage && !(await sessions.find(request.headers.get("cookie")))) {
     return NextResponse.redirect(`${originOf(request)}/login`);
   }
   return withPolicy(request);

@@ -22,6 +22,7 @@ import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
 import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
 import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
+import { createFileSessionStore } from "@/lib/storage/file/fileSessionStore";
 import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
 import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
 import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
@@ -110,7 +111,7 @@ export function createServices(config: Config): Services {
     log,
     allowedHosts: allowedHosts(config),
     fetch,
-    sessions: config.password === undefined ? undefined : createSessions(config.password, createSecretBox(config).mac),
+    sessions: createPasswordSessions(config),
     auth,
     catalogue,
     limits,
@@ -124,6 +125,13 @@ export function createServices(config: Config): Services {
     assets,
     settings,
   };
+}
+
+function createPasswordSessions(config: Config): Sessions | undefined {
+  const { password, port, dataDir } = config;
+  if (password === undefined) return undefined;
+  const store = createFileSessionStore(join(dataDir, "sessions.json"));
+  return createSessions({ password, port, mac: createSecretBox(config).mac, store });
 }
 
 // Next bundles routes apart: only what hangs on globalThis is one per process.

@@ -3,8 +3,10 @@ import type { z } from "zod";
 import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
 import { readBytes, readJson } from "@/lib/security/requestBody";
 import { guardRequest } from "@/lib/security/requestGuard";
+import type { Session } from "@/lib/security/session";
 import { type Services, services } from "@/lib/server";
-import type { OutgoingEvent } from "@/lib/sse/encode";
+import { type Cut, cuttable } from "@/lib/sse/cuttable";
+import { encodeEvent, type OutgoingEvent } from "@/lib/sse/encode";
 import { AppError, type ErrorBody, httpStatusOf, isAbort, isAppError, toErrorBody } from "@/types/errors";
 
 const MEGABYTE = 1024 * 1024;
@@ -55,9 +57,11 @@ export function apiRoute(
     let response: Response;
     try {
       const context = toContext(request, await params, services(), requestId, options);
-      await authorize(context, options);
+      guardRequest(request, context.services.allowedHosts, options);
+      const session = await findSession(context, options);
       const answer = await handle(context);
       response = answer instanceof Response ? answer : Response.json(answer);
+      if (session !== undefined) response = endWithSession(response, session, context);
     } catch (error) {
       response = toErrorResponse(error, requestId);
     }
@@ -85,12 +89,23 @@ function toContext(
   };
 }
 
-async function authorize({ request, services }: RouteContext, { isPublic, ...guard }: RouteOptions): Promise<void> {
-  guardRequest(request, services.allowedHosts, guard);
-  if (isPublic || services.sessions === undefined) return;
-  if (!(await services.sessions.isValid(request.headers.get("cookie")))) {
-    throw new AppError("login_required", "Sign in with the password of this Patchbay first.");
-  }
+/** Undefined where none is needed. @throws AppError `login_required`, `storage_failed` */
+async function findSession({ request, services }: RouteContext, { isPublic }: RouteOptions) {
+  if (isPublic || services.sessions === undefined) return undefined;
+  const session = await services.sessions.find(request.headers.get("cookie"));
+  if (session === undefined) throw new AppError("login_required", "Sign in with the password of this Patchbay first.");
+  return session;
+}
+
+/** A stream of events lasts long, but no longer than the session in which it was asked for. */
+function endWithSession(response: Response, session: Session, { services, requestId }: RouteContext): Response {
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+  if (!isStream || response.body === null) return response;
+  const ended = new AppError("login_required", "Your session has ended. Sign in again.");
+  const last = encodeEvent({ event: "error", data: { error: toErrorBody(ended, requestId) } });
+  const watch = (cut: Cut) =>
+    services.sessions?.watch(session, () => cut(new TextEncoder().encode(last))) ?? (() => undefined);
+  return new Response(cuttable(response.body, watch), response);
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {

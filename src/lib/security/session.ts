@@ -1,12 +1,14 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { SessionState, SessionStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
+import { createSessionWatch } from "./sessionWatch";
+import { networkOf, refusedUntil, WINDOW_MS } from "./wrongPasswords";
 
-export const SESSION_COOKIE = "patchbay_session";
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
-const MAX_ATTEMPTS = 5;
-/** From all addresses together: so many that one guesser, who has few, does not shut the owner out. */
-const MAX_ATTEMPTS_IN_ALL = 100;
-const ATTEMPT_WINDOW_MS = 5 * 60 * 1000;
+/** A script that signs in with every call would make the file grow without end; the oldest go. */
+const MAX_SESSIONS = 1000;
+/** Cookies of one name that are tried: other programs on this host may have set some. */
+const MAX_COOKIES = 10;
 
 export interface LoginOrigin {
   /** The IP address at the other end of the connection; wrong passwords are counted by it. */
@@ -15,68 +17,101 @@ export interface LoginOrigin {
   isSecure: boolean;
 }
 
+export interface Session {
+  id: string;
+  expiresAt: string;
+}
+
 export interface Sessions {
-  /** The `Set-Cookie` value of a new session. @throws AppError `login_required` (wrong), `rate_limited` (too often) */
+  /**
+   * The `Set-Cookie` value of a new session.
+   * @throws AppError `login_required` (wrong), `rate_limited` (too often), `storage_failed`
+   */
   login(password: string, from: LoginOrigin): Promise<string>;
-  /** The `Set-Cookie` value that ends the session in this browser. */
-  logout(): string;
-  isValid(cookieHeader: string | null): Promise<boolean>;
+  /** Ends the sessions of these cookies, here and for good; the `Set-Cookie` value clears them in this browser. */
+  logout(cookieHeader: string | null): Promise<string>;
+  /** The session of these cookies; undefined when none of them is one. @throws AppError `storage_failed` */
+  find(cookieHeader: string | null): Promise<Session | undefined>;
+  /** Calls `end` once the session is over, in whichever process it was ended. Returns what stops the watching. */
+  watch(session: Session, end: () => void): () => void;
+}
+
+export interface SessionOptions {
+  password: string;
+  /** Browsers share cookies among all ports of a host, so that two Patchbays need two names. */
+  port: number;
+  mac(text: string): Promise<string>;
+  store: SessionStore;
+  now?(): number;
 }
 
 /**
- * Sessions of password mode: the cookie is an expiry and its HMAC, so that a restart logs nobody out, and the
- * password is part of what is signed, so that a new one logs everybody out.
+ * Sessions of password mode, kept by the server. A cookie holds an expiry and a random token; what is stored is the
+ * HMAC of both and the password: a file that somebody reads opens nothing, a line written into it is no session, and a
+ * new password ends all.
  */
-export function createSessions(
-  password: string,
-  mac: (text: string) => Promise<string>,
-  now: () => number = Date.now,
-): Sessions {
-  const sign = (expiresAt: string) => mac(`session:${expiresAt}:${password}`);
-  let failures: { at: number; network: string }[] = [];
+export function createSessions({ password, port, mac, store, now = Date.now }: SessionOptions): Sessions {
+  const cookieName = `patchbay_session_${port}`;
+  const idOf = (cookie: string) => mac(`session:${cookie}:${password}`);
+  const isOpen = ({ expiresAt }: Session) => Date.parse(expiresAt) > now();
+  const openSessions = async () => (await store.read()).sessions.filter(isOpen);
+  const watch = createSessionWatch(openSessions);
 
-  /** Until when nobody of this network may try; undefined when it may now. */
-  function refusedUntil(network: string): number | undefined {
-    failures = failures.filter(({ at }) => at > now() - ATTEMPT_WINDOW_MS);
-    const own = failures.filter((failure) => failure.network === network);
-    const counted = own.length >= MAX_ATTEMPTS ? own : failures.length >= MAX_ATTEMPTS_IN_ALL ? failures : [];
-    return counted[0] && counted[0].at + ATTEMPT_WINDOW_MS;
+  function addSession(state: SessionState, session: Session): void {
+    state.sessions = [...state.sessions.filter(isOpen), session].slice(-MAX_SESSIONS);
+  }
+
+  function noteWrong(state: SessionState, network: string): void {
+    state.wrongPasswords = state.wrongPasswords.filter(({ at }) => Date.parse(at) > now() - WINDOW_MS);
+    state.wrongPasswords.push({ at: new Date(now()).toISOString(), network });
   }
 
   return {
     login: async (attempt, { address, isSecure }) => {
       const network = networkOf(address);
-      const until = refusedUntil(network);
-      if (until !== undefined) throw tooOften(until, now());
-      if (!isSame(attempt, password)) {
-        failures.push({ at: now(), network });
-        throw new AppError("login_required", "This is not the password.");
-      }
-      const expiresAt = String(Math.floor(now() / 1000) + SESSION_SECONDS);
-      return toCookie(`${expiresAt}.${await sign(expiresAt)}`, SESSION_SECONDS, isSecure);
+      // Before the lock, so that a flood of guesses neither waits for it nor holds it.
+      refuseGuesser(await store.read(), network, now());
+      const expiresAtMs = now() + SESSION_SECONDS * 1000;
+      const cookie = `${expiresAtMs}.${randomBytes(32).toString("base64url")}`;
+      const session = { id: await idOf(cookie), expiresAt: new Date(expiresAtMs).toISOString() };
+      const isRight = isSame(attempt, password);
+      await store.change((state) => {
+        refuseGuesser(state, network, now());
+        if (isRight) addSession(state, session);
+        else noteWrong(state, network);
+      });
+      if (!isRight) throw new AppError("login_required", "This is not the password.");
+      return toCookie(cookieName, cookie, SESSION_SECONDS, isSecure);
     },
-    logout: () => toCookie("", 0, false),
-    isValid: async (cookieHeader) => {
-      const [expiresAt, signature] = readCookie(cookieHeader)?.split(".") ?? [];
-      if (expiresAt === undefined || signature === undefined) return false;
-      return isSame(signature, await sign(expiresAt)) && Number(expiresAt) > now() / 1000;
+    logout: async (cookieHeader) => {
+      const ended = await Promise.all(readCookies(cookieHeader, cookieName).map(idOf));
+      await store.change((state) => {
+        state.sessions = state.sessions.filter(({ id }) => !ended.includes(id));
+      });
+      watch.end(ended);
+      return toCookie(cookieName, "", 0, false);
     },
+    find: async (cookieHeader) => {
+      const cookies = readCookies(cookieHeader, cookieName);
+      if (cookies.length === 0) return undefined;
+      const [ids, sessions] = await Promise.all([Promise.all(cookies.map(idOf)), openSessions()]);
+      return sessions.find(({ id }) => ids.includes(id));
+    },
+    watch: watch.add,
   };
 }
 
 // Lax, not Strict: the way back from a sign-in is a navigation from another site.
-function toCookie(value: string, maxAgeSeconds: number, isSecure: boolean): string {
+function toCookie(name: string, value: string, maxAgeSeconds: number, isSecure: boolean): string {
   const secure = isSecure ? "; Secure" : "";
-  return `${SESSION_COOKIE}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
+  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
 }
 
-function readCookie(header: string | null): string | undefined {
-  const prefix = `${SESSION_COOKIE}=`;
-  return header
-    ?.split(";")
-    .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(prefix))
-    ?.slice(prefix.length);
+function readCookies(header: string | null, name: string): string[] {
+  const prefix = `${name}=`;
+  const pairs = (header ?? "").split(";").map((pair) => pair.trim());
+  const values = pairs.filter((pair) => pair.startsWith(prefix)).map((pair) => pair.slice(prefix.length));
+  return values.filter((value) => value !== "").slice(0, MAX_COOKIES);
 }
 
 /** Compared as digests, so that neither length nor place of a difference shows in the time it takes. */
@@ -85,20 +120,12 @@ function isSame(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }
 
-function tooOften(until: number, now: number): AppError {
-  return new AppError("rate_limited", "Too many wrong passwords. Wait a few minutes, then try again.", {
+/** @throws AppError `rate_limited` */
+function refuseGuesser({ wrongPasswords }: SessionState, network: string, now: number): void {
+  const until = refusedUntil(wrongPasswords, network, now);
+  if (until === undefined) return;
+  throw new AppError("rate_limited", "Too many wrong passwords. Wait a few minutes, then try again.", {
     until: new Date(until).toISOString(),
     retryAfterMs: until - now,
   });
-}
-
-/** One caller's: an IPv4 address, or the /64 that an IPv6 connection is given as a whole. */
-function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined || !address.includes(":")) return mapped ?? address;
-  const [head = "", tail] = address.toLowerCase().split("::");
-  const start = head.split(":").filter(Boolean);
-  const end = tail?.split(":").filter(Boolean) ?? [];
-  const zeros = Array<string>(Math.max(0, 8 - start.length - end.length)).fill("0");
-  return [...start, ...zeros, ...end].slice(0, 4).join(":");
 }

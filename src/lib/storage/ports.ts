@@ -86,3 +86,17 @@ export interface SettingsStore {
   read(): Promise<Settings>;
   write(settings: Settings): Promise<Settings>;
 }
+
+/** Sessions of password mode, and the wrong passwords of the last minutes. Times are ISO 8601, UTC. */
+export interface SessionState {
+  sessions: { id: string; expiresAt: string }[];
+  wrongPasswords: { at: string; network: string }[];
+}
+
+/** Shared by all processes on one data directory. */
+export interface SessionStore {
+  /** Cheap enough for every request; not to be changed. @throws AppError `storage_failed` */
+  read(): Promise<SessionState>;
+  /** Reads anew while nobody else writes, lets `edit` change a copy, and keeps it. @throws AppError `storage_failed` */
+  change<T>(edit: (state: SessionState) => T): Promise<T>;
+}

@@ -17,8 +17,8 @@ export const POST = apiRoute(
 );
 
 export const DELETE = apiRoute(
-  async ({ services }) => {
-    const cookie = services.sessions?.logout();
+  async ({ request, services }) => {
+    const cookie = await services.sessions?.logout(request.headers.get("cookie"));
     return Response.json({ ok: true }, cookie === undefined ? {} : { headers: { "set-cookie": cookie } });
   },
   { isPublic: true },
