@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import { checkIds } from "@/app/api/checkIds";
 import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
 import { readBytes, readJson } from "@/lib/security/requestBody";
 import { guardRequest } from "@/lib/security/requestGuard";
@@ -45,7 +46,7 @@ export type NextHandler = (
 ) => Promise<Response>;
 
 /**
- * Wraps every route: who may ask, session, body cap, error shape, request id, security headers.
+ * Wraps every route: who may ask, session, ids, body cap, error shape, request id, security headers.
  * The handler returns a Response, or a value that is sent as JSON.
  */
 export function apiRoute(
@@ -56,9 +57,11 @@ export function apiRoute(
     const requestId = randomUUID();
     let response: Response;
     try {
-      const context = toContext(request, await params, services(), requestId, options);
+      const segments = await params;
+      const context = toContext(request, segments, services(), requestId, options);
       guardRequest(request, context.services.allowedHosts, options);
       const session = await findSession(context, options);
+      checkIds(segments, context.url.searchParams);
       const answer = await handle(context);
       response = answer instanceof Response ? answer : Response.json(answer);
       if (session !== undefined) response = endWithSession(response, session, context);
