@@ -72,7 +72,7 @@ export function createRunService(options: RunServiceOptions): RunService {
     },
   });
   const queries = createRunQueries({ ...stores, active, digest: cache.digest });
-  const takingUp = { stores, active, mayRunUnattended };
+  const takingUp = { stores, active, mayRunUnattended, now };
   const resume = (id: string) => takeUpUnasked(takingUp, id);
   const recovery = createRecovery({ list: stores.index.list, resume, reportBug, now });
 

@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { startChild, type TestChild } from "@/lib/auth/testkit/testChild";
 import { answering } from "@/lib/engine/testRun";
 import { killWorkflow, runServiceIn, runToEnd, until, watch } from "@/lib/runs/testRunService";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { AppError } from "@/types/errors";
 import type { RunEvent } from "@/types/run";
 
 const KILLS = 50;
@@ -144,4 +145,21 @@ it("lets one of two processes that start together take a run up", async () => {
   const events = await watch(runServiceIn(directory), id);
   expect(events.filter(({ type }) => type === "run-resume")).toHaveLength(1);
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, place) => place + 1));
+});
+
+it("lets one of two processes that wait for the same limit go on with a parked run, and pays once", async () => {
+  const directory = await testDirectory();
+  const resetsAt = new Date(Date.now() + 3000).toISOString();
+  const onUsedUpPlan = answering(() => {
+    throw new AppError("usage_limit_reached", "The plan is used up.", { resetsAt, account: "default" });
+  });
+  const before = runServiceIn(directory, { callLlm: onUsedUpPlan });
+  const { id } = await before.start(killWorkflow);
+  await watch(before, id);
+  expect(await before.read(id)).toMatchObject({ status: "parked", parked: { until: resetsAt } });
+  const both = [startRunner(directory, 1, id), startRunner(directory, 1, id)];
+  await Promise.all(both.map((each) => each.nextLine()));
+  await vi.waitFor(async () => expect(await before.read(id)).toMatchObject({ status: "completed" }), 20_000);
+  expect((await watch(before, id)).filter(({ type }) => type === "run-resume")).toHaveLength(1);
+  expect(await callsIn(directory)).toHaveLength(CALLS);
 });

@@ -49,6 +49,39 @@ describe("waiting for a limit", () => {
     expect(triedAfterMs.map((ms) => Math.round(ms / MINUTE_MS))).toEqual([300, 600, 900]);
   });
 
+  /** A run that waits for `untilMs` from now, on a clock that can be put `aheadMs` of the timers. */
+  function onOwnClock(untilMs: number) {
+    const clock = { aheadMs: 0 };
+    const tried: string[] = [];
+    const recovery = createRecovery({
+      list: async () => [],
+      resume: async (id) => tried.push(id) > 0,
+      reportBug: String,
+      now: () => Date.now() + clock.aheadMs,
+    });
+    const until = new Date(Date.now() + untilMs).toISOString();
+    recovery.waitFor({ id: "r", status: "parked", parked: { until, account: "a" } });
+    return { clock, tried };
+  }
+
+  it("notices within a minute that the clock was put forward, or the computer slept", async () => {
+    const { clock, tried } = onOwnClock(4 * 60 * MINUTE_MS);
+    await vi.advanceTimersByTimeAsync(10 * MINUTE_MS);
+    expect(tried).toEqual([]);
+    clock.aheadMs = 4 * 60 * MINUTE_MS;
+    await vi.advanceTimersByTimeAsync(MINUTE_MS);
+    expect(tried).toEqual(["r"]);
+  });
+
+  it("waits on when the clock was put back", async () => {
+    const { clock, tried } = onOwnClock(2 * MINUTE_MS);
+    clock.aheadMs = -10 * MINUTE_MS;
+    await vi.advanceTimersByTimeAsync(11 * MINUTE_MS);
+    expect(tried).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2 * MINUTE_MS);
+    expect(tried).toEqual(["r"]);
+  });
+
   it("looks again soon for a run that must not go on yet", async () => {
     const { recovery, triedAfterMs, parked } = parkedRun(-MINUTE_MS, false);
     for (let minute = 0; minute < 5; minute++) {

@@ -1,7 +1,7 @@
 import type { ListedSummary } from "@/lib/runs/runIndex";
 
-/** Longest wait of one timer, in milliseconds (Node fires longer ones at once). */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+/** The clock is read again at least this often, in milliseconds: timers do not notice when it jumps, or sleeps. */
+const MAX_TIMER_MS = 60_000;
 /** A limit is asked again this much after the time it named, in milliseconds: clocks differ. */
 const AFTER_RESET_MS = 1000;
 /**
@@ -43,16 +43,13 @@ export function createRecovery({ list, resume, reportBug, now }: RecoveryOptions
   };
 
   const waitUntil = (id: string, atMs: number): void => {
+    const look = () => {
+      timers.delete(id);
+      if (now() < atMs) waitUntil(id, atMs);
+      else void resumeParked(id);
+    };
     const waitMs = Math.max(0, atMs - now());
-    const timer = setTimeout(
-      () => {
-        timers.delete(id);
-        if (waitMs > MAX_TIMER_MS) waitUntil(id, atMs);
-        else void resumeParked(id);
-      },
-      Math.min(waitMs, MAX_TIMER_MS),
-    );
-    timers.set(id, timer.unref());
+    timers.set(id, setTimeout(look, Math.min(waitMs, MAX_TIMER_MS)).unref());
   };
 
   const waitFor: Recovery["waitFor"] = ({ id, status, parked }) => {

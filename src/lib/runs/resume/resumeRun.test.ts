@@ -106,6 +106,28 @@ describe("a run that met a usage limit", () => {
     expect(asked).toEqual(["team hello", "default hello"]);
   });
 
+  it("is not asked for again by a process that comes late, when it waits for a later limit meanwhile", async () => {
+    const { id, directory, asked } = await parkedRun();
+    const isLater = () => Date.now() + 3_600_000 + 2000;
+    const inThreeHours = new Date(Date.now() + 3 * 3_600_000).toISOString();
+    const onFreePlan = onPlan(new Set(), inThreeHours, asked);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const late = runServiceIn(directory, { callLlm: onFreePlan, now: isLater });
+    await late.recovery.afterStart(); // it knows of the first limit only
+    const first = runServiceIn(directory, { callLlm: onPlan(new Set(["default"]), inThreeHours), now: isLater });
+    await first.resume(id);
+    await watch(first, id);
+    const before = await readFile(join(directory, "runs", id, "events.jsonl"), "utf8");
+    await vi.advanceTimersByTimeAsync(1000);
+    vi.useRealTimers();
+    // Whoever goes on with it holds its claim.
+    await vi.waitFor(() => expect(late.isAtWork(id)).toBe(false));
+    await late.recovery.lookForParked();
+    expect(await readFile(join(directory, "runs", id, "events.jsonl"), "utf8")).toBe(before);
+    expect(asked).toEqual(["team hello"]);
+  });
+
   it("is given up when it is cancelled, and not taken up any more", async () => {
     const { runs, id } = await parkedRun();
     expect(await runs.cancel(id)).toMatchObject({ status: "cancelled", outputs: { "o-b": "HELLO" } });

@@ -53,16 +53,19 @@ export async function resumeAsked(
 
 /**
  * Takes a run up without being asked: after a crash, or when a limit has passed. What failed stays so. Undefined when
- * it has ended meanwhile, when `mayGoOn` says no, or when it was cut off again and again without getting anywhere.
+ * it has ended meanwhile, when another process took it up and it waits anew, when `mayGoOn` says no, or when it was cut
+ * off again and again without getting anywhere. `nowMs` is milliseconds since 1970.
  */
 export async function resumeUnasked(
   stores: ResumeStores,
   id: string,
+  nowMs: number,
   mayGoOn: (setup: RunSetup) => Promise<boolean>,
 ): Promise<Resumed | undefined> {
   const events = await stores.journal.read(id);
-  const { status } = summarizeRun(id, events, false);
+  const { status, parked } = summarizeRun(id, events, false);
   if ((status !== "interrupted" && status !== "parked") || isFruitless(events)) return undefined;
+  if (status === "parked" && Date.parse(parked?.until ?? "") > nowMs) return undefined;
   if (!(await mayGoOn(await readSetup(events, stores.assets)))) return undefined;
   return goOn(stores, id, events, { type: "run-resume", automatic: true });
 }

@@ -11,6 +11,8 @@ export interface TakeUpOptions {
   active: ActiveRuns;
   /** Whether these nodes may go on that no person has asked for now. */
   mayRunUnattended: (nodes: readonly WorkflowNode[]) => Promise<boolean>;
+  /** Milliseconds since 1970. */
+  now: () => number;
 }
 
 /** Goes on with a run because a person asks for it. @throws as `claimRun` and `resumeAsked` */
@@ -23,7 +25,10 @@ export async function takeUpAsked(
 }
 
 /** Goes on with a run unasked. False where it is at work, is gone, or must not go on. @throws as `resumeUnasked` */
-export async function takeUpUnasked({ stores, active, mayRunUnattended }: TakeUpOptions, id: string): Promise<boolean> {
+export async function takeUpUnasked(
+  { stores, active, mayRunUnattended, now }: TakeUpOptions,
+  id: string,
+): Promise<boolean> {
   const claim = await tryClaimRun(stores, id).catch((error: unknown) => {
     if (isAppError(error) && error.code === "not_found") return undefined;
     throw error;
@@ -34,7 +39,7 @@ export async function takeUpUnasked({ stores, active, mayRunUnattended }: TakeUp
     const nodes = Array.from(plan.nodes.values(), ({ node }) => node);
     return mayRunUnattended(nodes.filter((node) => selected?.has(node.id) !== false));
   };
-  return begin(active, id, claim, () => resumeUnasked(stores, id, mayGoOn));
+  return begin(active, id, claim, () => resumeUnasked(stores, id, now(), mayGoOn));
 }
 
 /** Sets a claimed run going, with the claim; what does not begin lets go of it. */
