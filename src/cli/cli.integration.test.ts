@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { open, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -145,20 +145,61 @@ describe("patchbay run", () => {
     expect(await patchbay(["run", "nowhere.json"])).toMatchObject({ status: 2, stdout: "" });
   });
 
-  const workflow = {
+  const slowFor = (seconds: number) => ({
     ...{ format: "patchbay/workflow", version: 1, name: "Slow", layout: { nodes: {}, groups: [] } },
     nodes: [
-      { id: "p", type: "prompt", data: { text: "[slow:30] hello" } },
+      { id: "p", type: "prompt", data: { text: `[slow:${seconds}] hello` } },
       { id: "m", type: "llmGenerate", data: { provider: "openai", model: "gpt-5.5" } },
     ],
     edges: [{ id: "e", source: { node: "p", port: "text" }, target: { node: "m", port: "prompt" } }],
-  };
+  });
+
+  /** Runs the slow workflow with streams that nobody reads: their pipes are closed before anything is written. */
+  async function runUnread(...unread: ("stdout" | "stderr")[]): Promise<Ended> {
+    const path = join(String(env.HOME), "slow.json");
+    await writeFile(path, JSON.stringify(slowFor(1)));
+    const options = { env: { ...env, OPENAI_API_KEY: "sk-for-the-simulator" } };
+    const child = spawn(process.execPath, ["bin/patchbay.mjs", "run", path, "--json"], options);
+    for (const name of unread) child[name].destroy();
+    const ended: Ended = { status: null, stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name].on("data", (chunk) => {
+        ended[name] += chunk;
+      });
+    }
+    return new Promise((resolve) => child.on("close", (status) => resolve({ ...ended, status })));
+  }
+
+  it("goes on to its end when nobody reads the progress any more", async () => {
+    const { status, stdout } = await runUnread("stderr");
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ status: "completed", calls: 1 });
+  });
+
+  it("tells of no fault when nobody reads the result any more", async () => {
+    const { status, stderr } = await runUnread("stdout");
+    expect(stderr).toMatch(/Completed\.\n$/);
+    expect(status).toBe(0);
+    expect(await runUnread("stdout", "stderr")).toMatchObject({ status: 0 });
+  });
+
+  it.skipIf(process.platform !== "linux")("says that its result could not be written, and fails", async () => {
+    const full = await open("/dev/full", "w");
+    const child = spawn(process.execPath, ["bin/patchbay.mjs", "help"], { env, stdio: ["ignore", full.fd, "pipe"] });
+    let stderr = "";
+    child.stderr?.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    const status = await new Promise((resolve) => child.on("close", resolve));
+    await full.close();
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "The output could not be written: ENOSPC.\n" });
+  });
 
   it.each(["SIGINT", "SIGTERM"] as const)(
     "gives the run up when %s reaches the whole group, as a terminal sends it",
     async (signal) => {
       const path = join(String(env.HOME), "slow.json");
-      await writeFile(path, JSON.stringify(workflow));
+      await writeFile(path, JSON.stringify(slowFor(30)));
       const options = { env: { ...env, OPENAI_API_KEY: "sk-for-the-simulator" }, detached: true };
       const child = spawn(process.execPath, ["bin/patchbay.mjs", "run", path], options);
       let said = "";

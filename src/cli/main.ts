@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
+import { outliveReaders } from "@/lib/closedPipes";
 import { ConfigError, config } from "@/lib/config";
 import { createServices } from "@/lib/server";
 import { version } from "@/lib/version";
@@ -28,7 +29,15 @@ const exitCodeOf: Partial<Record<ErrorCode, ExitCode>> = {
 const interrupt = new AbortController();
 // More than once: the terminal signals the whole group, and the program that started this one passes it on as well.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => interrupt.abort());
-process.exitCode = await main(process.argv.slice(2), createTerminal());
+const terminal = createTerminal();
+outliveReaders([process.stderr]);
+outliveReaders([process.stdout], ({ code }) => {
+  // Once: each line that is left would fail alike.
+  if (process.exitCode !== exitCodes.failed) terminal.say(`The output could not be written: ${code}.`);
+  process.exitCode = exitCodes.failed;
+});
+const exitCode = await main(process.argv.slice(2), terminal);
+process.exitCode ??= exitCode;
 
 async function main([name = "help", ...args]: string[], terminal: Terminal): Promise<ExitCode> {
   if (name === "--version" || name === "-v") return show(terminal, version);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { RenewalRound } from "@/lib/auth/tokens/refreshScheduler";
+import { outliveReaders } from "@/lib/closedPipes";
 import type { Log } from "@/lib/log";
 import { keepHouse } from "@/lib/runs/housekeeping";
 import { type Services, services } from "@/lib/server";
@@ -18,6 +19,7 @@ const ASSET_SWEEP_INTERVAL_MS = 86_400_000;
  * predecessor left, renews accounts.
  */
 export async function startBackgroundWork(): Promise<void> {
+  outliveReaders([process.stdout, process.stderr]);
   const { config, log, auth } = services();
   const directories = ["", "workflows", "assets"].map((name) =>
     // The bundler would take this for files of the app and trace the whole project.
