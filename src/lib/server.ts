@@ -26,6 +26,8 @@ import { createFileSessionStore } from "@/lib/storage/file/fileSessionStore";
 import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
 import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
 import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
+import { createSchemaCheck } from "@/lib/worker/schemaCheck";
+import { createWorkers } from "@/lib/worker/workers";
 import type { Preflight } from "@/types/api";
 import type { CallLlm } from "@/types/llm";
 import type { Workflow } from "@/types/workflow";
@@ -70,10 +72,12 @@ export function createServices(config: Config): Services {
   const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now });
   const limits = createLimits({ accounts: auth.limits, now: Date.now });
   const accountUsage = createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now });
+  const workers = createWorkers();
   const callLlm = createCallLlm({
     providers,
     catalogue,
     limits,
+    checkSchema: createSchemaCheck(workers),
     readUsage: accountUsage.read,
     credentialsFor: auth.credentials,
     newRequestId: randomUUID,

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { createLimits } from "@/lib/limits/limits";
 import { memoryAccountLimits } from "@/lib/limits/testLimits";
+import { createSchemaCheck } from "@/lib/worker/schemaCheck";
+import { createWorkers } from "@/lib/worker/workers";
 import type { CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import type { LlmCall, LlmEvent } from "@/types/llm";
@@ -59,6 +61,7 @@ function setUp(ask: Ask, settled?: CredentialSource["settled"]) {
     },
     limits,
     newRequestId: () => "req-1",
+    checkSchema: createSchemaCheck(createWorkers()),
   });
   return { callLlm, limits, limited, asked, catalogueNews, queue: () => limits.queueOf(planPayer) };
 }

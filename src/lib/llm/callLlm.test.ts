@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { createLimits } from "@/lib/limits/limits";
 import { memoryAccountLimits } from "@/lib/limits/testLimits";
+import { createSchemaCheck } from "@/lib/worker/schemaCheck";
+import { createWorkers } from "@/lib/worker/workers";
 import { AppError } from "@/types/errors";
 import type { LlmCall, LlmEvent } from "@/types/llm";
 import type { Model, ModelList } from "@/types/providers";
@@ -51,6 +53,7 @@ function setUp(text = "Hello", list: Partial<ModelList> = {}, listed: Promise<vo
     },
     limits: createLimits({ accounts: memoryAccountLimits().accounts, now: Date.now }),
     newRequestId: () => "req-1",
+    checkSchema: createSchemaCheck(createWorkers()),
   });
   return { callLlm, asked };
 }

@@ -1,5 +1,6 @@
 import type { Turn } from "@/lib/limits/gate";
 import type { Limits } from "@/lib/limits/limits";
+import type { SchemaCheck } from "@/lib/worker/schemaCheck";
 import type { CredentialSource } from "@/types/credential";
 import { AppError, isAppError } from "@/types/errors";
 import type { CallLlm, LlmCall, LlmEvent, LlmResult, Notice } from "@/types/llm";
@@ -15,6 +16,7 @@ export interface CallLlmDeps {
   credentialsFor: CredentialsFor;
   catalogue: Pick<Catalogue, "list" | "noteEtag" | "refetch">;
   limits: Limits;
+  checkSchema: SchemaCheck;
   /** Asks how much of an account's plan is used; what it finds may lift a limit. */
   readUsage?(accountId: string): Promise<unknown>;
   newRequestId(): string;
@@ -27,9 +29,9 @@ export interface CallLlmDeps {
  * `usage_limit_reached`, `invalid_request`, `schema_mismatch` and the upstream's codes.
  */
 export function createCallLlm(deps: CallLlmDeps): CallLlm {
-  const { newRequestId } = deps;
+  const { newRequestId, checkSchema } = deps;
   return async function* callLlm(call, signal) {
-    const checkJson = call.jsonSchema === undefined ? undefined : await createJsonCheck(call.jsonSchema);
+    const checkJson = call.jsonSchema === undefined ? undefined : await createJsonCheck(call.jsonSchema, checkSchema);
     const requestId = newRequestId();
     const answer = createFailover({
       find: (one) => orAborted(() => findCredentials(one, deps), signal),
@@ -37,7 +39,7 @@ export function createCallLlm(deps: CallLlmDeps): CallLlm {
     });
     for await (const event of answer(call)) {
       if (event.type !== "end" || checkJson === undefined) yield event;
-      else yield { type: "end", result: { ...event.result, json: checkJson(event.result) } };
+      else yield { type: "end", result: { ...event.result, json: await checkJson(event.result) } };
     }
   };
 }

@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { parseConfig } from "@/lib/config";
 import { createLimits } from "@/lib/limits/limits";
 import { memoryAccountLimits } from "@/lib/limits/testLimits";
+import { createSchemaCheck } from "@/lib/worker/schemaCheck";
+import { createWorkers } from "@/lib/worker/workers";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import type { Credential } from "@/types/credential";
 import type { LlmCall, LlmEvent } from "@/types/llm";
@@ -36,7 +38,15 @@ function setUp(environment: Record<string, string> = {}) {
   };
   const catalogue = createCatalogue({ providers, credentialsFor, now: Date.now });
   const limits = createLimits({ accounts: memoryAccountLimits().accounts, now: Date.now });
-  const callLlm = createCallLlm({ providers, credentialsFor, catalogue, limits, newRequestId: () => "req-1" });
+  const checkSchema = createSchemaCheck(createWorkers());
+  const callLlm = createCallLlm({
+    providers,
+    credentialsFor,
+    catalogue,
+    limits,
+    checkSchema,
+    newRequestId: () => "req-1",
+  });
   return { callLlm, catalogue, plan };
 }
 

@@ -1,0 +1,12 @@
+import { schemaFault } from "./schemaFault";
+
+/**
+ * What a worker thread can do: each a generator of the parts of its result. Input and parts are plain data. Whoever
+ * asks says how long it may take; a thread that takes longer is ended.
+ */
+export const tasks = { schemaFault };
+
+export type TaskName = keyof typeof tasks;
+export type TaskInput<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[0];
+export type TaskPart<Name extends TaskName> =
+  ReturnType<(typeof tasks)[Name]> extends Iterable<infer Part> | AsyncIterable<infer Part> ? Part : never;
