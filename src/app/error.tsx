@@ -1,7 +1,7 @@
 "use client";
 import { messages } from "@/components/messages/en";
 import { Notice } from "@/components/Notice";
-import { Button } from "@/components/ui/Button";
+import { Button, buttonClass } from "@/components/ui/Button";
 
 const words = messages.shell.crash;
 
@@ -16,6 +16,10 @@ export default function ErrorPage({ reset }: { error: Error; reset: () => void }
             {words.again}
           </Button>
           <Button onClick={() => window.location.reload()}>{words.reload}</Button>
+          {/* A whole new page: what is in memory may be what the fault comes from. */}
+          <a href="/?new=1" className={buttonClass("secondary")}>
+            {words.empty}
+          </a>
         </>
       }
     >

@@ -6,7 +6,8 @@ type Query = Record<string, string | string[] | undefined>;
 
 export default async function Page({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
-  return <AppShell theme={await readThemeCookie()} workflowId={textOf(query.workflow)} returned={toReturned(query)} />;
+  const document = query.new === undefined ? { named: textOf(query.workflow) } : "new";
+  return <AppShell theme={await readThemeCookie()} document={document} returned={toReturned(query)} />;
 }
 
 function toReturned({ connected, connectError }: Query): Returned | undefined {

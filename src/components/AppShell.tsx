@@ -7,10 +7,12 @@ import { useReturned } from "./connect/useReturned";
 import { goToLogin } from "./goToLogin";
 import { useAuthStatusPolling } from "./hooks/useAuthStatus";
 import type { Theme } from "./theme";
+import type { AskedDocument } from "./useOpenDocument";
 import { Workspace } from "./Workspace";
 
 /** The one page: the return of a sign-in if the address says so, else the workspace. */
-export function AppShell({ theme, workflowId, returned }: { theme: Theme; workflowId?: string; returned?: Returned }) {
+export function AppShell(props: { theme: Theme; document: AskedDocument; returned?: Returned }) {
+  const { theme, document, returned } = props;
   const signIn = useReturned(returned);
   return (
     <SWRConfig value={{ onError: goToLogin }}>
@@ -18,7 +20,7 @@ export function AppShell({ theme, workflowId, returned }: { theme: Theme; workfl
       {signIn.returned ? (
         <SignInReturn returned={signIn.returned} onGoOn={signIn.forget} />
       ) : (
-        <Workspace theme={theme} workflowId={workflowId} />
+        <Workspace theme={theme} document={document} />
       )}
       <TooltipLayer />
       <Toaster />

@@ -9,13 +9,15 @@ import { useWorkflow } from "@/store/useWorkflow";
 import type { ErrorBody } from "@/types/errors";
 import { PlanNotice } from "./connect/PlanNotice";
 import { useReopenedSignIn } from "./connect/reopenSignIn";
+import { DocumentBoundary } from "./DocumentBoundary";
 import { ErrorNote } from "./ErrorNote";
 import { useConnectedToast } from "./hooks/useConnectedToast";
+import { OpenNotices } from "./OpenNotices";
 import { useWaitingWatch } from "./runs/useWaitingWatch";
 import { TopBar } from "./TopBar";
 import type { Theme } from "./theme";
 import { useMediaQuery } from "./useMediaQuery";
-import { useOpenDocument } from "./useOpenDocument";
+import { type AskedDocument, useOpenDocument } from "./useOpenDocument";
 import { useRunShortcut } from "./useRunShortcut";
 
 const CanvasPane = dynamic(() => import("./CanvasPane").then((module) => module.CanvasPane), { ssr: false });
@@ -25,8 +27,8 @@ const RunQuestion = dynamic(() => import("./runs/RunQuestion").then((module) => 
 const ProjectSetupModal = dynamic(() => import("./ProjectSetupModal").then((module) => module.ProjectSetupModal));
 
 /** Top bar, canvas and dialogs around the one open document. */
-export function Workspace({ theme, workflowId }: { theme: Theme; workflowId?: string }) {
-  const { error, retry } = useOpenDocument(workflowId);
+export function Workspace({ theme, document }: { theme: Theme; document: AskedDocument }) {
+  const { error, retry } = useOpenDocument(document);
   const isOpen = useWorkflow((state) => state.workflow !== null);
   const isPhone = useMediaQuery("(max-width: 640px)");
   const question = useRun((state) => state.question);
@@ -46,8 +48,13 @@ export function Workspace({ theme, workflowId }: { theme: Theme; workflowId?: st
         aria-label={messages.shell.canvasArea}
         className="relative min-h-0 flex-1 outline-none"
       >
-        {isOpen ? isPhone ? <PhoneView /> : <CanvasPane /> : <Opening error={error} onRetry={retry} />}
+        {isOpen ? (
+          <DocumentBoundary>{isPhone ? <PhoneView /> : <CanvasPane />}</DocumentBoundary>
+        ) : (
+          <Opening error={error} onRetry={retry} />
+        )}
       </main>
+      <OpenNotices />
       <PlanNotice />
       <OpenDialog />
       {question && <RunQuestion question={question} />}

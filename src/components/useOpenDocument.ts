@@ -1,25 +1,28 @@
 import { useCallback, useEffect, useState } from "react";
-import { messages } from "@/components/messages/en";
-import { toast } from "@/components/ui/toast";
-import { openLastWorkflow, openWorkflow, watchPage } from "@/store/session";
+import { newWorkflow, openNamedOrLast, watchPage } from "@/store/session";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
-import { type ErrorBody, isAppError } from "@/types/errors";
+import type { ErrorBody } from "@/types/errors";
 import { toShownError } from "./ErrorNote";
 import { goToLogin } from "./goToLogin";
+
+/** What the address asks for: a document by its id if it names one, or an empty one. */
+export type AskedDocument = { named: string | undefined } | "new";
 
 /**
  * Opens the document that the address names, else the one that was open last, and keeps the address true.
  * `error` is set when nothing could be opened; `retry` tries again.
  */
-export function useOpenDocument(workflowId: string | undefined): { error: ErrorBody | undefined; retry: () => void } {
+export function useOpenDocument(asked: AskedDocument): { error: ErrorBody | undefined; retry: () => void } {
+  const isNew = asked === "new";
+  const named = isNew ? undefined : asked.named;
   const [error, setError] = useState<ErrorBody>();
   const open = useCallback(() => {
     setError(undefined);
-    openNamedOrLast(workflowId).catch((failure: unknown) => {
+    (isNew ? newWorkflow() : openNamedOrLast(named)).catch((failure: unknown) => {
       setError(toShownError(failure));
       goToLogin(failure);
     });
-  }, [workflowId]);
+  }, [isNew, named]);
   useEffect(() => {
     // Development mounts twice; the first opening counts.
     if (workflowStore.getState().workflow === null) open();
@@ -32,15 +35,4 @@ export function useOpenDocument(workflowId: string | undefined): { error: ErrorB
     if (isOpen) history.replaceState(history.state, "", openId === undefined ? "/" : `/?workflow=${openId}`);
   }, [isOpen, openId]);
   return { error, retry: open };
-}
-
-async function openNamedOrLast(workflowId: string | undefined): Promise<void> {
-  if (workflowId === undefined) return openLastWorkflow();
-  try {
-    await openWorkflow(workflowId);
-  } catch (error) {
-    if (!isAppError(error) || error.code !== "not_found") throw error;
-    await openLastWorkflow();
-    toast(messages.shell.workflowGone);
-  }
 }

@@ -22,8 +22,17 @@ describe("a workflow file", () => {
   it("is refused in words when it is no JSON, no workflow, or too large", async () => {
     await expect(readWorkflowFile(fileOf("{"))).rejects.toMatchObject({ code: "invalid_workflow" });
     await expect(readWorkflowFile(fileOf('{"format":"other"}'))).rejects.toThrow(/not a workflow of Patchbay/);
+    const newer = fileOf(JSON.stringify({ ...workflow, version: 2 }));
+    await expect(readWorkflowFile(newer)).rejects.toThrow(/another version of Patchbay/);
     const large = fileOf("");
     Object.defineProperty(large, "size", { value: 10 * 1024 * 1024 + 1 });
     await expect(readWorkflowFile(large)).rejects.toMatchObject({ code: "too_large" });
+  });
+
+  it("is refused with the place of its fault", async () => {
+    const faulty = { ...workflow, nodes: [...workflow.nodes, { id: "m", type: "note" }] };
+    const refusal = await readWorkflowFile(fileOf(JSON.stringify(faulty))).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: "invalid_workflow", facts: { path: "nodes.1.data" } });
+    expect(String(refusal)).toContain("nodes.1.data");
   });
 });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { messages } from "@/components/messages/en";
 import { AppError } from "@/types/errors";
 import { MAX_WORKFLOW_BYTES, type Workflow, workflowSchema } from "@/types/workflow";
@@ -14,13 +15,25 @@ export function downloadWorkflow(workflow: Workflow): void {
   URL.revokeObjectURL(link.href);
 }
 
-/** A document from a file. @throws AppError `too_large`, `invalid_workflow` */
+/**
+ * A document from a file. @throws AppError `too_large`, `invalid_workflow`; with the fact `path` when the file is a
+ * workflow with a fault in it
+ */
 export async function readWorkflowFile(file: File): Promise<Workflow> {
   if (file.size > MAX_WORKFLOW_BYTES) throw new AppError("too_large", words.tooLarge);
-  const parsed = workflowSchema.safeParse(await parseJson(file));
-  if (!parsed.success) throw new AppError("invalid_workflow", words.notWorkflow);
-  return parsed.data;
+  const json = await parseJson(file);
+  const head = headSchema.safeParse(json).data;
+  if (head === undefined) throw new AppError("invalid_workflow", words.notWorkflow);
+  if (head.version !== CURRENT) throw new AppError("invalid_workflow", words.otherVersion, { path: "version" });
+  const parsed = workflowSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path.join(".") ?? "";
+  throw new AppError("invalid_workflow", words.faultAt(path, issue?.message ?? ""), { path });
 }
+
+const headSchema = z.object({ format: z.literal("patchbay/workflow"), version: z.unknown() });
+const CURRENT = 1;
 
 async function parseJson(file: File): Promise<unknown> {
   try {

@@ -33,6 +33,9 @@ export function readWorkflow(id: string, options?: Options): Promise<Workflow> {
   return requestJson(workflowSchema, workflowPath(id), options);
 }
 
+/** The stored file for download, also of a document that cannot be opened. */
+export const workflowFilePath = (id: string): string => `${workflowPath(id)}/file`;
+
 /** @throws AppError `conflict` when the id is taken */
 export function createWorkflow(workflow: Workflow, options?: Options): Promise<Workflow> {
   return requestJson(workflowSchema, "/api/workflows", { ...options, method: "POST", body: workflow });

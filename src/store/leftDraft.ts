@@ -1,4 +1,4 @@
-import type { Workflow } from "@/types/workflow";
+import { type Workflow, workflowSchema } from "@/types/workflow";
 
 const KEY = "patchbay.left";
 
@@ -19,8 +19,16 @@ export function takeDraft(saved: Workflow, storage: Storage | undefined = tabSto
   const text = storage?.getItem(KEY) ?? null;
   storage?.removeItem(KEY);
   if (text === null) return undefined;
-  const draft = JSON.parse(text) as Workflow; // written by this page alone
-  return draft.id === saved.id && draft.revision === saved.revision ? draft : undefined;
+  const draft = parse(text);
+  return draft?.id === saved.id && draft.revision === saved.revision ? draft : undefined;
+}
+
+function parse(text: string): Workflow | undefined {
+  try {
+    return workflowSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 function tabStorage(): Storage | undefined {

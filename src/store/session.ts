@@ -1,10 +1,14 @@
+import { mendDocument } from "@/lib/graph/mendDocument";
+import { isAppError, toErrorBody } from "@/types/errors";
 import type { RunSummary } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
+import { isOffline } from "./apiClient";
 import { createAutosave } from "./autosave";
 import { emptyWorkflow } from "./documentEdits";
 import * as api from "./endpoints";
 import { newId } from "./ids";
 import { keepDraft, takeDraft } from "./leftDraft";
+import { notify } from "./openNotices";
 import { recallRuns } from "./recallRuns";
 import { runStore } from "./useRun";
 import { workflowStore } from "./useWorkflow";
@@ -40,14 +44,44 @@ export function watchPage(): () => void {
 }
 
 /**
- * Opens the document that was open last (or the newest, or an empty one) with its newest run.
- * @throws AppError when the server cannot say
+ * Opens the document that was asked for, else the one that was open last, else the newest that can be opened, else an
+ * empty one. What could not be opened on the way stands in `openNotices`.
+ * @throws AppError when the server does not answer or wants a password
  */
-export async function openLastWorkflow(): Promise<void> {
-  const [settings, workflows] = await Promise.all([api.readSettings(), api.listWorkflows()]);
-  const last = workflows.find((workflow) => workflow.id === settings.lastWorkflowId) ?? workflows[0];
-  if (last === undefined) show(emptyWorkflow("Untitled"));
-  else await openWorkflow(last.id);
+export async function openNamedOrLast(id: string | undefined): Promise<void> {
+  if (id !== undefined && (await couldOpen(id, true))) return;
+  const [settings, workflows] = await Promise.all([
+    api.readSettings().catch(unlessAway(undefined)),
+    api.listWorkflows().catch(unlessAway([])),
+  ]);
+  const last = settings?.lastWorkflowId;
+  const others = new Set([...(last === undefined ? [] : [last]), ...workflows.map((workflow) => workflow.id)]);
+  if (id !== undefined) others.delete(id);
+  for (const other of others) if (await couldOpen(other, false)) return;
+  show(emptyWorkflow("Untitled"));
+}
+
+export const openLastWorkflow = (): Promise<void> => openNamedOrLast(undefined);
+
+async function couldOpen(id: string, wasAskedFor: boolean): Promise<boolean> {
+  try {
+    await openWorkflow(id);
+    return true;
+  } catch (error) {
+    unlessAway(undefined)(error);
+    const isGone = isAppError(error) && error.code === "not_found";
+    if (isGone && wasAskedFor) notify({ kind: "gone" });
+    if (!isGone) notify({ kind: "unreadable", id, error: toErrorBody(error) });
+    return false;
+  }
+}
+
+/** A server that is away, or wants its password, is no fault of a document: nothing else is tried. */
+function unlessAway<T>(instead: T): (error: unknown) => T {
+  return (error) => {
+    if (isOffline(error) || (isAppError(error) && error.code === "login_required")) throw error;
+    return instead;
+  };
 }
 
 /** Saves the present document, then opens another one and shows its newest run. @throws AppError `not_found` */
@@ -56,9 +90,16 @@ export async function openWorkflow(id: string): Promise<void> {
   const saved = await api.readWorkflow(id);
   const draft = takeDraft(saved);
   show(draft ?? saved, draft !== undefined);
-  if (draft !== undefined) void autosave.flush();
   rememberOpen(id);
+  if (workflowStore.getState().saveState.status === "dirty") void autosave.flush();
   await followNewestRun(id);
+}
+
+/** The open document cannot be drawn: the plain address shall open another one from now on. */
+export async function forgetOpen(id: string): Promise<void> {
+  const [settings, workflows] = await Promise.all([api.readSettings(), api.listWorkflows()]);
+  const other = workflows.find((workflow) => workflow.id !== id);
+  if (settings.lastWorkflowId === id) await api.saveSettings({ ...settings, lastWorkflowId: other?.id });
 }
 
 /** Starts an empty document; the server hears of it with the first edit. */
@@ -95,10 +136,14 @@ export function saveNow(): Promise<void> {
   return autosave.flush();
 }
 
-function show(workflow: Workflow, unsaved = false): void {
+/** Shows a document, mended if it could not be drawn otherwise. */
+function show(document: Workflow, unsaved = false): void {
+  const { workflow, faults } = mendDocument(document);
+  const isUnsaved = unsaved || faults.length > 0;
   runStore.getState().clear();
-  workflowStore.getState().load(workflow, { unsaved });
-  if (unsaved) rememberOpen(workflow.id);
+  workflowStore.getState().load(workflow, { unsaved: isUnsaved });
+  if (isUnsaved) rememberOpen(workflow.id);
+  if (faults.length > 0) notify({ kind: "mended", original: document, faults });
 }
 
 // Losing this costs one click at the next start, so a failure is not worth a word.

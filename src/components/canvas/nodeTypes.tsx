@@ -1,5 +1,6 @@
 import type { NodeProps, NodeTypes } from "@xyflow/react";
 import { type ComponentType, memo } from "react";
+import { ErrorBoundary } from "@/components/ErrorBoundary";
 import { CompareNode } from "@/components/nodes/CompareNode";
 import { ConditionNode } from "@/components/nodes/ConditionNode";
 import { FarNode } from "@/components/nodes/FarNode";
@@ -9,6 +10,7 @@ import { JoinNode } from "@/components/nodes/JoinNode";
 import { JsonExtractNode } from "@/components/nodes/JsonExtractNode";
 import { ListNode } from "@/components/nodes/ListNode";
 import { LLMGenerateNode } from "@/components/nodes/LLMGenerateNode";
+import { NodeFault } from "@/components/nodes/NodeFault";
 import { NoteNode } from "@/components/nodes/NoteNode";
 import { OutputNode } from "@/components/nodes/OutputNode";
 import { PlaceholderNode } from "@/components/nodes/PlaceholderNode";
@@ -39,6 +41,11 @@ export const nodeTypes: NodeTypes = Object.fromEntries(
 
 function withFarView(Near: ComponentType<NodeProps>): ComponentType<NodeProps> {
   return memo(function NodeView(props: NodeProps) {
-    return useIsFar() ? <FarNode id={props.id} selected={props.selected} /> : <Near {...props} />;
+    const isFar = useIsFar();
+    return (
+      <ErrorBoundary fallback={(retry) => <NodeFault id={props.id} onRetry={retry} />}>
+        {isFar ? <FarNode id={props.id} selected={props.selected} /> : <Near {...props} />}
+      </ErrorBoundary>
+    );
   });
 }

@@ -2,6 +2,7 @@ import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, useMemo } from "react";
 import { toShownError } from "@/components/ErrorNote";
 import { canvas as words } from "@/components/messages/canvas";
+import { shell } from "@/components/messages/shell";
 import { isNodeType } from "@/components/nodes/nodeCatalogue";
 import { isPicture } from "@/components/nodes/uploadPicture";
 import { isTextFile } from "@/components/nodes/uploadTextFile";
@@ -9,6 +10,7 @@ import { toast } from "@/components/ui/toast";
 import { readWorkflowFile } from "@/components/workflowFile";
 import type { Point } from "@/store/documentEdits";
 import { openAsNew } from "@/store/session";
+import { isAppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
 import { NODE_TYPE_MIME } from "./Toolbar";
 import type { AddFiles, AddNode } from "./useAddNode";
@@ -41,20 +43,23 @@ async function takeFiles(files: File[], at: Point, addFiles: AddFiles): Promise<
   if (first === undefined) return;
   const unreadable = files.find((file) => !isPicture(file) && !isTextFile(file));
   if (unreadable !== undefined) return void toast.error(words.dropped.unreadable(unreadable.name));
-  const workflow = files.length === 1 && first.name.endsWith(".json") ? await readIfWorkflow(first) : undefined;
-  if (workflow === undefined) return addFiles(files, at);
+  if (files.length > 1 || !first.name.endsWith(".json")) return addFiles(files, at);
   try {
+    const workflow = await readIfWorkflow(first);
+    if (workflow === undefined) return addFiles(files, at);
     await openAsNew(workflow);
     toast.success(words.dropped.imported(first.name));
   } catch (error) {
-    toast.error(toShownError(error).message);
+    toast.error(shell.menu.importFailed, { description: toShownError(error).message });
   }
 }
 
+/** Undefined for other JSON. @throws AppError for a workflow with a fault in it */
 async function readIfWorkflow(file: File): Promise<Workflow | undefined> {
   try {
     return await readWorkflowFile(file);
-  } catch {
+  } catch (error) {
+    if (isAppError(error) && error.facts.path !== undefined) throw error;
     return undefined;
   }
 }

@@ -214,6 +214,9 @@ export const nodes = {
   unknown: (type: string) =>
     `This version of Patchbay does not know “${type}” nodes. It is kept as it is, but does not run.`,
   broken: "The settings of this node do not fit its kind. Undo the last change, or delete the node.",
+  fault: "This node cannot be drawn. The rest of the workflow is as it was.",
+  faultRetry: "Try again",
+  faultRemove: "Delete the node",
   until: (time: string) => `Resets ${time}`,
   windowUntil: (window: string, time: string) => `The ${window} window resets ${time}`,
 } as const;

@@ -12,6 +12,29 @@ export const shell = {
   loading: "Opening your workflow…",
   openFailed: "Your workflow could not be opened",
   workflowGone: "That workflow is no longer there. Here is the one you had open last.",
+  mended: {
+    title: "This workflow was mended",
+    more: (count: number) => (count === 1 ? "And one more like this." : `And ${count} more like this.`),
+    outcome: {
+      "node-id": "The second one has an id of its own now.",
+      "edge-id": "The second one has an id of its own now.",
+      "loose-wire": "The wire is removed.",
+      place: "It stands below the others now.",
+      viewport: "The whole workflow is shown instead.",
+    },
+    download: "Download the original",
+  },
+  unreadable: {
+    title: (id: string) => `The workflow ${id} cannot be opened`,
+    download: "Download the file",
+  },
+  undrawable: {
+    title: "This workflow cannot be drawn",
+    text: "Its document is kept as it is. Open another one from the menu above, or download this one to look into it.",
+    again: "Try again",
+    download: "Download it",
+    other: "Open another workflow",
+  },
   canvasArea: "Canvas",
   rename: "Press to rename",
   nameField: "Workflow name",
@@ -57,6 +80,8 @@ export const shell = {
     importFailed: "This file could not be opened",
     notJson: "It is not a JSON file. Choose one that Patchbay exported.",
     notWorkflow: "It is JSON, but not a workflow of Patchbay. Choose a file that Patchbay exported.",
+    otherVersion: "It was written by another version of Patchbay. Open it with that version, or update this one.",
+    faultAt: (path: string, fault: string) => `It is a workflow, but has a fault at ${path}: ${fault}`,
     tooLarge: "It is larger than 10 MB, which is the most a workflow can be.",
   },
   openDialog: {
@@ -113,5 +138,6 @@ export const shell = {
     text: "What you drew is saved on the server up to the last edit. Load the page again to go on.",
     again: "Try again",
     reload: "Load the page again",
+    empty: "Start with an empty workflow",
   },
 } as const;

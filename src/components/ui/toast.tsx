@@ -26,6 +26,8 @@ export function Toaster() {
           content: "min-w-0 flex-1",
           title: "font-medium",
           description: "mt-0.5 text-ink-2",
+          closeButton:
+            "absolute -top-2 -right-2 flex size-5 items-center justify-center rounded-full border border-line bg-panel text-ink-2 hover:bg-hover [&_svg]:size-3",
           actionButton:
             "order-last ml-1 h-7 shrink-0 rounded-control border border-line bg-card px-2.5 font-medium text-ink text-xs hover:bg-hover",
         },

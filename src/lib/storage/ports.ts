@@ -8,6 +8,8 @@ export interface WorkflowStore {
   list(): Promise<WorkflowSummary[]>;
   /** @throws AppError `not_found` */
   read(id: string): Promise<Workflow>;
+  /** The file as it stands, whatever is in it. @throws AppError `not_found` */
+  readFile(id: string): Promise<string>;
   /** @throws AppError `conflict` if the id is taken */
   create(workflow: Workflow): Promise<Workflow>;
   /** Saves over `workflow.revision` and returns the document with the next one. @throws AppError `conflict`, `not_found` */

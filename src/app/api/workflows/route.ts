@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
+import { checkDocument } from "@/lib/graph/documentFaults";
 import { createWorkflowSchema } from "@/types/api";
 import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
 
@@ -9,6 +10,7 @@ export const GET = apiRoute(async ({ services }) => ({ workflows: await services
 export const POST = apiRoute(
   async ({ services, json }) => {
     const { id = randomUUID(), ...document } = await json(createWorkflowSchema);
+    checkDocument({ ...document, id, revision: 0 });
     const workflow = await services.workflows.create({ ...document, id, revision: 0 });
     return Response.json(workflow, { status: 201 });
   },

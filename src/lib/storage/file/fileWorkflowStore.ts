@@ -34,6 +34,7 @@ export function createFileWorkflowStore(directory: string): WorkflowStore {
 
   return {
     read,
+    readFile: (id) => readText(pathOf(id), id),
     create: (workflow) =>
       oneAtATime(workflow.id, async () => {
         const taken = await read(workflow.id).catch(notFoundIsUndefined);
@@ -48,7 +49,7 @@ export function createFileWorkflowStore(directory: string): WorkflowStore {
       }),
     remove: (id) =>
       oneAtATime(id, async () => {
-        await read(id);
+        await readText(pathOf(id), id); // also one that is damaged can be removed
         await rm(pathOf(id), { force: true });
       }),
     list: async () => {
@@ -87,7 +88,8 @@ async function readText(path: string, id: string): Promise<string> {
 
 function parseDocument(id: string, text: string): Workflow {
   try {
-    return workflowSchema.parse(JSON.parse(text));
+    // A file that was copied by hand still has the id of the other one in it.
+    return { ...workflowSchema.parse(JSON.parse(text)), id };
   } catch (cause) {
     const message =
       "The file of this workflow is damaged and was left as it is. Restore it from a copy, or import one.";
