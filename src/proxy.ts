@@ -1,8 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { pageContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
-import { originOf } from "@/lib/security/origin";
-import { isAllowedHost } from "@/lib/security/requestGuard";
-import { services } from "@/lib/server";
+import { isAllowedHost, originOf } from "@/lib/security/origin";
+import { services } from "@/lib/services";
 
 /**
  * Pages only: the host they are asked under, the session of password mode, and a policy with a fresh nonce.

@@ -3,7 +3,7 @@ import type { RenewalRound } from "@/lib/auth/tokens/refreshScheduler";
 import { outliveReaders } from "@/lib/closedPipes";
 import type { Log } from "@/lib/log";
 import { keepHouse } from "@/lib/runs/housekeeping";
-import { type Services, services } from "@/lib/server";
+import { type Services, startServices } from "@/lib/server";
 import { sweepTemporaryFiles } from "@/lib/storage/file/atomicFile";
 import { sweepAssets } from "@/lib/storage/file/sweepAssets";
 
@@ -20,7 +20,8 @@ const ASSET_SWEEP_INTERVAL_MS = 86_400_000;
  */
 export async function startBackgroundWork(): Promise<void> {
   outliveReaders([process.stdout, process.stderr]);
-  const { config, log, auth } = services();
+  const services = startServices();
+  const { config, log, auth } = services;
   const directories = ["", "workflows", "assets"].map((name) =>
     // The bundler would take this for files of the app and trace the whole project.
     join(/* turbopackIgnore: true */ config.dataDir, name),
@@ -29,9 +30,9 @@ export async function startBackgroundWork(): Promise<void> {
   const { problem } = await auth.status();
   if (problem !== undefined) log.error(problem);
   await auth.resume().catch((error: unknown) => log.error("Sign-ins that were waiting cannot go on.", error));
-  void renewAccounts(services());
-  setInterval(() => void renewAccounts(services()), RENEWAL_INTERVAL_MS).unref();
-  workOnRuns(services());
+  void renewAccounts(services);
+  setInterval(() => void renewAccounts(services), RENEWAL_INTERVAL_MS).unref();
+  workOnRuns(services);
 }
 
 /** One round; nothing that goes wrong in it ends the rounds to come. */

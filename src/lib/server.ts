@@ -32,6 +32,7 @@ import type { Preflight } from "@/types/api";
 import type { CallLlm } from "@/types/llm";
 import type { Workflow } from "@/types/workflow";
 import { createEgress } from "./egress";
+import { provideServices } from "./services";
 
 /** Everything a route or a command may use, chosen in one place. */
 export interface Services {
@@ -138,12 +139,7 @@ function createPasswordSessions(config: Config): Sessions | undefined {
   return createSessions({ password, port, mac: createSecretBox(config).mac, store });
 }
 
-// Next bundles routes apart: only what hangs on globalThis is one per process.
-const servicesKey = Symbol.for("patchbay.services");
-const holder = globalThis as typeof globalThis & { [servicesKey]?: Services };
-
-/** The services of this process, built at the first use. @throws ConfigError */
-export function services(): Services {
-  holder[servicesKey] ??= createServices(config());
-  return holder[servicesKey];
+/** Builds the services of this process, once. @throws ConfigError */
+export function startServices(): Services {
+  return provideServices(() => createServices(config()));
 }

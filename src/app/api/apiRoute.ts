@@ -5,7 +5,8 @@ import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/header
 import { readBytes, readJson } from "@/lib/security/requestBody";
 import { guardRequest } from "@/lib/security/requestGuard";
 import type { Session } from "@/lib/security/session";
-import { type Services, services } from "@/lib/server";
+import type { Services } from "@/lib/server";
+import { services } from "@/lib/services";
 import { type Cut, cuttable } from "@/lib/sse/cuttable";
 import { encodeEvent, type OutgoingEvent } from "@/lib/sse/encode";
 import { AppError, type ErrorBody, httpStatusOf, isAbort, isAppError, toErrorBody } from "@/types/errors";

@@ -3,3 +3,7 @@ export function originOf(request: Request): string {
   const protocol = request.headers.get("x-forwarded-proto") === "https" ? "https" : "http";
   return `${protocol}://${request.headers.get("host")}`;
 }
+
+export function isAllowedHost(host: string | null, hosts: ReadonlySet<string>): boolean {
+  return host !== null && hosts.has(host.toLowerCase());
+}

@@ -2,6 +2,7 @@ import type { Config } from "@/lib/config";
 import { withoutPort } from "@/lib/config";
 import { AppError } from "@/types/errors";
 import { isLoopbackHost } from "@/types/outboundUrl";
+import { isAllowedHost } from "./origin";
 
 /**
  * Who may talk to us: the exact host names under which the app is reached, and pages of those
@@ -67,10 +68,6 @@ export function guardRequest(
   if ((changing.has(request.method) || type !== "") && !isTaken) {
     throw new AppError("invalid_request", "This address takes another content type; most take application/json.");
   }
-}
-
-export function isAllowedHost(host: string | null, hosts: ReadonlySet<string>): boolean {
-  return host !== null && hosts.has(host.toLowerCase());
 }
 
 function isAllowedOrigin(origin: string, hosts: ReadonlySet<string>): boolean {
