@@ -1,4 +1,5 @@
 import { namesIn } from "@/lib/nodes/placeholders";
+import { nameKey } from "@/lib/nodes/places";
 import { AppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
 
@@ -14,7 +15,8 @@ export function requireKnownInputs({ nodes }: Workflow, given: readonly string[]
     // A text that comes with the run may bring places of its own.
     if (type === "prompt" && typeof data.input === "string" && given.includes(data.input)) return;
   }
-  const unknown = given.filter((name) => !names.has(name));
+  const known = new Set(Array.from(names, nameKey));
+  const unknown = given.filter((name) => !known.has(nameKey(name)));
   if (unknown.length === 0) return;
   const there = names.size === 0 ? "It takes no input." : `It takes: ${[...names].join(", ")}.`;
   throw new AppError("invalid_request", `Nothing in this workflow takes the input ${unknown.join(", ")}. ${there}`);

@@ -5,7 +5,7 @@ import { assetRefSchema, type PortValues } from "@/types/run";
 import { parseCsv } from "./csv";
 import { parseJson } from "./jsonText";
 import type { NodeContext, NodeKind } from "./nodeKind";
-import { isAssetRef, own, toText } from "./values";
+import { isAssetRef, ownNamed, toText } from "./values";
 
 const schema = z.object({
   asset: assetRefSchema.optional(),
@@ -35,14 +35,14 @@ export const fileInputNode: NodeKind<typeof schema> = {
     outputs: [outputOf[as]],
   }),
   problem: ({ asset, input }, { runInputs }) => {
-    const given = input !== undefined && own(runInputs, input) !== undefined;
+    const given = input !== undefined && ownNamed(runInputs, input) !== undefined;
     return asset !== undefined || given ? undefined : "has no file: choose one";
   },
   execute: async (context) => ({ output: await read(context) }),
 };
 
 async function read({ data, runInputs, assets, onNotice }: NodeContext<FileInputData>): Promise<PortValues> {
-  const given = data.input === undefined ? undefined : own(runInputs, data.input);
+  const given = data.input === undefined ? undefined : ownNamed(runInputs, data.input);
   const content = given ?? data.asset;
   if (content === undefined) throw new AppError("invalid_request", "No file was chosen.");
   if (data.as !== "text" && Array.isArray(content)) return { items: content };

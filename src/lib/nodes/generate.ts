@@ -6,6 +6,7 @@ import { providerIdSchema } from "@/types/providers";
 import type { PortValues, Value } from "@/types/run";
 import { idSchema } from "@/types/workflow";
 import type { NodeAssets, NodeContext } from "./nodeKind";
+import { namesIn, toPlaces } from "./placeholders";
 import { addSpent, type Spent, spentOf } from "./spent";
 import { isAssetRef, toList, toText } from "./values";
 
@@ -47,6 +48,7 @@ export interface Generated extends Spent {
  */
 export async function generate(context: NodeContext<unknown>, data: GenerateData): Promise<Generated> {
   const call = await toLlmCall(context, data);
+  tellPlacesIn(call.system, context);
   try {
     return toGenerated(await ask(call, context, context.onText));
   } catch (error) {
@@ -97,6 +99,14 @@ const cutShort = {
   code: "cut_short",
   message: "The answer stopped at its length limit and may be incomplete. Raise the limit, or ask for less.",
 };
+
+/** Places are filled in prompts alone: a system text that comes from one has none left. */
+function tellPlacesIn(system: string | undefined, { inputs, onNotice }: NodeContext<unknown>): void {
+  const names = inputs.system === undefined ? namesIn(system ?? "") : [];
+  if (names.length === 0) return;
+  const message = `${toPlaces(names)} in the system text is sent as it stands. To have it filled, wire a Prompt node into system.`;
+  onNotice({ code: "braces_as_text", message });
+}
 
 async function toLlmCall({ inputs, assets }: NodeContext<unknown>, data: GenerateData): Promise<LlmCall> {
   const system = inputs.system === undefined ? data.system : toText(inputs.system);

@@ -3,7 +3,7 @@ import { AppError } from "@/types/errors";
 import { imageDataUrlSchema } from "@/types/llm";
 import { assetRefSchema } from "@/types/run";
 import type { NodeKind } from "./nodeKind";
-import { isAssetRef, own } from "./values";
+import { isAssetRef, ownNamed } from "./values";
 
 const schema = z.object({
   asset: assetRefSchema.optional(),
@@ -20,11 +20,11 @@ export const imageInputNode: NodeKind<typeof schema> = {
   defaults: () => ({}),
   ports: () => ({ inputs: [], outputs: [{ name: "image", type: "image" }] }),
   problem: ({ asset, dataUrl, input }, { runInputs }) => {
-    const given = input !== undefined && own(runInputs, input) !== undefined;
+    const given = input !== undefined && ownNamed(runInputs, input) !== undefined;
     return asset !== undefined || dataUrl !== undefined || given ? undefined : "has no image: choose one";
   },
   execute: async ({ data, runInputs, assets }) => {
-    const given = data.input === undefined ? undefined : own(runInputs, data.input);
+    const given = data.input === undefined ? undefined : ownNamed(runInputs, data.input);
     const image = given ?? data.asset ?? data.dataUrl;
     if (image !== undefined && isAssetRef(image)) return { output: { image } };
     if (typeof image === "string") return { output: { image: await assets.fromDataUrl(image) } };

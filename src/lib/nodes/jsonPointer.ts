@@ -1,5 +1,5 @@
 import type { Value } from "@/types/run";
-import { isRecord, own } from "./values";
+import { isRecord, ownNamed } from "./values";
 
 /** The tokens of a JSON Pointer; undefined if it is none. Source: RFC 6901, sections 3 and 4. */
 export function parsePointer(pointer: string): string[] | undefined {
@@ -18,7 +18,7 @@ export function atPointer(value: Value, tokens: readonly string[]): Value | unde
   let at: Value | undefined = value;
   for (const token of tokens) {
     if (Array.isArray(at)) at = arrayIndex.test(token) ? at[Number(token)] : undefined;
-    else if (isRecord(at)) at = own(at, token);
+    else if (isRecord(at)) at = ownNamed(at, token);
     else return undefined;
   }
   return at;

@@ -3,7 +3,7 @@ import type { Value } from "@/types/run";
 import { parseCsv } from "./csv";
 import { parseJson } from "./jsonText";
 import type { NodeContext, NodeKind } from "./nodeKind";
-import { own, toList, toText } from "./values";
+import { ownNamed, toList, toText } from "./values";
 
 const schema = z.object({
   text: z.string().max(10_000_000),
@@ -28,7 +28,7 @@ export const listNode: NodeKind<typeof schema> = {
 };
 
 async function toItems({ data, inputs, runInputs, onNotice }: NodeContext<ListData>): Promise<Value[]> {
-  const given = data.input === undefined ? undefined : own(runInputs, data.input);
+  const given = data.input === undefined ? undefined : ownNamed(runInputs, data.input);
   const source = inputs.text ?? given ?? data.text;
   if (Array.isArray(source)) return source;
   const text = toText(source);

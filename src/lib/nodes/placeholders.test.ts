@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fillPlaceholders, placeholdersOf } from "./placeholders";
+import { fillPlaceholders, placeholdersOf, singleBraced } from "./placeholders";
 
 describe("placeholders", () => {
   it("are found once each, in order, in any script, and never as the row port", () => {
@@ -9,6 +9,12 @@ describe("placeholders", () => {
       "이름",
       "first name",
     ]);
+  });
+
+  it("with a quote or a backslash in their name are no inputs, and filled from the row", () => {
+    expect(placeholdersOf('{{5" screen}} {{a\\b}} {{c}}')).toEqual(["c"]);
+    const sources = { wires: {}, row: { '5" screen': "yes" }, runInputs: {} };
+    expect(fillPlaceholders('{{5" screen}}', sources)).toBe("yes");
   });
 
   it("are filled from the wire before the row, and from the row before the run's inputs", () => {
@@ -30,5 +36,24 @@ describe("placeholders", () => {
 
   it("refuse to stay empty, and do not read inherited names from a row", () => {
     expect(() => fillPlaceholders("{{toString}} {{y}}", { wires: {}, row: {}, runInputs: {} })).toThrow(/toString.*y/);
+  });
+
+  it("are one place however they are written, and filled whatever form the column has", () => {
+    expect(placeholdersOf("{{caf\u00e9}} {{cafe\u0301}}")).toEqual(["caf\u00e9"]);
+    const sources = { wires: {}, row: { "cafe\u0301": "NFD", "Unit\nprice": "5" }, runInputs: { "\u00e9": "run" } };
+    expect(fillPlaceholders("{{caf\u00e9}} {{Unit price}} {{e\u0301}}", sources)).toBe("NFD 5 run");
+  });
+
+  it("name the escape where nothing fills them, and shorten long names", () => {
+    const sources = { wires: {}, runInputs: {} };
+    expect(() => fillPlaceholders("{{#if user}}", sources)).toThrow("write \\{{#if user}}.");
+    expect(() => fillPlaceholders(`{{${"a".repeat(90)}}}`, sources)).toThrow(/a…\}\}/);
+    expect(() => fillPlaceholders("{{1}}{{2}}{{3}}{{4}}{{5}}{{6}}{{7}}", sources)).toThrow("{{5}} and 2 more");
+  });
+
+  it("tell single braces that would be filled if they stood in two", () => {
+    const sources = { wires: { city: "Bern" }, row: { name: "Ada" }, runInputs: {} };
+    const text = "{name} of {city}, {other}, {{name}}, {{{city}}}";
+    expect(singleBraced(text, sources)).toEqual(["name", "city"]);
   });
 });

@@ -1,21 +1,27 @@
 import { AppError } from "@/types/errors";
 import type { Value } from "@/types/run";
-import { isRecord, own, parseIfJson, toText } from "./values";
-
-/** `{{name}}`: letters of any script, digits, `_`, `-`, spaces inside. */
-const placeholder = /\{\{\s*([\p{L}\p{N}_][\p{L}\p{N}_ -]*?)\s*\}\}/gu;
+import { nameKey, replacePlaces, shorten } from "./places";
+import { isRecord, ownNamed, parseIfJson, toText } from "./values";
 
 /** The port every prompt has for a row of fields; no placeholder can take its name. */
 export const ROW_PORT = "data";
 
-/** Names in the order in which they first appear, each once. */
+/** Names in the order in which they first appear, each once, as they are first written. */
 export function namesIn(text: string): string[] {
-  return [...new Set(Array.from(text.matchAll(placeholder), (match) => match[1] ?? ""))];
+  const names = new Map<string, string>();
+  replacePlaces(text, ({ raw, name }) => {
+    if (name !== undefined && !names.has(nameKey(name))) names.set(nameKey(name), name);
+    return raw;
+  });
+  return [...names.values()];
 }
 
-/** Names that are inputs of their own: all but the row's. */
+/**
+ * Names that are inputs of their own: all but the row's, and those with a quote or a backslash, for which the canvas
+ * cannot find its handle. These are filled from the row or from the run's inputs.
+ */
 export function placeholdersOf(text: string): string[] {
-  return namesIn(text).filter((name) => name !== ROW_PORT);
+  return namesIn(text).filter((name) => name !== ROW_PORT && !/["\\]/.test(name));
 }
 
 export interface PlaceholderSources {
@@ -25,24 +31,48 @@ export interface PlaceholderSources {
 }
 
 /**
- * Fills each place from its wire, else the row's field of that name, else the run's input of that name.
- * @throws AppError `invalid_workflow` naming the places that stay empty
+ * Fills each place from its wire, else the row's field of that name, else the run's input of that name. Escaped braces
+ * lose their backslash. @throws AppError `invalid_workflow` naming the places that stay empty
  */
 export function fillPlaceholders(text: string, sources: PlaceholderSources): string {
-  const row = sources.row === undefined ? undefined : parseIfJson(sources.row);
-  const find = (name: string): Value | undefined => {
-    if (name === ROW_PORT && row !== undefined) return row;
-    return own(sources.wires, name) ?? (isRecord(row) ? own(row, name) : undefined) ?? own(sources.runInputs, name);
-  };
-  const missing = new Set<string>();
-  const filled = text.replace(placeholder, (place, name: string) => {
+  const find = toFinder(sources);
+  const missing = new Map<string, string>();
+  const filled = replacePlaces(text, ({ name, before, braces }) => {
+    if (name === undefined) return before + braces;
     const value = find(name);
-    if (value === undefined) missing.add(name);
-    return value === undefined ? place : toText(value);
+    if (value === undefined) missing.set(nameKey(name), name);
+    return before + (value === undefined ? braces : toText(value));
   });
   if (missing.size === 0) return filled;
-  const names = [...missing].map((name) => `{{${name}}}`).join(", ");
-  throw new AppError("invalid_workflow", `Nothing fills ${names}. Connect a wire, or give a value with the run.`, {
-    placeholders: [...missing],
-  });
+  const names = [...missing.values()];
+  const message = `Nothing fills ${toPlaces(names)}. Connect a wire, or give a value with the run. ${escapeHint(names)}`;
+  throw new AppError("invalid_workflow", message, { placeholders: names });
+}
+
+/** Names as places, in words. */
+export function toPlaces(names: string[]): string {
+  const shown = names.slice(0, 5).map((name) => `{{${shorten(name)}}}`);
+  return names.length > 5 ? `${shown.join(", ")} and ${names.length - 5} more` : shown.join(", ");
+}
+
+/** How to send braces as they stand, with one of them for an example. */
+export function escapeHint([name = "name"]: string[]): string {
+  return `To send the braces as they stand, write \\{{${shorten(name)}}}.`;
+}
+
+/**
+ * Names in single braces that something would fill if they stood in two: of another template language, most likely.
+ */
+export function singleBraced(text: string, sources: PlaceholderSources): string[] {
+  const find = toFinder(sources);
+  const names = Array.from(text.matchAll(/(?<!\{)\{([^{}\r\n]{1,100})\}(?!\})/g), ([, inside = ""]) => inside.trim());
+  return [...new Set(names)].filter((name) => name !== "" && find(name) !== undefined);
+}
+
+function toFinder({ wires, row: written, runInputs }: PlaceholderSources): (name: string) => Value | undefined {
+  const row = written === undefined ? undefined : parseIfJson(written);
+  return (name) => {
+    if (name === ROW_PORT && row !== undefined) return row;
+    return ownNamed(wires, name) ?? (isRecord(row) ? ownNamed(row, name) : undefined) ?? ownNamed(runInputs, name);
+  };
 }

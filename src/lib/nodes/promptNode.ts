@@ -1,8 +1,19 @@
 import { z } from "zod";
+import type { Notice } from "@/types/llm";
 import { mapSettingsSchema } from "./mapSettings";
 import type { NodeKind } from "./nodeKind";
-import { fillPlaceholders, namesIn, placeholdersOf, ROW_PORT } from "./placeholders";
-import { own, toText } from "./values";
+import {
+  escapeHint,
+  fillPlaceholders,
+  namesIn,
+  type PlaceholderSources,
+  placeholdersOf,
+  ROW_PORT,
+  singleBraced,
+  toPlaces,
+} from "./placeholders";
+import { strayBraces } from "./places";
+import { ownNamed, toText } from "./values";
 
 const schema = z.object({
   text: z.string().max(1_000_000),
@@ -24,14 +35,29 @@ export const promptNode: NodeKind<typeof schema> = {
   }),
   problem: ({ text, input }, { wired, runInputs }) => {
     // A row's fields are known only when it arrives, and a given text brings its own places.
-    if (wired.has(ROW_PORT) || (input !== undefined && own(runInputs, input) !== undefined)) return undefined;
-    const empty = namesIn(text).filter((name) => !wired.has(name) && own(runInputs, name) === undefined);
+    if (wired.has(ROW_PORT) || (input !== undefined && ownNamed(runInputs, input) !== undefined)) return undefined;
+    const empty = namesIn(text).filter((name) => !wired.has(name) && ownNamed(runInputs, name) === undefined);
     if (empty.length === 0) return undefined;
-    return `has nothing for ${empty.map((name) => `{{${name}}}`).join(", ")}: connect a wire, or give a value with the run`;
+    return `has nothing for ${toPlaces(empty)}: connect a wire, or give a value with the run. ${escapeHint(empty).slice(0, -1)}`;
   },
-  execute: async ({ data, inputs, runInputs }) => {
-    const given = data.input === undefined ? undefined : own(runInputs, data.input);
+  execute: async ({ data, inputs, runInputs, onNotice }) => {
+    const given = data.input === undefined ? undefined : ownNamed(runInputs, data.input);
     const text = given === undefined ? data.text : toText(given);
-    return { output: { text: fillPlaceholders(text, { wires: inputs, row: inputs[ROW_PORT], runInputs }) } };
+    const sources = { wires: inputs, row: inputs[ROW_PORT], runInputs };
+    for (const notice of bracesNotices(text, sources)) onNotice(notice);
+    return { output: { text: fillPlaceholders(text, sources) } };
   },
 };
+
+/** What looks like a place and is sent as it stands is told. */
+function bracesNotices(text: string, sources: PlaceholderSources): Notice[] {
+  const notices: Notice[] = strayBraces(text).map((braces) => ({
+    code: "braces_as_text",
+    message: `${braces} is no place and is sent as it stands. A place is closed on its line: {{name}}.`,
+  }));
+  for (const name of singleBraced(text, sources)) {
+    const message = `{${name}} is sent as it stands. Written {{${name}}} it would be filled.`;
+    notices.push({ code: "braces_as_text", message });
+  }
+  return notices;
+}

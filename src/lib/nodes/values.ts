@@ -1,5 +1,6 @@
 import { errorCodes } from "@/types/errors";
 import type { AssetRef, Value } from "@/types/run";
+import { nameKey } from "./places";
 
 export function isRecord(value: Value | undefined): value is { [key: string]: Value } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -8,6 +9,15 @@ export function isRecord(value: Value | undefined): value is { [key: string]: Va
 /** A field of the record itself: names come from people, and `toString` is no input. */
 export function own(record: Record<string, Value>, name: string): Value | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/** The field of that name, or of one that looks equal (`nameKey`): names are typed by people and come from files. */
+export function ownNamed(record: Record<string, Value>, name: string): Value | undefined {
+  const exact = own(record, name);
+  if (exact !== undefined) return exact;
+  const key = nameKey(name);
+  const like = Object.keys(record).find((field) => nameKey(field) === key);
+  return like === undefined ? undefined : record[like];
 }
 
 export function isAssetRef(value: Value): value is AssetRef {

@@ -85,6 +85,8 @@ async function rehearse(setup: RunSetup, { cache, nodeAssets }: PreflightOptions
         asked.add(event.node);
     } else if (event.type === "node-error")
       warnings.push({ code: event.error.code, message: event.error.message, node: event.node });
+    else if (event.type === "notice" && event.code === "braces_as_text" && event.node !== undefined)
+      warnings.push({ code: event.code, message: event.message, node: event.node });
   };
   await runPlan({
     ...engine,
