@@ -1,45 +1,22 @@
-import { Command } from "cmdk";
-import { Spline } from "lucide-react";
 import { canvas as words } from "@/components/messages/canvas";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { titleOf } from "@/components/nodes/nodeCatalogue";
 import type { Port } from "@/lib/graph/ports";
 import { edgesInto, nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
-import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { Endpoint, Workflow } from "@/types/workflow";
 import { checkWire } from "./checkWire";
-import { groupClass, Item, MAX_LISTED, type Then } from "./paletteParts";
 
-/** The wires that could be drawn from the one selected node: the way to draw them from the keyboard. */
-export function WireItems({ then }: { then: Then }) {
-  const workflow = useWorkflow((state) => state.workflow);
-  const selected = useWorkflow(({ selection }) => (selection.nodes.length === 1 ? selection.nodes[0] : undefined));
-  if (workflow === null || selected === undefined) return null;
-  const wires = possibleWires(workflow, selected);
-  if (wires.length === 0) return null;
-  return (
-    <Command.Group heading={words.palette.wires} className={groupClass}>
-      {wires.map(({ source, target, label }) => (
-        <Item
-          key={`${source.port} ${target.node} ${target.port}`}
-          icon={Spline}
-          value={`${label} ${words.palette.inDocument(target.node)}`}
-          onSelect={then(() => workflowActions().connect(source, target))}
-        />
-      ))}
-    </Command.Group>
-  );
-}
-
-interface PossibleWire {
+export interface PossibleWire {
   source: Endpoint;
   target: Endpoint;
   label: string;
 }
 
-/** What is drawn already is left out. */
-function possibleWires({ nodes, edges }: Workflow, from: string): PossibleWire[] {
+const MAX_WIRES = 200;
+
+/** The wires that could be drawn from a node of the open document; what is drawn already is left out. */
+export function possibleWires({ nodes, edges }: Workflow, from: string): PossibleWire[] {
   const wires: PossibleWire[] = [];
   const node = nodeById(nodes, from);
   if (node === undefined) return wires;
@@ -54,7 +31,7 @@ function possibleWires({ nodes, edges }: Workflow, from: string): PossibleWire[]
         );
         if (isDrawn || !checkWire(source, target).ok) continue;
         const label = words.palette.wire(portText(output), `${titleOf(other)} · ${portText(input)}`);
-        if (wires.push({ source, target, label }) === MAX_LISTED) return wires;
+        if (wires.push({ source, target, label }) === MAX_WIRES) return wires;
       }
     }
   }

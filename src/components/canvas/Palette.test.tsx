@@ -1,0 +1,81 @@
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { ReactFlowProvider } from "@xyflow/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { llm, prompt, wire, workflow } from "@/store/testWorkflow";
+import { workflowStore } from "@/store/useWorkflow";
+import { useCanvasUi } from "./canvasUi";
+import { Palette } from "./Palette";
+
+const add = vi.fn();
+const fit = vi.fn();
+
+beforeEach(() => {
+  const question = { ...prompt("a"), title: "Question" };
+  workflowStore.getState().load(workflow([question, llm("b"), llm("c")], [wire("a.text", "b.prompt")]));
+  useCanvasUi.setState({ palette: { at: { x: 7, y: 8 } } });
+});
+afterEach(() => {
+  cleanup();
+  vi.clearAllMocks();
+});
+
+function show() {
+  render(
+    <ReactFlowProvider>
+      <Palette onAdd={add} onFit={fit} />
+    </ReactFlowProvider>,
+  );
+  return screen.getByRole("combobox", { name: "Add a node or run a command" });
+}
+
+const highlighted = () => document.querySelector("[data-highlighted]")?.textContent;
+const names = () => screen.queryAllByRole("option").map((option) => option.textContent);
+
+describe("the palette", () => {
+  it("lists kinds, commands and nodes under headings that a screen reader hears", () => {
+    show();
+    const groups = screen.getAllByRole("group");
+    expect(groups.map((group) => group.getAttribute("aria-labelledby"))).not.toContain(null);
+    expect(screen.getByRole("group", { name: "Commands" })).toBeTruthy();
+    const nodes = within(screen.getByRole("group", { name: "Go to" })).getAllByRole("option");
+    expect(nodes.map((node) => node.textContent)).toEqual(["Question(a)", "LLM(b)", "LLM(c)"]);
+  });
+
+  it("does what is highlighted with Enter, the best hit being the first", () => {
+    const input = show();
+    fireEvent.change(input, { target: { value: "fit" } });
+    expect(highlighted()).toMatch(/^Fit to screen/);
+    fireEvent.keyDown(input, { key: "Enter" });
+    expect(fit).toHaveBeenCalledOnce();
+    expect(useCanvasUi.getState().palette).toBeNull();
+  });
+
+  it("goes down with the arrow and around at the end", () => {
+    const input = show();
+    const first = highlighted();
+    fireEvent.keyDown(input, { key: "ArrowDown" });
+    expect(highlighted()).not.toBe(first);
+    fireEvent.keyDown(input, { key: "ArrowUp" });
+    fireEvent.keyDown(input, { key: "ArrowUp" });
+    expect(highlighted()).toBe(names().at(-1));
+  });
+
+  it("adds a kind where it was opened", () => {
+    show();
+    fireEvent.click(screen.getByRole("option", { name: /^Prompt/ }));
+    expect(add).toHaveBeenCalledWith("prompt", { x: 7, y: 8 });
+  });
+
+  it("draws a wire from the selected node", () => {
+    workflowStore.getState().select({ nodes: ["a"], edges: [] });
+    show();
+    fireEvent.click(screen.getByRole("option", { name: /→ LLM · prompt.*\(c\)/ }));
+    expect(workflowStore.getState().workflow?.edges).toHaveLength(2);
+  });
+
+  it("says when nothing fits", () => {
+    fireEvent.change(show(), { target: { value: "zebra crossing" } });
+    expect(names()).toEqual([]);
+    expect(screen.getByText("Nothing fits that.")).toBeTruthy();
+  });
+});
