@@ -43,7 +43,7 @@ export interface RouteContext {
 /** What Next calls. */
 export type NextHandler = (
   request: Request,
-  context: { params: Promise<Record<string, string | string[]>> },
+  context: { params: Promise<Record<string, string | string[]> | undefined> },
 ) => Promise<Response>;
 
 /**
@@ -58,7 +58,8 @@ export function apiRoute(
     const requestId = randomUUID();
     let response: Response;
     try {
-      const segments = await params;
+      // The production build gives none at all to an address without segments, whatever its types say.
+      const segments = (await params) ?? {};
       const context = toContext(request, segments, services(), requestId, options);
       guardRequest(request, context.services.allowedHosts, options);
       const session = await findSession(context, options);

@@ -78,3 +78,9 @@ it.each([
     error: { code: "invalid_request", message: expect.stringContaining("is an id") },
   });
 });
+
+it("lets an address without segments through, for which the production build gives no params at all", async () => {
+  const { GET } = await import("./settings/route");
+  const request = new Request("http://localhost:3000/api/settings", { headers: { host: "localhost:3000" } });
+  expect((await GET(request, { params: Promise.resolve(undefined) })).status).toBe(200);
+});
