@@ -45,6 +45,12 @@ describe.each(withIds)("%s", (file) => {
   });
 });
 
+it("a route without dynamic segments gets none from the build", async () => {
+  const { GET } = await import("./health/route");
+  const request = new Request("http://localhost:3000/api/health", { headers: { host: "localhost:3000" } });
+  expect((await GET(request, { params: Promise.resolve(undefined) })).status).toBe(200);
+});
+
 it("does not read a document outside of the workflows, whatever the address says", async () => {
   const document = {
     format: "patchbay/workflow",
