@@ -132,6 +132,8 @@ export const keyViewSchema = z.object({
   lastFour: z.string().optional(),
   /** Where calls with a stored key go, when that is not the provider's usual address. */
   baseUrl: z.string().optional(),
+  /** Why a stored key is not used, in words. */
+  problem: z.string().optional(),
 });
 export type KeyView = z.infer<typeof keyViewSchema>;
 

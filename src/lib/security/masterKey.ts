@@ -16,8 +16,9 @@ export interface MasterKeyOptions {
 export async function loadMasterKey({ secret, configDir }: MasterKeyOptions): Promise<Uint8Array> {
   if (secret !== undefined) return secret;
   const path = join(configDir, "secret.key");
+  const text = await readOrCreateFile(path, () => `${randomBytes(KEY_BYTES).toString("base64")}\n`);
   try {
-    return decodeKeyFile(await readOrCreateFile(path, () => `${randomBytes(KEY_BYTES).toString("base64")}\n`));
+    return decodeKeyFile(text);
   } catch (cause) {
     throw new AppError(
       "storage_failed",

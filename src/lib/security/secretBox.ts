@@ -8,6 +8,8 @@ export interface SecretPlace {
   /** Id of the account, pending sign-in or provider. */
   owner: string;
   field: string;
+  /** Where the secret may be sent, if that is stored beside it; "" for the configured place. */
+  address?: string;
 }
 
 export interface SecretBox {
@@ -49,10 +51,10 @@ export function createSecretBox(options: MasterKeyOptions): SecretBox {
       createHmac("sha256", (await keys()).mac)
         .update(text)
         .digest("base64url"),
-    async seal(plaintext, { owner, field }) {
+    async seal(plaintext, { owner, field, address }) {
       const { keyId, sealing } = await keys();
       return new CompactEncrypt(new TextEncoder().encode(plaintext))
-        .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid: keyId, owner, field })
+        .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid: keyId, owner, field, address })
         .encrypt(sealing);
     },
     open: async (sealed, place) => openSealed(await keys(), sealed, place),
@@ -77,8 +79,10 @@ async function openSealed(keys: KeyRing, sealed: string, place: SecretPlace): Pr
   }).catch((cause: unknown) => {
     throw unusable(place, cause);
   });
-  const { kid, owner, field } = opened.protectedHeader;
-  if (kid !== keys.keyId || owner !== place.owner || field !== place.field) throw unusable(place);
+  const { kid, owner, field, address } = opened.protectedHeader;
+  // What 0.1.0 sealed names no address.
+  const isElsewhere = address !== undefined && address !== place.address;
+  if (kid !== keys.keyId || owner !== place.owner || field !== place.field || isElsewhere) throw unusable(place);
   return new TextDecoder().decode(opened.plaintext);
 }
 

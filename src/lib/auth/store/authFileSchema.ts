@@ -1,19 +1,25 @@
 import { z } from "zod";
 import { errorActions, errorCodes } from "@/types/errors";
 import { accountModeSchema, accountRouteSchema, accountStatusSchema } from "@/types/providers";
+import { accountsOf, knownRows } from "./storedRows";
 
-/** `data/openai-auth.json`, and `data/google-auth.json` in the same shape. Field names are those of the files. */
+/**
+ * `data/openai-auth.json`, and `data/google-auth.json` in the same shape. Field names are those of the files. Another
+ * version may have written fields, codes and rows that this one does not know: what is only told falls back to
+ * something known (`catch`), an account with anything else is shown and not used, other rows are passed over. Writing
+ * keeps all of it (`carryOver`).
+ */
 
 const time = z.iso.datetime();
 /** A compact JWE; `sealing.ts` makes and opens it. */
 const sealed = z.string().nullable().default(null);
 
-const failureSchema = z.object({ code: z.enum(errorCodes), message: z.string(), at: time });
+const failureSchema = z.object({ code: z.enum(errorCodes).catch("upstream_rejected"), message: z.string(), at: time });
 
 /** Failed refreshes of one generation of tokens, and when the next attempt may be made. */
 const healthSchema = z.object({
   generation: z.int(),
-  permanence: z.enum(["permanent", "transient", "ambiguous"]),
+  permanence: z.enum(["permanent", "transient", "ambiguous"]).catch("ambiguous"),
   failures: z.int().positive(),
   retry_at: time,
 });
@@ -53,7 +59,7 @@ const accountRecordSchema = z.object({
   routing_override: z.string().nullable().default(null),
   /** https origin named by accounts/check for a residency workspace. */
   backend_origin: z.string().nullable().default(null),
-  prompt_style: z.enum(["instructions", "developer"]).nullable().default(null),
+  prompt_style: z.enum(["instructions", "developer"]).nullable().default(null).catch(null),
   background_consent: z.boolean().default(false),
   created_at: time,
   updated_at: time,
@@ -65,6 +71,8 @@ const accountRecordSchema = z.object({
   generation: z.int().positive(),
   /** Route siwc: the issuer asked for no refresh before this time. */
   earliest_refresh_at: time.nullable().default(null),
+  /** Never in the file: what this version does not understand of a row that another one wrote. */
+  unread_fields: z.array(z.string()).optional(),
 });
 export type AccountRecord = z.infer<typeof accountRecordSchema>;
 
@@ -91,7 +99,11 @@ export const pendingRecordSchema = z.object({
   /** The outcome of a `done` sign-in. */
   account_id: z.string().nullable().default(null),
   error: z
-    .object({ code: z.enum(errorCodes), message: z.string(), action: z.enum(errorActions).optional() })
+    .object({
+      code: z.enum(errorCodes).catch("upstream_rejected"),
+      message: z.string(),
+      action: z.enum(errorActions).optional().catch(undefined),
+    })
     .nullable()
     .default(null),
   created_at: time,
@@ -126,11 +138,11 @@ const formerAccountSchema = z.object({ id: z.string(), name: z.string(), route: 
 export const authDocumentSchema = z.object({
   version: z.literal(1),
   default_account_id: z.string().nullable(),
-  accounts: z.array(accountRecordSchema),
-  pending: z.array(pendingRecordSchema),
-  registrations: z.array(registrationRecordSchema),
+  accounts: accountsOf(accountRecordSchema, { provider: "openai-auth", route: "codex", mode: "chatgpt" }),
+  pending: knownRows(pendingRecordSchema),
+  registrations: knownRows(registrationRecordSchema),
   /** The latest last; absent until one was disconnected. */
-  former_accounts: z.array(formerAccountSchema).optional(),
+  former_accounts: knownRows(formerAccountSchema).optional(),
 });
 export type AuthDocument = z.infer<typeof authDocumentSchema>;
 
@@ -146,8 +158,8 @@ export const googlePendingRecordSchema = pendingRecordSchema.extend({ route: z.l
 export type GooglePendingRecord = z.infer<typeof googlePendingRecordSchema>;
 
 export const googleAuthDocumentSchema = authDocumentSchema.extend({
-  accounts: z.array(googleAccountRecordSchema),
-  pending: z.array(googlePendingRecordSchema),
+  accounts: accountsOf(googleAccountRecordSchema, { provider: "google", route: "google", mode: "account" }),
+  pending: knownRows(googlePendingRecordSchema),
 });
 export type GoogleAuthDocument = z.infer<typeof googleAuthDocumentSchema>;
 

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { z } from "zod";
 import type { SecretBox } from "@/lib/security/secretBox";
 import { createFileLock } from "@/lib/storage/file/fileLock";
-import { type AuthenticatedFile, createAuthenticatedFile, type FileState } from "./authenticatedFile";
+import { type AuthenticatedFile, createAuthenticatedFile, type FileState, otherVersion } from "./authenticatedFile";
 import type { StoredAccount, StoredDocument } from "./authFileSchema";
 
 export interface AuthSnapshot<D extends StoredDocument> {
@@ -19,6 +19,7 @@ export interface AuthStore<D extends StoredDocument = StoredDocument> {
   /**
    * Reads anew under the lock, lets `change` edit a copy, and writes it if it differs. Keep `change` short: no
    * network. Compare-and-swap is `change`'s part: it sees the generation of the account it is about to replace.
+   * @throws AppError `storage_failed`, also for a file that another version wrote in its own form
    */
   update<T>(change: (document: D) => T | Promise<T>): Promise<T>;
 }
@@ -84,6 +85,7 @@ export function createAuthStore<D extends StoredDocument>({
     update: (change) =>
       lock.run(async () => {
         const state = await readMainLocked();
+        if (state.kind === "unknown") throw otherVersion(main.path);
         const before = await documentOf(state);
         const draft = structuredClone(before);
         const result = await change(draft);
@@ -108,6 +110,9 @@ function withoutSecrets<D extends StoredDocument>(document: D, pending: D["pendi
       id_token: null,
       api_key: null,
       proxy_url: null,
+      // Where its tokens would go.
+      routing_override: null,
+      backend_origin: null,
     }),
   );
   return { ...document, accounts, pending };
@@ -118,6 +123,7 @@ async function problemOf<D extends StoredDocument>(
   document: D,
   file: AuthenticatedFile<D>,
 ): Promise<string | undefined> {
+  if (state.kind === "unknown") return otherVersion(file.path).message;
   if (state.kind === "foreign") {
     return `The accounts in ${file.path} were encrypted with another key than the present one. Put back the earlier PATCHBAY_SECRET or key file, or sign in again; the file stays as it is until then.`;
   }

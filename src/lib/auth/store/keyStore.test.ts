@@ -1,9 +1,11 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { z } from "zod";
 import { testConfig } from "@/lib/auth/testkit/testAuth";
 import { type Config, parseConfig } from "@/lib/config";
 import { createSecretBox } from "@/lib/security/secretBox";
+import { createAuthenticatedFile } from "./authenticatedFile";
 import { createKeyStore } from "./keyStore";
 
 const KEY = "sk-entered-by-hand-1234";
@@ -91,4 +93,101 @@ it("uses a key only where it was entered for, and tells nobody else the organiza
   await keys.put("openai", { key: KEY });
   expect((await keys.list())[0]).toEqual({ provider: "openai", source: "stored", lastFour: "1234" });
   expect(await (await keys.credentials("openai")).get()).toEqual({ bearer: KEY, project: "proj-1" });
+});
+
+const EVIL = "https://evil.example/v1";
+
+interface KeysFile {
+  version: number;
+  keys: Record<string, Record<string, unknown>>;
+  mac: string;
+}
+
+/** A file with a key of each provider, of which a foreign hand has another to write. */
+async function twoKeys() {
+  const opened = await openKeys(fromEnvironment);
+  await opened.keys.put("openai", { key: KEY });
+  await opened.keys.put("google", { key: "AIza-entered-5678", baseUrl: "https://gateway.example/g" });
+  const stored = async (): Promise<KeysFile> => JSON.parse(await readFile(opened.file, "utf8"));
+  return { ...opened, stored };
+}
+
+it.each<[string, (file: KeysFile) => void]>([
+  ["its own MAC", () => undefined],
+  ["the MAC of another key", (file) => Object.assign(file, { mac: `0123456789abcdef.${"A".repeat(43)}` })],
+  ["a MAC of another key that is short", (file) => Object.assign(file, { mac: "0123456789abcdef.x" })],
+  ["a MAC without a dot", (file) => Object.assign(file, { mac: file.mac.replace(".", "") })],
+  ["a MAC that is nothing but a name", (file) => Object.assign(file, { mac: "other" })],
+  ["no MAC", (file) => Object.assign(file, { mac: undefined })],
+  ["an empty MAC", (file) => Object.assign(file, { mac: "" })],
+  ["a list as its MAC", (file) => Object.assign(file, { mac: [file.mac] })],
+])("uses no key whose address was changed under %s, nor when another one is entered after that", async (_, mark) => {
+  const { open, file, stored } = await twoKeys();
+  const changed = await stored();
+  Object.assign(changed.keys.openai ?? {}, { base_url: EVIL });
+  Object.assign(changed.keys.google ?? {}, { base_url: EVIL });
+  mark(changed);
+  await writeFile(file, JSON.stringify(changed, null, 2));
+  for (const provider of ["openai", "google"] as const) {
+    await expect(open().credentials(provider)).rejects.toMatchObject({ code: "storage_failed" });
+  }
+  expect(await open().list()).toEqual([
+    { provider: "openai", source: "stored", problem: expect.stringContaining("keys") },
+    { provider: "google", source: "stored", problem: expect.stringContaining("keys") },
+  ]);
+  await open().put("openai", { key: KEY });
+  expect(await readFile(file, "utf8")).not.toContain(EVIL);
+  expect(await (await open().credentials("openai")).get()).toEqual({ bearer: KEY, project: "proj-1" });
+  expect((await open().list())[1]).toEqual({ provider: "google", source: null });
+});
+
+it("opens a key beside no other address than the one it was entered with, whoever vouches for the file", async () => {
+  const { open, file, config, stored } = await twoKeys();
+  const { mac: _, ...changed } = await stored();
+  Object.assign(changed.keys.openai ?? {}, { base_url: EVIL });
+  delete changed.keys.google?.base_url;
+  await createAuthenticatedFile(file, z.looseObject({}), createSecretBox(config)).write(changed);
+  for (const provider of ["openai", "google"] as const) {
+    await expect(open().credentials(provider)).rejects.toMatchObject({ facts: { reason: "secret_unreadable" } });
+  }
+});
+
+it("leaves what another version keeps in the file alone, and uses no key of a form that it does not know", async () => {
+  const { open, file, config, stored } = await twoKeys();
+  const { mac: _, ...changed } = await stored();
+  changed.keys.anthropic = { vault: "elsewhere" };
+  changed.keys.openai = { vault: "elsewhere" };
+  Object.assign(changed.keys.google ?? {}, { label: "work" });
+  await createAuthenticatedFile(file, z.looseObject({}), createSecretBox(config)).write(changed);
+  await expect(open().credentials("openai")).rejects.toMatchObject({
+    code: "storage_failed",
+    message: /another version/,
+  });
+  expect((await open().list())[0]).toEqual({
+    provider: "openai",
+    source: "stored",
+    problem: expect.stringContaining("another version"),
+  });
+  await open().put("google", { key: "AIza-entered-anew-1" });
+  expect((await stored()).keys).toMatchObject({
+    anthropic: { vault: "elsewhere" },
+    openai: { vault: "elsewhere" },
+    google: { label: "work" },
+  });
+  await open().remove("openai");
+  expect((await stored()).keys).not.toHaveProperty("openai");
+  expect(await (await open().credentials("openai")).get()).toMatchObject({ bearer: fromEnvironment.OPENAI_API_KEY });
+});
+
+it("leaves a file in another version's form alone, and says so", async () => {
+  const { open, file, config, stored } = await twoKeys();
+  const { mac: _, ...changed } = await stored();
+  await createAuthenticatedFile(file, z.looseObject({}), createSecretBox(config)).write({ ...changed, version: 2 });
+  const before = await readFile(file, "utf8");
+  await expect(open().credentials("openai")).rejects.toMatchObject({
+    code: "storage_failed",
+    message: /another version/,
+  });
+  await expect(open().put("openai", { key: KEY })).rejects.toMatchObject({ code: "storage_failed" });
+  expect(await readFile(file, "utf8")).toBe(before);
 });

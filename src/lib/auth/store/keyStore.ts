@@ -1,26 +1,30 @@
 import { join } from "node:path";
 import { z } from "zod";
 import type { Config } from "@/lib/config";
-import type { SecretBox } from "@/lib/security/secretBox";
+import type { SecretBox, SecretPlace } from "@/lib/security/secretBox";
 import { createFileLock } from "@/lib/storage/file/fileLock";
 import type { PutKey } from "@/types/api";
 import type { CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import { type KeyProviderId, type KeyView, keyProviderIds, providerNames } from "@/types/providers";
-import { createAuthenticatedFile } from "./authenticatedFile";
+import { createAuthenticatedFile, type FileState, otherVersion } from "./authenticatedFile";
+
+const storedKeySchema = z.object({
+  api_key: z.string(),
+  last_four: z.string().max(4),
+  /** Where the key is used; the configured address if absent. */
+  base_url: z.string().optional(),
+  updated_at: z.iso.datetime(),
+});
+type StoredKey = z.infer<typeof storedKeySchema>;
+
+/** Another version's way of keeping a key: it stays, and is not used. */
+const UNREAD = "unread";
+const keySchema = storedKeySchema.or(z.unknown().transform((): typeof UNREAD => UNREAD)).optional();
 
 const keysDocumentSchema = z.object({
   version: z.literal(1),
-  keys: z.partialRecord(
-    z.enum(keyProviderIds),
-    z.object({
-      api_key: z.string(),
-      last_four: z.string().max(4),
-      /** Where the key is used; the configured address if absent. */
-      base_url: z.string().optional(),
-      updated_at: z.iso.datetime(),
-    }),
-  ),
+  keys: z.object({ openai: keySchema, google: keySchema } satisfies Record<KeyProviderId, typeof keySchema>),
 });
 type KeysDocument = z.infer<typeof keysDocumentSchema>;
 
@@ -42,20 +46,15 @@ export function createKeyStore(config: Config, box: SecretBox, now: () => number
   const file = createAuthenticatedFile(join(config.dataDir, "keys.json"), keysDocumentSchema, box);
   const lock = createFileLock(join(config.dataDir, "locks", "keys.lock"));
 
-  async function read(): Promise<KeysDocument> {
-    const state = await file.read();
-    if (state.kind === "valid" || state.kind === "foreign") return state.document;
-    return { version: 1, keys: {} };
-  }
-
-  /** A file that cannot be used is kept beside the new one. */
+  /** Only what nobody else can have written; a file that cannot be used is kept beside the new one. */
   const update = (change: (keys: KeysDocument["keys"]) => void) =>
     lock.run(async () => {
-      const { kind } = await file.read();
-      const document = structuredClone(await read());
+      const state = await file.read();
+      if (state.kind === "unknown") throw otherVersion(file.path);
+      const document = state.kind === "valid" ? structuredClone(state.document) : emptyDocument();
       change(document.keys);
-      if (kind === "foreign") await file.copyAside("other-key");
-      if (kind === "damaged") await file.moveAside("damaged");
+      if (state.kind === "foreign") await file.copyAside("other-key");
+      if (state.kind === "damaged") await file.moveAside("damaged");
       await file.write(document);
     });
 
@@ -64,10 +63,13 @@ export function createKeyStore(config: Config, box: SecretBox, now: () => number
    * whether one was entered, none is used: who pays must not change by itself.
    */
   async function findKey(provider: KeyProviderId): Promise<PutKey | undefined> {
-    if ((await file.read()).kind === "damaged") throw damagedKeys(file.path);
-    const stored = (await read()).keys[provider];
-    if (stored !== undefined)
-      return { key: await box.open(stored.api_key, placeOf(provider)), baseUrl: stored.base_url };
+    const state = await file.read();
+    const problem = problemOf(state, provider, file.path);
+    if (problem !== undefined) throw problem;
+    const stored = storedKeyOf(state, provider);
+    if (stored !== undefined) {
+      return { key: await box.open(stored.api_key, placeOf(provider, stored.base_url)), baseUrl: stored.base_url };
+    }
     const key = environmentKey(config, provider);
     return key === undefined ? undefined : { key };
   }
@@ -79,11 +81,15 @@ export function createKeyStore(config: Config, box: SecretBox, now: () => number
 
   return {
     async list() {
-      const { keys } = await read();
-      return keyProviderIds.map((provider) => toKeyView(provider, keys[provider], environmentKey(config, provider)));
+      const state = await file.read();
+      return keyProviderIds.map((provider) => {
+        const problem = problemOf(state, provider, file.path);
+        if (problem !== undefined) return { provider, source: "stored", problem: problem.message };
+        return toKeyView(provider, storedKeyOf(state, provider), environmentKey(config, provider));
+      });
     },
     async put(provider, { key, baseUrl }) {
-      const sealed = await box.seal(key, placeOf(provider));
+      const sealed = await box.seal(key, placeOf(provider, baseUrl));
       const updatedAt = new Date(now()).toISOString();
       await update((keys) => {
         keys[provider] = { api_key: sealed, last_four: lastFour(key), base_url: baseUrl, updated_at: updatedAt };
@@ -115,7 +121,7 @@ function keyCredentials(config: Config, provider: KeyProviderId, { key, baseUrl 
 
 function toKeyView(
   provider: KeyProviderId,
-  stored: NonNullable<KeysDocument["keys"][KeyProviderId]> | undefined,
+  stored: StoredKey | undefined,
   fromEnvironment: string | undefined,
 ): KeyView {
   if (stored !== undefined) {
@@ -134,7 +140,38 @@ function lastFour(key: string): string {
   return key.length < 12 ? "" : key.slice(-4);
 }
 
-const placeOf = (provider: KeyProviderId) => ({ owner: provider, field: "api_key" });
+/** The address is part of what is sealed: beside another one the key does not open. */
+function placeOf(provider: KeyProviderId, baseUrl: string | undefined): SecretPlace {
+  return { owner: provider, field: "api_key", address: baseUrl ?? "" };
+}
+
+function emptyDocument(): KeysDocument {
+  return { version: 1, keys: {} };
+}
+
+function storedKeyOf(state: FileState<KeysDocument>, provider: KeyProviderId): StoredKey | undefined {
+  const stored = state.kind === "valid" ? state.document.keys[provider] : undefined;
+  return stored === UNREAD ? undefined : stored;
+}
+
+/** Why nobody can tell what was entered for this provider. */
+function problemOf(state: FileState<KeysDocument>, provider: KeyProviderId, path: string): AppError | undefined {
+  if (state.kind === "damaged") {
+    return unusable(
+      `The file of API keys (${path}) was damaged or changed by something other than Patchbay, so no key is used. Enter your keys again; the file is kept aside then.`,
+    );
+  }
+  if (state.kind === "unknown") return otherVersion(path);
+  if (state.kind === "foreign" && state.document.keys[provider] !== undefined) {
+    return unusable(
+      `The keys in ${path} were encrypted with another key than the present one. Put back the earlier PATCHBAY_SECRET or key file, or enter your keys again; a copy of the file is kept then.`,
+    );
+  }
+  if (state.kind !== "valid" || state.document.keys[provider] !== UNREAD) return undefined;
+  return unusable(
+    `The key for ${providerNames[provider]} was entered in another version of Patchbay, in a form that this one does not know. Use that version, or enter the key again.`,
+  );
+}
 
 function noKey(provider: KeyProviderId): AppError {
   return new AppError(
@@ -144,10 +181,6 @@ function noKey(provider: KeyProviderId): AppError {
   );
 }
 
-function damagedKeys(path: string): AppError {
-  return new AppError(
-    "storage_failed",
-    `The file of API keys (${path}) was damaged or changed by something other than Patchbay, so no key is used. Enter your keys again; the file is kept aside then.`,
-    { action: "add_key" },
-  );
+function unusable(message: string): AppError {
+  return new AppError("storage_failed", message, { action: "add_key" });
 }

@@ -1,26 +1,32 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { orStorageError } from "./storageError";
 
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
 /** `<name>.<pid>.<random>.tmp`: the pid tells whether the writer still lives. */
 const temporaryName = /\.(\d+)\.[0-9a-f]{8}\.tmp$/;
 
+/** @throws AppError `storage_failed` */
 export async function ensurePrivateDirectory(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: DIRECTORY_MODE });
+  await orStorageError(mkdir(path, { recursive: true, mode: DIRECTORY_MODE }), path);
 }
 
 /**
  * Replaces a file whole or not at all, also across a power cut: temporary file, fsync, rename, fsync of the
  * directory. The directory is made if it is missing. Without `isDurable`, a power cut may leave an empty file.
- * @throws the file system's error (a full disk, no permission)
+ * `what` is the subject of the words when it fails, by default the path. @throws AppError `storage_failed`
  */
 export async function writeFileAtomic(
   path: string,
   content: string | Uint8Array,
-  { isDurable = true }: { isDurable?: boolean } = {},
+  { isDurable = true, what = path }: { isDurable?: boolean; what?: string } = {},
 ): Promise<void> {
+  await orStorageError(replaceFile(path, content, isDurable), what);
+}
+
+async function replaceFile(path: string, content: string | Uint8Array, isDurable: boolean): Promise<void> {
   const directory = dirname(path);
   await ensurePrivateDirectory(directory);
   const temporary = join(directory, `${basename(path)}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`);

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import type { AssetStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { writeFileAtomic } from "./atomicFile";
-import { isMissing, toStorageError } from "./storageError";
+import { isMissing, orStorageError, toStorageError } from "./storageError";
 
+const what = "The file";
 const sha256Name = /^[0-9a-f]{64}$/;
 
 /** Bytes under their own SHA-256 in `directory`: the same picture is kept once. */
@@ -14,18 +15,17 @@ export function createFileAssetStore(directory: string): AssetStore {
     put: async (bytes, mime) => {
       const asset = createHash("sha256").update(bytes).digest("hex");
       const path = join(directory, asset);
-      try {
-        await keepOnceMore(path, () => writeFileAtomic(path, bytes));
-      } catch (error) {
-        throw toStorageError(error, "The file");
-      }
+      await orStorageError(
+        keepOnceMore(path, () => writeFileAtomic(path, bytes, { what })),
+        what,
+      );
       return { asset, mime, bytes: bytes.byteLength };
     },
     get: async (asset) => {
       const notFound = new AppError("not_found", "This file is not kept here any more.", { asset });
       if (!sha256Name.test(asset)) throw notFound;
       return readFile(join(directory, asset)).catch((error: unknown) => {
-        throw isMissing(error) ? notFound : error;
+        throw isMissing(error) ? notFound : toStorageError(error, what, "read");
       });
     },
   };

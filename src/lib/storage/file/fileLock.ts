@@ -1,13 +1,14 @@
-import { chmodSync } from "node:fs";
+import { chmod, open as openFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "@/types/errors";
 import { ensurePrivateDirectory } from "./atomicFile";
+import { orStorageError, toStorageError } from "./storageError";
 
 /** A lock between processes, and between callers inside one, who come in first come, first served. */
 export interface FileLock {
-  /** Runs `work` while nobody else holds the lock. @throws AppError `storage_failed` after 60 s of waiting */
+  /** Runs `work` while nobody else holds the lock. @throws AppError `storage_failed`, also after 60 s of waiting */
   run<T>(work: () => Promise<T>): Promise<T>;
 }
 
@@ -39,7 +40,14 @@ function openLock(path: string): FileLock {
 
   async function holding<T>(work: () => Promise<T>): Promise<T> {
     database ??= await openDatabase(path);
-    await acquire(database, path);
+    try {
+      await acquire(database, path);
+    } catch (error) {
+      // The next one looks at what stands there then.
+      database.close();
+      database = undefined;
+      throw error;
+    }
     try {
       return await work();
     } finally {
@@ -58,14 +66,30 @@ function openLock(path: string): FileLock {
 
 async function openDatabase(path: string): Promise<DatabaseSync> {
   await ensurePrivateDirectory(dirname(path));
-  const database = new DatabaseSync(path, { timeout: 0 });
-  chmodSync(path, 0o600);
+  const database = await open(path);
+  await orStorageError(chmod(path, 0o600), path).catch((error: unknown) => {
+    database.close();
+    throw error;
+  });
   return database;
+}
+
+async function open(path: string): Promise<DatabaseSync> {
+  try {
+    return new DatabaseSync(path, { timeout: 0 });
+  } catch (error) {
+    // SQLite has one code for all reasons; the file system names the one.
+    await orStorageError(
+      openFile(path, "a", 0o600).then((file) => file.close()),
+      path,
+    );
+    throw toStorageError(error, path);
+  }
 }
 
 async function acquire(database: DatabaseSync, path: string): Promise<void> {
   const deadline = performance.now() + MAX_WAIT_MS;
-  while (!tryBegin(database)) {
+  while (!tryBegin(database, path)) {
     if (performance.now() > deadline) {
       throw new AppError(
         "storage_failed",
@@ -77,12 +101,12 @@ async function acquire(database: DatabaseSync, path: string): Promise<void> {
   }
 }
 
-function tryBegin(database: DatabaseSync): boolean {
+function tryBegin(database: DatabaseSync, path: string): boolean {
   try {
     database.exec("BEGIN EXCLUSIVE");
     return true;
   } catch (error) {
     if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY) return false;
-    throw error;
+    throw toStorageError(error, path);
   }
 }

@@ -12,16 +12,11 @@ const pattern = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3
  */
 export async function loadHostId(configDir: string): Promise<string> {
   const path = join(configDir, "host-id");
-  try {
-    const hostId = (await readOrCreateFile(path, () => `urn:uuid:${randomUUID()}\n`)).trim();
-    if (!pattern.test(hostId)) throw new Error("the file holds no host id");
-    return hostId;
-  } catch (cause) {
-    throw new AppError(
-      "storage_failed",
-      `The host id of this installation in ${path} cannot be used. Put back the file that was there, or delete it to be known to OpenAI as a new installation.`,
-      { reason: "host_id_unusable" },
-      { cause },
-    );
-  }
+  const hostId = (await readOrCreateFile(path, () => `urn:uuid:${randomUUID()}\n`)).trim();
+  if (pattern.test(hostId)) return hostId;
+  throw new AppError(
+    "storage_failed",
+    `The host id of this installation in ${path} cannot be used. Put back the file that was there, or delete it to be known to OpenAI as a new installation.`,
+    { reason: "host_id_unusable" },
+  );
 }
