@@ -82,9 +82,11 @@ async function* answerOnce(
     }
     const start = toStart(call, credentials, options.requestId);
     yield start;
-    for (const notice of fitted.notices) yield { type: "notice", ...notice };
+    const notices = [...fitted.notices];
+    for (const notice of notices) yield { type: "notice", ...notice };
     for await (const event of ask(fitted.call, credentials, turn, options)) {
-      if (event.type === "end") yield { type: "end", result: toResult(start, event, fitted.notices) };
+      if (event.type === "notice") notices.push({ code: event.code, message: event.message });
+      if (event.type === "end") yield { type: "end", result: toResult(start, event, notices) };
       else yield event;
     }
   } finally {

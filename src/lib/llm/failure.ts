@@ -17,11 +17,13 @@ export interface Failure {
   resend?: boolean;
 }
 
-/** An answer that is no stream. */
+/** An answer that is not the one that was asked for. */
 export interface Refusal {
+  /** The address that was asked, without its query. */
+  url: string;
   status: number;
   headers: Headers;
-  /** Parsed JSON, else undefined. */
+  /** Parsed JSON; of a page its title, of anything else its text; undefined when there is nothing. */
   body: unknown;
   isHtml: boolean;
 }
@@ -32,6 +34,19 @@ export interface Refusal {
  */
 export function isBlockPage({ status, headers, isHtml }: Refusal): boolean {
   return headers.get("cf-mitigated") === "challenge" || (isHtml && (status === 403 || status < 300));
+}
+
+/** What servers say of an address that they do not have. */
+const nothingThere =
+  /^(404|405|error)?[\s:,.-]*((page|resource|path|url|route|endpoint) )?not found\W*$|404 page not found|no route|no resource found|cannot (post|get) \/|invalid url|unknown (request )?(url|path|endpoint)|method not allowed/i;
+
+/** A base URL that leads nowhere, told from a model that is not there; undefined when it is something else. */
+export function toWrongAddress(refusal: Refusal, words: string | undefined, asked: Asked): AppError | undefined {
+  const { status, url, isHtml } = refusal;
+  if (status !== 404 && status !== 405) return undefined;
+  if (!isHtml && words !== undefined && !nothingThere.test(words)) return undefined;
+  const sentence = `There is nothing at ${url} that answers calls to ${asked.upstream}. Check the base URL.`;
+  return upstreamError("upstream_rejected", asked, { upstreamStatus: status, url, words, sentence, action: "add_key" });
 }
 
 /** Codes that an upstream's refusal can become. */
@@ -98,6 +113,12 @@ export function upstreamError(
     said === undefined ? facts : { ...facts, upstreamMessage: said },
     cause === undefined ? undefined : { cause },
   );
+}
+
+/** A limit that no pause helps with: only a shorter request does. */
+export function tooLargeForMinute(asked: Asked, facts: ErrorFacts & { words?: string }): Failure {
+  const sentence = `The request is larger than all that ${asked.upstream} lets this key send in a minute, so waiting does not help. Shorten it, or raise the limit.`;
+  return { error: upstreamError("rate_limited", asked, { ...facts, sentence, action: "edit_input" }) };
 }
 
 /** The same error, with what was received before it. */

@@ -1,10 +1,10 @@
 import type { CredentialSource } from "@/types/credential";
 import type { UsageReport } from "@/types/limits";
-import type { FinishReason, LlmCall, LlmSettings, Usage } from "@/types/llm";
+import type { FinishReason, LlmCall, LlmSettings, Notice, Usage } from "@/types/llm";
 import type { Model } from "@/types/providers";
 
 /**
- * What an upstream gives for one call: deltas, then exactly one `end`. A failure is thrown. `observed` and
+ * What an upstream gives for one call: deltas and notices, then exactly one `end`. A failure is thrown. `observed` and
  * `rate-limited` are about attempts, not about the answer, and come before it.
  */
 export type ProviderEvent =
@@ -14,6 +14,7 @@ export type ProviderEvent =
   | { type: "rate-limited" }
   | { type: "reasoning-delta"; text: string }
   | { type: "text-delta"; text: string }
+  | ({ type: "notice" } & Notice)
   | { type: "end"; text: string; finishReason: FinishReason; usage: Usage };
 
 export interface Observation {

@@ -8,7 +8,7 @@ import { createResponsesProvider } from "./openaiResponses/provider";
 import { createSiwcProvider } from "./openaiResponses/siwc/siwcProvider";
 import type { Provider } from "./provider";
 import { systemTiming } from "./timing";
-import type { UpstreamDeps } from "./upstreamCall";
+import type { UpstreamDeps } from "./wire";
 
 /** Silence after which the Codex client gives a stream up. */
 const standardIdleTimeoutMs = 300_000;

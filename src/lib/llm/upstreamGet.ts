@@ -1,6 +1,7 @@
 import type { Credential, CredentialSource } from "@/types/credential";
+import { readRefusal } from "./answerBody";
 import { type Asked, type Failure, type Refusal, toNetworkFailure, upstreamError } from "./failure";
-import { readRefusal, type UpstreamDeps } from "./upstreamCall";
+import type { UpstreamDeps } from "./wire";
 
 export interface UpstreamGet<T> {
   url(credential: Credential): string;
@@ -36,7 +37,7 @@ async function tryGet<T>(request: UpstreamGet<T>): Promise<{ value: T } | Failur
   const headers = request.headers(credential);
   try {
     const response = await (request.credentials.fetch ?? deps.fetch)(url, { headers, redirect: "manual", signal });
-    if (!response.ok) return request.toFailure(await readRefusal(response), deps.timing.now());
+    if (!response.ok) return request.toFailure(await readRefusal(url, response), deps.timing.now());
     const value = request.parse(await response.json(), response.headers);
     if (value !== undefined) return { value };
     const sentence = `${asked.upstream} gave an answer that holds nothing of what was asked for.`;

@@ -17,6 +17,7 @@ test.each([1, 2, 3, 7, 4096])("a stream cut every %i bytes gives the same events
     { event: "a", id: "1", data: '{"x":"東京 👩‍🚀"}' },
     { event: undefined, id: undefined, data: "one\ntwo" },
     { event: undefined, id: undefined, data: "u\u2028v" },
+    { event: undefined, id: undefined, data: "cut" },
   ]);
 });
 
@@ -41,7 +42,9 @@ test("any JSON that is encoded comes back, wherever the stream is cut", async ()
 
 test("one read gives one batch, also when it completes no event", async () => {
   const batches = [];
-  for await (const batch of decodeBatches(streamOf("data: 1\n\ndata: 2\n\n: wait a moment!\n\ndata: 3\n\n", 18)))
+  for await (const batch of decodeBatches(
+    streamOf("data: 1\n\ndata: 2\n\n: wait a moment!\n\ndata: 3\n\n", 18).getReader(),
+  ))
     batches.push(batch.length);
   expect(batches).toEqual([2, 0, 1]);
 });

@@ -47,6 +47,5 @@ export const meaningOfStatus: Record<string, UpstreamErrorCode> = {
 
 /** INVALID_ARGUMENT carries no finer code, so its words are all there is. */
 export const meaningOfWords: readonly (readonly [RegExp, UpstreamErrorCode])[] = [
-  [/token count .* exceeds|exceeds the maximum number of tokens/i, "context_too_long"],
   [/is not (supported|enabled)|unknown name|response_?(json_?)?schema/i, "unsupported_option"],
 ];

@@ -3,43 +3,50 @@ import {
   type Failure,
   isBlockPage,
   type Refusal,
+  tooLargeForMinute,
+  toWrongAddress,
   type UpstreamErrorCode,
   upstreamError,
 } from "@/lib/llm/failure";
+import { isLargerThanMinute, plainMeaning } from "@/lib/llm/meanings";
 import { asArray, asObject, asText, type JsonObject } from "@/lib/llm/narrow";
+import { readSaid, type Said } from "@/lib/llm/said";
 import { parseRetryAfter } from "@/lib/retryAfter";
+import { own } from "@/types/own";
 import { meaningOfStatus, meaningOfWords } from "./constants";
 
 /** What an answer that is no stream means. Pure. */
 export function toGeminiFailure(refusal: Refusal, asked: Asked, nowMs: number): Failure {
   const { status, headers, body } = refusal;
   if (isBlockPage(refusal)) return { error: upstreamError("egress_blocked", asked, { upstreamStatus: status }) };
-  // Outside a stream the error may come wrapped in a list.
-  const error = asObject(asObject(Array.isArray(body) ? body[0] : body).error);
-  return toCodedFailure(error, status, asked, parseRetryAfter(headers, nowMs));
+  const said = readSaid(body);
+  const wrongAddress = toWrongAddress(refusal, said.words, asked);
+  if (wrongAddress !== undefined && knownStatus(said) === undefined) return { error: wrongAddress };
+  return toFailure(said, status, asked, parseRetryAfter(headers, nowMs));
 }
 
-/** What an error object inside a stream means. Pure. */
-export function toGeminiStreamFailure(error: JsonObject, asked: Asked): Failure {
-  return toCodedFailure(error, typeof error.code === "number" ? error.code : 500, asked, undefined);
+/** What an error inside a stream, or inside a 200, means. Pure. */
+export function toGeminiStreamFailure(body: JsonObject, asked: Asked): Failure {
+  const said = readSaid(body);
+  return toFailure(said, said.status, asked, undefined);
 }
 
-function toCodedFailure(error: JsonObject, status: number, asked: Asked, retryAfterMs: number | undefined): Failure {
-  const details = asArray(error.details).map(asObject);
-  const upstreamCode = asText(error.status);
-  const facts = { upstreamStatus: status, upstreamCode, words: asText(error.message) };
-  const code = toCode(status, upstreamCode, facts.words, details);
+function toFailure(said: Said, status: number | undefined, asked: Asked, wishMs: number | undefined): Failure {
+  const details = asArray(said.error.details).map(asObject);
+  const facts = { upstreamStatus: status, upstreamCode: knownStatus(said) ?? said.names[0], words: said.words };
+  const code = toCode(status, said, details);
   switch (code) {
     case "auth_required":
       return { error: upstreamError(code, asked, { ...facts, action: "add_key" }), credentialRefused: 401 };
     case "upstream_unavailable":
-      return { error: upstreamError(code, asked, facts), retry: "server", afterMs: retryAfterMs };
+      return { error: upstreamError(code, asked, facts), retry: "server", afterMs: wishMs };
     case "rate_limited": {
-      if (isDailyQuota(details)) {
-        const sentence = `The daily quota of this ${asked.upstream} key is used up.`;
+      if (isSpentQuota(details, said)) {
+        const sentence = `The quota of this ${asked.upstream} key for "${asked.model}" is used up, or there is none.`;
         return { error: upstreamError("usage_limit_reached", asked, { ...facts, sentence, action: "manage_usage" }) };
       }
-      const afterMs = retryAfterMs ?? readRetryDelay(details);
+      if (isLargerThanMinute(said)) return tooLargeForMinute(asked, facts);
+      const afterMs = wishMs ?? readRetryDelay(details);
       const wish = afterMs === undefined ? {} : { retryAfterMs: afterMs };
       return { error: upstreamError(code, asked, { ...facts, ...wish }), retry: "rateLimit", afterMs };
     }
@@ -48,12 +55,21 @@ function toCodedFailure(error: JsonObject, status: number, asked: Asked, retryAf
   }
 }
 
-function toCode(status: number, name = "", words = "", details: JsonObject[]): UpstreamErrorCode {
+function knownStatus({ names }: Said): string | undefined {
+  return names.find((name) => own(meaningOfStatus, name) !== undefined);
+}
+
+function toCode(status: number | undefined, said: Said, details: JsonObject[]): UpstreamErrorCode {
   if (details.some(({ reason }) => reason === "API_KEY_INVALID") || status === 401) return "auth_required";
-  const known = meaningOfStatus[name];
+  const { words = "" } = said;
+  const plain = plainMeaning(said);
+  if (plain !== undefined) return plain;
+  const name = knownStatus(said);
+  const known = name === undefined ? undefined : own(meaningOfStatus, name);
   if (known !== undefined) return known;
-  if (status >= 500) return "upstream_unavailable";
+  if (status !== undefined && (status >= 500 || status === 408)) return "upstream_unavailable";
   if (status === 429) return "rate_limited";
+  if (status === 404 && /\bmodel/i.test(words)) return "model_not_available";
   return meaningOfWords.find(([pattern]) => pattern.test(words))?.[1] ?? "upstream_rejected";
 }
 
@@ -64,8 +80,11 @@ function readRetryDelay(details: JsonObject[]): number | undefined {
   return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
 
-/** google.rpc.QuotaFailure names the quota, such as `GenerateRequestsPerDayPerProjectPerModel-FreeTier`. */
-function isDailyQuota(details: JsonObject[]): boolean {
+/**
+ * A quota that no pause of a minute brings back. google.rpc.QuotaFailure names it, such as
+ * `GenerateRequestsPerDayPerProjectPerModel-FreeTier`; a model outside of a free tier has one of nothing.
+ */
+function isSpentQuota(details: JsonObject[], { words = "" }: Said): boolean {
   const quotas = details.flatMap(({ violations }) => asArray(violations).map(asObject));
-  return quotas.some(({ quotaId }) => /PerDay/.test(asText(quotaId) ?? ""));
+  return quotas.some(({ quotaId }) => /PerDay/.test(asText(quotaId) ?? "")) || /\blimit: 0\b/.test(words);
 }

@@ -191,6 +191,16 @@ test.each([
     "usage_limit_reached",
     1,
   ],
+  [
+    429,
+    failure(429, "RESOURCE_EXHAUSTED", [], "Quota exceeded for metric x, limit: 0, model: y"),
+    "usage_limit_reached",
+    1,
+  ],
+  [429, failure(429, "RESOURCE_EXHAUSTED", [], "Request too large: limit 10, requested 20"), "rate_limited", 1],
+  [404, "<html><title>Not Found</title></html>", "upstream_rejected", 1],
+  [400, { message: "The prompt is too long for the house" }, "context_too_long", 1],
+  [400, { error: { status: "constructor", message: "words" } }, "upstream_rejected", 1],
   [500, failure(500, "INTERNAL"), "upstream_unavailable", 5],
   [503, failure(503, "UNAVAILABLE"), "upstream_unavailable", 5],
 ])("status %i with %j is %s after %i requests", async (status, body, code, requests) => {

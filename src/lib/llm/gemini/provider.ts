@@ -1,7 +1,8 @@
 import type { Config } from "@/lib/config";
 import { type Provider, toListedModels } from "@/lib/llm/provider";
-import { callUpstream, type UpstreamDeps, type WireCall } from "@/lib/llm/upstreamCall";
+import { callUpstream } from "@/lib/llm/upstreamCall";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
+import type { UpstreamDeps, WireCall } from "@/lib/llm/wire";
 import { PATCHBAY_AGENT } from "@/lib/userAgent";
 import type { Credential } from "@/types/credential";
 import type { LlmCall } from "@/types/llm";

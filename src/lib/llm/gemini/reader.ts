@@ -1,49 +1,59 @@
 import { type Asked, upstreamError } from "@/lib/llm/failure";
-import { asArray, asNumber, asObject, asText, type JsonObject } from "@/lib/llm/narrow";
+import { unknownFinish } from "@/lib/llm/finish";
+import { asArray, asNumber, asObject, asText, isObject, type JsonObject } from "@/lib/llm/narrow";
 import type { ProviderEvent } from "@/lib/llm/provider";
-import type { Reading } from "@/lib/llm/upstreamCall";
+import { describesFailure } from "@/lib/llm/said";
+import type { Reading, WireReader } from "@/lib/llm/wire";
 import type { FinishReason, Usage } from "@/types/llm";
 import { blockedReasons } from "./constants";
 import { toGeminiStreamFailure } from "./errors";
 
-const nothing: Reading = { events: [] };
+/** Fields of a `GenerateContentResponse`; a chunk has at least one. */
+const chunkFields = ["candidates", "promptFeedback", "usageMetadata", "modelVersion", "responseId"];
 
-/** Reads one stream of `GenerateContentResponse` chunks; the one with a `finishReason` is the last. */
-export function createGeminiReader(asked: Asked): (data: string) => Reading {
+/**
+ * Reads one answer of `GenerateContentResponse` chunks. A `finishReason` is not its end: some models and gateways name
+ * one in every chunk, or after each round of a tool, and the usage may come after it. The connection says when it ends.
+ */
+export function createGeminiReader(asked: Asked): WireReader {
   let text = "";
+  let reason: string | undefined;
+  let usage: JsonObject = {};
 
-  return (data) => {
-    const chunk = parse(data);
-    if (chunk === undefined) return nothing;
-    if ("error" in chunk) return { events: [], failure: toGeminiStreamFailure(asObject(chunk.error), asked) };
-
-    const blocked = asText(asObject(chunk.promptFeedback).blockReason);
-    if (blocked !== undefined) {
-      return { events: [], failure: { error: upstreamError("content_rejected", asked, { reason: blocked }) } };
+  function read(chunk: unknown): Reading | undefined {
+    if (!isObject(chunk)) return undefined;
+    if (isObject(chunk.error) || !chunkFields.some((field) => field in chunk)) {
+      if (!describesFailure(chunk) && chunk.type !== "error") return undefined;
+      return { events: [], failure: toGeminiStreamFailure(chunk, asked) };
     }
+    usage = { ...usage, ...asObject(chunk.usageMetadata) };
     const candidate = asObject(asArray(chunk.candidates)[0]);
     const events = asArray(asObject(candidate.content).parts).flatMap(toDelta);
     for (const event of events) if (event.type === "text-delta") text += event.text;
-    const reason = asText(candidate.finishReason);
-    if (reason === undefined) return { events };
-    if (blockedReasons.has(reason)) {
-      return { events, failure: { error: upstreamError("content_rejected", asked, { reason }) } };
-    }
-    const usage = toUsage(asObject(chunk.usageMetadata));
-    if (text === "" && reason !== "MAX_TOKENS") {
-      const sentence = `${asked.upstream} finished without any text, although the request was taken.`;
-      return { events, failure: { error: upstreamError("upstream_interrupted", asked, { sentence, reason, usage }) } };
-    }
-    return { events: [...events, { type: "end", text, finishReason: toFinishReason(reason), usage }] };
-  };
-}
-
-function parse(data: string): JsonObject | undefined {
-  try {
-    return asObject(JSON.parse(data));
-  } catch {
-    return undefined;
+    // A later STOP says nothing against what was said before it.
+    const told = asText(candidate.finishReason) || undefined;
+    if (told !== undefined && (reason === undefined || reason === "STOP")) reason = told;
+    const blocked =
+      asText(asObject(chunk.promptFeedback).blockReason) ?? (blockedReasons.has(told ?? "") ? told : undefined);
+    if (blocked === undefined) return { events };
+    return { events, failure: { error: upstreamError("content_rejected", asked, { reason: blocked }) } };
   }
+
+  function close(isWhole: boolean): Reading | undefined {
+    // A gateway may leave the reason out of a body that is whole all the same.
+    const ended = reason ?? (isWhole && text !== "" ? "none given" : undefined);
+    if (ended === undefined) return undefined;
+    if (text === "" && ended !== "MAX_TOKENS") {
+      const sentence = `${asked.upstream} finished without any text, although the request was taken.`;
+      const facts = { sentence, reason: ended, usage: toUsage(usage) };
+      return { events: [], failure: { error: upstreamError("upstream_interrupted", asked, facts) } };
+    }
+    const finishReason = toFinishReason(ended);
+    const notices = finishReason === "other" ? [unknownFinish(asked, ended)] : [];
+    return { events: [...notices, { type: "end", text, finishReason, usage: toUsage(usage) }] };
+  }
+
+  return { read, close };
 }
 
 function toDelta(part: unknown): ProviderEvent[] {

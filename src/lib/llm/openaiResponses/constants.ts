@@ -38,23 +38,21 @@ export const settingsRefusedOnPlan: Partial<Record<keyof LlmSettings, string>> =
 /** Reported: a 400 whose detail speaks of the system prompt; the other style is worth one more try. */
 export const promptStyleComplaint = /instructions|system messages? (is|are) not allowed|developer messages?/i;
 
-/** What an error code means, whatever the status it comes with (recorded; and the API reference, "Error codes"). */
+/**
+ * What an error code means, whatever the status it comes with (recorded; and the API reference, "Error codes"); those
+ * that mean the same everywhere stand in `meanings.ts`.
+ */
 export const meaningOfCode: Record<string, UpstreamErrorCode> = {
   usage_limit_reached: "usage_limit_reached",
   insufficient_quota: "usage_limit_reached",
   billing_hard_limit_reached: "usage_limit_reached",
   usage_not_included: "plan_use_off",
-  context_length_exceeded: "context_too_long",
-  string_above_max_length: "context_too_long",
   model_not_found: "model_not_available",
   model_not_supported: "model_not_available",
   unsupported_parameter: "unsupported_option",
   unsupported_value: "unsupported_option",
   invalid_json_schema: "unsupported_option",
   invalid_prompt: "content_rejected",
-  content_policy_violation: "content_rejected",
-  content_filter: "content_rejected",
-  cyber_policy: "content_rejected",
   unsupported_country_region_territory: "egress_blocked",
   rate_limit_exceeded: "rate_limited",
   server_is_overloaded: "upstream_unavailable",
@@ -62,25 +60,11 @@ export const meaningOfCode: Record<string, UpstreamErrorCode> = {
   server_error: "upstream_unavailable",
 };
 
-/** Recorded: in a stream these end the call; any other failure may be tried again. */
-export const finalStreamCodes = new Set([
-  "context_length_exceeded",
-  "insufficient_quota",
-  "usage_limit_reached",
-  "usage_not_included",
-  "server_is_overloaded",
-  "invalid_prompt",
-  "cyber_policy",
-  "content_policy_violation",
-  "model_not_found",
-]);
-
 /** The plan backend's 400 is `{"detail": "…"}` without a code (reported), so its words are all there is. */
 export const meaningOfDetail: readonly (readonly [RegExp, UpstreamErrorCode])[] = [
   [/unsupported parameter|unsupported value/i, "unsupported_option"],
   [/\bmodel\b.*\b(not supported|not found|does not exist|not available|no access)\b/i, "model_not_available"],
-  [/context (window|length)|too (long|many tokens)/i, "context_too_long"],
-  [/content policy|usage policy|safety system/i, "content_rejected"],
+  [/too long|too many tokens/i, "context_too_long"],
 ];
 
 /** Recorded: how a failed stream says when to come back. */

@@ -8,7 +8,7 @@ const key = { upstream: "OpenAI", model: "gpt-5.5", onPlan: false };
 const nowMs = Date.UTC(2026, 10, 21, 12);
 
 function refused(status: number, body: unknown, headers: Record<string, string> = {}, isHtml = false): Refusal {
-  return { status, headers: new Headers(headers), body, isHtml };
+  return { url: "https://api.example/v1/responses", status, headers: new Headers(headers), body, isHtml };
 }
 
 const coded = (code: string, message = "words") => ({ error: { code, message } });
@@ -137,7 +137,7 @@ test.each([
   ["invalid_prompt", "content_rejected", undefined],
   ["rate_limit_exceeded", "rate_limited", "rateLimit"],
   ["server_error", "upstream_unavailable", "stream"],
-  ["never_seen", "upstream_rejected", "stream"],
+  ["never_seen", "upstream_rejected", undefined],
 ])("response.failed with %s is %s", (code, expected, retry) => {
   const failure = toStreamFailure({ code, message: "words" }, plan, nowMs);
   expect(failure.error.code).toBe(expected);
@@ -193,4 +193,96 @@ test("a reset time that no calendar holds is left out", () => {
     nowMs,
   );
   expect(error).toMatchObject({ code: "usage_limit_reached", facts: { action: "manage_usage" } });
+});
+
+test.each([
+  [
+    403,
+    { statusCode: 403, message: "Model gpt-5.5 is closed to team blue" },
+    "closed to team blue",
+    "upstream_rejected",
+  ],
+  [
+    400,
+    { object: "error", message: "This model's maximum context length is 10 tokens" },
+    "maximum context",
+    "context_too_long",
+  ],
+  [400, { detail: { error: "Wrong name passed in model=x" } }, "Wrong name", "upstream_rejected"],
+  [400, { errors: [{ code: 1, message: "No route for it" }] }, "No route for it", "upstream_rejected"],
+  [400, "Closed on Sundays", "Closed on Sundays", "upstream_rejected"],
+  [500, "litellm.ContextWindowExceededError: too much", "too much", "context_too_long"],
+  [400, { error: { type: "bio_policy", message: "Not this" } }, "Not this", "content_rejected"],
+  [403, { detail: { code: "chem_policy_violation", message: "Not this" } }, "Not this", "content_rejected"],
+  [
+    400,
+    { error: { code: "content_filter", message: "Held back by the content management policy" } },
+    "Held back",
+    "content_rejected",
+  ],
+  [400, { detail: "The 'x' model requires a newer version of Codex." }, "CODEX_CLIENT_VERSION", "model_not_available"],
+  [404, { error: { message: "Model not found x-free-1p" } }, "x-free-1p", "model_not_available"],
+])("a %i keeps the words of %j", (status, body, words, code) => {
+  const { error, retry } = toHttpFailure(refused(status, body), key, nowMs);
+  expect(error.code).toBe(code);
+  expect(error.message).toContain(words);
+  expect(retry).toBeUndefined();
+});
+
+test.each(["constructor", "__proto__", "toString", "hasOwnProperty"])("a code called %s means nothing", (code) => {
+  expect(toHttpFailure(refused(400, { error: { code, message: "words" } }), key, nowMs).error).toMatchObject({
+    code: "upstream_rejected",
+    facts: { upstreamCode: code },
+  });
+  expect(toStreamFailure({ code, message: "words" }, key, nowMs).error.code).toBe("upstream_rejected");
+});
+
+test.each([
+  [404, "Not here", true],
+  [404, undefined, true],
+  [405, "405 Method Not Allowed", true],
+])("a %i with a page says that nothing is at the address", (status, title, isHtml) => {
+  const { error, retry } = toHttpFailure(refused(status, title, {}, isHtml), key, nowMs);
+  expect(error).toMatchObject({
+    code: "upstream_rejected",
+    message: expect.stringContaining("https://api.example/v1/responses"),
+    facts: { action: "add_key", url: "https://api.example/v1/responses" },
+  });
+  expect(error.message).toContain("Check the base URL");
+  expect(retry).toBeUndefined();
+});
+
+test.each([
+  [{ detail: "Not Found" }, true],
+  [{ error: "Not Found" }, true],
+  ["404 page not found", true],
+  ["Cannot POST /responses", true],
+  [{ message: "no Route matched with those values" }, true],
+  [{ error: { message: "Invalid URL (POST /responses)", type: "invalid_request_error" } }, true],
+  [undefined, true],
+  [{ error: { message: "The model `x` does not exist" } }, false],
+  [{ error: { code: "model_not_found", message: "Not Found" } }, false],
+  [{ error: { message: "Conversation not found in this project" } }, false],
+])("a 404 with %j is about the address: %s", (body, expected) => {
+  const { error } = toHttpFailure(refused(404, body), key, nowMs);
+  expect(error.message.includes("Check the base URL")).toBe(expected);
+});
+
+test.each([
+  "Request too large for gpt-5.5 on tokens per min (TPM): Limit 30000, Requested 45000. The input must be reduced in order to run successfully.",
+  "Rate limit reached: Limit: 30,000, Used: 0, Requested: 30,001.",
+])("a request larger than the limit of a minute is not sent again: %s", (message) => {
+  for (const failure of [
+    toHttpFailure(refused(429, coded("rate_limit_exceeded", message)), key, nowMs),
+    toStreamFailure({ code: "rate_limit_exceeded", message }, key, nowMs),
+  ]) {
+    expect(failure.error).toMatchObject({ code: "rate_limited", facts: { action: "edit_input" } });
+    expect(failure.retry).toBeUndefined();
+  }
+});
+
+test("a request that only has to wait for its minute is sent again when told", () => {
+  const message = "Rate limit reached: Limit 30000, Used 29000, Requested 4500. Please try again in 7s.";
+  const failure = toHttpFailure(refused(429, coded("rate_limit_exceeded", message)), key, nowMs);
+  expect(failure).toMatchObject({ retry: "rateLimit", afterMs: 7000 });
 });

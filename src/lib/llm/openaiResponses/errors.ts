@@ -4,15 +4,19 @@ import {
   type Failure,
   isBlockPage,
   type Refusal,
+  tooLargeForMinute,
+  toWrongAddress,
   type UpstreamErrorCode,
   upstreamError,
 } from "@/lib/llm/failure";
-import { asArray, asObject, asText, type JsonObject } from "@/lib/llm/narrow";
+import { isLargerThanMinute, plainMeaning, wantsNewerClient } from "@/lib/llm/meanings";
+import type { JsonObject } from "@/lib/llm/narrow";
+import { readSaid, type Said } from "@/lib/llm/said";
 import { parseRetryAfter } from "@/lib/retryAfter";
+import { own } from "@/types/own";
 import {
   capacityCode,
   capacityWords,
-  finalStreamCodes,
   meaningOfCode,
   meaningOfDetail,
   promptStyleComplaint,
@@ -25,66 +29,63 @@ export interface Asker extends Asked {
   onPlan: boolean;
 }
 
-interface Said {
-  /** `error.code`, else `error.type` where that is one of the codes. */
-  code: string | undefined;
-  words: string | undefined;
-  error: JsonObject;
-}
-
-/** Both shapes: the platform's `{"error": {…}}` and the plan backend's `{"detail": "…"}`, or `[{"msg": "…"}]` there. */
-export function readSaid(body: unknown): Said {
-  const { error: inner, detail } = asObject(body);
-  const error = asObject(inner);
-  const named = [asText(error.code), asText(error.type)];
-  return {
-    code: named.find((name) => name !== undefined && name in meaningOfCode) ?? named[0],
-    words: asText(error.message) ?? asText(inner) ?? asText(detail) ?? asText(asObject(asArray(detail)[0]).msg),
-    error,
-  };
+/** What came with a failure beside its words; a failure inside a stream has no status and no headers of its own. */
+interface Came {
+  status: number | undefined;
+  headers: Headers;
+  inStream: boolean;
 }
 
 /** What an answer that is no stream means. Pure. */
 export function toHttpFailure(refusal: Refusal, asker: Asker, nowMs: number): Failure {
   const { status, headers } = refusal;
-  const said = readSaid(refusal.body);
   if (isBlockPage(refusal)) return { error: upstreamError("egress_blocked", asker, { upstreamStatus: status }) };
-  const meaning = said.code === undefined ? undefined : meaningOfCode[said.code];
-  const afterMs = parseRetryAfter(headers, nowMs);
-  const facts = { upstreamStatus: status, upstreamCode: said.code, words: said.words };
+  const said = readSaid(refusal.body);
+  const wrongAddress = toWrongAddress(refusal, said.words, asker);
+  if (wrongAddress !== undefined && knownCode(said) === undefined) return { error: wrongAddress };
+  return toFailure(said, { status, headers, inStream: false }, asker, nowMs);
+}
+
+/** What a failure inside a stream, or inside a 200, means; `error` is the upstream's error object. Pure. */
+export function toStreamFailure(error: JsonObject, asker: Asker, nowMs: number): Failure {
+  const said = readSaid(error);
+  return toFailure(said, { status: said.status, headers: new Headers(), inStream: true }, asker, nowMs);
+}
+
+function toFailure(said: Said, { status, headers, inStream }: Came, asker: Asker, nowMs: number): Failure {
+  const name = knownCode(said) ?? said.names[0];
+  const meaning = (name === undefined ? undefined : own(meaningOfCode, name)) ?? plainMeaning(said);
+  const afterMs = parseRetryAfter(headers, nowMs) ?? parseTryAgain(said.words);
+  const facts = { upstreamStatus: status, upstreamCode: name, words: said.words };
+  const again = inStream ? "stream" : "server";
 
   if (status === 401) {
     const code = asker.onPlan ? "reauth_required" : "auth_required";
     const action = asker.onPlan ? undefined : { action: "add_key" as const };
     return { error: upstreamError(code, asker, { ...facts, ...action }), credentialRefused: status };
   }
-  if (isAtCapacity(said)) return { error: toCapacityError(asker, facts), retry: "server", afterMs };
-  if (status >= 500 || status === 408) {
-    return { error: upstreamError("upstream_unavailable", asker, facts), retry: "server", afterMs };
+  if (isAtCapacity(said)) {
+    return { error: toCapacityError(asker, facts), ...(inStream ? {} : { retry: again, afterMs }) };
   }
-  if (status === 429 && (meaning === undefined || meaning === "rate_limited" || meaning === "upstream_unavailable")) {
-    return toRateLimit(asker, facts, afterMs);
+  const passes = meaning === undefined || meaning === "rate_limited" || meaning === "upstream_unavailable";
+  if (passes && status !== undefined && (status >= 500 || status === 408)) {
+    return { error: upstreamError("upstream_unavailable", asker, facts), retry: again, afterMs };
   }
-  if (status >= 300 && status < 400) {
+  if (meaning === "rate_limited" || (status === 429 && passes)) {
+    return isLargerThanMinute(said) ? tooLargeForMinute(asker, facts) : toRateLimit(asker, facts, afterMs);
+  }
+  if (status !== undefined && status >= 300 && status < 400) {
     const sentence = `${asker.upstream} answered with a redirect to another address, which is never followed with your credentials. Check the configured base URL.`;
     return { error: upstreamError("upstream_rejected", asker, { ...facts, sentence }) };
   }
   const code = meaning ?? meaningOfWords(status, said.words);
-  return { error: toCodedError(code, said, asker, facts, headers, nowMs) };
+  const error = toCodedError(code, { ...said, name }, asker, facts, headers, nowMs);
+  return { error, ...(code === "upstream_unavailable" ? { retry: again, afterMs } : {}) };
 }
 
-/** What a failure inside a stream means; `error` is the upstream's error object. Pure. */
-export function toStreamFailure(error: JsonObject, asker: Asker, nowMs: number): Failure {
-  const said = readSaid({ error });
-  const facts = { upstreamCode: said.code, words: said.words };
-  if (said.code === "rate_limit_exceeded") return toRateLimit(asker, facts, parseTryAgain(said.words));
-  const code = (said.code && meaningOfCode[said.code]) || "upstream_rejected";
-  if (isAtCapacity(said)) return { error: toCapacityError(asker, facts) };
-  const isFinal = said.code !== undefined && finalStreamCodes.has(said.code);
-  return {
-    error: toCodedError(code, said, asker, facts, new Headers(), nowMs),
-    ...(isFinal ? {} : { retry: "stream" as const }),
-  };
+/** The first of its names that stands for something. */
+function knownCode({ names }: Said): string | undefined {
+  return names.find((name) => own(meaningOfCode, name) !== undefined);
 }
 
 /** True when a refusal is about the way the system prompt was sent. */
@@ -98,8 +99,8 @@ type Facts = {
   words: string | undefined;
 };
 
-function isAtCapacity({ code, words = "" }: Said): boolean {
-  return code === capacityCode || capacityWords.test(words);
+function isAtCapacity({ names, words = "" }: Said): boolean {
+  return names.includes(capacityCode) || capacityWords.test(words);
 }
 
 /** The fact `atCapacity` says that only the model is blocked. */
@@ -115,13 +116,17 @@ function toRateLimit(asker: Asker, facts: Facts, afterMs: number | undefined): F
 
 function toCodedError(
   code: UpstreamErrorCode,
-  said: Said,
+  said: Said & { name: string | undefined },
   asker: Asker,
   facts: Facts,
   headers: Headers,
   nowMs: number,
 ) {
   if (code === "usage_limit_reached") return toUsageLimitError(said, asker, facts, headers, nowMs);
+  if (code === "model_not_available" && wantsNewerClient(said)) {
+    const sentence = `"${asker.model}" wants a newer client than the one that is named to ${asker.upstream}. Set CODEX_CLIENT_VERSION to a newer version, or choose another model.`;
+    return upstreamError(code, asker, { ...facts, sentence });
+  }
   if (code === "plan_use_off" || facts.upstreamStatus === 402) {
     return upstreamError(code, asker, { ...facts, action: "manage_usage" });
   }
@@ -129,8 +134,14 @@ function toCodedError(
 }
 
 /** A plan's limit passes with time (the fact `isPlanLimit`); an empty balance does not. */
-function toUsageLimitError(said: Said, asker: Asker, facts: Facts, headers: Headers, nowMs: number) {
-  if (said.code !== "usage_limit_reached") {
+function toUsageLimitError(
+  said: Said & { name: string | undefined },
+  asker: Asker,
+  facts: Facts,
+  headers: Headers,
+  nowMs: number,
+) {
+  if (said.name !== "usage_limit_reached") {
     const sentence = `The ${asker.upstream} account behind this key has no credit left.`;
     return upstreamError("usage_limit_reached", asker, { ...facts, sentence, action: "manage_usage" });
   }
@@ -142,10 +153,10 @@ function toUsageLimitError(said: Said, asker: Asker, facts: Facts, headers: Head
   return upstreamError("usage_limit_reached", asker, { ...facts, ...plan, sentence });
 }
 
-function meaningOfWords(status: number, words = ""): UpstreamErrorCode {
+function meaningOfWords(status: number | undefined, words = ""): UpstreamErrorCode {
   if (status === 404 && /\bmodel\b/i.test(words)) return "model_not_available";
   if (status === 413) return "context_too_long";
-  if (status !== 400 && status !== 422) return "upstream_rejected";
+  if (status !== undefined && ![400, 404, 422].includes(status)) return "upstream_rejected";
   return meaningOfDetail.find(([pattern]) => pattern.test(words))?.[1] ?? "upstream_rejected";
 }
 

@@ -1,4 +1,5 @@
-import { asArray, asNumber, asObject, asText, type JsonObject } from "@/lib/llm/narrow";
+import { asArray, asNumber, asObject, asText, isObject, type JsonObject } from "@/lib/llm/narrow";
+import { describesFailure } from "@/lib/llm/said";
 import type { Usage } from "@/types/llm";
 import { joinMessages } from "./textAssembly";
 
@@ -14,20 +15,19 @@ export type ResponsesSignal =
   | { type: "incomplete"; reason: string; text: string; usage: Usage }
   | { type: "failed"; error: JsonObject };
 
+/** Events beside those of the answer that servers of this protocol send. */
+const besideTheAnswer = /^(response|codex|keepalive|ping)\b/;
+
 /**
- * The signal of one event; undefined for events that are not read, now or in future. Only `type` inside the data
- * counts, not the name of the event.
+ * The signal of one message; `ignored` for events that are not read, now or in future; undefined for what is none of
+ * this protocol. Only `type` inside the data counts, not the name of the event. A response without an event around it
+ * is one that was not streamed.
  */
-export function parseResponsesEvent(data: string): ResponsesSignal | undefined {
-  let event: JsonObject;
-  try {
-    event = asObject(JSON.parse(data));
-  } catch {
-    return undefined;
-  }
+export function parseResponsesEvent(message: unknown): ResponsesSignal | { type: "ignored" } | undefined {
+  const event = asObject(message);
   switch (event.type) {
     case "response.output_item.added":
-      return toCommentary(asObject(event.item));
+      return toCommentary(asObject(event.item)) ?? ignored;
     case "response.output_text.delta":
       return { type: "text", text: asText(event.delta) ?? "", itemId: asText(event.item_id) ?? "" };
     case "response.output_text.done":
@@ -38,19 +38,35 @@ export function parseResponsesEvent(data: string): ResponsesSignal | undefined {
     case "response.reasoning_summary_part.added":
       return { type: "reasoning", text: (asNumber(event.summary_index) ?? 0) > 0 ? "\n\n" : "" };
     case "response.output_item.done":
-      return toMessage(asObject(event.item));
+      return toMessage(asObject(event.item)) ?? ignored;
     case "response.completed":
     case "response.done":
-      return { type: "completed", ...readResponse(asObject(event.response)) };
+      return toEnd(asObject(event.response), "completed");
     case "response.incomplete":
-      return toIncomplete(asObject(event.response));
+      return toEnd(asObject(event.response), "incomplete");
     case "response.failed":
-      return { type: "failed", error: asObject(asObject(event.response).error) };
-    case "error":
-      return { type: "failed", error: "error" in event ? asObject(event.error) : event };
+      return toEnd(asObject(event.response), "failed");
+    case undefined:
+      if (event.object === "response" || Array.isArray(event.output)) return toEnd(event, "completed");
+      break;
     default:
-      return undefined;
+      if (typeof event.type === "string" && besideTheAnswer.test(event.type)) return ignored;
   }
+  return event.type === "error" || describesFailure(event) ? { type: "failed", error: event } : undefined;
+}
+
+const ignored = { type: "ignored" } as const;
+
+/** What stands inside counts more than the event around it: `completed` may hold a response that failed. */
+function toEnd(response: JsonObject, named: string): ResponsesSignal {
+  const status = asText(response.status) ?? named;
+  if (status === "failed" || isObject(response.error) || (named === "failed" && status !== "incomplete")) {
+    return { type: "failed", error: asObject(response.error) };
+  }
+  const { text, refusal, usage } = readResponse(response);
+  if (status === "completed" && named !== "incomplete") return { type: "completed", text, refusal, usage };
+  const reason = asText(asObject(response.incomplete_details).reason) ?? (status === "incomplete" ? "unknown" : status);
+  return { type: "incomplete", reason, text, usage };
 }
 
 function toCommentary(item: JsonObject): ResponsesSignal | undefined {
@@ -69,12 +85,6 @@ function isAnswer(item: JsonObject): boolean {
 
 function toMessage(item: JsonObject): ResponsesSignal | undefined {
   return isAnswer(item) ? { type: "message", ...readMessage(item) } : undefined;
-}
-
-function toIncomplete(response: JsonObject): ResponsesSignal {
-  const { text, usage } = readResponse(response);
-  const reason = asText(asObject(response.incomplete_details).reason) ?? "unknown";
-  return { type: "incomplete", reason, text, usage };
 }
 
 function readMessage(item: JsonObject): { text: string; refusal: string } {

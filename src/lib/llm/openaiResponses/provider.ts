@@ -1,8 +1,9 @@
 import type { PromptStyle } from "@/lib/config";
 import type { Asked, Failure, Refusal } from "@/lib/llm/failure";
 import { type Provider, toListedModels } from "@/lib/llm/provider";
-import { callUpstream, type UpstreamDeps, type WireCall } from "@/lib/llm/upstreamCall";
+import { callUpstream } from "@/lib/llm/upstreamCall";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
+import type { UpstreamDeps, WireCall } from "@/lib/llm/wire";
 import type { CredentialSource } from "@/types/credential";
 import type { LlmCall } from "@/types/llm";
 import { providerNames } from "@/types/providers";

@@ -13,9 +13,10 @@ function fixture(name: string): string {
 }
 
 async function replay(stream: string, size: number): Promise<ProviderEvent[]> {
-  const read = createResponsesReader(asker, () => 0);
+  const { read } = createResponsesReader(asker, () => 0);
   const events: ProviderEvent[] = [];
-  for await (const { data } of decodeEvents(streamOf(stream, size))) events.push(...read(data).events);
+  for await (const { data } of decodeEvents(streamOf(stream, size)))
+    events.push(...(read(JSON.parse(data))?.events ?? []));
   return events;
 }
 
@@ -64,7 +65,7 @@ test("with text in the completed response only nothing is lost", async () => {
 });
 
 function readOne(event: unknown) {
-  return createResponsesReader(asker, () => 0)(JSON.stringify(event));
+  return createResponsesReader(asker, () => 0).read(event) ?? { events: [] };
 }
 
 test("an answer without any text is a failure, also when it was completed", () => {
@@ -83,7 +84,7 @@ test("a refusal in the model's words is content_rejected", () => {
   });
 });
 
-test("an answer that ran out of tokens keeps its text; any other incomplete one fails", () => {
+test("an answer that ran out of tokens keeps its text; one that was held back fails", () => {
   const incomplete = (reason: string) => ({
     type: "response.incomplete",
     response: {
@@ -96,12 +97,65 @@ test("an answer that ran out of tokens keeps its text; any other incomplete one 
     { type: "end", text: "Once upon", finishReason: "length" },
   ]);
   expect(readOne(incomplete("content_filter")).failure?.error.code).toBe("content_rejected");
-  expect(readOne(incomplete("something_new")).failure?.error.code).toBe("upstream_interrupted");
+  expect(readOne(incomplete("bio_policy")).failure?.error.code).toBe("content_rejected");
 });
 
-test.each(["not json", "null", "[1]", '"text"', '{"type":"response.new_thing"}', "[DONE]"])(
-  "an event that is not understood is skipped: %s",
-  (data) => {
-    expect(createResponsesReader(asker, () => 0)(data)).toEqual({ events: [] });
-  },
-);
+test.each([
+  ["an event of a later version", { type: "response.new_thing" }, { events: [] }],
+  ["a sign of life", { type: "keepalive" }, { events: [] }],
+  ["a chunk of another protocol", { object: "chat.completion.chunk", choices: [] }, undefined],
+  ["an event of another protocol", { type: "content_block_delta", delta: { text: "Hi" } }, undefined],
+  ["no object", [1], undefined],
+  ["text", "[DONE]", undefined],
+])("what is not understood says nothing, and is told from what is not ours: %s", (_, message, reading) => {
+  expect(createResponsesReader(asker, () => 0).read(message)).toEqual(reading);
+});
+
+const response = (more: object) => ({
+  object: "response",
+  output: [{ type: "message", content: [{ type: "output_text", text: "Once upon" }] }],
+  usage: { input_tokens: 3, output_tokens: 2 },
+  ...more,
+});
+const around = (body: object) => ({ type: "response.completed", response: body });
+
+test("a response that was not streamed is the answer", () => {
+  expect(readOne(response({ status: "completed" })).events).toMatchObject([
+    { type: "text-delta", text: "Once upon" },
+    { type: "end", text: "Once upon", finishReason: "stop", usage: { totalTokens: 5 } },
+  ]);
+});
+
+test.each([around, (body: object) => body])("a completed response is what it says inside", (wrap) => {
+  const failed = readOne(wrap(response({ status: "failed", error: { code: "bio_policy", message: "Not this." } })));
+  expect(failed.failure?.error).toMatchObject({ code: "content_rejected", facts: { upstreamMessage: "Not this." } });
+  const short = { status: "incomplete", incomplete_details: { reason: "max_output_tokens" } };
+  expect(readOne(wrap(response(short))).events.at(-1)).toMatchObject({ type: "end", finishReason: "length" });
+});
+
+test.each([
+  [{ status: "incomplete", incomplete_details: { reason: "something_new" } }, "something_new"],
+  [{ status: "incomplete", incomplete_details: null }, "unknown"],
+  [{ status: "cancelled" }, "cancelled"],
+])("a reason that is not known is a notice: %j", (more, reason) => {
+  const { events, failure } = readOne(around(response(more)));
+  expect(failure).toBeUndefined();
+  expect(events.slice(1)).toMatchObject([
+    { type: "notice", code: "unknown_finish", message: expect.stringContaining(reason) },
+    { type: "end", finishReason: "other" },
+  ]);
+});
+
+test.each([
+  [{ error: { message: "No room", code: 400 } }, "No room"],
+  [{ error: "No room" }, "No room"],
+  [{ type: "error", code: "x", message: "No room" }, "No room"],
+  [{ type: "error", error: { type: "y", message: "No room" } }, "No room"],
+  [{ detail: "No room" }, "No room"],
+  [{ message: "No room", request_id: "7" }, "No room"],
+  [{ errors: [{ message: "No room" }] }, "No room"],
+])("an error in another shape is one, with its words, and final: %j", (message, words) => {
+  const { failure } = readOne(message);
+  expect(failure).toMatchObject({ error: { code: "upstream_rejected", facts: { upstreamMessage: words } } });
+  expect(failure?.retry).toBeUndefined();
+});

@@ -1,6 +1,8 @@
 import { upstreamError } from "@/lib/llm/failure";
+import { unknownFinish } from "@/lib/llm/finish";
+import { plainMeaning } from "@/lib/llm/meanings";
 import type { ProviderEvent } from "@/lib/llm/provider";
-import type { Reading } from "@/lib/llm/upstreamCall";
+import type { Reading, WireReader } from "@/lib/llm/wire";
 import type { FinishReason, Usage } from "@/types/llm";
 import { type Asker, toStreamFailure } from "./errors";
 import { parseResponsesEvent } from "./events";
@@ -8,20 +10,23 @@ import { createTextAssembly } from "./textAssembly";
 
 const nothing: Reading = { events: [] };
 
-/** Reads one stream: message by message, what to hand on. Made anew for each attempt. */
+/** Reasons of an incomplete answer that say it ran out of room. */
+const lengthReasons: ReadonlySet<string> = new Set(["max_output_tokens", "max_tokens", "length"]);
+
+/** Reads one answer, streamed or whole. */
 export function createResponsesReader(
   asker: Asker,
   nowMs: () => number,
   toFailure: typeof toStreamFailure = toStreamFailure,
-): (data: string) => Reading {
+): WireReader {
   const assembly = createTextAssembly();
   /** Items in which the model talks about its work: shown as its reasoning, no part of the answer. */
   const commentary = new Set<string>();
   let refused = "";
 
-  function end(rest: string, finishReason: FinishReason, usage: Usage): Reading {
+  function end(rest: string, finishReason: FinishReason, usage: Usage, notices: ProviderEvent[] = []): Reading {
     const text = assembly.text();
-    return { events: [...show(rest).events, { type: "end", text, finishReason, usage }] };
+    return { events: [...show(rest).events, ...notices, { type: "end", text, finishReason, usage }] };
   }
 
   function complete(rest: string, usage: Usage): Reading {
@@ -32,17 +37,22 @@ export function createResponsesReader(
     return { events: [], failure: { error: upstreamError("upstream_interrupted", asker, { sentence, usage }) } };
   }
 
-  /** Out of room keeps the text; any other reason is a failure. */
+  /** Out of room, or a reason that is not known, keeps the text. */
   function incomplete(rest: string, reason: string, usage: Usage): Reading {
-    if (reason === "max_output_tokens") return end(rest, "length", usage);
-    const code = reason === "content_filter" ? "content_rejected" : "upstream_interrupted";
+    if (lengthReasons.has(reason)) return end(rest, "length", usage);
+    const meaning = plainMeaning({ names: [reason], words: undefined });
+    if (meaning === undefined && assembly.text() !== "")
+      return end(rest, "other", usage, [unknownFinish(asker, reason)]);
+    const code = meaning ?? "upstream_interrupted";
     return { ...show(rest), failure: { error: upstreamError(code, asker, { reason }) } };
   }
 
-  return (data) => {
-    const signal = parseResponsesEvent(data);
+  function read(message: unknown): Reading | undefined {
+    const signal = parseResponsesEvent(message);
     switch (signal?.type) {
       case undefined:
+        return undefined;
+      case "ignored":
         return nothing;
       case "commentary":
         commentary.add(signal.itemId);
@@ -65,7 +75,9 @@ export function createResponsesReader(
       case "failed":
         return { events: [], failure: toFailure(signal.error, asker, nowMs()) };
     }
-  };
+  }
+
+  return { read };
 }
 
 function think(text: string): Reading {

@@ -1,8 +1,10 @@
 import { type Failure, isBlockPage, type Refusal, type UpstreamErrorCode, upstreamError } from "@/lib/llm/failure";
 import { asText, type JsonObject } from "@/lib/llm/narrow";
-import { type Asker, readSaid, toHttpFailure, toStreamFailure } from "@/lib/llm/openaiResponses/errors";
+import { type Asker, toHttpFailure, toStreamFailure } from "@/lib/llm/openaiResponses/errors";
+import { readSaid } from "@/lib/llm/said";
 import { parseRetryAfter } from "@/lib/retryAfter";
 import type { ErrorFacts } from "@/types/errors";
+import { own } from "@/types/own";
 
 /** Where people see and limit what an app uses of their plan. */
 const manageUsageUrl = "https://chatgpt.com/settings/usage";
@@ -59,7 +61,8 @@ const meanings: Record<string, Meaning> = {
 /** What an answer that is no stream means on this route. Pure. */
 export function toSiwcFailure(refusal: Refusal, asker: Asker, nowMs: number): Failure {
   const { status, headers, body } = refusal;
-  const { code: upstreamCode, words, error } = readSaid(body);
+  const { names, words, error } = readSaid(body);
+  const [upstreamCode] = names;
   const facts = {
     upstreamStatus: status,
     upstreamCode,
@@ -76,8 +79,9 @@ export function toSiwcFailure(refusal: Refusal, asker: Asker, nowMs: number): Fa
 
 /** What a failure inside a stream means on this route. Pure. */
 export function toSiwcStreamFailure(error: JsonObject, asker: Asker, nowMs: number): Failure {
-  const upstreamCode = asText(error.code);
-  return toKnownFailure(upstreamCode, error, asker, { upstreamCode }) ?? toStreamFailure(error, asker, nowMs);
+  const { names, error: inner } = readSaid(error);
+  const [upstreamCode] = names;
+  return toKnownFailure(upstreamCode, inner, asker, { upstreamCode }) ?? toStreamFailure(error, asker, nowMs);
 }
 
 function toKnownFailure(
@@ -90,7 +94,7 @@ function toKnownFailure(
   // Some servers write a version into the code.
   const stem = upstreamCode?.replace("_v2_", "_");
   if (stem === "subscription_sharing_unsupported_capability") return toUnsupported(error, asker, facts);
-  const meaning = stem !== undefined && Object.hasOwn(meanings, stem) ? meanings[stem] : undefined;
+  const meaning = stem === undefined ? undefined : own(meanings, stem);
   if (meaning === undefined) return undefined;
   const { code, sentence, retry } = meaning;
   return { error: upstreamError(code, asker, { ...facts, ...meaning.facts, sentence }), retry, afterMs };
