@@ -7,6 +7,7 @@ import { parseJson } from "@/lib/security/requestBody";
 import type { Services } from "@/lib/server";
 import { createWorkflowSchema } from "@/types/api";
 import { AppError, type ErrorAction, type ErrorCode } from "@/types/errors";
+import { own, ownTable } from "@/types/own";
 import type { RunEvent, RunSummary, Value } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { requireKnownInputs } from "./inputNames";
@@ -69,7 +70,7 @@ async function readInputs(
   services: Services,
   directory: string,
 ): Promise<Record<string, Value>> {
-  const inputs: Record<string, Value> = {};
+  const inputs = ownTable<Value>();
   for (const pair of Array.isArray(given) ? given : []) {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(String(pair)) ?? [];
     if (name === undefined || value === undefined) {
@@ -85,7 +86,7 @@ async function readInputFile(path: string, { assets }: Services, directory: stri
   const bytes = await readFile(resolve(directory, path)).catch(() => {
     throw new AppError("invalid_request", `The file ${path} cannot be read.`);
   });
-  const mime = imageTypes[path.split(".").at(-1)?.toLowerCase() ?? ""];
+  const mime = own(imageTypes, path.split(".").at(-1)?.toLowerCase() ?? "");
   return mime === undefined ? decodeText(bytes, path) : assets.put(bytes, mime);
 }
 

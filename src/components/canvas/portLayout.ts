@@ -1,4 +1,5 @@
 import type { ShownPorts } from "@/store/nodePorts";
+import { own } from "@/types/own";
 
 /**
  * Where ports sit on their node, in canvas pixels. It follows from the data alone, so that wires of a large document
@@ -40,7 +41,7 @@ const kinds: Record<string, KindLayout> = {
 };
 
 export function layoutOf(type: string): KindLayout {
-  return kinds[type] ?? plain;
+  return own(kinds, type) ?? plain;
 }
 
 export interface PortPlace {

@@ -4,6 +4,7 @@ import { titleOf } from "@/components/nodes/nodeCatalogue";
 import type { Port } from "@/lib/graph/ports";
 import { edgesInto, nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
+import { own } from "@/types/own";
 import type { Endpoint, Workflow } from "@/types/workflow";
 import { checkWire } from "./checkWire";
 
@@ -39,5 +40,5 @@ export function possibleWires({ nodes, edges }: Workflow, from: string): Possibl
 }
 
 function portText({ name, label }: Port): string {
-  return label ?? nodeWords.portNames[name] ?? name;
+  return label ?? own(nodeWords.portNames, name) ?? name;
 }

@@ -4,8 +4,9 @@ import { formatCount, formatSeconds } from "@/components/nodes/format";
 import { cx } from "@/components/ui/cx";
 import { Pager } from "@/components/ui/Pager";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
-import { isRecord, own } from "@/lib/nodes/values";
+import { isRecord } from "@/lib/nodes/values";
 import { countItems, type ItemRun, type ItemRuns } from "@/store/runItems";
+import { own } from "@/types/own";
 import type { PortValues } from "@/types/run";
 import { KeptResult } from "./KeptResult";
 

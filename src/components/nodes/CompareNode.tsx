@@ -1,10 +1,11 @@
 import type { NodeProps } from "@xyflow/react";
 import { nodes as words } from "@/components/messages/nodes";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
-import { isRecord, own, toText } from "@/lib/nodes/values";
+import { isRecord, toText } from "@/lib/nodes/values";
 import type { ItemRun } from "@/store/runItems";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
+import { own } from "@/types/own";
 import type { WorkflowNode } from "@/types/workflow";
 import { ConnectHint } from "./ConnectHint";
 import { ItemsSummary } from "./ItemsSummary";

@@ -5,6 +5,7 @@ import { canvas as canvasWords } from "@/components/messages/canvas";
 import { nodes as words } from "@/components/messages/nodes";
 import { cx } from "@/components/ui/cx";
 import type { ShownPort } from "@/store/nodePorts";
+import { own } from "@/types/own";
 import { PortShape } from "./PortShape";
 
 export interface PortHandleProps {
@@ -24,7 +25,7 @@ export interface PortHandleProps {
 export function PortHandle({ nodeId, port, side, y, quiet, wired, list }: PortHandleProps) {
   const isInput = side === "input";
   const fit = useFit(nodeId, port.name, side);
-  const label = port.label ?? words.portNames[port.name] ?? port.name;
+  const label = port.label ?? own(words.portNames, port.name) ?? port.name;
   const name = isInput ? words.input(label) : words.output(label);
   const type = list ? words.listOf(canvasWords.types[port.type]) : canvasWords.types[port.type];
   return (

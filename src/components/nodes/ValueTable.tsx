@@ -2,7 +2,8 @@ import { useState } from "react";
 import { nodes } from "@/components/messages/nodes";
 import { cx } from "@/components/ui/cx";
 import { Pager } from "@/components/ui/Pager";
-import { isAssetRef, isRecord, own, readItemError, toText } from "@/lib/nodes/values";
+import { isAssetRef, isRecord, readItemError, toText } from "@/lib/nodes/values";
+import { own } from "@/types/own";
 import type { Value } from "@/types/run";
 import { formatCount } from "./format";
 

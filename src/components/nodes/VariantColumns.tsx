@@ -1,5 +1,6 @@
 import { nodes as words } from "@/components/messages/nodes";
-import { isRecord, own, readItemError } from "@/lib/nodes/values";
+import { isRecord, readItemError } from "@/lib/nodes/values";
+import { own } from "@/types/own";
 import type { Value } from "@/types/run";
 import { LazyMarkdown } from "./LazyMarkdown";
 import { prettyJson } from "./prettyJson";

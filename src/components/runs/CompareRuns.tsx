@@ -9,8 +9,9 @@ import { Dialog } from "@/components/ui/Dialog";
 import { Field } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import { Spinner } from "@/components/ui/Spinner";
-import { own, toText } from "@/lib/nodes/values";
+import { toText } from "@/lib/nodes/values";
 import { readRunSummary } from "@/store/endpoints";
+import { own } from "@/types/own";
 import type { RunSummary, Value } from "@/types/run";
 
 const words = runs.compare;

@@ -4,6 +4,7 @@ import type { Port } from "@/lib/graph/ports";
 import { parseJson } from "@/lib/nodes/jsonText";
 import { isAssetRef, parseIfJson, readItemError, toText } from "@/lib/nodes/values";
 import { AppError } from "@/types/errors";
+import { own, ownTable } from "@/types/own";
 import type { NodeOutput, Value } from "@/types/run";
 
 /** What has arrived at a node. */
@@ -26,10 +27,10 @@ export interface ArrivedList {
  * items that failed. @throws AppError `invalid_request` for a value that does not fit its port
  */
 export function gather({ inputs, ports }: PlannedNode, outputOf: (node: string) => NodeOutput | undefined): Arrival {
-  const arrival: Arrival = { shared: {}, lists: [], leftOut: 0 };
+  const arrival: Arrival = { shared: ownTable(), lists: [], leftOut: 0 };
   for (const wire of inputs) {
     const source = outputOf(wire.from);
-    const value = source?.output[wire.edge.source.port];
+    const value = source && own(source.output, wire.edge.source.port);
     if (source === undefined || value === undefined) continue;
     const items = Array.isArray(value) && isList(wire.output, source) ? value : undefined;
     if (wire.input.many === true) addMany(arrival, wire, items ?? [value]);

@@ -1,4 +1,5 @@
 import type { Plan, PlannedNode } from "@/lib/graph/plan";
+import { own } from "@/types/own";
 import type { NodeOutput } from "@/types/run";
 
 /** What has become of a node, for those that wait for it. */
@@ -70,7 +71,7 @@ export function findDead({ inputs }: PlannedNode, gate: Gate): Exclude<Settled, 
   for (const { from, edge, input } of inputs) {
     const source = gate.settledAs(from);
     if (source?.is === "broken") return source;
-    if (source?.is === "done" && source.result.output[edge.source.port] !== undefined) live.add(input.name);
+    if (source?.is === "done" && own(source.result.output, edge.source.port) !== undefined) live.add(input.name);
     else dead.set(input.name, source?.is === "dead" ? source.because : from);
   }
   for (const [port, because] of dead) if (!live.has(port)) return { is: "dead", because };

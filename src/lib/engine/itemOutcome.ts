@@ -2,6 +2,7 @@ import type { Port } from "@/lib/graph/ports";
 import { addSpent, type Spent } from "@/lib/nodes/spent";
 import { type ItemError, toItemError } from "@/lib/nodes/values";
 import { AppError, type ErrorCode } from "@/types/errors";
+import { own } from "@/types/own";
 import type { PortValues, RunError, Value } from "@/types/run";
 import type { Failure } from "./failure";
 
@@ -18,7 +19,7 @@ export function toLists(outcomes: readonly ItemOutcome[], ports: readonly Port[]
 }
 
 function toPlace(outcome: ItemOutcome, port: string): Value {
-  return "output" in outcome ? (outcome.output[port] ?? null) : toItemError(outcome.error);
+  return "output" in outcome ? (own(outcome.output, port) ?? null) : toItemError(outcome.error);
 }
 
 /** The outputs of a kind that filters: each list has the items that went there, in order. */

@@ -1,5 +1,6 @@
 import { type ItemError, readItemError } from "@/lib/nodes/values";
 import { AppError } from "@/types/errors";
+import { ownTable } from "@/types/own";
 import type { Value } from "@/types/run";
 import { type Arrival, type ArrivedList, toPortType } from "./arrival";
 
@@ -28,7 +29,7 @@ export function toItems({ shared, lists }: Arrival, cross: boolean): Items {
   return {
     count,
     inputsOf: (item) => {
-      const inputs = { ...shared };
+      const inputs = ownTable(shared);
       lists.forEach((list, axis) => {
         inputs[list.wire.input.name] = toPortType(pick(item, axis), list.wire);
       });

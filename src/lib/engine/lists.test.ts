@@ -81,6 +81,17 @@ describe("a list on an input for one value", () => {
     expect(most).toBe(expected);
   });
 
+  it.each(["constructor", "__proto__", "toString"])(
+    "fills a place of the name %s, one value and one of a list",
+    async (name) => {
+      const nodes = (source: ReturnType<typeof node>) => [source, prompt("p", `{{${name}}}!`), output("o")];
+      const one = await run(nodes(prompt("a", "x")), [`a.text>p.${name}`, "p.text>o.value"]);
+      expect(one.result.outputs.o).toBe("x!");
+      const many = await run(nodes(list("a", "x", "y")), [`a.items>p.${name}`, "p.text>o.value"]);
+      expect(many.result.outputs.o).toEqual(["x!", "y!"]);
+    },
+  );
+
   it("flows through prompts and models, row by row, with columns as places", async () => {
     const { result } = await run(
       [

@@ -1,14 +1,10 @@
 import { errorCodes } from "@/types/errors";
+import { own } from "@/types/own";
 import type { AssetRef, Value } from "@/types/run";
 import { nameKey } from "./places";
 
 export function isRecord(value: Value | undefined): value is { [key: string]: Value } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** A field of the record itself: names come from people, and `toString` is no input. */
-export function own(record: Record<string, Value>, name: string): Value | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
 /** The field of that name, or of one that looks equal (`nameKey`): names are typed by people and come from files. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { own } from "@/types/own";
 
 /** One entry of the list, as Codex CLI 0.169 reads it. */
 export interface CodexModel {
@@ -129,7 +130,7 @@ function toModel(row: Row): CodexModel {
     display_name: row.name,
     description: row.about,
     default_reasoning_level: row.start,
-    supported_reasoning_levels: offered.map((effort) => ({ effort, description: effortWords[effort] ?? effort })),
+    supported_reasoning_levels: offered.map((effort) => ({ effort, description: own(effortWords, effort) ?? effort })),
     shell_type: "shell_command",
     visibility: row.hidden === true ? "hide" : "list",
     supported_in_api: true,

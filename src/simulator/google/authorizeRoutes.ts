@@ -6,6 +6,7 @@ import { decisionButtons, peopleChoice, renderErrorPage } from "@/simulator/oidc
 import type { SigningKeys } from "@/simulator/oidc/signingKeys";
 import { findPerson, type Person } from "@/simulator/people";
 import type { Simulation } from "@/simulator/simulation";
+import { own } from "@/types/own";
 import { googlePath, grantedNames } from "./googleState";
 
 const path = /^\/google\/o\/oauth2\/v2\/auth$/;
@@ -109,12 +110,14 @@ function issueCode({ google }: Simulation, query: URLSearchParams, person: Perso
   const consent = `${clientId} ${person.id}`;
   const isConsent = query.get("prompt")?.split(" ").includes("consent") === true || !google.consents.has(consent);
   google.consents.add(consent);
-  const asked = (query.get("scope") ?? "").split(" ").filter((scope) => !isIdentityOnly || scope in grantedNames);
+  const asked = (query.get("scope") ?? "")
+    .split(" ")
+    .filter((scope) => !isIdentityOnly || own(grantedNames, scope) !== undefined);
   const code = `4/${randomBytes(24).toString("base64url")}`;
   google.codes.set(code, {
     clientId,
     person: person.id,
-    scope: asked.map((scope) => grantedNames[scope] ?? scope).join(" "),
+    scope: asked.map((scope) => own(grantedNames, scope) ?? scope).join(" "),
     redirectUri: query.get("redirect_uri") ?? "",
     codeChallenge: query.get("code_challenge") ?? "",
     nonce: query.get("nonce") ?? undefined,

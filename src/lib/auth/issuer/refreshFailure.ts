@@ -1,3 +1,4 @@
+import { own } from "@/types/own";
 import type { UpstreamFailure } from "./issuerFailure";
 
 /**
@@ -53,7 +54,7 @@ const byStatus: Record<number, Permanence> = {
 
 /** What stands in no table is ambiguous: a reset or a time-out after sending, an unreadable success. */
 export function permanenceOf({ code, status }: UpstreamFailure): Permanence {
-  return byCode[code] ?? (status === undefined ? undefined : byStatus[status]) ?? "ambiguous";
+  return own(byCode, code) ?? (status === undefined ? undefined : byStatus[status]) ?? "ambiguous";
 }
 
 /** May be sent again at once: it never arrived, or the issuer itself said when. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from "@/lib/llm/narrow";
 import type { LlmCall } from "@/types/llm";
+import { own } from "@/types/own";
 import { budgetModels, levelModels, thinkingBudgets } from "./constants";
 
 /** The body of `streamGenerateContent`. Every system text goes into the one place that Gemini has for it. */
@@ -46,6 +47,6 @@ function toGenerationConfig({ model, temperature, maxTokens, jsonSchema, reasoni
 
 function toThinkingConfig(model: string, effort: string): JsonObject | undefined {
   if (levelModels.test(model)) return { thinkingLevel: effort, includeThoughts: true };
-  const thinkingBudget = budgetModels.test(model) ? thinkingBudgets[effort] : undefined;
+  const thinkingBudget = budgetModels.test(model) ? own(thinkingBudgets, effort) : undefined;
   return thinkingBudget === undefined ? undefined : { thinkingBudget, includeThoughts: true };
 }
