@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createAuth } from "@/lib/auth/auth";
 import { createOpenaiAuthStore, type OpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
+import { createFileAuth } from "@/lib/auth/testkit/fileAuth";
 import { startChild, type TestChild } from "@/lib/auth/testkit/testChild";
 import { parseConfig } from "@/lib/config";
 import { createSecretBox } from "@/lib/security/secretBox";
@@ -23,7 +23,7 @@ export async function run(): Promise<void> {
     XDG_CONFIG_HOME: join(directory, "config"),
   };
   const config = parseConfig(environment);
-  const auth = createAuth({ config });
+  const auth = createFileAuth({ config });
   await auth.importCodex({ tokens: await simulator.control.mintTokens({ person: "ada" }) });
   const store = createOpenaiAuthStore(config.dataDir, createSecretBox(config));
   const children = Array.from({ length: PROCESSES }, () =>

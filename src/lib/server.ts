@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { type CheckAccount, createAccountCheck } from "@/lib/accountCheck";
 import { type Auth, createAuth } from "@/lib/auth/auth";
+import { createFileAuthStorage } from "@/lib/auth/store/authStorage";
 import { type Config, config } from "@/lib/config";
 import { createLimits, type Limits } from "@/lib/limits/limits";
 import { type AccountUsageReader, createAccountUsage } from "@/lib/llm/accountUsage";
@@ -67,8 +68,16 @@ export function createServices(config: Config): Services {
     return reference;
   };
   const inData = (name: string) => join(config.dataDir, name);
-  const auth = createAuth({ config, reportBug: reporting("Work on an account met a bug.") });
-  const { fetch } = createEgress(config.proxy, globalThis.fetch);
+  const box = createSecretBox(config);
+  const egress = createEgress(config.proxy, globalThis.fetch);
+  const { fetch } = egress;
+  const auth = createAuth({
+    config,
+    storage: createFileAuthStorage(config, box),
+    box,
+    egress,
+    reportBug: reporting("Work on an account met a bug."),
+  });
   const providers = createProviders(config, { fetch });
   const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now });
   const limits = createLimits({ accounts: auth.limits, now: Date.now });

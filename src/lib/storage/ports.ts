@@ -102,3 +102,9 @@ export interface SessionStore {
   /** Reads anew while nobody else writes, lets `edit` change a copy, and keeps it. @throws AppError `storage_failed` */
   change<T>(edit: (state: SessionState) => T): Promise<T>;
 }
+
+/** A lock between processes, and between callers inside one, who come in first come, first served. */
+export interface Lock {
+  /** Runs `work` while nobody else holds the lock. @throws AppError `storage_failed`, also after 60 s of waiting */
+  run<T>(work: () => Promise<T>): Promise<T>;
+}

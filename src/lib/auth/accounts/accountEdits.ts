@@ -1,7 +1,6 @@
-import { obtainApiKey } from "@/lib/auth/flows/codex/apiKeyExchange";
-import type { CodexContext } from "@/lib/auth/flows/codex/codexProtocol";
 import { decodeClaims } from "@/lib/auth/issuer/tokenClaims";
 import { toMode } from "@/lib/auth/signIn/signedInAccount";
+import type { ApiKeyOutcome } from "@/lib/auth/signIn/signInFlow";
 import type { AccountRecord, StoredAccount, StoredDocument } from "@/lib/auth/store/authFileSchema";
 import type { OpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
 import { openToken } from "@/lib/auth/store/sealing";
@@ -10,12 +9,15 @@ import type { SecretBox } from "@/lib/security/secretBox";
 import type { PatchAccount } from "@/types/accounts";
 import { AppError, type ErrorCode } from "@/types/errors";
 import type { AccountMode } from "@/types/providers";
+import type { TermsByRoute } from "./routeTerms";
 
 export interface AccountEditContext {
   store: OpenaiAuthStore;
   box: SecretBox;
   tokens: AccessTokens;
-  contextFor(account: AccountRecord): Promise<CodexContext>;
+  terms: TermsByRoute;
+  /** Asks for an API key of the account's workspace. @throws AppError `storage_failed` */
+  obtainApiKey(account: AccountRecord, idToken: string): Promise<ApiKeyOutcome>;
   now: () => number;
 }
 
@@ -105,7 +107,7 @@ function restingStatus(account: StoredAccount): StoredAccount["status"] {
 /** The plan can always pay; for an API key OpenAI is asked, unless the account has one already. */
 async function setMode(context: AccountEditContext, id: string, mode: AccountMode): Promise<void> {
   const account = mustFindAccount((await context.store.read()).document, id);
-  if (account.route !== "codex" && mode === "api_key") {
+  if (mode === "api_key" && !context.terms[account.route].takesApiKey) {
     throw new AppError("invalid_request", "An account connected this way is always paid by its plan.");
   }
   if (account.mode === mode) return;
@@ -124,12 +126,11 @@ async function setMode(context: AccountEditContext, id: string, mode: AccountMod
   }
 }
 
-async function askForKey(context: AccountEditContext, id: string) {
+async function askForKey(context: AccountEditContext, id: string): Promise<ApiKeyOutcome> {
   const account = await withFreshIdToken(context, id);
   const idToken = await openToken(context.box, account, "id_token");
   if (idToken === null) return { reason: "This account has no id token to ask with; sign in again." };
-  const billing = { organizationId: account.organization_id, projectId: account.project_id };
-  return obtainApiKey(await context.contextFor(account), idToken, billing);
+  return context.obtainApiKey(account, idToken);
 }
 
 /** An id token lives as long as the access token beside it, and is renewed together with it. */

@@ -1,9 +1,8 @@
-import { verificationUrl } from "@/lib/auth/flows/codex/deviceCode";
-import { allowsPlanUse, MANAGE_USAGE_URL } from "@/lib/auth/flows/siwc/siwcProtocol";
 import { mayHaveApiKey } from "@/lib/auth/signIn/workspacePlan";
 import type { AccountRecord, PendingRecord, StoredAccount } from "@/lib/auth/store/authFileSchema";
 import type { AccountHealthLog } from "@/lib/auth/tokens/accountHealth";
 import type { AccountStatus, AccountView, PendingSignInView } from "@/types/providers";
+import type { TermsByRoute } from "./routeTerms";
 
 /** What accounts of every issuer show: no token, a masked e-mail. */
 export function commonView(account: StoredAccount, health?: AccountHealthLog) {
@@ -19,13 +18,16 @@ export function commonView(account: StoredAccount, health?: AccountHealthLog) {
   };
 }
 
+export interface ViewContext {
+  terms: TermsByRoute;
+  now: () => number;
+  health?: AccountHealthLog;
+}
+
 /** An account as the browser may see it. A limit whose time has passed is none. */
-export function toAccountView(
-  account: AccountRecord,
-  now: () => number = Date.now,
-  health?: AccountHealthLog,
-): AccountView {
+export function toAccountView(account: AccountRecord, { terms, now, health }: ViewContext): AccountView {
   const limitedUntil = limitAhead(account, now());
+  const ofRoute = terms[account.route];
   return {
     ...commonView(account, health),
     route: account.route,
@@ -33,21 +35,15 @@ export function toAccountView(
     status: limitedStatus(account.status, limitedUntil),
     plan: account.plan_type ?? undefined,
     limitedUntil,
-    missing: missingWords(account),
-    modes: canBePaidByKey(account) ? ["chatgpt", "api_key"] : ["chatgpt"],
+    missing: [...ofRoute.missing(account), ...withoutRenewal(account)],
+    modes: ofRoute.takesApiKey && canBePaidByKey(account) ? ["chatgpt", "api_key"] : ["chatgpt"],
     modeReason: account.mode_reason ?? undefined,
     hasProxy: account.proxy_url !== null,
-    ...sharingView(account),
+    ...ofRoute.view(account),
   };
 }
 
-function sharingView({ route, scope, background_consent }: AccountRecord): Partial<AccountView> {
-  if (route !== "siwc") return {};
-  return { planUse: allowsPlanUse(scope), backgroundConsent: background_consent, manageUsageUrl: MANAGE_USAGE_URL };
-}
-
 function canBePaidByKey(account: AccountRecord): boolean {
-  if (account.route !== "codex") return false;
   const billing = { organizationId: account.organization_id, projectId: account.project_id };
   return account.api_key !== null || mayHaveApiKey(account.plan_type, billing);
 }
@@ -78,11 +74,11 @@ export function commonPendingView<R extends string>(pending: Omit<PendingRecord,
   };
 }
 
-export function toPendingView(pending: PendingRecord, issuer: string): PendingSignInView {
+export function toPendingView(pending: PendingRecord, verificationUrl: string): PendingSignInView {
   return {
     ...commonPendingView(pending),
     userCode: pending.user_code ?? undefined,
-    verificationUrl: pending.method === "device" ? verificationUrl(issuer) : undefined,
+    verificationUrl: pending.method === "device" ? verificationUrl : undefined,
   };
 }
 
@@ -92,20 +88,7 @@ export function maskEmail(email: string): string {
   return at < 1 ? "••" : `${[...email][0]}••${email.slice(at)}`;
 }
 
-function missingWords(account: AccountRecord): string[] {
-  const words: string[] = [];
-  // Route siwc never names workspace and plan.
-  if (account.route === "siwc") {
-    if (!allowsPlanUse(account.scope))
-      words.push("Patchbay may not use this account's plan: sign in again and allow it.");
-  } else {
-    if (account.account_id === null) {
-      words.push("OpenAI named no ChatGPT workspace for this sign-in; some models may refuse it.");
-    }
-    if (account.plan_type === null) words.push("OpenAI named no plan for this sign-in.");
-  }
-  if (account.access_token !== null && account.refresh_token === null) {
-    words.push("OpenAI gave no refresh token: you will have to sign in again when the access token ends.");
-  }
-  return words;
+function withoutRenewal({ access_token, refresh_token }: AccountRecord): string[] {
+  if (access_token === null || refresh_token !== null) return [];
+  return ["OpenAI gave no refresh token: you will have to sign in again when the access token ends."];
 }

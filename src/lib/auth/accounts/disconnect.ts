@@ -1,6 +1,6 @@
-import { rememberInRegistration } from "@/lib/auth/flows/siwc/registrations";
 import type { StoredAccount } from "@/lib/auth/store/authFileSchema";
 import type { AuthStore } from "@/lib/auth/store/authStore";
+import { rememberInRegistration } from "@/lib/auth/store/registrations";
 import { openToken } from "@/lib/auth/store/sealing";
 import type { TokenFlow } from "@/lib/auth/tokens/tokenFlow";
 import type { SecretBox } from "@/lib/security/secretBox";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { REQUEST_TIMEOUT_MS } from "@/lib/auth/flows/codex/codexProtocol";
 import { AppError } from "@/types/errors";
 import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "./issuerFailure";
+import { REQUEST_TIMEOUT_MS } from "./issuerRequest";
 
 /** OpenID Connect Discovery 1.0, §3; only what is used. */
 const discoverySchema = z.object({

@@ -1,6 +1,9 @@
 import { decodeJwt } from "jose";
 import { z } from "zod";
-import { AUTH_CLAIM, PROFILE_CLAIM } from "@/lib/auth/flows/codex/codexProtocol";
+
+/** Claims about the ChatGPT account in OpenAI's id and access tokens. */
+export const AUTH_CLAIM = "https://api.openai.com/auth";
+const PROFILE_CLAIM = "https://api.openai.com/profile";
 
 /** Only what is read, and a claim of an unexpected type counts as absent: plans and claims change upstream. */
 const optionalText = z.string().min(1).nullish().catch(undefined);

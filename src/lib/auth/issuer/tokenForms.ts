@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { REQUEST_TIMEOUT_MS } from "@/lib/auth/flows/codex/codexProtocol";
-import { type RefreshOutcome, resendWhereSafe } from "@/lib/auth/flows/codex/refresh";
 import { PATCHBAY_AGENT } from "@/lib/userAgent";
 import { isAppError } from "@/types/errors";
 import { toNetworkFailure, toUpstreamFailure } from "./issuerFailure";
+import { REQUEST_TIMEOUT_MS } from "./issuerRequest";
+import { type RefreshOutcome, resendWhereSafe } from "./refreshOutcome";
 import { parseTokenResponse } from "./tokenResponse";
 
 export type Fields = Record<string, string>;

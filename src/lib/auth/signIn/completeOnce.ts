@@ -1,13 +1,13 @@
 import type { StoredDocument } from "@/lib/auth/store/authFileSchema";
 import type { AuthStore } from "@/lib/auth/store/authStore";
-import type { FileLock } from "@/lib/storage/file/fileLock";
+import type { Lock } from "@/lib/storage/ports";
 import { findPending, finishAttempt, isExpired } from "./pendingSignIns";
 import { expired, fromPendingError, interrupted, toPendingError, unknownState } from "./signInErrors";
 
 export interface CompletionContext<D extends StoredDocument> {
   store: AuthStore<D>;
   /** One sign-in is finished at a time, in all processes. */
-  lock: FileLock;
+  lock: Lock;
   now: () => number;
 }
 

@@ -1,6 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { DEVICE_LIFETIME_MS, DEVICE_REDIRECT_PATH } from "@/lib/auth/flows/codex/codexProtocol";
-import { pollDeviceCode, requestDeviceCode, verificationUrl } from "@/lib/auth/flows/codex/deviceCode";
 import { type PendingRecord, pendingRecordSchema } from "@/lib/auth/store/authFileSchema";
 import type { OpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
 import type { DeviceAnswer, StartDevice, StartDeviceAnswer } from "@/types/accounts";
@@ -50,13 +48,11 @@ export function createDeviceSignIns({ context, sleep, reportBug }: DeviceSignInO
       const row = findPending((await context.store.read()).document, state);
       if (row?.status !== "waiting") return;
       if (isExpired(row, context.now())) return void (await finishDeviceSignIn(context, state, expired()));
-      const codex = await context.codexFor(account);
-      const answer = await pollDeviceCode(codex, { deviceAuthId: device_auth_id, userCode: user_code }).catch(
-        (error: unknown) => {
-          if (!isAppError(error)) throw error;
-          return error;
-        },
-      );
+      const code = { deviceAuthId: device_auth_id, userCode: user_code };
+      const answer = await context.deviceFlow.poll(account, code).catch((error: unknown) => {
+        if (!isAppError(error)) throw error;
+        return error;
+      });
       if (answer !== undefined) return void (await finishDeviceSignIn(context, state, answer));
       await sleep((interval ?? 1) * 1000, closing.signal);
     }
@@ -64,13 +60,12 @@ export function createDeviceSignIns({ context, sleep, reportBug }: DeviceSignInO
 
   return {
     async start(request) {
-      const codex = await context.codexFor(request.account ?? null);
-      const { deviceAuthId, userCode, intervalSeconds } = await requestDeviceCode(codex);
-      const { issuer } = codex.settings;
+      const { redirectUri, verificationUrl, lifetimeMs, requestCode } = context.deviceFlow;
+      const { deviceAuthId, userCode, intervalSeconds } = await requestCode(request.account ?? null);
       const pending = pendingRecordSchema.parse({
         attempt_id: await attemptOf(context, request.attempt),
         state: randomBytes(32).toString("base64url"),
-        redirect_uri: `${issuer}${DEVICE_REDIRECT_PATH}`,
+        redirect_uri: redirectUri,
         return_origin: request.origin,
         route: "codex",
         method: "device",
@@ -80,7 +75,7 @@ export function createDeviceSignIns({ context, sleep, reportBug }: DeviceSignInO
         account: request.account ?? null,
         name: request.name ?? null,
         status: "waiting",
-        ...lifetime(context.now(), DEVICE_LIFETIME_MS),
+        ...lifetime(context.now(), lifetimeMs),
       });
       await openPendingRow(context, pending);
       poll(pending);
@@ -88,7 +83,7 @@ export function createDeviceSignIns({ context, sleep, reportBug }: DeviceSignInO
         id: pending.state,
         attempt: pending.attempt_id,
         userCode,
-        verificationUrl: verificationUrl(issuer),
+        verificationUrl,
         expiresAt: pending.expires_at,
       };
     },

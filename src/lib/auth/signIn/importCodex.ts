@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { checkAccount } from "@/lib/auth/flows/codex/accountsCheck";
-import { AUTH_CLAIM, type CodexSettings } from "@/lib/auth/flows/codex/codexProtocol";
-import { decodeClaims, type IdTokenClaims, readIdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
+import { AUTH_CLAIM, decodeClaims, type IdTokenClaims, readIdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
+import type { Config } from "@/lib/config";
 import { AppError } from "@/types/errors";
-import { type SignedIn, storeSignedIn } from "./signedInAccount";
+import { storeSignedIn } from "./signedInAccount";
 import type { SignInContext } from "./signIn";
+import type { SignedIn } from "./signInFlow";
 
 /** Only what is read. Older versions know neither `auth_mode` nor `oauth_provenance`. */
 const tokensSchema = z.object({
@@ -32,7 +32,7 @@ export const SHARED_LOGIN_WARNING =
  */
 export function readCodexFile(
   content: unknown,
-  settings: CodexSettings,
+  settings: Pick<Config["openaiAuth"], "issuer" | "clientId">,
 ): SignedIn & { tokens: { accessToken: string } } {
   const file = codexFileSchema.safeParse(content);
   const bare = tokensSchema.safeParse(content);
@@ -84,12 +84,14 @@ function unreadable(reason: string): AppError {
 }
 
 /** Keeps the sign-in of a Codex `auth.json`, over the row of the same identity if there is one. @returns the account's id */
-export async function storeImport({ store, box, codex, now }: SignInContext, content: unknown): Promise<string> {
-  const { settings } = codex;
+export async function storeImport(
+  { store, box, settings, routingOf, now }: SignInContext,
+  content: unknown,
+): Promise<string> {
   const signedIn = readCodexFile(content, settings);
   const { accountId } = signedIn.claims;
   const { accessToken } = signedIn.tokens;
-  const routing = accountId === null ? undefined : await checkAccount(codex, accessToken, accountId);
+  const routing = accountId === null ? undefined : await routingOf(accessToken, accountId);
   return store.update((document) =>
     storeSignedIn(
       document,

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { CALLBACK_PATH } from "@/lib/auth/flows/codex/codexProtocol";
+
+/** The redirect URIs that are registered have this path, on whatever port. */
+export const CALLBACK_PATH = "/auth/callback";
 
 /** Waits on this computer for the browser to come back from a sign-in, and sends it on to the app. */
 export interface LoopbackListener {

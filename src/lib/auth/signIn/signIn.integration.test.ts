@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { type Auth, createAuth } from "@/lib/auth/auth";
+import type { Auth } from "@/lib/auth/auth";
+import { createFileAuth } from "@/lib/auth/testkit/fileAuth";
 import { REMOTE_ORIGIN, testConfig } from "@/lib/auth/testkit/testAuth";
 import { approve } from "@/lib/auth/testkit/testBrowser";
 import { freePort } from "@/lib/auth/testkit/testPorts";
@@ -20,7 +21,7 @@ beforeEach(async () => {
 
 async function openAuth(): Promise<Auth> {
   const config = await testConfig(simulator.issuer, { OPENAI_OAUTH_CALLBACK_PORTS: String(port) });
-  const auth = createAuth({ config, now, random: () => 0 });
+  const auth = createFileAuth({ config, now, random: () => 0 });
   onTestFinished(() => auth.close());
   return auth;
 }

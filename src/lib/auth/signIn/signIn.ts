@@ -1,38 +1,25 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { calculatePKCECodeChallenge } from "oauth4webapi";
 import type { z } from "zod";
-import { authorizationUrl, redirectUri } from "@/lib/auth/flows/codex/authorizationUrl";
-import type { CodexContext } from "@/lib/auth/flows/codex/codexProtocol";
-import {
-  prepareAuthorization,
-  type SiwcAuthorization,
-  siwcAuthorizationUrl,
-  siwcRedirectUri,
-} from "@/lib/auth/flows/siwc/authorizationUrl";
-import type { IdTokenVerifier } from "@/lib/auth/issuer/idToken";
-import { type PendingRecord, pendingRecordSchema } from "@/lib/auth/store/authFileSchema";
+import { type AuthDocument, type PendingRecord, pendingRecordSchema } from "@/lib/auth/store/authFileSchema";
 import type { OpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
 import { sealCodeVerifier } from "@/lib/auth/store/sealing";
+import type { Config } from "@/lib/config";
 import type { SecretBox } from "@/lib/security/secretBox";
-import type { FileLock } from "@/lib/storage/file/fileLock";
+import type { Lock } from "@/lib/storage/ports";
 import type { StartSignInAnswer } from "@/types/api";
 import { AppError } from "@/types/errors";
 import { isLoopbackHost } from "@/types/outboundUrl";
 import type { AccountRoute } from "@/types/providers";
 import type { LoopbackListener } from "./loopbackListener";
 import { addPending, findPending, hasWaiting, openPending, PENDING_LIFETIME_MS } from "./pendingSignIns";
+import type { Authorization, DeviceFlow, SignInFlow, SignInWish, WorkspaceRouting } from "./signInFlow";
 
-export interface SignInRequest {
+export interface SignInRequest extends SignInWish {
   route: AccountRoute;
-  /** Sign this account in again. */
-  account?: string;
   name?: string;
   /** Joins this attempt, if it is still under way. */
   attempt?: string;
-  /** Route siwc: register a further account or workspace. */
-  another?: boolean;
-  /** Route siwc: ask the person to let Patchbay use the plan. */
-  consent?: boolean;
   /** Where the browser reached the app, for example `http://localhost:3000`. */
   origin: string;
 }
@@ -40,17 +27,18 @@ export interface SignInRequest {
 export interface SignInContext {
   store: OpenaiAuthStore;
   box: SecretBox;
-  codex: CodexContext;
-  /** The same by way of the proxy of the account that signs in again, if it has one. */
-  codexFor(accountId: string | null): Promise<CodexContext>;
-  verifier: IdTokenVerifier;
+  settings: Config["openaiAuth"];
+  /** The ways to sign in. */
+  flows: Record<AccountRoute, SignInFlow>;
+  /** On route codex. */
+  deviceFlow: DeviceFlow;
+  /** Undefined when the backend does not say, which is fine for all but residency workspaces. */
+  routingOf(accessToken: string, workspaceId: string): Promise<WorkspaceRouting | undefined>;
   listener: LoopbackListener;
-  /** For route siwc while the registered ports are busy: it may use any. */
+  /** For a route that may use any port, while the registered ones are busy. */
   anyPortListener: LoopbackListener;
-  /** Of this installation; for route siwc. @throws AppError `storage_failed` */
-  hostId(): Promise<string>;
   /** One sign-in is finished at a time, in all processes. */
-  lock: FileLock;
+  lock: Lock;
   now: () => number;
 }
 
@@ -60,48 +48,34 @@ export interface SignInContext {
  * `egress_blocked`
  */
 export async function startSignIn(context: SignInContext, wanted: SignInRequest): Promise<StartSignInAnswer> {
-  const request = { ...wanted, route: await routeOf(context, wanted) };
-  const sharing = request.route === "siwc" ? await prepareSharing(context, request) : undefined;
+  const { document } = await context.store.read();
+  const request = { ...wanted, route: routeOf(document, wanted) };
+  const flow = context.flows[request.route];
+  const authorization = await flow.authorize(document, request);
   const { listener, port } = await openListener(context, request);
   const state = randomBytes(32).toString("base64url");
   const codeVerifier = randomBytes(64).toString("base64url");
-  const { settings } = context.codex;
-  const pending = await toPending(context, request, {
-    state,
-    codeVerifier,
-    redirectUri: sharing === undefined ? redirectUri(settings, port) : siwcRedirectUri(port),
-    sharing,
-  });
+  const redirectUri = flow.redirectUri(port);
+  const pending = await toPending(context, request, { state, codeVerifier, redirectUri, authorization });
   await openPendingRow(context, pending);
   // Another sign-in may have ended since, and closed the listener before this one was seen to wait.
   if (listener === "listening") await openListener(context, request);
-  const query = {
-    redirectUri: pending.redirect_uri,
-    codeChallenge: await calculatePKCECodeChallenge(codeVerifier),
-    state,
-  };
+  const codeChallenge = await calculatePKCECodeChallenge(codeVerifier);
   return {
-    url: sharing === undefined ? authorizationUrl(settings, query) : siwcAuthorizationUrl(sharing, query),
+    url: authorization.url({ redirectUri, codeChallenge, state }),
     state,
     attempt: pending.attempt_id,
     route: request.route,
-    redirectUri: pending.redirect_uri,
+    redirectUri,
     expiresAt: pending.expires_at,
     listener,
   };
 }
 
 /** An account is signed in again by its own route. */
-async function routeOf({ store }: SignInContext, { account, route }: SignInRequest): Promise<AccountRoute> {
-  const { accounts, registrations } = (await store.read()).document;
+function routeOf({ accounts, registrations }: AuthDocument, { account, route }: SignInRequest): AccountRoute {
   if (registrations.some((registration) => registration.account === account)) return "siwc";
   return accounts.find(({ id }) => id === account)?.route ?? route;
-}
-
-async function prepareSharing(context: SignInContext, request: SignInRequest): Promise<SiwcAuthorization> {
-  const { document } = await context.store.read();
-  const way = await context.codexFor(request.account ?? null);
-  return prepareAuthorization(way, context.hostId, document, request);
 }
 
 /** Keeps a new way to sign in. @throws AppError `not_found` when the account to sign in again is gone */
@@ -134,38 +108,38 @@ export async function closeListenerWhenIdle(context: SignInContext): Promise<voi
 
 /** After a restart: browsers that are under way come back to a listener. */
 export async function reopenListener(context: SignInContext): Promise<void> {
-  const { store, listener, anyPortListener, codex, now } = context;
+  const { store, listener, anyPortListener, settings, now } = context;
   const ports = openPending((await store.read()).document, now(), "browser")
     .filter(({ return_origin }) => isLoopbackHost(new URL(return_origin).hostname))
     .map(({ redirect_uri }) => Number(new URL(redirect_uri).port));
   if (ports.length > 0) await listener.open();
-  const other = ports.find((port) => !codex.settings.callbackPorts.includes(port));
+  const other = ports.find((port) => !settings.callbackPorts.includes(port));
   if (other !== undefined) await anyPortListener.open(other);
 }
 
 /** A browser on another computer would look for the listener there, so it is not even opened. */
 async function openListener(
-  { listener, anyPortListener, codex }: SignInContext,
+  { listener, anyPortListener, settings, flows }: SignInContext,
   { origin, route }: SignInRequest,
 ): Promise<{ listener: StartSignInAnswer["listener"]; port: number }> {
-  const standard = codex.settings.callbackPorts[0] ?? 1455;
+  const standard = settings.callbackPorts[0] ?? 1455;
   if (!isLoopbackHost(new URL(origin).hostname)) return { listener: "remote", port: standard };
-  const port = (await listener.open()) ?? (route === "siwc" ? await anyPortListener.open() : undefined);
+  const port = (await listener.open()) ?? (flows[route].takesAnyPort ? await anyPortListener.open() : undefined);
   return port === undefined ? { listener: "busy", port: standard } : { listener: "listening", port };
 }
 
 async function toPending(
   context: SignInContext,
   request: SignInRequest,
-  secrets: { state: string; codeVerifier: string; redirectUri: string; sharing: SiwcAuthorization | undefined },
+  secrets: { state: string; codeVerifier: string; redirectUri: string; authorization: Authorization },
 ): Promise<PendingRecord> {
   const attemptId = await attemptOf(context, request.attempt);
   return pendingRecordSchema.parse({
     attempt_id: attemptId,
     state: secrets.state,
     code_verifier: await sealCodeVerifier(context.box, attemptId, secrets.codeVerifier),
-    nonce: secrets.sharing?.nonce ?? null,
-    client_id: secrets.sharing?.client?.clientId ?? null,
+    nonce: secrets.authorization.nonce,
+    client_id: secrets.authorization.clientId,
     redirect_uri: secrets.redirectUri,
     return_origin: request.origin,
     route: request.route,

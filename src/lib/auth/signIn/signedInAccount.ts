@@ -1,29 +1,15 @@
 import { randomUUID } from "node:crypto";
-import type { WorkspaceRouting } from "@/lib/auth/flows/codex/accountsCheck";
-import type { ApiKeyOutcome } from "@/lib/auth/flows/codex/apiKeyExchange";
-import type { CodexSettings } from "@/lib/auth/flows/codex/codexProtocol";
-import { findRegistration, rememberInRegistration } from "@/lib/auth/flows/siwc/registrations";
-import type { SiwcGrant } from "@/lib/auth/flows/siwc/signInResult";
 import { type IdTokenClaims, issuedAtOf } from "@/lib/auth/issuer/tokenClaims";
 import type { AccountRecord, AuthDocument, PendingRecord, StoredDocument } from "@/lib/auth/store/authFileSchema";
-import { sealTokens, type Tokens } from "@/lib/auth/store/sealing";
+import { findRegistration, rememberInRegistration } from "@/lib/auth/store/registrations";
+import { sealTokens } from "@/lib/auth/store/sealing";
 import { expiresAtOf } from "@/lib/auth/tokens/tokenRenewal";
+import type { Config } from "@/lib/config";
 import type { SecretBox } from "@/lib/security/secretBox";
 import { AppError } from "@/types/errors";
+import type { ApiKeyOutcome, SignedIn } from "./signInFlow";
 
-/** All that a successful sign-in brought. */
-export interface SignedIn {
-  tokens: Tokens;
-  claims: IdTokenClaims;
-  isVerified: boolean;
-  routing: WorkspaceRouting | undefined;
-  /** Undefined when none was asked for. */
-  workspaceKey: ApiKeyOutcome | undefined;
-  /** Route siwc only. */
-  sharing?: SiwcGrant;
-  /** Not yet seen to work: tokens that another program obtained. */
-  isImported?: boolean;
-}
+type OpenaiSettings = Pick<Config["openaiAuth"], "issuer" | "clientId" | "scopes">;
 
 /** The sign-in a row is made from: who is to be signed in again, and how a new account is called. */
 export type SignInIntent = Pick<PendingRecord, "route" | "account" | "name">;
@@ -37,7 +23,7 @@ export async function storeSignedIn(
   document: AuthDocument,
   pending: SignInIntent,
   signedIn: SignedIn,
-  { settings, box, nowMs }: { settings: CodexSettings; box: SecretBox; nowMs: number },
+  { settings, box, nowMs }: { settings: OpenaiSettings; box: SecretBox; nowMs: number },
 ): Promise<string> {
   const { claims, sharing } = signedIn;
   const kept = sharing && findRegistration(document, settings.issuer, sharing.clientId);
@@ -64,7 +50,7 @@ interface RowParts {
   existing: AccountRecord | undefined;
   pending: SignInIntent;
   signedIn: SignedIn;
-  settings: CodexSettings;
+  settings: OpenaiSettings;
   nowMs: number;
 }
 

@@ -1,6 +1,6 @@
-import type { CodexSettings } from "@/lib/auth/flows/codex/codexProtocol";
 import type { IdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
 import type { AccountRecord } from "@/lib/auth/store/authFileSchema";
+import type { Config } from "@/lib/config";
 
 /** Plans that one person pays, and plans of a workspace. New ones appear: both may miss. */
 const personalPlans = new Set(["free", "go", "plus", "pro", "prolite", "promax"]);
@@ -21,7 +21,7 @@ export function mayHaveApiKey(
  * in again, and no key is made that nobody uses.
  */
 export function wantsApiKey(
-  { workspaceMode }: CodexSettings,
+  { workspaceMode }: Pick<Config["openaiAuth"], "workspaceMode">,
   claims: IdTokenClaims,
   existing: Pick<AccountRecord, "mode"> | undefined,
 ): boolean {

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { type Auth, createAuth } from "@/lib/auth/auth";
-import type { AuthOptions } from "@/lib/auth/authParts";
+import type { Auth, AuthOptions } from "@/lib/auth/auth";
 import { type Config, parseConfig } from "@/lib/config";
+import { createFileAuth } from "./fileAuth";
 import type { Person, TestIssuer } from "./testIssuer";
 
 /** Settings on fresh directories, which go away after the test. No callback port is tried unless one is given. */
@@ -35,7 +35,7 @@ export async function testAuth(
   const clock = { nowMs: Date.now() };
   issuer.now = () => clock.nowMs;
   const restart = (change: Partial<Config> = {}) =>
-    createAuth({
+    createFileAuth({
       config: { ...config, ...change },
       fetch: issuer.fetch,
       now: () => clock.nowMs,

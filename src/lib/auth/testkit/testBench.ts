@@ -1,6 +1,7 @@
 import { beforeEach, onTestFinished } from "vitest";
-import { type Auth, createAuth } from "@/lib/auth/auth";
+import type { Auth } from "@/lib/auth/auth";
 import type { Config } from "@/lib/config";
+import { createFileAuth } from "./fileAuth";
 import { REMOTE_ORIGIN, readAuthFile, testConfig } from "./testAuth";
 import { approve } from "./testBrowser";
 import { freePort } from "./testPorts";
@@ -34,7 +35,7 @@ export function createTestBench<S extends TestServer>(
 
     /** As after a start of the server. */
     openAuth(): Auth {
-      const auth = createAuth({ config: bench.config, now: () => bench.clock.nowMs, random: () => 0 });
+      const auth = createFileAuth({ config: bench.config, now: () => bench.clock.nowMs, random: () => 0 });
       onTestFinished(() => auth.close());
       return auth;
     },

@@ -1,13 +1,13 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { createCodexTokenFlow } from "@/lib/auth/flows/codex/codexFlow";
 import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
 import { authFile, signIn, testAuth } from "@/lib/auth/testkit/testAuth";
 import { ada, createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
 import { MINUTE_MS, tokenBench } from "@/lib/auth/testkit/testTokens";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createAccessTokens } from "./accessToken";
-import { createOpenaiTokenFlow } from "./tokenFlow";
 
 let issuer: TestIssuer;
 beforeEach(async () => {
@@ -162,6 +162,7 @@ it("callers share one look at the store and one turn at the lock", async () => {
   const { config, clock, id } = await connected(-1);
   const box = createSecretBox(config);
   const store = createOpenaiAuthStore(config.dataDir, box);
+  const context = async () => ({ settings: config.openaiAuth, fetch: issuer.fetch });
   let [reads, turns] = [0, 0];
   const tokens = createAccessTokens({
     store: {
@@ -173,10 +174,7 @@ it("callers share one look at the store and one turn at the lock", async () => {
     },
     box,
     verifier: { verify: async () => "verified" },
-    flow: createOpenaiTokenFlow({
-      contextFor: async () => ({ settings: config.openaiAuth, fetch: issuer.fetch }),
-      now: () => clock.nowMs,
-    }),
+    flow: createCodexTokenFlow({ forSignIn: context, forAccount: context }),
     refreshLock: () => ({
       run: (work) => {
         turns += 1;

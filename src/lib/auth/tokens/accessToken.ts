@@ -1,8 +1,8 @@
-import type { RefreshReason } from "@/lib/auth/flows/codex/codexProtocol";
 import type { IdTokenVerifier } from "@/lib/auth/issuer/idToken";
+import type { RefreshReason } from "@/lib/auth/issuer/refreshOutcome";
 import type { StoredAccount } from "@/lib/auth/store/authFileSchema";
 import { openToken } from "@/lib/auth/store/sealing";
-import type { FileLock } from "@/lib/storage/file/fileLock";
+import type { Lock } from "@/lib/storage/ports";
 import { isUsable, mayRefresh, noteRefreshFailure, refreshReason } from "./refreshPolicy";
 import { awaitsConfirmation, confirmRotation } from "./rotation";
 import { disconnected, type Renewal, renewTokens, unusable } from "./tokenRenewal";
@@ -29,7 +29,7 @@ export interface AccessTokensOptions extends Omit<Renewal, "unsaved"> {
   /** Checks the identity that comes with renewed tokens of route siwc. */
   verifier: IdTokenVerifier;
   /** Between processes, one for each account; it is held while the issuer is asked. */
-  refreshLock: (accountId: string) => FileLock;
+  refreshLock: (accountId: string) => Lock;
   /** Added to the margin before expiry, in milliseconds. */
   jitterMs: number;
 }

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { dirname } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { createAuth } from "@/lib/auth/auth";
 import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
+import { createFileAuth } from "@/lib/auth/testkit/fileAuth";
 import { REMOTE_ORIGIN, signIn, testAuth, testConfig } from "@/lib/auth/testkit/testAuth";
 import { approve } from "@/lib/auth/testkit/testBrowser";
 import { startChild } from "@/lib/auth/testkit/testChild";
@@ -19,7 +19,7 @@ it("asks upstream once per expiry, whatever the number of processes and callers"
   onTestFinished(() => simulator.close());
   simulator.control.setSwitches({ refreshDelayMs: 150 });
   const config = await testConfig(simulator.issuer);
-  const auth = createAuth({ config });
+  const auth = createFileAuth({ config });
   const started = await auth.start({ route: "codex", origin: REMOTE_ORIGIN });
   await auth.exchange({ url: await approve(started.url, "ada") });
   const store = createOpenaiAuthStore(config.dataDir, createSecretBox(config));

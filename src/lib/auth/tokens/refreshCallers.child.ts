@@ -1,10 +1,10 @@
 import { createInterface } from "node:readline";
-import { createAuth } from "@/lib/auth/auth";
+import { createFileAuth } from "@/lib/auth/testkit/fileAuth";
 import { parseConfig } from "@/lib/config";
 
 // Run by refresh.integration.test.ts: for every line it reads, many callers ask for the credential at once.
 const callers = Number(process.argv[2]);
-const auth = createAuth({ config: parseConfig(process.env) });
+const auth = createFileAuth({ config: parseConfig(process.env) });
 
 for await (const _ of createInterface(process.stdin)) {
   const bearers = await Promise.all(

@@ -1,9 +1,13 @@
-import { MAX_TOKEN_AGE_MS, REFRESH_MARGIN_MS, type RefreshReason } from "@/lib/auth/flows/codex/codexProtocol";
 import type { UpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
 import { type Permanence, permanenceOf } from "@/lib/auth/issuer/refreshFailure";
+import type { RefreshReason } from "@/lib/auth/issuer/refreshOutcome";
 import { issuerNames, type StoredAccount } from "@/lib/auth/store/authFileSchema";
 import type { ErrorCode } from "@/types/errors";
 
+/** An access token is renewed this long before its end. */
+const REFRESH_MARGIN_MS = 5 * 60_000;
+/** An access token that names no end is renewed at this age (`scheduled`). */
+const MAX_TOKEN_AGE_MS = 8 * 24 * 3_600_000;
 /** How long to leave the issuer alone after a failure. */
 const RETRY_PAUSE_MS: Record<Permanence, number> = { permanent: 0, transient: 5_000, ambiguous: 60_000 };
 /** The first try, and one later one. */

@@ -1,6 +1,5 @@
-import type { RefreshReason } from "@/lib/auth/flows/codex/codexProtocol";
-import type { RefreshedTokens } from "@/lib/auth/flows/codex/refresh";
 import type { UpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
+import type { RefreshedTokens, RefreshReason } from "@/lib/auth/issuer/refreshOutcome";
 import { expiryOf, readIdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
 import { issuerNames, type StoredAccount } from "@/lib/auth/store/authFileSchema";
 import type { AuthStore } from "@/lib/auth/store/authStore";

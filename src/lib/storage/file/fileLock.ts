@@ -2,15 +2,10 @@ import { chmod, open as openFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Lock } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { ensurePrivateDirectory } from "./atomicFile";
 import { orStorageError, toStorageError } from "./storageError";
-
-/** A lock between processes, and between callers inside one, who come in first come, first served. */
-export interface FileLock {
-  /** Runs `work` while nobody else holds the lock. @throws AppError `storage_failed`, also after 60 s of waiting */
-  run<T>(work: () => Promise<T>): Promise<T>;
-}
 
 const MAX_WAIT_MS = 60_000;
 /** Between two looks at a lock that another process holds; at random, so that waiting processes take turns. */
@@ -20,13 +15,13 @@ const SQLITE_BUSY = 5;
 
 // SQLite's lock belongs to a connection, so a path has one per process, also where Next bundles this module twice.
 const registryKey = Symbol.for("patchbay.fileLocks");
-const globalRegistry = globalThis as { [registryKey]?: Map<string, FileLock> };
+const globalRegistry = globalThis as { [registryKey]?: Map<string, Lock> };
 
 /**
  * The lock of a database file that holds nothing: SQLite's exclusive lock is one of the operating system's, which
  * frees it when its holder dies, however it dies. The file is made once and stays.
  */
-export function createFileLock(databasePath: string): FileLock {
+export function createFileLock(databasePath: string): Lock {
   globalRegistry[registryKey] ??= new Map();
   const registry = globalRegistry[registryKey];
   const lock = registry.get(databasePath) ?? openLock(databasePath);
@@ -34,7 +29,7 @@ export function createFileLock(databasePath: string): FileLock {
   return lock;
 }
 
-function openLock(path: string): FileLock {
+function openLock(path: string): Lock {
   let database: DatabaseSync | undefined;
   let tail: Promise<unknown> = Promise.resolve();
 

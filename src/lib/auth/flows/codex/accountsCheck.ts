@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { REQUEST_TIMEOUT_MS } from "@/lib/auth/issuer/issuerRequest";
+import type { WorkspaceRouting } from "@/lib/auth/signIn/signInFlow";
 import { openaiOrigin } from "@/lib/security/openaiOrigin";
 import { codexUserAgent } from "@/lib/userAgent";
-import { ACCOUNTS_CHECK_PATH, type CodexContext, NO_CONSTRAINT, REQUEST_TIMEOUT_MS } from "./codexProtocol";
+import { ACCOUNTS_CHECK_PATH, type CodexContext, NO_CONSTRAINT } from "./codexProtocol";
 
 const accountsCheckSchema = z.object({
   accounts: z.array(
@@ -12,11 +14,6 @@ const accountsCheckSchema = z.object({
     }),
   ),
 });
-
-export interface WorkspaceRouting {
-  routingOverride: string | null;
-  backendOrigin: string | null;
-}
 
 /**
  * Where the calls of a workspace belong. Best effort: undefined when the backend does not say,

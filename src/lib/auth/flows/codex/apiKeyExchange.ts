@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
+import { REQUEST_TIMEOUT_MS } from "@/lib/auth/issuer/issuerRequest";
+import type { ApiKeyOutcome } from "@/lib/auth/signIn/signInFlow";
 import { requestTokens } from "./codeExchange";
-import { type CodexContext, REQUEST_TIMEOUT_MS } from "./codexProtocol";
+import type { CodexContext } from "./codexProtocol";
 
 const answerSchema = z.object({ access_token: z.string().regex(/^sk-[\w-]+$/) });
 
@@ -10,9 +12,6 @@ export interface Billing {
   organizationId: string | null;
   projectId: string | null;
 }
-
-/** A key that was seen to work, or one sentence on why there is none. */
-export type ApiKeyOutcome = { key: string } | { reason: string };
 
 /**
  * Trades an id token for an API key of its workspace (RFC 8693) and tries the key with one cheap

@@ -1,4 +1,5 @@
-import { AUTHORIZE_PATH, CALLBACK_PATH, type CodexSettings } from "./codexProtocol";
+import { CALLBACK_PATH } from "@/lib/auth/signIn/loopbackListener";
+import { AUTHORIZE_PATH, type CodexSettings } from "./codexProtocol";
 
 export function redirectUri({ redirectHost }: CodexSettings, port: number): string {
   return `http://${redirectHost}:${port}${CALLBACK_PATH}`;

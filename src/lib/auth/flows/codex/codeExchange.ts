@@ -1,10 +1,12 @@
 import * as oauth from "oauth4webapi";
 import { z } from "zod";
-import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
+import { exchangeError } from "@/lib/auth/issuer/exchangeError";
+import { toNetworkFailure, toUpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
+import { REQUEST_TIMEOUT_MS } from "@/lib/auth/issuer/issuerRequest";
 import { codexUserAgent } from "@/lib/userAgent";
 import { AppError } from "@/types/errors";
 import { isLoopbackHost } from "@/types/outboundUrl";
-import { type CodexContext, REQUEST_TIMEOUT_MS, TOKEN_PATH } from "./codexProtocol";
+import { type CodexContext, TOKEN_PATH } from "./codexProtocol";
 
 /** Only what is read: the end of the access token stands in the token itself, not in `expires_in`. */
 const tokenResponseSchema = z.object({
@@ -66,48 +68,4 @@ export function requestTokens(
       [oauth.allowInsecureRequests]: issuer.protocol === "http:" && isLoopbackHost(issuer.hostname),
     },
   );
-}
-
-/** A failure at the issuer as a person signing in should read it. */
-export function exchangeError(failure: UpstreamFailure, cause?: unknown, issuer = "OpenAI"): AppError {
-  const facts = { status: failure.status, upstreamCode: failure.code, upstreamMessage: failure.words };
-  const { status } = failure;
-  const make = (code: ConstructorParameters<typeof AppError>[0], message: string, more: object = {}) =>
-    new AppError(code, message, { ...facts, ...more }, { cause });
-  if (failure.code === "timeout") {
-    return make("timeout", `${issuer} did not answer within 10 seconds. Sign in again.`, { action: "reconnect" });
-  }
-  if (status === undefined) {
-    return make(
-      "upstream_unavailable",
-      `${issuer}'s sign-in server could not be reached (${failure.code}). Check this computer's connection and proxy, then sign in again.`,
-      { action: "reconnect" },
-    );
-  }
-  if (failure.code === "invalid_grant") {
-    return make("flow_expired", `${issuer} says this sign-in has expired or was already used. Sign in again.`);
-  }
-  if (status === 403 || failure.isPage) {
-    return make(
-      "egress_blocked",
-      `You signed in, but ${issuer} refuses requests from this server's network address. Try another network or a proxy (HTTPS_PROXY).`,
-    );
-  }
-  if (status === 429) {
-    return make(
-      "rate_limited",
-      `${issuer} is receiving too many sign-ins from here. Wait a moment and sign in again.`,
-      {
-        retryAfterMs: failure.retryAfterMs,
-      },
-    );
-  }
-  if (status >= 500) {
-    return make("upstream_unavailable", `${issuer}'s sign-in server had a problem (${status}). Sign in again.`, {
-      action: "reconnect",
-    });
-  }
-  return make("upstream_rejected", `${issuer} refused the sign-in: ${failure.words ?? failure.code}.`, {
-    action: "reconnect",
-  });
 }

@@ -1,14 +1,10 @@
 import { z } from "zod";
+import { exchangeError } from "@/lib/auth/issuer/exchangeError";
 import { toNetworkFailure, toUpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
+import type { CodeGrant, DeviceCode } from "@/lib/auth/signIn/signInFlow";
 import { AppError } from "@/types/errors";
-import { exchangeError } from "./codeExchange";
-import {
-  type CodexContext,
-  DEVICE_PATH,
-  DEVICE_TOKEN_PATH,
-  DEVICE_USER_CODE_PATH,
-  REQUEST_TIMEOUT_MS,
-} from "./codexProtocol";
+import { type CodexContext, DEVICE_TOKEN_PATH, DEVICE_USER_CODE_PATH } from "./codexProtocol";
+import { postToIssuer } from "./issuerPost";
 
 /** The sign-in for a browser on another device; it looks like RFC 8628 and is not. */
 
@@ -30,24 +26,12 @@ const userCodeSchema = z
   }))
   .refine(({ userCode }) => userCode !== "");
 
-export type DeviceCode = z.infer<typeof userCodeSchema>;
-
 /** The verifier comes from the issuer, since no browser of ours made one. */
 const grantSchema = z.object({ authorization_code: z.string().min(1), code_verifier: z.string().min(1) });
 
-export interface DeviceGrant {
-  code: string;
-  codeVerifier: string;
-}
-
-/** Where the person types the code. */
-export function verificationUrl(issuer: string): string {
-  return `${issuer}${DEVICE_PATH}`;
-}
-
 /** @throws AppError `device_disabled`, `egress_blocked`, `rate_limited`, `timeout`, `upstream_unavailable`, `upstream_rejected` */
 export async function requestDeviceCode(context: CodexContext): Promise<DeviceCode> {
-  const response = await post(context, DEVICE_USER_CODE_PATH, { client_id: context.settings.clientId }).catch(
+  const response = await postToIssuer(context, DEVICE_USER_CODE_PATH, { client_id: context.settings.clientId }).catch(
     (error: unknown) => {
       throw exchangeError(toNetworkFailure(error), error);
     },
@@ -64,10 +48,10 @@ export async function requestDeviceCode(context: CodexContext): Promise<DeviceCo
 export async function pollDeviceCode(
   context: CodexContext,
   { deviceAuthId, userCode }: Pick<DeviceCode, "deviceAuthId" | "userCode">,
-): Promise<DeviceGrant | undefined> {
+): Promise<CodeGrant | undefined> {
   let response: Response;
   try {
-    response = await post(context, DEVICE_TOKEN_PATH, { device_auth_id: deviceAuthId, user_code: userCode });
+    response = await postToIssuer(context, DEVICE_TOKEN_PATH, { device_auth_id: deviceAuthId, user_code: userCode });
   } catch {
     return undefined;
   }
@@ -80,16 +64,6 @@ export async function pollDeviceCode(
   if ((response.status === 403 || response.status === 404) && !failure.isPage) return undefined;
   if (failure.code === "access_denied" || failure.words === "access_denied") throw denied();
   throw exchangeError(failure);
-}
-
-function post({ settings, fetch }: CodexContext, path: string, body: object): Promise<Response> {
-  return fetch(`${settings.issuer}${path}`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-  });
 }
 
 async function parseAnswer<T>(response: Response, schema: z.ZodType<T>): Promise<T> {

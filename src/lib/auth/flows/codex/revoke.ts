@@ -1,5 +1,5 @@
-import { type CodexContext, REQUEST_TIMEOUT_MS, REVOKE_PATH } from "./codexProtocol";
-import { postToIssuer } from "./issuerPost";
+import { type CodexContext, REVOKE_PATH } from "./codexProtocol";
+import { clientHeaders, postToIssuer } from "./issuerPost";
 
 /**
  * Tells the issuer that a refresh token is no longer wanted. Best effort, within 10 s: true if
@@ -8,7 +8,7 @@ import { postToIssuer } from "./issuerPost";
 export async function revokeRefreshToken(context: CodexContext, refreshToken: string): Promise<boolean> {
   const body = { token: refreshToken, token_type_hint: "refresh_token", client_id: context.settings.clientId };
   try {
-    const response = await postToIssuer(context, REVOKE_PATH, body, AbortSignal.timeout(REQUEST_TIMEOUT_MS));
+    const response = await postToIssuer(context, REVOKE_PATH, body, { headers: clientHeaders(context.settings) });
     await response.body?.cancel();
     return response.ok;
   } catch {

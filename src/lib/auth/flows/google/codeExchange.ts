@@ -1,4 +1,4 @@
-import { exchangeError } from "@/lib/auth/flows/codex/codeExchange";
+import { exchangeError } from "@/lib/auth/issuer/exchangeError";
 import { toNetworkFailure, toUpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
 import { postForm } from "@/lib/auth/issuer/tokenForms";
 import { parseTokenResponse, type SiwcTokens } from "@/lib/auth/issuer/tokenResponse";

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { type Auth, createAuth } from "@/lib/auth/auth";
+import type { Auth } from "@/lib/auth/auth";
+import { createFileAuth } from "@/lib/auth/testkit/fileAuth";
 import { testConfig } from "@/lib/auth/testkit/testAuth";
 import { approve } from "@/lib/auth/testkit/testBrowser";
 import type { Config } from "@/lib/config";
@@ -24,7 +25,7 @@ beforeEach(async () => {
 });
 
 function openAuth(change: Partial<Config> = {}): Auth {
-  const auth = createAuth({ config: { ...config, ...change }, now, random: () => 0 });
+  const auth = createFileAuth({ config: { ...config, ...change }, now, random: () => 0 });
   onTestFinished(() => auth.close());
   return auth;
 }

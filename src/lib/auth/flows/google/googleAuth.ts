@@ -3,14 +3,9 @@ import { commonPendingView } from "@/lib/auth/accounts/accountView";
 import { readStatus, selectAccount } from "@/lib/auth/accounts/authStatus";
 import { type Disconnected, disconnect } from "@/lib/auth/accounts/disconnect";
 import { createIdTokenVerifier } from "@/lib/auth/issuer/idToken";
-import type { SignInAnswer } from "@/lib/auth/signIn/finishSignIn";
-import {
-  emptyAuthDocument,
-  type GoogleAccountRecord,
-  googleAuthDocumentSchema,
-  issuerNames,
-} from "@/lib/auth/store/authFileSchema";
-import { createAuthStore } from "@/lib/auth/store/authStore";
+import type { SignInAnswer } from "@/lib/auth/signIn/signInFlow";
+import { type GoogleAccountRecord, issuerNames } from "@/lib/auth/store/authFileSchema";
+import type { GoogleAuthStore } from "@/lib/auth/store/authStorage";
 import type { KeyStore } from "@/lib/auth/store/keyStore";
 import { createAccessTokens } from "@/lib/auth/tokens/accessToken";
 import { createAccountHealth } from "@/lib/auth/tokens/accountHealth";
@@ -18,7 +13,7 @@ import { createAccountCredentialSource } from "@/lib/auth/tokens/credentialSourc
 import { type RenewalRound, renewDueAccounts } from "@/lib/auth/tokens/refreshScheduler";
 import type { Config } from "@/lib/config";
 import type { SecretBox } from "@/lib/security/secretBox";
-import type { FileLock } from "@/lib/storage/file/fileLock";
+import type { Lock } from "@/lib/storage/ports";
 import type { PatchAccount } from "@/types/accounts";
 import type { StartGoogleAnswer } from "@/types/api";
 import type { CredentialSource } from "@/types/credential";
@@ -56,27 +51,20 @@ export interface GoogleAuth {
 }
 
 export interface GoogleAuthOptions {
-  config: Config;
+  settings: Config["googleAuth"];
+  store: GoogleAuthStore;
   box: SecretBox;
   keys: KeyStore;
   fetch: typeof fetch;
   /** Between processes, by name. */
-  lockNamed(name: string): FileLock;
+  lockNamed(name: string): Lock;
   now: () => number;
   jitterMs: number;
   reportBug(error: unknown): void;
 }
 
 export function createGoogleAuth(options: GoogleAuthOptions): GoogleAuth {
-  const { box, keys, fetch, lockNamed, now, jitterMs, reportBug } = options;
-  const { dataDir, googleAuth: settings } = options.config;
-  const store = createAuthStore({
-    dataDir,
-    name: "google-auth",
-    schema: googleAuthDocumentSchema,
-    empty: () => ({ ...emptyAuthDocument(), accounts: [], pending: [] }),
-    box,
-  });
+  const { settings, store, box, keys, fetch, lockNamed, now, jitterMs, reportBug } = options;
   const google: GoogleContext = { settings, fetch };
   const flow = createGoogleTokenFlow(google, now);
   const health = createAccountHealth(issuerNames.google);

@@ -6,10 +6,10 @@ import { type IdTokenVerifier, notAnIdToken } from "@/lib/auth/issuer/idToken";
 import { readIdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
 import { verifyIdentity } from "@/lib/auth/issuer/verifyIdentity";
 import { type CompletionContext, completeOnce } from "@/lib/auth/signIn/completeOnce";
-import type { SignInAnswer } from "@/lib/auth/signIn/finishSignIn";
 import { addPending, PENDING_LIFETIME_MS } from "@/lib/auth/signIn/pendingSignIns";
 import { lifetime } from "@/lib/auth/signIn/signIn";
 import { refusedAtIssuer, unknownState } from "@/lib/auth/signIn/signInErrors";
+import type { SignInAnswer } from "@/lib/auth/signIn/signInFlow";
 import {
   type GoogleAuthDocument,
   type GooglePendingRecord,

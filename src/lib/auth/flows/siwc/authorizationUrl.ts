@@ -1,25 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { CALLBACK_PATH } from "@/lib/auth/signIn/loopbackListener";
+import type { SignInWish } from "@/lib/auth/signIn/signInFlow";
 import type { AuthDocument } from "@/lib/auth/store/authFileSchema";
+import { type KnownClient, knownClient } from "@/lib/auth/store/registrations";
 import { discover } from "./discovery";
-import { type KnownClient, knownClient } from "./registrations";
-import {
-  AGENT_NAME,
-  allowsPlanUse,
-  CALLBACK_PATH,
-  DYNAMIC_CLIENT_ID,
-  RESOURCE,
-  SCOPES,
-  type SiwcContext,
-} from "./siwcProtocol";
-
-export interface SiwcWish {
-  /** Sign this account in again. */
-  account?: string;
-  /** A further account or workspace: registers anew. */
-  another?: boolean;
-  /** The person asks to turn plan use on. */
-  consent?: boolean;
-}
+import { AGENT_NAME, allowsPlanUse, DYNAMIC_CLIENT_ID, RESOURCE, SCOPES, type SiwcContext } from "./siwcProtocol";
 
 /** What an authorization request says beside state, verifier and port. */
 export interface SiwcAuthorization {
@@ -36,7 +21,7 @@ export async function prepareAuthorization(
   context: SiwcContext,
   loadHostId: () => Promise<string>,
   document: AuthDocument,
-  wish: SiwcWish,
+  wish: SignInWish,
 ): Promise<SiwcAuthorization> {
   const row = document.accounts.find(({ id }) => id === wish.account);
   return {
@@ -49,7 +34,7 @@ export async function prepareAuthorization(
   };
 }
 
-/** Always the literal address: a registration made with `localhost` cannot be moved later. */
+/** Always the literal address: the first registration freezes scheme, host and path; the port is free. */
 export function siwcRedirectUri(port: number): string {
   return `http://127.0.0.1:${port}${CALLBACK_PATH}`;
 }

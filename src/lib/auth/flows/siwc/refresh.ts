@@ -1,4 +1,4 @@
-import type { RefreshOutcome } from "@/lib/auth/flows/codex/refresh";
+import type { RefreshOutcome } from "@/lib/auth/issuer/refreshOutcome";
 import { refreshByForm } from "@/lib/auth/issuer/tokenForms";
 import { discover } from "./discovery";
 import { RESOURCE, type SiwcContext } from "./siwcProtocol";

@@ -1,36 +1,18 @@
 import type { IdTokenVerifier } from "@/lib/auth/issuer/idToken";
 import { notAnIdToken } from "@/lib/auth/issuer/idToken";
-import { type IdTokenClaims, readIdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
+import { readIdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
 import { verifyIdentity } from "@/lib/auth/issuer/verifyIdentity";
+import type { CodeAnswer, SignedIn } from "@/lib/auth/signIn/signInFlow";
 import type { PendingRecord } from "@/lib/auth/store/authFileSchema";
-import type { Tokens } from "@/lib/auth/store/sealing";
 import { AppError } from "@/types/errors";
 import { exchangeSiwcCode } from "./codeExchange";
 import { DYNAMIC_CLIENT_ID, type SiwcContext } from "./siwcProtocol";
 
-/** What a sign-in of this route brings beside tokens and claims; stands in the account's row. */
-export interface SiwcGrant {
-  clientId: string;
-  /** Granted, separated by spaces. */
-  scope: string;
-  /** ISO 8601. */
-  expiresAt: string | null;
-  earliestRefreshAt: string | null;
-}
-
-/** What the address of the callback says beside code and state. */
-export interface SiwcCallback {
-  /** Null when the address had none; undefined when there was no address, only a pasted code. */
-  clientId?: string | null;
-  /** RFC 9207; OpenAI does not document it. */
-  issuer?: string | null;
-}
-
 const clientIdForm = /^[\w-]{1,200}$/;
 
 /** A new registration is named in the address alone, so a bare code is not enough; the sign-in goes on waiting. */
-export function refuseBareCode(pending: PendingRecord | undefined, { clientId }: SiwcCallback): void {
-  if (pending?.route !== "siwc" || pending.client_id !== null || clientId !== undefined) return;
+export function refuseBareCode(pending: PendingRecord, { clientId }: CodeAnswer): void {
+  if (pending.client_id !== null || clientId !== undefined) return;
   throw new AppError(
     "invalid_request",
     "For this way of connecting the code alone is not enough. Copy the whole address from the browser's address bar; it contains client_id=….",
@@ -44,7 +26,7 @@ export function refuseBareCode(pending: PendingRecord | undefined, { clientId }:
  */
 export function issuedClientId(
   pending: Pick<PendingRecord, "client_id">,
-  callback: SiwcCallback,
+  callback: Pick<CodeAnswer, "clientId" | "issuer">,
   issuer: string,
 ): string {
   if (callback.issuer && callback.issuer !== issuer) throw incomplete("it came from another issuer");
@@ -77,13 +59,19 @@ export async function obtainSiwcTokens(
   verifier: IdTokenVerifier,
   grant: { clientId: string; code: string; codeVerifier: string; redirectUri: string; nonce: string | null },
   nowMs: number,
-): Promise<{ tokens: Tokens & { idToken: string }; claims: IdTokenClaims; sharing: SiwcGrant }> {
+): Promise<SignedIn> {
   const issued = await exchangeSiwcCode(context, grant, nowMs);
   const { clientId, nonce } = grant;
   await verifyIdentity(verifier, issued.idToken, { clientId, nonce: nonce ?? "" });
   const claims = readIdTokenClaims(issued.idToken);
   if (claims === undefined) throw notAnIdToken();
   const { accessToken, refreshToken, idToken, scope, expiresAt, earliestRefreshAt } = issued;
-  const sharing = { clientId, scope, expiresAt, earliestRefreshAt };
-  return { tokens: { accessToken, refreshToken, idToken }, claims, sharing };
+  return {
+    tokens: { accessToken, refreshToken, idToken },
+    claims,
+    isVerified: true,
+    routing: undefined,
+    workspaceKey: undefined,
+    sharing: { clientId, scope, expiresAt, earliestRefreshAt },
+  };
 }

@@ -1,4 +1,4 @@
-import type { CodexContext } from "@/lib/auth/flows/codex/codexProtocol";
+import type { OpenaiContext } from "@/lib/auth/issuer/waysOut";
 
 /**
  * OpenAI's sign-in for open-source and local apps that share a person's plan ("Sign in with ChatGPT"). Every
@@ -16,11 +16,9 @@ export const DYNAMIC_CLIENT_ID = "dynamic_agent_client";
 export const AGENT_NAME = "Patchbay";
 /** Where people see and limit what an app uses of their plan. */
 export const MANAGE_USAGE_URL = "https://chatgpt.com/settings/usage";
-/** Scheme, host and path are frozen by the first registration; the port is free. */
-export const CALLBACK_PATH = "/auth/callback";
 
 /** The settings and the way to the network, as on the other route. */
-export type SiwcContext = CodexContext;
+export type SiwcContext = OpenaiContext;
 
 /** Decided by what the token endpoint granted, not by what was asked for. */
 export function allowsPlanUse(scope: string): boolean {

@@ -1,4 +1,4 @@
-import type { AccountRecord, AuthDocument, RegistrationRecord } from "@/lib/auth/store/authFileSchema";
+import type { AccountRecord, AuthDocument, RegistrationRecord } from "./authFileSchema";
 
 type Registrations = Pick<AuthDocument, "registrations">;
 

@@ -1,0 +1,51 @@
+import type { IdTokenVerifier } from "@/lib/auth/issuer/idToken";
+import type { WaysOut } from "@/lib/auth/issuer/waysOut";
+import type { SignInFlow } from "@/lib/auth/signIn/signInFlow";
+import type { AccountRecord } from "@/lib/auth/store/authFileSchema";
+import type { TokenFlow } from "@/lib/auth/tokens/tokenFlow";
+import { prepareAuthorization, siwcAuthorizationUrl, siwcRedirectUri } from "./authorizationUrl";
+import { refreshSiwcTokens } from "./refresh";
+import { revokeSiwcToken } from "./revoke";
+import { issuedClientId, obtainSiwcTokens, refuseBareCode } from "./signInResult";
+
+export interface SiwcSignInOptions {
+  issuer: string;
+  ways: WaysOut;
+  verifier: IdTokenVerifier;
+  /** Of this installation. @throws AppError `storage_failed` */
+  hostId(): Promise<string>;
+  now: () => number;
+}
+
+/** OpenAI's sign-in for apps that share a person's plan, in the browser. */
+export function createSiwcSignIn({ issuer, ways, verifier, hostId, now }: SiwcSignInOptions): SignInFlow {
+  return {
+    takesAnyPort: true,
+    redirectUri: siwcRedirectUri,
+    async authorize(document, wish) {
+      const prepared = await prepareAuthorization(await ways.forSignIn(wish.account ?? null), hostId, document, wish);
+      return {
+        nonce: prepared.nonce,
+        clientId: prepared.client?.clientId ?? null,
+        url: (request) => siwcAuthorizationUrl(prepared, request),
+      };
+    },
+    refuseEarly: refuseBareCode,
+    clientOf: (pending, answer) => issuedClientId(pending, answer, issuer),
+    async obtain(pending, grant) {
+      const { clientId = "" } = grant;
+      const request = { ...grant, clientId, redirectUri: pending.redirect_uri, nonce: pending.nonce };
+      return obtainSiwcTokens(await ways.forSignIn(pending.account), verifier, request, now());
+    },
+  };
+}
+
+export function createSiwcTokenFlow(ways: WaysOut, now: () => number): TokenFlow<AccountRecord> {
+  return {
+    provider: "openai-auth",
+    refresh: async (account, refreshToken) =>
+      refreshSiwcTokens(await ways.forAccount(account), { clientId: account.client_id, refreshToken }, now()),
+    revoke: async (account, refreshToken) =>
+      revokeSiwcToken(await ways.forAccount(account), { clientId: account.client_id, refreshToken }),
+  };
+}
