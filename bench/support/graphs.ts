@@ -2,6 +2,7 @@ import type { RunPlanOptions } from "@/lib/engine/options";
 import { answering, llm, noAssets, node, wire } from "@/lib/engine/testRun";
 import { type Plan, planGraph } from "@/lib/graph/plan";
 import { portsOf } from "@/lib/nodes/nodeKinds";
+import { testWork } from "@/lib/worker/testWork";
 
 /** A prompt, `count` joins that pass on what they get, and an output. */
 export function chainPlan(count: number): Plan {
@@ -36,6 +37,7 @@ export function bareOptions(plan: Plan): RunPlanOptions {
     runInputs: {},
     callLlm: answering((text) => text),
     assets: noAssets,
+    work: testWork,
     signal: new AbortController().signal,
     emit: () => {},
     reportBug: String,

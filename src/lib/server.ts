@@ -27,6 +27,7 @@ import { createFileSessionStore } from "@/lib/storage/file/fileSessionStore";
 import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
 import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
 import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
+import { createNodeWork } from "@/lib/worker/nodeWork";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
 import { createWorkers } from "@/lib/worker/workers";
 import type { Preflight } from "@/types/api";
@@ -98,12 +99,14 @@ export function createServices(config: Config): Services {
     directory: inData("cache"),
     limits: async () => toCacheLimits(await settings.read()),
   });
+  const nodeWork = createNodeWork(workers);
   const nodeAssets = createNodeAssets(assets);
   const runs = createRunService({
     journal: createFileRunJournal(inData("runs")),
     claims: createFileRunClaims(inData("runs")),
     assets,
     nodeAssets,
+    nodeWork,
     callLlm,
     cache,
     reportBug: reporting("A run met a bug."),
@@ -114,6 +117,7 @@ export function createServices(config: Config): Services {
     prepare: runs.prepare,
     cache,
     nodeAssets,
+    nodeWork,
     payerOf: async (provider, account) => (await auth.credentials(provider, account)).payer,
     limitsOf: async (account) => {
       const { accounts } = limits.withUsage(await auth.status());

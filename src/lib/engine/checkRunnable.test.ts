@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { planGraph } from "@/lib/graph/plan";
 import { portsOf } from "@/lib/nodes/nodeKinds";
+import { testWork } from "@/lib/worker/testWork";
 import type { Value } from "@/types/run";
 import type { WorkflowNode } from "@/types/workflow";
 import { checkRunnable, checkSettings } from "./checkRunnable";
 import { llm, node, wire } from "./testRun";
 
 const check = (nodes: WorkflowNode[], arrows: string[] = [], inputs: Record<string, Value> = {}) =>
-  checkRunnable(planGraph({ nodes, edges: arrows.map(wire) }, portsOf), inputs);
+  checkRunnable(planGraph({ nodes, edges: arrows.map(wire) }, portsOf), inputs, undefined, testWork);
 
 describe("checkSettings", () => {
   it("refuses kinds this version does not know and settings that do not fit their kind, and says which", () => {

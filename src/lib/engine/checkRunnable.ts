@@ -1,5 +1,6 @@
 import { followLists } from "@/lib/graph/lists";
 import type { Plan, PlannedNode } from "@/lib/graph/plan";
+import type { NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { AppError } from "@/types/errors";
 import type { Value } from "@/types/run";
@@ -33,13 +34,14 @@ export async function checkRunnable(
   plan: Plan,
   runInputs: Record<string, Value>,
   selected?: ReadonlySet<string>,
+  work?: NodeWork,
 ): Promise<void> {
   const nested = new Set(followLists(plan).nested);
   const faults: Fault[] = [];
   for (const planned of plan.nodes.values()) {
     const { node } = planned;
     if (selected !== undefined && !selected.has(node.id)) continue;
-    const fault = nested.has(node.id) ? nestedFault : await problemOf(planned, runInputs);
+    const fault = nested.has(node.id) ? nestedFault : await problemOf(planned, runInputs, work);
     if (fault !== undefined) faults.push({ node, fault });
   }
   refuse(faults);
@@ -69,8 +71,12 @@ function settingsFault({ type, data }: WorkflowNode): string | undefined {
   return `has a setting that does not fit: ${setting} (${issue.message.replace("Invalid input: ", "")})`;
 }
 
-async function problemOf({ node, inputs }: PlannedNode, runInputs: Record<string, Value>): Promise<string | undefined> {
+async function problemOf(
+  { node, inputs }: PlannedNode,
+  runInputs: Record<string, Value>,
+  work: NodeWork | undefined,
+): Promise<string | undefined> {
   const kind = kindOf(node.type);
   const wired = new Set(inputs.map(({ input }) => input.name));
-  return kind?.problem?.(kind.schema.parse(node.data), { wired, runInputs });
+  return kind?.problem?.(kind.schema.parse(node.data), { wired, runInputs, work });
 }

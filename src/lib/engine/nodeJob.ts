@@ -84,6 +84,7 @@ export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }
     runInputs: options.runInputs,
     callLlm: options.callLlm,
     assets: options.assets,
+    work: options.work,
     signal,
     onText: (text) => emit({ type: "node-delta", node, ...ofItem, text }),
     // One item in a queue says nothing about a node of which others are at work.

@@ -1,5 +1,5 @@
 import type { Plan } from "@/lib/graph/plan";
-import type { NodeAssets, NodeResult } from "@/lib/nodes/nodeKind";
+import type { NodeAssets, NodeResult, NodeWork } from "@/lib/nodes/nodeKind";
 import type { CallLlm } from "@/types/llm";
 import type { NodeOutput, PortValues, RunEndStatus, RunEventBody, Value } from "@/types/run";
 import type { Digest } from "./cacheKey";
@@ -10,6 +10,8 @@ export interface RunPlanOptions {
   runInputs: Record<string, Value>;
   callLlm: CallLlm;
   assets: NodeAssets;
+  /** Bounded work on the texts of other people. */
+  work: NodeWork;
   signal: AbortSignal;
   /** Takes every event in order; whoever shows them makes outcomes durable first. */
   emit: (event: RunEventBody) => void;

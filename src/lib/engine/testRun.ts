@@ -1,6 +1,7 @@
 import { planGraph } from "@/lib/graph/plan";
 import type { NodeAssets } from "@/lib/nodes/nodeKind";
 import { portsOf } from "@/lib/nodes/nodeKinds";
+import { testWork } from "@/lib/worker/testWork";
 import type { CallLlm, LlmCall, LlmEvent } from "@/types/llm";
 import type { RunEventBody } from "@/types/run";
 import type { WorkflowEdge, WorkflowNode } from "@/types/workflow";
@@ -64,6 +65,7 @@ export async function run(
     runInputs: {},
     callLlm: answering((prompt) => prompt.toUpperCase()),
     assets: noAssets,
+    work: testWork,
     signal: new AbortController().signal,
     emit: (event) => events.push(event),
     reportBug: (error) => {

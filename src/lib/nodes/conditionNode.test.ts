@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { testWork } from "@/lib/worker/testWork";
+import { AppError } from "@/types/errors";
 import type { Value } from "@/types/run";
 import { conditionNode } from "./conditionNode";
 import { runKind } from "./testContext";
@@ -41,8 +43,15 @@ describe("a condition", () => {
     expect(await sideOf("matches", "^(a+)+$", `${"a".repeat(5000)}!`)).toBe("no");
   });
 
+  it("is refused with a pattern that takes too much work, in words", async () => {
+    const quick = { ...testWork, matches: async () => Promise.reject(new AppError("too_large", "Too much work.")) };
+    const surroundings = { wired: new Set<string>(), runInputs: {}, work: quick };
+    const problem = await conditionNode.problem?.({ test: "matches", value: "a" }, surroundings);
+    expect(problem).toBe("has a pattern that cannot be used (Too much work)");
+  });
+
   it.each(["(", "(?=a)", "(a)\\1"])("is refused with the pattern %j before a run", async (value) => {
-    const surroundings = { wired: new Set<string>(), runInputs: {} };
+    const surroundings = { wired: new Set<string>(), runInputs: {}, work: testWork };
     expect(await conditionNode.problem?.({ test: "matches", value }, surroundings)).toContain("pattern");
     expect(await conditionNode.problem?.({ test: "contains", value }, surroundings)).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AppError } from "@/types/errors";
+import { isAppError } from "@/types/errors";
 import type { Value } from "@/types/run";
-import type { NodeKind } from "./nodeKind";
+import type { NodeContext, NodeKind } from "./nodeKind";
 import { isRecord, toText } from "./values";
 
 const schema = z.object({
@@ -24,29 +24,31 @@ export const conditionNode: NodeKind<typeof schema> = {
     ],
   }),
   filters: true,
-  problem: async ({ test, value = "" }) => {
-    if (test !== "matches") return undefined;
+  problem: async ({ test, value = "" }, { work }) => {
+    if (test !== "matches" || work === undefined) return undefined;
     try {
-      await compilePattern(value);
+      await work.matches(value, "");
     } catch (error) {
-      return `has a pattern that cannot be used (${error instanceof Error ? error.message : error})`;
+      if (!isAppError(error)) throw error;
+      return `has a pattern that cannot be used (${error.message.replace(/\.$/, "")})`;
     }
   },
-  execute: async ({ data, inputs }) => {
-    const value = inputs.value ?? null;
-    return { output: { [(await passes(data, value)) ? "yes" : "no"]: value } };
+  execute: async (context) => {
+    const value = context.inputs.value ?? null;
+    return { output: { [(await passes(context, value)) ? "yes" : "no"]: value } };
   },
 };
 
-async function passes({ test, value: wanted = "" }: ConditionData, value: Value): Promise<boolean> {
+async function passes({ data, work, signal }: NodeContext<ConditionData>, value: Value): Promise<boolean> {
   const text = toText(value);
-  switch (test) {
+  const wanted = data.value ?? "";
+  switch (data.test) {
     case "contains":
       return text.includes(wanted);
     case "equals":
       return text.trim() === wanted.trim();
     case "matches":
-      return matches(wanted, text);
+      return work.matches(wanted, text, signal);
     case "empty":
       return isEmpty(value);
     case "truthy":
@@ -61,18 +63,4 @@ function isEmpty(value: Value): boolean {
   if (typeof value === "string") return value.trim() === "";
   if (Array.isArray(value)) return value.length === 0;
   return value === null || (isRecord(value) && Object.keys(value).length === 0);
-}
-
-async function matches(pattern: string, text: string): Promise<boolean> {
-  try {
-    return (await compilePattern(pattern)).matcher(text).find();
-  } catch (cause) {
-    throw new AppError("invalid_request", `The pattern ${pattern} cannot be used.`, {}, { cause });
-  }
-}
-
-/** RE2 syntax, whose time grows only with the text. Loaded on use: the canvas does without it. */
-async function compilePattern(pattern: string) {
-  const { RE2JS } = await import("re2js");
-  return RE2JS.compile(pattern);
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Port } from "@/lib/graph/ports";
 import { AppError } from "@/types/errors";
-import { assetRefSchema, type PortValues } from "@/types/run";
-import { parseCsv } from "./csv";
+import { assetRefSchema, type PortValues, type Value } from "@/types/run";
 import { parseJson } from "./jsonText";
 import type { NodeContext, NodeKind } from "./nodeKind";
+import { toItems } from "./textItems";
 import { isAssetRef, ownNamed, toText } from "./values";
 
 const schema = z.object({
@@ -41,7 +41,8 @@ export const fileInputNode: NodeKind<typeof schema> = {
   execute: async (context) => ({ output: await read(context) }),
 };
 
-async function read({ data, runInputs, assets, onNotice }: NodeContext<FileInputData>): Promise<PortValues> {
+async function read(context: NodeContext<FileInputData>): Promise<PortValues> {
+  const { data, runInputs, assets } = context;
   const given = data.input === undefined ? undefined : ownNamed(runInputs, data.input);
   const content = given ?? data.asset;
   if (content === undefined) throw new AppError("invalid_request", "No file was chosen.");
@@ -51,8 +52,13 @@ async function read({ data, runInputs, assets, onNotice }: NodeContext<FileInput
     case "text":
       return { text };
     case "csv":
-      return { items: await parseCsv(text, onNotice) };
+      return { items: await toItems(text, { as: "csv" }, context) };
     case "json":
-      return { items: parseJson(text, data.fileName ?? "The file") };
+      return { items: await jsonOf(text, data.fileName ?? "The file", context) };
   }
+}
+
+/** An array is read in parts: files are large. */
+async function jsonOf(text: string, what: string, context: NodeContext<unknown>): Promise<Value> {
+  return /^\s*\[/.test(text) ? toItems(text, { as: "json", what }, context) : parseJson(text, what);
 }

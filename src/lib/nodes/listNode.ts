@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { Value } from "@/types/run";
-import { parseCsv } from "./csv";
-import { parseJson } from "./jsonText";
 import type { NodeContext, NodeKind } from "./nodeKind";
-import { ownNamed, toList, toText } from "./values";
+import { toItems } from "./textItems";
+import { ownNamed, toText } from "./values";
 
 const schema = z.object({
   text: z.string().max(10_000_000),
@@ -24,26 +23,22 @@ export const listNode: NodeKind<typeof schema> = {
   }),
   problem: ({ split, delimiter }) =>
     split === "delimiter" && (delimiter ?? "") === "" ? "needs the delimiter to split its text at" : undefined,
-  execute: async (context) => ({ output: { items: await toItems(context) } }),
+  execute: async (context) => ({ output: { items: await itemsOf(context) } }),
 };
 
-async function toItems({ data, inputs, runInputs, onNotice }: NodeContext<ListData>): Promise<Value[]> {
+async function itemsOf(context: NodeContext<ListData>): Promise<Value[]> {
+  const { data, inputs, runInputs } = context;
   const given = data.input === undefined ? undefined : ownNamed(runInputs, data.input);
   const source = inputs.text ?? given ?? data.text;
   if (Array.isArray(source)) return source;
   const text = toText(source);
   switch (data.split) {
     case "csv":
-      return parseCsv(text, onNotice);
-    case "json":
-      return toList(parseJson(text, "The text of the list"));
     case "lines":
-      return toParts(text.split(/\r\n|\n|\r/));
+      return toItems(text, { as: data.split }, context);
     case "delimiter":
-      return toParts(text.split(data.delimiter ?? ""));
+      return toItems(text, { as: "delimiter", delimiter: data.delimiter ?? "" }, context);
+    case "json":
+      return toItems(text, { as: "json", what: "The text of the list" }, context);
   }
-}
-
-function toParts(parts: string[]): string[] {
-  return parts.map((part) => part.trim()).filter((part) => part !== "");
 }

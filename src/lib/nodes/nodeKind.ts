@@ -14,6 +14,20 @@ export interface NodeAssets {
   toText(asset: AssetRef): Promise<string>;
 }
 
+/** How a text becomes items; JSON that is no array is one item. Words name `what` it is. */
+export type SplitAs = { as: "lines" | "csv" } | { as: "delimiter"; delimiter: string } | { as: "json"; what: string };
+
+/** A part of a text in items. Rows have a field for each of the columns, which come before them. */
+export type ItemsPart = { notice: Notice } | { columns: string[] } | { rows: string[][] } | { items: Value[] };
+
+/** Work on foreign data, bounded in time and memory, and done where nobody waits for it. */
+export interface NodeWork {
+  /** @throws AppError `invalid_request` for a broken table or JSON, `too_large` for more than can be worked on */
+  split(text: string, as: SplitAs, signal: AbortSignal): AsyncIterable<ItemsPart>;
+  /** Whether a pattern (RE2 syntax) is found in a text. @throws AppError `invalid_request` unusable, `too_large` */
+  matches(pattern: string, text: string, signal?: AbortSignal): Promise<boolean>;
+}
+
 /** What a node may touch while it runs; nothing else of the outside reaches it. */
 export interface NodeContext<Data> {
   data: Data;
@@ -23,6 +37,7 @@ export interface NodeContext<Data> {
   runInputs: Record<string, Value>;
   callLlm: CallLlm;
   assets: NodeAssets;
+  work: NodeWork;
   signal: AbortSignal;
   onText(delta: string): void;
   onNotice(notice: Notice): void;
@@ -43,6 +58,8 @@ export interface NodeSurroundings {
   /** Input ports that have a wire. */
   wired: ReadonlySet<string>;
   runInputs: Record<string, Value>;
+  /** Absent where nothing can be tried beforehand. */
+  work?: NodeWork;
 }
 
 /** One kind of node: its data, its ports and what it does. Pure: the engine and the canvas both load it. */

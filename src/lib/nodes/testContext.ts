@@ -1,3 +1,4 @@
+import { testWork } from "@/lib/worker/testWork";
 import type { Notice } from "@/types/llm";
 import type { NodeContext, NodeKind, NodeResult } from "./nodeKind";
 
@@ -21,6 +22,7 @@ export async function runKind(kind: unknown, context: Partial<NodeContext<unknow
     runInputs: {},
     callLlm: unused,
     assets: { fromDataUrl: unused, toDataUrl: unused, toText: unused },
+    work: testWork,
     signal: new AbortController().signal,
     onText: (delta) => {
       text += delta;

@@ -1,6 +1,7 @@
 import { errorCodes } from "@/types/errors";
 import { own } from "@/types/own";
 import type { AssetRef, Value } from "@/types/run";
+import { parseKeepingDigits } from "./jsonText";
 import { nameKey } from "./places";
 
 export function isRecord(value: Value | undefined): value is { [key: string]: Value } {
@@ -25,11 +26,11 @@ export function toText(value: Value): string {
   return typeof value === "string" ? value : JSON.stringify(value, null, 2);
 }
 
-/** Text that holds JSON as what it holds; anything else unchanged. */
+/** Text that holds JSON as what it holds, every digit kept; anything else unchanged. */
 export function parseIfJson(value: Value): Value {
   if (typeof value !== "string") return value;
   try {
-    return JSON.parse(value) as Value; // JSON.parse gives nothing but JSON
+    return parseKeepingDigits(value);
   } catch {
     return value;
   }

@@ -8,7 +8,7 @@ import { createRunFeed, type RunFeed } from "./runFeed";
 import type { RunSetup } from "./runSetup";
 
 /** What all runs of a process share of the engine's options. */
-export type EngineParts = Pick<RunPlanOptions, "callLlm" | "assets" | "cache" | "reportBug">;
+export type EngineParts = Pick<RunPlanOptions, "callLlm" | "assets" | "work" | "cache" | "reportBug">;
 
 export interface ActiveRunsOptions {
   journal: RunJournal;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { testCache } from "@/lib/engine/testCache";
 import { answering, llm, noAssets, node } from "@/lib/engine/testRun";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { testWork } from "@/lib/worker/testWork";
 import { AppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
 import { type PreflightOptions, preflight } from "./preflight";
@@ -23,6 +24,7 @@ async function setUp(options: Partial<PreflightOptions> = {}) {
         prepare: runs.prepare,
         cache,
         nodeAssets: noAssets,
+        nodeWork: testWork,
         payerOf: async (provider, account = "main") =>
           provider === "openai-auth"
             ? { kind: "account", id: account, provider, name: account }

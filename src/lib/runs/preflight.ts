@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import { runPlan } from "@/lib/engine/runPlan";
 import { walk } from "@/lib/graph/select";
-import type { NodeAssets } from "@/lib/nodes/nodeKind";
+import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Preflight } from "@/types/api";
 import { type ErrorCode, isAppError } from "@/types/errors";
@@ -17,6 +17,7 @@ export interface PreflightOptions {
   prepare: (workflow: Workflow, request: RunRequest) => Promise<RunSetup>;
   cache: ResultCache;
   nodeAssets: NodeAssets;
+  nodeWork: NodeWork;
   /** Who would pay for a call. @throws AppError `auth_required`, `reauth_required` */
   payerOf: (provider: ProviderId, account: string | undefined) => Promise<Payer>;
   /** What is left of an account's plan, as far as it is known. */
@@ -61,7 +62,7 @@ interface Rehearsal {
   warnings: Preflight["warnings"];
 }
 
-async function rehearse(setup: RunSetup, { cache, nodeAssets }: PreflightOptions): Promise<Rehearsal> {
+async function rehearse(setup: RunSetup, { cache, nodeAssets, nodeWork }: PreflightOptions): Promise<Rehearsal> {
   const { workflow: _, ...engine } = setup;
   const tally = createTally();
   const asked = new Set<string>();
@@ -92,6 +93,7 @@ async function rehearse(setup: RunSetup, { cache, nodeAssets }: PreflightOptions
     ...engine,
     callLlm: answerNothing,
     assets: nodeAssets,
+    work: nodeWork,
     cache: { ...cache, put: async () => {} },
     signal: new AbortController().signal,
     emit,

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
-import type { NodeAssets } from "@/lib/nodes/nodeKind";
+import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import type { AssetStore, RunClaims, RunJournal } from "@/lib/storage/ports";
 import type { CallLlm } from "@/types/llm";
 import type { RunSummary } from "@/types/run";
@@ -21,6 +21,7 @@ export interface RunServiceOptions {
   claims: RunClaims;
   assets: AssetStore;
   nodeAssets: NodeAssets;
+  nodeWork: NodeWork;
   callLlm: CallLlm;
   cache: ResultCache;
   reportBug: (error: unknown) => string;
@@ -59,13 +60,13 @@ export interface RunService extends RunQueries {
 }
 
 export function createRunService(options: RunServiceOptions): RunService {
-  const { claims, assets, nodeAssets, callLlm, cache, reportBug, now = Date.now } = options;
+  const { claims, assets, nodeAssets, nodeWork, callLlm, cache, reportBug, now = Date.now } = options;
   const { mayRunUnattended = async () => true, requireAccount } = options;
   const journal = keepLargeApart(options.journal, assets);
   const stores = { journal, assets, claims, index: createRunIndex(journal, claims) };
   const active = createActiveRuns({
     journal,
-    engine: { callLlm, assets: nodeAssets, cache, reportBug },
+    engine: { callLlm, assets: nodeAssets, work: nodeWork, cache, reportBug },
     onBegin: (id) => recovery.forget(id),
     onEnd: (id, status) => {
       if (status === "parked") queries.read(id).then(recovery.waitFor).catch(reportBug);
@@ -77,7 +78,7 @@ export function createRunService(options: RunServiceOptions): RunService {
   const recovery = createRecovery({ list: stores.index.list, resume, reportBug, now });
 
   const prepare = (workflow: Workflow, request: RunRequest) =>
-    prepareRun(workflow, request, (workflowId, nodes) => readLatestResults(stores, workflowId, nodes));
+    prepareRun(workflow, request, (workflowId, nodes) => readLatestResults(stores, workflowId, nodes), nodeWork);
   const remove = async (id: string) => {
     await withClaim(stores, id, () => journal.remove(id));
     recovery.forget(id);

@@ -2,6 +2,7 @@ import { checkRunnable, checkSettings } from "@/lib/engine/checkRunnable";
 import type { RunPlanOptions } from "@/lib/engine/options";
 import { planGraph } from "@/lib/graph/plan";
 import { neighbours, type Selection, selectNodes } from "@/lib/graph/select";
+import type { NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
 import type { AssetStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
@@ -38,13 +39,14 @@ export async function prepareRun(
   workflow: Workflow,
   request: RunRequest,
   latestOutputs: LatestOutputs,
+  work: NodeWork,
 ): Promise<RunSetup> {
   const { inputs = {}, select, useCache = true } = request;
   const graph = toRunnableGraph(workflow);
   const selected = select === undefined ? undefined : selectWithFree(graph, onlyRunnable(workflow, graph, select));
   checkSettings(graph.nodes.filter(({ id }) => selected?.has(id) !== false));
   const plan = planGraph(graph, portsOf, selected);
-  await checkRunnable(plan, inputs, selected);
+  await checkRunnable(plan, inputs, selected, work);
   const given = selected === undefined ? undefined : await latestOutputs(workflow.id, sourcesOf(graph, selected));
   if (select !== undefined && given !== undefined) refuseWithoutSource(graph, select, given, selected);
   const pinned = request.pinned && (await pinnedOutputs(workflow, request.pinned, latestOutputs));

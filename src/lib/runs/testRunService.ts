@@ -6,6 +6,7 @@ import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
 import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import type { AssetStore } from "@/lib/storage/ports";
+import { testWork } from "@/lib/worker/testWork";
 import type { RunEvent, RunEventBody } from "@/types/run";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { createNodeAssets } from "./nodeAssets";
@@ -23,6 +24,7 @@ export function runServiceIn(
     claims: createFileRunClaims(join(directory, "runs")),
     assets,
     nodeAssets: createNodeAssets(assets),
+    nodeWork: testWork,
     callLlm: answering((text) => text.toUpperCase()),
     cache: createFileResultCache({ directory: join(directory, "cache"), limits }),
     reportBug: (error) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseJson, readBytes } from "./requestBody";
+import { MAX_DEPTH } from "@/types/workflow";
+import { parseJson, readBytes, readJson } from "./requestBody";
 
 const post = (body: BodyInit) => new Request("http://localhost/", { method: "POST", body });
 
@@ -29,11 +30,28 @@ describe("parsing JSON", () => {
 
   it("refuses nesting that would overflow whoever walks it", () => {
     expect(() => parseJson(`${"[".repeat(100_000)}${"]".repeat(100_000)}`)).toThrow(/JSON/);
-    expect(() => parseJson(`${"[".repeat(60)}1${"]".repeat(60)}`)).not.toThrow();
+    const nested = (levels: number) => parseJson(`${"[".repeat(levels)}1${"]".repeat(levels)}`);
+    expect(() => nested(MAX_DEPTH)).not.toThrow();
+    expect(() => nested(MAX_DEPTH + 1)).toThrow(`nested deeper than ${MAX_DEPTH} levels`);
   });
 
   it("takes an empty body as an empty object and refuses half a one", () => {
     expect(parseJson("")).toEqual({});
     expect(() => parseJson('{"a":')).toThrow(expect.objectContaining({ code: "invalid_request" }));
+  });
+});
+
+describe("a JSON body", () => {
+  it("keeps the digits of a run's inputs, and leaves the numbers of a document", async () => {
+    const body = '{"inputs":{"rows":[{"id":9007199254740993}]},"workflow":{"maximum":9007199254740993}}';
+    expect(await readJson(post(body), 1000)).toEqual({
+      inputs: { rows: [{ id: "9007199254740993" }] },
+      workflow: { maximum: 9007199254740992 },
+    });
+  });
+
+  it("is refused where it is not in UTF-8: letters would be lost", async () => {
+    const latin = new Uint8Array([...new TextEncoder().encode('{"name":"Zo')].concat(0xeb, 0x22, 0x7d));
+    await expect(readJson(post(latin), 1000)).rejects.toMatchObject({ code: "invalid_request", message: /UTF-8/ });
   });
 });

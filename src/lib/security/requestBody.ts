@@ -1,3 +1,4 @@
+import { hasLongNumbers, parseKeepingDigits } from "@/lib/nodes/jsonText";
 import { AppError } from "@/types/errors";
 import { MAX_DEPTH } from "@/types/workflow";
 
@@ -20,7 +21,21 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
 
 /** A JSON body that is safe to walk. @throws AppError `invalid_request`, `too_large` */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  return parseJson(new TextDecoder().decode(await readBytes(request, maxBytes)));
+  const bytes = await readBytes(request, maxBytes);
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new AppError("invalid_request", "This body is not in UTF-8.", {}, { cause });
+  }
+  return keepInputDigits(parseJson(text), text);
+}
+
+/** Values for a run keep every digit they were sent with; in a document a number is a number. */
+function keepInputDigits(body: unknown, text: string): unknown {
+  if (typeof body !== "object" || body === null || !("inputs" in body) || !hasLongNumbers(text)) return body;
+  const { inputs } = parseKeepingDigits(text) as { inputs: unknown }; // it has them, as it says above
+  return { ...body, inputs };
 }
 
 /**
