@@ -32,6 +32,10 @@ describe("the settings", () => {
     ["GEMINI_BASE_URL", "https://2852039166", /^GEMINI_BASE_URL wants/],
     ["GEMINI_BASE_URL", "https://[fe80::1]", /^GEMINI_BASE_URL wants/],
     ["GEMINI_BASE_URL", "https://[::ffff:169.254.169.254]", /^GEMINI_BASE_URL wants/],
+    ["OPENAI_BASE_URL", "https:///v1", /^OPENAI_BASE_URL wants/],
+    ["HTTPS_PROXY", "http:///proxy", /^HTTPS_PROXY wants/],
+    ["HTTPS_PROXY", "http://169.254.169.254", /^HTTPS_PROXY wants/],
+    ["HTTPS_PROXY", "http://[fe80::1]:3128", /^HTTPS_PROXY wants/],
     ["CHATGPT_BASE_URL", "file:///etc/passwd", /^CHATGPT_BASE_URL wants/],
     ["OPENAI_OAUTH_CALLBACK_PORTS", "1455,x", /^OPENAI_OAUTH_CALLBACK_PORTS wants/],
     ["OPENAI_OAUTH_CALLBACK_PORTS", "1455,99999", /^OPENAI_OAUTH_CALLBACK_PORTS wants/],
@@ -59,6 +63,10 @@ describe("the settings", () => {
     expect(parseConfig({ OPENAI_BASE_URL: "http://127.0.0.1:4010/v1/" }).openai.baseUrl).toBe(
       "http://127.0.0.1:4010/v1",
     );
+    expect(parseConfig({ OPENAI_BASE_URL: " https://gateway.example/v1\t" }).openai.baseUrl).toBe(
+      "https://gateway.example/v1",
+    );
+    expect(parseConfig({ OPENAI_BASE_URL: "  " }).openai.baseUrl).toBe("https://api.openai.com/v1");
     expect(parseConfig({ HOST: "0.0.0.0", PATCHBAY_PASSWORD: "long enough" }).host).toBe("0.0.0.0");
   });
 });

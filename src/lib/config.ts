@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import { isLoopbackHost, isUpstreamUrl } from "@/types/outboundUrl";
+import { isLoopbackHost, isProxyUrl, isUpstreamUrl } from "@/types/outboundUrl";
 
 /**
  * The only reader of `process.env`. Every setting has a default that works and stands in `.env.example`;
@@ -14,7 +14,7 @@ export function listenHosts({ host }: Pick<Config, "host">): string[] {
 }
 
 /** A variable that is set but empty counts as not set: `.env` files often hold `NAME=`. */
-const unset = (value: unknown) => (value === "" ? undefined : value);
+const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 const optionalText = z.preprocess(unset, z.string().optional());
 const text = (standard: string) => z.preprocess(unset, z.string().default(standard));
 
@@ -24,19 +24,14 @@ const upstreamUrl = (standard: string) =>
     unset,
     z
       .string()
+      .trim()
       .default(standard)
       .refine(isUpstreamUrl, "an https URL without credentials (http only for this computer)")
       .transform((value) => value.replace(/\/+$/, "")),
   );
 
 /** A proxy's address; it may hold a name and a password. */
-const proxyUrl = z.preprocess(
-  unset,
-  z
-    .string()
-    .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ""), "an http or https address")
-    .optional(),
-);
+const proxyUrl = z.preprocess(unset, z.string().trim().refine(isProxyUrl, "an http or https address").optional());
 
 /** Gemini takes tokens of `cloud-platform`; a narrower scope can be set if the project's consent screen has it. */
 const googleScopes = "openid email https://www.googleapis.com/auth/cloud-platform";

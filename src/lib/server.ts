@@ -80,7 +80,7 @@ export function createServices(config: Config): Services {
     reportBug: reporting("Work on an account met a bug."),
   });
   const providers = createProviders(config, { fetch });
-  const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now });
+  const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now, log });
   const limits = createLimits({ accounts: auth.limits, now: Date.now });
   const accountUsage = createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now });
   const workers = createWorkers();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isMetadataHost } from "./outboundUrl";
+import { isProxyUrl } from "./outboundUrl";
 import { accountModeSchema, accountViewSchema } from "./providers";
 import { idSchema } from "./workflow";
 
@@ -60,10 +60,3 @@ export type DeviceAnswer = z.infer<typeof deviceAnswerSchema>;
 
 export const importAnswerSchema = z.object({ account: accountViewSchema, warning: z.string() });
 export type ImportAnswer = z.infer<typeof importAnswerSchema>;
-
-function isProxyUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname, pathname, search } = new URL(value);
-  if (protocol !== "http:" && protocol !== "https:") return false;
-  return hostname !== "" && pathname === "/" && search === "" && !isMetadataHost(hostname);
-}

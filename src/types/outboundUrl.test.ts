@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isUpstreamUrl } from "./outboundUrl";
+import { isProxyUrl, isUpstreamUrl } from "./outboundUrl";
 
 it.each([
   "https://api.openai.com/v1",
@@ -20,6 +20,12 @@ it.each([
   ["a fragment", "https://gateway.example/#v1"],
   ["no web address", "file:///etc/passwd"],
   ["no address", "gateway"],
+  ["a path where the host should be", "https:///gateway"],
+  ["a path where the host should be, on this computer", "http:///localhost"],
+  ["no slashes", "https:gateway.example"],
+  ["backslashes", "https:\\\\gateway.example"],
+  ["a line break inside", "https://gateway\n.example"],
+  ["a space at its end", "https://gateway.example/v1 "],
   ["link-local", "https://169.254.169.254/latest"],
   ["link-local as one number", "https://2852039166"],
   ["link-local in octal", "https://0251.0376.0251.0376"],
@@ -30,4 +36,22 @@ it.each([
   ["the metadata service of another cloud", "https://100.100.100.200"],
 ])("%s is refused", (_, url) => {
   expect(isUpstreamUrl(url)).toBe(false);
+});
+
+it.each(["http://proxy.example:3128", "http://me:secret@proxy.example:3128/", "https://10.0.0.1"])(
+  "%s may be a proxy",
+  (url) => {
+    expect(isProxyUrl(url)).toBe(true);
+  },
+);
+
+it.each([
+  "http:///proxy",
+  "socks5://proxy",
+  "http://169.254.169.254",
+  "http://[fe80::1]:80",
+  "http://proxy/path",
+  "proxy",
+])("%s is no proxy", (url) => {
+  expect(isProxyUrl(url)).toBe(false);
 });

@@ -16,9 +16,21 @@ export function isMetadataHost(hostname: string): boolean {
   );
 }
 
+/** `URL` makes a host of whatever comes first (`http:///x`), and drops white space inside. */
+function isWritten(value: string): boolean {
+  return /^https?:\/\/[^/\\\s]+[^\\\s]*$/i.test(value) && URL.canParse(value);
+}
+
+/** The address of a proxy; it may hold a name and a password. */
+export function isProxyUrl(value: string): boolean {
+  if (!isWritten(value)) return false;
+  const { pathname, search, hostname } = new URL(value);
+  return pathname === "/" && search === "" && !isMetadataHost(hostname);
+}
+
 /** A base URL that paths can be put behind: https, or http on this computer only. */
 export function isUpstreamUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
+  if (!isWritten(value)) return false;
   const { protocol, hostname, username, password } = new URL(value);
   if (username !== "" || password !== "" || /[?#]/.test(value) || isMetadataHost(hostname)) return false;
   return protocol === "https:" || (protocol === "http:" && isLoopbackHost(hostname));

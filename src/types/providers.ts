@@ -181,6 +181,8 @@ export const modelListSchema = z.object({
   account: z.string().optional(),
   /** `bundled` is a list that ships with Patchbay, shown when the upstream's own cannot be had. */
   source: z.enum(["live", "cache", "bundled"]),
+  /** Why the upstream's own list could not be fetched last. */
+  problem: z.string().optional(),
   fetchedAt: z.string(),
   models: z.array(modelSchema),
 });

@@ -15,6 +15,7 @@ const model = (id: string): Model => ({
 
 function setUp() {
   let nowMs = 1_000_000;
+  const logged: unknown[] = [];
   const listModels = vi.fn<Provider["listModels"]>(async () => ({ models: [model("live-1")] }));
   // Only the list is asked for here.
   const provider = { refusedSettings: {}, listModels } as unknown as Provider;
@@ -27,11 +28,12 @@ function setUp() {
     providers: { "openai-auth": provider, openai: provider, google: provider },
     credentialsFor,
     now: () => nowMs,
+    log: { warn: (_, facts) => logged.push(facts), error: (_, error) => logged.push(error) },
   });
   const pass = (ms: number) => {
     nowMs += ms;
   };
-  return { catalogue, listModels, credentialsFor, pass };
+  return { catalogue, listModels, credentialsFor, pass, logged };
 }
 
 const minuteMs = 60_000;
@@ -174,4 +176,31 @@ test("models say why a setting is off, in a live list as in the bundled one", as
   listModels.mockRejectedValue(new AppError("upstream_unavailable", "down"));
   const { models } = await catalogue.list("openai-auth");
   expect(models[0]?.reasons?.temperature).toBe(`Temperature is not supported by ${models[0]?.name}.`);
+});
+
+test("why a list could not be fetched stands beside the one that is shown, until one is fetched again", async () => {
+  const { catalogue, listModels, pass, logged } = setUp();
+  listModels.mockRejectedValueOnce(new AppError("upstream_rejected", "There is nothing there."));
+  expect(await catalogue.list("openai")).toMatchObject({ source: "bundled", problem: "There is nothing there." });
+  pass(minuteMs);
+  expect(await catalogue.list("openai")).not.toHaveProperty("problem");
+  pass(6 * minuteMs);
+  listModels.mockRejectedValueOnce(new DOMException("too slow", "TimeoutError"));
+  await catalogue.list("openai");
+  expect(await catalogue.list("openai")).toMatchObject({
+    source: "cache",
+    problem: expect.stringContaining("too long"),
+  });
+  expect(logged).toEqual([
+    { provider: "openai", reason: "There is nothing there." },
+    { provider: "openai", reason: "too slow" },
+  ]);
+});
+
+test("a bug in fetching a list is logged with itself and never shown", async () => {
+  const { catalogue, listModels, logged } = setUp();
+  const bug = new Error("undefined is not a function");
+  listModels.mockRejectedValueOnce(bug);
+  expect((await catalogue.list("openai")).problem).not.toContain("undefined");
+  expect(logged).toEqual([bug]);
 });

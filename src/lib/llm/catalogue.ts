@@ -1,6 +1,7 @@
+import type { Log } from "@/lib/log";
 import type { CredentialSource } from "@/types/credential";
 import { isAppError } from "@/types/errors";
-import type { Model, ModelList, ProviderId } from "@/types/providers";
+import { type Model, type ModelList, type ProviderId, providerNames } from "@/types/providers";
 import { bundledModels } from "./bundledModels";
 import { withReasons } from "./modelReasons";
 import { type Provider, refusedSettingsOf } from "./provider";
@@ -24,6 +25,7 @@ export interface CatalogueDeps {
   credentialsFor: CredentialsFor;
   /** Milliseconds since 1970. */
   now(): number;
+  log: Pick<Log, "warn" | "error">;
   /** Milliseconds a list counts as fresh. Default 5 minutes. */
   ttlMs?: number;
   /** Milliseconds before a failed fetch is tried again. Default 30 s. */
@@ -40,6 +42,8 @@ interface Entry {
   toldEtag?: string;
   fetchedAtMs: number;
   failedAtMs: number;
+  /** Why the last fetch failed, in words. */
+  problem?: string;
   /** Shared by everyone who asks meanwhile; true when it brought a list. */
   inFlight?: Promise<boolean>;
 }
@@ -49,6 +53,7 @@ export function createCatalogue({
   providers,
   credentialsFor,
   now,
+  log,
   ttlMs = 5 * 60_000,
   failurePauseMs = 30_000,
   timeoutMs = 10_000,
@@ -71,14 +76,25 @@ export function createCatalogue({
       entry.models = models.map((model) => withReasons(model, refusedSettings));
       entry.etag = etag;
       entry.fetchedAtMs = now();
+      entry.problem = undefined;
       return true;
-    } catch {
-      // Whatever went wrong, the call itself will say it; a list has something to fall back on.
+    } catch (error) {
+      // A list has something to fall back on, and shows the reason beside it.
       entry.failedAtMs = now();
+      entry.problem = tell(error, provider);
       return false;
     } finally {
       entry.inFlight = undefined;
     }
+  }
+
+  function tell(error: unknown, provider: ProviderId): string {
+    if (isAppError(error) || (error instanceof Error && error.name === "TimeoutError")) {
+      log.warn("A list of models could not be fetched.", { provider, reason: error.message });
+      return isAppError(error) ? error.message : `${providerNames[provider]} took too long to answer.`;
+    }
+    log.error("Fetching a list of models met a bug.", error, { provider });
+    return "Something went wrong inside Patchbay; the log has the details.";
   }
 
   function refetch(credentials: CredentialSource): void {
@@ -98,12 +114,16 @@ export function createCatalogue({
     // Only who has nothing to show waits for the upstream.
     const isLive = entry.models === undefined && (await entry.inFlight) === true;
     const shownAccount = payer.kind === "account" ? payer.id : undefined;
-    if (entry.models === undefined)
-      return bundled(refusedSettingsOf(providers[provider], credentials), provider, shownAccount, now());
+    const problem = entry.problem === undefined ? {} : { problem: entry.problem };
+    if (entry.models === undefined) {
+      const refusedSettings = refusedSettingsOf(providers[provider], credentials);
+      return { ...bundled(refusedSettings, provider, shownAccount, now()), ...problem };
+    }
     return {
       provider,
       ...(shownAccount === undefined ? {} : { account: shownAccount }),
       source: isLive ? "live" : "cache",
+      ...problem,
       fetchedAt: new Date(entry.fetchedAtMs).toISOString(),
       models: entry.models,
     };

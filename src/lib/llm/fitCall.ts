@@ -70,7 +70,7 @@ function acceptUnknown({ model }: LlmCall, list: ModelList): Notice {
   }
   return {
     code: "model_unchecked",
-    message: `The list of models could not be fetched, so "${model}" was sent without a check.`,
+    message: `The list of models could not be fetched, so "${model}" was sent without a check.${list.problem === undefined ? "" : ` ${list.problem}`}`,
   };
 }
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { parseConfig } from "@/lib/config";
 import { createLimits } from "@/lib/limits/limits";
 import { memoryAccountLimits } from "@/lib/limits/testLimits";
+import { createLog } from "@/lib/log";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
 import { createWorkers } from "@/lib/worker/workers";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
@@ -36,7 +37,7 @@ function setUp(environment: Record<string, string> = {}) {
     if (id === "openai-auth") return plan.source;
     return credentialSource({ ...keyPayer, provider: id }, { bearer: keys[id] }).source;
   };
-  const catalogue = createCatalogue({ providers, credentialsFor, now: Date.now });
+  const catalogue = createCatalogue({ providers, credentialsFor, now: Date.now, log: createLog("silent") });
   const limits = createLimits({ accounts: memoryAccountLimits().accounts, now: Date.now });
   const checkSchema = createSchemaCheck(createWorkers());
   const callLlm = createCallLlm({

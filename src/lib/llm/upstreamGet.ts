@@ -7,7 +7,7 @@ export interface UpstreamGet<T> {
   url(credential: Credential): string;
   headers(credential: Credential): Record<string, string>;
   /** Undefined: the answer is not what was asked for. */
-  parse(body: unknown, headers: Headers): T | undefined;
+  parse(body: unknown, headers: Headers, credential: Credential): T | undefined;
   toFailure(refusal: Refusal, nowMs: number): Failure;
   asked: Asked;
   credentials: CredentialSource;
@@ -38,14 +38,17 @@ async function tryGet<T>(request: UpstreamGet<T>): Promise<{ value: T } | Failur
   try {
     const response = await (request.credentials.fetch ?? deps.fetch)(url, { headers, redirect: "manual", signal });
     if (!response.ok) return request.toFailure(await readRefusal(url, response), deps.timing.now());
-    const value = request.parse(await response.json(), response.headers);
+    const value = request.parse(await response.json(), response.headers, credential);
     if (value !== undefined) return { value };
     const sentence = `${asked.upstream} gave an answer that holds nothing of what was asked for.`;
     return { error: upstreamError("upstream_rejected", asked, { sentence }) };
   } catch (error) {
     signal.throwIfAborted();
-    // A body that is no JSON: a page of some proxy, most likely.
-    if (error instanceof SyntaxError) return { error: upstreamError("upstream_rejected", asked, {}, error) };
+    // A body that is no JSON: a page of some proxy, or of a website that a base URL leads to.
+    if (error instanceof SyntaxError) {
+      const sentence = `${url.replace(/\?.*$/, "")} gave something else than JSON, a page most likely. Check the base URL.`;
+      return { error: upstreamError("upstream_rejected", asked, { sentence }, error) };
+    }
     const failure = toNetworkFailure(error, asked, false);
     if (failure === undefined) throw error;
     return failure;

@@ -17,6 +17,10 @@ it.each([
   "https://chatgpt.com:8443",
   "https://chatgpt.com@evil.test",
   "chatgpt.com",
+  "https://.chatgpt.com",
+  "https://a..chatgpt.com",
+  "https://-a.openai.com",
+  "https://chatgpt.com.",
 ])("a plan token never goes to %s", (named) => {
   expect(openaiOrigin(named)).toBeUndefined();
 });

@@ -1,4 +1,5 @@
-const domains = ["chatgpt.com", "openai.com"];
+/** Whole names of hosts: a name that is empty (`.chatgpt.com`) belongs to nobody. */
+const ours = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*(chatgpt|openai)\.com$/;
 
 /**
  * A plan token goes only to https origins under chatgpt.com or openai.com, on the standard port, whoever names
@@ -8,5 +9,5 @@ export function openaiOrigin(named: string): string | undefined {
   if (!URL.canParse(named)) return undefined;
   const { protocol, hostname, username, password, port, origin } = new URL(named);
   if (protocol !== "https:" || username !== "" || password !== "" || port !== "") return undefined;
-  return domains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`)) ? origin : undefined;
+  return ours.test(hostname) ? origin : undefined;
 }

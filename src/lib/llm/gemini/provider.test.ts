@@ -246,3 +246,26 @@ test("the model list holds what generates text", async () => {
     reasoningEfforts: ["low", "medium", "high"],
   });
 });
+
+test.each(["", "/v1beta", "/v1beta/models", "/v1"])("a base URL may end with %j", async (end) => {
+  const models = [
+    { name: "models/house-large" },
+    { id: "gemma-of-the-house" },
+    { name: "x", supportedGenerationMethods: [] },
+  ];
+  const up = setUp(Response.json({ models }), sse(recorded));
+  const { source } = credentialSource(
+    { ...keyPayer, provider: "google" },
+    { baseUrl: `https://gateway.example${end}` },
+  );
+  const { models: listed } = await up.provider.listModels(source, never);
+  await drain<ProviderEvent>(up.provider.stream({ ...call, model: "house-large" }, source, never));
+  expect(listed.map(({ id, supports }) => [id, supports.jsonSchema])).toEqual([
+    ["house-large", true],
+    ["gemma-of-the-house", true],
+  ]);
+  expect(up.sent.map(({ url }) => url.replace(/\?.*/, ""))).toEqual([
+    "https://gateway.example/v1beta/models",
+    "https://gateway.example/v1beta/models/house-large:streamGenerateContent",
+  ]);
+});

@@ -22,9 +22,10 @@ export function createGeminiProvider({ baseUrl }: Pick<Config["gemini"], "baseUr
     stream: (call, credentials, signal) => callUpstream(toWireCall(call, baseUrl), credentials, deps, signal),
     listModels: (credentials, signal) =>
       getFromUpstream({
-        url: (credential) => (credential.baseUrl ?? baseUrl) + modelsPath,
+        url: (credential) => rootOf(credential.baseUrl ?? baseUrl) + modelsPath,
         headers: (credential) => ({ accept: "application/json", ...authorizationOf(credential) }),
-        parse: (body, headers) => toListedModels(parseGeminiModels(body), headers),
+        parse: (body, headers, credential) =>
+          toListedModels(parseGeminiModels(body, isGateway(credential.baseUrl ?? baseUrl)), headers),
         toFailure: (refusal, nowMs) => toGeminiFailure(refusal, { upstream, model: "" }, nowMs),
         asked: { upstream, model: "" },
         credentials,
@@ -34,13 +35,22 @@ export function createGeminiProvider({ baseUrl }: Pick<Config["gemini"], "baseUr
   };
 }
 
+/** Both the server and the root of its API are called a base URL. */
+function rootOf(baseUrl: string): string {
+  return baseUrl.replace(/\/v1(beta|alpha)?(\/models)?$/, "");
+}
+
+function isGateway(baseUrl: string): boolean {
+  return !/^([a-z0-9-]+\.)*googleapis\.com$/.test(new URL(baseUrl).hostname);
+}
+
 function toWireCall(call: LlmCall, baseUrl: string): WireCall {
   const asked = { upstream, model: call.model };
   const body = JSON.stringify(toGeminiBody(call));
   return {
     asked,
     request: (credential) => ({
-      url: (credential.baseUrl ?? baseUrl) + streamPath(call.model),
+      url: rootOf(credential.baseUrl ?? baseUrl) + streamPath(call.model),
       headers: { accept: "text/event-stream", "content-type": "application/json", ...authorizationOf(credential) },
       body,
     }),

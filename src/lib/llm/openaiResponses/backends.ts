@@ -20,6 +20,8 @@ export interface ResponsesBackend {
   provider: Extract<ProviderId, "openai-auth" | "openai">;
   onPlan: boolean;
   refusedSettings: Partial<Record<keyof LlmSettings, string>>;
+  /** A server of somebody else's, whose list of models is taken as it is. */
+  isGateway(credential: Credential): boolean;
   responsesUrl(credential: Credential): string;
   modelsUrl(credential: Credential): string;
   /** Absent where the upstream does not tell how much of a plan is used. */
@@ -48,6 +50,7 @@ export function planBackend({
     provider: "openai-auth",
     onPlan: true,
     refusedSettings: settingsRefusedOnPlan,
+    isGateway: () => false,
     responsesUrl: (credential) => base(credential) + planResponsesPath,
     modelsUrl: (credential) =>
       `${base(credential)}${planModelsPath}?client_version=${encodeURIComponent(clientVersion)}`,
@@ -74,6 +77,11 @@ export function planBackend({
   };
 }
 
+/** People paste the address of a whole endpoint. */
+function withoutEndpoint(baseUrl: string): string {
+  return baseUrl.replace(/\/(responses|chat\/completions|models)$/, "");
+}
+
 /** The platform API. */
 export function keyBackend({ baseUrl: standard }: Pick<Config["openai"], "baseUrl">): ResponsesBackend {
   const identity = (credential: Credential) => ({
@@ -86,8 +94,9 @@ export function keyBackend({ baseUrl: standard }: Pick<Config["openai"], "baseUr
     provider: "openai",
     onPlan: false,
     refusedSettings: {},
-    responsesUrl: ({ baseUrl = standard }) => baseUrl + keyResponsesPath,
-    modelsUrl: ({ baseUrl = standard }) => baseUrl + keyModelsPath,
+    isGateway: ({ baseUrl = standard }) => openaiOrigin(new URL(baseUrl).origin) === undefined,
+    responsesUrl: ({ baseUrl = standard }) => withoutEndpoint(baseUrl) + keyResponsesPath,
+    modelsUrl: ({ baseUrl = standard }) => withoutEndpoint(baseUrl) + keyModelsPath,
     responsesHeaders: (credential, sessionId) => ({
       "x-client-request-id": sessionId,
       accept: "text/event-stream",

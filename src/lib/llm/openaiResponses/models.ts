@@ -95,7 +95,8 @@ function family(ids: RegExp, abilities: Partial<Omit<Family, "ids">>): Family {
 
 const unknownFamily = family(/^/, { images: true, jsonSchema: true });
 
-function toKeyModel(id: string, ids: Set<unknown>): Model {
+/** What is known of a model of the platform; `ids` are all that the list names. */
+export function toKeyModel(id: string, ids: Set<unknown>): Model {
   const base = id.replace(/^ft:/, "");
   const { reasons, images, jsonSchema, webSearch, verbosity } =
     families.find((candidate) => candidate.ids.test(base)) ?? unknownFamily;

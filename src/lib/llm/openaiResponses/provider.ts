@@ -4,12 +4,13 @@ import { type Provider, toListedModels } from "@/lib/llm/provider";
 import { callUpstream } from "@/lib/llm/upstreamCall";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
 import type { UpstreamDeps, WireCall } from "@/lib/llm/wire";
-import type { CredentialSource } from "@/types/credential";
+import type { Credential, CredentialSource } from "@/types/credential";
 import type { LlmCall } from "@/types/llm";
-import { providerNames } from "@/types/providers";
+import { type Model, providerNames } from "@/types/providers";
 import type { ResponsesBackend } from "./backends";
 import { defaultInstructions, modelsEtagHeader } from "./constants";
 import { isPromptStyleComplaint, toHttpFailure } from "./errors";
+import { parseGatewayModels } from "./gatewayModels";
 import { parseKeyModels, parsePlanModels } from "./models";
 import { firstStyle, otherStyle, type SentStyle } from "./promptStyle";
 import { createResponsesReader } from "./reader";
@@ -42,7 +43,7 @@ export function createResponsesProvider(backend: ResponsesBackend, deps: Respons
       getFromUpstream({
         ...common,
         url: backend.modelsUrl,
-        parse: (body, headers) => toListedModels((backend.onPlan ? parsePlanModels : parseKeyModels)(body), headers),
+        parse: (body, headers, credential) => toListedModels(parseModels(body, backend, credential), headers),
         credentials,
         signal,
       }),
@@ -52,6 +53,11 @@ export function createResponsesProvider(backend: ResponsesBackend, deps: Respons
       return getFromUpstream({ ...common, url: usageUrl, parse: parseUsageReport, credentials, signal });
     },
   };
+}
+
+function parseModels(body: unknown, backend: ResponsesBackend, credential: Credential): Model[] {
+  if (backend.onPlan) return parsePlanModels(body);
+  return backend.isGateway(credential) ? parseGatewayModels(body) : parseKeyModels(body);
 }
 
 function createWireCall(
