@@ -47,9 +47,9 @@ try {
 /** The simulator forgets its sign-ins when it stops, so the demo starts signed out, with its workflow on the canvas. */
 async function prepareData(): Promise<void> {
   await rm(join(dataDir, "openai-auth.json"), { force: true });
-  const workflows = createFileWorkflowStore(join(dataDir, "workflows"));
+  const workflows = createFileWorkflowStore(dataDir);
   await workflows.create(demoWorkflow).catch(() => undefined); // it is there from an earlier demo, edits and all
-  const settings = createFileSettingsStore(join(dataDir, "settings.json"));
+  const settings = createFileSettingsStore(dataDir);
   const current = await settings.read();
   if (current.lastWorkflowId === undefined) await settings.write({ ...current, lastWorkflowId: demoWorkflow.id });
 }

@@ -94,7 +94,7 @@ export function createServices(config: Config): Services {
     newRequestId: randomUUID,
   });
   const assets = createFileAssetStore(inData("assets"));
-  const settings = createFileSettingsStore(inData("settings.json"));
+  const settings = createFileSettingsStore(config.dataDir);
   const cache = createFileResultCache({
     directory: inData("cache"),
     limits: async () => toCacheLimits(await settings.read()),
@@ -136,7 +136,7 @@ export function createServices(config: Config): Services {
     accountUsage,
     checkAccount: createAccountCheck({ auth, providers }),
     callLlm,
-    workflows: createFileWorkflowStore(inData("workflows")),
+    workflows: createFileWorkflowStore(config.dataDir),
     runs,
     preflight: (workflow, request) => preflight(preflightOptions, workflow, request),
     cache,

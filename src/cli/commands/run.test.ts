@@ -23,7 +23,7 @@ const greeting = workflowOf(
 async function setUp(callLlm: CallLlm = answering((text) => text.toUpperCase())) {
   const directory = await testDirectory();
   const runs = runServiceIn(join(directory, "data"), { callLlm });
-  const workflows = createFileWorkflowStore(join(directory, "data", "workflows"));
+  const workflows = createFileWorkflowStore(join(directory, "data"));
   const printed: string[] = [];
   const said: string[] = [];
   const interrupt = new AbortController();

@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import { expect, it } from "vitest";
+import { startChild, type TestChild } from "@/lib/auth/testkit/testChild";
+import { createFileWorkflowStore } from "./fileWorkflowStore";
+import { testDirectory } from "./testDirectory";
+
+const NAMES = ["a", "b", "c", "d"];
+const TIMES = 20;
+
+/** Processes on one directory that begin together. @returns what each of them was told is saved */
+async function acknowledged(mode: "create" | "mark", dataDir: string): Promise<string[][]> {
+  const file = new URL("./fileWorkflowStore.child.ts", import.meta.url);
+  const children = NAMES.map((name) => startChild(file, [mode, dataDir, name, String(TIMES)]));
+  await Promise.all(children.map((child) => child.nextLine()));
+  for (const child of children) child.send("go");
+  return Promise.all(children.map(linesOf));
+}
+
+async function linesOf({ process, nextLine }: TestChild): Promise<string[]> {
+  const lines: string[] = [];
+  const exited = once(process, "exit");
+  for (let line = await nextLine().catch(() => ""); line !== ""; line = await nextLine().catch(() => ""))
+    lines.push(line);
+  expect(await exited).toEqual([0, null]);
+  return lines;
+}
+
+it("gives each new id to one process only", async () => {
+  const dataDir = await testDirectory();
+  const created = await acknowledged("create", dataDir);
+  expect(created.flat().sort()).toEqual(Array.from({ length: TIMES }, (_, i) => `w${i}`).sort());
+  const store = createFileWorkflowStore(dataDir);
+  for (const [index, ids] of created.entries()) {
+    for (const id of ids) expect((await store.read(id)).name).toBe(NAMES[index]);
+  }
+});
+
+it("overwrites no save that another process was told is kept", async () => {
+  const dataDir = await testDirectory();
+  const store = createFileWorkflowStore(dataDir);
+  const layout = { nodes: {}, groups: [] };
+  await store.create({
+    ...{ format: "patchbay/workflow", version: 1, id: "shared", name: "Shared", revision: 0 },
+    ...{ nodes: [], edges: [], layout },
+  });
+  const marks = (await acknowledged("mark", dataDir)).flat();
+  const { revision, nodes } = await store.read("shared");
+  expect(marks).toHaveLength(NAMES.length * TIMES);
+  expect(nodes.map(({ id }) => id).sort()).toEqual(marks.sort());
+  expect(revision).toBe(1 + marks.length);
+});
