@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkConnection } from "./connect";
+import { checkConnection, reaches } from "./connect";
 import { edge, graphOf, portsOf } from "./testGraph";
 
 describe("checkConnection", () => {
@@ -40,6 +40,33 @@ describe("checkConnection", () => {
   it("refuses types that do not fit, unknown ports and unknown nodes", () => {
     expect(check("i", "b")).toEqual({ ok: false, reason: "type-mismatch" });
     expect(check("c", "b")).toEqual({ ok: false, reason: "unknown-port" });
+    expect(check("b", "a")).toEqual({ ok: false, reason: "unknown-port" });
     expect(check("a", "nobody")).toEqual({ ok: false, reason: "unknown-node" });
+    expect(check("nobody", "b")).toEqual({ ok: false, reason: "unknown-node" });
+  });
+
+  it("looks at the ports that were named, not at others of the same nodes", () => {
+    const forks = graphOf(["a:fork", "b:fork"], ["a>b"]);
+    const port = (node: string) => ({ node, port: "picture" });
+    expect(checkConnection(forks, portsOf, port("a"), port("b"))).toEqual({ ok: true });
+    expect(checkConnection(forks, portsOf, port("a"), { node: "b", port: "in" })).toEqual({
+      ok: false,
+      reason: "type-mismatch",
+    });
+    const joined = graphOf(["a:fork", "j:join"], []);
+    expect(checkConnection(joined, portsOf, { node: "a", port: "out" }, { node: "j", port: "in" })).toEqual({
+      ok: true,
+    });
+  });
+});
+
+describe("reaches", () => {
+  it("follows every wire that leaves a node", () => {
+    const tree = graphOf(["a:source", "b:middle", "c:middle", "d:middle"], ["a>b", "a>c", "a>d"]);
+    expect(["b", "c", "d", "e"].map((id) => reaches(tree, "a", id))).toEqual([true, true, true, false]);
+  });
+
+  it("ends in a graph that has a circle already", () => {
+    expect(reaches(graphOf(["a:middle", "b:middle", "c:middle"], ["a>b", "b>a"]), "a", "c")).toBe(false);
   });
 });

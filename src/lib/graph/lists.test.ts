@@ -6,7 +6,13 @@ import { graphOf, portsOf } from "./testGraph";
 
 const withLists: PortsOf = (node) => {
   if (node.type === "list") {
-    return { inputs: [{ name: "in", type: "text" }], outputs: [{ name: "out", type: "text", list: true }] };
+    return {
+      inputs: [{ name: "in", type: "text" }],
+      outputs: [
+        { name: "out", type: "text", list: true },
+        { name: "count", type: "json" },
+      ],
+    };
   }
   return portsOf(node);
 };

@@ -41,6 +41,27 @@ describe("planGraph", () => {
     expect(`${nodes.join("")}${nodes.join("")}`).toContain("abc");
   });
 
+  it("leaves out of a circle what only hangs on it, and shows the way round", () => {
+    expect(
+      refusal(["d:middle", "e:middle", "a:join", "b:middle", "c:middle"], ["c>e", "e>d", "a>b", "b>c", "c>a"]),
+    ).toMatchObject({
+      message: "The wires go in a circle: a → b → c. Remove one of them.",
+      facts: { nodes: ["a", "b", "c"] },
+    });
+  });
+
+  it("calls a node by its title", () => {
+    const { nodes, edges } = graphOf(["a:middle", "b:middle"], ["a>b", "b>a"]);
+    const titled = { nodes: nodes.map((node) => ({ ...node, title: `Node ${node.id}` })), edges };
+    expect(() => planGraph(titled, portsOf)).toThrow(/: Node (a → Node b|b → Node a)\./);
+  });
+
+  it("finds each port by its name among others", () => {
+    const { nodes } = planGraph(graphOf(["a:source", "b:fork", "c:middle"], ["a>b", "b>c"]), portsOf);
+    expect(nodes.get("b")?.inputs).toMatchObject([{ from: "a", input: { name: "in", type: "text" } }]);
+    expect(nodes.get("c")?.inputs).toMatchObject([{ from: "b", output: { name: "out", type: "text" } }]);
+  });
+
   it("asks for required wires only where a node runs", () => {
     const graph = graphOf(["a:needy", "b:source"], []);
     expect(() => planGraph(graph, portsOf, new Set(["b"]))).not.toThrow();
@@ -54,13 +75,26 @@ describe("planGraph", () => {
   });
 
   it.each([
-    ["two nodes of one id", ["a:source", "a:source"], [], { nodes: ["a"] }],
-    ["a wire to nothing", ["a:source"], ["a>b"], { edges: ["a-b"] }],
-    ["a wire to a port that is not there", ["a:source", "b:source"], ["a>b"], { edges: ["a-b"], nodes: ["b"] }],
-    ["types that do not fit", ["a:image", "b:middle"], ["a>b"], { edges: ["a-b"], nodes: ["a", "b"] }],
-    ["two wires into one input", ["a:source", "b:source", "c:middle"], ["a>c", "b>c"], { nodes: ["c"] }],
-    ["a required input without a wire", ["a:needy"], [], { nodes: ["a"] }],
-  ])("refuses %s and names it", (_, nodes, arrows, facts) => {
-    expect(refusal(nodes, arrows)).toMatchObject({ code: "invalid_workflow", facts });
+    [["a:source", "a:source"], [], "Two nodes have the id a.", { nodes: ["a"] }],
+    [["a:source"], ["a>b"], "The wire a-b leads to a node that does not exist.", { edges: ["a-b"] }],
+    [["b:middle"], ["a>b"], "The wire a-b leads to a node that does not exist.", { edges: ["a-b"] }],
+    [["a:source", "b:source"], ["a>b"], "b has no port called in.", { edges: ["a-b"], nodes: ["b"] }],
+    [["a:sink", "b:middle"], ["a>b"], "a has no port called out.", { edges: ["a-b"], nodes: ["a"] }],
+    [["a:image", "b:middle"], ["a>b"], "a gives image, but b takes text.", { edges: ["a-b"], nodes: ["a", "b"] }],
+    [
+      ["a:source", "b:source", "c:middle"],
+      ["a>c", "b>c"],
+      "c takes only one wire into in.",
+      { nodes: ["c"], edges: ["a-c", "b-c"] },
+    ],
+    [
+      ["a:source", "b:source", "c:needy"],
+      ["a>c", "b>c"],
+      "c takes only one wire into Text.",
+      { nodes: ["c"], edges: ["a-c", "b-c"] },
+    ],
+    [["a:needy"], [], "a needs a wire into Text.", { nodes: ["a"] }],
+  ])("refuses %j with wires %j: %s", (nodes, arrows, message, facts) => {
+    expect(refusal(nodes, arrows)).toMatchObject({ code: "invalid_workflow", message, facts });
   });
 });

@@ -16,8 +16,16 @@ describe("selectNodes", () => {
     expect(select("to", "b", "y")).toEqual(["a", "b", "x", "y"]);
   });
 
+  it("takes every branch", () => {
+    const tree = graphOf(["a:source", "b:middle", "c:middle", "d:join"], ["a>b", "a>c", "b>d", "c>d"]);
+    expect([...selectNodes(tree, { mode: "from", nodes: ["a"] })].sort()).toEqual(["a", "b", "c", "d"]);
+    expect([...selectNodes(tree, { mode: "to", nodes: ["d"] })].sort()).toEqual(["a", "b", "c", "d"]);
+  });
+
   it("names nodes that do not exist", () => {
-    expect(() => select("only", "a", "nobody")).toThrow(expect.objectContaining({ facts: { nodes: ["nobody"] } }));
+    expect(() => select("only", "nobody", "a", "none")).toThrow(
+      expect.objectContaining({ message: "There is no node nobody, none.", facts: { nodes: ["nobody", "none"] } }),
+    );
   });
 
   it("walks a chain of 10,000 nodes", () => {

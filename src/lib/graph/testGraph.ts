@@ -1,13 +1,29 @@
 import type { WorkflowEdge, WorkflowGraph } from "@/types/workflow";
 import type { NodePorts, PortsOf } from "./ports";
 
-/** Ports for tests of the graph alone: `source → out`, `in → middle → out`, `in → sink`, `in (many) → join → out`. */
+/**
+ * Ports for tests of the graph alone: `source → out`, `in → middle → out`, `in → sink`, `in (many) → join → out`;
+ * a `fork` has a picture port before each of its text ports.
+ */
 const kinds: Record<string, NodePorts> = {
   source: { inputs: [], outputs: [{ name: "out", type: "text" }] },
   image: { inputs: [], outputs: [{ name: "out", type: "image" }] },
   middle: { inputs: [{ name: "in", type: "text" }], outputs: [{ name: "out", type: "text" }] },
-  needy: { inputs: [{ name: "in", type: "text", required: true }], outputs: [{ name: "out", type: "text" }] },
+  needy: {
+    inputs: [{ name: "in", type: "text", required: true, label: "Text" }],
+    outputs: [{ name: "out", type: "text" }],
+  },
   sink: { inputs: [{ name: "in", type: "any" }], outputs: [] },
+  fork: {
+    inputs: [
+      { name: "picture", type: "image" },
+      { name: "in", type: "text" },
+    ],
+    outputs: [
+      { name: "picture", type: "image" },
+      { name: "out", type: "text" },
+    ],
+  },
   join: { inputs: [{ name: "in", type: "text", many: true }], outputs: [{ name: "out", type: "text" }] },
 };
 

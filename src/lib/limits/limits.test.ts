@@ -69,6 +69,60 @@ test("a limit without a reset time, one of a key, and other failures block nothi
   expect(limited.size).toBe(0);
 });
 
+test("a limit that was just noted is taken back by a call that began before it", async () => {
+  const { limits, at, source, limited } = setUp();
+  const unaware = source();
+  await limits.failed(account, "m", limitError(at(3_600_000)));
+  await limits.accepted(unaware);
+  expect(limited.size).toBe(0);
+});
+
+test("a limit that has passed blocks nothing, and one that holds is refused without naming a window", () => {
+  const { limits, pass, at, source, limited } = setUp();
+  limited.set("a1", at(1000));
+  expect(() => limits.check(source(), "m")).toThrow(
+    expect.objectContaining({ facts: { action: "wait", until: at(1000), resetsAt: at(1000), account: "a1" } }),
+  );
+  pass(1000);
+  expect(() => limits.check(source(), "m")).not.toThrow();
+});
+
+test("a payer that is to be left alone meets the same error until then, or until a call is let in", async () => {
+  const { limits, pass, source } = setUp();
+  const error = new AppError("usage_limit_reached", "No credit.", { pauseMs: 60_000 });
+  const meet = () => limits.failed(key, "m", error);
+  await meet();
+  expect(() => limits.check(source(key), "other")).toThrow(error);
+  expect(() => limits.check(source(account), "m")).not.toThrow();
+  pass(59_999);
+  expect(() => limits.check(source(key), "m")).toThrow(error);
+  pass(1);
+  expect(() => limits.check(source(key), "m")).not.toThrow();
+  await meet();
+  await limits.accepted(source(key));
+  expect(() => limits.check(source(key), "m")).not.toThrow();
+});
+
+test("a failure that names no time leaves nobody alone", async () => {
+  const { limits, source } = setUp();
+  await limits.failed(key, "m", new AppError("upstream_unavailable", "Down."));
+  expect(() => limits.check(source(key), "m")).not.toThrow();
+});
+
+test("a limit that could not be taken back is taken back by the next call that is let in", async () => {
+  const { accounts, limited } = memoryAccountLimits();
+  const { clearLimit } = accounts;
+  accounts.clearLimit = () => Promise.reject(new AppError("storage_failed", "disk full"));
+  const limits = createLimits({ accounts, now: () => 0 });
+  const { source } = setUp();
+  await limits.failed(account, "m", limitError("2026-11-21T13:00:00Z"));
+  await limits.accepted(source());
+  expect(limited.size).toBe(1);
+  accounts.clearLimit = clearLimit;
+  await limits.accepted(source());
+  expect(limited.size).toBe(0);
+});
+
 test("a store that cannot write does not hide the call's own error", async () => {
   const limits = createLimits({
     accounts: {
@@ -83,10 +137,15 @@ test("a store that cannot write does not hide the call's own error", async () =>
 });
 
 test("a model at capacity is left alone for a short time, other models and payers are not", async () => {
-  const { limits, pass, source } = setUp();
+  const { limits, pass, at, source } = setUp();
   await limits.failed(account, "big", new AppError("upstream_unavailable", "At capacity.", { atCapacity: true }));
   expect(() => limits.check(source(), "big")).toThrow(
-    expect.objectContaining({ code: "upstream_unavailable", facts: expect.objectContaining({ retryAfterMs: 20_000 }) }),
+    expect.objectContaining({
+      code: "upstream_unavailable",
+      message:
+        'The model "big" was at capacity on “Work” a moment ago, so nothing was sent. Try again in 20 s, or choose another model.',
+      facts: { action: "wait", until: at(20_000), retryAfterMs: 20_000, atCapacity: true },
+    }),
   );
   expect(() => limits.check(source(), "small")).not.toThrow();
   expect(() => limits.check(source(key), "big")).not.toThrow();

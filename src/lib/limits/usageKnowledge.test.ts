@@ -50,12 +50,24 @@ describe("usable now", () => {
       "the plan's usage limit, until 2026-11-21 14:00 UTC",
     );
     expect(usageOf(report([fiveHours(40)]), inHours(-1)).usableNow).toBe(true);
+    expect(usageOf(report([fiveHours(40)]), inHours(0)).usableNow).toBe(true);
+    expect(usageOf(report([week(100), fiveHours(100)]), inHours(97)).blockedBy).toContain("the 7 d window");
   });
 
   test("a window whose reset has passed has begun anew", () => {
     const usage = usageOf(report([fiveHours(100, inHours(-0.1))], { allowed: false }));
     expect(usage).toMatchObject({ usableNow: true, windows: [{ label: "5 h", usedPercent: 0 }] });
     expect(usage.windows[0]).not.toHaveProperty("resetsAt");
+  });
+
+  test("a window begins anew at the moment of its reset", () => {
+    expect(usageOf(report([fiveHours(100, inHours(0))])).usableNow).toBe(true);
+  });
+
+  test("a used-up window without a known end blocks, and one that ends later is named first", () => {
+    const { resetsAt: _, ...endless } = fiveHours(100);
+    expect(usageOf(report([endless]))).toMatchObject({ usableNow: false, blockedBy: "the 5 h window" });
+    expect(usageOf(report([endless, week(100)])).blockedBy).toContain("the 7 d window");
   });
 
   test("a full further limit does not block the plan", () => {
@@ -65,13 +77,24 @@ describe("usable now", () => {
   test("credits let a plan with a full window go on", () => {
     const credits = { hasCredits: true, unlimited: false, balance: "12" };
     expect(usageOf(report([week(100)], { credits }))).toMatchObject({ usableNow: true, credits });
+    expect(usageOf(report([week(100)], { credits: { hasCredits: false, unlimited: true } })).usableNow).toBe(true);
+    expect(usageOf(report([week(100)], { credits: { hasCredits: false, unlimited: false } })).usableNow).toBe(false);
   });
 
   test("the upstream's own verdict counts more than the figures", () => {
     expect(usageOf(report([week(100)], { allowed: true })).usableNow).toBe(true);
+    expect(usageOf(report([week(100)], { allowed: false })).usableNow).toBe(false);
     expect(
       usageOf(report([week(10)], { allowed: false, reachedType: "workspace_owner_credits_depleted" })),
     ).toMatchObject({ usableNow: false, blockedBy: "the workspace's credits, which are used up" });
+  });
+
+  test.each([
+    ["workspace_member_usage_limit_reached", "the workspace's usage limit"],
+    ["usage_limit_of_workspace_", "the plan's usage limit"],
+    [undefined, "the plan's usage limit"],
+  ])("a refusal of the kind %s is told as %s", (reachedType, blockedBy) => {
+    expect(usageOf(report([week(10)], { allowed: false, reachedType })).blockedBy).toBe(blockedBy);
   });
 });
 
@@ -87,6 +110,10 @@ describe("a later report", () => {
       windows: [week(30), review],
       credits: { hasCredits: true },
     });
+    expect(mergeReports(earlier, report([{ ...review, usedPercent: 60 }])).windows).toEqual([
+      { ...review, usedPercent: 60 },
+      week(20),
+    ]);
     expect(mergeReports(earlier, report([week(30)], { isComplete: true })).windows).toEqual([week(30)]);
   });
 });

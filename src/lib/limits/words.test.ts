@@ -8,6 +8,7 @@ test.each([
   [1440, "1 d"],
   [90, "90 min"],
   [1500, "25 h"],
+  [0, "0 min"],
 ])("a window of %i minutes is called %s", (minutes, name) => {
   expect(nameWindow(minutes * 60)).toBe(name);
 });
