@@ -88,15 +88,18 @@ describe("every route of the build", () => {
   );
 
   it("answers with the security headers and a request id, also when it refuses", async () => {
+    const guarded: string[] = [];
     for (const path of apiRoutes) {
       const { headers } = await rawRequest(app.url, { path, headers: { host: ownHost } });
       if (headers.allow !== undefined || headers["x-request-id"] === undefined) continue;
+      guarded.push(path);
       expect(headers, path).toMatchObject({
         "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
         "referrer-policy": "no-referrer",
         "x-content-type-options": "nosniff",
       });
     }
+    expect(guarded.length).toBeGreaterThan(5);
     const health = await rawRequest(app.url, { path: "/api/health", headers: { host: ownHost } });
     expect(health.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
   });

@@ -170,6 +170,7 @@ describe("a shared plan", () => {
     await services.accountUsage.read(id);
     expect(simulator.requests.filter(({ path }) => path.startsWith("/backend-api"))).toEqual([]);
     const files = await readdir(directory, { recursive: true, withFileTypes: true });
+    expect(files.map(({ name }) => name)).toContain("openai-auth.json");
     for (const file of files.filter((entry) => entry.isFile())) {
       expect(await readFile(join(file.parentPath, file.name), "utf8")).not.toContain(bearer);
     }

@@ -48,7 +48,10 @@ describe("the sign-in dialog", () => {
     expect(await screen.findByText("WXYZ-99999")).toBeTruthy();
     await screen.findByRole("link", { name: "Continue with ChatGPT" });
     expect(asked(seen, "/api/auth/openai/device")).toHaveLength(0);
-    for (const { path } of asked(seen, "/api/auth/openai/start")) expect(path).toContain("attempt=attempt-1");
+    expect(asked(seen, "/api/auth/openai/start").map(({ path }) => path)).toEqual([
+      "/api/auth/openai/start?route=codex&attempt=attempt-1",
+      "/api/auth/openai/start?route=siwc&attempt=attempt-1",
+    ]);
   });
 
   it("says what to do when the port of one way is taken, while the other is heard, and looks again", async () => {

@@ -15,6 +15,7 @@ describe.each(templates)("the template $id", ({ build }) => {
   const { nodes, edges, layout } = build(runsOn);
 
   it("uses kinds of node that exist, with data they take, and places each node", () => {
+    expect(nodes.length).toBeGreaterThan(1);
     for (const node of nodes) {
       workflowNodeSchema.parse(node);
       expect(kindOf(node.type)?.schema.safeParse(node.data).success, node.id).toBe(true);

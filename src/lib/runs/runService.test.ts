@@ -69,6 +69,7 @@ describe("the run service", () => {
     const runs = runServiceIn(await testDirectory());
     const { id } = await runs.start(workflow);
     const all = await watch(runs, id);
+    expect(all.at(-1)).toMatchObject({ type: "run-end", seq: all.length });
     for (const { seq } of all)
       expect((await watch(runs, id, seq)).map((event) => event.seq)).toEqual(all.slice(seq).map((event) => event.seq));
   });

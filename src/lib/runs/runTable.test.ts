@@ -31,6 +31,7 @@ test("a table runs row by row from a stored file into the journal, and one bad r
   });
   const events = [];
   for await (const event of runs.events(id, 0, new AbortController().signal)) events.push(event);
+  expect(events.at(-1)).toMatchObject({ type: "run-end" });
   for (const event of events) expect(runEventSchema.safeParse(event).error).toBeUndefined();
 
   const summary = await runs.read(id);

@@ -107,7 +107,7 @@ describe("refresh", () => {
   test("can lose the answer after the work was done", async () => {
     const { refresh_token: token } = await simulator.control.mintTokens({ person: "ada" });
     simulator.control.failNext({ path: "/oauth/token", kind: "lose-answer" });
-    await expect(refresh(token)).rejects.toThrow();
+    await expect(refresh(token)).rejects.toThrow("fetch failed");
     expect((await refresh(token)).body.error.code).toBe("refresh_token_reused");
   });
 });
