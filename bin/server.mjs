@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import next from "next";
+import { openDoor, patience } from "./door.mjs";
 import { codeOf } from "./terminal.mjs";
 
 // Plain JavaScript: a server process that strips no types is 35 MB smaller.
@@ -26,16 +27,7 @@ export async function serve({ hosts, port }) {
   const app = next({ dev: false, hostname, port: boundPort });
   await app.prepare();
   const handle = app.getRequestHandler();
-  for (const server of servers) {
-    server.removeAllListeners("request");
-    server.on("request", (request, response) => {
-      // Of the connection alone, which nobody can make up: route handlers see headers only.
-      request.headers["x-patchbay-address"] = request.socket.remoteAddress ?? "";
-      // The guard trusts the Host header: a request without one, or with an address that may contradict it, ends here.
-      if (request.url?.startsWith("/") && request.headers.host) return handle(request, response);
-      response.writeHead(400, { "content-type": "text/plain" }).end("Bad request");
-    });
-  }
+  for (const server of servers) openDoor(server, handle);
   return {
     url: `http://${hostname}:${boundPort}`,
     close: async () => {
@@ -65,7 +57,7 @@ async function listen(hosts, port) {
   const servers = [];
   let boundPort = port;
   for (const host of hosts) {
-    const server = createServer((_, response) => {
+    const server = createServer(patience, (_, response) => {
       response.writeHead(503, { "retry-after": "1" }).end("Patchbay is starting.");
     });
     try {

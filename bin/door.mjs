@@ -1,0 +1,92 @@
+// @ts-check
+import { randomUUID } from "node:crypto";
+
+/** What the app's routes and pages take; anything else would be a fault inside Next. */
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** In milliseconds. A whole request may take five minutes: 40 MB over a slow line. */
+export const patience = {
+  headersTimeout: 15_000,
+  requestTimeout: 300_000,
+  connectionsCheckingInterval: 5_000,
+  /** Without a single byte of a request that has begun. */
+  stall: 30_000,
+};
+
+/**
+ * What stands before Next on each connection: requests that it would stumble over are answered here, and who stops
+ * sending in the middle of one loses the connection.
+ * @param {import("node:http").Server} server
+ * @param {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => unknown} handle
+ * @param {number} [stallMs]
+ */
+export function openDoor(server, handle, stallMs = patience.stall) {
+  /** @type {WeakMap<import("node:net").Socket, import("node:http").IncomingMessage>} */
+  const answering = new WeakMap();
+  server.removeAllListeners("request");
+  server.on("request", (request, response) => {
+    const { socket } = request;
+    answering.set(socket, request);
+    response.once("close", () => answering.delete(socket));
+    // Of the connection alone, which nobody can make up: route handlers see headers only.
+    request.headers["x-patchbay-address"] = socket.remoteAddress ?? "";
+    const fault = faultOf(request);
+    if (fault === undefined) return handle(request, response);
+    refuse(response, fault);
+  });
+  server.setTimeout(stallMs, (socket) => {
+    const request = answering.get(socket);
+    // A whole request that is still being answered may be silent for as long as a model thinks.
+    if (request?.complete) return;
+    if (request !== undefined) socket.write(tooSlow);
+    socket.destroySoon();
+  });
+}
+
+/** Raw, since whoever was given the request may be about to answer as well. */
+const tooSlow = "HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+
+/** @typedef {{ status: number, message: string, headers?: Record<string, string> }} Fault */
+
+/**
+ * @param {import("node:http").IncomingMessage} request
+ * @returns {Fault | undefined}
+ */
+function faultOf({ method = "", url = "", headers }) {
+  // The guard trusts the Host header: a request without one, or with an address that may contradict it, ends here.
+  if (!url.startsWith("/") || !headers.host) return { status: 400, message: "Bad request: give a path and a Host." };
+  if (!methods.includes(method)) {
+    return { status: 405, message: `Nothing here takes ${method}.`, headers: { allow: methods.join(", ") } };
+  }
+  if (!isDecodable(url)) return { status: 400, message: "Bad request: the address has a % that stands for nothing." };
+  return undefined;
+}
+
+/** @param {string} url */
+function isDecodable(url) {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * In the form of every failure of the API.
+ * @param {import("node:http").ServerResponse} response
+ * @param {Fault} fault
+ */
+function refuse(response, { status, message, headers }) {
+  const requestId = randomUUID();
+  response.writeHead(status, {
+    ...headers,
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-request-id": requestId,
+    // What is left of its body is not waited for.
+    connection: "close",
+  });
+  response.end(JSON.stringify({ error: { code: "invalid_request", message, requestId } }));
+}
