@@ -22,7 +22,7 @@ export async function startBackgroundWork(): Promise<void> {
   outliveReaders([process.stdout, process.stderr]);
   const services = startServices();
   const { config, log, auth } = services;
-  const directories = ["", "workflows", "assets"].map((name) =>
+  const directories = ["", "workflows", "assets", "uploads"].map((name) =>
     // The bundler would take this for files of the app and trace the whole project.
     join(/* turbopackIgnore: true */ config.dataDir, name),
   );

@@ -16,6 +16,7 @@ import { type PreflightOptions, preflight } from "@/lib/runs/preflight";
 import { createUnattendedCheck } from "@/lib/runs/resume/unattended";
 import { createRunService, type RunService } from "@/lib/runs/runService";
 import type { RunRequest } from "@/lib/runs/runSetup";
+import { type BodyReader, createBodyReader } from "@/lib/security/bodyReader";
 import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createSessions, type Sessions } from "@/lib/security/session";
@@ -42,6 +43,7 @@ export interface Services {
   log: Log;
   /** `host:port` names that requests may have as their Host. */
   allowedHosts: ReadonlySet<string>;
+  bodies: BodyReader;
   /** Only in password mode. */
   sessions: Sessions | undefined;
   /** The usual way out to upstreams. */
@@ -129,6 +131,7 @@ export function createServices(config: Config): Services {
     log,
     allowedHosts: allowedHosts(config),
     fetch,
+    bodies: createBodyReader({ directory: inData("uploads") }),
     sessions: createPasswordSessions(config),
     auth,
     catalogue,

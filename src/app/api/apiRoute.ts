@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { checkIds } from "@/app/api/checkIds";
 import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
-import { readBytes, readJson } from "@/lib/security/requestBody";
+import { readJson } from "@/lib/security/requestBody";
 import { guardRequest } from "@/lib/security/requestGuard";
 import type { Session } from "@/lib/security/session";
 import type { Services } from "@/lib/server";
@@ -36,8 +36,8 @@ export interface RouteContext {
   query<Schema extends z.ZodType>(schema: Schema): z.infer<Schema>;
   /** @throws AppError `invalid_request`, `too_large` */
   json<Schema extends z.ZodType>(schema: Schema): Promise<z.infer<Schema>>;
-  /** @throws AppError `too_large` */
-  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  /** Calls `work` with the body, see `BodyReader`. @throws AppError `too_large` */
+  bytes<T>(work: (bytes: Uint8Array<ArrayBuffer>) => Promise<T>): Promise<T>;
 }
 
 /** What Next calls. */
@@ -89,8 +89,8 @@ function toContext(
     requestId,
     param: (name) => String(params[name]),
     query: (schema) => parse(schema, Object.fromEntries(url.searchParams)),
-    json: async (schema) => parse(schema, await readJson(request, maxBytes)),
-    bytes: () => readBytes(request, maxBytes),
+    json: async (schema) => parse(schema, await readJson(services.bodies, request, maxBytes)),
+    bytes: (work) => services.bodies.use(request, { maxBytes }, work),
   };
 }
 

@@ -1,34 +1,17 @@
 import { hasLongNumbers, parseKeepingDigits } from "@/lib/nodes/jsonText";
 import { AppError } from "@/types/errors";
-import { MAX_DEPTH } from "@/types/workflow";
+import type { BodyReader } from "./bodyReader";
+import { createJsonShape } from "./jsonShape";
 
 const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
 
-/** The bytes of a body, refused as soon as they pass the cap. @throws AppError `too_large` */
-export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () =>
-    new AppError("too_large", `This is larger than the ${toSize(maxBytes)} allowed.`, { maxBytes });
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Uint8Array.from(Buffer.concat(chunks));
-}
-
-/** A JSON body that is safe to walk. @throws AppError `invalid_request`, `too_large` */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  const bytes = await readBytes(request, maxBytes);
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new AppError("invalid_request", "This body is not in UTF-8.", {}, { cause });
-  }
-  return keepInputDigits(parseJson(text), text);
+/** A JSON body that is safe to walk. @throws AppError `invalid_request`, and what the reader throws */
+export async function readJson(bodies: BodyReader, request: Request, maxBytes: number): Promise<unknown> {
+  const shape = createJsonShape();
+  return bodies.use(request, { maxBytes, look: shape.take }, async (bytes) => {
+    const text = toText(bytes);
+    return keepInputDigits(parseShaped(text), text);
+  });
 }
 
 /** Values for a run keep every digit they were sent with; in a document a number is a number. */
@@ -40,9 +23,22 @@ function keepInputDigits(body: unknown, text: string): unknown {
 
 /**
  * JSON without traps: no key that reaches into prototypes, no nesting that overflows whoever walks it.
- * @throws AppError `invalid_request`
+ * @throws AppError `invalid_request`, `too_large`
  */
 export function parseJson(text: string): unknown {
+  createJsonShape().take(new TextEncoder().encode(text));
+  return parseShaped(text);
+}
+
+function toText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new AppError("invalid_request", "This is not JSON: it is not written in UTF-8.", {}, { cause });
+  }
+}
+
+function parseShaped(text: string): unknown {
   let value: unknown;
   try {
     value = text.trim() === "" ? {} : JSON.parse(text);
@@ -53,23 +49,16 @@ export function parseJson(text: string): unknown {
   return value;
 }
 
-/** Level by level instead of recursively, so that the check itself cannot overflow. */
+/** With a list of its own instead of recursion. */
 function refuseTraps(root: unknown): void {
-  let level = [root];
-  // An image inside a document adds a level or two of its own to the document's depth.
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH)
-      throw new AppError("invalid_request", `This JSON is nested deeper than ${MAX_DEPTH} levels.`);
-    level = level.flatMap((value) => {
-      if (typeof value !== "object" || value === null) return [];
+  const waiting = [root];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (typeof value !== "object" || value === null) continue;
+    if (!Array.isArray(value)) {
       const trap = Object.keys(value).find((key) => forbiddenKeys.has(key));
       if (trap !== undefined) throw new AppError("invalid_request", `The key ${trap} is not allowed.`);
-      return Object.values(value);
-    });
+    }
+    for (const part of Object.values(value)) waiting.push(part);
   }
-}
-
-function toSize(bytes: number): string {
-  const kilobytes = bytes / 1024;
-  return kilobytes < 1024 ? `${Math.round(kilobytes)} KB` : `${Math.round(kilobytes / 1024)} MB`;
 }

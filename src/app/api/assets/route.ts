@@ -9,17 +9,17 @@ const textTypes = /^(?:text\/(?:csv|markdown)|application\/json)$/;
 
 /** Takes the bytes of an image or a text file; what they are is read from them, not believed. */
 export const POST = apiRoute(
-  async ({ request, services, bytes }) => {
-    const content = await bytes();
-    const mime = imageTypeOf(content) ?? textTypeOf(content, request.headers.get("content-type") ?? "");
-    if (mime === undefined) {
-      throw new AppError(
-        "invalid_request",
-        "This is neither a PNG, JPEG, WebP or GIF image nor a CSV, JSON or Markdown text.",
-      );
-    }
-    return Response.json(await services.assets.put(content, mime), { status: 201 });
-  },
+  ({ request, services, bytes }) =>
+    bytes(async (content) => {
+      const mime = imageTypeOf(content) ?? textTypeOf(content, request.headers.get("content-type") ?? "");
+      if (mime === undefined) {
+        throw new AppError(
+          "invalid_request",
+          "This is neither a PNG, JPEG, WebP or GIF image nor a CSV, JSON or Markdown text.",
+        );
+      }
+      return Response.json(await services.assets.put(content, mime), { status: 201 });
+    }),
   { maxBytes: MAX_ASSET_BYTES, accepts: new RegExp(`^image/|${textTypes.source}`) },
 );
 
