@@ -44,13 +44,45 @@ describe("the settings", () => {
     ["GOOGLE_OAUTH_CLIENT_ID", "some-client", /^GOOGLE_OAUTH_CLIENT_SECRET wants a value/],
     ["GOOGLE_OAUTH_CLIENT_SECRET", "hidden", /^GOOGLE_OAUTH_CLIENT_ID wants a value/],
     ["LOG_LEVEL", "verbose", /^LOG_LEVEL wants/],
+    ["PORT", "3000.5", /^PORT wants a port number/],
+    ["OPENAI_API_KEY", "sk-••••••••abcd", /^OPENAI_API_KEY wants the key as it was given out: it is masked/],
+    ["OPENAI_API_KEY", "sk-made-up-1234…", /^OPENAI_API_KEY wants .* is shortened/],
+    ["OPENAI_API_KEY", "'sk-made-up-1234'", /^OPENAI_API_KEY wants .* quotes/],
+    ["GEMINI_API_KEY", "Bearer AIza-made-up", /^GEMINI_API_KEY wants .* header/],
+    ["GEMINI_API_KEY", "AIza-made\nup-1234", /^GEMINI_API_KEY wants .* several lines/],
+    ["OPENAI_ORGANIZATION", "Müller", /^OPENAI_ORGANIZATION wants plain letters/],
+    ["OPENAI_PROJECT", "proj\n1", /^OPENAI_PROJECT wants plain letters/],
+    ["OPENAI_OAUTH_ORIGINATOR", "codéx", /^OPENAI_OAUTH_ORIGINATOR wants plain letters/],
+    ["GOOGLE_OAUTH_USER_PROJECT", "proj–1", /^GOOGLE_OAUTH_USER_PROJECT wants plain letters/],
     ["HOST", "0.0.0.0", /^PATCHBAY_PASSWORD wants/],
     ["PATCHBAY_ALLOWED_HOSTS", "patchbay.example.com", /^PATCHBAY_PASSWORD wants/],
   ])("stop the start for %s=%s with the name of the variable", (name, value, words) => {
     expect(() => parseConfig({ [name]: value })).toThrow(words);
   });
 
+  it("lose what cannot be seen and the white space around them", () => {
+    expect(
+      parseConfig({
+        OPENAI_API_KEY: " sk-made-up-1234\u200b\n",
+        GEMINI_API_KEY: " \t",
+        OPENAI_PROJECT: "proj-1 ",
+        HOST: " 127.0.0.1 ",
+        LOG_LEVEL: "warn\r",
+        PORT: " 4000 ",
+      }),
+    ).toMatchObject({
+      openai: { apiKey: "sk-made-up-1234", project: "proj-1" },
+      gemini: { apiKey: undefined },
+      host: "127.0.0.1",
+      logLevel: "warn",
+      port: 4000,
+    });
+  });
+
   it("never repeat a wrong value, which may be a secret", () => {
+    expect(() => parseConfig({ OPENAI_API_KEY: "sk-made-up\nTAILOFTHEKEY" })).toThrow(
+      expect.not.objectContaining({ message: expect.stringMatching(/made-up|TAIL/) }),
+    );
     expect(() => parseConfig({ PATCHBAY_SECRET: "hunter2" })).toThrow(
       expect.not.objectContaining({ message: expect.stringContaining("hunter2") }),
     );

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { isLoopbackHost, isProxyUrl, isUpstreamUrl } from "@/types/outboundUrl";
+import { cleanSecret, isHeaderText, secretFault } from "@/types/secretText";
 
 /**
  * The only reader of `process.env`. Every setting has a default that works and stands in `.env.example`;
@@ -17,6 +18,28 @@ export function listenHosts({ host }: Pick<Config, "host">): string[] {
 const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 const optionalText = z.preprocess(unset, z.string().optional());
 const text = (standard: string) => z.preprocess(unset, z.string().default(standard));
+/** White space around a word does not count. */
+const word = (value: unknown) => unset(typeof value === "string" ? value.trim() : value);
+
+/** A key, without what cannot be seen. */
+const secret = z.preprocess(
+  unset,
+  z
+    .string()
+    .transform(cleanSecret)
+    .superRefine((value, { addIssue }) => {
+      const fault = secretFault(value);
+      if (fault !== undefined) addIssue(`the key as it was given out: it ${fault}`);
+    })
+    .optional(),
+);
+
+/** What is sent in headers beside a key. */
+const headerText = z
+  .string()
+  .transform(cleanSecret)
+  .refine(isHeaderText, "plain letters, digits and signs, since it is sent in a header");
+const optionalHeaderText = z.preprocess(unset, headerText.optional());
 
 /** An upstream's base URL without a trailing slash: https, or http on this computer only. */
 const upstreamUrl = (standard: string) =>
@@ -36,10 +59,11 @@ const proxyUrl = z.preprocess(unset, z.string().trim().refine(isProxyUrl, "an ht
 /** Gemini takes tokens of `cloud-platform`; a narrower scope can be set if the project's consent screen has it. */
 const googleScopes = "openid email https://www.googleapis.com/auth/cloud-platform";
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const portWords = "a port number, 0 to 65535";
+const port = z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords);
 
 const environmentSchema = z.object({
-  HOST: text("127.0.0.1"),
+  HOST: z.preprocess(word, z.string().default("127.0.0.1")),
   PORT: z.preprocess(unset, port.default(3000)),
   PATCHBAY_DATA_DIR: text("./data"),
   PATCHBAY_SECRET: optionalText.refine(
@@ -49,23 +73,23 @@ const environmentSchema = z.object({
   PATCHBAY_PASSWORD: optionalText.refine((value) => value === undefined || value.length >= 8, "at least 8 characters"),
   /** Further `host` or `host:port` names under which the app is reached, separated by commas. */
   PATCHBAY_ALLOWED_HOSTS: text(""),
-  LOG_LEVEL: z.preprocess(unset, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
+  LOG_LEVEL: z.preprocess(word, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   XDG_CONFIG_HOME: optionalText,
   HTTPS_PROXY: proxyUrl,
   NO_PROXY: text(""),
 
-  OPENAI_API_KEY: optionalText,
+  OPENAI_API_KEY: secret,
   OPENAI_BASE_URL: upstreamUrl("https://api.openai.com/v1"),
-  OPENAI_ORGANIZATION: optionalText,
-  OPENAI_PROJECT: optionalText,
-  GEMINI_API_KEY: optionalText,
+  OPENAI_ORGANIZATION: optionalHeaderText,
+  OPENAI_PROJECT: optionalHeaderText,
+  GEMINI_API_KEY: secret,
   GEMINI_BASE_URL: upstreamUrl("https://generativelanguage.googleapis.com"),
 
   OPENAI_AUTH_ISSUER: upstreamUrl("https://auth.openai.com"),
-  OPENAI_OAUTH_CLIENT_ID: text("app_EMoamEEZ73f0CkXaXp7hrann"),
+  OPENAI_OAUTH_CLIENT_ID: z.preprocess(unset, headerText.default("app_EMoamEEZ73f0CkXaXp7hrann")),
   OPENAI_OAUTH_SCOPES: text("openid profile email offline_access"),
-  OPENAI_OAUTH_ORIGINATOR: text("codex_cli_rs"),
-  OPENAI_OAUTH_REDIRECT_HOST: z.preprocess(unset, z.enum(["localhost", "127.0.0.1"]).default("localhost")),
+  OPENAI_OAUTH_ORIGINATOR: z.preprocess(unset, headerText.default("codex_cli_rs")),
+  OPENAI_OAUTH_REDIRECT_HOST: z.preprocess(word, z.enum(["localhost", "127.0.0.1"]).default("localhost")),
   OPENAI_OAUTH_CALLBACK_PORTS: z.preprocess(
     unset,
     z
@@ -77,24 +101,24 @@ const environmentSchema = z.object({
         "port numbers separated by commas",
       ),
   ),
-  OPENAI_AUTH_WORKSPACE_MODE: z.preprocess(unset, z.enum(["auto", "chatgpt", "api_key"]).default("auto")),
+  OPENAI_AUTH_WORKSPACE_MODE: z.preprocess(word, z.enum(["auto", "chatgpt", "api_key"]).default("auto")),
   CHATGPT_BASE_URL: upstreamUrl("https://chatgpt.com/backend-api"),
   SIWC_BASE_URL: upstreamUrl("https://api.openai.com/v1"),
   CODEX_CLIENT_VERSION: z.preprocess(
-    unset,
+    word,
     z
       .string()
       .regex(/^\d+\.\d+\.\d+$/, "a version such as 0.169.0")
       .default("0.169.0"),
   ),
   CODEX_INSTRUCTIONS_FILE: optionalText,
-  CODEX_SYSTEM_PROMPT_STYLE: z.preprocess(unset, z.enum(["auto", "instructions", "developer"]).default("auto")),
+  CODEX_SYSTEM_PROMPT_STYLE: z.preprocess(word, z.enum(["auto", "instructions", "developer"]).default("auto")),
 
-  GOOGLE_OAUTH_CLIENT_ID: optionalText,
-  GOOGLE_OAUTH_CLIENT_SECRET: optionalText,
+  GOOGLE_OAUTH_CLIENT_ID: optionalHeaderText,
+  GOOGLE_OAUTH_CLIENT_SECRET: secret,
   GOOGLE_OAUTH_ISSUER: upstreamUrl("https://accounts.google.com"),
   GOOGLE_OAUTH_SCOPES: text(googleScopes),
-  GOOGLE_OAUTH_USER_PROJECT: optionalText,
+  GOOGLE_OAUTH_USER_PROJECT: optionalHeaderText,
 });
 
 export type PromptStyle = "auto" | "instructions" | "developer";

@@ -3,6 +3,7 @@ import { imageDataUrlSchema, llmCallSchema, messageSchema, usageSchema } from ".
 import { isUpstreamUrl } from "./outboundUrl";
 import { accountRouteSchema, keyProviderIdSchema, keyViewSchema, payerSchema, providerIdSchema } from "./providers";
 import { valueSchema } from "./run";
+import { cleanSecret, secretFault } from "./secretText";
 import { idSchema, MAX_NODES, workflowSchema } from "./workflow";
 
 /** Requests are strict: a misspelt field is an error, not a silent nothing. */
@@ -29,9 +30,19 @@ export const modelsQuerySchema = z.object({
   hidden: z.literal("1").optional(),
 });
 
+const secretSchema = z
+  .string()
+  .transform(cleanSecret)
+  .superRefine((text, { addIssue }) => {
+    const fault = secretFault(text);
+    if (fault !== undefined) addIssue(`This cannot be a key: it ${fault}.`);
+  });
+
 export const putKeySchema = z
   .object({
-    key: z.string().trim().min(8).max(500),
+    key: secretSchema.pipe(
+      z.string().min(8, "This is too short for a key. Paste the whole key.").max(500, "This is too long for a key."),
+    ),
     /** Where calls with this key go; the provider's own address if absent. */
     baseUrl: z
       .string()

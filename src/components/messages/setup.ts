@@ -155,7 +155,6 @@ export const setup = {
     saved: (provider: string) => `The ${provider} key is saved, encrypted`,
     confirmTitle: (provider: string) => `Remove the ${provider} key?`,
     confirmText: "It is deleted from this computer. Nodes that use it wait until there is a key again.",
-    tooShort: "That is too short for a key. Paste the whole key.",
   },
   defaults: {
     intro: "New LLM nodes start with these. Nodes that exist already keep what they have.",

@@ -39,6 +39,20 @@ describe("a key field", () => {
     expect(onSave).not.toHaveBeenCalled();
   });
 
+  it("names what was pasted in the place of a key", async () => {
+    const { field, onSave } = show({ source: null });
+    fireEvent.change(field, { target: { value: "AIza••••••••41f2" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText(/This cannot be a key: it is masked/)).toBeTruthy();
+    expect(onSave).not.toHaveBeenCalled();
+  });
+
+  it("says why a stored key is not used, and calls it ready no more", () => {
+    show({ source: "stored", problem: "The file of API keys was changed." });
+    expect(screen.getByText("The file of API keys was changed.")).toBeTruthy();
+    expect(screen.queryByText("Ready")).toBeNull();
+  });
+
   it("takes an address of one's own beside the key, and shows the saved one", async () => {
     const { field, onSave } = show({ source: "stored", lastFour: "41f2", baseUrl: "https://gateway.example" });
     const address = screen.getByLabelText("Base URL") as HTMLInputElement;

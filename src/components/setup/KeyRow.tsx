@@ -60,11 +60,14 @@ function KeyForm({
   const name = providerNames[provider];
   const hasKey = view.source !== null;
   const address = baseUrl.trim() || undefined;
+  const problem = view.problem === undefined ? undefined : ({ code: "storage_failed", message: view.problem } as const);
+  const shown = error ?? problem;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!putKeySchema.safeParse({ key }).success) {
-      setError({ code: "invalid_request", message: words.tooShort });
+    const entered = putKeySchema.shape.key.safeParse(key);
+    if (!entered.success) {
+      setError({ code: "invalid_request", message: entered.error.issues[0]?.message ?? "" });
       return;
     }
     if (address !== undefined && !isUpstreamUrl(address)) {
@@ -74,7 +77,7 @@ function KeyForm({
     setIsBusy(true);
     setError(undefined);
     try {
-      await onSave({ key: key.trim(), baseUrl: address });
+      await onSave({ key: entered.data, baseUrl: address });
       setKey("");
       toast.success(words.saved(name));
     } catch (failure) {
@@ -99,7 +102,7 @@ function KeyForm({
         />
         {hasKey && key === "" ? (
           <>
-            <Badge tone="ok">{words.ready}</Badge>
+            {view.problem === undefined && <Badge tone="ok">{words.ready}</Badge>}
             {view.source === "stored" && <RemoveKey name={name} onRemove={onRemove} />}
           </>
         ) : (
@@ -113,9 +116,9 @@ function KeyForm({
           {words.envHint}
         </p>
       )}
-      {error && (
+      {shown && (
         <div className="mt-2">
-          <ErrorNote error={error} />
+          <ErrorNote error={shown} />
         </div>
       )}
       <BaseUrlField

@@ -30,3 +30,14 @@ it.each(["http://gateway.example", "https://169.254.169.254/", "https://name:pas
     expect(body.keys[0]).not.toHaveProperty("baseUrl");
   },
 );
+
+it("a key that no header takes is not kept, and no part of it comes back", async () => {
+  useServices(await testDirectory());
+  for (const spoilt of ["sk-entered\nTAILOFTHEKEY", "sk-••••••••TAIL", "sk-entered…TAIL", "密钥sk-entered-TAIL"]) {
+    const refused = await put({ key: spoilt });
+    expect(refused).toMatchObject({ status: 400, body: { error: { code: "invalid_request" } } });
+    expect(JSON.stringify(refused.body)).not.toMatch(/TAIL|entered/);
+  }
+  const { body } = await put({ key: `${key}\u200b` });
+  expect(body.keys[0]).toMatchObject({ source: "stored", lastFour: "1234" });
+});
