@@ -22,6 +22,37 @@ describe("checkSettings", () => {
     );
     expect(() => checkSettings(nodes.slice(2))).not.toThrow();
   });
+
+  it("says what is missing, where, and calls nodes by their titles", () => {
+    const titled = { ...node("m", "llmGenerate", { model: "x" }), title: "Answer" };
+    expect(() => checkSettings([titled])).toThrow(/^Answer lacks a setting: provider\.$/);
+    expect(() => checkSettings([node("c", "compare", { variants: [{ model: "x" }] })])).toThrow(
+      /^c lacks a setting: variants\.0\.provider\.$/,
+    );
+    const elsewhere = node("m", "llmGenerate", { provider: "elsewhere", model: "x" });
+    expect(() => checkSettings([elsewhere])).toThrow(/does not fit: provider \(expected one of "openai-auth"/);
+    const variants = [{ provider: "openai", model: "x", temperature: "hot" }];
+    expect(() => checkSettings([node("c", "compare", { variants })])).toThrow(
+      /^c has a setting that does not fit: variants\.0\.temperature \(expected number, received string\)\.$/,
+    );
+  });
+
+  it("tells three faults and how many there are besides", () => {
+    const strange = (ids: string) => Array.from(ids, (id) => node(id, "teleport"));
+    const words = (id: string) => `${id} is of a kind that this version does not know (teleport).`;
+    expect(() => checkSettings(strange("abc"))).toThrow(
+      expect.objectContaining({
+        message: `${words("a")} ${words("b")} ${words("c")}`,
+        facts: {
+          nodes: ["a", "b", "c"],
+          faults: ["a", "b", "c"].map((id) => ({ node: id, message: words(id) })),
+        },
+      }),
+    );
+    expect(() => checkSettings(strange("abcde"))).toThrow(
+      expect.objectContaining({ message: `${words("a")} ${words("b")} ${words("c")} And 2 more.` }),
+    );
+  });
 });
 
 describe("checkRunnable", () => {
@@ -48,7 +79,9 @@ describe("checkRunnable", () => {
 
   it("refuses a list of lists, a broken pattern and a broken pointer before anything is paid for", async () => {
     const list = (id: string) => node(id, "list", { text: "a", split: "lines" });
-    await expect(check([list("l"), list("k")], ["l.items>k.text"])).rejects.toThrow(/k gets a list/);
+    await expect(check([list("l"), list("k")], ["l.items>k.text"])).rejects.toThrow(
+      "k gets a list and would give a list for each of its items: join them first.",
+    );
     const condition = node("c", "condition", { test: "matches", value: "(" });
     await expect(check([list("l"), condition], ["l.items>c.value"])).rejects.toThrow(/c has a pattern/);
   });

@@ -67,8 +67,13 @@ function settingsFault({ type, data }: WorkflowNode): string | undefined {
   const issue = kind.schema.safeParse(data).error?.issues[0];
   if (issue === undefined) return undefined;
   const setting = issue.path.join(".");
-  if (issue.message.endsWith("received undefined")) return `lacks a setting: ${setting}`;
-  return `has a setting that does not fit: ${setting} (${issue.message.replace("Invalid input: ", "")})`;
+  if (valueAt(data, issue.path) === undefined) return `lacks a setting: ${setting}`;
+  return `has a setting that does not fit: ${setting} (${issue.message.replace(/^Invalid \w+: /, "")})`;
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  // Whatever has no such field gives undefined.
+  return path.reduce((part, key) => (part as Record<PropertyKey, unknown> | null | undefined)?.[key], data);
 }
 
 async function problemOf(

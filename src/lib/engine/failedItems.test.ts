@@ -41,6 +41,18 @@ describe("an item that fails", () => {
     expect(events).toContainEqual(notice);
   });
 
+  it("is left out with as many as failed", async () => {
+    const { result, events } = await run(
+      [list("l", "bad 1", "x", "bad 2"), llm("m"), node("j", "join", { separator: "+" }), output("o")],
+      ["l.items>m.prompt", "m.text>j.items", "j.text>o.value"],
+      { callLlm: picky },
+    );
+    expect(result.outputs).toEqual({ o: "X" });
+    expect(events.filter(({ type }) => type === "notice")).toEqual([
+      { type: "notice", node: "j", code: "items_left_out", message: "2 items that had failed were left out." },
+    ]);
+  });
+
   it("keeps its place through nodes that run over the list, without being sent again or counted twice", async () => {
     const asked: string[] = [];
     const callLlm = answering((text) => {
@@ -57,7 +69,10 @@ describe("an item that fails", () => {
     expect(asked.sort()).toEqual(["<a.>", "<c.>", "a", "bad", "c"]);
     const failedItems = events.flatMap((event) => (event.type === "node-end" ? [event.failedItems ?? 0] : []));
     expect(failedItems.reduce((sum, count) => sum + count, 0)).toBe(1);
-    expect(events.filter(({ type }) => type === "notice")).toMatchObject([{ node: "p" }, { node: "n" }]);
+    const message = "1 of 3 items had failed before this node and were left out.";
+    expect(events.filter(({ type }) => type === "notice")).toEqual(
+      ["p", "n"].map((id) => ({ type: "notice", node: id, code: "items_left_out", message })),
+    );
   });
 
   it("fails its node when all the others did too", async () => {
