@@ -134,6 +134,22 @@ describe("patchbay import-codex", () => {
     expect(hidden).toMatch(/codex-auto-review.*ChatGPT does not list this model/);
   });
 
+  it("puts together what an editor broke over lines", async () => {
+    const tokens = await simulator.control.mintTokens({ person: "ada" });
+    const path = join(String(env.HOME), "auth.json");
+    await writeFile(path, `\ufeff${JSON.stringify({ tokens }).replace(/(.{80})/g, "$1\r\n    ")}`);
+    expect(await patchbay(["import-codex", path])).toMatchObject({ status: 0 });
+    expect((await patchbay(["models"])).stdout).toContain("gpt-5.5");
+  });
+
+  it("calls another program's file by its name", async () => {
+    const path = join(String(env.HOME), "auth.json");
+    await writeFile(path, JSON.stringify({ auth_mode: "personalAccessToken", personal_access_token: "at-made-up" }));
+    const refused = await patchbay(["import-codex", path]);
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining("personal access token") });
+    expect(refused.stderr).not.toContain("at-made-up");
+  });
+
   it("says which file it looked for", async () => {
     expect(await patchbay(["import-codex"])).toMatchObject({ status: 2, stderr: expect.stringContaining("auth.json") });
   });

@@ -20,9 +20,24 @@ export const importCodex: Command = {
     const text = await readFile(path, "utf8").catch((cause: unknown) => {
       throw new AppError("not_found", `There is no file to read at ${path}.`, {}, { cause });
     });
-    const { account, warning } = await services.auth.importCodex(parseJson(text));
+    const { account, warning } = await services.auth.importCodex(parseFile(text));
     terminal.say(warning);
     terminal.print(`Imported ${account.name}${account.email === undefined ? "" : ` (${account.email})`}.`);
     return exitCodes.done;
   },
 };
+
+/** An editor may have broken a token over lines, which JSON does not allow inside a text; between texts they mean nothing. */
+function parseFile(text: string): unknown {
+  const json = text.replace(/^\ufeff/, "");
+  return parseJson(isJson(json) ? json : json.replace(/\s*[\r\n]+\s*/g, ""));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -108,6 +108,87 @@ it.each<[string, (file: Awaited<ReturnType<typeof codexFile>>) => unknown]>([
   expect((await auth.status()).accounts).toEqual([]);
 });
 
+it("counts an empty text as absent, as null is", async () => {
+  const { auth } = await testAuth(issuer);
+  const { tokens } = await codexFile();
+  for (const none of ["", " ", null, undefined]) {
+    const { account } = await auth.importCodex({
+      OPENAI_API_KEY: "",
+      tokens: { ...tokens, refresh_token: none, id_token: none, account_id: none },
+    });
+    expect(account.missing).toContainEqual(expect.stringContaining("no refresh token"));
+    expect((await (await auth.credentials("openai-auth")).get()).accountId).toBe("ws-ada");
+  }
+});
+
+it("puts tokens together that were broken over lines, and takes away what cannot be seen", async () => {
+  const { auth } = await testAuth(issuer);
+  const { tokens } = await codexFile();
+  const wrap = (text: string) => `\ufeff${text.replace(/(.{80})/g, "$1\r\n  ")}\u200b`;
+  await auth.importCodex({
+    tokens: { ...tokens, access_token: wrap(tokens.access_token), id_token: wrap(tokens.id_token) },
+  });
+  expect((await (await auth.credentials("openai-auth")).get()).bearer).toBe(tokens.access_token);
+});
+
+it.each<[string, RegExp, (tokens: Record<string, unknown> & { access_token: string }) => unknown]>([
+  [
+    "a shortened token",
+    /its access token is shortened/,
+    (tokens) => ({ tokens: { ...tokens, access_token: `${tokens.access_token.slice(0, -9)}…` } }),
+  ],
+  [
+    "a masked refresh token",
+    /its refresh token is masked/,
+    (tokens) => ({ tokens: { ...tokens, refresh_token: "rt_•••••" } }),
+  ],
+  [
+    "a signature in other letters",
+    /its access token has “ä”/,
+    (tokens) => ({ tokens: { ...tokens, access_token: `${tokens.access_token}ä` } }),
+  ],
+  [
+    "a personal access token",
+    /personal access token/,
+    () => ({ auth_mode: "personalAccessToken", tokens: null, personal_access_token: "at-made-up" }),
+  ],
+  [
+    "a personal access token beside empty tokens",
+    /personal access token/,
+    () => ({ tokens: { access_token: "", refresh_token: "", id_token: "" }, personal_access_token: "at-made-up" }),
+  ],
+  ["an agent", /identity of an agent/, () => ({ auth_mode: "agentIdentity", agent_identity: { runtime_id: "r" } })],
+  ["an agent in another spelling", /identity of an agent/, () => ({ auth_mode: "agent_identity" })],
+  ["Bedrock", /Amazon Bedrock/, () => ({ auth_mode: "bedrockApiKey", bedrock_api_key: "made-up" })],
+  ["an API key", /holds an API key/, () => ({ auth_mode: "apikey", OPENAI_API_KEY: "sk-made-up", tokens: null })],
+  ["a logout", /holds no access token/, () => ({ auth_mode: "chatgpt", OPENAI_API_KEY: null, tokens: null })],
+  ["empty texts only", /holds no access token/, () => ({ OPENAI_API_KEY: "", tokens: { access_token: "" } })],
+  ["a session of the web page", /web page/, (tokens) => ({ user: {}, expires: "x", accessToken: tokens.access_token })],
+  ["OpenCode", /OpenCode/, (tokens) => ({ openai: { type: "oauth", access: tokens.access_token, refresh: "r" } })],
+  ["Claude Code", /Claude Code/, () => ({ claudeAiOauth: { accessToken: "made-up" } })],
+  ["Google", /sign-in with Google/, () => ({ access_token: "ya29.made-up", refresh_token: "1//x", expiry_date: 1 })],
+  ["a client of Google", /GOOGLE_OAUTH_CLIENT_ID/, () => ({ installed: { client_id: "x", client_secret: "y" } })],
+  ["a service account", /service account/, () => ({ type: "service_account", private_key: "made-up" })],
+  ["a list", /list of sign-ins/, (tokens) => [{ tokens }]],
+  ["several accounts", /several accounts/, (tokens) => ({ accounts: [{ tokens }] })],
+  ["our own file", /Patchbay itself/, () => ({ version: 1, accounts: [], mac: "x" })],
+  ["a workflow", /is a workflow/, () => ({ format: "patchbay/workflow", version: 1 })],
+  ["a prototype's name", /holds no access token/, () => JSON.parse('{"constructor": {"tokens": 1}}')],
+])("names %s for what it is", async (_, words, make) => {
+  const { auth } = await testAuth(issuer);
+  const { tokens } = await codexFile();
+  const refusal = auth.importCodex(make(tokens));
+  await expect(refusal).rejects.toMatchObject({ code: "invalid_request", message: expect.stringMatching(words) });
+  await expect(refusal).rejects.not.toThrow(/made-up|eyJ/);
+  expect((await auth.status()).accounts).toEqual([]);
+});
+
+it("sends nobody to codex login where that cannot help", async () => {
+  const { auth } = await testAuth(issuer);
+  const refusal = auth.importCodex({ auth_mode: "personalAccessToken", personal_access_token: "at-made-up" });
+  await expect(refusal).rejects.toMatchObject({ message: expect.not.stringContaining("codex login") });
+});
+
 it("refuses an access token that says nothing of an account when there is no id token", async () => {
   const { auth } = await testAuth(issuer);
   const bare = await new SignJWT({ sub: "s" }).setProtectedHeader({ alg: "HS256" }).sign(new Uint8Array(32));

@@ -2,16 +2,26 @@ import { z } from "zod";
 import { AUTH_CLAIM, decodeClaims, type IdTokenClaims, readIdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
 import type { Config } from "@/lib/config";
 import { AppError } from "@/types/errors";
+import { cleanSecret, isHeaderText, secretFault } from "@/types/secretText";
+import { nameFile } from "./otherFiles";
 import { storeSignedIn } from "./signedInAccount";
 import type { SignInContext } from "./signIn";
 import type { SignedIn } from "./signInFlow";
 
+/** Tokens have no white space: one that an editor or a terminal broke over lines is put together. */
+const token = z.preprocess(
+  (value) => (typeof value === "string" ? cleanSecret(value).replace(/\s+/g, "") || undefined : value),
+  z.string(),
+);
+/** Programs write an empty text where they have none. */
+const optionalToken = token.nullish().catch(undefined);
+
 /** Only what is read. Older versions know neither `auth_mode` nor `oauth_provenance`. */
 const tokensSchema = z.object({
-  access_token: z.string().min(1),
-  refresh_token: z.string().min(1).nullish(),
-  id_token: z.string().min(1).nullish(),
-  account_id: z.string().min(1).nullish().catch(undefined),
+  access_token: token,
+  refresh_token: optionalToken,
+  id_token: optionalToken,
+  account_id: optionalToken,
   oauth_provenance: z
     .object({ issuer: z.string().nullish(), client_id: z.string().nullish() })
     .nullish()
@@ -19,7 +29,7 @@ const tokensSchema = z.object({
 });
 
 const codexFileSchema = z.object({
-  OPENAI_API_KEY: z.string().nullish().catch(undefined),
+  OPENAI_API_KEY: optionalToken,
   tokens: tokensSchema.nullish().catch(undefined),
 });
 
@@ -34,29 +44,47 @@ export function readCodexFile(
   content: unknown,
   settings: Pick<Config["openaiAuth"], "issuer" | "clientId">,
 ): SignedIn & { tokens: { accessToken: string } } {
-  const file = codexFileSchema.safeParse(content);
-  const bare = tokensSchema.safeParse(content);
-  const tokens = (file.success ? file.data.tokens : undefined) ?? (bare.success ? bare.data : undefined);
-  if (!tokens) throw file.data?.OPENAI_API_KEY ? keyOnly() : unreadable("it holds no access token");
+  const tokens = findTokens(content);
+  refuseSpoilt(tokens);
   const { issuer, client_id } = tokens.oauth_provenance ?? {};
   if ((client_id && client_id !== settings.clientId) || (issuer && issuer !== settings.issuer)) {
     throw unreadable("its tokens belong to another program or issuer, so they could not be renewed");
   }
   const claims = readClaims(tokens);
-  if (claims === undefined) throw unreadable("its tokens cannot be read");
+  if (claims === undefined) throw refusal(content, "its tokens cannot be read");
+  const accountId = claims.accountId ?? tokens.account_id ?? null;
+  if (accountId !== null && !isHeaderText(accountId)) throw unreadable("its workspace id cannot be sent");
   return {
     tokens: {
       accessToken: tokens.access_token,
       refreshToken: tokens.refresh_token ?? null,
       idToken: tokens.id_token ?? null,
     },
-    claims: { ...claims, accountId: claims.accountId ?? tokens.account_id ?? null },
+    claims: { ...claims, accountId },
     // Not judged: it may be long expired, and came from no issuer just now.
     isVerified: false,
     routing: undefined,
     workspaceKey: undefined,
     isImported: true,
   };
+}
+
+function findTokens(content: unknown): z.infer<typeof tokensSchema> {
+  const file = codexFileSchema.safeParse(content);
+  const bare = tokensSchema.safeParse(content);
+  const tokens = (file.success ? file.data.tokens : undefined) ?? (bare.success ? bare.data : undefined);
+  if (tokens) return tokens;
+  throw file.data?.OPENAI_API_KEY && nameFile(content) === undefined
+    ? keyOnly()
+    : refusal(content, "it holds no access token");
+}
+
+/** @throws AppError `invalid_request` for a token that no header takes: it was copied by hand, and not whole */
+function refuseSpoilt({ access_token, refresh_token, id_token }: z.infer<typeof tokensSchema>): void {
+  for (const [name, text] of Object.entries({ access: access_token, refresh: refresh_token, id: id_token })) {
+    const fault = text ? secretFault(text) : undefined;
+    if (fault !== undefined) throw unreadable(`its ${name} token ${fault}`);
+  }
 }
 
 /** The id token says most; where there is none, the access token carries the same claims about the account. */
@@ -73,6 +101,14 @@ function keyOnly(): AppError {
     "This file holds an API key and no sign-in. Enter the key under Project setup, Providers instead.",
     { action: "add_key" },
   );
+}
+
+/** What is known to be something else is called by its name, and no way is told that cannot help. */
+function refusal(content: unknown, reason: string): AppError {
+  const name = nameFile(content);
+  if (name === undefined) return unreadable(reason);
+  const message = `This file ${name}. Patchbay cannot use it as a sign-in, and nothing was stored. Connect ChatGPT here instead.`;
+  return new AppError("invalid_request", message, { action: "connect" });
 }
 
 function unreadable(reason: string): AppError {
