@@ -1,13 +1,12 @@
-import { existsSync } from "node:fs";
-import { type Config, ConfigError, parseConfig } from "@/lib/config";
+import { type Config, ConfigError, loadEnvFile, parseConfig } from "@/lib/config";
 
 /**
  * Takes `.env` into the environment (what is set outside wins) and checks every setting; on a wrong one the process
  * ends with status 1 and the variable's name.
  */
 export function loadEnvironment(): Config {
-  if (existsSync(".env")) process.loadEnvFile(".env");
   try {
+    loadEnvFile(".env");
     return parseConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { outliveReaders } from "@/lib/closedPipes";
-import { ConfigError, config } from "@/lib/config";
+import { ConfigError, config, loadEnvFile } from "@/lib/config";
 import { createServices } from "@/lib/server";
 import { version } from "@/lib/version";
 import { type ErrorCode, isAbort, isAppError } from "@/types/errors";
@@ -61,7 +60,7 @@ async function main([name = "help", ...args]: string[], terminal: Terminal): Pro
 /** Settings and data are those of the installation, wherever the person stands. */
 function openServices() {
   process.chdir(process.env.PATCHBAY_HOME ?? process.cwd());
-  if (existsSync(".env")) process.loadEnvFile(".env");
+  loadEnvFile(".env");
   return createServices({ ...config(), logLevel: "silent" });
 }
 

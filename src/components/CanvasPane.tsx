@@ -5,9 +5,13 @@ import { useState } from "react";
 import { useWorkflow } from "@/store/useWorkflow";
 import { Canvas } from "./canvas/Canvas";
 import { EmptyCanvas } from "./EmptyCanvas";
+import { useEncodingQuestions } from "./nodes/readTextFile";
 import { useDrawer } from "./runs/drawerUi";
 
 const Inspector = dynamic(() => import("./inspector/Inspector").then((module) => module.Inspector), { ssr: false });
+const EncodingDialog = dynamic(() => import("./nodes/EncodingDialog").then((module) => module.EncodingDialog), {
+  ssr: false,
+});
 const RunDrawer = dynamic(() => import("./runs/RunDrawer").then((module) => module.RunDrawer), { ssr: false });
 
 /** The canvas with the runs under it and the inspector beside it; templates while there is nothing to see. */
@@ -15,6 +19,7 @@ export function CanvasPane() {
   const isEmpty = useWorkflow((state) => state.workflow?.nodes.length === 0);
   const isOneSelected = useWorkflow((state) => state.selection.nodes.length === 1);
   const isDrawerOpen = useDrawer((state) => state.isOpen);
+  const isEncodingAsked = useEncodingQuestions((state) => state.questions.length > 0);
   const [wasNeeded, setWasNeeded] = useState(false);
   if (isOneSelected && !wasNeeded) setWasNeeded(true);
   return (
@@ -28,6 +33,7 @@ export function CanvasPane() {
           {isDrawerOpen && <RunDrawer />}
         </div>
         {wasNeeded && <Inspector />}
+        {isEncodingAsked && <EncodingDialog />}
       </div>
     </ReactFlowProvider>
   );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { messages } from "@/components/messages/en";
+import { readText } from "@/lib/decodeText";
 import { AppError } from "@/types/errors";
 import { MAX_WORKFLOW_BYTES, type Workflow, workflowSchema } from "@/types/workflow";
 
@@ -37,7 +38,7 @@ const CURRENT = 1;
 
 async function parseJson(file: File): Promise<unknown> {
   try {
-    return JSON.parse(await file.text());
+    return JSON.parse(readText(new Uint8Array(await file.arrayBuffer())) ?? "");
   } catch {
     throw new AppError("invalid_workflow", words.notJson);
   }

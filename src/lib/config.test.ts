@@ -1,7 +1,9 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseEnv } from "node:util";
-import { describe, expect, it } from "vitest";
-import { parseConfig } from "./config";
+import { describe, expect, it, vi } from "vitest";
+import { loadEnvFile, parseConfig } from "./config";
 
 describe("the settings", () => {
   it("all have a standard value that works", () => {
@@ -109,4 +111,26 @@ it("takes a proxy in either spelling, the small one first", () => {
   expect(parseConfig({ HTTPS_PROXY: upper, https_proxy: "http://other:1" }).proxy.url).toBe("http://other:1");
   expect(parseConfig({ HTTPS_PROXY: "" }).proxy).toEqual({ url: undefined, noProxy: "" });
   expect(() => parseConfig({ HTTPS_PROXY: "socks5://me:secret@proxy" })).toThrow(/^HTTPS_PROXY wants an http or https/);
+});
+
+describe("a file of settings", () => {
+  const fileOf = (bytes: Uint8Array) => {
+    const path = join(mkdtempSync(join(tmpdir(), "patchbay-env-")), ".env");
+    writeFileSync(path, bytes);
+    return path;
+  };
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('LOG_LEVEL="warn"\r\nPORT=4000\r\n', "utf16le")]);
+
+  it("is read in UTF-16 too, and what is set outside wins", () => {
+    vi.stubEnv("LOG_LEVEL", undefined);
+    vi.stubEnv("PORT", "5000");
+    loadEnvFile(fileOf(utf16));
+    expect([process.env.LOG_LEVEL, process.env.PORT]).toEqual(["warn", "5000"]);
+    vi.unstubAllEnvs();
+  });
+
+  it("is refused in another encoding, and need not be there", () => {
+    expect(() => loadEnvFile(fileOf(Buffer.from([0x41, 0x3d, 0xeb])))).toThrow(/UTF-8/);
+    expect(() => loadEnvFile("/nowhere/.env")).not.toThrow();
+  });
 });

@@ -1,6 +1,9 @@
+import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { parseEnv } from "node:util";
 import { z } from "zod";
+import { readText } from "@/lib/decodeText";
 import { isLoopbackHost, isProxyUrl, isUpstreamUrl } from "@/types/outboundUrl";
 import { cleanSecret, isHeaderText, secretFault } from "@/types/secretText";
 
@@ -267,6 +270,17 @@ function requirePasswordOffLoopback(host: string, allowedHosts: string[], passwo
 /** `name:80` and `[::1]:80` lose their port; a bare `::1` has none. */
 export function withoutPort(host: string): string {
   return host.replace(/^(\[[^\]]*\]|[^:]*):\d*$/, "$1");
+}
+
+/**
+ * Takes a file of settings into the environment, if there is one; what is set outside wins. Windows writes such files
+ * as UTF-16 too. @throws ConfigError when it is in another encoding
+ */
+export function loadEnvFile(path: string): void {
+  if (!existsSync(path)) return;
+  const text = readText(readFileSync(path));
+  if (text === undefined) throw new ConfigError(`${path} wants to be text in UTF-8. Save it as UTF-8`);
+  for (const [name, value] of Object.entries(parseEnv(text))) process.env[name] ??= value;
 }
 
 let cached: Config | undefined;

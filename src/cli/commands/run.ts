@@ -1,25 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Command, ExitCode, Terminal } from "@/cli/command";
+import type { Command, CommandContext, ExitCode, Terminal } from "@/cli/command";
 import { exitCodes } from "@/cli/command";
-import { decodeText } from "@/lib/runs/decodeText";
+import { decodeText, type Encoding, encodings, isEncoding } from "@/lib/decodeText";
+import { imageTypeOf } from "@/lib/imageType";
 import { parseJson } from "@/lib/security/requestBody";
 import type { Services } from "@/lib/server";
 import { createWorkflowSchema } from "@/types/api";
-import { AppError, type ErrorAction, type ErrorCode } from "@/types/errors";
-import { own, ownTable } from "@/types/own";
+import { AppError, type ErrorAction, type ErrorCode, isAppError } from "@/types/errors";
+import { ownTable } from "@/types/own";
 import type { RunEvent, RunSummary, Value } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { requireKnownInputs } from "./inputNames";
 import { createProgress } from "./runProgress";
-
-const imageTypes: Record<string, string> = {
-  png: "image/png",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-  webp: "image/webp",
-  gif: "image/gif",
-};
 
 const signInCodes: ReadonlySet<string> = new Set<ErrorCode>(["auth_required", "reauth_required"]);
 /** What a person can do about a payer that is not there. */
@@ -30,10 +23,11 @@ const FILE_ID = "command-line";
 
 /** Runs a workflow to its end with the engine, cache and journal of the server. */
 export const run: Command = {
-  usage: "run <file|id> [--input name=<value|@file>]… [--json] [--no-cache]",
+  usage: "run <file|id> [--input name=<value|@file>]… [--encoding name] [--json] [--no-cache]",
   summary: "Run a workflow: progress on stderr, outputs on stdout.",
   options: {
     input: { type: "string", multiple: true },
+    encoding: { type: "string" },
     json: { type: "boolean" },
     "no-cache": { type: "boolean" },
   },
@@ -42,7 +36,7 @@ export const run: Command = {
     const [target] = positionals;
     if (target === undefined) throw new AppError("invalid_request", "Say which workflow to run: a file, or an id.");
     const workflow = await readWorkflow(target, services, terminal.directory);
-    const inputs = await readInputs(options.input, services, terminal.directory);
+    const inputs = await readInputs(options, services, terminal.directory);
     requireKnownInputs(workflow, Object.keys(inputs));
     const { id } = await services.runs.start(workflow, { inputs, useCache: options["no-cache"] !== true });
     const { lacksSignIn } = await follow(id, workflow, services, terminal);
@@ -53,12 +47,12 @@ export const run: Command = {
 };
 
 async function readWorkflow(target: string, { workflows }: Services, directory: string): Promise<Workflow> {
-  const text = await readFile(resolve(directory, target), "utf8").catch(() => undefined);
-  if (text === undefined) {
+  const bytes = await readFile(resolve(directory, target)).catch(() => undefined);
+  if (bytes === undefined) {
     if (!target.endsWith(".json")) return workflows.read(target);
     throw new AppError("invalid_request", `There is no file ${target}.`);
   }
-  const parsed = createWorkflowSchema.safeParse(parseJson(text));
+  const parsed = createWorkflowSchema.safeParse(parseJson(decodeText(bytes, target)));
   if (parsed.success) return { revision: 1, ...parsed.data, id: parsed.data.id ?? FILE_ID };
   const [issue] = parsed.error.issues;
   const where = issue === undefined ? "" : ` ${issue.path.join(".")}: ${issue.message}`;
@@ -66,28 +60,48 @@ async function readWorkflow(target: string, { workflows }: Services, directory: 
 }
 
 async function readInputs(
-  given: string | boolean | (string | boolean)[] | undefined,
+  { input: given, encoding }: CommandContext["options"],
   services: Services,
   directory: string,
 ): Promise<Record<string, Value>> {
   const inputs = ownTable<Value>();
+  const givenAs = toEncoding(encoding);
   for (const pair of Array.isArray(given) ? given : []) {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(String(pair)) ?? [];
     if (name === undefined || value === undefined) {
       throw new AppError("invalid_request", `Write inputs as name=value or name=@file, not as ${pair}.`);
     }
-    inputs[name] = value.startsWith("@") ? await readInputFile(value.slice(1), services, directory) : value;
+    inputs[name] = value.startsWith("@") ? await readInputFile(value.slice(1), services, directory, givenAs) : value;
   }
   return inputs;
 }
 
+/** @throws AppError `invalid_request` with the names there are */
+function toEncoding(name: CommandContext["options"][string]): Encoding | undefined {
+  if (name === undefined || (typeof name === "string" && isEncoding(name))) return name;
+  const names = Object.keys(encodings).join(", ");
+  throw new AppError("invalid_request", `There is no encoding ${name}. There are: ${names}.`);
+}
+
 /** A picture as an asset, a text as itself. */
-async function readInputFile(path: string, { assets }: Services, directory: string): Promise<Value> {
+async function readInputFile(
+  path: string,
+  { assets }: Services,
+  directory: string,
+  encoding: Encoding | undefined,
+): Promise<Value> {
   const bytes = await readFile(resolve(directory, path)).catch(() => {
     throw new AppError("invalid_request", `The file ${path} cannot be read.`);
   });
-  const mime = own(imageTypes, path.split(".").at(-1)?.toLowerCase() ?? "");
-  return mime === undefined ? decodeText(bytes, path) : assets.put(bytes, mime);
+  const mime = imageTypeOf(bytes);
+  if (mime !== undefined) return assets.put(bytes, mime);
+  try {
+    return decodeText(bytes, path, encoding);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const names = Object.keys(encodings).join(", ");
+    throw new AppError(error.code, `${error.message} The option is --encoding, with one of: ${names}.`, error.facts);
+  }
 }
 
 /** Tells what happens until the run ends; Ctrl-C stops it. */

@@ -60,7 +60,7 @@ export function useAddNode(): { addNode: AddNode; addFiles: AddFiles } {
 }
 
 async function upload(file: File): Promise<{ type: NodeType; data: Record<string, unknown> | undefined }> {
-  return isPicture(file)
+  return (await isPicture(file))
     ? { type: "imageInput", data: await uploadPicture(file) }
     : { type: "fileInput", data: await uploadTextFile(file) };
 }

@@ -41,7 +41,8 @@ export function useCanvasDrop(addNode: AddNode, addFiles: AddFiles) {
 async function takeFiles(files: File[], at: Point, addFiles: AddFiles): Promise<void> {
   const [first] = files;
   if (first === undefined) return;
-  const unreadable = files.find((file) => !isPicture(file) && !isTextFile(file));
+  const pictures = await Promise.all(files.map(isPicture));
+  const unreadable = files.find((file, index) => !pictures[index] && !isTextFile(file));
   if (unreadable !== undefined) return void toast.error(words.dropped.unreadable(unreadable.name));
   if (files.length > 1 || !first.name.endsWith(".json")) return addFiles(files, at);
   try {

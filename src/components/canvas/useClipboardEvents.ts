@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { isPicture } from "@/components/nodes/uploadPicture";
+import { isCalledPicture } from "@/components/nodes/uploadPicture";
 import type { Point } from "@/store/documentEdits";
 import { deleteSelection, pasteText, selectionText } from "./clipboardActions";
 import { isTyping } from "./isTyping";
@@ -18,7 +18,7 @@ export function useClipboardEvents(pointer: () => Point, onPictures: (files: Fil
     };
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target) || event.clipboardData === null) return;
-      const pictures = [...event.clipboardData.files].filter(isPicture);
+      const pictures = [...event.clipboardData.files].filter(isCalledPicture);
       if (pictures.length > 0) onPictures(pictures, pointer());
       else if (!pasteText(event.clipboardData.getData("text/plain"), pointer())) return;
       event.preventDefault();

@@ -4,6 +4,7 @@ import { type ChangeEvent, useRef, useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { messages } from "@/components/messages/en";
 import { Button } from "@/components/ui/Button";
+import { readText } from "@/lib/decodeText";
 import { requestJson } from "@/store/apiClient";
 import { importAnswerSchema } from "@/types/accounts";
 import type { ErrorBody } from "@/types/errors";
@@ -80,7 +81,7 @@ export function ImportPanel({
 async function readCodexFile(file: File): Promise<{ json: unknown } | { problem: Problem }> {
   if (file.size > MAX_BYTES) return { problem: { code: "too_large", message: words.tooLarge } };
   try {
-    return { json: JSON.parse(await file.text()) };
+    return { json: JSON.parse(readText(new Uint8Array(await file.arrayBuffer())) ?? "") };
   } catch {
     return { problem: { code: "invalid_request", message: words.notJson } };
   }

@@ -182,9 +182,18 @@ export const nodes = {
     choose: "Choose a file",
     drop: "CSV, JSON or text; or drop one here",
     replace: "Replace the file",
+    picture: "This file is a picture. Put it on an Image node.",
     wrongType: "This file holds no text. Patchbay reads CSV, JSON and text files.",
     tooLarge: (limit: string) => `This file is larger than ${limit}. Choose a smaller one.`,
     as: { text: "As one text", csv: "One item per row", json: "As JSON" },
+  },
+  encoding: {
+    title: (file: string) => `How is ${file} encoded?`,
+    hint: "It is not in UTF-8 and does not say what it is. Choose an encoding with which the text below reads right.",
+    label: "Encoding",
+    preview: "The text in this encoding",
+    unfit: "The file cannot be read in this encoding.",
+    use: "Use this text",
   },
   compare: {
     empty: "Add the models to compare in the panel at the right.",

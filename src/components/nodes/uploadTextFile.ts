@@ -4,6 +4,8 @@ import { toast } from "@/components/ui/toast";
 import type { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { uploadAsset } from "@/store/endpoints";
 import { formatBytes } from "./format";
+import { readTextFile } from "./readTextFile";
+import { isPicture } from "./uploadPicture";
 
 export const ACCEPTED_TEXT_FILES = ".csv,.tsv,.json,.txt,.md,text/*,application/json";
 
@@ -26,6 +28,11 @@ function readAs(file: File): FileData["as"] {
   return /\.(csv|tsv)$/i.test(file.name) || file.type === "text/csv" ? "csv" : "text";
 }
 
+/** The text of a file, whatever it is called; undefined after telling the person that it is a picture. */
+async function readIfText(file: File) {
+  return (await isPicture(file)) ? void toast.error(words.file.picture) : readTextFile(file);
+}
+
 /** A list keeps its text in the document, which is saved as a whole after every edit; in bytes. */
 const MAX_LIST_BYTES = 500_000;
 
@@ -35,7 +42,8 @@ const splits = { text: "lines", csv: "csv", json: "json" } as const;
 export async function readListFile(file: File) {
   if (!isTextFile(file)) return void toast.error(words.file.wrongType);
   if (file.size > MAX_LIST_BYTES) return void toast.error(words.list.tooLarge(formatBytes(MAX_LIST_BYTES)));
-  return { text: await file.text(), split: splits[readAs(file)] };
+  const read = await readIfText(file);
+  return read && { text: read.text, split: splits[readAs(file)] };
 }
 
 /** Plain text goes as Markdown: the server refuses `text/plain`, which a foreign page's form could send too. */
@@ -46,8 +54,10 @@ export async function uploadTextFile(file: File): Promise<FileData | undefined> 
   if (!isTextFile(file)) return void toast.error(words.file.wrongType);
   if (file.size > MAX_BYTES) return void toast.error(words.file.tooLarge(formatBytes(MAX_BYTES)));
   const as = readAs(file);
+  const read = await readIfText(file);
+  if (read === undefined) return undefined;
   try {
-    const asset = await uploadAsset(new Blob([file], { type: mimes[as] }));
+    const asset = await uploadAsset(new Blob([read.saysItself ? file : read.text], { type: mimes[as] }));
     return { asset, as, fileName: file.name.slice(0, 255) };
   } catch (error) {
     return void toast.error(toShownError(error).message);

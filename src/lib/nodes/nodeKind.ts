@@ -6,9 +6,9 @@ import type { AssetRef, PortValues, Value } from "@/types/run";
 
 /** Images and files of a run, kept by content; nodes pass references, models get data URLs. */
 export interface NodeAssets {
-  /** @throws AppError `invalid_request` if it is not a base64 data URL */
+  /** What the bytes are, not what the address says. @throws AppError `invalid_request` if it holds no image */
   fromDataUrl(dataUrl: string): Promise<AssetRef>;
-  /** @throws AppError `not_found` */
+  /** Of an image. @throws AppError `not_found`, `invalid_request` if it is none */
   toDataUrl(asset: AssetRef): Promise<string>;
   /** A text file without its byte order mark. @throws AppError `not_found`, `invalid_request` if it is not text */
   toText(asset: AssetRef): Promise<string>;

@@ -7,6 +7,29 @@ const bytesOf = (bytes: Uint8Array) =>
     get: async () => bytes,
   }).toText({ asset: "a", mime: "text/csv", bytes: bytes.byteLength });
 
+const png = Buffer.from("89504e470d0a1a0a0000", "hex");
+const jpeg = Buffer.from("ffd8ffe000104a46", "hex");
+
+describe("a picture", () => {
+  const assets = createNodeAssets({
+    put: async (content, mime) => ({ asset: "a", mime, bytes: content.byteLength }),
+    get: async (asset) => (asset === "jpeg" ? jpeg : Buffer.from("<svg/>")),
+  });
+
+  it("is what its bytes are, not what its address or its reference says", async () => {
+    const url = `data:image/jpeg;base64,${png.toString("base64")}`;
+    expect(await assets.fromDataUrl(url)).toMatchObject({ mime: "image/png" });
+    expect(await assets.toDataUrl({ asset: "jpeg", mime: "image/png", bytes: 8 })).toMatch(/^data:image\/jpeg;/);
+  });
+
+  it("is refused when its bytes are none", async () => {
+    const url = `data:image/png;base64,${Buffer.from("a,b").toString("base64")}`;
+    await expect(async () => assets.fromDataUrl(url)).rejects.toMatchObject({ code: "invalid_request" });
+    const other = assets.toDataUrl({ asset: "svg", mime: "image/png", bytes: 6 });
+    await expect(other).rejects.toMatchObject({ code: "invalid_request" });
+  });
+});
+
 describe("a file as text", () => {
   it("is read as UTF-8, without its byte order mark", async () => {
     expect(await bytesOf(Buffer.from("\uFEFFnaïve 이름"))).toBe("naïve 이름");
@@ -14,6 +37,10 @@ describe("a file as text", () => {
 
   it("is read as UTF-16 where its first bytes say so", async () => {
     expect(await bytesOf(Buffer.from("\uFEFFa,b", "utf16le"))).toBe("a,b");
+  });
+
+  it("is not read from a picture, whatever it is called", async () => {
+    await expect(bytesOf(png)).rejects.toMatchObject({ code: "invalid_request", message: /picture/ });
   });
 
   it("is refused when it is something else, instead of being read wrongly", async () => {

@@ -1,24 +1,36 @@
+import { decodeText } from "@/lib/decodeText";
+import { imageTypeOf } from "@/lib/imageType";
 import type { NodeAssets } from "@/lib/nodes/nodeKind";
 import type { AssetStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
-import { decodeText } from "./decodeText";
 
-const dataUrl = /^data:([\w.+-]+\/[\w.+-]+);base64,([A-Za-z0-9+/=]*)$/;
+const dataUrl = /^data:[\w.+-]+\/[\w.+-]+;base64,([A-Za-z0-9+/=]*)$/;
 
 /** Lets nodes pass images and files by reference: the bytes stay in the asset store. */
 export function createNodeAssets(assets: AssetStore): NodeAssets {
   return {
     fromDataUrl: (url) => {
-      const [, mime, base64] = dataUrl.exec(url) ?? [];
-      if (mime === undefined || base64 === undefined) {
-        throw new AppError("invalid_request", "This is not a file as a base64 data URL.");
-      }
-      return assets.put(Buffer.from(base64, "base64"), mime);
+      const [, base64] = dataUrl.exec(url) ?? [];
+      if (base64 === undefined) throw new AppError("invalid_request", "This is not a file as a base64 data URL.");
+      const bytes = Buffer.from(base64, "base64");
+      return assets.put(bytes, requireImage(bytes));
     },
-    toDataUrl: async ({ asset, mime }) => {
+    toDataUrl: async ({ asset }) => {
       const bytes = await assets.get(asset);
+      const mime = requireImage(bytes);
       return `data:${mime};base64,${Buffer.from(bytes).toString("base64")}`;
     },
-    toText: async ({ asset }) => decodeText(await assets.get(asset), "This file"),
+    toText: async ({ asset }) => {
+      const bytes = await assets.get(asset);
+      if (imageTypeOf(bytes) !== undefined) throw new AppError("invalid_request", "This file is a picture, not text.");
+      return decodeText(bytes, "This file");
+    },
   };
+}
+
+/** What a picture is by its bytes, whatever it is called. @throws AppError `invalid_request` */
+function requireImage(bytes: Uint8Array): string {
+  const mime = imageTypeOf(bytes);
+  if (mime !== undefined) return mime;
+  throw new AppError("invalid_request", "This file is not a PNG, JPEG, WebP or GIF image.");
 }

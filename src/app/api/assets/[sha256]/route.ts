@@ -1,6 +1,6 @@
 import { apiRoute } from "@/app/api/apiRoute";
-import { imageTypeOf } from "@/app/api/assets/imageType";
 import { otherMethods } from "@/app/api/otherMethods";
+import { imageTypeOf } from "@/lib/imageType";
 
 /** An image shows; anything else is only for download, so that it can never run as a page. */
 export const GET = apiRoute(async ({ services, param }) => {

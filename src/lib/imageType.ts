@@ -5,8 +5,11 @@ const signatures: readonly (readonly [mime: string, offset: number, bytes: strin
   ["image/webp", 8, "WEBP"],
 ];
 
+/** As many bytes as `imageTypeOf` looks at. */
+export const IMAGE_HEAD_BYTES = 16;
+
 /** The type of an image by its first bytes; undefined for anything else. */
 export function imageTypeOf(bytes: Uint8Array): string | undefined {
-  const head = Buffer.from(bytes.subarray(0, 16)).toString("latin1");
+  const head = String.fromCharCode(...bytes.subarray(0, IMAGE_HEAD_BYTES));
   return signatures.find(([, offset, signature]) => head.startsWith(signature, offset))?.[0];
 }
