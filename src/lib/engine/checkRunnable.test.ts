@@ -77,6 +77,26 @@ describe("checkRunnable", () => {
     await expect(check([hungry], [], { data: "x" })).resolves.toBeUndefined();
   });
 
+  it("refuses a JSON schema that no answer can be checked by, or that none fits", async () => {
+    const model = {
+      provider: "openai",
+      model: "m",
+      jsonSchema: { type: "object", properties: { a: { type: "str" } } },
+    };
+    const nodes = [
+      node("p", "prompt", { text: "Hi" }),
+      llm("m", { jsonSchema: { enum: [1], type: "string" } }),
+      node("c", "compare", { variants: [{ provider: "openai", model: "m" }, model] }),
+    ];
+    await expect(check(nodes, ["p.text>m.prompt", "p.text>c.prompt"])).rejects.toMatchObject({
+      code: "invalid_workflow",
+      message: expect.stringMatching(
+        /m cannot use its JSON schema, which fits nothing.*c cannot.*\/properties\/a\/type/,
+      ),
+      facts: { nodes: ["m", "c"] },
+    });
+  });
+
   it("refuses a list of lists, a broken pattern and a broken pointer before anything is paid for", async () => {
     const list = (id: string) => node(id, "list", { text: "a", split: "lines" });
     await expect(check([list("l"), list("k")], ["l.items>k.text"])).rejects.toThrow(

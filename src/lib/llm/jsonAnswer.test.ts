@@ -28,6 +28,24 @@ describe("the check of a JSON answer", () => {
     await expect(check({ ...answer('{"na'), finishReason: "length" })).rejects.toThrow("cut off at the token limit");
   });
 
+  it("takes the one value that fits, wherever it stands", async () => {
+    const check = await checkOf(words);
+    for (const text of [
+      '```json\n{"name":"aa"}\n```',
+      'Not {"name":"b"}, but {"name":"aa"}.',
+      '{"name":"aa"}{"name": "aa"}',
+    ]) {
+      await expect(check(answer(text))).resolves.toEqual({ name: "aa" });
+    }
+    await expect(check(answer('{"name":"a"} or {"name":"aa"}'))).rejects.toThrow("several values");
+    await expect(check(answer('So: {"name":"b"}'))).rejects.toThrow("/name");
+  });
+
+  it("checks a number as a number and keeps its digits", async () => {
+    const check = await checkOf({ type: "array", items: { type: "integer" } });
+    await expect(check(answer("[9007199254740993, 1]"))).resolves.toEqual(["9007199254740993", 1]);
+  });
+
   it("tells what an answer cost that nobody can check", async () => {
     const failing = { prepare: async () => {}, faultOf: async () => Promise.reject(new AppError("too_large", "No.")) };
     const check = await createJsonCheck(words, failing);
@@ -35,6 +53,8 @@ describe("the check of a JSON answer", () => {
   });
 
   it("refuses an unusable schema before an answer is there", async () => {
-    await expect(checkOf({ $ref: "#/nowhere" })).rejects.toMatchObject({ code: "invalid_request" });
+    for (const schema of [{ $ref: "#/nowhere" }, { type: "str" }, { name: "Ada" }, { enum: [] }]) {
+      await expect(checkOf(schema)).rejects.toMatchObject({ code: "invalid_request" });
+    }
   });
 });

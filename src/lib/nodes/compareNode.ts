@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/types/errors";
-import { answerSettings, generate, generateInputs, generateSchema } from "./generate";
+import { answerSettings, generate, generateInputs, generateSchema, schemaFaultOf } from "./generate";
 import { mapSettingsSchema } from "./mapSettings";
 import type { NodeKind } from "./nodeKind";
 
@@ -21,7 +21,8 @@ export const compareNode: NodeKind<typeof schema> = {
   problem: ({ variants }) => {
     if (variants.length === 0) return "has nothing to compare: add a variant";
     const missing = variants.findIndex(({ model }) => model === "");
-    return missing === -1 ? undefined : `has no model in variant ${missing + 1}: choose one`;
+    if (missing !== -1) return `has no model in variant ${missing + 1}: choose one`;
+    return variants.map(schemaFaultOf).find((fault) => fault !== undefined);
   },
   execute: async (context) => {
     const [variant] = context.data.variants;

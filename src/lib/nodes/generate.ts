@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Port } from "@/lib/graph/ports";
+import { schemaProblem } from "@/lib/schemas/schemaProblem";
 import { AppError, isAppError } from "@/types/errors";
 import { fallbacksSchema, type LlmCall, type LlmResult, llmSettingsSchema, type Message } from "@/types/llm";
 import { providerIdSchema } from "@/types/providers";
@@ -29,6 +30,12 @@ export function answerSettings({ account: _, fallback = [], ...settings }: Gener
     .map(({ account: __, ...other }) => ({ model, ...other }))
     .filter((other) => other.provider !== provider || other.model !== model);
   return others.length === 0 ? settings : { ...settings, fallback: others };
+}
+
+/** Why an answer in JSON cannot be asked for, in words that follow the node's name. */
+export function schemaFaultOf({ jsonSchema }: Pick<GenerateData, "jsonSchema">): string | undefined {
+  const problem = jsonSchema && schemaProblem(jsonSchema);
+  return problem === undefined ? undefined : `cannot use its JSON schema, which ${problem}`;
 }
 
 export const generateInputs: Port[] = [

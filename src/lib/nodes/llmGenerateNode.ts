@@ -1,4 +1,4 @@
-import { answerSettings, generate, generateInputs, generateSchema } from "./generate";
+import { answerSettings, generate, generateInputs, generateSchema, schemaFaultOf } from "./generate";
 import { mapSettingsSchema } from "./mapSettings";
 import type { NodeKind } from "./nodeKind";
 
@@ -18,7 +18,7 @@ export const llmGenerateNode: NodeKind<typeof schema> = {
   }),
   callsModels: true,
   resultSettings: ({ maxParallel: _, ...settings }) => answerSettings(settings),
-  problem: ({ model }) => (model === "" ? "has no model: choose one" : undefined),
+  problem: (data) => (data.model === "" ? "has no model: choose one" : schemaFaultOf(data)),
   execute: async (context) => {
     const { cross: _, maxParallel: __, ...data } = context.data;
     const { answer, ...spent } = await generate(context, data);

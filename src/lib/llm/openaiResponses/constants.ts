@@ -67,6 +67,9 @@ export const meaningOfDetail: readonly (readonly [RegExp, UpstreamErrorCode])[] 
   [/too long|too many tokens/i, "context_too_long"],
 ];
 
+/** Recorded: the words of a 400 that is about the schema of an answer. */
+export const schemaComplaint = /invalid schema for (response_format|text\.format)/i;
+
 /** Recorded: how a failed stream says when to come back. */
 export const tryAgainIn = /try again in (\d+(?:\.\d+)?)\s*(ms|s|seconds?)\b/i;
 

@@ -9,13 +9,15 @@ import type { LlmCall } from "@/types/llm";
 import { type Model, providerNames } from "@/types/providers";
 import type { ResponsesBackend } from "./backends";
 import { defaultInstructions, modelsEtagHeader } from "./constants";
-import { isPromptStyleComplaint, toHttpFailure } from "./errors";
+import { isPromptStyleComplaint, isSchemaComplaint, toHttpFailure } from "./errors";
 import { parseGatewayModels } from "./gatewayModels";
 import { parseKeyModels, parsePlanModels } from "./models";
 import { firstStyle, otherStyle, type SentStyle } from "./promptStyle";
 import { createResponsesReader } from "./reader";
 import { toRequestBody } from "./requestBody";
+import { isStrictSchema } from "./strictSchema";
 import { parseUsageReport, readUsageHeaders } from "./usageReport";
+import { isWrapped, toSentSchema, unwrapping } from "./wrappedRoot";
 
 export interface ResponsesDeps extends UpstreamDeps {
   /** A UUID for each call. */
@@ -71,6 +73,8 @@ function createWireCall(
   /** Set once a complaint made us change the style; the other one then has to work. */
   let changedTo: SentStyle | undefined;
   let sent: SentStyle = "instructions";
+  /** Set where strict decoding takes the schema no more, or never did. */
+  let looseSchema = call.jsonSchema === undefined || !isStrictSchema(toSentSchema(call.jsonSchema).schema);
 
   return {
     asked: asker satisfies Asked,
@@ -81,6 +85,7 @@ function createWireCall(
         prompt: sent,
         defaultInstructions: backend.onPlan ? (deps.instructions ?? defaultInstructions) : undefined,
         cacheKey: backend.onPlan ? sessionId : undefined,
+        looseSchema,
       });
       return {
         url: backend.responsesUrl(credential),
@@ -90,6 +95,10 @@ function createWireCall(
     },
     toFailure(refusal: Refusal, nowMs: number): Failure {
       const failure = toHttpFailure(refusal, asker, nowMs);
+      if (!looseSchema && isSchemaComplaint(refusal)) {
+        looseSchema = true;
+        return { ...failure, resend: true };
+      }
       const mayChange = backend.onPlan && deps.promptStyle === "auto" && changedTo === undefined;
       if (!mayChange || !isPromptStyleComplaint(refusal)) return failure;
       changedTo = otherStyle(sent);
@@ -99,7 +108,10 @@ function createWireCall(
       usage: readUsageHeaders(headers),
       modelsEtag: headers.get(modelsEtagHeader) ?? undefined,
     }),
-    createReader: (nowMs) => createResponsesReader(asker, nowMs),
+    createReader: (nowMs) => {
+      const reader = createResponsesReader(asker, nowMs);
+      return isWrapped(call) ? unwrapping(reader) : reader;
+    },
     async accepted() {
       if (changedTo === undefined) return;
       // Only a saving for later calls: the answer that is coming must not be lost over it.

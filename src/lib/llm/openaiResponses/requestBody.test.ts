@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { LlmCall } from "@/types/llm";
 import { defaultInstructions, schemaName } from "./constants";
-import { isStrictSchema, toRequestBody } from "./requestBody";
+import { toRequestBody } from "./requestBody";
+import { isStrictSchema } from "./strictSchema";
 
 const call: LlmCall = { provider: "openai-auth", model: "gpt-5.5", messages: [{ role: "user", content: "hi" }] };
 const plan = { onPlan: true, prompt: "instructions", defaultInstructions, cacheKey: "session-1" } as const;
@@ -100,12 +101,38 @@ test("images go with the last thing the person said, as data URLs", () => {
   ]);
 });
 
+const closed = (a: unknown, more: object = {}) => ({
+  type: "object",
+  properties: { a },
+  required: ["a"],
+  additionalProperties: false,
+  ...more,
+});
+const text = { type: "string" };
+
 test.each([
-  [{ type: "object", properties: { a: {} }, required: ["a"], additionalProperties: false }, true],
-  [{ type: "object", properties: { a: {} }, required: ["a"] }, false],
-  [{ type: "object", properties: { a: {} }, additionalProperties: false }, false],
-  [{ type: "array", items: { type: "object", properties: {} } }, false],
-  [{ anyOf: [{ type: "string" }, { type: "object", properties: {}, additionalProperties: false }] }, true],
+  [closed(text), true],
+  [closed({ type: "string", enum: ["x"], description: "…" }), true],
+  [closed({ anyOf: [text, closed({ type: "array", items: text, maxItems: 3 })] }), true],
+  [closed({ $ref: "#/$defs/b" }, { $defs: { b: { type: ["string", "null"], format: "date" } } }), true],
+  [{ type: "object", properties: {}, additionalProperties: false }, true],
+  [{ ...closed(text), required: undefined }, false],
+  [{ ...closed(text), additionalProperties: undefined }, false],
+  [{ ...closed(text), required: ["a", "b"] }, false],
+  [closed({}), false],
+  [closed(true), false],
+  [closed({ type: "object", properties: {} }), false],
+  [closed({ type: "string", default: "x" }), false],
+  [closed({ type: "string", minLength: 1 }), false],
+  [closed({ type: "string", format: "uri" }), false],
+  [closed({ type: "string", pattern: "^(?!x)" }), false],
+  [closed({ type: "array", items: text, uniqueItems: true }), false],
+  [closed({ $ref: "#/$defs/b", description: "…" }, { $defs: { b: text } }), false],
+  [closed({ oneOf: [text] }), false],
+  [closed({ enum: Array.from({ length: 1001 }, (_, index) => index) }), false],
+  [closed(text, { allOf: [] }), false],
+  [{ anyOf: [text] }, false],
+  [Array.from({ length: 11 }).reduce<object>((inner) => closed(inner), text), false],
 ])("schema %j can be decoded strictly: %s", (schema, expected) => {
-  expect(isStrictSchema(schema)).toBe(expected);
+  expect(isStrictSchema(JSON.parse(JSON.stringify(schema)))).toBe(expected);
 });

@@ -1,7 +1,9 @@
-import { asArray, asObject, isObject, type JsonObject } from "@/lib/llm/narrow";
+import type { JsonObject } from "@/lib/llm/narrow";
 import type { LlmCall, Message } from "@/types/llm";
 import { fixedFields, planInclude, schemaName } from "./constants";
 import { type SentStyle, splitSystem } from "./promptStyle";
+import { isStrictSchema } from "./strictSchema";
+import { toSentSchema } from "./wrappedRoot";
 
 /** What differs between a plan and a key. */
 export interface BodyStyle {
@@ -11,6 +13,8 @@ export interface BodyStyle {
   defaultInstructions: string | undefined;
   /** Lets the upstream find the shared beginning of calls again; on a plan the session id. */
   cacheKey: string | undefined;
+  /** The schema goes as a wish: strict decoding was refused. */
+  looseSchema?: boolean;
 }
 
 /** The request of one call, keys in the order of the Codex client. */
@@ -32,7 +36,7 @@ export function toRequestBody(call: LlmCall, style: BodyStyle): JsonObject {
     store: fixedFields.store,
     include: style.onPlan ? planInclude : undefined,
     prompt_cache_key: style.cacheKey,
-    text: toTextField(call),
+    text: toTextField(call, style.looseSchema),
   });
 }
 
@@ -60,31 +64,14 @@ function imagePart(dataUrl: string): JsonObject {
   return { type: "input_image", image_url: dataUrl, detail: "auto" };
 }
 
-export function toTextField({ verbosity, jsonSchema }: LlmCall): JsonObject | undefined {
+/** `isLoose`: strict decoding was refused. */
+export function toTextField({ verbosity, jsonSchema }: LlmCall, isLoose = false): JsonObject | undefined {
   if (verbosity === undefined && jsonSchema === undefined) return undefined;
-  const format = jsonSchema && {
-    type: "json_schema",
-    strict: isStrictSchema(jsonSchema),
-    schema: jsonSchema,
-    name: schemaName,
-  };
-  return withoutUndefined({ verbosity, format });
+  return withoutUndefined({ verbosity, format: jsonSchema && toFormat(toSentSchema(jsonSchema).schema, isLoose) });
 }
 
-/**
- * Strict decoding takes only schemas whose objects are closed and require all they name (OpenAI, "Structured
- * Outputs"); a looser one is sent as a wish, and the answer is checked here either way.
- */
-export function isStrictSchema(schema: unknown, depth = 0): boolean {
-  if (depth > 32) return false;
-  if (Array.isArray(schema)) return schema.every((part) => isStrictSchema(part, depth + 1));
-  if (!isObject(schema)) return true;
-  if (schema.type === "object" || "properties" in schema) {
-    const required = new Set(asArray(schema.required));
-    const names = Object.keys(asObject(schema.properties));
-    if (schema.additionalProperties !== false || names.some((name) => !required.has(name))) return false;
-  }
-  return Object.values(schema).every((part) => isStrictSchema(part, depth + 1));
+function toFormat(schema: JsonObject, isLoose: boolean): JsonObject {
+  return { type: "json_schema", strict: !isLoose && isStrictSchema(schema), schema, name: schemaName };
 }
 
 export function withoutUndefined(fields: JsonObject): JsonObject {

@@ -2,6 +2,7 @@ import type { Config } from "@/lib/config";
 import type { Refusal } from "@/lib/llm/failure";
 import { keyModelsPath, keyResponsesPath } from "@/lib/llm/openaiResponses/constants";
 import { createResponsesReader } from "@/lib/llm/openaiResponses/reader";
+import { isWrapped, unwrapping } from "@/lib/llm/openaiResponses/wrappedRoot";
 import { type ListedModels, type Provider, toListedModels } from "@/lib/llm/provider";
 import { callUpstream } from "@/lib/llm/upstreamCall";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
@@ -39,7 +40,10 @@ export function createSiwcProvider(
           body,
         }),
         toFailure: (refusal: Refusal, nowMs: number) => toSiwcFailure(refusal, asker, nowMs),
-        createReader: (nowMs: () => number) => createResponsesReader(asker, nowMs, toSiwcStreamFailure),
+        createReader: (nowMs: () => number) => {
+          const reader = createResponsesReader(asker, nowMs, toSiwcStreamFailure);
+          return isWrapped(call) ? unwrapping(reader) : reader;
+        },
         observe: () => ({}),
       };
       return callUpstream(wire, credentials, deps, signal);
