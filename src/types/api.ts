@@ -124,6 +124,13 @@ export const createRunSchema = z
   });
 export type CreateRun = z.infer<typeof createRunSchema>;
 
+/** Of `GET /api/runs`: without a limit, all. `before` is `next` of the page before. */
+export const listRunsQuerySchema = z.object({
+  workflow: idSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
+  before: idSchema.optional(),
+});
+
 /** What a run would cost, before it starts. */
 export const preflightSchema = z.object({
   calls: z.array(

@@ -50,7 +50,7 @@ describe("patchbay run", () => {
     expect(printed).toEqual(["HELLO ADA=1"]);
     expect(said).toContain("Completed.");
     expect(said.some((line) => line.startsWith("✓ m (3 tokens"))).toBe(true);
-    expect(await runs.list("w1")).toHaveLength(1);
+    expect((await runs.list({ workflowId: "w1" })).runs).toHaveLength(1);
   });
 
   it("refuses an input that nothing takes, and names those there are", async () => {
@@ -60,7 +60,7 @@ describe("patchbay run", () => {
       code: "invalid_request",
       message: expect.stringMatching(/nane.*takes: name/),
     });
-    expect(await runs.list()).toEqual([]);
+    expect((await runs.list()).runs).toEqual([]);
   });
 
   it("runs a saved document, from the cache unless told otherwise, and prints all as JSON", async () => {
@@ -151,7 +151,7 @@ describe("patchbay run", () => {
       });
     });
     expect(await command(["greeting.json"], { input: ["name=a"] })).toBe(1);
-    expect(await runs.list()).toMatchObject([{ status: "cancelled" }]);
+    expect((await runs.list()).runs).toMatchObject([{ status: "cancelled" }]);
   });
 
   it("tells the run to its end where it cannot be stopped", async () => {

@@ -2,10 +2,11 @@ import type { RunPlanOptions } from "@/lib/engine/options";
 import type { ResumePoint } from "@/lib/engine/resumePoint";
 import { runPlan } from "@/lib/engine/runPlan";
 import type { RunClaim, RunJournal } from "@/lib/storage/ports";
-import type { RunEndStatus, RunEvent } from "@/types/run";
+import type { RunEvent, RunSummary } from "@/types/run";
 import { createEventWriter, type EventWriter } from "./eventWriter";
 import { createRunFeed, type RunFeed } from "./runFeed";
 import type { RunSetup } from "./runSetup";
+import type { Summarizer } from "./summary";
 
 /** What all runs of a process share of the engine's options. */
 export type EngineParts = Pick<RunPlanOptions, "callLlm" | "assets" | "work" | "cache" | "reportBug">;
@@ -14,8 +15,10 @@ export interface ActiveRunsOptions {
   journal: RunJournal;
   engine: EngineParts;
   onBegin: (id: string) => void;
-  /** Told when a run stops being at work, whatever the reason. */
-  onEnd: (id: string, status: RunEndStatus) => void;
+  /** Keeps what a run has come to while nobody else can go on with it. Never throws. */
+  keep: (summary: RunSummary) => Promise<void>;
+  /** Told when a run has stopped being at work, whatever the reason. */
+  onEnd: (summary: RunSummary) => void;
 }
 
 export interface Begin {
@@ -25,6 +28,8 @@ export interface Begin {
   claim: RunClaim;
   /** Events of this attempt that the journal has already. */
   startEvents: RunEvent[];
+  /** Has everything that the journal has. */
+  summarizer: Summarizer;
   resume?: ResumePoint;
 }
 
@@ -42,32 +47,34 @@ interface ActiveRun {
   ended: Promise<void>;
 }
 
-export function createActiveRuns({ journal, engine, onBegin, onEnd }: ActiveRunsOptions): ActiveRuns {
+export function createActiveRuns({ journal, engine, onBegin, keep, onEnd }: ActiveRunsOptions): ActiveRuns {
   const active = new Map<string, ActiveRun>();
   return {
-    begin: ({ id, setup, claim, startEvents, resume }) => {
+    begin: ({ id, setup, claim, startEvents, summarizer, resume }) => {
       const controller = new AbortController();
       const feed = createRunFeed();
       feed.publish(startEvents);
       const writer = createEventWriter({
         runId: id,
         journal,
-        publish: feed.publish,
+        publish: (events) => {
+          for (const event of events) summarizer.add(event);
+          feed.publish(events);
+        },
         onFailure: (error) => {
           feed.fail(error);
           controller.abort();
         },
       });
-      const end = (status: RunEndStatus) => {
+      const end = async () => {
+        const summary = summarizer.summarize(false);
+        await keep(summary);
         active.delete(id);
         claim.release();
         feed.end();
-        onEnd(id, status);
+        onEnd(summary);
       };
-      const ended = work({ setup, resume, signal: controller.signal, writer, engine }).then(end, (error: unknown) => {
-        end("failed");
-        throw error;
-      });
+      const ended = work({ setup, resume, signal: controller.signal, writer, engine }).finally(end);
       active.set(id, { controller, feed, ended });
       onBegin(id);
     },
@@ -90,17 +97,15 @@ interface Work {
 }
 
 /** Runs to the end, the last event included. A bug or a full disk ends it too. @throws what `reportBug` throws */
-async function work({ setup: { workflow: _, ...setup }, resume, signal, writer, engine }: Work): Promise<RunEndStatus> {
+async function work({ setup: { workflow: _, ...setup }, resume, signal, writer, engine }: Work): Promise<void> {
   try {
     const { push: emit, written } = writer;
     const { status, outputs } = await runPlan({ ...engine, ...setup, resume, signal, emit, written });
     writer.push({ type: "run-end", status, outputs });
     await writer.drain();
-    return status;
   } catch (error) {
     engine.reportBug(error);
     writer.push({ type: "run-end", status: "failed", outputs: {} });
     await writer.drain().catch(() => undefined); // reported above
-    return "failed";
   }
 }

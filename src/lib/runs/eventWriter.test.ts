@@ -12,12 +12,14 @@ function memoryJournal(): { journal: RunJournal; told: RunEventBody[] } {
     journal: {
       append,
       read: async () => [],
-      readFrom: async () => ({ events: [], end: 0 }),
+      readFrom: async function* () {},
       size: async () => 0,
       list: async () => [],
       remove: async () => {},
-      readDigest: async () => undefined,
-      writeDigest: async () => {},
+      readDigests: async function* () {},
+      appendDigest: async () => {},
+      replaceDigests: async () => {},
+      readOldDigest: async () => undefined,
     },
   };
 }

@@ -16,7 +16,7 @@ it("gives a whole run with its document, and blots out whatever looks like a sec
     ["p.text>m.prompt", "m.text>o.value"],
   );
   const events = await runToEnd(runs, workflow, { inputs: { k: secrets[2] ?? "" } });
-  const [{ id = "" } = {}] = await runs.list();
+  const [{ id = "" } = {}] = (await runs.list()).runs;
   const exported = await runs.export(id);
   expect(exported).toMatchObject({ format: "patchbay/run", version: 1, summary: { id, status: "completed" } });
   expect(exported.events).toHaveLength(events.length);

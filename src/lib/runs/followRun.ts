@@ -3,7 +3,7 @@ import type { AssetStore, RunClaims, RunJournal } from "@/lib/storage/ports";
 import { isAbort } from "@/types/errors";
 import type { RunEvent } from "@/types/run";
 import type { ActiveRuns } from "./activeRuns";
-import { putBack } from "./largeValues";
+import { hasValuesApart, putBack } from "./largeValues";
 import type { Subscription } from "./runFeed";
 
 /** How often the journal of a run is looked at that another process works on, in milliseconds. */
@@ -16,6 +16,9 @@ export interface FollowedFrom {
   active: Pick<ActiveRuns, "get">;
 }
 
+/** Events that come at the same time; all live readers of a run get the same arrays. */
+export type EventBatch = readonly RunEvent[];
+
 /**
  * Events of a run with `seq > after`: those that its journal has, then live ones until the run ends, whichever process
  * works on it. @throws AppError `not_found`, `storage_failed`
@@ -25,24 +28,23 @@ export async function* followRun(
   id: string,
   after: number,
   signal: AbortSignal,
-): AsyncGenerator<RunEvent> {
+): AsyncGenerator<EventBatch> {
   let last = after;
   let end = 0;
   let live: Subscription | undefined;
   do {
     live = active.get(id)?.feed.subscribe(signal);
-    const written = await journal.readFrom(id, end);
-    end = written.end;
-    for (const event of written.events) {
-      if (event.seq <= last) continue;
-      last = event.seq;
-      yield await putBack(event, assets);
+    for await (const piece of journal.readFrom(id, end)) {
+      end = piece.end;
+      const events = since(piece.events, last);
+      last = events.at(-1)?.seq ?? last;
+      yield* withValues(events, assets);
     }
     if (live === undefined) return yield* followElsewhere({ journal, assets, claims }, id, end, signal);
-    for await (const event of live.events) {
-      if (event.seq <= last) continue;
-      last = event.seq;
-      yield event;
+    for await (const batch of live.batches) {
+      const events = since(batch, last);
+      last = events.at(-1)?.seq ?? last;
+      if (events.length > 0) yield events;
     }
   } while (live.hasLagged());
 }
@@ -53,7 +55,7 @@ async function* followElsewhere(
   id: string,
   offset: number,
   signal: AbortSignal,
-): AsyncGenerator<RunEvent> {
+): AsyncGenerator<EventBatch> {
   let end = offset;
   let isAtWork = claims.isClaimed(id);
   while (isAtWork && !signal.aborted) {
@@ -64,8 +66,27 @@ async function* followElsewhere(
       throw error;
     }
     isAtWork = claims.isClaimed(id);
-    const written = await journal.readFrom(id, end);
-    end = written.end;
-    for (const event of written.events) yield await putBack(event, assets);
+    for await (const piece of journal.readFrom(id, end)) {
+      end = piece.end;
+      yield* withValues(piece.events, assets);
+    }
   }
+}
+
+/** The same array where all of it is new. */
+function since(events: EventBatch, last: number): EventBatch {
+  const [first] = events;
+  return first === undefined || first.seq > last ? events : events.filter(({ seq }) => seq > last);
+}
+
+/** Events whose values stand apart come alone: such values are large, and a slow reader holds no more than one. */
+async function* withValues(events: EventBatch, assets: AssetStore): AsyncGenerator<EventBatch> {
+  let start = 0;
+  for (const [place, event] of events.entries()) {
+    if (!hasValuesApart(event)) continue;
+    if (place > start) yield events.slice(start, place);
+    yield [await putBack(event, assets)];
+    start = place + 1;
+  }
+  if (start < events.length) yield start === 0 ? events : events.slice(start);
 }

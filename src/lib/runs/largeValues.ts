@@ -39,8 +39,11 @@ export async function putBack<Event extends RunEventBody>(
   assets: AssetStore,
   readBack?: ReadBack,
 ): Promise<Event> {
-  const isPutAway = Object.values(valuesOf(event) ?? {}).some(isRef);
-  return isPutAway ? mapValues(event, (value) => readValue(value, assets, readBack)) : event;
+  return hasValuesApart(event) ? mapValues(event, (value) => readValue(value, assets, readBack)) : event;
+}
+
+export function hasValuesApart(event: RunEventBody): boolean {
+  return Object.values(valuesOf(event) ?? {}).some(isRef);
 }
 
 /** All events with their values. @throws AppError `storage_failed` when one of them is gone */

@@ -30,7 +30,7 @@ export async function readLatestResults(
 ): Promise<Map<string, LatestResult>> {
   const latest = new Map<string, LatestResult>();
   if (nodes.size === 0) return latest;
-  const runs = (await index.list()).filter((run) => run.workflowId === workflowId).slice(0, RUNS_BACK);
+  const { runs } = await index.list({ workflowId, limit: RUNS_BACK });
   for (const { id } of runs) {
     const missing = new Set([...nodes].filter((node) => !latest.has(node)));
     if (missing.size === 0) break;

@@ -4,7 +4,7 @@ import type { RunEvent } from "@/types/run";
 const MAX_BACKLOG = 10_000;
 
 export interface RunFeed {
-  publish(events: RunEvent[]): void;
+  publish(events: readonly RunEvent[]): void;
   /** No more events come because the journal could not be written. */
   fail(error: unknown): void;
   end(): void;
@@ -13,14 +13,19 @@ export interface RunFeed {
 }
 
 export interface Subscription {
-  /** What is published from now on, until the run ends, the signal aborts or the reader lags too far behind. */
-  events: AsyncIterable<RunEvent>;
-  /** Whether `events` ended before the run because they were read too slowly. */
+  /**
+   * What is published from now on, until the run ends, the signal aborts or the reader lags too far behind: the arrays
+   * that were published, which all readers share.
+   */
+  batches: AsyncIterable<readonly RunEvent[]>;
+  /** Whether `batches` ended before the run because they were read too slowly. */
   hasLagged(): boolean;
 }
 
 interface Reader {
-  backlog: RunEvent[];
+  backlog: (readonly RunEvent[])[];
+  /** Events in the backlog. */
+  waiting: number;
   wake: () => void;
   isOpen: boolean;
   hasLagged: boolean;
@@ -38,13 +43,24 @@ export function createRunFeed(): RunFeed {
     reader.wake();
   };
 
-  async function* read(reader: Reader): AsyncGenerator<RunEvent> {
+  const give = (reader: Reader, events: readonly RunEvent[]): void => {
+    reader.hasLagged = reader.waiting + events.length > MAX_BACKLOG;
+    if (reader.hasLagged) {
+      reader.backlog = [];
+      close(reader);
+    } else {
+      reader.backlog.push(events);
+      reader.waiting += events.length;
+      reader.wake();
+    }
+  };
+
+  async function* read(reader: Reader): AsyncGenerator<readonly RunEvent[]> {
     try {
       while (true) {
-        while (reader.backlog.length > 0) {
-          const events = reader.backlog;
-          reader.backlog = [];
-          yield* events;
+        for (let batch = reader.backlog.shift(); batch !== undefined; batch = reader.backlog.shift()) {
+          reader.waiting -= batch.length;
+          yield batch;
         }
         if (failure !== undefined) throw failure.error;
         if (hasEnded || !reader.isOpen) return;
@@ -59,16 +75,7 @@ export function createRunFeed(): RunFeed {
 
   return {
     publish: (events) => {
-      for (const reader of readers) {
-        reader.hasLagged = reader.backlog.length + events.length > MAX_BACKLOG;
-        if (reader.hasLagged) {
-          reader.backlog = [];
-          close(reader);
-        } else {
-          reader.backlog.push(...events);
-          reader.wake();
-        }
-      }
+      for (const reader of readers) give(reader, events);
     },
     fail: (error) => {
       failure = { error };
@@ -79,10 +86,10 @@ export function createRunFeed(): RunFeed {
       for (const reader of readers) reader.wake();
     },
     subscribe: (signal) => {
-      const reader: Reader = { backlog: [], wake: () => {}, isOpen: !signal.aborted, hasLagged: false };
+      const reader: Reader = { backlog: [], waiting: 0, wake: () => {}, isOpen: !signal.aborted, hasLagged: false };
       readers.add(reader);
       signal.addEventListener("abort", () => close(reader), { once: true });
-      return { events: read(reader), hasLagged: () => reader.hasLagged };
+      return { batches: read(reader), hasLagged: () => reader.hasLagged };
     },
   };
 }

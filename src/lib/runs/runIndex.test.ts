@@ -1,122 +1,226 @@
-import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
+import type { RunEventBody } from "@/types/run";
 import { keepHouse } from "./housekeeping";
 import { createRunIndex } from "./runIndex";
 import { listWorkflow, runServiceIn, runToEnd, watch } from "./testRunService";
 
-it("reads a journal that has ended once, also across restarts, and again when it has grown", async () => {
+const startOf = (workflowId: string): RunEventBody => ({
+  type: "run-start",
+  workflow: { asset: "a", mime: "m", bytes: 1 },
+  workflowId,
+  total: 1,
+  inputs: {},
+});
+const end: RunEventBody = { type: "run-end", status: "completed", outputs: { long: "x".repeat(1000) } };
+
+/** Indexes of processes on one directory, and where they began to read journals. */
+async function indexesOn() {
   const directory = join(await testDirectory(), "runs");
   const files = createFileRunJournal(directory);
-  await files.append("r1", [
-    { type: "run-start", workflow: { asset: "a", mime: "m", bytes: 1 }, workflowId: "w1", total: 1, inputs: {} },
-    { type: "run-end", status: "parked", outputs: { long: "x".repeat(1000) } },
-  ]);
-  let reads = 0;
-  const open = () =>
-    createRunIndex(
-      { ...files, readFrom: (...args) => files.readFrom(...args).finally(() => reads++) },
-      createFileRunClaims(directory),
-    );
-  const index = open();
-  expect(await index.list()).toMatchObject([{ id: "r1", status: "parked" }]);
-  expect((await index.list())[0]).not.toHaveProperty("outputs");
-  expect(await open().list()).toEqual(await index.list());
-  expect(reads).toBe(1);
-  await files.append("r1", [{ type: "run-resume" }, { type: "run-end", status: "completed", outputs: {} }]);
-  expect(await index.list()).toMatchObject([{ id: "r1", status: "completed" }]);
-  expect(await open().list()).toMatchObject([{ id: "r1", status: "completed" }]);
-  expect(reads).toBe(2);
-});
-
-it("passes over what is no run, and runs whose start never reached the disk", async () => {
-  const directory = await testDirectory();
-  await mkdir(join(directory, "runs", "empty"), { recursive: true });
-  await writeFile(join(directory, "runs", ".DS_Store"), "");
-  expect(await runServiceIn(directory).list()).toEqual([]);
-});
-
-it.each([
-  ["a cost that is none", '{"seq":99,"at":"now","type":"node-error","node":"n","usage":null,"payer":null}'],
-  ["a start without what a start has", '{"seq":99,"at":"now","type":"run-start","total":"many"}'],
-  ["a line that is no event", "null"],
-])("goes on without a journal that somebody has put %s into, which can be removed all the same", async (_, line) => {
-  const directory = await testDirectory();
-  const before = runServiceIn(directory);
-  const { id } = await before.start(listWorkflow(["owl"]));
-  await watch(before, id);
-  const { id: good } = await before.start(listWorkflow(["owl"]));
-  await watch(before, good);
-  await appendFile(join(directory, "runs", id, "events.jsonl"), `${line}\n`);
-  const runs = runServiceIn(directory);
-  expect((await runs.list()).map((run) => run.id)).toEqual([good]);
-  await runs.recovery.afterStart();
-  await runs.remove(id);
-  expect(await readdir(join(directory, "runs"))).toEqual([good]);
-});
-
-it("goes by the journal where what is kept beside it has another shape", async () => {
-  const directory = await testDirectory();
-  await runToEnd(runServiceIn(directory), listWorkflow(["owl"]));
-  const [run] = await runServiceIn(directory).list();
-  const path = join(directory, "runs", String(run?.id), "summary.json");
-  const { bytes } = JSON.parse(await readFile(path, "utf8"));
-  for (const digest of [5, {}, { ...run, counts: { total: 3 } }, { ...run, status: "running" }]) {
-    await writeFile(path, JSON.stringify({ bytes, digest }));
-    expect(await runServiceIn(directory).list()).toEqual([run]);
-  }
-});
-
-it("lists by the time at which runs began, also after their files were copied in another order", async () => {
-  const directory = await testDirectory();
-  const begun = { type: "run-end", status: "completed", outputs: {} } as const;
-  for (const day of ["02", "03", "01"]) {
-    await createFileRunJournal(join(directory, "runs"), () => new Date(`2026-11-${day}`)).append(`r${day}`, [begun]);
-  }
-  expect((await runServiceIn(directory).list()).map(({ id }) => id)).toEqual(["r03", "r02", "r01"]);
-});
-
-it("does not read the journal of a run that waits for a person again and again", async () => {
-  const directory = join(await testDirectory(), "runs");
-  const files = createFileRunJournal(directory);
-  const start = { type: "run-start", workflow: { asset: "a", mime: "m", bytes: 1 }, workflowId: "w1" } as const;
-  await files.append("r1", [{ ...start, total: 1, inputs: {} }]);
-  let reads = 0;
   const claims = createFileRunClaims(directory);
-  const index = createRunIndex(
-    { ...files, readFrom: (...args) => files.readFrom(...args).finally(() => reads++) },
-    claims,
-  );
-  expect(await index.list()).toMatchObject([{ status: "interrupted" }]);
-  expect(await index.list()).toMatchObject([{ status: "interrupted" }]);
-  expect(reads).toBe(1);
-  const claim = await claims.claim("r1");
-  expect(await index.list()).toMatchObject([{ status: "running" }]);
-  claim?.release();
-  expect(await index.list()).toMatchObject([{ status: "interrupted" }]);
-});
-
-it("reads of a run at work only what was written since the last look", async () => {
-  const directory = join(await testDirectory(), "runs");
-  const files = createFileRunJournal(directory);
   const offsets: number[] = [];
   const readFrom: typeof files.readFrom = (id, offset) => {
     offsets.push(offset);
     return files.readFrom(id, offset);
   };
-  const index = createRunIndex({ ...files, readFrom }, createFileRunClaims(directory));
-  await files.append("r1", [{ type: "node-start", node: "a", attempt: 1 }]);
-  await index.list();
-  const size = await files.size("r1");
-  await files.append("r1", [{ type: "node-end", node: "a", output: {}, cached: false, durationMs: 1 }]);
-  const lists = await Promise.all([index.list(), index.list()]);
-  for (const list of lists) expect(list).toMatchObject([{ status: "interrupted", counts: { done: 1, calls: 0 } }]);
-  await files.append("r1", [{ type: "run-end", status: "completed", outputs: {} }]);
-  expect(await index.list()).toMatchObject([{ status: "completed", counts: { done: 1 } }]);
-  expect(offsets.slice(0, 2)).toEqual([0, size]);
+  const reportBug = (error: unknown) => {
+    throw error;
+  };
+  const open = () => createRunIndex({ journal: { ...createFileRunJournal(directory), readFrom }, claims, reportBug });
+  return { directory, files, claims, offsets, open };
+}
+
+describe("the index of runs", () => {
+  it("reads a journal that has ended once, also across restarts, and again when it has grown", async () => {
+    const { files, offsets, open } = await indexesOn();
+    await files.append("r1", [startOf("w1"), { ...end, status: "parked" }]);
+    const index = open();
+    expect((await index.list()).runs).toMatchObject([{ id: "r1", status: "parked" }]);
+    expect((await index.list()).runs[0]).not.toHaveProperty("outputs");
+    expect(await open().list()).toEqual(await index.list());
+    expect(offsets).toHaveLength(1);
+    await files.append("r1", [{ type: "run-resume" }, end]);
+    expect((await index.list()).runs).toMatchObject([{ id: "r1", status: "completed" }]);
+    expect((await open().list()).runs).toMatchObject([{ id: "r1", status: "completed" }]);
+    expect(offsets).toHaveLength(2);
+  });
+
+  it("is kept as runs end, so that nobody reads their journals for a list", async () => {
+    const directory = await testDirectory();
+    await runToEnd(runServiceIn(directory), listWorkflow(["owl", "fox"]));
+    const files = createFileRunJournal(join(directory, "runs"));
+    const claims = createFileRunClaims(join(directory, "runs"));
+    const readFrom = () => {
+      throw new Error("A journal is read.");
+    };
+    const index = createRunIndex({ journal: { ...files, readFrom }, claims, reportBug: String });
+    const { runs } = await index.list();
+    expect(runs).toMatchObject([{ status: "completed", counts: { done: 3, calls: 2 } }]);
+    await rm(join(directory, "runs", "index.jsonl"));
+    expect((await runServiceIn(directory).list()).runs).toEqual(runs);
+  });
+
+  it("takes over what 0.1.0 kept beside each journal", async () => {
+    const { directory, files, offsets, open } = await indexesOn();
+    await files.append("r1", [startOf("w1"), end]);
+    const { runs } = await open().list();
+    await rm(join(directory, "index.jsonl"));
+    const digest = { bytes: await files.size("r1"), digest: runs[0] };
+    await writeFile(join(directory, "r1", "summary.json"), JSON.stringify(digest));
+    expect((await open().list()).runs).toEqual(runs);
+    await rm(join(directory, "r1", "summary.json"));
+    expect((await open().list()).runs).toEqual(runs);
+    expect(offsets).toHaveLength(1);
+  });
+
+  it("takes in what other processes have kept since, also when one of them has written it anew", async () => {
+    const { directory, files, offsets, open } = await indexesOn();
+    const [ours, theirs] = [open(), open()];
+    await files.append("r1", [startOf("w1"), end]);
+    await ours.list();
+    await files.append("r2", [startOf("w1"), end]);
+    await theirs.list();
+    expect((await ours.list()).runs).toHaveLength(2);
+    expect(offsets).toHaveLength(2);
+    const path = join(directory, "index.jsonl");
+    await writeFile(path, "");
+    await files.append("r3", [startOf("w1"), end]);
+    await theirs.list();
+    expect((await ours.list()).runs).toHaveLength(3);
+    expect(offsets).toHaveLength(3);
+  });
+
+  it("is written anew when most of it tells of runs that are gone", async () => {
+    const { directory, files, open } = await indexesOn();
+    await files.append("r1", [startOf("w1"), end]);
+    const before = await open().list();
+    const path = join(directory, "index.jsonl");
+    const [line = ""] = (await readFile(path, "utf8")).split("\n");
+    await appendFile(path, `${line.replace('"r1"', '"gone"')}\n`.repeat(1500));
+    const index = open();
+    expect(await index.list()).toEqual(before);
+    expect(JSON.parse(await readFile(path, "utf8"))).toEqual(JSON.parse(line));
+    expect(await index.list()).toEqual(before);
+  });
+
+  it("goes by the journal where what is kept has another shape, or is torn", async () => {
+    const { directory, files, open } = await indexesOn();
+    await files.append("r1", [startOf("w1"), end]);
+    const before = await open().list();
+    const path = join(directory, "index.jsonl");
+    const { bytes } = JSON.parse(await readFile(path, "utf8"));
+    const [run] = before.runs;
+    const digests = [5, {}, { ...run, counts: { total: 3 } }, { ...run, status: "running" }, { ...run, id: "r2" }];
+    const kept = digests.map((digest) => JSON.stringify({ id: "r1", bytes, digest }));
+    for (const text of [...kept.map((line) => `${line}\n`), "null\n[]\n{}\n", '{"id":"r1","by']) {
+      await writeFile(path, text);
+      expect(await open().list()).toEqual(before);
+    }
+  });
+
+  it("reads on in the journal of a run at work, also when two ask at once", async () => {
+    const { files, offsets, open } = await indexesOn();
+    const index = open();
+    await files.append("r1", [{ type: "node-start", node: "a", attempt: 1 }]);
+    await index.list();
+    const size = await files.size("r1");
+    await files.append("r1", [{ type: "node-end", node: "a", output: {}, cached: false, durationMs: 1 }]);
+    const lists = await Promise.all([index.list(), index.list()]);
+    for (const { runs } of lists)
+      expect(runs).toMatchObject([{ status: "interrupted", counts: { done: 1, calls: 0 } }]);
+    await files.append("r1", [end]);
+    expect((await index.list()).runs).toMatchObject([{ status: "completed", counts: { done: 1 } }]);
+    expect(offsets.slice(0, 2)).toEqual([0, size]);
+    expect(offsets).toHaveLength(3);
+  });
+
+  it("does not read the journal of a run that waits for a person again and again", async () => {
+    const { files, claims, offsets, open } = await indexesOn();
+    const index = open();
+    await files.append("r1", [startOf("w1")]);
+    const statuses = async () => (await index.list()).runs.map(({ status }) => status);
+    expect(await statuses()).toEqual(["interrupted"]);
+    expect(await statuses()).toEqual(["interrupted"]);
+    expect(offsets).toHaveLength(1);
+    const claim = await claims.claim("r1");
+    expect(await statuses()).toEqual(["running"]);
+    claim?.release();
+    expect(await statuses()).toEqual(["interrupted"]);
+  });
+});
+
+describe("the list of runs", () => {
+  it("comes page by page, newest first, and ends where there is nothing more", async () => {
+    const { files, open } = await indexesOn();
+    const ids = Array.from({ length: 7 }, (_, n) => `r${n}`);
+    for (const [n, id] of ids.entries()) await files.append(id, [startOf(n % 2 === 0 ? "even" : "odd"), end]);
+    const index = open();
+    const pages = async (workflowId?: string) => {
+      const all: string[][] = [];
+      let before: string | undefined;
+      do {
+        const { runs, next } = await index.list({ workflowId, limit: 3, before });
+        all.push(runs.map(({ id }) => id));
+        before = next;
+      } while (before !== undefined);
+      return all;
+    };
+    expect(await pages()).toEqual([["r6", "r5", "r4"], ["r3", "r2", "r1"], ["r0"]]);
+    expect(await pages("even")).toEqual([["r6", "r4", "r2"], ["r0"]]);
+    expect(await pages("odd")).toEqual([["r5", "r3", "r1"]]);
+    expect((await index.list({ limit: 7 })).next).toBeUndefined();
+  });
+
+  it("reads no more journals for a page than stand on it", async () => {
+    const { files, offsets, open } = await indexesOn();
+    for (let n = 0; n < 9; n++) await files.append(`r${n}`, [startOf("w1"), end]);
+    await open().list({ limit: 2 });
+    expect(offsets).toHaveLength(2);
+  });
+
+  it("passes over what is no run, and runs whose start never reached the disk", async () => {
+    const directory = await testDirectory();
+    await mkdir(join(directory, "runs", "empty"), { recursive: true });
+    await writeFile(join(directory, "runs", ".DS_Store"), "");
+    await writeFile(join(directory, "runs", "file"), "");
+    expect(await runServiceIn(directory).list()).toEqual({ runs: [], unreadable: [] });
+  });
+
+  it.each([
+    ["a cost that is none", '{"seq":99,"at":"now","type":"node-error","node":"n","usage":null,"payer":null}'],
+    ["a start without what a start has", '{"seq":99,"at":"now","type":"run-start","total":"many"}'],
+    ["an end that the next version knows", '{"seq":99,"at":"now","type":"run-end","status":"waiting","outputs":{}}'],
+    ["a line that is no event", "null"],
+  ])("tells apart a run whose journal somebody has put %s into, which can be removed all the same", async (_, line) => {
+    const directory = await testDirectory();
+    const before = runServiceIn(directory);
+    const { id } = await before.start(listWorkflow(["owl"]));
+    await watch(before, id);
+    const { id: good } = await before.start(listWorkflow(["owl"]));
+    await watch(before, good);
+    await appendFile(join(directory, "runs", id, "events.jsonl"), `${line}\n`);
+    const runs = runServiceIn(directory);
+    const { runs: listed, unreadable } = await runs.list();
+    expect(listed.map((run) => run.id)).toEqual([good]);
+    expect(unreadable).toEqual([{ id, message: expect.stringContaining("left as it is") }]);
+    await expect(runs.read(id)).rejects.toMatchObject({ code: "storage_failed" });
+    await runs.recovery.afterStart();
+    await runs.remove(id);
+    expect((await readdir(join(directory, "runs"))).sort()).toEqual(["index.jsonl", good].sort());
+  });
+
+  it("goes by the time at which runs began, also after their files were copied in another order", async () => {
+    const directory = await testDirectory();
+    for (const day of ["02", "03", "01"]) {
+      await createFileRunJournal(join(directory, "runs"), () => new Date(`2026-11-${day}`)).append(`r${day}`, [end]);
+    }
+    expect((await runServiceIn(directory).list()).runs.map(({ id }) => id)).toEqual(["r03", "r02", "r01"]);
+  });
 });
 
 it("removes runs that ended longer ago than the settings say, and none without such a setting", async () => {
@@ -128,8 +232,8 @@ it("removes runs that ended longer ago than the settings say, and none without s
   const settings = (keepDays?: number) => ({ read: async () => ({ nodeDefaults: {}, runs: { keepDays } }) });
   await keepHouse({ runs, cache, settings: settings() }, inDays(1000));
   await keepHouse({ runs, cache, settings: settings(30) }, inDays(29));
-  expect(await runs.list()).toHaveLength(1);
+  expect((await runs.list()).runs).toHaveLength(1);
   await keepHouse({ runs, cache, settings: settings(30) }, inDays(31));
-  expect(await runs.list()).toEqual([]);
+  expect((await runs.list()).runs).toEqual([]);
   expect(swept).toBe(3);
 });

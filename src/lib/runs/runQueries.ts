@@ -5,10 +5,10 @@ import { portsOf } from "@/lib/nodes/nodeKinds";
 import type { RunEvent, RunSummary } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { exportRun, type RunExport } from "./exportRun";
-import { type FollowedFrom, followRun } from "./followRun";
+import { type EventBatch, type FollowedFrom, followRun } from "./followRun";
 import { putValuesBack } from "./largeValues";
 import { readLatestResults } from "./latestResults";
-import type { ListedSummary, RunIndex } from "./runIndex";
+import type { RunIndex, RunPage, RunQuery } from "./runIndex";
 import { toRunnableGraph } from "./runSetup";
 import { summarizeRun } from "./summary";
 
@@ -21,14 +21,16 @@ export interface StaleNode {
 
 /** What can be asked about runs; nothing of it changes one. */
 export interface RunQueries {
-  /** Newest first, without outputs, and without those whose journal cannot be read: asking for one of them tells why. */
-  list(workflowId?: string): Promise<ListedSummary[]>;
+  /** Newest first, without outputs; those whose journal cannot be read stand apart. */
+  list(query?: RunQuery): Promise<RunPage>;
   /** In this process or another one. */
   isAtWork(id: string): boolean;
   /** @throws AppError `not_found`, `storage_failed` */
   read(id: string): Promise<RunSummary>;
   /** Events with `seq > after`, then live ones until the run ends. @throws AppError `not_found`, `storage_failed` */
   events(id: string, after: number, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** The same as they come; all live readers of a run get the same arrays. @throws as `events` */
+  batches(id: string, after: number, signal: AbortSignal): AsyncIterable<EventBatch>;
   /** @throws AppError `not_found` */
   export(id: string): Promise<RunExport>;
   /** The nodes of a saved document whose latest result is not what it would give now. @throws AppError `invalid_workflow` */
@@ -45,15 +47,15 @@ export function createRunQueries(options: RunQueriesOptions): RunQueries {
   const isAtWork = (id: string) => active.get(id) !== undefined || claims.isClaimed(id);
   return {
     isAtWork,
-    list: async (workflowId) => {
-      const runs = await index.list();
-      return workflowId === undefined ? runs : runs.filter((run) => run.workflowId === workflowId);
-    },
+    list: index.list,
     read: async (id) => {
       const { outputs, ...summary } = summarizeRun(id, await journal.read(id), isAtWork(id));
       return outputs === undefined ? summary : { ...summary, outputs: await putValuesBack(outputs, assets) };
     },
-    events: (id, after, signal) => followRun(options, id, after, signal),
+    events: async function* (id, after, signal) {
+      for await (const batch of followRun(options, id, after, signal)) yield* batch;
+    },
+    batches: (id, after, signal) => followRun(options, id, after, signal),
     export: (id) => exportRun(options, id, isAtWork(id)),
     stale: (workflow) => findStaleNodes(options, workflow),
   };

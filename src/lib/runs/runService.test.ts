@@ -79,7 +79,7 @@ describe("the run service", () => {
     await expect(runs.start({ ...workflow, edges: [] })).rejects.toMatchObject({ code: "invalid_workflow" });
     const hot = workflow.nodes.map((node) => (node.id === "m" ? llm("m", { temperature: 3 }) : node));
     await expect(runs.start({ ...workflow, nodes: hot })).rejects.toThrow(/^m has a setting .*temperature/);
-    expect(await runs.list()).toEqual([]);
+    expect((await runs.list()).runs).toEqual([]);
   });
 
   it("stops a run on request, tells the model at once, and leaves what was finished", async () => {
@@ -123,8 +123,8 @@ describe("the run service", () => {
     const { id: first } = await runs.start(workflow);
     await watch(runs, first);
     await watch(runs, (await runs.start({ ...workflow, id: "w2" })).id);
-    expect((await runs.list("w1")).map(({ id }) => id)).toEqual([first]);
-    expect(await runs.list()).toHaveLength(2);
+    expect((await runs.list({ workflowId: "w1" })).runs.map(({ id }) => id)).toEqual([first]);
+    expect((await runs.list()).runs).toHaveLength(2);
   });
 
   it("lists the other runs when one journal is damaged, and says so to whoever asks for that one", async () => {
@@ -137,7 +137,7 @@ describe("the run service", () => {
     const path = join(directory, "runs", damaged, "events.jsonl");
     await writeFile(path, (await readFile(path, "utf8")).replace('"seq":2', "seq"));
     const after = runServiceIn(directory);
-    expect((await after.list()).map(({ id }) => id)).toEqual([good]);
+    expect((await after.list()).runs.map(({ id }) => id)).toEqual([good]);
     await expect(after.read(damaged)).rejects.toMatchObject({ code: "storage_failed" });
   });
 

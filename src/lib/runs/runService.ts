@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import type { AssetStore, RunClaims, RunJournal } from "@/lib/storage/ports";
+import { isAppError } from "@/types/errors";
 import type { CallLlm } from "@/types/llm";
 import type { RunSummary } from "@/types/run";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
@@ -12,9 +13,10 @@ import { atWork, withClaim } from "./resume/claimRun";
 import { createRecovery, type Recovery } from "./resume/recovery";
 import type { ResumeRequest } from "./resume/resumeRun";
 import { begin, takeUpAsked, takeUpUnasked } from "./resume/takeUp";
-import { createRunIndex, isUnended, type ListedSummary } from "./runIndex";
+import { createRunIndex } from "./runIndex";
 import { createRunQueries, type RunQueries } from "./runQueries";
 import { prepareRun, type RunRequest, type RunSetup, toStartEvent } from "./runSetup";
+import { createSummarizer, isUnended, type ListedSummary } from "./summary";
 
 export interface RunServiceOptions {
   journal: RunJournal;
@@ -63,19 +65,19 @@ export function createRunService(options: RunServiceOptions): RunService {
   const { claims, assets, nodeAssets, nodeWork, callLlm, cache, reportBug, now = Date.now } = options;
   const { mayRunUnattended = async () => true, requireAccount } = options;
   const journal = keepLargeApart(options.journal, assets);
-  const stores = { journal, assets, claims, index: createRunIndex(journal, claims) };
+  const stores = { journal, assets, claims, index: createRunIndex({ journal, claims, reportBug }) };
   const active = createActiveRuns({
     journal,
     engine: { callLlm, assets: nodeAssets, work: nodeWork, cache, reportBug },
     onBegin: (id) => recovery.forget(id),
-    onEnd: (id, status) => {
-      if (status === "parked") queries.read(id).then(recovery.waitFor).catch(reportBug);
-    },
+    keep: ({ outputs: _, ...summary }) => stores.index.keep(summary),
+    onEnd: (summary) => recovery.waitFor(summary),
   });
   const queries = createRunQueries({ ...stores, active, digest: cache.digest });
   const takingUp = { stores, active, mayRunUnattended, now };
   const resume = (id: string) => takeUpUnasked(takingUp, id);
-  const recovery = createRecovery({ list: stores.index.list, resume, reportBug, now });
+  const list = async () => (await stores.index.list()).runs;
+  const recovery = createRecovery({ list, resume, reportBug, now });
 
   const prepare = (workflow: Workflow, request: RunRequest) =>
     prepareRun(workflow, request, (workflowId, nodes) => readLatestResults(stores, workflowId, nodes), nodeWork);
@@ -93,7 +95,12 @@ export function createRunService(options: RunServiceOptions): RunService {
       const id = newRunId(now());
       const claim = await claims.claim(id);
       if (claim === undefined) throw atWork(id);
-      await begin(active, id, claim, async () => ({ setup, startEvents: await journal.append(id, [startEvent]) }));
+      await begin(active, id, claim, async () => {
+        const summarizer = createSummarizer(id);
+        const startEvents = await journal.append(id, [startEvent]);
+        for (const event of startEvents) summarizer.add(event);
+        return { setup, startEvents, summarizer };
+      });
       return { id };
     },
     cancel: async (id) => {
@@ -111,8 +118,12 @@ export function createRunService(options: RunServiceOptions): RunService {
     remove,
     removeEndedBefore: async (timeMs) => {
       const hasEnded = ({ endedAt }: ListedSummary) => endedAt !== undefined && Date.parse(endedAt) < timeMs;
-      // One that cannot be removed now is tried again in the next round.
-      for (const { id } of (await queries.list()).filter(hasEnded)) await remove(id).catch(() => undefined);
+      for (const { id } of (await list()).filter(hasEnded)) {
+        await remove(id).catch((error: unknown) => {
+          // At work again, or gone: there is nothing to tell.
+          if (!isAppError(error) || error.code === "storage_failed") reportBug(error);
+        });
+      }
     },
     recovery,
   };

@@ -1,7 +1,12 @@
 import { addUsage, callsOf, type Spent } from "@/lib/nodes/spent";
+import { AppError } from "@/types/errors";
 import type { Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
-import type { RunEvent, RunEventOf, RunSummary } from "@/types/run";
+import { type RunEvent, type RunEventOf, type RunSummary, runSummarySchema } from "@/types/run";
+
+/** A run without its outputs, which may be long. */
+export type ListedSummary = Omit<RunSummary, "outputs">;
+export const listedSummarySchema = runSummarySchema.omit({ outputs: true });
 
 const noUsage: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0, totalTokens: 0 };
 
@@ -12,12 +17,14 @@ interface NodeTally {
   park?: NonNullable<RunSummary["parked"]>;
 }
 
-/** Sums up a run from its events as they come. */
+/** Sums up a run from its events as they come. A journal that makes no sense is `storage_failed`. */
 export interface Summarizer {
+  /** @throws AppError `storage_failed` */
   add(event: RunEvent): void;
   /**
    * What the events so far say. A journal without an end is `running` while somebody works on it, else `interrupted`.
    * A node counts as its latest attempt ended; tokens and calls count over all attempts.
+   * @throws AppError `storage_failed`
    */
   summarize(isAtWork: boolean): RunSummary;
 }
@@ -32,21 +39,29 @@ export function createSummarizer(id: string): Summarizer {
   let createdAt: string | undefined;
   let end: RunEventOf<"run-end"> | undefined;
 
+  const add = (event: RunEvent): void => {
+    createdAt ??= event.at;
+    tally(nodes, event);
+    const cost = costOf(event);
+    calls += callsOf(cost);
+    if (cost.usage !== undefined) usage = addUsage(usage, cost.usage);
+    if (cost.payer !== undefined) payers.set(`${cost.payer.kind}:${cost.payer.id}`, cost.payer);
+    if (event.type === "run-start") ({ total, workflowId } = event);
+    else if (event.type === "run-resume") end = undefined;
+    else if (event.type === "run-end") end = event;
+  };
+
   return {
     add: (event) => {
-      createdAt ??= event.at;
-      tally(nodes, event);
-      const cost = costOf(event);
-      calls += callsOf(cost);
-      if (cost.usage !== undefined) usage = addUsage(usage, cost.usage);
-      if (cost.payer !== undefined) payers.set(`${cost.payer.kind}:${cost.payer.id}`, cost.payer);
-      if (event.type === "run-start") ({ total, workflowId } = event);
-      else if (event.type === "run-resume") end = undefined;
-      else if (event.type === "run-end") end = event;
+      try {
+        add(event);
+      } catch (cause) {
+        throw makesNoSense(cause);
+      }
     },
     summarize: (isAtWork) => {
       const parked = end?.status === "parked" ? firstToEnd(nodes) : undefined;
-      return {
+      return checked({
         id,
         workflowId,
         status: end?.status ?? (isAtWork ? "running" : "interrupted"),
@@ -58,12 +73,29 @@ export function createSummarizer(id: string): Summarizer {
         outputs: end?.outputs,
         createdAt: createdAt ?? "",
         endedAt: end?.status === "parked" ? undefined : end?.at,
-      };
+      });
     },
   };
 }
 
-/** What a whole journal says of its run. */
+/** The events of a journal are checked by the types that wrote them, which may be those of another version. */
+function checked(summary: RunSummary): RunSummary {
+  const { success, error } = listedSummarySchema.safeParse(summary);
+  if (!success) throw makesNoSense(error);
+  return summary;
+}
+
+function makesNoSense(cause: unknown): AppError {
+  const message =
+    "The journal of this run was written by another version of Patchbay, or is damaged. It was left as it is.";
+  return new AppError("storage_failed", message, {}, { cause });
+}
+
+export function isUnended({ status }: Pick<RunSummary, "status">): boolean {
+  return status === "running" || status === "interrupted" || status === "queued";
+}
+
+/** What a whole journal says of its run. @throws AppError `storage_failed` */
 export function summarizeRun(id: string, events: readonly RunEvent[], isAtWork: boolean): RunSummary {
   const { add, summarize } = createSummarizer(id);
   for (const event of events) add(event);

@@ -17,3 +17,14 @@ export function encodeEvent({ event, id, data }: OutgoingEvent): string {
 export function encodeComment(text: string): string {
   return `: ${text}\n\n`;
 }
+
+/** Encodes each object once, however many streams it goes to. */
+export function encodeOnce<T extends object>(encode: (item: T) => string): (item: T) => Uint8Array {
+  const encoder = new TextEncoder();
+  const known = new WeakMap<T, Uint8Array>();
+  return (item) => {
+    const bytes = known.get(item) ?? encoder.encode(encode(item));
+    known.set(item, bytes);
+    return bytes;
+  };
+}

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { afterFirst } from "./afterFirst";
+import { encodeEvent, encodeOnce } from "./encode";
 import { type EventStreamOptions, toEventStreamResponse } from "./response";
 
 function optionsOf(more: Partial<EventStreamOptions<number>> = {}): EventStreamOptions<number> {
   return {
-    toEvent: (n) => ({ event: "n", id: n, data: { n } }),
+    encode: (n) => encodeEvent({ event: "n", id: n, data: { n } }),
     toErrorEvent: (error) => ({ event: "error", data: String(error) }),
     clientGone: new AbortController(),
     ...more,
@@ -60,7 +61,7 @@ test("a client that stops reading is dropped, and the source is told", async () 
   }
   const options = optionsOf({
     clientGone,
-    toEvent: () => ({ data: "x".repeat(1000) }),
+    encode: () => encodeEvent({ data: "x".repeat(1000) }),
     maxBacklogBytes: 200_000,
     stallMs: 5,
   });
@@ -71,20 +72,49 @@ test("a client that stops reading is dropped, and the source is told", async () 
 });
 
 test("a client that reads slowly gets a replay larger than the backlog whole", async () => {
-  const options = optionsOf({ toEvent: (n) => ({ data: `${n} ${"x".repeat(1000)}` }), maxBacklogBytes: 50_000 });
+  const options = optionsOf({
+    encode: (n) => encodeEvent({ data: `${n} ${"x".repeat(1000)}` }),
+    maxBacklogBytes: 50_000,
+  });
   const text = await toEventStreamResponse(count(2000), options).text();
   expect(text.match(/^data: /gm)).toHaveLength(2000);
 });
 
-test("a failure before the first event is thrown, and nothing is lost when there is none", async () => {
+test("streams share the bytes of an item, which is encoded once", async () => {
+  let encoded = 0;
+  const encode = encodeOnce(({ n }: { n: number }) => {
+    encoded++;
+    return encodeEvent({ data: n });
+  });
+  const items = [{ n: 1 }, { n: 2 }];
+  const streams = [1, 2, 3].map(() =>
+    toEventStreamResponse(items, { encode, toErrorEvent: () => undefined, clientGone: new AbortController() }),
+  );
+  const chunks = await Promise.all(
+    streams.map(async ({ body }) => {
+      const all: Uint8Array[] = [];
+      for await (const chunk of body ?? []) all.push(chunk);
+      return all;
+    }),
+  );
+  expect(encoded).toBe(2);
+  for (const [open, ...events] of chunks) {
+    expect(new TextDecoder().decode(open)).toBe(": open\n\n");
+    for (const [place, bytes] of events.entries()) expect(bytes).toBe(chunks[0]?.[place + 1]);
+    expect(events.map((bytes) => new TextDecoder().decode(bytes))).toEqual(["data: 1\n\n", "data: 2\n\n"]);
+  }
+});
+
+test("a failure before the first event is thrown, and nothing is lost when there is one", async () => {
   async function* failing(): AsyncGenerator<number> {
     yield* [];
     throw new Error("no account");
   }
   await expect(afterFirst(failing())).rejects.toThrow("no account");
   const seen = [];
-  for await (const n of await afterFirst(count(3))) seen.push(n);
+  for await (const n of (await afterFirst(count(3))) ?? []) seen.push(n);
   expect(seen).toEqual([1, 2, 3]);
+  expect(await afterFirst(count(0))).toBeUndefined();
 });
 
 test("leaving early reaches the source behind the first event", async () => {
@@ -97,7 +127,7 @@ test("leaving early reaches the source behind the first event", async () => {
       isClosed = true;
     }
   }
-  for await (const _ of await afterFirst(source())) break;
+  for await (const _ of (await afterFirst(source())) ?? []) break;
   expect(isClosed).toBe(true);
 });
 

@@ -1,7 +1,8 @@
 import { encodeComment, encodeEvent, type OutgoingEvent } from "./encode";
 
 export interface EventStreamOptions<T> {
-  toEvent(item: T): OutgoingEvent;
+  /** What is sent for an item: one event or several, as text or as bytes that other streams may share. */
+  encode(item: T): string | Uint8Array;
   /** The last event when the source throws; undefined ends the stream without one (an abort, say). */
   toErrorEvent(error: unknown): OutgoingEvent | undefined;
   /** Aborted when the client left or was dropped, so that the source stops at once; pass its signal to the source. */
@@ -14,8 +15,10 @@ export interface EventStreamOptions<T> {
   stallMs?: number;
 }
 
-/** Characters gathered before the event loop gets a turn, when a source never waits (a replay from memory). */
-const flushLength = 64 * 1024;
+/** Bytes, about, gathered before the event loop gets a turn, when a source never waits (a replay from memory). */
+const FLUSH_BYTES = 64 * 1024;
+
+const encoder = new TextEncoder();
 
 const headers = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -40,11 +43,11 @@ export function toEventStreamResponse<T>(
 async function pump<T>(
   source: AsyncIterable<T> | Iterable<T>,
   sink: Sink,
-  { toEvent, toErrorEvent }: EventStreamOptions<T>,
+  { encode, toErrorEvent }: EventStreamOptions<T>,
 ): Promise<void> {
   try {
     for await (const item of source) {
-      sink.write(encodeEvent(toEvent(item)));
+      sink.write(encode(item));
       await sink.room();
       if (sink.closed()) return;
     }
@@ -58,7 +61,7 @@ async function pump<T>(
 
 interface Sink {
   stream: ReadableStream<Uint8Array>;
-  write(text: string): void;
+  write(chunk: string | Uint8Array): void;
   /** Resolves at once while the client keeps up. */
   room(): Promise<void> | undefined;
   closed(): boolean;
@@ -70,9 +73,9 @@ function createSink({
   keepAliveMs = 10_000,
   maxBacklogBytes = 1024 * 1024,
   stallMs = 5000,
-}: Omit<EventStreamOptions<never>, "toEvent" | "toErrorEvent">): Sink {
-  const encoder = new TextEncoder();
-  let pending = encodeComment("open");
+}: Omit<EventStreamOptions<never>, "encode" | "toErrorEvent">): Sink {
+  let pending: (string | Uint8Array)[] = [encodeComment("open")];
+  let pendingBytes = 0;
   let scheduled: Promise<void> | undefined;
   let closed = false;
   let drained = () => {};
@@ -106,15 +109,17 @@ function createSink({
 
   function flush(): void {
     scheduled = undefined;
-    if (closed || pending === "") return;
-    const text = pending;
-    pending = "";
-    controller.enqueue(encoder.encode(text));
+    const chunks = pending;
+    pending = [];
+    pendingBytes = 0;
+    if (closed) return;
+    for (const bytes of toBytes(chunks)) controller.enqueue(bytes);
   }
 
-  function write(text: string): void {
+  function write(chunk: string | Uint8Array): void {
     if (closed) return;
-    pending += text;
+    pending.push(chunk);
+    pendingBytes += chunk.length;
     scheduled ??= new Promise((resolve) => {
       setImmediate(() => {
         flush();
@@ -140,7 +145,7 @@ function createSink({
   return {
     stream,
     write,
-    room: () => (pending.length >= flushLength || backlog() > maxBacklogBytes ? waitForRoom() : undefined),
+    room: () => (pendingBytes >= FLUSH_BYTES || backlog() > maxBacklogBytes ? waitForRoom() : undefined),
     closed: () => closed,
     end() {
       flush();
@@ -149,4 +154,20 @@ function createSink({
       controller.close();
     },
   };
+}
+
+/** Text that stands side by side becomes one chunk; bytes stay the ones that they are. */
+function toBytes(chunks: readonly (string | Uint8Array)[]): Uint8Array[] {
+  const all: Uint8Array[] = [];
+  let text = "";
+  for (const chunk of [...chunks, new Uint8Array()]) {
+    if (typeof chunk === "string") {
+      text += chunk;
+      continue;
+    }
+    if (text !== "") all.push(encoder.encode(text));
+    if (chunk.length > 0) all.push(chunk);
+    text = "";
+  }
+  return all;
 }

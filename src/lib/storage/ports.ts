@@ -28,25 +28,36 @@ export interface RunJournal {
   /** Events with `seq > after`; a torn last line is left out. @throws AppError `not_found`, `storage_failed` (damaged) */
   read(runId: string, after?: number): Promise<RunEvent[]>;
   /**
-   * What has been written since a reading that ended at `offset`; 0 for all. It ends where whole lines end.
-   * @throws AppError `not_found`, `storage_failed` (damaged)
+   * What has been written since a reading that ended at `offset`, 0 for all, piece by piece: no journal is in memory as
+   * a whole. It ends where whole lines end. @throws AppError `not_found`, `storage_failed` (damaged)
    */
-  readFrom(runId: string, offset: number): Promise<{ events: RunEvent[]; end: number }>;
-  /** In bytes. @throws AppError `not_found` */
+  readFrom(runId: string, offset: number): AsyncIterable<JournalPiece>;
+  /** In bytes. @throws AppError `not_found`, `storage_failed` */
   size(runId: string): Promise<number>;
-  /** In no order, with the length of each journal: one that has not grown says what it said. */
-  list(): Promise<ListedRun[]>;
+  /** Ids, in no order, of runs that may have been deleted or may never have begun. @throws AppError `storage_failed` */
+  list(): Promise<string[]>;
   /** @throws AppError `not_found` */
   remove(runId: string): Promise<void>;
-  /** What was derived from a journal and kept beside it, while the journal is still that long. */
-  readDigest(run: ListedRun): Promise<unknown>;
-  /** Keeps it as well as it can. */
-  writeDigest(run: ListedRun, digest: unknown): Promise<void>;
+  /** What was derived from journals since a reading that ended at `offset`; of a run, the last holds. */
+  readDigests(offset: number): AsyncIterable<{ digests: KeptDigest[]; end: number }>;
+  appendDigest(kept: KeptDigest): Promise<void>;
+  /** Keeps these alone. */
+  replaceDigests(all: readonly KeptDigest[]): Promise<void>;
+  /** As 0.1.0 kept it, beside each journal. */
+  readOldDigest(runId: string): Promise<KeptDigest | undefined>;
 }
 
-export interface ListedRun {
+/** Events in order, and where they end. */
+export interface JournalPiece {
+  events: RunEvent[];
+  end: number;
+}
+
+/** What a journal says as long as it has this length. */
+export interface KeptDigest {
   id: string;
   bytes: number;
+  digest: unknown;
 }
 
 /** Who works on a run: one process at most, and none that is dead. */

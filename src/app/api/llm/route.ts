@@ -3,6 +3,7 @@ import { otherMethods } from "@/app/api/otherMethods";
 import { collect } from "@/lib/llm/callLlm";
 import { toLlmCall } from "@/lib/llm/toLlmCall";
 import { afterFirst } from "@/lib/sse/afterFirst";
+import { encodeEvent } from "@/lib/sse/encode";
 import { toEventStreamResponse } from "@/lib/sse/response";
 import { llmRequestSchema } from "@/types/api";
 
@@ -17,8 +18,8 @@ export const POST = apiRoute(
     const events = services.callLlm(toLlmCall(body), clientGone.signal);
     if (!wantsStream(request, body.stream)) return collect(events);
     // A call that fails before it starts is an answer with a status, like any other failure.
-    return toEventStreamResponse(await afterFirst(events), {
-      toEvent: ({ type, ...data }) => ({ event: type, data: "result" in data ? data.result : data }),
+    return toEventStreamResponse((await afterFirst(events)) ?? [], {
+      encode: ({ type, ...data }) => encodeEvent({ event: type, data: "result" in data ? data.result : data }),
       toErrorEvent: (error) => toErrorEvent(error, requestId),
       clientGone,
     });

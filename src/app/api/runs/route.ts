@@ -1,11 +1,12 @@
 import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
-import { createRunSchema } from "@/types/api";
+import { createRunSchema, listRunsQuerySchema } from "@/types/api";
 import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
 
-export const GET = apiRoute(async ({ services, url }) => ({
-  runs: await services.runs.list(url.searchParams.get("workflow") ?? undefined),
-}));
+export const GET = apiRoute(({ services, query }) => {
+  const { workflow, ...page } = query(listRunsQuerySchema);
+  return services.runs.list({ workflowId: workflow, ...page });
+});
 
 export const POST = apiRoute(
   async ({ services, json }) => {

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import { apiRoute } from "@/app/api/apiRoute";
 import { ask, useServices } from "@/app/api/testServices";
 import { parseConfig } from "@/lib/config";
+import { encodeEvent } from "@/lib/sse/encode";
 import { toEventStreamResponse } from "@/lib/sse/response";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { DELETE, POST } from "./route";
@@ -35,7 +36,7 @@ function endless() {
       await new Promise<void>((resolve) => gone.signal.addEventListener("abort", () => resolve()));
     }
     return toEventStreamResponse(events(), {
-      toEvent: (data) => ({ event: "news", data }),
+      encode: (data) => encodeEvent({ event: "news", data }),
       toErrorEvent: () => undefined,
       clientGone: gone,
     });

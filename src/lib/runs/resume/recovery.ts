@@ -1,4 +1,4 @@
-import type { ListedSummary } from "@/lib/runs/runIndex";
+import type { ListedSummary } from "@/lib/runs/summary";
 
 /** The clock is read again at least this often, in milliseconds: timers do not notice when it jumps, or sleeps. */
 const MAX_TIMER_MS = 60_000;

@@ -56,7 +56,7 @@ describe("a run that met a usage limit", () => {
       outputs: { "o-b": "HELLO", "o-key": "HELLO" },
     });
     expect(summary.endedAt).toBeUndefined();
-    expect((await runs.list())[0]).toMatchObject({ status: "parked", parked: { until: resetsAt } });
+    expect((await runs.list()).runs[0]).toMatchObject({ status: "parked", parked: { until: resetsAt } });
     expect(asked).toEqual(["team hello"]);
   });
 
@@ -183,7 +183,7 @@ describe("resuming on request", () => {
       await expect(runs.resume(id)).rejects.toMatchObject({ code: "not_found" });
       await expect(runs.remove(id)).rejects.toMatchObject({ code: "not_found" });
     }
-    expect(await runs.list()).toEqual([]);
+    expect((await runs.list()).runs).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { type ResumePoint, toResumePoint } from "@/lib/engine/resumePoint";
 import { putAllBack } from "@/lib/runs/largeValues";
 import { type RunSetup, readSetup, toRunnableGraph } from "@/lib/runs/runSetup";
-import { summarizeRun } from "@/lib/runs/summary";
+import { createSummarizer, type Summarizer, summarizeRun } from "@/lib/runs/summary";
 import { accountsInTheWay } from "@/lib/runs/withAccount";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
@@ -18,6 +18,8 @@ export interface Resumed {
   setup: RunSetup;
   resume: ResumePoint;
   startEvents: RunEvent[];
+  /** Has the whole journal. */
+  summarizer: Summarizer;
 }
 
 /** Attempts in a row that were cut off before anything came of them: then a person has to look. */
@@ -80,7 +82,10 @@ async function goOn(
   const events = await putAllBack(before, assets);
   // From here on nothing may fail: whoever reads this takes the run for one that is at work.
   const startEvents = await journal.append(id, [event]);
-  return { setup: planned, resume: toResumePoint([...events, ...startEvents], planned.plan), startEvents };
+  const summarizer = createSummarizer(id);
+  for (const written of [...before, ...startEvents]) summarizer.add(written);
+  const resume = toResumePoint([...events, ...startEvents], planned.plan);
+  return { setup: planned, resume, startEvents, summarizer };
 }
 
 /** Whether the latest attempts were all taken up unasked and brought nothing. */

@@ -1,22 +1,19 @@
-import { readdir, readFile, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, rm, stat } from "node:fs/promises";
 import type { RunJournal } from "@/lib/storage/ports";
 import { idSchema } from "@/types/workflow";
-import { writeFileAtomic } from "./atomicFile";
 import { createJournalAppender } from "./journalAppender";
-import { readEvents } from "./journalLines";
-import { journalPath, noSuchRun, runDirectory } from "./runDirectory";
-import { isMissing } from "./storageError";
+import { readEvents, readPieces } from "./journalLines";
+import { createRunDigests } from "./runDigests";
+import { isNowhere, journalPath, noSuchRun, runDirectory, toUnreadable } from "./runDirectory";
 
 /** `<directory>/<run id>/events.jsonl`: one event a line, append-only. */
 export function createFileRunJournal(directory: string, now: () => Date = () => new Date()): RunJournal {
   const pathOf = (runId: string) => journalPath(directory, runId);
-  const digestPathOf = (runId: string) => join(runDirectory(directory, runId), "summary.json");
   const { append, close } = createJournalAppender(directory, now);
 
   const size = async (runId: string): Promise<number> => {
     const found = await stat(pathOf(runId)).catch((error: unknown) => {
-      throw isMissing(error) ? noSuchRun(runId) : error;
+      throw isNowhere(error) ? noSuchRun(runId) : toUnreadable(error);
     });
     return found.size;
   };
@@ -27,31 +24,18 @@ export function createFileRunJournal(directory: string, now: () => Date = () => 
       const { events } = await readEvents(pathOf(runId));
       return after <= 0 ? events : events.filter(({ seq }) => seq > after);
     },
-    readFrom: async (runId, offset) => readEvents(pathOf(runId), offset),
+    readFrom: async function* (runId, offset) {
+      yield* readPieces(pathOf(runId), offset);
+    },
     size,
     list: async () => {
-      const names = await readdir(directory).catch(() => [] as string[]);
-      const ids = names.filter((name) => idSchema.safeParse(name).success);
-      const runs = await Promise.all(
-        ids.map(async (id) => {
-          const found = await stat(pathOf(id)).catch(() => undefined);
-          return found === undefined ? [] : [{ id, bytes: found.size }];
-        }),
-      );
-      return runs.flat();
+      const names = await readdir(directory).catch((error: unknown) => {
+        if (isNowhere(error)) return [];
+        throw toUnreadable(error);
+      });
+      return names.filter((name) => idSchema.safeParse(name).success);
     },
-    readDigest: async ({ id, bytes }) => {
-      try {
-        const kept: unknown = JSON.parse(await readFile(digestPathOf(id), "utf8"));
-        const isOfNow = typeof kept === "object" && kept !== null && "bytes" in kept && kept.bytes === bytes;
-        return isOfNow && "digest" in kept ? kept.digest : undefined;
-      } catch {
-        return undefined;
-      }
-    },
-    writeDigest: async ({ id, bytes }, digest) => {
-      await writeFileAtomic(digestPathOf(id), JSON.stringify({ bytes, digest }), { isDurable: false }).catch(() => {});
-    },
+    ...createRunDigests(directory),
     remove: async (runId) => {
       await size(runId);
       await close(runId);

@@ -1,37 +1,31 @@
-import { createReadStream } from "node:fs";
+import type { JournalPiece } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import type { RunEvent } from "@/types/run";
-import { noSuchRun } from "./runDirectory";
-import { isMissing } from "./storageError";
-
-const NEWLINE = 0x0a;
-/** Read from the disk at once. */
-const READ_BYTES = 1024 * 1024;
+import { readLines } from "./fileLines";
+import { toUnreadable } from "./runDirectory";
 
 /**
- * All whole lines from a place in the file on, and where they end: what follows is not written yet, or was torn by a
- * crash. @throws AppError `not_found`, `storage_failed` for a line that is no event
+ * All whole lines from a place in the file on, piece by piece. @throws AppError `not_found`, `storage_failed` for a
+ * file that cannot be read and for a line that is no event
  */
-export async function readEvents(path: string, offset = 0): Promise<{ events: RunEvent[]; end: number }> {
-  const bytes = await readBytes(path, offset);
-  const events: RunEvent[] = [];
-  let start = 0;
-  // Line by line: the whole may be longer than a string can be.
-  for (let stop = bytes.indexOf(NEWLINE); stop !== -1; stop = bytes.indexOf(NEWLINE, start)) {
-    if (stop > start) events.push(parseLine(bytes.toString("utf8", start, stop)));
-    start = stop + 1;
+export async function* readPieces(path: string, offset = 0): AsyncGenerator<JournalPiece> {
+  const pieces = readLines(path, offset);
+  try {
+    for await (const { lines, end } of pieces) yield { events: lines.map(parseLine), end };
+  } catch (error) {
+    throw toUnreadable(error);
   }
-  return { events, end: offset + start };
 }
 
-async function readBytes(path: string, start: number): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  try {
-    for await (const piece of createReadStream(path, { start, highWaterMark: READ_BYTES })) pieces.push(piece);
-  } catch (error) {
-    throw isMissing(error) ? noSuchRun() : error;
+/** The same at once. @throws as `readPieces` */
+export async function readEvents(path: string): Promise<JournalPiece> {
+  const all: RunEvent[] = [];
+  let end = 0;
+  for await (const piece of readPieces(path)) {
+    for (const event of piece.events) all.push(event);
+    end = piece.end;
   }
-  return Buffer.concat(pieces);
+  return { events: all, end };
 }
 
 function parseLine(line: string): RunEvent {

@@ -1,6 +1,14 @@
 import { apiRoute, toErrorEvent } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
+import type { EventBatch } from "@/lib/runs/followRun";
+import { afterFirst } from "@/lib/sse/afterFirst";
+import { encodeEvent, encodeOnce } from "@/lib/sse/encode";
 import { toEventStreamResponse } from "@/lib/sse/response";
+
+/** A thousand readers of a run share what is sent to them. */
+const encode = encodeOnce((batch: EventBatch) =>
+  batch.map((event) => encodeEvent({ event: event.type, id: event.seq, data: event })).join(""),
+);
 
 /**
  * The journal from `Last-Event-ID` or `?after=` on, then live until the run ends. 204 when nobody works on the run and
@@ -11,20 +19,14 @@ export const GET = apiRoute(async ({ request, services, requestId, param, url })
   const after = Number(request.headers.get("last-event-id") ?? url.searchParams.get("after") ?? 0) || 0;
   const clientGone = new AbortController();
   request.signal.addEventListener("abort", () => clientGone.abort(), { once: true });
-  const events = services.runs.events(id, after, clientGone.signal);
-  const stored = services.runs.isAtWork(id) ? undefined : await readAll(events);
-  if (stored?.length === 0) return new Response(null, { status: 204 });
-  return toEventStreamResponse(stored ?? events, {
-    toEvent: (event) => ({ event: event.type, id: event.seq, data: event }),
+  const batches = services.runs.batches(id, after, clientGone.signal);
+  const told = services.runs.isAtWork(id) ? batches : await afterFirst(batches);
+  if (told === undefined) return new Response(null, { status: 204 });
+  return toEventStreamResponse(told, {
+    encode,
     toErrorEvent: (error) => toErrorEvent(error, requestId),
     clientGone,
   });
 });
-
-async function readAll<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
 
 export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods("GET");

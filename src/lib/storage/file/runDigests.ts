@@ -1,0 +1,67 @@
+import { appendFile, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { KeptDigest, RunJournal } from "@/lib/storage/ports";
+import { writeFileAtomic } from "./atomicFile";
+import { readLines } from "./fileLines";
+import { isNowhere, runDirectory } from "./runDirectory";
+import { toStorageError } from "./storageError";
+
+export type RunDigests = Pick<RunJournal, "readDigests" | "appendDigest" | "replaceDigests" | "readOldDigest">;
+
+/**
+ * `<directory>/index.jsonl`: a line each time somebody has read a journal to its end, so that a list of thousands of
+ * runs is one file. What is lost of it costs reading a journal, so that it is not forced to disk.
+ */
+export function createRunDigests(directory: string): RunDigests {
+  const path = join(directory, "index.jsonl");
+  let waiting: string[] = [];
+  let turn: Promise<void> = Promise.resolve();
+
+  /** What comes in one turn of the event loop is one write, which other processes never see in pieces. */
+  const writeWaiting = async (): Promise<void> => {
+    const text = waiting.join("");
+    waiting = [];
+    try {
+      if (text !== "") await appendFile(path, text, { mode: 0o600 });
+    } catch (error) {
+      throw toStorageError(error, "The list of runs");
+    }
+  };
+
+  return {
+    readDigests: async function* (offset) {
+      try {
+        // Somebody may have written it anew, and shorter.
+        const start = (await stat(path)).size < offset ? 0 : offset;
+        for await (const { lines, end } of readLines(path, start)) yield { digests: lines.flatMap(parseLine), end };
+      } catch (error) {
+        // It is made with the first line.
+        if (!isNowhere(error)) throw error;
+      }
+    },
+    appendDigest: (kept) => {
+      waiting.push(`${JSON.stringify(kept)}\n`);
+      turn = turn.then(writeWaiting, writeWaiting);
+      return turn;
+    },
+    replaceDigests: (all) =>
+      writeFileAtomic(path, all.map((kept) => `${JSON.stringify(kept)}\n`).join(""), { isDurable: false }),
+    readOldDigest: async (runId) => {
+      const text = await readFile(join(runDirectory(directory, runId), "summary.json"), "utf8").catch(() => "");
+      return parseLine(text).map(({ bytes, digest }) => ({ id: runId, bytes, digest }))[0];
+    },
+  };
+}
+
+/** None where a crash, another version or a person has left something else. */
+function parseLine(line: string): KeptDigest[] {
+  try {
+    const kept: unknown = JSON.parse(line);
+    if (typeof kept !== "object" || kept === null || !("bytes" in kept) || !("digest" in kept)) return [];
+    const { bytes, digest } = kept;
+    if (typeof bytes !== "number") return [];
+    return [{ id: "id" in kept ? String(kept.id) : "", bytes, digest }];
+  } catch {
+    return [];
+  }
+}
