@@ -11,22 +11,28 @@ export const patience = {
   connectionsCheckingInterval: 5_000,
   /** Without a single byte of a request that has begun. */
   stall: 30_000,
+  /** Without a single byte taken of an answer that waits for its reader, who came without a body. */
+  readStall: 10_000,
 };
 
 /**
  * What stands before Next on each connection: requests that it would stumble over are answered here, and who stops
- * sending in the middle of one loses the connection.
+ * sending in the middle of one, or stops reading in the middle of an answer, loses the connection: Next waits for such
+ * a reader without end, with all that was read for it.
  * @param {import("node:http").Server} server
  * @param {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => unknown} handle
  * @param {number} [stallMs]
+ * @param {number} [readStallMs]
  */
-export function openDoor(server, handle, stallMs = patience.stall) {
-  /** @type {WeakMap<import("node:net").Socket, import("node:http").IncomingMessage>} */
+export function openDoor(server, handle, stallMs = patience.stall, readStallMs = patience.readStall) {
+  /** @type {WeakMap<import("node:net").Socket, import("node:http").ServerResponse>} */
   const answering = new WeakMap();
   server.removeAllListeners("request");
   server.on("request", (request, response) => {
     const { socket } = request;
-    answering.set(socket, request);
+    answering.set(socket, response);
+    // Until the answer ends; it is the server's own listener that is told.
+    if (request.method === "GET") response.setTimeout(readStallMs);
     response.once("close", () => answering.delete(socket));
     // Of the connection alone, which nobody can make up: route handlers see headers only.
     request.headers["x-patchbay-address"] = socket.remoteAddress ?? "";
@@ -35,10 +41,10 @@ export function openDoor(server, handle, stallMs = patience.stall) {
     refuse(response, fault);
   });
   server.setTimeout(stallMs, (socket) => {
-    const request = answering.get(socket);
+    const response = answering.get(socket);
     // A whole request that is still being answered may be silent for as long as a model thinks.
-    if (request?.complete) return;
-    if (request !== undefined) socket.write(tooSlow);
+    if (response?.req.complete) return response.writableLength > 0 ? socket.destroy() : undefined;
+    if (response !== undefined) socket.write(tooSlow);
     socket.destroySoon();
   });
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { openDoor } from "./door.mjs";
@@ -7,7 +8,7 @@ import { openDoor } from "./door.mjs";
 /** A server behind the door, and what it answers to bytes sent as they are; the connection stays open for more. */
 async function behindTheDoor(handle: RequestListener, stallMs = 100) {
   const server = createServer({ connectionsCheckingInterval: 20, headersTimeout: 100, keepAliveTimeout: 100 });
-  openDoor(server, handle, stallMs);
+  openDoor(server, handle, stallMs, stallMs);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.closeAllConnections());
   onTestFinished(() => void server.close());
@@ -81,3 +82,32 @@ it("waits for an answer for as long as it takes, and for a body as long as it go
   }
   expect(await closed).toContain("at last");
 });
+
+const get = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+it.each<[string, RequestListener]>([
+  ["goes on", (_, response) => void Readable.from(endless()).pipe(response)],
+  ["is whole", (_, response) => void response.end(Buffer.alloc(40_000_000))],
+])("closes the connection of a client that reads nothing of an answer that %s", async (_, handle) => {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const send = await behindTheDoor((request, response) => {
+    response.once("close", () => resolve(response.writableFinished));
+    handle(request, response);
+  });
+  send(get).socket.pause();
+  expect(await promise).toBe(false);
+});
+
+it("lets a client read as slowly as it likes, as long as it reads", async () => {
+  const send = await behindTheDoor((_, response) => void response.end("x".repeat(20_000_000)));
+  const { socket, closed } = send(get);
+  socket.on("data", () => {
+    socket.pause();
+    setTimeout(() => socket.resume(), 2);
+  });
+  expect((await closed).length).toBeGreaterThan(20_000_000);
+});
+
+function* endless() {
+  while (true) yield "x".repeat(65_536);
+}

@@ -153,7 +153,8 @@ it("lets one of two processes that wait for the same limit go on with a parked r
   const onUsedUpPlan = answering(() => {
     throw new AppError("usage_limit_reached", "The plan is used up.", { resetsAt, account: "default" });
   });
-  const before = runServiceIn(directory, { callLlm: onUsedUpPlan });
+  // It leaves the run to the others.
+  const before = runServiceIn(directory, { callLlm: onUsedUpPlan, mayRunUnattended: async () => false });
   const { id } = await before.start(killWorkflow);
   await watch(before, id);
   expect(await before.read(id)).toMatchObject({ status: "parked", parked: { until: resetsAt } });

@@ -9,7 +9,7 @@ import { toStorageError } from "./storageError";
 const SQLITE_BUSY = 5;
 const SQLITE_CANTOPEN = 14;
 /** Somebody who only looks holds a lock for an instant; an owner holds it for long. */
-const TRIES = 5;
+const TRIES = 10;
 const PAUSE_MS = 10;
 
 export interface HeldLock {
