@@ -1,7 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { readAuthFile, signIn } from "@/lib/auth/testkit/testAuth";
+import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
+import { REMOTE_ORIGIN, readAuthFile, signIn } from "@/lib/auth/testkit/testAuth";
 import { createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
 import { tokenBench } from "@/lib/auth/testkit/testTokens";
+import { createSecretBox } from "@/lib/security/secretBox";
 
 let issuer: TestIssuer;
 beforeEach(async () => {
@@ -23,7 +26,7 @@ describe("disconnecting", () => {
   it("works when the issuer does not answer", async () => {
     const { auth, id } = await connected();
     issuer.intercept = () => new Response("", { status: 500 });
-    expect((await auth.disconnect()).disconnected).toEqual([id]);
+    expect(await auth.disconnect()).toEqual({ disconnected: [id], unconfirmed: [id] });
     expect((await auth.status()).connected).toBe(false);
   });
 
@@ -51,5 +54,46 @@ describe("disconnecting", () => {
     const other = await signIn(auth, issuer, { person: { sub: "sub-bob", accountId: "ws-bob" } });
     await auth.disconnect(id);
     expect((await auth.status()).defaultAccountId).toBe(other);
+  });
+
+  it("says of a token that cannot be read that its session was not ended", async () => {
+    const { auth, id, config } = await connected();
+    await createOpenaiAuthStore(config.dataDir, createSecretBox(config)).update(({ accounts }) => {
+      for (const account of accounts) account.refresh_token = account.access_token;
+    });
+    expect(await auth.disconnect(id)).toEqual({ disconnected: [id], unconfirmed: [id] });
+    expect(issuer.revoked).toEqual([]);
+  });
+
+  it("says the same of all tokens that were sealed with another key", async () => {
+    const { id, restart } = await connected();
+    const other = restart({ secret: randomBytes(32) });
+    expect(await other.disconnect()).toEqual({ disconnected: [id], unconfirmed: [id] });
+  });
+
+  it("leaves another account's default, and its sign-ins under way, alone", async () => {
+    const { auth, id, config } = await connected();
+    const chosen = await signIn(auth, issuer, { person: { sub: "sub-eve", accountId: "ws-eve" } });
+    await auth.edit(chosen, { default: true });
+    const other = await signIn(auth, issuer, { person: { sub: "sub-bob", accountId: "ws-bob" } });
+    const wish = { route: "codex", origin: REMOTE_ORIGIN } as const;
+    const again = await auth.start({ ...wish, account: other });
+    const kept = await auth.start({ ...wish, account: id });
+    const fresh = await auth.start(wish);
+    await auth.disconnect(other);
+    expect((await auth.status()).defaultAccountId).toBe(chosen);
+    const states = (await readAuthFile(config)).pending.map(({ state }: { state: string }) => state);
+    expect(states).not.toContain(again.state);
+    expect(states).toEqual(expect.arrayContaining([kept.state, fresh.state]));
+    await expect(auth.callback({ state: again.state, code: issuer.approve(again.url) })).rejects.toMatchObject({
+      code: "state_mismatch",
+    });
+  });
+
+  it("forgets the sign-in that the account came from, so that loading it again does not point to nobody", async () => {
+    const { auth, id, config } = await connected();
+    expect((await readAuthFile(config)).pending).toMatchObject([{ account_id: id }]);
+    await auth.disconnect(id);
+    expect((await readAuthFile(config)).pending).toEqual([]);
   });
 });

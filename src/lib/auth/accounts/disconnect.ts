@@ -2,8 +2,11 @@ import type { StoredAccount } from "@/lib/auth/store/authFileSchema";
 import type { AuthStore } from "@/lib/auth/store/authStore";
 import { rememberInRegistration } from "@/lib/auth/store/registrations";
 import { openToken } from "@/lib/auth/store/sealing";
+import type { AccessTokens } from "@/lib/auth/tokens/accessToken";
+import type { AccountHealthLog } from "@/lib/auth/tokens/accountHealth";
 import type { TokenFlow } from "@/lib/auth/tokens/tokenFlow";
 import type { SecretBox } from "@/lib/security/secretBox";
+import { isAppError } from "@/types/errors";
 import { nextDefault } from "./accountEdits";
 
 export interface Disconnected {
@@ -18,6 +21,8 @@ export interface DisconnectContext {
   box: SecretBox;
   flow: TokenFlow;
   now: () => number;
+  tokens: Pick<AccessTokens, "forget">;
+  health: Pick<AccountHealthLog, "forget">;
 }
 
 /** Names of former accounts that are kept, so that the file does not grow for ever. */
@@ -29,9 +34,11 @@ const MAX_FORMER = 50;
  * @throws AppError `storage_failed`
  */
 export async function disconnect(
-  { store, box, flow, now }: DisconnectContext,
+  { store, box, flow, now, tokens, health }: DisconnectContext,
   accountId?: string,
 ): Promise<Disconnected> {
+  // Of a file of another key no token can be read, so none can be ended.
+  const isReadable = (await store.read()).problem === undefined;
   const removed = await store.update((document) => {
     const isMeant = (id: string | null) => accountId === undefined || id === accountId;
     const gone = document.accounts.filter(({ id }) => isMeant(id));
@@ -43,7 +50,11 @@ export async function disconnect(
     if (isMeant(document.default_account_id)) document.default_account_id = nextDefault(document.accounts);
     return gone;
   });
-  const confirmed = await Promise.all(removed.map((account) => revoke(box, flow, account)));
+  const confirmed = await Promise.all(removed.map(async (account) => isReadable && revoke(box, flow, account)));
+  for (const { id } of removed) {
+    tokens.forget(id);
+    health.forget(id);
+  }
   const unconfirmed = removed.filter((_, index) => !confirmed[index]);
   return { disconnected: removed.map(({ id }) => id), unconfirmed: unconfirmed.map(({ id }) => id) };
 }
@@ -52,8 +63,9 @@ async function revoke(box: SecretBox, flow: TokenFlow, account: StoredAccount): 
   try {
     const refreshToken = await openToken(box, account, "refresh_token");
     return refreshToken === null || (await flow.revoke(account, refreshToken));
-  } catch {
-    // Sealed with another key: there is nothing to tell.
-    return true;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    // A token, or the proxy to the issuer, cannot be read: the session goes on there.
+    return false;
   }
 }

@@ -94,6 +94,21 @@ describe("a device code", () => {
     expect(polls()).toBe(2);
   });
 
+  it("is asked about by one watcher, however often a restart is told to go on", async () => {
+    const { asleep, sleep, wake } = manualSleep();
+    const { auth } = await testAuth(issuer, {}, { sleep });
+    offerDeviceCode();
+    await auth.device.start(start);
+    await expect.poll(() => asleep.length).toBe(1);
+    await auth.resume();
+    await auth.resume();
+    // Time enough for a second watcher to ask.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect({ polls: polls(), asleep: asleep.length }).toEqual({ polls: 1, asleep: 1 });
+    await wake();
+    await expect.poll(polls).toBe(2);
+  });
+
   it.each([
     ["5", 5000],
     [9, 9000],

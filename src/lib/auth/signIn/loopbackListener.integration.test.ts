@@ -1,9 +1,12 @@
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { createFileAuthStorage } from "@/lib/auth/store/authStorage";
+import { createFileAuth } from "@/lib/auth/testkit/fileAuth";
 import { testAuth } from "@/lib/auth/testkit/testAuth";
 import { createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
 import { freePort } from "@/lib/auth/testkit/testPorts";
+import { createSecretBox } from "@/lib/security/secretBox";
 import { createLoopbackListener } from "./loopbackListener";
 
 const LOCAL_ORIGIN = "http://localhost:3000";
@@ -72,6 +75,44 @@ describe("the sign-in listener", () => {
     expect((await ask(port, `/auth/callback?code=1&state=${one.state}`)).status).toBe(302);
     await auth.callback({ state: one.state, code: issuer.approve(one.url) });
     await expect(ask(port, "/auth/callback")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  it("is open for a sign-in that began while the last one before it ended", async () => {
+    const port = await freePort();
+    const { config } = await testAuth(issuer, { OPENAI_OAUTH_CALLBACK_PORTS: String(port) });
+    const storage = createFileAuthStorage(config, createSecretBox(config));
+    const { update } = storage.openai;
+    let endTheOther: (() => Promise<void>) | undefined;
+    storage.openai.update = async (change) => {
+      const end = endTheOther;
+      endTheOther = undefined;
+      await end?.();
+      return update(change);
+    };
+    const auth = createFileAuth({ config, storage, fetch: issuer.fetch });
+    onTestFinished(() => auth.close());
+    const first = await auth.start({ route: "codex", origin: LOCAL_ORIGIN });
+    endTheOther = () => auth.cancel(first.state);
+    const { state } = await auth.start({ route: "codex", origin: LOCAL_ORIGIN });
+    expect((await ask(port, `/auth/callback?code=1&state=${state}`)).status).toBe(302);
+  });
+
+  it("opens again after a restart for a browser that is under way on this computer, and for no other", async () => {
+    const port = await freePort();
+    const { auth, start, restart } = await listening([port]);
+    await auth.start({ route: "codex", origin: "http://patchbay.example:3000" });
+    const afterRestart = async () => {
+      const next = restart();
+      onTestFinished(() => next.close());
+      await next.resume();
+      return next;
+    };
+    await afterRestart();
+    await expect(ask(port, "/auth/callback")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    const { state } = await start();
+    await auth.close();
+    await afterRestart();
+    expect((await ask(port, `/auth/callback?code=1&state=${state}`)).status).toBe(302);
   });
 
   it("closes when the only sign-in is cancelled", async () => {

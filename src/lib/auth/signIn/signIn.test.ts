@@ -42,6 +42,27 @@ describe("signing in", () => {
     expect(seen).not.toMatch(/eyJhbGciOiJSUzI1NiIs/);
   });
 
+  it("keeps no code verifier once it is over, well or ill, also of the other ways of the attempt", async () => {
+    const { auth, config } = await testAuth(issuer);
+    const ways = async (attempt: string | undefined) => {
+      const { pending } = await readAuthFile(config);
+      return pending.flatMap(({ attempt_id, status, code_verifier }: Record<string, string | null>) =>
+        attempt_id === attempt ? [[status, code_verifier]] : [],
+      );
+    };
+    const { url, state, attempt } = await auth.start(start);
+    await auth.start({ ...start, attempt });
+    expect(await ways(attempt)).toEqual(Array(2).fill(["waiting", expect.any(String)]));
+    await auth.callback({ state, code: issuer.approve(url) });
+    expect(await ways(attempt)).toEqual(Array(2).fill(["done", null]));
+
+    const failing = await auth.start(start);
+    await expect(auth.callback({ state: failing.state, code: "wrong" })).rejects.toMatchObject({
+      code: "flow_expired",
+    });
+    expect(await ways(failing.attempt)).toEqual([["failed", null]]);
+  });
+
   it("gives the same outcome when the callback is loaded twice, with one exchange", async () => {
     const { auth, restart } = await testAuth(issuer);
     const { url, state } = await auth.start(start);

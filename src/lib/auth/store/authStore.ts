@@ -22,6 +22,8 @@ export interface AuthStore<D extends StoredDocument = StoredDocument> {
    * @throws AppError `storage_failed`, also for a file that another version wrote in its own form
    */
   update<T>(change: (document: D) => T | Promise<T>): Promise<T>;
+  /** Writes once more what stands there, to know whether a change could be kept. @throws AppError `storage_failed` */
+  requireWritable(): Promise<void>;
 }
 
 const DAMAGED = "damaged";
@@ -91,6 +93,11 @@ export function createAuthStore<D extends StoredDocument>({
         const result = await change(draft);
         if (!isSame(before, draft)) await save(state, before, draft);
         return result;
+      }),
+    requireWritable: () =>
+      lock.run(async () => {
+        const state = await readMainLocked();
+        if (state.kind === "valid") await main.write(state.document);
       }),
   };
 }

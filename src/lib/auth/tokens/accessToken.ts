@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { IdTokenVerifier } from "@/lib/auth/issuer/idToken";
 import type { RefreshReason } from "@/lib/auth/issuer/refreshOutcome";
 import type { StoredAccount } from "@/lib/auth/store/authFileSchema";
 import { openToken } from "@/lib/auth/store/sealing";
 import type { Lock } from "@/lib/storage/ports";
+import { isAppError } from "@/types/errors";
 import { isUsable, mayRefresh, noteRefreshFailure, refreshReason } from "./refreshPolicy";
 import { awaitsConfirmation, confirmRotation } from "./rotation";
 import { disconnected, type Renewal, renewTokens, unusable } from "./tokenRenewal";
@@ -23,7 +25,12 @@ export interface AccessTokens {
   renew(accountId: string): Promise<void>;
   /** Gives up a token that was refused even after a renewal: only a new sign-in helps. */
   reject(accountId: string, refusedGeneration: number): Promise<void>;
+  /** Lets go of what is kept for an account that is gone. */
+  forget(accountId: string): void;
 }
+
+/** A call whose token still works waits so long for a better one, in milliseconds. */
+const PATIENCE_MS = 5000;
 
 export interface AccessTokensOptions extends Omit<Renewal, "unsaved"> {
   /** Checks the identity that comes with renewed tokens of route siwc. */
@@ -32,9 +39,17 @@ export interface AccessTokensOptions extends Omit<Renewal, "unsaved"> {
   refreshLock: (accountId: string) => Lock;
   /** Added to the margin before expiry, in milliseconds. */
   jitterMs: number;
+  /** Resolves after so many milliseconds, or when it is aborted. */
+  wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-export function createAccessTokens({ refreshLock, jitterMs, verifier, ...rest }: AccessTokensOptions): AccessTokens {
+export function createAccessTokens({
+  refreshLock,
+  jitterMs,
+  verifier,
+  wait = pause,
+  ...rest
+}: AccessTokensOptions): AccessTokens {
   const renewal: Renewal = { ...rest, unsaved: new Map() };
   const { store, box, now } = renewal;
   const inFlight = new Map<string, Promise<StoredAccount>>();
@@ -56,12 +71,24 @@ export function createAccessTokens({ refreshLock, jitterMs, verifier, ...rest }:
   async function load(accountId: string): Promise<StoredAccount> {
     const seen = await read(accountId);
     if (renewalReason(seen, now(), jitterMs) === undefined && !awaitsConfirmation(seen)) return seen;
-    return refreshLock(accountId).run(async () => {
+    const renewed = refreshLock(accountId).run(async () => {
       // Read again: whoever held the lock before has most likely renewed it.
       const account = await read(accountId);
       const reason = renewalReason(account, now(), jitterMs);
       return confirmed(reason === undefined ? account : await renewTokens(renewal, account, reason));
     });
+    return isUsable(seen, now()) && !awaitsConfirmation(seen) ? rather(renewed, seen) : renewed;
+  }
+
+  /** A token that still works does not wait for a busy lock, and does not fail with a file that cannot be written. */
+  async function rather(renewed: Promise<StoredAccount>, present: StoredAccount): Promise<StoredAccount> {
+    const settled = new AbortController();
+    const inTime = renewed.catch((error: unknown) => {
+      if (isAppError(error) && error.code === "storage_failed") return present;
+      throw error;
+    });
+    const patience = wait(PATIENCE_MS, settled.signal).then(() => present);
+    return Promise.race([inTime, patience]).finally(() => settled.abort());
   }
 
   /** To be called under the account's refresh lock. */
@@ -96,6 +123,7 @@ export function createAccessTokens({ refreshLock, jitterMs, verifier, ...rest }:
         const account = accounts.find(({ id }) => id === accountId);
         if (account?.generation === refusedGeneration) giveUp(account, now());
       }),
+    forget: (accountId) => void renewal.unsaved.delete(accountId),
   };
 }
 
@@ -107,6 +135,10 @@ function renewalReason(account: StoredAccount, nowMs: number, jitterMs: number):
   if (mayRefresh(account, nowMs, usable)) return reason ?? "proactive_expiry";
   if (usable) return undefined;
   throw unusable(account, nowMs);
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
 }
 
 function giveUp(account: StoredAccount, nowMs: number): void {

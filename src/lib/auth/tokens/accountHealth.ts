@@ -7,6 +7,8 @@ export interface AccountHealthLog {
   /** Without a code it worked. */
   note(accountId: string, code?: ErrorCode): void;
   of(account: StoredAccount): AccountHealth;
+  /** Of an account that is gone. */
+  forget(accountId: string): void;
 }
 
 /** Without a code it worked. */
@@ -41,6 +43,7 @@ export function createAccountHealth(issuer: string): AccountHealthLog {
       const recent = outcomes.get(accountId) ?? [];
       outcomes.set(accountId, [...recent, { code }].slice(-MAX_OUTCOMES));
     },
+    forget: (accountId) => void outcomes.delete(accountId),
     of: (account) => standing(account) ?? record(outcomes.get(account.id) ?? [], issuer),
   };
 }

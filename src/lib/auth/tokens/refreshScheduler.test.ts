@@ -42,10 +42,13 @@ it("renews each due account once, at most three at the same time", async () => {
   const { auth, clock } = await connected(8);
   clock.nowMs += 56 * MINUTE_MS;
   let [atWork, most] = [0, 0];
+  const three = Promise.withResolvers<void>();
   issuer.intercept = async (path) => {
     if (path !== "/oauth/token") return undefined;
     most = Math.max(most, ++atWork);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // The first ones wait for the third, and then a little for one too many.
+    if (atWork === 3) setTimeout(three.resolve, 20);
+    await three.promise;
     atWork -= 1;
     return undefined;
   };

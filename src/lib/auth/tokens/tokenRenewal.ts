@@ -34,6 +34,8 @@ export async function renewTokens(
   if (kept?.generation === account.generation) return persist(renewal, account, kept.tokens);
   const refreshToken = await openToken(renewal.box, account, "refresh_token");
   if (refreshToken === null) throw unusable(account, renewal.now());
+  // Rotated tokens that cannot be kept would end with this process, and the sign-in with them.
+  await renewal.store.requireWritable();
   const outcome = await renewal.flow.refresh(account, refreshToken, reason);
   if ("failure" in outcome) return settleFailure(renewal, account, reason, outcome.failure);
   if (isOtherSubject(account, outcome.tokens)) return settleFailure(renewal, account, reason, otherSubject);

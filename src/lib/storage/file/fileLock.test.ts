@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readlink, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
@@ -34,3 +34,22 @@ it("keeps its file private", async () => {
   await createFileLock(path).run(async () => undefined);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
+
+it.runIf(process.platform === "linux")(
+  "holds no file open once nobody stands in line, and takes turns again after that",
+  async () => {
+    const path = await lockPath();
+    const lock = createFileLock(path);
+    const isOpen = async () => {
+      const links = await Promise.all(
+        (await readdir("/proc/self/fd")).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => "")),
+      );
+      return links.includes(path);
+    };
+    await Promise.all([lock.run(async () => expect(await isOpen()).toBe(true)), lock.run(async () => undefined)]);
+    expect(await isOpen()).toBe(false);
+    const order: string[] = [];
+    await Promise.all(["a", "b"].map((name) => lock.run(async () => void order.push(name))));
+    expect(order).toEqual(["a", "b"]);
+  },
+);

@@ -13,50 +13,60 @@ const MAX_PAUSE_MS = 15;
 /** https://sqlite.org/rescode.html#busy */
 const SQLITE_BUSY = 5;
 
+/** Those of this process that hold a lock or wait for it. */
+interface Line {
+  database?: DatabaseSync;
+  tail: Promise<unknown>;
+  length: number;
+}
+
 // SQLite's lock belongs to a connection, so a path has one per process, also where Next bundles this module twice.
 const registryKey = Symbol.for("patchbay.fileLocks");
-const globalRegistry = globalThis as { [registryKey]?: Map<string, Lock> };
+const globalRegistry = globalThis as { [registryKey]?: Map<string, Line> };
 
 /**
  * The lock of a database file that holds nothing: SQLite's exclusive lock is one of the operating system's, which
- * frees it when its holder dies, however it dies. The file is made once and stays.
+ * frees it when its holder dies, however it dies. The file is made once and stays; it is open only while somebody
+ * stands in line, so that locks of accounts and documents that are gone cost no handle.
  */
 export function createFileLock(databasePath: string): Lock {
   globalRegistry[registryKey] ??= new Map();
-  const registry = globalRegistry[registryKey];
-  const lock = registry.get(databasePath) ?? openLock(databasePath);
-  registry.set(databasePath, lock);
-  return lock;
-}
-
-function openLock(path: string): Lock {
-  let database: DatabaseSync | undefined;
-  let tail: Promise<unknown> = Promise.resolve();
-
-  async function holding<T>(work: () => Promise<T>): Promise<T> {
-    database ??= await openDatabase(path);
-    try {
-      await acquire(database, path);
-    } catch (error) {
-      // The next one looks at what stands there then.
-      database.close();
-      database = undefined;
-      throw error;
-    }
-    try {
-      return await work();
-    } finally {
-      database.exec("ROLLBACK");
-    }
-  }
-
+  const lines = globalRegistry[registryKey];
   return {
     run(work) {
-      const turn = tail.then(() => holding(work));
-      tail = turn.catch(() => undefined);
+      const line = lines.get(databasePath) ?? { tail: Promise.resolve(), length: 0 };
+      lines.set(databasePath, line);
+      line.length += 1;
+      const turn = line.tail
+        .then(() => holding(line, databasePath, work))
+        .finally(() => {
+          line.length -= 1;
+          if (line.length > 0) return;
+          lines.delete(databasePath);
+          line.database?.close();
+        });
+      line.tail = turn.catch(() => undefined);
       return turn;
     },
   };
+}
+
+async function holding<T>(line: Line, path: string, work: () => Promise<T>): Promise<T> {
+  line.database ??= await openDatabase(path);
+  const { database } = line;
+  try {
+    await acquire(database, path);
+  } catch (error) {
+    // The next one looks at what stands there then.
+    line.database = undefined;
+    database.close();
+    throw error;
+  }
+  try {
+    return await work();
+  } finally {
+    database.exec("ROLLBACK");
+  }
 }
 
 async function openDatabase(path: string): Promise<DatabaseSync> {

@@ -90,7 +90,7 @@ export function createGoogleAuth(options: GoogleAuthOptions): GoogleAuth {
       await store.update((document) => void applyCommonEdits(document, id, patch, now()));
       return toAccountView(mustFindAccount((await store.read()).document, id));
     },
-    disconnect: (accountId) => disconnect({ store, box, flow, now }, accountId),
+    disconnect: (accountId) => disconnect({ store, box, flow, now, tokens, health }, accountId),
     async credentials(accountId) {
       const key = accountId === undefined ? await keys.find("google") : undefined;
       if (key !== undefined) return key;
