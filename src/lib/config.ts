@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { readText } from "@/lib/decodeText";
+import { DEFAULT_MAX_ITEMS } from "@/lib/engine/budget";
 import { isLoopbackHost, isProxyUrl, isUpstreamUrl } from "@/types/outboundUrl";
 import { cleanSecret, isHeaderText, secretFault } from "@/types/secretText";
 
@@ -76,6 +77,7 @@ const environmentSchema = z.object({
   PATCHBAY_PASSWORD: optionalText.refine((value) => value === undefined || value.length >= 8, "at least 8 characters"),
   /** Further `host` or `host:port` names under which the app is reached, separated by commas. */
   PATCHBAY_ALLOWED_HOSTS: text(""),
+  PATCHBAY_MAX_ITEMS: z.preprocess(unset, z.coerce.number().int().min(1).max(10_000_000).default(DEFAULT_MAX_ITEMS)),
   LOG_LEVEL: z.preprocess(word, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   XDG_CONFIG_HOME: optionalText,
   HTTPS_PROXY: proxyUrl,
@@ -138,6 +140,8 @@ export interface Config {
   password: string | undefined;
   /** `host` or `host:port`, lower case. */
   allowedHosts: string[];
+  /** Items that the nodes of one run make together. */
+  maxItems: number;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   /** For https upstreams; `noProxy` lists hosts that are reached directly. */
   proxy: { url?: string; noProxy: string };
@@ -205,6 +209,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     secret: env.PATCHBAY_SECRET === undefined ? undefined : decodeSecret(env.PATCHBAY_SECRET),
     password: env.PATCHBAY_PASSWORD,
     allowedHosts,
+    maxItems: env.PATCHBAY_MAX_ITEMS,
     logLevel: env.LOG_LEVEL,
     proxy: { url: env.HTTPS_PROXY, noProxy: env.NO_PROXY },
     openai: {

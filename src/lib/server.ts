@@ -109,6 +109,7 @@ export function createServices(config: Config): Services {
     assets,
     nodeAssets,
     nodeWork,
+    maxItems: config.maxItems,
     callLlm,
     cache,
     reportBug: reporting("A run met a bug."),
@@ -120,6 +121,7 @@ export function createServices(config: Config): Services {
     cache,
     nodeAssets,
     nodeWork,
+    maxItems: config.maxItems,
     payerOf: async (provider, account) => (await auth.credentials(provider, account)).payer,
     limitsOf: async (account) => {
       const { accounts } = limits.withUsage(await auth.status());

@@ -4,9 +4,6 @@ import { ownTable } from "@/types/own";
 import type { Value } from "@/types/run";
 import { type Arrival, type ArrivedList, toPortType } from "./arrival";
 
-/** More items than this are a mistake in the drawing, and are refused aloud: the lists of one node crossed, say. */
-const MAX_ITEMS = 1_000_000;
-
 /** The items that a node runs for. */
 export interface Items {
   count: number;
@@ -22,10 +19,6 @@ export interface Items {
  */
 export function toItems({ shared, lists }: Arrival, cross: boolean): Items {
   const { count, pick } = cross ? crossed(lists) : zipped(lists);
-  if (count > MAX_ITEMS) {
-    const message = `These lists make ${count} items together; a node runs for ${MAX_ITEMS} at most.`;
-    throw new AppError("invalid_request", message, { count });
-  }
   return {
     count,
     inputsOf: (item) => {

@@ -2,10 +2,11 @@ import type { PlannedNode } from "@/lib/graph/plan";
 import type { NodeContext, NodeKind, NodeResult } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Value } from "@/types/run";
+import type { Budget } from "./budget";
 import { inputsKey, settingsKey } from "./cacheKey";
 import type { RunPlanOptions } from "./options";
 
-export type EngineOptions = RunPlanOptions & Required<Pick<RunPlanOptions, "now">>;
+export type EngineOptions = RunPlanOptions & Required<Pick<RunPlanOptions, "now">> & { budget: Budget };
 
 /** One attempt at one node. */
 export interface NodeJob {
@@ -75,7 +76,7 @@ export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }
   const keepAs = kind.callsModels === true ? key : undefined;
   if (keepAs !== undefined) {
     const kept = await recall(job, keepAs);
-    if (kept !== undefined) return { ...kept, cached: true };
+    if (kept !== undefined) return withinBudget(options, { ...kept, cached: true });
     signal.throwIfAborted();
   }
   const result = await job.execute({
@@ -96,7 +97,13 @@ export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }
     },
   });
   if (keepAs !== undefined) await options.cache?.put(keepAs, result);
-  return { ...result, cached: false };
+  return withinBudget(options, { ...result, cached: false });
+}
+
+/** A result that the run has room for. @throws AppError `too_large` */
+function withinBudget({ budget }: EngineOptions, result: Executed): Executed {
+  budget.takeOutput(result.output);
+  return result;
 }
 
 /** Tells that the node begins its attempt. */

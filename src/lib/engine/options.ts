@@ -39,7 +39,9 @@ export interface RunPlanOptions {
   /** Nodes that take nothing from the cache but what is pinned, and write to it. None if absent. */
   fresh?: "all" | ReadonlySet<string>;
 
-  /** Items of one node at work at once; a node's own `maxParallel` may be less. As many as there are if absent. */
+  /** Items of all nodes together; more are refused before the first of them starts. */
+  maxItems?: number;
+  /** Items of one node at work at once; a node's own `maxParallel` may be less. A hundred if absent. */
   itemConcurrency?: number;
   /** What a plan's usage limit does to a node. Parked if absent: the rest goes on. */
   onLimit?: "park" | "fail";

@@ -8,6 +8,12 @@ import { sameForEach, toItems } from "./items";
 import { type Executed, execute, keyOf, type NodeJob } from "./nodeJob";
 import { forEachLimited } from "./pool";
 
+/**
+ * Items at work at once that wait for their payers: each has its prompt and pictures in memory. A payer takes eight at
+ * most.
+ */
+const ITEMS_AT_ONCE = 100;
+
 export interface MappedResult extends Executed, NodeOutput {
   failedItems?: number;
 }
@@ -15,7 +21,7 @@ export interface MappedResult extends Executed, NodeOutput {
 /**
  * Runs a node once per item of the lists that have arrived, or once per variant. One that fails fails alone.
  * @throws AppError `invalid_workflow` for a list of lists, `invalid_request` for lists that do not fit together, the
- * first item's when all have failed, and a usage limit: then items at work have ended and no others were started
+ * first item's when all have failed, `too_large`, and a usage limit: then items at work have ended and no others were started
  */
 export async function runItems(job: NodeJob, arrival: Arrival): Promise<MappedResult> {
   const { kind, data, options } = job;
@@ -24,6 +30,7 @@ export async function runItems(job: NodeJob, arrival: Arrival): Promise<MappedRe
   const variants = kind.variants?.(data);
   const items =
     variants === undefined ? toItems(arrival, cross === true) : sameForEach(arrival.shared, variants.length);
+  options.budget.takeItems(items.count);
   const outcomes: ItemOutcome[] = new Array(items.count);
   let limit: unknown;
   const work = async (item: number): Promise<void> => {
@@ -36,7 +43,7 @@ export async function runItems(job: NodeJob, arrival: Arrival): Promise<MappedRe
     if ("limit" in outcome) limit ??= outcome.limit;
     else outcomes[item] = outcome;
   };
-  const atOnce = Math.min(options.itemConcurrency ?? items.count, maxParallel ?? items.count);
+  const atOnce = Math.min(options.itemConcurrency ?? ITEMS_AT_ONCE, maxParallel ?? items.count);
   await forEachLimited(items.count, atOnce, work, () => limit !== undefined || options.signal.aborted);
   options.signal.throwIfAborted();
   if (limit !== undefined) throw limit;

@@ -1,6 +1,7 @@
 import type { PlannedNode } from "@/lib/graph/plan";
 import type { PortValues } from "@/types/run";
 import { settleBeforehand } from "./beforehand";
+import { createBudget } from "./budget";
 import { findDead, type Gate, openGate } from "./gate";
 import type { EngineOptions } from "./nodeJob";
 import type { RunPlanOptions, RunResult } from "./options";
@@ -12,7 +13,7 @@ import { type NodeEnd, runNode } from "./runNode";
  * and what hangs on it waits. An abort ends the run as `cancelled` once the nodes at work have stopped.
  */
 export function runPlan({ now = () => performance.now(), ...rest }: RunPlanOptions): Promise<RunResult> {
-  const options: EngineOptions = { ...rest, now };
+  const options: EngineOptions = { ...rest, now, budget: createBudget(rest.maxItems) };
   const { plan, emit, signal } = options;
   const gate = openGate(plan);
   let failed = settleBeforehand(gate, options);

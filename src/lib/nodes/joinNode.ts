@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { NodeKind } from "./nodeKind";
+import { refuseLongText } from "./size";
 import { toList, toText } from "./values";
 
 const schema = z.object({ separator: z.string().max(1000).default("\n\n") });
@@ -13,7 +14,9 @@ export const joinNode: NodeKind<typeof schema> = {
     inputs: [{ name: "items", type: "text", many: true, list: true, required: true }],
     outputs: [{ name: "text", type: "text" }],
   }),
-  execute: async ({ data, inputs }) => ({
-    output: { text: toList(inputs.items).map(toText).join(data.separator) },
-  }),
+  execute: async ({ data: { separator }, inputs }) => {
+    const texts = toList(inputs.items).map(toText);
+    refuseLongText(texts.reduce((sum, { length }) => sum + length + separator.length, 0));
+    return { output: { text: texts.join(separator) } };
+  },
 };

@@ -23,6 +23,13 @@ export const listNode: NodeKind<typeof schema> = {
   }),
   problem: ({ split, delimiter }) =>
     split === "delimiter" && (delimiter ?? "") === "" ? "needs the delimiter to split its text at" : undefined,
+  listLength: ({ text, split, delimiter = "" }) => {
+    if (split === "delimiter") return text.split(delimiter).filter((part) => part.trim() !== "").length;
+    const lines = text.match(/\S[^\r\n]*/g)?.length ?? 0;
+    if (split === "lines") return lines;
+    // A quoted field may have line ends in it; the first row names the columns, after a line that names the delimiter.
+    return split === "csv" && !text.includes('"') ? Math.max(0, lines - (/^sep=/i.test(text) ? 2 : 1)) : undefined;
+  },
   execute: async (context) => ({ output: { items: await itemsOf(context) } }),
 };
 

@@ -77,6 +77,8 @@ export interface NodeKind<Schema extends z.ZodType = z.ZodType> {
   resultSettings?: (data: z.infer<Schema>) => unknown;
   /** The data once per setting to compare: the node runs for each, as it does for the items of a list. */
   variants?: (data: z.infer<Schema>) => z.infer<Schema>[];
+  /** How long its list is, where the data alone says so. */
+  listLength?: (data: z.infer<Schema>) => number | undefined;
   /** On a list, an item stands only in the outputs that got it, and one that failed in none. */
   filters?: true;
   /** Absent: the node only stands on the canvas. @throws AppError */

@@ -1,6 +1,7 @@
 import { AppError } from "@/types/errors";
 import type { Value } from "@/types/run";
 import { nameKey, replacePlaces, shorten } from "./places";
+import { refuseLongText } from "./size";
 import { isRecord, ownNamed, parseIfJson, toText } from "./values";
 
 /** The port every prompt has for a row of fields; no placeholder can take its name. */
@@ -32,16 +33,21 @@ export interface PlaceholderSources {
 
 /**
  * Fills each place from its wire, else the row's field of that name, else the run's input of that name. Escaped braces
- * lose their backslash. @throws AppError `invalid_workflow` naming the places that stay empty
+ * lose their backslash.
+ * @throws AppError `invalid_workflow` naming the places that stay empty, `too_large` for more text than a wire takes
  */
 export function fillPlaceholders(text: string, sources: PlaceholderSources): string {
   const find = toFinder(sources);
   const missing = new Map<string, string>();
+  let length = text.length;
   const filled = replacePlaces(text, ({ name, before, braces }) => {
     if (name === undefined) return before + braces;
     const value = find(name);
     if (value === undefined) missing.set(nameKey(name), name);
-    return before + (value === undefined ? braces : toText(value));
+    const inserted = value === undefined ? braces : toText(value);
+    length += inserted.length;
+    refuseLongText(length);
+    return before + inserted;
   });
   if (missing.size === 0) return filled;
   const names = [...missing.values()];

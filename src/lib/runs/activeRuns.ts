@@ -9,7 +9,7 @@ import type { RunSetup } from "./runSetup";
 import type { Summarizer } from "./summary";
 
 /** What all runs of a process share of the engine's options. */
-export type EngineParts = Pick<RunPlanOptions, "callLlm" | "assets" | "work" | "cache" | "reportBug">;
+export type EngineParts = Pick<RunPlanOptions, "callLlm" | "assets" | "work" | "maxItems" | "cache" | "reportBug">;
 
 export interface ActiveRunsOptions {
   journal: RunJournal;

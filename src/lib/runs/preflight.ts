@@ -18,6 +18,7 @@ export interface PreflightOptions {
   cache: ResultCache;
   nodeAssets: NodeAssets;
   nodeWork: NodeWork;
+  maxItems?: number;
   /** Who would pay for a call. @throws AppError `auth_required`, `reauth_required` */
   payerOf: (provider: ProviderId, account: string | undefined) => Promise<Payer>;
   /** What is left of an account's plan, as far as it is known. */
@@ -44,7 +45,7 @@ export async function preflight(
     const { tally, warnings } = await rehearse(setup, options);
     return await priced(tally, warnings, setup, options);
   } catch (error) {
-    if (!isAppError(error) || error.code !== "invalid_workflow") throw error;
+    if (!isAppError(error) || (error.code !== "invalid_workflow" && error.code !== "too_large")) throw error;
     return { calls: [], limits: [], warnings: toWarnings(error.code, error.message, error.facts) };
   }
 }
@@ -62,7 +63,10 @@ interface Rehearsal {
   warnings: Preflight["warnings"];
 }
 
-async function rehearse(setup: RunSetup, { cache, nodeAssets, nodeWork }: PreflightOptions): Promise<Rehearsal> {
+async function rehearse(
+  setup: RunSetup,
+  { cache, nodeAssets, nodeWork, maxItems }: PreflightOptions,
+): Promise<Rehearsal> {
   const { workflow: _, ...engine } = setup;
   const tally = createTally();
   const asked = new Set<string>();
@@ -94,6 +98,7 @@ async function rehearse(setup: RunSetup, { cache, nodeAssets, nodeWork }: Prefli
     callLlm: answerNothing,
     assets: nodeAssets,
     work: nodeWork,
+    maxItems,
     cache: { ...cache, put: async () => {} },
     signal: new AbortController().signal,
     emit,

@@ -24,6 +24,8 @@ export interface RunServiceOptions {
   assets: AssetStore;
   nodeAssets: NodeAssets;
   nodeWork: NodeWork;
+  /** Items that the nodes of one run make together. */
+  maxItems?: number;
   callLlm: CallLlm;
   cache: ResultCache;
   reportBug: (error: unknown) => string;
@@ -62,13 +64,13 @@ export interface RunService extends RunQueries {
 }
 
 export function createRunService(options: RunServiceOptions): RunService {
-  const { claims, assets, nodeAssets, nodeWork, callLlm, cache, reportBug, now = Date.now } = options;
+  const { claims, assets, nodeAssets, nodeWork, maxItems, callLlm, cache, reportBug, now = Date.now } = options;
   const { mayRunUnattended = async () => true, requireAccount } = options;
   const journal = keepLargeApart(options.journal, assets);
   const stores = { journal, assets, claims, index: createRunIndex({ journal, claims, reportBug }) };
   const active = createActiveRuns({
     journal,
-    engine: { callLlm, assets: nodeAssets, work: nodeWork, cache, reportBug },
+    engine: { callLlm, assets: nodeAssets, work: nodeWork, maxItems, cache, reportBug },
     onBegin: (id) => recovery.forget(id),
     keep: ({ outputs: _, ...summary }) => stores.index.keep(summary),
     onEnd: (summary) => recovery.waitFor(summary),
@@ -80,7 +82,10 @@ export function createRunService(options: RunServiceOptions): RunService {
   const recovery = createRecovery({ list, resume, reportBug, now });
 
   const prepare = (workflow: Workflow, request: RunRequest) =>
-    prepareRun(workflow, request, (workflowId, nodes) => readLatestResults(stores, workflowId, nodes), nodeWork);
+    prepareRun(workflow, request, (workflowId, nodes) => readLatestResults(stores, workflowId, nodes), {
+      work: nodeWork,
+      maxItems,
+    });
   const remove = async (id: string) => {
     await withClaim(stores, id, () => journal.remove(id));
     recovery.forget(id);

@@ -1,8 +1,8 @@
 import { checkRunnable, checkSettings } from "@/lib/engine/checkRunnable";
+import { refuseTooManyItems } from "@/lib/engine/expectedItems";
 import type { RunPlanOptions } from "@/lib/engine/options";
 import { planGraph } from "@/lib/graph/plan";
 import { neighbours, type Selection, selectNodes } from "@/lib/graph/select";
-import type { NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
 import type { AssetStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
@@ -33,13 +33,13 @@ export type LatestOutputs = (workflowId: string, nodes: ReadonlySet<string>) => 
 
 /**
  * Checks what is asked for and gathers what it builds on. Nothing is written and nothing is spent.
- * @throws AppError `invalid_workflow`
+ * @throws AppError `invalid_workflow`, `too_large`
  */
 export async function prepareRun(
   workflow: Workflow,
   request: RunRequest,
   latestOutputs: LatestOutputs,
-  work: NodeWork,
+  { work, maxItems }: Pick<RunPlanOptions, "work" | "maxItems">,
 ): Promise<RunSetup> {
   const { inputs = {}, select, useCache = true } = request;
   const graph = toRunnableGraph(workflow);
@@ -47,6 +47,7 @@ export async function prepareRun(
   checkSettings(graph.nodes.filter(({ id }) => selected?.has(id) !== false));
   const plan = planGraph(graph, portsOf, selected);
   await checkRunnable(plan, inputs, selected, work);
+  refuseTooManyItems(plan, inputs, maxItems, selected);
   const given = selected === undefined ? undefined : await latestOutputs(workflow.id, sourcesOf(graph, selected));
   if (select !== undefined && given !== undefined) refuseWithoutSource(graph, select, given, selected);
   const pinned = request.pinned && (await pinnedOutputs(workflow, request.pinned, latestOutputs));
