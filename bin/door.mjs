@@ -1,14 +1,17 @@
 // @ts-check
 import { randomUUID } from "node:crypto";
 
-/** What the app's routes and pages take; anything else would be a fault inside Next. */
-const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** What routes take, and pages; anything else would be a fault inside Next, or a Server Action, of which there are none. */
+const routeMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const pageMethods = ["GET", "HEAD"];
 
 /** In milliseconds. A whole request may take five minutes: 40 MB over a slow line. */
 export const patience = {
   headersTimeout: 15_000,
   requestTimeout: 300_000,
   connectionsCheckingInterval: 5_000,
+  // There are no web sockets: such a request is answered like any other.
+  shouldUpgradeCallback: () => false,
   /** Without a single byte of a request that has begun. */
   stall: 30_000,
   /** Without a single byte taken of an answer that waits for its reader, who came without a body. */
@@ -58,9 +61,12 @@ const tooSlow = "HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-le
  * @param {import("node:http").IncomingMessage} request
  * @returns {Fault | undefined}
  */
-function faultOf({ method = "", url = "", headers }) {
-  // The guard trusts the Host header: a request without one, or with an address that may contradict it, ends here.
-  if (!url.startsWith("/") || !headers.host) return { status: 400, message: "Bad request: give a path and a Host." };
+function faultOf({ method = "", url = "", headers, headersDistinct }) {
+  // The guard trusts the Host header: a request without one, or with something that may contradict it, ends here.
+  if (!url.startsWith("/") || !headers.host || headersDistinct.host?.length !== 1) {
+    return { status: 400, message: "Bad request: give a path and one Host." };
+  }
+  const methods = /^\/api(?:[/?]|$)/.test(url) ? routeMethods : pageMethods;
   if (!methods.includes(method)) {
     return { status: 405, message: `Nothing here takes ${method}.`, headers: { allow: methods.join(", ") } };
   }

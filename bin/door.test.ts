@@ -3,11 +3,16 @@ import { type AddressInfo, connect } from "node:net";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { openDoor } from "./door.mjs";
+import { openDoor, patience } from "./door.mjs";
 
 /** A server behind the door, and what it answers to bytes sent as they are; the connection stays open for more. */
 async function behindTheDoor(handle: RequestListener, stallMs = 100) {
-  const server = createServer({ connectionsCheckingInterval: 20, headersTimeout: 100, keepAliveTimeout: 100 });
+  const server = createServer({
+    ...patience,
+    connectionsCheckingInterval: 20,
+    headersTimeout: 100,
+    keepAliveTimeout: 100,
+  });
   openDoor(server, handle, stallMs, stallMs);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.closeAllConnections());
@@ -32,12 +37,15 @@ const readAll = async (request: IncomingMessage) => {
 it.each([
   ["TRACE / HTTP/1.1\r\nHost: x\r\n\r\n", 405],
   ["PROPFIND /api/runs HTTP/1.1\r\nHost: x\r\n\r\n", 405],
+  ["POST / HTTP/1.1\r\nHost: x\r\nNext-Action: abc\r\nContent-Length: 2\r\n\r\n[]", 405],
+  ["DELETE /apiary HTTP/1.1\r\nHost: x\r\n\r\n", 405],
+  ["GET / HTTP/1.1\r\nHost: x\r\nHost: evil.test\r\n\r\n", 400],
   ["GET /api/runs/%zz HTTP/1.1\r\nHost: x\r\n\r\n", 400],
   ["GET /%ff%fe HTTP/1.1\r\nHost: x\r\n\r\n", 400],
   ["GET http://evil.test/ HTTP/1.1\r\nHost: x\r\n\r\n", 400],
   ["OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 400],
   ["GET / HTTP/1.1\r\nHost:\r\n\r\n", 400],
-  ["POST /%c0 HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf", 400],
+  ["POST /api/%c0 HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf", 400],
 ])("refuses %j in words, and Next never sees it", async (bytes, status) => {
   const handle = vi.fn();
   const answer = await (await behindTheDoor(handle))(bytes).closed;
@@ -55,15 +63,21 @@ it.each(["/a%20b?q=%zz", "/%E2%82%AC", "/api/runs?x=100%"])(
   },
 );
 
+it("answers somebody who wants a web socket as anybody else", async () => {
+  const send = await behindTheDoor((_, response) => response.end("here"));
+  const wish = "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n";
+  expect(await send(wish).closed).toContain("here");
+});
+
 it("closes the connection of a body that stops arriving, and tells why", async () => {
   const send = await behindTheDoor((request) => void readAll(request).catch(() => undefined));
-  const { closed } = send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf");
+  const { closed } = send("POST /api/x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf");
   expect(await closed).toMatch(/^HTTP\/1.1 408 /);
 });
 
 it("closes it too when the answer did not wait for the body, and where only half a head came", async () => {
   const send = await behindTheDoor((_, response) => response.writeHead(401).end());
-  const { closed } = send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf");
+  const { closed } = send("POST /api/x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf");
   expect(await closed).toMatch(/^HTTP\/1.1 401 /);
   expect(await send("POST / HTTP/1.1\r\nHo").closed).toMatch(/^(HTTP\/1.1 408 |$)/);
 });
@@ -75,7 +89,7 @@ it("waits for an answer for as long as it takes, and for a body as long as it go
     await sleep(stallMs + 200);
     response.end("at last");
   }, stallMs);
-  const { socket, closed } = send("POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 8\r\n\r\n");
+  const { socket, closed } = send("POST /api/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 8\r\n\r\n");
   for (const byte of "gradual!") {
     await sleep(stallMs / 6);
     socket.write(byte);
