@@ -1,7 +1,9 @@
 import { isAppError } from "@/types/errors";
 import { isPage, openAnswer, readRefusal } from "./answerBody";
-import { type Failure, toNetworkFailure, upstreamError } from "./failure";
+import { checkHeaders } from "./checkHeaders";
+import { type Failure, upstreamError } from "./failure";
 import { startIdleWatch } from "./idleWatch";
+import { toNetworkFailure } from "./networkFailure";
 import type { ProviderEvent } from "./provider";
 import { toUnreadable } from "./unreadable";
 import type { Reading, UpstreamDeps, UpstreamRequest, WireCall, WireReader } from "./wire";
@@ -22,6 +24,7 @@ export async function* attemptOnce(
   const reader = wire.createReader(timing.now);
   let hasAnswered = false;
   try {
+    checkHeaders(headers, wire.asked);
     // A redirect would carry the credential to another address: it comes back as a refusal instead.
     const response = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal: idle.signal });
     idle.touch();

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import {
   isBlockPage,
   type Refusal,
-  toNetworkFailure,
   tooLargeForMinute,
   toWrongAddress,
   upstreamError,
   withPartialText,
 } from "./failure";
+import { toNetworkFailure } from "./networkFailure";
 
 const asked = { upstream: "ChatGPT", model: "gpt" };
 const refusal = (status: number, more: Partial<Refusal> = {}): Refusal => ({

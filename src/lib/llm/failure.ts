@@ -125,31 +125,3 @@ export function tooLargeForMinute(asked: Asked, facts: ErrorFacts & { words?: st
 export function withPartialText(error: AppError, partialText: string): AppError {
   return new AppError(error.code, error.message, { ...error.facts, partialText }, { cause: error.cause });
 }
-
-const silenceCodes = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
-
-/**
- * What a rejected `fetch` or a broken body means; undefined for an error that the network did not make.
- * Node's fetch puts the system's code (`ECONNREFUSED`, `ENOTFOUND`, …) on the cause.
- */
-export function toNetworkFailure(error: unknown, asked: Asked, hasAnswered: boolean): Failure | undefined {
-  if (!(error instanceof TypeError) && !hasCode(error)) return undefined;
-  const origin = hasCode(error) ? error : error.cause;
-  const networkCode = hasCode(origin) ? origin.code : undefined;
-  if (networkCode === undefined && error instanceof TypeError && error.message !== "terminated") return undefined;
-  if (networkCode !== undefined && silenceCodes.has(networkCode)) {
-    return { error: upstreamError("timeout", asked, { networkCode }, error) };
-  }
-  if (hasAnswered) {
-    return { error: upstreamError("upstream_interrupted", asked, { networkCode }, error), retry: "stream" };
-  }
-  const sentence = `${asked.upstream} could not be reached. Check the network connection of this computer, and its proxy settings.`;
-  return {
-    error: upstreamError("upstream_unavailable", asked, { networkCode, sentence }, error),
-    retry: "server",
-  };
-}
-
-function hasCode(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && "code" in error && typeof error.code === "string";
-}

@@ -1,6 +1,8 @@
 import type { Credential, CredentialSource } from "@/types/credential";
 import { readRefusal } from "./answerBody";
-import { type Asked, type Failure, type Refusal, toNetworkFailure, upstreamError } from "./failure";
+import { checkHeaders } from "./checkHeaders";
+import { type Asked, type Failure, type Refusal, upstreamError } from "./failure";
+import { toNetworkFailure } from "./networkFailure";
 import type { UpstreamDeps } from "./wire";
 
 export interface UpstreamGet<T> {
@@ -35,6 +37,7 @@ async function tryGet<T>(request: UpstreamGet<T>): Promise<{ value: T } | Failur
   const credential = await request.credentials.get();
   const url = request.url(credential);
   const headers = request.headers(credential);
+  checkHeaders(headers, asked);
   try {
     const response = await (request.credentials.fetch ?? deps.fetch)(url, { headers, redirect: "manual", signal });
     if (!response.ok) return request.toFailure(await readRefusal(url, response), deps.timing.now());
