@@ -62,14 +62,12 @@ function record(outcomes: Outcome[], issuer: string): AccountHealth {
   const last = codes.at(-1);
   const failed = codes.length;
   const score = Math.round((100 * (total - failed)) / total);
-  if (last === undefined) return { level: "good", score, reason: `The last ${times(total)} worked.` };
+  const all = total === 1 ? "request" : `${total} requests`;
+  if (last === undefined) return { level: "good", score, reason: `The last ${all} worked.` };
+  const those = total === 1 ? "The last request failed" : `${failed} of the last ${all} failed, the last one`;
   return {
     level: score >= GOOD_SCORE ? "good" : score >= FAIR_SCORE ? "fair" : "poor",
     score,
-    reason: `${failed} of the last ${times(total)} failed, the last one because ${reasons[last]?.(issuer)}.`,
+    reason: `${those} because ${reasons[last]?.(issuer)}.`,
   };
-}
-
-function times(count: number): string {
-  return count === 1 ? "request" : `${count} requests`;
 }
