@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { createDeltaBuffer } from "./deltaBuffer";
+
+const delta = (node: string, text: string, item?: number) =>
+  ({ type: "node-delta", node, text, ...(item === undefined ? {} : { item }) }) as const;
+
+function filled() {
+  const buffer = createDeltaBuffer();
+  for (const each of [delta("a", "x"), delta("b", "1", 0), delta("a", "y"), delta("b", "2", 1), delta("b", "3", 0)]) {
+    buffer.add(each);
+  }
+  return buffer;
+}
+
+test("text gathers by node and item, and is given once", () => {
+  const buffer = filled();
+  expect(buffer.take("a", undefined)).toEqual([delta("a", "xy")]);
+  expect(buffer.take("a", undefined)).toEqual([]);
+  expect(buffer.take("b", 0)).toEqual([delta("b", "13", 0)]);
+  expect(buffer.takeAll()).toEqual([delta("b", "2", 1)]);
+  expect(buffer.takeAll()).toEqual([]);
+});
+
+test("a node is given with all its items, others stay", () => {
+  const buffer = filled();
+  expect(buffer.takeNode("b")).toEqual([delta("b", "13", 0), delta("b", "2", 1)]);
+  expect(buffer.takeNode("b")).toEqual([]);
+  expect(buffer.takeAll()).toEqual([delta("a", "xy")]);
+});
+
+test("nothing is given of what nobody added", () => {
+  const buffer = createDeltaBuffer();
+  expect([buffer.take("a", 0), buffer.takeNode("a"), buffer.takeAll()]).toEqual([[], [], []]);
+});
+
+test("what comes after a take gathers anew", () => {
+  const buffer = filled();
+  buffer.take("a", undefined);
+  buffer.add(delta("a", "z"));
+  expect(buffer.takeNode("a")).toEqual([delta("a", "z")]);
+});
