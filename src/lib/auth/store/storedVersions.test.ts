@@ -116,10 +116,10 @@ describe("accounts that another version wrote", () => {
     expect(row).not.toHaveProperty("unread_fields");
   });
 
-  it("can be disconnected", async () => {
+  it("can be disconnected, though nobody here can end their tokens", async () => {
     const { config, restart, first, second } = await twoAccounts();
     await asOtherVersion(config, (file) => Object.assign(file.accounts[0] ?? {}, { status: "paused" }));
-    await restart().disconnect(first);
+    expect(await restart().disconnect(first)).toEqual({ disconnected: [first], unconfirmed: [first] });
     expect((await readAuthFile(config)).accounts.map(({ id }: Fields) => id)).toEqual([second]);
   });
 

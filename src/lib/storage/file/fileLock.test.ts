@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readlink, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { createFileLock } from "./fileLock";
 
@@ -53,3 +53,9 @@ it.runIf(process.platform === "linux")(
     expect(order).toEqual(["a", "b"]);
   },
 );
+
+it("writes nothing beside its file, so that it can be had on a full disk", async () => {
+  const path = await lockPath();
+  expect(await createFileLock(path).run(() => readdir(dirname(path)))).toEqual(["x.lock"]);
+  expect((await stat(path)).size).toBe(0);
+});

@@ -12,6 +12,8 @@ const MAX_WAIT_MS = 60_000;
 const MAX_PAUSE_MS = 15;
 /** https://sqlite.org/rescode.html#busy */
 const SQLITE_BUSY = 5;
+/** Without a journal of its own on the disk: a lock can be had on a full one, where something is to be deleted. */
+export const BEGIN_LOCK = "PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE";
 
 /** Those of this process that hold a lock or wait for it. */
 interface Line {
@@ -108,7 +110,7 @@ async function acquire(database: DatabaseSync, path: string): Promise<void> {
 
 function tryBegin(database: DatabaseSync, path: string): boolean {
   try {
-    database.exec("BEGIN EXCLUSIVE");
+    database.exec(BEGIN_LOCK);
     return true;
   } catch (error) {
     if (error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY) return false;

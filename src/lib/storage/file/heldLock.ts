@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensurePrivateDirectory } from "./atomicFile";
+import { BEGIN_LOCK } from "./fileLock";
 import { toStorageError } from "./storageError";
 
 /** https://sqlite.org/rescode.html */
@@ -55,7 +56,7 @@ export function isLockHeld(path: string): boolean {
 function openIfFree(path: string): DatabaseSync | undefined {
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
-    database.exec("BEGIN EXCLUSIVE");
+    database.exec(BEGIN_LOCK);
     return database;
   } catch (error) {
     database.close();

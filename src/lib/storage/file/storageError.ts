@@ -22,6 +22,10 @@ const causes: Record<string, Cause> = {
   EEXIST: ["something else stands in its place", MOVE_AWAY],
   ENOENT: ["its directory is not there any more", "Put it back, or restart Patchbay."],
   EIO: ["the disk reports a fault", "Check the disk; a copy of the data directory is wise."],
+  SQLITE_CANTOPEN: [
+    "the file of a lock cannot be opened",
+    "Check that its directory can be written to, and try again.",
+  ],
   ENOTADB: ["something other than a lock stands in its place", "Delete it while no Patchbay runs, and try again."],
 };
 
