@@ -122,6 +122,7 @@ export function createServices(config: Config): Services {
     nodeAssets,
     nodeWork,
     maxItems: config.maxItems,
+    reportBug: reporting("A preflight met a bug."),
     payerOf: async (provider, account) => (await auth.credentials(provider, account)).payer,
     limitsOf: async (account) => {
       const { accounts } = limits.withUsage(await auth.status());

@@ -67,7 +67,7 @@ export function createActiveRuns({ journal, engine, onBegin, keep, onEnd }: Acti
         },
       });
       const end = async () => {
-        const summary = summarizer.summarize(false);
+        const summary = summarizer.summarize();
         await keep(summary);
         active.delete(id);
         claim.release();

@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { redact } from "@/lib/security/redact";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
 import type { RunEvent, RunSummary } from "@/types/run";
 import { putAllBack } from "./largeValues";
+import { readSnapshot } from "./runSetup";
 import { summarizeRun } from "./summary";
 
 export interface RunExport {
@@ -13,16 +15,16 @@ export interface RunExport {
   events: RunEvent[];
 }
 
-/** A whole run as one JSON value, to keep or to show somebody. What looks like a secret is blotted out. @throws AppError `not_found` */
+/** A whole run as one JSON value, to keep or to show somebody. What looks like a secret is blotted out. @throws AppError `not_found`, `storage_failed` */
 export async function exportRun(
   { journal, assets }: { journal: RunJournal; assets: AssetStore },
   id: string,
-  isAtWork: boolean,
+  isAtWork: () => boolean,
 ): Promise<RunExport> {
   const events = await putAllBack(await journal.read(id), assets);
   const start = events.find((event) => event.type === "run-start");
   const workflow: unknown =
-    start?.type === "run-start" ? JSON.parse(Buffer.from(await assets.get(start.workflow.asset)).toString()) : null;
+    start?.type === "run-start" ? await readSnapshot(start.workflow.asset, z.unknown(), assets) : null;
   const whole: RunExport = {
     format: "patchbay/run",
     version: 1,

@@ -25,6 +25,9 @@ async function setUp(options: Partial<PreflightOptions> = {}) {
         cache,
         nodeAssets: noAssets,
         nodeWork: testWork,
+        reportBug: (error) => {
+          throw error;
+        },
         payerOf: async (provider, account = "main") =>
           provider === "openai-auth"
             ? { kind: "account", id: account, provider, name: account }

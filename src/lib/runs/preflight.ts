@@ -23,6 +23,8 @@ export interface PreflightOptions {
   payerOf: (provider: ProviderId, account: string | undefined) => Promise<Payer>;
   /** What is left of an account's plan, as far as it is known. */
   limitsOf?: (account: string) => Promise<Record<string, unknown> | undefined>;
+  /** Told of what would be a bug of the run as well. */
+  reportBug: (error: unknown) => string;
 }
 
 /** Rough: English has about four characters to a token (https://help.openai.com/en/articles/4936856). */
@@ -65,7 +67,7 @@ interface Rehearsal {
 
 async function rehearse(
   setup: RunSetup,
-  { cache, nodeAssets, nodeWork, maxItems }: PreflightOptions,
+  { cache, nodeAssets, nodeWork, maxItems, reportBug }: PreflightOptions,
 ): Promise<Rehearsal> {
   const { workflow: _, ...engine } = setup;
   const tally = createTally();
@@ -102,7 +104,7 @@ async function rehearse(
     cache: { ...cache, put: async () => {} },
     signal: new AbortController().signal,
     emit,
-    reportBug: String,
+    reportBug,
     onLimit: "fail",
   });
   return { tally, warnings: countUnknown(setup, { asked, ended, tally, warnings }) };

@@ -102,7 +102,7 @@ export function createRunIndex({ journal, claims, reportBug }: RunIndexOptions):
     // What is read to the middle and fails is begun anew: no event may count twice.
     known.delete(id);
     if (before?.bytes !== bytes) await advance(journal, id, progress);
-    const summary = toListed(progress.summarizer, () => claims.isClaimed(id));
+    const { outputs: _, ...summary } = progress.summarizer.summarize(() => claims.isClaimed(id));
     // Longer than what was read where a crash has torn the last line.
     const length = Math.max(bytes, progress.end);
     if (isUnended(summary)) known.set(id, { bytes: length, summary, progress });
@@ -156,14 +156,6 @@ async function advance(journal: RunJournal, id: string, progress: Progress): Pro
     for (const event of events) progress.summarizer.add(event);
     progress.end = end;
   }
-}
-
-/** Asks whether somebody works on a run only where that matters: a lock is asked for. */
-function toListed({ summarize }: Summarizer, isAtWork: () => boolean): ListedSummary {
-  const { outputs: _, ...summary } = summarize(false);
-  if (!isUnended(summary) || !isAtWork()) return summary;
-  const { outputs: __, ...atWork } = summarize(true);
-  return atWork;
 }
 
 /** As an earlier reading left it; undefined where another version of Patchbay, or a person, has put something else. */

@@ -49,14 +49,14 @@ export function createRunQueries(options: RunQueriesOptions): RunQueries {
     isAtWork,
     list: index.list,
     read: async (id) => {
-      const { outputs, ...summary } = summarizeRun(id, await journal.read(id), isAtWork(id));
+      const { outputs, ...summary } = summarizeRun(id, await journal.read(id), () => isAtWork(id));
       return outputs === undefined ? summary : { ...summary, outputs: await putValuesBack(outputs, assets) };
     },
     events: async function* (id, after, signal) {
       for await (const batch of followRun(options, id, after, signal)) yield* batch;
     },
     batches: (id, after, signal) => followRun(options, id, after, signal),
-    export: (id) => exportRun(options, id, isAtWork(id)),
+    export: (id) => exportRun(options, id, () => isAtWork(id)),
     stale: (workflow) => findStaleNodes(options, workflow),
   };
 }

@@ -11,6 +11,7 @@ import { keepLargeApart } from "./largeValues";
 import { readLatestResults } from "./latestResults";
 import { atWork, withClaim } from "./resume/claimRun";
 import { createRecovery, type Recovery } from "./resume/recovery";
+import { requireKnown } from "./resume/requireKnown";
 import type { ResumeRequest } from "./resume/resumeRun";
 import { begin, takeUpAsked, takeUpUnasked } from "./resume/takeUp";
 import { createRunIndex } from "./runIndex";
@@ -47,7 +48,7 @@ export interface RunService extends RunQueries {
   prepare(workflow: Workflow, request: RunRequest): Promise<RunSetup>;
   /**
    * Stops a run at work and waits until it has stopped; one that waits or was cut off is given up; one that has ended
-   * stays as it is. @throws AppError `not_found`, `conflict` when another process works on it
+   * stays as it is. @throws AppError `not_found`, `conflict` when another process works on it, or another version did
    */
   cancel(id: string): Promise<RunSummary>;
   /**
@@ -138,6 +139,7 @@ export function createRunService(options: RunServiceOptions): RunService {
 async function giveUp(id: string, { read }: RunQueries, journal: RunJournal): Promise<void> {
   const summary = await read(id);
   if (!isOpen(summary)) return;
+  requireKnown(id, await journal.read(id));
   await journal.append(id, [{ type: "run-end", status: "cancelled", outputs: summary.outputs ?? {} }]);
 }
 

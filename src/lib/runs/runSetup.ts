@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { checkRunnable, checkSettings } from "@/lib/engine/checkRunnable";
 import { refuseTooManyItems } from "@/lib/engine/expectedItems";
 import type { RunPlanOptions } from "@/lib/engine/options";
@@ -6,7 +7,14 @@ import { neighbours, type Selection, selectNodes } from "@/lib/graph/select";
 import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
 import type { AssetStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
-import type { NodeOutput, RunEvent, RunEventBody, RunEventOf, Value } from "@/types/run";
+import {
+  type NodeOutput,
+  type RunEvent,
+  type RunEventBody,
+  type RunEventOf,
+  type Value,
+  valueSchema,
+} from "@/types/run";
 import { type Workflow, type WorkflowGraph, workflowSchema } from "@/types/workflow";
 import { putValuesBack } from "./largeValues";
 import { withAccount } from "./withAccount";
@@ -152,19 +160,20 @@ export async function toStartEvent(setup: RunSetup, assets: AssetStore): Promise
   };
 }
 
-/** The setup of a run that was started before, from its journal. @throws AppError `not_found` if its snapshot is gone */
+/**
+ * The setup of a run that was started before, from its journal. @throws AppError `not_found` if its snapshot is gone,
+ * `storage_failed` if it is damaged, or of another version
+ */
 export async function readSetup(events: readonly RunEvent[], assets: AssetStore): Promise<RunSetup> {
   const start = events.find((event): event is RunEventOf<"run-start"> => event.type === "run-start");
   if (start === undefined) throw new AppError("not_found", "This run was cut off before it began. Start it again.");
-  const get = async (asset: string): Promise<unknown> => JSON.parse(Buffer.from(await assets.get(asset)).toString());
-  const workflow = workflowSchema.parse(await get(start.workflow.asset));
+  const workflow = await readSnapshot(start.workflow.asset, workflowSchema, assets);
   let graph = toRunnableGraph(workflow);
   for (const event of events) {
     if (event.type === "run-resume" && event.account !== undefined) graph = withAccount(graph, event.account);
   }
   const selected = start.selected === undefined ? undefined : new Set(start.selected);
-  // Written by toStartEvent.
-  const kept = start.beforehand && ((await get(start.beforehand.asset)) as Record<string, Record<string, NodeOutput>>);
+  const kept = start.beforehand && (await readSnapshot(start.beforehand.asset, beforehandSchema, assets));
   return {
     workflow,
     plan: planGraph(graph, portsOf, selected),
@@ -174,4 +183,26 @@ export async function readSetup(events: readonly RunEvent[], assets: AssetStore)
     pinned: new Map(Object.entries(kept?.pinned ?? {})),
     fresh: Array.isArray(start.fresh) ? new Set(start.fresh) : start.fresh,
   };
+}
+
+const outputsSchema = z.record(
+  z.string(),
+  z.object({ output: z.record(z.string(), valueSchema), items: z.int().optional() }),
+);
+/** As toStartEvent writes it. */
+const beforehandSchema = z.object({ given: outputsSchema, pinned: outputsSchema });
+
+/** What a run keeps beside its journal as JSON. @throws AppError `not_found`, `storage_failed` */
+export async function readSnapshot<Schema extends z.ZodType>(
+  asset: string,
+  schema: Schema,
+  assets: AssetStore,
+): Promise<z.infer<Schema>> {
+  const bytes = await assets.get(asset);
+  try {
+    return schema.parse(JSON.parse(Buffer.from(bytes).toString()));
+  } catch (cause) {
+    const message = "What this run began with is damaged, or of another version of Patchbay. Run the workflow again.";
+    throw new AppError("storage_failed", message, { asset }, { cause });
+  }
 }

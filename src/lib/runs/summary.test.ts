@@ -24,7 +24,7 @@ const runEnd = (status: "completed" | "parked"): RunEventBody => ({ type: "run-e
 
 const summarize = (bodies: RunEventBody[], isAtWork = false) => {
   const events = bodies.map((body, index): RunEvent => ({ seq: index + 1, at: `t${index + 1}`, ...body }));
-  return summarizeRun("r", events, isAtWork);
+  return summarizeRun("r", events, () => isAtWork);
 };
 
 describe("the summary of a run", () => {

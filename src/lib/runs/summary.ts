@@ -22,11 +22,12 @@ export interface Summarizer {
   /** @throws AppError `storage_failed` */
   add(event: RunEvent): void;
   /**
-   * What the events so far say. A journal without an end is `running` while somebody works on it, else `interrupted`.
+   * What the events so far say. A journal without an end is `running` while somebody works on it, else `interrupted`;
+   * only of such a one is that asked.
    * A node counts as its latest attempt ended; tokens and calls count over all attempts.
    * @throws AppError `storage_failed`
    */
-  summarize(isAtWork: boolean): RunSummary;
+  summarize(isAtWork?: () => boolean): RunSummary;
 }
 
 export function createSummarizer(id: string): Summarizer {
@@ -59,7 +60,8 @@ export function createSummarizer(id: string): Summarizer {
         throw makesNoSense(cause);
       }
     },
-    summarize: (isAtWork) => {
+    summarize: (asked = () => false) => {
+      const isAtWork = end === undefined && asked();
       const parked = end?.status === "parked" ? firstToEnd(nodes) : undefined;
       return checked({
         id,
@@ -96,7 +98,7 @@ export function isUnended({ status }: Pick<RunSummary, "status">): boolean {
 }
 
 /** What a whole journal says of its run. @throws AppError `storage_failed` */
-export function summarizeRun(id: string, events: readonly RunEvent[], isAtWork: boolean): RunSummary {
+export function summarizeRun(id: string, events: readonly RunEvent[], isAtWork?: () => boolean): RunSummary {
   const { add, summarize } = createSummarizer(id);
   for (const event of events) add(event);
   return summarize(isAtWork);

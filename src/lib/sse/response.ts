@@ -133,7 +133,8 @@ function createSink({
     if (closed || backlog() <= maxBacklogBytes) return;
     const stalled = setTimeout(() => {
       drop();
-      controller.error(new Error("The client stopped reading."));
+      // By this name Next takes it for what it is, and logs nothing.
+      controller.error(new DOMException("The client stopped reading.", "AbortError"));
     }, stallMs);
     await new Promise<void>((resolve) => {
       drained = resolve;

@@ -64,6 +64,7 @@ export interface KeptDigest {
 export interface RunClaims {
   /** Undefined while somebody else works on it. @throws AppError `storage_failed` */
   claim(runId: string): Promise<RunClaim | undefined>;
+  /** @throws AppError `storage_failed` */
   isClaimed(runId: string): boolean;
 }
 

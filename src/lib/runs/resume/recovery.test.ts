@@ -82,6 +82,23 @@ describe("waiting for a limit", () => {
     expect(tried).toEqual(["r"]);
   });
 
+  it("tells ever more seldom of a run that cannot go on", async () => {
+    const reported: unknown[] = [];
+    const until = new Date(Date.now() - MINUTE_MS).toISOString();
+    const parked = { id: "r", status: "parked" as const, parked: { until, account: "a" } };
+    const recovery = createRecovery({
+      list: async () => [],
+      resume: () => Promise.reject(new Error("The journal is damaged.")),
+      reportBug: (error) => String(reported.push(error)),
+      now: Date.now,
+    });
+    for (let minute = 0; minute < 60; minute++) {
+      recovery.waitFor(parked);
+      await vi.advanceTimersByTimeAsync(MINUTE_MS);
+    }
+    expect(reported).toHaveLength(6);
+  });
+
   it("looks again soon for a run that must not go on yet", async () => {
     const { recovery, triedAfterMs, parked } = parkedRun(-MINUTE_MS, false);
     for (let minute = 0; minute < 5; minute++) {

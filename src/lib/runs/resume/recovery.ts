@@ -33,13 +33,14 @@ export interface Recovery {
 
 export function createRecovery({ list, resume, reportBug, now }: RecoveryOptions): Recovery {
   const timers = new Map<string, NodeJS.Timeout>();
-  /** How often a run was taken up and met a limit that was said to end soon. */
+  /** How often a run was taken up in vain: it met a limit that was said to end soon, or could not go on. */
   const vain = new Map<string, number>();
 
   const tryResume = (id: string): Promise<unknown> => resume(id).catch(reportBug);
 
   const resumeParked = async (id: string): Promise<void> => {
-    if ((await tryResume(id)) === true) vain.set(id, (vain.get(id) ?? 0) + 1);
+    // What fails is not tried, and told, every minute either.
+    if ((await tryResume(id)) !== false) vain.set(id, (vain.get(id) ?? 0) + 1);
   };
 
   const waitUntil = (id: string, atMs: number): void => {

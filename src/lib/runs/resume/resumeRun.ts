@@ -6,6 +6,7 @@ import { accountsInTheWay } from "@/lib/runs/withAccount";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { outcomeTypes, type RunEvent, type RunEventBody } from "@/types/run";
+import { requireKnown } from "./requireKnown";
 
 export interface ResumeRequest {
   /** Pays from here on for the nodes whose account is parked or has failed. */
@@ -40,7 +41,8 @@ export async function resumeAsked(
   { account, only }: ResumeRequest,
 ): Promise<Resumed> {
   const events = await stores.journal.read(id);
-  const { status, problems, counts } = summarizeRun(id, events, false);
+  requireKnown(id, events);
+  const { status, problems, counts } = summarizeRun(id, events);
   if (status === "completed" && problems === 0) throw nothingLeft("This run is complete: there is nothing to resume.");
   if (only === "failed" && problems === 0 && counts.failed === 0) throw nothingLeft("Nothing of this run has failed.");
   const { workflow } = await readSetup(events, stores.assets);
@@ -65,9 +67,10 @@ export async function resumeUnasked(
   mayGoOn: (setup: RunSetup) => Promise<boolean>,
 ): Promise<Resumed | undefined> {
   const events = await stores.journal.read(id);
-  const { status, parked } = summarizeRun(id, events, false);
+  const { status, parked } = summarizeRun(id, events);
   if ((status !== "interrupted" && status !== "parked") || isFruitless(events)) return undefined;
   if (status === "parked" && Date.parse(parked?.until ?? "") > nowMs) return undefined;
+  requireKnown(id, events);
   if (!(await mayGoOn(await readSetup(events, stores.assets)))) return undefined;
   return goOn(stores, id, events, { type: "run-resume", automatic: true });
 }

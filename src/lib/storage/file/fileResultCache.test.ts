@@ -1,4 +1,4 @@
-import { readdir, rename, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { testUsage } from "@/lib/engine/testRun";
@@ -60,6 +60,53 @@ describe("the cache of results", () => {
       expect(await cache.get(key("a"))).toEqual(result("again"));
     },
   );
+
+  it("uses what the next version has added a field to, and keeps the field when a person changes the words", async () => {
+    const { cache, path } = await cacheWith();
+    await cache.put(key("a"), result("hello"));
+    const file = join(path, "aa", `${key("a")}.json`);
+    await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, "utf8")), seenBy: ["ada"] }));
+    expect(await cache.get(key("a"))).toEqual(result("hello"));
+    await cache.change(key("a"), { output: { text: "edited" } });
+    expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ output: { text: "edited" }, seenBy: ["ada"] });
+  });
+
+  it("leaves alone what the next version keeps in a form of its own, and says so", async () => {
+    const { cache, path } = await cacheWith();
+    await cache.put(key("a"), result("hello"));
+    const file = join(path, "aa", `${key("a")}.json`);
+    const theirs = JSON.stringify({ key: key("a"), format: 2, output: "packed" });
+    await writeFile(file, theirs);
+    expect(await cache.get(key("a"))).toBeUndefined();
+    await cache.put(key("a"), result("again"));
+    await expect(cache.read(key("a"))).rejects.toMatchObject({ code: "conflict" });
+    await expect(cache.change(key("a"), { pinned: true })).rejects.toThrow("another version");
+    expect(await readFile(file, "utf8")).toBe(theirs);
+  });
+
+  it("says why an entry cannot be read, and still fails no run", async () => {
+    const { cache, path } = await cacheWith();
+    await mkdir(join(path, "aa", `${key("a")}.json`), { recursive: true });
+    await expect(cache.read(key("a"))).rejects.toMatchObject({ code: "storage_failed" });
+    expect(await cache.get(key("a"))).toBeUndefined();
+    await cache.put(key("a"), result("hello"));
+  });
+
+  it("gives a run that is fresh what was kept since it began, and nothing older", async () => {
+    const { cache, wait } = await cacheWith();
+    const before = new Date().toISOString();
+    wait(1000);
+    await cache.put(key("a"), result("hello"));
+    const { madeAt } = await cache.read(key("a"));
+    const after = new Date(Date.parse(madeAt) + 1).toISOString();
+    const ask = (since?: string) => cache.get(key("a"), { pinnedOnly: true, since });
+    expect(await ask(before)).toEqual(result("hello"));
+    expect(await ask(madeAt)).toEqual(result("hello"));
+    expect(await ask(after)).toBeUndefined();
+    expect(await ask()).toBeUndefined();
+    await cache.change(key("a"), { pinned: true });
+    expect(await ask(after)).toEqual(result("hello"));
+  });
 
   it("holds fast what is named so, also where a crash came between the name and the words", async () => {
     const { cache, path } = await cacheWith();

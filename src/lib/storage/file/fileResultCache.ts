@@ -6,7 +6,7 @@ import type { CacheStore } from "@/lib/storage/ports";
 import { type CacheChange, type CacheEntry, type CacheStats, cacheEntrySchema, cacheKeySchema } from "@/types/api";
 import { AppError } from "@/types/errors";
 import { sweepTemporaryFiles, writeFileAtomic } from "./atomicFile";
-import { toStorageError } from "./storageError";
+import { codeOf, isMissing, toStorageError } from "./storageError";
 
 export interface CacheLimits {
   maxBytes: number;
@@ -40,7 +40,12 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
 
   const find = async (key: string): Promise<CacheEntry | undefined> => {
     if (!cacheKeySchema.safeParse(key).success) return undefined;
-    return (await readEntry(pathOf(key, true), true)) ?? (await readEntry(pathOf(key, false), false));
+    for (const pinned of [true, false]) {
+      const entry = await readEntry(pathOf(key, pinned));
+      // The name of the file says whether it is pinned, since a crash may come before the words are changed as well.
+      if (entry !== undefined) return { ...entry, pinned };
+    }
+    return undefined;
   };
 
   const read = async (key: string): Promise<CacheEntry> => {
@@ -72,12 +77,12 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
     },
     put: async (key, result) => {
       try {
-        const kept = await readEntry(pathOf(key, true), true);
-        if (kept !== undefined) return; // held fast by a person
+        const kept = await find(key);
+        if (kept?.pinned) return; // held fast by a person
         await write({ ...result, key, madeAt: new Date(now()).toISOString(), pinned: false });
         if (++puts % PUTS_PER_SWEEP === 0) await sweep();
       } catch {
-        // A full disk must not fail the run whose answer this is.
+        // A full disk must not fail the run whose answer this is; and what another version keeps stays as it is.
       }
     },
     read,
@@ -103,12 +108,29 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
 }
 
 /**
- * An entry, or undefined where there is none, or something else: what a power cut left, or a person. The name of the
- * file says whether it is pinned, since a crash may come before the words are changed as well.
+ * An entry, with what another version has added to it; undefined where there is none, or something else: what a power
+ * cut left, or a person. @throws AppError `conflict` for an entry that another version writes in a form of its own,
+ * `storage_failed`
  */
-async function readEntry(path: string, pinned: boolean): Promise<CacheEntry | undefined> {
+async function readEntry(path: string): Promise<CacheEntry | undefined> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    if (isMissing(error)) return "";
+    throw toStorageError(error, "The kept result", "read");
+  });
+  const value = parseJson(text);
+  const entry = cacheEntrySchema.loose().safeParse(value);
+  if (entry.success) return entry.data;
+  if (typeof value !== "object" || value === null || !("key" in value) || !path.includes(String(value.key))) {
+    return undefined;
+  }
+  const message = "This result was kept by another version of Patchbay, which alone can read it. It was left as it is.";
+  throw new AppError("conflict", message, { key: value.key });
+}
+
+/** Undefined for what is no JSON. */
+function parseJson(text: string): unknown {
   try {
-    return { ...cacheEntrySchema.parse(JSON.parse(await readFile(path, "utf8"))), pinned };
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -150,12 +172,13 @@ interface EntryFile {
   usedAtMs: number;
 }
 
+/** @throws AppError `storage_failed` */
 async function listFiles(directory: string): Promise<EntryFile[]> {
   const files: EntryFile[] = [];
-  for (const shard of await readdir(directory).catch(() => [] as string[])) {
+  for (const shard of await namesIn(directory)) {
     const inShard = join(directory, shard);
     await sweepTemporaryFiles(inShard);
-    for (const name of await readdir(inShard).catch(() => [] as string[])) {
+    for (const name of await namesIn(inShard)) {
       const match = entryName.exec(name);
       const path = join(inShard, name);
       const made = match === null ? undefined : await stat(path).catch(() => undefined);
@@ -164,6 +187,14 @@ async function listFiles(directory: string): Promise<EntryFile[]> {
     }
   }
   return files;
+}
+
+async function namesIn(directory: string): Promise<string[]> {
+  return readdir(directory).catch((error: unknown) => {
+    // Nothing was kept yet, or it is a file that somebody has put there.
+    if (isMissing(error) || codeOf(error) === "ENOTDIR") return [];
+    throw toStorageError(error, "The kept results", "read");
+  });
 }
 
 /** Removes what is not pinned and was not used for too long, or takes too much: first what was used longest ago. */

@@ -71,6 +71,36 @@ describe("the file run journal", () => {
     await expect(journal.append("r", [delta("a")])).rejects.toMatchObject({ code: "storage_failed" });
   });
 
+  it("says in words why it cannot read, and takes a file in a run's place for no run", async () => {
+    const directory = await testDirectory();
+    await mkdir(join(directory, "r", "events.jsonl"), { recursive: true });
+    await writeFile(join(directory, "file"), "");
+    const journal = createFileRunJournal(directory);
+    await expect(journal.read("r")).rejects.toMatchObject({
+      code: "storage_failed",
+      message: expect.stringMatching(/directory/),
+    });
+    await expect(journal.append("r", [end])).rejects.toMatchObject({ code: "storage_failed" });
+    await expect(journal.read("file")).rejects.toMatchObject({ code: "not_found" });
+    await expect(journal.size("file")).rejects.toMatchObject({ code: "not_found" });
+    await expect(createFileRunJournal(join(directory, "file")).read("r")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("reads a journal larger than one piece, and lines larger than one, without a loss", async () => {
+    const directory = await testDirectory();
+    const journal = createFileRunJournal(directory);
+    const texts = Array.from({ length: 40 }, (_, n) => `${n}`.repeat(n % 7 === 0 ? 80_000 : 3000));
+    await journal.append("r", texts.map(delta));
+    let pieces = 0;
+    const read: unknown[] = [];
+    for await (const { events } of journal.readFrom("r", 0)) {
+      pieces++;
+      read.push(...events.map((event) => event.type === "node-delta" && event.text));
+    }
+    expect(read).toEqual(texts);
+    expect(pieces).toBeGreaterThan(5);
+  });
+
   it("lists what it holds and removes a run whole", async () => {
     const journal = createFileRunJournal(await testDirectory());
     await journal.append("a", [end]);

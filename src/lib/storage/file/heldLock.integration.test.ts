@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { startChild } from "@/lib/auth/testkit/testChild";
@@ -36,4 +37,14 @@ it("is not taken from its owner, nor refused to the next one, by those who look"
     lock?.release();
     expect(isLockHeld(path)).toBe(false);
   }
+});
+
+it.each([
+  ["something else", (path: string) => writeFile(path, "x".repeat(5000))],
+  ["a directory", (path: string) => mkdir(path)],
+])("says so where %s stands in its place", async (_, spoil) => {
+  const path = join(await testDirectory(), "owner.lock");
+  await spoil(path);
+  expect(() => isLockHeld(path)).toThrow(expect.objectContaining({ code: "storage_failed" }));
+  await expect(tryHoldLock(path)).rejects.toMatchObject({ code: "storage_failed" });
 });

@@ -32,11 +32,11 @@ export async function tryHoldLock(path: string): Promise<HeldLock | undefined> {
     }
     return undefined;
   } catch (error) {
-    throw toStorageError(error, "The run");
+    throw toStorageError(error, "The lock of this run");
   }
 }
 
-/** Whether somebody holds the lock at this moment. */
+/** Whether somebody holds the lock at this moment. @throws AppError `storage_failed` */
 export function isLockHeld(path: string): boolean {
   let database: DatabaseSync | undefined;
   try {
@@ -47,7 +47,7 @@ export function isLockHeld(path: string): boolean {
     if (hasCode(error, SQLITE_BUSY)) return true;
     // Nobody ever took it, or the run was deleted this moment.
     if (hasCode(error, SQLITE_CANTOPEN) && !existsSync(path)) return false;
-    throw error;
+    throw toStorageError(error, "The lock of this run", "read");
   } finally {
     database?.close();
   }

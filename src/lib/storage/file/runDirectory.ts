@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { AppError } from "@/types/errors";
 import { idSchema } from "@/types/workflow";
-import { codeOf } from "./storageError";
+import { codeOf, toStorageError } from "./storageError";
 
 /** The directory of a run. @throws AppError `not_found` for what cannot be the id of one */
 export function runDirectory(directory: string, runId: string): string {
@@ -24,20 +24,7 @@ export function isNowhere(error: unknown): boolean {
   return code === "ENOENT" || code === "ENOTDIR";
 }
 
-const reasons: Record<string, string> = {
-  EISDIR: "there is a directory in its place",
-  EACCES: "Patchbay may not read it",
-  EPERM: "Patchbay may not read it",
-  EMFILE: "too many files are open; try again",
-  ENFILE: "too many files are open; try again",
-  EIO: "the disk could not read it",
-};
-
 /** Why a journal could not be read, in words: `not_found` or `storage_failed`. Anything else passes through. */
 export function toUnreadable(error: unknown): unknown {
-  if (isNowhere(error)) return noSuchRun();
-  const code = codeOf(error);
-  if (code === undefined || !Object.hasOwn(reasons, code)) return error;
-  const message = `The journal of this run cannot be read: ${reasons[code]}.`;
-  return new AppError("storage_failed", message, { reason: code }, { cause: error });
+  return isNowhere(error) ? noSuchRun() : toStorageError(error, "The journal of this run", "read");
 }
