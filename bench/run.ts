@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   parallel: () => import("./parallel"),
   peers: () => import("./peers"),
   lists: () => import("./lists"),
+  foreign: () => import("./foreign"),
   resume: () => import("./resume"),
   relay: () => import("./relay"),
   start: () => import("./start"),

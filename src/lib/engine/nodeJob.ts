@@ -22,7 +22,7 @@ export interface NodeJob {
   /** Notices that were told: what holds for a thousand items is told once. */
   noticed: Set<string>;
   /** The half of a key that items share, by their data. */
-  settingsKeys: Map<unknown, string>;
+  settingsKeys: Map<unknown, Promise<string>>;
   options: EngineOptions;
 }
 
@@ -47,12 +47,12 @@ export function toJob(planned: PlannedNode, options: EngineOptions): NodeJob | u
 }
 
 /** The key of a result of this job; undefined when nothing is kept. */
-export function keyOf(job: NodeJob, data: unknown, inputs: Record<string, Value>): string | undefined {
+export async function keyOf(job: NodeJob, data: unknown, inputs: Record<string, Value>): Promise<string | undefined> {
   const digest = job.options.cache?.digest;
   if (digest === undefined) return undefined;
   const settings = job.settingsKeys.get(data) ?? settingsKey(job.planned.node.type, job.kind, data, digest);
   job.settingsKeys.set(data, settings);
-  return settings + inputsKey(inputs, digest);
+  return (await settings) + (await inputsKey(inputs, digest));
 }
 
 export interface Executed extends NodeResult {

@@ -70,7 +70,7 @@ async function runItem(
   const times = () => ({ durationMs: Math.round(options.now() - startedAt), ...queue.waited() });
   try {
     const inputs = inputsOf(item);
-    const key = job.kind.callsModels === true ? keyOf(job, data, inputs) : undefined;
+    const key = job.kind.callsModels === true ? await keyOf(job, data, inputs) : undefined;
     const finished = options.resume?.finishedItems.get(node)?.get(item);
     if (finished !== undefined && (finished.ifKey === undefined || finished.ifKey === key)) return finished.outcome;
     const { cached, ...result } = await execute(job, { data, inputs, key, item, onQueue: queue.onQueue });

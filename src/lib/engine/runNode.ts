@@ -45,7 +45,7 @@ export async function runNode(
 async function runOnArrival(job: NodeJob, arrival: Arrival): Promise<MappedResult & { key?: string }> {
   if (arrival.leftOut > 0) tellLeftOut(job, arrival.leftOut);
   tellWithout(job);
-  const key = keyOf(job, job.data, arrivedInputs(arrival));
+  const key = await keyOf(job, job.data, arrivedInputs(arrival));
   const isMapped = arrival.lists.length > 0 || job.kind.variants !== undefined;
   const result = isMapped
     ? await runItems(job, arrival)

@@ -22,30 +22,30 @@ async function resultsOf(nodes: WorkflowNode[], arrows = wires): Promise<Map<str
   return new Map(events.flatMap((event) => (event.type === "node-end" ? [[event.node, event] as const] : [])));
 }
 
-const stale = (nodes: WorkflowNode[], results: Map<string, KeyedOutput>, arrows = wires) =>
-  Object.fromEntries(findStale(planGraph({ nodes, edges: arrows.map(wire) }, portsOf), results, testDigest));
+const stale = async (nodes: WorkflowNode[], results: Map<string, KeyedOutput>, arrows = wires) =>
+  Object.fromEntries(await findStale(planGraph({ nodes, edges: arrows.map(wire) }, portsOf), results, testDigest));
 
 describe("findStale", () => {
   it("finds nothing while the document is as it ran", async () => {
     const results = await resultsOf(document(["a", "b"]));
-    expect(stale(document(["a", "b"]), results)).toEqual({});
+    expect(await stale(document(["a", "b"]), results)).toEqual({});
   });
 
   it("names a changed setting, and what hangs on it", async () => {
     const results = await resultsOf(document(["a", "b"]));
-    expect(stale(document(["a", "b"], { m: { temperature: 1 } }), results)).toEqual({
+    expect(await stale(document(["a", "b"], { m: { temperature: 1 } }), results)).toEqual({
       m: "settings",
       j: "upstream",
       n: "upstream",
     });
-    expect(stale(document(["a", "b", "c"]), results)).toMatchObject({ l: "settings", m: "upstream" });
+    expect(await stale(document(["a", "b", "c"]), results)).toMatchObject({ l: "settings", m: "upstream" });
   });
 
   it("does not mind another account, another limit or another title", async () => {
     const results = await resultsOf(document(["a"]));
     const other = document(["a"], { m: { account: "work", maxParallel: 3 } });
     expect(
-      stale(
+      await stale(
         other.map((each) => ({ ...each, title: "Other" })),
         results,
       ),
@@ -55,14 +55,14 @@ describe("findStale", () => {
   it("names inputs that are not those of the result: another wire, or a newer result before it", async () => {
     const results = await resultsOf(document(["a", "b"]));
     const cut = wires.with(2, "l.items>n.prompt");
-    expect(stale(document(["a", "b"]), results, cut)).toEqual({ n: "inputs" });
+    expect(await stale(document(["a", "b"]), results, cut)).toEqual({ n: "inputs" });
     const newer = new Map(results).set("j", { ...results.get("j"), output: { text: "newer" } });
-    expect(stale(document(["a", "b"]), newer)).toEqual({ n: "inputs" });
+    expect(await stale(document(["a", "b"]), newer)).toEqual({ n: "inputs" });
   });
 
   it("says nothing of a node without a result, but that those after it have lost their inputs", async () => {
     const results = await resultsOf(document(["a"]));
     results.delete("m");
-    expect(stale(document(["a"]), results)).toEqual({ j: "inputs", n: "upstream" });
+    expect(await stale(document(["a"]), results)).toEqual({ j: "inputs", n: "upstream" });
   });
 });

@@ -16,36 +16,37 @@ export type StaleReason = "settings" | "inputs" | "upstream";
  * The nodes whose latest result is stale against the document as it stands, with the nearest reason. Nodes without a
  * result, or with one that has no key, are neither stale nor fresh. Linear in nodes and wires.
  */
-export function findStale(
+export async function findStale(
   plan: Plan,
   results: ReadonlyMap<string, KeyedOutput>,
   digest: Digest,
-): Map<string, StaleReason> {
+): Promise<Map<string, StaleReason>> {
   const stale = new Map<string, StaleReason>();
   for (const id of plan.order) {
-    const reason = staleReason(plan, id, results, stale, digest);
+    const reason = await staleReason(plan, id, results, stale, digest);
     if (reason !== undefined) stale.set(id, reason);
   }
   return stale;
 }
 
-function staleReason(
+async function staleReason(
   plan: Plan,
   id: string,
   results: ReadonlyMap<string, KeyedOutput>,
   stale: ReadonlyMap<string, StaleReason>,
   digest: Digest,
-): StaleReason | undefined {
+): Promise<StaleReason | undefined> {
   const planned = plan.nodes.get(id);
   const key = results.get(id)?.key;
   const kind = planned === undefined ? undefined : kindOf(planned.node.type);
   if (planned === undefined || kind === undefined || key === undefined) return undefined;
   const made = splitKey(key);
   const data = kind.schema.safeParse(planned.node.data);
-  if (!data.success || settingsKey(planned.node.type, kind, data.data, digest) !== made.settings) return "settings";
+  if (!data.success || (await settingsKey(planned.node.type, kind, data.data, digest)) !== made.settings)
+    return "settings";
   try {
     const arrival = gather(planned, (source) => results.get(source));
-    if (inputsKey(arrivedInputs(arrival), digest) !== made.inputs) return "inputs";
+    if ((await inputsKey(arrivedInputs(arrival), digest)) !== made.inputs) return "inputs";
   } catch {
     return "inputs"; // they do not even fit any more
   }

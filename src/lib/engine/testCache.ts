@@ -1,7 +1,8 @@
 import type { CachedResult, ResultCache } from "./options";
 
 /** 128 bits of FNV-1a in four lanes: good enough to tell the texts of a test apart. */
-export function testDigest(text: string): string {
+export async function testDigest(pieces: Iterable<string>): Promise<string> {
+  const text = [...pieces].join("");
   return [0, 1, 2, 3].map((lane) => fnv1a(text, lane).toString(16).padStart(8, "0")).join("");
 }
 

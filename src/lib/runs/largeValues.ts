@@ -1,3 +1,6 @@
+import { forEachInTurns } from "@/lib/breath";
+import { jsonPieces } from "@/lib/nodes/jsonPieces";
+import { weigh } from "@/lib/nodes/size";
 import { isAssetRef } from "@/lib/nodes/values";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
 import { AppError, isAppError } from "@/types/errors";
@@ -16,8 +19,7 @@ const fields = { "run-start": "inputs", "node-item": "output", "node-end": "outp
  * may be overtaken, so that a run has one writer at a time.
  */
 export function keepLargeApart(journal: RunJournal, assets: AssetStore): RunJournal {
-  const putAway = (value: Value) =>
-    isLarge(value) ? assets.put(Buffer.from(JSON.stringify(value)), VALUE_MIME) : value;
+  const putAway = async (value: Value) => (isLarge(value) ? assets.put(await toBytes(value), VALUE_MIME) : value);
   return {
     ...journal,
     append: async (runId, bodies) => {
@@ -105,13 +107,13 @@ async function mapRecord(values: PortValues, map: (value: Value) => Value | Prom
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Looks no further than it must. */
+/** As JSON, with turns for others: a table has many megabytes. */
+async function toBytes(value: Value): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  await forEachInTurns(jsonPieces(value), (piece) => chunks.push(Buffer.from(piece)));
+  return Buffer.concat(chunks);
+}
+
 function isLarge(value: Value): boolean {
-  let left = LARGE;
-  const open = [value];
-  for (let part = open.pop(); part !== undefined && left > 0; part = open.pop()) {
-    left -= typeof part === "string" ? part.length : 8;
-    if (typeof part === "object" && part !== null) for (const inner of Object.values(part)) open.push(inner);
-  }
-  return left <= 0;
+  return weigh(value, LARGE) >= LARGE;
 }

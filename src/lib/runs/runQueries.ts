@@ -65,7 +65,7 @@ async function findStaleNodes(options: RunQueriesOptions, workflow: Workflow): P
   const plan = planGraph(toRunnableGraph(workflow), portsOf, new Set());
   const results = await readLatestResults(options, workflow.id, new Set(plan.order));
   const stale: Record<string, StaleNode> = {};
-  for (const [node, reason] of findStale(plan, results, options.digest)) {
+  for (const [node, reason] of await findStale(plan, results, options.digest)) {
     const { run = "", at = "" } = results.get(node) ?? {};
     stale[node] = { reason, run, at };
   }

@@ -1,11 +1,11 @@
 import { parseJson } from "@/lib/nodes/jsonText";
 import type { ItemsPart, SplitAs } from "@/lib/nodes/nodeKind";
+import { weigh } from "@/lib/nodes/size";
 import type { Value } from "@/types/run";
 import { readCsvTable } from "./csvTable";
 
-/** About what a reader takes in within a few milliseconds: in fields or small values, and in characters. */
-const MAX_WEIGHT = 20_000;
-const CHARACTERS = 50;
+/** What a reader takes in within a few milliseconds. */
+const MAX_WEIGHT = 200_000;
 
 /** A text in parts, none of which takes long to take in. @throws AppError as `readCsvTable`, `parseJson` */
 export function* splitText({ text, ...as }: SplitAs & { text: string }): Generator<ItemsPart> {
@@ -46,22 +46,11 @@ function* portions<Item extends Value>(items: Item[]): Generator<Item[]> {
   let weight = 0;
   for (const item of items) {
     part.push(item);
-    weight += weigh(item);
+    weight += weigh(item, MAX_WEIGHT);
     if (weight < MAX_WEIGHT) continue;
     yield part;
     part = [];
     weight = 0;
   }
   if (part.length > 0) yield part;
-}
-
-/** Looks no further than a part may weigh. */
-function weigh(value: Value): number {
-  let weight = 0;
-  const open: Value[] = [value];
-  for (let part = open.pop(); part !== undefined && weight < MAX_WEIGHT; part = open.pop()) {
-    weight += typeof part === "string" ? 1 + part.length / CHARACTERS : 1;
-    if (typeof part === "object" && part !== null) for (const inner of Object.values(part)) open.push(inner);
-  }
-  return weight;
 }

@@ -67,7 +67,7 @@ it("goes on after SIGKILL at any of 50 points and sends again only what was unfi
     const finished = finishedCalls(before);
     places.push(finished);
     const sent: string[] = [];
-    const noCache = { digest: () => "0".repeat(64), get: async () => undefined, put: async () => {} };
+    const noCache = { digest: async () => "0".repeat(64), get: async () => undefined, put: async () => {} };
     const after = runServiceIn(directory, {
       ...(hasCache ? {} : { cache: noCache }),
       callLlm: answering((text) => {

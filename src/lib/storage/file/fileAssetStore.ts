@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { forEachInTurns } from "@/lib/breath";
 import type { AssetStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { writeFileAtomic } from "./atomicFile";
@@ -13,7 +14,9 @@ const sha256Name = /^[0-9a-f]{64}$/;
 export function createFileAssetStore(directory: string): AssetStore {
   return {
     put: async (bytes, mime) => {
-      const asset = createHash("sha256").update(bytes).digest("hex");
+      const hash = createHash("sha256");
+      await forEachInTurns(slicesOf(bytes), (slice) => void hash.update(slice));
+      const asset = hash.digest("hex");
       const path = join(directory, asset);
       await orStorageError(
         keepOnceMore(path, () => writeFileAtomic(path, bytes, { what })),
@@ -29,6 +32,13 @@ export function createFileAssetStore(directory: string): AssetStore {
       });
     },
   };
+}
+
+/** So many bytes at once: hashing a large file takes long. */
+const SLICE_BYTES = 1024 * 1024;
+
+function* slicesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let start = 0; start < bytes.byteLength; start += SLICE_BYTES) yield bytes.subarray(start, start + SLICE_BYTES);
 }
 
 /** When an asset was put for the last time decides how long it stays without being named (sweepAssets). */

@@ -36,7 +36,7 @@ describe("the cache of results", () => {
 
   it("makes keys that SHA-256 makes", async () => {
     const { cache } = await cacheWith();
-    expect(cache.digest("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    expect(await cache.digest(["a", "bc"])).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   });
 
   it("has nothing where an entry was torn, and takes a new one there", async () => {

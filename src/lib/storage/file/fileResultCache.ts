@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { forEachInTurns } from "@/lib/breath";
 import type { CachedResult } from "@/lib/engine/options";
 import type { CacheStore } from "@/lib/storage/ports";
 import { type CacheChange, type CacheEntry, type CacheStats, cacheEntrySchema, cacheKeySchema } from "@/types/api";
@@ -64,7 +65,11 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
   };
 
   return {
-    digest: (text) => createHash("sha256").update(text).digest("hex"),
+    digest: async (pieces) => {
+      const hash = createHash("sha256");
+      await forEachInTurns(pieces, (piece) => void hash.update(piece));
+      return hash.digest("hex");
+    },
     get: async (key, { pinnedOnly = false, since } = {}) => {
       const entry = await find(key).catch(() => undefined);
       if (entry === undefined) return undefined;
