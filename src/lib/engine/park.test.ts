@@ -35,6 +35,16 @@ describe("a node that meets a usage limit", () => {
     expect(events.some((event) => event.type === "node-skip" || event.type === "node-error")).toBe(false);
   });
 
+  it("is waited for also where another node has failed, so that the run goes on by itself", async () => {
+    const callLlm = answering((text) => {
+      if (text === "x") throw new AppError("usage_limit_reached", "Reached.", { resetsAt, window: "5 h" });
+      throw new AppError("content_rejected", "No.");
+    });
+    const { result, events } = await run(nodes, wires, { callLlm });
+    expect(result.status).toBe("parked");
+    expect(events.filter(({ type }) => type === "node-error")).toHaveLength(1);
+  });
+
   it("parks without a time when a plan does not say when its limit ends", async () => {
     const untold = answering((text) => {
       if (text === "y") return "Y";

@@ -136,6 +136,27 @@ describe("runPlan", () => {
     expect(events.some(({ type }) => type === "node-error")).toBe(false);
   });
 
+  it("starts nothing more after an abort either when the node at work ends as if nothing had happened", async () => {
+    const controller = new AbortController();
+    const asked: string[] = [];
+    const { result, events } = await run(
+      [prompt("p", "x"), llm("m"), llm("next")],
+      ["p.text>m.prompt", "m.text>next.prompt"],
+      {
+        callLlm: (call) => {
+          asked.push(call.messages[0]?.content ?? "");
+          controller.abort();
+          return answering((text) => text)(call, new AbortController().signal);
+        },
+        signal: controller.signal,
+      },
+    );
+    expect(result.status).toBe("cancelled");
+    expect(events).toContainEqual(expect.objectContaining({ type: "node-end", node: "m" }));
+    expect(asked).toEqual(["x"]);
+    expect(events.filter(({ type }) => type === "node-start")).toHaveLength(2);
+  });
+
   it("says that a node waits for its turn, and that it begins when it has come", async () => {
     const callLlm: CallLlm = async function* (call, signal) {
       if (call.model === "busy") yield { type: "queued", position: 1 };

@@ -2,7 +2,42 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { answering, llm, node } from "@/lib/engine/testRun";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
+import type { RunEvent } from "@/types/run";
+import { createRunFeed } from "./runFeed";
 import { runServiceIn, watch, workflowOf } from "./testRunService";
+
+const eventsFrom = (seq: number, count: number): RunEvent[] =>
+  Array.from({ length: count }, (_, n) => ({ seq: seq + n, at: "now", type: "node-queue", node: "n" }));
+
+async function seqsOf(batches: AsyncIterable<readonly RunEvent[]>): Promise<number[]> {
+  const seqs: number[] = [];
+  for await (const batch of batches) seqs.push(...batch.map(({ seq }) => seq));
+  return seqs;
+}
+
+it("keeps no more than 10,000 events for a reader, who then reads on elsewhere, and loses none up to there", async () => {
+  const feed = createRunFeed();
+  const { signal } = new AbortController();
+  const [patient, slow] = [feed.subscribe(signal), feed.subscribe(signal)];
+  feed.publish(eventsFrom(1, 10_000));
+  // What was read makes room again.
+  const reader = patient.batches[Symbol.asyncIterator]();
+  expect((await reader.next()).value).toHaveLength(10_000);
+  feed.publish(eventsFrom(10_001, 1));
+  expect(slow.hasLagged()).toBe(true);
+  expect(await seqsOf(slow.batches)).toEqual([]);
+  expect(patient.hasLagged()).toBe(false);
+  feed.end();
+  expect(await seqsOf({ [Symbol.asyncIterator]: () => reader })).toEqual([10_001]);
+});
+
+it("gives all readers the arrays that were published", async () => {
+  const feed = createRunFeed();
+  const readers = [1, 2].map(() => feed.subscribe(new AbortController().signal).batches[Symbol.asyncIterator]());
+  const batch = eventsFrom(1, 3);
+  feed.publish(batch);
+  for (const reader of readers) expect((await reader.next()).value).toBe(batch);
+});
 
 it("tells every event in order also to a reader that more comes for at once than is kept for it", async () => {
   const rows = Array.from({ length: 20_000 }, () => 1);

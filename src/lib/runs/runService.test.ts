@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { answering, llm, node, wire } from "@/lib/engine/testRun";
+import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import type { RunJournal } from "@/lib/storage/ports";
@@ -139,6 +140,25 @@ describe("the run service", () => {
     const after = runServiceIn(directory);
     expect((await after.list()).runs.map(({ id }) => id)).toEqual([good]);
     await expect(after.read(damaged)).rejects.toMatchObject({ code: "storage_failed" });
+  });
+
+  it("holds no claim on a run whose start could not be written", async () => {
+    const directory = await testDirectory();
+    const files = createFileRunJournal(join(directory, "runs"));
+    const claims = createFileRunClaims(join(directory, "runs"));
+    const claimed: string[] = [];
+    const noting: typeof claims = {
+      ...claims,
+      claim: (id) => {
+        claimed.push(id);
+        return claims.claim(id);
+      },
+    };
+    const append = () => Promise.reject(new AppError("storage_failed", "The disk is full."));
+    const runs = runServiceIn(directory, { journal: { ...files, append }, claims: noting });
+    await expect(runs.start(workflow)).rejects.toMatchObject({ code: "storage_failed" });
+    expect(claimed).toHaveLength(1);
+    for (const id of claimed) expect(claims.isClaimed(id)).toBe(false);
   });
 
   it("ends a run that cannot be written, tells its readers why, and goes on when there is room again", async () => {
