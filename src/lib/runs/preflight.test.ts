@@ -115,7 +115,104 @@ describe("a preflight", () => {
     );
     const { calls, warnings } = await look(workflow);
     expect(calls).toMatchObject([{ count: 3 }]);
-    expect(warnings).toMatchObject([{ code: "depends_on_answer", node: "yes" }]);
+    expect(warnings).toEqual([
+      {
+        code: "depends_on_answer",
+        node: "yes",
+        message: "Whether and how often yes runs depends on answers that are not there yet. It is counted once.",
+      },
+    ]);
+  });
+
+  it("says of a list that it hangs on an answer, and calls nodes by their titles", async () => {
+    const { look } = await setUp();
+    const split = { ...node("l", "list", { text: "", split: "lines" }), title: "Lines" };
+    const workflow = workflowOf(
+      [node("p", "prompt", { text: "hi" }), llm("a"), split, llm("b")],
+      ["p.text>a.prompt", "a.text>l.text", "l.items>b.prompt"],
+    );
+    const { calls, warnings } = await look(workflow);
+    expect(calls).toMatchObject([{ count: 2 }]);
+    expect(warnings).toEqual([
+      {
+        code: "depends_on_answer",
+        node: "l",
+        message:
+          "How many items Lines gives depends on answers that are not there yet. What hangs on it may run more often than counted.",
+      },
+    ]);
+  });
+
+  it("counts only what the part would run", async () => {
+    const { look } = await setUp();
+    const workflow = workflowOf(
+      [node("p", "prompt", { text: "hi" }), llm("a"), llm("b"), llm("c")],
+      ["p.text>a.prompt", "a.text>b.prompt", "b.text>c.prompt"],
+    );
+    const { calls, warnings } = await look(workflow, { select: { mode: "only", nodes: ["a", "b"] } });
+    expect(calls).toMatchObject([{ count: 2 }]);
+    expect(warnings).toEqual([]);
+  });
+
+  it("tells the kept variants of a comparison from those to be asked", async () => {
+    const { look, runs } = await setUp();
+    const compare = (...models: string[]) =>
+      workflowOf(
+        [
+          node("p", "prompt", { text: "hi" }),
+          node("c", "compare", { variants: models.map((model) => ({ provider: "openai", model })) }),
+        ],
+        ["p.text>c.prompt"],
+      );
+    await runToEnd(runs, compare("x", "y"));
+    expect((await look(compare("x", "z", "y"))).calls).toMatchObject([
+      { model: "x", count: 0, cached: 1 },
+      { model: "y", count: 0, cached: 1 },
+      { model: "z", count: 1, cached: 0 },
+    ]);
+  });
+
+  it("asks what is left only of accounts that would pay", async () => {
+    const { look, runs } = await setUp({ limitsOf: async () => ({ windows: [] }) });
+    const asking = (account: string) =>
+      workflowOf(
+        [node("p", "prompt", { text: "hi" }), llm("a", { provider: "openai-auth", account })],
+        ["p.text>a.prompt"],
+      );
+    expect((await look(asking("work"))).limits).toEqual([{ account: "work", windows: [] }]);
+    await runToEnd(runs, asking("work"));
+    expect(await look(asking("work"))).toMatchObject({ calls: [{ count: 0, cached: 1 }], limits: [] });
+  });
+
+  it("tells what would fail, and what stands in a text like a place and is none", async () => {
+    const { look } = await setUp();
+    const extract = node("e", "jsonExtract", { path: "/a" });
+    const { warnings } = await look(workflowOf([node("p", "prompt", { text: "no JSON" }), extract], ["p.text>e.json"]));
+    expect((await look(workflowOf([node("p", "prompt", { text: "an {{open place" })], []))).warnings).toEqual([
+      { code: "braces_as_text", message: expect.stringContaining("{{open place"), node: "p" },
+    ]);
+    expect(warnings).toEqual([{ code: "invalid_request", message: expect.stringMatching(/not JSON/), node: "e" }]);
+  });
+
+  it("passes on what is no fault of the document", async () => {
+    const bug = new TypeError("a bug");
+    const { look } = await setUp({ payerOf: () => Promise.reject(bug) });
+    await expect(look(listWorkflow(rows(1)))).rejects.toBe(bug);
+    const broken = new AppError("storage_failed", "The disk is full.");
+    const other = await setUp({ prepare: () => Promise.reject(broken) });
+    await expect(other.look(listWorkflow(rows(1)))).rejects.toBe(broken);
+  });
+
+  it("tells a run that would be too large as a warning, at the node that makes it so", async () => {
+    const tooLarge = (facts: object) =>
+      setUp({ prepare: () => Promise.reject(new AppError("too_large", "Too many items.", { ...facts })) });
+    const look = async (facts: object) => (await tooLarge(facts)).look(listWorkflow(rows(1)));
+    expect(await look({ nodes: ["l"] })).toEqual({
+      calls: [],
+      limits: [],
+      warnings: [{ code: "too_large", message: "Too many items.", node: "l" }],
+    });
+    expect((await look({})).warnings).toEqual([{ code: "too_large", message: "Too many items." }]);
   });
 
   it("names what each node lacks instead of failing", async () => {
