@@ -44,10 +44,10 @@ const terms: TermsByRoute = { codex: codexTerms, siwc: siwcTerms };
 export function createOpenaiParts(options: OpenaiPartsOptions): OpenaiParts {
   const { storage, box, egress, config, now, jitterMs, sleep, reportBug } = options;
   const { openai: store, lockNamed } = storage;
-  const { issuer, clientId } = config.openaiAuth;
+  const { issuer } = config.openaiAuth;
   const fetchFor = async (account: AccountRecord) => egress.fetchThrough(await openToken(box, account, "proxy_url"));
   const ways = createWaysOut(options, fetchFor);
-  const verifier = createIdTokenVerifier({ issuer, audience: clientId, fetch: egress.fetch, now });
+  const verifier = createIdTokenVerifier({ issuer, fetch: egress.fetch, now });
   const flow = tokenFlowByRoute({ codex: createCodexTokenFlow(ways), siwc: createSiwcTokenFlow(ways, now) });
   const refreshLock = (accountId: string) => lockNamed(`refresh-${accountId}`);
   const signIn = createSignIn(options, ways, verifier);

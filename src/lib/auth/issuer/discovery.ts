@@ -1,22 +1,20 @@
+import * as oauth from "oauth4webapi";
 import { z } from "zod";
+import { PATCHBAY_AGENT } from "@/lib/userAgent";
 import { AppError } from "@/types/errors";
 import { toNetworkFailure, toUpstreamFailure, type UpstreamFailure } from "./issuerFailure";
-import { REQUEST_TIMEOUT_MS } from "./issuerRequest";
+import { oauthRequest } from "./oauthRequest";
 
-/** OpenID Connect Discovery 1.0, §3; only what is used. */
-const discoverySchema = z.object({
-  issuer: z.string(),
+/** What is used of the document beside its issuer, which the library compares. */
+const endpointsSchema = z.object({
   authorization_endpoint: z.url(),
   token_endpoint: z.url(),
   jwks_uri: z.url(),
   revocation_endpoint: z.url().nullish(),
 });
 
-export interface OpenidEndpoints {
-  authorization: string;
-  token: string;
-  revocation: string | undefined;
-}
+/** The issuer's own description (OpenID Connect Discovery 1.0, §3), checked. */
+export type OpenidServer = oauth.AuthorizationServer & { authorization_endpoint: string; token_endpoint: string };
 
 export interface Issuer {
   issuer: string;
@@ -34,34 +32,32 @@ export interface Issuer {
  * on the issuer's own origin or a trusted one.
  * @throws AppError `upstream_unavailable`, `upstream_rejected`, `egress_blocked`
  */
-export async function discoverEndpoints(at: Issuer): Promise<OpenidEndpoints> {
-  const response = await at
-    .fetch(`${at.issuer}/.well-known/openid-configuration`, {
-      redirect: "manual",
-      headers: { accept: "application/json" },
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-    })
+export async function discoverServer(at: Issuer): Promise<OpenidServer> {
+  const issuer = new URL(at.issuer);
+  const response = await oauth
+    .discoveryRequest(issuer, oauthRequest({ ...at, userAgent: PATCHBAY_AGENT }))
     .catch((error: unknown) => {
       throw unreachable(at, toNetworkFailure(error), error);
     });
   if (!response.ok) throw unreachable(at, await toUpstreamFailure(response, Date.now()));
-  return checkDiscovery(at, await response.json().catch(() => undefined));
+  const server = await oauth.processDiscoveryResponse(issuer, response).catch((cause: unknown) => {
+    const isOther = cause instanceof oauth.OperationProcessingError && cause.code === oauth.JSON_ATTRIBUTE_COMPARISON;
+    throw refused(at, isOther ? "it names another issuer" : "it could not be read", cause);
+  });
+  return checkAddresses(at, server);
 }
 
-function checkDiscovery(at: Issuer, body: unknown): OpenidEndpoints {
-  const parsed = discoverySchema.safeParse(body);
+function checkAddresses(at: Issuer, server: oauth.AuthorizationServer): OpenidServer {
+  const parsed = endpointsSchema.safeParse(server);
   if (!parsed.success) throw refused(at, "it could not be read");
+  // The library takes an address with a slash at its end for the same.
+  if (server.issuer !== at.issuer) throw refused(at, "it names another issuer");
   const { authorization_endpoint, token_endpoint, revocation_endpoint, jwks_uri } = parsed.data;
-  if (parsed.data.issuer !== at.issuer) throw refused(at, "it names another issuer");
   const { origin } = new URL(at.issuer);
   const named = [authorization_endpoint, token_endpoint, jwks_uri, revocation_endpoint ?? authorization_endpoint];
   const isTrusted = (address: URL) => address.origin === origin || at.isTrusted?.(address) === true;
   if (!named.every((endpoint) => isTrusted(new URL(endpoint)))) throw refused(at, "it names addresses elsewhere");
-  return {
-    authorization: authorization_endpoint,
-    token: token_endpoint,
-    revocation: revocation_endpoint ?? undefined,
-  };
+  return { ...server, authorization_endpoint, token_endpoint };
 }
 
 function unreachable({ name }: Issuer, failure: UpstreamFailure, cause?: unknown): AppError {
@@ -82,10 +78,11 @@ function unreachable({ name }: Issuer, failure: UpstreamFailure, cause?: unknown
   );
 }
 
-function refused({ name, setting }: Issuer, reason: string): AppError {
+function refused({ name, setting }: Issuer, reason: string, cause?: unknown): AppError {
   return new AppError(
     "upstream_rejected",
     `The description of ${name}'s sign-in server was refused: ${reason}. Something may stand between this computer and ${name}; check ${setting} and the network.`,
     { reason },
+    { cause },
   );
 }

@@ -11,7 +11,6 @@ beforeEach(async () => {
 function verifier(options: { nowMs?: number } = {}) {
   return createIdTokenVerifier({
     issuer: issuer.origin,
-    audience: CLIENT_ID,
     fetch: issuer.fetch,
     now: () => options.nowMs ?? Date.now(),
   });
@@ -28,14 +27,16 @@ const rightClaims = () => ({
 describe("an id token", () => {
   it("is verified against the issuer's published keys, which are fetched once", async () => {
     const { verify } = verifier();
-    expect(await verify(await issuer.signIdToken(ada))).toBe("verified");
-    expect(await verify(await issuer.signIdToken(ada, { claims: { aud: ["other", CLIENT_ID] } }))).toBe("verified");
+    expect(await verify(await issuer.signIdToken(ada), CLIENT_ID)).toBe("verified");
+    expect(await verify(await issuer.signIdToken(ada, { claims: { aud: ["other", CLIENT_ID] } }), CLIENT_ID)).toBe(
+      "verified",
+    );
     expect(keyFetches()).toBe(1);
   });
 
   it("is unverified when its key is still unknown after one more look", async () => {
     const { verify } = verifier();
-    expect(await verify(await issuer.signIdToken(ada, { kid: "key-9" }))).toBe("unverified");
+    expect(await verify(await issuer.signIdToken(ada, { kid: "key-9" }), CLIENT_ID)).toBe("unverified");
     expect(keyFetches()).toBe(2);
   });
 
@@ -47,9 +48,9 @@ describe("an id token", () => {
     const { verify } = verifier();
     const token = await issuer.signIdToken(ada);
     issuer.intercept = (path) => (path.startsWith("/.well-known/") ? respond() : undefined);
-    expect(await verify(token)).toBe("unverified");
+    expect(await verify(token, CLIENT_ID)).toBe("unverified");
     issuer.intercept = undefined;
-    expect(await verify(token)).toBe("verified");
+    expect(await verify(token, CLIENT_ID)).toBe("verified");
   });
 
   it("takes keys from the issuer's own origin only", async () => {
@@ -58,14 +59,13 @@ describe("an id token", () => {
       path === "/.well-known/openid-configuration" ? Response.json({ jwks_uri: "https://evil.test/keys" }) : undefined;
     const { verify } = createIdTokenVerifier({
       issuer: issuer.origin,
-      audience: CLIENT_ID,
       now: Date.now,
       fetch: (input, init) => {
         asked.push(String(input));
         return issuer.fetch(input, init);
       },
     });
-    expect(await verify(await issuer.signIdToken(ada))).toBe("verified");
+    expect(await verify(await issuer.signIdToken(ada), CLIENT_ID)).toBe("verified");
     expect(asked.every((url) => url.startsWith(`${issuer.origin}/`))).toBe(true);
   });
 });
@@ -75,18 +75,20 @@ describe("an id token is refused", () => {
 
   it("with a wrong signature under a known key", async () => {
     const { privateKey } = await generateKeyPair("RS256");
-    await expect(verifier().verify(await issuer.signIdToken(ada, { key: privateKey }))).rejects.toMatchObject(refused);
+    await expect(
+      verifier().verify(await issuer.signIdToken(ada, { key: privateKey }), CLIENT_ID),
+    ).rejects.toMatchObject(refused);
   });
 
   it("with another algorithm under a known key", async () => {
     const { privateKey } = await generateKeyPair("ES256");
     const token = await new SignJWT(rightClaims()).setProtectedHeader({ alg: "ES256", kid: "key-1" }).sign(privateKey);
-    await expect(verifier().verify(token)).rejects.toMatchObject(refused);
+    await expect(verifier().verify(token, CLIENT_ID)).rejects.toMatchObject(refused);
   });
 
   it("with algorithm none", async () => {
     const token = new UnsecuredJWT(rightClaims()).encode();
-    await expect(verifier().verify(token)).rejects.toMatchObject(refused);
+    await expect(verifier().verify(token, CLIENT_ID)).rejects.toMatchObject(refused);
     expect(keyFetches()).toBe(0);
   });
 
@@ -94,7 +96,7 @@ describe("an id token is refused", () => {
     for (const kid of ["key-1", "key-9"]) {
       const secret = new TextEncoder().encode("k".repeat(64));
       const token = await new SignJWT(rightClaims()).setProtectedHeader({ alg, kid }).sign(secret);
-      await expect(verifier().verify(token)).rejects.toMatchObject(refused);
+      await expect(verifier().verify(token, CLIENT_ID)).rejects.toMatchObject(refused);
     }
   });
 
@@ -107,13 +109,13 @@ describe("an id token is refused", () => {
   ])("%s, whether its key is known or not", async (_, claims) => {
     for (const kid of ["key-1", "key-9"]) {
       const token = await issuer.signIdToken(ada, { kid, claims });
-      await expect(verifier().verify(token)).rejects.toMatchObject(refused);
+      await expect(verifier().verify(token, CLIENT_ID)).rejects.toMatchObject(refused);
     }
   });
 
   it("when it is no token", async () => {
     for (const text of ["", "a.b.c", "not a token"]) {
-      await expect(verifier().verify(text)).rejects.toMatchObject(refused);
+      await expect(verifier().verify(text, CLIENT_ID)).rejects.toMatchObject(refused);
     }
   });
 });

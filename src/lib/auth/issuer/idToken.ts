@@ -4,7 +4,7 @@ import { AppError } from "@/types/errors";
 import { decodeClaims } from "./tokenClaims";
 
 /** Asymmetric only: with `none` or a shared secret anybody could have written the token. */
-const ALGORITHMS = [
+export const ALGORITHMS = [
   "RS256",
   "RS384",
   "RS512",
@@ -19,20 +19,25 @@ const ALGORITHMS = [
 ];
 const FETCH_TIMEOUT_MS = 5000;
 /** How far the issuer's clock may be from ours. */
-const CLOCK_TOLERANCE_MS = 60_000;
+export const CLOCK_TOLERANCE_MS = 60_000;
 
 /** `unverified`: the claims are right, but the issuer's keys could not be fetched or do not name the token's key. */
 export type IdTokenVerdict = "verified" | "unverified";
 
 export interface IdTokenVerifier {
-  /** For the usual client, or another one. @throws AppError `upstream_rejected` for a wrong signature, algorithm, issuer, audience or time */
-  verify(idToken: string, audience?: string): Promise<IdTokenVerdict>;
+  issuer: string;
+  now: () => number;
+  /**
+   * What can be asked of an issuer that does not promise OpenID Connect.
+   * @throws AppError `upstream_rejected` for a wrong signature, algorithm, issuer, audience or time
+   */
+  verify(idToken: string, audience: string): Promise<IdTokenVerdict>;
+  /** The signature alone. @throws AppError `upstream_rejected` for a wrong signature or algorithm */
+  verifySignature(idToken: string): Promise<IdTokenVerdict>;
 }
 
 export interface IdTokenVerifierOptions {
   issuer: string;
-  /** The client id. */
-  audience: string;
   fetch: typeof fetch;
   now: () => number;
   /** Where the keys may be beside the issuer's own origin. */
@@ -43,7 +48,6 @@ type KeySet = ReturnType<typeof createRemoteJWKSet>;
 
 export function createIdTokenVerifier({
   issuer,
-  audience: usualAudience,
   fetch,
   now,
   isTrusted = () => false,
@@ -64,16 +68,24 @@ export function createIdTokenVerifier({
     return found;
   }
 
+  async function verifySignature(idToken: string): Promise<IdTokenVerdict> {
+    const header = readHeader(idToken);
+    const key = await findKey(await keys(), header);
+    if (key === undefined) return "unverified";
+    await compactVerify(idToken, key, { algorithms: ALGORITHMS }).catch((cause: unknown) => {
+      throw refusedIdentity("its signature is wrong", cause);
+    });
+    return "verified";
+  }
+
   return {
-    async verify(idToken, audience = usualAudience) {
-      const header = readHeader(idToken);
+    issuer,
+    now,
+    verifySignature,
+    async verify(idToken, audience) {
+      readHeader(idToken);
       checkClaims(idToken, { issuer, audience, nowMs: now() });
-      const key = await findKey(await keys(), header);
-      if (key === undefined) return "unverified";
-      await compactVerify(idToken, key, { algorithms: ALGORITHMS }).catch((cause: unknown) => {
-        throw refusedIdentity("its signature is wrong", cause);
-      });
-      return "verified";
+      return verifySignature(idToken);
     },
   };
 }

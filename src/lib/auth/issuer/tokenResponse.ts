@@ -11,7 +11,7 @@ const tokenResponseSchema = z.object({
   earliest_refresh_at: z.unknown().optional(),
 });
 
-export interface SiwcTokens {
+export interface TokenAnswer {
   accessToken: string | null;
   refreshToken: string | null;
   idToken: string | null;
@@ -24,7 +24,7 @@ export interface SiwcTokens {
 }
 
 /** Undefined when it is no answer of a token endpoint. */
-export function parseTokenResponse(body: unknown, nowMs: number): SiwcTokens | undefined {
+export function parseTokenResponse(body: unknown, nowMs: number): TokenAnswer | undefined {
   const parsed = tokenResponseSchema.safeParse(body);
   if (!parsed.success) return undefined;
   const { access_token, refresh_token, id_token, token_type, expires_in, scope, earliest_refresh_at } = parsed.data;

@@ -24,7 +24,8 @@ export async function finishSignIn(context: SignInContext, answer: SignInAnswer)
     if ("error" in answer) throw refusedAtIssuer(answer.error, answer.errorDescription);
     const codeVerifier = await openCodeVerifier(box, pending);
     if (codeVerifier === null) throw unknownState();
-    return { code: answer.code, codeVerifier, clientId: flows[pending.route].clientOf(pending, answer) };
+    const { code, issuer } = answer;
+    return { code, issuer, codeVerifier, clientId: flows[pending.route].clientOf(pending, answer) };
   });
 }
 

@@ -60,6 +60,8 @@ export interface CodeGrant {
   codeVerifier: string;
   /** Issued to this person, now or earlier, where the route registers each. */
   clientId?: string;
+  /** As in the answer. */
+  issuer?: string | null;
 }
 
 /** All that a successful sign-in brought. */

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createCodexTokenFlow } from "@/lib/auth/flows/codex/codexFlow";
+import { createIdTokenVerifier } from "@/lib/auth/issuer/idToken";
 import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
 import { authFile, signIn, testAuth } from "@/lib/auth/testkit/testAuth";
 import { ada, createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
@@ -173,7 +174,7 @@ it("callers share one look at the store and one turn at the lock", async () => {
       },
     },
     box,
-    verifier: { verify: async () => "verified" },
+    verifier: createIdTokenVerifier({ issuer: issuer.origin, fetch: issuer.fetch, now: () => clock.nowMs }),
     flow: createCodexTokenFlow({ forSignIn: context, forAccount: context }),
     refreshLock: () => ({
       run: (work) => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createCodexTokenFlow } from "@/lib/auth/flows/codex/codexFlow";
-import { type IdTokenVerifier, refusedIdentity } from "@/lib/auth/issuer/idToken";
+import { createIdTokenVerifier, type IdTokenVerifier, refusedIdentity } from "@/lib/auth/issuer/idToken";
 import type { StoredAccount } from "@/lib/auth/store/authFileSchema";
 import type { AuthStore } from "@/lib/auth/store/authStore";
 import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
@@ -24,7 +24,7 @@ async function over(
     store?: (real: AuthStore) => Partial<AuthStore>;
     lock?: Lock;
     wait?: (ms: number, signal: AbortSignal) => Promise<void>;
-    verifier?: IdTokenVerifier;
+    verifier?: Partial<IdTokenVerifier>;
   },
   minutesLeft = 4,
 ) {
@@ -35,7 +35,10 @@ async function over(
   const tokens = createAccessTokens({
     store: { ...store, ...parts.store?.(store) },
     box,
-    verifier: parts.verifier ?? { verify: async () => "verified" },
+    verifier: {
+      ...createIdTokenVerifier({ issuer: issuer.origin, fetch: issuer.fetch, now: () => clock.nowMs }),
+      ...parts.verifier,
+    },
     flow: createCodexTokenFlow({ forSignIn: context, forAccount: context }),
     refreshLock: () => parts.lock ?? { run: (work) => work() },
     now: () => clock.nowMs,
@@ -131,7 +134,7 @@ describe("what is said about tokens that are no longer the account's", () => {
     const { tokens, id, store } = await over(
       {
         verifier: {
-          async verify() {
+          async verifySignature() {
             if (isOver.isSignedInAgain) await moved(store, { generation: 7, id_token_verified: true });
             throw refusedIdentity("its signature is wrong");
           },

@@ -2,10 +2,9 @@ import * as oauth from "oauth4webapi";
 import { z } from "zod";
 import { exchangeError } from "@/lib/auth/issuer/exchangeError";
 import { toNetworkFailure, toUpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
-import { REQUEST_TIMEOUT_MS } from "@/lib/auth/issuer/issuerRequest";
+import { oauthRequest } from "@/lib/auth/issuer/oauthRequest";
 import { codexUserAgent } from "@/lib/userAgent";
 import { AppError } from "@/types/errors";
-import { isLoopbackHost } from "@/types/outboundUrl";
 import { type CodexContext, TOKEN_PATH } from "./codexProtocol";
 
 /** Only what is read: the end of the access token stands in the token itself, not in `expires_in`. */
@@ -54,18 +53,13 @@ export function requestTokens(
   grantType: string,
   parameters: [string, string][],
 ): Promise<Response> {
-  const issuer = new URL(settings.issuer);
+  const { issuer } = settings;
   return oauth.genericTokenEndpointRequest(
-    { issuer: settings.issuer, token_endpoint: `${settings.issuer}${TOKEN_PATH}` },
+    { issuer, token_endpoint: `${issuer}${TOKEN_PATH}` },
     { client_id: settings.clientId },
     oauth.None(),
     grantType,
     new URLSearchParams([["grant_type", grantType], ["client_id", settings.clientId], ...parameters]),
-    {
-      headers: { "user-agent": codexUserAgent(settings) },
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-      [oauth.customFetch]: (url, options) => fetch(url, options),
-      [oauth.allowInsecureRequests]: issuer.protocol === "http:" && isLoopbackHost(issuer.hostname),
-    },
+    oauthRequest({ issuer, fetch, userAgent: codexUserAgent(settings) }),
   );
 }

@@ -47,7 +47,7 @@ async function obtain(
 ): Promise<SignedIn> {
   const context = await ways.forSignIn(pending.account);
   const tokens = await exchangeCode(context, { ...grant, redirectUri: pending.redirect_uri });
-  const isVerified = (await verifier.verify(tokens.idToken)) === "verified";
+  const isVerified = (await verifier.verify(tokens.idToken, settings.clientId)) === "verified";
   const claims = readIdTokenClaims(tokens.idToken);
   if (claims === undefined) throw notAnIdToken();
   const { accountId } = claims;

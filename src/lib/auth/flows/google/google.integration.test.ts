@@ -163,6 +163,17 @@ describe("connecting a Google account", () => {
     expect(simulator.counters.tokenRequests).toEqual({});
   });
 
+  it("refuses an answer that names another issuer, before the code is sent", async () => {
+    const auth = openAuth();
+    const { url } = await auth.google.start({ origin });
+    const answer = { ...(await answerTo(url)), issuer: "https://evil.test" };
+    await expect(auth.google.callback(answer)).rejects.toMatchObject({
+      code: "upstream_rejected",
+      message: expect.stringContaining("Google's answer to the sign-in was refused: it came from another issuer"),
+    });
+    expect(simulator.counters.tokenRequests).toEqual({});
+  });
+
   it("does not take an answer after ten minutes", async () => {
     const auth = openAuth();
     const { url } = await auth.google.start({ origin });

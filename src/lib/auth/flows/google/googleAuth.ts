@@ -68,8 +68,7 @@ export function createGoogleAuth(options: GoogleAuthOptions): GoogleAuth {
   const google: GoogleContext = { settings, fetch };
   const flow = createGoogleTokenFlow(google, now);
   const health = createAccountHealth(issuerNames.google);
-  const audience = settings.client?.id ?? "";
-  const verifier = createIdTokenVerifier({ issuer: settings.issuer, audience, fetch, now, isTrusted: isGoogleAddress });
+  const verifier = createIdTokenVerifier({ issuer: settings.issuer, fetch, now, isTrusted: isGoogleAddress });
   const refreshLock = (accountId: string) => lockNamed(`refresh-${accountId}`);
   const tokens = createAccessTokens({ store, box, verifier, flow, refreshLock, now, jitterMs });
   const signIn: GoogleSignInContext = { store, box, google, verifier, lock: lockNamed("google-sign-in"), now };

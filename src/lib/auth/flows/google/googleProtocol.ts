@@ -1,4 +1,6 @@
-import { discoverEndpoints, type OpenidEndpoints } from "@/lib/auth/issuer/discovery";
+import { ClientSecretPost } from "oauth4webapi";
+import { discoverServer, type OpenidServer } from "@/lib/auth/issuer/discovery";
+import type { OpenidClient } from "@/lib/auth/issuer/tokenForms";
 import type { Config } from "@/lib/config";
 import { AppError } from "@/types/errors";
 
@@ -22,8 +24,8 @@ export function isGoogleAddress({ protocol, hostname }: URL): boolean {
 }
 
 /** @throws AppError `upstream_unavailable`, `upstream_rejected`, `egress_blocked` */
-export function discoverGoogle({ settings: { issuer }, fetch }: GoogleContext): Promise<OpenidEndpoints> {
-  return discoverEndpoints({
+export function discoverGoogle({ settings: { issuer }, fetch }: GoogleContext): Promise<OpenidServer> {
+  return discoverServer({
     issuer,
     name: ISSUER_NAME,
     setting: "GOOGLE_OAUTH_ISSUER",
@@ -40,6 +42,18 @@ export function requireClient({ client }: Config["googleAuth"]): { id: string; s
     "Add a Google API key, or set GOOGLE_OAUTH_CLIENT_ID and GOOGLE_OAUTH_CLIENT_SECRET to sign in.",
     { action: "add_key", provider: "google" },
   );
+}
+
+/** A client that a person registered, with its secret. @throws AppError `auth_required` */
+export function googleClient(context: GoogleContext): OpenidClient {
+  const { id, secret } = requireClient(context.settings);
+  return {
+    fetch: context.fetch,
+    discover: () => discoverGoogle(context),
+    issuerName: ISSUER_NAME,
+    client: { client_id: id },
+    authentication: ClientSecretPost(secret),
+  };
 }
 
 /** What was asked for and not granted; identity scopes come back under other names and are left out. */

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { calculatePKCECodeChallenge } from "oauth4webapi";
 import type { z } from "zod";
 import { mustFindAccount } from "@/lib/auth/accounts/accountEdits";
+import { type AuthResponse, checkAuthResponse } from "@/lib/auth/issuer/authResponse";
 import { type IdTokenVerifier, notAnIdToken } from "@/lib/auth/issuer/idToken";
 import { readIdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
 import { verifyIdentity } from "@/lib/auth/issuer/verifyIdentity";
@@ -50,7 +51,7 @@ export async function startGoogleSignIn(
   requireClient(google.settings);
   const { document } = await store.read();
   const known = account === undefined ? undefined : mustFindAccount(document, account);
-  const { authorization } = await discoverGoogle(google);
+  const { authorization_endpoint: endpoint } = await discoverGoogle(google);
   const [state, nonce] = [randomBytes(32).toString("base64url"), randomBytes(32).toString("base64url")];
   const codeVerifier = randomBytes(64).toString("base64url");
   const attemptId = randomUUID();
@@ -70,7 +71,7 @@ export async function startGoogleSignIn(
   } satisfies z.input<typeof googlePendingRecordSchema>);
   await store.update((draft) => addPending(draft, pending, now()));
   const url = googleAuthorizationUrl(google.settings, {
-    endpoint: authorization,
+    endpoint,
     redirectUri: pending.redirect_uri,
     state,
     nonce,
@@ -96,9 +97,11 @@ export function finishGoogleSignIn(context: GoogleSignInContext, answer: SignInA
     {
       async toGrant(pending) {
         if ("error" in answer) throw refusedAtIssuer(answer.error, answer.errorDescription, ISSUER_NAME);
+        const { code, issuer } = answer;
+        checkAuthResponse({ issuer: settings.issuer }, { client_id: requireClient(settings).id }, answer, ISSUER_NAME);
         const codeVerifier = await openCodeVerifier(context.box, pending);
         if (codeVerifier === null) throw unknownState();
-        return { code: answer.code, codeVerifier };
+        return { code, issuer, codeVerifier };
       },
       obtain: (pending, grant) => obtain(context, pending, grant),
       store: (document, pending, signedIn) =>
@@ -107,8 +110,7 @@ export function finishGoogleSignIn(context: GoogleSignInContext, answer: SignInA
   );
 }
 
-interface CodeGrant {
-  code: string;
+interface CodeGrant extends AuthResponse {
   codeVerifier: string;
 }
 

@@ -3,7 +3,7 @@ import { CALLBACK_PATH } from "@/lib/auth/signIn/loopbackListener";
 import type { SignInWish } from "@/lib/auth/signIn/signInFlow";
 import type { AuthDocument } from "@/lib/auth/store/authFileSchema";
 import { type KnownClient, knownClient } from "@/lib/auth/store/registrations";
-import { discover } from "./discovery";
+import { discover } from "./siwcClient";
 import { AGENT_NAME, allowsPlanUse, DYNAMIC_CLIENT_ID, RESOURCE, SCOPES, type SiwcContext } from "./siwcProtocol";
 
 /** What an authorization request says beside state, verifier and port. */
@@ -25,7 +25,7 @@ export async function prepareAuthorization(
 ): Promise<SiwcAuthorization> {
   const row = document.accounts.find(({ id }) => id === wish.account);
   return {
-    endpoint: (await discover(context)).authorization,
+    endpoint: (await discover(context)).authorization_endpoint,
     hostId: await loadHostId(),
     nonce: randomBytes(32).toString("base64url"),
     client: wish.another ? undefined : knownClient(document, context.settings.issuer, wish.account),

@@ -1,6 +1,8 @@
+import { checkAuthResponse } from "@/lib/auth/issuer/authResponse";
 import type { IdTokenVerifier } from "@/lib/auth/issuer/idToken";
 import { notAnIdToken } from "@/lib/auth/issuer/idToken";
 import { readIdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
+import type { RedeemedCode } from "@/lib/auth/issuer/tokenForms";
 import { verifyIdentity } from "@/lib/auth/issuer/verifyIdentity";
 import type { CodeAnswer, SignedIn } from "@/lib/auth/signIn/signInFlow";
 import type { PendingRecord } from "@/lib/auth/store/authFileSchema";
@@ -26,12 +28,12 @@ export function refuseBareCode(pending: PendingRecord, { clientId }: CodeAnswer)
  */
 export function issuedClientId(
   pending: Pick<PendingRecord, "client_id">,
-  callback: Pick<CodeAnswer, "clientId" | "issuer">,
+  callback: Pick<CodeAnswer, "clientId" | "issuer" | "code">,
   issuer: string,
 ): string {
-  if (callback.issuer && callback.issuer !== issuer) throw incomplete("it came from another issuer");
   const { client_id: known } = pending;
   const { clientId } = callback;
+  checkAuthResponse({ issuer }, { client_id: known ?? DYNAMIC_CLIENT_ID }, callback);
   if (known !== null) {
     if (!clientId || clientId === known) return known;
     throw new AppError(
@@ -57,7 +59,7 @@ function incomplete(reason: string): AppError {
 export async function obtainSiwcTokens(
   context: SiwcContext,
   verifier: IdTokenVerifier,
-  grant: { clientId: string; code: string; codeVerifier: string; redirectUri: string; nonce: string | null },
+  grant: RedeemedCode & { clientId: string; nonce: string | null },
   nowMs: number,
 ): Promise<SignedIn> {
   const issued = await exchangeSiwcCode(context, grant, nowMs);

@@ -1,13 +1,14 @@
 import { generateKeyPair, SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
+import { checkAuthResponse } from "@/lib/auth/issuer/authResponse";
 import { createIdTokenVerifier } from "@/lib/auth/issuer/idToken";
+import { refreshByForm, revokeByForm } from "@/lib/auth/issuer/tokenForms";
 import { parseTokenResponse, toEarliestRefresh } from "@/lib/auth/issuer/tokenResponse";
 import { verifyIdentity } from "@/lib/auth/issuer/verifyIdentity";
 import { parseConfig } from "@/lib/config";
+import { type AppError, isAppError } from "@/types/errors";
 import { exchangeSiwcCode } from "./codeExchange";
-import { discover } from "./discovery";
-import { refreshSiwcTokens } from "./refresh";
-import { revokeSiwcToken } from "./revoke";
+import { discover, siwcClient } from "./siwcClient";
 import { allowsPlanUse } from "./siwcProtocol";
 
 /** Answers in the shapes that OpenAI's guide for such apps shows, and those it warns of. */
@@ -26,7 +27,7 @@ const discovery = {
 
 interface Sent {
   url: string;
-  body: string;
+  fields: Record<string, string>;
 }
 
 /** Answers discovery, and every other request in turn; the last answer repeats. */
@@ -35,7 +36,7 @@ function upstream(...answers: (() => Response)[]) {
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     if (request.url.endsWith("/openid-configuration")) return Response.json(discovery);
-    sent.push({ url: request.url, body: await request.text() });
+    sent.push({ url: request.url, fields: Object.fromEntries(new URLSearchParams(await request.text())) });
     const answer = answers[Math.min(sent.length, answers.length) - 1];
     if (answer === undefined) throw new Error("nothing was prepared");
     return answer();
@@ -50,12 +51,9 @@ describe("discovery", () => {
     discover({ settings, fetch: async () => json(document, status) }).catch((error: { code: string }) => error.code);
 
   it("gives the endpoints of this issuer, also without a revocation", async () => {
-    expect(await read(discovery)).toEqual({
-      authorization: discovery.authorization_endpoint,
-      token: discovery.token_endpoint,
-      revocation: discovery.revocation_endpoint,
-    });
-    expect(await read({ ...discovery, revocation_endpoint: undefined })).toMatchObject({ revocation: undefined });
+    expect(await read(discovery)).toEqual(discovery);
+    const { revocation_endpoint: _, ...without } = discovery;
+    expect(await read(without)).toEqual(without);
   });
 
   it.each([
@@ -95,7 +93,14 @@ describe("the token endpoint's answer", () => {
     expect(await outcome).toMatchObject({ expiresAt: "2026-11-21T13:00:00.000Z", earliestRefreshAt: null });
     expect(sent[0]).toEqual({
       url: discovery.token_endpoint,
-      body: "grant_type=authorization_code&client_id=oaiapp_x&code=c&code_verifier=v&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fauth%2Fcallback&resource=https%3A%2F%2Fapi.openai.com%2Fv1",
+      fields: {
+        grant_type: "authorization_code",
+        client_id: "oaiapp_x",
+        code: "c",
+        code_verifier: "v",
+        redirect_uri: "http://127.0.0.1:1/auth/callback",
+        resource: "https://api.openai.com/v1",
+      },
     });
   });
 
@@ -144,7 +149,7 @@ describe("the token endpoint's answer", () => {
 describe("a refresh", () => {
   const refresh = (...answers: (() => Response)[]) => {
     const { context, sent } = upstream(...answers);
-    return { outcome: refreshSiwcTokens(context, { clientId: "oaiapp_x", refreshToken: "rt" }, nowMs), sent };
+    return { outcome: refreshByForm(siwcClient(context, "oaiapp_x"), "rt", nowMs), sent };
   };
 
   it("names the resource and no scope, and takes an answer that leaves things out", async () => {
@@ -152,9 +157,12 @@ describe("a refresh", () => {
     expect(await outcome).toEqual({
       tokens: { accessToken: "at", expiresAt: "2026-11-21T13:00:00.000Z", earliestRefreshAt: null },
     });
-    expect(sent[0]?.body).toBe(
-      "grant_type=refresh_token&client_id=oaiapp_x&refresh_token=rt&resource=https%3A%2F%2Fapi.openai.com%2Fv1",
-    );
+    expect(sent[0]?.fields).toEqual({
+      grant_type: "refresh_token",
+      client_id: "oaiapp_x",
+      refresh_token: "rt",
+      resource: "https://api.openai.com/v1",
+    });
   });
 
   it("reads the exact reason wherever it stands", async () => {
@@ -180,15 +188,15 @@ describe("a refresh", () => {
 describe("a revocation", () => {
   const revoke = async (...answers: (() => Response)[]) => {
     const { context, sent } = upstream(...answers);
-    const confirmed = await revokeSiwcToken(context, { clientId: "oaiapp_x", refreshToken: "rt" });
-    return { confirmed, times: sent.length, body: sent[0]?.body };
+    const confirmed = await revokeByForm(siwcClient(context, "oaiapp_x"), "rt");
+    return { confirmed, times: sent.length, fields: sent[0]?.fields };
   };
   const empty = (status: number) => () => new Response(null, { status });
 
   it("is confirmed by an empty 200, if need be at the second try", async () => {
-    const body = "token=rt&token_type_hint=refresh_token&client_id=oaiapp_x";
-    expect(await revoke(empty(200))).toEqual({ confirmed: true, times: 1, body });
-    expect(await revoke(empty(500), empty(200))).toEqual({ confirmed: true, times: 2, body });
+    const fields = { token: "rt", token_type_hint: "refresh_token", client_id: "oaiapp_x" };
+    expect(await revoke(empty(200))).toEqual({ confirmed: true, times: 1, fields });
+    expect(await revoke(empty(500), empty(200))).toEqual({ confirmed: true, times: 2, fields });
   });
 
   it("is not confirmed by an outage or a refusal", async () => {
@@ -214,10 +222,10 @@ describe("an id token", () => {
     const usual = { iss: issuer, sub: "s", aud: ["oaiapp_x"], nonce: "n", iat: seconds, exp: seconds + 3600 };
     const token = await new SignJWT({ ...usual, ...claims }).setProtectedHeader({ alg: "RS256", kid: "k" }).sign(key);
     const fetch = async () => json(jwks);
-    const verifier = createIdTokenVerifier({ issuer, audience: "app_codex", fetch, now: () => nowMs });
+    const verifier = createIdTokenVerifier({ issuer, fetch, now: () => nowMs });
     return verifyIdentity(verifier, token, { clientId: "oaiapp_x", nonce: "n" }).then(
       () => "good",
-      (error: { code: string }) => error.code,
+      (error: AppError) => [error.code, error.facts.reason],
     );
   }
 
@@ -230,14 +238,55 @@ describe("an id token", () => {
   });
 
   it.each([
-    ["another audience", { aud: ["app_codex"] }],
-    ["two audiences, given to nobody", { aud: ["oaiapp_x", "other"] }],
-    ["another authorized party", { azp: "other" }],
-    ["another nonce", { nonce: "x" }],
-    ["no nonce", { nonce: undefined }],
-    ["no time of issue", { iat: undefined }],
-    ["its time over", { exp: 1 }],
-  ])("is refused with %s", async (_what, claims) => {
-    expect(await judge(claims)).toBe("upstream_rejected");
+    ["another audience", { aud: ["app_codex"] }, "it was made for another program"],
+    ["another issuer", { iss: "https://evil.test" }, "it comes from another issuer"],
+    ["two audiences, given to nobody", { aud: ["oaiapp_x", "other"] }, "it was made for another program"],
+    [
+      "two audiences, given to the other",
+      { aud: ["oaiapp_x", "other"], azp: "other" },
+      "it was given to another program",
+    ],
+    ["another authorized party", { azp: "other" }, "it was given to another program"],
+    ["another nonce", { nonce: "x" }, "it belongs to another sign-in"],
+    ["no nonce", { nonce: undefined }, "it belongs to another sign-in"],
+    ["no time of issue", { iat: undefined }, "it does not say when it was made"],
+    ["no subject", { sub: undefined }, "it names no subject"],
+    ["its time over", { exp: 1 }, "it has expired; check the clock of this computer"],
+    ["its time to come", { nbf: 1e11 }, "it is not valid yet; check the clock of this computer"],
+  ])("is refused with %s", async (_what, claims, reason) => {
+    expect(await judge(claims)).toEqual(["upstream_rejected", reason]);
+  });
+
+  it("is judged by the given clock, which may be a minute off", async () => {
+    const seconds = nowMs / 1000;
+    expect(await judge({ exp: seconds - 59 })).toBe("good");
+    expect(await judge({ exp: seconds - 61 })).toEqual(["upstream_rejected", expect.stringContaining("expired")]);
+  });
+});
+
+describe("the answer of the sign-in page", () => {
+  const client = { client_id: "oaiapp_x" };
+  const check = (server: object, issuerOfAnswer: string | null | undefined) => {
+    try {
+      return checkAuthResponse({ issuer, ...server }, client, { code: "c", issuer: issuerOfAnswer }).get("code");
+    } catch (error) {
+      return isAppError(error) && [error.code, error.facts.reason];
+    }
+  };
+  const promised = { authorization_response_iss_parameter_supported: true };
+
+  it("names this issuer or none, and this one where the server promises it", () => {
+    expect(check({}, issuer)).toBe("c");
+    expect(check({}, null)).toBe("c");
+    expect(check(promised, issuer)).toBe("c");
+    expect(check(promised, null)).toEqual(["upstream_rejected", "it does not name its issuer"]);
+    for (const server of [{}, promised]) {
+      expect(check(server, "https://evil.test")).toEqual(["upstream_rejected", "it came from another issuer"]);
+      expect(check(server, `${issuer}/`)).toEqual(["upstream_rejected", "it came from another issuer"]);
+    }
+  });
+
+  it("names none when a person pasted the code alone", () => {
+    expect(check(promised, undefined)).toBe("c");
   });
 });

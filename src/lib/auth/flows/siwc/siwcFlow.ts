@@ -1,12 +1,12 @@
 import type { IdTokenVerifier } from "@/lib/auth/issuer/idToken";
+import { refreshByForm, revokeByForm } from "@/lib/auth/issuer/tokenForms";
 import type { WaysOut } from "@/lib/auth/issuer/waysOut";
 import type { SignInFlow } from "@/lib/auth/signIn/signInFlow";
 import type { AccountRecord } from "@/lib/auth/store/authFileSchema";
 import type { TokenFlow } from "@/lib/auth/tokens/tokenFlow";
 import { prepareAuthorization, siwcAuthorizationUrl, siwcRedirectUri } from "./authorizationUrl";
-import { refreshSiwcTokens } from "./refresh";
-import { revokeSiwcToken } from "./revoke";
 import { issuedClientId, obtainSiwcTokens, refuseBareCode } from "./signInResult";
+import { siwcClient } from "./siwcClient";
 
 export interface SiwcSignInOptions {
   issuer: string;
@@ -44,8 +44,8 @@ export function createSiwcTokenFlow(ways: WaysOut, now: () => number): TokenFlow
   return {
     provider: "openai-auth",
     refresh: async (account, refreshToken) =>
-      refreshSiwcTokens(await ways.forAccount(account), { clientId: account.client_id, refreshToken }, now()),
+      refreshByForm(siwcClient(await ways.forAccount(account), account.client_id), refreshToken, now()),
     revoke: async (account, refreshToken) =>
-      revokeSiwcToken(await ways.forAccount(account), { clientId: account.client_id, refreshToken }),
+      revokeByForm(siwcClient(await ways.forAccount(account), account.client_id), refreshToken),
   };
 }
