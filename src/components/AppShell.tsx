@@ -6,8 +6,8 @@ import { type Returned, SignInReturn } from "./connect/SignInReturn";
 import { useReturned } from "./connect/useReturned";
 import { goToLogin } from "./goToLogin";
 import { useAuthStatusPolling } from "./hooks/useAuthStatus";
+import type { AskedDocument } from "./hooks/useOpenDocument";
 import type { Theme } from "./theme";
-import type { AskedDocument } from "./useOpenDocument";
 import { Workspace } from "./Workspace";
 
 /** The one page: the return of a sign-in if the address says so, else the workspace. */

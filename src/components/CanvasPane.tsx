@@ -3,8 +3,10 @@ import { ReactFlowProvider } from "@xyflow/react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useWorkflow } from "@/store/useWorkflow";
+import { NodeLooks } from "./board/nodeLooks";
 import { Canvas } from "./canvas/Canvas";
 import { EmptyCanvas } from "./EmptyCanvas";
+import { lookOf } from "./kinds/nodeViews";
 import { useEncodingQuestions } from "./nodes/readTextFile";
 import { useDrawer } from "./runs/drawerUi";
 
@@ -24,17 +26,19 @@ export function CanvasPane() {
   if (isOneSelected && !wasNeeded) setWasNeeded(true);
   return (
     <ReactFlowProvider>
-      <div className="flex h-full">
-        <div className="flex min-w-0 flex-1 flex-col">
-          <div className="relative min-h-0 flex-1">
-            <Canvas />
-            {isEmpty && <EmptyCanvas />}
+      <NodeLooks value={lookOf}>
+        <div className="flex h-full">
+          <div className="flex min-w-0 flex-1 flex-col">
+            <div className="relative min-h-0 flex-1">
+              <Canvas />
+              {isEmpty && <EmptyCanvas />}
+            </div>
+            {isDrawerOpen && <RunDrawer />}
           </div>
-          {isDrawerOpen && <RunDrawer />}
+          {wasNeeded && <Inspector />}
         </div>
-        {wasNeeded && <Inspector />}
         {isEncodingAsked && <EncodingDialog />}
-      </div>
+      </NodeLooks>
     </ReactFlowProvider>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/Button";
 import { Kbd } from "@/components/ui/Kbd";
 import { openConnect, openSetup } from "@/store/dialogStore";
 import { useRunnable } from "./hooks/useRunnable";
-import { TemplateDrawing } from "./TemplateDrawing";
+import { TemplateDrawing } from "./templates/TemplateDrawing";
 import { type Template, type TemplateId, templates } from "./templates/templates";
 import { useTemplate } from "./templates/useTemplate";
 import { useModKey } from "./topbar/useModKey";

@@ -1,9 +1,9 @@
 import { type ConnectionLineComponentProps, getBezierPath, useConnection } from "@xyflow/react";
+import { checkWire, refusalText } from "@/components/board/checkWire";
 import { portColour } from "@/components/nodes/PortShape";
 import { nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { workflowStore } from "@/store/useWorkflow";
-import { checkWire, refusalText } from "./checkWire";
 
 /** The wire under the pointer; over a port that does not take it, it says why. */
 export function ConnectionLine({

@@ -1,9 +1,9 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { ReactFlowProvider } from "@xyflow/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { useCanvasUi } from "@/components/board/canvasUi";
 import { llm, prompt, wire, workflow } from "@/store/testWorkflow";
 import { workflowStore } from "@/store/useWorkflow";
-import { useCanvasUi } from "./canvasUi";
 import { Palette } from "./Palette";
 
 const add = vi.fn();

@@ -1,8 +1,8 @@
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { useMemo, useState } from "react";
+import { useCanvasUi } from "@/components/board/canvasUi";
 import { canvas as words } from "@/components/messages/canvas";
-import { useCanvasUi } from "./canvasUi";
 import { type PaletteGroup, type PaletteItem, searchPalette } from "./paletteSearch";
 import type { AddNode } from "./useAddNode";
 import { usePaletteGroups } from "./usePaletteGroups";

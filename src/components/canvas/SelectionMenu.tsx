@@ -10,6 +10,7 @@ import {
   Trash2,
   Workflow,
 } from "lucide-react";
+import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
 import { canvas as words } from "@/components/messages/canvas";
 import { RunItems } from "@/components/runs/RunItems";
 import { useModKey } from "@/components/topbar/useModKey";
@@ -18,7 +19,6 @@ import { downloadWorkflow } from "@/components/workflowFile";
 import type { Point } from "@/store/documentEdits";
 import { startRun } from "@/store/runSession";
 import { useWorkflow, workflowActions, workflowStore } from "@/store/useWorkflow";
-import { openPalette, useCanvasUi } from "./canvasUi";
 import { copySelection, deleteSelection, pasteFromClipboard } from "./clipboardActions";
 
 /** The menu of a right click: on nodes, on a wire, or on empty space. */

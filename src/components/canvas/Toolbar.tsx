@@ -1,13 +1,15 @@
 import { Plus } from "lucide-react";
+import { openPalette } from "@/components/board/canvasUi";
+import { lookOf, nodeTypes, viewOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
-import { nodeCatalogue, toolbarTypes } from "@/components/nodes/nodeCatalogue";
 import { useModKey } from "@/components/topbar/useModKey";
 import { Kbd } from "@/components/ui/Kbd";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
-import { openPalette } from "./canvasUi";
 
 const itemClass =
   "flex h-9 shrink-0 items-center whitespace-nowrap gap-2 rounded-control px-2.5 font-medium text-ink-2 text-sm transition-colors hover:bg-hover hover:text-ink";
+
+const toolbarTypes = nodeTypes.filter((type) => viewOf(type)?.inToolbar);
 
 /** The row of kinds at the bottom: a press adds a node, a drag puts it where it is dropped. */
 export function Toolbar({ onAdd }: { onAdd: (type: NodeType) => void }) {
@@ -19,19 +21,19 @@ export function Toolbar({ onAdd }: { onAdd: (type: NodeType) => void }) {
       className="pointer-events-auto flex items-center gap-0.5 rounded-card border border-line bg-panel p-1.5 shadow-float"
     >
       {toolbarTypes.map((type) => {
-        const { icon: Icon, name, hint } = nodeCatalogue[type];
+        const { icon: Icon, words: kind } = lookOf(type);
         return (
           <button
             key={type}
             type="button"
-            title={hint}
+            title={kind.hint}
             draggable
             onDragStart={(event) => event.dataTransfer.setData(NODE_TYPE_MIME, type)}
             onClick={() => onAdd(type)}
             className={itemClass}
           >
             <Icon size={16} strokeWidth={1.75} aria-hidden />
-            {name}
+            {kind.name}
           </button>
         );
       })}

@@ -1,4 +1,5 @@
 import { type EdgeProps, getBezierPath } from "@xyflow/react";
+import { useStaleNodes } from "@/components/board/useStaleNodes";
 import { portColour } from "@/components/nodes/PortShape";
 import { cx } from "@/components/ui/cx";
 import { nodeById } from "@/store/graphIndex";
@@ -6,7 +7,6 @@ import { cachedPortsOf } from "@/store/nodePorts";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import { useIsFar } from "./far";
-import { useStaleNodes } from "./useStaleNodes";
 
 const HIT_WIDTH = 22;
 

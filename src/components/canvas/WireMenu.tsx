@@ -1,14 +1,14 @@
+import { type DroppedWire, useCanvasUi } from "@/components/board/canvasUi";
+import { placePorts } from "@/components/board/portLayout";
+import { useNewNodeData } from "@/components/board/useNewNodeData";
+import { nodeTypes, nodeViews } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
-import { nodeCatalogue, nodeTypes } from "@/components/nodes/nodeCatalogue";
 import { MenuAt, MenuItem } from "@/components/ui/Menu";
 import { fits, type Port } from "@/lib/graph/ports";
 import { type NodeType, nodeKinds, portsOf } from "@/lib/nodes/nodeKinds";
 import { nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
-import { type DroppedWire, useCanvasUi } from "./canvasUi";
-import { layoutOf, placePorts } from "./portLayout";
-import { useNewNodeData } from "./useNewNodeData";
 
 /** Opens where a wire was dropped on empty space: the kinds that take what it carries, connected at once. */
 export function WireMenu() {
@@ -19,10 +19,10 @@ export function WireMenu() {
   return (
     <MenuAt point={wire?.screen ?? null} label={words.wireMenu} onClose={close}>
       {choices.map(({ type, port, data }) => {
-        const { icon, name } = nodeCatalogue[type];
+        const { icon, words: kind } = nodeViews[type];
         return (
           <MenuItem key={type} icon={icon} onSelect={() => wire && addAt(wire, type, port, data)}>
-            {name}
+            {kind.name}
           </MenuItem>
         );
       })}
@@ -74,10 +74,10 @@ function portAt({ from, fromSide }: DroppedWire): Port | undefined {
 
 /** Places the node so that the port lies under the pointer. */
 function addAt({ from, fromSide, at }: DroppedWire, type: NodeType, port: string, data: Record<string, unknown>): void {
-  const places = placePorts(type, portsOf({ type, data }));
+  const places = placePorts(nodeViews[type].layout, portsOf({ type, data }));
   const isForward = fromSide === "source";
   const y = (isForward ? places.inputs : places.outputs).find((place) => place.name === port)?.y ?? 0;
-  const corner = { x: Math.round(at.x - (isForward ? 0 : layoutOf(type).width)), y: Math.round(at.y - y) };
+  const corner = { x: Math.round(at.x - (isForward ? 0 : nodeViews[type].layout.width)), y: Math.round(at.y - y) };
   const wire = isForward ? { source: from, targetPort: port } : { target: from, sourcePort: port };
   useCanvasUi.setState({ writing: workflowActions().addConnectedNode(type, corner, wire, data) });
 }

@@ -1,12 +1,11 @@
-import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
+import type { Edge, Node, NodeHandle } from "@xyflow/react";
+import { handlesOf } from "@/components/board/handles";
+import { lookOf, titleOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
-import { titleOf } from "@/components/nodes/nodeCatalogue";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { nodeById } from "@/store/graphIndex";
-import { shownPorts } from "@/store/nodePorts";
 import type { Selection } from "@/store/workflowStore";
 import type { NodeLayout, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
-import { layoutOf, PORT_SIZE, placePorts } from "./portLayout";
 
 /** Nodes and wires as React Flow wants them. They carry no data: a node's view reads the store by its id. */
 export type CanvasNode = Node<Record<string, never>>;
@@ -24,7 +23,7 @@ function toCanvasNode(workflow: Workflow, node: WorkflowNode, selected: boolean,
   const place = workflow.layout.nodes[node.id] ?? { x: 0, y: 0 };
   const type = viewTypeOf(kindOf(node.type) === undefined ? "placeholder" : node.type);
   const position = old?.dragging ? old.position : { x: place.x, y: place.y };
-  const handles = handlesOf(node, workflow.edges);
+  const handles = handlesOf(node, workflow.edges, lookOf(node.type).layout);
   if (old !== undefined && isSame(old, type, position, selected, handles)) return old;
   return {
     ...old,
@@ -39,7 +38,7 @@ function toCanvasNode(workflow: Workflow, node: WorkflowNode, selected: boolean,
 }
 
 function sizeOf(type: string, place: NodeLayout): { width: number; height: number } {
-  const { width, height } = layoutOf(type);
+  const { width, height } = lookOf(type).layout;
   return { width: place.width ?? width, height: place.height ?? height };
 }
 
@@ -58,32 +57,6 @@ function isSame(
     old.handles?.length === handles.length &&
     handles.every((handle, index) => handle.id === old.handles?.[index]?.id && handle.y === old.handles?.[index]?.y)
   );
-}
-
-/** The ports of a node as React Flow wants them: in canvas pixels from the corner of the node. */
-export function handlesOf(node: WorkflowNode, edges: readonly WorkflowEdge[]): NodeHandle[] {
-  const { width } = layoutOf(node.type);
-  const { inputs, outputs } = placePorts(node.type, shownPorts(node, edges));
-  const half = PORT_SIZE / 2;
-  const size = { width: PORT_SIZE, height: PORT_SIZE };
-  return [
-    ...inputs.map(({ name, y }) => ({
-      ...size,
-      id: name,
-      type: "target" as const,
-      position: Position.Left,
-      x: -half,
-      y: y - half,
-    })),
-    ...outputs.map(({ name, y }) => ({
-      ...size,
-      id: name,
-      type: "source" as const,
-      position: Position.Right,
-      x: width - half,
-      y: y - half,
-    })),
-  ];
 }
 
 /** The document's nodes, reusing every old one that did not change; the old list itself when none did. */

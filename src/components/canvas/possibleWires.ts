@@ -1,12 +1,12 @@
+import { checkWire } from "@/components/board/checkWire";
+import { titleOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
 import { nodes as nodeWords } from "@/components/messages/nodes";
-import { titleOf } from "@/components/nodes/nodeCatalogue";
 import type { Port } from "@/lib/graph/ports";
 import { edgesInto, nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { own } from "@/types/own";
 import type { Endpoint, Workflow } from "@/types/workflow";
-import { checkWire } from "./checkWire";
 
 export interface PossibleWire {
   source: Endpoint;

@@ -1,15 +1,15 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
+import { useCanvasUi } from "@/components/board/canvasUi";
+import { useNewNodeData } from "@/components/board/useNewNodeData";
+import { lookOf } from "@/components/kinds/nodeViews";
 import { isPicture, uploadPicture } from "@/components/nodes/uploadPicture";
 import { uploadTextFile } from "@/components/nodes/uploadTextFile";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 import type { Point } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { Workflow } from "@/types/workflow";
-import { useCanvasUi } from "./canvasUi";
 import { type Box, freePlace } from "./freePlace";
-import { layoutOf } from "./portLayout";
-import { useNewNodeData } from "./useNewNodeData";
 
 /** How far a node that was put on another moves away from its corner, in canvas pixels. */
 const SHIFT = 32;
@@ -38,7 +38,7 @@ export function useAddNode(): { addNode: AddNode; addFiles: AddFiles } {
           : besideCorners(workflow, boxAt(type, at));
       const id = workflowActions().addNode(type, place, { ...newData(type), ...data });
       useCanvasUi.setState({ writing: id });
-      if (at === undefined) requestAnimationFrame(() => reveal({ ...layoutOf(type), ...place }));
+      if (at === undefined) requestAnimationFrame(() => reveal({ ...lookOf(type).layout, ...place }));
       return id;
     },
     [screenToFlowPosition, store, newData, reveal],
@@ -91,7 +91,7 @@ function middleOf(element: Element | null): Point {
 
 /** The box of a new node, from its middle. */
 function boxAt(type: string, middle: Point): Box {
-  const { width, height } = layoutOf(type);
+  const { width, height } = lookOf(type).layout;
   return { x: Math.round(middle.x - width / 2), y: Math.round(middle.y - height / 2), width, height };
 }
 
@@ -103,7 +103,7 @@ function boxesOf(
   return (workflow?.nodes ?? []).flatMap(({ id, type }) => {
     const place = workflow?.layout.nodes[id];
     if (place === undefined) return [];
-    const { width, height } = layoutOf(type);
+    const { width, height } = lookOf(type).layout;
     const measured = sizeOf(id);
     return [{ x: place.x, y: place.y, width: measured?.width ?? width, height: measured?.height ?? height }];
   });

@@ -1,9 +1,9 @@
 import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, useMemo } from "react";
 import { toShownError } from "@/components/ErrorNote";
+import { isNodeType } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
 import { shell } from "@/components/messages/shell";
-import { isNodeType } from "@/components/nodes/nodeCatalogue";
 import { isPicture } from "@/components/nodes/uploadPicture";
 import { isTextFile } from "@/components/nodes/uploadTextFile";
 import { toast } from "@/components/ui/toast";

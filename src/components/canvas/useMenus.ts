@@ -1,8 +1,8 @@
 import { type Edge, useReactFlow } from "@xyflow/react";
 import { type MouseEvent as ReactMouseEvent, useMemo } from "react";
+import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { CanvasNode } from "./canvasElements";
-import { openPalette, useCanvasUi } from "./canvasUi";
 
 type AnyMouseEvent = ReactMouseEvent | MouseEvent;
 

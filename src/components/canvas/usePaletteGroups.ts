@@ -1,7 +1,8 @@
 import { KeyRound, Maximize, Play, Plug, Redo2, Spline, Square, Undo2 } from "lucide-react";
 import { useMemo } from "react";
+import { useGoToNode } from "@/components/board/useGoToNode";
+import { lookOf, nodeTypes, nodeViews, titleOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
-import { iconOf, nodeCatalogue, nodeTypes, titleOf } from "@/components/nodes/nodeCatalogue";
 import { openConnect, openSetup } from "@/store/dialogStore";
 import type { Point } from "@/store/documentEdits";
 import { startRun, stopRun } from "@/store/runSession";
@@ -10,7 +11,6 @@ import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { PaletteGroup } from "./paletteSearch";
 import { possibleWires } from "./possibleWires";
 import type { AddNode } from "./useAddNode";
-import { useGoToNode } from "./useGoToNode";
 
 interface Options {
   onAdd: AddNode;
@@ -31,7 +31,10 @@ export function usePaletteGroups({ onAdd, onFit, at }: Options): PaletteGroup[] 
 }
 
 function kindGroup(onAdd: AddNode, at: Point | undefined): PaletteGroup {
-  const items = nodeTypes.map((type) => ({ id: `add ${type}`, ...nodeCatalogue[type], run: () => onAdd(type, at) }));
+  const items = nodeTypes.map((type) => {
+    const { icon, words: kind } = nodeViews[type];
+    return { id: `add ${type}`, icon, ...kind, run: () => void onAdd(type, at) };
+  });
   return { label: words.palette.add, items };
 }
 
@@ -73,7 +76,7 @@ function useNodeGroup(): PaletteGroup {
   return useMemo(() => {
     const items = (nodes ?? []).map((node) => ({
       id: `node ${node.id}`,
-      icon: iconOf(node.type),
+      icon: lookOf(node.type).icon,
       name: titleOf(node),
       hint: words.palette.inDocument(node.id),
       run: () => void goTo([node.id]),

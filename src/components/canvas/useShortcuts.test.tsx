@@ -1,8 +1,8 @@
 import { cleanup, fireEvent, render } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { useCanvasUi } from "@/components/board/canvasUi";
 import { llm, prompt, wire, workflow } from "@/store/testWorkflow";
 import { workflowStore } from "@/store/useWorkflow";
-import { useCanvasUi } from "./canvasUi";
 import { useShortcuts } from "./useShortcuts";
 
 const fit = vi.fn();

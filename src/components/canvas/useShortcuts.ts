@@ -1,9 +1,9 @@
 import { useEffect } from "react";
+import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
 import { isActive } from "@/store/runReducer";
 import { startRun, stopRun } from "@/store/runSession";
 import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
-import { openPalette, useCanvasUi } from "./canvasUi";
 import { deleteSelection } from "./clipboardActions";
 import { isTyping } from "./isTyping";
 

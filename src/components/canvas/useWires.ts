@@ -1,10 +1,10 @@
 import { type Connection, type Edge, type FinalConnectionState, type InternalNode, useReactFlow } from "@xyflow/react";
 import { useCallback, useMemo } from "react";
+import { useCanvasUi } from "@/components/board/canvasUi";
+import { checkWire, refusalText } from "@/components/board/checkWire";
 import { toast } from "@/components/ui/toast";
 import { workflowActions } from "@/store/useWorkflow";
 import type { Endpoint } from "@/types/workflow";
-import { useCanvasUi } from "./canvasUi";
-import { checkWire, refusalText } from "./checkWire";
 
 /** Drawing wires: what may be connected, what happens at a drop, and pulling an end of a wire elsewhere. */
 export function useWires() {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { z } from "zod";
 import { toShownError } from "@/components/ErrorNote";
 import { refreshConnections, useAuthStatus } from "@/components/hooks/useAuthStatus";
-import { useNow } from "@/components/inspector/useNow";
+import { useNow } from "@/components/hooks/useNow";
 import { requestJson } from "@/store/apiClient";
 import { type AccountRoute, type AccountView, type AuthStatus, accountViewSchema } from "@/types/providers";
 import {

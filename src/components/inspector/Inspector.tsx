@@ -1,57 +1,21 @@
 "use client";
 import { CopyPlus, Ellipsis, Play, Trash2 } from "lucide-react";
+import { lookOf, viewOf } from "@/components/kinds/nodeViews";
 import { canvas as canvasWords } from "@/components/messages/canvas";
 import { inspector as words } from "@/components/messages/inspector";
-import { iconOf, isNodeType } from "@/components/nodes/nodeCatalogue";
 import { RunItems } from "@/components/runs/RunItems";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
-import { kindOf, type NodeType } from "@/lib/nodes/nodeKinds";
+import { kindOf } from "@/lib/nodes/nodeKinds";
 import { nodeById } from "@/store/graphIndex";
 import { startRun } from "@/store/runSession";
 import { useIsRunning } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
-import { CompareFields } from "./CompareFields";
-import { ConditionFields } from "./ConditionFields";
-import { FileFields } from "./FileFields";
-import { ImageFields } from "./ImageFields";
-import { JoinFields } from "./JoinFields";
-import { JsonExtractFields } from "./JsonExtractFields";
 import { LastResult } from "./LastResult";
-import { ListFields } from "./ListFields";
-import { LlmFields } from "./LlmFields";
 import { NameField } from "./NameField";
-import { NoteFields } from "./NoteFields";
-import { OutputFields } from "./OutputFields";
-import { PromptFields } from "./PromptFields";
 import { ResizeEdge } from "./ResizeEdge";
 import { useInspectorWidth } from "./useInspectorWidth";
-
-const fieldsOf: Record<NodeType, (props: { node: WorkflowNode }) => React.ReactNode> = {
-  prompt: PromptFields,
-  imageInput: ImageFields,
-  fileInput: FileFields,
-  list: ListFields,
-  llmGenerate: LlmFields,
-  compare: CompareFields,
-  join: JoinFields,
-  jsonExtract: JsonExtractFields,
-  condition: ConditionFields,
-  output: OutputFields,
-  note: NoteFields,
-};
-
-/** Kinds whose result is longer than their view on the canvas. */
-const showsResult: ReadonlySet<string> = new Set([
-  "llmGenerate",
-  "compare",
-  "list",
-  "fileInput",
-  "join",
-  "jsonExtract",
-  "output",
-]);
 
 /** The settings of the one selected node; nothing while none or several are selected. */
 export function Inspector() {
@@ -63,7 +27,7 @@ export function Inspector() {
   });
   const { width, resize } = useInspectorWidth();
   if (node === undefined) return null;
-  const Fields = isNodeType(node.type) ? fieldsOf[node.type] : undefined;
+  const view = viewOf(node.type);
   return (
     <aside
       aria-label={words.label}
@@ -73,15 +37,15 @@ export function Inspector() {
       <ResizeEdge width={width} onResize={resize} />
       <InspectorHeader key={`${node.id}-header`} node={node} />
       <div key={node.id} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 pb-6">
-        {Fields && <Fields node={node} />}
-        {showsResult.has(node.type) && <LastResult node={node} />}
+        {view && <view.Fields node={node} />}
+        {view?.result && <LastResult node={node} />}
       </div>
     </aside>
   );
 }
 
 function InspectorHeader({ node }: { node: WorkflowNode }) {
-  const Icon = iconOf(node.type);
+  const { icon: Icon } = lookOf(node.type);
   const isRunning = useIsRunning();
   const runs = kindOf(node.type)?.execute !== undefined;
   return (

@@ -1,6 +1,6 @@
 import { useState } from "react";
+import { titleOf } from "@/components/kinds/nodeViews";
 import { inspector as words } from "@/components/messages/inspector";
-import { titleOf } from "@/components/nodes/nodeCatalogue";
 import { workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 

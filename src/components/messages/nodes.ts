@@ -3,19 +3,6 @@ import type { NodeStatus } from "@/store/runReducer";
 
 /** Words on and about nodes. */
 export const nodes = {
-  kinds: {
-    prompt: { name: "Prompt", hint: "Text, with {{places}} that other nodes fill" },
-    llmGenerate: { name: "LLM", hint: "One model call, the answer streams in" },
-    imageInput: { name: "Image", hint: "A picture for models that can see" },
-    list: { name: "List", hint: "Lines, CSV rows or JSON: what follows runs once for each" },
-    condition: { name: "Condition", hint: "Sends a value one way or the other" },
-    fileInput: { name: "File", hint: "A CSV, JSON or text file" },
-    compare: { name: "Compare", hint: "The same prompt to several models, side by side" },
-    join: { name: "Join", hint: "Several texts, or a list, as one" },
-    jsonExtract: { name: "Pick from JSON", hint: "One field out of a JSON value" },
-    output: { name: "Output", hint: "Shows a result and gives it a name" },
-    note: { name: "Note", hint: "Words for people; nothing runs" },
-  },
   unknownKind: "Unknown node",
   statuses: {
     idle: "",

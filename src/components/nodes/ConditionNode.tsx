@@ -1,5 +1,6 @@
 import type { NodeProps } from "@xyflow/react";
-import { placePorts } from "@/components/canvas/portLayout";
+import { useLook } from "@/components/board/nodeLooks";
+import { placePorts } from "@/components/board/portLayout";
 import { nodes as words } from "@/components/messages/nodes";
 import { Select } from "@/components/ui/Select";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
@@ -10,14 +11,14 @@ import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { NodeInput } from "./NodeInput";
 
-const { outputs } = placePorts("condition", nodeKinds.condition.ports(nodeKinds.condition.defaults()));
-
 /** A test that sends a value one way or the other. */
 export function ConditionNode({ id, selected }: NodeProps) {
   const node = useNode(id);
   const run = useNodeRun(id);
+  const { layout } = useLook("condition");
   if (node === undefined) return null;
   const { test, value } = conditionOf(node);
+  const { outputs } = placePorts(layout, nodeKinds.condition.ports(nodeKinds.condition.defaults()));
   return (
     <NodeFrame node={node} selected={selected}>
       <div className="flex flex-col gap-2 py-2.5 pr-12 pl-3">

@@ -1,16 +1,16 @@
-import { handlesOf } from "@/components/canvas/canvasElements";
-import { layoutOf } from "@/components/canvas/portLayout";
+import { handlesOf } from "@/components/board/handles";
+import { useLook, useTitleOf } from "@/components/board/nodeLooks";
 import { cx } from "@/components/ui/cx";
 import { useNode, useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
-import { titleOf } from "./nodeCatalogue";
 
 /** A node from afar: a box of its size with its name. It asks for nothing, so that a thousand of them are cheap. */
 export function FarNode({ id, selected }: { id: string; selected: boolean }) {
+  const titleOf = useTitleOf();
   const node = useNode(id);
   const height = useWorkflow(({ workflow }) => workflow?.layout.nodes[id]?.height);
+  const { width, height: usual } = useLook(node?.type ?? "").layout;
   if (node === undefined) return null;
-  const { width, height: usual } = layoutOf(node.type);
   return (
     <section
       aria-label={titleOf(node)}
@@ -26,7 +26,8 @@ export function FarNode({ id, selected }: { id: string; selected: boolean }) {
 /** Bare boxes where the ports are: React Flow measures them to know where wires end, by these names. */
 function FarPorts({ node }: { node: WorkflowNode }) {
   const edges = useWorkflow(({ workflow }) => workflow?.edges) ?? [];
-  return handlesOf(node, edges).map(({ id, type, position, x, y, width, height }) => (
+  const { layout } = useLook(node.type);
+  return handlesOf(node, edges, layout).map(({ id, type, position, x, y, width, height }) => (
     <div
       key={`${type}-${id}`}
       className={cx("absolute", type)}

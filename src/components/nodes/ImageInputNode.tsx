@@ -1,5 +1,6 @@
 import type { NodeProps } from "@xyflow/react";
 import { ImageUp } from "lucide-react";
+import { useTitleOf } from "@/components/board/nodeLooks";
 import { nodes as words } from "@/components/messages/nodes";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { assetPath } from "@/store/endpoints";
@@ -9,12 +10,12 @@ import { ChooseFile } from "./ChooseFile";
 import { FileFooter } from "./FileFooter";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
-import { titleOf } from "./nodeCatalogue";
 import { ACCEPTED_IMAGES, uploadPicture } from "./uploadPicture";
 import { useFilePick } from "./useFilePick";
 
 /** A picture, chosen or dropped; the document keeps only its name and its hash. */
 export function ImageInputNode({ id, selected }: NodeProps) {
+  const titleOf = useTitleOf();
   const node = useNode(id);
   const run = useNodeRun(id);
   const pick = useFilePick(ACCEPTED_IMAGES, async (file) => {

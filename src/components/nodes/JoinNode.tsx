@@ -1,5 +1,5 @@
 import type { NodeProps } from "@xyflow/react";
-import { portKey, useListFlow } from "@/components/canvas/useListFlow";
+import { portKey, useListFlow } from "@/components/board/useListFlow";
 import { nodes as words } from "@/components/messages/nodes";
 import { Select } from "@/components/ui/Select";
 import { edgesInto } from "@/store/graphIndex";

@@ -2,7 +2,9 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import { SWRConfig, useSWRConfig } from "swr";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { NodeLooks } from "@/components/board/nodeLooks";
 import { AUTH_STATUS_KEY } from "@/components/hooks/keys";
+import { lookOf } from "@/components/kinds/nodeViews";
 import { accountView, authStatus, serve, stopServing } from "@/components/testServer";
 import { closeDialog, dialogStore } from "@/store/dialogStore";
 import { idleNode, idleRun, type NodeRun } from "@/store/runReducer";
@@ -50,7 +52,9 @@ function show(status: AuthStatus, data: Record<string, unknown> = {}) {
     <SWRConfig value={{ provider: () => new Map() }}>
       <Asker />
       <ReactFlowProvider>
-        <ReactFlow nodes={nodes} nodeTypes={nodeTypes} />
+        <NodeLooks value={lookOf}>
+          <ReactFlow nodes={nodes} nodeTypes={nodeTypes} />
+        </NodeLooks>
       </ReactFlowProvider>
     </SWRConfig>,
   );

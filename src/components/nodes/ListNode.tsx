@@ -1,5 +1,6 @@
 import type { NodeProps } from "@xyflow/react";
-import { useCanvasUi } from "@/components/canvas/canvasUi";
+import { useCanvasUi } from "@/components/board/canvasUi";
+import { useTitleOf } from "@/components/board/nodeLooks";
 import { nodes as words } from "@/components/messages/nodes";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { edgesInto } from "@/store/graphIndex";
@@ -9,13 +10,13 @@ import { AutoTextArea } from "./AutoTextArea";
 import { ItemCount } from "./ItemCount";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
-import { titleOf } from "./nodeCatalogue";
 import { textOf } from "./nodeData";
 import { ACCEPTED_TEXT_FILES, readListFile } from "./uploadTextFile";
 import { useFilePick } from "./useFilePick";
 
 /** A text that is a list: what follows runs once for each of its items. */
 export function ListNode({ id, selected }: NodeProps) {
+  const titleOf = useTitleOf();
   const node = useNode(id);
   const run = useNodeRun(id);
   const focused = useCanvasUi((state) => state.writing === id);

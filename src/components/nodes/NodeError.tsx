@@ -1,5 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
 import { whenText } from "@/components/accounts";
+import { useTitleOf } from "@/components/board/nodeLooks";
 import { useSecondsLeft } from "@/components/connect/useSecondsLeft";
 import { ErrorNote } from "@/components/ErrorNote";
 import { actionLabels } from "@/components/messages/errors";
@@ -14,7 +15,6 @@ import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { ErrorAction } from "@/types/errors";
 import { errorActions } from "@/types/errors";
 import type { RunError } from "@/types/run";
-import { titleOf } from "./nodeCatalogue";
 import { ParkedNote } from "./ParkedNote";
 
 /** What went wrong in a node and the next thing to do about it; also why it was skipped or parked. */
@@ -81,6 +81,7 @@ function WaitButton({ until, limit }: { until: string | undefined; limit: unknow
 }
 
 function SkippedBecause({ nodeId }: { nodeId: string | undefined }) {
+  const titleOf = useTitleOf();
   const blamed = useWorkflow(({ workflow }) => (nodeId && workflow ? nodeById(workflow.nodes, nodeId) : undefined));
   const status = useNodeRun(nodeId ?? "").status;
   if (blamed === undefined) return <p className="text-ink-3">{words.skippedUpstream}</p>;

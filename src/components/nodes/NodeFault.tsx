@@ -1,10 +1,11 @@
+import { useTitleOf } from "@/components/board/nodeLooks";
 import { nodes as words } from "@/components/messages/nodes";
 import { Button } from "@/components/ui/Button";
 import { useNode, workflowActions } from "@/store/useWorkflow";
-import { titleOf } from "./nodeCatalogue";
 
 /** Stands where a node could not be drawn: the others and their wires stay as they are. */
 export function NodeFault({ id, onRetry }: { id: string; onRetry: () => void }) {
+  const titleOf = useTitleOf();
   const node = useNode(id);
   if (node === undefined) return null;
   return (

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from "react";
-import { layoutOf, minHeight, placePorts } from "@/components/canvas/portLayout";
-import { portKey, useListFlow } from "@/components/canvas/useListFlow";
+import { useLook, useTitleOf } from "@/components/board/nodeLooks";
+import { minHeight, placePorts } from "@/components/board/portLayout";
+import { portKey, useListFlow } from "@/components/board/useListFlow";
 import { cx } from "@/components/ui/cx";
 import { edgesFrom, edgesInto } from "@/store/graphIndex";
 import { type ShownPort, shownPorts } from "@/store/nodePorts";
@@ -8,7 +9,6 @@ import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { NodeStatusLabel } from "./NodeStatusLabel";
 import { NodeTitle } from "./NodeTitle";
-import { iconOf, titleOf } from "./nodeCatalogue";
 import { PlayButton } from "./PlayButton";
 import { PortHandle } from "./PortHandle";
 
@@ -23,15 +23,16 @@ export interface NodeFrameProps {
 
 /** What all nodes share: title bar with kind, name and state; body; footer; ports at both sides. */
 export function NodeFrame({ node, selected, children, footer, aside }: NodeFrameProps) {
+  const titleOf = useTitleOf();
   const edges = useWorkflow(({ workflow }) => workflow?.edges) ?? [];
-  const Icon = iconOf(node.type);
-  const least = useMemo(() => minHeight(node.type, shownPorts(node, edges)), [node, edges]);
+  const { icon: Icon, layout } = useLook(node.type);
+  const least = useMemo(() => minHeight(layout, shownPorts(node, edges)), [layout, node, edges]);
   return (
     <section
       aria-label={titleOf(node)}
       data-node-type={node.type}
       className={cx("node-frame group/node", selected && "node-selected")}
-      style={{ width: layoutOf(node.type).width, minHeight: least }}
+      style={{ width: layout.width, minHeight: least }}
     >
       <header className="flex h-[37px] items-center gap-2.5 border-line border-b pr-3 pl-2.5">
         <span className="flex size-[26px] shrink-0 items-center justify-center rounded-[7px] bg-field text-ink-2 group-data-[node-type=compare]/node:text-accent-ink group-data-[node-type=llmGenerate]/node:text-accent-ink">
@@ -53,7 +54,7 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
 function NodePorts({ node }: { node: WorkflowNode }) {
   const edges = useWorkflow(({ workflow }) => workflow?.edges) ?? [];
   const ports = useMemo(() => shownPorts(node, edges), [node, edges]);
-  const places = placePorts(node.type, ports);
+  const places = placePorts(useLook(node.type).layout, ports);
   const inputs = useListPorts(node.id, "input", ports.inputs);
   const outputs = useListPorts(node.id, "output", ports.outputs);
   const wiredIn = new Set(edgesInto(edges, node.id).map((edge) => edge.target.port));

@@ -9,7 +9,8 @@ import {
   type LucideIcon,
   PauseCircle,
 } from "lucide-react";
-import { useStaleNodes } from "@/components/canvas/useStaleNodes";
+import { useTitleOf } from "@/components/board/nodeLooks";
+import { useStaleNodes } from "@/components/board/useStaleNodes";
 import { nodes as words } from "@/components/messages/nodes";
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/Spinner";
@@ -17,7 +18,6 @@ import { tip } from "@/components/ui/tip";
 import type { NodeStatus } from "@/store/runReducer";
 import type { Staleness } from "@/store/staleness";
 import { useNode } from "@/store/useWorkflow";
-import { titleOf } from "./nodeCatalogue";
 import { useShownStatus } from "./useShownStatus";
 
 const looks: Record<NodeStatus, { icon: LucideIcon | "spinner" | null; className: string }> = {
@@ -49,6 +49,7 @@ export function NodeStatusLabel({ nodeId }: { nodeId: string }) {
 }
 
 function Stale({ staleness }: { staleness: Staleness }) {
+  const titleOf = useTitleOf();
   const cause = useNode(staleness.reason === "upstream" ? staleness.because : "");
   const why = cause === undefined ? words.staleWhy[staleness.reason] : words.staleAfter(titleOf(cause));
   return (

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { useCanvasUi } from "@/components/canvas/canvasUi";
+import { useCanvasUi } from "@/components/board/canvasUi";
 import { nodes as words } from "@/components/messages/nodes";
 import { workflowActions } from "@/store/useWorkflow";
 

@@ -1,14 +1,15 @@
 import type { NodeProps } from "@xyflow/react";
-import { useCanvasUi } from "@/components/canvas/canvasUi";
+import { useCanvasUi } from "@/components/board/canvasUi";
+import { useTitleOf } from "@/components/board/nodeLooks";
 import { nodes as words } from "@/components/messages/nodes";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import { AutoTextArea } from "./AutoTextArea";
 import { NodeFrame } from "./NodeFrame";
-import { titleOf } from "./nodeCatalogue";
 import { textOf } from "./nodeData";
 
 /** Words for people. */
 export function NoteNode({ id, selected }: NodeProps) {
+  const titleOf = useTitleOf();
   const node = useNode(id);
   const focused = useCanvasUi((state) => state.writing === id);
   if (node === undefined) return null;

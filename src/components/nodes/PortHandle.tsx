@@ -1,6 +1,6 @@
 import { Handle, Position, useConnection } from "@xyflow/react";
-import { checkWire } from "@/components/canvas/checkWire";
-import { PORT_SIZE } from "@/components/canvas/portLayout";
+import { checkWire } from "@/components/board/checkWire";
+import { PORT_SIZE } from "@/components/board/portLayout";
 import { canvas as canvasWords } from "@/components/messages/canvas";
 import { nodes as words } from "@/components/messages/nodes";
 import { cx } from "@/components/ui/cx";

@@ -1,6 +1,7 @@
 import type { NodeProps } from "@xyflow/react";
-import { useCanvasUi } from "@/components/canvas/canvasUi";
-import { PLACEHOLDER_ROW } from "@/components/canvas/portLayout";
+import { useCanvasUi } from "@/components/board/canvasUi";
+import { useTitleOf } from "@/components/board/nodeLooks";
+import { PLACEHOLDER_ROW } from "@/components/board/portLayout";
 import { nodes as words } from "@/components/messages/nodes";
 import { placeholdersOf } from "@/lib/nodes/placeholders";
 import { useNodeRun } from "@/store/useRun";
@@ -8,12 +9,12 @@ import { useNode, workflowActions } from "@/store/useWorkflow";
 import { AutoTextArea } from "./AutoTextArea";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
-import { titleOf } from "./nodeCatalogue";
 import { textOf } from "./nodeData";
 import { markPlaceholders } from "./placeholderMarks";
 
 /** Text with `{{places}}`; each place is a line with an input of its own. */
 export function PromptNode({ id, selected }: NodeProps) {
+  const titleOf = useTitleOf();
   const node = useNode(id);
   const run = useNodeRun(id);
   const focused = useCanvasUi((state) => state.writing === id);

@@ -1,13 +1,14 @@
 import { Fragment } from "react";
+import { useTitleOf } from "@/components/board/nodeLooks";
 import { nodes as words } from "@/components/messages/nodes";
 import { edgesInto, nodeById } from "@/store/graphIndex";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
-import { titleOf } from "./nodeCatalogue";
 
 /** Names the nodes whose answers are still awaited. */
 export function WaitsFor({ nodeId }: { nodeId: string }) {
+  const titleOf = useTitleOf();
   const workflow = useWorkflow((state) => state.workflow);
   const sources = workflow === null ? [] : edgesInto(workflow.edges, nodeId).map((edge) => edge.source.node);
   const open = useRun(({ run }) =>

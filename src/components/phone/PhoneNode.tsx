@@ -1,10 +1,10 @@
 "use client";
 import { ErrorNote } from "@/components/ErrorNote";
+import { lookOf, titleOf } from "@/components/kinds/nodeViews";
 import { messages } from "@/components/messages/en";
 import { LazyMarkdown } from "@/components/nodes/LazyMarkdown";
 import { NodeFooter } from "@/components/nodes/NodeFooter";
 import { NodeStatusLabel } from "@/components/nodes/NodeStatusLabel";
-import { iconOf, titleOf } from "@/components/nodes/nodeCatalogue";
 import { textOf } from "@/components/nodes/nodeData";
 import { OutputValue } from "@/components/nodes/OutputNode";
 import { StreamedText } from "@/components/nodes/StreamedText";
@@ -20,7 +20,7 @@ const actions = messages.errors.actions;
 
 /** One node of the phone's list: what it is, how far it is, what came out. */
 export function PhoneNode({ node }: { node: WorkflowNode }) {
-  const Icon = iconOf(node.type);
+  const { icon: Icon } = lookOf(node.type);
   const run = useNodeRun(node.id);
   return (
     <li className="rounded-card border border-line bg-card">

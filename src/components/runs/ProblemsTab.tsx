@@ -1,9 +1,9 @@
-import { useGoToNode } from "@/components/canvas/useGoToNode";
+import { useGoToNode } from "@/components/board/useGoToNode";
 import { ErrorNote } from "@/components/ErrorNote";
+import { titleOf } from "@/components/kinds/nodeViews";
 import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
 import { ErrorButton } from "@/components/nodes/NodeError";
-import { titleOf } from "@/components/nodes/nodeCatalogue";
 import { nodeById } from "@/store/graphIndex";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
+import { titleOf } from "@/components/kinds/nodeViews";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { runs as words } from "@/components/messages/runs";
-import { titleOf } from "@/components/nodes/nodeCatalogue";
 import { nodeById } from "@/store/graphIndex";
 import { isActive, type RunState } from "@/store/runReducer";
 import { runStore } from "@/store/useRun";

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { useGoToNode } from "@/components/canvas/useGoToNode";
+import { useGoToNode } from "@/components/board/useGoToNode";
 import { titleOf } from "@/components/ErrorNote";
 import { runs as words } from "@/components/messages/runs";
 import { toast } from "@/components/ui/toast";

@@ -1,9 +1,9 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { titleOf } from "@/components/kinds/nodeViews";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { runs } from "@/components/messages/runs";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
-import { titleOf } from "@/components/nodes/nodeCatalogue";
 import { cx } from "@/components/ui/cx";
 import { nodeById } from "@/store/graphIndex";
 import { type TimelineRow, toTimeline } from "@/store/timeline";

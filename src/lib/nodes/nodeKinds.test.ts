@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { kindOf, nodeKinds, portsOf } from "./nodeKinds";
 
 describe("the table of kinds", () => {
-  it("has every kind of the contract", () => {
-    const kinds = ["prompt", "imageInput", "fileInput", "list", "llmGenerate", "compare", "join", "jsonExtract"];
-    expect(Object.keys(nodeKinds).sort()).toEqual([...kinds, "condition", "output", "note"].sort());
+  it("has the kinds that stored documents have", () => {
+    const stored = ["prompt", "imageInput", "fileInput", "list", "llmGenerate", "compare", "join", "jsonExtract"];
+    expect(Object.keys(nodeKinds)).toEqual(expect.arrayContaining([...stored, "condition", "output", "note"]));
   });
 
   it.each(Object.keys(nodeKinds))("%s starts with data that fits it, and with ports of different names", (type) => {

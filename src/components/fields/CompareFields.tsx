@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from "lucide-react";
-import { useNewNodeData } from "@/components/canvas/useNewNodeData";
+import { useNewNodeData } from "@/components/board/useNewNodeData";
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { variantsOf } from "@/components/nodes/CompareNode";

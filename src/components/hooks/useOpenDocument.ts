@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from "react";
+import { toShownError } from "@/components/ErrorNote";
+import { goToLogin } from "@/components/goToLogin";
 import { newWorkflow, openNamedOrLast, watchPage } from "@/store/session";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 import type { ErrorBody } from "@/types/errors";
-import { toShownError } from "./ErrorNote";
-import { goToLogin } from "./goToLogin";
 
 /** What the address asks for: a document by its id if it names one, or an empty one. */
 export type AskedDocument = { named: string | undefined } | "new";

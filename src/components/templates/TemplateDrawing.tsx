@@ -1,4 +1,4 @@
-import type { TemplateId } from "./templates/templates";
+import type { TemplateId } from "./templates";
 
 interface Box {
   x: number;

@@ -1,5 +1,5 @@
 import { Wallet } from "lucide-react";
-import { portKey, useListFlow } from "@/components/canvas/useListFlow";
+import { portKey, useListFlow } from "@/components/board/useListFlow";
 import { useGooglePayer } from "@/components/hooks/useGoogleStatus";
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";

@@ -1,3 +1,4 @@
+import { useNow } from "@/components/hooks/useNow";
 import { inspector as words } from "@/components/messages/inspector";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 import { Field } from "@/components/ui/Field";
@@ -5,7 +6,6 @@ import { Select, type SelectOption } from "@/components/ui/Select";
 import type { Model } from "@/types/providers";
 import { ageText } from "./age";
 import type { ChangeLlm } from "./changeLlm";
-import { useNow } from "./useNow";
 
 /** The live list of the account or key, how old it is, and the chosen model even when the list has lost it. */
 export function ModelField({ view, onChange }: { view: LlmNodeView; onChange: ChangeLlm }) {

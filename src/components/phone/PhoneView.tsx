@@ -1,11 +1,13 @@
 "use client";
+import { NodeLooks } from "@/components/board/nodeLooks";
+import { ErrorNote } from "@/components/ErrorNote";
+import { lookOf } from "@/components/kinds/nodeViews";
 import { messages } from "@/components/messages/en";
+import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
-import { ErrorNote } from "./ErrorNote";
-import { PhoneNode } from "./phone/PhoneNode";
-import { RunAnnouncer } from "./runs/RunAnnouncer";
+import { PhoneNode } from "./PhoneNode";
 
 const words = messages.shell.phone;
 
@@ -22,11 +24,13 @@ export function PhoneView() {
           <ErrorNote error={startError} />
         </div>
       )}
-      <ul className="flex flex-col gap-2.5">
-        {nodes.map((node) => (
-          <PhoneNode key={node.id} node={node} />
-        ))}
-      </ul>
+      <NodeLooks value={lookOf}>
+        <ul className="flex flex-col gap-2.5">
+          {nodes.map((node) => (
+            <PhoneNode key={node.id} node={node} />
+          ))}
+        </ul>
+      </NodeLooks>
       <p className="mt-4 text-center text-ink-3">{nodes.length === 0 ? words.nothing : words.edit}</p>
       <RunAnnouncer />
     </div>

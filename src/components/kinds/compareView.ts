@@ -1,0 +1,14 @@
+import { Columns3 } from "lucide-react";
+import { plainLayout } from "@/components/board/portLayout";
+import { CompareFields } from "@/components/fields/CompareFields";
+import { CompareNode } from "@/components/nodes/CompareNode";
+import type { NodeView } from "./nodeView";
+
+export const compareView: NodeView = {
+  icon: Columns3,
+  words: { name: "Compare", hint: "The same prompt to several models, side by side" },
+  layout: { ...plainLayout, height: 160, quietInput: "system" },
+  Near: CompareNode,
+  Fields: CompareFields,
+  result: true,
+};

@@ -1,0 +1,15 @@
+import { Split } from "lucide-react";
+import { plainLayout } from "@/components/board/portLayout";
+import { ConditionFields } from "@/components/fields/ConditionFields";
+import { ConditionNode } from "@/components/nodes/ConditionNode";
+import type { NodeView } from "./nodeView";
+
+export const conditionView: NodeView = {
+  icon: Split,
+  words: { name: "Condition", hint: "Sends a value one way or the other" },
+  layout: { ...plainLayout, height: 150 },
+  Near: ConditionNode,
+  Fields: ConditionFields,
+  result: false,
+  inToolbar: true,
+};

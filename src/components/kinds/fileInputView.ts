@@ -1,0 +1,14 @@
+import { FileText } from "lucide-react";
+import { plainLayout } from "@/components/board/portLayout";
+import { FileFields } from "@/components/fields/FileFields";
+import { FileInputNode } from "@/components/nodes/FileInputNode";
+import type { NodeView } from "./nodeView";
+
+export const fileInputView: NodeView = {
+  icon: FileText,
+  words: { name: "File", hint: "A CSV, JSON or text file" },
+  layout: { ...plainLayout, height: 130 },
+  Near: FileInputNode,
+  Fields: FileFields,
+  result: true,
+};

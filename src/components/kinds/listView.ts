@@ -1,0 +1,15 @@
+import { List } from "lucide-react";
+import { plainLayout } from "@/components/board/portLayout";
+import { ListFields } from "@/components/fields/ListFields";
+import { ListNode } from "@/components/nodes/ListNode";
+import type { NodeView } from "./nodeView";
+
+export const listView: NodeView = {
+  icon: List,
+  words: { name: "List", hint: "Lines, CSV rows or JSON: what follows runs once for each" },
+  layout: { ...plainLayout, height: 130 },
+  Near: ListNode,
+  Fields: ListFields,
+  result: true,
+  inToolbar: true,
+};

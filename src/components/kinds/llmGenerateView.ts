@@ -1,0 +1,15 @@
+import { Sparkles } from "lucide-react";
+import { plainLayout } from "@/components/board/portLayout";
+import { LlmFields } from "@/components/fields/LlmFields";
+import { LLMGenerateNode } from "@/components/nodes/LLMGenerateNode";
+import type { NodeView } from "./nodeView";
+
+export const llmGenerateView: NodeView = {
+  icon: Sparkles,
+  words: { name: "LLM", hint: "One model call, the answer streams in" },
+  layout: { ...plainLayout, height: 190, firstInput: 104, firstOutput: 104, quietInput: "system" },
+  Near: LLMGenerateNode,
+  Fields: LlmFields,
+  result: true,
+  inToolbar: true,
+};

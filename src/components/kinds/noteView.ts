@@ -1,0 +1,14 @@
+import { StickyNote } from "lucide-react";
+import { plainLayout } from "@/components/board/portLayout";
+import { NoteFields } from "@/components/fields/NoteFields";
+import { NoteNode } from "@/components/nodes/NoteNode";
+import type { NodeView } from "./nodeView";
+
+export const noteView: NodeView = {
+  icon: StickyNote,
+  words: { name: "Note", hint: "Words for people; nothing runs" },
+  layout: { ...plainLayout, width: 240, height: 110 },
+  Near: NoteNode,
+  Fields: NoteFields,
+  result: false,
+};
