@@ -1,4 +1,4 @@
-import { type Dispatcher, EnvHttpProxyAgent, ProxyAgent } from "undici";
+import { type Dispatcher, EnvHttpProxyAgent, Pool, ProxyAgent } from "undici";
 import type { Config } from "./config";
 
 /** The ways out of this server: the usual one, and those of accounts with a proxy of their own. */
@@ -17,16 +17,36 @@ export function createEgress({ url, noProxy }: Config["proxy"], fetch: typeof gl
     (input, init) =>
       fetch(input, { ...init, dispatcher } as RequestInit);
   // An empty `httpProxy` keeps plain http, which is for this computer only, direct.
-  const usual = url === undefined ? fetch : through(new EnvHttpProxyAgent({ httpProxy: "", httpsProxy: url, noProxy }));
+  const usual =
+    url === undefined
+      ? fetch
+      : through(new EnvHttpProxyAgent({ httpProxy: "", httpsProxy: url, noProxy, clientFactory: toProxy }));
 
   return {
     fetch: usual,
     fetchThrough(proxyUrl) {
       if (proxyUrl === null) return usual;
       // Kept: its connections are reused, and there are few accounts.
-      const known = proxied.get(proxyUrl) ?? through(new ProxyAgent({ uri: proxyUrl, proxyTunnel: true }));
+      const known =
+        proxied.get(proxyUrl) ?? through(new ProxyAgent({ uri: proxyUrl, proxyTunnel: true, clientFactory: toProxy }));
       proxied.set(proxyUrl, known);
       return known;
     },
   };
+}
+
+/**
+ * Connections to a proxy. One that hangs up instead of answering is an error of its own: undici takes that of its
+ * socket for one of the upstream's, and connects again without end.
+ */
+function toProxy(origin: URL, options: object): Pool {
+  const pool = new Pool(origin, options);
+  const connect = pool.connect.bind(pool) as (to: Dispatcher.ConnectOptions) => Promise<Dispatcher.ConnectData>;
+  const connectOnce = (to: Dispatcher.ConnectOptions) =>
+    connect(to).catch((cause: unknown) => {
+      const isHungUp = cause instanceof Error && "code" in cause && cause.code === "UND_ERR_SOCKET";
+      throw isHungUp ? new Error("Proxy response (none)", { cause: cause.message }) : cause;
+    });
+  pool.connect = connectOnce as Pool["connect"]; // its only caller gives no callback
+  return pool;
 }

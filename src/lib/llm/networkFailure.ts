@@ -17,10 +17,10 @@ export function toNetworkFailure(error: unknown, asked: Asked, hasAnswered: bool
   if (networkCode !== undefined && silenceCodes.has(networkCode)) {
     return { error: upstreamError("timeout", asked, { networkCode }, error) };
   }
-  const proxyStatus = proxyStatusIn(causes);
-  if (proxyStatus !== undefined) {
-    const sentence = `The proxy on the way to ${asked.upstream} refused the connection (${proxyStatus}). Check the proxy settings.`;
-    return { error: upstreamError("upstream_unavailable", asked, { proxyStatus, sentence }, error) };
+  const proxyAnswer = proxyAnswerIn(causes);
+  if (proxyAnswer !== undefined) {
+    const sentence = `The proxy on the way to ${asked.upstream} refused the connection (${proxyAnswer}). Check the proxy settings.`;
+    return { error: upstreamError("upstream_unavailable", asked, { proxyAnswer, sentence }, error) };
   }
   if (causes.some(isNoHttp)) {
     // It would be the same again, and may have been paid for.
@@ -45,10 +45,9 @@ function hasCode(error: Error): error is Error & { code: string } {
   return "code" in error && typeof error.code === "string";
 }
 
-/** undici's words for a CONNECT that was not answered with 200. */
-function proxyStatusIn(causes: Error[]): number | undefined {
-  const [status] = causes.flatMap(({ message }) => /^Proxy response \((\d+)\)/.exec(message)?.[1] ?? []);
-  return status === undefined ? undefined : Number(status);
+/** The status with which a CONNECT was answered, or `none`: undici's words, and those of `egress`. */
+function proxyAnswerIn(causes: Error[]): string | undefined {
+  return causes.flatMap(({ message }) => /^Proxy response \((\d+|none)\)/.exec(message)?.[1] ?? [])[0];
 }
 
 /** An answer that breaks the protocol, is no end of one, or is not packed as it says. */

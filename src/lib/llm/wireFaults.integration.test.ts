@@ -60,16 +60,21 @@ test("a list of models fails in the same words", async () => {
   await expect(listing).rejects.toMatchObject({ code: "upstream_unavailable" });
 });
 
-test.each([403, 407, 502])("a proxy that refuses with %i is named as such", async (status) => {
-  const { counts, url } = await startServer(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
-  const { fetch } = createEgress({ url, noProxy: "" }, globalThis.fetch);
-  const { error } = await drain(providersOf("https://api.example.test/v1", fetch).openai.stream(call, source, never));
-  expect(error).toMatchObject({
-    code: "upstream_unavailable",
-    message: `The proxy on the way to OpenAI refused the connection (${status}). Check the proxy settings.`,
-  });
-  expect(counts.connections).toBe(1);
-});
+test.each(["403", "407", "502", "none"])(
+  "a proxy that refuses with %s is named as such, however it is set",
+  async (status) => {
+    const answer = status === "none" ? "" : `HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`;
+    const { counts, url } = await startServer(answer);
+    const egress = createEgress({ url, noProxy: "" }, globalThis.fetch);
+    const fetch = status === "407" ? egress.fetchThrough(url) : egress.fetch;
+    const { error } = await drain(providersOf("https://api.example.test/v1", fetch).openai.stream(call, source, never));
+    expect(error).toMatchObject({
+      code: "upstream_unavailable",
+      message: `The proxy on the way to OpenAI refused the connection (${status}). Check the proxy settings.`,
+    });
+    expect(counts.connections).toBe(1);
+  },
+);
 
 test("a key that no header takes is refused without a word of it", async () => {
   const key = "sk-first\nsecond-part";
