@@ -6,7 +6,7 @@ import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
 import { startSimulator } from "@/simulator/simulator";
 import { buildIfNeeded } from "./build";
 import { demoWorkflow } from "./demoWorkflow";
-import { loadEnvironment } from "./loadEnvironment";
+import { loadEnvironment, requireDataDirectory } from "./loadEnvironment";
 import { serve } from "./server.mjs";
 import { closeOnSignal, explainStartFailure, openBrowserAtTerminal } from "./terminal.mjs";
 
@@ -27,6 +27,7 @@ Object.assign(process.env, simulator.env, {
   PATCHBAY_SECRET: "",
 });
 const settings = loadEnvironment();
+await requireDataDirectory(settings);
 try {
   await prepareData();
   await buildIfNeeded();

@@ -113,7 +113,7 @@ it.each<[string, RequestListener]>([
 });
 
 it("lets a client read as slowly as it likes, as long as it reads", async () => {
-  const send = await behindTheDoor((_, response) => void response.end("x".repeat(20_000_000)));
+  const send = await behindTheDoor((_, response) => void response.end("x".repeat(20_000_000)), 1000);
   const { socket, closed } = send(get);
   socket.on("data", () => {
     socket.pause();

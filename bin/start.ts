@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { listenHosts } from "@/lib/config";
 import { buildIfNeeded } from "./build";
-import { loadEnvironment } from "./loadEnvironment";
+import { loadEnvironment, requireDataDirectory } from "./loadEnvironment";
 
 /** A young generation of 4 MB instead of 16: an idle server keeps 13 MB less, and relaying a stream costs the same. */
 const smallHeap = ["--max-semi-space-size=4"];
@@ -11,6 +11,7 @@ const smallHeap = ["--max-semi-space-size=4"];
 process.env.NODE_COMPILE_CACHE ??= resolve(".next/compile-cache");
 
 const settings = loadEnvironment();
+await requireDataDirectory(settings);
 await buildIfNeeded();
 become([...smallHeap, "bin/serve.mjs", String(settings.port), ...listenHosts(settings)]);
 

@@ -21,6 +21,13 @@ describe("a start with a wrong setting", () => {
     expect(stderr).toContain("PATCHBAY_PASSWORD");
   });
 
+  it("says that the data directory is a file", () => {
+    const { status, stderr } = start({ PORT: "0", PATCHBAY_DATA_DIR: "package.json" });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/package\.json is no directory.*PATCHBAY_DATA_DIR/);
+    expect(stderr).not.toContain("    at ");
+  });
+
   it("names the variable", () => {
     const { status, stderr } = start({ PORT: "many" });
     expect(status).toBe(1);
