@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { orStorageError } from "./storageError";
+import { codeOf, isMissing, orStorageError } from "./storageError";
 
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
@@ -10,7 +10,22 @@ const temporaryName = /\.(\d+)\.[0-9a-f]{8}\.tmp$/;
 
 /** @throws AppError `storage_failed` */
 export async function ensurePrivateDirectory(path: string): Promise<void> {
-  await orStorageError(mkdir(path, { recursive: true, mode: DIRECTORY_MODE }), path);
+  await orStorageError(makeDirectory(path), path);
+}
+
+/** Step by step: Node's own `recursive` never ends where the system lets nobody make one, as in /proc. */
+async function makeDirectory(path: string): Promise<void> {
+  const make = () => mkdir(path, { mode: DIRECTORY_MODE });
+  try {
+    await make().catch(async (error: unknown) => {
+      if (!isMissing(error) || dirname(path) === path) throw error;
+      await makeDirectory(dirname(path));
+      await make();
+    });
+  } catch (error) {
+    const isThere = codeOf(error) === "EEXIST" && (await stat(path)).isDirectory();
+    if (!isThere) throw error;
+  }
 }
 
 /**

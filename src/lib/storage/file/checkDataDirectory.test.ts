@@ -31,6 +31,17 @@ it.each([
   await expect(checkDataDirectory(join(root, path))).rejects.toEqual(refusal);
 });
 
+it("ends where the system lets nobody make a directory", async () => {
+  await expect(checkDataDirectory("/proc/patchbay/data")).rejects.toMatchObject({ code: "storage_failed" });
+});
+
+it("is made once by many at the same time", async () => {
+  const path = join(root, "a", "b", "data");
+  expect(await Promise.all(Array.from({ length: 20 }, () => checkDataDirectory(path)))).toEqual(
+    Array(20).fill(undefined),
+  );
+});
+
 it("says what keeps it from writing, though it may read", async () => {
   const refused = async () => {
     throw Object.assign(new Error("read-only"), { code: "EROFS" });
