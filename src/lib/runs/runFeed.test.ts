@@ -39,6 +39,43 @@ it("gives all readers the arrays that were published", async () => {
   for (const reader of readers) expect((await reader.next()).value).toBe(batch);
 });
 
+it("gives a reader what was published before the end, and wakes one that waits for it", async () => {
+  const feed = createRunFeed();
+  feed.publish(eventsFrom(1, 1));
+  const { batches, hasLagged } = feed.subscribe(new AbortController().signal);
+  feed.publish(eventsFrom(2, 2));
+  const seqs = seqsOf(batches);
+  await sleep(0);
+  feed.publish(eventsFrom(4, 1));
+  feed.end();
+  expect(await seqs).toEqual([2, 3, 4]);
+  expect(hasLagged()).toBe(false);
+  expect(await seqsOf(feed.subscribe(new AbortController().signal).batches)).toEqual([]);
+});
+
+it("tells readers why there will be no more, after what there was", async () => {
+  const feed = createRunFeed();
+  const waiting = feed.subscribe(new AbortController().signal).batches[Symbol.asyncIterator]();
+  const next = waiting.next();
+  feed.fail(new Error("the disk is full"));
+  await expect(next).rejects.toThrow("the disk is full");
+  const later = feed.subscribe(new AbortController().signal).batches[Symbol.asyncIterator]();
+  feed.publish(eventsFrom(1, 1));
+  expect((await later.next()).value).toHaveLength(1);
+  await expect(later.next()).rejects.toThrow("the disk is full");
+});
+
+it("ends with the signal of its reader, also with one that is over before", async () => {
+  const feed = createRunFeed();
+  const leaving = new AbortController();
+  const seqs = seqsOf(feed.subscribe(leaving.signal).batches);
+  await sleep(0);
+  leaving.abort();
+  feed.publish(eventsFrom(1, 1));
+  expect(await seqs).toEqual([]);
+  expect(await seqsOf(feed.subscribe(AbortSignal.abort()).batches)).toEqual([]);
+});
+
 it("tells every event in order also to a reader that more comes for at once than is kept for it", async () => {
   const rows = Array.from({ length: 20_000 }, () => 1);
   const workflow = workflowOf(

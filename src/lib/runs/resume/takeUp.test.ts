@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import type { ActiveRuns } from "@/lib/runs/activeRuns";
+import type { RunClaims, RunJournal } from "@/lib/storage/ports";
+import { AppError } from "@/types/errors";
+import { claimRun, withClaim } from "./claimRun";
+import { begin, takeUpUnasked } from "./takeUp";
+
+function setUp() {
+  const claimed = new Set<string>();
+  const begun: string[] = [];
+  const claims: RunClaims = {
+    claim: async (id) => {
+      if (claimed.has(id)) return undefined;
+      claimed.add(id);
+      return { release: () => void claimed.delete(id) };
+    },
+    isClaimed: (id) => claimed.has(id),
+  };
+  const size = async (id: string) => {
+    if (id === "gone") throw new AppError("not_found", "There is no such run.");
+    if (id === "unreadable") throw new AppError("storage_failed", "The disk is broken.");
+    return 1;
+  };
+  // Only what claiming and beginning touch.
+  const journal = { size } as RunJournal;
+  const active = { begin: ({ id }: { id: string }) => begun.push(id) } as unknown as ActiveRuns;
+  return { stores: { journal, claims } as Parameters<typeof takeUpUnasked>[0]["stores"], claimed, begun, active };
+}
+
+describe("a run that is to be taken up", () => {
+  it("keeps its claim when it begins, and lets go of it when it does not or cannot", async () => {
+    const { stores, claimed, begun, active } = setUp();
+    const prepared = { setup: {}, startEvents: [] } as never;
+    expect(await begin(active, "r", await claimRun(stores, "r"), async () => prepared)).toBe(true);
+    expect([begun, [...claimed]]).toEqual([["r"], ["r"]]);
+    expect(await begin(active, "s", await claimRun(stores, "s"), async () => undefined)).toBe(false);
+    const broken = begin(active, "t", await claimRun(stores, "t"), () => Promise.reject(new Error("broken")));
+    await expect(broken).rejects.toThrow("broken");
+    expect([begun, [...claimed]]).toEqual([["r"], ["r"]]);
+  });
+
+  it("is left alone unasked where it is at work or gone, and told where it cannot be read", async () => {
+    const { stores, active, claimed } = setUp();
+    const options = { stores, active, mayRunUnattended: async () => true, now: () => 0 };
+    await claimRun(stores, "busy");
+    expect(await takeUpUnasked(options, "busy")).toBe(false);
+    expect(await takeUpUnasked(options, "gone")).toBe(false);
+    await expect(takeUpUnasked(options, "unreadable")).rejects.toMatchObject({ code: "storage_failed" });
+    expect([...claimed]).toEqual(["busy"]);
+  });
+});
+
+describe("a claim", () => {
+  it("is refused in words while another holds it", async () => {
+    const { stores } = setUp();
+    await claimRun(stores, "r");
+    await expect(claimRun(stores, "r")).rejects.toMatchObject({
+      code: "conflict",
+      message: "This run is at work. Stop it first, or wait until it has ended.",
+      facts: { id: "r" },
+    });
+    await expect(claimRun(stores, "gone")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("ends with the work it was for, however that ends", async () => {
+    const { stores, claimed } = setUp();
+    await withClaim(stores, "r", async () => expect([...claimed]).toEqual(["r"]));
+    await expect(withClaim(stores, "r", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+    expect([...claimed]).toEqual([]);
+  });
+});
