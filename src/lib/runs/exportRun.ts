@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { createBreath } from "@/lib/breath";
+import { weigh } from "@/lib/nodes/size";
 import { redact } from "@/lib/security/redact";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
 import type { RunEvent, RunSummary } from "@/types/run";
@@ -33,7 +35,37 @@ export async function exportRun(
     events,
   };
   // Only strings change.
-  return redactAll(whole) as RunExport;
+  return (await redactInTurns(whole)) as RunExport;
+}
+
+/** What is redacted in one go: within a few milliseconds. */
+const LIGHT = 16 * 1024;
+
+/** A value without secrets, with turns for others: a table has hundreds of thousands of texts. */
+async function redactInTurns(whole: unknown): Promise<unknown> {
+  const breath = createBreath();
+  // A list that goes through many nodes is one in memory, and is looked through once.
+  const known = new Map<unknown, unknown>();
+  const redactPart = async (value: unknown): Promise<unknown> => {
+    if (typeof value !== "object" || value === null || weigh(value, LIGHT) < LIGHT) {
+      const turn = breath();
+      if (turn !== undefined) await turn;
+      return redactAll(value);
+    }
+    if (!known.has(value)) known.set(value, await redactLarge(value));
+    return known.get(value);
+  };
+  const redactLarge = async (value: object): Promise<unknown> => {
+    if (Array.isArray(value)) {
+      const items: unknown[] = [];
+      for (const item of value) items.push(await redactPart(item));
+      return items;
+    }
+    const fields: [string, unknown][] = [];
+    for (const [name, part] of Object.entries(value)) fields.push([redact(name), await redactPart(part)]);
+    return Object.fromEntries(fields);
+  };
+  return redactPart(whole);
 }
 
 /** Every text in a value, and every name in it, without what looks like a secret. */
