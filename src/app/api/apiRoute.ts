@@ -9,6 +9,7 @@ import type { Services } from "@/lib/server";
 import { services } from "@/lib/services";
 import { type Cut, cuttable } from "@/lib/sse/cuttable";
 import { encodeEvent, type OutgoingEvent } from "@/lib/sse/encode";
+import { orUntoldStorageError } from "@/lib/storage/file/storageError";
 import { AppError, type ErrorBody, httpStatusOf, isAbort, isAppError, toErrorBody } from "@/types/errors";
 
 const MEGABYTE = 1024 * 1024;
@@ -134,7 +135,7 @@ function toErrorResponse(error: unknown, requestId: string): Response {
 /** A failure as its JSON; a bug is logged once, and the person gets the id to find it by. */
 function reportFailure(error: unknown, requestId: string): ErrorBody {
   if (!isAppError(error)) services().log.error("A route failed.", error, { requestId });
-  return toErrorBody(error, requestId);
+  return toErrorBody(orUntoldStorageError(error), requestId);
 }
 
 /** The last event of a stream that failed on its way; nobody is told of an abort. */

@@ -6,7 +6,7 @@ import { writeFileAtomic } from "./atomicFile";
 import { createFileAssetStore } from "./fileAssetStore";
 import { createFileLock } from "./fileLock";
 import { readOrCreateFile } from "./readOrCreateFile";
-import { toStorageError } from "./storageError";
+import { orUntoldStorageError, toStorageError } from "./storageError";
 import { parseStored, readStoredText } from "./storedFile";
 import { testDirectory } from "./testDirectory";
 
@@ -46,6 +46,14 @@ it("lets a bug and what is told already through", () => {
   expect(toStorageError(bug, "x")).toBe(bug);
   const told = new AppError("not_found", "gone");
   expect(toStorageError(told, "x")).toBe(told);
+});
+
+it("knows a failure of the disk that nobody told, and takes no failure of the network for one", () => {
+  expect(orUntoldStorageError(systemError("EMFILE"))).toMatchObject({ code: "storage_failed" });
+  expect(orUntoldStorageError(sqliteError(10))).toMatchObject({ code: "storage_failed" });
+  for (const other of [systemError("ECONNREFUSED"), systemError("ENOENT"), new TypeError("boom"), "text"]) {
+    expect(orUntoldStorageError(other)).toBe(other);
+  }
 });
 
 it("promises that nothing was lost only where something was to be saved", () => {

@@ -69,6 +69,24 @@ export function toStorageError(error: unknown, what: string, verb: "saved" | "re
   );
 }
 
+/** Codes that no network has. */
+const ofDisks: ReadonlySet<unknown> = new Set([
+  "ENOSPC",
+  "EDQUOT",
+  "EROFS",
+  "EISDIR",
+  "ENOTDIR",
+  "EIO",
+  "EMFILE",
+  "ENFILE",
+]);
+
+/** What surely is a failure of the file system though nobody told it where it happened; anything else passes through. */
+export function orUntoldStorageError(error: unknown): unknown {
+  const isOfDisk = sqliteCodeOf(error) !== undefined || ofDisks.has(codeOf(error));
+  return isOfDisk ? toStorageError(error, "Something in the data directory", "read") : error;
+}
+
 /** Does `work` and tells its failures as `toStorageError` does. */
 export async function orStorageError<T>(work: Promise<T>, what: string, verb?: "saved" | "read"): Promise<T> {
   try {
