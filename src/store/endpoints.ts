@@ -76,11 +76,16 @@ export function resumeRun(id: string, request: ResumeRequest): Promise<unknown> 
   return requestJson(z.unknown(), `${runPath(id)}/resume`, { method: "POST", body: request });
 }
 
-/** Newest first. */
-export async function listRuns(workflowId: string, options?: Options): Promise<RunSummary[]> {
+const runListSchema = z.object({
+  runs: z.array(runSummarySchema),
+  unreadable: z.array(z.object({ id: z.string(), message: z.string() })),
+});
+export type RunList = z.infer<typeof runListSchema>;
+
+/** The newest first, all without a limit; those that cannot be read are of any workflow. */
+export function listRuns(workflowId: string, limit?: number): Promise<RunList> {
   const path = `/api/runs?workflow=${encodeURIComponent(workflowId)}`;
-  const answer = await requestJson(z.object({ runs: z.array(runSummarySchema) }), path, options);
-  return answer.runs;
+  return requestJson(runListSchema, limit === undefined ? path : `${path}&limit=${limit}`);
 }
 
 /** A whole run: its document, and its events as far as this page knows them. @throws AppError `not_found` */

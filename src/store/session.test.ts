@@ -26,7 +26,7 @@ function serveDocuments(lastWorkflowId: string | undefined, listed: Workflow[], 
     "GET /api/workflows/merged": merged,
     "PUT /api/workflows/merged": (request: SeenRequest) => ({ ...(request.body as Workflow), revision: 2 }),
     "GET /api/workflows/damaged": damaged,
-    "GET /api/runs": { runs: [] },
+    "GET /api/runs": { runs: [], unreadable: [] },
     ...more,
   });
 }

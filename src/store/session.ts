@@ -156,8 +156,11 @@ function rememberOpen(id: string): void {
     .catch(() => undefined);
 }
 
+/** How far back results of nodes are looked for that the newest run left out, in runs. */
+const RUNS_BACK = 50;
+
 async function followNewestRun(workflowId: string): Promise<void> {
-  const runs = await api.listRuns(workflowId).catch(() => []);
+  const { runs } = await api.listRuns(workflowId, RUNS_BACK).catch(() => ({ runs: [] }));
   const [newest] = runs;
   const isStillOpen = workflowStore.getState().workflow?.id === workflowId;
   if (newest === undefined || !isStillOpen || runStore.getState().run.id !== null) return;

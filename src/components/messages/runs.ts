@@ -64,6 +64,7 @@ export const runs = {
     inItems: (name: string, written: string, count: number) => `${name}, ${written} ${count === 1 ? "item" : "items"}`,
     history: {
       empty: "No run of this workflow yet.",
+      unreadable: (id: string, message: string) => `Run ${id}: ${message}`,
       choose: "Choose two runs to compare",
       chooseRun: (when: string) => `Compare the run of ${when}`,
       compare: "Compare two",

@@ -46,10 +46,17 @@ export function HistoryTab() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a run that began or ended changes the list
   useEffect(() => void mutate(), [status, mutate]);
   if (data === undefined) return null;
-  if (data.length === 0) return <p className="px-3.5 py-3 text-ink-3">{words.empty}</p>;
+  const list = data.runs;
+  const unreadable = data.unreadable.map(({ id, message }) => (
+    <p key={id} className="px-3.5 py-3 text-ink-3">
+      {words.unreadable(id, message)}
+    </p>
+  ));
+  if (list.length === 0)
+    return unreadable.length > 0 ? unreadable : <p className="px-3.5 py-3 text-ink-3">{words.empty}</p>;
   const choose = (id: string, isOn: boolean) =>
     setChosen(isOn ? [...chosen, id].slice(-2) : chosen.filter((other) => other !== id));
-  const [a, b] = data.filter(({ id }) => chosen.includes(id));
+  const [a, b] = list.filter(({ id }) => chosen.includes(id));
   const remove = async (id: string) => {
     try {
       await deleteRun(id);
@@ -85,11 +92,11 @@ export function HistoryTab() {
           </tr>
         </thead>
         <tbody>
-          {data.slice(0, limit).map((run) => (
+          {list.slice(0, limit).map((run) => (
             <HistoryRow
               key={run.id}
               run={run}
-              isNewest={run === data[0]}
+              isNewest={run === list[0]}
               isChosen={chosen.includes(run.id)}
               onChoose={(isOn) => choose(run.id, isOn)}
               onDelete={() => setDeleting(run)}
@@ -97,11 +104,12 @@ export function HistoryTab() {
           ))}
         </tbody>
       </table>
-      {data.length > limit && (
+      {list.length > limit && (
         <Button size="sm" className="m-3" onClick={() => setLimit(limit + PAGE_SIZE)}>
-          {words.more(formatCount(limit), formatCount(data.length))}
+          {words.more(formatCount(limit), formatCount(list.length))}
         </Button>
       )}
+      {unreadable}
       <ConfirmDialog
         open={deleting !== undefined}
         onOpenChange={(open) => !open && setDeleting(undefined)}
