@@ -66,7 +66,7 @@ describe("a list on an input for one value", () => {
     ["the node's limit", { maxParallel: 2 }, undefined, 2],
     ["the engine's limit", {}, 3, 3],
     ["the smaller of both", { maxParallel: 2 }, 3, 2],
-    ["none, which is no limit", {}, undefined, 8],
+    ["none, of so few items", {}, undefined, 8],
   ])("works on as many items at once as allowed by %s", async (_, data, itemConcurrency, expected) => {
     let atWork = 0;
     let most = 0;
