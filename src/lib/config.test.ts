@@ -47,6 +47,11 @@ describe("the settings", () => {
     ["GOOGLE_OAUTH_CLIENT_SECRET", "hidden", /^GOOGLE_OAUTH_CLIENT_ID wants a value/],
     ["LOG_LEVEL", "verbose", /^LOG_LEVEL wants/],
     ["PORT", "3000.5", /^PORT wants a port number/],
+    ["PORT", "3000 # the usual one", /^PORT wants a port number, 0 to 65535; leave the comment behind it away/],
+    ["OPENAI_BASE_URL", '"https://gateway.example"', /^OPENAI_BASE_URL wants an https URL .*; leave the quotes/],
+    ["HOST", "http://localhost", /^HOST wants a name or an address, without http/],
+    ["HOST", "localhost:3000", /^HOST wants a name or an address, without http:\/\/ and port/],
+    ["PATCHBAY_ALLOWED_HOSTS", "http://localhost", /^PATCHBAY_ALLOWED_HOSTS wants host or host:port names/],
     ["OPENAI_API_KEY", "sk-••••••••abcd", /^OPENAI_API_KEY wants the key as it was given out: it is masked/],
     ["OPENAI_API_KEY", "sk-made-up-1234…", /^OPENAI_API_KEY wants .* is shortened/],
     ["OPENAI_API_KEY", "'sk-made-up-1234'", /^OPENAI_API_KEY wants .* quotes/],
@@ -101,6 +106,7 @@ describe("the settings", () => {
       "https://gateway.example/v1",
     );
     expect(parseConfig({ OPENAI_BASE_URL: "  " }).openai.baseUrl).toBe("https://api.openai.com/v1");
+    expect(["::1", "127.0.0.1", "localhost"].map((HOST) => parseConfig({ HOST }).host)).toHaveLength(3);
     expect(parseConfig({ HOST: "0.0.0.0", PATCHBAY_PASSWORD: "long enough" }).host).toBe("0.0.0.0");
   });
 });

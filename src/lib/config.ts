@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
@@ -33,7 +34,8 @@ const secret = z.preprocess(
     .transform(cleanSecret)
     .superRefine((value, { addIssue }) => {
       const fault = secretFault(value);
-      if (fault !== undefined) addIssue(`the key as it was given out: it ${fault}`);
+      const given = "the key as it was given out";
+      if (fault !== undefined) addIssue(leftOver(value) === "" ? `${given}: it ${fault}` : given);
     })
     .optional(),
 );
@@ -67,7 +69,13 @@ const portWords = "a port number, 0 to 65535";
 const port = z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords);
 
 const environmentSchema = z.object({
-  HOST: z.preprocess(word, z.string().default("127.0.0.1")),
+  HOST: z.preprocess(
+    word,
+    z
+      .string()
+      .refine((value) => isIP(value) !== 0 || /^[\w.-]+$/.test(value), "a name or an address, without http:// and port")
+      .default("127.0.0.1"),
+  ),
   PORT: z.preprocess(unset, port.default(3000)),
   PATCHBAY_DATA_DIR: text("./data"),
   PATCHBAY_SECRET: optionalText.refine(
@@ -76,7 +84,10 @@ const environmentSchema = z.object({
   ),
   PATCHBAY_PASSWORD: optionalText.refine((value) => value === undefined || value.length >= 8, "at least 8 characters"),
   /** Further `host` or `host:port` names under which the app is reached, separated by commas. */
-  PATCHBAY_ALLOWED_HOSTS: text(""),
+  PATCHBAY_ALLOWED_HOSTS: text("").refine(
+    (value) => /^[\w.:,[\]\s-]*$/.test(value),
+    "host or host:port names separated by commas, without http://",
+  ),
   PATCHBAY_MAX_ITEMS: z.preprocess(unset, z.coerce.number().int().min(1).max(10_000_000).default(DEFAULT_MAX_ITEMS)),
   LOG_LEVEL: z.preprocess(word, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   XDG_CONFIG_HOME: optionalText,
@@ -190,9 +201,10 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     NO_PROXY: environment.no_proxy || environment.NO_PROXY,
   });
   if (!parsed.success) {
-    const lines = parsed.error.issues.map(
-      (issue) => `${String(issue.path[0] ?? "environment")} wants ${wants(issue.message)}`,
-    );
+    const lines = parsed.error.issues.map(({ path, message }) => {
+      const name = String(path[0] ?? "environment");
+      return `${name} wants ${wants(message)}${leftOver(environment[name])}`;
+    });
     throw new ConfigError(lines.join("\n"));
   }
   const env = parsed.data;
@@ -248,6 +260,12 @@ function wants(message: string): string {
   return message
     .replace(/^Invalid (input|option): expected /, "")
     .replace(/^Too (small|big): expected \w+ to be /, "a number ");
+}
+
+/** What belongs to the file it was written in: not every program that sets variables takes that away. */
+function leftOver(value = ""): string {
+  if (/^\s*["'“”]/.test(value)) return "; leave the quotes around it away";
+  return /\s#/.test(value) ? "; leave the comment behind it away" : "";
 }
 
 /** Hex if it reads as hex, else base64. */
