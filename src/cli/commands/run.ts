@@ -131,7 +131,9 @@ async function follow(
 /** A payer is not there: the code or the next step says so, since a plan that may not be used has a code of its own. */
 function asksForSignIn(event: RunEvent): boolean {
   const error = event.type === "node-error" || event.type === "node-item" ? event.error : undefined;
-  return error !== undefined && (signInCodes.has(error.code) || signInActions.has(error.action ?? ""));
+  // A base URL that leads nowhere is changed in the same place, and is no lack of a key.
+  if (error === undefined || error.code === "upstream_rejected") return false;
+  return signInCodes.has(error.code) || signInActions.has(error.action ?? "");
 }
 
 function show(

@@ -1,4 +1,5 @@
 import type { CallQueue } from "@/types/limits";
+import { createQueue } from "./queue";
 
 export interface GateOptions {
   /** Calls at work together at most. */
@@ -35,7 +36,7 @@ export interface Gate {
  * time bring them back one by one.
  */
 export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAfterMs = 60_000 }: GateOptions): Gate {
-  const waiting: (() => void)[] = [];
+  const queue = createQueue();
   let running = 0;
   let limit = maxParallel;
   let changedAtMs = now();
@@ -60,9 +61,11 @@ export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAf
 
   function letIn(): void {
     recover();
-    while (running < limit && waiting.length > 0) {
+    while (running < limit) {
+      const begin = queue.next();
+      if (begin === undefined) return;
       running += 1;
-      waiting.shift()?.();
+      begin();
     }
   }
 
@@ -76,10 +79,10 @@ export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAf
         ownEra = era;
         entry.resolve();
       };
-      waiting.push(begin);
+      const place = queue.add(begin);
       letIn();
       return {
-        position: waiting.indexOf(begin) + 1,
+        position: state === "waiting" ? queue.length() : 0,
         ready: entry.promise,
         slowDown() {
           // The rest of a burst says nothing new; a call that meets a 429 again afterwards does.
@@ -94,7 +97,7 @@ export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAf
         },
         leave() {
           if (state === "running") running -= 1;
-          else if (state === "waiting") waiting.splice(waiting.indexOf(begin), 1);
+          else if (state === "waiting") queue.remove(place);
           state = "left";
           letIn();
         },
@@ -102,7 +105,7 @@ export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAf
     },
     snapshot() {
       recover();
-      return { running, waiting: waiting.length, limit };
+      return { running, waiting: queue.length(), limit };
     },
   };
 }

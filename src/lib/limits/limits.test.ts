@@ -184,3 +184,28 @@ test("the status tells use and queue of each account", () => {
     accounts: [{ id: "a1", usage: { usableNow: false }, queue: { running: 0, waiting: 0, limit: 3 } }],
   });
 });
+
+test("of an account that is gone nothing is kept, and of others everything", async () => {
+  const { limits } = setUp();
+  const other = { ...account, id: "a12" };
+  const pauses = new AppError("usage_limit_reached", "The limit is reached.", { pauseMs: 60_000 });
+  const full = new AppError("upstream_unavailable", "Full.", { atCapacity: true });
+  for (const payer of [account, other]) {
+    limits.gateOf(payer).join();
+    limits.observe(payer.id, { windows: [{ label: "5 h", lengthSeconds: 18_000 }], isComplete: true });
+    await limits.failed(payer, "m", pauses);
+    await limits.failed(payer, "m", full);
+  }
+  limits.forget("a1");
+  const unlimited = (payer: Payer): CredentialSource => ({
+    payer,
+    get: async () => ({ bearer: "t" }),
+    refused: async () => false,
+  });
+  expect(() => limits.check(unlimited(account), "m")).not.toThrow();
+  expect(() => limits.check(unlimited(other), "m")).toThrow();
+  expect(limits.queueOf(account).running).toBe(0);
+  expect(limits.queueOf(other).running).toBe(1);
+  expect(limits.usageOf("a1").windows).toEqual([]);
+  expect(limits.usageOf("a12").windows).toHaveLength(1);
+});

@@ -35,6 +35,8 @@ export interface Limits {
   queueOf(payer: Pick<Payer, "kind" | "id">): CallQueue;
   /** The status with what is known here of each account. */
   withUsage(status: AuthStatus): AuthStatus;
+  /** Lets go of what is known of an account that is gone; calls of it that are at work end as they would. */
+  forget(accountId: string): void;
 }
 
 /** Kept in memory; only until when an account is limited outlives the process, in `accounts`. */
@@ -102,6 +104,13 @@ export function createLimits({ accounts, now }: LimitsOptions): Limits {
       noted.add(payer.id);
       // The call's own error is what counts; the next call meets the limit again.
       await accounts.noteLimit(payer.id, facts.resetsAt).catch(() => undefined);
+    },
+    forget(accountId) {
+      gates.delete(`account ${accountId}`);
+      known.delete(accountId);
+      noted.delete(accountId);
+      paused.delete(accountId);
+      for (const key of pausedUntil.keys()) if (key.startsWith(`account ${accountId} `)) pausedUntil.delete(key);
     },
     withUsage: ({ accounts, ...status }) => ({
       ...status,

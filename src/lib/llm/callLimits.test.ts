@@ -8,7 +8,7 @@ import { AppError } from "@/types/errors";
 import type { LlmCall, LlmEvent } from "@/types/llm";
 import type { ModelList, ProviderId } from "@/types/providers";
 import { credentialSource, drain, keyPayer, planPayer } from "./__fixtures__/upstream";
-import { createCallLlm } from "./callLlm";
+import { type CallLlmDeps, createCallLlm } from "./callLlm";
 import type { Provider, ProviderEvent } from "./provider";
 
 const usage = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 2, reasoningTokens: 0, totalTokens: 3 };
@@ -29,7 +29,10 @@ async function* giving(...events: (ProviderEvent | AppError)[]): AsyncGenerator<
 }
 
 /** Accounts `acc1` ("Personal") and `acc2` ("Work") of route codex, `share` of route siwc, and a key. */
-function setUp(ask: Ask, settled?: CredentialSource["settled"]) {
+function setUp(
+  ask: Ask,
+  { settled, readUsage }: Pick<CredentialSource, "settled"> & Pick<CallLlmDeps, "readUsage"> = {},
+) {
   const { accounts, limited } = memoryAccountLimits();
   const limits = createLimits({ accounts, now: Date.now });
   const asked: string[] = [];
@@ -60,6 +63,7 @@ function setUp(ask: Ask, settled?: CredentialSource["settled"]) {
       refetch: ({ payer }) => catalogueNews.push(`${payer.id} refetch`),
     },
     limits,
+    readUsage,
     newRequestId: () => "req-1",
     checkSchema: createSchemaCheck(createWorkers()),
   });
@@ -115,7 +119,7 @@ test("a limit says whose it is, when it is met and when it is known", async () =
 test("an account hears once how a call ended", async () => {
   const outcomes: (string | undefined)[] = [];
   const ask: Ask = (_, { payer }) => (payer.id === "acc1" ? giving(...answer) : giving(limitReached()));
-  const { callLlm } = setUp(ask, async (code) => void outcomes.push(code));
+  const { callLlm } = setUp(ask, { settled: async (code) => void outcomes.push(code) });
   await drain(callLlm(call, never));
   await drain(callLlm({ ...call, account: "acc2" }, never));
   expect(outcomes).toEqual([undefined, "usage_limit_reached"]);
@@ -218,13 +222,72 @@ test.each([
   expect(asked).toHaveLength(1);
 });
 
-test("an account of route siwc is neither left for another nor used for one", async () => {
-  const limitedAll = setUp(() => giving(limitReached()));
+test("an account of route siwc is not left for another", async () => {
+  const { callLlm, asked } = setUp(({ provider }) =>
+    provider === "openai" ? giving(...answer) : giving(limitReached()),
+  );
   const from = { ...call, account: "share", fallback: [{ provider: "openai" as const }] };
-  expect((await drain(limitedAll.callLlm(from, never))).error).toMatchObject({ code: "usage_limit_reached" });
-  const into = { ...call, fallback: [{ provider: "openai-auth" as const, account: "share" }] };
-  expect((await drain(limitedAll.callLlm(into, never))).error).toMatchObject({ code: "usage_limit_reached" });
-  expect(limitedAll.asked).toEqual(["Shared/m", "Personal/m"]);
+  expect((await drain(callLlm(from, never))).error).toMatchObject({ code: "usage_limit_reached" });
+  expect(asked).toEqual(["Shared/m"]);
+});
+
+test("an account of route siwc is never a fallback, though it could answer; the next one is asked", async () => {
+  const share = { provider: "openai-auth" as const, account: "share" };
+  const alone = setUp(onlyAcc1Limited);
+  expect((await drain(alone.callLlm({ ...call, fallback: [share] }, never))).error).toMatchObject({
+    code: "usage_limit_reached",
+    facts: { account: "acc1" },
+  });
+  expect(alone.asked).toEqual(["Personal/m"]);
+  const before = setUp(onlyAcc1Limited);
+  const { items } = await drain<LlmEvent>(
+    before.callLlm({ ...call, fallback: [share, { provider: "openai-auth", account: "acc2" }] }, never),
+  );
+  expect(before.asked).toEqual(["Personal/m", "Work/m"]);
+  expect(items.at(-1)).toMatchObject({ result: { payer: { id: "acc2" } } });
+});
+
+test("with a fallback that is not needed the first payer's start comes before its output, and no word of failing", async () => {
+  const { callLlm, asked } = setUp(() => giving({ type: "reasoning-delta", text: "Hm" }, ...answer));
+  const { items } = await drain<LlmEvent>(callLlm({ ...call, fallback: [{ provider: "openai" }] }, never));
+  expect(typesOf(items)).toEqual(["start", "reasoning-delta", "text-delta", "end"]);
+  expect(items[0]).toMatchObject({ type: "start", account: "acc1", payer: { id: "acc1", name: "Personal" } });
+  expect(noticesOf(items)).toEqual([]);
+  expect(asked).toEqual(["Personal/m"]);
+});
+
+test("a limit that a look at the plan's use lifts does not stop a call", async () => {
+  const looks: string[] = [];
+  const readUsage = async (id: string) => {
+    looks.push(id);
+    up.limited.delete(id);
+  };
+  const up = setUp(() => giving(...answer), { readUsage });
+  up.limited.set("acc1", resetsAt);
+  expect((await drain(up.callLlm(call, never))).error).toBeUndefined();
+  expect((await drain(up.callLlm(call, never))).error).toBeUndefined();
+  expect(looks).toEqual(["acc1"]);
+  expect(up.asked).toEqual(["Personal/m", "Personal/m"]);
+});
+
+test.each([
+  ["confirms", async () => {}],
+  ["fails to see", () => Promise.reject(new AppError("upstream_unavailable", "Not now."))],
+])("a limit that a look %s stops the call before anything is sent", async (_, readUsage) => {
+  const { callLlm, asked, limited } = setUp(() => giving(...answer), { readUsage });
+  limited.set("acc1", resetsAt);
+  const { items, error } = await drain(callLlm(call, never));
+  expect(error).toMatchObject({ code: "usage_limit_reached", facts: { until: resetsAt } });
+  expect(items).toEqual([]);
+  expect(asked).toEqual([]);
+});
+
+test("a notice of the provider is shown, and stands in the result", async () => {
+  const notice = { code: "unknown_finish", message: "It may be incomplete." };
+  const { callLlm } = setUp(() => giving({ type: "notice", ...notice }, ...answer));
+  const { items } = await drain<LlmEvent>(callLlm(call, never));
+  expect(items).toContainEqual({ type: "notice", ...notice });
+  expect(items.at(-1)).toMatchObject({ result: { notices: expect.arrayContaining([notice]) } });
 });
 
 test("a fallback keeps nothing of the account that the call named", async () => {

@@ -6,6 +6,7 @@ export const POST = apiRoute(async ({ services, json }) => {
   const { account } = await json(disconnectSchema);
   const outcome = await services.auth.google.disconnect(account);
   services.catalogue.invalidate("google");
+  for (const id of outcome.disconnected) services.limits.forget(id);
   return outcome;
 });
 
