@@ -23,7 +23,8 @@ export default defineConfig({
           name: "browser-units",
           environment: "happy-dom",
           include: ["src/components/**/*.test.{ts,tsx}", "src/store/**/*.test.ts"],
-          setupFiles,
+          setupFiles: [...setupFiles, "./src/components/browserTestSetup.ts"],
+          testTimeout: 20_000,
         },
       },
       {

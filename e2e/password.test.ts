@@ -80,4 +80,23 @@ describe("password mode", () => {
     await browser.close();
     expect(problems).toEqual([]);
   });
+
+  it("leads every tab to the login page after a logout in one, and after one from elsewhere", async () => {
+    const browser = await launchChromium();
+    const { context } = await openWindow(browser);
+    const page = await context.newPage();
+    await page.goto(app.url);
+    await page.getByLabel("Password").fill(password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "What should run today?" }).waitFor();
+    const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+    const other = await context.newPage();
+    await other.goto(app.url);
+    await other.getByRole("button", { name: "Log out" }).click();
+    await other.getByLabel("Password").waitFor();
+    expect((await fetch(`${app.url}/api/workflows`, { headers: { cookie } })).status).toBe(401);
+    await page.getByRole("button", { name: "Project setup" }).click();
+    await page.getByLabel("Password").waitFor();
+    await browser.close();
+  });
 });

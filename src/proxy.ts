@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { pageContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
 import { isAllowedHost, originOf } from "@/lib/security/origin";
 import { services } from "@/lib/services";
+import { PASSWORD_HEADER } from "@/types/api";
 
 /**
  * Pages only: the host they are asked under, the session of password mode, and a policy with a fresh nonce.
@@ -16,16 +17,18 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (sessions !== undefined && !isLoginPage && !(await sessions.find(request.headers.get("cookie")))) {
     return NextResponse.redirect(`${originOf(request)}/login`);
   }
-  return withPolicy(request);
+  return withPolicy(request, sessions !== undefined);
 }
 
-function withPolicy(request: NextRequest): NextResponse {
+function withPolicy(request: NextRequest, hasPassword: boolean): NextResponse {
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = pageContentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
   // Next reads the nonce for its own scripts from the request's policy.
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
+  // Written over whatever was sent: the page shows a way out where there is a way in.
+  headers.set(PASSWORD_HEADER, String(hasPassword));
   const response = NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries({ ...securityHeaders, "content-security-policy": policy })) {
     response.headers.set(name, value);

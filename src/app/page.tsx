@@ -1,5 +1,7 @@
+import { headers } from "next/headers";
 import { AppShell } from "@/components/AppShell";
 import type { Returned } from "@/components/connect/SignInReturn";
+import { PASSWORD_HEADER } from "@/types/api";
 import { readThemeCookie } from "./themeCookie";
 
 type Query = Record<string, string | string[] | undefined>;
@@ -7,7 +9,9 @@ type Query = Record<string, string | string[] | undefined>;
 export default async function Page({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
   const document = query.new === undefined ? { named: textOf(query.workflow) } : "new";
-  return <AppShell theme={await readThemeCookie()} document={document} returned={toReturned(query)} />;
+  const hasLogout = (await headers()).get(PASSWORD_HEADER) === "true";
+  const theme = await readThemeCookie();
+  return <AppShell theme={theme} document={document} hasLogout={hasLogout} returned={toReturned(query)} />;
 }
 
 function toReturned({ connected, connectError }: Query): Returned | undefined {

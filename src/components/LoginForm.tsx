@@ -1,10 +1,9 @@
 "use client";
 import { type FormEvent, useState } from "react";
-import { z } from "zod";
 import { messages } from "@/components/messages/en";
 import { Button } from "@/components/ui/Button";
 import { Field, TextInput } from "@/components/ui/Field";
-import { requestJson } from "@/store/apiClient";
+import { login } from "@/store/endpoints";
 import { toShownError } from "./ErrorNote";
 import { Logo } from "./Logo";
 
@@ -21,7 +20,7 @@ export function LoginForm({ onDone = () => window.location.assign("/") }: { onDo
     setIsBusy(true);
     setError(undefined);
     try {
-      await requestJson(z.unknown(), "/api/session", { method: "POST", body: { password } });
+      await login(password);
       onDone();
     } catch (failure) {
       const { code, message } = toShownError(failure);

@@ -1,10 +1,14 @@
 "use client";
-import { History, Redo2, Settings2, Undo2 } from "lucide-react";
+import { History, LogOut, Redo2, Settings2, Undo2 } from "lucide-react";
 import { messages } from "@/components/messages/en";
 import { IconButton } from "@/components/ui/IconButton";
+import { toast } from "@/components/ui/toast";
 import { openSetup } from "@/store/dialogStore";
+import { logout } from "@/store/endpoints";
+import { saveNow } from "@/store/session";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { AccountChip } from "./AccountChip";
+import { toShownError } from "./ErrorNote";
 import { Logo } from "./Logo";
 import { closeDrawer, openDrawer, useDrawer } from "./runs/drawerUi";
 import { ThemeMenu } from "./ThemeMenu";
@@ -19,7 +23,8 @@ import { WorkflowName } from "./topbar/WorkflowName";
 const words = messages.shell;
 
 /** The document at the left; who pays, setup and Run at the right. */
-export function TopBar({ theme, isPhone }: { theme: Theme; isPhone: boolean }) {
+export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boolean }) {
+  const { theme, isPhone, hasLogout } = props;
   return (
     <header className="z-20 flex h-[52px] shrink-0 items-center gap-3 border-line border-b bg-panel px-3.5">
       <Logo />
@@ -34,11 +39,22 @@ export function TopBar({ theme, isPhone }: { theme: Theme; isPhone: boolean }) {
         {!isPhone && <ThemeMenu initial={theme} />}
         {!isPhone && <DrawerButton />}
         {!isPhone && <IconButton label={words.setup} icon={Settings2} onClick={() => openSetup("project")} />}
+        {hasLogout && <IconButton label={words.logout} icon={LogOut} onClick={() => void leave()} />}
         <RunState />
         <RunButton />
       </div>
     </header>
   );
+}
+
+async function leave(): Promise<void> {
+  await saveNow();
+  try {
+    await logout();
+    window.location.assign("/login");
+  } catch (error) {
+    toast.error(toShownError(error).message);
+  }
 }
 
 function DrawerButton() {

@@ -27,7 +27,8 @@ const RunQuestion = dynamic(() => import("./runs/RunQuestion").then((module) => 
 const ProjectSetupModal = dynamic(() => import("./ProjectSetupModal").then((module) => module.ProjectSetupModal));
 
 /** Top bar, canvas and dialogs around the one open document. */
-export function Workspace({ theme, document }: { theme: Theme; document: AskedDocument }) {
+export function Workspace(props: { theme: Theme; document: AskedDocument; hasLogout: boolean }) {
+  const { theme, document, hasLogout } = props;
   const { error, retry } = useOpenDocument(document);
   const isOpen = useWorkflow((state) => state.workflow !== null);
   const isPhone = useMediaQuery("(max-width: 640px)");
@@ -41,7 +42,7 @@ export function Workspace({ theme, document }: { theme: Theme; document: AskedDo
       <a href="#canvas" className="skip-link z-50 rounded-control bg-panel px-3 py-2 shadow-float">
         {messages.shell.skipToCanvas}
       </a>
-      <TopBar theme={theme} isPhone={isPhone} />
+      <TopBar theme={theme} isPhone={isPhone} hasLogout={hasLogout} />
       <main
         id="canvas"
         tabIndex={-1}

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { isOffline, requestJson } from "./apiClient";
+import { sessionEnd } from "./sessionEnd";
 
 const answer = (status: number, body: unknown) => async () => Response.json(body, { status });
 
@@ -33,4 +34,13 @@ it("tells a server that does not answer from one that refuses", async () => {
   const fetch = () => Promise.reject(new TypeError("Failed to fetch"));
   const error = await requestJson(z.unknown(), "/api/x", { fetch }).catch((failure: unknown) => failure);
   expect(isOffline(error)).toBe(true);
+});
+
+it("notices the end of a session in any answer, but not in a wrong password", async () => {
+  const fetch = answer(401, { error: { code: "login_required", message: "Sign in first." } });
+  await expect(requestJson(z.unknown(), "/api/session", { fetch })).rejects.toMatchObject({ code: "login_required" });
+  expect(sessionEnd.getState().isOver).toBe(false);
+  await expect(requestJson(z.unknown(), "/api/keys", { fetch })).rejects.toMatchObject({ code: "login_required" });
+  expect(sessionEnd.getState().isOver).toBe(true);
+  sessionEnd.setState({ isOver: false });
 });

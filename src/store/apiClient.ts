@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError, type ErrorAction, errorActions, errorCodes } from "@/types/errors";
+import { sessionEnd } from "./sessionEnd";
 
 // The content security policy forbids `eval`, which zod's compiled parsers would try.
 z.config({ jitless: true });
@@ -13,6 +14,9 @@ const errorAnswerSchema = z.object({
     requestId: z.string().optional(),
   }),
 });
+
+/** Where a session begins and ends. */
+export const SESSION_PATH = "/api/session";
 
 export interface ApiRequest {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -32,7 +36,12 @@ export interface ApiRequest {
 export async function requestJson<T>(schema: z.ZodType<T>, path: string, request: ApiRequest = {}): Promise<T> {
   const response = await send(path, request);
   const answer = await readJson(response);
-  if (!response.ok) throw toAppError(answer, response.status);
+  if (!response.ok) {
+    const error = toAppError(answer, response.status);
+    // A wrong password gets the same code, from the one who is on the login page already.
+    if (error.code === "login_required" && path !== SESSION_PATH) sessionEnd.setState({ isOver: true });
+    throw error;
+  }
   return schema.parse(answer);
 }
 

@@ -15,7 +15,7 @@ import {
 } from "@/types/api";
 import { type AssetRef, assetRefSchema, type RunSummary, runEventSchema, runSummarySchema } from "@/types/run";
 import { type Workflow, type WorkflowSummary, workflowSchema, workflowSummarySchema } from "@/types/workflow";
-import { type ApiRequest, requestJson } from "./apiClient";
+import { type ApiRequest, requestJson, SESSION_PATH } from "./apiClient";
 
 type Options = Pick<ApiRequest, "signal" | "keepalive">;
 
@@ -147,4 +147,14 @@ export function readSettings(options?: Options): Promise<Settings> {
 
 export function saveSettings(settings: Settings): Promise<Settings> {
   return requestJson(settingsSchema, "/api/settings", { method: "PUT", body: settings });
+}
+
+/** @throws AppError `login_required` for a wrong password */
+export function login(password: string): Promise<unknown> {
+  return requestJson(z.unknown(), SESSION_PATH, { method: "POST", body: { password } });
+}
+
+/** Ends the session on the server, and with it its cookie and its event streams. */
+export function logout(): Promise<unknown> {
+  return requestJson(z.unknown(), SESSION_PATH, { method: "DELETE", body: {} });
 }

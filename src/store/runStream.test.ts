@@ -25,11 +25,14 @@ function follow() {
   const batches: RunEvent[][] = [];
   const onLost = vi.fn();
   let source = new FakeSource("");
-  const stream = openRunStream("run_1", 4, { onEvents: (events) => batches.push(events), onLost }, (url) => {
+  const askWhy = vi.fn();
+  const open = (url: string) => {
     source = new FakeSource(url);
     return source as unknown as EventSource; // the parts of it that are used
-  });
-  return { batches, onLost, source, stream };
+  };
+  const handlers = { onEvents: (events: RunEvent[]) => batches.push(events), onLost };
+  const stream = openRunStream("run_1", 4, handlers, open, askWhy);
+  return { batches, onLost, askWhy, source, stream };
 }
 
 it("asks for what comes after the newest event it has", () => {
@@ -76,11 +79,13 @@ it("passes over an event it does not understand", () => {
 });
 
 it("lets the browser reconnect, and reports only a stream that is closed for good", () => {
-  const { source, onLost } = follow();
+  const { source, onLost, askWhy } = follow();
   source.readyState = 0;
   source.onerror?.();
   expect(onLost).not.toHaveBeenCalled();
+  expect(askWhy).not.toHaveBeenCalled();
   source.readyState = 2;
   source.onerror?.();
   expect(onLost).toHaveBeenCalledTimes(1);
+  expect(askWhy).toHaveBeenCalledTimes(1);
 });

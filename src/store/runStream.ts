@@ -1,5 +1,5 @@
 import { type RunEvent, runEventBodySchema, runEventSchema } from "@/types/run";
-import { runEventsPath } from "./endpoints";
+import { readSettings, runEventsPath } from "./endpoints";
 
 export interface RunStreamHandlers {
   /** Events in the order of their `seq`: the first at once, what follows it closely together, every `FLUSH_MS`. */
@@ -19,6 +19,11 @@ const FLUSH_MS = 125;
 
 const eventTypes = runEventBodySchema.options.map((option) => option.shape.type.value);
 
+/** An event source does not say why it was refused; any other request tells the page, if it was for the session. */
+function askSettings(): void {
+  readSettings().catch(() => undefined); // nothing else is asked of the answer
+}
+
 /**
  * Follows a run from after `seq`; the browser reconnects with `Last-Event-ID`. It ends when the server has no more to
  * say after a `run-end`: a run that was taken up again has several.
@@ -28,6 +33,7 @@ export function openRunStream(
   after: number,
   handlers: RunStreamHandlers,
   createSource: (url: string) => EventSource = (url) => new EventSource(url),
+  askWhy: () => void = askSettings,
 ): RunStream {
   const source = createSource(runEventsPath(runId, after));
   let waiting: RunEvent[] = [];
@@ -62,6 +68,7 @@ export function openRunStream(
     }
     if (source.readyState !== 2) return; // 2: closed for good; else the browser tries again
     flush();
+    askWhy();
     handlers.onLost();
   };
   return {

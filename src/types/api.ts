@@ -90,6 +90,9 @@ export const exchangeSchema = z.union([
 ]);
 export const disconnectSchema = z.object({ account: idSchema.optional() }).strict();
 
+/** Tells a page whether there is a password; set by our own server on the way to the page. */
+export const PASSWORD_HEADER = "x-patchbay-password";
+
 export const sessionSchema = z.object({ password: z.string().min(1).max(1024) }).strict();
 
 /** A document as a client sends it: the server gives the id when there is none. */

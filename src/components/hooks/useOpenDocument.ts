@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
 import { toShownError } from "@/components/ErrorNote";
-import { goToLogin } from "@/components/goToLogin";
 import { newWorkflow, openNamedOrLast, watchPage } from "@/store/session";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 import type { ErrorBody } from "@/types/errors";
@@ -18,10 +17,7 @@ export function useOpenDocument(asked: AskedDocument): { error: ErrorBody | unde
   const [error, setError] = useState<ErrorBody>();
   const open = useCallback(() => {
     setError(undefined);
-    (isNew ? newWorkflow() : openNamedOrLast(named)).catch((failure: unknown) => {
-      setError(toShownError(failure));
-      goToLogin(failure);
-    });
+    (isNew ? newWorkflow() : openNamedOrLast(named)).catch((failure: unknown) => setError(toShownError(failure)));
   }, [isNew, named]);
   useEffect(() => {
     // Development mounts twice; the first opening counts.

@@ -41,6 +41,7 @@ export const shell = {
   undo: "Undo",
   redo: "Redo",
   setup: "Project setup",
+  logout: "Log out",
   run: "Run",
   counting: "Counting the calls…",
   runMenu: "Other ways to run",

@@ -1,0 +1,16 @@
+"use client";
+import { useEffect } from "react";
+import { sessionEnd } from "@/store/sessionEnd";
+
+const goToLogin = () => window.location.assign("/login");
+
+/** Leads to the login page when the server no longer knows this browser's session. */
+export function SessionEnd({ onEnd = goToLogin }: { onEnd?: () => void }) {
+  useEffect(() => {
+    if (sessionEnd.getState().isOver) onEnd();
+    return sessionEnd.subscribe(({ isOver }, before) => {
+      if (isOver && !before.isOver) onEnd();
+    });
+  }, [onEnd]);
+  return null;
+}
