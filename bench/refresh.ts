@@ -28,7 +28,7 @@ export async function run(): Promise<void> {
   const store = createOpenaiAuthStore(config.dataDir, createSecretBox(config));
   const children = Array.from({ length: PROCESSES }, () =>
     startChild(
-      new URL("../src/lib/auth/tokens/refreshCallers.child.ts", import.meta.url),
+      new URL("../src/lib/auth/testkit/refreshCallers.child.ts", import.meta.url),
       [String(CALLERS)],
       environment,
     ),

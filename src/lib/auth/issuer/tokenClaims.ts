@@ -95,3 +95,9 @@ export function expiryOf(accessToken: string, receivedAtMs: number): number | un
   const lifetimeMs = typeof iat === "number" ? (exp - iat) * 1000 : 0;
   return lifetimeMs > 0 && lifetimeMs <= MAX_LIFETIME_MS ? receivedAtMs + lifetimeMs : undefined;
 }
+
+/** ISO 8601; null when the token names no believable end. */
+export function expiresAtOf(accessToken: string, receivedAtMs: number): string | null {
+  const expiresAtMs = expiryOf(accessToken, receivedAtMs);
+  return expiresAtMs === undefined ? null : new Date(expiresAtMs).toISOString();
+}

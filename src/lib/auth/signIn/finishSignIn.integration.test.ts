@@ -16,7 +16,7 @@ beforeEach(async () => {
 const start = { route: "codex", origin: REMOTE_ORIGIN } as const;
 
 function finishInChild(config: Config, { state, code }: { state: string; code: string }) {
-  return startChild(new URL("./finishSignIn.child.ts", import.meta.url), [state, code], {
+  return startChild(new URL("../testkit/finishSignIn.child.ts", import.meta.url), [state, code], {
     PATCHBAY_DATA_DIR: config.dataDir,
     XDG_CONFIG_HOME: dirname(config.configDir),
     OPENAI_AUTH_ISSUER: issuer.origin,

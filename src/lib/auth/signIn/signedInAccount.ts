@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { type IdTokenClaims, issuedAtOf } from "@/lib/auth/issuer/tokenClaims";
+import { expiresAtOf, type IdTokenClaims, issuedAtOf } from "@/lib/auth/issuer/tokenClaims";
 import type { AccountRecord, AuthDocument, PendingRecord, StoredDocument } from "@/lib/auth/store/authFileSchema";
 import { findRegistration, rememberInRegistration } from "@/lib/auth/store/registrations";
 import { sealTokens } from "@/lib/auth/store/sealing";
-import { expiresAtOf } from "@/lib/auth/tokens/tokenRenewal";
 import type { Config } from "@/lib/config";
 import type { SecretBox } from "@/lib/security/secretBox";
 import { AppError } from "@/types/errors";

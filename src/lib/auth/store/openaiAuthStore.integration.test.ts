@@ -24,7 +24,10 @@ it(`is readable and has lost nothing after each of ${KILLS} processes was killed
   let acknowledged = 1;
 
   async function killWhileWriting(): Promise<void> {
-    const child = startChild(new URL("./storeWriter.child.ts", import.meta.url), [config.dataDir, config.configDir]);
+    const child = startChild(new URL("../testkit/storeWriter.child.ts", import.meta.url), [
+      config.dataDir,
+      config.configDir,
+    ]);
     acknowledged = Math.max(acknowledged, Number(await child.nextLine()));
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
     child.process.kill("SIGKILL");

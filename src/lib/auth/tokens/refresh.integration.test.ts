@@ -25,7 +25,7 @@ it("asks upstream once per expiry, whatever the number of processes and callers"
   const store = createOpenaiAuthStore(config.dataDir, createSecretBox(config));
 
   const children = Array.from({ length: PROCESSES }, () =>
-    startChild(new URL("./refreshCallers.child.ts", import.meta.url), [String(CALLERS)], {
+    startChild(new URL("../testkit/refreshCallers.child.ts", import.meta.url), [String(CALLERS)], {
       ...simulator.env,
       PATCHBAY_DATA_DIR: config.dataDir,
       XDG_CONFIG_HOME: config.configDir.replace(/\/patchbay$/, ""),
@@ -58,7 +58,7 @@ it.each([
   await store.update(({ accounts }) => {
     for (const account of accounts) account.expires_at = new Date(Date.now() - 1000).toISOString();
   });
-  const child = startChild(new URL("./refreshCallers.child.ts", import.meta.url), ["1"], {
+  const child = startChild(new URL("../testkit/refreshCallers.child.ts", import.meta.url), ["1"], {
     PATCHBAY_DATA_DIR: config.dataDir,
     XDG_CONFIG_HOME: dirname(config.configDir),
     OPENAI_AUTH_ISSUER: issuer.origin,

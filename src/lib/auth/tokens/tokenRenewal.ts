@@ -1,6 +1,6 @@
 import type { UpstreamFailure } from "@/lib/auth/issuer/issuerFailure";
 import type { RefreshedTokens, RefreshReason } from "@/lib/auth/issuer/refreshOutcome";
-import { expiryOf, readIdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
+import { expiresAtOf, readIdTokenClaims } from "@/lib/auth/issuer/tokenClaims";
 import { issuerNames, type StoredAccount } from "@/lib/auth/store/authFileSchema";
 import type { AuthStore } from "@/lib/auth/store/authStore";
 import { openToken, sealTokens } from "@/lib/auth/store/sealing";
@@ -93,12 +93,6 @@ async function nextTokens(
 /** New tokens lift what was wrong with the old ones, not what a person or a limit has set. */
 function renewedStatus({ status }: StoredAccount): StoredAccount["status"] {
   return status === "disabled" || status === "limited" ? status : "active";
-}
-
-/** ISO 8601; null when the token names no believable end. */
-export function expiresAtOf(accessToken: string, receivedAtMs: number): string | null {
-  const expiresAtMs = expiryOf(accessToken, receivedAtMs);
-  return expiresAtMs === undefined ? null : new Date(expiresAtMs).toISOString();
 }
 
 /** A failure counts for the generation it met; if a peer has rotated since, that is what to go on with. */

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
-import { createFileAuth } from "@/lib/auth/testkit/fileAuth";
 import { parseConfig } from "@/lib/config";
+import { createFileAuth } from "./fileAuth";
 
 // Run by refresh.integration.test.ts: for every line it reads, many callers ask for the credential at once.
 const callers = Number(process.argv[2]);

@@ -1,5 +1,5 @@
-import { createFileAuth } from "@/lib/auth/testkit/fileAuth";
 import { parseConfig } from "@/lib/config";
+import { createFileAuth } from "./fileAuth";
 
 // Run by finishSignIn.integration.test.ts: finishes a sign-in as another process would.
 const [state = "", code = ""] = process.argv.slice(2);

@@ -1,5 +1,5 @@
+import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
 import { createSecretBox } from "@/lib/security/secretBox";
-import { createOpenaiAuthStore } from "./openaiAuthStore";
 
 // Run by openaiAuthStore.integration.test.ts: writes without end and tells each number that is safely stored.
 const [dataDir = "", configDir = ""] = process.argv.slice(2);
