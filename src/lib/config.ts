@@ -1,13 +1,26 @@
 import { existsSync, readFileSync } from "node:fs";
-import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { readText } from "@/lib/decodeText";
 import { DEFAULT_MAX_ITEMS } from "@/lib/engine/budget";
-import { isLoopbackHost, isProxyUrl, isUpstreamUrl } from "@/types/outboundUrl";
-import { cleanSecret, isHeaderText, secretFault } from "@/types/secretText";
+import { isLoopbackHost } from "@/types/outboundUrl";
+import {
+  decodeSecret,
+  headerText,
+  hostName,
+  leftOver,
+  optionalHeaderText,
+  optionalText,
+  port,
+  proxyUrl,
+  secret,
+  text,
+  unset,
+  upstreamUrl,
+  word,
+} from "./configValues";
 
 /**
  * The only reader of `process.env`. Every setting has a default that works and stands in `.env.example`;
@@ -19,63 +32,11 @@ export function listenHosts({ host }: Pick<Config, "host">): string[] {
   return isLoopbackHost(host) ? ["127.0.0.1", "::1"] : [host];
 }
 
-/** A variable that is set but empty counts as not set: `.env` files often hold `NAME=`. */
-const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
-const optionalText = z.preprocess(unset, z.string().optional());
-const text = (standard: string) => z.preprocess(unset, z.string().default(standard));
-/** White space around a word does not count. */
-const word = (value: unknown) => unset(typeof value === "string" ? value.trim() : value);
-
-/** A key, without what cannot be seen. */
-const secret = z.preprocess(
-  unset,
-  z
-    .string()
-    .transform(cleanSecret)
-    .superRefine((value, { addIssue }) => {
-      const fault = secretFault(value);
-      const given = "the key as it was given out";
-      if (fault !== undefined) addIssue(leftOver(value) === "" ? `${given}: it ${fault}` : given);
-    })
-    .optional(),
-);
-
-/** What is sent in headers beside a key. */
-const headerText = z
-  .string()
-  .transform(cleanSecret)
-  .refine(isHeaderText, "plain letters, digits and signs, since it is sent in a header");
-const optionalHeaderText = z.preprocess(unset, headerText.optional());
-
-/** An upstream's base URL without a trailing slash: https, or http on this computer only. */
-const upstreamUrl = (standard: string) =>
-  z.preprocess(
-    unset,
-    z
-      .string()
-      .trim()
-      .default(standard)
-      .refine(isUpstreamUrl, "an https URL without credentials (http only for this computer)")
-      .transform((value) => value.replace(/\/+$/, "")),
-  );
-
-/** A proxy's address; it may hold a name and a password. */
-const proxyUrl = z.preprocess(unset, z.string().trim().refine(isProxyUrl, "an http or https address").optional());
-
 /** Gemini takes tokens of `cloud-platform`; a narrower scope can be set if the project's consent screen has it. */
 const googleScopes = "openid email https://www.googleapis.com/auth/cloud-platform";
 
-const portWords = "a port number, 0 to 65535";
-const port = z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords);
-
 const environmentSchema = z.object({
-  HOST: z.preprocess(
-    word,
-    z
-      .string()
-      .refine((value) => isIP(value) !== 0 || /^[\w.-]+$/.test(value), "a name or an address, without http:// and port")
-      .default("127.0.0.1"),
-  ),
+  HOST: hostName("127.0.0.1"),
   PORT: z.preprocess(unset, port.default(3000)),
   PATCHBAY_DATA_DIR: text("./data"),
   PATCHBAY_SECRET: optionalText.refine(
@@ -260,18 +221,6 @@ function wants(message: string): string {
   return message
     .replace(/^Invalid (input|option): expected /, "")
     .replace(/^Too (small|big): expected \w+ to be /, "a number ");
-}
-
-/** What belongs to the file it was written in: not every program that sets variables takes that away. */
-function leftOver(value = ""): string {
-  if (/^\s*["'“”]/.test(value)) return "; leave the quotes around it away";
-  return /\s#/.test(value) ? "; leave the comment behind it away" : "";
-}
-
-/** Hex if it reads as hex, else base64. */
-function decodeSecret(value: string): Uint8Array {
-  const encoding = /^([0-9a-f]{2})+$/i.test(value) ? "hex" : "base64";
-  return Uint8Array.from(Buffer.from(value, encoding));
 }
 
 function googleClient(id: string | undefined, secret: string | undefined): Config["googleAuth"]["client"] {
