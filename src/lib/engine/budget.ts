@@ -30,7 +30,7 @@ export function createBudget(maxItems = DEFAULT_MAX_ITEMS, maxCharacters = MAX_C
       items += count;
     },
     takeOutput: (output) => {
-      for (const value of Object.values(output)) characters += sizeOf(value);
+      for (const port in output) characters += sizeOf(output[port] ?? null);
       if (characters <= maxCharacters) return;
       const message = `The values of this run have more than ${maxCharacters} characters together. Run it on fewer items at once, or on shorter texts.`;
       throw new AppError("too_large", message);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fillPlaceholders, placeholdersOf, singleBraced } from "./placeholders";
+import { fillable, fillPlaceholders, placeholdersOf } from "./placeholders";
+import { singleBraced } from "./places";
 
 describe("placeholders", () => {
   it("are found once each, in order, in any script, and never as the row port", () => {
@@ -54,6 +55,6 @@ describe("placeholders", () => {
   it("tell single braces that would be filled if they stood in two", () => {
     const sources = { wires: { city: "Bern" }, row: { name: "Ada" }, runInputs: {} };
     const text = "{name} of {city}, {other}, {{name}}, {{{city}}}";
-    expect(singleBraced(text, sources)).toEqual(["name", "city"]);
+    expect(fillable(singleBraced(text), sources)).toEqual(["name", "city"]);
   });
 });

@@ -66,13 +66,11 @@ export function escapeHint([name = "name"]: string[]): string {
   return `To send the braces as they stand, write \\{{${shorten(name)}}}.`;
 }
 
-/**
- * Names in single braces that something would fill if they stood in two: of another template language, most likely.
- */
-export function singleBraced(text: string, sources: PlaceholderSources): string[] {
+/** Names among `names` that something would fill. */
+export function fillable(names: readonly string[], sources: PlaceholderSources): string[] {
+  if (names.length === 0) return [];
   const find = toFinder(sources);
-  const names = Array.from(text.matchAll(/(?<!\{)\{([^{}\r\n]{1,100})\}(?!\})/g), ([, inside = ""]) => inside.trim());
-  return [...new Set(names)].filter((name) => name !== "" && find(name) !== undefined);
+  return names.filter((name) => find(name) !== undefined);
 }
 
 function toFinder({ wires, row: written, runInputs }: PlaceholderSources): (name: string) => Value | undefined {

@@ -61,6 +61,12 @@ export function strayBraces(text: string): string[] {
   return [...new Set(rest.match(/\{\{[^\r\n]*/g) ?? [])].map(shorten);
 }
 
+/** Names in single braces, each once: of another template language, it may be. */
+export function singleBraced(text: string): string[] {
+  const found = text.matchAll(/(?<!\{)\{([^{}\r\n]{1,100})\}(?!\})/g);
+  return [...new Set(Array.from(found, ([, inside = ""]) => inside.trim()))].filter((name) => name !== "");
+}
+
 /** As words show what may be long. */
 export function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;

@@ -4,15 +4,15 @@ import { mapSettingsSchema } from "./mapSettings";
 import type { NodeKind } from "./nodeKind";
 import {
   escapeHint,
+  fillable,
   fillPlaceholders,
   namesIn,
   type PlaceholderSources,
   placeholdersOf,
   ROW_PORT,
-  singleBraced,
   toPlaces,
 } from "./placeholders";
-import { strayBraces } from "./places";
+import { singleBraced, strayBraces } from "./places";
 import { ownNamed, toText } from "./values";
 
 const schema = z.object({
@@ -49,13 +49,23 @@ export const promptNode: NodeKind<typeof schema> = {
   },
 };
 
+/** Of the last text: the items of a list have the same. */
+let lastLooks: { text: string; stray: string[]; single: string[] } = { text: "", stray: [], single: [] };
+
+function looksOf(text: string): typeof lastLooks {
+  if (lastLooks.text !== text) lastLooks = { text, stray: strayBraces(text), single: singleBraced(text) };
+  return lastLooks;
+}
+
 /** What looks like a place and is sent as it stands is told. */
 function bracesNotices(text: string, sources: PlaceholderSources): Notice[] {
-  const notices: Notice[] = strayBraces(text).map((braces) => ({
+  const { stray, single } = looksOf(text);
+  if (stray.length + single.length === 0) return [];
+  const notices: Notice[] = stray.map((braces) => ({
     code: "braces_as_text",
     message: `${braces} is no place and is sent as it stands. A place is closed on its line: {{name}}.`,
   }));
-  for (const name of singleBraced(text, sources)) {
+  for (const name of fillable(single, sources)) {
     const message = `{${name}} is sent as it stands. Written {{${name}}} it would be filled.`;
     notices.push({ code: "braces_as_text", message });
   }
