@@ -104,6 +104,29 @@ test.each(everyProvider)("%s takes every setting at once, or says what was left 
   }
 });
 
+test.each(everyProvider)("%s answers whole, or names its end early, and nothing of it is lost", async (provider) => {
+  const { callLlm } = setUp();
+  const plain = await collect(callLlm(await callOf(provider, "What is a patchbay?"), never));
+  for (const word of ["[whole]", "[stop-early]"]) {
+    const { text, usage } = await collect(callLlm(await callOf(provider, `${word} What is a patchbay?`), never));
+    expect(text).toBe(plain.text);
+    expect(usage.totalTokens).toBeGreaterThan(0);
+  }
+});
+
+test.each(everyProvider)("%s gives a list where the schema has one at its root", async (provider) => {
+  const jsonSchema = { type: "array", items: { type: "string" }, minItems: 1 };
+  const { items, error } = await drain<LlmEvent>(
+    setUp().callLlm(await callOf(provider, "Three colours", { jsonSchema }), never),
+  );
+  expect(error).toBeUndefined();
+  const shown = items.map((item) => (item.type === "text-delta" ? item.text : "")).join("");
+  const last = items.at(-1);
+  const result = last?.type === "end" ? last.result : undefined;
+  expect(result?.json).toEqual(JSON.parse(shown));
+  expect(result).toMatchObject({ text: shown, json: expect.arrayContaining([expect.any(String)]) });
+});
+
 test.each([
   ["[usage-limit:7200]", "usage_limit_reached"],
   ["[usage-not-included]", "plan_use_off"],

@@ -7,7 +7,8 @@ import { sendStream } from "@/simulator/http/stream";
 import type { CheckBearer } from "@/simulator/oidc/bearer";
 import { responseSteps } from "@/simulator/responses/events";
 import { toAsk } from "@/simulator/responses/readInput";
-import { isRefusal } from "@/simulator/scenarios/scenario";
+import { wholeResponse } from "@/simulator/responses/responseObject";
+import { comesWhole, isRefusal } from "@/simulator/scenarios/scenario";
 import type { Simulation } from "@/simulator/simulation";
 import { offeredModels } from "./models";
 import { burstRefusal, codexRefusal, usageLimitRefusal } from "./refusals";
@@ -88,5 +89,9 @@ async function answerResponses(simulation: Simulation, checkBearer: CheckBearer,
     latency: simulation.switches.latency,
     createdAtMs: simulation.now(),
   };
-  await sendStream(exchange, responseSteps(plan), simulation.counters, headers).finally(leave);
+  if (!comesWhole(scenarios)) {
+    return sendStream(exchange, responseSteps(plan), simulation.counters, headers).finally(leave);
+  }
+  sendJson(exchange, wholeResponse(plan), 200, headers);
+  leave();
 }

@@ -44,9 +44,10 @@ export function* geminiSteps(plan: GeminiPlan): Generator<StreamStep> {
   yield firstSilence(plan.latency, plan.scenarios);
   const { pieces } = plan.answer;
   const broken = breaksOff(plan.scenarios);
+  const namesReason = plan.scenarios.some(({ word }) => word === "stop-early");
   const sent = broken === undefined ? pieces.slice(0, -1) : pieces.slice(0, Math.ceil(pieces.length / 2));
   yield* pacedPieces(sent, plan.latency, plan.scenarios, (text) => ({
-    data: generateContentResponse(plan, text, false),
+    data: generateContentResponse(plan, text, namesReason),
   }));
   if (broken === undefined) yield { data: generateContentResponse(plan, pieces.at(-1) ?? "", true) };
   else if (broken.word !== "cut-quietly") {

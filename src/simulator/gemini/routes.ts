@@ -3,7 +3,7 @@ import { composeAnswer } from "@/simulator/answers/compose";
 import { parseJsonObject, readBody } from "@/simulator/http/body";
 import { type Exchange, type Route, sendJson } from "@/simulator/http/exchange";
 import { sendStream } from "@/simulator/http/stream";
-import { isRefusal } from "@/simulator/scenarios/scenario";
+import { comesWhole, isRefusal } from "@/simulator/scenarios/scenario";
 import type { Simulation } from "@/simulator/simulation";
 import { type GeminiPlan, geminiSteps, generateContentResponse } from "./answer";
 import { checkCaller } from "./caller";
@@ -36,7 +36,7 @@ export function geminiRoutes(simulation: Simulation): Route[] {
       path: /^\/v1beta\/models\/(?<model>[^/:]+):streamGenerateContent$/,
       async handle(exchange, { model = "" }) {
         const plan = await planAnswer(simulation, exchange, model);
-        if (exchange.query.get("alt") === "sse") {
+        if (exchange.query.get("alt") === "sse" && !comesWhole(plan.scenarios)) {
           await sendStream(exchange, geminiSteps(plan), simulation.counters);
           return;
         }

@@ -7,10 +7,10 @@ import { type Exchange, type Route, sendJson } from "@/simulator/http/exchange";
 import { sendStream } from "@/simulator/http/stream";
 import { responseSteps } from "@/simulator/responses/events";
 import { readInput, toAsk } from "@/simulator/responses/readInput";
-import { messageItem, reasoningItem, responseObject } from "@/simulator/responses/responseObject";
+import { wholeResponse } from "@/simulator/responses/responseObject";
 import type { ResponsePlan } from "@/simulator/responses/responsePlan";
 import { checkTextFormat } from "@/simulator/responses/strictSchema";
-import { isRefusal } from "@/simulator/scenarios/scenario";
+import { comesWhole, isRefusal } from "@/simulator/scenarios/scenario";
 import type { Simulation } from "@/simulator/simulation";
 import { checkApiKey, openAiRefusal } from "./apiKey";
 import { chatCompletion, chatSteps } from "./chatAnswer";
@@ -58,12 +58,11 @@ async function answerResponses(simulation: Simulation, exchange: Exchange): Prom
   checkTextFormat(body.text, refuseParameter);
   const plan = planAnswer(simulation, key, body, toAsk(body, readInput(body.input, refuseParameter)));
   const headers = { "x-request-id": `req_${randomUUID()}` };
-  if (body.stream === true) return sendStream(exchange, responseSteps(plan), simulation.counters, headers);
+  if (body.stream === true && !comesWhole(plan.scenarios)) {
+    return sendStream(exchange, responseSteps(plan), simulation.counters, headers);
+  }
   await takeTime(plan);
-  const hasReasoning = plan.answer.usage.reasoning > 0;
-  const output = [...(hasReasoning ? [reasoningItem(plan)] : []), messageItem(plan)];
-  const status = plan.answer.finish === "stop" ? "completed" : "incomplete";
-  sendJson(exchange, responseObject(plan, { status, output }), 200, headers);
+  sendJson(exchange, wholeResponse(plan), 200, headers);
 }
 
 async function answerChat(simulation: Simulation, exchange: Exchange): Promise<void> {

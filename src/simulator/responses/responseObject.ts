@@ -72,3 +72,10 @@ function usageObject({ answer: { usage } }: ResponsePlan) {
     total_tokens: usage.input + output,
   };
 }
+
+/** A response that is not streamed. */
+export function wholeResponse(plan: ResponsePlan) {
+  const hasReasoning = plan.answer.usage.reasoning > 0;
+  const output = [...(hasReasoning ? [reasoningItem(plan)] : []), messageItem(plan)];
+  return responseObject(plan, { status: plan.answer.finish === "stop" ? "completed" : "incomplete", output });
+}

@@ -46,6 +46,8 @@ export const streamWords = [
   "long",
   "bad-json",
   "commentary",
+  "whole",
+  "stop-early",
   "siwc-limit-late",
   "siwc-unavailable-late",
 ] as const;
@@ -88,4 +90,9 @@ export function withoutScenarios(prompt: string): string {
     .replace(pattern, (whole, word: string) => (known.has(word) ? "" : whole))
     .replace(/ {2,}/g, " ")
     .trim();
+}
+
+/** Whether the answer comes whole, in JSON, though a stream was asked for. */
+export function comesWhole(scenarios: readonly Scenario[]): boolean {
+  return scenarios.some(({ word }) => word === "whole");
 }
