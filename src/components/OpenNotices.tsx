@@ -19,7 +19,12 @@ export function OpenNotices() {
   return null;
 }
 
-const lasting = { duration: Number.POSITIVE_INFINITY, closeButton: true };
+/** Until it is closed, with its button under the words: there are more of them than in other toasts. */
+const lasting = {
+  duration: Number.POSITIVE_INFINITY,
+  closeButton: true,
+  classNames: { toast: "flex-wrap", content: "basis-4/5", actionButton: "ml-6.5" },
+};
 
 function show(notice: OpenNotice): void {
   switch (notice.kind) {
