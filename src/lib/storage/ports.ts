@@ -117,6 +117,9 @@ export interface SessionStore {
 
 /** A lock between processes, and between callers inside one, who come in first come, first served. */
 export interface Lock {
-  /** Runs `work` while nobody else holds the lock. @throws AppError `storage_failed`, also after 60 s of waiting */
-  run<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` while nobody else holds the lock.
+   * @throws AppError `storage_failed`, also after 60 s of waiting, or as soon as `enough` ends it; work that has begun goes on
+   */
+  run<T>(work: () => Promise<T>, enough?: AbortSignal): Promise<T>;
 }

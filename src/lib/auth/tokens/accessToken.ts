@@ -71,24 +71,31 @@ export function createAccessTokens({
   async function load(accountId: string): Promise<StoredAccount> {
     const seen = await read(accountId);
     if (renewalReason(seen, now(), jitterMs) === undefined && !awaitsConfirmation(seen)) return seen;
-    const renewed = refreshLock(accountId).run(async () => {
-      // Read again: whoever held the lock before has most likely renewed it.
-      const account = await read(accountId);
-      const reason = renewalReason(account, now(), jitterMs);
-      return confirmed(reason === undefined ? account : await renewTokens(renewal, account, reason));
-    });
-    return isUsable(seen, now()) && !awaitsConfirmation(seen) ? rather(renewed, seen) : renewed;
+    const renew = (enough?: AbortSignal) =>
+      refreshLock(accountId).run(async () => {
+        // Read again: whoever held the lock before has most likely renewed it.
+        const account = await read(accountId);
+        const reason = renewalReason(account, now(), jitterMs);
+        return confirmed(reason === undefined ? account : await renewTokens(renewal, account, reason));
+      }, enough);
+    return isUsable(seen, now()) && !awaitsConfirmation(seen) ? inTime(renew, seen) : renew();
   }
 
   /** A token that still works does not wait for a busy lock, and does not fail with a file that cannot be written. */
-  async function rather(renewed: Promise<StoredAccount>, present: StoredAccount): Promise<StoredAccount> {
-    const settled = new AbortController();
-    const inTime = renewed.catch((error: unknown) => {
+  async function inTime(
+    renew: (enough: AbortSignal) => Promise<StoredAccount>,
+    present: StoredAccount,
+  ): Promise<StoredAccount> {
+    const [enough, settled] = [new AbortController(), new AbortController()];
+    const renewed = renew(enough.signal).catch((error: unknown) => {
       if (isAppError(error) && error.code === "storage_failed") return present;
       throw error;
     });
-    const patience = wait(PATIENCE_MS, settled.signal).then(() => present);
-    return Promise.race([inTime, patience]).finally(() => settled.abort());
+    const patience = wait(PATIENCE_MS, settled.signal).then(() => {
+      enough.abort();
+      return present;
+    });
+    return Promise.race([renewed, patience]).finally(() => settled.abort());
   }
 
   /** To be called under the account's refresh lock. */

@@ -80,14 +80,21 @@ describe("while a token still works, a call does not fail", () => {
     expect((await tokens.get(id)).value).toBe(present);
   });
 
-  it("and does not wait longer than its patience for a lock that is busy", async () => {
+  it("and does not wait longer than its patience for a lock that is busy, nor leaves a waiter behind", async () => {
     const waits: number[] = [];
+    let waiter: AbortSignal | undefined;
     const { tokens, id, present } = await over({
-      lock: { run: () => new Promise(() => undefined) },
+      lock: {
+        run(_, enough) {
+          waiter = enough;
+          return new Promise(() => undefined);
+        },
+      },
       wait: async (ms) => void waits.push(ms),
     });
     expect((await tokens.get(id)).value).toBe(present);
     expect(waits).toEqual([5000]);
+    expect(waiter?.aborted).toBe(true);
   });
 
   it("but is told when the account was disconnected meanwhile", async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readlink, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { expect, it, onTestFinished } from "vitest";
 import { createFileLock } from "./fileLock";
 
@@ -58,4 +59,18 @@ it("writes nothing beside its file, so that it can be had on a full disk", async
   const path = await lockPath();
   expect(await createFileLock(path).run(() => readdir(dirname(path)))).toEqual(["x.lock"]);
   expect((await stat(path)).size).toBe(0);
+});
+
+it("is waited for no longer than somebody wants to, and then says how long it was held", async () => {
+  const path = await lockPath();
+  await createFileLock(path).run(async () => undefined);
+  const holder = new DatabaseSync(path);
+  onTestFinished(() => holder.close());
+  holder.exec("BEGIN EXCLUSIVE");
+  const enough = new AbortController();
+  const waiting = createFileLock(path).run(async () => "in", enough.signal);
+  enough.abort();
+  await expect(waiting).rejects.toMatchObject({ code: "storage_failed", facts: { reason: "locked" } });
+  holder.exec("ROLLBACK");
+  expect(await createFileLock(path).run(async () => "in", enough.signal)).toBe("in");
 });

@@ -35,12 +35,12 @@ export function createFileLock(databasePath: string): Lock {
   globalRegistry[registryKey] ??= new Map();
   const lines = globalRegistry[registryKey];
   return {
-    run(work) {
+    run(work, enough) {
       const line = lines.get(databasePath) ?? { tail: Promise.resolve(), length: 0 };
       lines.set(databasePath, line);
       line.length += 1;
       const turn = line.tail
-        .then(() => holding(line, databasePath, work))
+        .then(() => holding(line, databasePath, work, enough))
         .finally(() => {
           line.length -= 1;
           if (line.length > 0) return;
@@ -53,11 +53,16 @@ export function createFileLock(databasePath: string): Lock {
   };
 }
 
-async function holding<T>(line: Line, path: string, work: () => Promise<T>): Promise<T> {
+async function holding<T>(
+  line: Line,
+  path: string,
+  work: () => Promise<T>,
+  enough: AbortSignal | undefined,
+): Promise<T> {
   line.database ??= await openDatabase(path);
   const { database } = line;
   try {
-    await acquire(database, path);
+    await acquire(database, path, enough);
   } catch (error) {
     // The next one looks at what stands there then.
     line.database = undefined;
@@ -94,13 +99,14 @@ async function open(path: string): Promise<DatabaseSync> {
   }
 }
 
-async function acquire(database: DatabaseSync, path: string): Promise<void> {
-  const deadline = performance.now() + MAX_WAIT_MS;
+async function acquire(database: DatabaseSync, path: string, enough?: AbortSignal): Promise<void> {
+  const startMs = performance.now();
   while (!tryBegin(database, path)) {
-    if (performance.now() > deadline) {
+    const waitedMs = performance.now() - startMs;
+    if (waitedMs > MAX_WAIT_MS || enough?.aborted) {
       throw new AppError(
         "storage_failed",
-        `Another Patchbay process has held ${path} for ${MAX_WAIT_MS / 1000} seconds. Stop it, or try again.`,
+        `Another Patchbay process has held ${path} for ${Math.round(waitedMs / 1000)} seconds. Stop it, or try again.`,
         { reason: "locked" },
       );
     }
