@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { MAX_PLACE } from "@/lib/graph/documentFaults";
+import { mendDocument } from "@/lib/graph/mendDocument";
 import { MAX_NODES, nodeLayoutSchema, workflowEdgeSchema, workflowNodeSchema } from "@/types/workflow";
-import type { Point } from "./documentEdits";
+import { emptyWorkflow, type Point } from "./documentEdits";
 import { newId } from "./ids";
 
 /** Some nodes of a document, the wires between them and their places: what a clipboard carries. */
@@ -18,9 +20,18 @@ export function toClipboardText(parts: Parts): string {
   return JSON.stringify({ format: "patchbay/nodes", version: 1, ...parts });
 }
 
-/** Nodes from clipboard text, or undefined when it holds something else. */
+/** Nodes from clipboard text, mended as a document is, or undefined when it holds something else. */
 export function parseClipboardText(text: string): Parts | undefined {
-  return clipboardSchema.safeParse(parseJson(text)).data;
+  const parts = clipboardSchema.safeParse(parseJson(text)).data;
+  if (parts === undefined) return undefined;
+  const { nodes, edges, layout } = parts;
+  const { workflow } = mendDocument({
+    ...emptyWorkflow("Clipboard"),
+    nodes,
+    edges,
+    layout: { nodes: layout, groups: [] },
+  });
+  return { nodes: workflow.nodes, edges: workflow.edges, layout: workflow.layout.nodes };
 }
 
 function parseJson(text: string): unknown {
@@ -38,7 +49,7 @@ export function copyParts(parts: Parts, offset: Point): Parts {
   const copyEnd = (end: { node: string; port: string }) => ({ node: idOf(end.node), port: end.port });
   const places = parts.nodes.map((node) => {
     const place = parts.layout[node.id] ?? { x: 0, y: 0 };
-    return [idOf(node.id), { ...place, x: place.x + offset.x, y: place.y + offset.y }];
+    return [idOf(node.id), { ...place, x: onCanvas(place.x + offset.x), y: onCanvas(place.y + offset.y) }];
   });
   return {
     nodes: parts.nodes.map((node) => ({ ...node, id: idOf(node.id) })),
@@ -47,4 +58,8 @@ export function copyParts(parts: Parts, offset: Point): Parts {
       .map((edge) => ({ id: newId("e"), source: copyEnd(edge.source), target: copyEnd(edge.target) })),
     layout: Object.fromEntries(places),
   };
+}
+
+function onCanvas(length: number): number {
+  return Math.max(-MAX_PLACE, Math.min(MAX_PLACE, length));
 }
