@@ -19,46 +19,44 @@ export function* jsonPieces(
   if (typeof value === "string") return yield* stringPieces(value);
   if (typeof value !== "object" || value === null || weigh(value, LIGHT) < LIGHT)
     return yield stringify(value) ?? "null";
-  if (Array.isArray(value)) {
-    yield "[";
-    yield* listPieces(value, stringify, arrange);
-    return yield "]";
-  }
-  let mark = "{";
-  for (const [key, part] of Object.entries(arrange(value))) {
-    if (part === undefined) continue;
-    yield `${mark}${JSON.stringify(key)}:`;
-    yield* jsonPieces(part, stringify, arrange);
+  const isList = Array.isArray(value);
+  const parts: Iterable<[key: unknown, part: unknown]> = isList ? value.entries() : Object.entries(arrange(value));
+  let mark = isList ? "[" : "{";
+  for (const batch of batchesOf(parts)) {
+    const [[key, part]] = batch;
+    if (!isList && batch.every(([, each]) => each === undefined)) continue;
+    if (batch.length > 1 || weigh(part, LIGHT) < LIGHT) {
+      const together = isList ? batch.map(([, each]) => each) : Object.fromEntries(batch);
+      yield mark + (stringify(together) ?? "").slice(1, -1);
+    } else {
+      yield isList ? mark : `${mark}${JSON.stringify(key)}:`;
+      yield* jsonPieces(part, stringify, arrange);
+    }
     mark = ",";
   }
-  yield mark === "{" ? "{}" : "}";
+  yield (mark === "," ? "" : mark) + (isList ? "]" : "}");
 }
 
-/** Small items together, large ones each in pieces of its own. */
-function* listPieces(list: unknown[], stringify: Stringify, arrange: (record: object) => object): Generator<string> {
-  let batch: unknown[] = [];
+type Batch = [[key: unknown, part: unknown], ...[key: unknown, part: unknown][]];
+
+/** Small parts together, large ones each alone. */
+function* batchesOf(parts: Iterable<[key: unknown, part: unknown]>): Generator<Batch> {
+  let batch: [unknown, unknown][] = [];
   let weight = 0;
-  let mark = "";
-  for (const item of list) {
-    const itemWeight = weigh(item, LIGHT);
-    if (weight + itemWeight >= LIGHT && batch.length > 0) {
-      yield mark + inner(batch, stringify);
-      [batch, weight, mark] = [[], 0, ","];
+  for (const [key, part] of parts) {
+    const partWeight = weigh(part, LIGHT) + (typeof key === "string" ? key.length : 0);
+    if (weight + partWeight >= LIGHT && isFilled(batch)) {
+      yield batch;
+      [batch, weight] = [[], 0];
     }
-    if (itemWeight < LIGHT) {
-      batch.push(item);
-      weight += itemWeight;
-      continue;
-    }
-    yield mark;
-    yield* jsonPieces(item, stringify, arrange);
-    mark = ",";
+    batch.push([key, part]);
+    weight += partWeight;
   }
-  if (batch.length > 0) yield mark + inner(batch, stringify);
+  if (isFilled(batch)) yield batch;
 }
 
-function inner(batch: unknown[], stringify: Stringify): string {
-  return (stringify(batch) ?? "[]").slice(1, -1);
+function isFilled(batch: [unknown, unknown][]): batch is Batch {
+  return batch.length > 0;
 }
 
 /** Never between the halves of a letter: they would be written as escapes. */

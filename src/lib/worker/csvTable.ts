@@ -10,8 +10,11 @@ export interface CsvTable {
   notices: Notice[];
 }
 
-/** A spreadsheet has 16,384 columns; more than this is a table whose line ends were lost. */
-const MAX_COLUMNS = 50_000;
+/**
+ * As many as a spreadsheet has. More are most likely a table whose line ends were lost, and looking through a record of
+ * so many fields takes longer than others should wait.
+ */
+const MAX_COLUMNS = 16_384;
 /** Each field is a value of its own in every node that it goes through: about 100 MB for all. */
 const MAX_FIELDS = 2_000_000;
 

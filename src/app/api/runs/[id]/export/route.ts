@@ -1,5 +1,6 @@
 import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
+import { createBreath } from "@/lib/breath";
 import { jsonPieces } from "@/lib/nodes/jsonPieces";
 
 export const GET = apiRoute(async ({ services, param }) => {
@@ -14,8 +15,10 @@ export const GET = apiRoute(async ({ services, param }) => {
 
 function toStream(pieces: Iterator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  const breath = createBreath();
   return new ReadableStream({
-    pull: (controller) => {
+    pull: async (controller) => {
+      await breath();
       const { done, value } = pieces.next();
       if (done === true) controller.close();
       else controller.enqueue(encoder.encode(value));
