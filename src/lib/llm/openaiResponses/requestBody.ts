@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/llm/narrow";
+import { type JsonObject, present } from "@/lib/llm/narrow";
 import type { LlmCall, Message } from "@/types/llm";
 import { fixedFields, planInclude, schemaName } from "./constants";
 import { type SentStyle, splitSystem } from "./promptStyle";
@@ -22,7 +22,7 @@ export function toRequestBody(call: LlmCall, style: BodyStyle): JsonObject {
   const { system = style.defaultInstructions, rest } = splitSystem(call);
   const asDeveloper = system !== undefined && style.prompt === "developer";
   const input = toInput(rest, call.images ?? []);
-  return withoutUndefined({
+  return present({
     model: call.model,
     instructions: style.prompt === "instructions" ? system : undefined,
     stream: fixedFields.stream,
@@ -67,13 +67,9 @@ function imagePart(dataUrl: string): JsonObject {
 /** `isLoose`: strict decoding was refused. */
 export function toTextField({ verbosity, jsonSchema }: LlmCall, isLoose = false): JsonObject | undefined {
   if (verbosity === undefined && jsonSchema === undefined) return undefined;
-  return withoutUndefined({ verbosity, format: jsonSchema && toFormat(toSentSchema(jsonSchema).schema, isLoose) });
+  return present({ verbosity, format: jsonSchema && toFormat(toSentSchema(jsonSchema).schema, isLoose) });
 }
 
 function toFormat(schema: JsonObject, isLoose: boolean): JsonObject {
   return { type: "json_schema", strict: !isLoose && isStrictSchema(schema), schema, name: schemaName };
-}
-
-export function withoutUndefined(fields: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

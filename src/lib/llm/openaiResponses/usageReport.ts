@@ -1,5 +1,5 @@
 import { nameWindow } from "@/lib/limits/words";
-import { asArray, asNumber, asObject, asText, isObject, type JsonObject } from "@/lib/llm/narrow";
+import { asArray, asNumber, asObject, asText, isObject, type JsonObject, present } from "@/lib/llm/narrow";
 import type { Credits, UsageReport, UsageWindow } from "@/types/limits";
 import { creditsHeader, ownLimit, reachedTypeHeader, windowHeader } from "./constants";
 
@@ -116,11 +116,4 @@ function toBoolean(value: unknown): boolean | undefined {
 export function isoOfSeconds(seconds: number | undefined): string | undefined {
   const time = new Date((seconds ?? Number.NaN) * 1000);
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
-}
-
-function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    // Only what is undefined was taken away.
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

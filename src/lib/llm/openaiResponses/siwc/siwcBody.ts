@@ -1,7 +1,7 @@
-import type { JsonObject } from "@/lib/llm/narrow";
+import { type JsonObject, present } from "@/lib/llm/narrow";
 import { fixedFields } from "@/lib/llm/openaiResponses/constants";
 import { splitSystem } from "@/lib/llm/openaiResponses/promptStyle";
-import { toInput, toTextField, withoutUndefined } from "@/lib/llm/openaiResponses/requestBody";
+import { toInput, toTextField } from "@/lib/llm/openaiResponses/requestBody";
 import type { LlmCall, LlmSettings } from "@/types/llm";
 
 const here = "with a shared ChatGPT plan";
@@ -16,7 +16,7 @@ export const settingsRefusedBySiwc: Partial<Record<keyof LlmSettings, string>> =
 /** The request of one call: only fields that plan sharing is known to take, so that none is refused over a habit. */
 export function toSiwcBody(call: LlmCall): JsonObject {
   const { system, rest } = splitSystem(call);
-  return withoutUndefined({
+  return present({
     model: call.model,
     instructions: system,
     input: toInput(rest, call.images ?? []),
