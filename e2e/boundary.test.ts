@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startApp, type TestApp } from "./support/app";
 import { rawRequest } from "./support/http";
@@ -16,6 +16,7 @@ const manifest: Record<string, string> = JSON.parse(readFileSync(".next/app-path
 const apiRoutes = Object.values(manifest)
   .filter((route) => route.startsWith("/api/"))
   .map((route) => route.replaceAll(/\[\w+\]/g, "x"));
+const publicFiles = readdirSync("public");
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const json = "application/json";
 
@@ -105,7 +106,57 @@ describe("every route of the build", () => {
   });
 });
 
+describe("what reaches for files or for Next itself", () => {
+  const withIds = Object.values(manifest).filter((route) => route.startsWith("/api/") && /\[\w+\]/.test(route));
+
+  it.each(["..%2f..%2fsettings", "..%5c..%5csettings", "a%00b", "%00", "a".repeat(65)])(
+    "finds nothing at an address with %s in the place of an id",
+    async (id) => {
+      expect(withIds.length).toBeGreaterThan(8);
+      for (const route of withIds) {
+        const path = route.replace(/\[\w+\]/, id);
+        for (const method of methods) {
+          const body = method === "GET" || method === "DELETE" ? undefined : "{}";
+          const { status } = await rawRequest(app.url, {
+            method,
+            path,
+            body,
+            headers: { host: ownHost, "content-type": json },
+          });
+          expect([404, 405], `${method} ${path}`).toContain(status);
+        }
+      }
+    },
+  );
+
+  it.each([
+    ["TRACE", "/", 405],
+    ["TRACE", "/api/health", 405],
+    ["POST", "/", 405],
+    ["GET", "/api/%zz", 400],
+    ["GET", "/%c0%af", 400],
+    ["GET", "/api/runs?workflow=..%2Fx", 400],
+  ])("answers %s %s in words", async (method, path, status) => {
+    const answer = await rawRequest(app.url, { method, path, headers: { host: ownHost, "next-action": "x" } });
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.body)).toMatchObject({
+      error: { code: "invalid_request", requestId: expect.any(String) },
+    });
+  });
+
+  it("leaves no stack in the log", () => {
+    expect(app.output()).toContain("Patchbay is ready");
+    expect(app.output()).not.toMatch(/^ +at /m);
+    expect(app.output()).not.toContain("A route failed");
+  });
+});
+
 describe("pages", () => {
+  it.each(publicFiles)("and files are not served under another host: /%s", async (file) => {
+    expect((await rawRequest(app.url, { path: `/${file}`, headers: { host: "evil.test" } })).status).toBe(403);
+    expect((await rawRequest(app.url, { path: `/${file}`, headers: { host: ownHost } })).status).toBe(200);
+  });
+
   it("are not served under another host", async () => {
     expect((await rawRequest(app.url, { path: "/", headers: { host: "evil.test" } })).status).toBe(403);
   });

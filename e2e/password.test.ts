@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility";
 import { startApp, type TestApp } from "./support/app";
@@ -38,7 +39,8 @@ describe("a start with a wrong setting", () => {
 describe("password mode", () => {
   let app: TestApp;
   beforeAll(async () => {
-    app = await startApp({ env: { PATCHBAY_PASSWORD: password } });
+    const slow = { latency: { firstTokenMs: 60, tokenMs: 1000 } };
+    app = await startApp({ simulator: slow, env: { PATCHBAY_PASSWORD: password, OPENAI_API_KEY: "sk-simulated" } });
   });
   afterAll(() => app?.stop());
 
@@ -63,6 +65,54 @@ describe("password mode", () => {
     expect((await fetch(`${app.url}/api/workflows`, { headers: { cookie } })).status).toBe(200);
     await app.restart();
     expect((await fetch(`${app.url}/api/workflows`, { headers: { cookie } })).status).toBe(200);
+  });
+
+  it("ends a session with logout, with its stream of events and for good", async () => {
+    const cookie = (await login(password)).headers.get("set-cookie")?.split(";")[0] ?? "";
+    const headers = { cookie, "content-type": "application/json" };
+    const call = { provider: "openai", model: "gpt-6-sol", prompt: "Tell me about logging out", stream: true };
+    const stream = await fetch(`${app.url}/api/llm`, { method: "POST", headers, body: JSON.stringify(call) });
+    expect(stream.headers.get("content-type")).toContain("text/event-stream");
+    const told = stream.text();
+    expect((await fetch(`${app.url}/api/session`, { method: "DELETE", headers })).status).toBe(200);
+    expect(await told).toMatch(/event: start\n.*event: error\ndata: [^\n]*"login_required"[^\n]*\n\n$/s);
+    const putKey = () =>
+      fetch(`${app.url}/api/keys/openai`, { method: "PUT", headers, body: JSON.stringify({ key: "sk-0123456789" }) });
+    expect((await putKey()).status).toBe(401);
+    await app.restart();
+    expect((await putKey()).status).toBe(401);
+  });
+
+  it("knows its cookie beside others of the same name", async () => {
+    const cookie = (await login(password)).headers.get("set-cookie")?.split(";")[0] ?? "";
+    const [name] = cookie.split("=");
+    for (const both of [`${name}=foreign; ${cookie}`, `${cookie}; ${name}=foreign`]) {
+      expect((await fetch(`${app.url}/api/workflows`, { headers: { cookie: both } })).status).toBe(200);
+    }
+  });
+
+  it.each(readdirSync("public"))(
+    "gives /%s to a browser that is not signed in, which loads it without cookies",
+    async (file) => {
+      const answer = await fetch(`${app.url}/${file}`, { redirect: "manual" });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get("content-type")).toMatch(/^(image\/(png|svg\+xml)|application\/manifest\+json)/);
+    },
+  );
+
+  it("can be installed as an app", async () => {
+    const browser = await launchChromium();
+    const { context, problems } = await openWindow(browser);
+    const page = await context.newPage();
+    await page.goto(app.url);
+    const devTools = await context.newCDPSession(page);
+    const { errors, url } = await devTools.send("Page.getAppManifest");
+    expect({ errors, url }).toEqual({ errors: [], url: `${app.url}/manifest.webmanifest` });
+    const { installabilityErrors } = await devTools.send("Page.getInstallabilityErrors");
+    // A window of tests is one of those that leave no trace, in which nothing is installed.
+    expect(installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito")).toEqual([]);
+    await browser.close();
+    expect(problems).toEqual([]);
   });
 
   it.each(["dark", "light"] as const)("shows a page that says what is wanted, in the %s theme", async (colorScheme) => {
@@ -98,5 +148,12 @@ describe("password mode", () => {
     await page.getByRole("button", { name: "Project setup" }).click();
     await page.getByLabel("Password").waitFor();
     await browser.close();
+  });
+
+  it("counts wrong passwords on after a restart", async () => {
+    for (let attempt = 1; attempt <= 5; attempt++) await login("wrong");
+    expect((await login(password)).status).toBe(429);
+    await app.restart();
+    expect((await login(password)).status).toBe(429);
   });
 });

@@ -3,9 +3,21 @@ import { pageContentSecurityPolicy, securityHeaders } from "@/lib/security/heade
 import { isAllowedHost, originOf } from "@/lib/security/origin";
 import { services } from "@/lib/services";
 import { PASSWORD_HEADER } from "@/types/api";
+import { httpStatusOf, isAppError } from "@/types/errors";
+
+/** Needs no session: where one is begun, and what a browser loads without cookies to show or install the app. */
+const openToAll = new Set([
+  "/login",
+  "/manifest.webmanifest",
+  "/icon.svg",
+  "/icon-192.png",
+  "/icon-512.png",
+  "/icon-maskable-512.png",
+  "/apple-touch-icon.png",
+]);
 
 /**
- * Pages only: the host they are asked under, the session of password mode, and a policy with a fresh nonce.
+ * Pages and files only: the host they are asked under, the session of password mode, and a policy with a fresh nonce.
  * API routes guard themselves (app/api/apiRoute.ts).
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -13,11 +25,16 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (!isAllowedHost(request.headers.get("host"), allowedHosts)) {
     return new NextResponse("This address is not one that Patchbay answers to.", { status: 403 });
   }
-  const isLoginPage = request.nextUrl.pathname === "/login";
-  if (sessions !== undefined && !isLoginPage && !(await sessions.find(request.headers.get("cookie")))) {
-    return NextResponse.redirect(`${originOf(request)}/login`);
+  const hasPassword = sessions !== undefined;
+  if (!hasPassword || openToAll.has(request.nextUrl.pathname)) return withPolicy(request, hasPassword);
+  try {
+    const session = await sessions.find(request.headers.get("cookie"));
+    if (session === undefined) return NextResponse.redirect(`${originOf(request)}/login`);
+    return withPolicy(request, hasPassword);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return new NextResponse(error.message, { status: httpStatusOf[error.code] });
   }
-  return withPolicy(request, sessions !== undefined);
 }
 
 function withPolicy(request: NextRequest, hasPassword: boolean): NextResponse {
@@ -36,4 +53,4 @@ function withPolicy(request: NextRequest, hasPassword: boolean): NextResponse {
   return response;
 }
 
-export const config = { matcher: [{ source: "/((?!api/|_next/static|icon).*)" }] };
+export const config = { matcher: [{ source: "/((?!api/|_next/static).*)" }] };

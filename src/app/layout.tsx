@@ -8,6 +8,8 @@ export const metadata: Metadata = {
   title: messages.shell.appName,
   description: messages.shell.tagline,
   robots: { index: false },
+  manifest: "/manifest.webmanifest",
+  icons: { icon: "/icon.svg", apple: "/apple-touch-icon.png" },
 };
 
 export const viewport: Viewport = {
