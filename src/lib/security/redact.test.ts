@@ -71,6 +71,20 @@ it.each([
   expect(redact(text)).toBe(text);
 });
 
+it("leaves JSON what it is, also where a text in it was cut in the middle of a secret", () => {
+  const texts = [
+    '{"access_token":"SEC',
+    "-----BEGIN PRIVATE KEY-----\nSEC",
+    "sk-0123456789\nSEC",
+    "Bearer SEC\nSEC",
+    "x",
+  ];
+  const clean = JSON.parse(redact(JSON.stringify({ texts, after: "kept" })));
+  expect(clean.after).toBe("kept");
+  expect(clean.texts).toHaveLength(texts.length);
+  expect(JSON.stringify(clean)).not.toContain("SEC");
+});
+
 it("takes time that grows with the text alone", () => {
   const texts = ["sk-", "eyJ", '\\"access_token\\":\\"', "-----BEGIN PRIVATE KEY-----", "https://", "a.", "\\", "key="];
   // A search that begins anew at each place takes minutes here, and the test its time limit.

@@ -14,12 +14,15 @@ const names = [
 
 /** What a secret looks like, with what stands in its place. */
 const secretShapes: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gs, "[key]"],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^"]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$|(?="))/g, "[key]"],
   // Name and password of an address, of a proxy for example.
   [/(\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/"'<>?#]{1,1000}@/gi, "$1[secret]@"],
   // By their names: in JSON, in JSON inside of a text, in an address or a form.
   [new RegExp(String.raw`("(?:${names})"\s{0,9}:\s{0,9}")(?:[^"\\]|\\.)*("|$)`, "gis"), "$1[secret]$2"],
-  [new RegExp(String.raw`(\\{1,7}"(?:${names})\\{1,7}"\s{0,9}:\s{0,9}\\{1,7}").*?(\\{1,7}"|$)`, "gis"), "$1[secret]$2"],
+  [
+    new RegExp(String.raw`(\\{1,7}"(?:${names})\\{1,7}"\s{0,9}:\s{0,9}\\{1,7}")[^"]*?(\\{1,7}"|$|(?="))`, "gis"),
+    "$1[secret]$2",
+  ],
   [new RegExp(String.raw`\b((?:${names}|code|key)(?:=|%3d))${rest}${wrapped}`, "gi"), "$1[secret]"],
   // By their shapes: signed and encrypted tokens, OpenAI's and other keys, Google's keys, access and refresh tokens.
   [new RegExp(String.raw`\beyJ[\w-]{8,}(?:\.[\w-]*){2,4}${wrapped}`, "g"), "[token]"],
