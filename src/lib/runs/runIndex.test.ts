@@ -123,6 +123,15 @@ describe("the index of runs", () => {
     }
   });
 
+  it("is no loss where something else stands in its place", async () => {
+    const { directory, files, open } = await indexesOn();
+    await files.append("r1", [startOf("w1"), end]);
+    await mkdir(join(directory, "index.jsonl"));
+    const index = open();
+    expect((await index.list()).runs).toHaveLength(1);
+    expect((await index.list()).runs).toHaveLength(1);
+  });
+
   it("reads on in the journal of a run at work, also when two ask at once", async () => {
     const { files, offsets, open } = await indexesOn();
     const index = open();

@@ -134,6 +134,18 @@ describe("the file run journal", () => {
     await expect(journal.size("nobody")).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("takes a line that is nested without end for damage", async () => {
+    const directory = await testDirectory();
+    const journal = createFileRunJournal(directory);
+    const nested = (levels: number) =>
+      `{"seq":9,"at":"now","type":"x","v":${"[".repeat(levels)}${"]".repeat(levels)}}\n`;
+    await journal.append("r", [delta("a".repeat(5000))]);
+    await appendFile(join(directory, "r", "events.jsonl"), nested(900));
+    expect(await journal.read("r")).toHaveLength(2);
+    await appendFile(join(directory, "r", "events.jsonl"), nested(100_000));
+    await expect(journal.read("r")).rejects.toMatchObject({ code: "storage_failed" });
+  });
+
   it.each(["null", "5", "[]", "{}", '{"seq":1,"at":"now"}', '{"seq":"1","at":"now","type":"notice"}'])(
     "takes a line that is JSON and no event for damage: %s",
     async (line) => {

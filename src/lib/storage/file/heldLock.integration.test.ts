@@ -40,11 +40,12 @@ it("is not taken from its owner, nor refused to the next one, by those who look"
 });
 
 it.each([
-  ["something else", (path: string) => writeFile(path, "x".repeat(5000))],
-  ["a directory", (path: string) => mkdir(path)],
-])("says so where %s stands in its place", async (_, spoil) => {
+  ["something else", /other than a lock/, (path: string) => writeFile(path, "x".repeat(5000))],
+  ["a directory", /directory/, (path: string) => mkdir(path)],
+])("says so where %s stands in its place", async (_, words, spoil) => {
   const path = join(await testDirectory(), "owner.lock");
   await spoil(path);
-  expect(() => isLockHeld(path)).toThrow(expect.objectContaining({ code: "storage_failed" }));
-  await expect(tryHoldLock(path)).rejects.toMatchObject({ code: "storage_failed" });
+  const told = { code: "storage_failed", message: expect.stringMatching(words) };
+  expect(() => isLockHeld(path)).toThrow(expect.objectContaining(told));
+  await expect(tryHoldLock(path)).rejects.toMatchObject(told);
 });

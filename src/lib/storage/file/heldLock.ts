@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -32,7 +32,7 @@ export async function tryHoldLock(path: string): Promise<HeldLock | undefined> {
     }
     return undefined;
   } catch (error) {
-    throw toStorageError(error, "The lock of this run");
+    throw toLockError(error, path);
   }
 }
 
@@ -47,7 +47,7 @@ export function isLockHeld(path: string): boolean {
     if (hasCode(error, SQLITE_BUSY)) return true;
     // Nobody ever took it, or the run was deleted this moment.
     if (hasCode(error, SQLITE_CANTOPEN) && !existsSync(path)) return false;
-    throw toStorageError(error, "The lock of this run", "read");
+    throw toLockError(error, path);
   } finally {
     database?.close();
   }
@@ -67,4 +67,11 @@ function openIfFree(path: string): DatabaseSync | undefined {
 
 function hasCode(error: unknown, code: number): boolean {
   return error instanceof Error && "errcode" in error && error.errcode === code;
+}
+
+/** SQLite tells of a directory as of a broken disk. */
+function toLockError(error: unknown, path: string): unknown {
+  const isDirectory = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const cause = isDirectory ? Object.assign(new Error("EISDIR", { cause: error }), { code: "EISDIR" }) : error;
+  return toStorageError(cause, "The lock of this run", "read");
 }

@@ -3,6 +3,10 @@ import { AppError } from "@/types/errors";
 import type { RunEvent } from "@/types/run";
 import { readLines } from "./fileLines";
 import { toUnreadable } from "./runDirectory";
+import { isShallow } from "./storedFile";
+
+/** Of values in a line. No node gives more levels, and whoever walks them recursively may overflow. */
+const MAX_DEPTH = 1000;
 
 /**
  * All whole lines from a place in the file on, piece by piece. @throws AppError `not_found`, `storage_failed` for a
@@ -31,7 +35,7 @@ export async function readEvents(path: string): Promise<JournalPiece> {
 function parseLine(line: string): RunEvent {
   try {
     const event: unknown = JSON.parse(line);
-    if (isEvent(event)) return event;
+    if (isEvent(event) && (line.length <= MAX_DEPTH || isShallow(event, MAX_DEPTH))) return event;
   } catch (cause) {
     throw damaged(cause);
   }

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { KeptDigest, RunJournal } from "@/lib/storage/ports";
 import { writeFileAtomic } from "./atomicFile";
 import { readLines } from "./fileLines";
-import { isNowhere, runDirectory } from "./runDirectory";
-import { toStorageError } from "./storageError";
+import { runDirectory } from "./runDirectory";
+import { codeOf, toStorageError } from "./storageError";
 
 export type RunDigests = Pick<RunJournal, "readDigests" | "appendDigest" | "replaceDigests" | "readOldDigest">;
 
@@ -35,8 +35,8 @@ export function createRunDigests(directory: string): RunDigests {
         const start = (await stat(path)).size < offset ? 0 : offset;
         for await (const { lines, end } of readLines(path, start)) yield { digests: lines.flatMap(parseLine), end };
       } catch (error) {
-        // It is made with the first line.
-        if (!isNowhere(error)) throw error;
+        // It is made with the first line; without it, the journals tell, and what keeps it from being read.
+        if (codeOf(error) === undefined) throw error;
       }
     },
     appendDigest: (kept) => {
@@ -47,6 +47,7 @@ export function createRunDigests(directory: string): RunDigests {
     replaceDigests: (all) =>
       writeFileAtomic(path, all.map((kept) => `${JSON.stringify(kept)}\n`).join(""), { isDurable: false }),
     readOldDigest: async (runId) => {
+      // What cannot be read is derived anew.
       const text = await readFile(join(runDirectory(directory, runId), "summary.json"), "utf8").catch(() => "");
       return parseLine(text).map(({ bytes, digest }) => ({ id: runId, bytes, digest }))[0];
     },

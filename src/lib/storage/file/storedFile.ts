@@ -44,10 +44,10 @@ export function asideName(path: string, label: string): string {
 }
 
 /** Level by level instead of recursively, so that the check itself cannot overflow. */
-function isShallow(root: unknown): boolean {
+export function isShallow(root: unknown, maxDepth = MAX_STORED_DEPTH): boolean {
   let level = [root];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_STORED_DEPTH) return false;
+    if (depth > maxDepth) return false;
     level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
   }
   return true;
