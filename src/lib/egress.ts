@@ -9,6 +9,9 @@ export interface Egress {
   fetchThrough(proxyUrl: string | null): typeof fetch;
 }
 
+/** An agent that is let go closes its idle connections by itself; a call under way on it goes on. */
+const MAX_PROXIES = 20;
+
 /** Node's own `fetch` does the work, so that its answers are the classes every library knows. */
 export function createEgress({ url, noProxy }: Config["proxy"], fetch: typeof globalThis.fetch): Egress {
   const proxied = new Map<string, typeof fetch>();
@@ -26,10 +29,13 @@ export function createEgress({ url, noProxy }: Config["proxy"], fetch: typeof gl
     fetch: usual,
     fetchThrough(proxyUrl) {
       if (proxyUrl === null) return usual;
-      // Kept: its connections are reused, and there are few accounts.
+      // Kept, so that its connections are reused, while it is among the latest: addresses and accounts come and go.
       const known =
         proxied.get(proxyUrl) ?? through(new ProxyAgent({ uri: proxyUrl, proxyTunnel: true, clientFactory: toProxy }));
+      proxied.delete(proxyUrl);
       proxied.set(proxyUrl, known);
+      const [oldest] = proxied.keys();
+      if (proxied.size > MAX_PROXIES && oldest !== undefined) proxied.delete(oldest);
       return known;
     },
   };
