@@ -72,3 +72,11 @@ test("the account's own state comes before its record", () => {
   expect(health.of(accountRow({ status: "error" })).reason).toBe("It has to be signed in again.");
   expect(health.of(accountRow({ status: "limited", last_error })).level).toBe("good");
 });
+
+test("forgets an account that is gone, and no other", () => {
+  const health = createAccountHealth("OpenAI");
+  for (const id of ["a1", "a2"]) health.note(id);
+  health.forget("a1");
+  expect(health.of(accountRow({ id: "a1" })).level).toBe("unknown");
+  expect(health.of(accountRow({ id: "a2" })).level).toBe("good");
+});

@@ -50,9 +50,9 @@ async function over(
   return { tokens, id, clock, present, store, auth };
 }
 
-describe("while a token still works, a call does not fail", () => {
-  const full = () => Promise.reject(new AppError("storage_failed", "The disk is full."));
+const full = () => Promise.reject(new AppError("storage_failed", "The disk is full."));
 
+describe("while a token still works, a call does not fail", () => {
   it("when the file cannot be written, and the refresh token is not spent", async () => {
     const { tokens, id, present, clock } = await over({ store: () => ({ update: full, requireWritable: full }) });
     expect((await tokens.get(id)).value).toBe(present);
@@ -176,6 +176,17 @@ describe("what is said about tokens that are no longer the account's", () => {
     await tokens.get(id);
     expect(await account()).toMatchObject({ status: "active", last_error: null, health: null, generation: 5 });
   });
+});
+
+it("rotated tokens that could not be written are let go with their account", async () => {
+  let failures = 1;
+  const { tokens, id } = await over({
+    store: ({ update }) => ({ update: (change) => (failures-- > 0 ? full() : update(change)) }),
+  });
+  await tokens.get(id);
+  tokens.forget(id);
+  await tokens.get(id);
+  expect(refreshes()).toHaveLength(2);
 });
 
 describe("an account that is switched off during a call", () => {
