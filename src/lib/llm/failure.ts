@@ -115,6 +115,12 @@ export function upstreamError(
   );
 }
 
+/** The status is 300 to 399. */
+export function redirected(asked: Asked, facts: ErrorFacts & { words?: string }): Failure {
+  const sentence = `${asked.upstream} answered with a redirect to another address, which is never followed with your credentials. Check the configured base URL.`;
+  return { error: upstreamError("upstream_rejected", asked, { ...facts, sentence }) };
+}
+
 /** A limit that no pause helps with: only a shorter request does. */
 export function tooLargeForMinute(asked: Asked, facts: ErrorFacts & { words?: string }): Failure {
   const sentence = `The request is larger than all that ${asked.upstream} lets this key send in a minute, so waiting does not help. Shorten it, or raise the limit.`;

@@ -194,3 +194,31 @@ test.each([
     { type: "end", text: "Once", finishReason: "other" },
   ]);
 });
+
+test("an answer that named its end counts when the connection then stays silent; one that did not is given up", async () => {
+  for (const [chunks, expected] of [
+    [[part("One ", { finishReason: "STOP" }), part("two")], { text: "One two" }],
+    [[part("One ")], undefined],
+  ] as const) {
+    const clock = fakeTiming(0);
+    const { fetch } = fakeFetch(({ init }) => {
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode(sse(...chunks)));
+          init.signal?.addEventListener("abort", () => controller.error(init.signal?.reason));
+        },
+      });
+      return new Response(body, { headers: { "content-type": "text/event-stream" } });
+    });
+    const deps = { fetch, timing: clock.timing, idleTimeoutMs: 300_000 };
+    const provider = createGeminiProvider({ baseUrl: "https://gateway.example" }, deps);
+    const call: LlmCall = { provider: "google", model: "m", messages: [{ role: "user", content: "hi" }] };
+    const { source } = credentialSource({ ...keyPayer, provider: "google" });
+    const outcome = drain<ProviderEvent>(provider.stream(call, source, never));
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.advance(300_000);
+    const { items, error } = await outcome;
+    if (expected === undefined) expect(error).toMatchObject({ code: "timeout", facts: { partialText: "One " } });
+    else expect(items.at(-1)).toMatchObject({ type: "end", ...expected });
+  }
+});

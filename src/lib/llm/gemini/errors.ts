@@ -3,6 +3,7 @@ import {
   type Failure,
   isBlockPage,
   type Refusal,
+  redirected,
   tooLargeForMinute,
   toWrongAddress,
   type UpstreamErrorCode,
@@ -34,6 +35,7 @@ export function toGeminiStreamFailure(body: JsonObject, asked: Asked): Failure {
 function toFailure(said: Said, status: number | undefined, asked: Asked, wishMs: number | undefined): Failure {
   const details = asArray(said.error.details).map(asObject);
   const facts = { upstreamStatus: status, upstreamCode: knownStatus(said) ?? said.names[0], words: said.words };
+  if (status !== undefined && status >= 300 && status < 400) return redirected(asked, facts);
   const code = toCode(status, said, details);
   switch (code) {
     case "auth_required":

@@ -198,6 +198,7 @@ test.each([
     1,
   ],
   [429, failure(429, "RESOURCE_EXHAUSTED", [], "Request too large: limit 10, requested 20"), "rate_limited", 1],
+  [301, {}, "upstream_rejected", 1],
   [404, "<html><title>Not Found</title></html>", "upstream_rejected", 1],
   [400, { message: "The prompt is too long for the house" }, "context_too_long", 1],
   [400, { error: { status: "constructor", message: "words" } }, "upstream_rejected", 1],

@@ -4,6 +4,7 @@ import {
   type Failure,
   isBlockPage,
   type Refusal,
+  redirected,
   tooLargeForMinute,
   toWrongAddress,
   type UpstreamErrorCode,
@@ -75,10 +76,7 @@ function toFailure(said: Said, { status, headers, inStream }: Came, asker: Asker
   if (meaning === "rate_limited" || (status === 429 && passes)) {
     return isLargerThanMinute(said) ? tooLargeForMinute(asker, facts) : toRateLimit(asker, facts, afterMs);
   }
-  if (status !== undefined && status >= 300 && status < 400) {
-    const sentence = `${asker.upstream} answered with a redirect to another address, which is never followed with your credentials. Check the configured base URL.`;
-    return { error: upstreamError("upstream_rejected", asker, { ...facts, sentence }) };
-  }
+  if (status !== undefined && status >= 300 && status < 400) return redirected(asker, facts);
   const code = meaning ?? meaningOfWords(status, said.words);
   const error = toCodedError(code, { ...said, name }, asker, facts, headers, nowMs);
   return { error, ...(code === "upstream_unavailable" ? { retry: again, afterMs } : {}) };
