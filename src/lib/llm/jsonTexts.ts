@@ -1,7 +1,7 @@
 /** Values that are looked at in one answer. */
 const MAX_VALUES = 20;
 /** Characters that are looked at in search of them, again where brackets lead nowhere. */
-const MAX_LOOKS = 4 * 1024 * 1024;
+const MAX_LOOKS = 256 * 1024;
 
 /**
  * The JSON values in an answer, as texts, each once: the whole text; else what stands in code fences; else every object
@@ -12,7 +12,7 @@ export function jsonTextsIn(text: string): string[] {
   const answer = text.replace(/^\s*<think>[\s\S]*?<\/think>/, "").trim();
   if (isJson(answer)) return [answer];
   const fenced = fencesIn(answer).filter(isJson);
-  return distinct(fenced.length > 0 ? fenced : betweenWords(answer)).slice(0, MAX_VALUES);
+  return distinct(fenced.length > 0 ? fenced : betweenWords(answer));
 }
 
 function isJson(text: string): boolean {
@@ -25,7 +25,7 @@ function isJson(text: string): boolean {
 }
 
 function fencesIn(text: string): string[] {
-  const parts = text.split(/^[ \t]*```[^\n`]*$/m);
+  const parts = text.split(/^[ \t]*```[^\n`]*$/m, 2 * MAX_VALUES);
   return parts.filter((_, index) => index % 2 === 1).map((part) => part.trim());
 }
 
@@ -33,7 +33,11 @@ function betweenWords(text: string): string[] {
   const values: string[] = [];
   const start = /[{[]/g;
   let looks = 0;
-  for (let found = start.exec(text); found !== null && looks < MAX_LOOKS; found = start.exec(text)) {
+  for (
+    let found = start.exec(text);
+    found !== null && looks < MAX_LOOKS && values.length < MAX_VALUES;
+    found = start.exec(text)
+  ) {
     const end = endOfValue(text, found.index);
     if (end === undefined) break;
     looks += end - found.index;
@@ -50,15 +54,24 @@ function endOfValue(text: string, from: number): number | undefined {
   let depth = 0;
   let isQuoted = false;
   for (let at = from; at < text.length; at++) {
-    const sign = text.charAt(at);
-    if (sign === '"') isQuoted = !isQuoted;
-    else if (isQuoted && sign === "\\") at++;
-    else if (isQuoted) continue;
-    else if (sign === "{" || sign === "[") depth++;
-    else if ((sign === "}" || sign === "]") && --depth === 0) return at + 1;
+    const sign = text.charCodeAt(at);
+    if (sign === signs.quote) isQuoted = !isQuoted;
+    else if (isQuoted) at += sign === signs.backslash ? 1 : 0;
+    else if (sign === signs.openObject || sign === signs.openList) depth++;
+    else if ((sign === signs.closeObject || sign === signs.closeList) && --depth === 0) return at + 1;
   }
   return undefined;
 }
+
+/** As numbers: an answer may be long. */
+const signs = {
+  quote: 0x22,
+  backslash: 0x5c,
+  openObject: 0x7b,
+  closeObject: 0x7d,
+  openList: 0x5b,
+  closeList: 0x5d,
+};
 
 /** A model may say the same twice. */
 function distinct(texts: string[]): string[] {

@@ -2,7 +2,8 @@ import { typeNames } from "./keywords";
 import { createResolve, isSchemaObject, type SchemaObject } from "./parts";
 
 /** Schemas and values that are looked at, again where several ways lead; beyond, it is left to the answers. */
-const MAX_LOOKS = 50_000;
+const MAX_LOOKS = 5_000;
+const MAX_DEPTH = 200;
 
 /**
  * Whether no value can fit a schema: `enum` against `type`, a required field that may not be there, an endless chain
@@ -18,8 +19,8 @@ export function fitsNothing(root: SchemaObject): boolean {
     if (typeof schema === "boolean") return schema;
     if (!isSchemaObject(schema)) return true;
     looks += 1 + listOf(schema.enum).length + listOf(schema.required).length;
-    if (looks > MAX_LOOKS) return true;
     if (open.has(schema)) return false;
+    if (looks > MAX_LOOKS || open.size > MAX_DEPTH) return true;
     open.add(schema);
     const may = mayFitOpen(schema);
     open.delete(schema);

@@ -35,7 +35,7 @@ function faultIn(root: SchemaObject): string | undefined {
     if (!isSchemaObject(schema)) continue;
     if (depth > MAX_DEPTH) return `is nested deeper than ${MAX_DEPTH} levels`;
     for (const [keyword, value] of Object.entries(schema)) {
-      size += 1 + (Array.isArray(value) ? value.length : 0);
+      size += 1 + (typeof value === "object" && value !== null ? Object.keys(value).length : 0);
       if (size > MAX_SIZE) return `has more than ${MAX_SIZE} keywords and values`;
       const fault = checkKeyword(keyword, value) ?? faultOfRef(keyword, value, resolve);
       if (fault !== undefined) return `is wrong at ${at}/${keyword}: it ${fault}`;
