@@ -11,7 +11,7 @@ const MAX_CHARACTERS = 250_000_000;
 /** What a run may still make. */
 export interface Budget {
   /** Before the first of them starts. @throws AppError `too_large` */
-  takeItems(count: number): void;
+  takeItems(count: number, node?: { id: string; title?: string }): void;
   /** @throws AppError `too_large` */
   takeOutput(output: PortValues): void;
 }
@@ -21,11 +21,16 @@ export function createBudget(maxItems = DEFAULT_MAX_ITEMS, maxCharacters = MAX_C
   let items = 0;
   let characters = 0;
   return {
-    takeItems: (count) => {
+    takeItems: (count, node) => {
       if (items + count > maxItems) {
         const before = items === 0 ? "" : ` The nodes before it made ${items}.`;
-        const message = `This makes ${count} items; a run makes ${maxItems} at most (PATCHBAY_MAX_ITEMS).${before}`;
-        throw new AppError("too_large", message, { count, maxItems });
+        const name = node?.title ?? node?.id ?? "This";
+        const message = `${name} makes ${count} items; a run makes ${maxItems} at most (PATCHBAY_MAX_ITEMS).${before}`;
+        throw new AppError("too_large", message, {
+          count,
+          maxItems,
+          ...(node === undefined ? {} : { nodes: [node.id] }),
+        });
       }
       items += count;
     },

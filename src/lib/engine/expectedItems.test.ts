@@ -15,7 +15,7 @@ function refuses(nodes: WorkflowNode[], arrows: string[], maxItems: number, opti
     refuseTooManyItems(plan, options.inputs ?? {}, maxItems, options.selected);
     return false;
   } catch (error) {
-    expect(error).toMatchObject({ code: "too_large" });
+    expect(error).toMatchObject({ code: "too_large", message: /^[pm] makes/, facts: { nodes: [expect.any(String)] } });
     return true;
   }
 }

@@ -23,7 +23,7 @@ export function refuseTooManyItems(
     const planned = nodes.get(id);
     if (planned === undefined || selected?.has(id) === false) continue;
     const made = itemsMade(planned, counts);
-    if (made !== undefined) budget.takeItems(made);
+    if (made !== undefined) budget.takeItems(made, planned.node);
     const length = made ?? ownLength(planned, runInputs);
     if (length !== undefined && kindOf(planned.node.type)?.filters !== true) counts.set(id, length);
   }

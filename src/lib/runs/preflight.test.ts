@@ -241,6 +241,17 @@ describe("a preflight", () => {
     expect(warnings.map(({ node }) => node)).toEqual(["a", "b", undefined]);
   });
 
+  it("tells braces that would be sent as they stand, and items that a run may not make, before anything is paid", async () => {
+    const { look } = await setUp({ maxItems: 2 });
+    const nodes = [node("p", "prompt", { text: "{{ open\n" }), llm("m", { system: "You are {{role}}." })];
+    const { warnings } = await look(workflowOf(nodes, ["p.text>m.prompt"]));
+    expect(warnings).toMatchObject([
+      { code: "braces_as_text", node: "p", message: expect.stringContaining("{{ open is no place") },
+      { code: "braces_as_text", node: "m", message: expect.stringContaining("{{role}} in the system text") },
+    ]);
+    expect((await look(listWorkflow(rows(3)))).warnings).toMatchObject([{ code: "too_large", node: "m" }]);
+  });
+
   it("says that somebody has to sign in, once, and only where calls are to be paid", async () => {
     const refuse = async () => {
       throw new AppError("auth_required", "Connect an account first.");
