@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   foreign: () => import("./foreign"),
   resume: () => import("./resume"),
   relay: () => import("./relay"),
+  readers: () => import("./readers"),
   start: () => import("./start"),
   bundle: () => import("./bundle"),
   canvas: () => import("./canvas"),
