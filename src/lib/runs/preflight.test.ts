@@ -264,4 +264,26 @@ describe("a preflight", () => {
     await runToEnd(runs, listWorkflow(rows(2)));
     expect((await look(listWorkflow(rows(2)))).warnings).toEqual([]);
   });
+
+  it("reports a bug that the run would meet, and warns of it by its reference", async () => {
+    const reported: unknown[] = [];
+    const { look } = await setUp({
+      nodeAssets: {
+        ...noAssets,
+        fromDataUrl: () => {
+          throw new TypeError("nothing has no length");
+        },
+      },
+      reportBug: (error) => `bug-${reported.push(error)}`,
+    });
+    const image = node("i", "imageInput", { dataUrl: "data:image/png;base64,iVBORw0KGgo=" });
+    const workflow = workflowOf(
+      [image, node("p", "prompt", { text: "hi" }), llm("m")],
+      ["p.text>m.prompt", "i.image>m.images"],
+    );
+    const { warnings } = await look(workflow);
+    expect(reported).toEqual([expect.any(TypeError)]);
+    expect(warnings).toMatchObject([{ code: "internal", node: "i" }]);
+    expect(JSON.stringify(warnings)).not.toContain("length");
+  });
 });
