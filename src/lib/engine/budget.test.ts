@@ -68,3 +68,29 @@ describe("items at work at once", () => {
     expect(most).toBe(100);
   });
 });
+
+describe("a budget by itself", () => {
+  it("counts the items of all nodes, says what was made before, and takes nothing for what it refused", () => {
+    const budget = createBudget(10);
+    expect(() => budget.takeItems(11)).toThrow("This makes 11 items; a run makes 10 at most (PATCHBAY_MAX_ITEMS).");
+    budget.takeItems(4);
+    expect(() => budget.takeItems(7)).toThrow(
+      expect.objectContaining({
+        code: "too_large",
+        message: "This makes 7 items; a run makes 10 at most (PATCHBAY_MAX_ITEMS). The nodes before it made 4.",
+        facts: { count: 7, maxItems: 10 },
+      }),
+    );
+    expect(() => budget.takeItems(6)).not.toThrow();
+    expect(() => budget.takeItems(1)).toThrow(/made 10\.$/);
+  });
+
+  it("has 100,000 items where nothing else is said, and words for values that are too much", () => {
+    const budget = createBudget();
+    budget.takeItems(100_000);
+    expect(() => budget.takeItems(1)).toThrow(/100000 at most/);
+    expect(() => createBudget(1, 3).takeOutput({ text: "long" })).toThrow(
+      "The values of this run have more than 3 characters together. Run it on fewer items at once, or on shorter texts.",
+    );
+  });
+});
