@@ -161,6 +161,25 @@ describe("patchbay run", () => {
     expect(await patchbay(["run", "nowhere.json"])).toMatchObject({ status: 2, stdout: "" });
   });
 
+  it("reads an input file in the encoding it has, and asks for it where the file does not say", async () => {
+    const workflow = {
+      ...{ format: "patchbay/workflow", version: 1, name: "Rows", layout: { nodes: {}, groups: [] } },
+      nodes: [
+        { id: "l", type: "list", data: { text: "", split: "lines", input: "rows" } },
+        { id: "o", type: "output", data: { name: "o" } },
+      ],
+      edges: [{ id: "e", source: { node: "l", port: "items" }, target: { node: "o", port: "value" } }],
+    };
+    const inHome = (name: string) => join(String(env.HOME), name);
+    await writeFile(inHome("rows.json"), Buffer.from(`\ufeff${JSON.stringify(workflow)}`, "utf16le"));
+    await writeFile(inHome("latin.txt"), Buffer.from("Zoë", "latin1"));
+    const run = ["run", inHome("rows.json"), "--input", `rows=@${inHome("latin.txt")}`];
+    const read = { status: 0, stdout: expect.stringContaining("Zoë") };
+    expect(await patchbay(run)).toMatchObject({ status: 2, stderr: expect.stringMatching(/--encoding.*windows-1252/) });
+    expect(await patchbay([...run, "--encoding", "windows-1252"])).toMatchObject(read);
+    expect(await patchbay([...run, "--encoding", "klingon"])).toMatchObject({ status: 2, stdout: "" });
+  });
+
   const slowFor = (seconds: number) => ({
     ...{ format: "patchbay/workflow", version: 1, name: "Slow", layout: { nodes: {}, groups: [] } },
     nodes: [
