@@ -73,6 +73,16 @@ describe("a source outside of a part", () => {
     ]);
   });
 
+  it("is told of also where nothing at all was given before", async () => {
+    const { result, events } = await run(many, arrows, { selected: only("a", "j", "o") });
+    expect(result.outputs).toEqual({ o: "1" });
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        message: "Second, c have no result yet and stayed out. Run to here for all of it.",
+      }),
+    );
+  });
+
   it("is not told of when it has given something before", async () => {
     const before = { output: { text: "x" } };
     expect(await noticesOf(["a", "j", "o"], { b: before, c: before })).toEqual({

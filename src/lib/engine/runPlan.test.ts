@@ -30,6 +30,17 @@ describe("runPlan", () => {
     ]);
   });
 
+  it("calls an output by its node where it has no name, and passes over what only stands on the canvas", async () => {
+    const nodes = [
+      node("p", "prompt", { text: "x" }),
+      node("o", "output", { format: "auto", name: "" }),
+      node("n", "note", { text: "A word." }),
+    ];
+    const { result, events } = await run(nodes, ["p.text>o.value"]);
+    expect(result).toEqual({ status: "completed", outputs: { o: "x" } });
+    expect(events.some((event) => "node" in event && event.node === "n")).toBe(false);
+  });
+
   it("loses no output when two have the same name", async () => {
     const nodes = [prompt("a", "1"), prompt("b", "2"), output("o1", "same"), output("o2", "same")];
     const { result } = await run(nodes, ["a.text>o1.value", "b.text>o2.value"]);
