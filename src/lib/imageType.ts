@@ -1,3 +1,5 @@
+import { AppError } from "@/types/errors";
+
 const signatures: readonly (readonly [mime: string, offset: number, bytes: string])[] = [
   ["image/png", 0, "\x89PNG\r\n\x1a\n"],
   ["image/jpeg", 0, "\xff\xd8\xff"],
@@ -12,4 +14,19 @@ export const IMAGE_HEAD_BYTES = 16;
 export function imageTypeOf(bytes: Uint8Array): string | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, IMAGE_HEAD_BYTES));
   return signatures.find(([, offset, signature]) => head.startsWith(signature, offset))?.[0];
+}
+
+/** What a picture is by its bytes, whatever it is called. @throws AppError `invalid_request` */
+export function requireImageType(bytes: Uint8Array): string {
+  const mime = imageTypeOf(bytes);
+  if (mime !== undefined) return mime;
+  throw new AppError("invalid_request", "This file is not a PNG, JPEG, WebP or GIF image.");
+}
+
+/** The same picture under the type that its bytes have. @throws AppError `invalid_request` if they are no picture */
+export function trueImageUrl(dataUrl: string): string {
+  const base64 = dataUrl.slice(dataUrl.indexOf(",") + 1);
+  // Four characters are three bytes.
+  const head = Buffer.from(base64.slice(0, Math.ceil(IMAGE_HEAD_BYTES / 3) * 4), "base64");
+  return `data:${requireImageType(head)};base64,${base64}`;
 }

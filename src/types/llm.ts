@@ -20,10 +20,10 @@ export const messageSchema = z.object({
 });
 export type Message = z.infer<typeof messageSchema>;
 
-/** An image inlined as `data:image/…;base64,…`. */
+/** An image inlined as `data:image/…;base64,…`; what it is, its bytes tell. */
 export const imageDataUrlSchema = z
   .string()
-  .regex(/^data:image\/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/=]+$/, "an image as a data URL (PNG, JPEG, WebP or GIF)");
+  .regex(/^data:image\/[\w.+-]+;base64,[A-Za-z0-9+/=]+$/, "an image as a data URL (PNG, JPEG, WebP or GIF)");
 
 /** Settings that shape an answer; a model that cannot honour one says so in a notice. */
 export const llmSettingsSchema = z.object({

@@ -181,3 +181,9 @@ test("a request's prompt is one message of the person, its messages stay as they
   const { messages } = call;
   expect(toLlmCall({ provider: "google", model: "m", messages })).toEqual({ provider: "google", model: "m", messages });
 });
+
+test("a picture is sent under the type that its bytes have", () => {
+  const gif = "R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=";
+  const request = { provider: "google", model: "m", prompt: "hi", images: [`data:image/png;base64,${gif}`] } as const;
+  expect(toLlmCall({ ...request, images: [...request.images] }).images).toEqual([`data:image/gif;base64,${gif}`]);
+});

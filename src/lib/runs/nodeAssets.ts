@@ -1,5 +1,5 @@
 import { decodeText } from "@/lib/decodeText";
-import { imageTypeOf } from "@/lib/imageType";
+import { imageTypeOf, requireImageType } from "@/lib/imageType";
 import type { NodeAssets } from "@/lib/nodes/nodeKind";
 import type { AssetStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
@@ -13,11 +13,11 @@ export function createNodeAssets(assets: AssetStore): NodeAssets {
       const [, base64] = dataUrl.exec(url) ?? [];
       if (base64 === undefined) throw new AppError("invalid_request", "This is not a file as a base64 data URL.");
       const bytes = Buffer.from(base64, "base64");
-      return assets.put(bytes, requireImage(bytes));
+      return assets.put(bytes, requireImageType(bytes));
     },
     toDataUrl: async ({ asset }) => {
       const bytes = await assets.get(asset);
-      const mime = requireImage(bytes);
+      const mime = requireImageType(bytes);
       return `data:${mime};base64,${Buffer.from(bytes).toString("base64")}`;
     },
     toText: async ({ asset }) => {
@@ -26,11 +26,4 @@ export function createNodeAssets(assets: AssetStore): NodeAssets {
       return decodeText(bytes, "This file");
     },
   };
-}
-
-/** What a picture is by its bytes, whatever it is called. @throws AppError `invalid_request` */
-function requireImage(bytes: Uint8Array): string {
-  const mime = imageTypeOf(bytes);
-  if (mime !== undefined) return mime;
-  throw new AppError("invalid_request", "This file is not a PNG, JPEG, WebP or GIF image.");
 }
