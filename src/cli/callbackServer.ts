@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { toSignInAnswer } from "@/lib/auth/signIn/finishSignIn";
-import type { Services } from "@/lib/server";
+import type { Services } from "@/lib/services";
 import { isAppError } from "@/types/errors";
 
 export interface CallbackServer {

@@ -1,5 +1,5 @@
 import type { ParseArgsOptionsConfig } from "node:util";
-import type { Services } from "@/lib/server";
+import type { Services } from "@/lib/services";
 
 /** Exit codes. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, signInNeeded: 3, parked: 4 } as const;

@@ -1,6 +1,6 @@
 import { access, constants } from "node:fs/promises";
 import { createServer } from "node:net";
-import type { Services } from "@/lib/server";
+import type { Services } from "@/lib/services";
 import { ensurePrivateDirectory } from "@/lib/storage/file/atomicFile";
 import { isAppError } from "@/types/errors";
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { beforeEach, expect, it, vi } from "vitest";
 import { authFile, testConfig } from "@/lib/auth/testkit/testAuth";
 import type { Config } from "@/lib/config";
-import { createServices, type Services } from "@/lib/server";
+import { createServices } from "@/lib/server";
+import type { Services } from "@/lib/services";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import { startBackgroundWork } from "./backgroundWork";
 

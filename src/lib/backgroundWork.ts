@@ -3,7 +3,8 @@ import type { RenewalRound } from "@/lib/auth/tokens/refreshScheduler";
 import { outliveReaders } from "@/lib/closedPipes";
 import type { Log } from "@/lib/log";
 import { keepHouse } from "@/lib/runs/housekeeping";
-import { type Services, startServices } from "@/lib/server";
+import { startServices } from "@/lib/server";
+import type { Services } from "@/lib/services";
 import { sweepTemporaryFiles } from "@/lib/storage/file/atomicFile";
 import { sweepAssets } from "@/lib/storage/file/sweepAssets";
 

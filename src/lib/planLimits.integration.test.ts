@@ -13,7 +13,8 @@ import type { LlmCall, LlmEvent } from "@/types/llm";
 import { authStatusSchema, modelListSchema } from "@/types/providers";
 import { parseConfig } from "./config";
 import { collect } from "./llm/callLlm";
-import { createServices, type Services } from "./server";
+import { createServices } from "./server";
+import type { Services } from "./services";
 
 /** The whole server side of one account, from its sign-in on, against an upstream with limits. */
 

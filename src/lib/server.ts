@@ -1,22 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { type CheckAccount, createAccountCheck } from "@/lib/accountCheck";
-import { type Auth, createAuth } from "@/lib/auth/auth";
+import { createAccountCheck } from "@/lib/accountCheck";
+import { createAuth } from "@/lib/auth/auth";
 import { createFileAuthStorage } from "@/lib/auth/store/authStorage";
 import { type Config, config } from "@/lib/config";
-import { createLimits, type Limits } from "@/lib/limits/limits";
-import { type AccountUsageReader, createAccountUsage } from "@/lib/llm/accountUsage";
+import { createLimits } from "@/lib/limits/limits";
+import { createAccountUsage } from "@/lib/llm/accountUsage";
 import { createCallLlm } from "@/lib/llm/callLlm";
-import { type Catalogue, createCatalogue } from "@/lib/llm/catalogue";
+import { createCatalogue } from "@/lib/llm/catalogue";
 import { createProviders } from "@/lib/llm/providers";
-import { createLog, type Log } from "@/lib/log";
+import { createLog } from "@/lib/log";
 import { toCacheLimits } from "@/lib/runs/housekeeping";
 import { createNodeAssets } from "@/lib/runs/nodeAssets";
 import { type PreflightOptions, preflight } from "@/lib/runs/preflight";
 import { createUnattendedCheck } from "@/lib/runs/resume/unattended";
-import { createRunService, type RunService } from "@/lib/runs/runService";
-import type { RunRequest } from "@/lib/runs/runSetup";
-import { type BodyReader, createBodyReader } from "@/lib/security/bodyReader";
+import { createRunService } from "@/lib/runs/runService";
+import { createBodyReader } from "@/lib/security/bodyReader";
 import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createSessions, type Sessions } from "@/lib/security/session";
@@ -27,41 +26,11 @@ import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { createFileSessionStore } from "@/lib/storage/file/fileSessionStore";
 import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
 import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
-import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
 import { createNodeWork } from "@/lib/worker/nodeWork";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
 import { createWorkers } from "@/lib/worker/workers";
-import type { Preflight } from "@/types/api";
-import type { CallLlm } from "@/types/llm";
-import type { Workflow } from "@/types/workflow";
 import { createEgress } from "./egress";
-import { provideServices } from "./services";
-
-/** Everything a route or a command may use, chosen in one place. */
-export interface Services {
-  config: Config;
-  log: Log;
-  /** `host:port` names that requests may have as their Host. */
-  allowedHosts: ReadonlySet<string>;
-  bodies: BodyReader;
-  /** Only in password mode. */
-  sessions: Sessions | undefined;
-  /** The usual way out to upstreams. */
-  fetch: typeof fetch;
-  auth: Auth;
-  catalogue: Catalogue;
-  limits: Limits;
-  accountUsage: AccountUsageReader;
-  checkAccount: CheckAccount;
-  callLlm: CallLlm;
-  workflows: WorkflowStore;
-  runs: RunService;
-  /** @throws AppError what reading files throws; faults of the document are warnings */
-  preflight: (workflow: Workflow, request: RunRequest) => Promise<Preflight>;
-  cache: CacheStore;
-  assets: AssetStore;
-  settings: SettingsStore;
-}
+import { provideServices, type Services } from "./services";
 
 export function createServices(config: Config): Services {
   const log = createLog(config.logLevel);

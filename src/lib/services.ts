@@ -1,4 +1,44 @@
-import type { Services } from "@/lib/server";
+import type { CheckAccount } from "@/lib/accountCheck";
+import type { Auth } from "@/lib/auth/auth";
+import type { Config } from "@/lib/config";
+import type { Limits } from "@/lib/limits/limits";
+import type { AccountUsageReader } from "@/lib/llm/accountUsage";
+import type { Catalogue } from "@/lib/llm/catalogue";
+import type { Log } from "@/lib/log";
+import type { RunService } from "@/lib/runs/runService";
+import type { RunRequest } from "@/lib/runs/runSetup";
+import type { BodyReader } from "@/lib/security/bodyReader";
+import type { Sessions } from "@/lib/security/session";
+import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
+import type { Preflight } from "@/types/api";
+import type { CallLlm } from "@/types/llm";
+import type { Workflow } from "@/types/workflow";
+
+/** Everything a route or a command may use, chosen in one place. */
+export interface Services {
+  config: Config;
+  log: Log;
+  /** `host:port` names that requests may have as their Host. */
+  allowedHosts: ReadonlySet<string>;
+  bodies: BodyReader;
+  /** Only in password mode. */
+  sessions: Sessions | undefined;
+  /** The usual way out to upstreams. */
+  fetch: typeof fetch;
+  auth: Auth;
+  catalogue: Catalogue;
+  limits: Limits;
+  accountUsage: AccountUsageReader;
+  checkAccount: CheckAccount;
+  callLlm: CallLlm;
+  workflows: WorkflowStore;
+  runs: RunService;
+  /** @throws AppError what reading files throws; faults of the document are warnings */
+  preflight: (workflow: Workflow, request: RunRequest) => Promise<Preflight>;
+  cache: CacheStore;
+  assets: AssetStore;
+  settings: SettingsStore;
+}
 
 // Next bundles pages, routes and the start apart, each with its own copy of what it imports: only what hangs on
 // globalThis is one per process. With a type import alone, the services are loaded once, at the start.

@@ -4,12 +4,12 @@ import { checkIds } from "@/app/api/checkIds";
 import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
 import { readJson } from "@/lib/security/requestBody";
 import { guardRequest } from "@/lib/security/requestGuard";
-import type { Session } from "@/lib/security/session";
-import type { Services } from "@/lib/server";
+import type { Services } from "@/lib/services";
 import { services } from "@/lib/services";
 import { type Cut, cuttable } from "@/lib/sse/cuttable";
 import { encodeEvent, type OutgoingEvent } from "@/lib/sse/encode";
 import { orUntoldStorageError } from "@/lib/storage/file/storageError";
+import type { Session } from "@/lib/storage/ports";
 import { AppError, type ErrorBody, httpStatusOf, isAbort, isAppError, toErrorBody } from "@/types/errors";
 
 const MEGABYTE = 1024 * 1024;

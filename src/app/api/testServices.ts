@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import { type Config, parseConfig } from "@/lib/config";
-import { createServices, type Services } from "@/lib/server";
+import { createServices } from "@/lib/server";
+import type { Services } from "@/lib/services";
 import type { NextHandler } from "./apiRoute";
 
 const holder = globalThis as { [key: symbol]: Services | undefined };

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Terminal } from "@/cli/command";
 import { answering, llm, node } from "@/lib/engine/testRun";
 import { runServiceIn, workflowOf } from "@/lib/runs/testRunService";
-import type { Services } from "@/lib/server";
+import type { Services } from "@/lib/services";
 import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { AppError } from "@/types/errors";

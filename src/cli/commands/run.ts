@@ -5,7 +5,7 @@ import { exitCodes } from "@/cli/command";
 import { decodeText, type Encoding, encodings, isEncoding } from "@/lib/decodeText";
 import { imageTypeOf } from "@/lib/imageType";
 import { parseJson } from "@/lib/security/requestBody";
-import type { Services } from "@/lib/server";
+import type { Services } from "@/lib/services";
 import { createWorkflowSchema } from "@/types/api";
 import { AppError, type ErrorAction, type ErrorCode, isAppError } from "@/types/errors";
 import { ownTable } from "@/types/own";

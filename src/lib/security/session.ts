@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { SessionState, SessionStore } from "@/lib/storage/ports";
+import type { Session, SessionState, SessionStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { createSessionWatch } from "./sessionWatch";
 import { networkOf, refusedUntil, WINDOW_MS } from "./wrongPasswords";
@@ -15,11 +15,6 @@ export interface LoginOrigin {
   address: string;
   /** Over https, as the browser sees it. */
   isSecure: boolean;
-}
-
-export interface Session {
-  id: string;
-  expiresAt: string;
 }
 
 export interface Sessions {

@@ -1,4 +1,4 @@
-import type { Session } from "./session";
+import type { Session } from "@/lib/storage/ports";
 
 /** How soon a session that another process ended, or that ran out, is noticed here. */
 const LOOK_EVERY_MS = 5000;

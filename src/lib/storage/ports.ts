@@ -101,9 +101,15 @@ export interface SettingsStore {
   write(settings: Settings): Promise<Settings>;
 }
 
-/** Sessions of password mode, and the wrong passwords of the last minutes. Times are ISO 8601, UTC. */
+/** Of password mode; it ends at `expiresAt` (ISO 8601, UTC). */
+export interface Session {
+  id: string;
+  expiresAt: string;
+}
+
+/** Sessions, and the wrong passwords of the last minutes. Times are ISO 8601, UTC. */
 export interface SessionState {
-  sessions: { id: string; expiresAt: string }[];
+  sessions: Session[];
   wrongPasswords: { at: string; network: string }[];
 }
 

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { REMOTE_ORIGIN, testConfig } from "@/lib/auth/testkit/testAuth";
 import { approve } from "@/lib/auth/testkit/testBrowser";
 import { collect } from "@/lib/llm/callLlm";
-import { createServices, type Services } from "@/lib/server";
+import { createServices } from "@/lib/server";
+import type { Services } from "@/lib/services";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 
 let simulator: Simulator;
