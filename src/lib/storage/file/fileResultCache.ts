@@ -112,6 +112,9 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
   };
 }
 
+/** Made once: each schema compiles a parser of its own. */
+const storedEntrySchema = cacheEntrySchema.loose();
+
 /**
  * An entry, with what another version has added to it; undefined where there is none, or something else: what a power
  * cut left, or a person. @throws AppError `conflict` for an entry that another version writes in a form of its own,
@@ -119,11 +122,12 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
  */
 async function readEntry(path: string): Promise<CacheEntry | undefined> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
-    if (isMissing(error)) return "";
+    if (isMissing(error)) return undefined;
     throw toStorageError(error, "The kept result", "read");
   });
+  if (text === undefined) return undefined;
   const value = parseJson(text);
-  const entry = cacheEntrySchema.loose().safeParse(value);
+  const entry = storedEntrySchema.safeParse(value);
   if (entry.success) return entry.data;
   if (typeof value !== "object" || value === null || !("key" in value) || !path.includes(String(value.key))) {
     return undefined;
