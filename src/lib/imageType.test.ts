@@ -18,6 +18,9 @@ describe("a picture", () => {
 
   it.each([
     ["text", Buffer.from("hello, I am text").toString("hex")],
+    ["text about GIFs", Buffer.from("GIF8 and later").toString("hex")],
+    ["text about WebP", Buffer.from("Pictures WEBP takes").toString("hex")],
+    ["text with WEBP where it stands in a picture", Buffer.from("We like WEBP").toString("hex")],
     ["nothing", ""],
     ["a RIFF of sound", "524946461a00000057415645"],
   ])("is not %s, also when it is called one", (_, hex) => {

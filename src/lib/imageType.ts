@@ -1,10 +1,12 @@
 import { AppError } from "@/types/errors";
 
-const signatures: readonly (readonly [mime: string, offset: number, bytes: string])[] = [
-  ["image/png", 0, "\x89PNG\r\n\x1a\n"],
-  ["image/jpeg", 0, "\xff\xd8\xff"],
-  ["image/gif", 0, "GIF8"],
-  ["image/webp", 8, "WEBP"],
+/** Whole signatures: a text may begin with a part of one. */
+const signatures: readonly (readonly [mime: string, begin: string, atEight?: string])[] = [
+  ["image/png", "\x89PNG\r\n\x1a\n"],
+  ["image/jpeg", "\xff\xd8\xff"],
+  ["image/gif", "GIF87a"],
+  ["image/gif", "GIF89a"],
+  ["image/webp", "RIFF", "WEBP"],
 ];
 
 /** As many bytes as `imageTypeOf` looks at. */
@@ -13,7 +15,7 @@ export const IMAGE_HEAD_BYTES = 16;
 /** The type of an image by its first bytes; undefined for anything else. */
 export function imageTypeOf(bytes: Uint8Array): string | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, IMAGE_HEAD_BYTES));
-  return signatures.find(([, offset, signature]) => head.startsWith(signature, offset))?.[0];
+  return signatures.find(([, begin, atEight = ""]) => head.startsWith(begin) && head.startsWith(atEight, 8))?.[0];
 }
 
 /** What a picture is by its bytes, whatever it is called. @throws AppError `invalid_request` */
