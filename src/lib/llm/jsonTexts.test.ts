@@ -13,6 +13,11 @@ test.each([
   ["after words", 'Here it is: {"n": 1}', ['{"n": 1}']],
   ["before words", '{"n": 1}\n\nAnything else?', ['{"n": 1}']],
   ["twice, written differently", '{"a": 1, "b": 2}\n{"b":2,"a":1}', ['{"b":2,"a":1}']],
+  [
+    "twice but for a digit that no double keeps",
+    '{"id": 9007199254740993} {"id": 9007199254740992}',
+    ['{"id": 9007199254740993}', '{"id": 9007199254740992}'],
+  ],
   ["behind a mark", '\ufeff{"n": 1}', ['{"n": 1}']],
   ["between no-break spaces", '\u00a0{"n": 1}\u00a0', ['{"n": 1}']],
   ["behind thoughts", '<think>{"n": 0} or [1]?</think>{"n": 1}', ['{"n": 1}']],

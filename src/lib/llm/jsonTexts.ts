@@ -1,3 +1,5 @@
+import { parseKeepingDigits } from "@/lib/nodes/jsonText";
+
 /** Values that are looked at in one answer. */
 const MAX_VALUES = 20;
 /** Characters that are looked at in search of them, again where brackets lead nowhere. */
@@ -75,7 +77,7 @@ const signs = {
 
 /** A model may say the same twice. */
 function distinct(texts: string[]): string[] {
-  return [...new Map(texts.map((text) => [JSON.stringify(JSON.parse(text, withSortedNames)), text])).values()];
+  return [...new Map(texts.map((text) => [JSON.stringify(parseKeepingDigits(text), withSortedNames), text])).values()];
 }
 
 function withSortedNames(_: string, value: unknown): unknown {
