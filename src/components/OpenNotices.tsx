@@ -56,7 +56,7 @@ function mendedText(faults: readonly DocumentFault[]): string {
 }
 
 /** Hands the stored file to the browser as it is. */
-export function downloadFile(id: string): void {
+function downloadFile(id: string): void {
   const link = document.createElement("a");
   link.href = workflowFilePath(id);
   link.download = `${id}.json`;

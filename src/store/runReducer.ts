@@ -76,11 +76,6 @@ export const idleNode: NodeRun = { status: "idle", text: "", notices: [] };
 
 export const idleRun: RunState = { id: null, status: "idle", lastSeq: 0, nodes: {}, notices: [] };
 
-/** The run after one event. */
-export function reduceRun(state: RunState, event: RunEvent): RunState {
-  return reduceRunBatch(state, [event]);
-}
-
 /** The run after several events; the table of nodes is copied once for all of them. */
 export function reduceRunBatch(state: RunState, events: readonly RunEvent[]): RunState {
   const fresh = events.filter((event) => event.seq > state.lastSeq);

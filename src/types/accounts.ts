@@ -25,11 +25,6 @@ export const patchAccountSchema = z
   .strict();
 export type PatchAccount = z.infer<typeof patchAccountSchema>;
 
-export const accountsAnswerSchema = z.object({
-  accounts: z.array(accountViewSchema),
-  defaultAccountId: z.string().nullable(),
-});
-
 export const startDeviceSchema = z
   .object({
     account: idSchema.optional(),

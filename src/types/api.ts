@@ -99,7 +99,6 @@ export const sessionSchema = z.object({ password: z.string().min(1).max(1024) })
 export const createWorkflowSchema = workflowSchema
   .omit({ revision: true, id: true })
   .extend({ id: idSchema.optional(), revision: z.int().optional() });
-export type CreateWorkflow = z.infer<typeof createWorkflowSchema>;
 
 export const runInputsSchema = z.record(z.string().min(1).max(100), valueSchema);
 
@@ -125,7 +124,6 @@ export const createRunSchema = z
     message: "give either workflow or workflowId",
     path: ["workflow"],
   });
-export type CreateRun = z.infer<typeof createRunSchema>;
 
 /** Of `GET /api/runs`: without a limit, all. `before` is `next` of the page before. */
 export const listRunsQuerySchema = z.object({
@@ -159,14 +157,6 @@ export type Preflight = z.infer<typeof preflightSchema>;
 export const resumeRunSchema = z
   .object({ account: idSchema.optional(), only: z.literal("failed").optional() })
   .strict();
-
-export const staleAnswerSchema = z.object({
-  /** By node: what has changed since its latest result, and the run that made it. */
-  nodes: z.record(
-    idSchema,
-    z.object({ reason: z.enum(["settings", "inputs", "upstream"]), run: idSchema, at: z.string() }),
-  ),
-});
 
 export const createRunAnswerSchema = z.object({ id: idSchema, events: z.string() });
 

@@ -38,7 +38,6 @@ export const workflowLayoutSchema = z.object({
   groups: z.array(z.record(z.string(), z.unknown())).default([]),
   viewport: z.object({ x: z.number(), y: z.number(), zoom: z.number().positive() }).optional(),
 });
-export type WorkflowLayout = z.infer<typeof workflowLayoutSchema>;
 
 /** The document: what runs (`nodes`, `edges`), apart from where it stands (`layout`). It never holds results. */
 export const workflowSchema = z.object({
