@@ -142,6 +142,7 @@ async function problemOf<D extends StoredDocument>(
 }
 
 async function newestDamaged(path: string): Promise<string | undefined> {
+  // Only a hint: a directory that cannot be read is told by whoever reads the file itself.
   const names = await readdir(dirname(path)).catch(() => [] as string[]);
   const prefix = `${basename(path)}.${DAMAGED}-`;
   return names

@@ -74,6 +74,7 @@ export async function syncDirectory(path: string): Promise<void> {
 
 /** Removes temporary files whose writer is dead. Those of living processes stay. */
 export async function sweepTemporaryFiles(directory: string): Promise<void> {
+  // Tidying only: a directory that is missing or cannot be read is told by whoever needs it.
   const names = await readdir(directory).catch(() => [] as string[]);
   for (const name of names) {
     const pid = temporaryName.exec(name)?.[1];

@@ -71,6 +71,7 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
       return hash.digest("hex");
     },
     get: async (key, { pinnedOnly = false, since } = {}) => {
+      // What cannot be read is made anew: a run does not fail over what was only kept for it.
       const entry = await find(key).catch(() => undefined);
       if (entry === undefined) return undefined;
       if (pinnedOnly && !entry.pinned && (since === undefined || entry.madeAt < since)) return undefined;
