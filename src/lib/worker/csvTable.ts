@@ -49,7 +49,7 @@ export function readCsvTable(text: string): CsvTable {
 
 /** `sep=;` in the first line, also in quotes or filled up with empty fields, is no row. Source: Excel. */
 function takeSepLine(text: string): { delimiter?: string; body: string } {
-  const [line, delimiter] = /^"?sep=([^"\n\w])"?\1*(?:\n|$)/i.exec(text) ?? [];
+  const [line, delimiter] = /^\ufeff?"?sep=([^"\n\w])"?\1*(?:\n|$)/i.exec(text) ?? [];
   return line === undefined ? { body: text } : { delimiter, body: text.slice(line.length) };
 }
 

@@ -89,7 +89,7 @@ describe("a CSV text as items", () => {
     }
   });
 
-  it.each(["sep=;", '"sep=;"', "SEP=;", "sep=;;", "sep=;\r"])(
+  it.each(["sep=;", "\ufeffsep=;", '"sep=;"', "SEP=;", "sep=;;", "sep=;\r"])(
     "takes %j for the delimiter and not for a row",
     async (line) => {
       expect(await parse(`${line}\nname;city\nAda;"London, W1"`)).toEqual({
