@@ -12,6 +12,8 @@ it.each([
   "http://localhost:1455/auth/callback?code=ac_0123456789&state=s",
   '{"refresh_token":"whatever-it-is"}',
   "access_token=whatever-it-is&x=1",
+  "x-api-key: whatever-it-is",
+  "refused header api-key:whatever-it-is, sent twice",
 ])("blots out the secret in %s", (text) => {
   const clean = redact(text);
   for (const secret of [token, "abc.def", "0123456789", "whatever-it-is"]) expect(clean).not.toContain(secret);

@@ -35,6 +35,7 @@ const secretShapes: readonly (readonly [RegExp, string])[] = [
   [new RegExp(String.raw`\bya29\.[\w-]+${rest}${wrapped}`, "g"), "[token]"],
   [new RegExp(String.raw`(?<![\w/:.])[14]\/\/?0[\w-]{8,}${rest}${wrapped}`, "g"), "[token]"],
   // By the header that carries them.
+  [new RegExp(String.raw`\b((?:x-)?(?:goog-)?api-key:\s{0,9})[\w.~+/=-]{8,}${rest}${wrapped}`, "gi"), "$1[secret]"],
   [new RegExp(String.raw`\b(bearer)\s+[^\s"'\`<>,;\\]+${wrapped}`, "gi"), "$1 [token]"],
 ];
 
