@@ -33,6 +33,17 @@ describe("the file workflow store", () => {
     expect(await store.read("w1")).toEqual(second);
   });
 
+  it("takes a document that lies there with revision 0 for a saved one, so that it can be saved over", async () => {
+    const directory = await testDirectory();
+    await document(directory, "w1", JSON.stringify(workflow("By hand")));
+    const store = createFileWorkflowStore(directory);
+    const read = await store.read("w1");
+    expect(read.revision).toBe(1);
+    expect(await store.list()).toMatchObject([{ id: "w1", revision: 1 }]);
+    await store.update({ ...read, name: "Edited" });
+    expect(await store.read("w1")).toMatchObject({ name: "Edited", revision: 2 });
+  });
+
   it("refuses a save over a newer revision and says which it is", async () => {
     const store = createFileWorkflowStore(await testDirectory());
     const first = await store.create(workflow("A"));
@@ -74,6 +85,7 @@ describe("a document that another version saved", () => {
     const directory = await testDirectory();
     const stored = {
       ...workflow("A"),
+      revision: 1,
       tags: ["x"],
       nodes: [
         { id: "p", type: "teleport", data: { kept: true }, badge: "new" },
@@ -96,7 +108,7 @@ describe("a document that another version saved", () => {
     expect(JSON.parse(await readFile(path, "utf8"))).toEqual({
       ...stored,
       name: "B",
-      revision: 1,
+      revision: 2,
       nodes: [stored.nodes[0]],
       layout: { ...stored.layout, nodes: { p: { x: 9, y: 2, z: 3 } } },
     });

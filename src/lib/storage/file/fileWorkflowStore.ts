@@ -61,8 +61,10 @@ function parseDocument(id: string, text: string): { stored: object; workflow: Wo
   const stored = parseStored(text);
   const parsed = workflowSchema.safeParse(stored);
   if (parsed.success && typeof stored === "object" && stored !== null) {
-    // A file that was copied by hand still has the id of the other one in it.
-    return { stored: { ...stored, id }, workflow: { ...parsed.data, id } };
+    // A file that was copied by hand still has the id of the other one in it. One that was written by hand may have
+    // revision 0, which everywhere else means "not saved yet": every save would try to create it, and be refused.
+    const revision = Math.max(parsed.data.revision, 1);
+    return { stored: { ...stored, id }, workflow: { ...parsed.data, id, revision } };
   }
   const message = isOfOtherVersion(stored)
     ? "This workflow was saved by another version of Patchbay in a form that this one does not know. It was left as it is; open it in that version."
