@@ -47,10 +47,11 @@ export const run: Command = {
 };
 
 async function readWorkflow(target: string, { workflows }: Services, directory: string): Promise<Workflow> {
+  // What is no file may be the id of a saved workflow; a file that cannot be read is told below.
   const bytes = await readFile(resolve(directory, target)).catch(() => undefined);
   if (bytes === undefined) {
     if (!target.endsWith(".json")) return workflows.read(target);
-    throw new AppError("invalid_request", `There is no file ${target}.`);
+    throw new AppError("invalid_request", `There is no file ${target} that can be read.`);
   }
   const parsed = createWorkflowSchema.safeParse(parseJson(decodeText(bytes, target)));
   if (parsed.success) return { revision: 1, ...parsed.data, id: parsed.data.id ?? FILE_ID };
