@@ -69,6 +69,7 @@ export function createServices(config: Config): Services {
   const cache = createFileResultCache({
     directory: inData("cache"),
     limits: async () => toCacheLimits(await settings.read()),
+    report: (error) => log.error("Results cannot be kept, so that their calls would be paid for again.", error),
   });
   const nodeWork = createNodeWork(workers);
   const nodeAssets = createNodeAssets(assets);

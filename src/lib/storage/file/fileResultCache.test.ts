@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { testUsage } from "@/lib/engine/testRun";
 import { createFileResultCache } from "./fileResultCache";
 import { testDirectory } from "./testDirectory";
@@ -123,6 +123,23 @@ describe("the cache of results", () => {
     const { cache } = await cacheWith({ directory });
     await cache.put(key("a"), result("hello"));
     expect(await cache.get(key("a"))).toBeUndefined();
+  });
+
+  it("tells once that nothing can be kept, and again when that comes back", async () => {
+    const directory = join(await testDirectory(), "cache");
+    const report = vi.fn();
+    const limits = async () => ({ maxBytes: 1e9, maxAgeMs: DAY_MS });
+    const cache = createFileResultCache({ directory, limits, report });
+    const putWhile = async (isBroken: boolean) => {
+      await rm(directory, { recursive: true, force: true });
+      if (isBroken) await writeFile(directory, "");
+      for (const digit of ["a", "b", "c"]) await cache.put(key(digit), result("hello"));
+      return report.mock.calls.length;
+    };
+    expect(await putWhile(true)).toBe(1);
+    expect(report).toHaveBeenCalledWith(expect.any(Error));
+    expect(await putWhile(false)).toBe(1);
+    expect(await putWhile(true)).toBe(2);
   });
 
   it("forgets what was not used for as long as its age limit says, but not what was used meanwhile", async () => {

@@ -5,7 +5,7 @@ import { forEachInTurns } from "@/lib/breath";
 import type { CachedResult } from "@/lib/engine/options";
 import type { CacheStore } from "@/lib/storage/ports";
 import { type CacheChange, type CacheEntry, type CacheStats, cacheEntrySchema, cacheKeySchema } from "@/types/api";
-import { AppError } from "@/types/errors";
+import { AppError, isAppError } from "@/types/errors";
 import { sweepTemporaryFiles, writeFileAtomic } from "./atomicFile";
 import { codeOf, isMissing, toStorageError } from "./storageError";
 
@@ -20,6 +20,8 @@ export interface FileResultCacheOptions {
   limits: () => Promise<CacheLimits>;
   /** Milliseconds since 1970. */
   now?: () => number;
+  /** Results cannot be kept, and would be paid for again; told once until one is kept. */
+  report?: (error: unknown) => void;
 }
 
 /** When an entry was last used stands in its file's time, which is moved at most this often, in milliseconds. */
@@ -33,8 +35,14 @@ const entryName = /^([0-9a-f]{64})(\.pinned)?\.json$/;
  * `<directory>/<first two digits>/<key>.json`, or `<key>.pinned.json`. A lost entry costs a call and no more, so that
  * none is forced to disk.
  */
-export function createFileResultCache({ directory, limits, now = Date.now }: FileResultCacheOptions): CacheStore {
+export function createFileResultCache({
+  directory,
+  limits,
+  now = Date.now,
+  report = () => {},
+}: FileResultCacheOptions): CacheStore {
   let puts = 0;
+  let isReported = false;
   let maxAgeMs = Number.POSITIVE_INFINITY;
   const pathOf = (key: string, pinned: boolean) =>
     join(directory, key.slice(0, 2), `${key}${pinned ? ".pinned" : ""}.json`);
@@ -87,8 +95,12 @@ export function createFileResultCache({ directory, limits, now = Date.now }: Fil
         if (kept?.pinned) return; // held fast by a person
         await write({ ...result, key, madeAt: new Date(now()).toISOString(), pinned: false });
         if (++puts % PUTS_PER_SWEEP === 0) await sweep();
-      } catch {
+        isReported = false;
+      } catch (error) {
         // A full disk must not fail the run whose answer this is; and what another version keeps stays as it is.
+        if (isReported || (isAppError(error) && error.code === "conflict")) return;
+        isReported = true;
+        report(error);
       }
     },
     read,
