@@ -20,7 +20,7 @@ export function PlanNotice() {
   return (
     <section
       aria-label={words.label}
-      className="fixed top-[64px] left-4 z-30 w-[320px] max-w-[calc(100vw-32px)] rounded-card border border-line bg-panel p-4 shadow-float"
+      className="fixed top-[64px] left-4 z-30 w-[320px] rounded-card max-sm:right-4 max-sm:w-auto border border-line bg-panel p-4 shadow-float"
     >
       <div role="status">
         <h2 className="font-semibold">{words.title}</h2>
