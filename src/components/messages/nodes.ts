@@ -209,7 +209,8 @@ export const nodes = {
   note: { placeholder: "Write a note.", label: (name: string) => `Text of ${name}` },
   unknown: (type: string) =>
     `This version of Patchbay does not know “${type}” nodes. It is kept as it is, but does not run.`,
-  broken: "The settings of this node do not fit its kind. Undo the last change, or delete the node.",
+  broken:
+    "The settings of this node do not fit its kind. Undo the change that led to this, or delete the node and add a new one.",
   fault: "This node cannot be drawn. The rest of the workflow is as it was.",
   faultRetry: "Try again",
   faultRemove: "Delete the node",
