@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePorts } from "@/lib/auth/testkit/testPorts";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import type { SimulatorOptions } from "@/simulator/types";
-import { freePorts } from "./freePorts";
 
 export interface TestApp {
   url: string;
