@@ -14,16 +14,76 @@ export type Usage = z.infer<typeof usageSchema>;
 export const noticeSchema = z.object({ code: z.string(), message: z.string() });
 export type Notice = z.infer<typeof noticeSchema>;
 
-export const messageSchema = z.object({
-  role: z.enum(["system", "user", "assistant"]),
-  content: z.string(),
+const toolNameSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 letters, digits, _ or -");
+
+/** A function that the caller can run for the model; `parameters` is a JSON schema of its arguments. */
+export const toolSchema = z
+  .object({
+    name: toolNameSchema,
+    description: z.string().max(20_000).optional(),
+    parameters: z.record(z.string(), z.unknown()),
+    /** False: the schema is a wish. Where nothing is said it binds if the upstream can bind by it. */
+    strict: z.boolean().optional(),
+  })
+  .strict();
+export type Tool = z.infer<typeof toolSchema>;
+
+export const toolChoiceSchema = z.union([
+  z.enum(["auto", "none", "required"]),
+  z.object({ name: toolNameSchema }).strict(),
+]);
+export type ToolChoice = z.infer<typeof toolChoiceSchema>;
+
+/** A call that the model asks for; `arguments` is JSON text as the model wrote it. */
+export const toolCallSchema = z.object({
+  id: z.string().min(1).max(256),
+  name: z.string().max(256),
+  arguments: z.string(),
 });
+export type ToolCall = z.infer<typeof toolCallSchema>;
+
+/** What an answer held beside its text, handed back unread with the next call (lib/llm/answerState.ts). */
+export const answerStateSchema = z.record(z.string(), z.unknown());
+export type AnswerState = z.infer<typeof answerStateSchema>;
+
+export const messageSchema = z.discriminatedUnion("role", [
+  z.object({ role: z.enum(["system", "user"]), content: z.string() }),
+  z.object({
+    role: z.literal("assistant"),
+    content: z.string(),
+    toolCalls: z.array(toolCallSchema).max(128).optional(),
+    state: answerStateSchema.optional(),
+  }),
+  /** What a call gave. */
+  z.object({ role: z.literal("tool"), toolCallId: z.string().min(1).max(256), content: z.string() }),
+]);
 export type Message = z.infer<typeof messageSchema>;
+
+/** Where something in an answer comes from; `start` and `end` are offsets in its `text`, in UTF-16 units. */
+export const sourceSchema = z.object({
+  url: z.string(),
+  title: z.string().optional(),
+  start: z.int().nonnegative().optional(),
+  end: z.int().nonnegative().optional(),
+});
+export type Source = z.infer<typeof sourceSchema>;
 
 /** An image inlined as `data:image/…;base64,…`; what it is, its bytes tell. */
 export const imageDataUrlSchema = z
   .string()
   .regex(/^data:image\/[\w.+-]+;base64,[A-Za-z0-9+/=]+$/, "an image as a data URL (PNG, JPEG, WebP or GIF)");
+
+/** A PDF inlined as `data:application/pdf;base64,…`. */
+export const fileSchema = z
+  .object({
+    name: z.string().min(1).max(255),
+    dataUrl: z.string().regex(/^data:application\/pdf;base64,[A-Za-z0-9+/=]+$/, "a PDF as a data URL"),
+  })
+  .strict();
+export type InputFile = z.infer<typeof fileSchema>;
+
+/** `required`: a search must be seen to happen, else a notice `search_not_used` says that none did. */
+export const webSearchSchema = z.union([z.boolean(), z.object({ required: z.literal(true) }).strict()]);
 
 /** Settings that shape an answer; a model that cannot honour one says so in a notice. */
 export const llmSettingsSchema = z.object({
@@ -34,7 +94,9 @@ export const llmSettingsSchema = z.object({
   verbosity: z.string().max(32).optional(),
   serviceTier: z.string().max(32).optional(),
   jsonSchema: z.record(z.string(), z.unknown()).optional(),
-  webSearch: z.boolean().optional(),
+  webSearch: webSearchSchema.optional(),
+  /** Asks for what the model tells of its thinking. */
+  reasoningSummary: z.boolean().optional(),
 });
 export type LlmSettings = z.infer<typeof llmSettingsSchema>;
 
@@ -56,12 +118,18 @@ export const llmCallSchema = llmSettingsSchema.extend({
   account: z.string().max(64).optional(),
   messages: z.array(messageSchema).min(1),
   images: z.array(imageDataUrlSchema).max(50).optional(),
+  files: z.array(fileSchema).max(20).optional(),
+  tools: z.array(toolSchema).max(128).optional(),
+  toolChoice: toolChoiceSchema.optional(),
+  parallelToolCalls: z.boolean().optional(),
+  /** Calls of one scope begin alike, so that the upstream may find their common beginning again. */
+  cacheScope: z.string().max(200).optional(),
   /** In order. Without it who pays never changes. */
   fallback: fallbacksSchema.optional(),
 });
 export type LlmCall = z.infer<typeof llmCallSchema>;
 
-export const finishReasonSchema = z.enum(["stop", "length", "content_filter", "other"]);
+export const finishReasonSchema = z.enum(["stop", "length", "tool_calls", "content_filter", "other"]);
 export type FinishReason = z.infer<typeof finishReasonSchema>;
 
 /** The JSON answer of `POST /api/llm`, and the data of a stream's `end`. */
@@ -69,6 +137,12 @@ export const llmResultSchema = z.object({
   text: z.string(),
   /** The parsed answer, when a JSON schema was asked for. */
   json: z.unknown().optional(),
+  /** Present when the model asks for them; then `finishReason` is `tool_calls`. */
+  toolCalls: z.array(toolCallSchema).optional(),
+  state: answerStateSchema.optional(),
+  sources: z.array(sourceSchema).optional(),
+  /** The summary of the model's thinking, where it told one. */
+  reasoning: z.string().optional(),
   model: z.string(),
   provider: providerIdSchema,
   account: z.string().optional(),
@@ -97,6 +171,9 @@ export type LlmEvent =
     }
   | { type: "reasoning-delta"; text: string }
   | { type: "text-delta"; text: string }
+  /** Whole: its arguments have come to their end, and so has the answer. */
+  | ({ type: "tool-call" } & ToolCall)
+  | ({ type: "source" } & Source)
   | ({ type: "notice" } & Notice)
   | { type: "end"; result: LlmResult };
 

@@ -155,6 +155,11 @@ export const modelSchema = z.object({
     jsonSchema: z.boolean(),
     webSearch: z.boolean(),
     images: z.boolean(),
+    /** Function tools. */
+    tools: z.boolean(),
+    /** PDF as files; without it their text is sent. */
+    files: z.boolean(),
+    reasoningSummary: z.boolean(),
   }),
   /** Why a setting cannot be used with this model here, in a sentence; a setting that can stands not in it. */
   reasons: z
@@ -165,6 +170,9 @@ export const modelSchema = z.object({
         "jsonSchema",
         "webSearch",
         "images",
+        "tools",
+        "files",
+        "reasoningSummary",
         "reasoningEffort",
         "verbosity",
         "serviceTier",
@@ -176,6 +184,22 @@ export const modelSchema = z.object({
 });
 export type Model = z.infer<typeof modelSchema>;
 
+/** What makes pictures, and which values its settings may have; a setting without values cannot be set. */
+export const imageModelSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  sizes: z.array(z.string()),
+  qualities: z.array(z.string()),
+  backgrounds: z.array(z.string()),
+  /** Pictures of one call. */
+  maxImages: z.int(),
+  /** Pictures to edit or go by, of one call; 0: it takes none. */
+  maxInputs: z.int(),
+  /** Takes a mask beside the first picture. */
+  mask: z.boolean(),
+});
+export type ImageModel = z.infer<typeof imageModelSchema>;
+
 export const modelListSchema = z.object({
   provider: providerIdSchema,
   account: z.string().optional(),
@@ -185,6 +209,9 @@ export const modelListSchema = z.object({
   problem: z.string().optional(),
   fetchedAt: z.string(),
   models: z.array(modelSchema),
+  /** The first is the standard. Empty with a reason where no pictures can be made here. */
+  imageModels: z.array(imageModelSchema).optional(),
+  imageReason: z.string().optional(),
 });
 export type ModelList = z.infer<typeof modelListSchema>;
 

@@ -81,6 +81,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("node-queue"), node: idSchema }),
   z.object({ type: z.literal("node-start"), node: idSchema, attempt: z.int(), resent: z.boolean().optional() }),
   z.object({ type: z.literal("node-delta"), node: idSchema, text: z.string(), item: z.int().optional() }),
+  /** Of what the model tells of its thinking. */
+  z.object({ type: z.literal("node-reasoning"), node: idSchema, text: z.string(), item: z.int().optional() }),
   z.object({
     type: z.literal("node-item"),
     node: idSchema,

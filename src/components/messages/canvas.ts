@@ -55,7 +55,7 @@ export const canvas = {
     "already-connected": "These two are already connected.",
     cycle: "This wire would close a circle: a node would wait for itself.",
   } satisfies Record<ConnectProblem, string>,
-  types: { text: "text", image: "an image", json: "JSON", any: "anything" },
+  types: { text: "text", image: "an image", file: "a file", json: "JSON", any: "anything" },
   mismatch: (gives: string, takes: string) => `This gives ${gives}, but that takes ${takes}.`,
   clipboardRefused:
     "The browser does not let this page use the clipboard. Allow it in the address bar, then try again.",

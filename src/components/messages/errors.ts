@@ -7,6 +7,7 @@ export const errorTitles: Record<ErrorCode, string> = {
   not_found: "This is no longer there",
   conflict: "Somebody changed this in the meantime",
   too_large: "That is too large",
+  unsupported_file: "This file cannot be read",
   auth_required: "Nothing is connected for this",
   reauth_required: "Please sign in again",
   login_required: "Please enter the password",

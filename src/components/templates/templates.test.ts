@@ -7,7 +7,16 @@ import { chooseModel, templates } from "./templates";
 const runsOn = { provider: "openai-auth", model: "gpt-test" } as const;
 
 function model(id: string, change: Partial<Model> = {}): Model {
-  const supports = { temperature: true, maxTokens: true, jsonSchema: true, webSearch: false, images: true };
+  const supports = {
+    temperature: true,
+    maxTokens: true,
+    jsonSchema: true,
+    webSearch: false,
+    images: true,
+    tools: true,
+    files: true,
+    reasoningSummary: true,
+  };
   return { id, name: id, input: ["text", "image"], supports, ...change };
 }
 

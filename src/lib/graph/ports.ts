@@ -1,7 +1,7 @@
 import type { WorkflowNode } from "@/types/workflow";
 
 /** What a port carries. `any` takes every type (an output node); a list has items of its base type. */
-export type BaseType = "text" | "image" | "json" | "any";
+export type BaseType = "text" | "image" | "file" | "json" | "any";
 
 export interface Port {
   name: string;

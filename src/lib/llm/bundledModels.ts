@@ -37,6 +37,9 @@ const planModels = planRecords.map(
       // The only bundled model that takes tools the documented way.
       webSearch: id === "gpt-5.5",
       images: true,
+      tools: true,
+      files: true,
+      reasoningSummary: true,
     },
   }),
 );
@@ -51,7 +54,16 @@ const keyModels: Model[] = [
       reasoningEfforts: ["low", "medium", "high"],
       verbosity: ["low", "medium", "high"],
       serviceTiers: [],
-      supports: { temperature: false, maxTokens: true, jsonSchema: true, webSearch: true, images: true },
+      supports: {
+        temperature: false,
+        maxTokens: true,
+        jsonSchema: true,
+        webSearch: true,
+        images: true,
+        tools: true,
+        files: true,
+        reasoningSummary: true,
+      },
     }),
   ),
   ...["gpt-4.1", "gpt-4.1-mini"].map(
@@ -62,7 +74,16 @@ const keyModels: Model[] = [
       reasoningEfforts: [],
       verbosity: [],
       serviceTiers: [],
-      supports: { temperature: true, maxTokens: true, jsonSchema: true, webSearch: true, images: true },
+      supports: {
+        temperature: true,
+        maxTokens: true,
+        jsonSchema: true,
+        webSearch: true,
+        images: true,
+        tools: true,
+        files: true,
+        reasoningSummary: true,
+      },
     }),
   ),
 ];
@@ -77,7 +98,16 @@ const geminiModels = ["gemini-3.8-flash", "gemini-2.5-pro", "gemini-2.5-flash"].
     reasoningEfforts: ["low", "medium", "high"],
     verbosity: [],
     serviceTiers: [],
-    supports: { temperature: true, maxTokens: true, jsonSchema: true, webSearch: true, images: true },
+    supports: {
+      temperature: true,
+      maxTokens: true,
+      jsonSchema: true,
+      webSearch: true,
+      images: true,
+      tools: true,
+      files: true,
+      reasoningSummary: true,
+    },
   }),
 );
 

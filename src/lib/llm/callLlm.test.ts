@@ -23,7 +23,16 @@ const model: Model = {
   reasoningEfforts: ["low", "high"],
   verbosity: [],
   serviceTiers: [{ id: "priority", name: "Fast" }],
-  supports: { temperature: false, maxTokens: false, jsonSchema: true, webSearch: false, images: true },
+  supports: {
+    temperature: false,
+    maxTokens: false,
+    jsonSchema: true,
+    webSearch: false,
+    images: true,
+    tools: true,
+    files: true,
+    reasoningSummary: true,
+  },
 };
 
 function setUp(text = "Hello", list: Partial<ModelList> = {}, listed: Promise<void> = Promise.resolve()) {

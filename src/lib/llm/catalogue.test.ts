@@ -10,7 +10,16 @@ const model = (id: string): Model => ({
   id,
   name: id,
   input: ["text"],
-  supports: { temperature: true, maxTokens: true, jsonSchema: true, webSearch: true, images: true },
+  supports: {
+    temperature: true,
+    maxTokens: true,
+    jsonSchema: true,
+    webSearch: true,
+    images: true,
+    tools: true,
+    files: true,
+    reasoningSummary: true,
+  },
 });
 
 function setUp() {

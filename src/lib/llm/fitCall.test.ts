@@ -3,8 +3,26 @@ import type { LlmCall } from "@/types/llm";
 import type { Model, ModelList } from "@/types/providers";
 import { fitCall } from "./fitCall";
 
-const everything = { temperature: true, maxTokens: true, jsonSchema: true, webSearch: true, images: true };
-const nothing = { temperature: false, maxTokens: false, jsonSchema: false, webSearch: false, images: false };
+const everything = {
+  temperature: true,
+  maxTokens: true,
+  jsonSchema: true,
+  webSearch: true,
+  images: true,
+  tools: true,
+  files: true,
+  reasoningSummary: true,
+};
+const nothing = {
+  temperature: false,
+  maxTokens: false,
+  jsonSchema: false,
+  webSearch: false,
+  images: false,
+  tools: false,
+  files: false,
+  reasoningSummary: false,
+};
 
 const model = (more: Partial<Model> = {}): Model => ({
   id: "m",

@@ -7,7 +7,16 @@ const able: Model = {
   name: "GPT-X",
   input: ["text", "image"],
   reasoningEfforts: ["low"],
-  supports: { temperature: true, maxTokens: true, jsonSchema: true, webSearch: true, images: true },
+  supports: {
+    temperature: true,
+    maxTokens: true,
+    jsonSchema: true,
+    webSearch: true,
+    images: true,
+    tools: true,
+    files: true,
+    reasoningSummary: true,
+  },
 };
 
 test("a model that takes everything needs no reasons; a list that is not given says nothing", () => {
@@ -20,7 +29,16 @@ test("what is off says whether the place, the model, or something particular is 
       ...able,
       reasoningEfforts: [],
       verbosity: [],
-      supports: { temperature: false, maxTokens: true, jsonSchema: false, webSearch: false, images: false },
+      supports: {
+        temperature: false,
+        maxTokens: true,
+        jsonSchema: false,
+        webSearch: false,
+        images: false,
+        tools: false,
+        files: false,
+        reasoningSummary: false,
+      },
       reasons: { webSearch: "GPT-X takes tools only from OpenAI's own programs." },
     },
     { temperature: "on a ChatGPT plan", jsonSchema: "on a ChatGPT plan" },
@@ -30,6 +48,9 @@ test("what is off says whether the place, the model, or something particular is 
     jsonSchema: "A JSON schema is not supported on a ChatGPT plan.",
     webSearch: "GPT-X takes tools only from OpenAI's own programs.",
     images: "Image input is not supported by GPT-X.",
+    tools: "Tool use is not supported by GPT-X.",
+    files: "PDF input is not supported by GPT-X.",
+    reasoningSummary: "A summary of the reasoning is not supported by GPT-X.",
     reasoningEffort: "Reasoning effort is not supported by GPT-X.",
     verbosity: "Verbosity is not supported by GPT-X.",
   });

@@ -1,4 +1,5 @@
 import type { LlmSettings } from "@/types/llm";
+import { own } from "@/types/own";
 import type { Model } from "@/types/providers";
 
 type Setting = keyof NonNullable<Model["reasons"]>;
@@ -12,6 +13,9 @@ export const settingNames: Record<Setting, string> = {
   serviceTier: "Service tier",
   webSearch: "Web search",
   images: "Image input",
+  tools: "Tool use",
+  files: "PDF input",
+  reasoningSummary: "A summary of the reasoning",
   jsonSchema: "A JSON schema",
 };
 
@@ -21,6 +25,9 @@ const isOffered: Record<Setting, (model: Model) => boolean> = {
   maxTokens: ({ supports }) => supports.maxTokens,
   webSearch: ({ supports }) => supports.webSearch,
   images: ({ supports }) => supports.images,
+  tools: ({ supports }) => supports.tools,
+  files: ({ supports }) => supports.files,
+  reasoningSummary: ({ supports }) => supports.reasoningSummary,
   jsonSchema: ({ supports }) => supports.jsonSchema,
   reasoningEffort: ({ reasoningEfforts }) => reasoningEfforts?.length !== 0,
   verbosity: ({ verbosity }) => verbosity?.length !== 0,
@@ -32,7 +39,7 @@ export function withReasons(model: Model, refusedSettings: Partial<Record<keyof 
   const reasons: Model["reasons"] = {};
   for (const setting of Object.keys(settingNames) as Setting[]) {
     if (isOffered[setting](model)) continue;
-    const where = (setting === "images" ? undefined : refusedSettings[setting]) ?? `by ${model.name}`;
+    const where = own(refusedSettings, setting) ?? `by ${model.name}`;
     reasons[setting] = model.reasons?.[setting] ?? `${settingNames[setting]} is not supported ${where}.`;
   }
   return Object.keys(reasons).length === 0 ? model : { ...model, reasons };

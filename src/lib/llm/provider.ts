@@ -1,6 +1,6 @@
 import type { CredentialSource } from "@/types/credential";
 import type { UsageReport } from "@/types/limits";
-import type { FinishReason, LlmCall, LlmSettings, Notice, Usage } from "@/types/llm";
+import type { AnswerState, FinishReason, LlmCall, LlmSettings, Notice, Source, ToolCall, Usage } from "@/types/llm";
 import type { Model } from "@/types/providers";
 
 /**
@@ -14,8 +14,12 @@ export type ProviderEvent =
   | { type: "rate-limited" }
   | { type: "reasoning-delta"; text: string }
   | { type: "text-delta"; text: string }
+  /** Comes once the answer is whole, in the order in which the model asked. */
+  | ({ type: "tool-call" } & ToolCall)
+  | ({ type: "source" } & Source)
   | ({ type: "notice" } & Notice)
-  | { type: "end"; text: string; finishReason: FinishReason; usage: Usage };
+  /** `state`: what the next call of the conversation needs to be given back. */
+  | { type: "end"; text: string; finishReason: FinishReason; usage: Usage; state?: AnswerState };
 
 export interface Observation {
   usage?: UsageReport;

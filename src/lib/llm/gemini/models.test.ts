@@ -20,7 +20,16 @@ test("a model has what the list says of it, under the id that calls take", () =>
       reasoningEfforts: ["low", "medium", "high"],
       verbosity: [],
       serviceTiers: [],
-      supports: { temperature: true, maxTokens: true, jsonSchema: true, webSearch: true, images: true },
+      supports: {
+        temperature: true,
+        maxTokens: true,
+        jsonSchema: true,
+        webSearch: true,
+        images: true,
+        tools: true,
+        files: true,
+        reasoningSummary: true,
+      },
     },
   ]);
 });
@@ -49,7 +58,16 @@ test("a model of Google that is no Gemini has neither a JSON mode, nor search, n
       name: "gemma-3",
       input: ["text"],
       reasoningEfforts: [],
-      supports: { temperature: true, maxTokens: true, jsonSchema: false, webSearch: false, images: false },
+      supports: {
+        temperature: true,
+        maxTokens: true,
+        jsonSchema: false,
+        webSearch: false,
+        images: false,
+        tools: false,
+        files: false,
+        reasoningSummary: false,
+      },
     },
   ]);
 });
@@ -62,6 +80,9 @@ test("another server's models are taken whatever their names, unless it says tha
     "named",
   ]);
   expect(parseGeminiModels({ data: [{ id: "plain" }] }, true)).toMatchObject([
-    { input: ["text", "image"], supports: { jsonSchema: true, webSearch: true, images: true } },
+    {
+      input: ["text", "image"],
+      supports: { jsonSchema: true, webSearch: true, images: true, tools: true, files: true, reasoningSummary: true },
+    },
   ]);
 });

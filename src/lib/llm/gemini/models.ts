@@ -31,6 +31,15 @@ function toModel(record: JsonObject, isGateway: boolean): Model {
     reasoningEfforts: levelModels.test(id) || budgetModels.test(id) ? efforts : [],
     verbosity: [],
     serviceTiers: [],
-    supports: { temperature: true, maxTokens: true, jsonSchema: isGemini, webSearch: isGemini, images: isGemini },
+    supports: {
+      temperature: true,
+      maxTokens: true,
+      jsonSchema: isGemini,
+      webSearch: isGemini,
+      images: isGemini,
+      tools: isGemini,
+      files: isGemini,
+      reasoningSummary: isGemini,
+    },
   };
 }

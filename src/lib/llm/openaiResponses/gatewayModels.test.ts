@@ -34,7 +34,7 @@ test("nothing is believed of a model whose name only resembles one of OpenAI's",
     "gpt-4-house",
   ];
   for (const model of await listFrom({ data: alike.map((id) => ({ id })) })) {
-    expect(Object.values(model.supports)).toEqual([true, true, true, true, true]);
+    expect(Object.values(model.supports)).toEqual([true, true, true, true, true, true, true, true]);
     expect(model.reasoningEfforts).toBeUndefined();
   }
 });

@@ -30,6 +30,15 @@ function toGatewayModel(id: string, fields: JsonObject): Model {
     description: asText(fields.description),
     contextWindow: asNumber(fields.context_length) ?? asNumber(fields.context_window) ?? asNumber(fields.max_model_len),
     input: ["text", "image"],
-    supports: { temperature: true, maxTokens: true, jsonSchema: true, webSearch: true, images: true },
+    supports: {
+      temperature: true,
+      maxTokens: true,
+      jsonSchema: true,
+      webSearch: true,
+      images: true,
+      tools: true,
+      files: true,
+      reasoningSummary: true,
+    },
   };
 }

@@ -42,7 +42,16 @@ test("a plan's models come from its own list, the default first, hidden ones wit
     defaultReasoningEffort: "medium",
     verbosity: ["low", "medium", "high"],
     serviceTiers: [{ id: "priority", name: "Fast" }],
-    supports: { temperature: false, maxTokens: false, jsonSchema: true, webSearch: true, images: true },
+    supports: {
+      temperature: false,
+      maxTokens: false,
+      jsonSchema: true,
+      webSearch: true,
+      images: true,
+      tools: true,
+      files: true,
+      reasoningSummary: true,
+    },
   });
   expect(listed[1]?.supports.webSearch).toBe(false);
 });

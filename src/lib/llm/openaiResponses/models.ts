@@ -41,6 +41,9 @@ export function toPlanModel(record: JsonObject): Model {
       jsonSchema: true,
       webSearch: !isLite,
       images,
+      tools: true,
+      files: true,
+      reasoningSummary: true,
     },
     ...(isLite ? { reasons: { webSearch: `${name} takes tools only from OpenAI's own programs.` } } : {}),
     ...(isHidden ? { hiddenReason: "ChatGPT does not list this model for choosing." } : {}),
@@ -108,7 +111,16 @@ export function toKeyModel(id: string, ids: Set<unknown>): Model {
     reasoningEfforts: reasons ? ["low", "medium", "high"] : [],
     verbosity: verbosity ? verbosities : [],
     serviceTiers: [],
-    supports: { temperature: !reasons, maxTokens: true, jsonSchema, webSearch, images },
+    supports: {
+      temperature: !reasons,
+      maxTokens: true,
+      jsonSchema,
+      webSearch,
+      images,
+      tools: true,
+      files: images,
+      reasoningSummary: reasons,
+    },
     ...(alias !== undefined && ids.has(alias) ? { hiddenReason: `A dated copy of ${alias}.` } : {}),
   };
 }

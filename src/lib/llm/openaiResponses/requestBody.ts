@@ -47,7 +47,10 @@ function webSearchTool(onPlan: boolean): JsonObject {
 /** Images go with the last thing the person said. */
 export function toInput(messages: Message[], images: string[]): JsonObject[] {
   const lastUser = messages.findLastIndex((message) => message.role === "user");
-  const items = messages.map(({ role, content }, index) => {
+  const items = messages.map((message, index) => {
+    if (message.role === "tool")
+      return { type: "function_call_output", call_id: message.toolCallId, output: message.content };
+    const { role, content } = message;
     const item = textItem(role === "system" ? "developer" : role, content);
     return index === lastUser ? { ...item, content: [...item.content, ...images.map(imagePart)] } : item;
   });
