@@ -1,6 +1,7 @@
+import { editedOutput } from "@/lib/nodes/editedOutput";
 import type { Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
-import type { PortValues, RunError, RunEvent } from "@/types/run";
+import type { PortValues, RunError, RunEvent, RunEventOf } from "@/types/run";
 
 export type ItemStatus = "streaming" | "done" | "cached" | "failed" | "stopped";
 
@@ -10,6 +11,8 @@ export interface ItemRun {
   attempt: number;
   /** Streamed so far; empty once the output is there. */
   text: string;
+  /** What the model has told of its thinking so far; empty once the output is there, which has it too. */
+  reasoning?: string;
   output?: PortValues;
   error?: RunError;
   usage?: Usage;
@@ -31,24 +34,16 @@ export type ItemRuns = readonly (ItemRun | undefined)[];
 
 /** The items after one event of one of them, written into `items`, which the caller has copied. */
 export function writeItem(items: (ItemRun | undefined)[], event: RunEvent): void {
-  if (event.type === "node-delta" && event.item !== undefined) {
-    const old = items[event.item];
-    const isGoingOn = old?.status === "streaming";
-    items[event.item] = {
-      status: "streaming",
-      attempt: isGoingOn ? old.attempt : (old?.attempt ?? 0) + 1,
-      text: (isGoingOn ? old.text : "") + event.text,
-      firstTextAt: isGoingOn ? old.firstTextAt : event.at,
-      resent: old?.resent,
-    };
+  if ((event.type === "node-delta" || event.type === "node-reasoning") && event.item !== undefined) {
+    items[event.item] = withDelta(items[event.item], event);
   } else if (event.type === "node-item") {
     const { status, attempt, output, error, usage, payer, durationMs, waitedMs, key } = event;
-    const { text = "", firstTextAt, resent } = items[event.item] ?? {};
-    const kept = status === "failed" ? text : "";
+    const { text = "", reasoning, firstTextAt, resent } = items[event.item] ?? {};
+    const kept = status === "failed" ? { text, reasoning } : { text: "" };
     items[event.item] = {
       status,
       attempt,
-      text: kept,
+      ...kept,
       output,
       error,
       usage,
@@ -61,6 +56,17 @@ export function writeItem(items: (ItemRun | undefined)[], event: RunEvent): void
       key,
     };
   }
+}
+
+/** One item after more of its text, or of what its model thinks. */
+function withDelta(old: ItemRun | undefined, event: RunEventOf<"node-delta" | "node-reasoning">): ItemRun {
+  const goingOn = old?.status === "streaming" ? old : undefined;
+  const { text = "", reasoning, firstTextAt, attempt = (old?.attempt ?? 0) + 1 } = goingOn ?? {};
+  const said =
+    event.type === "node-delta"
+      ? { text: text + event.text, reasoning, firstTextAt: firstTextAt ?? event.at }
+      : { text, reasoning: (reasoning ?? "") + event.text, firstTextAt };
+  return { status: "streaming", attempt, ...said, resent: old?.resent };
 }
 
 /** Items that were under way when their node stopped. */
@@ -86,9 +92,13 @@ export function withItemText<Node extends { items?: ItemRuns; output?: PortValue
 ): Node {
   const item = node.items?.[number];
   if (node.items === undefined || item === undefined) return node;
-  const { text: texts } = node.output ?? {};
-  const output = Array.isArray(texts) ? { ...node.output, text: texts.with(number, text) } : node.output;
-  return { ...node, items: node.items.with(number, { ...item, output: { ...item.output, text } }), output };
+  const edited = editedOutput(item.output ?? {}, { text });
+  const output = { ...node.output };
+  for (const [port, value] of Object.entries(edited)) {
+    const values = output[port];
+    if (Array.isArray(values)) output[port] = values.with(number, value);
+  }
+  return { ...node, items: node.items.with(number, { ...item, output: edited }), output };
 }
 
 export type ItemCounts = Record<ItemStatus, number> & { ended: number };

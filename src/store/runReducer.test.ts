@@ -137,6 +137,43 @@ describe("a run told by its events", () => {
     expect(before.nodes.a?.items?.[2]?.status).toBe("streaming");
   });
 
+  it("gathers what a model tells of its thinking, until the result has it too", () => {
+    const think = (text: string, item?: number): RunEventBody => ({ type: "node-reasoning", node: "a", text, item });
+    const begun = run(start, { type: "node-start", node: "a", attempt: 1 }, think("I "), think("see."));
+    expect(reduceRunBatch(idleRun, begun).nodes.a).toMatchObject({
+      status: "streaming",
+      text: "",
+      reasoning: "I see.",
+      firstTextAt: undefined,
+    });
+    const output = { text: "Yes", reasoning: "I see. All of it." };
+    const ended = run(...begun, { type: "node-end", node: "a", output, cached: false, durationMs: 1 });
+    expect(reduceRunBatch(idleRun, ended).nodes.a?.reasoning).toBe("I see. All of it.");
+    const again = run(...ended, { type: "node-start", node: "a", attempt: 2 });
+    expect(reduceRunBatch(idleRun, again).nodes.a?.reasoning).toBeUndefined();
+  });
+
+  it("gathers what is thought over each item apart from its words, and keeps it of one that failed", () => {
+    const think = (item: number, text: string): RunEventBody => ({ type: "node-reasoning", node: "a", item, text });
+    const error = { code: "upstream_interrupted", message: "Broke off" };
+    const { nodes } = reduceRunBatch(
+      idleRun,
+      run(
+        start,
+        { type: "node-start", node: "a", attempt: 1 },
+        think(0, "Hm"),
+        think(1, "Well"),
+        think(0, "m."),
+        { type: "node-delta", node: "a", item: 0, text: "Yes" },
+        { type: "node-item", node: "a", item: 1, status: "failed", attempt: 1, error, durationMs: 1 },
+      ),
+    );
+    expect(nodes.a?.items).toMatchObject([
+      { status: "streaming", text: "Yes", reasoning: "Hmm.", attempt: 1 },
+      { status: "failed", text: "", reasoning: "Well" },
+    ]);
+  });
+
   it("keeps finished items when the run goes on, and replaces those that are tried again", () => {
     const item = (status: "done" | "failed", number: number, attempt: number): RunEventBody => ({
       type: "node-item",

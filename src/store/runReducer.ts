@@ -21,6 +21,8 @@ export interface NodeRun {
   status: NodeStatus;
   /** Streamed so far; stays when the node fails on the way. */
   text: string;
+  /** What the model has told of its thinking so far; once the output is there, it may have it too. */
+  reasoning?: string;
   output?: PortValues;
   error?: RunError;
   usage?: Usage;
@@ -170,11 +172,15 @@ function reduceNode(node: NodeRun, event: RunEvent, copies: WeakSet<ItemRuns>): 
         text: node.text + event.text,
         firstTextAt: node.firstTextAt ?? event.at,
       };
+    case "node-reasoning":
+      if (event.item !== undefined) return { ...withItem(node, event, copies), status: "streaming" };
+      return { ...node, status: "streaming", reasoning: (node.reasoning ?? "") + event.text };
     case "node-end":
       return {
         ...node,
         status: event.cached ? "cached" : "done",
         text: typeof event.output.text === "string" ? event.output.text : node.text,
+        reasoning: typeof event.output.reasoning === "string" ? event.output.reasoning : node.reasoning,
         output: event.output,
         usage: event.usage,
         payer: event.payer,

@@ -1,3 +1,4 @@
+import { editedOutput } from "@/lib/nodes/editedOutput";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Preflight } from "@/types/api";
 import { isAppError, toErrorBody } from "@/types/errors";
@@ -120,7 +121,9 @@ export function showEditedText(nodeId: string, text: string, item?: number): voi
   const node = run.nodes[nodeId];
   if (node === undefined) return;
   const edited =
-    item === undefined ? { ...node, text, output: { ...node.output, text } } : withItemText(node, item, text);
+    item === undefined
+      ? { ...node, text, output: editedOutput(node.output ?? {}, { text }) }
+      : withItemText(node, item, text);
   runStore.setState({ run: { ...run, nodes: { ...run.nodes, [nodeId]: edited } } });
 }
 

@@ -88,6 +88,7 @@ export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }
     work: options.work,
     signal,
     onText: (text) => emit({ type: "node-delta", node, ...ofItem, text }),
+    onReasoning: (text) => emit({ type: "node-reasoning", node, ...ofItem, text }),
     // One item in a queue says nothing about a node of which others are at work.
     onQueue: onQueue ?? toQueueTeller(job),
     onNotice: ({ code, message }) => {

@@ -30,6 +30,31 @@ describe("runPlan", () => {
     ]);
   });
 
+  it("tells what a model thinks, of the node and of each item, and hands it on like any other output", async () => {
+    const thinking: CallLlm = async function* (call, signal) {
+      yield { type: "reasoning-delta", text: "Hm." };
+      for await (const event of answering(() => "yes")(call, signal)) {
+        yield event.type === "end" ? { ...event, result: { ...event.result, reasoning: "Hm." } } : event;
+      }
+    };
+    const nodes = [
+      llm("m", { reasoningSummary: true }),
+      node("l", "list", { text: "a\nb", split: "lines" }),
+      llm("n"),
+      output("o"),
+    ];
+    const arrows = ["m.reasoning>o.value", "l.items>n.prompt"];
+    const { result, events } = await run([prompt("p", "x"), ...nodes], ["p.text>m.prompt", ...arrows], {
+      callLlm: thinking,
+    });
+    expect(result.outputs).toEqual({ o: "Hm." });
+    expect(events.filter(({ type }) => type === "node-reasoning")).toEqual([
+      { type: "node-reasoning", node: "m", text: "Hm." },
+      { type: "node-reasoning", node: "n", item: 0, text: "Hm." },
+      { type: "node-reasoning", node: "n", item: 1, text: "Hm." },
+    ]);
+  });
+
   it("calls an output by its node where it has no name, and passes over what only stands on the canvas", async () => {
     const nodes = [
       node("p", "prompt", { text: "x" }),

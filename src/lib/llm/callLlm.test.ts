@@ -7,7 +7,7 @@ import { AppError } from "@/types/errors";
 import type { LlmCall, LlmEvent } from "@/types/llm";
 import type { Model, ModelList } from "@/types/providers";
 import { credentialSource, drain, keyPayer, planPayer } from "./__fixtures__/upstream";
-import { collect, createCallLlm } from "./callLlm";
+import { type CallLlmDeps, collect, createCallLlm } from "./callLlm";
 import { settingsRefusedOnPlan } from "./openaiResponses/constants";
 import type { Provider, ProviderEvent } from "./provider";
 import { toLlmCall } from "./toLlmCall";
@@ -49,7 +49,7 @@ function setUp(text = "Hello", list: Partial<ModelList> = {}, listed: Promise<vo
   };
   const plain: Provider = { ...provider, refusedSettings: {} };
   const models = { provider: "openai-auth" as const, source: "live" as const, fetchedAt: "", models: [model], ...list };
-  const callLlm = createCallLlm({
+  const deps: CallLlmDeps = {
     providers: { "openai-auth": provider, openai: plain, google: plain },
     credentialsFor: async (id) => credentialSource(id === "openai-auth" ? planPayer : keyPayer).source,
     catalogue: {
@@ -63,8 +63,8 @@ function setUp(text = "Hello", list: Partial<ModelList> = {}, listed: Promise<vo
     limits: createLimits({ accounts: memoryAccountLimits().accounts, now: Date.now }),
     newRequestId: () => "req-1",
     checkSchema: createSchemaCheck(createWorkers()),
-  });
-  return { callLlm, asked };
+  };
+  return { callLlm: createCallLlm(deps), deps, asked };
 }
 
 test("a call gives start, deltas and an end that is the whole answer", async () => {
@@ -78,6 +78,63 @@ test("a call gives start, deltas and an end that is the whole answer", async () 
     { type: "end", result },
   ]);
   expect(await collect(callLlm(call, never))).toEqual(result);
+});
+
+/** A key's provider that answers with these events alone. */
+function answeringWith(...events: ProviderEvent[]) {
+  const { deps, ...rest } = setUp();
+  const openai: Provider = {
+    refusedSettings: {},
+    listModels: async () => ({ models: [] }),
+    stream: async function* () {
+      yield* events;
+    },
+  };
+  const callLlm = createCallLlm({ ...deps, providers: { ...deps.providers, openai } });
+  return {
+    ...rest,
+    callLlm: (more: Partial<LlmCall> = {}) => callLlm({ ...call, provider: "openai", ...more }, never),
+  };
+}
+
+const lookUp = { id: "call_1", name: "look_up", arguments: '{"city":"Bern"}' };
+const tools = [{ name: "look_up", parameters: { type: "object" } }];
+
+test("an answer that asks for calls has them and its state in the result, and is not checked by the schema", async () => {
+  const state = { provider: "openai", items: [{ type: "reasoning" }] };
+  const { callLlm } = answeringWith(
+    { type: "tool-call", ...lookUp },
+    { type: "tool-call", ...lookUp, id: "call_2" },
+    { type: "end", text: "", finishReason: "stop", usage, state },
+  );
+  const { items } = await drain<LlmEvent>(callLlm({ tools, jsonSchema: { type: "object" } }));
+  expect(items.slice(1, 3)).toEqual([
+    { type: "tool-call", ...lookUp },
+    { type: "tool-call", ...lookUp, id: "call_2" },
+  ]);
+  const { result } = items.at(-1) as Extract<LlmEvent, { type: "end" }>;
+  expect(result).toMatchObject({ finishReason: "tool_calls", toolCalls: [lookUp, { ...lookUp, id: "call_2" }], state });
+  expect(result).not.toHaveProperty("json");
+});
+
+test("what the model told of its thinking and where it looked stands in the result, each source once and in order", async () => {
+  const a = { url: "https://a.example/", title: "A" };
+  const b = { url: "https://b.example/" };
+  const { callLlm } = answeringWith(
+    { type: "reasoning-delta", text: "First " },
+    { type: "source", ...b },
+    { type: "reasoning-delta", text: "look." },
+    { type: "text-delta", text: "Yes, it is." },
+    { type: "source", ...a, start: 5, end: 11 },
+    { type: "source", ...a, start: 0, end: 3 },
+    { type: "source", ...a, start: 0, end: 3 },
+    { type: "source", ...a },
+    { type: "end", text: "Yes, it is.", finishReason: "stop", usage },
+  );
+  expect(await collect(callLlm())).toMatchObject({
+    reasoning: "First look.",
+    sources: [{ ...a, start: 0, end: 3 }, { ...a, start: 5, end: 11 }, b],
+  });
 });
 
 test("a key has no account, and says so by leaving it out", async () => {

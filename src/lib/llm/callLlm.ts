@@ -5,6 +5,7 @@ import type { CredentialSource } from "@/types/credential";
 import { AppError, isAppError } from "@/types/errors";
 import type { CallLlm, LlmCall, LlmEvent, LlmResult, Notice } from "@/types/llm";
 import type { ProviderId } from "@/types/providers";
+import { type AnswerParts, createAnswerParts } from "./answerParts";
 import { createFailover } from "./callFailover";
 import type { Catalogue, CredentialsFor } from "./catalogue";
 import { fitCall } from "./fitCall";
@@ -38,7 +39,8 @@ export function createCallLlm(deps: CallLlmDeps): CallLlm {
       answer: (one, credentials) => answerOnce(one, credentials, { ...deps, requestId, signal }),
     });
     for await (const event of answer(call)) {
-      if (event.type !== "end" || checkJson === undefined) yield event;
+      // An answer that asks for calls is not the one that the schema is about.
+      if (event.type !== "end" || checkJson === undefined || event.result.toolCalls !== undefined) yield event;
       else yield { type: "end", result: { ...event.result, json: await checkJson(event.result) } };
     }
   };
@@ -84,9 +86,11 @@ async function* answerOnce(
     yield start;
     const notices = [...fitted.notices];
     for (const notice of notices) yield { type: "notice", ...notice };
+    const { note, parts } = createAnswerParts();
     for await (const event of ask(fitted.call, credentials, turn, options)) {
+      note(event);
       if (event.type === "notice") notices.push({ code: event.code, message: event.message });
-      if (event.type === "end") yield { type: "end", result: toResult(start, event, notices) };
+      if (event.type === "end") yield { type: "end", result: toResult(start, event, parts(), notices) };
       else yield event;
     }
   } finally {
@@ -174,9 +178,23 @@ function toStart({ model, provider }: LlmCall, { payer }: CredentialSource, requ
   return { type: "start", model, provider, ...account, payer, requestId };
 }
 
-function toResult({ type: _, ...start }: StartEvent, end: EndOfStream, notices: Notice[]): LlmResult {
-  const { text, finishReason, usage } = end;
-  return { text, ...start, finishReason, usage, notices };
+function toResult(
+  { type: _, ...start }: StartEvent,
+  { text, finishReason, usage, state }: EndOfStream,
+  parts: ReturnType<AnswerParts["parts"]>,
+  notices: Notice[],
+): LlmResult {
+  const hasCalls = parts.toolCalls !== undefined && finishReason === "stop";
+  return {
+    text,
+    ...parts,
+    ...(state === undefined ? {} : { state }),
+    ...start,
+    // Some upstreams end an answer that asks for calls as any other.
+    finishReason: hasCalls ? "tool_calls" : finishReason,
+    usage,
+    notices,
+  };
 }
 
 /** The result of a call whose events nobody wants one by one. @throws whatever the events throw */

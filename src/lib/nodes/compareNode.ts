@@ -9,7 +9,7 @@ const schema = z.object({
   ...mapSettingsSchema.pick({ maxParallel: true }).shape,
 });
 
-/** The same input to several models or settings, side by side: a list of `{ provider, model, text, json? }`. */
+/** The same input to several models or settings, side by side: a list of `{ provider, model, text, json?, sources?, reasoning? }`. */
 export const compareNode: NodeKind<typeof schema> = {
   version: 1,
   schema,

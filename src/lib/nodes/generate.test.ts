@@ -102,6 +102,49 @@ describe("the settings that shape a result", () => {
   });
 });
 
+describe("what an answer has beside its text", () => {
+  const source = { url: "https://a.example/", title: "A", start: 0, end: 3 };
+  const callLlm: CallLlm = async function* ({ provider, model }) {
+    yield { type: "reasoning-delta", text: "Let me " };
+    yield { type: "reasoning-delta", text: "look." };
+    yield { type: "text-delta", text: "Yes" };
+    yield { type: "source", ...source };
+    const answer = { text: "Yes", sources: [source], reasoning: "Let me look.", usage, payer };
+    yield {
+      type: "end",
+      result: { ...answer, provider, model, finishReason: "stop", notices: [], requestId: "r" },
+    };
+  };
+  const asking = { provider: "openai", model: "m", webSearch: { required: true }, reasoningSummary: true } as const;
+  const portsOf = (more: object) => llmGenerateNode.ports({ provider: "openai", model: "m", ...more }).outputs;
+
+  it("is an output where the settings ask for it, and what the model thinks streams beside the text", async () => {
+    const { result, text, reasoning } = await runKind(llmGenerateNode, { data: asking, callLlm });
+    expect(result.output).toEqual({ text: "Yes", sources: [source], reasoning: "Let me look." });
+    expect([text, reasoning]).toEqual(["Yes", "Let me look."]);
+    expect(portsOf(asking).map(({ name }) => name)).toEqual(["text", "sources", "reasoning"]);
+  });
+
+  it("is no output where nobody asked", async () => {
+    const quiet = { provider: "openai", model: "m", webSearch: false, reasoningSummary: false };
+    const { result } = await runKind(llmGenerateNode, { data: quiet, callLlm });
+    expect(result.output).toEqual({ text: "Yes" });
+    expect(portsOf(quiet).map(({ name }) => name)).toEqual(["text"]);
+  });
+
+  it("is empty, not missing, where the model told nothing, so that what hangs on it runs", async () => {
+    const { callLlm: plain } = answering("{}");
+    const { result } = await runKind(llmGenerateNode, { data: { ...asking, webSearch: true }, callLlm: plain });
+    expect(result.output).toMatchObject({ text: "{}", sources: [], reasoning: "" });
+  });
+
+  it("stands with the other results of a variant", async () => {
+    const { result } = await runKind(compareNode, { data: { variants: [asking] }, callLlm });
+    const told = { text: "Yes", sources: [source], reasoning: "Let me look." };
+    expect(result.output).toEqual({ results: { provider: "openai", model: "m", ...told } });
+  });
+});
+
 describe("a comparison", () => {
   it("is refused while it has no variant, or one without a model", () => {
     const surroundings = { wired: new Set<string>(), runInputs: {} };

@@ -44,8 +44,22 @@ export const generateInputs: Port[] = [
   { name: "images", type: "image", many: true },
 ];
 
+/** What an answer has beside its text, where the settings ask for it; then always, so that what hangs on it runs. */
+export function generateOutputs(data: GenerateData): Port[] {
+  return [
+    { name: "text", type: "text" },
+    ...(data.jsonSchema === undefined ? [] : [{ name: "json", type: "json" as const }]),
+    ...(asksForSources(data) ? [{ name: "sources", type: "json" as const }] : []),
+    ...(data.reasoningSummary === true ? [{ name: "reasoning", type: "text" as const }] : []),
+  ];
+}
+
+function asksForSources({ webSearch = false }: GenerateData): boolean {
+  return webSearch !== false;
+}
+
 export interface Generated extends Spent {
-  /** `text`, and `json` where a schema was asked for. */
+  /** By port, as `generateOutputs` names them. */
   answer: PortValues;
 }
 
@@ -57,20 +71,21 @@ export async function generate(context: NodeContext<unknown>, data: GenerateData
   const call = await toLlmCall(context, data);
   tellPlacesIn(call.system, context);
   try {
-    return toGenerated(await ask(call, context, context.onText));
+    return toGenerated(await ask(call, context), data);
   } catch (error) {
     const repair = toRepair(call, error);
     if (repair === undefined) throw error;
     context.onNotice(askedAgain);
-    return askAgain(repair, spentOf(error), context);
+    return askAgain(repair, spentOf(error), context, data);
   }
 }
 
 /** The answer to the second try; what the first cost is added, also to an error. */
-async function askAgain(repair: LlmCall, spent: Spent, context: NodeContext<unknown>) {
+async function askAgain(repair: LlmCall, spent: Spent, context: NodeContext<unknown>, data: GenerateData) {
   try {
     // The text of the first try has been shown; the second shows at its end, and does not wait as one that never began.
-    const generated = toGenerated(await ask(repair, { ...context, onQueue: () => {} }, () => {}));
+    const silent = { onQueue: () => {}, onText: () => {}, onReasoning: () => {} };
+    const generated = toGenerated(await ask(repair, { ...context, ...silent }), data);
     return { ...generated, ...addSpent(spent, generated) };
   } catch (error) {
     if (!isAppError(error)) throw error;
@@ -81,13 +96,13 @@ async function askAgain(repair: LlmCall, spent: Spent, context: NodeContext<unkn
 
 async function ask(
   call: LlmCall,
-  { callLlm, signal, onNotice, onQueue }: NodeContext<unknown>,
-  onText: (delta: string) => void,
+  { callLlm, signal, onNotice, onQueue, onText, onReasoning }: NodeContext<unknown>,
 ): Promise<LlmResult> {
   for await (const event of callLlm(call, signal)) {
     if (event.type === "queued") onQueue("joined");
     else if (event.type === "start") onQueue("left");
     else if (event.type === "text-delta") onText(event.text);
+    else if (event.type === "reasoning-delta") onReasoning(event.text);
     else if (event.type === "notice") onNotice({ code: event.code, message: event.message });
     else if (event.type === "end") {
       if (event.result.finishReason === "length") onNotice(cutShort);
@@ -140,8 +155,10 @@ function toRepair(call: LlmCall, error: unknown): LlmCall | undefined {
   return { ...call, messages: [...call.messages, ...answer, { role: "user", content: request }] };
 }
 
-function toGenerated({ text, json, usage, payer }: LlmResult): Generated {
+function toGenerated({ text, json, usage, payer, ...told }: LlmResult, data: GenerateData): Generated {
   const answer: PortValues = { text };
   if (json !== undefined) answer.json = json as Value; // parsed from JSON text
+  if (asksForSources(data)) answer.sources = (told.sources ?? []) as Value; // JSON, without fields that are undefined
+  if (data.reasoningSummary === true) answer.reasoning = told.reasoning ?? "";
   return { answer, usage, payer };
 }

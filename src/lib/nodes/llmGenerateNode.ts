@@ -1,4 +1,4 @@
-import { answerSettings, generate, generateInputs, generateSchema, schemaFaultOf } from "./generate";
+import { answerSettings, generate, generateInputs, generateOutputs, generateSchema, schemaFaultOf } from "./generate";
 import { mapSettingsSchema } from "./mapSettings";
 import type { NodeKind } from "./nodeKind";
 
@@ -9,13 +9,7 @@ export const llmGenerateNode: NodeKind<typeof schema> = {
   version: 1,
   schema,
   defaults: () => ({ provider: "openai-auth", model: "" }),
-  ports: ({ jsonSchema }) => ({
-    inputs: generateInputs,
-    outputs: [
-      { name: "text", type: "text" },
-      ...(jsonSchema === undefined ? [] : [{ name: "json", type: "json" as const }]),
-    ],
-  }),
+  ports: (data) => ({ inputs: generateInputs, outputs: generateOutputs(data) }),
   callsModels: true,
   resultSettings: ({ maxParallel: _, ...settings }) => answerSettings(settings),
   problem: (data) => (data.model === "" ? "has no model: choose one" : schemaFaultOf(data)),

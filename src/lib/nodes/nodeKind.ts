@@ -40,6 +40,8 @@ export interface NodeContext<Data> {
   work: NodeWork;
   signal: AbortSignal;
   onText(delta: string): void;
+  /** Of what the model tells of its thinking. */
+  onReasoning(delta: string): void;
   onNotice(notice: Notice): void;
   /** The call waits for others of the same payer (`joined`), and is sent (`left`, also without having waited). */
   onQueue(change: "joined" | "left"): void;

@@ -7,6 +7,7 @@ export interface TestedNode {
   notices: Notice[];
   /** What was streamed. */
   text: string;
+  reasoning: string;
 }
 
 /** Runs one node of a kind on the data and inputs given; what is not given is empty or refuses to be used. */
@@ -14,6 +15,7 @@ export async function runKind(kind: unknown, context: Partial<NodeContext<unknow
   const { schema, execute } = kind as NodeKind; // any kind of the table: its schema checks the data
   const notices: Notice[] = [];
   let text = "";
+  let reasoning = "";
   const unused = () => {
     throw new Error("This node was not expected to reach outside.");
   };
@@ -27,11 +29,14 @@ export async function runKind(kind: unknown, context: Partial<NodeContext<unknow
     onText: (delta) => {
       text += delta;
     },
+    onReasoning: (delta) => {
+      reasoning += delta;
+    },
     onNotice: (notice) => notices.push(notice),
     onQueue: () => {},
     ...context,
     data: schema.parse(context.data),
   });
   if (result === undefined) throw new Error("This kind does not run.");
-  return { result, notices, text };
+  return { result, notices, text, reasoning };
 }

@@ -28,6 +28,16 @@ test("a node is given with all its items, others stay", () => {
   expect(buffer.takeAll()).toEqual([delta("a", "xy")]);
 });
 
+test("reasoning gathers apart from text, and is given before it, however they came", () => {
+  const buffer = createDeltaBuffer();
+  const thought = (text: string, item?: number) => ({ ...delta("a", text, item), type: "node-reasoning" }) as const;
+  for (const each of [delta("a", "x"), thought("I "), thought("see", 0), delta("a", "y"), thought("think")]) {
+    buffer.add(each);
+  }
+  expect(buffer.take("a", undefined)).toEqual([thought("I think"), delta("a", "xy")]);
+  expect(buffer.takeAll()).toEqual([thought("see", 0)]);
+});
+
 test("nothing is given of what nobody added", () => {
   const buffer = createDeltaBuffer();
   expect([buffer.take("a", 0), buffer.takeNode("a"), buffer.takeAll()]).toEqual([[], [], []]);

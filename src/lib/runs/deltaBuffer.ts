@@ -1,41 +1,55 @@
-import type { RunEventOf } from "@/types/run";
+import type { RunEventBody } from "@/types/run";
 
-type Delta = Omit<RunEventOf<"node-delta">, "seq" | "at">;
+const deltaTypes = ["node-reasoning", "node-delta"] as const;
+type DeltaType = (typeof deltaTypes)[number];
+type Delta = Extract<RunEventBody, { type: DeltaType }>;
 
-/** Text of nodes that is not written yet: by node and, of a node that runs over a list, by item. */
+/** What models say on the way and is not written yet: by node and, of a node that runs over a list, by item. */
 export interface DeltaBuffer {
   add(delta: Delta): void;
-  /** What has gathered of one item, or of a node that runs once, as one delta; none where nothing has. */
+  /**
+   * What has gathered of one item, or of a node that runs once: one delta of each kind that has come, the reasoning
+   * before the text.
+   */
   take(node: string, item: number | undefined): Delta[];
   /** The same of a node with all its items. */
   takeNode(node: string): Delta[];
   takeAll(): Delta[];
 }
 
+/** Events that gather: many small ones of a kind say no more than one. */
+export function isDelta(event: RunEventBody): event is Delta {
+  return event.type === "node-delta" || event.type === "node-reasoning";
+}
+
 export function createDeltaBuffer(): DeltaBuffer {
-  const texts = new Map<string, Map<number | undefined, string>>();
+  const gathered = new Map<string, Map<number | undefined, Partial<Record<DeltaType, string>>>>();
 
   const take = (node: string, item: number | undefined): Delta[] => {
-    const text = texts.get(node)?.get(item);
-    if (text === undefined) return [];
-    texts.get(node)?.delete(item);
-    return [{ type: "node-delta", node, text, ...(item === undefined ? {} : { item }) }];
+    const texts = gathered.get(node)?.get(item) ?? {};
+    gathered.get(node)?.delete(item);
+    const ofItem = item === undefined ? {} : { item };
+    return deltaTypes.flatMap((type) => {
+      const text = texts[type];
+      return text === undefined ? [] : [{ type, node, text, ...ofItem }];
+    });
   };
 
   const takeNode = (node: string): Delta[] => {
-    const deltas = [...(texts.get(node)?.keys() ?? [])].flatMap((item) => take(node, item));
-    texts.delete(node);
+    const deltas = [...(gathered.get(node)?.keys() ?? [])].flatMap((item) => take(node, item));
+    gathered.delete(node);
     return deltas;
   };
 
   return {
-    add: ({ node, item, text }) => {
-      const ofNode = texts.get(node) ?? new Map<number | undefined, string>();
-      ofNode.set(item, (ofNode.get(item) ?? "") + text);
-      texts.set(node, ofNode);
+    add: ({ type, node, item, text }) => {
+      const ofNode = gathered.get(node) ?? new Map<number | undefined, Partial<Record<DeltaType, string>>>();
+      const texts = ofNode.get(item) ?? {};
+      ofNode.set(item, { ...texts, [type]: (texts[type] ?? "") + text });
+      gathered.set(node, ofNode);
     },
     take,
     takeNode,
-    takeAll: () => [...texts.keys()].flatMap(takeNode),
+    takeAll: () => [...gathered.keys()].flatMap(takeNode),
   };
 }

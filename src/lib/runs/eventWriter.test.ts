@@ -38,6 +38,20 @@ describe("the event writer", () => {
     expect(told.map(({ type }) => type)).toEqual(["node-delta", "run-end"]);
   });
 
+  it("groups what a model thinks as it groups its text, and writes it before what ends it", async () => {
+    const { journal, told } = memoryJournal();
+    const writer = createEventWriter({ runId: "r", journal, publish: () => {}, onFailure: fail });
+    for (const text of ["Let ", "me ", "see."]) writer.push({ type: "node-reasoning", node: "m", text });
+    writer.push({ type: "node-delta", node: "m", text: "Yes" });
+    writer.push({ type: "node-end", node: "m", output: { text: "Yes" }, cached: false, durationMs: 1 });
+    await writer.drain();
+    expect(told.slice(0, -1)).toEqual([
+      { type: "node-reasoning", node: "m", text: "Let me see." },
+      { type: "node-delta", node: "m", text: "Yes" },
+    ]);
+    expect(told).toHaveLength(3);
+  });
+
   it("gathers the text of each item apart, and writes it before the item's end", async () => {
     const { journal, told } = memoryJournal();
     const writer = createEventWriter({ runId: "r", journal, publish: () => {}, onFailure: fail });

@@ -1,8 +1,8 @@
 import type { RunJournal } from "@/lib/storage/ports";
 import type { RunEvent, RunEventBody } from "@/types/run";
-import { createDeltaBuffer } from "./deltaBuffer";
+import { createDeltaBuffer, isDelta } from "./deltaBuffer";
 
-/** Text of a node is written at most this often, in milliseconds (quality.md §3). */
+/** What a node says on the way is written at most this often, in milliseconds (quality.md §3). */
 const DELTA_INTERVAL_MS = 100;
 
 export interface EventWriter {
@@ -72,7 +72,7 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
   return {
     push: (body) => {
       if (failure !== undefined) return;
-      if (body.type === "node-delta") {
+      if (isDelta(body)) {
         deltas.add(body);
         timer ??= setTimeout(() => {
           takeDeltas();

@@ -3,6 +3,7 @@ import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { forEachInTurns } from "@/lib/breath";
 import type { CachedResult } from "@/lib/engine/options";
+import { editedOutput } from "@/lib/nodes/editedOutput";
 import type { CacheStore } from "@/lib/storage/ports";
 import { type CacheChange, type CacheEntry, type CacheStats, cacheEntrySchema, cacheKeySchema } from "@/types/api";
 import { AppError, isAppError } from "@/types/errors";
@@ -167,7 +168,7 @@ function applyChange(before: CacheEntry, { pinned = before.pinned, output }: Cac
     throw new AppError("invalid_request", message, { key });
   }
   if (output === undefined) return { ...before, pinned };
-  return { ...before, output: { ...before.output, ...output }, editedAt: new Date(nowMs).toISOString(), pinned };
+  return { ...before, output: editedOutput(before.output, output), editedAt: new Date(nowMs).toISOString(), pinned };
 }
 
 function toResult({ output, usage, payer, calls }: CacheEntry): CachedResult {

@@ -1,0 +1,58 @@
+import type { LlmResult, Source, ToolCall } from "@/types/llm";
+import type { ProviderEvent } from "./provider";
+
+/** Gathers what an answer brings beside its text, as it comes. */
+export interface AnswerParts {
+  note(event: ProviderEvent): void;
+  /** Each only where there is something. */
+  parts(): Pick<LlmResult, "toolCalls" | "sources" | "reasoning">;
+}
+
+export function createAnswerParts(): AnswerParts {
+  const toolCalls: ToolCall[] = [];
+  const sources: Source[] = [];
+  let reasoning = "";
+  return {
+    note: (event) => {
+      if (event.type === "reasoning-delta") reasoning += event.text;
+      else if (event.type === "tool-call")
+        toolCalls.push({ id: event.id, name: event.name, arguments: event.arguments });
+      else if (event.type === "source") sources.push(toSource(event));
+    },
+    parts: () => ({
+      ...(toolCalls.length === 0 ? {} : { toolCalls }),
+      ...(sources.length === 0 ? {} : { sources: sortSources(sources) }),
+      ...(reasoning === "" ? {} : { reasoning }),
+    }),
+  };
+}
+
+function toSource({ url, title, start, end }: Source): Source {
+  return {
+    url,
+    ...(title === undefined ? {} : { title }),
+    ...(start === undefined ? {} : { start }),
+    ...(end === undefined ? {} : { end }),
+  };
+}
+
+/**
+ * Each source once, in the order in which the text names them; then those that were only looked at. A page that is
+ * named at a place in the text does not stand a second time without one.
+ */
+function sortSources(sources: readonly Source[]): Source[] {
+  const placed = new Set(sources.flatMap(({ url, start }) => (start === undefined ? [] : [url])));
+  const unique = new Map<string, Source>();
+  for (const source of sources) {
+    if (source.start === undefined && placed.has(source.url)) continue;
+    const key = JSON.stringify([source.url, source.start, source.end]);
+    const known = unique.get(key);
+    if (known?.title === undefined) unique.set(key, { ...source, ...known });
+  }
+  // Sorting keeps the order of what is equal.
+  return [...unique.values()].sort((a, b) => placeOf(a) - placeOf(b) || (a.end ?? 0) - (b.end ?? 0));
+}
+
+function placeOf({ start = Number.MAX_SAFE_INTEGER }: Source): number {
+  return start;
+}

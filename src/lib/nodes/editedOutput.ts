@@ -1,0 +1,16 @@
+import type { PortValues, Value } from "@/types/run";
+import { isRecord } from "./values";
+
+/** Outputs with a person's changes in them. Sources of other words stay, without their places in the text. */
+export function editedOutput(output: PortValues, change: PortValues): PortValues {
+  const edited = { ...output, ...change };
+  const hasOldPlaces = change.text !== undefined && change.text !== output.text && change.sources === undefined;
+  if (!hasOldPlaces || !Array.isArray(output.sources)) return edited;
+  return { ...edited, sources: output.sources.map(withoutPlace) };
+}
+
+function withoutPlace(source: Value): Value {
+  if (!isRecord(source)) return source;
+  const { start: _, end: __, ...rest }: Record<string, Value> = source;
+  return rest;
+}
