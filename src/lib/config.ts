@@ -85,8 +85,8 @@ const environmentSchema = z.object({
     word,
     z
       .string()
-      .regex(/^\d+\.\d+\.\d+$/, "a version such as 0.169.0")
-      .default("0.169.0"),
+      .regex(/^\d+\.\d+\.\d+$/, "a version such as 0.171.0")
+      .default("0.171.0"),
   ),
   CODEX_INSTRUCTIONS_FILE: optionalText,
   CODEX_SYSTEM_PROMPT_STYLE: z.preprocess(word, z.enum(["auto", "instructions", "developer"]).default("auto")),

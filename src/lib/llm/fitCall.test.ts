@@ -71,6 +71,13 @@ describe("a call for a model that is offered", () => {
     }
   });
 
+  it("keeps the effort `ultra` of older lists where the highest effort is offered, and nowhere else", () => {
+    const kept = (reasoningEfforts: string[]) =>
+      fitCall(callOf({ reasoningEffort: "ultra" }), listOf([model({ reasoningEfforts })]), {}).call.reasoningEffort;
+    expect(kept(["low", "max"])).toBe("ultra");
+    expect(kept(["low", "xhigh"])).toBeUndefined();
+  });
+
   it("goes without the settings that the model does not take, each with a notice", () => {
     const offering = model({
       supports: nothing,

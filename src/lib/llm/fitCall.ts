@@ -9,7 +9,7 @@ type Droppable = "temperature" | "maxTokens" | "reasoningEffort" | "verbosity" |
 const takes: Record<Droppable, (model: Model, call: LlmCall) => boolean> = {
   temperature: (model) => model.supports.temperature,
   maxTokens: (model) => model.supports.maxTokens,
-  reasoningEffort: (model, call) => allows(model.reasoningEfforts, call.reasoningEffort),
+  reasoningEffort: (model, call) => allowsEffort(model.reasoningEfforts, call.reasoningEffort),
   verbosity: (model, call) => allows(model.verbosity, call.verbosity),
   serviceTier: (model, call) =>
     allows(
@@ -21,6 +21,11 @@ const takes: Record<Droppable, (model: Model, call: LlmCall) => boolean> = {
 
 function allows(offered: string[] | undefined, wanted: string | undefined): boolean {
   return offered === undefined || wanted === undefined || offered.includes(wanted);
+}
+
+/** Lists offered `ultra`, which no request can name, and nodes keep it: it is sent as `max`. */
+function allowsEffort(offered: string[] | undefined, wanted: string | undefined): boolean {
+  return allows(offered, wanted) || (wanted === "ultra" && allows(offered, "max"));
 }
 
 /**

@@ -39,14 +39,14 @@ test("what is off says whether the place, the model, or something particular is 
         files: false,
         reasoningSummary: false,
       },
-      reasons: { webSearch: "GPT-X takes tools only from OpenAI's own programs." },
+      reasons: { webSearch: "GPT-X takes no tools here." },
     },
     { temperature: "on a ChatGPT plan", jsonSchema: "on a ChatGPT plan" },
   );
   expect(reasons).toEqual({
     temperature: "Temperature is not supported on a ChatGPT plan.",
     jsonSchema: "A JSON schema is not supported on a ChatGPT plan.",
-    webSearch: "GPT-X takes tools only from OpenAI's own programs.",
+    webSearch: "GPT-X takes no tools here.",
     images: "Image input is not supported by GPT-X.",
     tools: "Tool use is not supported by GPT-X.",
     files: "PDF input is not supported by GPT-X.",

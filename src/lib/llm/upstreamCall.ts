@@ -26,7 +26,7 @@ export async function* callUpstream(
   const payerDeps = { ...deps, fetch: credentials.fetch ?? deps.fetch };
   for (let attempt = 1; attempt <= maxAttempts; attempt++) {
     signal.throwIfAborted();
-    const request = wire.request(await credentials.get());
+    const request = await wire.request(await credentials.get());
     let failure: Failure | undefined;
     for await (const events of attemptOnce(request, wire, payerDeps, signal)) {
       for (const event of events) {

@@ -1,4 +1,5 @@
 import type { Credential } from "@/types/credential";
+import type { InputFile } from "@/types/llm";
 import type { Asked, Failure, Refusal } from "./failure";
 import type { Observation, ProviderEvent } from "./provider";
 import type { Timing } from "./timing";
@@ -34,7 +35,7 @@ export interface WireReader {
 /** One call in one wire protocol: how to ask, and how to read what comes back. */
 export interface WireCall {
   asked: Asked;
-  request(credential: Credential): UpstreamRequest;
+  request(credential: Credential): UpstreamRequest | Promise<UpstreamRequest>;
   toFailure(refusal: Refusal, nowMs: number): Failure;
   createReader(nowMs: () => number): WireReader;
   /** What the head of any answer tells beside the answer itself. */
@@ -48,4 +49,9 @@ export interface UpstreamDeps {
   timing: Timing;
   /** Milliseconds of silence after which a call is given up. */
   idleTimeoutMs: number;
+  /**
+   * The text of a PDF, for upstreams that take no files; absent where none can be read.
+   * @throws AppError `unsupported_file`
+   */
+  fileText?(file: InputFile): Promise<string>;
 }

@@ -4,7 +4,7 @@ import type { LlmSettings } from "@/types/llm";
 /**
  * Everything that Patchbay believes about the Responses protocol and the ChatGPT backend, in one place, because
  * OpenAI documents only the part for API keys. The rest was recorded from Codex CLI
- * 0.169.0, read in the client's source or its binary, or reported by others: each constant says which.
+ * 0.171.0, read in the client's source or its binary, or reported by others: each constant says which.
  */
 
 /** Recorded: below the plan base (`CHATGPT_BASE_URL`) and below an API base (`OPENAI_BASE_URL`). */
@@ -93,6 +93,16 @@ export const capacityWords = /\bat capacity\b/i;
 
 /** Client's binary: the visibility of a model that people are meant to choose. */
 export const listedVisibility = "list";
+
+/** Reported: the efforts that requests may name. `ultra`, which lists of models offer, is the client's own. */
+export const wireEfforts = ["low", "medium", "high", "xhigh", "max"];
+const clientEffort = "ultra";
+const highestEffort = "max";
+
+/** The effort as a request names it; one that only the client knows is the highest. */
+export function toWireEffort(effort: string): string {
+  return effort === clientEffort ? highestEffort : effort;
+}
 
 /** Recorded: values of `text.verbosity`. */
 export const verbosities = ["low", "medium", "high"];

@@ -10,7 +10,7 @@ test("a plan's models come from its own list, the default first, hidden ones wit
     visibility: "list",
     context_window: 272_000,
     default_reasoning_level: "medium",
-    supported_reasoning_levels: [{ effort: "low" }, { effort: "medium" }],
+    supported_reasoning_levels: ["low", "max", "ultra"].map((effort) => ({ effort })),
     service_tiers: [{ id: "priority", name: "Fast", description: "" }],
     support_verbosity: true,
     input_modalities: ["text", "image"],
@@ -26,8 +26,8 @@ test("a plan's models come from its own list, the default first, hidden ones wit
     credentialSource(planPayer, { accountId: "acct-1" }).source,
     never,
   );
-  expect(up.sent[0]?.url).toBe("https://chatgpt.com/backend-api/codex/models?client_version=0.169.0");
-  expect(up.sent[0]?.headers).toMatchObject({ version: "0.169.0", "chatgpt-account-id": "acct-1" });
+  expect(up.sent[0]?.url).toBe("https://chatgpt.com/backend-api/codex/models?client_version=0.171.0");
+  expect(up.sent[0]?.headers).toMatchObject({ version: "0.171.0", "chatgpt-account-id": "acct-1" });
   expect(listed.map(({ id, hiddenReason }) => [id, hiddenReason !== undefined])).toEqual([
     ["gpt-a", false],
     ["gpt-b", false],
@@ -38,7 +38,7 @@ test("a plan's models come from its own list, the default first, hidden ones wit
     name: "GPT-A",
     contextWindow: 272_000,
     input: ["text", "image"],
-    reasoningEfforts: ["low", "medium"],
+    reasoningEfforts: ["low", "max"],
     defaultReasoningEffort: "medium",
     verbosity: ["low", "medium", "high"],
     serviceTiers: [{ id: "priority", name: "Fast" }],
@@ -53,7 +53,7 @@ test("a plan's models come from its own list, the default first, hidden ones wit
       reasoningSummary: true,
     },
   });
-  expect(listed[1]?.supports.webSearch).toBe(false);
+  expect(listed[1]?.supports.webSearch).toBe(true);
 });
 
 test("a key's models are those that write text, dated copies hidden, abilities by family", async () => {

@@ -1,6 +1,6 @@
 import { asArray, asNumber, asObject, asText, type JsonObject } from "@/lib/llm/narrow";
 import type { Model } from "@/types/providers";
-import { listedVisibility, verbosities } from "./constants";
+import { listedVisibility, toWireEffort, verbosities } from "./constants";
 
 /** The plan backend's list, the default model first (the lowest priority number). */
 export function parsePlanModels(body: unknown): Model[] {
@@ -15,14 +15,14 @@ export function toPlanModel(record: JsonObject): Model {
   const id = asText(record.slug) ?? "";
   const modalities = record.input_modalities === undefined ? ["text", "image"] : asArray(record.input_modalities);
   const images = modalities.includes("image");
-  const efforts = asArray(record.supported_reasoning_levels).flatMap(
-    (level) => asText(level) ?? asText(asObject(level).effort) ?? [],
-  );
+  const efforts = asArray(record.supported_reasoning_levels)
+    .flatMap((level) => asText(level) ?? asText(asObject(level).effort) ?? [])
+    .map(toWireEffort);
   const tiers = asArray(record.service_tiers)
     .map(asObject)
     .flatMap((tier) => (typeof tier.id === "string" ? [{ id: tier.id, name: asText(tier.name) ?? tier.id }] : []));
   const name = asText(record.display_name) ?? id;
-  const isLite = record.use_responses_lite === true;
+  const defaultEffort = asText(record.default_reasoning_level);
   const isHidden = record.visibility !== undefined && record.visibility !== listedVisibility;
   return {
     id,
@@ -30,22 +30,20 @@ export function toPlanModel(record: JsonObject): Model {
     description: asText(record.description),
     contextWindow: asNumber(record.context_window),
     input: images ? ["text", "image"] : ["text"],
-    reasoningEfforts: efforts,
-    defaultReasoningEffort: asText(record.default_reasoning_level),
+    reasoningEfforts: [...new Set(efforts)],
+    defaultReasoningEffort: defaultEffort === undefined ? undefined : toWireEffort(defaultEffort),
     verbosity: record.support_verbosity === false ? [] : verbosities,
     serviceTiers: tiers,
-    // Models in the reduced form of the protocol take their tools in a way that only the CLI speaks.
     supports: {
       temperature: false,
       maxTokens: false,
       jsonSchema: true,
-      webSearch: !isLite,
+      webSearch: true,
       images,
       tools: true,
       files: true,
       reasoningSummary: true,
     },
-    ...(isLite ? { reasons: { webSearch: `${name} takes tools only from OpenAI's own programs.` } } : {}),
     ...(isHidden ? { hiddenReason: "ChatGPT does not list this model for choosing." } : {}),
   };
 }

@@ -56,6 +56,11 @@ test("every setting lands where the protocol wants it", () => {
   });
 });
 
+test("the effort that only the client knows is sent as the highest", () => {
+  expect(toRequestBody({ ...call, reasoningEffort: "ultra" }, plan).reasoning).toEqual({ effort: "max" });
+  expect(toRequestBody({ ...call, reasoningEffort: "xhigh" }, plan).reasoning).toEqual({ effort: "xhigh" });
+});
+
 test("temperature and a token limit go to a key and never to a plan", () => {
   const shaped = { ...call, temperature: 0.3, maxTokens: 50 };
   expect(toRequestBody(shaped, key)).toMatchObject({ temperature: 0.3, max_output_tokens: 50, store: false });

@@ -1,6 +1,6 @@
 import { type JsonObject, present } from "@/lib/llm/narrow";
 import type { LlmCall, Message } from "@/types/llm";
-import { fixedFields, planInclude, schemaName } from "./constants";
+import { fixedFields, planInclude, schemaName, toWireEffort } from "./constants";
 import { type SentStyle, splitSystem } from "./promptStyle";
 import { isStrictSchema } from "./strictSchema";
 import { toSentSchema } from "./wrappedRoot";
@@ -30,7 +30,7 @@ export function toRequestBody(call: LlmCall, style: BodyStyle): JsonObject {
     input: asDeveloper ? [textItem("developer", system), ...input] : input,
     tools: call.webSearch ? [webSearchTool(style.onPlan)] : undefined,
     tool_choice: call.webSearch ? "auto" : undefined,
-    reasoning: call.reasoningEffort === undefined ? undefined : { effort: call.reasoningEffort },
+    reasoning: call.reasoningEffort === undefined ? undefined : { effort: toWireEffort(call.reasoningEffort) },
     temperature: style.onPlan ? undefined : call.temperature,
     max_output_tokens: style.onPlan ? undefined : call.maxTokens,
     store: fixedFields.store,

@@ -23,7 +23,7 @@ export function setUp(replies: Replies, more: Partial<ResponsesDeps> = {}, clock
   };
   const plan = planBackend({
     chatgptBaseUrl: "https://chatgpt.com/backend-api",
-    clientVersion: "0.169.0",
+    clientVersion: "0.171.0",
     originator: "codex_cli_rs",
   });
   const key = keyBackend({ baseUrl: "https://api.openai.com/v1" });

@@ -1,5 +1,5 @@
 import { type JsonObject, present } from "@/lib/llm/narrow";
-import { fixedFields } from "@/lib/llm/openaiResponses/constants";
+import { fixedFields, toWireEffort } from "@/lib/llm/openaiResponses/constants";
 import { splitSystem } from "@/lib/llm/openaiResponses/promptStyle";
 import { toInput, toTextField } from "@/lib/llm/openaiResponses/requestBody";
 import type { LlmCall, LlmSettings } from "@/types/llm";
@@ -22,7 +22,7 @@ export function toSiwcBody(call: LlmCall): JsonObject {
     input: toInput(rest, call.images ?? []),
     ...fixedFields,
     tools: call.webSearch ? [{ type: "web_search" }] : undefined,
-    reasoning: call.reasoningEffort === undefined ? undefined : { effort: call.reasoningEffort },
+    reasoning: call.reasoningEffort === undefined ? undefined : { effort: toWireEffort(call.reasoningEffort) },
     text: toTextField(call),
   });
 }

@@ -17,15 +17,13 @@ export function hasListed(models: Model[]): boolean {
 }
 
 function toSiwcModel(record: JsonObject): Model {
-  const { reasons: _, ...model } = toPlanModel(record);
+  const model = toPlanModel(record);
   const isListed = record.visibility === listedVisibility;
   return {
     ...model,
     reasoningEfforts: record.supported_reasoning_levels === undefined ? undefined : model.reasoningEfforts,
     verbosity: record.support_verbosity === true ? verbosities : [],
     serviceTiers: [],
-    // Web search is a tool of this route; what the Codex client's form of the protocol says of it does not count.
-    supports: { ...model.supports, webSearch: true },
     ...(isListed ? {} : { hiddenReason: "ChatGPT does not list this model for choosing." }),
   };
 }
