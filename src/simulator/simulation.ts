@@ -34,6 +34,8 @@ export function usualSwitches(options: SimulatorOptions): Switches {
     workspaceBackendOrigin: "NO_CONSTRAINT",
     parallelCalls: null,
     withdrawnModels: [],
+    refuses: (["functions", "service_tier", "prompt_cache_key"] as const).map((what) => ({ what, backend: "siwc" })),
+    compressed: false,
     siwcEarliestRefreshSeconds: null,
     siwcModels: "usual",
   };

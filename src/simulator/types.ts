@@ -1,4 +1,5 @@
 import type { PersonId } from "./people";
+import type { RefusedCapability } from "./responses/capabilities";
 
 export interface Latency {
   /** Silence before the first token, in milliseconds. Default 400. */
@@ -81,6 +82,10 @@ export interface Switches {
   parallelCalls: number | null;
   /** Slugs the plan backend no longer offers. Default none. */
   withdrawnModels: string[];
+  /** What a backend does not take. Default: plan sharing takes no functions at the top level, service tier or cache key. */
+  refuses: RefusedCapability[];
+  /** Answers of the plan backend come in zstd or gzip where the request takes it. Default false. */
+  compressed: boolean;
   /** Plan sharing: a refresh is refused for so long after tokens were issued. Default null: at once is fine. */
   siwcEarliestRefreshSeconds: number | null;
   /** Plan sharing: an empty list for callers that name no client version. Default `usual`. */

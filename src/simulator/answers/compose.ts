@@ -1,7 +1,9 @@
 import { type Scenario, withoutScenarios } from "@/simulator/scenarios/scenario";
 import type { Answer, Ask } from "./ask";
+import { callsDue, tellOutputs } from "./calls";
 import { instanceOf } from "./fromSchema";
 import { writeProse } from "./prose";
+import { citeSources, searchFor } from "./search";
 import { themeOf } from "./theme";
 import { countTokens, cutToTokens, toPieces } from "./tokens";
 
@@ -9,29 +11,61 @@ const usualLongWords = 600;
 /** Tokens that a picture counts for. */
 const imageTokens = 765;
 
+/** Tokens that a page of a file counts for. */
+const pageTokens = 400;
+
 /** The whole answer to a request, before any protocol dresses it. Deterministic. */
 export function composeAnswer(ask: Ask, scenarios: Scenario[]): Answer {
-  const asked = (word: Scenario["word"]) => scenarios.find((scenario) => scenario.word === word);
+  const has = (word: Scenario["word"]) => scenarios.some((scenario) => scenario.word === word);
   const prompt = withoutScenarios(ask.prompt);
-  const long = asked("long");
-  const full =
-    long === undefined ? writeText(ask, prompt, asked("bad-json") !== undefined) : writeLong(ask, prompt, long);
-  const limit = asked("incomplete") === undefined ? ask.maxTokens : Math.ceil(countTokens(full) / 2);
-  const text = limit === undefined ? full : cutToTokens(full, limit);
-  const reasoning = `**Reading the request**\n\nThe person asks about ${themeOf(prompt)}. A short, direct answer serves best.`;
+  const theme = themeOf(prompt);
+  const calls = callsDue(ask, scenarios);
+  const search = calls.length > 0 ? undefined : searchFor(ask, prompt, theme, scenarios);
+  const plain = calls.length > 0 ? "" : writeAnswer(ask, prompt, scenarios);
+  const isJson = ask.schema !== undefined || ask.json === true;
+  const cited = search === undefined || isJson ? { text: plain, citations: [] } : citeSources(plain, search);
+  const limit = has("incomplete") ? Math.ceil(countTokens(cited.text) / 2) : ask.maxTokens;
+  const text = limit === undefined ? cited.text : cutToTokens(cited.text, limit);
+  const isWhole = text === cited.text;
+  const reasoning = `**Reading the request**\n\nThe person asks about ${theme}. A short, direct answer serves best.`;
   const thinks = ask.reasoningEffort !== undefined && ask.reasoningEffort !== "none";
+  const draws = ask.canDraw === true && calls.length === 0 && wantsPicture(ask, prompt, scenarios);
   return {
+    calls,
     text,
     pieces: toPieces(text),
+    citations: isWhole ? cited.citations : [],
+    ...(search === undefined ? {} : { search }),
+    ...(draws ? { picture: { prompt: `A picture of ${theme}` } } : {}),
     reasoning,
-    finish: asked("content-filter") !== undefined ? "content-filter" : text === full ? "stop" : "length",
+    finish: has("content-filter") ? "content-filter" : isWhole ? "stop" : "length",
     usage: {
-      input: countTokens(ask.system) + countTokens(ask.prompt) + ask.images.length * imageTokens + 7,
+      input: inputTokens(ask),
       cached: 0,
-      output: countTokens(text),
+      output: countTokens(text) + calls.reduce((sum, { input }) => sum + countTokens(input), 0),
       reasoning: thinks ? countTokens(reasoning) : 0,
     },
   };
+}
+
+function inputTokens({ read, system, prompt, images, files = [] }: Ask): number {
+  const text = read === undefined ? countTokens(system) + countTokens(prompt) : countTokens(read);
+  const pages = files.reduce((sum, file) => sum + file.pages, 0);
+  return text + images.length * imageTokens + pages * pageTokens + 7;
+}
+
+function wantsPicture({ choice }: Ask, prompt: string, scenarios: Scenario[]): boolean {
+  if (choice === "image_generation" || scenarios.some(({ word }) => word === "picture")) return true;
+  return choice !== "none" && /\b(draw|paint|picture of|image of|photo of)\b/i.test(prompt);
+}
+
+function writeAnswer(ask: Ask, prompt: string, scenarios: Scenario[]): string {
+  const long = scenarios.find(({ word }) => word === "long");
+  if (long !== undefined) return writeLong(ask, prompt, long);
+  const broken = scenarios.some(({ word }) => word === "bad-json");
+  const text = writeText(ask, prompt, broken);
+  const told = ask.schema === undefined && ask.json !== true ? tellOutputs(ask) : "";
+  return told === "" ? text : `${told}\n\n${text}`;
 }
 
 function writeText(ask: Ask, prompt: string, broken: boolean): string {

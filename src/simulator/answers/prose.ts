@@ -14,8 +14,8 @@ interface Material {
 export function writeProse(ask: Ask, prompt: string): string {
   const choices = createChoices(`${ask.model}\n${ask.system}\n${prompt}`);
   const material: Material = { theme: themeOf(prompt), keywords: keywordsOf(prompt), prompt, choices };
-  const seen = ask.images.map(describeImage);
-  const body = ask.images.length > 0 && prompt.length < 60 ? "" : writers[flavourOf(prompt)](material);
+  const seen = [...ask.images.map(describeImage), ...(ask.files ?? []).map(describeFile)];
+  const body = seen.length > 0 && prompt.length < 60 ? "" : writers[flavourOf(prompt)](material);
   return [...seen, body].filter((part) => part !== "").join("\n\n");
 }
 
@@ -23,6 +23,11 @@ function describeImage(image: Ask["images"][number], index: number): string {
   const size = image.bytes < 1024 ? `${image.bytes} bytes` : `${Math.round(image.bytes / 1024)} KB`;
   const shape = image.width === image.height ? "square" : image.width > image.height ? "wide" : "tall";
   return `Image ${index + 1} is a ${shape} ${image.mime} picture of ${image.width} × ${image.height} pixels (${size}). A simulator has no eyes, so this is all it can truthfully say about it.`;
+}
+
+function describeFile({ name, bytes, pages }: NonNullable<Ask["files"]>[number], index: number): string {
+  const size = bytes < 1024 ? `${bytes} bytes` : `${Math.round(bytes / 1024)} KB`;
+  return `File ${index + 1}, ${name}, is a PDF of ${pages} ${pages === 1 ? "page" : "pages"} (${size}).`;
 }
 
 const writers: Record<Flavour, (material: Material) => string> = {

@@ -171,3 +171,8 @@ export function offeredModels(withdrawn: string[]): { models: CodexModel[]; etag
 export function findCodexModel(slug: unknown): CodexModel | undefined {
   return codexModels.find((model) => model.slug === slug);
 }
+
+/** What the backend itself takes: the highest effort of the list is the client's own and no value of the wire. */
+export function wireEfforts({ supported_reasoning_levels: levels }: CodexModel): string[] {
+  return levels.map(({ effort }) => effort).filter((effort) => effort !== "ultra");
+}

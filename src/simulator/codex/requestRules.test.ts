@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { Refusal } from "@/simulator/http/exchange";
+import { sealFor } from "@/simulator/responses/ciphertext";
 import { codexBody } from "@/simulator/testkit/codexRequest";
 import type { Switches } from "@/simulator/types";
 import { checkCodexRequest } from "./requestRules";
 
 function refusalOf(body: Record<string, unknown>, style: Switches["promptStyle"] = "any"): unknown {
   try {
-    checkCodexRequest(body, { promptStyle: style, withdrawnModels: [] });
+    checkCodexRequest(body, "acct", { promptStyle: style, withdrawnModels: [] });
     return "accepted";
   } catch (error) {
     if (error instanceof Refusal) return { status: error.status, body: error.body };
@@ -14,6 +15,10 @@ function refusalOf(body: Record<string, unknown>, style: Switches["promptStyle"]
   }
 }
 
+const behindGate = (message: unknown, param: string, code = "invalid_value") => ({
+  status: 400,
+  body: { error: { message, type: "invalid_request_error", param, code } },
+});
 const detail = (text: unknown) => ({ status: 400, body: { detail: text } });
 const message = (role: string, type = "input_text") => ({ type: "message", role, content: [{ type, text: "hi" }] });
 const tinyPng =
@@ -60,19 +65,50 @@ describe("the plan backend", () => {
       { model: "gpt-5.5/medium" },
       "The 'gpt-5.5/medium' model is not supported when using Codex with a ChatGPT account.",
     ],
+    ["an unknown service tier", { service_tier: "flex" }, "Unsupported service_tier: flex"],
+  ])("refuses %s", (_name, more, words) => {
+    expect(refusalOf(codexBody("hi", more))).toEqual(detail(words));
+  });
+
+  test.each<[string, Record<string, unknown>, unknown, string, string?]>([
     [
       "an effort the model lacks",
-      { reasoning: { effort: "ultra" } },
-      expect.stringContaining("Unsupported value: 'ultra'"),
+      { reasoning: { effort: "max" } },
+      "Unsupported value: 'max' is not supported with the 'gpt-5.5' model. Supported values are: 'low', 'medium', 'high', and 'xhigh'.",
+      "reasoning.effort",
+      "unsupported_value",
     ],
-    ["an unknown service tier", { service_tier: "flex" }, "Unsupported service_tier: flex"],
-    ["an unknown verbosity", { text: { verbosity: "huge" } }, expect.stringContaining("Invalid value: 'huge'")],
-    ["input text of the assistant", { input: [message("assistant")] }, expect.stringContaining("'output_text'")],
-    ["output text of a person", { input: [message("user", "output_text")] }, expect.stringContaining("'input_text'")],
+    [
+      "the effort that is the client's own",
+      { model: "gpt-6-sol", reasoning: { effort: "ultra" } },
+      expect.stringContaining("Unsupported value: 'ultra'"),
+      "reasoning.effort",
+      "unsupported_value",
+    ],
+    [
+      "a summary of none",
+      { reasoning: { summary: "none" } },
+      "Invalid value: 'none'. Supported values are: 'concise', 'detailed', and 'auto'.",
+      "reasoning.summary",
+    ],
+    ["an unknown verbosity", { text: { verbosity: "huge" } }, expect.stringContaining("'huge'"), "text.verbosity"],
+    [
+      "input text of the assistant",
+      { input: [message("assistant")] },
+      expect.stringContaining("'output_text'"),
+      "input[0].content[0].type",
+    ],
+    [
+      "output text of a person",
+      { input: [message("user", "output_text")] },
+      expect.stringContaining("'input_text'"),
+      "input[0].content[0].type",
+    ],
     [
       "an image that is none",
       { input: [{ role: "user", content: [{ type: "input_image", image_url: "data:image/png;base64,AAAA" }] }] },
       "The image data you provided does not represent a valid image",
+      "input[0].content[0].image_url",
     ],
     [
       "a strict schema that leaves objects open",
@@ -80,9 +116,10 @@ describe("the plan backend", () => {
         text: { format: { type: "json_schema", name: "x", strict: true, schema: { type: "object", properties: {} } } },
       },
       expect.stringContaining("'additionalProperties' is required to be supplied and to be false"),
+      "text.format.schema",
     ],
-  ])("refuses %s", (_name, more, words) => {
-    expect(refusalOf(codexBody("hi", more))).toEqual(detail(words));
+  ])("refuses %s behind its gate", (_name, more, words, param, code) => {
+    expect(refusalOf(codexBody("hi", more))).toEqual(behindGate(words, param, code));
   });
 
   test("takes everything that the recorded client sends", () => {
@@ -94,7 +131,7 @@ describe("the plan backend", () => {
         message("developer"),
         message("assistant", "output_text"),
         { role: "user", content: [{ type: "input_image", image_url: tinyPng, detail: "original" }] },
-        { type: "reasoning", encrypted_content: "abc", summary: [] },
+        { type: "reasoning", encrypted_content: sealFor("acct", "gpt-5.5", "rs"), summary: [], content: null },
       ],
       tools: [{ type: "web_search" }],
       tool_choice: "auto",

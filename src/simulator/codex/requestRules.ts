@@ -1,10 +1,11 @@
 import type { JsonObject } from "@/simulator/http/body";
 import { isObject } from "@/simulator/http/body";
-import { detailRefusal } from "@/simulator/http/exchange";
-import { type ReadInput, type Refuse, readInput } from "@/simulator/responses/readInput";
+import { detailRefusal, Refusal } from "@/simulator/http/exchange";
+import { type ReadInput, readInput } from "@/simulator/responses/readInput";
+import { type Refuse, unsupportedValue } from "@/simulator/responses/refuse";
 import { checkTextFormat } from "@/simulator/responses/strictSchema";
 import type { Switches } from "@/simulator/types";
-import { findCodexModel } from "./models";
+import { findCodexModel, wireEfforts } from "./models";
 
 /** The body keys that Codex CLI 0.169 sends, and `instructions`; every other one is "Unsupported parameter". */
 const knownParameters = new Set([
@@ -23,13 +24,17 @@ const knownParameters = new Set([
   "text",
   "client_metadata",
 ]);
+const summaries = ["concise", "detailed", "auto"];
 const serviceTiers = new Set(["auto", "default", "priority"]);
 
-const refuse: Refuse = (message) => detailRefusal(400, message);
+/** What lies behind the gate of the plan backend refuses in the words and the shape of the Responses API. */
+export const refuseBehindGate: Refuse = (message, param, { code = "invalid_value", status = 400 } = {}) =>
+  new Refusal(status, { error: { message, type: "invalid_request_error", param, code } });
 
 /** Checks a request as the plan backend does. Throws the refusal; returns what `input` holds. */
 export function checkCodexRequest(
   body: JsonObject,
+  owner: string,
   { promptStyle, withdrawnModels }: Pick<Switches, "promptStyle" | "withdrawnModels">,
 ): ReadInput {
   const unknown = Object.keys(body).find((name) => !knownParameters.has(name));
@@ -42,14 +47,12 @@ export function checkCodexRequest(
   if (body.store !== false) throw detailRefusal(400, "Store must be set to false");
   if (body.stream !== true) throw detailRefusal(400, "Stream must be set to true");
   if (!Array.isArray(body.input)) throw detailRefusal(400, "Input must be a list");
-  const read = readInput(body.input, refuse);
+  const sender = { owner, model: model.slug, takesPassthrough: true };
+  const read = readInput(body.input, sender, refuseBehindGate);
   if (read.roles.has("system")) throw detailRefusal(400, "System messages are not allowed");
   checkPromptStyle(body, read, promptStyle);
-  checkReasoning(
-    body.reasoning,
-    model.supported_reasoning_levels.map(({ effort }) => effort),
-  );
-  checkTextFormat(body.text, refuse);
+  checkReasoning(body, wireEfforts(model));
+  checkTextFormat(body.text, refuseBehindGate);
   if (body.service_tier !== undefined && !serviceTiers.has(String(body.service_tier))) {
     throw detailRefusal(400, `Unsupported service_tier: ${String(body.service_tier)}`);
   }
@@ -70,17 +73,21 @@ function checkPromptStyle(body: JsonObject, read: ReadInput, style: Switches["pr
   }
 }
 
-function checkReasoning(reasoning: unknown, efforts: string[]): void {
+function checkReasoning({ reasoning, model }: JsonObject, efforts: string[]): void {
   if (reasoning === undefined || reasoning === null) return;
-  if (!isObject(reasoning)) throw detailRefusal(400, "Invalid type for 'reasoning': expected an object");
+  if (!isObject(reasoning)) throw refuseBehindGate("Invalid type for 'reasoning': expected an object.", "reasoning");
   const { effort, summary } = reasoning;
   if (effort !== undefined && effort !== null && !efforts.includes(String(effort))) {
-    throw detailRefusal(
-      400,
-      `Unsupported value: '${String(effort)}' is not supported with this model. Supported values are: ${efforts.join(", ")}`,
-    );
+    const words = `Unsupported value: '${String(effort)}' is not supported with the '${String(model)}' model. Supported values are: ${listed(efforts)}.`;
+    throw refuseBehindGate(words, "reasoning.effort", unsupportedValue);
   }
-  if (summary !== undefined && !["auto", "concise", "detailed", "none"].includes(String(summary))) {
-    throw detailRefusal(400, `Invalid value for 'reasoning.summary': '${String(summary)}'`);
+  if (summary !== undefined && !summaries.includes(String(summary))) {
+    const words = `Invalid value: '${String(summary)}'. Supported values are: ${listed(summaries)}.`;
+    throw refuseBehindGate(words, "reasoning.summary");
   }
+}
+
+function listed(values: readonly string[]): string {
+  const quoted = values.map((value) => `'${value}'`);
+  return [...quoted.slice(0, -1), `and ${quoted.at(-1)}`].join(", ");
 }

@@ -5,14 +5,16 @@ import { detailRefusal, type Exchange, type Route, sendJson } from "@/simulator/
 import { fingerprint } from "@/simulator/http/recorder";
 import { sendStream } from "@/simulator/http/stream";
 import type { CheckBearer } from "@/simulator/oidc/bearer";
+import { refusedCapability } from "@/simulator/responses/capabilities";
 import { responseSteps } from "@/simulator/responses/events";
-import { toAsk } from "@/simulator/responses/readInput";
+import { unsupportedValue } from "@/simulator/responses/refuse";
 import { wholeResponse } from "@/simulator/responses/responseObject";
+import { toAsk } from "@/simulator/responses/toAsk";
 import { comesWhole, isRefusal } from "@/simulator/scenarios/scenario";
 import type { Simulation } from "@/simulator/simulation";
 import { offeredModels } from "./models";
 import { burstRefusal, codexRefusal, usageLimitRefusal } from "./refusals";
-import { checkCodexRequest } from "./requestRules";
+import { checkCodexRequest, refuseBehindGate } from "./requestRules";
 import { accountsCheck, usageReport, windowHeaders } from "./usageReports";
 
 /** The ChatGPT plan backend under `/backend-api`. */
@@ -63,16 +65,22 @@ async function answerResponses(simulation: Simulation, checkBearer: CheckBearer,
   if (body === undefined) throw detailRefusal(400, "Request body is not a JSON object");
   exchange.facts.model = body.model;
   exchange.facts.parameters = Object.keys(body);
-  const read = checkCodexRequest(body, simulation.switches);
+  const owner = person.accountId ?? person.userId;
+  const read = checkCodexRequest(body, owner, simulation.switches);
   exchange.facts.promptStyle = body.instructions === undefined ? "developer" : "instructions";
 
   const limitedUntilMs = simulation.usage.limitedUntilMs(person.id);
   if (limitedUntilMs !== undefined) throw usageLimitRefusal(simulation, person, limitedUntilMs);
-  const ask = toAsk(body, read);
+  const ask = toAsk(body, read, refuseBehindGate);
   exchange.facts.prompt = fingerprint(ask.prompt);
   const scenarios = simulation.scenarios.due(person.id, ask.model, ask.prompt);
   const refusal = scenarios.find(isRefusal);
   if (refusal !== undefined) throw codexRefusal(simulation, person, refusal);
+  const sent = { backend: "codex" as const, person: person.id, model: ask.model };
+  const refused = refusedCapability(body, sent, simulation.switches.refuses, scenarios);
+  if (refused !== undefined) {
+    throw refuseBehindGate(`'${refused.what}' is not supported with ${ask.model}.`, refused.param, unsupportedValue);
+  }
 
   const leave = simulation.usage.enter(person.id, simulation.switches.parallelCalls);
   if (leave === undefined) throw burstRefusal();
@@ -88,6 +96,7 @@ async function answerResponses(simulation: Simulation, checkBearer: CheckBearer,
     scenarios,
     latency: simulation.switches.latency,
     createdAtMs: simulation.now(),
+    owner,
   };
   if (!comesWhole(scenarios)) {
     return sendStream(exchange, responseSteps(plan), simulation.counters, headers).finally(leave);

@@ -1,11 +1,11 @@
 import { isObject, type JsonObject } from "@/simulator/http/body";
-import type { Refuse } from "@/simulator/responses/readInput";
+import type { Refuse } from "@/simulator/responses/refuse";
 import { openAiRefusal } from "./apiKey";
 import { canAnswer } from "./models";
 
 /** A bad parameter, in the words of the platform. */
-export const refuseParameter: Refuse = (message, param) =>
-  openAiRefusal(400, message, { param, code: "invalid_value" });
+export const refuseParameter: Refuse = (message, param, { code = "invalid_value", status = 400 } = {}) =>
+  openAiRefusal(status, message, { param, code });
 
 /** Top-level parameters of `POST /v1/responses`. */
 export const responsesParameters = new Set(

@@ -5,11 +5,14 @@ import { composeAnswer } from "@/simulator/answers/compose";
 import { type JsonObject, parseJsonObject, readDecodedBody } from "@/simulator/http/body";
 import { type Exchange, type Route, sendJson } from "@/simulator/http/exchange";
 import { sendStream } from "@/simulator/http/stream";
+import { refusedCapability } from "@/simulator/responses/capabilities";
 import { responseSteps } from "@/simulator/responses/events";
-import { readInput, toAsk } from "@/simulator/responses/readInput";
+import { readInput } from "@/simulator/responses/readInput";
+import { unsupportedValue } from "@/simulator/responses/refuse";
 import { wholeResponse } from "@/simulator/responses/responseObject";
 import type { ResponsePlan } from "@/simulator/responses/responsePlan";
 import { checkTextFormat } from "@/simulator/responses/strictSchema";
+import { toAsk } from "@/simulator/responses/toAsk";
 import { comesWhole, isRefusal } from "@/simulator/scenarios/scenario";
 import type { Simulation } from "@/simulator/simulation";
 import { checkApiKey, openAiRefusal } from "./apiKey";
@@ -56,7 +59,9 @@ async function answerResponses(simulation: Simulation, exchange: Exchange): Prom
   checkParameters(body, responsesParameters);
   checkEffort(effortOf(body), "reasoning.effort");
   checkTextFormat(body.text, refuseParameter);
-  const plan = planAnswer(simulation, key, body, toAsk(body, readInput(body.input, refuseParameter)));
+  const sender = { owner: key, model: String(body.model), stores: body.store !== false };
+  const ask = toAsk(body, readInput(body.input, sender, refuseParameter), refuseParameter);
+  const plan = planAnswer(simulation, key, body, ask);
   const headers = { "x-request-id": `req_${randomUUID()}` };
   if (body.stream === true && !comesWhole(plan.scenarios)) {
     return sendStream(exchange, responseSteps(plan), simulation.counters, headers);
@@ -89,12 +94,18 @@ function planAnswer(simulation: Simulation, key: string, body: JsonObject, ask: 
   const scenarios = simulation.scenarios.due(key, ask.model, ask.prompt);
   const refusal = scenarios.find(isRefusal);
   if (refusal !== undefined) throw platformRefusal(refusal);
+  const sent = { backend: "platform" as const, model: ask.model };
+  const refused = refusedCapability(body, sent, simulation.switches.refuses, scenarios);
+  if (refused !== undefined) {
+    throw refuseParameter(`'${refused.what}' is not supported with ${ask.model}.`, refused.param, unsupportedValue);
+  }
   return {
     body,
     answer: composeAnswer(ask, scenarios),
     scenarios,
     latency: simulation.switches.latency,
     createdAtMs: simulation.now(),
+    owner: key,
   };
 }
 

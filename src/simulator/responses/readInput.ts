@@ -1,26 +1,12 @@
-import type { Ask } from "@/simulator/answers/ask";
-import { type ImageFacts, readDataUrl } from "@/simulator/answers/imageFacts";
+import type { FileFacts, Turn } from "@/simulator/answers/ask";
+import type { ImageFacts } from "@/simulator/answers/imageFacts";
 import { isObject, type JsonObject } from "@/simulator/http/body";
-import type { Refusal } from "@/simulator/http/exchange";
-
-/** Makes the refusal in the words and shape of the backend that checks. */
-export type Refuse = (message: string, param: string) => Refusal;
+import { readContent } from "./contentParts";
+import { checkItem, checkPairs, isReplayed, notPersisted, type Sender } from "./itemRules";
+import type { Refuse } from "./refuse";
+import { type ReadTools, readTools } from "./tools";
 
 const roles = ["user", "assistant", "developer", "system"];
-/** Items beside messages that the clients send back; they are taken as they stand. */
-const otherItems = new Set([
-  "reasoning",
-  "function_call",
-  "function_call_output",
-  "custom_tool_call",
-  "custom_tool_call_output",
-  "web_search_call",
-  "tool_search_call",
-  "tool_search_output",
-  "configuration_update",
-  "additional_tools",
-  "item_reference",
-]);
 
 export interface ReadInput {
   /** Text of system and developer messages. */
@@ -28,77 +14,96 @@ export interface ReadInput {
   /** Texts of the person's messages. */
   user: string[];
   images: ImageFacts[];
+  files: FileFacts[];
   roles: Set<string>;
+  /** Tools that stand in an item of the input or were found by a search for tools. */
+  tools: ReadTools;
+  /** Calls and outputs since the person's last message. */
+  turn: Turn;
+  /** Every text in its order. */
+  texts: string[];
 }
 
 /**
  * Reads the `input` of a Responses request: a list of items, or a plain string where the backend takes one.
- * Refuses unknown items, unknown roles, and content that does not belong to its role.
+ * Refuses unknown items, unknown roles, content that does not belong to its role, and what cannot be sent back.
  */
-export function readInput(input: unknown, refuse: Refuse): ReadInput {
-  const read: ReadInput = { system: [], user: [], images: [], roles: new Set() };
-  if (typeof input === "string") return { ...read, user: [input], roles: new Set(["user"]) };
+export function readInput(input: unknown, sender: Sender, refuse: Refuse): ReadInput {
+  const read: ReadInput = {
+    system: [],
+    user: [],
+    images: [],
+    files: [],
+    roles: new Set(),
+    tools: { offered: [], types: new Set() },
+    turn: { calls: [] },
+    texts: [],
+  };
+  if (typeof input === "string") return { ...read, user: [input], texts: [input], roles: new Set(["user"]) };
   if (!Array.isArray(input)) throw refuse("Input must be a list", "input");
-  for (const [index, item] of input.entries()) readItem(read, item, `input[${index}]`, refuse);
+  const calls = new Map<string, Turn["calls"][number]>();
+  for (const [index, item] of input.entries()) {
+    const at = `input[${index}]`;
+    if (!isObject(item)) throw refuse(`Invalid type for '${at}': expected an object`, at);
+    const type = typeof item.type === "string" ? item.type : "message";
+    checkItem(item, type, at, sender, refuse);
+    if (type === "message") readMessage(read, item, at, refuse);
+    else if (isReplayed(type)) readReplayed(read, item, type, at, calls, refuse);
+    else if (type === "item_reference" && sender.stores !== true) throw notPersisted(item, refuse);
+    else if (type === "item_reference") read.texts.push(String(item.id));
+    else throw refuse(`Invalid value: '${type}'`, `${at}.type`);
+  }
+  checkPairs(input, refuse);
   return read;
 }
 
-function readItem(read: ReadInput, item: unknown, at: string, refuse: Refuse): void {
-  if (!isObject(item)) throw refuse(`Invalid type for '${at}': expected an object`, at);
-  const type = item.type ?? "message";
-  if (typeof type === "string" && otherItems.has(type)) return;
-  if (type !== "message") throw refuse(`Invalid value: '${String(type)}'`, `${at}.type`);
+function readMessage(read: ReadInput, item: JsonObject, at: string, refuse: Refuse): void {
   const role = String(item.role);
   if (!roles.includes(role))
     throw refuse(`Invalid value: '${role}'. Supported values are: ${roles.join(", ")}`, `${at}.role`);
   read.roles.add(role);
-  const text = readContent(read, item, role, at, refuse);
-  if (role === "user") read.user.push(text);
-  else if (role !== "assistant") read.system.push(text);
+  const content = readContent(item.content, role, `${at}.content`, refuse);
+  read.images.push(...content.images);
+  read.files.push(...content.files);
+  read.texts.push(content.text);
+  if (role === "user") {
+    read.user.push(content.text);
+    read.turn = { calls: [] };
+  } else if (role !== "assistant") read.system.push(content.text);
 }
 
-function readContent(read: ReadInput, item: JsonObject, role: string, at: string, refuse: Refuse): string {
-  if (typeof item.content === "string") return item.content;
-  if (!Array.isArray(item.content)) throw refuse(`Invalid type for '${at}.content'`, `${at}.content`);
-  const texts = item.content.map((part: unknown, index) => {
-    const place = `${at}.content[${index}]`;
-    const type = isObject(part) ? part.type : undefined;
-    const textType = role === "assistant" ? "output_text" : "input_text";
-    if (isObject(part) && type === textType && typeof part.text === "string") return part.text;
-    if (isObject(part) && type === "input_image" && role === "user") {
-      read.images.push(readImagePart(part, place, refuse));
-      return "";
-    }
-    throw refuse(`Invalid value: '${String(type)}'. Supported values are: '${textType}'`, `${place}.type`);
-  });
-  return texts.filter((text) => text !== "").join("\n");
+/** What an earlier answer held, and what was made of it. */
+function readReplayed(
+  read: ReadInput,
+  item: JsonObject,
+  type: string,
+  at: string,
+  calls: Map<string, Turn["calls"][number]>,
+  refuse: Refuse,
+): void {
+  if (type === "additional_tools" || type === "tool_search_output") addTools(read, item, at, refuse);
+  const id = String(item.call_id);
+  if (type === "function_call" || type === "custom_tool_call" || type === "tool_search_call") {
+    const call = { name: String(item.name ?? "tool_search") };
+    calls.set(id, call);
+    read.turn.calls.push(call);
+    read.texts.push(String(item.arguments ?? item.input ?? ""));
+  }
+  if (type !== "function_call_output" && type !== "custom_tool_call_output") return;
+  const output = readContent(item.output, "user", `${at}.output`, refuse).text;
+  read.texts.push(output);
+  const call = calls.get(id);
+  if (call !== undefined) call.output = output;
 }
 
-function readImagePart(part: JsonObject, at: string, refuse: Refuse): ImageFacts {
-  const facts = typeof part.image_url === "string" ? readDataUrl(part.image_url) : undefined;
-  if (facts !== undefined) return facts;
-  throw refuse("The image data you provided does not represent a valid image", `${at}.image_url`);
+function addTools(read: ReadInput, item: JsonObject, at: string, refuse: Refuse): void {
+  const { offered, types } = readTools(item.tools, `${at}.tools`, refuse);
+  read.tools.offered.push(...offered);
+  for (const type of types) read.tools.types.add(type);
 }
 
 /** The last text of the person that is not an envelope the Codex client adds (`<environment_context>…`). */
 export function lastPrompt(user: string[]): string {
   const spoken = user.filter((text) => !/^<[a-z_]+>/.test(text.trim()));
   return (spoken.at(-1) ?? user.at(-1) ?? "").replace(/<\/?image[^>]*>/g, "").trim();
-}
-
-/** What the request asks for, once it has passed every check. */
-export function toAsk(body: JsonObject, read: ReadInput): Ask {
-  const format = isObject(body.text) && isObject(body.text.format) ? body.text.format : {};
-  const reasoning = isObject(body.reasoning) ? body.reasoning : {};
-  const instructions = typeof body.instructions === "string" ? [body.instructions] : [];
-  return {
-    model: String(body.model),
-    system: [...instructions, ...read.system].join("\n\n"),
-    prompt: lastPrompt(read.user),
-    images: read.images,
-    ...(isObject(format.schema) ? { schema: format.schema } : {}),
-    ...(format.type === "json_object" ? { json: true } : {}),
-    ...(typeof body.max_output_tokens === "number" ? { maxTokens: body.max_output_tokens } : {}),
-    ...(typeof reasoning.effort === "string" ? { reasoningEffort: reasoning.effort } : {}),
-  };
 }

@@ -9,6 +9,8 @@ export interface ResponsePlan {
   scenarios: Scenario[];
   latency: Latency;
   createdAtMs: number;
+  /** Who alone can send back what is encrypted in this answer. */
+  owner: string;
   /** Said of the message by backends that tell commentary from the answer. */
   phase?: "final_answer";
 }

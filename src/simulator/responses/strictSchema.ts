@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "@/simulator/http/body";
-import type { Refuse } from "./readInput";
+import type { Refuse } from "./refuse";
 
 const schemaKeywords = ["properties", "$defs", "definitions"] as const;
 

@@ -50,11 +50,22 @@ export const streamWords = [
   "stop-early",
   "siwc-limit-late",
   "siwc-unavailable-late",
+  "then",
+  "search",
+  "no-search",
+  "picture",
 ] as const;
 export type StreamWord = (typeof streamWords)[number];
 
+/** Words that name something: a function to call, a capability to refuse. */
+const namingWords = ["call", "refuse"] as const;
+
 export interface Scenario {
-  word: RefusalWord | SiwcWord | StreamWord;
+  word: RefusalWord | SiwcWord | StreamWord | (typeof namingWords)[number];
+  /** What a naming word names, `[call:get_weather]`. */
+  name?: string;
+  /** What follows the name, `[call:add {"a":1}]`: the arguments as they stand. */
+  text?: string;
   /** The number after a colon, `[slow:5]`: seconds, words or whatever the scenario counts. */
   amount?: number;
   /** Only the first of two equal requests meets it, `[500-once]`. */
@@ -62,11 +73,18 @@ export interface Scenario {
 }
 
 const known: ReadonlySet<string> = new Set([...refusalWords, ...siwcWords, ...streamWords]);
-const pattern = /\[([a-z0-9-]+?)(-once)?(?::(\d+(?:\.\d+)?))?\]/g;
+const counted = /\[([a-z0-9-]+?)(-once)?(?::(\d+(?:\.\d+)?))?\]/;
+/** One pair of brackets may stand in the text after the name: a list in the arguments. */
+const naming = /\[(call|refuse):([\w.-]+)(?:\s+((?:[^[\]]|\[[^[\]]*\])+))?\]/;
+const pattern = new RegExp(`${counted.source}|${naming.source}`, "g");
 
 /** The scenarios a prompt asks for, in order; unknown words in brackets are just text. */
 export function parseScenarios(prompt: string): Scenario[] {
-  return [...prompt.matchAll(pattern)].flatMap(([, word, once, amount]) => {
+  return [...prompt.matchAll(pattern)].flatMap<Scenario>(([, word, once, amount, namingWord, name, text]) => {
+    if (namingWord === "call" || namingWord === "refuse") {
+      const said = text === undefined ? {} : { text: text.trim() };
+      return [{ word: namingWord, once: false, ...(name === undefined ? {} : { name }), ...said }];
+    }
     if (!isScenarioWord(word)) return [];
     return [{ word, once: once !== undefined, ...(amount === undefined ? {} : { amount: Number(amount) }) }];
   });
@@ -87,7 +105,7 @@ export function isSiwcRefusal(scenario: Scenario): scenario is Scenario & { word
 /** The prompt without its scenario words, so that an answer that quotes it does not pass them on. */
 export function withoutScenarios(prompt: string): string {
   return prompt
-    .replace(pattern, (whole, word: string) => (known.has(word) ? "" : whole))
+    .replace(pattern, (whole, word: string | undefined) => (word === undefined || known.has(word) ? "" : whole))
     .replace(/ {2,}/g, " ")
     .trim();
 }

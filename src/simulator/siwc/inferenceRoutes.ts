@@ -6,12 +6,13 @@ import { parseJsonObject, readDecodedBody } from "@/simulator/http/body";
 import { detailRefusal, type Exchange, type Route, sendJson } from "@/simulator/http/exchange";
 import { sendStream } from "@/simulator/http/stream";
 import { findPerson, type Person } from "@/simulator/people";
+import { refusedCapability } from "@/simulator/responses/capabilities";
 import { responseSteps } from "@/simulator/responses/events";
-import { toAsk } from "@/simulator/responses/readInput";
+import { toAsk } from "@/simulator/responses/toAsk";
 import { isRefusal, isSiwcRefusal } from "@/simulator/scenarios/scenario";
 import type { Simulation } from "@/simulator/simulation";
-import { checkSiwcRequest } from "./requestRules";
-import { notEligible, routeNotSupported, scopeNotAuthorized, siwcRefusal } from "./siwcRefusals";
+import { checkSiwcRequest, refuseOnSiwc } from "./requestRules";
+import { notEligible, routeNotSupported, scopeNotAuthorized, siwcRefusal, unsupported } from "./siwcRefusals";
 import { planUseScope } from "./siwcState";
 
 /** Plans whose people may spend their plan in apps. */
@@ -89,17 +90,22 @@ async function answerResponses(simulation: Simulation, exchange: Exchange): Prom
   exchange.facts.parameters = Object.keys(body);
   if (!scope.split(" ").includes(planUseScope)) throw scopeNotAuthorized();
   if (!eligiblePlans.has(person.plan)) throw notEligible();
-  const ask = toAsk(body, checkSiwcRequest(body));
-  const scenarios = simulation.scenarios.due(`siwc ${person.id}`, ask.model, ask.prompt);
+  const owner = `siwc ${person.id}`;
+  const ask = toAsk(body, checkSiwcRequest(body, owner), refuseOnSiwc);
+  const scenarios = simulation.scenarios.due(owner, ask.model, ask.prompt);
   for (const scenario of scenarios) {
     if (isRefusal(scenario) || isSiwcRefusal(scenario)) throw siwcRefusal(simulation, person.id, scenario);
   }
+  const sent = { backend: "siwc" as const, person: person.id, model: ask.model };
+  const refused = refusedCapability(body, sent, simulation.switches.refuses, scenarios);
+  if (refused !== undefined) throw unsupported(`'${refused.what}' is not supported with plan usage.`, refused.param);
   const plan = {
     body,
     answer: composeAnswer(ask, scenarios),
     scenarios,
     latency: simulation.switches.latency,
     createdAtMs: simulation.now(),
+    owner,
     phase: "final_answer" as const,
   };
   await sendStream(exchange, responseSteps(plan), simulation.counters, { "x-request-id": `req_${randomUUID()}` });
