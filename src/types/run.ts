@@ -3,8 +3,13 @@ import { noticeSchema, usageSchema } from "./llm";
 import { payerSchema } from "./providers";
 import { idSchema } from "./workflow";
 
-/** Bytes kept beside the run, named by their SHA-256. */
-export const assetRefSchema = z.object({ asset: z.string(), mime: z.string(), bytes: z.number() });
+/** Bytes kept beside the run, named by their SHA-256; `name` is what the file was called, where that matters. */
+export const assetRefSchema = z.object({
+  asset: z.string(),
+  mime: z.string(),
+  bytes: z.number(),
+  name: z.string().max(255).optional(),
+});
 export type AssetRef = z.infer<typeof assetRefSchema>;
 
 /** What travels on a wire: text, JSON, an asset, or a list of them. */

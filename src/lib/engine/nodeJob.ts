@@ -1,6 +1,7 @@
 import type { PlannedNode } from "@/lib/graph/plan";
 import type { NodeContext, NodeKind, NodeResult } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
+import type { CallLlm } from "@/types/llm";
 import type { Value } from "@/types/run";
 import type { Budget } from "./budget";
 import { inputsKey, settingsKey } from "./cacheKey";
@@ -83,7 +84,7 @@ export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }
     data,
     inputs,
     runInputs: options.runInputs,
-    callLlm: options.callLlm,
+    callLlm: scopedCall(node, options),
     assets: options.assets,
     work: options.work,
     signal,
@@ -99,6 +100,13 @@ export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }
   });
   if (keepAs !== undefined) await options.cache?.put(keepAs, result);
   return withinBudget(options, { ...result, cached: false });
+}
+
+/** Calls of one node begin alike: its system text, files and instruction come before what differs by item. */
+function scopedCall(node: string, { callLlm, cacheScopeOf }: EngineOptions): CallLlm {
+  if (cacheScopeOf === undefined) return callLlm;
+  const cacheScope = cacheScopeOf(node);
+  return (call, signal) => callLlm({ ...call, cacheScope }, signal);
 }
 
 /** A result that the run has room for. @throws AppError `too_large` */

@@ -9,6 +9,8 @@ export interface RunPlanOptions {
   plan: Plan;
   runInputs: Record<string, Value>;
   callLlm: CallLlm;
+  /** The `cacheScope` of a node's calls: one for all its items and runs. None if absent. */
+  cacheScopeOf?: (node: string) => string;
   assets: NodeAssets;
   /** Bounded work on the texts of other people. */
   work: NodeWork;

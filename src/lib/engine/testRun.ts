@@ -29,6 +29,7 @@ export function answering(answer: (prompt: string, call: LlmCall) => string | Pr
 export const noAssets: NodeAssets = {
   fromDataUrl: async () => ({ asset: "a", mime: "image/png", bytes: 1 }),
   toDataUrl: async ({ asset }) => `data:image/png;base64,${asset}`,
+  toFileUrl: async ({ asset, mime }) => `data:${mime};base64,${asset}`,
   toText: async ({ asset }) => asset,
 };
 

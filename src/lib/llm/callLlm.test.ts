@@ -63,6 +63,7 @@ function setUp(text = "Hello", list: Partial<ModelList> = {}, listed: Promise<vo
     limits: createLimits({ accounts: memoryAccountLimits().accounts, now: Date.now }),
     newRequestId: () => "req-1",
     checkSchema: createSchemaCheck(createWorkers()),
+    fileText: async ({ name }) => `What ${name} says`,
   };
   return { callLlm: createCallLlm(deps), deps, asked };
 }
@@ -183,6 +184,35 @@ test("against a bundled list an unknown model passes with a notice, still withou
   const result = await collect(callLlm({ ...call, model: "gpt-9", temperature: 1, reasoningEffort: "ultra" }, never));
   expect(result.notices.map(({ code }) => code)).toEqual(["model_unchecked", "setting_left_out"]);
   expect(asked[0]).toEqual({ ...call, model: "gpt-9", reasoningEffort: "ultra" });
+});
+
+const file = { name: "a.pdf", dataUrl: `data:application/pdf;base64,${Buffer.from("%PDF-1.7\n").toString("base64")}` };
+
+test("a model that takes no files gets their text, with a notice; one that takes them, and one unknown, the files", async () => {
+  const textual = { ...model, supports: { ...model.supports, files: false } };
+  const { callLlm, asked } = setUp("", { models: [textual] });
+  const { notices } = await collect(callLlm({ ...call, files: [file] }, never));
+  expect(notices).toEqual([{ code: "file_as_text", message: "a.pdf was sent as text: GPT-5.5 takes no PDF." }]);
+  expect(asked).toEqual([
+    { ...call, messages: [{ role: "user", content: '<file name="a.pdf">\nWhat a.pdf says\n</file>\n\nhi' }] },
+  ]);
+  for (const list of [{}, { models: [], source: "bundled" as const }]) {
+    const taking = setUp("", list);
+    await collect(taking.callLlm({ ...call, files: [file] }, never));
+    expect(taking.asked[0]?.files).toEqual([file]);
+  }
+});
+
+test("tools that lead nowhere and a file that is none are refused before anything is looked up", async () => {
+  const unlisted = setUp("", {}, new Promise<void>(() => {}));
+  const notPdf = { name: "b.pdf", dataUrl: "data:application/pdf;base64,AAAA" };
+  const twice = [...tools, ...tools];
+  for (const [more, code] of [
+    [{ tools: twice }, "invalid_request"],
+    [{ files: [notPdf] }, "unsupported_file"],
+  ] satisfies [Partial<LlmCall>, string][]) {
+    expect((await drain(unlisted.callLlm({ ...call, ...more }, never))).error).toMatchObject({ code });
+  }
 });
 
 test("images or a schema that a model cannot take stop the call instead of changing its meaning", async () => {

@@ -4,13 +4,17 @@ import type { SchemaCheck } from "@/lib/worker/schemaCheck";
 import type { CredentialSource } from "@/types/credential";
 import { AppError, isAppError } from "@/types/errors";
 import type { CallLlm, LlmCall, LlmEvent, LlmResult, Notice } from "@/types/llm";
-import type { ProviderId } from "@/types/providers";
+import type { ModelList, ProviderId } from "@/types/providers";
 import { type AnswerParts, createAnswerParts } from "./answerParts";
 import { createFailover } from "./callFailover";
 import type { Catalogue, CredentialsFor } from "./catalogue";
+import { checkFiles } from "./checkFiles";
+import { checkConversation } from "./conversation";
+import { withFilesAsText } from "./filesAsText";
 import { fitCall } from "./fitCall";
 import { createJsonCheck } from "./jsonAnswer";
 import { type Provider, type ProviderEvent, refusedSettingsOf } from "./provider";
+import type { UpstreamDeps } from "./wire";
 
 export interface CallLlmDeps {
   providers: Record<ProviderId, Provider>;
@@ -18,6 +22,8 @@ export interface CallLlmDeps {
   catalogue: Pick<Catalogue, "list" | "noteEtag" | "refetch">;
   limits: Limits;
   checkSchema: SchemaCheck;
+  /** For models that take no files; absent where none can be read. */
+  fileText?: UpstreamDeps["fileText"];
   /** Asks how much of an account's plan is used; what it finds may lift a limit. */
   readUsage?(accountId: string): Promise<unknown>;
   newRequestId(): string;
@@ -27,11 +33,13 @@ export interface CallLlmDeps {
  * Makes the one function through which models are called. Nothing is sent, and no `start` given, before the
  * credential, the model and the schema are known to be usable and the payer's gate is open.
  * Its events throw `AppError`: `auth_required`, `reauth_required`, `model_not_available`, `unsupported_option`,
- * `usage_limit_reached`, `invalid_request`, `schema_mismatch` and the upstream's codes.
+ * `usage_limit_reached`, `invalid_request`, `unsupported_file`, `too_large`, `schema_mismatch` and the upstream's codes.
  */
 export function createCallLlm(deps: CallLlmDeps): CallLlm {
   const { newRequestId, checkSchema } = deps;
   return async function* callLlm(call, signal) {
+    checkConversation(call);
+    checkFiles(call.files);
     const checkJson = call.jsonSchema === undefined ? undefined : await createJsonCheck(call.jsonSchema, checkSchema);
     const requestId = newRequestId();
     const answer = createFailover({
@@ -69,10 +77,14 @@ async function* answerOnce(
   found: CredentialSource,
   options: AnswerOptions,
 ): AsyncGenerator<LlmEvent, void, undefined> {
-  const { providers, catalogue, limits, signal } = options;
+  const { providers, catalogue, limits, fileText, signal } = options;
   limits.check(found, call.model);
   const list = await orAborted(() => catalogue.list(call.provider, call.account), signal);
-  const fitted = fitCall(call, list, refusedSettingsOf(providers[call.provider], found));
+  const fitted = await fitFiles(
+    fitCall(call, list, refusedSettingsOf(providers[call.provider], found)),
+    list,
+    fileText,
+  );
 
   const turn = limits.gateOf(found.payer).join();
   try {
@@ -96,6 +108,24 @@ async function* answerOnce(
   } finally {
     turn.leave();
   }
+}
+
+/** A model that takes no files gets their text. Of one that no list has, its provider finds out. */
+async function fitFiles(
+  { call, notices }: ReturnType<typeof fitCall>,
+  { models }: ModelList,
+  fileText: CallLlmDeps["fileText"],
+): Promise<ReturnType<typeof fitCall>> {
+  const { files = [] } = call;
+  const model = models.find(({ id }) => id === call.model);
+  if (files.length === 0 || model === undefined || model.supports.files) return { call, notices };
+  const names = files.map(({ name }) => name).join(", ");
+  const why = model.reasons?.files ?? `${model.name} takes no PDF.`;
+  const notice = {
+    code: "file_as_text",
+    message: `${names} ${files.length === 1 ? "was" : "were"} sent as text: ${why}`,
+  };
+  return { call: await withFilesAsText(call, fileText), notices: [...notices, notice] };
 }
 
 type AnswerEvent = Exclude<ProviderEvent, { type: "observed" | "rate-limited" }>;

@@ -129,8 +129,37 @@ describe("a call for a model that is offered", () => {
         facts: { action: "choose_model" },
       }),
     );
+    const tools = [{ name: "look_up", parameters: {} }];
+    const called: LlmCall["messages"] = [{ role: "tool", toolCallId: "c", content: "4" }];
+    for (const [more, message] of [
+      [{ tools }, 'The model "m" calls no tools. Choose one that does.'],
+      [{ messages: called }, 'The model "m" calls no tools. Choose one that does.'],
+      [{ webSearch: { required: true } }, 'The model "m" does not search the web. Choose one that does.'],
+      [{ reasoningSummary: true }, 'The model "m" tells nothing of its reasoning. Choose one that does.'],
+    ] satisfies [Partial<LlmCall>, string][]) {
+      const refusal = expect.objectContaining({ code: "unsupported_option", message });
+      expect(() => fitCall(callOf(more), list, {})).toThrow(refusal);
+      expect(fitCall(callOf(more), listOf([model()]), {})).toEqual({ call: callOf(more), notices: [] });
+    }
     expect(() => fitCall(callOf({ images: [] }), list, {})).not.toThrow();
+    const without = { tools: [], reasoningSummary: false, webSearch: false };
+    expect(() => fitCall(callOf(without), list, {})).not.toThrow();
     expect(() => fitCall(callOf({ images, jsonSchema: {} }), listOf([model()]), {})).not.toThrow();
+  });
+});
+
+describe("a refusal of what a call cannot go without", () => {
+  it("tells the reason that the list has, or what the backend takes from no model, also from one that no list has", () => {
+    const reasons = { tools: "Tool use is switched off for this server." };
+    const call = callOf({ tools: [{ name: "a", parameters: {} }], webSearch: { required: true } });
+    expect(() => fitCall(call, listOf([model({ supports: nothing, reasons })]), {})).toThrow(
+      "Tool use is switched off for this server. Choose one that does.",
+    );
+    for (const list of [listOf([model()]), listOf([], { source: "bundled" })]) {
+      expect(() => fitCall(call, list, { webSearch: "on this route" })).toThrow(
+        "Web search is not supported on this route. Choose one that does.",
+      );
+    }
   });
 });
 

@@ -1,8 +1,10 @@
 import { AppError } from "@/types/errors";
 import type { LlmCall, LlmSettings, Notice } from "@/types/llm";
+import { own } from "@/types/own";
 import type { Model, ModelList } from "@/types/providers";
 import { settingNames } from "./modelReasons";
 
+type RefusedSettings = Partial<Record<keyof LlmSettings, string>>;
 type Droppable = "temperature" | "maxTokens" | "reasoningEffort" | "verbosity" | "serviceTier" | "webSearch";
 
 /** Whether a model takes the setting with this value. A list that is not given says nothing. */
@@ -16,7 +18,7 @@ const takes: Record<Droppable, (model: Model, call: LlmCall) => boolean> = {
       model.serviceTiers?.map(({ id }) => id),
       call.serviceTier,
     ),
-  webSearch: (model, call) => model.supports.webSearch || call.webSearch === false,
+  webSearch: (model, call) => model.supports.webSearch || call.webSearch !== true,
 };
 
 function allows(offered: string[] | undefined, wanted: string | undefined): boolean {
@@ -30,18 +32,18 @@ function allowsEffort(offered: string[] | undefined, wanted: string | undefined)
 
 /**
  * The call as the upstream and the model can take it. A setting that only shapes the answer is left out with a
- * notice; what would change the meaning of the call is refused.
+ * notice; what would change the meaning of the call is refused. Files stay: `withFilesAsText` is for who takes none.
  * @throws AppError `model_not_available` (unknown to a list of the upstream's own), `unsupported_option`
  */
 export function fitCall(
   call: LlmCall,
   list: ModelList,
-  refusedSettings: Partial<Record<keyof LlmSettings, string>>,
+  refusedSettings: RefusedSettings,
 ): { call: LlmCall; notices: Notice[] } {
   const model = list.models.find(({ id }) => id === call.model);
   const notices: Notice[] = [];
   if (model === undefined) notices.push(acceptUnknown(call, list));
-  else refuseImpossible(call, model);
+  refuseImpossible(call, model, refusedSettings);
 
   const fitted = { ...call };
   for (const setting of Object.keys(takes) as Droppable[]) {
@@ -79,19 +81,41 @@ function acceptUnknown({ model }: LlmCall, list: ModelList): Notice {
   };
 }
 
-function refuseImpossible({ images = [], jsonSchema, model: id }: LlmCall, { supports }: Model): void {
-  if (images.length > 0 && !supports.images) {
-    throw new AppError("unsupported_option", `The model "${id}" does not read images. Choose one that does.`, {
-      action: "choose_model",
-    });
-  }
-  if (jsonSchema !== undefined && !supports.jsonSchema) {
-    throw new AppError(
-      "unsupported_option",
-      `The model "${id}" does not answer by a JSON schema. Choose one that does.`,
-      {
-        action: "choose_model",
-      },
-    );
+type Capability = keyof Model["supports"];
+
+interface Impossible {
+  /** What the model cannot do, after its name. */
+  words: string;
+  isAsked: (call: LlmCall) => boolean;
+}
+
+/** Without these a call would mean something else. Files stand not here: their text can be sent. */
+const impossible: Partial<Record<Capability, Impossible>> = {
+  images: { words: "does not read images", isAsked: ({ images = [] }) => images.length > 0 },
+  jsonSchema: { words: "does not answer by a JSON schema", isAsked: ({ jsonSchema }) => jsonSchema !== undefined },
+  tools: { words: "calls no tools", isAsked: hasTools },
+  webSearch: { words: "does not search the web", isAsked: ({ webSearch }) => typeof webSearch === "object" },
+  reasoningSummary: {
+    words: "tells nothing of its reasoning",
+    isAsked: ({ reasoningSummary }) => reasoningSummary === true,
+  },
+};
+
+/** Also a conversation in which tools were called: its parts have no place elsewhere. */
+function hasTools({ tools = [], messages }: LlmCall): boolean {
+  return tools.length > 0 || messages.some((message) => message.role === "tool");
+}
+
+function refuseImpossible(call: LlmCall, model: Model | undefined, refused: RefusedSettings): void {
+  for (const [name, { words, isAsked }] of Object.entries(impossible)) {
+    const capability = name as Capability; // of the table above
+    const where = own(refused, capability);
+    const isRefused = where !== undefined || model?.supports[capability] === false;
+    if (!isRefused || !isAsked(call)) continue;
+    const why =
+      where === undefined
+        ? (model?.reasons?.[capability] ?? `The model "${call.model}" ${words}.`)
+        : `${settingNames[capability]} is not supported ${where}.`;
+    throw new AppError("unsupported_option", `${why} Choose one that does.`, { action: "choose_model" });
   }
 }

@@ -13,6 +13,7 @@ const none = () => Promise.reject(new Error("not a picture"));
 const assets: NodeAssets = {
   fromDataUrl: none,
   toDataUrl: none,
+  toFileUrl: none,
   toText: async ({ asset }) => files[asset] ?? "",
 };
 const file = (asset: string) => ({ asset, mime: "text/plain", bytes: 1 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noAssets } from "@/lib/engine/testRun";
 import { AppError } from "@/types/errors";
 import type { CallLlm, LlmCall } from "@/types/llm";
 import { compareNode } from "./compareNode";
@@ -99,6 +100,38 @@ describe("the settings that shape a result", () => {
       system: undefined,
       images: undefined,
     });
+  });
+});
+
+describe("files that are wired in", () => {
+  const pdf = { asset: "a", mime: "application/pdf", bytes: 9 };
+  const plain = { provider: "openai", model: "m" };
+  const assets = {
+    ...noAssets,
+    toFileUrl: async ({ asset }: { asset: string }) => `data:application/pdf;base64,${asset}`,
+  };
+
+  it("go with the call, by the name they have or by their place", async () => {
+    const { callLlm, calls } = answering("{}");
+    const files = [
+      { ...pdf, name: "report.pdf" },
+      { ...pdf, asset: "b" },
+    ];
+    await runKind(llmGenerateNode, { data: plain, inputs: { prompt: "go", files }, assets, callLlm });
+    expect(calls[0]?.files).toEqual([
+      { name: "report.pdf", dataUrl: "data:application/pdf;base64,a" },
+      { name: "file-2.pdf", dataUrl: "data:application/pdf;base64,b" },
+    ]);
+  });
+
+  it.each([
+    [{ ...pdf, mime: "text/csv" }, "not a PDF but text/csv"],
+    ["text", "not a PDF. Wire its text into the prompt instead."],
+  ])("are refused before a call when they are no PDF: %j", async (file, words) => {
+    const { callLlm, calls } = answering("{}");
+    const running = runKind(llmGenerateNode, { data: plain, inputs: { files: [file] }, assets, callLlm });
+    await expect(running).rejects.toMatchObject({ code: "invalid_request", message: expect.stringContaining(words) });
+    expect(calls).toEqual([]);
   });
 });
 

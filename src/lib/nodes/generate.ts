@@ -6,10 +6,9 @@ import { fallbacksSchema, type LlmCall, type LlmResult, llmSettingsSchema, type 
 import { providerIdSchema } from "@/types/providers";
 import type { PortValues, Value } from "@/types/run";
 import { idSchema } from "@/types/workflow";
-import type { NodeAssets, NodeContext } from "./nodeKind";
-import { namesIn, toPlaces } from "./placeholders";
+import { toLlmCall } from "./generateCall";
+import type { NodeContext } from "./nodeKind";
 import { addSpent, type Spent, spentOf } from "./spent";
-import { isAssetRef, toList, toText } from "./values";
 
 /** Which model answers, and how: the data of `llmGenerate`, and of one variant of `compare`. */
 export const generateSchema = llmSettingsSchema.extend({
@@ -42,6 +41,7 @@ export const generateInputs: Port[] = [
   { name: "prompt", type: "text", required: true },
   { name: "system", type: "text" },
   { name: "images", type: "image", many: true },
+  { name: "files", type: "file", many: true },
 ];
 
 /** What an answer has beside its text, where the settings ask for it; then always, so that what hangs on it runs. */
@@ -69,7 +69,6 @@ export interface Generated extends Spent {
  */
 export async function generate(context: NodeContext<unknown>, data: GenerateData): Promise<Generated> {
   const call = await toLlmCall(context, data);
-  tellPlacesIn(call.system, context);
   try {
     return toGenerated(await ask(call, context), data);
   } catch (error) {
@@ -121,31 +120,6 @@ const cutShort = {
   code: "cut_short",
   message: "The answer stopped at its length limit and may be incomplete. Raise the limit, or ask for less.",
 };
-
-/** Places are filled in prompts alone: a system text that comes from one has none left. */
-function tellPlacesIn(system: string | undefined, { inputs, onNotice }: NodeContext<unknown>): void {
-  const names = inputs.system === undefined ? namesIn(system ?? "") : [];
-  if (names.length === 0) return;
-  const message = `${toPlaces(names)} in the system text is sent as it stands. To have it filled, wire a Prompt node into system.`;
-  onNotice({ code: "braces_as_text", message });
-}
-
-async function toLlmCall({ inputs, assets }: NodeContext<unknown>, data: GenerateData): Promise<LlmCall> {
-  const system = inputs.system === undefined ? data.system : toText(inputs.system);
-  const images = await Promise.all(toList(inputs.images).map((image) => toImageDataUrl(image, assets.toDataUrl)));
-  return {
-    ...data,
-    system: system === "" ? undefined : system,
-    messages: [{ role: "user", content: toText(inputs.prompt ?? "") }],
-    images: images.length === 0 ? undefined : images,
-  };
-}
-
-function toImageDataUrl(image: Value, read: NodeAssets["toDataUrl"]): Promise<string> {
-  if (isAssetRef(image)) return read(image);
-  if (typeof image === "string") return Promise.resolve(image);
-  throw new AppError("invalid_request", "The wire into images carries something that is not an image.");
-}
 
 /** The call that shows the model its fault; undefined when the error is not one that this could mend. */
 function toRepair(call: LlmCall, error: unknown): LlmCall | undefined {

@@ -10,6 +10,8 @@ export interface NodeAssets {
   fromDataUrl(dataUrl: string): Promise<AssetRef>;
   /** Of an image. @throws AppError `not_found`, `invalid_request` if it is none */
   toDataUrl(asset: AssetRef): Promise<string>;
+  /** Of any file, under the type that it is kept with. @throws AppError `not_found` */
+  toFileUrl(asset: AssetRef): Promise<string>;
   /** A text file without its byte order mark. @throws AppError `not_found`, `invalid_request` if it is not text */
   toText(asset: AssetRef): Promise<string>;
 }

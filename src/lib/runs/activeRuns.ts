@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { RunPlanOptions } from "@/lib/engine/options";
 import type { ResumePoint } from "@/lib/engine/resumePoint";
 import { runPlan } from "@/lib/engine/runPlan";
@@ -97,10 +98,18 @@ interface Work {
 }
 
 /** Runs to the end, the last event included. A bug or a full disk ends it too. @throws what `reportBug` throws */
-async function work({ setup: { workflow: _, ...setup }, resume, signal, writer, engine }: Work): Promise<void> {
+async function work({ setup: { workflow, ...setup }, resume, signal, writer, engine }: Work): Promise<void> {
   try {
     const { push: emit, written } = writer;
-    const { status, outputs } = await runPlan({ ...engine, ...setup, resume, signal, emit, written });
+    const { status, outputs } = await runPlan({
+      ...engine,
+      ...setup,
+      cacheScopeOf: (node) => toCacheScope(workflow.id, node),
+      resume,
+      signal,
+      emit,
+      written,
+    });
     writer.push({ type: "run-end", status, outputs });
     await writer.drain();
   } catch (error) {
@@ -108,4 +117,11 @@ async function work({ setup: { workflow: _, ...setup }, resume, signal, writer, 
     writer.push({ type: "run-end", status: "failed", outputs: {} });
     await writer.drain().catch(() => undefined); // reported above
   }
+}
+
+/** The same for a node of a document however often it runs, on any server; it tells nobody their names. */
+function toCacheScope(workflowId: string, node: string): string {
+  return createHash("sha256")
+    .update(JSON.stringify([workflowId, node]))
+    .digest("base64url");
 }

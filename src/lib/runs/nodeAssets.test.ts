@@ -22,6 +22,11 @@ describe("a picture", () => {
     expect(await assets.toDataUrl({ asset: "jpeg", mime: "image/png", bytes: 8 })).toMatch(/^data:image\/jpeg;/);
   });
 
+  it("comes as it is kept where any file will do", async () => {
+    const url = await assets.toFileUrl({ asset: "a", mime: "application/pdf", bytes: 6 });
+    expect(url).toBe(`data:application/pdf;base64,${Buffer.from("<svg/>").toString("base64")}`);
+  });
+
   it("is refused when its bytes are none", async () => {
     const url = `data:image/png;base64,${Buffer.from("a,b").toString("base64")}`;
     await expect(async () => assets.fromDataUrl(url)).rejects.toMatchObject({ code: "invalid_request" });

@@ -20,6 +20,8 @@ export function createNodeAssets(assets: AssetStore): NodeAssets {
       const mime = requireImageType(bytes);
       return `data:${mime};base64,${Buffer.from(bytes).toString("base64")}`;
     },
+    toFileUrl: async ({ asset, mime }) =>
+      `data:${mime};base64,${Buffer.from(await assets.get(asset)).toString("base64")}`,
     toText: async ({ asset }) => {
       const bytes = await assets.get(asset);
       if (imageTypeOf(bytes) !== undefined) throw new AppError("invalid_request", "This file is a picture, not text.");

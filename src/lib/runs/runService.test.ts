@@ -66,6 +66,31 @@ describe("the run service", () => {
     expect(seen).toEqual([pixel]);
   });
 
+  it("gives all calls of a node one cache scope, in every run and after a restart, and each node its own", async () => {
+    const scopes: (string | undefined)[] = [];
+    const callLlm = answering((text, call) => {
+      scopes.push(call.cacheScope);
+      return text;
+    });
+    const directory = await testDirectory();
+    const [first, restarted] = [runServiceIn(directory, { callLlm }), runServiceIn(directory, { callLlm })];
+    const scopesOf = async (runs: typeof first, ...args: Parameters<typeof first.start>) => {
+      scopes.length = 0;
+      await watch(runs, (await runs.start(...args)).id);
+      return [...new Set(scopes)];
+    };
+    const items = listWorkflow(["a", "b", "c"]);
+    const [scope, ...others] = await scopesOf(first, items);
+    expect(others).toEqual([]);
+    expect(scope).toMatch(/^[\w-]{43}$/);
+    expect(await scopesOf(restarted, items, { useCache: false })).toEqual([scope]);
+    expect(await scopesOf(first, { ...items, id: "w2" }, { useCache: false })).not.toEqual([scope]);
+    const two = [llm("m"), llm("n"), node("p", "prompt", { text: "x" })];
+    const edges = ["p.text>m.prompt", "p.text>n.prompt"].map(wire);
+    const both = await scopesOf(first, { ...items, nodes: two, edges }, { useCache: false });
+    expect(both).toEqual([scope, expect.not.stringMatching(scope ?? "")]);
+  });
+
   it("lets a reader come back after any event without a gap or a repeat", async () => {
     const runs = runServiceIn(await testDirectory());
     const { id } = await runs.start(workflow);
