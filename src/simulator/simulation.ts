@@ -1,3 +1,4 @@
+import { createPromptCache, type PromptCache } from "./answers/promptCache";
 import { createUsageLedger, type UsageLedger } from "./codex/usageLedger";
 import { createGoogleState, type GoogleState } from "./google/googleState";
 import { createTokenLedger, type TokenLedger } from "./oidc/tokenLedger";
@@ -17,6 +18,7 @@ export interface Simulation {
   google: GoogleState;
   usage: UsageLedger;
   scenarios: ScenarioMemory;
+  promptCache: PromptCache;
   counters: Counters;
   log: (line: string) => void;
 }
@@ -53,6 +55,7 @@ export function createSimulation(options: SimulatorOptions, origin: string): Sim
     google: createGoogleState(),
     usage: createUsageLedger(now),
     scenarios: createScenarioMemory(),
+    promptCache: createPromptCache(),
     counters: {
       tokenRequests: {},
       refreshReasons: {},

@@ -43,6 +43,8 @@ export interface Ask {
   canDraw?: boolean;
   /** Everything that was sent, in the order in which the model reads it; what usage and the cache count. */
   read?: string;
+  /** Of that, what was found again in the cache. */
+  cachedTokens?: number;
   /** JSON Schema of the answer. */
   schema?: Record<string, unknown>;
   /** JSON without a schema (`json_object`, `application/json`). */

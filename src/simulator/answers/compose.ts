@@ -41,7 +41,7 @@ export function composeAnswer(ask: Ask, scenarios: Scenario[]): Answer {
     finish: has("content-filter") ? "content-filter" : isWhole ? "stop" : "length",
     usage: {
       input: inputTokens(ask),
-      cached: 0,
+      cached: ask.cachedTokens ?? 0,
       output: countTokens(text) + calls.reduce((sum, { input }) => sum + countTokens(input), 0),
       reasoning: thinks ? countTokens(reasoning) : 0,
     },

@@ -92,7 +92,7 @@ async function answerResponses(simulation: Simulation, checkBearer: CheckBearer,
   };
   const plan = {
     body,
-    answer: composeAnswer(ask, scenarios),
+    answer: composeAnswer(simulation.promptCache.recall(owner, body.prompt_cache_key, ask), scenarios),
     scenarios,
     latency: simulation.switches.latency,
     createdAtMs: simulation.now(),

@@ -1,8 +1,10 @@
-import type { Ask } from "@/simulator/answers/ask";
+import type { Ask, FileFacts } from "@/simulator/answers/ask";
+import { readPdf } from "@/simulator/answers/fileFacts";
 import { type ImageFacts, readDataUrl } from "@/simulator/answers/imageFacts";
 import { isObject, type JsonObject } from "@/simulator/http/body";
 import { checkJsonSchema } from "@/simulator/responses/strictSchema";
 import { openAiRefusal } from "./apiKey";
+import { readChatTools, readChatTurn } from "./chatTools";
 import { refuseParameter } from "./requestRules";
 
 const roles = ["developer", "system", "user", "assistant", "tool", "function"];
@@ -16,14 +18,14 @@ export function readChat(body: JsonObject): Ask {
       code: "missing_required_parameter",
     });
   }
-  const images: ImageFacts[] = [];
+  const seen: Seen = { images: [], files: [] };
   const texts = messages.map((message: unknown, index) => {
     const at = `messages[${index}]`;
     if (!isObject(message) || !roles.includes(String(message.role))) {
       const role = isObject(message) ? String(message.role) : "";
       throw refuseParameter(`Invalid value: '${role}'. Supported values are: ${roles.join(", ")}.`, `${at}.role`);
     }
-    return { role: String(message.role), text: readChatContent(message.content, `${at}.content`, images) };
+    return { role: String(message.role), text: readChatContent(message.content, `${at}.content`, seen) };
   });
   const ofRole = (...wanted: string[]) => texts.filter(({ role }) => wanted.includes(role)).map(({ text }) => text);
   const effort = body.reasoning_effort;
@@ -32,14 +34,22 @@ export function readChat(body: JsonObject): Ask {
     model: String(body.model),
     system: ofRole("developer", "system").join("\n\n"),
     prompt: ofRole("user").at(-1) ?? "",
-    images,
+    ...seen,
+    ...readChatTools(body),
+    turn: readChatTurn(messages),
+    read: [JSON.stringify(body.tools ?? []), ...texts.map(({ text }) => text)].join("\n"),
     ...readFormat(body.response_format),
     ...(typeof maxTokens === "number" ? { maxTokens } : {}),
     ...(typeof effort === "string" ? { reasoningEffort: effort } : {}),
   };
 }
 
-function readChatContent(content: unknown, at: string, images: ImageFacts[]): string {
+interface Seen {
+  images: ImageFacts[];
+  files: FileFacts[];
+}
+
+function readChatContent(content: unknown, at: string, { images, files }: Seen): string {
   if (typeof content === "string") return content;
   if (content === null || content === undefined) return "";
   if (!Array.isArray(content)) throw refuseParameter(`Invalid type for '${at}'.`, at);
@@ -52,9 +62,22 @@ function readChatContent(content: unknown, at: string, images: ImageFacts[]): st
       images.push(facts);
       return "";
     }
+    if (isObject(part) && part.type === "file" && isObject(part.file)) {
+      files.push(readChatFile(part.file, `${at}[${index}].file`));
+      return "";
+    }
     throw refuseParameter(`Invalid value for '${at}[${index}].type'.`, `${at}[${index}].type`);
   });
   return texts.filter((text) => text !== "").join("\n");
+}
+
+function readChatFile({ filename, file_data: data }: JsonObject, at: string): FileFacts {
+  if (typeof filename !== "string" || typeof data !== "string") {
+    throw refuseParameter(`Missing required parameter: '${at}.filename' and '${at}.file_data'.`, at);
+  }
+  const facts = readPdf(filename, data);
+  if (facts === undefined) throw refuseParameter("The file data you provided is not a PDF that can be read.", at);
+  return facts;
 }
 
 function readFormat(format: unknown): Pick<Ask, "schema" | "json"> {

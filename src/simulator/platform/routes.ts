@@ -101,7 +101,7 @@ function planAnswer(simulation: Simulation, key: string, body: JsonObject, ask: 
   }
   return {
     body,
-    answer: composeAnswer(ask, scenarios),
+    answer: composeAnswer(simulation.promptCache.recall(key, body.prompt_cache_key, ask), scenarios),
     scenarios,
     latency: simulation.switches.latency,
     createdAtMs: simulation.now(),

@@ -101,7 +101,7 @@ async function answerResponses(simulation: Simulation, exchange: Exchange): Prom
   if (refused !== undefined) throw unsupported(`'${refused.what}' is not supported with plan usage.`, refused.param);
   const plan = {
     body,
-    answer: composeAnswer(ask, scenarios),
+    answer: composeAnswer(simulation.promptCache.recall(owner, body.prompt_cache_key, ask), scenarios),
     scenarios,
     latency: simulation.switches.latency,
     createdAtMs: simulation.now(),
