@@ -47,15 +47,17 @@ export const answerStateSchema = z.record(z.string(), z.unknown());
 export type AnswerState = z.infer<typeof answerStateSchema>;
 
 export const messageSchema = z.discriminatedUnion("role", [
-  z.object({ role: z.enum(["system", "user"]), content: z.string() }),
-  z.object({
-    role: z.literal("assistant"),
-    content: z.string(),
-    toolCalls: z.array(toolCallSchema).max(128).optional(),
-    state: answerStateSchema.optional(),
-  }),
+  z.object({ role: z.enum(["system", "user"]), content: z.string() }).strict(),
+  z
+    .object({
+      role: z.literal("assistant"),
+      content: z.string(),
+      toolCalls: z.array(toolCallSchema).max(128).optional(),
+      state: answerStateSchema.optional(),
+    })
+    .strict(),
   /** What a call gave. */
-  z.object({ role: z.literal("tool"), toolCallId: z.string().min(1).max(256), content: z.string() }),
+  z.object({ role: z.literal("tool"), toolCallId: z.string().min(1).max(256), content: z.string() }).strict(),
 ]);
 export type Message = z.infer<typeof messageSchema>;
 

@@ -7,7 +7,8 @@ import { encodeEvent } from "@/lib/sse/encode";
 import { toEventStreamResponse } from "@/lib/sse/response";
 import { llmRequestSchema } from "@/types/api";
 
-const MAX_CALL_BYTES = 40 * 1024 * 1024;
+/** 50 MB of files (lib/llm/checkFiles.ts) are 67 MB as data URLs. */
+const MAX_CALL_BYTES = 70 * 1024 * 1024;
 
 /** One model call, whole as JSON or streamed as events; closing the connection stops the upstream too. */
 export const POST = apiRoute(
