@@ -37,7 +37,7 @@ describe("API keys entered in the setup", () => {
 
     expect(await runToEnd(page)).toBe("completed");
     await expectText(nodeCalled(page, "OpenAI answer").locator("footer"), /\d tokens.*OpenAI key/);
-    await expectText(nodeCalled(page, "Google answer").locator("footer"), /\d tokens.*Google key/);
+    await expectText(nodeCalled(page, "Google answer").locator("footer"), /\d tokens.*Google Gemini key/);
     const calls = app.simulator.requests.slice(callsBefore).map(({ method, path }) => `${method} ${path}`);
     expect(calls).toContain("POST /v1/responses");
     expect(calls).toContainEqual(expect.stringMatching(/^POST .*:streamGenerateContent$/));

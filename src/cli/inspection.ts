@@ -54,7 +54,7 @@ async function inspectPort(port: number): Promise<Finding> {
 }
 
 function upstreamsOf({ config }: Services): string[] {
-  return [...new Set([config.openaiAuth.issuer, config.openaiAuth.chatgptBaseUrl, config.openai.baseUrl])];
+  return [...new Set([config.openaiAuth.issuer, config.openaiAuth.chatgptBaseUrl, config.keys.openai.baseUrl])];
 }
 
 /** Any answer proves that the way is open; its date shows whether the clocks agree. */

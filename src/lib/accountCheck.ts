@@ -1,7 +1,8 @@
 import type { Auth } from "@/lib/auth/auth";
 import type { Provider } from "@/lib/llm/provider";
 import { type AppError, isAppError } from "@/types/errors";
-import type { AccountView, ProviderId } from "@/types/providers";
+import type { AccountView } from "@/types/providers";
+import type { ProviderId } from "@/types/providerTable";
 
 /**
  * Tries an account with one cheap call, and renews it if need be. What the call met stands in the account: `lastError`,

@@ -78,8 +78,7 @@ describe("the settings", () => {
         PORT: " 4000 ",
       }),
     ).toMatchObject({
-      openai: { apiKey: "sk-made-up-1234", project: "proj-1" },
-      gemini: { apiKey: undefined },
+      keys: { openai: { apiKey: "sk-made-up-1234", project: "proj-1" }, google: { apiKey: undefined } },
       host: "127.0.0.1",
       logLevel: "warn",
       port: 4000,
@@ -99,13 +98,13 @@ describe("the settings", () => {
     const hex = "ab".repeat(32);
     expect(parseConfig({ PATCHBAY_SECRET: hex }).secret).toHaveLength(32);
     expect(parseConfig({ PATCHBAY_SECRET: Buffer.alloc(33, 7).toString("base64") }).secret).toHaveLength(33);
-    expect(parseConfig({ OPENAI_BASE_URL: "http://127.0.0.1:4010/v1/" }).openai.baseUrl).toBe(
+    expect(parseConfig({ OPENAI_BASE_URL: "http://127.0.0.1:4010/v1/" }).keys.openai.baseUrl).toBe(
       "http://127.0.0.1:4010/v1",
     );
-    expect(parseConfig({ OPENAI_BASE_URL: " https://gateway.example/v1\t" }).openai.baseUrl).toBe(
+    expect(parseConfig({ OPENAI_BASE_URL: " https://gateway.example/v1\t" }).keys.openai.baseUrl).toBe(
       "https://gateway.example/v1",
     );
-    expect(parseConfig({ OPENAI_BASE_URL: "  " }).openai.baseUrl).toBe("https://api.openai.com/v1");
+    expect(parseConfig({ OPENAI_BASE_URL: "  " }).keys.openai.baseUrl).toBe("https://api.openai.com/v1");
     expect(["::1", "127.0.0.1", "localhost"].map((HOST) => parseConfig({ HOST }).host)).toHaveLength(3);
     expect(parseConfig({ HOST: "0.0.0.0", PATCHBAY_PASSWORD: "long enough" }).host).toBe("0.0.0.0");
   });

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { readText } from "@/lib/decodeText";
 import { DEFAULT_MAX_ITEMS } from "@/lib/engine/budget";
 import { isLoopbackHost } from "@/types/outboundUrl";
+import { type KeyProviderId, keyProviderIds, mapIds, providerTable } from "@/types/providerTable";
 import {
   decodeSecret,
   headerText,
@@ -55,12 +56,8 @@ const environmentSchema = z.object({
   HTTPS_PROXY: proxyUrl,
   NO_PROXY: text(""),
 
-  OPENAI_API_KEY: secret,
-  OPENAI_BASE_URL: upstreamUrl("https://api.openai.com/v1"),
   OPENAI_ORGANIZATION: optionalHeaderText,
   OPENAI_PROJECT: optionalHeaderText,
-  GEMINI_API_KEY: secret,
-  GEMINI_BASE_URL: upstreamUrl("https://generativelanguage.googleapis.com"),
 
   OPENAI_AUTH_ISSUER: upstreamUrl("https://auth.openai.com"),
   OPENAI_OAUTH_CLIENT_ID: z.preprocess(unset, headerText.default("app_EMoamEEZ73f0CkXaXp7hrann")),
@@ -98,6 +95,33 @@ const environmentSchema = z.object({
   GOOGLE_OAUTH_USER_PROJECT: optionalHeaderText,
 });
 
+/** Of every provider that takes a key, as the table of providers names them. */
+const keyEnvironmentSchema = z.object(
+  Object.fromEntries<z.ZodType<string | undefined>>(
+    keyProviderIds.flatMap((id) => {
+      const { apiKey, baseUrl } = variablesOf(id);
+      return [
+        [apiKey, secret],
+        [baseUrl, upstreamUrl(providerTable[id].baseUrl)],
+      ];
+    }),
+  ),
+);
+
+function variablesOf(id: KeyProviderId): { apiKey: string; baseUrl: string } {
+  const { env } = providerTable[id];
+  return { apiKey: `${env}_API_KEY`, baseUrl: `${env}_BASE_URL` };
+}
+
+/** Of a provider that takes a key. */
+export interface KeySettings {
+  apiKey?: string;
+  baseUrl: string;
+  /** Sent with the key of the settings, to the address of the settings. */
+  organization?: string;
+  project?: string;
+}
+
 export type PromptStyle = "auto" | "instructions" | "developer";
 
 export interface Config {
@@ -117,8 +141,7 @@ export interface Config {
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   /** For https upstreams; `noProxy` lists hosts that are reached directly. */
   proxy: { url?: string; noProxy: string };
-  openai: { apiKey?: string; baseUrl: string; organization?: string; project?: string };
-  gemini: { apiKey?: string; baseUrl: string };
+  keys: Record<KeyProviderId, KeySettings>;
   openaiAuth: {
     issuer: string;
     clientId: string;
@@ -161,14 +184,17 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     HTTPS_PROXY: environment.https_proxy || environment.HTTPS_PROXY,
     NO_PROXY: environment.no_proxy || environment.NO_PROXY,
   });
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map(({ path, message }) => {
+  const keys = keyEnvironmentSchema.safeParse(environment);
+  if (!parsed.success || !keys.success) {
+    const issues = [...(parsed.error?.issues ?? []), ...(keys.error?.issues ?? [])];
+    const lines = issues.map(({ path, message }) => {
       const name = String(path[0] ?? "environment");
       return `${name} wants ${wants(message)}${leftOver(environment[name])}`;
     });
     throw new ConfigError(lines.join("\n"));
   }
   const env = parsed.data;
+  const keySettings = mapIds(keyProviderIds, (id) => toKeySettings(id, keys.data));
   const allowedHosts = env.PATCHBAY_ALLOWED_HOSTS.toLowerCase()
     .split(",")
     .map((host) => host.trim())
@@ -185,13 +211,10 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     maxItems: env.PATCHBAY_MAX_ITEMS,
     logLevel: env.LOG_LEVEL,
     proxy: { url: env.HTTPS_PROXY, noProxy: env.NO_PROXY },
-    openai: {
-      apiKey: env.OPENAI_API_KEY,
-      baseUrl: env.OPENAI_BASE_URL,
-      organization: env.OPENAI_ORGANIZATION,
-      project: env.OPENAI_PROJECT,
+    keys: {
+      ...keySettings,
+      openai: { ...keySettings.openai, organization: env.OPENAI_ORGANIZATION, project: env.OPENAI_PROJECT },
     },
-    gemini: { apiKey: env.GEMINI_API_KEY, baseUrl: env.GEMINI_BASE_URL },
     openaiAuth: {
       issuer: env.OPENAI_AUTH_ISSUER,
       clientId: env.OPENAI_OAUTH_CLIENT_ID,
@@ -200,7 +223,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       redirectHost: env.OPENAI_OAUTH_REDIRECT_HOST,
       callbackPorts: env.OPENAI_OAUTH_CALLBACK_PORTS,
       chatgptBaseUrl: env.CHATGPT_BASE_URL,
-      platformBaseUrl: env.OPENAI_BASE_URL,
+      platformBaseUrl: keySettings.openai.baseUrl,
       workspaceMode: env.OPENAI_AUTH_WORKSPACE_MODE,
       siwcBaseUrl: env.SIWC_BASE_URL,
       clientVersion: env.CODEX_CLIENT_VERSION,
@@ -214,6 +237,11 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       userProject: env.GOOGLE_OAUTH_USER_PROJECT,
     },
   };
+}
+
+function toKeySettings(id: KeyProviderId, environment: Record<string, string | undefined>): KeySettings {
+  const { apiKey, baseUrl } = variablesOf(id);
+  return { apiKey: environment[apiKey], baseUrl: environment[baseUrl] ?? providerTable[id].baseUrl };
 }
 
 /** Zod's own words begin with "Invalid input: expected …"; ours say the thing wanted. */

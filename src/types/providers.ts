@@ -1,15 +1,9 @@
 import { z } from "zod";
 import { accountUsageSchema, callQueueSchema } from "./limits";
+import { keyProviderIds, providerIds } from "./providerTable";
 
-/** Providers that can be called today, in the order the screen offers them. */
-export const providerIds = ["openai-auth", "openai", "google"] as const;
 export const providerIdSchema = z.enum(providerIds);
-export type ProviderId = z.infer<typeof providerIdSchema>;
-
-/** Providers that are paid through a stored or configured API key. */
-export const keyProviderIds = ["openai", "google"] as const;
 export const keyProviderIdSchema = z.enum(keyProviderIds);
-export type KeyProviderId = z.infer<typeof keyProviderIdSchema>;
 
 export const accountRouteSchema = z.enum(["codex", "siwc"]);
 export type AccountRoute = z.infer<typeof accountRouteSchema>;
@@ -214,9 +208,3 @@ export const modelListSchema = z.object({
   imageReason: z.string().optional(),
 });
 export type ModelList = z.infer<typeof modelListSchema>;
-
-export const providerNames: Record<ProviderId, string> = {
-  "openai-auth": "ChatGPT",
-  openai: "OpenAI",
-  google: "Google Gemini",
-};

@@ -2,7 +2,8 @@ import { type Command, exitCodes } from "@/cli/command";
 import { findAccount } from "@/cli/findAccount";
 import { toTable } from "@/cli/table";
 import { AppError } from "@/types/errors";
-import { type Model, providerIdSchema, providerIds } from "@/types/providers";
+import { type Model, providerIdSchema } from "@/types/providers";
+import { providerIds } from "@/types/providerTable";
 
 export const models: Command = {
   usage: "models [provider] [--account NAME] [--hidden]",

@@ -6,7 +6,8 @@ import { parseLlmData } from "@/components/nodes/useLlmNode";
 import { chooseModel } from "@/components/templates/templates";
 import { requestJson } from "@/store/apiClient";
 import { useWorkflow, workflowActions, workflowStore } from "@/store/useWorkflow";
-import { modelListSchema, type ProviderId } from "@/types/providers";
+import { modelListSchema } from "@/types/providers";
+import type { ProviderId } from "@/types/providerTable";
 
 /**
  * Gives LLM nodes that have no model yet the first one of their own payer, as soon as that payer is connected, so

@@ -4,6 +4,7 @@ import { useGooglePayer } from "@/components/hooks/useGoogleStatus";
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
+import { providerNames } from "@/types/providerTable";
 
 /** Who is billed when this node runs. */
 export function PaidBy({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
@@ -54,7 +55,7 @@ function cannotPayText({ account }: LlmNodeView): string {
 function payerText({ connection, data, account, plan, lastFour }: LlmNodeView): string | undefined {
   if (connection !== "ready") return undefined;
   if (account === undefined)
-    return [nodeWords.key[data.provider], lastFour && `·· ${lastFour}`].filter(Boolean).join(" ");
+    return [nodeWords.key(providerNames[data.provider]), lastFour && `·· ${lastFour}`].filter(Boolean).join(" ");
   if (account.mode === "api_key") return words.byKeyOf(account.name);
   return plan === undefined ? account.name : `${account.name} (${plan})`;
 }

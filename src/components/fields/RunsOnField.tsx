@@ -3,7 +3,7 @@ import { inspector as words } from "@/components/messages/inspector";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 import { Field } from "@/components/ui/Field";
 import { Select, type SelectOption } from "@/components/ui/Select";
-import { keyProviderIds, type ProviderId, providerIds, providerNames } from "@/types/providers";
+import { keyProviderIds, type ProviderId, providerIds, providerNames } from "@/types/providerTable";
 import type { ChangeLlm } from "./changeLlm";
 import { usePayerOptions } from "./usePayerOptions";
 

@@ -6,13 +6,8 @@ import { useKeys } from "@/components/hooks/useKeys";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import type { SelectOption } from "@/components/ui/Select";
 import type { Fallback } from "@/types/llm";
-import {
-  type AccountRoute,
-  type AccountView,
-  type GoogleAccountView,
-  keyProviderIds,
-  providerNames,
-} from "@/types/providers";
+import type { AccountRoute, AccountView, GoogleAccountView } from "@/types/providers";
+import { keyProviderIds, providerNames } from "@/types/providerTable";
 
 export interface PayerOption extends SelectOption<string> {
   payer: Pick<Fallback, "provider" | "account">;

@@ -1,11 +1,7 @@
 import useSWR from "swr";
 import { requestJson } from "@/store/apiClient";
-import {
-  type GoogleAccountView,
-  type GoogleAuthStatus,
-  googleAuthStatusSchema,
-  type ProviderId,
-} from "@/types/providers";
+import { type GoogleAccountView, type GoogleAuthStatus, googleAuthStatusSchema } from "@/types/providers";
+import type { ProviderId } from "@/types/providerTable";
 import { GOOGLE_STATUS_KEY } from "./keys";
 
 const PENDING_POLL_MS = 1_500;

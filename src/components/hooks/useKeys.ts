@@ -2,7 +2,8 @@ import useSWR from "swr";
 import { z } from "zod";
 import { requestJson } from "@/store/apiClient";
 import { keysAnswerSchema, type PutKey } from "@/types/api";
-import type { KeyProviderId, KeyView } from "@/types/providers";
+import type { KeyView } from "@/types/providers";
+import type { KeyProviderId } from "@/types/providerTable";
 import { KEYS_KEY } from "./keys";
 import { refreshConnections } from "./useAuthStatus";
 

@@ -1,6 +1,7 @@
 import useSWR from "swr";
 import { requestJson } from "@/store/apiClient";
-import { type ModelList, modelListSchema, type ProviderId } from "@/types/providers";
+import { type ModelList, modelListSchema } from "@/types/providers";
+import type { ProviderId } from "@/types/providerTable";
 import { modelsKey } from "./keys";
 
 const KEEP_MS = 60_000;

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
-import type { AccountView, AuthStatus, GoogleAuthStatus, KeyProviderId, KeyView, ProviderId } from "@/types/providers";
+import type { AccountView, AuthStatus, GoogleAuthStatus, KeyView } from "@/types/providers";
+import type { KeyProviderId, ProviderId } from "@/types/providerTable";
 import { useAuthStatus } from "./useAuthStatus";
 import { useGoogleStatus } from "./useGoogleStatus";
 import { useKeys } from "./useKeys";

@@ -84,7 +84,7 @@ export const nodes = {
   },
   plan: (plan: string) => `${plan} plan`,
   planKey: (name: string) => `${name}, API credit`,
-  key: { openai: "OpenAI key", google: "Google key" } as Record<string, string>,
+  key: (provider: string) => `${provider} key`,
   apiKey: (lastFour: string | undefined) => (lastFour ? `API key ·· ${lastFour}` : "API key"),
   prompt: {
     placeholder: "Write a prompt. {{name}} makes an input called name.",

@@ -2,7 +2,7 @@ import { nodes as words } from "@/components/messages/nodes";
 import { Button } from "@/components/ui/Button";
 import { openConnect, openSetup } from "@/store/dialogStore";
 import { workflowActions } from "@/store/useWorkflow";
-import { providerNames } from "@/types/providers";
+import { providerNames } from "@/types/providerTable";
 import type { Connection } from "./connection";
 import type { LlmNodeView } from "./useLlmNode";
 

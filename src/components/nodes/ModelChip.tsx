@@ -3,7 +3,7 @@ import { useKeys } from "@/components/hooks/useKeys";
 import { useRunnable } from "@/components/hooks/useRunnable";
 import { nodes as words } from "@/components/messages/nodes";
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/Menu";
-import { type ProviderId, providerNames } from "@/types/providers";
+import { type ProviderId, providerNames } from "@/types/providerTable";
 import type { LlmData, LlmNodeView } from "./useLlmNode";
 
 interface ModelChipProps {

@@ -3,11 +3,11 @@ import { useAuthStatus } from "@/components/hooks/useAuthStatus";
 import { nodes as words } from "@/components/messages/nodes";
 import type { Payer } from "@/types/providers";
 
-/** Who pays, in few words: "Plus plan", "Google key"; the account's name where several have such a plan. */
+/** Who pays, in few words: "Plus plan", "Google Gemini key"; the account's name where several have such a plan. */
 export function usePayerName(payer: Payer | undefined): string | undefined {
   const { status } = useAuthStatus();
   if (payer === undefined) return undefined;
-  if (payer.kind === "key") return words.key[payer.provider] ?? payer.name;
+  if (payer.kind === "key") return payer.name;
   if (payer.mode === "api_key") return words.planKey(payer.name);
   const accounts = status?.accounts ?? [];
   const plan = planName(accounts.find(({ id }) => id === payer.id)?.plan);

@@ -5,7 +5,8 @@ import { countNodesOn } from "@/components/setup/countNodesOn";
 import type { NodeRun, RunState } from "@/store/runReducer";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
-import { type AccountView, providerNames } from "@/types/providers";
+import type { AccountView } from "@/types/providers";
+import { providerNames } from "@/types/providerTable";
 
 const words = nodes.parked;
 

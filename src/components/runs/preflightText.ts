@@ -1,11 +1,11 @@
 import { whenText } from "@/components/accounts";
-import { nodes as nodeWords } from "@/components/messages/nodes";
 import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
 import { resetTime } from "@/components/usage/usage";
 import type { Preflight } from "@/types/api";
 import { accountUsageSchema, type UsageWindow } from "@/types/limits";
-import { type AccountView, providerNames } from "@/types/providers";
+import type { AccountView } from "@/types/providers";
+import { providerNames } from "@/types/providerTable";
 
 const words = runs.preflight;
 
@@ -16,8 +16,7 @@ const MAX_LINES = 5;
 
 /** Who would pay for a group of calls. */
 export function payerOf({ payer, provider }: Call): string {
-  if (payer === undefined) return providerNames[provider];
-  return payer.kind === "key" ? (nodeWords.key[payer.provider] ?? payer.name) : payer.name;
+  return payer?.name ?? providerNames[provider];
 }
 
 /** What a run would cost, in a few lines: calls by payer and model, what the cache has, what is left, what is missing. */

@@ -13,7 +13,8 @@ import { Select } from "@/components/ui/Select";
 import { Spinner } from "@/components/ui/Spinner";
 import { toast } from "@/components/ui/toast";
 import type { Settings } from "@/types/api";
-import { type ModelList, providerIds, providerNames } from "@/types/providers";
+import type { ModelList } from "@/types/providers";
+import { providerIds, providerNames } from "@/types/providerTable";
 import { AskAboveField } from "./AskAboveField";
 
 const words = messages.setup.defaults;

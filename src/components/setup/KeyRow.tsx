@@ -10,7 +10,8 @@ import { toast } from "@/components/ui/toast";
 import { type PutKey, putKeySchema } from "@/types/api";
 import type { ErrorBody } from "@/types/errors";
 import { isUpstreamUrl } from "@/types/outboundUrl";
-import { type KeyProviderId, type KeyView, providerNames } from "@/types/providers";
+import type { KeyView } from "@/types/providers";
+import { type KeyProviderId, providerNames, providerTable } from "@/types/providerTable";
 import { BaseUrlField } from "./BaseUrlField";
 
 const words = messages.setup.keys;
@@ -93,7 +94,7 @@ function KeyForm({
           type="password"
           value={key}
           onChange={(event) => setKey(event.target.value)}
-          placeholder={presentKey(view) ?? words.placeholder[provider]}
+          placeholder={presentKey(view) ?? providerTable[provider].keyLooks}
           autoComplete="off"
           spellCheck={false}
           aria-describedby={view.source === "env" ? `${id}-hint` : undefined}
@@ -123,7 +124,7 @@ function KeyForm({
       )}
       <BaseUrlField
         value={baseUrl}
-        placeholder={words.baseUrlPlaceholder[provider]}
+        placeholder={providerTable[provider].gateway}
         isSaved={view.baseUrl !== undefined}
         onChange={setBaseUrl}
       />

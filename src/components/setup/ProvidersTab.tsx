@@ -8,7 +8,7 @@ import { useKeys } from "@/components/hooks/useKeys";
 import { messages } from "@/components/messages/en";
 import { Button } from "@/components/ui/Button";
 import { Spinner } from "@/components/ui/Spinner";
-import { keyProviderIds } from "@/types/providers";
+import { keyProviderIds } from "@/types/providerTable";
 import { AccountRow } from "./AccountRow";
 import { GoogleSection } from "./GoogleSection";
 import { KeyRow } from "./KeyRow";

@@ -1,4 +1,4 @@
-import type { ProviderId } from "@/types/providers";
+import type { ProviderId } from "@/types/providerTable";
 import type { Workflow } from "@/types/workflow";
 
 /** What the LLM nodes of a template run on. An empty model is one that the person still has to choose. */

@@ -6,7 +6,8 @@ import { toast } from "@/components/ui/toast";
 import { requestJson } from "@/store/apiClient";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { Settings } from "@/types/api";
-import { modelListSchema, type ProviderId } from "@/types/providers";
+import { modelListSchema } from "@/types/providers";
+import type { ProviderId } from "@/types/providerTable";
 import type { TemplateModel } from "./templateParts";
 import { chooseModel, type Template } from "./templates";
 

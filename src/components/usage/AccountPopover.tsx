@@ -9,7 +9,8 @@ import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
 import { openConnect, openSetup } from "@/store/dialogStore";
-import { type AccountView, type KeyView, providerNames } from "@/types/providers";
+import type { AccountView, KeyView } from "@/types/providers";
+import { providerNames } from "@/types/providerTable";
 import { UsageWindows } from "./UsageWindows";
 import { usableLine } from "./usage";
 

@@ -1,7 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { PatchAccount } from "@/types/accounts";
 import type { CredentialSource } from "@/types/credential";
-import type { AccountView, GoogleAccountView, ProviderId } from "@/types/providers";
+import type { AccountView, GoogleAccountView } from "@/types/providers";
+import type { ProviderId } from "@/types/providerTable";
 import { createOpenaiAccounts, type OpenaiAccounts } from "./accounts/openaiAccounts";
 import { createGoogleAuth, type GoogleAuth } from "./flows/google/googleAuth";
 import { createOpenaiParts, type OpenaiPartsOptions } from "./openaiParts";

@@ -1,7 +1,7 @@
 import type { Limits } from "@/lib/limits/limits";
 import type { CredentialSource } from "@/types/credential";
 import type { AccountUsage } from "@/types/limits";
-import type { ProviderId } from "@/types/providers";
+import type { ProviderId } from "@/types/providerTable";
 import type { CredentialsFor } from "./catalogue";
 import type { Provider } from "./provider";
 

@@ -1,7 +1,7 @@
 import type { CredentialSource } from "@/types/credential";
 import { type AppError, type ErrorCode, isAppError } from "@/types/errors";
 import type { LlmCall, LlmEvent, Notice } from "@/types/llm";
-import { providerNames } from "@/types/providers";
+import { providerNames } from "@/types/providerTable";
 
 export interface FailoverDeps {
   find(call: LlmCall): Promise<CredentialSource>;

@@ -2,9 +2,9 @@ import { expect, test, vi } from "vitest";
 import { AppError } from "@/types/errors";
 import type { Model } from "@/types/providers";
 import { credentialSource, keyPayer, planPayer } from "./__fixtures__/upstream";
-import { bundledModels } from "./bundledModels";
 import { createCatalogue } from "./catalogue";
 import type { ListedModels, Provider } from "./provider";
+import { providerKinds } from "./providerKinds";
 
 const model = (id: string): Model => ({
   id,
@@ -97,10 +97,13 @@ test("without any list of the upstream the bundled one is given whole and marked
   listModels.mockRejectedValue(new AppError("upstream_unavailable", "down"));
   expect(await catalogue.list("openai-auth")).toMatchObject({
     source: "bundled",
-    models: bundledModels["openai-auth"],
+    models: providerKinds["openai-auth"].bundledModels,
   });
   credentialsFor.mockRejectedValue(new AppError("auth_required", "nobody is signed in"));
-  expect(await catalogue.list("google")).toMatchObject({ source: "bundled", models: bundledModels.google });
+  expect(await catalogue.list("google")).toMatchObject({
+    source: "bundled",
+    models: providerKinds.google.bundledModels,
+  });
 });
 
 test("a bug while finding the credential is not hidden behind a list", async () => {

@@ -1,10 +1,11 @@
 import type { Log } from "@/lib/log";
 import type { CredentialSource } from "@/types/credential";
 import { isAppError } from "@/types/errors";
-import { type Model, type ModelList, type ProviderId, providerNames } from "@/types/providers";
-import { bundledModels } from "./bundledModels";
+import type { Model, ModelList } from "@/types/providers";
+import { type ProviderId, providerNames } from "@/types/providerTable";
 import { withReasons } from "./modelReasons";
 import { type Provider, refusedSettingsOf } from "./provider";
+import { providerKinds } from "./providerKinds";
 
 /** Finds the credential of an account, or of the default account or key. @throws AppError `auth_required`, … */
 export type CredentialsFor = (provider: ProviderId, account?: string) => Promise<CredentialSource>;
@@ -173,6 +174,6 @@ function bundled(
     ...(account === undefined ? {} : { account }),
     source: "bundled",
     fetchedAt: new Date(nowMs).toISOString(),
-    models: bundledModels[provider].map((model) => withReasons(model, refusedSettings)),
+    models: providerKinds[provider].bundledModels.map((model) => withReasons(model, refusedSettings)),
   };
 }

@@ -8,7 +8,7 @@ import { createWorkers } from "@/lib/worker/workers";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import type { Credential } from "@/types/credential";
 import type { LlmCall, LlmEvent } from "@/types/llm";
-import type { ProviderId } from "@/types/providers";
+import type { ProviderId } from "@/types/providerTable";
 import { credentialSource, drain, keyPayer, planPayer } from "./__fixtures__/upstream";
 import { collect, createCallLlm } from "./callLlm";
 import { createCatalogue } from "./catalogue";

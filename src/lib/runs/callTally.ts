@@ -1,5 +1,5 @@
-import type { ProviderId } from "@/types/providers";
 import { providerIdSchema } from "@/types/providers";
+import type { ProviderId } from "@/types/providerTable";
 import type { WorkflowNode } from "@/types/workflow";
 
 /** Whose model is asked. */

@@ -81,7 +81,7 @@ it("tells nothing of a very short key", async () => {
   const { keys } = await openKeys();
   await keys.put("google", { key: "12345678" });
   expect((await keys.list())[1]).toEqual({ provider: "google", source: "stored", lastFour: "" });
-  expect(parseConfig({}).gemini.apiKey).toBeUndefined();
+  expect(parseConfig({}).keys.google.apiKey).toBeUndefined();
 });
 
 it("uses a key only where it was entered for, and tells nobody else the organization of the environment", async () => {

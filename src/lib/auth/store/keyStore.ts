@@ -6,7 +6,8 @@ import { createFileLock } from "@/lib/storage/file/fileLock";
 import type { PutKey } from "@/types/api";
 import type { CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
-import { type KeyProviderId, type KeyView, keyProviderIds, providerNames } from "@/types/providers";
+import type { KeyView } from "@/types/providers";
+import { type KeyProviderId, keyProviderIds, mapIds, providerNames } from "@/types/providerTable";
 import { createAuthenticatedFile, type FileState, otherVersion } from "./authenticatedFile";
 
 const storedKeySchema = z.object({
@@ -24,7 +25,7 @@ const keySchema = storedKeySchema.or(z.unknown().transform((): typeof UNREAD => 
 
 const keysDocumentSchema = z.object({
   version: z.literal(1),
-  keys: z.object({ openai: keySchema, google: keySchema } satisfies Record<KeyProviderId, typeof keySchema>),
+  keys: z.object(mapIds(keyProviderIds, () => keySchema)),
 });
 type KeysDocument = z.infer<typeof keysDocumentSchema>;
 
@@ -70,7 +71,7 @@ export function createKeyStore(config: Config, box: SecretBox, now: () => number
     if (stored !== undefined) {
       return { key: await box.open(stored.api_key, placeOf(provider, stored.base_url)), baseUrl: stored.base_url };
     }
-    const key = environmentKey(config, provider);
+    const key = config.keys[provider].apiKey;
     return key === undefined ? undefined : { key };
   }
 
@@ -85,7 +86,7 @@ export function createKeyStore(config: Config, box: SecretBox, now: () => number
       return keyProviderIds.map((provider) => {
         const problem = problemOf(state, provider, file.path);
         if (problem !== undefined) return { provider, source: "stored", problem: problem.message };
-        return toKeyView(provider, storedKeyOf(state, provider), environmentKey(config, provider));
+        return toKeyView(provider, storedKeyOf(state, provider), config.keys[provider].apiKey);
       });
     },
     async put(provider, { key, baseUrl }) {
@@ -109,9 +110,9 @@ export function createKeyStore(config: Config, box: SecretBox, now: () => number
 }
 
 function keyCredentials(config: Config, provider: KeyProviderId, { key, baseUrl }: PutKey): CredentialSource {
-  const { organization, project } = config.openai;
-  // The organization of the environment is OpenAI's own affair, and none of another address.
-  const place = baseUrl === undefined ? provider === "openai" && { organization, project } : { baseUrl };
+  const { organization, project } = config.keys[provider];
+  // The organization of the environment is none of another address.
+  const place = baseUrl === undefined ? { organization, project } : { baseUrl };
   return {
     payer: { kind: "key", id: provider, provider, name: `${providerNames[provider]} key` },
     get: async () => ({ bearer: key, ...place }),
@@ -129,10 +130,6 @@ function toKeyView(
   }
   if (fromEnvironment !== undefined) return { provider, source: "env", lastFour: lastFour(fromEnvironment) };
   return { provider, source: null };
-}
-
-function environmentKey(config: Config, provider: KeyProviderId): string | undefined {
-  return { openai: config.openai.apiKey, google: config.gemini.apiKey }[provider];
 }
 
 /** Of a very short key nothing is told. */

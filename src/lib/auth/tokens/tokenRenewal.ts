@@ -6,7 +6,7 @@ import type { AuthStore } from "@/lib/auth/store/authStore";
 import { openToken, sealTokens } from "@/lib/auth/store/sealing";
 import type { SecretBox } from "@/lib/security/secretBox";
 import { AppError } from "@/types/errors";
-import { providerNames } from "@/types/providers";
+import { providerNames } from "@/types/providerTable";
 import { isUsable, noteRefreshFailure } from "./refreshPolicy";
 import type { TokenFlow } from "./tokenFlow";
 

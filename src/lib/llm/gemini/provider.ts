@@ -1,4 +1,4 @@
-import type { Config } from "@/lib/config";
+import type { KeySettings } from "@/lib/config";
 import { type Provider, toListedModels } from "@/lib/llm/provider";
 import { callUpstream } from "@/lib/llm/upstreamCall";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
@@ -6,7 +6,7 @@ import type { UpstreamDeps, WireCall } from "@/lib/llm/wire";
 import { PATCHBAY_AGENT } from "@/lib/userAgent";
 import type { Credential } from "@/types/credential";
 import type { LlmCall } from "@/types/llm";
-import { providerNames } from "@/types/providers";
+import { providerNames } from "@/types/providerTable";
 import { keyHeader, modelsPath, projectHeader, settingsRefusedByGemini, streamPath } from "./constants";
 import { toGeminiFailure } from "./errors";
 import { parseGeminiModels } from "./models";
@@ -16,7 +16,7 @@ import { toGeminiBody } from "./requestBody";
 const upstream = providerNames.google;
 
 /** Google's Gemini API on an API key or a Google account. */
-export function createGeminiProvider({ baseUrl }: Pick<Config["gemini"], "baseUrl">, deps: UpstreamDeps): Provider {
+export function createGeminiProvider({ baseUrl }: Pick<KeySettings, "baseUrl">, deps: UpstreamDeps): Provider {
   return {
     refusedSettings: settingsRefusedByGemini,
     stream: (call, credentials, signal) => callUpstream(toWireCall(call, baseUrl), credentials, deps, signal),

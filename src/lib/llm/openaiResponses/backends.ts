@@ -1,10 +1,10 @@
-import type { Config } from "@/lib/config";
+import type { Config, KeySettings } from "@/lib/config";
 import { openaiOrigin } from "@/lib/security/openaiOrigin";
 import { codexUserAgent, PATCHBAY_AGENT } from "@/lib/userAgent";
 import type { Credential } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import type { LlmSettings } from "@/types/llm";
-import type { ProviderId } from "@/types/providers";
+import type { ProviderId } from "@/types/providerTable";
 import {
   keyModelsPath,
   keyResponsesPath,
@@ -83,7 +83,7 @@ function withoutEndpoint(baseUrl: string): string {
 }
 
 /** The platform API. */
-export function keyBackend({ baseUrl: standard }: Pick<Config["openai"], "baseUrl">): ResponsesBackend {
+export function keyBackend({ baseUrl: standard }: Pick<KeySettings, "baseUrl">): ResponsesBackend {
   const identity = (credential: Credential) => ({
     ...present("openai-organization", credential.organization),
     ...present("openai-project", credential.project),

@@ -2,7 +2,8 @@ import { apiRoute, type RouteContext } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
 import { putKeySchema } from "@/types/api";
 import { AppError } from "@/types/errors";
-import { type KeyProviderId, keyProviderIdSchema } from "@/types/providers";
+import { keyProviderIdSchema } from "@/types/providers";
+import type { KeyProviderId } from "@/types/providerTable";
 
 export const PUT = apiRoute(async (context) => {
   const provider = providerOf(context);

@@ -9,7 +9,7 @@ import { getFromUpstream } from "@/lib/llm/upstreamGet";
 import type { UpstreamDeps } from "@/lib/llm/wire";
 import { PATCHBAY_AGENT } from "@/lib/userAgent";
 import type { Credential, CredentialSource } from "@/types/credential";
-import { providerNames } from "@/types/providers";
+import { providerNames } from "@/types/providerTable";
 import { settingsRefusedBySiwc, toSiwcBody } from "./siwcBody";
 import { toSiwcFailure, toSiwcStreamFailure } from "./siwcErrors";
 import { hasListed, parseSiwcModels } from "./siwcModels";

@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { type Config, ConfigError } from "@/lib/config";
+import type { UpstreamDeps } from "@/lib/llm/wire";
+import type { ResponsesDeps } from "./provider";
+
+/** What the Responses protocol needs beside what every protocol needs. @throws ConfigError */
+export function toResponsesDeps({ openaiAuth }: Pick<Config, "openaiAuth">, deps: UpstreamDeps): ResponsesDeps {
+  return {
+    ...deps,
+    newSessionId: () => crypto.randomUUID(),
+    promptStyle: openaiAuth.promptStyle,
+    instructions: readInstructions(openaiAuth.instructionsFile),
+  };
+}
+
+function readInstructions(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return readFileSync(path, "utf8").trim() || undefined;
+  } catch {
+    throw new ConfigError("CODEX_INSTRUCTIONS_FILE wants the path of a text file that can be read");
+  }
+}

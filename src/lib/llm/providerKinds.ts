@@ -1,0 +1,12 @@
+import type { ProviderId } from "@/types/providerTable";
+import { google } from "./gemini/google";
+import { openai } from "./openaiResponses/openai";
+import { openaiAuth } from "./openaiResponses/openaiAuth";
+import type { ProviderKind } from "./providerKind";
+
+/** The one place that names the folders of the providers. */
+export const providerKinds: Record<ProviderId, ProviderKind> = {
+  "openai-auth": openaiAuth,
+  openai,
+  google,
+};
