@@ -26,6 +26,7 @@ import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { createFileSessionStore } from "@/lib/storage/file/fileSessionStore";
 import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
 import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
+import { createFileText } from "@/lib/worker/fileText";
 import { createNodeWork } from "@/lib/worker/nodeWork";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
 import { createWorkers } from "@/lib/worker/workers";
@@ -50,11 +51,12 @@ export function createServices(config: Config): Services {
     egress,
     reportBug: reporting("Work on an account met a bug."),
   });
-  const providers = createProviders(config, { fetch });
+  const workers = createWorkers();
+  const nodeWork = createNodeWork(workers, createWorkers());
+  const providers = createProviders(config, { fetch, fileText: createFileText(nodeWork) });
   const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now, log });
   const limits = createLimits({ accounts: auth.limits, now: Date.now });
   const accountUsage = createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now });
-  const workers = createWorkers();
   const callLlm = createCallLlm({
     providers,
     catalogue,
@@ -71,7 +73,6 @@ export function createServices(config: Config): Services {
     limits: async () => toCacheLimits(await settings.read()),
     report: (error) => log.error("Results cannot be kept, so that their calls would be paid for again.", error),
   });
-  const nodeWork = createNodeWork(workers);
   const nodeAssets = createNodeAssets(assets);
   const runs = createRunService({
     journal: createFileRunJournal(inData("runs")),

@@ -30,6 +30,8 @@ export const noAssets: NodeAssets = {
   fromDataUrl: async () => ({ asset: "a", mime: "image/png", bytes: 1 }),
   toDataUrl: async ({ asset }) => `data:image/png;base64,${asset}`,
   toFileUrl: async ({ asset, mime }) => `data:${mime};base64,${asset}`,
+  toBytes: async ({ asset }) => new TextEncoder().encode(asset),
+  keep: async () => ({ asset: "a", mime: "image/jpeg", bytes: 1 }),
   toText: async ({ asset }) => asset,
 };
 

@@ -14,6 +14,8 @@ const assets: NodeAssets = {
   fromDataUrl: none,
   toDataUrl: none,
   toFileUrl: none,
+  toBytes: none,
+  keep: none,
   toText: async ({ asset }) => files[asset] ?? "",
 };
 const file = (asset: string) => ({ asset, mime: "text/plain", bytes: 1 });

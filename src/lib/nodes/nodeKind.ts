@@ -12,6 +12,10 @@ export interface NodeAssets {
   toDataUrl(asset: AssetRef): Promise<string>;
   /** Of any file, under the type that it is kept with. @throws AppError `not_found` */
   toFileUrl(asset: AssetRef): Promise<string>;
+  /** @throws AppError `not_found` */
+  toBytes(asset: AssetRef): Promise<Uint8Array>;
+  /** Keeps bytes, or those of a data URL, as what they are. @throws AppError `invalid_request`, `unsupported_file` */
+  keep(content: Uint8Array | string): Promise<AssetRef>;
   /** A text file without its byte order mark. @throws AppError `not_found`, `invalid_request` if it is not text */
   toText(asset: AssetRef): Promise<string>;
 }
@@ -22,12 +26,33 @@ export type SplitAs = { as: "lines" | "csv" } | { as: "delimiter"; delimiter: st
 /** A part of a text in items. Rows have a field for each of the columns, which come before them. */
 export type ItemsPart = { notice: Notice } | { columns: string[] } | { rows: string[][] } | { items: Value[] };
 
+/** What a document consists of; `document` is one of a single piece. */
+export type DocumentUnit = "page" | "slide" | "sheet" | "chapter" | "document";
+
+/** What becomes of the pages of a PDF that have no text; a PDF that has none at all is refused where nothing is said. */
+export type ScanWay = "pictures" | "empty";
+
+/**
+ * A part of a document: first what it consists of, then its pages as Markdown (sheets as CSV) without marks. A picture
+ * is JPEG, of a page without text.
+ */
+export type DocumentPart =
+  | { unit: DocumentUnit; pages: number }
+  | { page: string; title?: string }
+  | { picture: Uint8Array }
+  | { notice: Notice };
+
 /** Work on foreign data, bounded in time and memory, and done where nobody waits for it. */
 export interface NodeWork {
   /** @throws AppError `invalid_request` for a broken table or JSON, `too_large` for more than can be worked on */
   split(text: string, as: SplitAs, signal: AbortSignal): AsyncIterable<ItemsPart>;
   /** Whether a pattern (RE2 syntax) is found in a text. @throws AppError `invalid_request` unusable, `too_large` */
   matches(pattern: string, text: string, signal?: AbortSignal): Promise<boolean>;
+  /**
+   * What it is, its bytes tell.
+   * @throws AppError `unsupported_file` for what cannot be read and for a scan (fact `scan`), `too_large`
+   */
+  readDocument(bytes: Uint8Array, options: { scans?: ScanWay }, signal?: AbortSignal): AsyncIterable<DocumentPart>;
 }
 
 /** What a node may touch while it runs; nothing else of the outside reaches it. */

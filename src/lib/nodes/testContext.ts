@@ -23,7 +23,14 @@ export async function runKind(kind: unknown, context: Partial<NodeContext<unknow
     inputs: {},
     runInputs: {},
     callLlm: unused,
-    assets: { fromDataUrl: unused, toDataUrl: unused, toFileUrl: unused, toText: unused },
+    assets: {
+      fromDataUrl: unused,
+      toDataUrl: unused,
+      toFileUrl: unused,
+      toBytes: unused,
+      keep: unused,
+      toText: unused,
+    },
     work: testWork,
     signal: new AbortController().signal,
     onText: (delta) => {

@@ -1,4 +1,5 @@
 import { decodeText } from "@/lib/decodeText";
+import { documentKindOf, documentMimes } from "@/lib/documentType";
 import { imageTypeOf, requireImageType } from "@/lib/imageType";
 import type { NodeAssets } from "@/lib/nodes/nodeKind";
 import type { AssetStore } from "@/lib/storage/ports";
@@ -10,9 +11,7 @@ const dataUrl = /^data:[\w.+-]+\/[\w.+-]+;base64,([A-Za-z0-9+/=]*)$/;
 export function createNodeAssets(assets: AssetStore): NodeAssets {
   return {
     fromDataUrl: (url) => {
-      const [, base64] = dataUrl.exec(url) ?? [];
-      if (base64 === undefined) throw new AppError("invalid_request", "This is not a file as a base64 data URL.");
-      const bytes = Buffer.from(base64, "base64");
+      const bytes = toBytes(url);
       return assets.put(bytes, requireImageType(bytes));
     },
     toDataUrl: async ({ asset }) => {
@@ -22,10 +21,22 @@ export function createNodeAssets(assets: AssetStore): NodeAssets {
     },
     toFileUrl: async ({ asset, mime }) =>
       `data:${mime};base64,${Buffer.from(await assets.get(asset)).toString("base64")}`,
+    toBytes: ({ asset }) => assets.get(asset),
+    keep: async (content) => {
+      const bytes = typeof content === "string" ? toBytes(content) : content;
+      return assets.put(bytes, imageTypeOf(bytes) ?? documentMimes[documentKindOf(bytes)]);
+    },
     toText: async ({ asset }) => {
       const bytes = await assets.get(asset);
       if (imageTypeOf(bytes) !== undefined) throw new AppError("invalid_request", "This file is a picture, not text.");
       return decodeText(bytes, "This file");
     },
   };
+}
+
+/** @throws AppError `invalid_request` */
+function toBytes(url: string): Uint8Array {
+  const [, base64] = dataUrl.exec(url) ?? [];
+  if (base64 === undefined) throw new AppError("invalid_request", "This is not a file as a base64 data URL.");
+  return Buffer.from(base64, "base64");
 }

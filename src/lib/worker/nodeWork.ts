@@ -13,9 +13,18 @@ const patternLimits = {
   timeoutMs: 5000,
   tooMuch: "The pattern takes too much work on this text. Use a simpler one, or a shorter text.",
 };
+const documentLimits = {
+  timeoutMs: 60_000,
+  tooMuch: "This document takes too much time or memory to read. Split it into several files.",
+};
+/** Of pages that are painted one by one. */
+const pictureLimits = { ...documentLimits, timeoutMs: 300_000 };
 
-/** What nodes do with texts of other people, in threads with limits. */
-export function createNodeWork(workers: Workers): NodeWork {
+/**
+ * What nodes do with texts of other people, in threads with limits. Documents take long: with workers of their own they
+ * hold up nothing else.
+ */
+export function createNodeWork(workers: Workers, documentWorkers = workers): NodeWork {
   return {
     split: (text, as, signal) => {
       // An own generator either way: what it throws, it throws where it is read.
@@ -23,6 +32,12 @@ export function createNodeWork(workers: Workers): NodeWork {
       return workers.parts("splitText", { ...as, text }, { ...splitLimits, signal });
     },
     matches: (pattern, text, signal) => workers.one("patternFound", { pattern, text }, { ...patternLimits, signal }),
+    readDocument: (bytes, { scans }, signal) =>
+      documentWorkers.parts(
+        "readDocument",
+        { bytes, scans },
+        { ...(scans === "pictures" ? pictureLimits : documentLimits), signal },
+      ),
   };
 }
 
