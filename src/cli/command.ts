@@ -10,7 +10,7 @@ export interface Terminal {
   /** The result, on standard output. */
   print(line: string): void;
   /** Progress and questions, on standard error. */
-  say(line: string): void;
+  say(line: string, look?: "dim"): void;
   /** One line that a person types. */
   ask(question: string): Promise<string>;
   openBrowser(url: string): void;

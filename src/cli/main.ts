@@ -97,10 +97,15 @@ function fail(terminal: Terminal, words: string): ExitCode {
   return exitCodes.failed;
 }
 
+/** As it is where nobody looks, or wants no colours (https://no-color.org). */
+function dimmed(line: string): string {
+  return process.stderr.isTTY && !process.env.NO_COLOR ? `\u001b[2m${line}\u001b[22m` : line;
+}
+
 function createTerminal(): Terminal {
   return {
     print: (line) => process.stdout.write(`${line}\n`),
-    say: (line) => process.stderr.write(`${line}\n`),
+    say: (line, look) => process.stderr.write(`${look === "dim" ? dimmed(line) : line}\n`),
     ask: async (question) => {
       const input = createInterface({ input: process.stdin, output: process.stderr });
       try {

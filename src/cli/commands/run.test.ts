@@ -63,6 +63,31 @@ describe("patchbay run", () => {
     expect((await runs.list()).runs).toEqual([]);
   });
 
+  it("tells what a model thought and where it looked beside the answer, and has both in the JSON", async () => {
+    const sources = [
+      { url: "https://a.example/", title: "A\u001b[2J", start: 0, end: 5 },
+      { url: "https://a.example/", start: 6, end: 9 },
+      { url: "https://b.example/" },
+    ];
+    const { command, printed, said, directory } = await setUp(async function* (call, signal) {
+      for await (const event of answering((text) => text)(call, signal)) {
+        const told = { sources, reasoning: "First I look.\nThen I say." };
+        yield event.type === "end" ? { ...event, result: { ...event.result, ...told } } : event;
+      }
+    });
+    const nodes = greeting.nodes.map((each) =>
+      each.id === "m" ? llm("m", { webSearch: true, reasoningSummary: true }) : each,
+    );
+    await writeFile(join(directory, "search.json"), JSON.stringify({ ...greeting, nodes }));
+    await command(["search.json"], { input: ["name=ada"] });
+    expect(printed).toEqual(["hello ada"]);
+    const end = said.findIndex((line) => line.startsWith("✓ m"));
+    expect(said.slice(end - 2, end)).toEqual(["  First I look.", "  Then I say."]);
+    expect(said.slice(end + 1, end + 3)).toEqual(["  [1] A[2J https://a.example/", "  [2] https://b.example/"]);
+    await command(["search.json"], { input: ["name=ada"], json: true });
+    expect(JSON.parse(printed[1] ?? "").answers).toEqual({ m: { sources, reasoning: "First I look.\nThen I say." } });
+  });
+
   it("runs a saved document, from the cache unless told otherwise, and prints all as JSON", async () => {
     let calls = 0;
     const { command, printed, workflows } = await setUp(answering((text) => `${text} ${++calls}`));

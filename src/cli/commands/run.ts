@@ -11,6 +11,7 @@ import { AppError, type ErrorAction, type ErrorCode, isAppError } from "@/types/
 import { ownTable } from "@/types/own";
 import type { RunEvent, RunSummary, Value } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
+import { type BesideAnswers, noteBeside } from "./besideAnswers";
 import { requireKnownInputs } from "./inputNames";
 import { createProgress } from "./runProgress";
 
@@ -39,9 +40,9 @@ export const run: Command = {
     const inputs = await readInputs(options, services, terminal.directory);
     requireKnownInputs(workflow, Object.keys(inputs));
     const { id } = await services.runs.start(workflow, { inputs, useCache: options["no-cache"] !== true });
-    const { lacksSignIn } = await follow(id, workflow, services, terminal);
+    const { lacksSignIn, beside } = await follow(id, workflow, services, terminal);
     const summary = await services.runs.read(id);
-    show(summary, terminal, options.json === true);
+    show(summary, beside, terminal, options.json === true);
     return exitCodeOf(summary, lacksSignIn);
   },
 };
@@ -111,22 +112,24 @@ async function follow(
   workflow: Workflow,
   { runs }: Services,
   terminal: Terminal,
-): Promise<{ lacksSignIn: boolean }> {
+): Promise<{ lacksSignIn: boolean; beside: BesideAnswers }> {
   // Where it cannot be stopped, its events tell how it goes on.
   const stop = () => void runs.cancel(id).catch(() => undefined);
   terminal.signal.addEventListener("abort", stop, { once: true });
   if (terminal.signal.aborted) stop();
   const tell = createProgress(workflow, terminal.say);
   let lacksSignIn = false;
+  const beside: BesideAnswers = {};
   try {
     for await (const event of runs.events(id, 0, new AbortController().signal)) {
       tell(event);
+      noteBeside(beside, event);
       lacksSignIn ||= asksForSignIn(event);
     }
   } finally {
     terminal.signal.removeEventListener("abort", stop);
   }
-  return { lacksSignIn };
+  return { lacksSignIn, beside };
 }
 
 /** A payer is not there: the code or the next step says so, since a plan that may not be used has a code of its own. */
@@ -139,11 +142,15 @@ function asksForSignIn(event: RunEvent): boolean {
 
 function show(
   { id, status, outputs = {}, problems, usage, payers, counts }: RunSummary,
+  beside: BesideAnswers,
   terminal: Terminal,
   asJson: boolean,
 ) {
   if (asJson) {
-    terminal.print(JSON.stringify({ id, status, outputs, problems, calls: counts.calls, usage, payers }, null, 2));
+    // What is not there is left out.
+    const answers = Object.keys(beside).length === 0 ? undefined : beside;
+    const whole = { id, status, outputs, answers, problems, calls: counts.calls, usage, payers };
+    terminal.print(JSON.stringify(whole, null, 2));
     return;
   }
   const named = Object.entries(outputs);

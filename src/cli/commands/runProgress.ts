@@ -1,11 +1,13 @@
+import type { Terminal } from "@/cli/command";
 import type { RunEvent, RunEventOf } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
+import { reasoningLines, sourceLines } from "./besideAnswers";
 
 /** A line of progress is told for one item in so many of a long list. */
 const ITEMS_PER_LINE = 25;
 
 /** Tells the events of a run in lines for a person. */
-export function createProgress({ nodes }: Workflow, say: (line: string) => void): (event: RunEvent) => void {
+export function createProgress({ nodes }: Workflow, say: Terminal["say"]): (event: RunEvent) => void {
   const titles = new Map(nodes.map(({ id, title }) => [id, title ?? id]));
   const nameOf = (node: string) => titles.get(node) ?? node;
   const items = new Map<string, number>();
@@ -17,12 +19,18 @@ export function createProgress({ nodes }: Workflow, say: (line: string) => void)
     else if (done % ITEMS_PER_LINE === 0) say(`  ${nameOf(node)}: ${done} items`);
   };
 
+  const tellEnd = (event: RunEventOf<"node-end">): void => {
+    for (const line of reasoningLines(event.output.reasoning)) say(line, "dim");
+    say(`✓ ${nameOf(event.node)}${describeEnd(event)}`);
+    for (const line of sourceLines(event.output.sources, event.items)) say(line);
+  };
+
   return (event) => {
     switch (event.type) {
       case "node-item":
         return tellItem(event);
       case "node-end":
-        return say(`✓ ${nameOf(event.node)}${describeEnd(event)}`);
+        return tellEnd(event);
       case "node-error":
         return say(`✗ ${nameOf(event.node)}: ${event.error.message}`);
       case "node-skip":

@@ -40,6 +40,28 @@ describe("the cache", () => {
     expect(second.events.some(({ type }) => type === "node-delta")).toBe(false);
   });
 
+  it("asks again for a result that was kept without an output that is wired now, but for one that is held fast", async () => {
+    const nodes = [prompt("p", "a"), llm("m", { webSearch: true }), output("o")];
+    const cache = testCache();
+    const asking = async (arrows: string[]) => {
+      const asked: string[] = [];
+      const callLlm = answering((text) => {
+        asked.push(text);
+        return text;
+      });
+      return { asked, ...(await run(nodes, ["p.text>m.prompt", ...arrows], { callLlm, cache })) };
+    };
+    await asking(["m.text>o.value"]);
+    const [key = ""] = cache.kept.keys();
+    for (const pinned of [false, true]) {
+      cache.kept.set(key, { output: { text: "from 0.1.0" } });
+      if (pinned) cache.pinned.add(key);
+      expect((await asking(["m.text>o.value"])).result.outputs).toEqual({ o: "from 0.1.0" });
+      const { asked, result } = await asking(["m.sources>o.value"]);
+      expect([asked, result.outputs]).toEqual(pinned ? [[], {}] : [["a"], { o: [] }]);
+    }
+  });
+
   it("asks again for what a change reaches, and for nothing else", async () => {
     const again = runsOnOneCache(wires);
     await again(chain("a"));

@@ -22,6 +22,8 @@ export interface NodeJob {
   isResent: boolean;
   /** Notices that were told: what holds for a thousand items is told once. */
   noticed: Set<string>;
+  /** The outputs that something hangs on. */
+  wired: readonly string[];
   /** The half of a key that items share, by their data. */
   settingsKeys: Map<unknown, Promise<string>>;
   options: EngineOptions;
@@ -42,9 +44,15 @@ export function toJob(planned: PlannedNode, options: EngineOptions): NodeJob | u
     attempt: (resume?.attempts.get(node) ?? 0) + 1,
     isResent: kind.callsModels === true && resume?.inFlight.has(node) === true,
     noticed: new Set(),
+    wired: wiredOutputs(planned, options),
     settingsKeys: new Map(),
     options,
   };
+}
+
+function wiredOutputs({ node, dependents }: PlannedNode, { plan }: EngineOptions): string[] {
+  const wires = Array.from(dependents, (id) => plan.nodes.get(id)?.inputs ?? []).flat();
+  return wires.filter(({ from }) => from === node.id).map(({ edge }) => edge.source.port);
 }
 
 /** The key of a result of this job; undefined when nothing is kept. */
@@ -134,8 +142,11 @@ function toQueueTeller(job: NodeJob): NodeContext<unknown>["onQueue"] {
  * A kept result. A node that runs fresh takes only what a person holds fast, and what this run itself had kept before
  * a crash cut it off: an answer may be there that its journal does not have.
  */
-function recall({ node, isResent, options }: NodeJob, key: string): Promise<NodeResult | undefined> | undefined {
+async function recall({ node, isResent, wired, options }: NodeJob, key: string): Promise<NodeResult | undefined> {
   const { cache, fresh, resume } = options;
   const pinnedOnly = fresh === "all" || fresh?.has(node) === true;
-  return cache?.get(key, { pinnedOnly, since: isResent ? resume?.startedAt : undefined });
+  const kept = await cache?.get(key, { pinnedOnly, since: isResent ? resume?.startedAt : undefined });
+  if (kept === undefined || wired.every((port) => Object.hasOwn(kept.output, port))) return kept;
+  // An earlier version kept it without an output that something hangs on now.
+  return cache?.get(key, { pinnedOnly: true });
 }
