@@ -9,7 +9,6 @@ import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { AnswerFields } from "./AnswerFields";
 import type { ChangeLlm } from "./changeLlm";
-import { ImagesRefused } from "./ImagesRefused";
 import { LimitFields } from "./LimitFields";
 import { MapFields } from "./MapFields";
 import { ModelField } from "./ModelField";
@@ -17,7 +16,9 @@ import { OnLimitField } from "./OnLimitField";
 import { PaidBy } from "./PaidBy";
 import { ReasoningField } from "./ReasoningField";
 import { RunsOnField } from "./RunsOnField";
+import { SummaryField } from "./SummaryField";
 import { TuningFields } from "./TuningFields";
+import { WiredNotes } from "./WiredNotes";
 
 /** Every setting of an LLM node, led by what its model can do on its account or key. */
 export function LlmFields({ node }: { node: WorkflowNode }) {
@@ -47,8 +48,9 @@ export function GenerateForm(props: { nodeId: string; data: LlmData; onChange: C
       <RunsOnField view={view} onChange={change} />
       <ConnectHint view={view} />
       <ModelField view={view} onChange={change} />
-      <ImagesRefused nodeId={nodeId} view={view} />
+      <WiredNotes nodeId={nodeId} view={view} />
       <ReasoningField view={view} onChange={change} />
+      <SummaryField view={view} onChange={change} />
       <Field label={words.instructions} hint={isSystemWired ? words.instructionsWired : undefined}>
         <TextArea
           value={data.system ?? ""}

@@ -3,9 +3,9 @@ import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 import { Field } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { Select } from "@/components/ui/Select";
-import { Switch } from "@/components/ui/Switch";
 import type { ChangeLlm } from "./changeLlm";
 import { Unavailable } from "./LimitFields";
+import { SearchField } from "./SearchField";
 
 /** Stands for no choice of one's own. */
 const DEFAULT = "";
@@ -18,7 +18,7 @@ export function TuningFields({ view, onChange }: { view: LlmNodeView; onChange: 
     <>
       <VerbosityField view={view} onChange={onChange} />
       <TierField view={view} onChange={onChange} />
-      <WebSearchField view={view} onChange={onChange} />
+      <SearchField view={view} onChange={onChange} />
     </>
   );
 }
@@ -51,24 +51,6 @@ function TierField({ view: { data, model }, onChange }: { view: LlmNodeView; onC
           ...offered.map(({ id, name }) => ({ value: id, label: name })),
         ]}
         onChange={(next) => onChange({ serviceTier: next === DEFAULT ? undefined : next })}
-      />
-    </Field>
-  );
-}
-
-function WebSearchField({ view: { data, model }, onChange }: { view: LlmNodeView; onChange: ChangeLlm }) {
-  const canSearch = model?.supports.webSearch === true;
-  return (
-    <Field
-      label={words.webSearch}
-      control="button"
-      hint={canSearch ? words.webSearchHint : (model?.reasons?.webSearch ?? words.notHere)}
-    >
-      <Switch
-        checked={data.webSearch === true}
-        // What an earlier model could do can still be switched off.
-        disabled={!canSearch && data.webSearch !== true}
-        onChange={(webSearch) => onChange({ webSearch: webSearch || undefined })}
       />
     </Field>
   );

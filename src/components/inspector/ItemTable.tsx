@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { nodes } from "@/components/messages/nodes";
+import { AnswerBeside } from "@/components/nodes/Answer";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
 import { cx } from "@/components/ui/cx";
 import { Pager } from "@/components/ui/Pager";
@@ -113,12 +114,27 @@ function ItemResult({ keptFor, number, item }: ItemProps) {
   return (
     <details className="group/item" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary className="line-clamp-2 cursor-pointer whitespace-pre-wrap group-open/item:line-clamp-none">
-        {text}
+        {text || (item.reasoning && nodes.reasoning.thinking)}
       </summary>
+      {isOpen && <ItemAnswer item={item} />}
       {isOpen && keptFor !== undefined && item.key !== undefined && (
         <KeptResult key={item.key} nodeId={keptFor} cacheKey={item.key} item={number} />
       )}
     </details>
+  );
+}
+
+/** What an item's answer has beside its words, which stand above. */
+function ItemAnswer({ item: { text, reasoning, output, status } }: { item: ItemRun }) {
+  const beside: PortValues | undefined = isRecord(output?.results) ? { ...output.results } : output;
+  const told = beside?.reasoning ?? reasoning;
+  return (
+    <AnswerBeside
+      text={typeof beside?.text === "string" ? beside.text : text}
+      reasoning={typeof told === "string" ? told : undefined}
+      sources={beside?.sources}
+      isThinking={status === "streaming" && text === ""}
+    />
   );
 }
 

@@ -7,6 +7,7 @@ import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { TextArea } from "@/components/ui/Field";
 import { toast } from "@/components/ui/toast";
+import { editedOutput } from "@/lib/nodes/editedOutput";
 import { changeCacheEntry, readCacheEntry } from "@/store/endpoints";
 import { showEditedText } from "@/store/runSession";
 import type { CacheChange, CacheEntry } from "@/types/api";
@@ -33,7 +34,7 @@ export function KeptResult(props: { nodeId: string; cacheKey: string; item?: num
   };
   const save = async (text: string) => {
     setIsEditing(false);
-    await change({ output: { ...entry.output, text } });
+    await change({ output: editedOutput(entry.output, { text }) });
     showEditedText(nodeId, text, item);
   };
   if (isEditing) return <Editor text={textOf(entry) ?? ""} onSave={save} onCancel={() => setIsEditing(false)} />;

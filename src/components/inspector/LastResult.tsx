@@ -1,10 +1,12 @@
+import type { ReactNode } from "react";
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
+import { NodeAnswer } from "@/components/nodes/Answer";
 import { ItemsSummary } from "@/components/nodes/ItemsSummary";
-import { textOf } from "@/components/nodes/nodeData";
-import { OutputValue } from "@/components/nodes/OutputNode";
+import { OutputResult, OutputValue } from "@/components/nodes/OutputNode";
 import { isComparison, VariantColumns } from "@/components/nodes/VariantColumns";
 import { kindOf } from "@/lib/nodes/nodeKinds";
+import type { NodeRun } from "@/store/runReducer";
 import { useNodeRun } from "@/store/useRun";
 import type { WorkflowNode } from "@/types/workflow";
 import { ItemTable } from "./ItemTable";
@@ -12,15 +14,9 @@ import { KeptResult } from "./KeptResult";
 
 /** The newest result of a node, in full where the node itself shows only its beginning. */
 export function LastResult({ node }: { node: WorkflowNode }) {
-  const { output, text, items, key } = useNodeRun(node.id);
+  const run = useNodeRun(node.id);
+  const { output, items, key } = run;
   const callsModels = kindOf(node.type)?.callsModels === true;
-  const value =
-    output?.results ??
-    output?.items ??
-    output?.json ??
-    output?.value ??
-    output?.text ??
-    (text === "" ? undefined : text);
   if (items !== undefined) {
     return (
       <section aria-label={nodeWords.items.table} className="flex flex-col gap-2.5 border-line border-t pt-3.5">
@@ -36,12 +32,22 @@ export function LastResult({ node }: { node: WorkflowNode }) {
       </section>
     );
   }
-  if (value === undefined) return null;
+  const result = resultOf(node, run, callsModels);
+  if (result === undefined) return null;
   return (
     <section aria-label={words.result} className="border-line border-t pt-3.5">
       <h3 className="mb-2 font-medium text-ink-2">{words.result}</h3>
-      <OutputValue value={value} format={textOf(node, "format") || "auto"} />
+      <div className="flex flex-col gap-2">{result}</div>
       {callsModels && key !== undefined && <KeptResult key={key} nodeId={node.id} cacheKey={key} />}
     </section>
   );
+}
+
+function resultOf(node: WorkflowNode, run: NodeRun, callsModels: boolean): ReactNode {
+  const { output, text, reasoning } = run;
+  const isAnswer = callsModels && (text !== "" || Boolean(reasoning)) && output?.results === undefined;
+  if (isAnswer) return <NodeAnswer run={run} room="panel" />;
+  if (node.type === "output" && output?.value !== undefined) return <OutputResult node={node} value={output.value} />;
+  const value = output?.results ?? output?.items ?? output?.json ?? output?.value ?? output?.text;
+  return value === undefined ? undefined : <OutputValue value={value} format="auto" />;
 }

@@ -12,6 +12,7 @@ export const inspector = {
   chooseModel: "Choose a model",
   context: (thousands: number) => `${thousands}k tokens`,
   imagesWired: "A picture is wired to this node, and it cannot run so.",
+  filesWired: "The text of the wired files is sent instead.",
   modelGone: "no longer offered here",
   modelGoneWhy:
     "This account or key no longer lists the model. It is kept as you chose it; pick another one if runs fail.",
@@ -65,7 +66,18 @@ export const inspector = {
   serviceTier: "Service tier",
   tierStandard: "Standard",
   webSearch: "Web search",
-  webSearchHint: "The model may look things up.",
+  search: {
+    off: "Off",
+    auto: "When useful",
+    required: "Always",
+    hints: {
+      off: "Switched on, the model can look things up, and the node gives its sources.",
+      auto: "The model looks things up where it thinks that helps. Its sources stand under the answer.",
+      required: "The model has to look things up; the node tells if it did not. Its sources stand under the answer.",
+    },
+  },
+  summary: "Show reasoning",
+  summaryHint: "What the model tells of its thinking, folded away above the answer.",
   notHere: "Not available here",
   onLimit: {
     label: "When the plan limit is reached",

@@ -137,6 +137,16 @@ export const nodes = {
     thinking: "Waiting for the first words…",
     emptyAnswer: "The model answered with no text.",
   },
+  reasoning: {
+    label: "Reasoning",
+    thinking: "Thinking…",
+    thought: (seconds: string) => `Thought for ${seconds} s`,
+  },
+  sources: {
+    label: "Sources",
+    mark: (number: number, title: string) => `Source ${number}: ${title}`,
+    copy: "Copy with sources",
+  },
   join: {
     separator: "Between the parts",
     separators: { blankLine: "Blank line", line: "New line", space: "Space", comma: "Comma", nothing: "Nothing" },

@@ -64,7 +64,7 @@ function VariantAnswer({ item, variant }: { item: ItemRun | undefined; variant: 
   if (item === undefined) return null;
   if (item.error !== undefined) return <p className="line-clamp-2 text-error text-xs">{item.error.message}</p>;
   const answer = item.output?.results;
-  if (answer === undefined) return <Beginning text={item.text} />;
+  if (answer === undefined) return <Beginning text={item.text || item.reasoning || ""} />;
   if (!isRecord(answer) || own(answer, "model") !== variant.model) return null;
   return <Beginning text={toText(own(answer, "text") ?? "")} />;
 }

@@ -26,7 +26,10 @@ const model = {
   id: "gpt-test",
   name: "GPT Test",
   input: ["text"],
-  supports: { temperature: false, maxTokens: false, jsonSchema: true, webSearch: false, images: false },
+  supports: {
+    ...{ temperature: false, maxTokens: false, jsonSchema: true, webSearch: false, images: false },
+    ...{ tools: false, files: false, reasoningSummary: true },
+  },
 };
 const models = {
   provider: "openai-auth",

@@ -6,6 +6,7 @@ import { idleNode, type NodeRun } from "@/store/runReducer";
 import { useNodeRun, useRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
+import { NodeAnswer } from "./Answer";
 import { ConnectHint } from "./ConnectHint";
 import type { Connection } from "./connection";
 import { ItemsSummary } from "./ItemsSummary";
@@ -14,7 +15,6 @@ import { NodeError } from "./NodeError";
 import { NodeFooter } from "./NodeFooter";
 import { NodeFrame } from "./NodeFrame";
 import { NodeStatusLabel } from "./NodeStatusLabel";
-import { StreamedText } from "./StreamedText";
 import { type LlmData, type LlmNodeView, parseLlmData, useLlmNode } from "./useLlmNode";
 import { useShownStatus } from "./useShownStatus";
 import { WaitsFor } from "./WaitsFor";
@@ -54,7 +54,7 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
       <div className="flex flex-1 flex-col gap-2 px-3 pt-2.5 pb-3">
         <ModelChip view={view} onChange={(change) => workflowActions().updateNodeData(node.id, change)} />
         <ConnectHint view={view} nodeId={node.id} />
-        <Answer nodeId={node.id} view={view} />
+        <Outcome nodeId={node.id} view={view} />
       </div>
     </NodeFrame>
   );
@@ -69,21 +69,15 @@ function RunFooter({ nodeId }: { nodeId: string }) {
 }
 
 /** What came of the run, or why nothing did yet. It renders with every streamed word, the rest of the node does not. */
-function Answer({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
+function Outcome({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
   const run = useNodeRun(nodeId);
   const status = useShownStatus(nodeId);
-  const isSilent = run.text === "" && run.items === undefined;
+  const isSilent = run.text === "" && run.items === undefined && !run.reasoning;
   return (
     <>
       {run.resent && <p className="text-ink-2 text-xs">{run.items === undefined ? words.resent : words.resentItems}</p>}
       {run.items !== undefined && <ItemsSummary nodeId={nodeId} items={run.items} />}
-      {run.text !== "" && (
-        <StreamedText
-          text={run.text}
-          isStreaming={run.status === "streaming"}
-          isJson={run.output?.json !== undefined}
-        />
-      )}
+      {run.items === undefined && <NodeAnswer run={run} />}
       <Failure nodeId={nodeId} run={run} connection={view.connection} />
       {run.text === "" && status === "queued" && <Waits nodeId={nodeId} run={run} view={view} />}
       {isSilent && status === "running" && <p className="text-ink-3">{words.llm.thinking}</p>}

@@ -1,6 +1,8 @@
 import { cleanup, render, screen } from "@testing-library/react";
+import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { Markdown } from "./Markdown";
+import { readCited } from "./sources";
 
 afterEach(cleanup);
 
@@ -46,5 +48,100 @@ describe("markdown of an answer", () => {
     expect(container.querySelectorAll("td")).toHaveLength(2);
     expect(container.querySelector("li")?.textContent).toBe("x");
     expect(container.querySelector("code")?.textContent).toBe("code");
+  });
+});
+
+describe("marks of sources", () => {
+  const marksAfter = (text: string, ...words: string[]) =>
+    readCited(
+      words.map((word) => ({
+        url: `https://${word.replace(/\W/g, "") || "x"}.test/`,
+        end: text.indexOf(word) + word.length,
+      })),
+      text,
+    ).marks;
+
+  /** The text that a reader sees, numbers in braces. */
+  function shown(text: string, ...words: string[]): string {
+    const { container } = render(<Markdown text={text} marks={marksAfter(text, ...words)} />);
+    for (const mark of container.querySelectorAll(".citation")) mark.textContent = `{${mark.textContent}}`;
+    return container.textContent;
+  }
+
+  it.each([
+    ["One two. Three.", ["two.", "Three."], "One two.{1} Three.{2}"],
+    ["A **bold** word", ["bold"], "A bold{1} word"],
+    ["A **bold** word", ["bold**"], "A bold{1} word"],
+    ["See ([a page](https://a.test/)) there", ["a.test/))"], "See (a page){1} there"],
+    ["See ([a page](https://a.test/)) there", ["a.test/)"], "See (a page{1}) there"],
+    ["- first\n- second\n\nEnd", ["first", "second"], "\nfirst{1}\nsecond{2}\n\nEnd"],
+    ["| a | b |\n|---|---|\n| 1 | 2 |", ["2"], "ab12{1}"],
+    ["# Head\n\nText 😀 more", ["😀"], "Head\nText 😀{1} more"],
+    ["It \\* is &amp; was", ["is"], "It * is & was{1}"],
+    ["`code` here", ["code`"], "code{1} here"],
+  ])("stand where the answer names them: %j", (text, words, expected) => {
+    expect(shown(text, ...words)).toBe(expected);
+  });
+
+  it("stand beside each other in one place", () => {
+    const { marks } = readCited(
+      [
+        { url: "https://a.test/", end: 3 },
+        { url: "https://b.test/", end: 3 },
+      ],
+      "One",
+    );
+    render(<Markdown text="One" marks={marks} />);
+    expect(screen.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
+      "https://a.test/",
+      "https://b.test/",
+    ]);
+  });
+
+  it("lead to the page in a new tab and name it", () => {
+    const { marks } = readCited([{ url: "http://a.test/page", title: "Page A", end: 3 }], "One");
+    render(<Markdown text="One" marks={marks} />);
+    const link = screen.getByRole("link", { name: "Source 1: Page A" });
+    expect([link.getAttribute("href"), link.getAttribute("target")]).toEqual(["http://a.test/page", "_blank"]);
+    expect(link.getAttribute("rel")).toMatch(/noopener.*noreferrer/);
+    expect(link.dataset.tip).toBe("Page A");
+  });
+
+  it("lead nowhere where the source is no page of the web", () => {
+    const { marks } = readCited([{ url: "javascript:alert(1)", title: "x", end: 3 }], "One");
+    const { container } = render(<Markdown text="One" marks={marks} />);
+    expect([container.querySelectorAll("a").length, container.textContent]).toEqual([0, "One1"]);
+  });
+
+  it("are lost nowhere in whatever is written", () => {
+    const piece = fc.constantFrom(
+      "word ",
+      "*",
+      "**",
+      "`",
+      "[x](https://a.test)",
+      "\n",
+      "\n\n",
+      "- ",
+      "> ",
+      "| a |",
+      "\\*",
+      "&amp;",
+      "😀",
+      "    ",
+      "www.a.test ",
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), fc.nat(), (pieces, place) => {
+        const text = `Begin ${pieces.join("")}`;
+        const { marks } = readCited([{ url: "https://a.test/", end: 1 + (place % text.length) }], text);
+        const marked = render(<Markdown text={text} marks={marks} />).container;
+        const plain = render(<Markdown text={text} />).container;
+        expect(marked.querySelectorAll(".citation")).toHaveLength(1);
+        marked.querySelector(".citation")?.remove();
+        expect(marked.textContent).toBe(plain.textContent);
+        cleanup();
+      }),
+    );
   });
 });

@@ -3,6 +3,9 @@ import ReactMarkdown, { type Components } from "react-markdown";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import { nodes as words } from "@/components/messages/nodes";
+import { Citation } from "./Citation";
+import { markCitations } from "./markCitations";
+import type { Mark } from "./sources";
 
 /** An answer is somebody else's text: only https and mail links, nothing that the page would fetch by itself. */
 const schema = {
@@ -14,7 +17,18 @@ function isSafeLink(url: string): boolean {
   return /^(https:\/\/|mailto:)/i.test(url);
 }
 
+/** What `markCitations` says of a mark; a `sup` of a footnote says none of it. */
+interface CiteProps {
+  "data-cite"?: number;
+  "data-title"?: string;
+  "data-url"?: string;
+}
+
 const components: Components = {
+  sup: ({ children, ...rest }) => {
+    const { "data-cite": number, "data-title": title = "", "data-url": url } = rest as CiteProps;
+    return number === undefined ? <sup>{children}</sup> : <Citation number={number} title={title} url={url} />;
+  },
   a: ({ href, children }) =>
     href !== undefined && isSafeLink(href) ? (
       <a href={href} target="_blank" rel="noopener noreferrer nofollow">
@@ -34,14 +48,19 @@ const components: Components = {
     ),
 };
 
-/** Markdown without raw HTML. */
-export const Markdown = memo(function Markdown({ text }: { text: string }) {
+const noMarks: readonly Mark[] = [];
+
+/** Markdown without raw HTML. `marks` lie in the Markdown and become numbers; the same list renders nothing anew. */
+export const Markdown = memo(function Markdown({ text, marks = noMarks }: { text: string; marks?: readonly Mark[] }) {
   return (
     <div className="markdown">
       <ReactMarkdown
         skipHtml
         remarkPlugins={[remarkGfm]}
-        rehypePlugins={[[rehypeSanitize, schema]]}
+        rehypePlugins={[
+          [rehypeSanitize, schema],
+          [markCitations, { marks }],
+        ]}
         urlTransform={(url) => (isSafeLink(url) ? url : "")}
         components={components}
       >

@@ -5,12 +5,16 @@ import { assetPath } from "@/store/endpoints";
 import { useNodeRun } from "@/store/useRun";
 import { useNode } from "@/store/useWorkflow";
 import type { Value } from "@/types/run";
+import type { WorkflowNode } from "@/types/workflow";
 import { CopyButton } from "./CopyButton";
 import { LazyMarkdown } from "./LazyMarkdown";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { textOf } from "./nodeData";
 import { prettyJson } from "./prettyJson";
+import { SourceList } from "./SourceList";
+import type { Mark } from "./sources";
+import { useCitedBy } from "./useCitedBy";
 import { useShownStatus } from "./useShownStatus";
 import { ValueTable } from "./ValueTable";
 import { isComparison, VariantColumns } from "./VariantColumns";
@@ -27,12 +31,24 @@ export function OutputNode({ id, selected }: NodeProps) {
   return (
     <NodeFrame node={node} selected={selected}>
       <div className="flex flex-1 flex-col gap-2 px-3.5 py-3">
-        {value !== undefined && <OutputValue value={value} format={textOf(node, "format") || "auto"} />}
+        <OutputResult node={node} value={value} />
         <NodeError nodeId={id} run={run} />
         {isEmpty &&
           (status === "queued" ? <WaitsFor nodeId={id} /> : <p className="text-ink-3">{words.outputNode.empty}</p>)}
       </div>
     </NodeFrame>
+  );
+}
+
+/** What has arrived at an output node, with the sources of an answer. */
+export function OutputResult({ node, value }: { node: WorkflowNode; value: Value | undefined }) {
+  const cited = useCitedBy(node.id, "value", value);
+  if (value === undefined) return null;
+  return (
+    <>
+      <OutputValue value={value} format={textOf(node, "format") || "auto"} marks={cited.marks} />
+      <SourceList text={toText(value)} cited={cited} />
+    </>
   );
 }
 
@@ -45,8 +61,12 @@ function ListValue({ list }: { list: Value[] }) {
   );
 }
 
-/** A result in the wished form; `auto` takes markdown for text, a table or columns for a list, and JSON for everything else. */
-export function OutputValue({ value, format }: { value: Value; format: string }) {
+/**
+ * A result in the wished form; `auto` takes markdown for text, a table or columns for a list, and JSON for everything
+ * else. Only markdown has marks.
+ */
+export function OutputValue(props: { value: Value; format: string; marks?: readonly Mark[] }) {
+  const { value, format, marks } = props;
   if (isAssetRef(value)) {
     return (
       // biome-ignore lint/performance/noImgElement: an asset of our own server; the image optimizer is off
@@ -70,7 +90,7 @@ export function OutputValue({ value, format }: { value: Value; format: string })
         ) : format === "text" ? (
           <p className="wrap-anywhere whitespace-pre-wrap">{text}</p>
         ) : (
-          <LazyMarkdown text={text} />
+          <LazyMarkdown text={text} marks={marks} />
         )}
       </div>
       <CopyButton text={text} />

@@ -4,25 +4,35 @@ import { cx } from "@/components/ui/cx";
 import { CopyButton } from "./CopyButton";
 import { LazyMarkdown } from "./LazyMarkdown";
 import { prettyJson } from "./prettyJson";
+import type { Mark } from "./sources";
 import { tailOf } from "./tailOf";
 
 /** How far from its end a text may be scrolled and still follow what arrives, in pixels. */
 const FOLLOW_PX = 24;
 
-/** An answer: plain text while it arrives, then markdown or indented JSON. */
-export function StreamedText(props: { text: string; isStreaming: boolean; isJson?: boolean }) {
-  const { text, isStreaming, isJson = false } = props;
+/** How much of a long text shows before it scrolls: on a node, in the panel beside it, or all of it. */
+export type TextRoom = "node" | "panel" | "page";
+
+/** An answer: plain text while it arrives, then markdown with the marks of its sources, or indented JSON. */
+export function StreamedText(props: {
+  text: string;
+  isStreaming: boolean;
+  isJson?: boolean;
+  marks?: readonly Mark[];
+  room?: TextRoom;
+}) {
+  const { text, isStreaming, isJson = false, marks, room = "node" } = props;
   return (
     <div className="group/text relative">
       {isStreaming ? (
-        <ArrivingText text={text} />
+        <ArrivingText text={text} room={room} />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
-        <div tabIndex={0} className={cx(boxClass, "fading")}>
+        <div tabIndex={0} className={cx(boxClass, rooms[room], "fading")}>
           {isJson ? (
             <pre className="wrap-anywhere whitespace-pre-wrap font-mono text-xs">{prettyJson(text)}</pre>
           ) : (
-            <LazyMarkdown text={text} />
+            <LazyMarkdown text={text} marks={marks} />
           )}
         </div>
       )}
@@ -31,13 +41,14 @@ export function StreamedText(props: { text: string; isStreaming: boolean; isJson
   );
 }
 
-const boxClass = "nodrag nowheel wrap-anywhere max-h-[126px] cursor-text select-text overflow-y-auto";
+const boxClass = "nodrag nowheel wrap-anywhere cursor-text select-text overflow-y-auto";
+const rooms: Record<TextRoom, string> = { node: "max-h-[126px]", panel: "max-h-[420px]", page: "" };
 
 /**
  * Its end is followed unless the reader has scrolled away. While it is, the far beginning is left out: laying out the
  * whole of a long answer anew for every word would cost more than all else.
  */
-function ArrivingText({ text }: { text: string }) {
+function ArrivingText({ text, room }: { text: string; room: TextRoom }) {
   const box = useRef<HTMLDivElement>(null);
   const [isFollowed, setIsFollowed] = useState(true);
   /** Of what the reader looks at, in pixels from the end. */
@@ -62,7 +73,7 @@ function ArrivingText({ text }: { text: string }) {
       onScroll={onScroll}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
       tabIndex={0}
-      className={cx(boxClass, "whitespace-pre-wrap")}
+      className={cx(boxClass, rooms[room], "whitespace-pre-wrap")}
     >
       {isFollowed ? tailOf(text) : text}
       <span className="caret" aria-hidden />

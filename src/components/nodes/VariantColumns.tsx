@@ -1,8 +1,8 @@
 import { nodes as words } from "@/components/messages/nodes";
 import { isRecord, readItemError } from "@/lib/nodes/values";
 import { own } from "@/types/own";
-import type { Value } from "@/types/run";
-import { LazyMarkdown } from "./LazyMarkdown";
+import type { PortValues, Value } from "@/types/run";
+import { Answer } from "./Answer";
 import { prettyJson } from "./prettyJson";
 
 /** What a compare node gives: answers of several models to the same question. Those that failed are among them. */
@@ -33,18 +33,28 @@ function Variant({ place, value }: { place: number; value: Value }) {
       <p className="wrap-anywhere mb-1.5 border-line border-b pb-1 font-medium text-ink-3 text-xs">
         {place} · {head}
       </p>
-      {error === undefined ? <Answer value={value} /> : <p className="wrap-anywhere text-error">{error.message}</p>}
+      {error === undefined ? <AnswerOf value={value} /> : <p className="wrap-anywhere text-error">{error.message}</p>}
     </section>
   );
 }
 
-function Answer({ value }: { value: Value }) {
+function AnswerOf({ value }: { value: Value }) {
   const json = isRecord(value) ? own(value, "json") : undefined;
   if (json !== undefined) {
     return <pre className="wrap-anywhere whitespace-pre-wrap font-mono text-xs">{prettyJson(json)}</pre>;
   }
-  const text = isRecord(value) ? own(value, "text") : undefined;
-  return <LazyMarkdown text={typeof text === "string" ? text : ""} />;
+  return <TextAnswer answer={isRecord(value) ? value : {}} />;
+}
+
+function TextAnswer({ answer }: { answer: PortValues }) {
+  const [text, reasoning] = [own(answer, "text"), own(answer, "reasoning")].map((part) =>
+    typeof part === "string" ? part : "",
+  );
+  return (
+    <div className="flex flex-col gap-2">
+      <Answer text={text ?? ""} reasoning={reasoning} output={answer} isStreaming={false} room="page" />
+    </div>
+  );
 }
 
 function modelOf(value: Value): string | undefined {

@@ -2,12 +2,11 @@
 import { ErrorNote } from "@/components/ErrorNote";
 import { lookOf, titleOf } from "@/components/kinds/nodeViews";
 import { messages } from "@/components/messages/en";
-import { LazyMarkdown } from "@/components/nodes/LazyMarkdown";
+import { NodeAnswer } from "@/components/nodes/Answer";
 import { NodeFooter } from "@/components/nodes/NodeFooter";
 import { NodeStatusLabel } from "@/components/nodes/NodeStatusLabel";
 import { textOf } from "@/components/nodes/nodeData";
-import { OutputValue } from "@/components/nodes/OutputNode";
-import { StreamedText } from "@/components/nodes/StreamedText";
+import { OutputResult } from "@/components/nodes/OutputNode";
 import { Button } from "@/components/ui/Button";
 import { openConnect } from "@/store/dialogStore";
 import type { NodeRun } from "@/store/runReducer";
@@ -50,17 +49,16 @@ function Content({ node, run }: { node: WorkflowNode; run: NodeRun }) {
 function contentOf(node: WorkflowNode, run: NodeRun) {
   if (node.type === "output") {
     const value = run.output?.value;
-    return value === undefined ? null : <OutputValue value={value} format={textOf(node, "format") || "auto"} />;
+    return value === undefined ? null : <OutputResult node={node} value={value} />;
   }
   if (node.type === "prompt" || node.type === "note") {
     return <p className="wrap-anywhere line-clamp-4 whitespace-pre-wrap text-ink-2">{textOf(node, "text")}</p>;
   }
-  if (node.type !== "llmGenerate" || run.text === "") return null;
-  if (run.status === "streaming") return <StreamedText text={run.text} isStreaming />;
-  return run.output?.json === undefined ? (
-    <LazyMarkdown text={run.text} />
-  ) : (
-    <OutputValue value={run.output.json} format="json" />
+  if (node.type !== "llmGenerate" || (run.text === "" && !run.reasoning)) return null;
+  return (
+    <div className="flex flex-col gap-2">
+      <NodeAnswer run={run} room="page" />
+    </div>
   );
 }
 

@@ -1,0 +1,56 @@
+import { useMemo } from "react";
+import type { NodeRun } from "@/store/runReducer";
+import type { PortValues, Value } from "@/types/run";
+import { ReasoningFold, thoughtMsOf } from "./ReasoningFold";
+import { SourceList } from "./SourceList";
+import { StreamedText, type TextRoom } from "./StreamedText";
+import { readCited } from "./sources";
+
+export interface AnswerProps {
+  /** As far as it has come; the place of a text that is still empty stays empty. */
+  text: string;
+  reasoning: string | undefined;
+  output: PortValues | undefined;
+  isStreaming: boolean;
+  thoughtMs?: number;
+  room?: TextRoom;
+}
+
+/** The answer of a node that called a model once. */
+export function NodeAnswer({ run, room }: { run: NodeRun; room?: TextRoom }) {
+  const { text, reasoning, output, status } = run;
+  const parts = { text, reasoning, output, room };
+  return <Answer {...parts} isStreaming={status === "streaming"} thoughtMs={thoughtMsOf(run)} />;
+}
+
+/** What an answer has beside its words, where these stand already. */
+export function AnswerBeside(props: {
+  text: string;
+  reasoning: string | undefined;
+  sources: Value | undefined;
+  isThinking?: boolean;
+}) {
+  const { text, reasoning, sources, isThinking } = props;
+  const cited = useMemo(() => readCited(sources, text), [sources, text]);
+  return (
+    <div className="mt-2 flex flex-col gap-2 empty:hidden">
+      <ReasoningFold text={reasoning} isThinking={isThinking} />
+      <SourceList text={text} cited={cited} />
+    </div>
+  );
+}
+
+/** A model's answer: what it told of its thinking above, its words, where they come from below. */
+export function Answer({ text, reasoning, output, isStreaming, thoughtMs, room }: AnswerProps) {
+  const isJson = output?.json !== undefined;
+  const cited = useMemo(() => readCited(output?.sources, text), [output?.sources, text]);
+  return (
+    <>
+      <ReasoningFold text={reasoning} isThinking={isStreaming && text === ""} thoughtMs={thoughtMs} />
+      {text !== "" && (
+        <StreamedText text={text} isStreaming={isStreaming} isJson={isJson} marks={cited.marks} room={room} />
+      )}
+      {!isStreaming && <SourceList text={text} cited={cited} />}
+    </>
+  );
+}
