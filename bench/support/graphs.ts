@@ -1,5 +1,5 @@
 import type { RunPlanOptions } from "@/lib/engine/options";
-import { answering, llm, noAssets, node, wire } from "@/lib/engine/testRun";
+import { answering, drawing, llm, noAssets, node, wire } from "@/lib/engine/testRun";
 import { type Plan, planGraph } from "@/lib/graph/plan";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import { testWork } from "@/lib/worker/testWork";
@@ -36,6 +36,7 @@ export function bareOptions(plan: Plan): RunPlanOptions {
     plan,
     runInputs: {},
     callLlm: answering((text) => text),
+    makeImages: drawing,
     assets: noAssets,
     work: testWork,
     signal: new AbortController().signal,

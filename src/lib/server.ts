@@ -4,11 +4,13 @@ import { createAccountCheck } from "@/lib/accountCheck";
 import { createAuth } from "@/lib/auth/auth";
 import { createFileAuthStorage } from "@/lib/auth/store/authStorage";
 import { type Config, config } from "@/lib/config";
+import { createMakeImages } from "@/lib/images/makeImages";
 import { createLimits } from "@/lib/limits/limits";
 import { createAccountUsage } from "@/lib/llm/accountUsage";
 import { createCallLlm } from "@/lib/llm/callLlm";
 import { createCatalogue } from "@/lib/llm/catalogue";
 import { createProviders } from "@/lib/llm/providers";
+import { systemTiming } from "@/lib/llm/timing";
 import { createLog } from "@/lib/log";
 import { toCacheLimits } from "@/lib/runs/housekeeping";
 import { createNodeAssets } from "@/lib/runs/nodeAssets";
@@ -67,6 +69,17 @@ export function createServices(config: Config): Services {
     newRequestId: randomUUID,
   });
   const assets = createFileAssetStore(inData("assets"));
+  const makeImages = createMakeImages({
+    providers,
+    catalogue,
+    limits,
+    assets,
+    readUsage: accountUsage.read,
+    credentialsFor: auth.credentials,
+    newRequestId: randomUUID,
+    now: Date.now,
+    sleep: systemTiming.sleep,
+  });
   const settings = createFileSettingsStore(config.dataDir);
   const cache = createFileResultCache({
     directory: inData("cache"),
@@ -82,6 +95,7 @@ export function createServices(config: Config): Services {
     nodeWork,
     maxItems: config.maxItems,
     callLlm,
+    makeImages,
     cache,
     reportBug: reporting("A run met a bug."),
     mayRunUnattended: createUnattendedCheck(auth.requireBackgroundConsent),
@@ -113,6 +127,7 @@ export function createServices(config: Config): Services {
     accountUsage,
     checkAccount: createAccountCheck({ auth, providers }),
     callLlm,
+    makeImages,
     workflows: createFileWorkflowStore(config.dataDir),
     runs,
     preflight: (workflow, request) => preflight(preflightOptions, workflow, request),

@@ -11,6 +11,7 @@ import type { BodyReader } from "@/lib/security/bodyReader";
 import type { Sessions } from "@/lib/security/session";
 import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
 import type { Preflight } from "@/types/api";
+import type { MakeImages } from "@/types/images";
 import type { CallLlm } from "@/types/llm";
 import type { Workflow } from "@/types/workflow";
 
@@ -31,6 +32,7 @@ export interface Services {
   accountUsage: AccountUsageReader;
   checkAccount: CheckAccount;
   callLlm: CallLlm;
+  makeImages: MakeImages;
   workflows: WorkflowStore;
   runs: RunService;
   /** @throws AppError what reading files throws; faults of the document are warnings */

@@ -31,6 +31,8 @@ export interface CredentialSource {
   payer: Payer;
   /** The way an account signed in; keys have none. */
   route?: AccountRoute;
+  /** The plan of an account, as its sign-in named it. */
+  plan?: string;
   /** ISO 8601: until when the account's plan was last noted as used up; may have passed. */
   limitedUntil?: string;
   /** Goes the way the payer wants, through a proxy for example; the adapter's own when absent. */

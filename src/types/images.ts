@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { imageDataUrlSchema, noticeSchema, usageSchema } from "./llm";
 import { payerSchema, providerIdSchema } from "./providers";
+import type { ProviderId } from "./providerTable";
 import { assetRefSchema } from "./run";
 
 /** How pictures are to be made; which values a model knows stands in its `ImageModel`. */
@@ -56,3 +57,19 @@ export const imageResultSchema = z.object({
   requestId: z.string(),
 });
 export type ImageResult = z.infer<typeof imageResultSchema>;
+
+/** Providers that can make pictures at all. */
+export const imageProviderIds: readonly ProviderId[] = ["openai-auth", "openai", "google"];
+
+/** What is asked where a call names no model; with Google it is the first picture model of its list. */
+export const standardImageModels: Partial<Record<ProviderId, string>> = {
+  "openai-auth": "gpt-image-2",
+  openai: "gpt-image-2",
+};
+
+/** `onQueue` is told that the call waits for others of the same payer (`joined`), and that it is sent (`left`). */
+export type MakeImages = (
+  call: ImageCall,
+  signal: AbortSignal,
+  onQueue?: (change: "joined" | "left") => void,
+) => Promise<ImageResult>;

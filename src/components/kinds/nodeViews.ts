@@ -4,6 +4,7 @@ import type { WorkflowNode } from "@/types/workflow";
 import { compareView } from "./compareView";
 import { conditionView } from "./conditionView";
 import { fileInputView } from "./fileInputView";
+import { imageGenerateView } from "./imageGenerateView";
 import { imageInputView } from "./imageInputView";
 import { joinView } from "./joinView";
 import { jsonExtractView } from "./jsonExtractView";
@@ -24,6 +25,7 @@ export const nodeViews = {
   output: outputView,
   fileInput: fileInputView,
   compare: compareView,
+  imageGenerate: imageGenerateView,
   join: joinView,
   jsonExtract: jsonExtractView,
   note: noteView,

@@ -25,8 +25,13 @@ export function refuseTooManyItems(
     const made = itemsMade(planned, counts);
     if (made !== undefined) budget.takeItems(made, planned.node);
     const length = made ?? ownLength(planned, runInputs);
-    if (length !== undefined && kindOf(planned.node.type)?.filters !== true) counts.set(id, length);
+    if (length !== undefined && keepsLength(planned, made)) counts.set(id, length);
   }
+}
+
+/** Whether the lists that a node gives are as long as the number of its items. */
+function keepsLength({ node, ports }: PlannedNode, made: number | undefined): boolean {
+  return kindOf(node.type)?.filters !== true && (made === undefined || !ports.outputs.some(({ spread }) => spread));
 }
 
 /** How often a node runs; undefined where it runs once, or where nobody knows yet. */

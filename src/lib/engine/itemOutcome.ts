@@ -15,7 +15,12 @@ export type ItemOutcome =
 
 /** The outputs of a mapped node: a list for each port, in the order of the items, with an error where one failed. */
 export function toLists(outcomes: readonly ItemOutcome[], ports: readonly Port[]): PortValues {
-  return Object.fromEntries(ports.map(({ name }) => [name, outcomes.map((outcome) => toPlace(outcome, name))]));
+  return Object.fromEntries(
+    ports.map(({ name, spread }) => {
+      const places = outcomes.map((outcome) => toPlace(outcome, name));
+      return [name, spread === true ? places.flat(1) : places];
+    }),
+  );
 }
 
 function toPlace(outcome: ItemOutcome, port: string): Value {

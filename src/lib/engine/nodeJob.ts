@@ -93,6 +93,7 @@ export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }
     inputs,
     runInputs: options.runInputs,
     callLlm: scopedCall(node, options),
+    makeImages: options.makeImages,
     assets: options.assets,
     work: options.work,
     signal,

@@ -1,5 +1,6 @@
 import type { Plan } from "@/lib/graph/plan";
 import type { NodeAssets, NodeResult, NodeWork } from "@/lib/nodes/nodeKind";
+import type { MakeImages } from "@/types/images";
 import type { CallLlm } from "@/types/llm";
 import type { NodeOutput, PortValues, RunEndStatus, RunEventBody, Value } from "@/types/run";
 import type { Digest } from "./cacheKey";
@@ -11,6 +12,7 @@ export interface RunPlanOptions {
   callLlm: CallLlm;
   /** The `cacheScope` of a node's calls: one for all its items and runs. None if absent. */
   cacheScopeOf?: (node: string) => string;
+  makeImages: MakeImages;
   assets: NodeAssets;
   /** Bounded work on the texts of other people. */
   work: NodeWork;

@@ -1,3 +1,4 @@
+import { nests } from "@/lib/graph/lists";
 import { mapSettingsOf } from "@/lib/nodes/mapSettings";
 import { AppError, isAbort } from "@/types/errors";
 import type { NodeOutput, Value } from "@/types/run";
@@ -51,7 +52,7 @@ export async function runItems(job: NodeJob, arrival: Arrival): Promise<MappedRe
 }
 
 function refuseNested({ planned }: NodeJob, { lists }: Arrival): void {
-  if (lists.length === 0 || !planned.ports.outputs.some(({ list }) => list === true)) return;
+  if (lists.length === 0 || !planned.ports.outputs.some(nests)) return;
   const message = "A list arrives where each item would give a list again. Join its items first, or wire one of them.";
   throw new AppError("invalid_workflow", message, { nodes: [planned.node.id] });
 }

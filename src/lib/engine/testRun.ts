@@ -2,6 +2,7 @@ import { planGraph } from "@/lib/graph/plan";
 import type { NodeAssets } from "@/lib/nodes/nodeKind";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import { testWork } from "@/lib/worker/testWork";
+import type { MakeImages } from "@/types/images";
 import type { CallLlm, LlmCall, LlmEvent } from "@/types/llm";
 import type { RunEventBody } from "@/types/run";
 import type { WorkflowEdge, WorkflowNode } from "@/types/workflow";
@@ -25,6 +26,18 @@ export function answering(answer: (prompt: string, call: LlmCall) => string | Pr
     yield { type: "end", result: { ...result, notices: [], requestId: "r1" } };
   };
 }
+
+/** A maker of pictures that draws nothing: each picture is named by its prompt, its place and what it was made of. */
+export const drawing: MakeImages = async ({ prompt, provider, model = "painter", n = 1, images = [], ...rest }) => {
+  const name = [prompt, ...images.map((url) => url.split(",")[1])].join("+");
+  const pictures = Array.from({ length: n }, (_, place) => (n === 1 ? name : `${name} ${place}`));
+  return {
+    images: pictures.map((asset) => ({ asset, mime: "image/png", bytes: 1, width: 8, height: 8 })),
+    asked: { ...(rest.size === undefined ? {} : { size: rest.size }) },
+    got: { size: "8x8" },
+    ...{ usage: testUsage, model, provider, payer: testPayer, notices: [], requestId: "r1" },
+  };
+};
 
 export const noAssets: NodeAssets = {
   fromDataUrl: async () => ({ asset: "a", mime: "image/png", bytes: 1 }),
@@ -67,6 +80,7 @@ export async function run(
     plan: planGraph({ nodes, edges: arrows.map(wire) }, portsOf),
     runInputs: {},
     callLlm: answering((prompt) => prompt.toUpperCase()),
+    makeImages: drawing,
     assets: noAssets,
     work: testWork,
     signal: new AbortController().signal,

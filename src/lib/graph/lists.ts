@@ -1,4 +1,5 @@
 import type { Plan, PlannedInput } from "./plan";
+import type { Port } from "./ports";
 
 /** Where lists are known to flow before anything runs; an array found on the way (`listIfArray`) comes on top. */
 export interface ListFlow {
@@ -18,9 +19,14 @@ export function followLists(plan: Plan): ListFlow {
     const planned = plan.nodes.get(id);
     if (planned?.inputs.some(bringsList) !== true) continue;
     mapped.add(id);
-    if (planned.ports.outputs.some(({ list }) => list === true)) nested.push(id);
+    if (planned.ports.outputs.some(nests)) nested.push(id);
   }
   return { mapped, nested };
+}
+
+/** Whether an output of a node that runs once per item would carry a list of lists. */
+export function nests({ list, spread }: Port): boolean {
+  return list === true && spread !== true;
 }
 
 /** A list on such an input runs the node once per item; other inputs take the list. */

@@ -10,6 +10,8 @@ export interface Port {
   list?: boolean;
   /** An output that carries a list when its value is an array, and a single value otherwise. */
   listIfArray?: boolean;
+  /** A list output whose lists, where the node runs once per item, become one: never a list of lists. */
+  spread?: boolean;
   /** An input that takes what arrives as it is: one value, or a list with the places of its failed items. */
   whole?: boolean;
   /** A run is refused while a required input has no wire. */

@@ -10,6 +10,9 @@ import { usageLimitSentence } from "./words";
  * three streams of one plan are answered with a 429 that is not the quota). */
 const maxParallelOf: Record<Payer["kind"], number> = { account: 3, key: 8 };
 
+/** Calls for pictures, which take minutes and have a limit of their own. */
+const maxParallelImagesOf: Record<Payer["kind"], number> = { account: 2, key: 4 };
+
 /** Milliseconds for which a model that is at capacity is left alone. */
 const capacityPauseMs = 20_000;
 
@@ -24,6 +27,8 @@ export interface Limits {
   /** Refuses what the upstream would refuse. @throws AppError `usage_limit_reached`, `upstream_unavailable` */
   check(source: CredentialSource, model: string): void;
   gateOf(payer: Payer): Gate;
+  /** The gate of calls for pictures: what holds them up holds up no others. */
+  imageGateOf(payer: Payer): Gate;
   /** The upstream let a call in: its plan is not used up, whatever was noted. */
   accepted(source: CredentialSource): Promise<void>;
   /** What an answer told about an account's use. */
@@ -52,7 +57,11 @@ export function createLimits({ accounts, now }: LimitsOptions): Limits {
 
   function gateOf({ kind, id }: Pick<Payer, "kind" | "id">): Gate {
     const key = `${kind} ${id}`;
-    const gate = gates.get(key) ?? createGate({ maxParallel: maxParallelOf[kind], now });
+    return gateNamed(key, maxParallelOf[kind]);
+  }
+
+  function gateNamed(key: string, maxParallel: number): Gate {
+    const gate = gates.get(key) ?? createGate({ maxParallel, now });
     gates.set(key, gate);
     return gate;
   }
@@ -71,6 +80,7 @@ export function createLimits({ accounts, now }: LimitsOptions): Limits {
 
   return {
     gateOf,
+    imageGateOf: ({ kind, id }) => gateNamed(`images ${kind} ${id}`, maxParallelImagesOf[kind]),
     usageOf,
     queueOf,
     check({ payer, limitedUntil }, model) {
@@ -107,6 +117,7 @@ export function createLimits({ accounts, now }: LimitsOptions): Limits {
     },
     forget(accountId) {
       gates.delete(`account ${accountId}`);
+      gates.delete(`images account ${accountId}`);
       known.delete(accountId);
       noted.delete(accountId);
       paused.delete(accountId);

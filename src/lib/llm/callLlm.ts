@@ -56,9 +56,9 @@ export function createCallLlm(deps: CallLlmDeps): CallLlm {
 }
 
 /** A limit may be lifted before its time: the account's use is looked at before a call is refused for it. */
-async function findCredentials(
+export async function findCredentials(
   { provider, account }: Pick<LlmCall, "provider" | "account">,
-  { credentialsFor, readUsage }: CallLlmDeps,
+  { credentialsFor, readUsage }: Pick<CallLlmDeps, "credentialsFor" | "readUsage">,
 ): Promise<CredentialSource> {
   const found = await credentialsFor(provider, account);
   if (found.limitedUntil === undefined || readUsage === undefined) return found;
@@ -161,7 +161,7 @@ async function* ask(
 }
 
 /** A limit says whose it is: a node that waits for it may name no account, and the default one may change. */
-function withAccount(error: unknown, { payer }: CredentialSource): unknown {
+export function withAccount(error: unknown, { payer }: CredentialSource): unknown {
   if (!isAppError(error) || error.code !== "usage_limit_reached" || payer.kind !== "account") return error;
   return new AppError(error.code, error.message, { ...error.facts, account: payer.id }, { cause: error });
 }
@@ -189,7 +189,7 @@ async function learn(
 }
 
 /** Work that others share cannot be stopped; who has left need not wait for it. */
-async function orAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+export async function orAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const aborted = Promise.withResolvers<never>();
   const stop = () => aborted.reject(signal.reason);

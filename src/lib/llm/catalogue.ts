@@ -1,7 +1,7 @@
 import type { Log } from "@/lib/log";
 import type { CredentialSource } from "@/types/credential";
 import { isAppError } from "@/types/errors";
-import type { Model, ModelList } from "@/types/providers";
+import type { ImageModel, Model, ModelList } from "@/types/providers";
 import { type ProviderId, providerNames } from "@/types/providerTable";
 import { withReasons } from "./modelReasons";
 import { type Provider, refusedSettingsOf } from "./provider";
@@ -37,6 +37,7 @@ export interface CatalogueDeps {
 
 interface Entry {
   models?: Model[];
+  imageModels?: ImageModel[];
   /** The version of the list, as it came with it. */
   etag?: string;
   /** The version that a call told last; should the two never agree, one fetch each is enough. */
@@ -73,8 +74,9 @@ export function createCatalogue({
     try {
       const { listModels } = providers[provider];
       const refusedSettings = refusedSettingsOf(providers[provider], credentials);
-      const { models, etag } = await listModels(credentials, AbortSignal.timeout(timeoutMs));
+      const { models, imageModels, etag } = await listModels(credentials, AbortSignal.timeout(timeoutMs));
       entry.models = models.map((model) => withReasons(model, refusedSettings));
+      entry.imageModels = imageModels;
       entry.etag = etag;
       entry.fetchedAtMs = now();
       entry.problem = undefined;
@@ -106,6 +108,16 @@ export function createCatalogue({
 
   async function list(provider: ProviderId, account?: string): Promise<ModelList> {
     const credentials = await findCredentials(provider, account);
+    const listed = await listModelsOf(provider, account, credentials);
+    const known = credentials && entries.get(keyOf(provider, credentials.payer.id))?.imageModels;
+    return { ...listed, ...imagesOffered(providers[provider], provider, credentials, known) };
+  }
+
+  async function listModelsOf(
+    provider: ProviderId,
+    account: string | undefined,
+    credentials: CredentialSource | undefined,
+  ): Promise<ModelList> {
     if (credentials === undefined) return bundled(providers[provider].refusedSettings, provider, account, now());
     const { payer } = credentials;
     const entry = entryOf(keyOf(provider, payer.id));
@@ -176,4 +188,15 @@ function bundled(
     fetchedAt: new Date(nowMs).toISOString(),
     models: providerKinds[provider].bundledModels.map((model) => withReasons(model, refusedSettings)),
   };
+}
+
+function imagesOffered(
+  { images }: Provider,
+  provider: ProviderId,
+  credentials: CredentialSource | undefined,
+  listed: ImageModel[] | undefined,
+): Pick<ModelList, "imageModels" | "imageReason"> {
+  if (images === undefined) return { imageModels: [], imageReason: `${providerNames[provider]} makes no pictures.` };
+  const offer = images.offer(credentials, listed);
+  return "models" in offer ? { imageModels: offer.models } : { imageModels: [], imageReason: offer.refusal.message };
 }

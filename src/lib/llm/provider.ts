@@ -1,7 +1,9 @@
 import type { CredentialSource } from "@/types/credential";
+import type { AppError } from "@/types/errors";
+import type { ImageCall, ImageGot } from "@/types/images";
 import type { UsageReport } from "@/types/limits";
 import type { AnswerState, FinishReason, LlmCall, LlmSettings, Notice, Source, ToolCall, Usage } from "@/types/llm";
-import type { Model } from "@/types/providers";
+import type { ImageModel, Model } from "@/types/providers";
 
 /**
  * What an upstream gives for one call: deltas and notices, then exactly one `end`. A failure is thrown. `observed` and
@@ -27,9 +29,36 @@ export interface Observation {
   modelsEtag?: string;
 }
 
+/** Pictures as an upstream gives them. */
+export interface UpstreamImages {
+  images: Uint8Array[];
+  /** What it says it made, which need not be what was asked. */
+  got: ImageGot;
+  usage?: Usage;
+  notices?: Notice[];
+}
+
+/** A call for pictures whose model is known. */
+export type ModelledImageCall = ImageCall & { model: string };
+
+/** What makes pictures at an upstream. */
+export interface ImageMaker {
+  /** @throws AppError upstream codes; an abort passes through and reaches the socket */
+  make(call: ModelledImageCall, credentials: CredentialSource, signal: AbortSignal): Promise<UpstreamImages>;
+  /**
+   * The models that can be asked, the standard one first, or why there are none. `listed`: those of the upstream's own
+   * list, undefined while it could not be had. Without a credential: what can be asked in general.
+   */
+  offer(credentials: CredentialSource | undefined, listed: ImageModel[] | undefined): ImageOffer;
+}
+
+export type ImageOffer = { models: ImageModel[] } | { refusal: AppError };
+
 /** A model list, and the upstream's name for this version of it. */
 export interface ListedModels {
   models: Model[];
+  /** Those of the list that make pictures, where it names such. */
+  imageModels?: ImageModel[];
   etag?: string;
 }
 
@@ -39,9 +68,13 @@ export function refusedSettingsOf(provider: Provider, credentials: CredentialSou
 }
 
 /** Undefined for an empty list: no upstream is without models. */
-export function toListedModels(models: Model[], headers: Headers): ListedModels | undefined {
+export function toListedModels(
+  models: Model[],
+  headers: Headers,
+  imageModels?: ImageModel[],
+): ListedModels | undefined {
   const etag = headers.get("etag") ?? undefined;
-  return models.length === 0 ? undefined : { models, etag };
+  return models.length === 0 ? undefined : { models, imageModels, etag };
 }
 
 /**
@@ -55,6 +88,8 @@ export interface Provider {
   listModels(credentials: CredentialSource, signal: AbortSignal): Promise<ListedModels>;
   /** Of several backends behind one provider, the one that takes this credential. */
   backendOf?(credentials: CredentialSource): Provider;
+  /** Absent where no pictures can be made. */
+  images?: ImageMaker;
   /** How much of the payer's plan is used; undefined where the upstream does not tell. */
   readUsage?(credentials: CredentialSource, signal: AbortSignal): Promise<UsageReport | undefined>;
 }

@@ -2,6 +2,7 @@ import { AppError } from "@/types/errors";
 import type { InputFile, LlmCall } from "@/types/llm";
 import type { Value } from "@/types/run";
 import type { GenerateData } from "./generate";
+import { toImageDataUrl } from "./imageValues";
 import type { NodeAssets, NodeContext } from "./nodeKind";
 import { namesIn, toPlaces } from "./placeholders";
 import { isAssetRef, toList, toText } from "./values";
@@ -28,12 +29,6 @@ function tellPlacesIn(system: string | undefined, { inputs, onNotice }: NodeCont
   if (names.length === 0) return;
   const message = `${toPlaces(names)} in the system text is sent as it stands. To have it filled, wire a Prompt node into system.`;
   onNotice({ code: "braces_as_text", message });
-}
-
-function toImageDataUrl(image: Value, read: NodeAssets["toDataUrl"]): Promise<string> {
-  if (isAssetRef(image)) return read(image);
-  if (typeof image === "string") return Promise.resolve(image);
-  throw new AppError("invalid_request", "The wire into images carries something that is not an image.");
 }
 
 async function toFile(file: Value, index: number, read: NodeAssets["toFileUrl"]): Promise<InputFile> {

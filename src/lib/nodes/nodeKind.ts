@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { NodePorts } from "@/lib/graph/ports";
+import type { MakeImages } from "@/types/images";
 import type { CallLlm, Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { AssetRef, PortValues, Value } from "@/types/run";
@@ -63,6 +64,7 @@ export interface NodeContext<Data> {
   /** The `inputs` given with the run, for placeholders and nodes that name one. */
   runInputs: Record<string, Value>;
   callLlm: CallLlm;
+  makeImages: MakeImages;
   assets: NodeAssets;
   work: NodeWork;
   signal: AbortSignal;

@@ -3,6 +3,7 @@ import type { WorkflowNode } from "@/types/workflow";
 import { compareNode } from "./compareNode";
 import { conditionNode } from "./conditionNode";
 import { fileInputNode } from "./fileInputNode";
+import { imageGenerateNode } from "./imageGenerateNode";
 import { imageInputNode } from "./imageInputNode";
 import { joinNode } from "./joinNode";
 import { jsonExtractNode } from "./jsonExtractNode";
@@ -20,6 +21,7 @@ export const nodeKinds = {
   fileInput: fileInputNode,
   list: listNode,
   llmGenerate: llmGenerateNode,
+  imageGenerate: imageGenerateNode,
   compare: compareNode,
   join: joinNode,
   jsonExtract: jsonExtractNode,

@@ -23,6 +23,7 @@ export async function runKind(kind: unknown, context: Partial<NodeContext<unknow
     inputs: {},
     runInputs: {},
     callLlm: unused,
+    makeImages: unused,
     assets: {
       fromDataUrl: unused,
       toDataUrl: unused,

@@ -10,7 +10,10 @@ import type { RunSetup } from "./runSetup";
 import type { Summarizer } from "./summary";
 
 /** What all runs of a process share of the engine's options. */
-export type EngineParts = Pick<RunPlanOptions, "callLlm" | "assets" | "work" | "maxItems" | "cache" | "reportBug">;
+export type EngineParts = Pick<
+  RunPlanOptions,
+  "callLlm" | "makeImages" | "assets" | "work" | "maxItems" | "cache" | "reportBug"
+>;
 
 export interface ActiveRunsOptions {
   journal: RunJournal;

@@ -49,6 +49,14 @@ describe("what a node asks", () => {
     expect(of(data)).toEqual([]);
   });
 
+  it("is the standard model of pictures for a node that makes some and names none", () => {
+    const pictures = (data: object) => callSettingsOf({ id: "n", type: "imageGenerate", data } as WorkflowNode);
+    expect(pictures({ provider: "openai-auth", model: "" })).toEqual([
+      { provider: "openai-auth", model: "gpt-image-2" },
+    ]);
+    expect(pictures({ provider: "openai", model: "m" })).toEqual([{ provider: "openai", model: "m" }]);
+  });
+
   it("names no account where none is", () => {
     expect(of({ provider: "openai", model: "m", account: 5 })[0]).not.toHaveProperty("account");
   });

@@ -1,3 +1,4 @@
+import { standardImageModels } from "@/types/images";
 import { providerIdSchema } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
 import type { WorkflowNode } from "@/types/workflow";
@@ -48,13 +49,20 @@ export function createTally<Extra extends object = object>(): Tally<Extra> {
 }
 
 /** What a node asks: one model, or one for each variant; none for kinds that ask nobody. */
-export function callSettingsOf({ data }: WorkflowNode): CallSettings[] {
+export function callSettingsOf({ type, data }: WorkflowNode): CallSettings[] {
   const each: unknown[] = Array.isArray(data.variants) ? data.variants : [data];
   return each.flatMap((settings) => {
     if (typeof settings !== "object" || settings === null || !("provider" in settings)) return [];
     const provider = providerIdSchema.safeParse(settings.provider);
-    if (!provider.success || !("model" in settings)) return [];
+    if (!provider.success) return [];
+    const standard = type === "imageGenerate" ? (standardImageModels[provider.data] ?? "") : undefined;
+    const model = modelOf(settings) || standard;
+    if (model === undefined) return [];
     const account = "account" in settings && typeof settings.account === "string" ? { account: settings.account } : {};
-    return [{ provider: provider.data, model: String(settings.model), ...account }];
+    return [{ provider: provider.data, model, ...account }];
   });
+}
+
+function modelOf(settings: object): string | undefined {
+  return "model" in settings ? String(settings.model ?? "") : undefined;
 }

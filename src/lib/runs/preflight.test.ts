@@ -43,6 +43,21 @@ async function setUp(options: Partial<PreflightOptions> = {}) {
 const rows = (count: number) => Array.from({ length: count }, (_, index) => `row ${index}`);
 
 describe("a preflight", () => {
+  it("counts calls for pictures, several of one call once, and what is made of pictures that are not there yet", async () => {
+    const { look } = await setUp();
+    const nodes = [
+      node("l", "list", { text: "owl\nfox", split: "lines" }),
+      node("i", "imageGenerate", { provider: "openai-auth", n: 3 }),
+      llm("m"),
+      node("p", "prompt", { text: "What is it?" }),
+    ];
+    const { calls } = await look(workflowOf(nodes, ["l.items>i.prompt", "p.text>m.prompt", "i.image>m.images"]));
+    expect(calls).toMatchObject([
+      { provider: "openai-auth", model: "gpt-image-2", account: "main", count: 2, inputTokens: 2 },
+      { provider: "openai", model: "m" },
+    ]);
+  });
+
   it("counts calls by account and model after the cache, and sends and keeps nothing", async () => {
     const { runs, look, asked, kept } = await setUp();
     await runToEnd(runs, listWorkflow(rows(97)));

@@ -6,6 +6,7 @@ import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Preflight } from "@/types/api";
 import { type ErrorCode, isAppError } from "@/types/errors";
+import { type MakeImages, standardImageModels } from "@/types/images";
 import type { CallLlm, LlmCall } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
@@ -28,6 +29,9 @@ export interface PreflightOptions {
   reportBug: (error: unknown) => string;
 }
 
+const nothing = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0, totalTokens: 0 };
+/** In the place of a picture that is not made yet. */
+const noPicture = "data:image/png;base64,AA==";
 /** Rough: English has about four characters to a token (https://help.openai.com/en/articles/4936856). */
 const CHARACTERS_PER_TOKEN = 4;
 /** Of one picture, in tokens; upstreams count between some hundred and two thousand. */
@@ -72,6 +76,7 @@ async function rehearse(
 ): Promise<Rehearsal> {
   const { workflow: _, ...engine } = setup;
   const tally = createTally();
+  const drawn = new Set<string>();
   const asked = new Set<string>();
   const ended = new Set<string>();
   const warnings: Preflight["warnings"] = [];
@@ -79,10 +84,27 @@ async function rehearse(
     tally.add(call, { count: 1, inputTokens: tokensOf(call) });
     const { provider, model } = call;
     const payer = { kind: "key", id: "", provider, name: "" } as const;
-    const usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0, totalTokens: 0 };
     // No other prompt is like it, so that nothing downstream is found in the cache by chance.
-    const result = { text: randomUUID(), provider, model, payer, usage, finishReason: "stop", requestId: "" } as const;
+    const result = {
+      text: randomUUID(),
+      provider,
+      model,
+      payer,
+      usage: nothing,
+      finishReason: "stop",
+      requestId: "",
+    } as const;
     yield { type: "end", result: { ...result, notices: [] } };
+  };
+  const drawNothing: MakeImages = async ({ prompt, images = [], provider, account, ...call }) => {
+    const model = call.model ?? standardImageModels[provider] ?? "";
+    const inputTokens = Math.ceil(prompt.length / CHARACTERS_PER_TOKEN) + images.length * IMAGE_TOKENS;
+    tally.add({ provider, model, account }, { count: 1, inputTokens });
+    const picture = () => ({ asset: randomUUID(), mime: "image/png", bytes: 0, width: 1, height: 1 });
+    const made = Array.from({ length: call.n ?? 1 }, picture);
+    for (const { asset } of made) drawn.add(asset);
+    const result = { images: made, asked: {}, got: {}, usage: nothing, notices: [], requestId: "" };
+    return { ...result, model, provider, payer: { kind: "key", id: "", provider, name: "" } };
   };
   const emit = (event: RunEventBody): void => {
     const settings = cachedCall(event, setup);
@@ -99,7 +121,11 @@ async function rehearse(
   await runPlan({
     ...engine,
     callLlm: answerNothing,
-    assets: nodeAssets,
+    makeImages: drawNothing,
+    assets: {
+      ...nodeAssets,
+      toDataUrl: async (ref) => (drawn.has(ref.asset) ? noPicture : nodeAssets.toDataUrl(ref)),
+    },
     work: nodeWork,
     maxItems,
     cache: { ...cache, put: async () => {} },

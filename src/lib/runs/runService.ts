@@ -3,6 +3,7 @@ import type { ResultCache } from "@/lib/engine/options";
 import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import type { AssetStore, RunClaims, RunJournal } from "@/lib/storage/ports";
 import { isAppError } from "@/types/errors";
+import type { MakeImages } from "@/types/images";
 import type { CallLlm } from "@/types/llm";
 import type { RunSummary } from "@/types/run";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
@@ -28,6 +29,7 @@ export interface RunServiceOptions {
   /** Items that the nodes of one run make together. */
   maxItems?: number;
   callLlm: CallLlm;
+  makeImages: MakeImages;
   cache: ResultCache;
   reportBug: (error: unknown) => string;
   /** Whether these nodes may go on that no person has asked for now; always if absent. */
@@ -65,13 +67,13 @@ export interface RunService extends RunQueries {
 }
 
 export function createRunService(options: RunServiceOptions): RunService {
-  const { claims, assets, nodeAssets, nodeWork, maxItems, callLlm, cache, reportBug, now = Date.now } = options;
-  const { mayRunUnattended = async () => true, requireAccount } = options;
+  const { claims, assets, nodeAssets, nodeWork, maxItems, cache, reportBug, now = Date.now } = options;
+  const { callLlm, makeImages, mayRunUnattended = async () => true, requireAccount } = options;
   const journal = keepLargeApart(options.journal, assets);
   const stores = { journal, assets, claims, index: createRunIndex({ journal, claims, reportBug }) };
   const active = createActiveRuns({
     journal,
-    engine: { callLlm, assets: nodeAssets, work: nodeWork, maxItems, cache, reportBug },
+    engine: { callLlm, makeImages, assets: nodeAssets, work: nodeWork, maxItems, cache, reportBug },
     onBegin: (id) => recovery.forget(id),
     keep: ({ outputs: _, ...summary }) => stores.index.keep(summary),
     onEnd: (summary) => recovery.waitFor(summary),

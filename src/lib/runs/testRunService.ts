@@ -1,6 +1,6 @@
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { answering, llm, node, wire } from "@/lib/engine/testRun";
+import { answering, drawing, llm, node, wire } from "@/lib/engine/testRun";
 import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
 import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
 import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
@@ -26,6 +26,7 @@ export function runServiceIn(
     nodeAssets: createNodeAssets(assets),
     nodeWork: testWork,
     callLlm: answering((text) => text.toUpperCase()),
+    makeImages: drawing,
     cache: createFileResultCache({ directory: join(directory, "cache"), limits }),
     reportBug: (error) => {
       throw error;

@@ -46,11 +46,11 @@ export function createAccountCredentialSource(account: StoredAccount, context: C
   };
 }
 
-function identityOf(account: StoredAccount): Pick<CredentialSource, "payer" | "route"> {
+function identityOf(account: StoredAccount): Pick<CredentialSource, "payer" | "route" | "plan"> {
   const { id, name } = account;
   if (account.provider === "google") return { payer: { kind: "account", id, provider: "google", name } };
-  const { route, mode } = account;
-  return { payer: { kind: "account", id, provider: "openai-auth", name, mode }, route };
+  const { route, mode, plan_type } = account;
+  return { payer: { kind: "account", id, provider: "openai-auth", name, mode }, route, plan: plan_type ?? undefined };
 }
 
 type CredentialPart = Pick<CredentialSource, "get" | "refused" | "limitedUntil" | "rememberPromptStyle">;

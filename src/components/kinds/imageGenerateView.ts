@@ -1,0 +1,14 @@
+import { Brush } from "lucide-react";
+import { plainLayout } from "@/components/board/portLayout";
+import { ImageGenerateFields } from "@/components/fields/ImageGenerateFields";
+import { ImageGenerateNode } from "@/components/nodes/ImageGenerateNode";
+import type { NodeView } from "./nodeView";
+
+export const imageGenerateView: NodeView = {
+  icon: Brush,
+  words: { name: "Make images", hint: "Pictures by a model, made anew or from others" },
+  layout: { ...plainLayout, height: 206, firstInput: 104, firstOutput: 104 },
+  Near: ImageGenerateNode,
+  Fields: ImageGenerateFields,
+  result: true,
+};

@@ -1,0 +1,132 @@
+import type { Limits } from "@/lib/limits/limits";
+import { findCredentials, orAborted, withAccount } from "@/lib/llm/callLlm";
+import type { Catalogue, CredentialsFor } from "@/lib/llm/catalogue";
+import type { ModelledImageCall, Provider, UpstreamImages } from "@/lib/llm/provider";
+import type { AssetStore } from "@/lib/storage/ports";
+import type { CredentialSource } from "@/types/credential";
+import { AppError, isAppError } from "@/types/errors";
+import { type ImageCall, type ImageResult, imageSettingsSchema, type MakeImages } from "@/types/images";
+import type { ImageModel, ModelList } from "@/types/providers";
+import { type ProviderId, providerNames } from "@/types/providerTable";
+import { fitImages } from "./fitImages";
+import { imageNotices } from "./imageNotices";
+import { createImagePauses } from "./imagePauses";
+import { readPictures } from "./readPictures";
+
+export interface MakeImagesDeps {
+  providers: Record<ProviderId, Provider>;
+  credentialsFor: CredentialsFor;
+  catalogue: Pick<Catalogue, "list">;
+  limits: Limits;
+  assets: Pick<AssetStore, "put">;
+  /** Asks how much of an account's plan is used; what it finds may lift a limit. */
+  readUsage?(accountId: string): Promise<unknown>;
+  newRequestId(): string;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Rejects with an `AbortError` when the signal fires. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * Makes the one function through which pictures are made. Nothing is sent before the payer, the model and the settings
+ * are known to do; the pictures become assets. It throws `AppError`: `auth_required`, `reauth_required`,
+ * `unsupported_option`, `unsupported_file`, `usage_limit_reached`, `rate_limited`, `content_rejected` and the
+ * upstream's codes.
+ */
+export function createMakeImages(deps: MakeImagesDeps): MakeImages {
+  const pauses = createImagePauses(deps);
+  return async function makeImages(call, signal, onQueue) {
+    const { limits } = deps;
+    const found = await orAborted(() => findCredentials(call, deps), signal);
+    const fitted = fitImages(call, await modelFor(call, found, deps, signal));
+    limits.check(found, fitted.model);
+    const turn = limits.imageGateOf(found.payer).join();
+    try {
+      if (turn.position > 0) {
+        onQueue?.("joined");
+        await orAborted(() => turn.ready, signal);
+      }
+      await pauses.wait(found.payer, signal);
+      if (turn.position > 0) onQueue?.("left");
+      limits.check(found, fitted.model);
+      const made = await ask(fitted, found, deps, signal).catch((error: unknown) => {
+        pauses.note(found.payer, error);
+        throw error;
+      });
+      return await toResult(fitted, made, found, deps);
+    } finally {
+      turn.leave();
+    }
+  };
+}
+
+/** The model that is named, or the standard one; undefined facts where it is in no list. @throws AppError */
+async function modelFor(
+  call: ImageCall,
+  found: CredentialSource,
+  { providers, catalogue }: MakeImagesDeps,
+  signal: AbortSignal,
+): Promise<{ id: string; known: ImageModel | undefined }> {
+  const maker = providers[call.provider].images;
+  const offer = maker?.offer(found, undefined);
+  if (offer !== undefined && "refusal" in offer) throw offer.refusal;
+  const list = await orAborted(() => catalogue.list(call.provider, call.account), signal);
+  const { imageModels = [] } = list;
+  const [standard] = imageModels;
+  const id = call.model ?? standard?.id;
+  if (maker === undefined || id === undefined) throw noPictures(call.provider, list);
+  return { id, known: imageModels.find((model) => model.id === id) };
+}
+
+function noPictures(provider: ProviderId, { imageReason }: ModelList): AppError {
+  const message = imageReason ?? `${providerNames[provider]} makes no pictures.`;
+  return new AppError("unsupported_option", message, { action: "choose_model" });
+}
+
+async function ask(
+  call: ModelledImageCall,
+  credentials: CredentialSource,
+  { providers, limits }: MakeImagesDeps,
+  signal: AbortSignal,
+): Promise<UpstreamImages> {
+  const maker = providers[call.provider].images;
+  if (maker === undefined) throw new Error("A provider without pictures was asked for some.");
+  try {
+    const made = await maker.make(call, credentials, signal);
+    await credentials.settled?.();
+    return made;
+  } catch (error) {
+    await limits.failed(credentials.payer, call.model, error);
+    if (isAppError(error)) await credentials.settled?.(error.code);
+    throw withAccount(error, credentials);
+  }
+}
+
+async function toResult(
+  call: ModelledImageCall,
+  made: UpstreamImages,
+  { payer }: CredentialSource,
+  { assets, newRequestId }: MakeImagesDeps,
+): Promise<ImageResult> {
+  const pictures = readPictures(made.images, call.provider);
+  const [first] = pictures;
+  const got = { ...made.got, ...(first === undefined ? {} : { size: `${first.width}x${first.height}` }) };
+  const asked = imageSettingsSchema.parse(call);
+  const images: ImageResult["images"] = [];
+  for (const { bytes, mime, width, height } of pictures) {
+    images.push({ ...(await assets.put(bytes, mime)), width, height });
+  }
+  return {
+    images,
+    asked,
+    got,
+    ...(made.usage === undefined ? {} : { usage: made.usage }),
+    model: call.model,
+    provider: call.provider,
+    ...(payer.kind === "account" ? { account: payer.id } : {}),
+    payer,
+    notices: [...(made.notices ?? []), ...imageNotices(asked, got, images)],
+    requestId: newRequestId(),
+  };
+}
