@@ -9,6 +9,7 @@ import { createLimits } from "@/lib/limits/limits";
 import { createAccountUsage } from "@/lib/llm/accountUsage";
 import { createCallLlm } from "@/lib/llm/callLlm";
 import { createCatalogue } from "@/lib/llm/catalogue";
+import { createFitCheck } from "@/lib/llm/fitCheck";
 import { createProviders } from "@/lib/llm/providers";
 import { systemTiming } from "@/lib/llm/timing";
 import { createLog } from "@/lib/log";
@@ -109,6 +110,7 @@ export function createServices(config: Config): Services {
     maxItems: config.maxItems,
     reportBug: reporting("A preflight met a bug."),
     payerOf: async (provider, account) => (await auth.credentials(provider, account)).payer,
+    fitCheck: createFitCheck({ providers, catalogue, credentialsFor: auth.credentials }),
     limitsOf: async (account) => {
       const { accounts } = limits.withUsage(await auth.status());
       return { ...accounts.find(({ id }) => id === account)?.usage };

@@ -153,11 +153,11 @@ describe("a refusal of what a call cannot go without", () => {
     const reasons = { tools: "Tool use is switched off for this server." };
     const call = callOf({ tools: [{ name: "a", parameters: {} }], webSearch: { required: true } });
     expect(() => fitCall(call, listOf([model({ supports: nothing, reasons })]), {})).toThrow(
-      "Tool use is switched off for this server. Choose one that does.",
+      "Tool use is switched off for this server. Choose another model.",
     );
     for (const list of [listOf([model()]), listOf([], { source: "bundled" })]) {
       expect(() => fitCall(call, list, { webSearch: "on this route" })).toThrow(
-        "Web search is not supported on this route. Choose one that does.",
+        "Web search is not supported on this route. Choose another model.",
       );
     }
   });

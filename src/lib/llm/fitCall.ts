@@ -112,10 +112,12 @@ function refuseImpossible(call: LlmCall, model: Model | undefined, refused: Refu
     const where = own(refused, capability);
     const isRefused = where !== undefined || model?.supports[capability] === false;
     if (!isRefused || !isAsked(call)) continue;
-    const why =
-      where === undefined
-        ? (model?.reasons?.[capability] ?? `The model "${call.model}" ${words}.`)
-        : `${settingNames[capability]} is not supported ${where}.`;
-    throw new AppError("unsupported_option", `${why} Choose one that does.`, { action: "choose_model" });
+    const reason =
+      where === undefined ? model?.reasons?.[capability] : `${settingNames[capability]} is not supported ${where}.`;
+    const message =
+      reason === undefined
+        ? `The model "${call.model}" ${words}. Choose one that does.`
+        : `${reason} Choose another model.`;
+    throw new AppError("unsupported_option", message, { action: "choose_model" });
   }
 }

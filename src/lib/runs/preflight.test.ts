@@ -74,6 +74,43 @@ describe("a preflight", () => {
     expect((await runs.list()).runs).toHaveLength(1);
   });
 
+  it("counts a file by its size and a picture as one, both roughly", async () => {
+    const { look } = await setUp({
+      nodeAssets: { ...noAssets, toFileUrl: async ({ bytes }) => `data:application/pdf;base64,${"A".repeat(bytes)}` },
+    });
+    const given = { pdf: { asset: "a", mime: "application/pdf", bytes: 80_000 } };
+    const edges = ["c.yes>m.files", "i.image>m.images", "p.text>m.prompt"];
+    const nodes = [
+      node("p", "prompt", { text: "hi" }),
+      node("i", "imageInput", { dataUrl: "data:image/png;base64,iVBORw0KGgo=" }),
+      node("j", "list", { text: "[]", split: "json", input: "pdf" }),
+      node("c", "condition", { test: "truthy" }),
+      llm("m"),
+    ];
+    const { calls } = await look(workflowOf(nodes, ["j.items>c.value", ...edges]), { inputs: { pdf: [given.pdf] } });
+    expect(calls).toMatchObject([{ count: 1, inputTokens: 1 + 1000 + 60_000 / 20 }]);
+  });
+
+  it("tells a call that its model would refuse, by its node, and does not count it", async () => {
+    const { look } = await setUp({
+      fitCheck:
+        () =>
+        async ({ webSearch }) => {
+          if (typeof webSearch === "object") throw new AppError("unsupported_option", "It does not search.");
+        },
+    });
+    const nodes = [
+      node("l", "list", { text: rows(5).join("\n"), split: "lines" }),
+      llm("a"),
+      llm("b", { title: "Search", webSearch: { required: true } }),
+    ];
+    const { calls, warnings } = await look(workflowOf(nodes, ["l.items>a.prompt", "l.items>b.prompt"]));
+    expect(calls).toMatchObject([{ count: 5 }]);
+    expect(warnings).toEqual([
+      { code: "unsupported_option", node: "b", message: expect.stringContaining("It does not search.") },
+    ]);
+  });
+
   it("puts what the default account pays with what names it", async () => {
     const { look } = await setUp({ limitsOf: async (account) => ({ windows: [`of ${account}`] }) });
     const plan = (id: string, data = {}) => llm(id, { provider: "openai-auth", ...data });

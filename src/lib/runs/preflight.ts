@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import { runPlan } from "@/lib/engine/runPlan";
 import { walk } from "@/lib/graph/select";
+import type { FitCheck } from "@/lib/llm/fitCheck";
 import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Preflight } from "@/types/api";
@@ -23,6 +24,8 @@ export interface PreflightOptions {
   maxItems?: number;
   /** Who would pay for a call. @throws AppError `auth_required`, `reauth_required` */
   payerOf: (provider: ProviderId, account: string | undefined) => Promise<Payer>;
+  /** Tells calls that their model would refuse; none are told if absent. */
+  fitCheck?: () => FitCheck;
   /** What is left of an account's plan, as far as it is known. */
   limitsOf?: (account: string) => Promise<Record<string, unknown> | undefined>;
   /** Told of what would be a bug of the run as well. */
@@ -34,6 +37,8 @@ const nothing = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoni
 const noPicture = "data:image/png;base64,AA==";
 /** Rough: English has about four characters to a token (https://help.openai.com/en/articles/4936856). */
 const CHARACTERS_PER_TOKEN = 4;
+/** Of a PDF: a page of text takes some hundred tokens and 10 KB, a scanned one a thousand and more, and 100 KB. */
+const FILE_BYTES_PER_TOKEN = 20;
 /** Of one picture, in tokens; upstreams count between some hundred and two thousand. */
 const IMAGE_TOKENS = 1000;
 
@@ -72,7 +77,7 @@ interface Rehearsal {
 
 async function rehearse(
   setup: RunSetup,
-  { cache, nodeAssets, nodeWork, maxItems, reportBug }: PreflightOptions,
+  { cache, nodeAssets, nodeWork, maxItems, fitCheck, reportBug }: PreflightOptions,
 ): Promise<Rehearsal> {
   const { workflow: _, ...engine } = setup;
   const tally = createTally();
@@ -80,7 +85,9 @@ async function rehearse(
   const asked = new Set<string>();
   const ended = new Set<string>();
   const warnings: Preflight["warnings"] = [];
+  const check = fitCheck?.();
   const answerNothing: CallLlm = async function* (call) {
+    await check?.(call);
     tally.add(call, { count: 1, inputTokens: tokensOf(call) });
     const { provider, model } = call;
     const payer = { kind: "key", id: "", provider, name: "" } as const;
@@ -190,9 +197,11 @@ function kindOfNode({ plan }: RunSetup, id: string) {
   return kindOf(plan.nodes.get(id)?.node.type ?? "");
 }
 
-function tokensOf({ messages, system = "", images = [] }: LlmCall): number {
+function tokensOf({ messages, system = "", images = [], files = [] }: LlmCall): number {
   const characters = messages.reduce((sum, { content }) => sum + content.length, system.length);
-  return Math.ceil(characters / CHARACTERS_PER_TOKEN) + images.length * IMAGE_TOKENS;
+  const fileBytes = files.reduce((sum, { dataUrl }) => sum + ((dataUrl.length - dataUrl.indexOf(",") - 1) / 4) * 3, 0);
+  const texts = Math.ceil(characters / CHARACTERS_PER_TOKEN);
+  return texts + images.length * IMAGE_TOKENS + Math.ceil(fileBytes / FILE_BYTES_PER_TOKEN);
 }
 
 /** The nodes that a person has to change; the default account is nobody's choice, and is told of once. */

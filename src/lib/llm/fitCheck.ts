@@ -1,0 +1,52 @@
+import { isAppError } from "@/types/errors";
+import type { LlmCall } from "@/types/llm";
+import type { CallLlmDeps } from "./callLlm";
+import { fitCall } from "./fitCall";
+import { refusedSettingsOf } from "./provider";
+
+/** Whether a call would be refused for what its model cannot do. @throws AppError `unsupported_option` */
+export type FitCheck = (call: LlmCall) => Promise<void>;
+
+/**
+ * Makes a check that sends no call. What else is wrong with one (nobody to pay, an unknown model) is not its business.
+ * Calls that ask for the same of one model are looked at once.
+ */
+export function createFitCheck({
+  providers,
+  credentialsFor,
+  catalogue,
+}: Pick<CallLlmDeps, "providers" | "credentialsFor"> & {
+  catalogue: Pick<CallLlmDeps["catalogue"], "list">;
+}): () => FitCheck {
+  const check = async (call: LlmCall): Promise<void> => {
+    try {
+      const credentials = await credentialsFor(call.provider, call.account);
+      const list = await catalogue.list(call.provider, call.account);
+      fitCall(call, list, refusedSettingsOf(providers[call.provider], credentials));
+    } catch (error) {
+      if (!isAppError(error) || error.code === "unsupported_option") throw error;
+    }
+  };
+  return () => {
+    const checks = new Map<string, Promise<void>>();
+    return (call) => {
+      const key = asked(call);
+      const known = checks.get(key) ?? check(call);
+      checks.set(key, known);
+      return known;
+    };
+  };
+}
+
+/** What decides about a call. */
+function asked({ provider, account, model, images = [], jsonSchema, webSearch, reasoningSummary }: LlmCall): string {
+  return JSON.stringify([
+    provider,
+    account,
+    model,
+    images.length > 0,
+    jsonSchema !== undefined,
+    webSearch,
+    reasoningSummary,
+  ]);
+}
