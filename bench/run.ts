@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   parallel: () => import("./parallel"),
   peers: () => import("./peers"),
   lists: () => import("./lists"),
+  cached: () => import("./cached"),
   foreign: () => import("./foreign"),
   resume: () => import("./resume"),
   relay: () => import("./relay"),

@@ -5,7 +5,7 @@ import { fitCall } from "./fitCall";
 import { refusedSettingsOf } from "./provider";
 
 /** Whether a call would be refused for what its model cannot do. @throws AppError `unsupported_option` */
-export type FitCheck = (call: LlmCall) => Promise<void>;
+type FitCheck = (call: LlmCall) => Promise<void>;
 
 /**
  * Makes a check that sends no call. What else is wrong with one (nobody to pay, an unknown model) is not its business.

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import { runPlan } from "@/lib/engine/runPlan";
 import { walk } from "@/lib/graph/select";
-import type { FitCheck } from "@/lib/llm/fitCheck";
 import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Preflight } from "@/types/api";
@@ -24,8 +23,11 @@ export interface PreflightOptions {
   maxItems?: number;
   /** Who would pay for a call. @throws AppError `auth_required`, `reauth_required` */
   payerOf: (provider: ProviderId, account: string | undefined) => Promise<Payer>;
-  /** Tells calls that their model would refuse; none are told if absent. */
-  fitCheck?: () => FitCheck;
+  /**
+   * Whether a call of one preflight would be refused for what its model cannot do; none is looked at if absent.
+   * @throws AppError `unsupported_option`
+   */
+  fitCheck?: () => (call: LlmCall) => Promise<void>;
   /** What is left of an account's plan, as far as it is known. */
   limitsOf?: (account: string) => Promise<Record<string, unknown> | undefined>;
   /** Told of what would be a bug of the run as well. */
