@@ -8,7 +8,10 @@ import type { UpstreamDeps, WireCall } from "./wire";
 
 /** Refusals of the credential answered by one call: re-read, forced refresh, and one to spare. */
 const maxCredentialRefusals = 3;
-const maxAttempts = 1 + maxCredentialRefusals + 1 + retryLimits.server + retryLimits.rateLimit + retryLimits.stream;
+/** Changes of one request by what its refusals tell. */
+const maxResends = 12;
+const maxAttempts =
+  1 + maxCredentialRefusals + maxResends + retryLimits.server + retryLimits.rateLimit + retryLimits.stream;
 
 /**
  * Sends one call, again where the retry table allows it and nothing was shown yet, and gives its events.

@@ -8,6 +8,8 @@ import type { UpstreamDeps } from "./wire";
 export interface UpstreamGet<T> {
   url(credential: Credential): string;
   headers(credential: Credential): Record<string, string>;
+  /** JSON text; with it the request is a POST. */
+  body?: string;
   /** Undefined: the answer is not what was asked for. */
   parse(body: unknown, headers: Headers, credential: Credential): T | undefined;
   toFailure(refusal: Refusal, nowMs: number): Failure;
@@ -20,7 +22,7 @@ export interface UpstreamGet<T> {
 /** One try, and two more for a credential that was refused: the caller has something to fall back on. */
 const maxTries = 3;
 
-/** Fetches and parses what is no model call, such as a model list. @throws AppError upstream codes; an abort passes through */
+/** Fetches and parses what is no model call, such as a model list or a search. @throws AppError upstream codes; an abort passes through */
 export async function getFromUpstream<T>(request: UpstreamGet<T>): Promise<T> {
   for (let attempt = 1; attempt <= maxTries; attempt++) {
     const outcome = await tryGet(request);
@@ -39,7 +41,9 @@ async function tryGet<T>(request: UpstreamGet<T>): Promise<{ value: T } | Failur
   const headers = request.headers(credential);
   checkHeaders(headers, asked);
   try {
-    const response = await (request.credentials.fetch ?? deps.fetch)(url, { headers, redirect: "manual", signal });
+    const sent = request.body === undefined ? {} : { method: "POST", body: request.body };
+    const fetch = request.credentials.fetch ?? deps.fetch;
+    const response = await fetch(url, { ...sent, headers, redirect: "manual", signal });
     if (!response.ok) return request.toFailure(await readRefusal(url, response), deps.timing.now());
     const value = request.parse(await response.json(), response.headers, credential);
     if (value !== undefined) return { value };

@@ -10,6 +10,7 @@ import {
   keyResponsesPath,
   planModelsPath,
   planResponsesPath,
+  planSearchPath,
   settingsRefusedOnPlan,
   usagePath,
   usagePathElsewhere,
@@ -26,8 +27,10 @@ export interface ResponsesBackend {
   modelsUrl(credential: Credential): string;
   /** Absent where the upstream does not tell how much of a plan is used. */
   usageUrl?(credential: Credential): string;
-  /** `sessionId` is that of the call. */
-  responsesHeaders(credential: Credential, sessionId: string): Record<string, string>;
+  /** `cacheKey` names calls that begin alike, `requestId` this call alone. */
+  responsesHeaders(credential: Credential, ids: { cacheKey: string; requestId: string }): Record<string, string>;
+  /** Where searches can be made for a model that makes none; absent where there is no such place. */
+  search?: { url(credential: Credential): string; headers(credential: Credential): Record<string, string> };
   modelsHeaders(credential: Credential): Record<string, string>;
 }
 
@@ -58,16 +61,27 @@ export function planBackend({
       const url = base(credential);
       return url + (url.endsWith("/backend-api") ? usagePath : usagePathElsewhere);
     },
-    responsesHeaders: (credential, sessionId) => ({
+    // The client has one session for what it asks with one cache key.
+    responsesHeaders: (credential, { cacheKey }) => ({
       version: clientVersion,
       ...present("x-openai-account-routing-override", credential.routingOverride),
-      "x-client-request-id": sessionId,
-      "session-id": sessionId,
-      "thread-id": sessionId,
+      "x-client-request-id": cacheKey,
+      "session-id": cacheKey,
+      "thread-id": cacheKey,
       accept: "text/event-stream",
       "content-type": "application/json",
       ...identity(credential),
     }),
+    search: {
+      url: (credential) => base(credential) + planSearchPath,
+      headers: (credential) => ({
+        version: clientVersion,
+        ...present("x-openai-account-routing-override", credential.routingOverride),
+        "content-type": "application/json",
+        ...identity(credential),
+        accept: "*/*",
+      }),
+    },
     modelsHeaders: (credential) => ({
       version: clientVersion,
       ...present("x-openai-account-routing-override", credential.routingOverride),
@@ -97,8 +111,8 @@ export function keyBackend({ baseUrl: standard }: Pick<KeySettings, "baseUrl">):
     isGateway: ({ baseUrl = standard }) => openaiOrigin(new URL(baseUrl).origin) === undefined,
     responsesUrl: ({ baseUrl = standard }) => withoutEndpoint(baseUrl) + keyResponsesPath,
     modelsUrl: ({ baseUrl = standard }) => withoutEndpoint(baseUrl) + keyModelsPath,
-    responsesHeaders: (credential, sessionId) => ({
-      "x-client-request-id": sessionId,
+    responsesHeaders: (credential, { requestId }) => ({
+      "x-client-request-id": requestId,
       accept: "text/event-stream",
       "content-type": "application/json",
       ...identity(credential),

@@ -9,6 +9,7 @@ import type { LlmSettings } from "@/types/llm";
 
 /** Recorded: below the plan base (`CHATGPT_BASE_URL`) and below an API base (`OPENAI_BASE_URL`). */
 export const planResponsesPath = "/codex/responses";
+export const planSearchPath = "/codex/alpha/search";
 export const planModelsPath = "/codex/models";
 export const keyResponsesPath = "/responses";
 export const keyModelsPath = "/models";
@@ -16,8 +17,8 @@ export const keyModelsPath = "/models";
 /** Recorded: a request of a plan without it is refused; an API call is simply not kept. */
 export const fixedFields = { stream: true, store: false } as const;
 
-/** Recorded: what the plan client asks to be given back. */
-export const planInclude = ["reasoning.encrypted_content"];
+/** Recorded: what the plan client asks to be given back, to be sent along with the next call. */
+export const encryptedReasoning = "reasoning.encrypted_content";
 
 /** Recorded: the name under which the client sends a JSON schema. */
 export const schemaName = "codex_output_schema";

@@ -21,7 +21,6 @@ import {
   meaningOfCode,
   meaningOfDetail,
   promptStyleComplaint,
-  schemaComplaint,
   tryAgainIn,
 } from "./constants";
 import { readUsageLimit } from "./usageLimit";
@@ -90,12 +89,6 @@ function knownCode({ names }: Said): string | undefined {
 /** True when a refusal is about the way the system prompt was sent. */
 export function isPromptStyleComplaint({ status, body }: Refusal): boolean {
   return status === 400 && promptStyleComplaint.test(readSaid(body).words ?? "");
-}
-
-/** True when a refusal is about a schema, which strict decoding may be the reason of. */
-export function isSchemaComplaint({ status, body }: Refusal): boolean {
-  const { names, words = "" } = readSaid(body);
-  return status === 400 && (names.includes("invalid_json_schema") || schemaComplaint.test(words));
 }
 
 type Facts = {

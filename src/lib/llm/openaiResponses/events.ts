@@ -1,7 +1,7 @@
 import { asArray, asNumber, asObject, asText, isObject, type JsonObject } from "@/lib/llm/narrow";
 import { describesFailure } from "@/lib/llm/said";
 import type { Usage } from "@/types/llm";
-import { joinMessages } from "./textAssembly";
+import { isCommentary } from "./messageItems";
 
 /** What one event of the stream says, as far as it is read. */
 export type ResponsesSignal =
@@ -9,10 +9,13 @@ export type ResponsesSignal =
   | { type: "commentary"; itemId: string }
   | { type: "text"; text: string; itemId: string }
   | { type: "text-part"; text: string; itemId: string }
-  | { type: "reasoning"; text: string }
-  | { type: "message"; text: string; refusal: string }
-  | { type: "completed"; text: string; refusal: string; usage: Usage }
-  | { type: "incomplete"; reason: string; text: string; usage: Usage }
+  /** `part` tells the parts of what the model thinks apart. */
+  | { type: "reasoning"; text: string; part: string }
+  | { type: "annotation"; itemId: string; annotation: JsonObject }
+  /** An item is finished. */
+  | { type: "item"; item: JsonObject }
+  | { type: "completed"; output: JsonObject[]; usage: Usage }
+  | { type: "incomplete"; reason: string; output: JsonObject[]; usage: Usage }
   | { type: "failed"; error: JsonObject };
 
 /** Events beside those of the answer that servers of this protocol send. */
@@ -33,12 +36,17 @@ export function parseResponsesEvent(message: unknown): ResponsesSignal | { type:
     case "response.output_text.done":
       return { type: "text-part", text: asText(event.text) ?? "", itemId: asText(event.item_id) ?? "" };
     case "response.reasoning_summary_text.delta":
+      return { type: "reasoning", text: asText(event.delta) ?? "", part: toPart(event, event.summary_index) };
     case "response.reasoning_text.delta":
-      return { type: "reasoning", text: asText(event.delta) ?? "" };
-    case "response.reasoning_summary_part.added":
-      return { type: "reasoning", text: (asNumber(event.summary_index) ?? 0) > 0 ? "\n\n" : "" };
+      return { type: "reasoning", text: asText(event.delta) ?? "", part: `${toPart(event, event.content_index)} text` };
+    case "response.output_text.annotation.added":
+      return {
+        type: "annotation",
+        itemId: asText(event.item_id) ?? "",
+        annotation: { ...asObject(event.annotation), content_index: event.content_index },
+      };
     case "response.output_item.done":
-      return toMessage(asObject(event.item)) ?? ignored;
+      return isObject(event.item) ? { type: "item", item: event.item } : ignored;
     case "response.completed":
     case "response.done":
       return toEnd(asObject(event.response), "completed");
@@ -63,10 +71,11 @@ function toEnd(response: JsonObject, named: string): ResponsesSignal {
   if (status === "failed" || isObject(response.error) || (named === "failed" && status !== "incomplete")) {
     return { type: "failed", error: asObject(response.error) };
   }
-  const { text, refusal, usage } = readResponse(response);
-  if (status === "completed" && named !== "incomplete") return { type: "completed", text, refusal, usage };
+  const output = asArray(response.output).filter(isObject);
+  const usage = toUsage(asObject(response.usage));
+  if (status === "completed" && named !== "incomplete") return { type: "completed", output, usage };
   const reason = asText(asObject(response.incomplete_details).reason) ?? (status === "incomplete" ? "unknown" : status);
-  return { type: "incomplete", reason, text, usage };
+  return { type: "incomplete", reason, output, usage };
 }
 
 function toCommentary(item: JsonObject): ResponsesSignal | undefined {
@@ -74,33 +83,8 @@ function toCommentary(item: JsonObject): ResponsesSignal | undefined {
   return isCommentary(item) && itemId !== undefined ? { type: "commentary", itemId } : undefined;
 }
 
-/** Newer models tell what they say about their work (`commentary`) from the answer (`final_answer`, or no phase). */
-function isCommentary(item: JsonObject): boolean {
-  return item.type === "message" && item.phase === "commentary";
-}
-
-function isAnswer(item: JsonObject): boolean {
-  return item.type === "message" && !isCommentary(item);
-}
-
-function toMessage(item: JsonObject): ResponsesSignal | undefined {
-  return isAnswer(item) ? { type: "message", ...readMessage(item) } : undefined;
-}
-
-function readMessage(item: JsonObject): { text: string; refusal: string } {
-  const parts = asArray(item.content).map(asObject);
-  const join = (type: string, field: string) =>
-    parts.map((part) => (part.type === type ? (asText(part[field]) ?? "") : "")).join("");
-  return { text: join("output_text", "text"), refusal: join("refusal", "refusal") };
-}
-
-function readResponse(response: JsonObject): { text: string; refusal: string; usage: Usage } {
-  const messages = asArray(response.output).map(asObject).filter(isAnswer).map(readMessage);
-  return {
-    text: joinMessages(messages.map((message) => message.text)),
-    refusal: joinMessages(messages.map((message) => message.refusal)),
-    usage: toUsage(asObject(response.usage)),
-  };
+function toPart({ item_id: id }: JsonObject, index: unknown): string {
+  return `${asText(id) ?? ""} ${asNumber(index) ?? 0}`;
 }
 
 /** Details may be null or absent. `totalTokens` is the upstream's own figure. */

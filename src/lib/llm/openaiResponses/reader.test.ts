@@ -6,6 +6,8 @@ import { decodeEvents } from "@/lib/sse/decode";
 import { createResponsesReader } from "./reader";
 
 const asker = { upstream: "ChatGPT", model: "gpt-5.5", onPlan: true };
+const owner = { provider: "openai-auth", payer: "acc1", model: "gpt-5.5" } as const;
+const createReader = () => createResponsesReader({ asker, owner, nowMs: () => 0 });
 const answer = "Grüße aus Zürich – 東京の朝 ☕️ 👩‍🚀.\nSecond line\u2028with a separator.";
 
 function fixture(name: string): string {
@@ -13,7 +15,7 @@ function fixture(name: string): string {
 }
 
 async function replay(stream: string, size: number): Promise<ProviderEvent[]> {
-  const { read } = createResponsesReader(asker, () => 0);
+  const { read } = createReader();
   const events: ProviderEvent[] = [];
   for await (const { data } of decodeEvents(streamOf(stream, size)))
     events.push(...(read(JSON.parse(data))?.events ?? []));
@@ -30,7 +32,7 @@ test.each(cuts)("a recorded answer cut every %i bytes, lines ended by %s, is rea
   for (const name of ["planAnswer.txt", "keyAnswer.txt"]) {
     const events = await replay(fixture(name).replaceAll("\n", JSON.parse(lineEnd)), size);
     expect(joined(events, "text-delta")).toBe(answer);
-    expect(events.at(-1)).toEqual({
+    expect(events.at(-1)).toMatchObject({
       type: "end",
       text: answer,
       finishReason: "stop",
@@ -65,7 +67,7 @@ test("with text in the completed response only nothing is lost", async () => {
 });
 
 function readOne(event: unknown) {
-  return createResponsesReader(asker, () => 0).read(event) ?? { events: [] };
+  return createReader().read(event) ?? { events: [] };
 }
 
 test("an answer without any text is a failure, also when it was completed", () => {
@@ -108,7 +110,7 @@ test.each([
   ["no object", [1], undefined],
   ["text", "[DONE]", undefined],
 ])("what is not understood says nothing, and is told from what is not ours: %s", (_, message, reading) => {
-  expect(createResponsesReader(asker, () => 0).read(message)).toEqual(reading);
+  expect(createReader().read(message)).toEqual(reading);
 });
 
 const response = (more: object) => ({

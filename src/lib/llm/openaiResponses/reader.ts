@@ -1,91 +1,101 @@
-import { upstreamError } from "@/lib/llm/failure";
+import { type StateOwner, toState } from "@/lib/llm/answerState";
+import { type UpstreamErrorCode, upstreamError } from "@/lib/llm/failure";
 import { unknownFinish } from "@/lib/llm/finish";
 import { plainMeaning } from "@/lib/llm/meanings";
 import type { ProviderEvent } from "@/lib/llm/provider";
 import type { Reading, WireReader } from "@/lib/llm/wire";
+import type { ErrorFacts } from "@/types/errors";
 import type { FinishReason, Usage } from "@/types/llm";
+import { type Answer, createAnswer } from "./answer";
 import { type Asker, toStreamFailure } from "./errors";
-import { parseResponsesEvent } from "./events";
-import { createTextAssembly } from "./textAssembly";
+import { parseResponsesEvent, type ResponsesSignal } from "./events";
 
 const nothing: Reading = { events: [] };
 
 /** Reasons of an incomplete answer that say it ran out of room. */
 const lengthReasons: ReadonlySet<string> = new Set(["max_output_tokens", "max_tokens", "length"]);
 
-/** Reads one answer, streamed or whole. */
-export function createResponsesReader(
-  asker: Asker,
-  nowMs: () => number,
-  toFailure: typeof toStreamFailure = toStreamFailure,
-): WireReader {
-  const assembly = createTextAssembly();
-  /** Items in which the model talks about its work: shown as its reasoning, no part of the answer. */
-  const commentary = new Set<string>();
-  let refused = "";
+export interface ReaderOptions {
+  asker: Asker;
+  nowMs(): number;
+  /** Whose the items of the answer are, which its end carries as state. */
+  owner: StateOwner;
+  toFailure?: typeof toStreamFailure;
+}
 
-  function end(rest: string, finishReason: FinishReason, usage: Usage, notices: ProviderEvent[] = []): Reading {
-    const text = assembly.text();
-    return { events: [...show(rest).events, ...notices, { type: "end", text, finishReason, usage }] };
-  }
+/** Reads one answer, streamed or whole. Calls are given once it has ended properly. */
+export function createResponsesReader(options: ReaderOptions): WireReader {
+  const answer = createAnswer();
+  return {
+    read(message) {
+      const signal = parseResponsesEvent(message);
+      if (signal === undefined) return undefined;
+      return signal.type === "ignored" ? nothing : toReading(signal, answer, options);
+    },
+  };
+}
 
-  function complete(rest: string, usage: Usage): Reading {
-    if (assembly.text() !== "") return end(rest, "stop", usage);
-    if (refused !== "")
-      return { events: [], failure: { error: upstreamError("content_rejected", asker, { words: refused }) } };
-    const sentence = `${asker.upstream} finished without any text, although the request was taken.`;
-    return { events: [], failure: { error: upstreamError("upstream_interrupted", asker, { sentence, usage }) } };
-  }
-
-  /** Out of room, or a reason that is not known, keeps the text. */
-  function incomplete(rest: string, reason: string, usage: Usage): Reading {
-    if (lengthReasons.has(reason)) return end(rest, "length", usage);
-    const meaning = plainMeaning({ names: [reason], words: undefined });
-    if (meaning === undefined && assembly.text() !== "")
-      return end(rest, "other", usage, [unknownFinish(asker, reason)]);
-    const code = meaning ?? "upstream_interrupted";
-    return { ...show(rest), failure: { error: upstreamError(code, asker, { reason }) } };
-  }
-
-  function read(message: unknown): Reading | undefined {
-    const signal = parseResponsesEvent(message);
-    switch (signal?.type) {
-      case undefined:
-        return undefined;
-      case "ignored":
-        return nothing;
-      case "commentary":
-        commentary.add(signal.itemId);
-        return nothing;
-      case "text":
-        if (commentary.has(signal.itemId)) return think(signal.text);
-        return show(assembly.delta(signal.text));
-      case "text-part":
-        return commentary.has(signal.itemId) ? nothing : show(assembly.partDone(signal.text));
-      case "reasoning":
-        return think(signal.text);
-      case "message":
-        refused += signal.refusal;
-        return show(assembly.messageDone(signal.text));
-      case "completed":
-        refused ||= signal.refusal;
-        return complete(assembly.completed(signal.text), signal.usage);
-      case "incomplete":
-        return incomplete(assembly.completed(signal.text), signal.reason, signal.usage);
-      case "failed":
-        return { events: [], failure: toFailure(signal.error, asker, nowMs()) };
+function toReading(signal: ResponsesSignal, answer: Answer, options: ReaderOptions): Reading {
+  switch (signal.type) {
+    case "commentary":
+      answer.beginCommentary(signal.itemId);
+      return nothing;
+    case "text":
+      return { events: answer.textDelta(signal.text, signal.itemId) };
+    case "text-part":
+      return { events: answer.textPart(signal.text, signal.itemId) };
+    case "reasoning":
+      return { events: answer.thoughtDelta(signal.text, signal.part) };
+    case "annotation":
+      answer.annotate(signal.itemId, signal.annotation);
+      return nothing;
+    case "item":
+      return { events: answer.itemDone(signal.item) };
+    case "completed":
+      return complete(answer.finish(signal.output), answer, signal.usage, options);
+    case "incomplete":
+      return incomplete(answer.finish(signal.output), answer, signal, options);
+    case "failed": {
+      const toFailure = options.toFailure ?? toStreamFailure;
+      return { events: [], failure: toFailure(signal.error, options.asker, options.nowMs()) };
     }
   }
-
-  return { read };
 }
 
-function think(text: string): Reading {
-  return text === "" ? nothing : { events: [{ type: "reasoning-delta", text }] };
+function complete(shown: ProviderEvent[], answer: Answer, usage: Usage, { asker, owner }: ReaderOptions): Reading {
+  const calls = answer.calls().map((call): ProviderEvent => ({ type: "tool-call", ...call }));
+  if (calls.length === 0 && answer.text() === "") return { events: shown, failure: empty(answer, usage, asker) };
+  const state = toState(owner, answer.held());
+  const finishReason = calls.length > 0 ? "tool_calls" : "stop";
+  return { events: [...shown, ...answer.sources(), ...calls, { ...endOf(answer, finishReason, usage), state }] };
 }
 
-function show(text: string): Reading {
-  if (text === "") return nothing;
-  const event: ProviderEvent = { type: "text-delta", text };
-  return { events: [event] };
+function empty(answer: Answer, usage: Usage, asker: Asker) {
+  if (answer.refused() !== "") return failed("content_rejected", asker, { words: answer.refused() });
+  const sentence = `${asker.upstream} finished without any text, although the request was taken.`;
+  return failed("upstream_interrupted", asker, { sentence, usage });
+}
+
+/** Out of room, or a reason that is not known, keeps the text; calls and items of it count for nothing. */
+function incomplete(
+  shown: ProviderEvent[],
+  answer: Answer,
+  { reason, usage }: Extract<ResponsesSignal, { type: "incomplete" }>,
+  { asker }: ReaderOptions,
+): Reading {
+  const end = (finishReason: FinishReason, ...notices: ProviderEvent[]): Reading => ({
+    events: [...shown, ...answer.sources(), ...notices, endOf(answer, finishReason, usage)],
+  });
+  if (lengthReasons.has(reason)) return end("length");
+  const meaning = plainMeaning({ names: [reason], words: undefined });
+  if (meaning === undefined && answer.text() !== "") return end("other", unknownFinish(asker, reason));
+  return { events: shown, failure: failed(meaning ?? "upstream_interrupted", asker, { reason }) };
+}
+
+function endOf(answer: Answer, finishReason: FinishReason, usage: Usage) {
+  return { type: "end", text: answer.text(), finishReason, usage } as const;
+}
+
+function failed(code: UpstreamErrorCode, asker: Asker, facts: ErrorFacts & { words?: string; sentence?: string }) {
+  return { error: upstreamError(code, asker, facts) };
 }

@@ -5,8 +5,11 @@ import { toRequestBody } from "./requestBody";
 import { isStrictSchema } from "./strictSchema";
 
 const call: LlmCall = { provider: "openai-auth", model: "gpt-5.5", messages: [{ role: "user", content: "hi" }] };
-const plan = { onPlan: true, prompt: "instructions", defaultInstructions, cacheKey: "session-1" } as const;
-const key = { onPlan: false, prompt: "instructions", defaultInstructions: undefined, cacheKey: undefined } as const;
+const owner = { provider: "openai-auth", payer: "acc1", model: "gpt-5.5" } as const;
+const conceding = (...made: string[]) => ({ has: (what: string) => made.includes(what), fields: () => [] });
+const style = { owner, prompt: "instructions", cacheKey: "session-1", concessions: conceding() } as const;
+const plan = { ...style, onPlan: true, defaultInstructions } as const;
+const key = { ...style, onPlan: false, defaultInstructions: undefined } as const;
 
 test("a plan gets what its backend insists on, in the order of its client", () => {
   const body = toRequestBody(call, plan);
@@ -69,9 +72,9 @@ test("temperature and a token limit go to a key and never to a plan", () => {
   expect(onPlan).not.toHaveProperty("max_output_tokens");
 });
 
-test("a key gets no instructions, cache key or encrypted reasoning that nobody asked for", () => {
+test("a key gets no instructions or encrypted reasoning that nobody asked for", () => {
   const body = toRequestBody(call, key);
-  expect(Object.keys(body)).toEqual(["model", "stream", "input", "store"]);
+  expect(Object.keys(body)).toEqual(["model", "stream", "input", "store", "prompt_cache_key"]);
 });
 
 test("system text becomes instructions, and a later system message stays in its place as a developer's", () => {

@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
-import { type Config, ConfigError } from "@/lib/config";
+import { type Config, ConfigError, type PromptStyle } from "@/lib/config";
 import type { UpstreamDeps } from "@/lib/llm/wire";
-import type { ResponsesDeps } from "./provider";
+
+export interface ResponsesDeps extends UpstreamDeps {
+  /** A UUID for each call. */
+  newSessionId(): string;
+  promptStyle: PromptStyle;
+  /** Instead of our own short ones, on a plan, when a call has no system text (`CODEX_INSTRUCTIONS_FILE`). */
+  instructions?: string;
+}
 
 /** What the Responses protocol needs beside what every protocol needs. @throws ConfigError */
 export function toResponsesDeps({ openaiAuth }: Pick<Config, "openaiAuth">, deps: UpstreamDeps): ResponsesDeps {

@@ -14,7 +14,7 @@ export interface TextAssembly {
 }
 
 /** Between two messages of one answer. */
-const separator = "\n\n";
+export const separator = "\n\n";
 
 export function createTextAssembly(): TextAssembly {
   /** Finished messages. */

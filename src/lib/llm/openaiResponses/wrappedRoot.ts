@@ -73,6 +73,8 @@ export function unwrapping({ read, close }: WireReader): WireReader {
 
 function toUnwrapped(event: ProviderEvent, unwrap: Unwrap): ProviderEvent[] {
   if (event.type === "text-delta") return toDelta(unwrap.add(event.text));
+  // Its places are those of the text that came, which is not the one that is given.
+  if (event.type === "source") return [{ ...event, start: undefined, end: undefined }];
   if (event.type !== "end") return [event];
   const whole = createUnwrap();
   const text = whole.add(event.text) + whole.end();

@@ -67,8 +67,10 @@ it("refreshes with a JSON body and the client's headers", async () => {
   expect(last().headers.get("content-type")).toBe("application/json");
   expect(last().headers.get("originator")).toBe("codex_cli_rs");
   const { responsesHeaders } = planBackend(settings);
-  expect(last().headers.get("user-agent")).toMatch(/^codex_cli_rs\/0\.169\.0 /);
-  expect(last().headers.get("user-agent")).toBe(responsesHeaders({ bearer: "x" }, "session")["user-agent"]);
+  expect(last().headers.get("user-agent")).toMatch(/^codex_cli_rs\/0\.171\.0 /);
+  expect(last().headers.get("user-agent")).toBe(
+    responsesHeaders({ bearer: "x" }, { cacheKey: "k", requestId: "r" })["user-agent"],
+  );
   expect(await last().text()).toBe(
     '{"client_id":"app_EMoamEEZ73f0CkXaXp7hrann","grant_type":"refresh_token","refresh_reason":"unauthorized_recovery","refresh_token":"rt_1"}',
   );

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { credentialSource, drain, fakeFetch, fakeTiming, planPayer } from "@/lib/llm/__fixtures__/upstream";
 import { keyBackend, planBackend } from "@/lib/llm/openaiResponses/backends";
-import { createResponsesProvider, type ResponsesDeps } from "@/lib/llm/openaiResponses/provider";
+import { createResponsesProvider } from "@/lib/llm/openaiResponses/provider";
+import type { ResponsesDeps } from "@/lib/llm/openaiResponses/responsesDeps";
 import type { ProviderEvent } from "@/lib/llm/provider";
 import type { LlmCall } from "@/types/llm";
 

@@ -1,18 +1,24 @@
 import type { Config } from "@/lib/config";
-import type { Refusal } from "@/lib/llm/failure";
+import { ownerOf } from "@/lib/llm/answerState";
+import { createFallbacks } from "@/lib/llm/fallbacks";
+import { withFilesAsText } from "@/lib/llm/filesAsText";
+import { type Concession, type Concessions, createConcessions } from "@/lib/llm/openaiResponses/concessions";
 import { keyModelsPath, keyResponsesPath } from "@/lib/llm/openaiResponses/constants";
+import { finishAnswer, noticesOf } from "@/lib/llm/openaiResponses/finishAnswer";
 import { createResponsesReader } from "@/lib/llm/openaiResponses/reader";
 import { isWrapped, unwrapping } from "@/lib/llm/openaiResponses/wrappedRoot";
 import { type ListedModels, type Provider, toListedModels } from "@/lib/llm/provider";
 import { callUpstream } from "@/lib/llm/upstreamCall";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
-import type { UpstreamDeps } from "@/lib/llm/wire";
+import type { UpstreamDeps, WireCall } from "@/lib/llm/wire";
 import { PATCHBAY_AGENT } from "@/lib/userAgent";
 import type { Credential, CredentialSource } from "@/types/credential";
+import type { LlmCall } from "@/types/llm";
 import { providerNames } from "@/types/providerTable";
-import { settingsRefusedBySiwc, toSiwcBody } from "./siwcBody";
+import { type SiwcStyle, settingsRefusedBySiwc, toSiwcBody } from "./siwcBody";
 import { toSiwcFailure, toSiwcStreamFailure } from "./siwcErrors";
 import { hasListed, parseSiwcModels } from "./siwcModels";
+import { siwcRules } from "./siwcRules";
 
 /** Callers that name no version count as very old, and may see an empty list. */
 const newestClientVersion = "999.0.0";
@@ -27,26 +33,16 @@ export function createSiwcProvider(
   { siwcBaseUrl }: Pick<Config["openaiAuth"], "siwcBaseUrl">,
   deps: UpstreamDeps,
 ): Provider {
+  const fallbacks = createFallbacks<Concession>(deps.timing.now);
   return {
     refusedSettings: settingsRefusedBySiwc,
     stream(call, credentials, signal) {
-      const asker = { upstream, model: call.model, onPlan: true };
-      const body = JSON.stringify(toSiwcBody(call));
-      const wire = {
-        asked: asker,
-        request: (credential: Credential) => ({
-          url: siwcBaseUrl + keyResponsesPath,
-          headers: { ...headersOf(credential), accept: "text/event-stream", "content-type": "application/json" },
-          body,
-        }),
-        toFailure: (refusal: Refusal, nowMs: number) => toSiwcFailure(refusal, asker, nowMs),
-        createReader: (nowMs: () => number) => {
-          const reader = createResponsesReader(asker, nowMs, toSiwcStreamFailure);
-          return isWrapped(call) ? unwrapping(reader) : reader;
-        },
-        observe: () => ({}),
-      };
-      return callUpstream(wire, credentials, deps, signal);
+      const asked = { payer: credentials.payer.id, model: call.model };
+      const concessions = createConcessions({ call, asked, rules: siwcRules, fallbacks });
+      const wire = createSiwcWire(call, { owner: ownerOf(call, credentials), concessions, siwcBaseUrl, deps });
+      return finishAnswer(callUpstream(wire, credentials, deps, signal), call, () =>
+        noticesOf(concessions, call, credentials),
+      );
     },
     async listModels(credentials, signal) {
       const url = siwcBaseUrl + keyModelsPath;
@@ -54,6 +50,37 @@ export function createSiwcProvider(
       if (hasListed(plain.models)) return plain;
       return listFrom(`${url}?client_version=${newestClientVersion}`, credentials, deps, signal);
     },
+  };
+}
+
+interface SiwcWireOptions extends SiwcStyle {
+  concessions: Concessions;
+  siwcBaseUrl: string;
+  deps: UpstreamDeps;
+}
+
+function createSiwcWire(call: LlmCall, { owner, concessions, siwcBaseUrl, deps }: SiwcWireOptions): WireCall {
+  const asker = { upstream, model: call.model, onPlan: true };
+  return {
+    asked: asker,
+    async request(credential) {
+      const sent = concessions.has("filesAsText") ? await withFilesAsText(call, deps.fileText) : call;
+      return {
+        url: siwcBaseUrl + keyResponsesPath,
+        headers: { ...headersOf(credential), accept: "text/event-stream", "content-type": "application/json" },
+        body: JSON.stringify(toSiwcBody(sent, { owner, concessions })),
+      };
+    },
+    toFailure(refusal, nowMs) {
+      const failure = toSiwcFailure(refusal, asker, nowMs);
+      return concessions.learn(refusal) ? { ...failure, resend: true } : failure;
+    },
+    createReader(nowMs) {
+      const reader = createResponsesReader({ asker, nowMs, owner, toFailure: toSiwcStreamFailure });
+      return isWrapped(call) ? unwrapping(reader) : reader;
+    },
+    observe: () => ({}),
+    accepted: async () => concessions.accepted(),
   };
 }
 

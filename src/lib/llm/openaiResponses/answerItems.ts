@@ -1,0 +1,44 @@
+import { asText, type JsonObject } from "@/lib/llm/narrow";
+import type { Source, ToolCall } from "@/types/llm";
+import { toHeldItems } from "./heldItems";
+import { readSources } from "./sources";
+
+/** Gathers the finished items of one answer; what an unfinished one says is never acted upon. */
+export interface AnswerItems {
+  add(item: JsonObject): void;
+  /** A citation that came as an event. */
+  annotate(itemId: string, annotation: JsonObject): void;
+  /** What the finished response lists counts only where no event brought an item. Gives the items that are new. */
+  complete(output: JsonObject[]): JsonObject[];
+  calls(): ToolCall[];
+  sources(text: string): Source[];
+  /** What has to go back with the next call. */
+  held(): JsonObject[];
+}
+
+export function createAnswerItems(): AnswerItems {
+  const items: JsonObject[] = [];
+  const annotations = new Map<string, JsonObject[]>();
+
+  return {
+    add: (item) => void items.push(item),
+    annotate(itemId, annotation) {
+      annotations.set(itemId, [...(annotations.get(itemId) ?? []), annotation]);
+    },
+    complete(output) {
+      if (items.length > 0) return [];
+      items.push(...output);
+      return output;
+    },
+    calls: () => items.flatMap((item) => toCall(item) ?? []),
+    sources: (text) => readSources(items, annotations, text),
+    held: () => toHeldItems(items),
+  };
+}
+
+/** Undefined for any other item, and for a call that was cut or that no result could be given to. */
+function toCall({ type, status, call_id, name, arguments: json }: JsonObject): ToolCall | undefined {
+  const id = asText(call_id) ?? "";
+  if (type !== "function_call" || status === "incomplete" || id === "") return undefined;
+  return { id, name: asText(name) ?? "", arguments: asText(json) ?? "" };
+}
