@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Command, exitCodes } from "@/cli/command";
+import { isJson } from "@/lib/nodes/jsonText";
 import { parseJson } from "@/lib/security/requestBody";
 import { AppError } from "@/types/errors";
 
@@ -31,13 +32,4 @@ export const importCodex: Command = {
 function parseFile(text: string): unknown {
   const json = text.replace(/^\ufeff/, "");
   return parseJson(isJson(json) ? json : json.replace(/\s*[\r\n]+\s*/g, ""));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,4 @@
-import { parseKeepingDigits } from "@/lib/nodes/jsonText";
+import { isJson, parseKeepingDigits } from "@/lib/nodes/jsonText";
 
 /** Values that are looked at in one answer. */
 const MAX_VALUES = 20;
@@ -15,15 +15,6 @@ export function jsonTextsIn(text: string): string[] {
   if (isJson(answer)) return [answer];
   const fenced = fencesIn(answer).filter(isJson);
   return distinct(fenced.length > 0 ? fenced : betweenWords(answer));
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function fencesIn(text: string): string[] {

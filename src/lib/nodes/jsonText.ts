@@ -31,6 +31,16 @@ function digitsOf(number: string): string {
   return mantissa.replace(/[-.]/g, "").replace(/^0+/, "").replace(/0+$/, "");
 }
 
+/** Whether a text is one JSON value. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What a JSON text holds, every digit kept. @throws AppError `invalid_request` in words that name `what` */
 export function parseJson(text: string, what: string): Value {
   try {

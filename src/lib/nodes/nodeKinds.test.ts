@@ -15,6 +15,11 @@ describe("the table of kinds", () => {
     expect(new Set(outputs.map(({ name }) => name)).size).toBe(outputs.length);
   });
 
+  it.each(Object.keys(nodeKinds))("%s has the ports of a new node while settings are missing", (type) => {
+    const data = kindOf(type)?.defaults() as Record<string, unknown>;
+    expect(portsOf({ type, data: {} })).toEqual(portsOf({ type, data }));
+  });
+
   it("gives an unknown kind, or data that fits no kind, no ports", () => {
     expect(portsOf({ type: "constructor", data: {} })).toEqual({ inputs: [], outputs: [] });
     expect(portsOf({ type: "list", data: { split: 1 } })).toEqual({ inputs: [], outputs: [] });

@@ -40,10 +40,16 @@ export function kindOf(type: string): NodeKind | undefined {
 
 const noPorts: NodePorts = { inputs: [], outputs: [] };
 
-/** The ports of a node as its data stands; none for an unknown kind or for data that does not fit its kind. */
+/**
+ * The ports of a node as its data stands, with the usual value for a setting that is missing: what is to be put right
+ * must be seen. None for an unknown kind or for data that does not fit its kind.
+ */
 export function portsOf(node: Pick<WorkflowNode, "type" | "data">): NodePorts {
   const kind = kindOf(node.type);
   if (kind === undefined) return noPorts;
   const data = kind.schema.safeParse(node.data);
-  return data.success ? kind.ports(data.data) : noPorts;
+  if (data.success) return kind.ports(data.data);
+  // Every kind keeps its settings in an object.
+  const completed = kind.schema.safeParse({ ...(kind.defaults() as object), ...node.data });
+  return completed.success ? kind.ports(completed.data) : noPorts;
 }
