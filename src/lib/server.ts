@@ -56,7 +56,8 @@ export function createServices(config: Config): Services {
   });
   const workers = createWorkers();
   const nodeWork = createNodeWork(workers, createWorkers());
-  const providers = createProviders(config, { fetch, fileText: createFileText(nodeWork) });
+  const fileText = createFileText(nodeWork);
+  const providers = createProviders(config, { fetch, fileText });
   const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now, log });
   const limits = createLimits({ accounts: auth.limits, now: Date.now });
   const accountUsage = createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now });
@@ -65,6 +66,7 @@ export function createServices(config: Config): Services {
     catalogue,
     limits,
     checkSchema: createSchemaCheck(workers),
+    fileText,
     readUsage: accountUsage.read,
     credentialsFor: auth.credentials,
     newRequestId: randomUUID,
