@@ -40,6 +40,7 @@ export function usualSwitches(options: SimulatorOptions): Switches {
     compressed: false,
     siwcEarliestRefreshSeconds: null,
     siwcModels: "usual",
+    siwcIssuer: "none",
   };
 }
 

@@ -90,6 +90,8 @@ export interface Switches {
   siwcEarliestRefreshSeconds: number | null;
   /** Plan sharing: an empty list for callers that name no client version. Default `usual`. */
   siwcModels: "usual" | "none-without-version";
+  /** Plan sharing: what the answer of a sign-in names as its issuer (`iss`). Default `none`. */
+  siwcIssuer: "none" | "right" | "wrong";
 }
 
 /** A failure that is armed once for the next matching requests. */

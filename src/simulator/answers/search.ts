@@ -19,13 +19,16 @@ export function searchFor(ask: Ask, prompt: string, theme: string, scenarios: re
   const mustCall = ask.choice === "web_search" || (ask.choice === "required" && (ask.tools ?? []).length === 0);
   const search = asked("search");
   if (search === undefined && !mustCall && !currentMatters.test(prompt)) return undefined;
+  return { query: theme, sources: pagesOn(theme, search?.amount) } satisfies SearchMade;
+}
+
+/** Pages that a search finds; at most four. */
+export function pagesOn(theme: string, wanted = usualSources): SearchMade["sources"] {
   const slug = encodeURIComponent(theme.toLowerCase().replace(/\W+/g, "-"));
-  const wanted = Math.min(Math.max(search?.amount ?? usualSources, 1), places.length);
-  const sources = places.slice(0, wanted).map(([base, name]) => ({
+  return places.slice(0, Math.max(wanted, 1)).map(([base, name]) => ({
     url: `${base}/${slug}`,
     title: `${capitalized(theme)} | ${name}`,
   }));
-  return { query: theme, sources } satisfies SearchMade;
 }
 
 /**

@@ -143,12 +143,12 @@ describe("the rest of the plan backend", () => {
   });
 
   test("lists models with an ETag, the hidden ones too", async () => {
-    const response = await get("/codex/models?client_version=0.169.0", ada);
+    const response = await get("/codex/models?client_version=0.171.0", ada);
     const { models } = await response.json();
     expect(response.headers.get("etag")).toMatch(/^W\//);
-    expect(models).toHaveLength(12);
+    expect(models).toHaveLength(14);
     expect(models.map(({ visibility }: { visibility: string }) => visibility)).toContain("hide");
-    expect(models[0]).toMatchObject({ slug: "gpt-6.1-sol", default_reasoning_level: "low", context_window: 272_000 });
+    expect(models[0]).toMatchObject({ slug: "gpt-6.2-sol", default_reasoning_level: "low", context_window: 500_000 });
   });
 
   test("tells the routing of the account that asks", async () => {
@@ -161,7 +161,7 @@ describe("the rest of the plan backend", () => {
   });
 
   test("answers what it does not know with 404, and keeps no secret in its record", async () => {
-    expect((await get("/wham/settings/user", ada)).status).toBe(404);
+    expect((await get("/wham/rate-limit-reset-credits", ada)).status).toBe(404);
     const kept = JSON.stringify(simulator.requests);
     expect(kept).toContain("acct-ada-personal");
     expect(kept).not.toContain(ada.accessToken);

@@ -1,13 +1,14 @@
 import type { JsonObject } from "@/simulator/http/body";
 import { isObject } from "@/simulator/http/body";
-import { detailRefusal, Refusal } from "@/simulator/http/exchange";
+import { detailRefusal } from "@/simulator/http/exchange";
 import { type ReadInput, readInput } from "@/simulator/responses/readInput";
-import { type Refuse, unsupportedValue } from "@/simulator/responses/refuse";
+import { unsupportedValue } from "@/simulator/responses/refuse";
 import { checkTextFormat } from "@/simulator/responses/strictSchema";
 import type { Switches } from "@/simulator/types";
 import { findCodexModel, wireEfforts } from "./models";
+import { refuseBehindGate } from "./refuseBehindGate";
 
-/** The body keys that Codex CLI 0.169 sends, and `instructions`; every other one is "Unsupported parameter". */
+/** The body keys that Codex CLI 0.171 sends, and `instructions`; every other one is "Unsupported parameter". */
 const knownParameters = new Set([
   "model",
   "stream",
@@ -26,10 +27,6 @@ const knownParameters = new Set([
 ]);
 const summaries = ["concise", "detailed", "auto"];
 const serviceTiers = new Set(["auto", "default", "priority"]);
-
-/** What lies behind the gate of the plan backend refuses in the words and the shape of the Responses API. */
-export const refuseBehindGate: Refuse = (message, param, { code = "invalid_value", status = 400 } = {}) =>
-  new Refusal(status, { error: { message, type: "invalid_request_error", param, code } });
 
 /** Checks a request as the plan backend does. Throws the refusal; returns what `input` holds. */
 export function checkCodexRequest(

@@ -1,24 +1,40 @@
 import { randomUUID } from "node:crypto";
 import { composeAnswer } from "@/simulator/answers/compose";
 import { parseJsonObject, readDecodedBody } from "@/simulator/http/body";
+import { acceptedEncoding } from "@/simulator/http/encoding";
 import { detailRefusal, type Exchange, type Route, sendJson } from "@/simulator/http/exchange";
 import { fingerprint } from "@/simulator/http/recorder";
 import { sendStream } from "@/simulator/http/stream";
 import type { CheckBearer } from "@/simulator/oidc/bearer";
 import { refusedCapability } from "@/simulator/responses/capabilities";
 import { responseSteps } from "@/simulator/responses/events";
+import { checkPictureTool } from "@/simulator/responses/pictureTool";
 import { unsupportedValue } from "@/simulator/responses/refuse";
 import { wholeResponse } from "@/simulator/responses/responseObject";
 import { toAsk } from "@/simulator/responses/toAsk";
 import { comesWhole, isRefusal } from "@/simulator/scenarios/scenario";
 import type { Simulation } from "@/simulator/simulation";
-import { offeredModels } from "./models";
+import { checkIdentity, namedVersion } from "./identityGate";
+import { checkLiteContract } from "./liteContract";
+import { findCodexModel, offeredModels } from "./models";
 import { burstRefusal, codexRefusal, usageLimitRefusal } from "./refusals";
-import { checkCodexRequest, refuseBehindGate } from "./requestRules";
+import { refuseBehindGate } from "./refuseBehindGate";
+import { checkCodexRequest } from "./requestRules";
+import { searchRoute } from "./searchRoute";
 import { accountsCheck, usageReport, windowHeaders } from "./usageReports";
 
 /** The ChatGPT plan backend under `/backend-api`. */
 export function codexRoutes(simulation: Simulation, checkBearer: CheckBearer): Route[] {
+  return routesOf(simulation, checkBearer).map((route) => ({
+    ...route,
+    handle(exchange, params) {
+      if (simulation.switches.compressed) exchange.encoding = acceptedEncoding(exchange.req.headers["accept-encoding"]);
+      return route.handle(exchange, params);
+    },
+  }));
+}
+
+function routesOf(simulation: Simulation, checkBearer: CheckBearer): Route[] {
   return [
     {
       method: "POST",
@@ -30,8 +46,9 @@ export function codexRoutes(simulation: Simulation, checkBearer: CheckBearer): R
       path: /^\/backend-api\/codex\/models$/,
       async handle(exchange) {
         await checkBearer(exchange);
-        if (!exchange.query.has("client_version")) throw detailRefusal(400, "client_version is required");
-        const { models, etag } = offeredModels(simulation.switches.withdrawnModels);
+        const version = exchange.query.get("client_version");
+        if (version === null) throw detailRefusal(400, "client_version is required");
+        const { models, etag } = offeredModels(simulation.switches.withdrawnModels, version);
         sendJson(exchange, { models }, 200, { etag });
       },
     },
@@ -44,6 +61,15 @@ export function codexRoutes(simulation: Simulation, checkBearer: CheckBearer): R
       method: "GET",
       path: /^\/backend-api\/wham\/accounts\/check$/,
       handle: async (exchange) => sendJson(exchange, accountsCheck(simulation, await checkBearer(exchange))),
+    },
+    searchRoute(simulation, checkBearer),
+    {
+      method: "GET",
+      path: /^\/backend-api\/wham\/settings\/user$/,
+      async handle(exchange) {
+        await checkBearer(exchange);
+        sendJson(exchange, {});
+      },
     },
     {
       // Rules a workspace sets for its people; the client does not start without an answer. Ours sets none.
@@ -67,11 +93,16 @@ async function answerResponses(simulation: Simulation, checkBearer: CheckBearer,
   exchange.facts.parameters = Object.keys(body);
   const owner = person.accountId ?? person.userId;
   const read = checkCodexRequest(body, owner, simulation.switches);
+  const model = findCodexModel(body.model);
+  if (model !== undefined) {
+    checkIdentity(exchange.req.headers, model);
+    checkLiteContract(exchange.req.headers, body, model);
+  }
   exchange.facts.promptStyle = body.instructions === undefined ? "developer" : "instructions";
 
   const limitedUntilMs = simulation.usage.limitedUntilMs(person.id);
   if (limitedUntilMs !== undefined) throw usageLimitRefusal(simulation, person, limitedUntilMs);
-  const ask = toAsk(body, read, refuseBehindGate);
+  const ask = toAsk(checkPictureTool(body, person, refuseBehindGate), read, refuseBehindGate);
   exchange.facts.prompt = fingerprint(ask.prompt);
   const scenarios = simulation.scenarios.due(person.id, ask.model, ask.prompt);
   const refusal = scenarios.find(isRefusal);
@@ -87,7 +118,7 @@ async function answerResponses(simulation: Simulation, checkBearer: CheckBearer,
   simulation.usage.addCall(person.id);
   const headers = {
     ...windowHeaders(simulation, person),
-    "x-models-etag": offeredModels(simulation.switches.withdrawnModels).etag,
+    "x-models-etag": offeredModels(simulation.switches.withdrawnModels, namedVersion(exchange.req.headers) ?? "").etag,
     "x-request-id": randomUUID(),
   };
   const plan = {

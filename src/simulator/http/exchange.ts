@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Encoding, encodeWhole } from "./encoding";
 
 /** One request being answered: Node's own objects, the parsed address, and what the recorder may keep of it. */
 export interface Exchange {
@@ -9,6 +10,8 @@ export interface Exchange {
   query: URLSearchParams;
   /** Facts of the request that tests and people may look at; never a secret. */
   facts: Record<string, unknown>;
+  /** How the answer is compressed; undefined: not. */
+  encoding?: Encoding;
 }
 
 export type Handler = (exchange: Exchange, params: Record<string, string>) => Promise<void> | void;
@@ -54,8 +57,13 @@ export function sendHtml(exchange: Exchange, html: string, status = 200): void {
 }
 
 export function send(exchange: Exchange, body: string, status: number, headers: Record<string, string>): void {
-  const { res } = exchange;
+  const { res, encoding } = exchange;
   if (res.headersSent || res.destroyed) return;
-  res.writeHead(status, { "content-length": String(Buffer.byteLength(body)), ...headers });
-  res.end(body);
+  if (encoding === undefined) {
+    res.writeHead(status, { "content-length": String(Buffer.byteLength(body)), ...headers });
+    res.end(body);
+    return;
+  }
+  res.writeHead(status, { ...headers, "content-encoding": encoding });
+  void encodeWhole(body, encoding).then((encoded) => res.end(encoded));
 }

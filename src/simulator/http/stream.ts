@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import type { Counters } from "@/simulator/types";
+import { encodedInto } from "./encoding";
 import type { Exchange } from "./exchange";
 
 /** A streamed answer as a list of things to do, so that what is sent can be tested without a socket. */
@@ -21,21 +22,28 @@ export async function sendStream(
   counters: Counters,
   headers: Record<string, string> = {},
 ): Promise<void> {
-  const { res } = exchange;
+  const { res, encoding } = exchange;
   const gone = new AbortController();
   res.once("close", () => gone.abort());
   counters.openStreams += 1;
   counters.mostOpenStreams = Math.max(counters.mostOpenStreams, counters.openStreams);
-  res.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache", ...headers });
+  const encoded = encoding === undefined ? {} : { "content-encoding": encoding };
+  res.writeHead(200, {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-cache",
+    ...encoded,
+    ...headers,
+  });
   res.flushHeaders();
+  const out = encodedInto(res, encoding);
   try {
     for (const step of steps) {
       if ("hangUp" in step) return await hangUp(res);
       if ("waitMs" in step) await pause(step.waitMs, gone.signal);
-      else if (!res.write(toFrame(step))) await once(res, "drain", { signal: gone.signal });
+      else if (!out.write(toFrame(step))) await once(out, "drain", { signal: gone.signal });
       gone.signal.throwIfAborted();
     }
-    res.end();
+    out.end();
   } catch (error) {
     if (!gone.signal.aborted) throw error;
     counters.abortedStreams += 1;

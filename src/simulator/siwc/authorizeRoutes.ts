@@ -73,8 +73,13 @@ async function decide(simulation: Simulation, exchange: Exchange, request: Autho
     back.searchParams.set("state", request.state);
   } else {
     back.search = approve(simulation, request, person, form.plan_use === "on").toString();
+    if (simulation.switches.siwcIssuer !== "none") back.searchParams.set("iss", issuerOf(simulation));
   }
   send(exchange, "", 303, { location: back.href, "cache-control": "no-store" });
+}
+
+function issuerOf({ switches, origin }: Simulation): string {
+  return switches.siwcIssuer === "right" ? origin : "https://issuer.example";
 }
 
 function approve({ siwc }: Simulation, request: AuthorizeRequest, person: Person, lets: boolean): URLSearchParams {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { decodeJwt } from "jose";
 import { composeAnswer } from "@/simulator/answers/compose";
-import { codexModels } from "@/simulator/codex/models";
+import { offeredModels } from "@/simulator/codex/models";
 import { parseJsonObject, readDecodedBody } from "@/simulator/http/body";
 import { detailRefusal, type Exchange, type Route, sendJson } from "@/simulator/http/exchange";
 import { sendStream } from "@/simulator/http/stream";
@@ -17,8 +17,8 @@ import { planUseScope } from "./siwcState";
 
 /** Plans whose people may spend their plan in apps. */
 const eligiblePlans = new Set(["plus", "pro"]);
-/** Callers that name no `client_version` count as old, and do not see what needs a newer one. */
-const hiddenFromOldClients = new Set(["gpt-6.1-sol"]);
+/** As what a caller counts that names no `client_version`; it does not see what needs a newer one. */
+const oldClient = "0.159.0";
 
 /** `/v1` for access tokens of plan sharing; API keys go on to the platform. */
 export function inferenceRoutes(simulation: Simulation): Route[] {
@@ -76,10 +76,10 @@ function readClaims(token: string): Record<string, unknown> {
 
 function answerModels(simulation: Simulation, exchange: Exchange): void {
   checkAccessToken(simulation, exchange);
-  const isOld = !exchange.query.has("client_version");
-  const seesNone = isOld && simulation.switches.siwcModels === "none-without-version";
-  const models = codexModels.filter(({ slug }) => !seesNone && !(isOld && hiddenFromOldClients.has(slug)));
-  sendJson(exchange, { models });
+  const version = exchange.query.get("client_version");
+  const seesNone = version === null && simulation.switches.siwcModels === "none-without-version";
+  const { models } = offeredModels([], version ?? oldClient);
+  sendJson(exchange, { models: seesNone ? [] : models });
 }
 
 async function answerResponses(simulation: Simulation, exchange: Exchange): Promise<void> {

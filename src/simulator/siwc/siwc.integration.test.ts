@@ -120,6 +120,15 @@ describe("sign-in for plan sharing", () => {
     expect(asked.searchParams.get("scope")).toContain(planUse);
   });
 
+  test("names its issuer in the answer if it is told to, and another one if it is to be noticed", async () => {
+    const named: (string | null)[] = [];
+    for (const siwcIssuer of ["none", "right", "wrong"] as const) {
+      simulator.control.setSwitches({ siwcIssuer });
+      named.push((await signIn("ada")).back.searchParams.get("iss"));
+    }
+    expect(named).toEqual([null, simulator.issuer, "https://issuer.example"]);
+  });
+
   test("sends a denial back with the state", async () => {
     const back = await createBrowser().signIn(link().url, "ada", "deny");
     expect(Object.fromEntries(back.searchParams)).toMatchObject({ error: "access_denied", state: "a-state" });
@@ -197,6 +206,60 @@ describe("inference of plan sharing", () => {
   ])("refuses %s", async (_what, change, status) => {
     const { access_token } = await tokensOf("ada");
     expect((await ask(access_token, "hi", change)).status).toBe(status);
+  });
+
+  const clock = { type: "function", name: "clock", strict: false, parameters: { type: "object", properties: {} } };
+  const tools = [{ type: "namespace", name: "home", description: "", tools: [clock] }];
+
+  test("calls functions of a namespace or of an item, and reads what it is sent back", async () => {
+    const { access_token } = await tokensOf("ada");
+    const user = { type: "message", role: "user", content: [{ type: "input_text", text: "[call:clock] go" }] };
+    const more = { type: "additional_tools", role: "developer", tools: [clock] };
+    const include = ["reasoning.encrypted_content"];
+    for (const sent of [{ tools, input: [user] }, { input: [more, user] }]) {
+      const request = { ...sent, include, reasoning: { effort: "low" } };
+      const end = (await readEvents(await ask(access_token, "", request))).at(-1)?.response;
+      const { output } = JSON.parse(JSON.stringify(end));
+      const call = output.find(({ type }: { type: string }) => type === "function_call");
+      expect(call).toMatchObject({ name: "clock" });
+      const back = { type: "function_call_output", call_id: call.call_id, output: "noon" };
+      const again = await ask(access_token, "", { ...request, input: [...sent.input, ...output, back] });
+      expect(JSON.stringify((await readEvents(again)).at(-1))).toContain("noon");
+    }
+  });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ["functions", { tools: [clock] }, "tools"],
+    ["service_tier", { service_tier: "priority" }, "service_tier"],
+    ["prompt_cache_key", { prompt_cache_key: "k" }, "prompt_cache_key"],
+    ["effort", { reasoning: { effort: "low" } }, "reasoning.effort"],
+    ["summary", { reasoning: { summary: "auto" } }, "reasoning.summary"],
+    ["verbosity", { text: { verbosity: "low" } }, "text.verbosity"],
+    ["tool_choice", { tools, tool_choice: "auto" }, "tool_choice"],
+    ["parallel_tool_calls", { parallel_tool_calls: true }, "parallel_tool_calls"],
+    ["include", { include: ["reasoning.encrypted_content"] }, "include"],
+    ["web_search", { tools: [{ type: "web_search" }] }, "tools"],
+    ["namespace", { tools }, "tools"],
+  ])(
+    "refuses %s by code and parameter where the prompt says so, and takes it where a switch lets it",
+    async (what, sent, param) => {
+      const { access_token } = await tokensOf("ada");
+      simulator.control.setSwitches({ refuses: [] });
+      expect((await ask(access_token, "hi", sent)).status).toBe(200);
+      const refused = await ask(access_token, `[refuse:${what}] hi`, sent);
+      expect([refused.status, (await refused.json()).error]).toMatchObject([
+        400,
+        { code: "subscription_sharing_unsupported_capability", param },
+      ]);
+      expect((await ask(access_token, `[refuse:${what}] hi`)).status).toBe(200);
+    },
+  );
+
+  test("takes no functions at the top level, no service tier and no cache key unless a switch lets it", async () => {
+    const { access_token } = await tokensOf("ada");
+    for (const sent of [{ tools: [clock] }, { service_tier: "priority" }, { prompt_cache_key: "k" }]) {
+      expect((await ask(access_token, "hi", sent)).status).toBe(400);
+    }
   });
 
   test.each<[string, number, string]>([

@@ -30,6 +30,8 @@ export function postCodex(
     ...init,
     headers: {
       "content-type": "application/json",
+      originator: "codex_cli_rs",
+      version: "0.171.0",
       authorization: `Bearer ${accessToken}`,
       ...(accountId === undefined ? {} : { "chatgpt-account-id": accountId }),
       ...init.headers,
