@@ -40,7 +40,7 @@ it("knows sizes and ports before anything is measured, so that a large document 
   const sized = { ...document, layout: { ...document.layout, nodes: { b: { x: 0, y: 0, width: 264, height: 300 } } } };
   const [, node] = reconcileNodes([], sized, nothing);
   expect(node?.measured).toEqual({ width: 264, height: 300 });
-  expect(node?.handles).toHaveLength(4);
+  expect(node?.handles).toHaveLength(5);
 });
 
 it("shows a left-over port for a wire whose placeholder is gone", () => {
