@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { imageCallSchema } from "./images";
 import { imageDataUrlSchema, llmCallSchema, messageSchema, usageSchema } from "./llm";
 import { isUpstreamUrl } from "./outboundUrl";
 import { accountRouteSchema, keyProviderIdSchema, keyViewSchema, payerSchema, providerIdSchema } from "./providers";
@@ -22,6 +23,8 @@ export const llmRequestSchema = llmCallSchema
     path: ["prompt"],
   });
 export type LlmRequest = z.infer<typeof llmRequestSchema>;
+
+export const imageRequestSchema = imageCallSchema.strict();
 
 export const modelsQuerySchema = z.object({
   provider: providerIdSchema,

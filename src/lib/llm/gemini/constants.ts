@@ -5,6 +5,8 @@ import type { LlmSettings } from "@/types/llm";
 
 export const streamPath = (model: string) =>
   `/v1beta/models/${encodeURIComponent(model.replace(/^models\//, ""))}:streamGenerateContent?alt=sse`;
+export const generatePath = (model: string) =>
+  `/v1beta/models/${encodeURIComponent(model.replace(/^models\//, ""))}:generateContent`;
 export const modelsPath = "/v1beta/models?pageSize=1000";
 /** The key goes here and never into the URL, where logs would keep it. */
 export const keyHeader = "x-goog-api-key";
@@ -31,6 +33,8 @@ export const blockedReasons = new Set([
   "PROHIBITED_CONTENT",
   "SPII",
   "IMAGE_SAFETY",
+  "IMAGE_PROHIBITED_CONTENT",
+  "IMAGE_RECITATION",
 ]);
 
 /** `error.status` (google.rpc.Code). */

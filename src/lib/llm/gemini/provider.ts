@@ -3,12 +3,12 @@ import { type Provider, toListedModels } from "@/lib/llm/provider";
 import { callUpstream } from "@/lib/llm/upstreamCall";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
 import type { UpstreamDeps, WireCall } from "@/lib/llm/wire";
-import { PATCHBAY_AGENT } from "@/lib/userAgent";
-import type { Credential } from "@/types/credential";
 import type { LlmCall } from "@/types/llm";
 import { providerNames } from "@/types/providerTable";
-import { keyHeader, modelsPath, projectHeader, settingsRefusedByGemini, streamPath } from "./constants";
+import { authorizationOf, rootOf } from "./address";
+import { modelsPath, settingsRefusedByGemini, streamPath } from "./constants";
 import { toGeminiFailure } from "./errors";
+import { parseGeminiImageModels } from "./imageModels";
 import { parseGeminiModels } from "./models";
 import { createGeminiReader } from "./reader";
 import { toGeminiBody } from "./requestBody";
@@ -25,7 +25,11 @@ export function createGeminiProvider({ baseUrl }: Pick<KeySettings, "baseUrl">, 
         url: (credential) => rootOf(credential.baseUrl ?? baseUrl) + modelsPath,
         headers: (credential) => ({ accept: "application/json", ...authorizationOf(credential) }),
         parse: (body, headers, credential) =>
-          toListedModels(parseGeminiModels(body, isGateway(credential.baseUrl ?? baseUrl)), headers),
+          toListedModels(
+            parseGeminiModels(body, isGateway(credential.baseUrl ?? baseUrl)),
+            headers,
+            parseGeminiImageModels(body),
+          ),
         toFailure: (refusal, nowMs) => toGeminiFailure(refusal, { upstream, model: "" }, nowMs),
         asked: { upstream, model: "" },
         credentials,
@@ -33,11 +37,6 @@ export function createGeminiProvider({ baseUrl }: Pick<KeySettings, "baseUrl">, 
         signal,
       }),
   };
-}
-
-/** Both the server and the root of its API are called a base URL. */
-function rootOf(baseUrl: string): string {
-  return baseUrl.replace(/\/v1(beta|alpha)?(\/models)?$/, "");
 }
 
 function isGateway(baseUrl: string): boolean {
@@ -56,15 +55,5 @@ function toWireCall(call: LlmCall, baseUrl: string): WireCall {
     }),
     toFailure: (refusal, nowMs) => toGeminiFailure(refusal, asked, nowMs),
     createReader: () => createGeminiReader(asked),
-  };
-}
-
-function authorizationOf({ bearer, isAccessToken, project }: Credential): Record<string, string> {
-  const agent = { "user-agent": PATCHBAY_AGENT };
-  if (!isAccessToken) return { [keyHeader]: bearer, ...agent };
-  return {
-    authorization: `Bearer ${bearer}`,
-    ...(project === undefined ? {} : { [projectHeader]: project }),
-    ...agent,
   };
 }

@@ -68,7 +68,7 @@ function toFinishReason(reason: string): FinishReason {
 }
 
 /** Gemini counts thoughts beside the answer; ours are part of the output, as everywhere else. */
-function toUsage(usage: JsonObject): Usage {
+export function toUsage(usage: JsonObject): Usage {
   const inputTokens = asNumber(usage.promptTokenCount) ?? 0;
   const reasoningTokens = asNumber(usage.thoughtsTokenCount) ?? 0;
   const outputTokens = (asNumber(usage.candidatesTokenCount) ?? 0) + reasoningTokens;

@@ -14,7 +14,17 @@ export function createAccountProvider({
     if (route === "siwc") return siwc;
     return payer.mode === "api_key" ? platform : codex;
   };
+  const imagesOf = (credentials: CredentialSource | undefined) =>
+    credentials === undefined ? codex.images : backendOf(credentials).images;
   return {
+    images: {
+      offer: (credentials, listed) => imagesOf(credentials)?.offer(credentials, listed) ?? { models: [] },
+      make: async (call, credentials, signal) => {
+        const maker = imagesOf(credentials);
+        if (maker === undefined) throw new Error("A backend that makes no pictures was asked for some.");
+        return maker.make(call, credentials, signal);
+      },
+    },
     refusedSettings: codex.refusedSettings,
     backendOf,
     stream: (call, credentials, signal) => backendOf(credentials).stream(call, credentials, signal),

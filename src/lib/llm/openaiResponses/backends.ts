@@ -6,8 +6,10 @@ import { AppError } from "@/types/errors";
 import type { LlmSettings } from "@/types/llm";
 import type { ProviderId } from "@/types/providerTable";
 import {
+  keyImagesPath,
   keyModelsPath,
   keyResponsesPath,
+  planImagesPath,
   planModelsPath,
   planResponsesPath,
   planSearchPath,
@@ -32,6 +34,9 @@ export interface ResponsesBackend {
   /** Where searches can be made for a model that makes none; absent where there is no such place. */
   search?: { url(credential: Credential): string; headers(credential: Credential): Record<string, string> };
   modelsHeaders(credential: Credential): Record<string, string>;
+  imagesUrl(credential: Credential, way: "generations" | "edits"): string;
+  /** `callId` is that of the call. */
+  imagesHeaders(credential: Credential, callId: string): Record<string, string>;
 }
 
 /** The plan backend: headers and their order as recorded from the Codex client, less those that describe its own state. */
@@ -88,12 +93,26 @@ export function planBackend({
       accept: "application/json",
       ...identity(credential),
     }),
+    imagesUrl: (credential, way) => `${base(credential)}${planImagesPath}/${way}`,
+    imagesHeaders: (credential, turnId) => {
+      const { originator, "user-agent": agent, ...caller } = identity(credential);
+      return {
+        version: clientVersion,
+        ...present("x-openai-account-routing-override", credential.routingOverride),
+        "x-codex-image-turn-id": turnId,
+        ...caller,
+        "content-type": "application/json",
+        originator,
+        "user-agent": agent,
+        accept: "*/*",
+      };
+    },
   };
 }
 
 /** People paste the address of a whole endpoint. */
 function withoutEndpoint(baseUrl: string): string {
-  return baseUrl.replace(/\/(responses|chat\/completions|models)$/, "");
+  return baseUrl.replace(/\/(responses|chat\/completions|models|images\/(generations|edits))$/, "");
 }
 
 /** The platform API. */
@@ -118,6 +137,12 @@ export function keyBackend({ baseUrl: standard }: Pick<KeySettings, "baseUrl">):
       ...identity(credential),
     }),
     modelsHeaders: (credential) => ({ accept: "application/json", ...identity(credential) }),
+    imagesUrl: ({ baseUrl = standard }, way) => `${withoutEndpoint(baseUrl)}${keyImagesPath}/${way}`,
+    imagesHeaders: (credential, callId) => ({
+      "x-client-request-id": callId,
+      accept: "application/json",
+      ...identity(credential),
+    }),
   };
 }
 

@@ -13,6 +13,9 @@ export const planSearchPath = "/codex/alpha/search";
 export const planModelsPath = "/codex/models";
 export const keyResponsesPath = "/responses";
 export const keyModelsPath = "/models";
+/** Recorded (plan), and of the API reference: above `generations` and `edits`. */
+export const planImagesPath = "/codex/images";
+export const keyImagesPath = "/images";
 
 /** Recorded: a request of a plan without it is refused; an API call is simply not kept. */
 export const fixedFields = { stream: true, store: false } as const;

@@ -1,3 +1,5 @@
+import { createKeyImages } from "@/lib/llm/openaiImages/keyImages";
+import { createPlanImages } from "@/lib/llm/openaiImages/planImages";
 import type { ProviderKind } from "@/lib/llm/providerKind";
 import { createAccountProvider } from "./accountProvider";
 import { keyBackend, planBackend } from "./backends";
@@ -10,9 +12,14 @@ import { createSiwcProvider } from "./siwc/siwcProvider";
 export const openaiAuth: ProviderKind = {
   create(config, deps) {
     const responsesDeps = toResponsesDeps(config, deps);
+    const platform = keyBackend(config.keys.openai);
+    const codex = planBackend(config.openaiAuth);
     return createAccountProvider({
-      platform: createResponsesProvider(keyBackend(config.keys.openai), responsesDeps),
-      codex: createResponsesProvider(planBackend(config.openaiAuth), responsesDeps),
+      platform: {
+        ...createResponsesProvider(platform, responsesDeps),
+        images: createKeyImages(platform, responsesDeps),
+      },
+      codex: { ...createResponsesProvider(codex, responsesDeps), images: createPlanImages(codex, responsesDeps) },
       siwc: createSiwcProvider(config.openaiAuth, deps),
     });
   },

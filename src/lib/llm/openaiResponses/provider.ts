@@ -1,5 +1,7 @@
 import type { Asked, Refusal } from "@/lib/llm/failure";
 import { createFallbacks } from "@/lib/llm/fallbacks";
+import { asArray, asObject, asText } from "@/lib/llm/narrow";
+import { toKeyImageModels } from "@/lib/llm/openaiImages/imageModels";
 import { type Provider, toListedModels } from "@/lib/llm/provider";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
 import type { Credential } from "@/types/credential";
@@ -32,7 +34,8 @@ export function createResponsesProvider(backend: ResponsesBackend, deps: Respons
       getFromUpstream({
         ...common,
         url: backend.modelsUrl,
-        parse: (body, headers, credential) => toListedModels(parseModels(body, backend, credential), headers),
+        parse: (body, headers, credential) =>
+          toListedModels(parseModels(body, backend, credential), headers, parseImageModels(body, backend)),
         credentials,
         signal,
       }),
@@ -47,4 +50,10 @@ export function createResponsesProvider(backend: ResponsesBackend, deps: Respons
 function parseModels(body: unknown, backend: ResponsesBackend, credential: Credential): Model[] {
   if (backend.onPlan) return parsePlanModels(body);
   return backend.isGateway(credential) ? parseGatewayModels(body) : parseKeyModels(body);
+}
+
+/** The platform's list names what makes pictures; a plan's does not. */
+function parseImageModels(body: unknown, { onPlan }: ResponsesBackend) {
+  const { data } = asObject(body);
+  return onPlan ? undefined : toKeyImageModels(asArray(data).flatMap((record) => asText(asObject(record).id) ?? []));
 }

@@ -2,6 +2,7 @@ import type { Config } from "@/lib/config";
 import { ownerOf } from "@/lib/llm/answerState";
 import { createFallbacks } from "@/lib/llm/fallbacks";
 import { withFilesAsText } from "@/lib/llm/filesAsText";
+import { siwcImages } from "@/lib/llm/openaiImages/siwcImages";
 import { type Concession, type Concessions, createConcessions } from "@/lib/llm/openaiResponses/concessions";
 import { keyModelsPath, keyResponsesPath } from "@/lib/llm/openaiResponses/constants";
 import { finishAnswer, noticesOf } from "@/lib/llm/openaiResponses/finishAnswer";
@@ -36,6 +37,7 @@ export function createSiwcProvider(
   const fallbacks = createFallbacks<Concession>(deps.timing.now);
   return {
     refusedSettings: settingsRefusedBySiwc,
+    images: siwcImages,
     stream(call, credentials, signal) {
       const asked = { payer: credentials.payer.id, model: call.model };
       const concessions = createConcessions({ call, asked, rules: siwcRules, fallbacks });
