@@ -1,0 +1,164 @@
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { ask, useServices } from "@/app/api/testServices";
+import { parseConfig } from "@/lib/config";
+import { llm, node } from "@/lib/engine/testRun";
+import { watch, workflowOf } from "@/lib/runs/testRunService";
+import type { Services } from "@/lib/services";
+import { pdf } from "@/lib/worker/documents/testDocuments";
+import { type Simulator, startSimulator } from "@/simulator/simulator";
+import { createBrowser } from "@/simulator/testkit/browser";
+import { type LlmResult, llmResultSchema } from "@/types/llm";
+import { POST } from "./route";
+
+/** What a call can carry, from the route over the adapter to an upstream and back. */
+
+let simulator: Simulator;
+const directory = join(tmpdir(), `patchbay-carries-${randomUUID()}`);
+
+beforeAll(async () => {
+  simulator = await startSimulator({ port: 0, latency: { firstTokenMs: 1, tokenMs: 0 } });
+});
+afterEach(() => simulator.control.reset());
+afterAll(async () => {
+  await simulator.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+/** A server of its own, signed in to a plan, with a key. */
+async function useServer(name: string = randomUUID()): Promise<Services> {
+  const services = useServices(
+    parseConfig({
+      ...simulator.env,
+      OPENAI_API_KEY: "sk-simulated",
+      GEMINI_API_KEY: "simulated",
+      PATCHBAY_DATA_DIR: join(directory, name),
+      XDG_CONFIG_HOME: join(directory, `${name}-config`),
+      LOG_LEVEL: "silent",
+    }),
+  );
+  if (!(await services.auth.status()).connected) {
+    const { url } = await services.auth.start({ route: "codex", origin: "http://patchbay.example:3000" });
+    await services.auth.exchange({ url: (await createBrowser().signIn(url, "ada")).href });
+  }
+  return services;
+}
+
+const payers = [
+  { provider: "openai-auth", model: "gpt-6.2-sol" },
+  { provider: "openai", model: "gpt-5.5" },
+];
+
+async function answerTo(body: Record<string, unknown>): Promise<LlmResult> {
+  const response = await ask(POST, "/api/llm", { method: "POST", body });
+  const answer = await response.json();
+  expect(answer).not.toHaveProperty("error");
+  return llmResultSchema.parse(answer);
+}
+
+const city = {
+  type: "object",
+  properties: { city: { type: "string" } },
+  required: ["city"],
+  additionalProperties: false,
+};
+const tools = [
+  { name: "weather", description: "The weather of a city", parameters: city },
+  { name: "compare", parameters: { type: "object", properties: {} } },
+];
+
+describe.each(payers)("on $provider", (payer) => {
+  test("two rounds of calls, two of them at once, end in an answer that tells what they gave", async () => {
+    await useServer();
+    const prompt =
+      'Where is it warmer? [call:weather {"city":"Bern"}] [call:weather {"city":"Oslo"}] [then] [call:compare]';
+    const messages: unknown[] = [{ role: "user", content: prompt }];
+    const rounds: string[][] = [];
+    let answer = await answerTo({ ...payer, messages, tools, reasoningSummary: true });
+    for (; answer.finishReason === "tool_calls" && rounds.length < 5; ) {
+      const { text, toolCalls = [], state } = answer;
+      rounds.push(toolCalls.map((call) => `${call.name} ${call.arguments}`));
+      messages.push({ role: "assistant", content: text, toolCalls, state });
+      // Their order is nobody's concern.
+      for (const { id, name } of toolCalls.toReversed()) {
+        messages.push({ role: "tool", toolCallId: id, content: name === "weather" ? "18 degrees" : "Bern" });
+      }
+      answer = await answerTo({ ...payer, messages, tools, reasoningSummary: true });
+    }
+    expect(rounds).toEqual([
+      ['weather {"city":"Bern"}', 'weather {"city":"Oslo"}'],
+      [expect.stringMatching(/^compare/)],
+    ]);
+    expect(answer.finishReason).toBe("stop");
+    expect(answer.text).toContain("Bern");
+    expect(answer.notices).toEqual([]);
+  });
+
+  test("a search gives its sources, at places in the text that are there", async () => {
+    await useServer();
+    const {
+      text,
+      sources = [],
+      notices,
+    } = await answerTo({
+      ...payer,
+      prompt: "What is new? [search:3]",
+      webSearch: { required: true },
+    });
+    expect(notices).toEqual([]);
+    const placed = sources.filter(({ start }) => start !== undefined);
+    expect(placed.length).toBeGreaterThan(0);
+    for (const { url, start = 0, end = 0 } of placed) {
+      expect(url).toMatch(/^https?:/);
+      expect(start).toBeLessThan(end);
+      expect(end).toBeLessThanOrEqual(text.length);
+    }
+  });
+
+  test("a search that was required and did not happen is told", async () => {
+    await useServer();
+    const { notices } = await answerTo({ ...payer, prompt: "Hi [no-search]", webSearch: { required: true } });
+    expect(notices.map(({ code }) => code)).toEqual(["search_not_used"]);
+  });
+
+  test("a PDF goes with the call, and as text where the upstream takes none", async () => {
+    await useServer();
+    const bytes = Buffer.from(pdf([["Minutes of the owl society"]])).toString("base64");
+    const files = [{ name: "minutes.pdf", dataUrl: `data:application/pdf;base64,${bytes}` }];
+    const whole = await answerTo({ ...payer, prompt: "Sum it up.", files });
+    expect(whole.notices).toEqual([]);
+    simulator.control.setSwitches({ refuses: [{ what: "input_file" }] });
+    const { notices } = await answerTo({ ...payer, prompt: "Sum it up.", files });
+    expect(notices.map(({ code }) => code)).toEqual(["file_as_text"]);
+  });
+});
+
+test("a run tells reasoning and sources in its journal, hands them on, and replays them after a restart", async () => {
+  const { runs, auth } = await useServer("kept");
+  const settings = { ...payers[0], reasoningEffort: "high", webSearch: { required: true }, reasoningSummary: true };
+  const workflow = workflowOf(
+    [
+      node("p", "prompt", { text: "What is new? [search:2]" }),
+      llm("m", settings),
+      node("o", "output", { format: "auto", name: "sources" }),
+      node("r", "output", { format: "auto", name: "thoughts" }),
+    ],
+    ["p.text>m.prompt", "m.sources>o.value", "m.reasoning>r.value"],
+  );
+  const { id } = await runs.start(workflow);
+  const events = await watch(runs, id);
+  const thoughts = events.flatMap((event) => (event.type === "node-reasoning" ? [event.text] : [])).join("");
+  expect(thoughts).not.toBe("");
+  const { outputs = {} } = await runs.read(id);
+  expect(outputs).toEqual({
+    thoughts,
+    sources: expect.arrayContaining([expect.objectContaining({ url: expect.any(String) })]),
+  });
+  await auth.close();
+  const { runs: restarted } = await useServer("kept");
+  expect(await watch(restarted, id)).toEqual(events);
+  expect((await restarted.export(id)).events).toEqual(events);
+});
