@@ -7,6 +7,7 @@ import { NodeLooks } from "./board/nodeLooks";
 import { Canvas } from "./canvas/Canvas";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { lookOf } from "./kinds/nodeViews";
+import { useLightbox } from "./nodes/lightboxUi";
 import { useEncodingQuestions } from "./nodes/readTextFile";
 import { useDrawer } from "./runs/drawerUi";
 
@@ -14,6 +15,7 @@ const Inspector = dynamic(() => import("./inspector/Inspector").then((module) =>
 const EncodingDialog = dynamic(() => import("./nodes/EncodingDialog").then((module) => module.EncodingDialog), {
   ssr: false,
 });
+const Lightbox = dynamic(() => import("./nodes/Lightbox").then((module) => module.Lightbox), { ssr: false });
 const RunDrawer = dynamic(() => import("./runs/RunDrawer").then((module) => module.RunDrawer), { ssr: false });
 
 /** The canvas with the runs under it and the inspector beside it; templates while there is nothing to see. */
@@ -22,6 +24,7 @@ export function CanvasPane() {
   const isOneSelected = useWorkflow((state) => state.selection.nodes.length === 1);
   const isDrawerOpen = useDrawer((state) => state.isOpen);
   const isEncodingAsked = useEncodingQuestions((state) => state.questions.length > 0);
+  const isLightboxOpen = useLightbox((state) => state.index !== undefined);
   const [wasNeeded, setWasNeeded] = useState(false);
   if (isOneSelected && !wasNeeded) setWasNeeded(true);
   return (
@@ -37,6 +40,7 @@ export function CanvasPane() {
           </div>
           {wasNeeded && <Inspector />}
         </div>
+        {isLightboxOpen && <Lightbox canEdit />}
         {isEncodingAsked && <EncodingDialog />}
       </NodeLooks>
     </ReactFlowProvider>

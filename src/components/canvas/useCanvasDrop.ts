@@ -1,15 +1,18 @@
 import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, useMemo } from "react";
 import { toShownError } from "@/components/ErrorNote";
-import { isNodeType } from "@/components/kinds/nodeViews";
+import { isNodeType, lookOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
 import { shell } from "@/components/messages/shell";
+import { type DraggedPicture, droppedPicture, imageDataOf } from "@/components/nodes/pictureDrag";
 import { isPicture } from "@/components/nodes/uploadPicture";
 import { isTextFile } from "@/components/nodes/uploadTextFile";
 import { toast } from "@/components/ui/toast";
 import { readWorkflowFile } from "@/components/workflowFile";
+import { portsOf } from "@/lib/nodes/nodeKinds";
 import type { Point } from "@/store/documentEdits";
 import { openAsNew } from "@/store/session";
+import { workflowStore } from "@/store/useWorkflow";
 import { isAppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
 import { NODE_TYPE_MIME } from "./Toolbar";
@@ -26,15 +29,44 @@ export function useCanvasDrop(addNode: AddNode, addFiles: AddFiles) {
       },
       onDrop: (event: DragEvent) => {
         event.preventDefault();
+        const picture = droppedPicture(event.dataTransfer);
         const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
         const type = event.dataTransfer.getData(NODE_TYPE_MIME);
         const files = [...event.dataTransfer.files];
         if (isNodeType(type)) addNode(type, at);
+        else if (picture !== undefined) takePicture(picture, at, nodeUnder(event.target), addNode);
         else void takeFiles(files, at, addFiles);
       },
     }),
     [screenToFlowPosition, addNode, addFiles],
   );
+}
+
+/** In canvas pixels, between a picture and the node that it was dropped on. */
+const GAP = 60;
+
+/** A picture of the page becomes an image node, wired to the node that it was dropped on if that takes pictures. */
+function takePicture(picture: DraggedPicture, at: Point, onto: string | undefined, addNode: AddNode): void {
+  const { workflow, addConnectedNode } = workflowStore.getState();
+  const node = workflow?.nodes.find(({ id }) => id === onto);
+  const place = node && workflow?.layout.nodes[node.id];
+  const port = node && portsOf(node).inputs.find(({ type }) => type === "image");
+  if (node === undefined || place === undefined || port === undefined) {
+    addNode("imageInput", at, imageDataOf(picture));
+    return;
+  }
+  const beside = { x: place.x - lookOf("imageInput").layout.width - GAP, y: place.y };
+  addConnectedNode(
+    "imageInput",
+    beside,
+    { target: { node: node.id, port: port.name }, sourcePort: "image" },
+    imageDataOf(picture),
+  );
+}
+
+function nodeUnder(target: EventTarget): string | undefined {
+  const node = target instanceof Element ? target.closest<HTMLElement>(".react-flow__node") : null;
+  return node?.dataset.id;
 }
 
 /** A workflow opens; JSON that is none, and every other readable file, becomes a node. */

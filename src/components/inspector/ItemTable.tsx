@@ -2,6 +2,7 @@ import { useState } from "react";
 import { nodes } from "@/components/messages/nodes";
 import { AnswerBeside } from "@/components/nodes/Answer";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
+import { readPictures } from "@/components/nodes/picture";
 import { cx } from "@/components/ui/cx";
 import { Pager } from "@/components/ui/Pager";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
@@ -10,6 +11,7 @@ import { countItems, type ItemRun, type ItemRuns } from "@/store/runItems";
 import { own } from "@/types/own";
 import type { PortValues } from "@/types/run";
 import { KeptResult } from "./KeptResult";
+import { PicturesResult } from "./PicturesResult";
 
 const words = nodes.items;
 const PAGE_SIZE = 50;
@@ -110,6 +112,8 @@ function ItemResult({ keptFor, number, item }: ItemProps) {
   const [isOpen, setIsOpen] = useState(false);
   if (item === undefined) return null;
   if (item.error !== undefined) return <span className="text-error">{item.error.message}</span>;
+  const pictures = readPictures(item.output?.image, nodes.pictures.numbered(number + 1));
+  if (pictures !== undefined) return <PicturesResult pictures={pictures} nodeId={keptFor} item={number} />;
   const text = item.output === undefined ? item.text : outputText(item.output);
   return (
     <details className="group/item" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
@@ -124,7 +128,7 @@ function ItemResult({ keptFor, number, item }: ItemProps) {
   );
 }
 
-/** What an item's answer has beside its words, which stand above. */
+/** What an answer of an item has beside its words, which stand above. */
 function ItemAnswer({ item: { text, reasoning, output, status } }: { item: ItemRun }) {
   const beside: PortValues | undefined = isRecord(output?.results) ? { ...output.results } : output;
   const told = beside?.reasoning ?? reasoning;

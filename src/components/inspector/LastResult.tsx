@@ -4,6 +4,7 @@ import { nodes as nodeWords } from "@/components/messages/nodes";
 import { NodeAnswer } from "@/components/nodes/Answer";
 import { ItemsSummary } from "@/components/nodes/ItemsSummary";
 import { OutputResult, OutputValue } from "@/components/nodes/OutputNode";
+import { picturesOf } from "@/components/nodes/picture";
 import { isComparison, VariantColumns } from "@/components/nodes/VariantColumns";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { NodeRun } from "@/store/runReducer";
@@ -11,6 +12,7 @@ import { useNodeRun } from "@/store/useRun";
 import type { WorkflowNode } from "@/types/workflow";
 import { ItemTable } from "./ItemTable";
 import { KeptResult } from "./KeptResult";
+import { PicturesResult } from "./PicturesResult";
 
 /** The newest result of a node, in full where the node itself shows only its beginning. */
 export function LastResult({ node }: { node: WorkflowNode }) {
@@ -45,6 +47,8 @@ export function LastResult({ node }: { node: WorkflowNode }) {
 
 function resultOf(node: WorkflowNode, run: NodeRun, callsModels: boolean): ReactNode {
   const { output, text, reasoning } = run;
+  const pictures = picturesOf(run, nodeWords.pictures.name);
+  if (pictures.length > 0) return <PicturesResult pictures={pictures} nodeId={node.id} item={0} />;
   const isAnswer = callsModels && (text !== "" || Boolean(reasoning)) && output?.results === undefined;
   if (isAnswer) return <NodeAnswer run={run} room="panel" />;
   if (node.type === "output" && output?.value !== undefined) return <OutputResult node={node} value={output.value} />;

@@ -1,38 +1,107 @@
 import type { NodeProps } from "@xyflow/react";
+import { useMemo } from "react";
+import { useTitleOf } from "@/components/board/nodeLooks";
 import { nodes as words } from "@/components/messages/nodes";
-import { isAssetRef, toList } from "@/lib/nodes/values";
-import { assetPath } from "@/store/endpoints";
+import { Badge } from "@/components/ui/Badge";
+import type { NodeRun } from "@/store/runReducer";
 import { useNodeRun } from "@/store/useRun";
-import { useNode } from "@/store/useWorkflow";
+import { useNode, workflowActions } from "@/store/useWorkflow";
+import type { WorkflowNode } from "@/types/workflow";
+import { ConnectHint } from "./ConnectHint";
 import { ItemsSummary } from "./ItemsSummary";
+import { ModelChip } from "./ModelChip";
 import { NodeError } from "./NodeError";
 import { NodeFooter } from "./NodeFooter";
 import { NodeFrame } from "./NodeFrame";
+import { NodeStatusLabel } from "./NodeStatusLabel";
+import { PictureGrid } from "./PictureGrid";
+import { picturesOf } from "./picture";
+import { type ImageData, parseImageData, useImageNode } from "./useImageNode";
+import type { LlmData } from "./useLlmNode";
+import { useShownStatus } from "./useShownStatus";
+import { WaitsFor } from "./WaitsFor";
+import { WaitsForPlace } from "./WaitsForPlace";
 
-/** Pictures that a model makes, and what they took. */
+/** Pictures by a model: what it runs on, what came of it, what it took and who paid. */
 export function ImageGenerateNode({ id, selected }: NodeProps) {
   const node = useNode(id);
-  const run = useNodeRun(id);
+  const data = useMemo(() => (node === undefined ? undefined : parseImageData(node.data)), [node]);
   if (node === undefined) return null;
-  const pictures = toList(run.output?.image).filter(isAssetRef);
+  if (data === undefined) {
+    return (
+      <NodeFrame node={node} selected={selected}>
+        <p className="px-3 py-2.5 text-error">{words.broken}</p>
+      </NodeFrame>
+    );
+  }
+  return <ImageNode node={node} data={data} selected={selected} />;
+}
+
+function ImageNode({ node, data, selected }: { node: WorkflowNode; data: ImageData; selected: boolean }) {
+  const view = useImageNode(data);
+  const run = useNodeRun(node.id);
+  const isReady = view.connection === "ready" || view.connection === "unknown";
+  const change = ({ provider, account, model }: Partial<LlmData>) =>
+    // A model that is not named by the change stays.
+    workflowActions().updateNodeData(node.id, {
+      ...(provider && { provider, account }),
+      ...(model !== undefined && { model }),
+    });
   return (
-    <NodeFrame node={node} selected={selected} footer={<NodeFooter run={run} />}>
+    <NodeFrame
+      node={node}
+      selected={selected}
+      aside={
+        isReady || run.status !== "idle" ? (
+          <NodeStatusLabel nodeId={node.id} />
+        ) : (
+          <Badge tone="waiting">{words.llm.connections[view.connection]}</Badge>
+        )
+      }
+      footer={<NodeFooter run={run} />}
+    >
       <div className="flex flex-1 flex-col gap-2 px-3 pt-2.5 pb-3">
-        {run.items !== undefined && <ItemsSummary nodeId={id} items={run.items} />}
-        <div className="grid grid-cols-2 gap-2">
-          {pictures.map((picture) => (
-            // biome-ignore lint/performance/noImgElement: an asset of our own server; the image optimizer is off
-            <img
-              key={picture.asset}
-              src={assetPath(picture)}
-              alt={words.outputNode.imageAlt}
-              draggable={false}
-              className="w-full rounded-control object-contain"
-            />
-          ))}
-        </div>
-        <NodeError nodeId={id} run={run} />
+        <ModelChip view={view} onChange={change} />
+        <ConnectHint view={view} nodeId={node.id} />
+        {view.noImages !== undefined && <p className="text-waiting text-xs">{view.noImages}</p>}
+        <Outcome node={node} run={run} account={view.account} isReady={isReady} />
       </div>
     </NodeFrame>
+  );
+}
+
+interface OutcomeProps {
+  node: WorkflowNode;
+  run: NodeRun;
+  account: Parameters<typeof WaitsForPlace>[0]["account"];
+  isReady: boolean;
+}
+
+/** What came of the run, or why nothing did yet. */
+function Outcome({ node, run, account, isReady }: OutcomeProps) {
+  const status = useShownStatus(node.id);
+  const title = useTitleOf()(node);
+  const pictures = useMemo(() => picturesOf(run, title), [run, title]);
+  const isMaking = status === "running" || status === "streaming";
+  return (
+    <>
+      {run.resent && <p className="text-ink-2 text-xs">{run.items === undefined ? words.resent : words.resentItems}</p>}
+      {run.items !== undefined && <ItemsSummary nodeId={node.id} items={run.items} />}
+      {pictures.length > 0 && <PictureGrid pictures={pictures} nodeId={node.id} />}
+      {isMaking && (
+        <p role="status" className="text-ink-3">
+          {words.pictures.making}
+        </p>
+      )}
+      {status === "queued" &&
+        (run.status === "queued" ? <WaitsForPlace account={account} /> : <WaitsFor nodeId={node.id} />)}
+      {status === "idle" && isReady && <p className="text-ink-3">{words.pictures.empty}</p>}
+      <NodeError nodeId={node.id} run={run} />
+      {run.notices.map((notice) => (
+        <p key={notice.code + notice.message} className="text-ink-3 text-xs">
+          {notice.message}
+        </p>
+      ))}
+    </>
   );
 }

@@ -6,10 +6,15 @@ import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { assetPath } from "@/store/endpoints";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
+import type { AssetRef } from "@/types/run";
 import { ChooseFile } from "./ChooseFile";
 import { FileFooter } from "./FileFooter";
+import { openLightbox } from "./lightboxUi";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
+import { PictureTile } from "./PictureTile";
+import { fileNameOf, type Picture as ShownPicture } from "./picture";
+import { droppedPicture, imageDataOf } from "./pictureDrag";
 import { ACCEPTED_IMAGES, uploadPicture } from "./uploadPicture";
 import { useFilePick } from "./useFilePick";
 
@@ -18,10 +23,19 @@ export function ImageInputNode({ id, selected }: NodeProps) {
   const titleOf = useTitleOf();
   const node = useNode(id);
   const run = useNodeRun(id);
-  const pick = useFilePick(ACCEPTED_IMAGES, async (file) => {
-    const data = await uploadPicture(file);
-    if (data !== undefined) workflowActions().updateNodeData(id, { ...data });
-  });
+  const take = (data: Record<string, unknown>) => workflowActions().updateNodeData(id, data);
+  const pick = useFilePick(
+    ACCEPTED_IMAGES,
+    async (file) => {
+      const data = await uploadPicture(file);
+      if (data !== undefined) take({ ...data });
+    },
+    (data) => {
+      const picture = droppedPicture(data);
+      if (picture !== undefined) take(imageDataOf(picture));
+      return picture !== undefined;
+    },
+  );
   if (node === undefined) return null;
   const picture = pictureOf(node.data);
   const footer = picture && <FileFooter {...picture} label={words.image.replace} onReplace={pick.choose} />;
@@ -29,12 +43,12 @@ export function ImageInputNode({ id, selected }: NodeProps) {
     <NodeFrame node={node} selected={selected} footer={footer}>
       <div className="flex min-h-[132px] flex-col p-1.5" {...pick.dropTarget}>
         {picture ? (
-          // biome-ignore lint/performance/noImgElement: an asset of our own server; the image optimizer is off
-          <img
-            src={picture.src}
+          <PictureTile
+            picture={toTilePicture(picture, titleOf(node))}
             alt={words.image.alt(picture.fileName ?? titleOf(node))}
-            draggable={false}
-            className="h-[120px] w-full rounded-control object-cover"
+            isCut
+            className="h-[120px] w-full"
+            onOpen={() => openLightbox([toTilePicture(picture, titleOf(node))], 0, id)}
           />
         ) : (
           <ChooseFile
@@ -56,14 +70,20 @@ export function ImageInputNode({ id, selected }: NodeProps) {
 
 interface Picture {
   src: string;
+  asset?: AssetRef;
   fileName?: string;
   bytes?: number;
+}
+
+function toTilePicture({ src, asset, fileName }: Picture, title: string): ShownPicture {
+  const mime = asset?.mime ?? /^data:([^;]+)/.exec(src)?.[1] ?? "";
+  return { src, asset, mime, fileName: fileName ?? fileNameOf(title, mime) };
 }
 
 function pictureOf(data: Record<string, unknown>): Picture | undefined {
   const parsed = nodeKinds.imageInput.schema.safeParse(data);
   if (!parsed.success) return undefined;
   const { asset, dataUrl, fileName } = parsed.data;
-  if (asset !== undefined) return { src: assetPath(asset), fileName, bytes: asset.bytes };
+  if (asset !== undefined) return { src: assetPath(asset), asset, fileName, bytes: asset.bytes };
   return dataUrl === undefined ? undefined : { src: dataUrl, fileName };
 }

@@ -16,7 +16,8 @@ export function ModelChip({ view, onChange }: ModelChipProps) {
   const { data, account, model, isModelGone } = view;
   const isPlan = data.provider === "openai-auth";
   const Icon = isPlan ? CircleUserRound : KeyRound;
-  const name = model?.name ?? (data.model === "" ? words.llm.chooseModel : data.model);
+  const listed = view.models.find(({ id }) => id === data.model) ?? model;
+  const name = listed?.name ?? (data.model === "" ? words.llm.chooseModel : data.model);
   const effort = data.reasoningEffort ?? model?.defaultReasoningEffort;
   return (
     <div className="nodrag">
@@ -48,8 +49,7 @@ export function ModelChip({ view, onChange }: ModelChipProps) {
 }
 
 function ChipMenu({ view, onChange }: ModelChipProps) {
-  const { data, list } = view;
-  const models = list?.models.filter((model) => model.hiddenReason === undefined) ?? [];
+  const { data, models } = view;
   return (
     <>
       <PayerItems

@@ -1,16 +1,20 @@
 import type { NodeProps } from "@xyflow/react";
+import { useMemo } from "react";
+import { useTitleOf } from "@/components/board/nodeLooks";
 import { nodes as words } from "@/components/messages/nodes";
 import { isAssetRef, toText } from "@/lib/nodes/values";
 import { assetPath } from "@/store/endpoints";
 import { useNodeRun } from "@/store/useRun";
 import { useNode } from "@/store/useWorkflow";
-import type { Value } from "@/types/run";
+import type { AssetRef, Value } from "@/types/run";
 import type { WorkflowNode } from "@/types/workflow";
 import { CopyButton } from "./CopyButton";
 import { LazyMarkdown } from "./LazyMarkdown";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { textOf } from "./nodeData";
+import { PictureGrid } from "./PictureGrid";
+import { readPictures } from "./picture";
 import { prettyJson } from "./prettyJson";
 import { SourceList } from "./SourceList";
 import type { Mark } from "./sources";
@@ -43,12 +47,34 @@ export function OutputNode({ id, selected }: NodeProps) {
 /** What has arrived at an output node, with the sources of an answer. */
 export function OutputResult({ node, value }: { node: WorkflowNode; value: Value | undefined }) {
   const cited = useCitedBy(node.id, "value", value);
+  const titleOf = useTitleOf();
+  const name = textOf(node, "name") || titleOf(node);
   if (value === undefined) return null;
   return (
     <>
-      <OutputValue value={value} format={textOf(node, "format") || "auto"} marks={cited.marks} />
+      <OutputValue
+        value={value}
+        format={textOf(node, "format") || "auto"}
+        marks={cited.marks}
+        name={name}
+        nodeId={node.id}
+      />
       <SourceList text={toText(value)} cited={cited} />
     </>
+  );
+}
+
+/** A file that is no picture is there for download. */
+function FileLink({ file, name: title }: { file: AssetRef; name: string }) {
+  const name = file.name ?? title;
+  return (
+    <a
+      href={assetPath(file)}
+      download={name}
+      className="nodrag self-start text-accent-ink underline underline-offset-2"
+    >
+      {words.pictures.file(name)}
+    </a>
   );
 }
 
@@ -61,23 +87,25 @@ function ListValue({ list }: { list: Value[] }) {
   );
 }
 
+interface OutputValueProps {
+  value: Value;
+  format: string;
+  marks?: readonly Mark[];
+  /** What a download is called. */
+  name?: string;
+  /** Where it is shown. */
+  nodeId?: string;
+}
+
 /**
  * A result in the wished form; `auto` takes markdown for text, a table or columns for a list, and JSON for everything
  * else. Only markdown has marks.
  */
-export function OutputValue(props: { value: Value; format: string; marks?: readonly Mark[] }) {
-  const { value, format, marks } = props;
-  if (isAssetRef(value)) {
-    return (
-      // biome-ignore lint/performance/noImgElement: an asset of our own server; the image optimizer is off
-      <img
-        src={assetPath(value)}
-        alt={words.outputNode.imageAlt}
-        draggable={false}
-        className="max-h-72 rounded-control object-contain"
-      />
-    );
-  }
+export function OutputValue(props: OutputValueProps) {
+  const { value, format, marks, name, nodeId } = props;
+  const pictures = useMemo(() => readPictures(value, name ?? words.outputNode.imageAlt), [value, name]);
+  if (pictures !== undefined && format !== "json") return <PictureGrid pictures={pictures} nodeId={nodeId} />;
+  if (isAssetRef(value)) return <FileLink file={value} name={name ?? words.outputNode.imageAlt} />;
   if (Array.isArray(value) && format === "auto") return <ListValue list={value} />;
   const text = toText(value);
   const isJson = format === "json" || (format === "auto" && typeof value !== "string");

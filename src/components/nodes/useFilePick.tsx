@@ -11,7 +11,12 @@ export interface FilePick {
 }
 
 /** Takes one file by dialog or by drop. */
-export function useFilePick(accept: string, take: (file: File) => Promise<void>): FilePick {
+export function useFilePick(
+  accept: string,
+  take: (file: File) => Promise<void>,
+  /** What else may be dropped; true if it was taken. */
+  takeOther?: (data: DataTransfer) => boolean,
+): FilePick {
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const begin = async (file: File | undefined) => {
@@ -26,6 +31,11 @@ export function useFilePick(accept: string, take: (file: File) => Promise<void>)
     dropTarget: {
       onDragOver: (event) => event.preventDefault(),
       onDrop: (event) => {
+        if (takeOther?.(event.dataTransfer) === true) {
+          event.preventDefault();
+          event.stopPropagation();
+          return;
+        }
         const [file] = event.dataTransfer.files;
         // A kind of node from the toolbar: the canvas takes it.
         if (file === undefined) return;

@@ -28,6 +28,8 @@ export interface LlmNodeView {
   plan: string | undefined;
   lastFour: string | undefined;
   list: ModelList | undefined;
+  /** What can be chosen from. */
+  models: readonly { id: string; name: string }[];
   /** The chosen model in the live list; undefined when none is chosen or it is not listed. */
   model: Model | undefined;
   /** The list is there and does not have the chosen model. */
@@ -55,6 +57,7 @@ export function useLlmNode(data: LlmData): LlmNodeView {
       plan: planName(account?.plan),
       lastFour: keys?.find((key) => key.provider === data.provider)?.lastFour,
       list,
+      models: list?.models.filter(({ hiddenReason }) => hiddenReason === undefined) ?? [],
       model,
       isModelGone: list !== undefined && data.model !== "" && (model === undefined || model.hiddenReason !== undefined),
       isListLoading: isLoading,

@@ -7,6 +7,8 @@ import { NodeFooter } from "@/components/nodes/NodeFooter";
 import { NodeStatusLabel } from "@/components/nodes/NodeStatusLabel";
 import { textOf } from "@/components/nodes/nodeData";
 import { OutputResult } from "@/components/nodes/OutputNode";
+import { PictureGrid } from "@/components/nodes/PictureGrid";
+import { picturesOf } from "@/components/nodes/picture";
 import { Button } from "@/components/ui/Button";
 import { openConnect } from "@/store/dialogStore";
 import type { NodeRun } from "@/store/runReducer";
@@ -36,7 +38,7 @@ export function PhoneNode({ node }: { node: WorkflowNode }) {
           </ErrorNote>
         </div>
       )}
-      {node.type === "llmGenerate" && <NodeFooter run={run} />}
+      {(node.type === "llmGenerate" || node.type === "imageGenerate") && <NodeFooter run={run} />}
     </li>
   );
 }
@@ -53,6 +55,10 @@ function contentOf(node: WorkflowNode, run: NodeRun) {
   }
   if (node.type === "prompt" || node.type === "note") {
     return <p className="wrap-anywhere line-clamp-4 whitespace-pre-wrap text-ink-2">{textOf(node, "text")}</p>;
+  }
+  if (node.type === "imageGenerate") {
+    const pictures = picturesOf(run, titleOf(node));
+    return pictures.length === 0 ? null : <PictureGrid pictures={pictures} nodeId={node.id} />;
   }
   if (node.type !== "llmGenerate" || (run.text === "" && !run.reasoning)) return null;
   return (

@@ -1,20 +1,24 @@
 "use client";
+import dynamic from "next/dynamic";
 import { NodeLooks } from "@/components/board/nodeLooks";
 import { ErrorNote } from "@/components/ErrorNote";
 import { lookOf } from "@/components/kinds/nodeViews";
 import { messages } from "@/components/messages/en";
+import { useLightbox } from "@/components/nodes/lightboxUi";
 import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { PhoneNode } from "./PhoneNode";
 
+const Lightbox = dynamic(() => import("@/components/nodes/Lightbox").then((module) => module.Lightbox));
 const words = messages.shell.phone;
 
 /** On a phone: the nodes as a list with their results. Editing waits for a larger screen. */
 export function PhoneView() {
   const workflow = useWorkflow((state) => state.workflow);
   const startError = useRun((state) => state.startError);
+  const isLightboxOpen = useLightbox((state) => state.index !== undefined);
   if (workflow === null) return null;
   const nodes = inReadingOrder(workflow);
   return (
@@ -30,6 +34,7 @@ export function PhoneView() {
             <PhoneNode key={node.id} node={node} />
           ))}
         </ul>
+        {isLightboxOpen && <Lightbox canEdit={false} />}
       </NodeLooks>
       <p className="mt-4 text-center text-ink-3">{nodes.length === 0 ? words.nothing : words.edit}</p>
       <RunAnnouncer />

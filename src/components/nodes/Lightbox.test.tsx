@@ -1,0 +1,112 @@
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { workflow } from "@/store/testWorkflow";
+import { workflowStore } from "@/store/useWorkflow";
+import { Lightbox } from "./Lightbox";
+import { closeLightbox, useLightbox } from "./lightboxUi";
+import { PictureGrid } from "./PictureGrid";
+import { readPictures } from "./picture";
+import { droppedPicture, imageDataOf } from "./pictureDrag";
+
+const png = { mime: "image/png", bytes: 10, width: 64, height: 32, got: { quality: "medium" } };
+const assets = ["a", "b", "c"].map((letter) => ({ ...png, asset: letter.repeat(64) }));
+const failed = { error: { code: "content_rejected", message: "Declined." } };
+const pictures = readPictures([assets[0] ?? "", failed, assets[1] ?? "", assets[2] ?? ""], "Cat") ?? [];
+
+function Page({ canEdit = true }: { canEdit?: boolean }) {
+  const isOpen = useLightbox((state) => state.index !== undefined);
+  return (
+    <>
+      <PictureGrid pictures={pictures} nodeId="make" />
+      {isOpen && <Lightbox canEdit={canEdit} />}
+    </>
+  );
+}
+
+const press = (name: string | RegExp) => fireEvent.click(screen.getByRole("button", { name }));
+const place = () => screen.getByText(/ of 3$/).textContent;
+
+beforeEach(() => workflowStore.getState().load(workflow([{ id: "make", type: "imageGenerate", data: {} }])));
+afterEach(() => {
+  act(closeLightbox);
+  cleanup();
+});
+
+describe("pictures in a grid", () => {
+  it("show failed ones in their places, with the reason", () => {
+    render(<Page />);
+    expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual(["", "Declined.", "", ""]);
+  });
+
+  it("carry themselves when they are dragged", () => {
+    render(<Page />);
+    const kept = new Map<string, string>();
+    const dataTransfer = { setData: (type: string, text: string) => kept.set(type, text), effectAllowed: "" };
+    fireEvent.dragStart(screen.getByRole("link", { name: "Enlarge Picture 3" }), { dataTransfer });
+    const dropped = droppedPicture({ getData: (type: string) => kept.get(type) ?? "" } as DataTransfer);
+    const asset = { asset: "b".repeat(64), mime: "image/png", bytes: 10 };
+    expect(dropped && imageDataOf(dropped)).toEqual({ asset, fileName: "Cat 3.png", dataUrl: undefined });
+    expect(kept.get("DownloadURL")).toMatch(/^image\/png:Cat 3\.png:http.*\/api\/assets\/b{64}$/);
+  });
+
+  it("take nothing that only looks like one of them", () => {
+    for (const text of ["", "{", "{}", '{"asset":{"asset":1},"fileName":"x"}']) {
+      expect(droppedPicture({ getData: () => text } as unknown as DataTransfer)).toBeUndefined();
+    }
+  });
+});
+
+describe("a picture that is pressed", () => {
+  it("is shown large with its facts, and its neighbours by arrow keys, without the failed ones", () => {
+    render(<Page />);
+    fireEvent.click(screen.getByRole("link", { name: "Enlarge Picture 3" }));
+    const dialog = screen.getByRole("dialog", { name: "Cat 3.png" });
+    expect(dialog.textContent).toContain("64 × 32 px · medium");
+    expect(place()).toBe("2 of 3");
+    for (const [key, expected] of [
+      ["ArrowRight", "3 of 3"],
+      ["ArrowRight", "3 of 3"],
+      ["Home", "1 of 3"],
+      ["ArrowLeft", "1 of 3"],
+      ["End", "3 of 3"],
+    ] as const) {
+      fireEvent.keyDown(screen.getByRole("dialog"), { key });
+      expect(place()).toBe(expected);
+    }
+    press("Previous picture");
+    expect(place()).toBe("2 of 3");
+  });
+
+  it("can be had as a file with its name", () => {
+    render(<Page />);
+    fireEvent.click(screen.getByRole("link", { name: "Enlarge Picture 1" }));
+    const link = screen.getByRole("link", { name: "Download" });
+    expect([link.getAttribute("href"), link.getAttribute("download")]).toEqual([
+      `/api/assets/${"a".repeat(64)}`,
+      "Cat 1.png",
+    ]);
+  });
+
+  it("becomes a node of its own beside the one that shows it", () => {
+    render(<Page />);
+    fireEvent.click(screen.getByRole("link", { name: "Enlarge Picture 1" }));
+    press("Put it on the canvas");
+    expect(screen.queryByRole("dialog")).toBeNull();
+    const added = workflowStore.getState().workflow?.nodes.find(({ type }) => type === "imageInput");
+    expect(added?.data).toMatchObject({ asset: { asset: "a".repeat(64) }, fileName: "Cat 1.png" });
+  });
+
+  it("offers no node where nothing can be edited", () => {
+    render(<Page canEdit={false} />);
+    fireEvent.click(screen.getByRole("link", { name: "Enlarge Picture 1" }));
+    expect(screen.queryByRole("button", { name: "Put it on the canvas" })).toBeNull();
+  });
+
+  it("opens as a page of its own with a key held", () => {
+    render(<Page />);
+    const link = screen.getByRole("link", { name: "Enlarge Picture 1" });
+    link.addEventListener("click", (event) => event.preventDefault());
+    fireEvent.click(link, { ctrlKey: true });
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+});
