@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { composeAnswer } from "@/simulator/answers/compose";
-import { parseJsonObject, readDecodedBody } from "@/simulator/http/body";
+import { isObject, parseJsonObject, readDecodedBody } from "@/simulator/http/body";
 import { acceptedEncoding } from "@/simulator/http/encoding";
 import { detailRefusal, type Exchange, type Route, sendJson } from "@/simulator/http/exchange";
 import { fingerprint } from "@/simulator/http/recorder";
@@ -91,6 +91,7 @@ async function answerResponses(simulation: Simulation, checkBearer: CheckBearer,
   if (body === undefined) throw detailRefusal(400, "Request body is not a JSON object");
   exchange.facts.model = body.model;
   exchange.facts.parameters = Object.keys(body);
+  exchange.facts.effort = isObject(body.reasoning) ? body.reasoning.effort : undefined;
   const owner = person.accountId ?? person.userId;
   const read = checkCodexRequest(body, owner, simulation.switches);
   const model = findCodexModel(body.model);

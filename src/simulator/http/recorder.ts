@@ -6,6 +6,7 @@ const keptRequests = 20_000;
 /** Headers whose values are not secret and say which client came and how. */
 const keptHeaders = [
   "accept",
+  "accept-encoding",
   "chatgpt-account-id",
   "content-type",
   "openai-organization",
@@ -15,6 +16,7 @@ const keptHeaders = [
   "version",
   "x-codex-routing-hint",
   "x-openai-account-routing-override",
+  "x-openai-internal-codex-responses-lite",
 ];
 const secretParameters = new Set(["key", "code", "state", "code_challenge", "user_code"]);
 

@@ -99,6 +99,7 @@ function readReplayed(
 function addTools(read: ReadInput, item: JsonObject, at: string, refuse: Refuse): void {
   const { offered, types } = readTools(item.tools, `${at}.tools`, refuse);
   read.tools.offered.push(...offered);
+  read.texts.push(JSON.stringify(item.tools));
   for (const type of types) read.tools.types.add(type);
 }
 
