@@ -201,6 +201,13 @@ describe("the cache of results", () => {
     expect((await cache.change(key("a"), { output: { text: "yes" } })).output).toEqual({ text: "yes", json: {} });
   });
 
+  it("keeps the sources of words that a person has replaced, without their places in the text", async () => {
+    const { cache } = await cacheWith();
+    await cache.put(key("a"), { output: { text: "Hello", sources: [{ url: "https://a.example/", start: 0, end: 5 }] } });
+    const { output } = await cache.change(key("a"), { output: { text: "Bye" } });
+    expect(output).toEqual({ text: "Bye", sources: [{ url: "https://a.example/" }] });
+  });
+
   it("gives the words that a person put in the place of an answer, and says so", async () => {
     const { cache, path } = await cacheWith();
     await cache.put(key("a"), result("hello"));
