@@ -203,7 +203,9 @@ describe("the cache of results", () => {
 
   it("keeps the sources of words that a person has replaced, without their places in the text", async () => {
     const { cache } = await cacheWith();
-    await cache.put(key("a"), { output: { text: "Hello", sources: [{ url: "https://a.example/", start: 0, end: 5 }] } });
+    await cache.put(key("a"), {
+      output: { text: "Hello", sources: [{ url: "https://a.example/", start: 0, end: 5 }] },
+    });
     const { output } = await cache.change(key("a"), { output: { text: "Bye" } });
     expect(output).toEqual({ text: "Bye", sources: [{ url: "https://a.example/" }] });
   });
