@@ -20,7 +20,9 @@ import {
 
 /** One place that speaks the Responses protocol; the two differ only in what stands here. */
 export interface ResponsesBackend {
-  provider: Extract<ProviderId, "openai-auth" | "openai">;
+  provider: Extract<ProviderId, "openai-auth" | "openai" | "compatible">;
+  /** What it is called, if not as its provider. */
+  upstream?: string;
   onPlan: boolean;
   refusedSettings: Partial<Record<keyof LlmSettings, string>>;
   /** A server of somebody else's, whose list of models is taken as it is. */
