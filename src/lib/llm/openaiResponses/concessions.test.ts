@@ -80,6 +80,13 @@ test.each([
   expect(again.sent).toHaveLength(2);
 });
 
+test("a complaint inside of the stream is one, too", async () => {
+  const error = { code: "invalid_encrypted_content", message: "The encrypted content could not be verified." };
+  const event = { type: "response.failed", response: { status: "failed", error } };
+  const up = setUp([sse(`data: ${JSON.stringify(event)}\n\n`), sse(answer)]);
+  expect(await ask(up, { messages: replayed, tools })).toMatchObject({ isDone: true, notices: ["reasoning_dropped"] });
+});
+
 test("a field of an item that is not known goes no more, and is remembered", async () => {
   const up = setUp([refusal(400, { detail: "Unknown parameter: 'input[2].namespace'." }), sse(answer)]);
   expect(await ask(up, { messages: replayed, tools })).toMatchObject({ isDone: true, notices: [] });
@@ -110,6 +117,15 @@ describe("files", () => {
     up.advance(dayMs);
     await ask(up, { files });
     expect(up.sent.at(-1)?.body.input).toMatchObject([{ content: [{ type: "input_file" }, { type: "input_text" }] }]);
+  });
+
+  test.each([
+    { detail: "Missing required parameter: 'input[0].content[0]'." },
+    { detail: "Unsupported content type: input_file" },
+    { error: { message: "PDF input is not supported by this model.", code: "unsupported_value", param: null } },
+  ])("go as text after a complaint such as %j", async (body) => {
+    const up = setUp([refusal(400, body), sse(answer)], { fileText });
+    expect(await ask(up, { files })).toMatchObject({ isDone: true, notices: ["file_as_text"] });
   });
 
   test("are not remembered as refused where the text did not help either, nor where something else was wrong", async () => {

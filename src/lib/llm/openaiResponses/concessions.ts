@@ -4,6 +4,7 @@ import { plainMeaning } from "@/lib/llm/meanings";
 import { asText } from "@/lib/llm/narrow";
 import { readSaid, type Said } from "@/lib/llm/said";
 import type { LlmCall, Notice } from "@/types/llm";
+import type { toStreamFailure } from "./errors";
 
 /** Ways to ask for less, or in another form, once the upstream has complained. */
 export type Concession =
@@ -49,7 +50,7 @@ export interface Concessions {
   /** Fields of items that are left out. */
   fields(): string[];
   /** True: something is conceded now that was not before, so that the call is worth another try. */
-  learn(refusal: Refusal): boolean;
+  learn(refusal: Pick<Refusal, "status" | "body">): boolean;
   /** Concedes what was found out without a complaint; it is remembered at once. */
   concede(what: Concession): void;
   /** The request was taken as it went out last. */
@@ -64,8 +65,11 @@ export interface ConcessionOptions {
   fallbacks: Fallbacks<Concession>;
 }
 
+/** A place of the request in the words of a complaint that names none beside them. */
+const placeInWords =
+  /\b(?:parameter|value|schema|type)\b[^'"\w]*(?:for )?['"]?((?:input|tools|tool_choice|parallel_tool_calls|reasoning|include|text|prompt_cache_key)(?:\[\d+\]|\.\w+)*)(?![\w.[])/i;
 /** Fields of items that some upstreams do not know, and that an item is understood without. */
-const unknownField = /unknown parameter:? '?input\[\d+\]\.(namespace|phase|status|id)'?/i;
+const itemField = /^input\[\d+\]\.(namespace|phase|status|id)$/;
 const fieldPrefix = "withoutField:";
 
 export function createConcessions({ call, asked, rules, fallbacks }: ConcessionOptions): Concessions {
@@ -99,12 +103,20 @@ export function createConcessions({ call, asked, rules, fallbacks }: ConcessionO
   };
 }
 
-export function toComplaint({ status, body }: Refusal): Complaint {
+/** Reads failures inside of a stream, which may be complaints as well as refusals are. */
+export function learning(toFailure: typeof toStreamFailure, { learn }: Concessions): typeof toStreamFailure {
+  return (error, asker, nowMs) => {
+    const failure = toFailure(error, asker, nowMs);
+    return learn({ status: 400, body: { error } }) ? { ...failure, resend: true } : failure;
+  };
+}
+
+function toComplaint({ status, body }: Pick<Refusal, "status" | "body">): Complaint {
   const { names, words = "", error } = readSaid(body);
-  return { status, names, words, param: asText(error.param) ?? "" };
+  return { status, names, words, param: asText(error.param) ?? placeInWords.exec(words)?.[1] ?? "" };
 }
 
 function toUnknownField({ words, param }: Complaint): Concession | undefined {
-  const field = unknownField.exec(words)?.[1] ?? /^input\[\d+\]\.(namespace|phase|status|id)$/.exec(param)?.[1];
+  const field = /^unknown parameter/i.test(words) ? itemField.exec(param)?.[1] : undefined;
   return field === undefined ? undefined : `${fieldPrefix}${field}`;
 }

@@ -6,9 +6,9 @@ import type { WireCall } from "@/lib/llm/wire";
 import type { CredentialSource } from "@/types/credential";
 import type { LlmCall } from "@/types/llm";
 import type { ResponsesBackend } from "./backends";
-import type { Concessions } from "./concessions";
+import { type Concessions, learning } from "./concessions";
 import { defaultInstructions, modelsEtagHeader } from "./constants";
-import { type Asker, isPromptStyleComplaint, toHttpFailure } from "./errors";
+import { type Asker, isPromptStyleComplaint, toHttpFailure, toStreamFailure } from "./errors";
 import { firstStyle, otherStyle, type SentStyle } from "./promptStyle";
 import { createResponsesReader } from "./reader";
 import { toRequestBody } from "./requestBody";
@@ -67,7 +67,7 @@ export function createWireCall(options: WireOptions, searched: JsonObject[] = []
       modelsEtag: headers.get(modelsEtagHeader) ?? undefined,
     }),
     createReader: (nowMs) => {
-      const reader = createResponsesReader({ asker, nowMs, owner });
+      const reader = createResponsesReader({ asker, nowMs, owner, toFailure: learning(toStreamFailure, concessions) });
       return isWrapped(call) ? unwrapping(reader) : reader;
     },
     async accepted() {

@@ -3,7 +3,7 @@ import { ownerOf } from "@/lib/llm/answerState";
 import { createFallbacks } from "@/lib/llm/fallbacks";
 import { withFilesAsText } from "@/lib/llm/filesAsText";
 import { siwcImages } from "@/lib/llm/openaiImages/siwcImages";
-import { type Concession, type Concessions, createConcessions } from "@/lib/llm/openaiResponses/concessions";
+import { type Concession, type Concessions, createConcessions, learning } from "@/lib/llm/openaiResponses/concessions";
 import { keyModelsPath, keyResponsesPath } from "@/lib/llm/openaiResponses/constants";
 import { finishAnswer, noticesOf } from "@/lib/llm/openaiResponses/finishAnswer";
 import { createResponsesReader } from "@/lib/llm/openaiResponses/reader";
@@ -78,7 +78,12 @@ function createSiwcWire(call: LlmCall, { owner, concessions, siwcBaseUrl, deps }
       return concessions.learn(refusal) ? { ...failure, resend: true } : failure;
     },
     createReader(nowMs) {
-      const reader = createResponsesReader({ asker, nowMs, owner, toFailure: toSiwcStreamFailure });
+      const reader = createResponsesReader({
+        asker,
+        nowMs,
+        owner,
+        toFailure: learning(toSiwcStreamFailure, concessions),
+      });
       return isWrapped(call) ? unwrapping(reader) : reader;
     },
     observe: () => ({}),
