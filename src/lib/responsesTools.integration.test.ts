@@ -7,6 +7,7 @@ import { parseConfig } from "@/lib/config";
 import { collect } from "@/lib/llm/callLlm";
 import { createServices } from "@/lib/server";
 import type { Services } from "@/lib/services";
+import { pdf } from "@/lib/worker/documents/testDocuments";
 import type { RefusedCapability } from "@/simulator/responses/capabilities";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import type { LlmCall, LlmResult, Message } from "@/types/llm";
@@ -43,6 +44,8 @@ async function connect(route: "codex" | "siwc", person: string): Promise<string>
   const planUse: Record<string, string> = route === "siwc" ? { plan_use: "on" } : {};
   return (await services.auth.exchange({ url: await approve(url, person, "approve", planUse) })).id;
 }
+
+const pdfOf = (text: string) => Buffer.from(pdf([[text]])).toString("base64");
 
 type Payer = "plan" | "key" | "shared";
 const payers: Payer[] = ["plan", "key", "shared"];
@@ -158,6 +161,26 @@ describe("search", () => {
     await expect(ask(payer, "[refuse:web_search] News?", { webSearch: true })).rejects.toMatchObject({
       code: "unsupported_option",
     });
+  });
+});
+
+describe("files", () => {
+  const files = [{ name: "terms.pdf", dataUrl: `data:application/pdf;base64,${pdfOf("Forty days of notice")}` }];
+
+  test.each(payers)("are read by %s", async (payer) => {
+    const answer = await ask(payer, "What does the file say?", { files });
+    expect(answer.text).toContain("terms.pdf");
+    expect(answer.notices).toEqual([]);
+  });
+
+  test.each(payers)("go as text to %s when they are not taken, and the second time at once", async (payer) => {
+    simulator.control.setSwitches({ refuses: [{ what: "input_file" }] });
+    const before = requests().length;
+    for (const sent of [2, 3]) {
+      const answer = await ask(payer, "What does the file say?", { files });
+      expect(codesOf(answer)).toEqual(["file_as_text"]);
+      expect(requests()).toHaveLength(before + sent);
+    }
   });
 });
 

@@ -116,7 +116,7 @@ function toComplaint({ status, body }: Pick<Refusal, "status" | "body">): Compla
   return { status, names, words, param: asText(error.param) ?? placeInWords.exec(words)?.[1] ?? "" };
 }
 
-function toUnknownField({ words, param }: Complaint): Concession | undefined {
-  const field = /^unknown parameter/i.test(words) ? itemField.exec(param)?.[1] : undefined;
+function toUnknownField({ param }: Complaint): Concession | undefined {
+  const field = itemField.exec(param)?.[1];
   return field === undefined ? undefined : `${fieldPrefix}${field}`;
 }

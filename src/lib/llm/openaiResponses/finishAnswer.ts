@@ -50,7 +50,11 @@ function itemsOf(state: AnswerState | undefined) {
 }
 
 /** What the call conceded, and, once, that it went without thoughts that are somebody else's. */
-export function noticesOf(concessions: Pick<Concessions, "notices">, call: LlmCall, credentials: CredentialSource) {
+export function noticesOf(
+  concessions: Pick<Concessions, "notices">,
+  call: LlmCall,
+  credentials: Pick<CredentialSource, "payer">,
+) {
   const notices = concessions.notices();
   const isTold = notices.some(({ code }) => code === reasoningDropped.code);
   return !isTold && hasForeignReasoning(call, ownerOf(call, credentials)) ? [...notices, reasoningDropped] : notices;

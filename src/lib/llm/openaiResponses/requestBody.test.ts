@@ -109,6 +109,94 @@ test("images go with the last thing the person said, as data URLs", () => {
   ]);
 });
 
+const strictable = {
+  type: "object",
+  properties: { a: { type: "string" } },
+  required: ["a"],
+  additionalProperties: false,
+};
+
+test("functions are named in the order of the client, bound by their schema where it can bind or shall", () => {
+  const loose = { type: "object", properties: { a: { type: "string" } } };
+  const tools = [
+    { name: "a", description: "A", parameters: strictable },
+    { name: "b", parameters: loose },
+    { name: "c", parameters: strictable, strict: false },
+    { name: "d", parameters: loose, strict: true },
+    { name: "e", parameters: {} },
+  ];
+  const body = toRequestBody({ ...call, tools, webSearch: true }, plan);
+  expect(body.tools).toEqual([
+    { type: "function", name: "a", description: "A", strict: true, parameters: strictable },
+    { type: "function", name: "b", strict: false, parameters: loose },
+    { type: "function", name: "c", strict: false, parameters: strictable },
+    { type: "function", name: "d", strict: true, parameters: loose },
+    { type: "function", name: "e", strict: false, parameters: { type: "object", properties: {} } },
+    { type: "web_search", external_web_access: true },
+  ]);
+  expect(Object.keys((body.tools as object[])[0] ?? {})).toEqual([
+    "type",
+    "name",
+    "description",
+    "strict",
+    "parameters",
+  ]);
+  expect(Object.keys(body)).toEqual([
+    "model",
+    "instructions",
+    "stream",
+    "input",
+    "tools",
+    "tool_choice",
+    "parallel_tool_calls",
+    "store",
+    "include",
+    "prompt_cache_key",
+  ]);
+  expect(body).toMatchObject({ tool_choice: "auto", parallel_tool_calls: true });
+});
+
+test("a choice, one call at a time and thoughts to be handed back are asked for with tools alone", () => {
+  const tools = [{ name: "f", parameters: strictable }];
+  const of = (more: Partial<LlmCall>, style = key) => toRequestBody({ ...call, ...more }, style);
+  expect(of({ tools })).toMatchObject({ tool_choice: "auto", include: ["reasoning.encrypted_content"] });
+  expect(of({ tools })).not.toHaveProperty("parallel_tool_calls");
+  expect(of({ tools, toolChoice: { name: "f" }, parallelToolCalls: false })).toMatchObject({
+    tool_choice: { type: "function", name: "f" },
+    parallel_tool_calls: false,
+  });
+  expect(of({ tools, toolChoice: "none" }).tool_choice).toBe("none");
+  for (const name of ["tools", "tool_choice", "parallel_tool_calls", "include"]) {
+    expect(of({ toolChoice: "none", parallelToolCalls: false })).not.toHaveProperty(name);
+  }
+});
+
+test("a summary is asked for as the upstream takes it, and not at all where nobody wants it", () => {
+  expect(toRequestBody({ ...call, reasoningSummary: true }, plan).reasoning).toEqual({ summary: "auto" });
+  expect(toRequestBody({ ...call, reasoningSummary: false }, plan)).not.toHaveProperty("reasoning");
+  const both = { ...call, reasoningSummary: true, reasoningEffort: "low" };
+  expect(toRequestBody(both, plan).reasoning).toEqual({ effort: "low", summary: "auto" });
+  const concessions = conceding("withoutSummary");
+  expect(toRequestBody(both, { ...plan, concessions }).reasoning).toEqual({ effort: "low" });
+});
+
+test("a required search is forced on a key alone, for the person's question, and gives way to a choice", () => {
+  const webSearch = { required: true } as const;
+  const choice = (more: Partial<LlmCall>, style = key) =>
+    toRequestBody({ ...call, webSearch, ...more }, style).tool_choice;
+  expect(choice({})).toEqual({ type: "web_search" });
+  expect(toRequestBody({ ...call, webSearch }, plan).tool_choice).toBe("auto");
+  expect(choice({ webSearch: true })).toBe("auto");
+  expect(choice({ tools: [{ name: "f", parameters: {} }], toolChoice: { name: "f" } })).toMatchObject({ name: "f" });
+  const toolCalls = [{ id: "c", name: "f", arguments: "{}" }];
+  const answered: LlmCall["messages"] = [
+    ...call.messages,
+    { role: "assistant", content: "", toolCalls },
+    { role: "tool", toolCallId: "c", content: "42" },
+  ];
+  expect(choice({ messages: answered })).toBe("auto");
+});
+
 const closed = (a: unknown, more: object = {}) => ({
   type: "object",
   properties: { a },

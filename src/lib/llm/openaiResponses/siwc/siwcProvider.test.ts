@@ -82,6 +82,55 @@ describe("the request", () => {
     });
   });
 
+  test("holds functions in an item before the conversation, with what the protocol wants of each", async () => {
+    const up = setUp(sse(whole));
+    const parameters = { type: "object", properties: {} };
+    const tools = [{ name: "f", parameters }];
+    await ask(up, { ...call, tools, webSearch: true, toolChoice: { name: "f" }, parallelToolCalls: false });
+    expect(up.sent[0]?.body).toMatchObject({
+      input: [
+        {
+          type: "additional_tools",
+          role: "developer",
+          tools: [{ type: "function", name: "f", strict: false, parameters }],
+        },
+        { role: "user" },
+      ],
+      tools: [{ type: "web_search" }],
+      tool_choice: { type: "function", name: "f" },
+      parallel_tool_calls: false,
+      include: ["reasoning.encrypted_content"],
+    });
+    await ask(up, { ...call, tools });
+    for (const name of ["tools", "tool_choice", "parallel_tool_calls", "prompt_cache_key", "service_tier"]) {
+      expect(up.sent[1]?.body).not.toHaveProperty(name);
+    }
+  });
+
+  test("holds functions in a namespace where the item is not taken, and calls come back from there", async () => {
+    const code = "subscription_sharing_unsupported_capability";
+    const item = {
+      type: "function_call",
+      call_id: "c",
+      name: "f",
+      namespace: "patchbay",
+      arguments: "{}",
+      status: "completed",
+    };
+    const called = events({ type: "response.output_item.done", item }, completed());
+    const up = setUp(refusal(400, { error: { code, message: "no", param: "input" } }), sse(called));
+    const tools = [{ name: "f", parameters: { type: "object" } }];
+    const { items } = await ask(up, { ...call, tools });
+    expect(up.sent[1]?.body).toMatchObject({
+      input: [{ role: "user" }],
+      tools: [{ type: "namespace", name: "patchbay", description: expect.any(String), tools: [{ name: "f" }] }],
+    });
+    expect(items).toMatchObject([
+      { type: "tool-call", id: "c", name: "f", arguments: "{}" },
+      { type: "end", finishReason: "tool_calls", state: { items: [{ namespace: "patchbay" }] } },
+    ]);
+  });
+
   test("has no instructions of ours, and no system role", async () => {
     const up = setUp(sse(whole));
     const late = { role: "system", content: "Now in French." } as const;
