@@ -1,11 +1,13 @@
 import type { Ask } from "@/simulator/answers/ask";
 import { isObject, type JsonObject } from "@/simulator/http/body";
+import { checkOptions } from "./options";
 import { lastPrompt, type ReadInput } from "./readInput";
 import type { Refuse } from "./refuse";
 import { type ReadTools, readChoice, readTools } from "./tools";
 
-/** What the request asks for, once it has passed every other check; refuses tools and a choice that do not fit. */
+/** What the request asks for, once it has passed every other check; refuses options, tools and a choice that do not fit. */
 export function toAsk(body: JsonObject, read: ReadInput, refuse: Refuse): Ask {
+  checkOptions(body, refuse);
   const format = isObject(body.text) && isObject(body.text.format) ? body.text.format : {};
   const reasoning = isObject(body.reasoning) ? body.reasoning : {};
   const instructions = typeof body.instructions === "string" ? [body.instructions] : [];

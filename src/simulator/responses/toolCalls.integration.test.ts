@@ -246,6 +246,14 @@ describe("tools", () => {
   });
 });
 
+test.each([
+  ["include", { include: ["dreams"] }, "include[0]"],
+  ["reasoning", { reasoning: { depth: 3 } }, "reasoning.depth"],
+  ["text", { text: { tone: "dry" } }, "text.tone"],
+])("what %s does not know is refused by its place", async (_what, more, param) => {
+  expect(await refusalOf(codexBody("hi", more))).toMatchObject({ status: 400, param });
+});
+
 describe("hosted search", () => {
   const tools = [{ type: "web_search", external_web_access: true, search_content_types: ["text", "image"] }];
 
