@@ -1,5 +1,7 @@
 import { AppError } from "@/types/errors";
+import { OLD_OFFICE_BEGIN, PDF_BEGIN, ZIP_BEGIN } from "./containerType";
 import { readText } from "./decodeText";
+import { imageTypeOf } from "./imageType";
 
 /** What a document is read as. Text is Markdown, CSV, JSON, or nothing of the kind. */
 export type DocumentKind = "pdf" | "docx" | "pptx" | "xlsx" | "epub" | "html" | "text";
@@ -49,13 +51,15 @@ const HEAD_BYTES = 4096;
 export function documentKindOf(bytes: Uint8Array): DocumentKind {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer.length === 0) throw refused("This file is empty.");
-  if (buffer.subarray(0, PDF_HEAD_BYTES).includes("%PDF-")) return "pdf";
-  if (startsWith(buffer, "PK\x03\x04") || startsWith(buffer, "PK\x05\x06")) return packageKind(buffer);
-  if (startsWith(buffer, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) throw oldContainer(buffer);
+  if (imageTypeOf(bytes) !== undefined) throw refused("This is a picture, not a document. Put it on an Image node.");
+  if (startsWith(buffer, PDF_BEGIN)) return "pdf";
+  if (startsWith(buffer, ZIP_BEGIN)) return packageKind(buffer);
+  if (startsWith(buffer, OLD_OFFICE_BEGIN)) throw oldContainer(buffer);
   if (startsWith(buffer, "{\\rtf")) throw refused("This is an RTF file. Save it as .docx or PDF.");
   const text = readText(bytes);
   if (isHtml(text ?? headOf(buffer))) return "html";
   if (text !== undefined) return "text";
+  if (buffer.subarray(0, PDF_HEAD_BYTES).includes(PDF_BEGIN)) return "pdf";
   const isOtherText = !headOf(buffer).includes("\0");
   throw refused(
     isOtherText

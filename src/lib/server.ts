@@ -4,6 +4,7 @@ import { createAccountCheck } from "@/lib/accountCheck";
 import { createAuth } from "@/lib/auth/auth";
 import { createFileAuthStorage } from "@/lib/auth/store/authStorage";
 import { type Config, config } from "@/lib/config";
+import { createFilePreview } from "@/lib/filePreview";
 import { createMakeImages } from "@/lib/images/makeImages";
 import { createLimits } from "@/lib/limits/limits";
 import { createAccountUsage } from "@/lib/llm/accountUsage";
@@ -136,6 +137,7 @@ export function createServices(config: Config): Services {
     runs,
     preflight: (workflow, request) => preflight(preflightOptions, workflow, request),
     cache,
+    previewFile: createFilePreview(assets, nodeWork),
     assets,
     settings,
   };

@@ -1,6 +1,7 @@
 import type { CheckAccount } from "@/lib/accountCheck";
 import type { Auth } from "@/lib/auth/auth";
 import type { Config } from "@/lib/config";
+import type { PreviewFile } from "@/lib/filePreview";
 import type { Limits } from "@/lib/limits/limits";
 import type { AccountUsageReader } from "@/lib/llm/accountUsage";
 import type { Catalogue } from "@/lib/llm/catalogue";
@@ -38,6 +39,7 @@ export interface Services {
   /** @throws AppError what reading files throws; faults of the document are warnings */
   preflight: (workflow: Workflow, request: RunRequest) => Promise<Preflight>;
   cache: CacheStore;
+  previewFile: PreviewFile;
   assets: AssetStore;
   settings: SettingsStore;
 }

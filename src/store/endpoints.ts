@@ -7,6 +7,8 @@ import {
   cacheStatsSchema,
   createRunAnswerSchema,
   type createRunSchema,
+  type FilePreview,
+  filePreviewSchema,
   type Preflight,
   preflightSchema,
   type resumeRunSchema,
@@ -137,6 +139,11 @@ export function changeCacheEntry(key: string, change: CacheChange): Promise<Cach
 
 export function uploadAsset(file: Blob): Promise<AssetRef> {
   return requestJson(assetRefSchema, "/api/assets", { method: "POST", body: file });
+}
+
+/** How a file begins, as a run would read it. @throws AppError `unsupported_file`, `not_found`, … as the run */
+export function previewFile(asset: AssetRef, as: "csv" | "document"): Promise<FilePreview> {
+  return requestJson(filePreviewSchema, `${assetPath(asset)}/preview?as=${as}`);
 }
 
 export const assetPath = (asset: AssetRef): string => `/api/assets/${encodeURIComponent(asset.asset)}`;

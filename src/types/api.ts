@@ -222,3 +222,15 @@ export const settingsSchema = z.object({
     .optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** How a file begins: its text, or its columns and first rows; `unit` and `pages` where it is a document. */
+export const filePreviewSchema = z.object({
+  unit: z.enum(["page", "slide", "sheet", "chapter", "document"]).optional(),
+  pages: z.int().optional(),
+  start: z.string().optional(),
+  /** No page that was looked at has text. */
+  scan: z.boolean().optional(),
+  columns: z.array(z.string()).optional(),
+  rows: z.array(z.array(z.string())).optional(),
+});
+export type FilePreview = z.infer<typeof filePreviewSchema>;

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Command, CommandContext, ExitCode, Terminal } from "@/cli/command";
 import { exitCodes } from "@/cli/command";
+import { isContainer } from "@/lib/containerType";
 import { decodeText, type Encoding, encodings, isEncoding } from "@/lib/decodeText";
+import { documentKindOf, documentMimes } from "@/lib/documentType";
 import { imageTypeOf } from "@/lib/imageType";
 import { parseJson } from "@/lib/security/requestBody";
 import type { Services } from "@/lib/services";
@@ -85,7 +87,7 @@ function toEncoding(name: CommandContext["options"][string]): Encoding | undefin
   throw new AppError("invalid_request", `There is no encoding ${name}. There are: ${names}.`);
 }
 
-/** A picture as an asset, a text as itself. */
+/** A picture or a document as an asset, a text as itself. */
 async function readInputFile(
   path: string,
   { assets }: Services,
@@ -97,6 +99,8 @@ async function readInputFile(
   });
   const mime = imageTypeOf(bytes);
   if (mime !== undefined) return assets.put(bytes, mime);
+  if (isContainer(bytes))
+    return { ...(await assets.put(bytes, documentMimes[documentKindOf(bytes)])), name: basename(path) };
   try {
     return decodeText(bytes, path, encoding);
   } catch (error) {

@@ -3,8 +3,8 @@ import { useCallback } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { useNewNodeData } from "@/components/board/useNewNodeData";
 import { lookOf } from "@/components/kinds/nodeViews";
+import { uploadFile } from "@/components/nodes/uploadFile";
 import { isPicture, uploadPicture } from "@/components/nodes/uploadPicture";
-import { uploadTextFile } from "@/components/nodes/uploadTextFile";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 import type { Point } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
@@ -15,7 +15,7 @@ import { type Box, freePlace } from "./freePlace";
 const SHIFT = 32;
 const ANIMATION_MS = 200;
 
-/** Puts pictures and text files on the canvas, each as a node; says why where one cannot be taken. */
+/** Puts pictures, text files and documents on the canvas, each as a node; says why where one cannot be taken. */
 export type AddFiles = (files: File[], at: Point) => Promise<void>;
 
 export type AddNode = (type: NodeType, at?: Point, data?: Record<string, unknown>) => string;
@@ -62,7 +62,7 @@ export function useAddNode(): { addNode: AddNode; addFiles: AddFiles } {
 async function upload(file: File): Promise<{ type: NodeType; data: Record<string, unknown> | undefined }> {
   return (await isPicture(file))
     ? { type: "imageInput", data: await uploadPicture(file) }
-    : { type: "fileInput", data: await uploadTextFile(file) };
+    : { type: "fileInput", data: await uploadFile(file) };
 }
 
 /** Moves the canvas to a box that is not wholly seen. */

@@ -5,8 +5,8 @@ import { isNodeType, lookOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
 import { shell } from "@/components/messages/shell";
 import { type DraggedPicture, droppedPicture, imageDataOf } from "@/components/nodes/pictureDrag";
+import { isReadableFile } from "@/components/nodes/uploadFile";
 import { isPicture } from "@/components/nodes/uploadPicture";
-import { isTextFile } from "@/components/nodes/uploadTextFile";
 import { toast } from "@/components/ui/toast";
 import { readWorkflowFile } from "@/components/workflowFile";
 import { portsOf } from "@/lib/nodes/nodeKinds";
@@ -18,7 +18,7 @@ import type { Workflow } from "@/types/workflow";
 import { NODE_TYPE_MIME } from "./Toolbar";
 import type { AddFiles, AddNode } from "./useAddNode";
 
-/** What can be dropped: a kind of node from the toolbar, pictures, text files, a workflow file. */
+/** What can be dropped: a kind of node from the toolbar, pictures, text files, documents, a workflow file. */
 export function useCanvasDrop(addNode: AddNode, addFiles: AddFiles) {
   const { screenToFlowPosition } = useReactFlow();
   return useMemo(
@@ -74,7 +74,7 @@ async function takeFiles(files: File[], at: Point, addFiles: AddFiles): Promise<
   const [first] = files;
   if (first === undefined) return;
   const pictures = await Promise.all(files.map(isPicture));
-  const unreadable = files.find((file, index) => !pictures[index] && !isTextFile(file));
+  const unreadable = files.find((file, index) => !pictures[index] && !isReadableFile(file));
   if (unreadable !== undefined) return void toast.error(words.dropped.unreadable(unreadable.name));
   if (files.length > 1 || !first.name.endsWith(".json")) return addFiles(files, at);
   try {

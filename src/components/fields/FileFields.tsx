@@ -1,10 +1,12 @@
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
-import { ACCEPTED_TEXT_FILES, uploadTextFile } from "@/components/nodes/uploadTextFile";
+import { FilePreview } from "@/components/nodes/FilePreview";
+import { ACCEPTED_FILES, uploadFile } from "@/components/nodes/uploadFile";
 import { useFilePick } from "@/components/nodes/useFilePick";
 import { Button } from "@/components/ui/Button";
 import { Field } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
+import { Select } from "@/components/ui/Select";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
@@ -14,13 +16,22 @@ const segments = [
   { value: "text", label: "Text" },
   { value: "csv", label: "CSV" },
   { value: "json", label: "JSON" },
+  { value: "document", label: "Document" },
 ] as const;
+
+type ScanChoice = keyof typeof words.scanWays;
+const scanChoices: { value: ScanChoice; label: string }[] = [
+  { value: "refuse", label: words.scanWays.refuse },
+  { value: "pictures", label: words.scanWays.pictures },
+  { value: "empty", label: words.scanWays.empty },
+];
 
 export function FileFields({ node }: { node: WorkflowNode }) {
   const data = nodeKinds.fileInput.schema.safeParse(node.data).data;
   const as = data?.as ?? "text";
-  const pick = useFilePick(ACCEPTED_TEXT_FILES, async (file) => {
-    const next = await uploadTextFile(file);
+  const scans: ScanChoice = data?.scans ?? "refuse";
+  const pick = useFilePick(ACCEPTED_FILES, async (file) => {
+    const next = await uploadFile(file);
     if (next !== undefined) workflowActions().updateNodeData(node.id, next);
   });
   return (
@@ -40,6 +51,18 @@ export function FileFields({ node }: { node: WorkflowNode }) {
           onChange={(next) => workflowActions().updateNodeData(node.id, { as: next })}
         />
       </Field>
+      {as === "document" && (
+        <Field label={words.scans} control="button" hint={words.scanHints[scans]}>
+          <Select
+            value={scans}
+            options={scanChoices}
+            onChange={(next) =>
+              workflowActions().updateNodeData(node.id, { scans: next === "refuse" ? undefined : next })
+            }
+          />
+        </Field>
+      )}
+      {data && <FilePreview nodeId={node.id} data={data} />}
       <InputNameField node={node} />
     </>
   );

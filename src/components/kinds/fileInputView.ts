@@ -6,8 +6,8 @@ import type { NodeView } from "./nodeView";
 
 export const fileInputView: NodeView = {
   icon: FileText,
-  words: { name: "File", hint: "A CSV, JSON or text file" },
-  layout: { ...plainLayout, height: 130 },
+  words: { name: "File", hint: "A document, a table or a text file" },
+  layout: { ...plainLayout, height: 150 },
   Near: FileInputNode,
   Fields: FileFields,
   result: true,

@@ -6,22 +6,25 @@ import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import { ChooseFile } from "./ChooseFile";
 import { FileFooter } from "./FileFooter";
+import { FilePreview } from "./FilePreview";
 import { ItemCount } from "./ItemCount";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
-import { ACCEPTED_TEXT_FILES, uploadTextFile } from "./uploadTextFile";
+import { ACCEPTED_FILES, uploadFile } from "./uploadFile";
 import { useFilePick } from "./useFilePick";
 
-/** A CSV, JSON or text file; the document keeps only its name and its hash. */
+/** A text file, a table or a document; the document keeps only its name and its hash. */
 export function FileInputNode({ id, selected }: NodeProps) {
   const node = useNode(id);
   const run = useNodeRun(id);
-  const pick = useFilePick(ACCEPTED_TEXT_FILES, async (file) => {
-    const data = await uploadTextFile(file);
+  const pick = useFilePick(ACCEPTED_FILES, async (file) => {
+    const data = await uploadFile(file);
     if (data !== undefined) workflowActions().updateNodeData(id, data);
   });
   if (node === undefined) return null;
   const data = nodeKinds.fileInput.schema.safeParse(node.data).data;
+  // The preview of a file that its run refused says no more than the run; that of a scan has the way on.
+  const isUnderstood = run.status !== "failed" || run.error?.details?.scan === true;
   const footer = data?.asset && (
     <FileFooter fileName={data.fileName} bytes={data.asset.bytes} label={words.file.replace} onReplace={pick.choose} />
   );
@@ -31,6 +34,7 @@ export function FileInputNode({ id, selected }: NodeProps) {
         {data?.asset ? (
           <div className="flex flex-col gap-2 px-1.5 py-1">
             <p className="text-ink-2">{words.file.as[data.as]}</p>
+            {isUnderstood && <FilePreview nodeId={id} data={data} />}
             <ItemCount value={run.output?.items} />
             <NodeError nodeId={id} run={run} />
           </div>

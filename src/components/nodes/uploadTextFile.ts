@@ -12,7 +12,7 @@ export const ACCEPTED_TEXT_FILES = ".csv,.tsv,.json,.txt,.md,text/*,application/
 /** The cap of `POST /api/assets`, in bytes. */
 const MAX_BYTES = 20 * 1024 * 1024;
 
-type FileData = ReturnType<typeof nodeKinds.fileInput.schema.parse>;
+export type FileData = ReturnType<typeof nodeKinds.fileInput.schema.parse>;
 
 /** What a file is by its name or its type: browsers know no type for many text files. */
 export function isTextFile(file: File): boolean {
@@ -23,7 +23,9 @@ function isJson(file: File): boolean {
   return file.type === "application/json" || /\.json$/i.test(file.name);
 }
 
-function readAs(file: File): FileData["as"] {
+type TextAs = Exclude<FileData["as"], "document">;
+
+function readAs(file: File): TextAs {
   if (isJson(file)) return "json";
   return /\.(csv|tsv)$/i.test(file.name) || file.type === "text/csv" ? "csv" : "text";
 }
@@ -47,7 +49,7 @@ export async function readListFile(file: File) {
 }
 
 /** Plain text goes as Markdown: the server refuses `text/plain`, which a foreign page's form could send too. */
-const mimes: Record<FileData["as"], string> = { text: "text/markdown", csv: "text/csv", json: "application/json" };
+const mimes: Record<TextAs, string> = { text: "text/markdown", csv: "text/csv", json: "application/json" };
 
 /** Puts a text file on the server; the data of a file node, or undefined after telling the person why not. */
 export async function uploadTextFile(file: File): Promise<FileData | undefined> {

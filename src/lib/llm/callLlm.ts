@@ -4,7 +4,7 @@ import type { SchemaCheck } from "@/lib/worker/schemaCheck";
 import type { CredentialSource } from "@/types/credential";
 import { AppError, isAppError } from "@/types/errors";
 import type { CallLlm, LlmCall, LlmEvent, LlmResult, Notice } from "@/types/llm";
-import { accountOf, type ModelList } from "@/types/providers";
+import type { ModelList } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
 import { type AnswerParts, createAnswerParts } from "./answerParts";
 import { createFailover } from "./callFailover";
@@ -172,7 +172,8 @@ async function lookAgain(
   { payer }: CredentialSource,
   { credentialsFor, limits, signal }: AnswerOptions,
 ): Promise<CredentialSource> {
-  const credentials = await orAborted(() => credentialsFor(call.provider, accountOf(payer)), signal);
+  const account = payer.kind === "account" ? payer.id : undefined;
+  const credentials = await orAborted(() => credentialsFor(call.provider, account), signal);
   limits.check(credentials, call.model);
   return credentials;
 }
@@ -204,8 +205,8 @@ type StartEvent = Extract<LlmEvent, { type: "start" }>;
 type EndOfStream = Extract<ProviderEvent, { type: "end" }>;
 
 function toStart({ model, provider }: LlmCall, { payer }: CredentialSource, requestId: string): StartEvent {
-  const account = accountOf(payer);
-  return { type: "start", model, provider, ...(account === undefined ? {} : { account }), payer, requestId };
+  const account = payer.kind === "account" ? { account: payer.id } : {};
+  return { type: "start", model, provider, ...account, payer, requestId };
 }
 
 function toResult(

@@ -1,7 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { AppError } from "@/types/errors";
 import type { Model } from "@/types/providers";
-import { mapIds, providerIds } from "@/types/providerTable";
 import { credentialSource, keyPayer, planPayer } from "./__fixtures__/upstream";
 import { createCatalogue } from "./catalogue";
 import type { ListedModels, Provider } from "./provider";
@@ -35,7 +34,7 @@ function setUp() {
       : credentialSource(keyPayer).source,
   );
   const catalogue = createCatalogue({
-    providers: mapIds(providerIds, () => provider),
+    providers: { "openai-auth": provider, openai: provider, google: provider },
     credentialsFor,
     now: () => nowMs,
     log: { warn: (_, facts) => logged.push(facts), error: (_, error) => logged.push(error) },

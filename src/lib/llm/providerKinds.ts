@@ -1,5 +1,4 @@
 import type { ProviderId } from "@/types/providerTable";
-import { compatible } from "./compatible/compatible";
 import { google } from "./gemini/google";
 import { openai } from "./openaiResponses/openai";
 import { openaiAuth } from "./openaiResponses/openaiAuth";
@@ -10,5 +9,4 @@ export const providerKinds: Record<ProviderId, ProviderKind> = {
   "openai-auth": openaiAuth,
   openai,
   google,
-  compatible,
 };

@@ -52,3 +52,22 @@ describe("a file as text", () => {
     await expect(bytesOf(Buffer.from("caf\u00e9", "latin1"))).rejects.toMatchObject({ code: "invalid_request" });
   });
 });
+
+describe("a file that is kept", () => {
+  const assets = createNodeAssets({
+    put: async (content, mime) => ({ asset: "a", mime, bytes: content.byteLength }),
+    get: async () => png,
+  });
+  const url = (mime: string, content: string) => `data:${mime};base64,${Buffer.from(content).toString("base64")}`;
+
+  it("is what its bytes are, from bytes or a data URL", async () => {
+    expect(await assets.keep(jpeg)).toEqual({ asset: "a", mime: "image/jpeg", bytes: 8 });
+    expect(await assets.keep(url("image/png", "%PDF-1.4"))).toMatchObject({ mime: "application/pdf", bytes: 8 });
+    expect(await assets.keep(url("text/plain", "# A"))).toMatchObject({ mime: "text/markdown" });
+  });
+
+  it("is refused when it is nothing that can be read", async () => {
+    await expect(assets.keep(Uint8Array.from([0, 1]))).rejects.toMatchObject({ code: "unsupported_file" });
+    await expect(assets.keep("data:nothing")).rejects.toMatchObject({ code: "invalid_request" });
+  });
+});

@@ -21,8 +21,6 @@ const params = {
   include: "include",
   prompt_cache_key: "prompt_cache_key",
   instructions: "instructions",
-  /** The namespace of a call that is sent back; noticed as an unknown parameter of its item. */
-  replayed_namespace: "input",
 } as const;
 export type Capability = keyof typeof params;
 
@@ -34,8 +32,7 @@ export interface RefusedCapability {
   model?: string;
 }
 
-/** Who sent a request to which backend. */
-export type Sent = Required<Pick<RefusedCapability, "backend" | "model">> & Pick<RefusedCapability, "person">;
+type Sent = Required<Pick<RefusedCapability, "backend" | "model">> & Pick<RefusedCapability, "person">;
 
 /** The first capability of this request that is refused, with the parameter to name; `[refuse:…]` refuses one, too. */
 export function refusedCapability(
@@ -48,14 +45,9 @@ export function refusedCapability(
   const what = [...used].find(
     (name) =>
       scenarios.some((scenario) => scenario.word === "refuse" && scenario.name === name) ||
-      isRefused(name, sent, refused),
+      refused.some((rule) => rule.what === name && covers(rule, sent)),
   );
   return what === undefined ? undefined : { what, param: params[what] };
-}
-
-/** Whether a switch refuses this to who sent the request. */
-export function isRefused(what: Capability, sent: Sent, refused: readonly RefusedCapability[]): boolean {
-  return refused.some((rule) => rule.what === what && covers(rule, sent));
 }
 
 function covers(rule: RefusedCapability, sent: Sent): boolean {

@@ -1,26 +1,29 @@
 import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
+import { isContainer } from "@/lib/containerType";
 import { decodeText, isEncoding, readText } from "@/lib/decodeText";
+import { documentKindOf, documentMimes } from "@/lib/documentType";
 import { imageTypeOf } from "@/lib/imageType";
 import { AppError } from "@/types/errors";
 
-const MAX_ASSET_BYTES = 20 * 1024 * 1024;
-const textTypes = /^(?:text\/(?:csv|markdown)|application\/json)$/;
+const MEGABYTE = 1024 * 1024;
+const MAX_ASSET_BYTES = 20 * MEGABYTE;
+/** Scans are large, and only their text or single pages go further. */
+const MAX_DOCUMENT_BYTES = 50 * MEGABYTE;
 
-/** Takes the bytes of an image or a text file; what they are is read from them, not believed. */
+const textTypes = /^(?:text\/(?:csv|markdown)|application\/json)$/;
+/** Beside these, what a browser says of a file that it does not know. */
+const documentTypes = [...Object.values(documentMimes), "application/octet-stream"];
+const accepts = new RegExp(`^image/|${textTypes.source}|^(?:${documentTypes.join("|").replaceAll("+", "\\+")})$`);
+
+/** Takes the bytes of a picture, a text file or a document; what they are is read from them, not believed. */
 export const POST = apiRoute(
   ({ request, services, bytes }) =>
     bytes(async (content) => {
-      const asset = toImage(content) ?? toTextFile(content, request.headers.get("content-type") ?? "");
-      if (asset === undefined) {
-        throw new AppError(
-          "invalid_request",
-          "This is neither a PNG, JPEG, WebP or GIF image nor a CSV, JSON or Markdown text.",
-        );
-      }
+      const asset = toAsset(content, request.headers.get("content-type") ?? "");
       return Response.json(await services.assets.put(asset.content, asset.mime), { status: 201 });
     }),
-  { maxBytes: MAX_ASSET_BYTES, accepts: new RegExp(`^image/|${textTypes.source}`) },
+  { maxBytes: MAX_DOCUMENT_BYTES, accepts },
 );
 
 interface NewAsset {
@@ -28,21 +31,28 @@ interface NewAsset {
   mime: string;
 }
 
-function toImage(content: Uint8Array): NewAsset | undefined {
-  const mime = imageTypeOf(content);
-  return mime === undefined ? undefined : { content, mime };
+/** @throws AppError `unsupported_file`, `invalid_request` for a text in another encoding, `too_large` */
+function toAsset(content: Uint8Array, contentType: string): NewAsset {
+  const { essence, charset } = parseContentType(contentType);
+  const image = imageTypeOf(content);
+  if (!isContainer(content) && content.byteLength > MAX_ASSET_BYTES) throw tooLarge();
+  if (image !== undefined) return { content, mime: image };
+  if (textTypes.test(essence) && !isContainer(content)) return toTextFile(content, essence, charset);
+  return { content, mime: documentMimes[documentKindOf(content)] };
+}
+
+function tooLarge(): AppError {
+  return new AppError("too_large", "A picture or a text may have 20 MB; a PDF or an Office file 50 MB.");
 }
 
 /**
  * Text of the kind that is named. Where `charset` says another encoding than the bytes themselves, it is kept as
  * UTF-8. @throws AppError `invalid_request` for bytes that are no text
  */
-function toTextFile(content: Uint8Array, contentType: string): NewAsset | undefined {
-  const { essence, charset } = parseContentType(contentType);
-  if (!textTypes.test(essence)) return undefined;
+function toTextFile(content: Uint8Array, mime: string, charset: string): NewAsset {
   const text = decodeText(content, "This file", isEncoding(charset) ? charset : undefined);
   const saysItself = readText(content) !== undefined;
-  return { content: saysItself ? content : new TextEncoder().encode(text), mime: essence };
+  return { content: saysItself ? content : new TextEncoder().encode(text), mime };
 }
 
 function parseContentType(contentType: string): { essence: string; charset: string } {
