@@ -157,6 +157,24 @@ describe("search", () => {
     expect(sources?.length).toBeGreaterThan(0);
   });
 
+  test("a plan whose backend takes no hosted search searches by its endpoint, and the second call knows", async () => {
+    simulator.control.setSwitches({ refuses: [{ what: "web_search", backend: "codex" }] });
+    const prompt = '[call:patchbay_web_search {"query":"rain in Lisbon"}] What is new in Lisbon?';
+    const before = simulator.requests.length;
+    const pathsSince = () => simulator.requests.slice(before).map(({ path }) => path.replace("/backend-api/codex", ""));
+    for (const first of [["/responses"], []]) {
+      const from = pathsSince().length;
+      const answer = await ask("plan", prompt, { webSearch: true, model: "gpt-6-luna" });
+      expect(codesOf(answer)).toEqual(["search_by_endpoint"]);
+      expect(answer.sources).toEqual(
+        expect.arrayContaining([{ url: expect.stringContaining("https://news.example") }]),
+      );
+      expect(answer).toMatchObject({ finishReason: "stop", text: expect.stringMatching(/\S/) });
+      expect(answer).not.toHaveProperty("toolCalls");
+      expect(pathsSince().slice(from)).toEqual([...first, "/responses", "/alpha/search", "/responses"]);
+    }
+  });
+
   test.each(["key", "shared"] as const)("one that is not taken on %s is refused in words", async (payer) => {
     await expect(ask(payer, "[refuse:web_search] News?", { webSearch: true })).rejects.toMatchObject({
       code: "unsupported_option",
