@@ -1,8 +1,7 @@
 import { AppError } from "@/types/errors";
-import type { AccountView } from "@/types/providers";
 
 /** An account by its id or its name. @throws AppError `not_found`, `invalid_request` when a name fits several */
-export function findAccount(accounts: AccountView[], named: string): AccountView {
+export function findAccount<Account extends { id: string; name: string }>(accounts: Account[], named: string): Account {
   const exact = accounts.find(({ id }) => id === named);
   if (exact !== undefined) return exact;
   const [account, ...others] = accounts.filter(({ name }) => name.toLowerCase() === named.toLowerCase());

@@ -14,8 +14,18 @@ import { login } from "./commands/login";
 import { logout } from "./commands/logout";
 import { models } from "./commands/models";
 import { run } from "./commands/run";
+import { servers } from "./commands/servers";
 
-const commands: Record<string, Command> = { run, login, accounts, logout, "import-codex": importCodex, models, doctor };
+const commands: Record<string, Command> = {
+  run,
+  login,
+  accounts,
+  logout,
+  "import-codex": importCodex,
+  models,
+  servers,
+  doctor,
+};
 
 /** Of a command that could not do its work; a name or a workflow that does not hold is wrong input. */
 const exitCodeOf: Partial<Record<ErrorCode, ExitCode>> = {

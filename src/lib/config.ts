@@ -17,6 +17,7 @@ import {
   port,
   proxyUrl,
   secret,
+  serverUrl,
   text,
   unset,
   upstreamUrl,
@@ -56,6 +57,8 @@ const environmentSchema = z.object({
   HTTPS_PROXY: proxyUrl,
   NO_PROXY: text(""),
 
+  COMPATIBLE_BASE_URL: serverUrl,
+  COMPATIBLE_API_KEY: secret,
   OPENAI_ORGANIZATION: optionalHeaderText,
   OPENAI_PROJECT: optionalHeaderText,
 
@@ -142,6 +145,8 @@ export interface Config {
   /** For https upstreams; `noProxy` lists hosts that are reached directly. */
   proxy: { url?: string; noProxy: string };
   keys: Record<KeyProviderId, KeySettings>;
+  /** A server of the person's own; there is none without an address. */
+  compatible: { baseUrl?: string; apiKey?: string };
   openaiAuth: {
     issuer: string;
     clientId: string;
@@ -215,6 +220,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       ...keySettings,
       openai: { ...keySettings.openai, organization: env.OPENAI_ORGANIZATION, project: env.OPENAI_PROJECT },
     },
+    compatible: { baseUrl: env.COMPATIBLE_BASE_URL, apiKey: env.COMPATIBLE_API_KEY },
     openaiAuth: {
       issuer: env.OPENAI_AUTH_ISSUER,
       clientId: env.OPENAI_OAUTH_CLIENT_ID,

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
-import { isProxyUrl, isUpstreamUrl } from "@/types/outboundUrl";
+import { isProxyUrl, isServerUrl, isUpstreamUrl } from "@/types/outboundUrl";
 import { cleanSecret, isHeaderText, secretFault } from "@/types/secretText";
 
 /** The kinds of values that settings have. A message says what the variable wants, and never repeats its value. */
@@ -44,6 +44,17 @@ export const upstreamUrl = (standard: string) =>
       .refine(isUpstreamUrl, "an https URL without credentials (http only for this computer)")
       .transform((value) => value.replace(/\/+$/, "")),
   );
+
+/** The base URL of a server of the person's own, without a trailing slash. */
+export const serverUrl = z.preprocess(
+  unset,
+  z
+    .string()
+    .trim()
+    .refine(isServerUrl, "an https URL without credentials (http only for this computer and a private network)")
+    .transform((value) => value.replace(/\/+$/, ""))
+    .optional(),
+);
 
 /** A proxy's address; it may hold a name and a password. */
 export const proxyUrl = z.preprocess(

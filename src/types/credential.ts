@@ -1,10 +1,23 @@
 import type { ErrorCode } from "./errors";
 import type { AccountRoute, Payer } from "./providers";
+import type { ServerApi, Skills } from "./servers";
+
+/** A server of the person's own, as the adapter needs it. */
+export interface ServerFacts {
+  id: string;
+  name: string;
+  /** Without a trailing slash. */
+  baseUrl: string;
+  api: ServerApi;
+  skills: Skills;
+}
 
 /** What one request needs to be let in. It never leaves the server. */
 export interface Credential {
-  /** An access token or an API key. */
+  /** An access token or an API key; empty for a server that wants none. */
   bearer: string;
+  /** Sent beside it, as a server of the person's own wants. */
+  headers?: Record<string, string>;
   /** Where an API key is to be used, without a trailing slash; the configured address if absent. */
   baseUrl?: string;
   /** Of Google: an access token, which is sent in another header than an API key. */
@@ -29,6 +42,8 @@ export interface Credential {
  */
 export interface CredentialSource {
   payer: Payer;
+  /** Who is asked, if that is a server of the person's own. */
+  server?: ServerFacts;
   /** The way an account signed in; keys have none. */
   route?: AccountRoute;
   /** The plan of an account, as its sign-in named it. */

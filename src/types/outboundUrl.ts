@@ -35,3 +35,19 @@ export function isUpstreamUrl(value: string): boolean {
   if (username !== "" || password !== "" || /[?#]/.test(value) || isMetadataHost(hostname)) return false;
   return protocol === "https:" || (protocol === "http:" && isLoopbackHost(hostname));
 }
+
+/** Hosts of a private network (RFC 1918, RFC 4193), names that only one resolves, and names without a dot. */
+function isPrivateHost(hostname: string): boolean {
+  if (/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)[\d.]+$/.test(hostname) || /^\[f[cd]/.test(hostname)) return true;
+  // `metadata` leads to a cloud's metadata in some of them.
+  if (/^[a-z0-9_-]+$/.test(hostname)) return hostname !== "metadata";
+  return /\.(local|lan|internal|home\.arpa)$/.test(hostname);
+}
+
+/** The base URL of a server of the person's own: https, or http on this computer or a private network. */
+export function isServerUrl(value: string): boolean {
+  if (isUpstreamUrl(value)) return true;
+  if (!isWritten(value)) return false;
+  const { hostname } = new URL(value);
+  return isPrivateHost(hostname) && !isMetadataHost(hostname) && isUpstreamUrl(value.replace(/^http:/i, "https:"));
+}

@@ -36,6 +36,7 @@ export const providerTable = {
     keyLooks: "AIza…",
     gateway: "https://gateway.example",
   },
+  compatible: { name: "Compatible server", paidBy: "server" },
 } as const satisfies Record<string, ProviderFacts | KeyProviderFacts>;
 
 type ProviderTable = typeof providerTable;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountUsageSchema, callQueueSchema } from "./limits";
-import { keyProviderIds, providerIds } from "./providerTable";
+import { keyProviderIds, providerIds, providerTable } from "./providerTable";
 
 export const providerIdSchema = z.enum(providerIds);
 export const keyProviderIdSchema = z.enum(keyProviderIds);
@@ -23,6 +23,11 @@ export const payerSchema = z.object({
   mode: accountModeSchema.optional(),
 });
 export type Payer = z.infer<typeof payerSchema>;
+
+/** What a call names to be paid by this payer: an account or a server; keys are one to a provider. */
+export function accountOf({ kind, id, provider }: Payer): string | undefined {
+  return kind === "account" || providerTable[provider].paidBy === "server" ? id : undefined;
+}
 
 /** How an account has fared lately, in this process. */
 export const accountHealthSchema = z.object({

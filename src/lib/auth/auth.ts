@@ -7,6 +7,7 @@ import { createOpenaiAccounts, type OpenaiAccounts } from "./accounts/openaiAcco
 import { createGoogleAuth, type GoogleAuth } from "./flows/google/googleAuth";
 import { createOpenaiParts, type OpenaiPartsOptions } from "./openaiParts";
 import type { KeyStore } from "./store/keyStore";
+import type { ServerStore } from "./store/serverStore";
 
 /** Accounts and keys, as routes and commands use them. What is not said to be another's is about OpenAI's accounts. */
 export interface Auth extends Omit<OpenaiAccounts, "edit" | "credentials"> {
@@ -17,6 +18,8 @@ export interface Auth extends Omit<OpenaiAccounts, "edit" | "credentials"> {
   /** Google accounts, for Gemini. */
   google: GoogleAuth;
   keys: KeyStore;
+  /** Servers of the person's own. */
+  servers: ServerStore;
 }
 
 export interface AuthOptions
@@ -39,7 +42,7 @@ export function createAuth({
   const { storage, config, box, egress } = given;
   const shared = { ...given, now, sleep, reportBug, jitterMs: random() * MAX_JITTER_MS };
   const openai = createOpenaiAccounts(createOpenaiParts(shared));
-  const { keys, google: store, lockNamed } = storage;
+  const { keys, servers, google: store, lockNamed } = storage;
   const google = createGoogleAuth({
     ...shared,
     settings: config.googleAuth,
@@ -53,6 +56,7 @@ export function createAuth({
   return {
     ...openai,
     keys,
+    servers,
     google,
     edit: async (id, patch) => (await google.edit(id, patch)) ?? openai.edit(id, patch),
     async renewDue() {
@@ -62,6 +66,7 @@ export function createAuth({
     },
     async credentials(provider, accountId) {
       if (provider === "google") return google.credentials(accountId);
+      if (provider === "compatible") return servers.credentials(accountId);
       return provider === "openai-auth" ? openai.credentials(accountId) : keys.credentials(provider);
     },
   };

@@ -4,6 +4,7 @@ import { memoryAccountLimits } from "@/lib/limits/testLimits";
 import type { CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import type { UsageReport } from "@/types/limits";
+import { mapIds, providerIds } from "@/types/providerTable";
 import { credentialSource, planPayer } from "./__fixtures__/upstream";
 import { createAccountUsage } from "./accountUsage";
 import type { Provider } from "./provider";
@@ -23,7 +24,7 @@ function setUp(more: Partial<CredentialSource> = {}) {
   // Only the usage is asked for here.
   const provider = { readUsage } as unknown as Provider;
   const usage = createAccountUsage({
-    providers: { "openai-auth": provider, openai: provider, google: provider },
+    providers: mapIds(providerIds, () => provider),
     credentialsFor: async () => ({ ...credentialSource(planPayer).source, limitedUntil: limited.get("acc1"), ...more }),
     limits,
     now: () => nowMs,

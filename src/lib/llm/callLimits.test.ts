@@ -8,6 +8,7 @@ import { AppError } from "@/types/errors";
 import type { LlmCall, LlmEvent } from "@/types/llm";
 import type { ModelList } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
+import { mapIds, providerIds } from "@/types/providerTable";
 import { credentialSource, drain, keyPayer, planPayer } from "./__fixtures__/upstream";
 import { type CallLlmDeps, createCallLlm } from "./callLlm";
 import type { Provider, ProviderEvent } from "./provider";
@@ -56,7 +57,7 @@ function setUp(
   };
   const list: ModelList = { provider: "openai-auth", source: "bundled", fetchedAt: "", models: [] };
   const callLlm = createCallLlm({
-    providers: { "openai-auth": provider, openai: provider, google: provider },
+    providers: mapIds(providerIds, () => provider),
     credentialsFor,
     catalogue: {
       list: async () => list,

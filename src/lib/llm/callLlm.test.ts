@@ -6,6 +6,7 @@ import { createWorkers } from "@/lib/worker/workers";
 import { AppError } from "@/types/errors";
 import type { LlmCall, LlmEvent } from "@/types/llm";
 import type { Model, ModelList } from "@/types/providers";
+import { mapIds, providerIds } from "@/types/providerTable";
 import { credentialSource, drain, keyPayer, planPayer } from "./__fixtures__/upstream";
 import { type CallLlmDeps, collect, createCallLlm } from "./callLlm";
 import { settingsRefusedOnPlan } from "./openaiResponses/constants";
@@ -50,7 +51,7 @@ function setUp(text = "Hello", list: Partial<ModelList> = {}, listed: Promise<vo
   const plain: Provider = { ...provider, refusedSettings: {} };
   const models = { provider: "openai-auth" as const, source: "live" as const, fetchedAt: "", models: [model], ...list };
   const deps: CallLlmDeps = {
-    providers: { "openai-auth": provider, openai: plain, google: plain },
+    providers: mapIds(providerIds, (id) => (id === "openai-auth" ? provider : plain)),
     credentialsFor: async (id) => credentialSource(id === "openai-auth" ? planPayer : keyPayer).source,
     catalogue: {
       list: async () => {

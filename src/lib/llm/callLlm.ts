@@ -4,7 +4,7 @@ import type { SchemaCheck } from "@/lib/worker/schemaCheck";
 import type { CredentialSource } from "@/types/credential";
 import { AppError, isAppError } from "@/types/errors";
 import type { CallLlm, LlmCall, LlmEvent, LlmResult, Notice } from "@/types/llm";
-import type { ModelList } from "@/types/providers";
+import { accountOf, type ModelList } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
 import { type AnswerParts, createAnswerParts } from "./answerParts";
 import { createFailover } from "./callFailover";
@@ -172,8 +172,7 @@ async function lookAgain(
   { payer }: CredentialSource,
   { credentialsFor, limits, signal }: AnswerOptions,
 ): Promise<CredentialSource> {
-  const account = payer.kind === "account" ? payer.id : undefined;
-  const credentials = await orAborted(() => credentialsFor(call.provider, account), signal);
+  const credentials = await orAborted(() => credentialsFor(call.provider, accountOf(payer)), signal);
   limits.check(credentials, call.model);
   return credentials;
 }
@@ -205,8 +204,8 @@ type StartEvent = Extract<LlmEvent, { type: "start" }>;
 type EndOfStream = Extract<ProviderEvent, { type: "end" }>;
 
 function toStart({ model, provider }: LlmCall, { payer }: CredentialSource, requestId: string): StartEvent {
-  const account = payer.kind === "account" ? { account: payer.id } : {};
-  return { type: "start", model, provider, ...account, payer, requestId };
+  const account = accountOf(payer);
+  return { type: "start", model, provider, ...(account === undefined ? {} : { account }), payer, requestId };
 }
 
 function toResult(

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { AppError } from "@/types/errors";
 import type { Model } from "@/types/providers";
+import { mapIds, providerIds } from "@/types/providerTable";
 import { credentialSource, keyPayer, planPayer } from "./__fixtures__/upstream";
 import { createCatalogue } from "./catalogue";
 import type { ListedModels, Provider } from "./provider";
@@ -34,7 +35,7 @@ function setUp() {
       : credentialSource(keyPayer).source,
   );
   const catalogue = createCatalogue({
-    providers: { "openai-auth": provider, openai: provider, google: provider },
+    providers: mapIds(providerIds, () => provider),
     credentialsFor,
     now: () => nowMs,
     log: { warn: (_, facts) => logged.push(facts), error: (_, error) => logged.push(error) },

@@ -1,7 +1,7 @@
 import type { Log } from "@/lib/log";
 import type { CredentialSource } from "@/types/credential";
 import { isAppError } from "@/types/errors";
-import type { ImageModel, Model, ModelList } from "@/types/providers";
+import { accountOf, type ImageModel, type Model, type ModelList } from "@/types/providers";
 import { type ProviderId, providerNames } from "@/types/providerTable";
 import { withReasons } from "./modelReasons";
 import { type Provider, refusedSettingsOf } from "./provider";
@@ -126,7 +126,7 @@ export function createCatalogue({
     if (!isFresh && !isPaused) entry.inFlight ??= fetchInto(entry, provider, credentials);
     // Only who has nothing to show waits for the upstream.
     const isLive = entry.models === undefined && (await entry.inFlight) === true;
-    const shownAccount = payer.kind === "account" ? payer.id : undefined;
+    const shownAccount = accountOf(payer);
     const problem = entry.problem === undefined ? {} : { problem: entry.problem };
     if (entry.models === undefined) {
       const refusedSettings = refusedSettingsOf(providers[provider], credentials);

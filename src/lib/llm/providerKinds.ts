@@ -1,4 +1,5 @@
 import type { ProviderId } from "@/types/providerTable";
+import { compatible } from "./compatible/compatible";
 import { google } from "./gemini/google";
 import { openai } from "./openaiResponses/openai";
 import { openaiAuth } from "./openaiResponses/openaiAuth";
@@ -9,4 +10,5 @@ export const providerKinds: Record<ProviderId, ProviderKind> = {
   "openai-auth": openaiAuth,
   openai,
   google,
+  compatible,
 };

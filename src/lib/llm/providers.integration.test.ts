@@ -18,7 +18,7 @@ import { createProviders } from "./providers";
 
 let simulator: Simulator;
 let planCredential: Credential;
-const keys = { openai: "sk-simulated-key", google: "simulated-google-key" };
+const keys: Partial<Record<ProviderId, string>> = { openai: "sk-simulated-key", google: "simulated-google-key" };
 const never = new AbortController().signal;
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ function setUp(environment: Record<string, string> = {}) {
   const plan = credentialSource(planPayer, planCredential);
   const credentialsFor = async (id: ProviderId) => {
     if (id === "openai-auth") return plan.source;
-    return credentialSource({ ...keyPayer, provider: id }, { bearer: keys[id] }).source;
+    return credentialSource({ ...keyPayer, provider: id }, { bearer: keys[id] ?? "" }).source;
   };
   const catalogue = createCatalogue({ providers, credentialsFor, now: Date.now, log: createLog("silent") });
   const limits = createLimits({ accounts: memoryAccountLimits().accounts, now: Date.now });
@@ -51,7 +51,7 @@ function setUp(environment: Record<string, string> = {}) {
   return { callLlm, catalogue, plan };
 }
 
-const models: Record<ProviderId, string> = {
+const models: Partial<Record<ProviderId, string>> = {
   "openai-auth": "gpt-5.5",
   openai: "gpt-5.5",
   google: "gemini-2.5-flash",

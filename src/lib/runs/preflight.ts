@@ -8,7 +8,7 @@ import type { Preflight } from "@/types/api";
 import { type ErrorCode, isAppError } from "@/types/errors";
 import { type MakeImages, standardImageModels } from "@/types/images";
 import type { CallLlm, LlmCall } from "@/types/llm";
-import type { Payer } from "@/types/providers";
+import { accountOf, type Payer } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
 import type { RunEventBody } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
@@ -233,11 +233,7 @@ async function priced(
       }
       return undefined;
     });
-    byPayer.add(
-      { provider, model, account: payer?.kind === "account" ? payer.id : account },
-      counts,
-      payer && { payer },
-    );
+    byPayer.add({ provider, model, account: (payer && accountOf(payer)) ?? account }, counts, payer && { payer });
   }
   const calls = byPayer.all().map(({ account = null, ...call }) => ({ ...call, account }));
   const accounts = new Set(calls.flatMap(({ account, count }) => (account !== null && count > 0 ? [account] : [])));

@@ -7,7 +7,7 @@ import { checkCodexRequest } from "./requestRules";
 
 function refusalOf(body: Record<string, unknown>, style: Switches["promptStyle"] = "any"): unknown {
   try {
-    checkCodexRequest(body, "acct", { promptStyle: style, withdrawnModels: [] });
+    checkCodexRequest(body, { owner: "acct" }, { promptStyle: style, withdrawnModels: [] });
     return "accepted";
   } catch (error) {
     if (error instanceof Refusal) return { status: error.status, body: error.body };

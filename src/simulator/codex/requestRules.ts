@@ -1,6 +1,7 @@
 import type { JsonObject } from "@/simulator/http/body";
 import { isObject } from "@/simulator/http/body";
 import { detailRefusal } from "@/simulator/http/exchange";
+import type { Sender } from "@/simulator/responses/itemRules";
 import { type ReadInput, readInput } from "@/simulator/responses/readInput";
 import { unsupportedValue } from "@/simulator/responses/refuse";
 import { checkTextFormat } from "@/simulator/responses/strictSchema";
@@ -31,7 +32,7 @@ const serviceTiers = new Set(["auto", "default", "priority"]);
 /** Checks a request as the plan backend does. Throws the refusal; returns what `input` holds. */
 export function checkCodexRequest(
   body: JsonObject,
-  owner: string,
+  { owner, takesNamespace }: Pick<Sender, "owner" | "takesNamespace">,
   { promptStyle, withdrawnModels }: Pick<Switches, "promptStyle" | "withdrawnModels">,
 ): ReadInput {
   const unknown = Object.keys(body).find((name) => !knownParameters.has(name));
@@ -44,7 +45,7 @@ export function checkCodexRequest(
   if (body.store !== false) throw detailRefusal(400, "Store must be set to false");
   if (body.stream !== true) throw detailRefusal(400, "Stream must be set to true");
   if (!Array.isArray(body.input)) throw detailRefusal(400, "Input must be a list");
-  const sender = { owner, model: model.slug, takesPassthrough: true };
+  const sender = { owner, takesNamespace, model: model.slug, takesPassthrough: true };
   const read = readInput(body.input, sender, refuseBehindGate);
   if (read.roles.has("system")) throw detailRefusal(400, "System messages are not allowed");
   checkPromptStyle(body, read, promptStyle);

@@ -6,7 +6,7 @@ import { detailRefusal, type Exchange, type Route, sendJson } from "@/simulator/
 import { fingerprint } from "@/simulator/http/recorder";
 import { sendStream } from "@/simulator/http/stream";
 import type { CheckBearer } from "@/simulator/oidc/bearer";
-import { refusedCapability } from "@/simulator/responses/capabilities";
+import { isRefused, refusedCapability } from "@/simulator/responses/capabilities";
 import { responseSteps } from "@/simulator/responses/events";
 import { checkPictureTool } from "@/simulator/responses/pictureTool";
 import { unsupportedValue } from "@/simulator/responses/refuse";
@@ -93,7 +93,9 @@ async function answerResponses(simulation: Simulation, checkBearer: CheckBearer,
   exchange.facts.parameters = Object.keys(body);
   exchange.facts.effort = isObject(body.reasoning) ? body.reasoning.effort : undefined;
   const owner = person.accountId ?? person.userId;
-  const read = checkCodexRequest(body, owner, simulation.switches);
+  const sent = { backend: "codex" as const, person: person.id, model: String(body.model) };
+  const takesNamespace = !isRefused("replayed_namespace", sent, simulation.switches.refuses);
+  const read = checkCodexRequest(body, { owner, takesNamespace }, simulation.switches);
   const model = findCodexModel(body.model);
   if (model !== undefined) {
     checkIdentity(exchange.req.headers, model);
@@ -108,7 +110,6 @@ async function answerResponses(simulation: Simulation, checkBearer: CheckBearer,
   const scenarios = simulation.scenarios.due(person.id, ask.model, ask.prompt);
   const refusal = scenarios.find(isRefusal);
   if (refusal !== undefined) throw codexRefusal(simulation, person, refusal);
-  const sent = { backend: "codex" as const, person: person.id, model: ask.model };
   const refused = refusedCapability(body, sent, simulation.switches.refuses, scenarios);
   if (refused !== undefined) {
     throw refuseBehindGate(`'${refused.what}' is not supported with ${ask.model}.`, refused.param, unsupportedValue);

@@ -21,6 +21,8 @@ const params = {
   include: "include",
   prompt_cache_key: "prompt_cache_key",
   instructions: "instructions",
+  /** The namespace of a call that is sent back; noticed as an unknown parameter of its item. */
+  replayed_namespace: "input",
 } as const;
 export type Capability = keyof typeof params;
 
@@ -32,7 +34,8 @@ export interface RefusedCapability {
   model?: string;
 }
 
-type Sent = Required<Pick<RefusedCapability, "backend" | "model">> & Pick<RefusedCapability, "person">;
+/** Who sent a request to which backend. */
+export type Sent = Required<Pick<RefusedCapability, "backend" | "model">> & Pick<RefusedCapability, "person">;
 
 /** The first capability of this request that is refused, with the parameter to name; `[refuse:…]` refuses one, too. */
 export function refusedCapability(
@@ -45,9 +48,14 @@ export function refusedCapability(
   const what = [...used].find(
     (name) =>
       scenarios.some((scenario) => scenario.word === "refuse" && scenario.name === name) ||
-      refused.some((rule) => rule.what === name && covers(rule, sent)),
+      isRefused(name, sent, refused),
   );
   return what === undefined ? undefined : { what, param: params[what] };
+}
+
+/** Whether a switch refuses this to who sent the request. */
+export function isRefused(what: Capability, sent: Sent, refused: readonly RefusedCapability[]): boolean {
+  return refused.some((rule) => rule.what === what && covers(rule, sent));
 }
 
 function covers(rule: RefusedCapability, sent: Sent): boolean {

@@ -8,6 +8,7 @@ export interface Sender {
   model: string;
   /** The plan backend knows a field that its own client adds to items. */
   takesPassthrough?: boolean;
+  /** False: a call that is sent back names no namespace. */
   takesNamespace?: boolean;
   /** Items are kept, so that they can be referred to. */
   stores?: boolean;

@@ -131,6 +131,20 @@ describe("a function named by the prompt", () => {
     ]);
   });
 
+  test("is sent back with its namespace, where a switch does not refuse that", async () => {
+    const tools = [{ type: "namespace", name: "home", description: "", tools: [clock] }];
+    const prompt = user("[call:clock] go");
+    const items = await itemsOf(codexBody("", { tools, input: [prompt] }));
+    const again = codexBody("", { tools, input: [prompt, ...items, ...outputsOf(items)] });
+    expect((await postCodex(simulator, ada, again)).status).toBe(200);
+    simulator.control.setSwitches({ refuses: [{ what: "replayed_namespace", backend: "codex" }] });
+    expect(await refusalOf(again)).toMatchObject({
+      status: 400,
+      message: "Unknown parameter: 'input[1].namespace'.",
+      code: "unknown_parameter",
+    });
+  });
+
   test("is left in the middle of its arguments by a stream that breaks", async () => {
     const events = await eventsOf(codexBody("[call:get_weather] [cut] hi", asked));
     expect(events.at(-1)?.type).toBe("response.function_call_arguments.delta");

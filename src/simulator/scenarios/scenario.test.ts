@@ -16,6 +16,18 @@ describe("scenario words", () => {
     expect(withoutScenarios("[cut] Tell me [sic] about [slow:3] rivers")).toBe("Tell me [sic] about rivers");
   });
 
+  test("may name a function, with its arguments, and go out of the answer with them", () => {
+    const prompt =
+      'Add [call:space.add {"a":[1,2],"b":{"c":1}}] them [call:get_weather] [then] [refuse:web_search] [callx:y]';
+    expect(parseScenarios(prompt)).toEqual([
+      { word: "call", once: false, name: "space.add", text: '{"a":[1,2],"b":{"c":1}}' },
+      { word: "call", once: false, name: "get_weather" },
+      { word: "then", once: false },
+      { word: "refuse", once: false, name: "web_search" },
+    ]);
+    expect(withoutScenarios(prompt)).toBe("Add them [callx:y]");
+  });
+
   test("strike the first of two equal requests when they are due once, and are armed again after", () => {
     const memory = createScenarioMemory();
     const due = (sender: string) => memory.due(sender, "gpt-5.5", "[500-once] hi").length;

@@ -8,6 +8,7 @@ import { type AuthStore, createAuthStore } from "./authStore";
 import { loadHostId } from "./hostId";
 import { createKeyStore, type KeyStore } from "./keyStore";
 import { createOpenaiAuthStore, type OpenaiAuthStore } from "./openaiAuthStore";
+import { createServerStore, type ServerStore } from "./serverStore";
 
 export type GoogleAuthStore = AuthStore<GoogleAuthDocument>;
 
@@ -16,6 +17,7 @@ export interface AuthStorage {
   openai: OpenaiAuthStore;
   google: GoogleAuthStore;
   keys: KeyStore;
+  servers: ServerStore;
   /** The lock of this name, the same for all processes that share the accounts. */
   lockNamed(name: string): Lock;
   /** The id of this installation. @throws AppError `storage_failed` */
@@ -35,6 +37,7 @@ export function createFileAuthStorage(config: Config, box: SecretBox, now: () =>
       box,
     }),
     keys: createKeyStore(config, box, now),
+    servers: createServerStore(config, box, now),
     lockNamed: (name) => createFileLock(join(dataDir, "locks", `${name}.lock`)),
     hostId: () => loadHostId(configDir),
   };

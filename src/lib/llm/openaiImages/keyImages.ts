@@ -1,6 +1,6 @@
 import { askForImages } from "@/lib/llm/askForImages";
 import { present } from "@/lib/llm/narrow";
-import type { ResponsesBackend } from "@/lib/llm/openaiResponses/backends";
+import type { ImagesBackend } from "@/lib/llm/openaiResponses/backends";
 import type { ResponsesDeps } from "@/lib/llm/openaiResponses/responsesDeps";
 import type { ImageMaker, ModelledImageCall } from "@/lib/llm/provider";
 import type { UpstreamDeps } from "@/lib/llm/wire";
@@ -11,7 +11,7 @@ import { toKeyImageModels } from "./imageModels";
 
 /** The images endpoints of the platform, or of a server that speaks as it does. */
 export function createKeyImages(
-  backend: Pick<ResponsesBackend, "provider" | "imagesUrl" | "imagesHeaders">,
+  backend: Pick<ImagesBackend, "provider" | "imagesUrl" | "imagesHeaders">,
   deps: UpstreamDeps & Pick<ResponsesDeps, "newSessionId">,
 ): ImageMaker {
   return {

@@ -1,6 +1,6 @@
 import { askForImages } from "@/lib/llm/askForImages";
 import { present } from "@/lib/llm/narrow";
-import type { ResponsesBackend } from "@/lib/llm/openaiResponses/backends";
+import type { ImagesBackend } from "@/lib/llm/openaiResponses/backends";
 import type { ResponsesDeps } from "@/lib/llm/openaiResponses/responsesDeps";
 import type { ImageMaker, ModelledImageCall } from "@/lib/llm/provider";
 import type { UpstreamDeps } from "@/lib/llm/wire";
@@ -13,7 +13,7 @@ import { planImageModel } from "./imageModels";
 
 /** The images endpoints of the plan backend, as the Codex client uses them. */
 export function createPlanImages(
-  backend: Pick<ResponsesBackend, "imagesUrl" | "imagesHeaders">,
+  backend: Pick<ImagesBackend, "imagesUrl" | "imagesHeaders">,
   deps: UpstreamDeps & Pick<ResponsesDeps, "newSessionId">,
 ): ImageMaker {
   return {

@@ -20,7 +20,9 @@ import {
 
 /** One place that speaks the Responses protocol; the two differ only in what stands here. */
 export interface ResponsesBackend {
-  provider: Extract<ProviderId, "openai-auth" | "openai">;
+  provider: Extract<ProviderId, "openai-auth" | "openai" | "compatible">;
+  /** What it is called, if not as its provider. */
+  upstream?: string;
   onPlan: boolean;
   refusedSettings: Partial<Record<keyof LlmSettings, string>>;
   /** A server of somebody else's, whose list of models is taken as it is. */
@@ -34,6 +36,10 @@ export interface ResponsesBackend {
   /** Where searches can be made for a model that makes none; absent where there is no such place. */
   search?: { url(credential: Credential): string; headers(credential: Credential): Record<string, string> };
   modelsHeaders(credential: Credential): Record<string, string>;
+}
+
+/** A place of OpenAI's own makes pictures as well. */
+export interface ImagesBackend extends ResponsesBackend {
   imagesUrl(credential: Credential, way: "generations" | "edits"): string;
   /** `callId` is that of the call. */
   imagesHeaders(credential: Credential, callId: string): Record<string, string>;
@@ -44,7 +50,7 @@ export function planBackend({
   chatgptBaseUrl,
   clientVersion,
   originator,
-}: Pick<Config["openaiAuth"], "chatgptBaseUrl" | "clientVersion" | "originator">): ResponsesBackend {
+}: Pick<Config["openaiAuth"], "chatgptBaseUrl" | "clientVersion" | "originator">): ImagesBackend {
   const userAgent = codexUserAgent({ originator, clientVersion });
   const identity = (credential: Credential) => ({
     authorization: `Bearer ${credential.bearer}`,
@@ -116,7 +122,7 @@ function withoutEndpoint(baseUrl: string): string {
 }
 
 /** The platform API. */
-export function keyBackend({ baseUrl: standard }: Pick<KeySettings, "baseUrl">): ResponsesBackend {
+export function keyBackend({ baseUrl: standard }: Pick<KeySettings, "baseUrl">): ImagesBackend {
   const identity = (credential: Credential) => ({
     ...present("openai-organization", credential.organization),
     ...present("openai-project", credential.project),

@@ -68,6 +68,7 @@ function toFailure(said: Said, { status, headers, inStream }: Came, asker: Asker
   if (isAtCapacity(said)) {
     return { error: toCapacityError(asker, facts), ...(inStream ? {} : { retry: again, afterMs }) };
   }
+  if (status === 501) return { error: upstreamError("upstream_rejected", asker, facts) };
   const passes = meaning === undefined || meaning === "rate_limited" || meaning === "upstream_unavailable";
   if (passes && status !== undefined && (status >= 500 || status === 408)) {
     return { error: upstreamError("upstream_unavailable", asker, facts), retry: again, afterMs };

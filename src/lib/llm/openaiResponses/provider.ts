@@ -18,7 +18,7 @@ import { parseUsageReport } from "./usageReport";
 
 /** The Responses protocol on a ChatGPT plan or on an API key, by the backend it is given. */
 export function createResponsesProvider(backend: ResponsesBackend, deps: ResponsesDeps): Provider {
-  const upstream = providerNames[backend.provider];
+  const upstream = backend.upstream ?? providerNames[backend.provider];
   const asker = { upstream, model: "", onPlan: backend.onPlan };
   const fallbacks = createFallbacks<Concession>(deps.timing.now);
   const common = {

@@ -29,7 +29,11 @@ export interface AnswerOptions {
 /** One answer on a plan or a key, by as many requests as what it concedes and searches for makes needed. */
 export async function* streamAnswer(options: AnswerOptions): AsyncGenerator<ProviderEvent, void, undefined> {
   const { call, credentials, signal, backend, fallbacks, deps } = options;
-  const asker = { upstream: providerNames[backend.provider], model: call.model, onPlan: backend.onPlan };
+  const asker = {
+    upstream: backend.upstream ?? providerNames[backend.provider],
+    model: call.model,
+    onPlan: backend.onPlan,
+  };
   const asked = { payer: credentials.payer.id, model: call.model };
   const rules = backend.search === undefined ? commonRules : planRules;
   const concessions = createConcessions({ call, asked, rules, fallbacks });
