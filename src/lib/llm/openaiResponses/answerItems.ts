@@ -21,13 +21,13 @@ export function createAnswerItems(): AnswerItems {
   const annotations = new Map<string, JsonObject[]>();
 
   return {
-    add: (item) => void items.push(item),
+    add: (item) => void items.push(withCallId(item)),
     annotate(itemId, annotation) {
       annotations.set(itemId, [...(annotations.get(itemId) ?? []), annotation]);
     },
     complete(output) {
       if (items.length > 0) return [];
-      items.push(...output);
+      items.push(...output.map(withCallId));
       return output;
     },
     calls: () => items.flatMap((item) => toCall(item) ?? []),
@@ -36,9 +36,14 @@ export function createAnswerItems(): AnswerItems {
   };
 }
 
+/** Some servers name a call by the id of its item alone. */
+function withCallId(item: JsonObject): JsonObject {
+  const isNamed = item.type !== "function_call" || (typeof item.call_id === "string" && item.call_id !== "");
+  return isNamed ? item : { ...item, call_id: item.id };
+}
+
 /** Undefined for any other item, and for a call that was cut or that no result could be given to. */
-function toCall({ type, status, call_id, name, arguments: json }: JsonObject): ToolCall | undefined {
-  const id = asText(call_id) ?? "";
-  if (type !== "function_call" || status === "incomplete" || id === "") return undefined;
+function toCall({ type, status, call_id: id, name, arguments: json }: JsonObject): ToolCall | undefined {
+  if (type !== "function_call" || status === "incomplete" || typeof id !== "string" || id === "") return undefined;
   return { id, name: asText(name) ?? "", arguments: asText(json) ?? "" };
 }

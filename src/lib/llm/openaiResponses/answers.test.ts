@@ -111,6 +111,16 @@ describe("an answer with calls", () => {
     expect(events.at(-1)).toMatchObject({ type: "end", text: "Hm", finishReason: "stop" });
   });
 
+  test("names a call by its item where the server gives it no other name, and leaves out what has none", async () => {
+    const item = { type: "function_call", name: "f", arguments: "{}", call_id: "" };
+    const output = [{ ...item, id: "fc_9" }, item];
+    const { events } = readAll({ type: "response.completed", response: { output } });
+    expect(events).toMatchObject([
+      { type: "tool-call", id: "fc_9", name: "f" },
+      { type: "end", state: { items: [{ id: "fc_9", call_id: "fc_9" }] } },
+    ]);
+  });
+
   test.each(["max_output_tokens", "something_new"])(
     "gives no calls and no state when it ended by %s",
     async (reason) => {

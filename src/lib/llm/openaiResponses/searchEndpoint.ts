@@ -3,7 +3,7 @@ import { asObject, asText, type JsonObject } from "@/lib/llm/narrow";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
 import type { UpstreamDeps } from "@/lib/llm/wire";
 import type { CredentialSource } from "@/types/credential";
-import { isAppError } from "@/types/errors";
+import type { AppError } from "@/types/errors";
 import type { Source } from "@/types/llm";
 import type { ResponsesBackend } from "./backends";
 import { type Asker, toHttpFailure } from "./errors";
@@ -45,7 +45,7 @@ export async function searchByEndpoint(query: string, request: SearchRequest): P
   };
   const toFailure = (refusal: Refusal, nowMs: number) => {
     const failure = toHttpFailure(refusal, asker, nowMs);
-    return isFinal(refusal) ? { error: notOffered(asker, failure.error) } : failure;
+    return isFinal(failure.error) ? { error: noSearch(asker, asText(failure.error.facts.upstreamMessage)) } : failure;
   };
   const parse = (answer: unknown) => toFound(asText(asObject(answer).output));
   const { url, headers } = backend;
@@ -62,14 +62,9 @@ export async function searchByEndpoint(query: string, request: SearchRequest): P
   });
 }
 
-/** Not the credential, a limit or an outage, which pass: such a search is not to be had here. */
-function isFinal({ status }: Refusal): boolean {
-  return [400, 403, 404, 405, 422].includes(status);
-}
-
-function notOffered(asker: Asker, cause: Error) {
-  const words = isAppError(cause) ? asText(cause.facts.upstreamMessage) : undefined;
-  return noSearch(asker, words);
+/** Not the credential, the words of the query, the network, a limit or an outage: such a search is not to be had here. */
+function isFinal({ code }: AppError): boolean {
+  return code === "upstream_rejected" || code === "unsupported_option" || code === "plan_use_off";
 }
 
 /** The error for a model that searches in no way. */

@@ -203,10 +203,14 @@ describe("searches made for a model", () => {
     expect(up.sent).toHaveLength(before);
   });
 
-  test("that a limit holds up fail with it, and are asked for again later", async () => {
+  test.each([
+    ["rate_limited", refusal(429, { detail: "Slow down" })],
+    ["egress_blocked", refusal(403, "<!doctype html><title>no</title>")],
+    ["content_rejected", refusal(400, { error: { code: "content_policy_violation", message: "Not this" } })],
+  ])("that %s holds up fail with it, and are asked for again later", async (code, reply) => {
     const models = [streamOf(searchOf("s1", "q")), streamOf(message("Rain"))];
-    const up = upstream({ models, searches: [refusal(429, { detail: "Slow down" })] });
-    expect((await ask(up)).error?.code).toBe("rate_limited");
+    const up = upstream({ models, searches: [reply] });
+    expect((await ask(up)).error?.code).toBe(code);
     expect((await ask(up)).end).toMatchObject({ text: "Rain" });
   });
 });
