@@ -36,6 +36,14 @@ export const providerTable = {
     keyLooks: "AIza…",
     gateway: "https://gateway.example",
   },
+  anthropic: {
+    name: "Anthropic",
+    paidBy: "key",
+    env: "ANTHROPIC",
+    baseUrl: "https://api.anthropic.com",
+    keyLooks: "sk-ant-…",
+    gateway: "https://gateway.example",
+  },
   compatible: { name: "Compatible server", paidBy: "server" },
 } as const satisfies Record<string, ProviderFacts | KeyProviderFacts>;
 

@@ -1,4 +1,5 @@
 import type { ProviderId } from "@/types/providerTable";
+import { anthropic } from "./anthropic/anthropic";
 import { compatible } from "./compatible/compatible";
 import { google } from "./gemini/google";
 import { openai } from "./openaiResponses/openai";
@@ -9,6 +10,7 @@ import type { ProviderKind } from "./providerKind";
 export const providerKinds: Record<ProviderId, ProviderKind> = {
   "openai-auth": openaiAuth,
   openai,
+  anthropic,
   google,
   compatible,
 };

@@ -18,7 +18,11 @@ import { createProviders } from "./providers";
 
 let simulator: Simulator;
 let planCredential: Credential;
-const keys: Partial<Record<ProviderId, string>> = { openai: "sk-simulated-key", google: "simulated-google-key" };
+const keys: Partial<Record<ProviderId, string>> = {
+  openai: "sk-simulated-key",
+  anthropic: "sk-ant-simulated",
+  google: "simulated-google-key",
+};
 const never = new AbortController().signal;
 
 beforeAll(async () => {
@@ -54,6 +58,7 @@ function setUp(environment: Record<string, string> = {}) {
 const models: Partial<Record<ProviderId, string>> = {
   "openai-auth": "gpt-5.5",
   openai: "gpt-5.5",
+  anthropic: "claude-sonnet-5-5",
   google: "gemini-2.5-flash",
 };
 

@@ -26,6 +26,7 @@ it("keeps an entered key sealed and shows its last four characters", async () =>
   expect(await open().list()).toEqual([
     { provider: "openai", source: "stored", lastFour: "1234" },
     { provider: "google", source: null },
+    { provider: "anthropic", source: null },
   ]);
   expect(await (await open().credentials("openai")).get()).toMatchObject({ bearer: KEY });
 });
@@ -74,7 +75,7 @@ it("does not fall back to the environment's key when the encryption key is anoth
 it("loses no key when several are entered at once", async () => {
   const { keys, open } = await openKeys();
   await Promise.all([keys.put("openai", { key: KEY }), open().put("google", { key: "AIza-entered-5678" })]);
-  expect((await open().list()).map(({ source }) => source)).toEqual(["stored", "stored"]);
+  expect((await open().list()).map(({ source }) => source)).toEqual(["stored", "stored", null]);
 });
 
 it("tells nothing of a very short key", async () => {
@@ -131,7 +132,7 @@ it.each<[string, (file: KeysFile) => void]>([
   for (const provider of ["openai", "google"] as const) {
     await expect(open().credentials(provider)).rejects.toMatchObject({ code: "storage_failed" });
   }
-  expect(await open().list()).toEqual([
+  expect((await open().list()).slice(0, 2)).toEqual([
     { provider: "openai", source: "stored", problem: expect.stringContaining("keys") },
     { provider: "google", source: "stored", problem: expect.stringContaining("keys") },
   ]);

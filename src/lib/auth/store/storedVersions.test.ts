@@ -154,6 +154,7 @@ it("accounts and keys of 0.1.0 are opened and used", async () => {
   expect(await auth.keys.list()).toEqual([
     { provider: "openai", source: "stored", lastFour: "abcd" },
     { provider: "google", source: "stored", lastFour: "wxyz", baseUrl: "https://gateway.example/gemini" },
+    { provider: "anthropic", source: null },
   ]);
   expect(await (await auth.keys.credentials("openai")).get()).toEqual({ bearer: "sk-made-up-of-0-1-0-abcd" });
   expect(await (await auth.keys.credentials("google")).get()).toEqual({
