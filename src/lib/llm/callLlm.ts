@@ -4,15 +4,15 @@ import type { SchemaCheck } from "@/lib/worker/schemaCheck";
 import type { CredentialSource } from "@/types/credential";
 import { AppError, isAppError } from "@/types/errors";
 import type { CallLlm, LlmCall, LlmEvent, LlmResult, Notice } from "@/types/llm";
-import { accountOf, type ModelList } from "@/types/providers";
+import { accountOf } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
 import { type AnswerParts, createAnswerParts } from "./answerParts";
 import { createFailover } from "./callFailover";
 import type { Catalogue, CredentialsFor } from "./catalogue";
 import { checkFiles } from "./checkFiles";
 import { checkConversation } from "./conversation";
-import { withFilesAsText } from "./filesAsText";
 import { fitCall } from "./fitCall";
+import { fitFiles } from "./fitFiles";
 import { createJsonCheck } from "./jsonAnswer";
 import { type Provider, type ProviderEvent, refusedSettingsOf } from "./provider";
 import type { UpstreamDeps } from "./wire";
@@ -81,11 +81,8 @@ async function* answerOnce(
   const { providers, catalogue, limits, fileText, signal } = options;
   limits.check(found, call.model);
   const list = await orAborted(() => catalogue.list(call.provider, call.account), signal);
-  const fitted = await fitFiles(
-    fitCall(call, list, refusedSettingsOf(providers[call.provider], found)),
-    list,
-    fileText,
-  );
+  const fit = () => fitFiles(fitCall(call, list, refusedSettingsOf(providers[call.provider], found)), list, fileText);
+  const fitted = await orAborted(fit, signal);
 
   const turn = limits.gateOf(found.payer).join();
   try {
@@ -109,24 +106,6 @@ async function* answerOnce(
   } finally {
     turn.leave();
   }
-}
-
-/** A model that takes no files gets their text. Of one that no list has, its provider finds out. */
-async function fitFiles(
-  { call, notices }: ReturnType<typeof fitCall>,
-  { models }: ModelList,
-  fileText: CallLlmDeps["fileText"],
-): Promise<ReturnType<typeof fitCall>> {
-  const { files = [] } = call;
-  const model = models.find(({ id }) => id === call.model);
-  if (files.length === 0 || model === undefined || model.supports.files) return { call, notices };
-  const names = files.map(({ name }) => name).join(", ");
-  const why = model.reasons?.files ?? `${model.name} takes no PDF.`;
-  const notice = {
-    code: "file_as_text",
-    message: `${names} ${files.length === 1 ? "was" : "were"} sent as text: ${why}`,
-  };
-  return { call: await withFilesAsText(call, fileText), notices: [...notices, notice] };
 }
 
 type AnswerEvent = Exclude<ProviderEvent, { type: "observed" | "rate-limited" }>;
