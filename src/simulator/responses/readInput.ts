@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from "@/simulator/http/body";
 import { readContent } from "./contentParts";
 import { checkItem, checkPairs, isReplayed, notPersisted, type Sender } from "./itemRules";
 import type { Refuse } from "./refuse";
-import { type ReadTools, readTools } from "./tools";
+import { checkWhole, type ReadTools, readTools } from "./tools";
 
 const roles = ["user", "assistant", "developer", "system"];
 
@@ -81,6 +81,7 @@ function readReplayed(
   calls: Map<string, Turn["calls"][number]>,
   refuse: Refuse,
 ): void {
+  if (type === "additional_tools") checkWhole(item.tools, `${at}.tools`, refuse);
   if (type === "additional_tools" || type === "tool_search_output") addTools(read, item, at, refuse);
   const id = String(item.call_id);
   if (type === "function_call" || type === "custom_tool_call" || type === "tool_search_call") {

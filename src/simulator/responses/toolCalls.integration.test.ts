@@ -246,49 +246,18 @@ describe("tools", () => {
   });
 });
 
+test("a function in an item of the input says whether it is strict, be it with null", async () => {
+  const { strict: _strict, ...loose } = clock;
+  const more = (tool: object) => ({ type: "additional_tools", role: "developer", tools: [tool] });
+  const sent = (tool: object) => codexBody("", { input: [more(tool), user("hi")] });
+  expect(await refusalOf(sent(loose))).toMatchObject({ status: 400, param: "input[0].tools[0].strict" });
+  expect((await postCodex(simulator, ada, sent({ ...loose, strict: null }))).status).toBe(200);
+});
+
 test.each([
   ["include", { include: ["dreams"] }, "include[0]"],
   ["reasoning", { reasoning: { depth: 3 } }, "reasoning.depth"],
   ["text", { text: { tone: "dry" } }, "text.tone"],
 ])("what %s does not know is refused by its place", async (_what, more, param) => {
   expect(await refusalOf(codexBody("hi", more))).toMatchObject({ status: 400, param });
-});
-
-describe("hosted search", () => {
-  const tools = [{ type: "web_search", external_web_access: true, search_content_types: ["text", "image"] }];
-
-  test("searches, opens a page, and cites it by code points of the text", async () => {
-    const items = await itemsOf(codexBody("What is the latest news about rivers?", { tools }));
-    const message = items.find(({ type }) => type === "message");
-    expect(items.flatMap(({ action }) => (isObject(action) ? action.type : []))).toEqual([
-      "search",
-      "open_page",
-      "find_in_page",
-    ]);
-    const [part] = Array.isArray(message?.content) ? message.content : [];
-    const points = [...part.text];
-    expect(points.length).toBeLessThan(part.text.length);
-    expect(part.annotations).toHaveLength(2);
-    for (const { start_index, end_index, url } of part.annotations) {
-      expect(points.slice(start_index, end_index).join("")).toMatch(`(${url})`);
-    }
-  });
-
-  test("tells its sources where they are asked for, and its annotations while they come", async () => {
-    const more = { tools, include: ["web_search_call.action.sources"] };
-    const events = await eventsOf(codexBody("[search:3] rivers", more));
-    const search = events.find(({ type }) => type === "response.output_item.done")?.item;
-    expect(search).toMatchObject({ action: { sources: [{ type: "url" }, { type: "url" }, { type: "url" }] } });
-    expect(events.filter(({ type }) => type === "response.output_text.annotation.added")).toHaveLength(3);
-  });
-
-  test("does not happen without a need, happens when it is chosen, and can be sent back", async () => {
-    const quiet = await itemsOf(codexBody("rivers", { tools }));
-    const chosen = await itemsOf(codexBody("rivers", { tools, tool_choice: { type: "web_search" } }));
-    const stubborn = await itemsOf(codexBody("[no-search] rivers", { tools, tool_choice: { type: "web_search" } }));
-    const searched = [quiet, chosen, stubborn].map((items) => items.some(({ type }) => type === "web_search_call"));
-    expect(searched).toEqual([false, true, false]);
-    const again = codexBody("", { tools, input: [user("rivers"), ...chosen, user("more")] });
-    expect((await postCodex(simulator, ada, again)).status).toBe(200);
-  });
 });

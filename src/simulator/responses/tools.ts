@@ -85,6 +85,18 @@ function schemaProblem(parameters: JsonObject, isStrict: boolean): string | unde
   return parameters.type === "object" ? undefined : `schema must be a JSON Schema of 'type: "object"'.`;
 }
 
+/** Functions in an item of the input say both of what they may leave out elsewhere, be it as null. */
+export function checkWhole(tools: unknown, at: string, refuse: Refuse): void {
+  for (const [index, tool] of (Array.isArray(tools) ? tools : []).entries()) {
+    if (!isObject(tool)) continue;
+    const place = `${at}[${index}]`;
+    if (tool.type === "namespace") checkWhole(tool.tools, `${place}.tools`, refuse);
+    const missing = ["parameters", "strict"].find((name) => tool.type === "function" && tool[name] === undefined);
+    if (missing === undefined) continue;
+    throw refuse(`Missing required parameter: '${place}.${missing}'.`, `${place}.${missing}`, missingParameter);
+  }
+}
+
 /** What `tool_choice` wants; refuses one that names what is not among the tools. */
 export function readChoice(choice: unknown, { offered, types }: ReadTools, refuse: Refuse): Ask["choice"] {
   if (choice === undefined || choice === null) return undefined;

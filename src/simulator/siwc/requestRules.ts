@@ -21,6 +21,7 @@ const takenParameters = new Set([
   "include",
   "service_tier",
   "prompt_cache_key",
+  "context_management",
 ]);
 const takenTools = new Set(["web_search", "namespace", "function", "custom"]);
 
