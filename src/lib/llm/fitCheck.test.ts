@@ -51,9 +51,13 @@ test.each([
   await expect(check({ ...call, ...more })).rejects.toMatchObject({ code: "unsupported_option" });
 });
 
-test("what is left out with a notice, an unknown model and a payer that is not there are not its business", async () => {
+test("a model that is not offered is told, too", async () => {
+  await expect(setUp().check()({ ...call, model: "gone" })).rejects.toMatchObject({ code: "model_not_available" });
+});
+
+test("what is left out with a notice and a payer that is not there are not its business", async () => {
   const check = setUp().check();
-  for (const more of [{}, { webSearch: true, temperature: 1 }, { model: "unknown" }]) {
+  for (const more of [{}, { webSearch: true, temperature: 1 }]) {
     await expect(check({ ...call, ...more })).resolves.toBeUndefined();
   }
   await expect(setUp({ hasKey: false }).check()({ ...call, reasoningSummary: true })).resolves.toBeUndefined();
@@ -63,7 +67,7 @@ test("calls that ask for the same are looked at once, and anew by the next check
   const { check, lists } = setUp();
   const first = check();
   for (const content of ["a", "b", "c"]) await first({ ...call, messages: [{ role: "user", content }] });
-  await first({ ...call, model: "n" });
+  await first({ ...call, webSearch: true });
   expect(lists()).toBe(2);
   await check()(call);
   expect(lists()).toBe(3);

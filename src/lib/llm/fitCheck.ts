@@ -1,14 +1,16 @@
-import { isAppError } from "@/types/errors";
+import { type ErrorCode, isAppError } from "@/types/errors";
 import type { LlmCall } from "@/types/llm";
 import type { CallLlmDeps } from "./callLlm";
 import { fitCall } from "./fitCall";
 import { refusedSettingsOf } from "./provider";
 
-/** Whether a call would be refused for what its model cannot do. @throws AppError `unsupported_option` */
+/** Whether a call would be refused for its model. @throws AppError `unsupported_option`, `model_not_available` */
 type FitCheck = (call: LlmCall) => Promise<void>;
 
+const ofModel: ReadonlySet<ErrorCode> = new Set(["unsupported_option", "model_not_available"]);
+
 /**
- * Makes a check that sends no call. What else is wrong with one (nobody to pay, an unknown model) is not its business.
+ * Makes a check that sends no call. What else is wrong with one (nobody to pay) is not its business.
  * Calls that ask for the same of one model are looked at once.
  */
 export function createFitCheck({
@@ -24,7 +26,7 @@ export function createFitCheck({
       const list = await catalogue.list(call.provider, call.account);
       fitCall(call, list, refusedSettingsOf(providers[call.provider], credentials));
     } catch (error) {
-      if (!isAppError(error) || error.code === "unsupported_option") throw error;
+      if (!isAppError(error) || ofModel.has(error.code)) throw error;
     }
   };
   return () => {

@@ -24,8 +24,8 @@ export interface PreflightOptions {
   /** Who would pay for a call. @throws AppError `auth_required`, `reauth_required` */
   payerOf: (provider: ProviderId, account: string | undefined) => Promise<Payer>;
   /**
-   * Whether a call of one preflight would be refused for what its model cannot do; none is looked at if absent.
-   * @throws AppError `unsupported_option`
+   * Whether a call of one preflight would be refused for its model; none is looked at if absent.
+   * @throws AppError `unsupported_option`, `model_not_available`
    */
   fitCheck?: () => (call: LlmCall) => Promise<void>;
   /** What is left of an account's plan, as far as it is known. */
