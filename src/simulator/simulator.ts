@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { anthropicPath, anthropicRoutes } from "./anthropic/routes";
 import { codexRoutes } from "./codex/routes";
 import { createControl } from "./control/control";
 import { controlRoutes } from "./control/controlRoutes";
@@ -27,7 +28,7 @@ const loopback = "127.0.0.1";
 
 /**
  * Starts every simulated upstream on one loopback port: the ChatGPT sign-in, the plan backend, the OpenAI platform,
- * Gemini and its sign-in with Google. Rejects when the port is taken.
+ * Anthropic, Gemini and its sign-in with Google. Rejects when the port is taken.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const server = createServer();
@@ -47,6 +48,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...codexRoutes(simulation, createBearerCheck(simulation, oidc)),
     ...siwcRoutes(simulation, keys),
     ...platformRoutes(simulation),
+    ...anthropicRoutes(simulation),
     ...geminiRoutes(simulation),
     ...googleRoutes(simulation, keys),
     ...(options.control === true ? controlRoutes(control, requests, simulation.counters) : []),
@@ -66,6 +68,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       CHATGPT_BASE_URL: `${url}/backend-api`,
       SIWC_BASE_URL: `${url}/v1`,
       OPENAI_BASE_URL: `${url}/v1`,
+      ANTHROPIC_BASE_URL: `${url}${anthropicPath}`,
       GEMINI_BASE_URL: url,
       GOOGLE_OAUTH_ISSUER: `${url}${googlePath}`,
       GOOGLE_OAUTH_CLIENT_ID: "simulated.apps.googleusercontent.com",

@@ -68,7 +68,7 @@ async function callOf(provider: ProviderId, content: string, more: Partial<LlmCa
   return { provider, model: model?.id ?? "", messages: [{ role: "user", content }], ...more };
 }
 
-const everyProvider: ProviderId[] = ["openai-auth", "openai", "google"];
+const everyProvider: ProviderId[] = ["openai-auth", "openai", "anthropic", "google"];
 
 test.each(everyProvider)("%s lists its models and streams an answer", async (provider) => {
   const { callLlm, catalogue } = setUp();

@@ -6,6 +6,7 @@ const keptRequests = 20_000;
 /** Headers whose values are not secret and say which client came and how. */
 const keptHeaders = [
   "accept",
+  "anthropic-version",
   "accept-encoding",
   "chatgpt-account-id",
   "content-type",
@@ -30,7 +31,8 @@ export function record(requests: RecordedRequest[], exchange: Exchange): Recorde
   const { headers } = exchange.req;
   const seen: Record<string, unknown> = {};
   for (const name of keptHeaders) if (headers[name] !== undefined) seen[name] = headers[name];
-  const bearer = headers.authorization?.replace(/^Bearer /i, "") ?? headers["x-goog-api-key"]?.toString();
+  const bearer =
+    headers.authorization?.replace(/^Bearer /i, "") ?? (headers["x-api-key"] ?? headers["x-goog-api-key"])?.toString();
   for (const [name, value] of exchange.query) {
     seen[`?${name}`] = secretParameters.has(name) ? fingerprint(value) : value;
   }

@@ -53,6 +53,7 @@ export const streamWords = [
   "then",
   "search",
   "no-search",
+  "pause",
   "picture",
 ] as const;
 export type StreamWord = (typeof streamWords)[number];
