@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDeltaBuffer } from "./deltaBuffer";
 
@@ -36,6 +37,39 @@ test("reasoning gathers apart from text, and is given before it, however they ca
   }
   expect(buffer.take("a", undefined)).toEqual([thought("I think"), delta("a", "xy")]);
   expect(buffer.takeAll()).toEqual([thought("see", 0)]);
+});
+
+const anyStep = fc.record({
+  node: fc.constantFrom("a", "b"),
+  item: fc.option(fc.nat({ max: 1 }), { nil: undefined }),
+  type: fc.constantFrom("node-delta" as const, "node-reasoning" as const),
+  text: fc.string({ minLength: 1, maxLength: 3 }),
+  takes: fc.constantFrom("nothing", "one", "node", "all"),
+});
+
+/** All that was said, by kind, node and item. */
+function saidIn(deltas: { type: string; node: string; item?: number; text: string }[]): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const { type, node, item, text } of deltas) {
+    const key = JSON.stringify([type, node, item]);
+    texts.set(key, (texts.get(key) ?? "") + text);
+  }
+  return texts;
+}
+
+test("nothing is lost and nothing changes places, whenever it is taken", () => {
+  fc.assert(
+    fc.property(fc.array(anyStep), (steps) => {
+      const buffer = createDeltaBuffer();
+      const taken = steps.flatMap(({ takes, item, ...each }) => {
+        buffer.add({ ...each, ...(item === undefined ? {} : { item }) });
+        if (takes === "one") return buffer.take(each.node, item);
+        if (takes === "node") return buffer.takeNode(each.node);
+        return takes === "all" ? buffer.takeAll() : [];
+      });
+      expect(saidIn([...taken, ...buffer.takeAll()])).toEqual(saidIn(steps));
+    }),
+  );
 });
 
 test("nothing is given of what nobody added", () => {
