@@ -34,6 +34,7 @@ async function useServer(name: string = randomUUID()): Promise<Services> {
     parseConfig({
       ...simulator.env,
       OPENAI_API_KEY: "sk-simulated",
+      ANTHROPIC_API_KEY: "simulated",
       GEMINI_API_KEY: "simulated",
       PATCHBAY_DATA_DIR: join(directory, name),
       XDG_CONFIG_HOME: join(directory, `${name}-config`),
@@ -50,6 +51,7 @@ async function useServer(name: string = randomUUID()): Promise<Services> {
 const payers = [
   { provider: "openai-auth", model: "gpt-6.2-sol" },
   { provider: "openai", model: "gpt-5.5" },
+  { provider: "anthropic", model: "claude-sonnet-5-5" },
 ];
 
 async function answerTo(body: Record<string, unknown>): Promise<LlmResult> {
@@ -69,6 +71,9 @@ const tools = [
   { name: "weather", description: "The weather of a city", parameters: city },
   { name: "compare", parameters: { type: "object", properties: {} } },
 ];
+
+const bytes = Buffer.from(pdf([["Minutes of the owl society"]]));
+const minutes = { name: "minutes.pdf", dataUrl: `data:application/pdf;base64,${bytes.toString("base64")}` };
 
 describe.each(payers)("on $provider", (payer) => {
   test("two rounds of calls, two of them at once, end in an answer that tells what they gave", async () => {
@@ -124,16 +129,20 @@ describe.each(payers)("on $provider", (payer) => {
     expect(notices.map(({ code }) => code)).toEqual(["search_not_used"]);
   });
 
-  test("a PDF goes with the call, and as text where the upstream takes none", async () => {
+  test("a PDF goes with the call", async () => {
     await useServer();
-    const bytes = Buffer.from(pdf([["Minutes of the owl society"]])).toString("base64");
-    const files = [{ name: "minutes.pdf", dataUrl: `data:application/pdf;base64,${bytes}` }];
-    const whole = await answerTo({ ...payer, prompt: "Sum it up.", files });
-    expect(whole.notices).toEqual([]);
-    simulator.control.setSwitches({ refuses: [{ what: "input_file" }] });
-    const { notices } = await answerTo({ ...payer, prompt: "Sum it up.", files });
-    expect(notices.map(({ code }) => code)).toEqual(["file_as_text"]);
+    const { text, notices } = await answerTo({ ...payer, prompt: "Sum it up.", files: [minutes] });
+    expect(text).toContain("minutes.pdf");
+    expect(notices).toEqual([]);
   });
+});
+
+test.each(payers.slice(0, 2))("a PDF goes as text where $provider turns out to take none", async (payer) => {
+  await useServer();
+  simulator.control.setSwitches({ refuses: [{ what: "input_file" }] });
+  const ask = () => answerTo({ ...payer, prompt: "Sum it up.", files: [minutes] });
+  const [first, second] = [await ask(), await ask()];
+  for (const { notices } of [first, second]) expect(notices.map(({ code }) => code)).toEqual(["file_as_text"]);
 });
 
 test("a run tells reasoning and sources in its journal, hands them on, and replays them after a restart", async () => {
