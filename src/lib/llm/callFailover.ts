@@ -11,16 +11,23 @@ export interface FailoverDeps {
 /** Failures of the payer, not of the call: another one can answer. */
 const payerFailures: ReadonlySet<ErrorCode> = new Set(["usage_limit_reached", "reauth_required", "auth_required"]);
 
+const beforeOutput: ReadonlySet<LlmEvent["type"]> = new Set(["queued", "start", "notice"]);
+
+/** Found before anything is sent: this one cannot take the call, and the next one may. */
+const misfits: ReadonlySet<ErrorCode> = new Set(["unsupported_option", "model_not_available"]);
+
 /** Who could not answer, in words, until somebody else does. */
 interface Failed {
-  error: AppError;
+  /** Absent for one that was passed over: what is wrong is that the others cannot pay. */
+  error?: AppError;
   words: string;
 }
 
 /**
  * Asks the payers that a call names, in order, until one answers; without a `fallback` only its own. Who pays changes
- * only before any output, never from or to an account of route siwc (its terms allow no rotation), and is told.
- * @throws AppError of the last payer that was asked
+ * only before any output, never from or to an account of route siwc (its terms allow no rotation), and is told. One
+ * that stands in and cannot do what the call asks for is passed over.
+ * @throws AppError of the last payer that could have answered
  */
 export function createFailover({ find, answer }: FailoverDeps) {
   return async function* answerByAny({ fallback = [], ...call }: LlmCall): AsyncGenerator<LlmEvent, void, undefined> {
@@ -35,16 +42,19 @@ export function createFailover({ find, answer }: FailoverDeps) {
         if (index > 0 && credentials.route === "siwc") continue;
         const isLast = index === calls.length - 1;
         for await (const event of held(answer(one, credentials), isLast)) {
-          hasBegun ||= event.type !== "queued";
+          hasBegun ||= !beforeOutput.has(event.type);
           yield* tell(event, failed, credentials.payer.name);
         }
         return;
       } catch (error) {
-        if (hasBegun || !isPayerFailure(error) || isSiwc(credentials, error)) throw error;
-        failed.push({ error, words: toWords(error, credentials?.payer.name ?? providerNames[one.provider]) });
+        if (hasBegun || !isAppError(error) || isSiwc(credentials, error)) throw error;
+        const name = credentials?.payer.name ?? providerNames[one.provider];
+        if (payerFailures.has(error.code)) failed.push({ error, words: toWords(error, name) });
+        else if (index > 0 && misfits.has(error.code)) failed.push({ words: `“${name}” cannot take this call` });
+        else throw error;
       }
     }
-    const last = failed.at(-1);
+    const last = failed.findLast(({ error }) => error !== undefined);
     if (last !== undefined) throw last.error;
   };
 }
@@ -79,10 +89,6 @@ function* tell(event: LlmEvent, failed: Failed[], answeredBy: string): Generator
   }
   yield event;
   if (event.type === "start") for (const notice of notices) yield { type: "notice", ...notice };
-}
-
-function isPayerFailure(error: unknown): error is AppError {
-  return isAppError(error) && payerFailures.has(error.code);
 }
 
 /** An account that cannot even be read says its route in the error. */

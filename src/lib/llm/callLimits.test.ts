@@ -223,6 +223,23 @@ test.each([
   expect(asked).toHaveLength(1);
 });
 
+test("who stands in and cannot take the call is passed over: the next one answers, else the limit is told", async () => {
+  const misfit = new AppError("unsupported_option", "It calls no tools.");
+  const { callLlm } = setUp((_, { payer }) =>
+    giving(...(payer.id === "acc1" ? [limitReached()] : payer.kind === "key" ? [misfit] : answer)),
+  );
+  const key = { provider: "openai" as const };
+  const next = { provider: "openai-auth" as const, account: "acc2" };
+  const { items } = await drain<LlmEvent>(callLlm({ ...call, fallback: [key, next] }, never));
+  expect(noticesOf(items)).toEqual([
+    "“Personal” has reached its 5 h window; answered by “Work”.",
+    "“OPENAI_API_KEY” cannot take this call; answered by “Work”.",
+  ]);
+  const { error } = await drain(callLlm({ ...call, fallback: [key] }, never));
+  expect(error).toMatchObject({ code: "usage_limit_reached" });
+  expect((await drain(callLlm({ ...call, provider: "openai", fallback: [next] }, never))).error).toBe(misfit);
+});
+
 test("an account of route siwc is not left for another", async () => {
   const { callLlm, asked } = setUp(({ provider }) =>
     provider === "openai" ? giving(...answer) : giving(limitReached()),
