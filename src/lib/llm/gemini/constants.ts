@@ -24,6 +24,9 @@ export const budgetModels = /^gemini-2\.5/;
 export const efforts = ["low", "medium", "high"];
 export const thinkingBudgets: Record<string, number> = { minimal: 1024, low: 1024, medium: 8192, high: 24_576 };
 
+/** Stands for a signature where there is none: the answer is another provider's, account's or model's (docs "Thought signatures"). */
+export const noSignature = "skip_thought_signature_validator";
+
 /** `finishReason` values that mean the content was held back. Others but STOP and MAX_TOKENS count as `other`. */
 export const blockedReasons = new Set([
   "SAFETY",
@@ -51,5 +54,5 @@ export const meaningOfStatus: Record<string, UpstreamErrorCode> = {
 
 /** INVALID_ARGUMENT carries no finer code, so its words are all there is. */
 export const meaningOfWords: readonly (readonly [RegExp, UpstreamErrorCode])[] = [
-  [/is not (supported|enabled)|unknown name|response_?(json_?)?schema/i, "unsupported_option"],
+  [/is (not (supported|enabled)|unsupported)|unknown name|response_?(json_?)?schema/i, "unsupported_option"],
 ];

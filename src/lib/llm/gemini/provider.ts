@@ -1,17 +1,20 @@
 import type { KeySettings } from "@/lib/config";
-import { type Provider, toListedModels } from "@/lib/llm/provider";
+import { settingNames } from "@/lib/llm/modelReasons";
+import { type Provider, type ProviderEvent, toListedModels } from "@/lib/llm/provider";
 import { callUpstream } from "@/lib/llm/upstreamCall";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
-import type { UpstreamDeps, WireCall } from "@/lib/llm/wire";
+import type { UpstreamDeps } from "@/lib/llm/wire";
+import type { CredentialSource } from "@/types/credential";
+import { AppError } from "@/types/errors";
 import type { LlmCall } from "@/types/llm";
 import { providerNames } from "@/types/providerTable";
 import { authorizationOf, rootOf } from "./address";
-import { modelsPath, settingsRefusedByGemini, streamPath } from "./constants";
+import { modelsPath, settingsRefusedByGemini } from "./constants";
 import { toGeminiFailure } from "./errors";
 import { parseGeminiImageModels } from "./imageModels";
 import { parseGeminiModels } from "./models";
-import { createGeminiReader } from "./reader";
-import { toGeminiBody } from "./requestBody";
+import { combines } from "./requestBody";
+import { createWireCall } from "./wireCall";
 
 const upstream = providerNames.google;
 
@@ -19,7 +22,7 @@ const upstream = providerNames.google;
 export function createGeminiProvider({ baseUrl }: Pick<KeySettings, "baseUrl">, deps: UpstreamDeps): Provider {
   return {
     refusedSettings: settingsRefusedByGemini,
-    stream: (call, credentials, signal) => callUpstream(toWireCall(call, baseUrl), credentials, deps, signal),
+    stream: (call, credentials, signal) => streamAnswer(call, credentials, baseUrl, deps, signal),
     listModels: (credentials, signal) =>
       getFromUpstream({
         url: (credential) => rootOf(credential.baseUrl ?? baseUrl) + modelsPath,
@@ -43,17 +46,37 @@ function isGateway(baseUrl: string): boolean {
   return !/^([a-z0-9-]+\.)*googleapis\.com$/.test(new URL(baseUrl).hostname);
 }
 
-function toWireCall(call: LlmCall, baseUrl: string): WireCall {
-  const asked = { upstream, model: call.model };
-  const body = JSON.stringify(toGeminiBody(call));
-  return {
-    asked,
-    request: (credential) => ({
-      url: rootOf(credential.baseUrl ?? baseUrl) + streamPath(call.model),
-      headers: { accept: "text/event-stream", "content-type": "application/json", ...authorizationOf(credential) },
-      body,
-    }),
-    toFailure: (refusal, nowMs) => toGeminiFailure(refusal, asked, nowMs),
-    createReader: () => createGeminiReader(asked),
-  };
+/** What earlier models do not take together: a wish for a search gives way to the functions. */
+function fitted(call: LlmCall): { call: LlmCall; notices: ProviderEvent[] } {
+  const { tools = [], webSearch, model } = call;
+  if (!webSearch || tools.length === 0 || combines(call)) return { call, notices: [] };
+  const words = `is not supported by ${model} together with tools`;
+  if (typeof webSearch === "object") {
+    const message = `${settingNames.webSearch} ${words}. Choose a later model, or leave one of the two out.`;
+    throw new AppError("unsupported_option", message, { action: "choose_model" });
+  }
+  const message = `${settingNames.webSearch} ${words}; it was left out.`;
+  return { call: { ...call, webSearch: false }, notices: [{ type: "notice", code: "setting_left_out", message }] };
 }
+
+async function* streamAnswer(
+  asked: LlmCall,
+  credentials: CredentialSource,
+  baseUrl: string,
+  deps: UpstreamDeps,
+  signal: AbortSignal,
+): AsyncGenerator<ProviderEvent, void, undefined> {
+  const { call, notices } = fitted(asked);
+  yield* notices;
+  const wire = createWireCall(call, credentials, baseUrl);
+  for await (const event of callUpstream(wire, credentials, deps, signal)) {
+    if (event.type === "end" && wire.isReasoningDropped()) yield reasoningDropped;
+    yield event;
+  }
+}
+
+const reasoningDropped: ProviderEvent = {
+  type: "notice",
+  code: "reasoning_dropped",
+  message: "What the model had thought before could not be read here; the conversation went on without it.",
+};

@@ -2,51 +2,85 @@ import type { JsonObject } from "@/lib/llm/narrow";
 import type { LlmCall } from "@/types/llm";
 import { own } from "@/types/own";
 import { budgetModels, levelModels, thinkingBudgets } from "./constants";
+import { type ContentStyle, toContents } from "./contents";
 
 /** The body of `streamGenerateContent`. Every system text goes into the one place that Gemini has for it. */
-export function toGeminiBody(call: LlmCall): JsonObject {
-  const system = [call.system ?? "", ...call.messages.filter(({ role }) => role === "system").map((m) => m.content)]
-    .filter((text) => text.trim() !== "")
-    .join("\n\n");
+export function toGeminiBody(call: LlmCall, style?: ContentStyle): JsonObject {
+  const system = toSystem(call);
   const generationConfig = toGenerationConfig(call);
+  const toolConfig = toToolConfig(call);
+  const tools = toTools(call);
   return {
     ...(system === "" ? {} : { systemInstruction: { parts: [{ text: system }] } }),
-    contents: toContents(call),
-    ...(call.webSearch ? { tools: [{ googleSearch: {} }] } : {}),
+    contents: toContents(call, style),
+    ...(tools === undefined ? {} : { tools: [tools] }),
+    ...(toolConfig === undefined ? {} : { toolConfig }),
     ...(Object.keys(generationConfig).length === 0 ? {} : { generationConfig }),
   };
 }
 
-/** Images go with the last thing the person said. */
-function toContents({ messages, images = [] }: LlmCall): JsonObject[] {
-  const turns = messages.filter(({ role }) => role !== "system");
-  const lastUser = turns.findLastIndex(({ role }) => role === "user");
-  const contents = turns.map(({ role, content }, index) => ({
-    role: role === "assistant" ? "model" : "user",
-    parts: [{ text: content }, ...(index === lastUser ? images.map(toInlineData) : [])],
+/** Earlier models take functions, the search and bound JSON one at a time. */
+export function combines({ model }: Pick<LlmCall, "model">): boolean {
+  return !budgetModels.test(model);
+}
+
+/** Then the schema stands in the system text. */
+function isSchemaText(call: LlmCall): boolean {
+  const { jsonSchema, webSearch, tools = [] } = call;
+  return jsonSchema !== undefined && !combines(call) && (Boolean(webSearch) || tools.length > 0);
+}
+
+function toSystem(call: LlmCall): string {
+  const { system = "", messages, webSearch, jsonSchema } = call;
+  const mustSearch = typeof webSearch === "object" ? "Search the web before you answer." : "";
+  const schema = isSchemaText(call)
+    ? `Answer with nothing but JSON that fits this JSON schema, without a code fence:\n${JSON.stringify(jsonSchema)}`
+    : "";
+  const texts = [system, ...messages.filter(({ role }) => role === "system").map(({ content }) => content)];
+  return [...texts, mustSearch, schema].filter((text) => text.trim() !== "").join("\n\n");
+}
+
+function toTools({ tools = [], webSearch }: LlmCall): JsonObject | undefined {
+  const functionDeclarations = tools.map(({ name, description, parameters }) => ({
+    name,
+    ...(description === undefined ? {} : { description }),
+    parametersJsonSchema: parameters,
   }));
-  if (lastUser !== -1 || images.length === 0) return contents;
-  return [...contents, { role: "user", parts: images.map(toInlineData) }];
+  if (functionDeclarations.length === 0) return webSearch ? { googleSearch: {} } : undefined;
+  return { ...(webSearch ? { googleSearch: {} } : {}), functionDeclarations };
 }
 
-function toInlineData(dataUrl: string): JsonObject {
-  const comma = dataUrl.indexOf(",");
-  const mimeType = dataUrl.slice("data:".length, dataUrl.indexOf(";"));
-  return { inlineData: { mimeType, data: dataUrl.slice(comma + 1) } };
+function toToolConfig({ tools = [], toolChoice, webSearch }: LlmCall): JsonObject | undefined {
+  if (tools.length === 0) return undefined;
+  const choice = toFunctionCalling(toolChoice);
+  if (!webSearch) return choice && { functionCallingConfig: choice };
+  // What the search brought must come back with the results of the functions.
+  return { ...(choice && { functionCallingConfig: choice }), includeServerSideToolInvocations: true };
 }
 
-function toGenerationConfig({ model, temperature, maxTokens, jsonSchema, reasoningEffort }: LlmCall): JsonObject {
-  const thinkingConfig = reasoningEffort === undefined ? undefined : toThinkingConfig(model, reasoningEffort);
+function toFunctionCalling(choice: LlmCall["toolChoice"]): JsonObject | undefined {
+  if (typeof choice === "object") return { mode: "ANY", allowedFunctionNames: [choice.name] };
+  if (choice === "required") return { mode: "ANY" };
+  return choice === "none" ? { mode: "NONE" } : undefined;
+}
+
+function toGenerationConfig(call: LlmCall): JsonObject {
+  const { temperature, maxTokens, jsonSchema } = call;
+  const thinkingConfig = toThinkingConfig(call);
+  const isBound = jsonSchema !== undefined && !isSchemaText(call);
   return {
     ...(temperature === undefined ? {} : { temperature }),
     ...(maxTokens === undefined ? {} : { maxOutputTokens: maxTokens }),
-    ...(jsonSchema === undefined ? {} : { responseMimeType: "application/json", responseJsonSchema: jsonSchema }),
+    ...(isBound ? { responseMimeType: "application/json", responseJsonSchema: jsonSchema } : {}),
     ...(thinkingConfig === undefined ? {} : { thinkingConfig }),
   };
 }
 
-function toThinkingConfig(model: string, effort: string): JsonObject | undefined {
+/** Thoughts are told wherever they are asked for, and where the person chose how deep they are. */
+function toThinkingConfig({ model, reasoningEffort: effort, reasoningSummary }: LlmCall): JsonObject | undefined {
+  const told = reasoningSummary === true ? { includeThoughts: true } : undefined;
+  if (effort === undefined) return told;
   if (levelModels.test(model)) return { thinkingLevel: effort, includeThoughts: true };
   const thinkingBudget = budgetModels.test(model) ? own(thinkingBudgets, effort) : undefined;
-  return thinkingBudget === undefined ? undefined : { thinkingBudget, includeThoughts: true };
+  return thinkingBudget === undefined ? told : { thinkingBudget, includeThoughts: true };
 }

@@ -1,0 +1,102 @@
+import { heldItems, type StateOwner } from "@/lib/llm/answerState";
+import { asObject, asText, isObject, type JsonObject } from "@/lib/llm/narrow";
+import type { LlmCall, Message } from "@/types/llm";
+import { levelModels, noSignature } from "./constants";
+
+export interface ContentStyle {
+  owner: StateOwner;
+  /** The signatures of thoughts were refused. */
+  withoutSignatures?: boolean;
+}
+
+/** What an answer can hold that goes back as it came. */
+const replayed = ["text", "functionCall", "toolCall", "toolResponse"];
+
+/** The conversation without its system texts. Files, then pictures go with the last thing the person said. */
+export function toContents(call: LlmCall, style?: ContentStyle): JsonObject[] {
+  const { messages, images = [], files = [] } = call;
+  const lastUser = messages.findLastIndex(({ role }) => role === "user");
+  const documents = files.map(({ dataUrl }) => toInlineData(dataUrl));
+  const pictures = images.map(toInlineData);
+  const names = namesOf(messages);
+  const contents: { role: string; parts: JsonObject[] }[] = [];
+  for (const [index, message] of messages.entries()) {
+    if (message.role === "system") continue;
+    if (message.role === "assistant") contents.push({ role: "model", parts: toAnswer(message, call, style) });
+    else if (message.role === "tool") {
+      const result = toResult(message, names);
+      // All that one answer asked for comes back at once.
+      if (messages[index - 1]?.role === "tool") contents.at(-1)?.parts.push(result);
+      else contents.push({ role: "user", parts: [result] });
+    } else {
+      const text = { text: message.content };
+      contents.push({ role: "user", parts: index === lastUser ? [...documents, text, ...pictures] : [text] });
+    }
+  }
+  if (lastUser !== -1 || documents.length + pictures.length === 0) return contents;
+  return [...contents, { role: "user", parts: [...documents, ...pictures] }];
+}
+
+function namesOf(messages: Message[]): Map<string, string> {
+  const calls = messages.flatMap((message) => (message.role === "assistant" ? (message.toolCalls ?? []) : []));
+  return new Map(calls.map(({ id, name }) => [id, name]));
+}
+
+function toResult({ toolCallId: id, content }: Extract<Message, { role: "tool" }>, names: Map<string, string>) {
+  return { functionResponse: { id, name: names.get(id) ?? "", response: { output: content } } };
+}
+
+type AssistantMessage = Extract<Message, { role: "assistant" }>;
+
+/**
+ * An answer with the signatures of its thoughts on the parts that they came with. What was changed since stands as it
+ * is said now: a text takes the place of the held ones, a call that the message no longer makes is gone, one that is
+ * new stands at the end.
+ */
+function toAnswer(message: AssistantMessage, call: LlmCall, style: ContentStyle | undefined): JsonObject[] {
+  const calls = new Map((message.toolCalls ?? []).map((made) => [made.id, made]));
+  const held = style === undefined ? undefined : heldItems(message, style.owner);
+  const items = (held?.items ?? []).filter((part) => replayed.some((kind) => part[kind] !== undefined));
+  const isAsSaid =
+    items.map(({ text, thought }) => (thought === true ? "" : (asText(text) ?? ""))).join("") === message.content;
+  const kept = items.filter((part) => {
+    if (part.text !== undefined) return isAsSaid;
+    return part.functionCall === undefined || calls.delete(String(asObject(part.functionCall).id));
+  });
+  const text = isAsSaid || (message.content === "" && calls.size + kept.length > 0) ? [] : [{ text: message.content }];
+  const isReadable = held !== undefined && !held.isForeign && style?.withoutSignatures !== true;
+  const parts = [...(isReadable ? kept : kept.flatMap(withoutSignature)), ...[...calls.values()].map(toCallPart)];
+  const firstCall = parts.findIndex(({ functionCall }) => functionCall !== undefined);
+  const at = firstCall === -1 ? parts.length : firstCall;
+  return signed([...parts.slice(0, at), ...text, ...parts.slice(at)], call);
+}
+
+function withoutSignature({ thoughtSignature: _, ...part }: JsonObject): JsonObject[] {
+  return part.text === "" || part.thought === true ? [] : [part];
+}
+
+function toCallPart({ id, name, arguments: args }: NonNullable<AssistantMessage["toolCalls"]>[number]): JsonObject {
+  return { functionCall: { id, name, args: parseArgs(args) } };
+}
+
+function parseArgs(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+/** From Gemini 3 on the first call of an answer must carry a signature, or say that there is none. */
+function signed(parts: JsonObject[], { model }: LlmCall): JsonObject[] {
+  const first = parts.findIndex(({ functionCall }) => functionCall !== undefined);
+  if (!levelModels.test(model) || first === -1 || parts[first]?.thoughtSignature !== undefined) return parts;
+  return parts.map((part, index) => (index === first ? { ...part, thoughtSignature: noSignature } : part));
+}
+
+function toInlineData(dataUrl: string): JsonObject {
+  const comma = dataUrl.indexOf(",");
+  const mimeType = dataUrl.slice("data:".length, dataUrl.indexOf(";"));
+  return { inlineData: { mimeType, data: dataUrl.slice(comma + 1) } };
+}
