@@ -234,6 +234,12 @@ describe("compressed answers", () => {
     expect(decode(refusal.bytes).toString()).toContain("Store must be set to false");
   });
 
+  test.each(["cut", "cut-quietly"])("hold what came before a [%s]", async (word) => {
+    simulator.control.setSwitches({ compressed: true });
+    const events = await readEvents(await postCodex(simulator, ada, codexBody(`[${word}] Tell me about rivers`)));
+    expect(events.at(-1)?.type).toBe("response.output_text.delta");
+  });
+
   test("can be read piece by piece while they come", async () => {
     simulator.control.setSwitches({ compressed: true, latency: { firstTokenMs: 0, tokenMs: 5 } });
     const response = await postCodex(simulator, ada, codexBody("[stall] Tell me about rivers"));

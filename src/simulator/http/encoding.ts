@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { Readable, type Transform, type Writable } from "node:stream";
+import { Readable, type Writable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { constants, createGzip, createZstdCompress } from "node:zlib";
 
@@ -14,7 +14,7 @@ export function acceptedEncoding(accepted: string | string[] | undefined): Encod
 }
 
 /** Every write can be read by the client at once, so that a stream stays one. */
-function createEncoder(encoding: Encoding): Transform {
+function createEncoder(encoding: Encoding) {
   return encoding === "gzip"
     ? createGzip({ flush: constants.Z_SYNC_FLUSH })
     : createZstdCompress({ flush: constants.ZSTD_e_flush });
@@ -24,10 +24,16 @@ export function encodeWhole(body: string, encoding: Encoding): Promise<Buffer> {
   return buffer(Readable.from([body]).pipe(createEncoder(encoding)));
 }
 
-/** What to write an answer into: the answer itself, or the encoder before it. */
-export function encodedInto(res: ServerResponse, encoding: Encoding | undefined): Writable {
-  if (encoding === undefined) return res;
+interface Way {
+  /** What to write into: the answer itself, or the encoder before it. */
+  out: Writable;
+  /** Settles when everything written has come out of the encoder. */
+  settle(): Promise<void>;
+}
+
+export function wayInto(res: ServerResponse, encoding: Encoding | undefined): Way {
+  if (encoding === undefined) return { out: res, settle: async () => {} };
   const encoder = createEncoder(encoding);
   encoder.pipe(res);
-  return encoder;
+  return { out: encoder, settle: () => new Promise((resolve) => encoder.flush(resolve)) };
 }

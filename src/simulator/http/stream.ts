@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import type { Counters } from "@/simulator/types";
-import { encodedInto } from "./encoding";
+import { wayInto } from "./encoding";
 import type { Exchange } from "./exchange";
 
 /** A streamed answer as a list of things to do, so that what is sent can be tested without a socket. */
@@ -35,10 +35,10 @@ export async function sendStream(
     ...headers,
   });
   res.flushHeaders();
-  const out = encodedInto(res, encoding);
+  const { out, settle } = wayInto(res, encoding);
   try {
     for (const step of steps) {
-      if ("hangUp" in step) return await hangUp(res);
+      if ("hangUp" in step) return await settle().then(() => hangUp(res));
       if ("waitMs" in step) await pause(step.waitMs, gone.signal);
       else if (!out.write(toFrame(step))) await once(out, "drain", { signal: gone.signal });
       gone.signal.throwIfAborted();
