@@ -109,6 +109,13 @@ describe("the simulated OpenAI platform", () => {
     expect(error).toMatchObject({ status, code });
   });
 
+  test("takes the field that OpenAI's own client adds to items", async () => {
+    const passthrough = { internal_chat_message_metadata_passthrough: { turn_id: "1" } };
+    const message = { type: "message" as const, role: "user" as const, content: input, ...passthrough };
+    const { output_text } = await openai.responses.create({ model: "gpt-5.5", input: [message] });
+    expect(output_text).toContain("rivers");
+  });
+
   test("names a parameter it does not know", async () => {
     const response = await fetch(`${simulator.env.OPENAI_BASE_URL}/responses`, {
       method: "POST",

@@ -59,7 +59,7 @@ async function answerResponses(simulation: Simulation, exchange: Exchange): Prom
   checkParameters(body, responsesParameters);
   checkEffort(effortOf(body), "reasoning.effort");
   checkTextFormat(body.text, refuseParameter);
-  const sender = { owner: key, model: String(body.model), stores: body.store !== false };
+  const sender = { owner: key, model: String(body.model), stores: body.store !== false, takesPassthrough: true };
   const ask = toAsk(body, readInput(body.input, sender, refuseParameter), refuseParameter);
   const plan = planAnswer(simulation, key, body, ask);
   const headers = { "x-request-id": `req_${randomUUID()}` };

@@ -6,7 +6,7 @@ import { missingParameter, type Refuse, unknownParameter } from "./refuse";
 export interface Sender {
   owner: string;
   model: string;
-  /** The plan backend knows a field that its own client adds to items. */
+  /** OpenAI's own client adds a field to items, on a plan and with a key. */
   takesPassthrough?: boolean;
   /** False: a call that is sent back names no namespace. */
   takesNamespace?: boolean;
