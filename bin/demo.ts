@@ -17,12 +17,14 @@ const realKeys = [
   "OPENAI_PROJECT",
   "ANTHROPIC_API_KEY",
   "GEMINI_API_KEY",
+  "COMPATIBLE_API_KEY",
   "CODEX_INSTRUCTIONS_FILE",
 ];
 
 const simulator = await startSimulator({ port: 0 });
 for (const name of realKeys) process.env[name] = "";
 Object.assign(process.env, simulator.env, {
+  COMPATIBLE_BASE_URL: `${simulator.url}/ollama/v1`,
   PATCHBAY_DATA_DIR: dataDir,
   XDG_CONFIG_HOME: join(dataDir, "config"),
   PATCHBAY_SECRET: "",

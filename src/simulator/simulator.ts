@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { anthropicPath, anthropicRoutes } from "./anthropic/routes";
 import { codexRoutes } from "./codex/routes";
+import { compatibleRoutes } from "./compatible/routes";
 import { createControl } from "./control/control";
 import { controlRoutes } from "./control/controlRoutes";
 import { geminiRoutes } from "./gemini/routes";
@@ -49,6 +50,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     ...siwcRoutes(simulation, keys),
     ...platformRoutes(simulation),
     ...anthropicRoutes(simulation),
+    ...compatibleRoutes(simulation),
     ...geminiRoutes(simulation),
     ...googleRoutes(simulation, keys),
     ...(options.control === true ? controlRoutes(control, requests, simulation.counters) : []),

@@ -1,25 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Ask } from "@/simulator/answers/ask";
-import { composeAnswer } from "@/simulator/answers/compose";
 import { type JsonObject, parseJsonObject, readDecodedBody } from "@/simulator/http/body";
 import { type Exchange, type Route, sendJson } from "@/simulator/http/exchange";
 import { sendStream } from "@/simulator/http/stream";
-import { refusedCapability } from "@/simulator/responses/capabilities";
 import { responseSteps } from "@/simulator/responses/events";
 import { readInput } from "@/simulator/responses/readInput";
-import { unsupportedValue } from "@/simulator/responses/refuse";
 import { wholeResponse } from "@/simulator/responses/responseObject";
-import type { ResponsePlan } from "@/simulator/responses/responsePlan";
 import { checkTextFormat } from "@/simulator/responses/strictSchema";
 import { toAsk } from "@/simulator/responses/toAsk";
-import { comesWhole, isRefusal } from "@/simulator/scenarios/scenario";
+import { comesWhole } from "@/simulator/scenarios/scenario";
 import type { Simulation } from "@/simulator/simulation";
 import { checkApiKey, openAiRefusal } from "./apiKey";
 import { chatCompletion, chatSteps } from "./chatAnswer";
 import { readChat } from "./chatMessages";
 import { platformModels } from "./models";
-import { platformRefusal } from "./refusals";
+import { planAnswer, takeTime } from "./planAnswer";
 import {
   chatParameters,
   checkEffort,
@@ -88,28 +82,4 @@ async function readPlatformBody(exchange: Exchange): Promise<JsonObject> {
   exchange.facts.model = body.model;
   exchange.facts.parameters = Object.keys(body);
   return body;
-}
-
-function planAnswer(simulation: Simulation, key: string, body: JsonObject, ask: Ask): ResponsePlan {
-  const scenarios = simulation.scenarios.due(key, ask.model, ask.prompt);
-  const refusal = scenarios.find(isRefusal);
-  if (refusal !== undefined) throw platformRefusal(refusal);
-  const sent = { backend: "platform" as const, model: ask.model };
-  const refused = refusedCapability(body, sent, simulation.switches.refuses, scenarios);
-  if (refused !== undefined) {
-    throw refuseParameter(`'${refused.what}' is not supported with ${ask.model}.`, refused.param, unsupportedValue);
-  }
-  return {
-    body,
-    answer: composeAnswer(simulation.promptCache.recall(key, body.prompt_cache_key, ask), scenarios),
-    scenarios,
-    latency: simulation.switches.latency,
-    createdAtMs: simulation.now(),
-    owner: key,
-  };
-}
-
-/** A whole answer takes as long as its first token would. */
-async function takeTime(plan: ResponsePlan): Promise<void> {
-  await sleep(plan.latency.firstTokenMs);
 }
