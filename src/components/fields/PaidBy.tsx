@@ -52,8 +52,9 @@ function cannotPayText({ account }: LlmNodeView): string {
   return account === undefined ? words.nobodyPays : words.cannotPay(account.name);
 }
 
-function payerText({ connection, data, account, plan, lastFour }: LlmNodeView): string | undefined {
+function payerText({ connection, data, account, server, plan, lastFour }: LlmNodeView): string | undefined {
   if (connection !== "ready") return undefined;
+  if (server !== undefined) return server.name;
   if (account === undefined)
     return [nodeWords.key(providerNames[data.provider]), lastFour && `·· ${lastFour}`].filter(Boolean).join(" ");
   if (account.mode === "api_key") return words.byKeyOf(account.name);

@@ -3,20 +3,21 @@ import { inspector as words } from "@/components/messages/inspector";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 import { Field } from "@/components/ui/Field";
 import { Select, type SelectOption } from "@/components/ui/Select";
-import { keyProviderIds, type ProviderId, providerIds, providerNames } from "@/types/providerTable";
+import { keyProviderIds, type ProviderId, providerIds, providerNames, providerTable } from "@/types/providerTable";
 import type { ChangeLlm } from "./changeLlm";
 import { usePayerOptions } from "./usePayerOptions";
 
 /** An account or a key: who serves the call and who pays for it. */
 export function RunsOnField({ view, onChange }: { view: LlmNodeView; onChange: ChangeLlm }) {
-  const { data, account } = view;
-  const named = data.account ?? account?.id;
+  const { data, account, server } = view;
+  const named = data.account ?? account?.id ?? server?.id;
   const value = isAccount(data.provider, named) ? `${data.provider}/${named ?? ""}` : data.provider;
   const options = useRunsOnOptions(view, value);
   const choose = (next: string) => {
     const [provider, chosen] = parse(next);
     // A choice of model belongs to the list of its payer; efforts and limits follow the model.
-    const keepsModel = provider === data.provider;
+    // Each server has models of its own.
+    const keepsModel = provider === data.provider && provider !== "compatible";
     onChange(keepsModel ? { account: chosen } : { provider, account: chosen, model: "", reasoningEffort: undefined });
   };
   return (
@@ -35,14 +36,14 @@ function useRunsOnOptions({ data }: LlmNodeView, value: string): SelectOption<st
   const keyless = keyProviderIds
     .filter((id) => !options.some((option) => option.value === id))
     .map((id) => ({ value: id, label: providerNames[id], detail: words.noKey, icon: KeyRound }));
-  const isKnown = options.some((option) => option.value === value) || value === data.provider;
+  const isKnown = [...options, ...keyless].some((option) => option.value === value);
   const gone = { value, label: providerNames[data.provider], detail: words.notConnected, icon: CircleUserRound };
   return [...(isKnown ? [] : [gone]), ...options, ...keyless];
 }
 
 /** A plan is always an account's; Google's accounts stand beside its key. */
 function isAccount(provider: ProviderId, account: string | undefined): boolean {
-  return provider === "openai-auth" || (provider === "google" && account !== undefined);
+  return providerTable[provider].paidBy === "account" || (provider !== "openai" && account !== undefined);
 }
 
 function parse(value: string): [ProviderId, string | undefined] {

@@ -1,13 +1,15 @@
-import { CircleUserRound, KeyRound } from "lucide-react";
+import { CircleUserRound, KeyRound, Server } from "lucide-react";
 import { accountState, planName } from "@/components/accounts";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
 import { useGoogleStatus } from "@/components/hooks/useGoogleStatus";
 import { useKeys } from "@/components/hooks/useKeys";
+import { useServers } from "@/components/hooks/useServers";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import type { SelectOption } from "@/components/ui/Select";
 import type { Fallback } from "@/types/llm";
 import type { AccountRoute, AccountView, GoogleAccountView } from "@/types/providers";
 import { keyProviderIds, providerNames } from "@/types/providerTable";
+import type { ServerView } from "@/types/servers";
 
 export interface PayerOption extends SelectOption<string> {
   payer: Pick<Fallback, "provider" | "account">;
@@ -27,6 +29,7 @@ export function usePayerOptions(): PayerOption[] {
   const { status } = useAuthStatus();
   const { keys = [] } = useKeys();
   const google = useGoogleStatus();
+  const { servers } = useServers();
   return [
     ...(status?.accounts ?? []).map(toOption),
     ...(google?.configured ? google.accounts : []).map(toGoogleOption),
@@ -36,6 +39,7 @@ export function usePayerOptions(): PayerOption[] {
       const detail = nodeWords.apiKey(key.lastFour);
       return [{ value: provider, label: providerNames[provider], detail, icon: KeyRound, payer: { provider } }];
     }),
+    ...(servers ?? []).map(toServerOption),
   ];
 }
 
@@ -63,6 +67,11 @@ function toGoogleOption({ id, name, email, status }: GoogleAccountView): PayerOp
     disabled: status !== "active",
     payer: { provider: "google", account: id },
   };
+}
+
+function toServerOption({ id, name, baseUrl }: ServerView): PayerOption {
+  const payer = { provider: "compatible", account: id } as const;
+  return { value: `compatible/${id}`, label: name, detail: new URL(baseUrl).host, icon: Server, payer };
 }
 
 function unusableWords(account: AccountView): string {

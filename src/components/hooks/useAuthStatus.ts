@@ -4,7 +4,7 @@ import { requestJson } from "@/store/apiClient";
 import type { NodeStatus } from "@/store/runReducer";
 import { useRun } from "@/store/useRun";
 import { type AuthStatus, authStatusSchema } from "@/types/providers";
-import { AUTH_STATUS_KEY, GOOGLE_STATUS_KEY, KEYS_KEY } from "./keys";
+import { AUTH_STATUS_KEY, GOOGLE_STATUS_KEY, KEYS_KEY, SERVERS_KEY } from "./keys";
 
 const PENDING_POLL_MS = 1_500;
 /** Shorter than any poll, or a poll would now and then share an older answer. */
@@ -70,6 +70,7 @@ export async function refreshConnections(): Promise<void> {
     mutate(AUTH_STATUS_KEY),
     mutate(GOOGLE_STATUS_KEY),
     mutate(KEYS_KEY),
+    mutate(SERVERS_KEY),
     mutate((key) => typeof key === "string" && key.startsWith("/api/models?")),
   ]);
 }

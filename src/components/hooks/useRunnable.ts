@@ -1,9 +1,11 @@
 import { useMemo } from "react";
 import type { AccountView, AuthStatus, GoogleAuthStatus, KeyView } from "@/types/providers";
 import type { KeyProviderId, ProviderId } from "@/types/providerTable";
+import type { ServerView } from "@/types/servers";
 import { useAuthStatus } from "./useAuthStatus";
 import { useGoogleStatus } from "./useGoogleStatus";
 import { useKeys } from "./useKeys";
+import { chosenServer, useServers } from "./useServers";
 
 export interface Runnable {
   /** False until accounts and keys were both asked for once. */
@@ -13,6 +15,8 @@ export interface Runnable {
   /** Accounts that can be called now (a limited one waits for its reset, but is signed in; one that may not use its plan cannot). */
   accounts: AccountView[];
   defaultAccountId: string | null;
+  /** Of the person's own. */
+  servers: ServerView[];
   /** Whether this provider (and this account, when named) can be called. */
   canRun: (provider: ProviderId, account?: string) => boolean;
 }
@@ -24,13 +28,15 @@ export function useRunnable(): Runnable {
   const { status } = useAuthStatus();
   const { keys } = useKeys();
   const google = useGoogleStatus();
-  return useMemo(() => toRunnable(status, keys, google), [status, keys, google]);
+  const { servers } = useServers();
+  return useMemo(() => toRunnable(status, keys, google, servers), [status, keys, google, servers]);
 }
 
 export function toRunnable(
   status: AuthStatus | undefined,
   keys: KeyView[] | undefined,
   google?: GoogleAuthStatus,
+  servers: ServerView[] = [],
 ): Runnable {
   const accounts =
     status?.accounts.filter((account) => usableStatuses.has(account.status) && account.planUse !== false) ?? [];
@@ -41,13 +47,19 @@ export function toRunnable(
     ...(accounts.length > 0 ? (["openai-auth"] as const) : []),
     ...withKey,
     ...(withGoogle && !withKey.includes("google") ? (["google"] as const) : []),
+    ...(servers.length > 0 ? (["compatible"] as const) : []),
   ];
   return {
     isKnown: status !== undefined && keys !== undefined,
     providers,
     accounts,
     defaultAccountId: status?.defaultAccountId ?? null,
-    canRun: (provider, account) =>
-      account === undefined ? providers.includes(provider) : accounts.some((candidate) => candidate.id === account),
+    servers,
+    canRun: (provider, account) => {
+      if (provider === "compatible") return chosenServer(servers, account) !== undefined;
+      return account === undefined
+        ? providers.includes(provider)
+        : accounts.some((candidate) => candidate.id === account);
+    },
   };
 }

@@ -114,6 +114,7 @@ export const nodes = {
       "plan-use-off": "Plan use is off",
       "switched-off": "Switched off",
       "no-key": "No key",
+      "no-server": "No server",
     } satisfies Record<Connection, string>,
     connect: "Connect",
     addKey: "Add a key",
@@ -121,6 +122,7 @@ export const nodes = {
     goneWhy: (name: string | undefined) =>
       `${name === undefined ? "The account this runs on" : `“${name}”, which this runs on,`} is no longer connected. Choose who else pays.`,
     choosePayer: "Choose another payer",
+    serverWhy: "This node runs on a compatible server, and the one it means is not there. Add it, or choose another.",
     keyWhy: (provider: string) => `This node runs on an API key of ${provider}, and there is none yet.`,
     reconnectWhy: (name: string) => `The sign-in of ${name} has ended. Sign in again to go on.`,
     reconnect: "Reconnect",

@@ -1,4 +1,5 @@
 import type { AccountView } from "@/types/providers";
+import { servers } from "./servers";
 
 /** Words of project setup, and of accounts and keys wherever they are shown. */
 export const setup = {
@@ -154,12 +155,15 @@ export const setup = {
     confirmTitle: (provider: string) => `Remove the ${provider} key?`,
     confirmText: "It is deleted from this computer. Nodes that use it wait until there is a key again.",
   },
+  servers,
   defaults: {
     intro: "New LLM nodes start with these. Nodes that exist already keep what they have.",
     provider: "Runs on",
     notConnected: "not connected",
     account: "Account",
     accountAuto: "Default account",
+    server: "Server",
+    serverAuto: "The only one there is",
     model: "Model",
     modelNone: "No default",
     modelLoading: "Asking for the models…",

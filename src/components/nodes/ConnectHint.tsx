@@ -50,6 +50,8 @@ function hintOf(connection: Exclude<Connection, "ready" | "unknown" | "account-g
   switch (connection) {
     case "no-key":
       return { why: llm.keyWhy(name), label: llm.addKey, mend: setUp };
+    case "no-server":
+      return { why: llm.serverWhy, label: llm.openProviders, mend: setUp };
     case "needs-login":
       return { why: llm.reconnectWhy(name), label: llm.reconnect, mend: signIn };
     case "plan-use-off":

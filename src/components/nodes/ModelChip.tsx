@@ -1,9 +1,9 @@
-import { Check, CircleUserRound, KeyRound, type LucideIcon, TriangleAlert } from "lucide-react";
+import { Check, CircleUserRound, KeyRound, type LucideIcon, Server, TriangleAlert } from "lucide-react";
 import { useKeys } from "@/components/hooks/useKeys";
 import { useRunnable } from "@/components/hooks/useRunnable";
 import { nodes as words } from "@/components/messages/nodes";
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/Menu";
-import { type ProviderId, providerNames } from "@/types/providerTable";
+import { type ProviderId, providerNames, providerTable } from "@/types/providerTable";
 import type { LlmData, LlmNodeView } from "./useLlmNode";
 
 interface ModelChipProps {
@@ -14,8 +14,8 @@ interface ModelChipProps {
 /** What a call runs on, in one line; a press changes it. */
 export function ModelChip({ view, onChange }: ModelChipProps) {
   const { data, account, model, isModelGone } = view;
-  const isPlan = data.provider === "openai-auth";
-  const Icon = isPlan ? CircleUserRound : KeyRound;
+  const Icon = payerIcons[providerTable[data.provider].paidBy];
+  const payer = account?.name ?? view.server?.name;
   const listed = view.models.find(({ id }) => id === data.model) ?? model;
   const name = listed?.name ?? (data.model === "" ? words.llm.chooseModel : data.model);
   const effort = data.reasoningEffort ?? model?.defaultReasoningEffort;
@@ -30,7 +30,9 @@ export function ModelChip({ view, onChange }: ModelChipProps) {
           >
             <Icon size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
             <span className="truncate font-semibold">{name}</span>
-            <span className="truncate text-ink-2">{isPlan ? account?.name : words.apiKey(view.lastFour)}</span>
+            <span className="truncate text-ink-2">
+              {isPaidByKey(data.provider) ? words.apiKey(view.lastFour) : payer}
+            </span>
             {isModelGone ? (
               <span className="ml-auto flex shrink-0 items-center gap-1 text-waiting">
                 <TriangleAlert size={12} strokeWidth={2} aria-hidden />
@@ -56,7 +58,7 @@ function ChipMenu({ view, onChange }: ModelChipProps) {
         view={view}
         onChoose={(provider, account) => {
           if (provider === data.provider && account === data.account) return;
-          const keepsModel = provider === data.provider;
+          const keepsModel = provider === data.provider && provider !== "compatible";
           onChange(keepsModel ? { account } : { provider, account, model: "", reasoningEffort: undefined });
         }}
       />
@@ -87,10 +89,10 @@ function PayerItems({
   view: LlmNodeView;
   onChoose: (provider: ProviderId, account?: string) => void;
 }) {
-  const { accounts, providers } = useRunnable();
+  const { accounts, providers, servers } = useRunnable();
   const { keys } = useKeys();
   const { provider, account } = view.data;
-  const keyProviders = providers.filter((id) => id !== "openai-auth");
+  const keyProviders = providers.filter(isPaidByKey);
   return (
     <MenuGroup label={words.llm.runsOn}>
       {accounts.map(({ id, name }) => (
@@ -107,13 +109,28 @@ function PayerItems({
           {providerNames[id]}, {words.apiKey(keys?.find((key) => key.provider === id)?.lastFour)}
         </MenuItem>
       ))}
-      {accounts.length + keyProviders.length === 0 && (
+      {servers.map(({ id, name }) => (
+        <MenuItem
+          key={id}
+          icon={view.server?.id === id ? Check : Server}
+          onSelect={() => onChoose("compatible", account === undefined && view.server?.id === id ? undefined : id)}
+        >
+          {name}
+        </MenuItem>
+      ))}
+      {accounts.length + keyProviders.length + servers.length === 0 && (
         <MenuItem disabled onSelect={() => undefined}>
           {words.llm.notConnected}
         </MenuItem>
       )}
     </MenuGroup>
   );
+}
+
+const payerIcons = { account: CircleUserRound, key: KeyRound, server: Server };
+
+function isPaidByKey(provider: ProviderId): boolean {
+  return providerTable[provider].paidBy === "key";
 }
 
 /** Keeps the place of a tick free. */

@@ -7,4 +7,5 @@ export type Connection =
   | "needs-login"
   | "plan-use-off"
   | "switched-off"
-  | "no-key";
+  | "no-key"
+  | "no-server";

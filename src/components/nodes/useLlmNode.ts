@@ -5,8 +5,11 @@ import { useAuthStatus } from "@/components/hooks/useAuthStatus";
 import { useKeys } from "@/components/hooks/useKeys";
 import { useModels } from "@/components/hooks/useModels";
 import { useRunnable } from "@/components/hooks/useRunnable";
+import { chosenServer } from "@/components/hooks/useServers";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import type { AccountView, Model, ModelList } from "@/types/providers";
+import { providerTable } from "@/types/providerTable";
+import type { ServerView } from "@/types/servers";
 import type { WorkflowNode } from "@/types/workflow";
 import type { Connection } from "./connection";
 
@@ -27,6 +30,8 @@ export interface LlmNodeView {
   /** "Plus", or what is known of the key. */
   plan: string | undefined;
   lastFour: string | undefined;
+  /** The server of the person's own that is asked. */
+  server: ServerView | undefined;
   list: ModelList | undefined;
   /** What can be chosen from. */
   models: readonly { id: string; name: string }[];
@@ -44,7 +49,7 @@ export function useLlmNode(data: LlmData): LlmNodeView {
   const { status } = useAuthStatus();
   const { keys } = useKeys();
   const runnable = useRunnable();
-  const isReady = runnable.canRun(data.provider, data.provider === "openai-auth" ? data.account : undefined);
+  const isReady = runnable.canRun(data.provider, namesPayer(data.provider) ? data.account : undefined);
   const { list, error, isLoading, refresh } = useModels(isReady ? data.provider : undefined, data.account);
   return useMemo(() => {
     const account = accountOf(data, status?.accounts ?? [], status?.defaultAccountId ?? null);
@@ -55,6 +60,7 @@ export function useLlmNode(data: LlmData): LlmNodeView {
       connection: connectionOf(data, isReady, runnable.isKnown, account),
       formerName: status?.formerAccounts?.findLast(({ id }) => id === data.account)?.name,
       plan: planName(account?.plan),
+      server: data.provider === "compatible" ? chosenServer(runnable.servers, data.account) : undefined,
       lastFour: keys?.find((key) => key.provider === data.provider)?.lastFour,
       list,
       models: list?.models.filter(({ hiddenReason }) => hiddenReason === undefined) ?? [],
@@ -67,6 +73,11 @@ export function useLlmNode(data: LlmData): LlmNodeView {
   }, [data, status, keys, runnable, isReady, list, error, isLoading, refresh]);
 }
 
+/** A Google account pays beside a key, and whether it can is not known here. */
+function namesPayer(provider: LlmData["provider"]): boolean {
+  return providerTable[provider].paidBy !== "key";
+}
+
 function accountOf(data: LlmData, accounts: AccountView[], defaultId: string | null): AccountView | undefined {
   if (data.provider !== "openai-auth") return undefined;
   if (data.account !== undefined) return accounts.find((account) => account.id === data.account);
@@ -76,6 +87,7 @@ function accountOf(data: LlmData, accounts: AccountView[], defaultId: string | n
 function connectionOf(data: LlmData, isReady: boolean, isKnown: boolean, account: AccountView | undefined): Connection {
   if (isReady) return "ready";
   if (!isKnown) return "unknown";
+  if (data.provider === "compatible") return "no-server";
   if (data.provider !== "openai-auth") return "no-key";
   if (account === undefined && data.account !== undefined) return "account-gone";
   if (account?.status === "needs_login" || account?.status === "error") return "needs-login";

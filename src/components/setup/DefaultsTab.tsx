@@ -1,5 +1,5 @@
 "use client";
-import { CircleUserRound, KeyRound } from "lucide-react";
+import { CircleUserRound, KeyRound, Server } from "lucide-react";
 import { useState } from "react";
 import { planName } from "@/components/accounts";
 import { toShownError } from "@/components/ErrorNote";
@@ -14,7 +14,7 @@ import { Spinner } from "@/components/ui/Spinner";
 import { toast } from "@/components/ui/toast";
 import type { Settings } from "@/types/api";
 import type { ModelList } from "@/types/providers";
-import { providerIds, providerNames } from "@/types/providerTable";
+import { type ProviderId, providerIds, providerNames, providerTable } from "@/types/providerTable";
 import { AskAboveField } from "./AskAboveField";
 
 const words = messages.setup.defaults;
@@ -45,13 +45,15 @@ export function DefaultsTab() {
 function DefaultsForm({ defaults, onChange }: { defaults: Defaults; onChange: (change: Defaults) => void }) {
   const runnable = useRunnable();
   const provider = defaults.provider ?? runnable.providers[0] ?? "openai-auth";
-  const { list, error, isLoading } = useModels(runnable.canRun(provider) ? provider : undefined, defaults.account);
+  const canRun = runnable.canRun(provider, provider === "compatible" ? defaults.account : undefined);
+  const { list, error, isLoading } = useModels(canRun ? provider : undefined, defaults.account);
   const model = list?.models.find((candidate) => candidate.id === defaults.model);
+  const payers = payerOptions(provider, runnable);
   const providerOptions = providerIds.map((id) => ({
     value: id,
     label: providerNames[id],
-    detail: runnable.canRun(id) ? undefined : words.notConnected,
-    icon: id === "openai-auth" ? CircleUserRound : KeyRound,
+    detail: runnable.providers.includes(id) ? undefined : words.notConnected,
+    icon: payerIcons[providerTable[id].paidBy],
   }));
   return (
     <div className="flex max-w-[520px] flex-col gap-4">
@@ -65,12 +67,19 @@ function DefaultsForm({ defaults, onChange }: { defaults: Defaults; onChange: (c
           }
         />
       </Field>
-      {provider === "openai-auth" && runnable.accounts.length > 1 && (
-        <Field label={words.account} control="button">
+      {payers.length > 1 && (
+        <Field label={provider === "compatible" ? words.server : words.account} control="button">
           <Select
             value={defaults.account ?? AUTO}
-            options={accountOptions(runnable)}
-            onChange={(next) => onChange({ account: next === AUTO ? undefined : next })}
+            options={[
+              { value: AUTO, label: provider === "compatible" ? words.serverAuto : words.accountAuto },
+              ...payers,
+            ]}
+            onChange={(next) => {
+              const account = next === AUTO ? undefined : next;
+              // Each server has models of its own.
+              onChange(provider === "compatible" ? { account, model: undefined } : { account });
+            }}
           />
         </Field>
       )}
@@ -78,7 +87,7 @@ function DefaultsForm({ defaults, onChange }: { defaults: Defaults; onChange: (c
         label={words.model}
         control="button"
         aside={list && words.modelSource[list.source]}
-        error={error !== undefined || !runnable.canRun(provider) ? words.modelFailed : undefined}
+        error={error !== undefined || !canRun ? words.modelFailed : undefined}
       >
         <Select
           value={defaults.model ?? AUTO}
@@ -126,11 +135,13 @@ function SystemField({ saved, onSave }: { saved: string; onSave: (system: string
   );
 }
 
-function accountOptions({ accounts }: Runnable) {
-  return [
-    { value: AUTO, label: words.accountAuto },
-    ...accounts.map(({ id, name, plan }) => ({ value: id, label: name, detail: planName(plan) })),
-  ];
+const payerIcons = { account: CircleUserRound, key: KeyRound, server: Server };
+
+/** What there is to choose from with this provider; keys are one to each. */
+function payerOptions(provider: ProviderId, { accounts, servers }: Runnable) {
+  if (provider === "compatible") return servers.map(({ id, name }) => ({ value: id, label: name, detail: undefined }));
+  if (provider !== "openai-auth") return [];
+  return accounts.map(({ id, name, plan }) => ({ value: id, label: name, detail: planName(plan) }));
 }
 
 function modelOptions(list: ModelList | undefined) {

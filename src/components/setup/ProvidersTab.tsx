@@ -12,6 +12,7 @@ import { keyProviderIds } from "@/types/providerTable";
 import { AccountRow } from "./AccountRow";
 import { GoogleSection } from "./GoogleSection";
 import { KeyRow } from "./KeyRow";
+import { ServersSection } from "./ServersSection";
 
 const words = messages.setup;
 
@@ -24,6 +25,7 @@ export function ProvidersTab() {
       <ChatGptSection onConnect={(account) => setSignIn({ account })} />
       <GoogleSection />
       <KeysSection />
+      <ServersSection />
       {signIn && <ConnectDialog account={signIn.account} onClose={() => setSignIn(undefined)} />}
     </div>
   );
