@@ -1,66 +1,53 @@
 import type { Ask } from "@/simulator/answers/ask";
-import { type ImageFacts, readImage } from "@/simulator/answers/imageFacts";
 import { isObject, type JsonObject } from "@/simulator/http/body";
+import { partsOf, readContents } from "./contentRules";
 import { invalidArgument } from "./refusals";
+import { isSignedFor, wantsSignature } from "./signature";
+import { readTools } from "./tools";
 
 const topFields = `contents systemInstruction generationConfig safetySettings tools toolConfig cachedContent model
   serviceTier store`.split(/\s+/);
 const configFields =
-  `candidateCount enableEnhancedCivicAnswers frequencyPenalty logprobs maxOutputTokens mediaResolution
+  `candidateCount enableEnhancedCivicAnswers frequencyPenalty imageConfig logprobs maxOutputTokens mediaResolution
   presencePenalty responseJsonSchema responseLogprobs responseMimeType responseModalities responseSchema seed
   speechConfig stopSequences temperature thinkingConfig topK topP`.split(/\s+/);
 const schemaKinds = ["responseSchema", "responseJsonSchema"] as const;
 
-/** What a Gemini request asks for; throws Google's refusal of anything it does not know. */
-export function readGeminiRequest(model: string, body: JsonObject): Ask {
+/** What a Gemini request asks for; throws Google's refusal of anything it does not know. `key` is who asks. */
+export function readGeminiRequest(model: string, body: JsonObject, key: string): Ask {
   refuseUnknown(body, topFields, "");
-  const { contents } = body;
-  if (!Array.isArray(contents) || contents.length === 0)
-    throw invalidArgument("* GenerateContentRequest.contents: contents is not specified");
-  const images: ImageFacts[] = [];
-  const turns = contents.map((content: unknown, index) => readContent(content, `contents[${index}]`, images));
-  const user = turns.filter(({ role }) => role !== "model").map(({ text }) => text);
-  const system =
-    body.systemInstruction === undefined ? "" : readContent(body.systemInstruction, "system_instruction", images).text;
-  return { model, system, prompt: user.at(-1) ?? "", images, ...readConfig(body.generationConfig) };
+  const read = readContents(body.contents, { model, isSigned: isSignedFor(key, model) });
+  const system = readSystem(body.systemInstruction);
+  const { prompt, images, files, turn, texts } = read;
+  return {
+    model,
+    system,
+    prompt,
+    images,
+    files,
+    turn,
+    ...readTools(body, model),
+    read: [system, JSON.stringify(body.tools ?? []), ...texts].join("\n"),
+    ...readConfig(body.generationConfig, model),
+  };
 }
 
-function readContent(content: unknown, at: string, images: ImageFacts[]): { role: string; text: string } {
-  if (!isObject(content)) throw invalidArgument(`Invalid value at '${at}'`);
-  const role = content.role ?? "user";
-  if (role !== "user" && role !== "model" && !at.startsWith("system")) {
-    throw invalidArgument("Please use a valid role: user, model.");
-  }
-  if (!Array.isArray(content.parts) || content.parts.length === 0) {
-    throw invalidArgument(`* GenerateContentRequest.${at}.parts: contents.parts must not be empty.`);
-  }
-  const texts = content.parts.map((part: unknown, index) => readPart(part, `${at}.parts[${index}]`, images));
-  return { role: String(role), text: texts.filter((text) => text !== "").join("\n") };
+function readSystem(instruction: unknown): string {
+  if (instruction === undefined) return "";
+  if (!isObject(instruction)) throw invalidArgument("Invalid value at 'system_instruction'");
+  return partsOf(instruction, "system_instruction")
+    .map(({ text }) => (typeof text === "string" ? text : ""))
+    .join("\n");
 }
 
-function readPart(part: unknown, at: string, images: ImageFacts[]): string {
-  if (isObject(part) && typeof part.text === "string") return part.text;
-  if (isObject(part) && isObject(part.inlineData)) {
-    const { mimeType, data } = part.inlineData;
-    if (typeof mimeType !== "string" || typeof data !== "string")
-      throw invalidArgument(`Invalid value at '${at}.inline_data'`);
-    const facts = readImage(Buffer.from(data, "base64"));
-    if (facts === undefined) throw invalidArgument("Unable to process input image. Please retry or report.");
-    images.push(facts);
-    return "";
-  }
-  throw invalidArgument(
-    `* GenerateContentRequest.${at}.data: required oneof field 'data' must have one initialized field`,
-  );
-}
-
-function readConfig(config: unknown): Pick<Ask, "schema" | "json" | "maxTokens" | "reasoningEffort"> {
+function readConfig(config: unknown, model: string): Pick<Ask, "schema" | "json" | "maxTokens" | "reasoningEffort"> {
   if (config === undefined) return {};
   if (!isObject(config)) throw invalidArgument("Invalid value at 'generation_config'");
   refuseUnknown(config, configFields, "generation_config");
   checkRange(config.temperature, "temperature", 0, 2);
   checkRange(config.topP, "topP", 0, 1);
   checkRange(config.maxOutputTokens, "max_output_tokens", 1, 65_536);
+  checkThinking(config.thinkingConfig, model);
   const kind = schemaKinds.find((name) => config[name] !== undefined);
   if (kind !== undefined && config.responseMimeType !== "application/json") {
     throw invalidArgument("response_schema is only supported for 'application/json' response mime type");
@@ -72,6 +59,16 @@ function readConfig(config: unknown): Pick<Ask, "schema" | "json" | "maxTokens" 
     ...(typeof config.maxOutputTokens === "number" ? { maxTokens: config.maxOutputTokens } : {}),
     ...(isObject(config.thinkingConfig) ? { reasoningEffort: "on" } : {}),
   };
+}
+
+/** A level is for later models, a budget for earlier ones. */
+function checkThinking(config: unknown, model: string): void {
+  if (!isObject(config)) return;
+  if (config.thinkingLevel === undefined) return;
+  if (!wantsSignature(model)) throw invalidArgument("Thinking level is not supported for this model.");
+  if (config.thinkingBudget !== undefined) {
+    throw invalidArgument("You can only set only one of thinking budget and thinking level.");
+  }
 }
 
 /** Google names fields in camelCase and takes snake_case too. */

@@ -5,7 +5,7 @@ import { type Exchange, type Route, sendJson } from "@/simulator/http/exchange";
 import { sendStream } from "@/simulator/http/stream";
 import { comesWhole, isRefusal } from "@/simulator/scenarios/scenario";
 import type { Simulation } from "@/simulator/simulation";
-import { type GeminiPlan, geminiSteps, generateContentResponse } from "./answer";
+import { type GeminiPlan, geminiSteps, wholeResponse } from "./answer";
 import { checkCaller } from "./caller";
 import { findGeminiModel, geminiModels } from "./models";
 import { readGeminiRequest } from "./readRequest";
@@ -28,7 +28,7 @@ export function geminiRoutes(simulation: Simulation): Route[] {
       async handle(exchange, { model = "" }) {
         const plan = await planAnswer(simulation, exchange, model);
         await sleep(plan.latency.firstTokenMs);
-        sendJson(exchange, generateContentResponse(plan, plan.answer.text, true));
+        sendJson(exchange, wholeResponse(plan));
       },
     },
     {
@@ -41,7 +41,7 @@ export function geminiRoutes(simulation: Simulation): Route[] {
           return;
         }
         // Without `alt=sse` the service sends one JSON array.
-        sendJson(exchange, [generateContentResponse(plan, plan.answer.text, true)]);
+        sendJson(exchange, [wholeResponse(plan)]);
       },
     },
   ];
@@ -60,9 +60,11 @@ async function planAnswer(simulation: Simulation, exchange: Exchange, model: str
       `models/${model} is not found for API version v1beta, or is not supported for generateContent.`,
     );
   }
-  const ask = readGeminiRequest(model, body);
+  const read = readGeminiRequest(model, body, key);
+  // Found again by itself, without a key for it.
+  const ask = simulation.promptCache.recall(key, "implicit", read);
   const scenarios = simulation.scenarios.due(key, model, ask.prompt);
   const refusal = scenarios.find(isRefusal);
   if (refusal !== undefined) throw geminiRefusal(refusal);
-  return { model, answer: composeAnswer(ask, scenarios), scenarios, latency: simulation.switches.latency };
+  return { key, model, body, answer: composeAnswer(ask, scenarios), scenarios, latency: simulation.switches.latency };
 }
