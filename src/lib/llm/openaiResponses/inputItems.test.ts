@@ -42,6 +42,32 @@ describe("what goes back", () => {
     expect(inputOf([silent, result])).toEqual(plain.slice(1));
   });
 
+  test.each([
+    ["more calls", [functionCall, { ...functionCall, call_id: "c2" }], [asked]],
+    ["fewer calls", [functionCall], [asked, { ...asked, id: "c2" }]],
+    ["nothing that is known", [{ type: "item_reference", id: "x" }], []],
+  ])("is never a state with %s than the message", (_, items, toolCalls) => {
+    const results = toolCalls.map(({ id }): Message => ({ role: "tool", toolCallId: id, content: "42" }));
+    const input = inputOf([answerWith(items, owner, toolCalls), ...results]);
+    expect(input[0]).toEqual({
+      type: "message",
+      role: "assistant",
+      content: [{ type: "output_text", text: "Looking." }],
+    });
+    expect(input.filter(({ type }) => type === "function_call").map(({ call_id }) => call_id)).toEqual(
+      toolCalls.map(({ id }) => id),
+    );
+  });
+
+  test("holds calls that were answered within the answer beside those that were not", () => {
+    const searched = [
+      { ...functionCall, call_id: "s1", name: "search" },
+      functionCall,
+      { type: "function_call_output", call_id: "s1", output: "found" },
+    ];
+    expect(inputOf([answerWith(searched), result])).toEqual([...searched, output]);
+  });
+
   test("is without thoughts, and ids that tell of them, for another account or model, or when they are refused", () => {
     const answer = (who: StateOwner) => [answerWith([reasoning, functionCall], who), result];
     const { id: _, ...bare } = functionCall;
