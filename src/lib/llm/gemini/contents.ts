@@ -22,8 +22,11 @@ export function toContents(call: LlmCall, style?: ContentStyle): JsonObject[] {
   const contents: { role: string; parts: JsonObject[] }[] = [];
   for (const [index, message] of messages.entries()) {
     if (message.role === "system") continue;
-    if (message.role === "assistant") contents.push({ role: "model", parts: toAnswer(message, call, style) });
-    else if (message.role === "tool") {
+    if (message.role === "assistant") {
+      const parts = toAnswer(message, call, style);
+      // A turn of nothing is refused.
+      if (parts.length > 0) contents.push({ role: "model", parts });
+    } else if (message.role === "tool") {
       const result = toResult(message, names);
       // All that one answer asked for comes back at once.
       if (messages[index - 1]?.role === "tool") contents.at(-1)?.parts.push(result);
