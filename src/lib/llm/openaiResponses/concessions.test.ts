@@ -170,10 +170,33 @@ describe("on a key", () => {
     expect(up.sent.map(({ body }) => body.reasoning)).toEqual([{ effort: "low", summary: "auto" }, { effort: "low" }]);
   });
 
-  test("a cache key that a server does not know is left out", async () => {
-    const up = setUp([refused("Unknown parameter: 'prompt_cache_key'.", "prompt_cache_key"), sse(answer)]);
+  test.each([
+    ["param", () => refused("Unknown parameter: 'prompt_cache_key'.", "prompt_cache_key")],
+    ["words", () => refusal(400, { detail: "Unsupported parameter: prompt_cache_key" })],
+    [
+      "way",
+      () => refusal(422, { detail: [{ loc: ["body", "prompt_cache_key"], msg: "Extra inputs are not permitted" }] }),
+    ],
+  ])("a cache key that a server does not know is left out, told by its %s", async (_, complaint) => {
+    const up = setUp([complaint(), sse(answer)]);
     expect(await ask(up, {}, "key")).toMatchObject({ isDone: true, notices: [] });
     expect(up.sent.map(({ body }) => "prompt_cache_key" in body)).toEqual([true, false]);
+  });
+
+  test("a place in the input that is told by the way to it is the same place", async () => {
+    const detail = [{ loc: ["body", "input", 1, "status"], msg: "Extra inputs are not permitted" }];
+    const withStatus = {
+      ...state,
+      provider: "openai",
+      payer: "env",
+      items: state.items.map((item) => ({ ...item, status: "completed" })),
+    };
+    const messages = replayed.map((message) =>
+      message.role === "assistant" ? { ...message, state: withStatus } : message,
+    );
+    const up = setUp([refusal(422, { detail }), sse(answer)]);
+    expect(await ask(up, { messages, tools }, "key")).toMatchObject({ isDone: true });
+    expect(up.sent.map(({ body }) => JSON.stringify(body).includes('"status"'))).toEqual([true, false]);
   });
 });
 

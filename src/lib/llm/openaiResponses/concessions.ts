@@ -113,7 +113,18 @@ export function learning(toFailure: typeof toStreamFailure, { learn }: Concessio
 
 function toComplaint({ status, body }: Pick<Refusal, "status" | "body">): Complaint {
   const { names, words = "", error } = readSaid(body);
-  return { status, names, words, param: asText(error.param) ?? placeInWords.exec(words)?.[1] ?? "" };
+  const param = asText(error.param) ?? toPlace(error.loc) ?? placeInWords.exec(words)?.[1] ?? "";
+  return { status, names, words, param };
+}
+
+/** Servers in Python name the way to a place: `["body", "input", 0, "content"]`. */
+function toPlace(loc: unknown): string | undefined {
+  if (!Array.isArray(loc)) return undefined;
+  const steps = loc[0] === "body" ? loc.slice(1) : loc;
+  return steps
+    .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
+    .join("")
+    .replace(/^\./, "");
 }
 
 function toUnknownField({ param }: Complaint): Concession | undefined {
