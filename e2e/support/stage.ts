@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { keyProviderIds } from "@/types/providerTable";
 import { callApi } from "./api";
 import { startApp, type TestApp, type TestAppOptions } from "./app";
 import { launchChromium, openWindow, type TestWindow, type WindowOptions } from "./browser";
@@ -77,7 +78,9 @@ export function setStage(options: TestAppOptions = {}): Stage {
 async function forgetEverything(app: TestApp): Promise<void> {
   app.simulator.control.reset();
   await callApi(app, "POST", "/api/auth/openai/disconnect", {});
-  for (const provider of ["openai", "google"]) await callApi(app, "DELETE", `/api/keys/${provider}`, {});
+  for (const provider of keyProviderIds) await callApi(app, "DELETE", `/api/keys/${provider}`, {});
+  const { servers } = await callApi<{ servers: { id: string }[] }>(app, "GET", "/api/servers");
+  for (const { id } of servers) await callApi(app, "DELETE", `/api/servers/${id}`, {});
   const { workflows } = await callApi<{ workflows: { id: string }[] }>(app, "GET", "/api/workflows");
   for (const { id } of workflows) await callApi(app, "DELETE", `/api/workflows/${id}`, {});
   await callApi(app, "DELETE", "/api/cache", {});
