@@ -36,6 +36,7 @@ async function useServer(name: string = randomUUID()): Promise<Services> {
       OPENAI_API_KEY: "sk-simulated",
       ANTHROPIC_API_KEY: "simulated",
       GEMINI_API_KEY: "simulated",
+      COMPATIBLE_BASE_URL: `${simulator.url}/ollama/v1`,
       PATCHBAY_DATA_DIR: join(directory, name),
       XDG_CONFIG_HOME: join(directory, `${name}-config`),
       LOG_LEVEL: "silent",
@@ -52,6 +53,7 @@ const payers = [
   { provider: "openai-auth", model: "gpt-6.2-sol" },
   { provider: "openai", model: "gpt-5.5" },
   { provider: "anthropic", model: "claude-sonnet-5-5" },
+  { provider: "google", model: "gemini-3.1-pro-preview" },
 ];
 
 async function answerTo(body: Record<string, unknown>): Promise<LlmResult> {
@@ -75,33 +77,54 @@ const tools = [
 const bytes = Buffer.from(pdf([["Minutes of the owl society"]]));
 const minutes = { name: "minutes.pdf", dataUrl: `data:application/pdf;base64,${bytes.toString("base64")}` };
 
-describe.each(payers)("on $provider", (payer) => {
-  test("two rounds of calls, two of them at once, end in an answer that tells what they gave", async () => {
-    await useServer();
-    const prompt =
-      'Where is it warmer? [call:weather {"city":"Bern"}] [call:weather {"city":"Oslo"}] [then] [call:compare]';
-    const messages: unknown[] = [{ role: "user", content: prompt }];
-    const rounds: string[][] = [];
-    let answer = await answerTo({ ...payer, messages, tools, reasoningSummary: true });
-    for (; answer.finishReason === "tool_calls" && rounds.length < 5; ) {
-      const { text, toolCalls = [], state } = answer;
-      rounds.push(toolCalls.map((call) => `${call.name} ${call.arguments}`));
-      messages.push({ role: "assistant", content: text, toolCalls, state });
-      // Their order is nobody's concern.
-      for (const { id, name } of toolCalls.toReversed()) {
-        messages.push({ role: "tool", toolCallId: id, content: name === "weather" ? "18 degrees" : "Bern" });
-      }
-      answer = await answerTo({ ...payer, messages, tools, reasoningSummary: true });
+/** Calls what is asked for until nothing is, and gives the calls of each round and the last answer. */
+async function converse(settings: Record<string, unknown>, prompt: string) {
+  const messages: unknown[] = [{ role: "user", content: prompt }];
+  const rounds: string[][] = [];
+  let answer = await answerTo({ ...settings, messages, tools });
+  while (answer.finishReason === "tool_calls" && rounds.length < 5) {
+    const { text, toolCalls = [], state } = answer;
+    rounds.push(toolCalls.map((call) => `${call.name} ${call.arguments}`));
+    messages.push({ role: "assistant", content: text, toolCalls, state });
+    // Their order is nobody's concern.
+    for (const { id, name } of toolCalls.toReversed()) {
+      messages.push({ role: "tool", toolCallId: id, content: name === "weather" ? "18 degrees" : "Bern" });
     }
+    answer = await answerTo({ ...settings, messages, tools });
+  }
+  return { rounds, answer };
+}
+
+test.each([
+  ...payers.map((payer) => ({ ...payer, reasoningSummary: true })),
+  { provider: "compatible", model: "llama3.2:3b" },
+])(
+  "on $provider two rounds of calls, two of them at once, end in an answer that tells what they gave",
+  async (settings) => {
+    await useServer();
+    const asked = '[call:weather {"city":"Bern"}] [call:weather {"city":"Oslo"}] [then] [call:compare]';
+    const { rounds, answer } = await converse(settings, `Where is it warmer? ${asked}`);
     expect(rounds).toEqual([
       ['weather {"city":"Bern"}', 'weather {"city":"Oslo"}'],
       [expect.stringMatching(/^compare/)],
     ]);
-    expect(answer.finishReason).toBe("stop");
-    expect(answer.text).toContain("Bern");
-    expect(answer.notices).toEqual([]);
-  });
+    expect(answer).toMatchObject({ finishReason: "stop", text: expect.stringContaining("Bern"), notices: [] });
+  },
+);
 
+test("what a server of a person's own cannot do is refused, and a PDF goes as text", async () => {
+  await useServer();
+  const own = { provider: "compatible", model: "llama3.2:3b", prompt: "Sum it up." };
+  for (const more of [{ webSearch: { required: true } }, { images: ["data:image/png;base64,iVBORw0KGgo="] }]) {
+    const refusal = await ask(POST, "/api/llm", { method: "POST", body: { ...own, ...more } });
+    expect(refusal.status).toBe(400);
+    expect(await refusal.json()).toMatchObject({ error: { code: "unsupported_option" } });
+  }
+  const { notices } = await answerTo({ ...own, files: [minutes] });
+  expect(notices.map(({ code }) => code)).toEqual(["file_as_text"]);
+});
+
+describe.each(payers)("on $provider", (payer) => {
   test("a search gives its sources, at places in the text that are there", async () => {
     await useServer();
     const {
@@ -132,7 +155,7 @@ describe.each(payers)("on $provider", (payer) => {
   test("a PDF goes with the call", async () => {
     await useServer();
     const { text, notices } = await answerTo({ ...payer, prompt: "Sum it up.", files: [minutes] });
-    expect(text).toContain("minutes.pdf");
+    expect(text).toContain("is a PDF of 1 page");
     expect(notices).toEqual([]);
   });
 });
