@@ -2,7 +2,7 @@ import type { RunJournal } from "@/lib/storage/ports";
 import type { RunEvent, RunEventBody } from "@/types/run";
 import { createDeltaBuffer, isDelta } from "./deltaBuffer";
 
-/** What a node says on the way is written at most this often, in milliseconds (quality.md §3). */
+/** What a node says on the way is written at most this often, in milliseconds. */
 const DELTA_INTERVAL_MS = 100;
 
 export interface EventWriter {

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { ask, useServices } from "@/app/api/testServices";
 import { parseConfig } from "@/lib/config";
 import { llm, node } from "@/lib/engine/testRun";
-import { watch, workflowOf } from "@/lib/runs/testRunService";
+import { listWorkflow, watch, workflowOf } from "@/lib/runs/testRunService";
 import type { Services } from "@/lib/services";
 import { pdf } from "@/lib/worker/documents/testDocuments";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
@@ -194,3 +194,23 @@ test("a run tells reasoning and sources in its journal, hands them on, and repla
   expect(await watch(restarted, id)).toEqual(events);
   expect((await restarted.export(id)).events).toEqual(events);
 });
+
+test.each(payers.slice(0, 2))(
+  "rows of $provider with one long instruction are found again, also after a restart",
+  async (payer) => {
+    const system = Array.from({ length: 300 }, (_, index) => `Rule ${index + 1}: never mention rule ${index}.`).join(
+      "\n",
+    );
+    const name = randomUUID();
+    const shareOf = async (rows: string[]) => {
+      const { runs, auth } = await useServer(name);
+      const { id } = await runs.start(listWorkflow(rows, { ...payer, system }));
+      await watch(runs, id);
+      await auth.close();
+      const { inputTokens, cachedInputTokens } = (await runs.read(id)).usage;
+      return cachedInputTokens / inputTokens;
+    };
+    expect(await shareOf(["one", "two", "three", "four"])).toBeGreaterThan(0.6);
+    expect(await shareOf(["five"])).toBeGreaterThan(0.9);
+  },
+);
