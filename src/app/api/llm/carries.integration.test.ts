@@ -214,3 +214,20 @@ test.each(payers.slice(0, 2))(
     expect(await shareOf(["five"])).toBeGreaterThan(0.9);
   },
 );
+
+test("a PDF of a file node goes with the call of an LLM node, by its name", async () => {
+  const { runs, assets } = await useServer();
+  const asset = await assets.put(bytes, "application/pdf");
+  const workflow = workflowOf(
+    [
+      node("f", "fileInput", { as: "document", asset, fileName: "minutes.pdf" }),
+      node("p", "prompt", { text: "Sum it up." }),
+      llm("m", payers[0]),
+      node("o", "output", { format: "auto", name: "answer" }),
+    ],
+    ["f.file>m.files", "p.text>m.prompt", "m.text>o.value"],
+  );
+  const { id } = await runs.start(workflow);
+  await watch(runs, id);
+  expect((await runs.read(id)).outputs).toEqual({ answer: expect.stringContaining("minutes.pdf, is a PDF of 1 page") });
+});
