@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { credentialSource, drain, fakeFetch, fakeTiming, keyPayer, streamOf } from "@/lib/llm/__fixtures__/upstream";
 import type { LlmCall } from "@/types/llm";
+import { createAnthropicProvider } from "./anthropic/provider";
 import { createGeminiProvider } from "./gemini/provider";
 import { keyBackend } from "./openaiResponses/backends";
 import { createResponsesProvider } from "./openaiResponses/provider";
@@ -9,7 +10,7 @@ import type { ProviderEvent } from "./provider";
 const never = new AbortController().signal;
 
 /** One call on a key of each provider, answered by the body, cut every `size` bytes. */
-async function ask(provider: "openai" | "google", body: string, type = "text/event-stream", size = 5) {
+async function ask(provider: "openai" | "google" | "anthropic", body: string, type = "text/event-stream", size = 5) {
   const reply = () => new Response(streamOf(body, size), { headers: { "content-type": type } });
   const upstream = fakeFetch(reply);
   const deps = { fetch: upstream.fetch, timing: fakeTiming().timing, idleTimeoutMs: 300_000 };
@@ -17,11 +18,16 @@ async function ask(provider: "openai" | "google", body: string, type = "text/eve
   const providers = {
     openai: createResponsesProvider(keyBackend({ baseUrl: "https://gateway.example/v1" }), responses),
     google: createGeminiProvider({ baseUrl: "https://gateway.example" }, deps),
+    anthropic: createAnthropicProvider({ baseUrl: "https://gateway.example" }, deps),
   };
   const call: LlmCall = { provider, model: "m", messages: [{ role: "user", content: "hi" }] };
   const { source } = credentialSource({ ...keyPayer, provider });
   const { items, error } = await drain<ProviderEvent>(providers[provider].stream(call, source, never));
   return { items, last: items.at(-1), error, requests: upstream.sent.length };
+}
+
+function sseOf(messages: unknown[]): string {
+  return messages.map((one) => `data: ${JSON.stringify(one)}\n\n`).join("");
 }
 
 const message = (text: string) => ({ type: "message", content: [{ type: "output_text", text }] });
@@ -33,7 +39,19 @@ const list = [
   { ...part("", { finishReason: "STOP" }), usageMetadata: { promptTokenCount: 4 } },
 ];
 
+const content = [{ type: "text", text: "Grüezi" }];
+const wholeMessage = { type: "message", content, stop_reason: "end_turn", usage: { input_tokens: 4 } };
+const begun = [
+  { type: "message_start", message: { usage: { input_tokens: 4 } } },
+  { type: "content_block_start", index: 0, content_block: { type: "text", text: "Grüezi" } },
+  { type: "content_block_stop", index: 0 },
+  { type: "message_delta", delta: { stop_reason: "end_turn" } },
+];
+
 test.each([
+  ["anthropic", "a whole message", JSON.stringify(wholeMessage), "application/json"],
+  ["anthropic", "a whole message that is called a stream", JSON.stringify(wholeMessage), "text/event-stream"],
+  ["anthropic", "a stream that is called JSON, without its last event", sseOf(begun), "application/json"],
   ["openai", "a whole response", JSON.stringify(whole), "application/json"],
   ["openai", "a whole response that is called a stream", JSON.stringify(whole), "text/event-stream"],
   ["openai", "a whole response that is called a page", JSON.stringify(whole), "text/html"],
@@ -77,7 +95,7 @@ test.each([
   expect(requests).toBe(1);
 });
 
-const sse = (...messages: unknown[]) => messages.map((one) => `data: ${JSON.stringify(one)}\n\n`).join("");
+const sse = (...messages: unknown[]) => sseOf(messages);
 
 test.each([
   ["openai", JSON.stringify({ error: { message: "The house is full", code: 404 } }), "upstream_rejected"],
@@ -108,6 +126,14 @@ test.each([
   ["google", JSON.stringify({ detail: { error: "The house is full" } }), "upstream_rejected"],
   ["google", "event: error\ndata: The house is full\n\n", "upstream_rejected"],
   ["google", "The house is full", "upstream_rejected"],
+  [
+    "anthropic",
+    sse({ type: "error", error: { type: "invalid_request_error", message: "The house is full" } }),
+    "upstream_rejected",
+  ],
+  ["anthropic", "event: error\ndata: The house is full\n\n", "upstream_rejected"],
+  ["anthropic", JSON.stringify({ detail: "The house is full" }), "upstream_rejected"],
+  ["anthropic", "The house is full", "upstream_rejected"],
 ] as const)("an error inside a 200 of %s is told with its words, in one call: %s", async (provider, body, code) => {
   const { error, requests } = await ask(provider, body);
   expect(error).toMatchObject({ code, message: expect.stringContaining("The house is full") });
@@ -124,6 +150,8 @@ test.each([
   ["openai", JSON.stringify({ object: "chat.completion", choices: [] }), "chat.completion"],
   ["google", JSON.stringify({ object: "response", output: [] }), "response"],
   ["google", "[]", "form that was not asked for"],
+  ["anthropic", sse({ type: "response.created" }), "response.created"],
+  ["anthropic", JSON.stringify({ object: "chat.completion", choices: [] }), "chat.completion"],
   ["openai", "null", "form that was not asked for"],
 ] as const)("an answer of another protocol is not asked for again, from %s: %s", async (provider, body, words) => {
   const { error, requests } = await ask(provider, body, "application/json");

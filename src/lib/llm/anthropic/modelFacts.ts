@@ -43,22 +43,24 @@ export function readModelFacts(record: JsonObject): ModelFacts {
   };
 }
 
-/** By the name alone: what later models take, unless it names an earlier one. */
+/**
+ * By the name alone: what later models take, unless it names an earlier one. Models of others, which gateways and
+ * servers of this protocol offer, follow the earlier ones.
+ */
 export function factsByName(id: string): ModelFacts {
-  const isEarlier = budgetOnly.test(id);
-  if (isEarlier) {
+  if (budgetOnly.test(id) || !id.includes("claude-")) {
     return {
       maxTokens: cautiousMaxTokens,
       thinking: noThinking.test(id) ? "none" : "budget",
       restWith: "disabled",
       efforts: /opus-4-5/.test(id) ? effortLevels.slice(0, 3) : [],
       temperature: true,
-      structured: /-4-[15]/.test(id),
+      structured: !/claude-(3|(sonnet|opus)-4(-[02]|$))/.test(id),
     };
   }
   const isBoth = bothWays.test(id);
   return {
-    maxTokens: id.includes("claude-") ? 64_000 : cautiousMaxTokens,
+    maxTokens: 64_000,
     thinking: "adaptive",
     ...(isBoth ? { restWith: "disabled" as const } : {}),
     efforts: isBoth ? effortLevels.filter((level) => level !== "xhigh") : effortLevels,

@@ -63,10 +63,21 @@ describe("without a list a name tells", () => {
     ["claude-3-5-haiku-20241022", "none", true, []],
     ["anthropic/claude-opus-4-6", "adaptive", true, ["low", "medium", "high", "max"]],
     ["claude-opus-4-8", "adaptive", false, ["low", "medium", "high", "xhigh", "max"]],
+    ["house/large:7b", "budget", true, []],
     ["claude-fable-5-2", "adaptive", false, ["low", "medium", "high", "xhigh", "max"]],
   ])("how %s is asked", (id, thinking, temperature, efforts) => {
     expect(factsByName(id)).toMatchObject({ thinking, temperature, efforts });
   });
+});
+
+test.each([
+  ["claude-3-7-sonnet-20250219", false],
+  ["claude-opus-4-20250514", false],
+  ["claude-opus-4-1-20250805", true],
+  ["claude-haiku-4-5", true],
+  ["house/large", true],
+])("whether decoding of %s can be bound to a schema: %s", (id, structured) => {
+  expect(factsByName(id)).toMatchObject({ structured });
 });
 
 test("the list that ships with Patchbay follows from the names", () => {

@@ -48,6 +48,7 @@ const finishReasons: Record<string, FinishReason> = {
 export function createAnthropicReader(asked: Asked, options: ReaderOptions): WireReader {
   const answer = createAnswerBlocks(options.before);
   let usage: JsonObject = {};
+  let hasBegun = false;
   let stop: { reason: string; details: JsonObject } | undefined;
 
   function noteStop({ stop_reason: reason, stop_details: details }: JsonObject): void {
@@ -60,6 +61,7 @@ export function createAnthropicReader(asked: Asked, options: ReaderOptions): Wir
       case "ping":
         return { events: [] };
       case "message_start":
+        hasBegun = true;
         usage = joinUsage(usage, asObject(message.message).usage);
         return { events: [] };
       case "content_block_start":
@@ -80,8 +82,8 @@ export function createAnthropicReader(asked: Asked, options: ReaderOptions): Wir
     if (message.type === "error" || describesFailure(message)) {
       return { events: [], failure: toAnthropicStreamFailure(message, asked) };
     }
-    // Kinds of events are added without a new version.
-    return typeof message.type === "string" ? { events: [] } : undefined;
+    // Kinds of events are added without a new version; before the answer begins they are another protocol's.
+    return hasBegun && typeof message.type === "string" ? { events: [] } : undefined;
   }
 
   function readWhole(message: JsonObject): Reading {

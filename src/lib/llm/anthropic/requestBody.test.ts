@@ -89,6 +89,9 @@ describe("what is sent to Anthropic", () => {
       disable_parallel_tool_use: true,
     });
     expect(bodyOf({ tools: [add], toolChoice: "none" }).tool_choice).toEqual({ type: "none" });
+    const alone = bodyOf({ tools: [add], toolChoice: "none", webSearch: true });
+    expect(alone).toMatchObject({ tools: [{ name: "web_search" }] });
+    expect(alone).not.toHaveProperty("tool_choice");
     expect(bodyOf({ tools: [add], parallelToolCalls: false }).tool_choice).toEqual({
       type: "auto",
       disable_parallel_tool_use: true,

@@ -1,4 +1,4 @@
-import { type JsonObject, present } from "@/lib/llm/narrow";
+import { asArray, asObject, type JsonObject, present } from "@/lib/llm/narrow";
 import type { LlmCall, Message } from "@/types/llm";
 import { own } from "@/types/own";
 import { leastThinkingBudget, thinkingBudgets } from "./constants";
@@ -34,5 +34,7 @@ export function toThinking(call: LlmCall, facts: ModelFacts, maxTokens: number):
 function mayThink(messages: Message[]): boolean {
   if (messages.at(-1)?.role !== "tool") return true;
   const asked = messages.findLast(({ role }) => role === "assistant");
-  return asked?.role === "assistant" && JSON.stringify(asked.state ?? "").includes('"signature"');
+  if (asked?.role !== "assistant" || asked.state?.provider !== "anthropic") return false;
+  const [first] = asArray(asked.state.items).map(asObject);
+  return first?.type === "thinking" || first?.type === "redacted_thinking";
 }

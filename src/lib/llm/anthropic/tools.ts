@@ -11,7 +11,9 @@ export interface ToolStyle {
 }
 
 /** The functions, then the search; undefined where there is neither. */
-export function toTools({ tools = [], webSearch }: LlmCall, style: ToolStyle): JsonObject[] | undefined {
+export function toTools(call: LlmCall, style: ToolStyle): JsonObject[] | undefined {
+  const { webSearch } = call;
+  const tools = searchesAlone(call) ? [] : (call.tools ?? []);
   const binds = style.strict && tools.filter(isStrict).length <= mostStrictTools;
   const functions = tools.map((tool) => toFunction(tool, binds && isStrict(tool)));
   const searches = webSearch ? [style.laterSearch ? laterSearchTool : searchTool] : [];
@@ -41,17 +43,17 @@ function withType(parameters: JsonObject): JsonObject {
   return { type: "object", ...parameters };
 }
 
-export function toToolChoice({
-  tools = [],
-  toolChoice,
-  parallelToolCalls,
-  webSearch,
-}: LlmCall): JsonObject | undefined {
-  if (tools.length === 0) return undefined;
+export function toToolChoice(call: LlmCall): JsonObject | undefined {
+  const { tools = [], toolChoice, parallelToolCalls } = call;
+  if (tools.length === 0 || searchesAlone(call)) return undefined;
   const one = parallelToolCalls === false ? { disable_parallel_tool_use: true } : {};
   if (typeof toolChoice === "object") return { type: "tool", name: toolChoice.name, ...one };
   if (toolChoice === "required") return { type: "any", ...one };
-  // It would keep the model from searching, too.
-  if (toolChoice === "none") return webSearch ? undefined : { type: "none" };
+  if (toolChoice === "none") return { type: "none" };
   return parallelToolCalls === false ? { type: "auto", ...one } : undefined;
+}
+
+/** A choice of none would keep the model from searching, too: then the functions are left away, unless some were called. */
+function searchesAlone({ toolChoice, webSearch, messages }: LlmCall): boolean {
+  return toolChoice === "none" && Boolean(webSearch) && !messages.some(({ role }) => role === "tool");
 }
