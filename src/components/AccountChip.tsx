@@ -1,5 +1,5 @@
 "use client";
-import { CircleUserRound, KeyRound, Plug } from "lucide-react";
+import { CircleUserRound, KeyRound, Plug, Server } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { messages } from "@/components/messages/en";
 import { Badge } from "@/components/ui/Badge";
@@ -9,10 +9,12 @@ import { openConnect } from "@/store/dialogStore";
 import type { AccountUsage, UsageWindow } from "@/types/limits";
 import type { AccountView, KeyView } from "@/types/providers";
 import { providerNames } from "@/types/providerTable";
+import type { ServerView } from "@/types/servers";
 import { accountState, defaultAccount, planName } from "./accounts";
 import { useAccountUsage } from "./hooks/useAccountUsage";
 import { hasPendingSignIn, useAuthStatus } from "./hooks/useAuthStatus";
 import { useKeys } from "./hooks/useKeys";
+import { useServers } from "./hooks/useServers";
 import { UsageBar } from "./usage/UsageBar";
 import { isBlocking, percentText, resetTime, worstWindow } from "./usage/usage";
 
@@ -27,12 +29,14 @@ const AccountPopover = lazy(() => loadPopover().then((module) => ({ default: mod
 export function AccountChip() {
   const { status } = useAuthStatus();
   const { keys } = useKeys();
+  const { servers = [] } = useServers();
   const [isOpen, setIsOpen] = useState(false);
   const [wasOpened, setWasOpened] = useState(false);
   if (status === undefined || keys === undefined) return null;
   const withKey = keys.filter((key) => key.source !== null);
   const account = defaultAccount(status.accounts, status.defaultAccountId);
-  if (account === undefined && withKey.length === 0) return <ConnectButton isWaiting={hasPendingSignIn(status)} />;
+  if (account === undefined && withKey.length + servers.length === 0)
+    return <ConnectButton isWaiting={hasPendingSignIn(status)} />;
   const trigger = (
     <button
       type="button"
@@ -46,7 +50,7 @@ export function AccountChip() {
       onFocus={() => void loadPopover()}
       className="flex h-8 min-w-0 items-center gap-2 rounded-control border border-line bg-card px-2.5 transition-colors hover:border-line-strong hover:bg-hover aria-expanded:bg-hover"
     >
-      {account ? <AccountText account={account} /> : <KeysText keys={withKey} />}
+      {account ? <AccountText account={account} /> : <PayersText keys={withKey} servers={servers} />}
       <span className="sr-only">, {words.menu}</span>
       {hasPendingSignIn(status) && <Spinner className="text-accent-ink" />}
     </button>
@@ -60,6 +64,7 @@ export function AccountChip() {
         accounts={status.accounts}
         defaultAccountId={account?.id}
         keys={withKey}
+        servers={servers}
         onClose={() => setIsOpen(false)}
       />
     </Suspense>
@@ -115,14 +120,15 @@ function worstOf({ status }: AccountView, usage: AccountUsage | undefined) {
   return window && { window, usage };
 }
 
-function KeysText({ keys }: { keys: KeyView[] }) {
+/** Keys where there are some, else servers. */
+function PayersText({ keys, servers }: { keys: KeyView[]; servers: ServerView[] }) {
+  const Icon = keys.length > 0 ? KeyRound : Server;
+  const names = [...keys.map((key) => providerNames[key.provider]), ...servers.map(({ name }) => name)];
   return (
     <>
-      <KeyRound size={15} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
-      <span className="font-semibold">{words.keysOnly}</span>
-      <span className="truncate text-ink-2 max-sm:hidden">
-        {keys.map((key) => providerNames[key.provider]).join(", ")}
-      </span>
+      <Icon size={15} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
+      <span className="font-semibold">{keys.length > 0 ? words.keysOnly : words.servers}</span>
+      <span className="max-w-60 truncate text-ink-2 max-sm:hidden">{names.join(", ")}</span>
     </>
   );
 }

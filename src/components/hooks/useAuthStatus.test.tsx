@@ -2,6 +2,7 @@ import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { accountView, authStatus, serve, stopServing } from "@/components/testServer";
 import type { AuthStatus } from "@/types/providers";
+import type { ServerView } from "@/types/servers";
 import { useAuthStatus, useAuthStatusPolling } from "./useAuthStatus";
 import { toRunnable } from "./useRunnable";
 
@@ -82,6 +83,27 @@ describe("what can run", () => {
     expect(runnable.canRun("openai-auth", "a")).toBe(true);
     expect(runnable.canRun("openai-auth", "b")).toBe(false);
     expect(runnable.canRun("openai")).toBe(false);
+  });
+
+  it("a server of the person's own can be called by its id, and without one while it is the only one", () => {
+    const server = (id: string): ServerView => ({
+      ...{
+        id,
+        name: id,
+        baseUrl: "http://localhost:11434/v1",
+        source: "stored",
+        api: "auto",
+        skills: {},
+        hasKey: false,
+      },
+    });
+    const one = toRunnable(authStatus(), [], undefined, [server("ollama")]);
+    expect(one.providers).toEqual(["compatible"]);
+    expect([one.canRun("compatible"), one.canRun("compatible", "ollama")]).toEqual([true, true]);
+    expect(one.canRun("compatible", "gone")).toBe(false);
+    const two = toRunnable(authStatus(), [], undefined, [server("ollama"), server("vllm")]);
+    expect([two.canRun("compatible"), two.canRun("compatible", "vllm")]).toEqual([false, true]);
+    expect(toRunnable(authStatus(), [], undefined, []).canRun("compatible")).toBe(false);
   });
 
   it("is not known before both were asked", () => {

@@ -95,6 +95,7 @@ export const shell = {
   account: {
     connect: "Connect",
     keysOnly: "API keys",
+    servers: "Servers",
     accounts: "ChatGPT accounts",
     keys: "API keys",
     add: "Connect another account",

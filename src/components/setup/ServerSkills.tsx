@@ -19,14 +19,13 @@ export function ServerSkills({ skills, onChange }: { skills: Skills; onChange: (
       <p className="mt-0.5 mb-2 text-ink-3 text-xs">{words.skillsHint}</p>
       <ul className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
         {serverSkills.map((skill) => (
-          <li key={skill} className="flex items-center justify-between gap-3">
+          <li key={skill} className="grid grid-cols-[1fr_8.5rem] items-center gap-3">
             <span>{words.skillNames[skill]}</span>
             <Select<Choice>
               aria-label={words.skillNames[skill]}
               value={skills[skill] === undefined ? "auto" : skills[skill] ? "yes" : "no"}
               options={words.choices}
               onChange={(choice) => choose(skill, choice)}
-              className="w-32"
             />
           </li>
         ))}

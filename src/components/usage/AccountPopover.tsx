@@ -1,6 +1,6 @@
 "use client";
 import { Popover } from "@base-ui/react/popover";
-import { KeyRound, Plus, Settings2 } from "lucide-react";
+import { KeyRound, Plus, Server, Settings2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { accountState, planName } from "@/components/accounts";
 import { useAccountUsage } from "@/components/hooks/useAccountUsage";
@@ -11,6 +11,7 @@ import { cx } from "@/components/ui/cx";
 import { openConnect, openSetup } from "@/store/dialogStore";
 import type { AccountView, KeyView } from "@/types/providers";
 import { providerNames } from "@/types/providerTable";
+import type { ServerView } from "@/types/servers";
 import { UsageWindows } from "./UsageWindows";
 import { usableLine } from "./usage";
 
@@ -23,6 +24,7 @@ export function AccountPopover({
   accounts,
   defaultAccountId,
   keys,
+  servers,
   onClose,
 }: {
   isOpen: boolean;
@@ -30,6 +32,7 @@ export function AccountPopover({
   accounts: AccountView[];
   defaultAccountId: string | undefined;
   keys: KeyView[];
+  servers: ServerView[];
   onClose: () => void;
 }) {
   const leadTo = (open: () => void) => () => {
@@ -56,6 +59,7 @@ export function AccountPopover({
               </ul>
             )}
             {keys.length > 0 && <KeyItems keys={keys} hasLine={accounts.length > 0} />}
+            {servers.length > 0 && <ServerItems servers={servers} hasLine={accounts.length + keys.length > 0} />}
             <div className="flex flex-wrap gap-1 border-line border-t p-1.5">
               <Button variant="ghost" icon={Plus} onClick={leadTo(() => openConnect())}>
                 {accounts.length > 0 ? words.add : words.addFirst}
@@ -116,6 +120,23 @@ function KeyItems({ keys, hasLine }: { keys: KeyView[]; hasLine: boolean }) {
         <li key={key.provider} className="flex items-center gap-2.5">
           <KeyRound size={15} strokeWidth={1.75} aria-hidden className="text-ink-2" />
           {providerNames[key.provider]} {key.lastFour && <span className="text-ink-3">·· {key.lastFour}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ServerItems({ servers, hasLine }: { servers: ServerView[]; hasLine: boolean }) {
+  return (
+    <ul
+      aria-label={words.servers}
+      className={cx("flex flex-col gap-1.5 px-3.5 py-3", hasLine && "border-line border-t")}
+    >
+      {servers.map(({ id, name, baseUrl }) => (
+        <li key={id} className="flex items-center gap-2.5">
+          <Server size={15} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
+          <span className="truncate">{name}</span>
+          <span className="truncate text-ink-3">{new URL(baseUrl).host}</span>
         </li>
       ))}
     </ul>
