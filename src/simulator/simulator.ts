@@ -10,6 +10,9 @@ import { googleRoutes } from "./google/googleRoutes";
 import { googlePath } from "./google/googleState";
 import { createDispatcher } from "./http/dispatch";
 import type { Route } from "./http/exchange";
+import { geminiImageRoutes } from "./images/geminiImageRoutes";
+import { keyImageRoutes } from "./images/keyImageRoutes";
+import { planImageRoutes } from "./images/planImageRoutes";
 import { registerApiKeyExchange } from "./oidc/apiKeyExchange";
 import { createBearerCheck } from "./oidc/bearer";
 import { createDeviceCodes } from "./oidc/deviceCode";
@@ -41,16 +44,20 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   registerApiKeyExchange(oidc);
   const devices = createDeviceCodes(simulation, oidc);
   const control = createControl(simulation, oidc, devices, () => usualSwitches(options));
+  const checkBearer = createBearerCheck(simulation, oidc);
   const requests: RecordedRequest[] = [];
   const routes: Route[] = [
     ...tokenEndpointRoutes(simulation, oidc),
     ...signInRoutes(simulation, oidc),
     ...devices.routes,
-    ...codexRoutes(simulation, createBearerCheck(simulation, oidc)),
+    ...codexRoutes(simulation, checkBearer),
+    ...planImageRoutes(simulation, checkBearer),
     ...siwcRoutes(simulation, keys),
     ...platformRoutes(simulation),
     ...anthropicRoutes(simulation),
     ...compatibleRoutes(simulation),
+    ...keyImageRoutes(simulation),
+    ...geminiImageRoutes(simulation),
     ...geminiRoutes(simulation),
     ...googleRoutes(simulation, keys),
     ...(options.control === true ? controlRoutes(control, requests, simulation.counters) : []),

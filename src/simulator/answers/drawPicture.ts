@@ -8,7 +8,16 @@ const fastest = { level: 1 };
 /** A PNG of coloured bands, the same for the same prompt; width and height in pixels. */
 export function drawPicture(prompt: string, width = 1024, height = 1024): Buffer {
   const choices = createChoices(prompt);
-  const palette = Buffer.from(Array.from({ length: bands * 3 }, () => choices.int(256)));
+  return drawBands(
+    Array.from({ length: bands * 3 }, () => choices.int(256)),
+    width,
+    height,
+  );
+}
+
+/** A PNG of one band for each three numbers of the palette; with `clear` the first colour lets what is behind through. */
+export function drawBands(palette: readonly number[], width: number, height: number, clear = false): Buffer {
+  const bands = palette.length / 3;
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y += 1) {
     const band = Math.floor((y * bands) / height);
@@ -21,7 +30,8 @@ export function drawPicture(prompt: string, width = 1024, height = 1024): Buffer
   header.set([8, 3, 0, 0, 0], 8);
   const chunks = [
     chunk("IHDR", header),
-    chunk("PLTE", palette),
+    chunk("PLTE", Buffer.from(palette)),
+    ...(clear ? [chunk("tRNS", Buffer.from([0]))] : []),
     chunk("IDAT", deflateSync(rows, fastest)),
     chunk("IEND", Buffer.alloc(0)),
   ];

@@ -35,6 +35,8 @@ export const geminiModels: readonly GeminiModel[] = [
   model("gemini-2.5-pro", "Gemini 2.5 Pro", "Stable and deep, simulated."),
   model("gemini-2.5-flash", "Gemini 2.5 Flash", "Stable and fast, simulated."),
   model("gemini-2.5-flash-lite", "Gemini 2.5 Flash-Lite", "Stable and light, simulated."),
+  model("gemini-3.1-flash-image", "Gemini 3.1 Flash Image", "Draws, simulated."),
+  model("gemini-2.5-flash-image", "Gemini 2.5 Flash Image", "Draws in one size, simulated."),
   model("gemini-embedding-001", "Gemini Embedding", "Numbers for texts.", ["embedContent"]),
 ];
 

@@ -29,6 +29,10 @@ export const siwcWords = [
 ] as const;
 export type SiwcWord = (typeof siwcWords)[number];
 
+/** Of pictures alone; elsewhere they mean nothing. */
+export const imageWords = ["moderation", "image-limit", "newer-version", "other-size"] as const;
+export type ImageWord = (typeof imageWords)[number];
+
 export const streamWords = [
   "cut",
   "cut-quietly",
@@ -62,7 +66,7 @@ export type StreamWord = (typeof streamWords)[number];
 const namingWords = ["call", "refuse"] as const;
 
 export interface Scenario {
-  word: RefusalWord | SiwcWord | StreamWord | (typeof namingWords)[number];
+  word: RefusalWord | SiwcWord | ImageWord | StreamWord | (typeof namingWords)[number];
   /** What a naming word names, `[call:get_weather]`. */
   name?: string;
   /** What follows the name, `[call:add {"a":1}]`: the arguments as they stand. */
@@ -73,7 +77,7 @@ export interface Scenario {
   once: boolean;
 }
 
-const known: ReadonlySet<string> = new Set([...refusalWords, ...siwcWords, ...streamWords]);
+const known: ReadonlySet<string> = new Set([...refusalWords, ...siwcWords, ...imageWords, ...streamWords]);
 const counted = /\[([a-z0-9-]+?)(-once)?(?::(\d+(?:\.\d+)?))?\]/;
 /** One pair of brackets may stand in the text after the name: a list in the arguments. */
 const naming = /\[(call|refuse):([\w.-]+)(?:\s+((?:[^[\]]|\[[^[\]]*\])+))?\]/;

@@ -1,0 +1,306 @@
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { GET as getModels } from "@/app/api/models/route";
+import { approve } from "@/lib/auth/testkit/testBrowser";
+import { parseConfig } from "@/lib/config";
+import { node, wire } from "@/lib/engine/testRun";
+import { collect } from "@/lib/llm/callLlm";
+import { watch } from "@/lib/runs/testRunService";
+import { createServices } from "@/lib/server";
+import type { Services } from "@/lib/services";
+import { type Simulator, startSimulator } from "@/simulator/simulator";
+import { createBrowser } from "@/simulator/testkit/browser";
+import { type ImageResult, imageResultSchema } from "@/types/images";
+import { modelListSchema } from "@/types/providers";
+import type { Workflow } from "@/types/workflow";
+import { POST } from "./route";
+
+/** Pictures through everything that a route and a run use, against upstreams that refuse what the real ones refuse. */
+
+let simulator: Simulator;
+let services: Services;
+const directory = join(tmpdir(), `patchbay-images-${randomUUID()}`);
+const accounts: Record<string, string> = {};
+const origin = "http://patchbay.example:3000";
+
+beforeAll(async () => {
+  simulator = await startSimulator({ port: 0, latency: { firstTokenMs: 5, tokenMs: 1 } });
+  services = createServices(
+    parseConfig({
+      ...simulator.env,
+      OPENAI_API_KEY: "sk-simulated",
+      GEMINI_API_KEY: "simulated",
+      PATCHBAY_DATA_DIR: join(directory, "data"),
+      XDG_CONFIG_HOME: join(directory, "config"),
+      LOG_LEVEL: "silent",
+    }),
+  );
+  // Where routes find the services of their process.
+  Reflect.set(globalThis, Symbol.for("patchbay.services"), services);
+  for (const person of ["ada", "fred"] as const) {
+    const { url } = await services.auth.start({ route: "codex", origin });
+    accounts[person] = (await services.auth.exchange({ url: (await createBrowser().signIn(url, person)).href })).id;
+  }
+  const { url } = await services.auth.start({ route: "siwc", origin });
+  accounts.siwc = (
+    await services.auth.exchange({ url: await approve(url, "grace", "approve", { plan_use: "on" }) })
+  ).id;
+});
+afterEach(async () => {
+  simulator.control.reset();
+  await services.auth.limits.clearLimit(accounts.ada ?? "");
+});
+afterAll(async () => {
+  await services.auth.close();
+  await simulator.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+function post(body: object, signal?: AbortSignal): Promise<Response> {
+  const headers = { host: "localhost:3000", "content-type": "application/json" };
+  const request = new Request("http://localhost:3000/api/images", {
+    ...{ method: "POST", headers, signal, body: JSON.stringify({ account: accountOf(body), ...body }) },
+  });
+  return POST(request, { params: Promise.resolve({}) });
+}
+
+const accountOf = (body: object) => ("provider" in body && body.provider === "openai-auth" ? accounts.ada : undefined);
+const make = async (body: object): Promise<ImageResult> => {
+  const response = await post(body);
+  const answer = await response.json();
+  expect(answer).not.toHaveProperty("error");
+  return imageResultSchema.parse(answer);
+};
+const failureOf = async (body: object) => {
+  const response = await post(body);
+  return { status: response.status, ...(await response.json()).error };
+};
+const dataUrlOf = async ({ asset, mime }: { asset: string; mime: string }) =>
+  `data:${mime};base64,${Buffer.from(await services.assets.get(asset)).toString("base64")}`;
+const plan = { provider: "openai-auth" };
+const imageCalls = () => simulator.requests.filter(({ path }) => path.includes("/images/"));
+
+describe("POST /api/images", () => {
+  it("makes pictures on a plan, keeps them as assets, and says what came", async () => {
+    const result = await make({ ...plan, prompt: "A red square", n: 2, size: "1536x1024", quality: "low" });
+    expect(result).toMatchObject({
+      images: [{ mime: "image/png", width: 1536, height: 1024 }, { width: 1536 }],
+      asked: { n: 2, size: "1536x1024", quality: "low" },
+      got: { size: "1536x1024", quality: "low", background: "opaque" },
+      ...{ model: "gpt-image-2", provider: "openai-auth", account: accounts.ada, notices: [] },
+      payer: { kind: "account", id: accounts.ada },
+      usage: { outputTokens: 3072 },
+    });
+    const [first, second] = result.images;
+    expect(first?.asset).not.toBe(second?.asset);
+    expect((await services.assets.get(first?.asset ?? "")).length).toBe(first?.bytes);
+  });
+
+  it.each([
+    [plan, { size: "1024x1024", background: "transparent" }],
+    [{ provider: "openai" }, { size: "1024x1024", background: "transparent" }],
+    [{ provider: "google" }, { size: "16:9", quality: "2K" }],
+  ])("edits with %j", async (who, settings) => {
+    const [made] = (await make({ ...who, prompt: "A blue fish" })).images;
+    const images = [await dataUrlOf(made ?? { asset: "", mime: "" })];
+    const edited = await make({ ...who, ...settings, prompt: "Make it yellow", images });
+    expect(edited.images[0]?.asset).not.toBe(made?.asset);
+    expect(edited.notices).toEqual([]);
+  });
+
+  it("sends a mask where one is taken, and refuses it where none is", async () => {
+    const [made] = (await make({ provider: "openai", prompt: "A fish" })).images;
+    const url = await dataUrlOf(made ?? { asset: "", mime: "" });
+    await make({ provider: "openai", prompt: "Another fish", images: [url], mask: url });
+    expect(imageCalls().at(-1)?.facts).toMatchObject({ images: 1, mask: true });
+    const before = imageCalls().length;
+    expect(await failureOf({ ...plan, prompt: "A fish", images: [url], mask: url })).toMatchObject({
+      ...{ status: 400, code: "unsupported_option" },
+    });
+    expect(await failureOf({ provider: "openai", prompt: "A fish", mask: url })).toMatchObject({
+      code: "invalid_request",
+    });
+    expect(imageCalls()).toHaveLength(before);
+  });
+
+  it("tells what came otherwise than it was asked for", async () => {
+    const { notices, got } = await make({ ...plan, prompt: "An owl [other-size]", size: "1024x1024", quality: "high" });
+    expect(got).toMatchObject({ size: "512x512", quality: "medium" });
+    expect(notices).toEqual([
+      {
+        code: "image_differs",
+        message: "Not all came as asked: size 512x512 instead of 1024x1024, quality medium instead of high.",
+      },
+    ]);
+    expect((await make({ provider: "google", prompt: "An owl [other-size]", size: "16:9" })).notices).toMatchObject([
+      { code: "image_differs" },
+    ]);
+  });
+
+  it("asks Gemini once for each picture, by the first picture model of its list", async () => {
+    const before = simulator.requests.length;
+    const result = await make({ provider: "google", prompt: "An owl", n: 3, size: "16:9" });
+    expect(result).toMatchObject({ model: "gemini-3.1-flash-image", images: [{ width: 1024, height: 576 }, {}, {}] });
+    expect(simulator.requests.slice(before).filter(({ path }) => path.endsWith(":generateContent"))).toHaveLength(3);
+  });
+
+  it.each([
+    ["a plan that is shared", () => ({ ...plan, account: accounts.siwc }), "unsupported_option"],
+    ["a free plan", () => ({ ...plan, account: accounts.fred }), "unsupported_option"],
+    ["a quality that is not there", () => ({ ...plan, quality: "superb" }), "unsupported_option"],
+    ["a background for Gemini", () => ({ provider: "google", background: "opaque" }), "unsupported_option"],
+    ["a size in pixels for Gemini", () => ({ provider: "google", size: "1024x1024" }), "unsupported_option"],
+    ["more pictures than one call makes", () => ({ provider: "google", n: 5 }), "unsupported_option"],
+    ["a GIF", () => ({ ...plan, images: ["data:image/png;base64,R0lGODlhAgADAIAAAP///w=="] }), "unsupported_file"],
+    ["a field that is not there", () => ({ ...plan, style: "vivid" }), "invalid_request"],
+    ["an address instead of a picture", () => ({ ...plan, images: ["https://a.example/b.png"] }), "invalid_request"],
+  ])("refuses %s before anything is sent, with what to do", async (_, body, code) => {
+    const before = simulator.requests.length;
+    const failure = await failureOf({ prompt: "An owl", ...body() });
+    expect(failure).toMatchObject({ code, action: expect.any(String) });
+    expect(simulator.requests.slice(before).filter(({ method }) => method === "POST")).toEqual([]);
+  });
+
+  it("tells a refusal of the safety system from all others", async () => {
+    for (const who of [plan, { provider: "openai" }, { provider: "google" }]) {
+      expect(await failureOf({ ...who, prompt: "[moderation] Something" })).toMatchObject({
+        ...{ status: 400, code: "content_rejected", action: "edit_input" },
+      });
+    }
+  });
+
+  it("holds up nothing after a limit of pictures that names no time", async () => {
+    expect(await failureOf({ ...plan, prompt: "[image-limit] An owl" })).toMatchObject({
+      ...{ status: 429, code: "rate_limited" },
+    });
+    const sent = imageCalls().length;
+    await make({ ...plan, prompt: "An owl" });
+    expect(imageCalls()).toHaveLength(sent + 1);
+    const messages = [{ role: "user" as const, content: "Hello" }];
+    const call = { provider: "openai-auth" as const, account: accounts.ada, model: "gpt-5.5", messages };
+    expect((await collect(services.callLlm(call, new AbortController().signal))).text).not.toBe("");
+    const status = await services.auth.status(accounts.ada);
+    expect(services.limits.withUsage(status).accounts[0]).toMatchObject({ status: "active", queue: { limit: 3 } });
+  });
+
+  it("waits out a limit of pictures that names a short time, and sends no call into it", async () => {
+    const failing = await failureOf({ ...plan, prompt: "[image-limit:1] An owl" });
+    const limitedAt = Date.now();
+    expect(failing).toMatchObject({ code: "rate_limited" });
+    await make({ ...plan, prompt: "An owl" });
+    expect(Date.now() - limitedAt).toBeGreaterThan(900);
+  });
+
+  it("says which setting names the client, when a newer one is wanted", async () => {
+    expect((await failureOf({ ...plan, prompt: "[newer-version] An owl" })).message).toContain("CODEX_CLIENT_VERSION");
+  });
+
+  it("renews a sign-in that has run out, once", async () => {
+    simulator.control.expireAccessTokens({ person: "ada" });
+    await make({ ...plan, prompt: "An owl at night" });
+    expect(
+      imageCalls()
+        .slice(-2)
+        .map(({ status }) => status),
+    ).toEqual([401, 200]);
+  });
+
+  it("stops the upstream when the client leaves", async () => {
+    const { abortedStreams, openStreams } = simulator.counters;
+    const leaving = new AbortController();
+    const response = post({ ...plan, prompt: "An owl [slow:60]" }, leaving.signal);
+    await expect.poll(() => simulator.counters.openStreams).toBe(openStreams + 1);
+    leaving.abort();
+    expect((await response).status).toBe(499);
+    await expect.poll(() => simulator.counters.abortedStreams).toBe(abortedStreams + 1);
+    expect(simulator.counters.openStreams).toBe(openStreams);
+  });
+});
+
+it("lists what makes pictures, or why nothing does", async () => {
+  const listOf = async (query: string) => {
+    const request = new Request(`http://localhost:3000/api/models?${query}`, { headers: { host: "localhost:3000" } });
+    return modelListSchema.parse(await (await getModels(request, { params: Promise.resolve({}) })).json());
+  };
+  expect(await listOf(`provider=openai-auth&account=${accounts.ada}`)).toMatchObject({
+    imageModels: [{ id: "gpt-image-2", backgrounds: ["opaque", "transparent"], maxInputs: 16 }],
+  });
+  expect((await listOf("provider=openai")).imageModels?.[0]?.id).toBe("gpt-image-2");
+  expect((await listOf("provider=google")).imageModels?.map(({ id }) => id)).toEqual([
+    "gemini-3.1-flash-image",
+    "gemini-2.5-flash-image",
+  ]);
+  for (const account of [accounts.siwc, accounts.fred]) {
+    expect(await listOf(`provider=openai-auth&account=${account}`)).toMatchObject({
+      imageModels: [],
+      imageReason: expect.stringContaining("no pictures"),
+    });
+  }
+});
+
+describe("a run that makes pictures", () => {
+  const workflow = (prompts: string, data: Record<string, unknown> = {}): Workflow => ({
+    ...{ format: "patchbay/workflow", version: 1, id: `w${randomUUID().slice(0, 8)}`, name: "Pictures", revision: 1 },
+    nodes: [
+      node("l", "list", { text: prompts, split: "lines" }),
+      node("i", "imageGenerate", { provider: "openai-auth", account: accounts.ada, ...data }),
+      node("m", "llmGenerate", { provider: "openai", model: "gpt-5.5" }),
+      node("p", "prompt", { text: "What is it?" }),
+      node("o", "output", { name: "pictures" }),
+    ],
+    edges: ["l.items>i.prompt", "i.image>o.value", "p.text>m.prompt", "i.image>m.images"].map(wire),
+    layout: { nodes: {}, groups: [] },
+  });
+
+  it("makes a list of pictures, hands them on to what can see, and takes them from the cache the next time", async () => {
+    const one = workflow("A red fish\nA blue owl", { n: 2 });
+    const { id } = await services.runs.start(one);
+    await watch(services.runs, id);
+    const summary = await services.runs.read(id);
+    expect(summary).toMatchObject({ status: "completed", counts: { calls: 3 } });
+    const pictures = summary.outputs?.pictures;
+    expect(pictures).toHaveLength(4);
+    expect(pictures).toMatchObject([{ width: 1024, asked: { n: 2 }, got: { size: "1024x1024" } }, {}, {}, {}]);
+    const sent = imageCalls().length;
+    expect((await services.preflight(one, {})).calls).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ model: "gpt-image-2", count: 0, cached: 2 })]),
+    );
+    const again = await services.runs.start(one);
+    await watch(services.runs, again.id);
+    expect((await services.runs.read(again.id)).outputs?.pictures).toEqual(pictures);
+    expect(imageCalls()).toHaveLength(sent);
+  });
+
+  it("tries again only what failed, when it is told to go on", async () => {
+    const { id } = await services.runs.start(workflow("An owl\n[moderation-once] A fox\nA hen"));
+    await watch(services.runs, id);
+    expect(await services.runs.read(id)).toMatchObject({ status: "completed", problems: 1 });
+    const sent = imageCalls().length;
+    await services.runs.resume(id, { only: "failed" });
+    await watch(services.runs, id);
+    expect(await services.runs.read(id)).toMatchObject({ status: "completed", problems: 0 });
+    expect(imageCalls()).toHaveLength(sent + 1);
+  });
+
+  it("parks at the limit of the plan, and at none of pictures", async () => {
+    const limited = await services.runs.start(workflow("[image-limit] An owl"));
+    await watch(services.runs, limited.id);
+    expect(await services.runs.read(limited.id)).toMatchObject({ status: "failed" });
+    const parked = await services.runs.start(workflow("[usage-limit:3600] An owl"));
+    await watch(services.runs, parked.id);
+    expect(await services.runs.read(parked.id)).toMatchObject({ status: "parked", parked: { account: accounts.ada } });
+    await services.runs.cancel(parked.id);
+  });
+
+  it("stops at the socket when it is stopped", async () => {
+    const { abortedStreams, openStreams } = simulator.counters;
+    const { id } = await services.runs.start(workflow("An owl [slow:60]\nA fox [slow:60]"));
+    await expect.poll(() => simulator.counters.openStreams).toBe(openStreams + 2);
+    await services.runs.cancel(id);
+    await expect.poll(() => simulator.counters.abortedStreams).toBe(abortedStreams + 2);
+    expect(simulator.counters.openStreams).toBe(openStreams);
+  });
+});
