@@ -1,5 +1,5 @@
 import type { Refusal } from "@/lib/llm/failure";
-import type { JsonObject } from "@/lib/llm/narrow";
+import { asArray, asObject, type JsonObject } from "@/lib/llm/narrow";
 import { readSaid } from "@/lib/llm/said";
 
 /** Parts of a request that some servers do not take, each with another form or left away. */
@@ -9,7 +9,9 @@ export type Concession =
   | "json_object"
   | "max_tokens"
   | "reasoning_effort"
-  | "parallel_tool_calls";
+  | "parallel_tool_calls"
+  /** Sent as their text. */
+  | "files";
 
 interface Rule {
   what: Concession;
@@ -20,6 +22,12 @@ interface Rule {
 
 const formatIs = (type: string) => (body: JsonObject) =>
   (body.response_format as { type?: unknown } | undefined)?.type === type;
+
+/** The parts of the last thing the person said stand in a list only when there are some beside its text. */
+const hasFiles = ({ messages }: JsonObject) =>
+  asArray(messages).some((message) =>
+    asArray(asObject(message).content).some((part) => asObject(part).type === "file"),
+  );
 
 const rules: readonly Rule[] = [
   {
@@ -44,6 +52,7 @@ const rules: readonly Rule[] = [
     complaint: /parallel_tool_calls/i,
     isSent: ({ parallel_tool_calls }) => parallel_tool_calls !== undefined,
   },
+  { what: "files", complaint: /\bfiles?\b|file_data|\bpdf\b|content (part|type)|image_url/i, isSent: hasFiles },
 ];
 
 /** Which part of the request a refusal is about; undefined: of none that can be done without. */

@@ -23,11 +23,19 @@ const finishReasons: Record<string, FinishReason> = {
   content_filter: "content_filter",
 };
 
+const searchNotUsed: ProviderEvent = {
+  type: "notice",
+  code: "search_not_used",
+  message: "The model answered without searching the web, although a search was required.",
+};
+
 export interface ChatReaderOptions {
   asked: Asked;
   owner: StateOwner;
   /** Told once, before the answer. */
   notices: ProviderEvent[];
+  /** A search was required: an answer without any source says so. */
+  mustSearch: boolean;
   /** What a failure inside the answer means. */
   toStreamFailure(error: JsonObject): Failure;
 }
@@ -36,13 +44,20 @@ export interface ChatReaderOptions {
  * Reads one answer of `chat.completion.chunk`s, or a whole `chat.completion`. A reason to finish is not the end: usage
  * may come after it, and calls are taken once the answer has ended.
  */
-export function createChatReader({ asked, owner, notices, toStreamFailure }: ChatReaderOptions): WireReader {
+export function createChatReader({
+  asked,
+  owner,
+  notices,
+  mustSearch,
+  toStreamFailure,
+}: ChatReaderOptions): WireReader {
   const calls = createToolCallAssembly();
   const thinking = createThinkingLog();
   let text = "";
   let refused = "";
   let reason: string | undefined;
   let usage: JsonObject = {};
+  let hasSources = false;
 
   function read(message: unknown): Reading | undefined {
     if (message === "[DONE]") return finish(reason ?? "stop");
@@ -65,10 +80,12 @@ export function createChatReader({ asked, owner, notices, toStreamFailure }: Cha
     const thought = thinking.note(part) + thoughtsOf(part.content);
     const said = textOf(part.content);
     text += said;
+    const sources = asArray(part.annotations).flatMap(toSource);
+    hasSources ||= sources.length > 0;
     return [
       ...(thought === "" ? [] : [{ type: "reasoning-delta" as const, text: thought }]),
       ...(said === "" ? [] : [{ type: "text-delta" as const, text: said }]),
-      ...asArray(part.annotations).flatMap(toSource),
+      ...sources,
     ];
   }
 
@@ -80,6 +97,7 @@ export function createChatReader({ asked, owner, notices, toStreamFailure }: Cha
     }
     const known = Object.hasOwn(finishReasons, ended) ? finishReasons[ended] : undefined;
     const told = known === undefined ? [unknownFinish(asked, ended)] : [];
+    if (mustSearch && !hasSources && asks.length === 0) told.push(searchNotUsed);
     const items = asks.length === 0 ? [] : thinking.items();
     const state = items.length === 0 ? {} : { state: toState(owner, items) };
     const finishReason = asks.length > 0 && known !== "length" ? "tool_calls" : (known ?? "other");

@@ -1,10 +1,11 @@
 import { ownerOf } from "@/lib/llm/answerState";
 import type { Asked, Failure, Refusal } from "@/lib/llm/failure";
 import type { Fallbacks } from "@/lib/llm/fallbacks";
+import { withFilesAsText } from "@/lib/llm/filesAsText";
 import type { JsonObject } from "@/lib/llm/narrow";
 import { toHttpFailure, toStreamFailure } from "@/lib/llm/openaiResponses/errors";
 import type { ProviderEvent } from "@/lib/llm/provider";
-import type { UpstreamRequest, WireCall } from "@/lib/llm/wire";
+import type { UpstreamDeps, UpstreamRequest, WireCall } from "@/lib/llm/wire";
 import type { Credential, CredentialSource } from "@/types/credential";
 import type { LlmCall } from "@/types/llm";
 import { type Concession, concessionFor } from "./concessions";
@@ -16,13 +17,14 @@ export interface ChatOptions {
   /** Where, and with which headers beside those of the protocol. */
   toAddress(credential: Credential): Pick<UpstreamRequest, "url" | "headers">;
   fallbacks: Fallbacks<Concession>;
+  fileText: UpstreamDeps["fileText"];
 }
 
 /** One call by Chat Completions; what the server does not take is left away or put otherwise, once, and remembered. */
 export function createChatCall(
   call: LlmCall,
   credentials: CredentialSource,
-  { asked, toAddress, fallbacks }: ChatOptions,
+  { asked, toAddress, fallbacks, fileText }: ChatOptions,
 ): WireCall {
   const { id } = credentials.payer;
   const askedOf = { payer: id, model: call.model };
@@ -31,8 +33,8 @@ export function createChatCall(
   let sent: JsonObject = {};
   return {
     asked,
-    request(credential) {
-      sent = toChatBody(call, id, conceded);
+    async request(credential) {
+      sent = toChatBody(conceded.has("files") ? await withFilesAsText(call, fileText) : call, id, conceded);
       const { url, headers } = toAddress(credential);
       return {
         url,
@@ -52,6 +54,7 @@ export function createChatCall(
         asked,
         owner: ownerOf(call, credentials),
         notices: toNotices(call, conceded),
+        mustSearch: typeof call.webSearch === "object",
         toStreamFailure: (error) => toStreamFailure(error, asker, nowMs()),
       }),
     async accepted() {
@@ -62,7 +65,7 @@ export function createChatCall(
 
 /** Of what was asked for and is not had; how usage or a limit is written is nobody's concern. */
 function toNotices(
-  { reasoningEffort, jsonSchema, model }: LlmCall,
+  { reasoningEffort, jsonSchema, files = [], model }: LlmCall,
   conceded: ReadonlySet<Concession>,
 ): ProviderEvent[] {
   const notices: ProviderEvent[] = [];
@@ -73,6 +76,10 @@ function toNotices(
   if (jsonSchema !== undefined && conceded.has("json_schema")) {
     const message = `"${model}" cannot be bound by the JSON schema here; it was asked for in words.`;
     notices.push({ type: "notice", code: "schema_in_words", message });
+  }
+  if (files.length > 0 && conceded.has("files")) {
+    const message = "Files are not taken here; their text was sent instead.";
+    notices.push({ type: "notice", code: "file_as_text", message });
   }
   return notices;
 }

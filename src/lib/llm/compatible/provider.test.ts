@@ -23,6 +23,7 @@ function setUp(server: Partial<ServerFacts>, ...replies: Parameters<typeof fakeF
   const { timing, slept } = fakeTiming();
   const provider = createCompatibleProvider({
     ...{ fetch: upstream.fetch, timing, idleTimeoutMs: 300_000, newSessionId: () => "id", promptStyle: "auto" },
+    fileText: async ({ name }) => `text of ${name}`,
   });
   const facts: ServerFacts = {
     ...{ id: "ollama", name: "Ollama", baseUrl: "http://localhost:11434/v1", api: "chat", skills: {} },
@@ -216,6 +217,25 @@ test("a server that takes no schema is asked for JSON, then for words alone, and
   ]);
   expect(JSON.stringify(up.sent[2]?.body.messages)).toContain("JSON schema");
   expect(told(items)[0]).toMatchObject({ type: "notice", code: "schema_in_words" });
+});
+
+test("files go as files, and as text to a server that refuses them, with a notice", async () => {
+  const files = [{ name: "a.pdf", dataUrl: "data:application/pdf;base64,AAAA" }];
+  const up = setUp({}, refusal(400, { error: { message: "Unknown content part type: file" } }), sse(hello));
+  const { items } = await up.run({ files });
+  expect(JSON.stringify(up.sent[0]?.body)).toContain('"file_data":"data:application/pdf;base64,AAAA"');
+  expect(JSON.stringify(up.sent[1]?.body)).toContain("text of a.pdf");
+  expect(JSON.stringify(up.sent[1]?.body)).not.toContain("file_data");
+  expect(told(items)[0]).toMatchObject({ type: "notice", code: "file_as_text" });
+});
+
+test("a search that was required and left no source is told", async () => {
+  const up = setUp({}, sse(hello));
+  const { items } = await up.run({ webSearch: { required: true } });
+  expect(up.sent[0]?.body).toHaveProperty("web_search_options");
+  expect(told(items).at(-2)).toMatchObject({ type: "notice", code: "search_not_used" });
+  const { items: wished } = await up.run({ webSearch: true });
+  expect(told(wished).map(({ type }) => type)).not.toContain("notice");
 });
 
 test("a refusal that no leaving away mends is told in the server's words, after one request", async () => {

@@ -40,6 +40,7 @@ export function createCompatibleProvider(deps: ResponsesDeps): Provider {
         headers: headersOf(credential),
       }),
       fallbacks: chatFallbacks,
+      fileText: deps.fileText,
     });
     return callUpstream(wire, credentials, deps, signal);
   }
