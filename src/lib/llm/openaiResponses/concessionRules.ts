@@ -103,5 +103,6 @@ export const planRules: readonly ConcessionRule[] = [
       message: "This model does not search by itself here; its searches were made for it.",
     },
   },
-  ...commonRules,
+  // It is never forced to search.
+  ...commonRules.filter(({ what }) => what !== "unforcedSearch"),
 ];
