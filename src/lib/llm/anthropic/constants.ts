@@ -53,5 +53,8 @@ export const meaningOfType: Record<string, UpstreamErrorCode> = {
 export const meaningOfWords: readonly (readonly [RegExp, UpstreamErrorCode])[] = [
   [/credit balance is too low|purchase credits|spend limit|usage limits?\b.*\breached/i, "usage_limit_reached"],
   [/exceed(s|ed)? (the )?context limit/i, "context_too_long"],
-  [/is (not supported|deprecated)|not permitted|does not support|output_config|input_schema/i, "unsupported_option"],
+  [
+    /is (not supported|deprecated)|not permitted|does not support|range: \d|output_config|input_schema/i,
+    "unsupported_option",
+  ],
 ];

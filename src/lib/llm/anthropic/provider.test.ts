@@ -170,6 +170,7 @@ describe("a refusal", () => {
       "context_too_long",
     ],
     [400, "invalid_request_error", "`temperature` is deprecated for this model.", "unsupported_option"],
+    [400, "invalid_request_error", "temperature: range: 0..1", "unsupported_option"],
     [400, "invalid_request_error", "messages: at least one message is required", "upstream_rejected"],
   ])("%i %s (%s) is %s, and final", async (status, type, message, code) => {
     const up = setUp(() => refuse(status, type, message));
