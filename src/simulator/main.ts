@@ -16,6 +16,7 @@ try {
   console.log(`The simulator listens on ${simulator.url}. Nothing leaves this computer.`);
   console.log("To use it, start Patchbay with these settings and any keys:\n");
   for (const [name, value] of Object.entries(simulator.env)) console.log(`  ${name}=${value}`);
+  console.log(`  COMPATIBLE_BASE_URL=${simulator.url}/ollama/v1`);
   console.log("  OPENAI_API_KEY=sk-simulated\n  ANTHROPIC_API_KEY=simulated\n  GEMINI_API_KEY=simulated\n");
 } catch (error) {
   const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
