@@ -5,7 +5,7 @@ import { createAuth } from "@/lib/auth/auth";
 import { createFileAuthStorage } from "@/lib/auth/store/authStorage";
 import { type Config, config } from "@/lib/config";
 import { createFilePreview } from "@/lib/filePreview";
-import { createMakeImages } from "@/lib/images/makeImages";
+import { createImageCheck, createMakeImages } from "@/lib/images/makeImages";
 import { createLimits } from "@/lib/limits/limits";
 import { createAccountUsage } from "@/lib/llm/accountUsage";
 import { createCallLlm } from "@/lib/llm/callLlm";
@@ -106,6 +106,7 @@ export function createServices(config: Config): Services {
     requireAccount: (id) => auth.credentials("openai-auth", id),
   });
   const preflightOptions: PreflightOptions = {
+    images: createImageCheck({ providers, catalogue, credentialsFor: auth.credentials }),
     prepare: runs.prepare,
     cache,
     nodeAssets,

@@ -73,3 +73,11 @@ export type MakeImages = (
   signal: AbortSignal,
   onQueue?: (change: "joined" | "left") => void,
 ) => Promise<ImageResult>;
+
+/** What a look before a run asks about pictures; nothing is sent. */
+export interface ImageCheck {
+  /** Refuses what the call itself would refuse; a payer that is not there is for others to tell. @throws AppError */
+  check(call: ImageCall): Promise<void>;
+  /** The model of calls that name none; empty where there is none. */
+  standardModel(provider: ProviderId, account: string | undefined): Promise<string>;
+}

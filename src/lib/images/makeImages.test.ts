@@ -114,6 +114,21 @@ describe("making pictures", () => {
     await Promise.all(calls);
   });
 
+  it("looks again at an account when its turn has come", async () => {
+    const ends: (() => void)[] = [];
+    const { makeImages, source } = setUp({
+      make: () => new Promise((resolve) => ends.push(() => resolve({ images: [png], got: {} }))),
+    });
+    const first = [makeImages(call, never), makeImages(call, never)];
+    await expect.poll(() => ends.length).toBe(2);
+    const third = makeImages(call, never);
+    source.limitedUntil = "2026-11-21T15:00:00Z";
+    for (const end of ends) end();
+    await expect(third).rejects.toMatchObject({ code: "usage_limit_reached" });
+    await Promise.all(first);
+    expect(ends).toHaveLength(2);
+  });
+
   it("leaves the queue when the call is stopped", async () => {
     const ends: (() => void)[] = [];
     const { makeImages } = setUp({

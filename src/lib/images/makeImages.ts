@@ -1,12 +1,19 @@
 import type { Limits } from "@/lib/limits/limits";
 import { findCredentials, orAborted, withAccount } from "@/lib/llm/callLlm";
 import type { Catalogue, CredentialsFor } from "@/lib/llm/catalogue";
+import { present } from "@/lib/llm/narrow";
 import type { ModelledImageCall, Provider, UpstreamImages } from "@/lib/llm/provider";
 import type { AssetStore } from "@/lib/storage/ports";
 import type { CredentialSource } from "@/types/credential";
 import { AppError, isAppError } from "@/types/errors";
-import { type ImageCall, type ImageResult, imageSettingsSchema, type MakeImages } from "@/types/images";
-import type { ImageModel, ModelList } from "@/types/providers";
+import {
+  type ImageCall,
+  type ImageCheck,
+  type ImageResult,
+  imageSettingsSchema,
+  type MakeImages,
+} from "@/types/images";
+import { accountOf, type ImageModel, type ModelList } from "@/types/providers";
 import { type ProviderId, providerNames } from "@/types/providerTable";
 import { fitImages } from "./fitImages";
 import { imageNotices } from "./imageNotices";
@@ -38,34 +45,62 @@ export function createMakeImages(deps: MakeImagesDeps): MakeImages {
   const pauses = createImagePauses(deps);
   return async function makeImages(call, signal, onQueue) {
     const { limits } = deps;
+    if (deps.providers[call.provider].images === undefined) throw noPictures(call.provider);
     const found = await orAborted(() => findCredentials(call, deps), signal);
     const fitted = fitImages(call, await modelFor(call, found, deps, signal));
     limits.check(found, fitted.model);
     const turn = limits.imageGateOf(found.payer).join();
     try {
+      let payer = found;
       if (turn.position > 0) {
         onQueue?.("joined");
         await orAborted(() => turn.ready, signal);
+        payer = await lookAgain(fitted, found, deps, signal);
       }
-      await pauses.wait(found.payer, signal);
+      await pauses.wait(payer.payer, signal);
       if (turn.position > 0) onQueue?.("left");
-      limits.check(found, fitted.model);
-      const made = await ask(fitted, found, deps, signal).catch((error: unknown) => {
-        pauses.note(found.payer, error);
+      const made = await ask(fitted, payer, deps, signal).catch((error: unknown) => {
+        pauses.note(payer.payer, error);
         throw error;
       });
-      return await toResult(fitted, made, found, deps);
+      return await toResult(fitted, made, payer, deps);
     } finally {
       turn.leave();
     }
   };
 }
 
+/** Throws as the call itself would before it is sent. */
+export function createImageCheck(deps: Pick<MakeImagesDeps, "providers" | "credentialsFor" | "catalogue">): ImageCheck {
+  return {
+    async check(call) {
+      const found = await deps.credentialsFor(call.provider, call.account).catch((error: unknown) => {
+        if (!isAppError(error)) throw error;
+      });
+      if (found) fitImages(call, await modelFor(call, found, deps, new AbortController().signal));
+    },
+    standardModel: async (provider, account) =>
+      (await deps.catalogue.list(provider, account)).imageModels?.[0]?.id ?? "",
+  };
+}
+
+/** Whoever waited looks again: meanwhile the account may have reached its limit or been switched off. */
+async function lookAgain(
+  { provider, model }: ModelledImageCall,
+  { payer }: CredentialSource,
+  { credentialsFor, limits }: MakeImagesDeps,
+  signal: AbortSignal,
+): Promise<CredentialSource> {
+  const credentials = await orAborted(() => credentialsFor(provider, accountOf(payer)), signal);
+  limits.check(credentials, model);
+  return credentials;
+}
+
 /** The model that is named, or the standard one; undefined facts where it is in no list. @throws AppError */
 async function modelFor(
   call: ImageCall,
   found: CredentialSource,
-  { providers, catalogue }: MakeImagesDeps,
+  { providers, catalogue }: Pick<MakeImagesDeps, "providers" | "catalogue">,
   signal: AbortSignal,
 ): Promise<{ id: string; known: ImageModel | undefined }> {
   const maker = providers[call.provider].images;
@@ -79,7 +114,7 @@ async function modelFor(
   return { id, known: imageModels.find((model) => model.id === id) };
 }
 
-function noPictures(provider: ProviderId, { imageReason }: ModelList): AppError {
+function noPictures(provider: ProviderId, { imageReason }: Partial<ModelList> = {}): AppError {
   const message = imageReason ?? `${providerNames[provider]} makes no pictures.`;
   return new AppError("unsupported_option", message, { action: "choose_model" });
 }
@@ -124,7 +159,7 @@ async function toResult(
     ...(made.usage === undefined ? {} : { usage: made.usage }),
     model: call.model,
     provider: call.provider,
-    ...(payer.kind === "account" ? { account: payer.id } : {}),
+    ...present({ account: accountOf(payer) }),
     payer,
     notices: [...(made.notices ?? []), ...imageNotices(asked, got, images)],
     requestId: newRequestId(),

@@ -6,7 +6,7 @@ import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Preflight } from "@/types/api";
 import { type ErrorCode, isAppError } from "@/types/errors";
-import { type MakeImages, standardImageModels } from "@/types/images";
+import { type ImageCheck, type MakeImages, standardImageModels } from "@/types/images";
 import type { CallLlm, LlmCall } from "@/types/llm";
 import { accountOf, type Payer } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
@@ -21,6 +21,8 @@ export interface PreflightOptions {
   nodeAssets: NodeAssets;
   nodeWork: NodeWork;
   maxItems?: number;
+  /** Whether a call for pictures would be refused, and which model is asked where none is named. */
+  images?: ImageCheck;
   /** Who would pay for a call. @throws AppError `auth_required`, `reauth_required` */
   payerOf: (provider: ProviderId, account: string | undefined) => Promise<Payer>;
   /**
@@ -36,7 +38,7 @@ export interface PreflightOptions {
 
 const nothing = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0, totalTokens: 0 };
 /** In the place of a picture that is not made yet. */
-const noPicture = "data:image/png;base64,AA==";
+const noPicture = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==";
 /** Rough: English has about four characters to a token (https://help.openai.com/en/articles/4936856). */
 const CHARACTERS_PER_TOKEN = 4;
 /** Of a PDF: a page of text takes some hundred tokens and 10 KB, a scanned one a thousand and more, and 100 KB. */
@@ -79,7 +81,7 @@ interface Rehearsal {
 
 async function rehearse(
   setup: RunSetup,
-  { cache, nodeAssets, nodeWork, maxItems, fitCheck, reportBug }: PreflightOptions,
+  { cache, nodeAssets, nodeWork, maxItems, fitCheck, images: imageCheck, reportBug }: PreflightOptions,
 ): Promise<Rehearsal> {
   const { workflow: _, ...engine } = setup;
   const tally = createTally();
@@ -105,7 +107,9 @@ async function rehearse(
     } as const;
     yield { type: "end", result: { ...result, notices: [] } };
   };
-  const drawNothing: MakeImages = async ({ prompt, images = [], provider, account, ...call }) => {
+  const drawNothing: MakeImages = async (call) => {
+    await imageCheck?.check(call);
+    const { prompt, images = [], provider, account } = call;
     const model = call.model ?? standardImageModels[provider] ?? "";
     const inputTokens = Math.ceil(prompt.length / CHARACTERS_PER_TOKEN) + images.length * IMAGE_TOKENS;
     tally.add({ provider, model, account }, { count: 1, inputTokens });
@@ -220,7 +224,7 @@ async function priced(
   tally: Tally,
   warnings: Preflight["warnings"],
   setup: RunSetup,
-  { payerOf, limitsOf }: PreflightOptions,
+  { payerOf, limitsOf, images }: PreflightOptions,
 ): Promise<Preflight> {
   const byPayer = createTally<{ payer?: Payer }>();
   for (const { provider, model, account, ...counts } of tally.all()) {
@@ -233,7 +237,12 @@ async function priced(
       }
       return undefined;
     });
-    byPayer.add({ provider, model, account: (payer && accountOf(payer)) ?? account }, counts, payer && { payer });
+    const asked = model || (await images?.standardModel(provider, account)) || "";
+    byPayer.add(
+      { provider, model: asked, account: (payer && accountOf(payer)) ?? account },
+      counts,
+      payer && { payer },
+    );
   }
   const calls = byPayer.all().map(({ account = null, ...call }) => ({ ...call, account }));
   const accounts = new Set(calls.flatMap(({ account, count }) => (account !== null && count > 0 ? [account] : [])));

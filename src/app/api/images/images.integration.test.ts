@@ -20,6 +20,9 @@ import { POST } from "./route";
 
 /** Pictures through everything that a route and a run use, against upstreams that refuse what the real ones refuse. */
 
+/** `PATCHBAY_LONG=1` takes its time. */
+const slowSeconds = process.env.PATCHBAY_LONG === "1" ? 150 : 1;
+
 let simulator: Simulator;
 let services: Services;
 const directory = join(tmpdir(), `patchbay-images-${randomUUID()}`);
@@ -154,6 +157,7 @@ describe("POST /api/images", () => {
     ["a background for Gemini", () => ({ provider: "google", background: "opaque" }), "unsupported_option"],
     ["a size in pixels for Gemini", () => ({ provider: "google", size: "1024x1024" }), "unsupported_option"],
     ["more pictures than one call makes", () => ({ provider: "google", n: 5 }), "unsupported_option"],
+    ["a provider that makes none", () => ({ provider: "anthropic" }), "unsupported_option"],
     ["a GIF", () => ({ ...plan, images: ["data:image/png;base64,R0lGODlhAgADAIAAAP///w=="] }), "unsupported_file"],
     ["a field that is not there", () => ({ ...plan, style: "vivid" }), "invalid_request"],
     ["an address instead of a picture", () => ({ ...plan, images: ["https://a.example/b.png"] }), "invalid_request"],
@@ -206,6 +210,12 @@ describe("POST /api/images", () => {
         .slice(-2)
         .map(({ status }) => status),
     ).toEqual([401, 200]);
+  });
+
+  it("waits for a first byte as long as pictures take", { timeout: (slowSeconds + 20) * 1000 }, async () => {
+    const askedAt = Date.now();
+    await make({ ...plan, prompt: `An owl [slow:${slowSeconds}]` });
+    expect(Date.now() - askedAt).toBeGreaterThan(slowSeconds * 900);
   });
 
   it("stops the upstream when the client leaves", async () => {
@@ -283,6 +293,17 @@ describe("a run that makes pictures", () => {
     await watch(services.runs, id);
     expect(await services.runs.read(id)).toMatchObject({ status: "completed", problems: 0 });
     expect(imageCalls()).toHaveLength(sent + 1);
+  });
+
+  it("tells before it which calls would be refused, and which model is asked where none is named", async () => {
+    const prompts = "A goat\nA newt";
+    expect((await services.preflight(workflow(prompts, { quality: "superb" }), {})).warnings).toContainEqual(
+      expect.objectContaining({ code: "unsupported_option", node: "i" }),
+    );
+    const shared = await services.preflight(workflow(prompts, { account: accounts.siwc }), {});
+    expect(shared.warnings).toContainEqual(expect.objectContaining({ code: "unsupported_option", node: "i" }));
+    const google = await services.preflight(workflow(prompts, { provider: "google", account: undefined }), {});
+    expect(google.calls).toContainEqual(expect.objectContaining({ model: "gemini-3.1-flash-image", count: 2 }));
   });
 
   it("parks at the limit of the plan, and at none of pictures", async () => {
