@@ -9,6 +9,7 @@ const stage = setStage();
 
 const openaiModel = { provider: "openai", model: "gpt-5.5" };
 const googleModel = { provider: "google", model: "gemini-2.5-pro" };
+const claude = { provider: "anthropic", model: "claude-sonnet-5-5" };
 
 const bothProviders: GraphSketch = {
   nodes: [
@@ -47,6 +48,7 @@ describe("API keys entered in the setup", () => {
   it.each([
     { provider: "OpenAI", model: openaiModel, wrong: "sk-invalid-0123456789", right: "sk-test-0123456789" },
     { provider: "Google Gemini", model: googleModel, wrong: "AIza-invalid-0123456789", right: "AIza-test-0123456789" },
+    { provider: "Anthropic", model: claude, wrong: "sk-ant-invalid-0123456789", right: "sk-ant-test-0123456789" },
   ])(
     "say that $provider refuses a wrong one, and lead to where it is mended",
     async ({ provider, model, wrong, right }) => {

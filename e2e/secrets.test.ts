@@ -17,8 +17,9 @@ const stage = setStage({ env: { LOG_LEVEL: "debug" } });
 
 const openaiKey = "sk-canary-0123456789abcdef0123456789";
 const googleKey = "AIza-canary-0123456789abcdef0123456789";
+const anthropicKey = "sk-ant-canary-0123456789abcdef0123456789";
 /** No part of a key may be told but its last four characters. */
-const keyParts = [openaiKey.slice(3, -4), googleKey.slice(5, -4)];
+const keyParts = [openaiKey.slice(3, -4), googleKey.slice(5, -4), anthropicKey.slice(7, -4)];
 
 it("no token and no key is found anywhere but in the encrypted store, after all that a person can do", async () => {
   const { app, page, context } = stage;
@@ -34,6 +35,7 @@ it("no token and no key is found anywhere but in the encrypted store, after all 
   const model = {
     openai: { provider: "openai", model: "gpt-5.5" },
     google: { provider: "google", model: "gemini-2.5-pro" },
+    anthropic: { provider: "anthropic", model: "claude-sonnet-5-5" },
   };
   const id = await openGraph(app, page, {
     nodes: [
@@ -41,8 +43,9 @@ it("no token and no key is found anywhere but in the encrypted store, after all 
       { id: "plan", type: "llmGenerate", title: "Plan", at: [320, 60], data: planModel },
       { id: "key", type: "llmGenerate", title: "Key", at: [620, 60], data: model.openai },
       { id: "other", type: "llmGenerate", title: "Other key", at: [620, 420], data: model.google },
+      { id: "third", type: "llmGenerate", title: "Third key", at: [320, 420], data: model.anthropic },
     ],
-    wires: ["ask.text > plan.prompt", "ask.text > key.prompt", "ask.text > other.prompt"],
+    wires: ["ask.text > plan.prompt", "ask.text > key.prompt", "ask.text > other.prompt", "ask.text > third.prompt"],
   });
 
   await nodeCalled(page, "Plan").getByRole("button", { name: "Connect" }).click();
@@ -55,6 +58,7 @@ it("no token and no key is found anywhere but in the encrypted store, after all 
   const setup = await openSetup(page, "Providers");
   await saveKey(setup, "OpenAI", openaiKey);
   await saveKey(setup, "Google Gemini", googleKey);
+  await saveKey(setup, "Anthropic", anthropicKey);
   await closeSetup(page);
 
   for (const secret of await readSecrets(app)) secrets.add(secret);
@@ -62,7 +66,7 @@ it("no token and no key is found anywhere but in the encrypted store, after all 
   app.simulator.control.expireAccessTokens();
   expect(await runAllFresh(page)).toBe("completed");
   for (const secret of await readSecrets(app)) secrets.add(secret);
-  expect(secrets.size, "2 keys, a code verifier, and three tokens before and after the renewal").toBeGreaterThan(7);
+  expect(secrets.size, "3 keys, a code verifier, and three tokens before and after the renewal").toBeGreaterThan(8);
   app.simulator.control.revokeTokens();
   expect(await runAllFresh(page)).toBe("failed");
 
