@@ -66,16 +66,26 @@ describe("a file node that reads a document", () => {
       return { asset: String(kept.length), mime: "x", bytes: content.length };
     },
   });
+  // Other bytes have another name.
+  const pdfFile = (bytes: Uint8Array) => ({
+    asset: String(bytes.length),
+    mime: "application/pdf",
+    bytes: bytes.length,
+  });
   const readDocument = (bytes: Uint8Array, data: Record<string, unknown> = {}, runInputs = {}) =>
-    runKind(fileInputNode, { data: { ...pdfFile, ...data }, assets: reading(bytes), runInputs });
-  const pdfFile = { as: "document", asset: { asset: "p", mime: "application/pdf", bytes: 9 }, fileName: "paper.pdf" };
+    runKind(fileInputNode, {
+      data: { as: "document", asset: pdfFile(bytes), fileName: "paper.pdf", ...data },
+      assets: reading(bytes),
+      runInputs,
+    });
 
   it("gives its text, its pages, and the file under its name", async () => {
-    const { result, notices } = await readDocument(pdf([["one"], ["two"]]));
+    const paper = pdf([["one"], ["two"]]);
+    const { result, notices } = await readDocument(paper);
     expect(result.output).toEqual({
       text: "--- Page 1 ---\none\n\n--- Page 2 ---\ntwo",
       pages: ["one", "two"],
-      file: { ...pdfFile.asset, name: "paper.pdf" },
+      file: { ...pdfFile(paper), name: "paper.pdf" },
     });
     expect(notices).toEqual([]);
   });

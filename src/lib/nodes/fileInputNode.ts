@@ -71,7 +71,7 @@ async function readDocument(content: Value, context: NodeContext<FileInputData>)
   const { data, assets, work, signal, onNotice } = context;
   const file = isAssetRef(content) ? content : await assets.keep(toContent(content));
   const images: Value[] = [];
-  const parts = work.readDocument(await assets.toBytes(file), { scans: data.scans }, signal);
+  const parts = work.readDocument(await assets.toBytes(file), { scans: data.scans, asset: file.asset }, signal);
   const { unit, pages } = await gatherDocument(parts, {
     onNotice,
     onPicture: async (picture) => void images.push(await assets.keep(picture)),

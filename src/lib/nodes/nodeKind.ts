@@ -50,10 +50,14 @@ export interface NodeWork {
   /** Whether a pattern (RE2 syntax) is found in a text. @throws AppError `invalid_request` unusable, `too_large` */
   matches(pattern: string, text: string, signal?: AbortSignal): Promise<boolean>;
   /**
-   * What it is, its bytes tell.
+   * What it is, its bytes tell. One whose `asset` is named is not read again soon.
    * @throws AppError `unsupported_file` for what cannot be read and for a scan (fact `scan`), `too_large`
    */
-  readDocument(bytes: Uint8Array, options: { scans?: ScanWay }, signal?: AbortSignal): AsyncIterable<DocumentPart>;
+  readDocument(
+    bytes: Uint8Array,
+    options: { scans?: ScanWay; asset?: string },
+    signal?: AbortSignal,
+  ): AsyncIterable<DocumentPart>;
 }
 
 /** What a node may touch while it runs; nothing else of the outside reaches it. */

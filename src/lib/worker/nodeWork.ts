@@ -1,4 +1,5 @@
 import type { NodeWork } from "@/lib/nodes/nodeKind";
+import { rememberDocuments } from "./recentDocuments";
 import { splitText } from "./splitText";
 import type { Workers } from "./workers";
 
@@ -32,12 +33,13 @@ export function createNodeWork(workers: Workers, documentWorkers = workers): Nod
       return workers.parts("splitText", { ...as, text }, { ...splitLimits, signal });
     },
     matches: (pattern, text, signal) => workers.one("patternFound", { pattern, text }, { ...patternLimits, signal }),
-    readDocument: (bytes, { scans }, signal) =>
+    readDocument: rememberDocuments((bytes, { scans }, signal) =>
       documentWorkers.parts(
         "readDocument",
         { bytes, scans },
         { ...(scans === "pictures" ? pictureLimits : documentLimits), signal },
       ),
+    ),
   };
 }
 

@@ -28,7 +28,7 @@ export function pdf(pages: string[][], { trailer = "" }: TestPdf = {}): Uint8Arr
 
 /** Two pixels. */
 const picture =
-  "<< /Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 2 >>\nstream\n\x40\xc0\nendstream";
+  "<< /Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 2 >>\nstream\n@~\nendstream";
 
 function toFile(objects: string[], trailer: string): string {
   let file = "%PDF-1.4\n";
