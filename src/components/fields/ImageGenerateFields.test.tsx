@@ -66,6 +66,13 @@ describe("the settings of a node that makes pictures", () => {
     expect(dataNow()?.n).toBe(4);
   });
 
+  it("take an empty setting of a document from elsewhere for none", async () => {
+    show({ quality: "" }, { imageModels: [imageModel] });
+    const quality = await screen.findByRole("radiogroup", { name: "Quality" });
+    expect(within(quality).getAllByRole("radio")).toHaveLength(3);
+    expect(screen.queryByText(/does not offer it/)).toBeNull();
+  });
+
   it("tell what an earlier model took and this one does not", async () => {
     show({ background: "transparent" }, { imageModels: [{ ...imageModel, backgrounds: ["opaque"] }] });
     expect(await screen.findByText(/does not offer it/)).toBeTruthy();

@@ -123,7 +123,8 @@ const DEFAULT = "";
 const MAX_SEGMENTS = 4;
 
 function ChoiceField({ label, model, name, image, onChange }: ChoiceProps) {
-  const chosen = image[name];
+  // A document of somebody else may hold an empty one.
+  const chosen = image[name] || undefined;
   const offered = model?.[offeredAs[name]] ?? [];
   if (offered.length === 0 && chosen === undefined) return null;
   const values = chosen === undefined || offered.includes(chosen) ? offered : [chosen, ...offered];
