@@ -43,6 +43,17 @@ describe("items that lists of the document make", () => {
     expect(refuses(nodes, arrows, 12, { selected: new Set(["a", "b", "p"]) })).toBe(false);
   });
 
+  it("are left to the run where each item gives several", () => {
+    const pictures = (n: number) => [
+      list("a", "1\n2\n3"),
+      node("i", "imageGenerate", { provider: "openai", n }),
+      node("p", "condition", { test: "contains", value: "x" }),
+    ];
+    const arrows = ["a.items>i.prompt", "i.image>p.value"];
+    expect(refuses(pictures(1), arrows, 5)).toBe(true);
+    expect(refuses(pictures(2), arrows, 5)).toBe(false);
+  });
+
   it("are left to the run where a list is not known, or given with the run", () => {
     const given = list("a", "1\n2\n3", { input: "rows" });
     expect(refuses([given, each("p")], ["a.items>p.x"], 2, { inputs: { rows: "1" } })).toBe(false);
