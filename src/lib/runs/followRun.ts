@@ -57,19 +57,26 @@ async function* followElsewhere(
   signal: AbortSignal,
 ): AsyncGenerator<EventBatch> {
   let end = offset;
-  let isAtWork = claims.isClaimed(id);
-  while (isAtWork && !signal.aborted) {
-    try {
-      await sleep(ELSEWHERE_INTERVAL_MS, undefined, { signal });
-    } catch (error) {
-      if (isAbort(error)) return;
-      throw error;
-    }
+  let isAtWork: boolean;
+  do {
+    // Looked at before the journal: the end of a run is written before the run is let go of.
     isAtWork = claims.isClaimed(id);
     for await (const piece of journal.readFrom(id, end)) {
       end = piece.end;
       yield* withValues(piece.events, assets);
     }
+    if (isAtWork && !(await hasSlept(signal))) return;
+  } while (isAtWork);
+}
+
+/** False when the reader has gone meanwhile. */
+async function hasSlept(signal: AbortSignal): Promise<boolean> {
+  try {
+    await sleep(ELSEWHERE_INTERVAL_MS, undefined, { signal });
+    return true;
+  } catch (error) {
+    if (isAbort(error)) return false;
+    throw error;
   }
 }
 
