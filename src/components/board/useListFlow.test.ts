@@ -16,6 +16,8 @@ describe("the ports that a list goes through", () => {
     ];
     const flow = listFlow({ nodes, edges });
     const expected = [
+      "ask",
+      "write",
       portKey("rows", "output", "items"),
       portKey("ask", "input", "data"),
       portKey("ask", "output", "text"),

@@ -5,7 +5,7 @@ import { useWorkflow } from "@/store/useWorkflow";
 import type { Workflow, WorkflowGraph } from "@/types/workflow";
 import { reachesPorts } from "./reachesPorts";
 
-/** Names of the ports that a list goes through, as `portKey` writes them. */
+/** Names of the ports that a list goes through, as `portKey` writes them, and the ids of nodes that run once for each item. */
 export type ListFlow = ReadonlySet<string>;
 
 export function portKey(node: string, side: "input" | "output", port: string): string {
@@ -34,6 +34,7 @@ export function listFlow({ nodes, edges }: WorkflowGraph): ListFlow {
   const flow = new Set<string>();
   for (const [id, { ports, inputs }] of plan.nodes) {
     const gives = mapped.has(id);
+    if (gives) flow.add(id);
     for (const { name, list } of ports.outputs) if (gives || list === true) flow.add(portKey(id, "output", name));
     for (const { from, output, input } of inputs) {
       const brings = output.list === true || mapped.has(from);

@@ -1,8 +1,8 @@
-import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { SWRConfig } from "swr";
 import { afterEach, describe, expect, it } from "vitest";
 import { accountView, authStatus, serve, stopServing } from "@/components/testServer";
-import { workflow } from "@/store/testWorkflow";
+import { wire, workflow } from "@/store/testWorkflow";
 import { useNode, workflowStore } from "@/store/useWorkflow";
 import { ImageGenerateFields } from "./ImageGenerateFields";
 
@@ -78,6 +78,15 @@ describe("the settings of a node that makes pictures", () => {
     expect(await screen.findByText(/does not offer it/)).toBeTruthy();
     fireEvent.click(screen.getByRole("radio", { name: "opaque" }));
     expect(screen.queryByText(/does not offer it/)).toBeNull();
+  });
+
+  it("say that there is a call for each item of a list", async () => {
+    show({}, { imageModels: [imageModel] });
+    expect(await screen.findByText(/1 call per run/)).toBeTruthy();
+    const list = { id: "list", type: "list", data: { text: "a\nb", split: "lines" } };
+    const node = { id: "a", type: "imageGenerate", data: { provider: "openai-auth" } };
+    act(() => workflowStore.getState().load(workflow([list, node], [wire("list.items", "a.prompt")])));
+    expect(await screen.findByText(/1 call per item/)).toBeTruthy();
   });
 
   it("give the reason where no pictures can be made", async () => {

@@ -1,5 +1,5 @@
 import { Wallet } from "lucide-react";
-import { portKey, useListFlow } from "@/components/board/useListFlow";
+import { useListFlow } from "@/components/board/useListFlow";
 import { useGooglePayer } from "@/components/hooks/useGoogleStatus";
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
@@ -8,7 +8,7 @@ import { providerNames } from "@/types/providerTable";
 
 /** Who is billed when this node runs. */
 export function PaidBy({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
-  const isMapped = useListFlow((flow) => flow.has(portKey(nodeId, "output", "text")));
+  const isMapped = useListFlow((flow) => flow.has(nodeId));
   const google = useGooglePayer(view.data, view.lastFour);
   const payer = view.connection === "ready" && google !== undefined ? google.name : payerText(view);
   return (

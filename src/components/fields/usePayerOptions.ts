@@ -3,7 +3,7 @@ import { accountState, planName } from "@/components/accounts";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
 import { useGoogleStatus } from "@/components/hooks/useGoogleStatus";
 import { useKeys } from "@/components/hooks/useKeys";
-import { useServers } from "@/components/hooks/useServers";
+import { serverDetail, useServers } from "@/components/hooks/useServers";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import type { SelectOption } from "@/components/ui/Select";
 import type { Fallback } from "@/types/llm";
@@ -69,9 +69,10 @@ function toGoogleOption({ id, name, email, status }: GoogleAccountView): PayerOp
   };
 }
 
-function toServerOption({ id, name, baseUrl }: ServerView): PayerOption {
+function toServerOption(server: ServerView): PayerOption {
+  const { id, name } = server;
   const payer = { provider: "compatible", account: id } as const;
-  return { value: `compatible/${id}`, label: name, detail: new URL(baseUrl).host, icon: Server, payer };
+  return { value: `compatible/${id}`, label: name, detail: serverDetail(server), icon: Server, payer };
 }
 
 function unusableWords(account: AccountView): string {

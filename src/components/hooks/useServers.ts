@@ -1,5 +1,6 @@
 import useSWR from "swr";
 import { z } from "zod";
+import { servers as words } from "@/components/messages/servers";
 import { requestJson } from "@/store/apiClient";
 import {
   type CreateServer,
@@ -12,13 +13,28 @@ import {
 import { SERVERS_KEY } from "./keys";
 import { refreshConnections } from "./useAuthStatus";
 
+async function getServers() {
+  const { servers } = await requestJson(serversAnswerSchema, SERVERS_KEY);
+  return { servers: servers.map(named) };
+}
+
+/** Nobody gave the server of the settings a name, so on the screen it goes by where it is. */
+function named(server: ServerView): ServerView {
+  return server.source === "env" ? { ...server, name: new URL(server.baseUrl).host } : server;
+}
+
 /** Which servers of the person's own there are; undefined until the first answer. */
 export function useServers(): { servers: ServerView[] | undefined; error: unknown } {
-  const { data, error } = useSWR(SERVERS_KEY, () => requestJson(serversAnswerSchema, SERVERS_KEY), {
+  const { data, error } = useSWR(SERVERS_KEY, getServers, {
     revalidateIfStale: false,
     shouldRetryOnError: false,
   });
   return { servers: data?.servers, error };
+}
+
+/** What tells it from another of that name, or where it comes from. */
+export function serverDetail({ source, baseUrl }: ServerView): string {
+  return source === "env" ? words.fromEnv : new URL(baseUrl).host;
 }
 
 /** The server that a call goes to: the one it names, else the only one there is. */

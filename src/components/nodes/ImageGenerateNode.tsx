@@ -10,14 +10,14 @@ import type { WorkflowNode } from "@/types/workflow";
 import { ConnectHint } from "./ConnectHint";
 import { ItemsSummary } from "./ItemsSummary";
 import { ModelChip } from "./ModelChip";
-import { NodeError } from "./NodeError";
+import { NodeFailure } from "./NodeFailure";
 import { NodeFooter } from "./NodeFooter";
 import { NodeFrame } from "./NodeFrame";
 import { NodeStatusLabel } from "./NodeStatusLabel";
 import { PictureGrid } from "./PictureGrid";
 import { picturesOf } from "./picture";
 import { type ImageData, parseImageData, useImageNode } from "./useImageNode";
-import type { LlmData } from "./useLlmNode";
+import type { LlmData, LlmNodeView } from "./useLlmNode";
 import { useShownStatus } from "./useShownStatus";
 import { WaitsFor } from "./WaitsFor";
 import { WaitsForPlace } from "./WaitsForPlace";
@@ -63,8 +63,11 @@ function ImageNode({ node, data, selected }: { node: WorkflowNode; data: ImageDa
       <div className="flex flex-1 flex-col gap-2 px-3 pt-2.5 pb-3">
         <ModelChip view={view} onChange={change} />
         <ConnectHint view={view} nodeId={node.id} />
-        {view.noImages !== undefined && <p className="text-waiting text-xs">{view.noImages}</p>}
-        <Outcome node={node} run={run} account={view.account} isReady={isReady} />
+        {/* A run that failed for it says the same. */}
+        {view.noImages !== undefined && view.noImages !== run.error?.message && (
+          <p className="text-waiting text-xs">{view.noImages}</p>
+        )}
+        <Outcome node={node} run={run} view={view} isReady={isReady} />
       </div>
     </NodeFrame>
   );
@@ -73,12 +76,12 @@ function ImageNode({ node, data, selected }: { node: WorkflowNode; data: ImageDa
 interface OutcomeProps {
   node: WorkflowNode;
   run: NodeRun;
-  account: Parameters<typeof WaitsForPlace>[0]["account"];
+  view: LlmNodeView;
   isReady: boolean;
 }
 
 /** What came of the run, or why nothing did yet. */
-function Outcome({ node, run, account, isReady }: OutcomeProps) {
+function Outcome({ node, run, view, isReady }: OutcomeProps) {
   const status = useShownStatus(node.id);
   const title = useTitleOf()(node);
   const pictures = useMemo(() => picturesOf(run, title), [run, title]);
@@ -94,9 +97,9 @@ function Outcome({ node, run, account, isReady }: OutcomeProps) {
         </p>
       )}
       {status === "queued" &&
-        (run.status === "queued" ? <WaitsForPlace account={account} /> : <WaitsFor nodeId={node.id} />)}
+        (run.status === "queued" ? <WaitsForPlace account={view.account} /> : <WaitsFor nodeId={node.id} />)}
       {status === "idle" && isReady && <p className="text-ink-3">{words.pictures.empty}</p>}
-      <NodeError nodeId={node.id} run={run} />
+      <NodeFailure nodeId={node.id} run={run} connection={view.connection} />
       {run.notices.map((notice) => (
         <p key={notice.code + notice.message} className="text-ink-3 text-xs">
           {notice.message}

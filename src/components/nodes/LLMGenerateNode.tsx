@@ -8,10 +8,9 @@ import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { NodeAnswer } from "./Answer";
 import { ConnectHint } from "./ConnectHint";
-import type { Connection } from "./connection";
 import { ItemsSummary } from "./ItemsSummary";
 import { ModelChip } from "./ModelChip";
-import { NodeError } from "./NodeError";
+import { NodeFailure } from "./NodeFailure";
 import { NodeFooter } from "./NodeFooter";
 import { NodeFrame } from "./NodeFrame";
 import { NodeStatusLabel } from "./NodeStatusLabel";
@@ -78,7 +77,7 @@ function Outcome({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
       {run.resent && <p className="text-ink-2 text-xs">{run.items === undefined ? words.resent : words.resentItems}</p>}
       {run.items !== undefined && <ItemsSummary nodeId={nodeId} items={run.items} />}
       {run.items === undefined && <NodeAnswer run={run} />}
-      <Failure nodeId={nodeId} run={run} connection={view.connection} />
+      <NodeFailure nodeId={nodeId} run={run} connection={view.connection} />
       {run.text === "" && status === "queued" && <Waits nodeId={nodeId} run={run} view={view} />}
       {isSilent && status === "running" && <p className="text-ink-3">{words.llm.thinking}</p>}
       {run.text === "" && status === "idle" && isConnected(view) && <p className="text-ink-3">{words.llm.empty}</p>}
@@ -95,16 +94,4 @@ function Outcome({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
 /** For nodes before it, or, once it was sent off, for others of the same payer. */
 function Waits({ nodeId, run, view }: { nodeId: string; run: NodeRun; view: LlmNodeView }) {
   return run.status === "queued" ? <WaitsForPlace account={view.account} /> : <WaitsFor nodeId={nodeId} />;
-}
-
-/** What failed; not what the hint above says already, nor a missing connection that has come since. */
-function Failure({ nodeId, run, connection }: { nodeId: string; run: NodeRun; connection: Connection }) {
-  const code = run.status === "failed" ? run.error?.code : undefined;
-  const isHinted = ["not-connected", "account-gone", "needs-login", "no-key"].includes(connection);
-  if (isHinted && (code === "auth_required" || code === "reauth_required")) return null;
-  // A key that the provider refused is there, and still wrong.
-  const isRefused = run.error?.details?.upstreamStatus !== undefined;
-  if (connection === "ready" && code === "auth_required" && !isRefused)
-    return <p className="text-ink-2">{words.llm.connectedSince}</p>;
-  return <NodeError nodeId={nodeId} run={run} />;
 }

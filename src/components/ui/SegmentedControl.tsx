@@ -10,7 +10,7 @@ export interface Segment<T extends string> {
   disabled?: boolean;
 }
 
-/** One of a few, all in sight. Arrow keys move the choice. */
+/** One of a few, all in sight and in full: what does not fit in a line goes on the next. Arrow keys move the choice. */
 export function SegmentedControl<T extends string>({
   value,
   onChange,
@@ -34,7 +34,11 @@ export function SegmentedControl<T extends string>({
       value={value ?? ""}
       disabled={disabled}
       onValueChange={(next) => onChange(next as T)}
-      className={cx("flex rounded-control border border-line bg-field p-0.5", disabled && "opacity-60", className)}
+      className={cx(
+        "flex flex-wrap gap-y-0.5 rounded-control border border-line bg-field p-0.5",
+        disabled && "opacity-60",
+        className,
+      )}
     >
       {segments.map((segment) => (
         <Radio.Root
@@ -44,7 +48,7 @@ export function SegmentedControl<T extends string>({
           // Inside a `Field` each would take the name of the whole group.
           aria-labelledby={`${id}-${segment.value}`}
           className={cx(
-            "flex h-7 min-w-0 flex-1 cursor-pointer select-none items-center justify-center rounded-[7px] px-2.5 text-ink-2 text-sm transition-colors hover:text-ink",
+            "flex h-7 max-w-full flex-auto cursor-pointer select-none items-center justify-center rounded-[7px] px-2 text-ink-2 text-sm transition-colors hover:text-ink",
             "data-checked:bg-panel data-checked:font-medium data-checked:text-ink data-checked:shadow-float data-disabled:cursor-not-allowed data-disabled:opacity-50",
           )}
         >

@@ -4,6 +4,7 @@ import { KeyRound, Plus, Server, Settings2 } from "lucide-react";
 import type { ReactElement } from "react";
 import { accountState, planName } from "@/components/accounts";
 import { useAccountUsage } from "@/components/hooks/useAccountUsage";
+import { serverDetail } from "@/components/hooks/useServers";
 import { messages } from "@/components/messages/en";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
@@ -132,11 +133,11 @@ function ServerItems({ servers, hasLine }: { servers: ServerView[]; hasLine: boo
       aria-label={words.servers}
       className={cx("flex flex-col gap-1.5 px-3.5 py-3", hasLine && "border-line border-t")}
     >
-      {servers.map(({ id, name, baseUrl }) => (
-        <li key={id} className="flex items-center gap-2.5">
+      {servers.map((server) => (
+        <li key={server.id} className="flex items-center gap-2.5">
           <Server size={15} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
-          <span className="truncate">{name}</span>
-          <span className="truncate text-ink-3">{new URL(baseUrl).host}</span>
+          <span className="truncate">{server.name}</span>
+          <span className="truncate text-ink-3">{serverDetail(server)}</span>
         </li>
       ))}
     </ul>

@@ -1,0 +1,22 @@
+import { nodes as words } from "@/components/messages/nodes";
+import type { NodeRun } from "@/store/runReducer";
+import type { Connection } from "./connection";
+import { NodeError } from "./NodeError";
+
+interface Props {
+  nodeId: string;
+  run: NodeRun;
+  connection: Connection;
+}
+
+/** What failed; not what the hint above says already, nor a missing connection that has come since. */
+export function NodeFailure({ nodeId, run, connection }: Props) {
+  const code = run.status === "failed" ? run.error?.code : undefined;
+  const isHinted = ["not-connected", "account-gone", "needs-login", "no-key", "no-server"].includes(connection);
+  if (isHinted && (code === "auth_required" || code === "reauth_required")) return null;
+  // A key that the provider refused is there, and still wrong.
+  const isRefused = run.error?.details?.upstreamStatus !== undefined;
+  if (connection === "ready" && code === "auth_required" && !isRefused)
+    return <p className="text-ink-2">{words.llm.connectedSince}</p>;
+  return <NodeError nodeId={nodeId} run={run} />;
+}
