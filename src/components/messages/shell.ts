@@ -108,7 +108,7 @@ export const shell = {
   empty: {
     title: "What should run today?",
     before: "Start from a template, press",
-    after: "to add a node, or drop an image, a CSV or a workflow here.",
+    after: "to add a node, or drop a picture, a document, a table or a workflow here.",
     nothing: "Nothing is connected yet. Use your ChatGPT plan, or an API key.",
     connect: "Connect ChatGPT",
     addKey: "Add a key",

@@ -42,4 +42,26 @@ it("shows under each variant how its answer begins, but none of a model that was
   expect(screen.queryByText("Another answer")).toBeNull();
 });
 
+it("asks once for a key that a variant lacks, also after a run", async () => {
+  const keys = [{ provider: "google", source: null }];
+  serve({ "GET /api/auth/openai/status": authStatus(), "GET /api/keys": { keys } });
+  const variant = { provider: "google", model: "g" };
+  workflowStore.getState().load(workflow([{ id: "c", type: "compare", data: { variants: [variant] } }]));
+  const nodes = [{ id: "c", type: "c", position: { x: 0, y: 0 }, data: {}, measured: { width: 264, height: 200 } }];
+  render(
+    <ReactFlowProvider>
+      <ReactFlow nodes={nodes} nodeTypes={nodeTypes} />
+    </ReactFlowProvider>,
+  );
+  await screen.findByRole("button", { name: "Add a key", hidden: true });
+  const failWith = (code: string, message: string) => {
+    const items: ItemRun[] = [{ status: "failed", attempt: 1, text: "", error: { code, message } }];
+    act(() => runStore.setState({ run: { ...idleRun, id: "run_1", nodes: { c: { ...idleNode, items } } } }));
+  };
+  failWith("model_not_available", "There is no such model.");
+  expect(screen.getByText("There is no such model.")).toBeTruthy();
+  failWith("auth_required", "There is no key.");
+  expect(screen.queryByText("There is no key.")).toBeNull();
+});
+
 const nodeTypes = { c: CompareNode };

@@ -11,6 +11,7 @@ import { ConnectHint } from "./ConnectHint";
 import { ItemsSummary } from "./ItemsSummary";
 import { ModelChip } from "./ModelChip";
 import { NodeError } from "./NodeError";
+import { isHinted } from "./NodeFailure";
 import { NodeFooter } from "./NodeFooter";
 import { NodeFrame } from "./NodeFrame";
 import { type LlmData, useLlmNode } from "./useLlmNode";
@@ -35,8 +36,7 @@ export function CompareNode({ id, selected }: NodeProps) {
         {variants.map((variant, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a variant has no name of its own, its place is who it is
           <div key={index} className="flex flex-col gap-1 not-last:mb-1.5">
-            <VariantChip nodeId={id} variants={variants} index={index} variant={variant} />
-            <VariantAnswer item={run.items?.[index]} variant={variant} />
+            <Variant nodeId={id} variants={variants} index={index} variant={variant} item={run.items?.[index]} />
           </div>
         ))}
         {run.items !== undefined && <ItemsSummary nodeId={id} items={run.items} />}
@@ -46,8 +46,15 @@ export function CompareNode({ id, selected }: NodeProps) {
   );
 }
 
-function VariantChip(props: { nodeId: string; variants: LlmData[]; index: number; variant: LlmData }) {
-  const { nodeId, variants, index, variant } = props;
+interface VariantProps {
+  nodeId: string;
+  variants: LlmData[];
+  index: number;
+  variant: LlmData;
+  item: ItemRun | undefined;
+}
+
+function Variant({ nodeId, variants, index, variant, item }: VariantProps) {
   const view = useLlmNode(variant);
   const change = (next: Partial<LlmData>) =>
     workflowActions().updateNodeData(nodeId, { variants: variants.with(index, { ...variant, ...next }) });
@@ -55,6 +62,7 @@ function VariantChip(props: { nodeId: string; variants: LlmData[]; index: number
     <>
       <ModelChip view={view} onChange={change} />
       <ConnectHint view={view} nodeId={nodeId} />
+      {!isHinted(view.connection, item?.error) && <VariantAnswer item={item} variant={variant} />}
     </>
   );
 }
