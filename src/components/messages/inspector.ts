@@ -68,7 +68,7 @@ export const inspector = {
   webSearch: "Web search",
   search: {
     off: "Off",
-    auto: "When useful",
+    auto: "If useful",
     required: "Always",
     hints: {
       off: "Switched on, the model can look things up, and the node gives its sources.",
