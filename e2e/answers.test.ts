@@ -67,7 +67,7 @@ describe("what a model tells of its thinking", () => {
   it("is folded above the answer, unfolds by key while it comes, and is there after a reload", async () => {
     const { app, page } = stage;
     await connectAccount(app);
-    app.simulator.control.setSwitches({ latency: { firstTokenMs: 4_000, tokenMs: 20 } });
+    app.simulator.control.setSwitches({ latency: { firstTokenMs: 100, tokenMs: 250 } });
     await openGraph(app, page, threeNodes("Tell me about rivers", { ...planModel, reasoningEffort: "high" }));
     const inspector = await openInspector(page, "Answer");
     await inspector.getByRole("switch", { name: "Show reasoning" }).click();

@@ -89,6 +89,7 @@ describe("drawing a wire", () => {
       "Condition",
       "Output",
       "Compare",
+      "Make images",
       "Join",
       "Pick from JSON",
     ]);

@@ -80,13 +80,14 @@ function halfIf(isBroken: boolean, pieces: string[]): string[] {
   return isBroken ? pieces.slice(0, Math.ceil(pieces.length / 2)) : pieces;
 }
 
-function* reasoningSteps({ item, index, step }: ItemOnWay): Generator<StreamStep> {
+function* reasoningSteps({ plan, item, index, step }: ItemOnWay): Generator<StreamStep> {
   const [part] = Array.isArray(item.summary) ? item.summary.filter(isObject) : [];
   if (part === undefined) return;
   const place = { item_id: item.id, output_index: index, summary_index: 0 };
   yield step({ type: "response.reasoning_summary_part.added", ...place, part: { ...part, text: "" } });
   for (const delta of String(part.text).match(/\s*\S+(?:\s+\S+){0,3}/g) ?? []) {
     yield step({ type: "response.reasoning_summary_text.delta", ...place, delta });
+    yield { waitMs: plan.latency.tokenMs };
   }
   yield step({ type: "response.reasoning_summary_text.done", ...place, text: part.text });
   yield step({ type: "response.reasoning_summary_part.done", ...place, part });
