@@ -6,7 +6,7 @@ import type { LlmSettings } from "@/types/llm";
 export const messagesPath = "/v1/messages";
 export const modelsPath = "/v1/models?limit=1000";
 export const keyHeader = "x-api-key";
-/** Of the versions that are served the one that gateways know too, and that still takes a temperature (docs/decisions/032). */
+/** Of the versions that are served the one that gateways know too, and that still takes a temperature (docs/decisions/030). */
 export const versionHeaders = { "anthropic-version": "2023-06-01" };
 
 export const settingsRefusedByAnthropic: Partial<Record<keyof LlmSettings, string>> = {
