@@ -6,21 +6,13 @@ import { credentialSource, keyPayer, planPayer } from "./__fixtures__/upstream";
 import { createCatalogue } from "./catalogue";
 import type { ListedModels, Provider } from "./provider";
 import { providerKinds } from "./providerKinds";
+import { supportsAll } from "./supportsAll";
 
 const model = (id: string): Model => ({
   id,
   name: id,
   input: ["text"],
-  supports: {
-    temperature: true,
-    maxTokens: true,
-    jsonSchema: true,
-    webSearch: true,
-    images: true,
-    tools: true,
-    files: true,
-    reasoningSummary: true,
-  },
+  supports: supportsAll,
 });
 
 function setUp() {

@@ -2,17 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { LlmCall } from "@/types/llm";
 import type { Model, ModelList } from "@/types/providers";
 import { fitCall } from "./fitCall";
+import { supportsAll } from "./supportsAll";
 
-const everything = {
-  temperature: true,
-  maxTokens: true,
-  jsonSchema: true,
-  webSearch: true,
-  images: true,
-  tools: true,
-  files: true,
-  reasoningSummary: true,
-};
 const nothing = {
   temperature: false,
   maxTokens: false,
@@ -28,7 +19,7 @@ const model = (more: Partial<Model> = {}): Model => ({
   id: "m",
   name: "M",
   input: ["text"],
-  supports: everything,
+  supports: supportsAll,
   ...more,
 });
 const listOf = (models: Model[], more: Partial<ModelList> = {}): ModelList => ({

@@ -1,22 +1,14 @@
 import { expect, test } from "vitest";
 import type { Model } from "@/types/providers";
 import { withReasons } from "./modelReasons";
+import { supportsAll } from "./supportsAll";
 
 const able: Model = {
   id: "gpt-x",
   name: "GPT-X",
   input: ["text", "image"],
   reasoningEfforts: ["low"],
-  supports: {
-    temperature: true,
-    maxTokens: true,
-    jsonSchema: true,
-    webSearch: true,
-    images: true,
-    tools: true,
-    files: true,
-    reasoningSummary: true,
-  },
+  supports: supportsAll,
 };
 
 test("a model that takes everything needs no reasons; a list that is not given says nothing", () => {

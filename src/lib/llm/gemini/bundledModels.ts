@@ -1,3 +1,4 @@
+import { supportsAll } from "@/lib/llm/supportsAll";
 import type { Model } from "@/types/providers";
 
 /** ai.google.dev/gemini-api/docs/models */
@@ -10,15 +11,6 @@ export const bundledGeminiModels = ["gemini-3.8-flash", "gemini-2.5-pro", "gemin
     reasoningEfforts: ["low", "medium", "high"],
     verbosity: [],
     serviceTiers: [],
-    supports: {
-      temperature: true,
-      maxTokens: true,
-      jsonSchema: true,
-      webSearch: true,
-      images: true,
-      tools: true,
-      files: true,
-      reasoningSummary: true,
-    },
+    supports: supportsAll,
   }),
 );

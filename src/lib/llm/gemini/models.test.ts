@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { supportsAll } from "@/lib/llm/supportsAll";
 import { parseGeminiModels } from "./models";
 
 const record = (name: string, more: object = {}) => ({
@@ -20,16 +21,7 @@ test("a model has what the list says of it, under the id that calls take", () =>
       reasoningEfforts: ["low", "medium", "high"],
       verbosity: [],
       serviceTiers: [],
-      supports: {
-        temperature: true,
-        maxTokens: true,
-        jsonSchema: true,
-        webSearch: true,
-        images: true,
-        tools: true,
-        files: true,
-        reasoningSummary: true,
-      },
+      supports: supportsAll,
     },
   ]);
 });

@@ -1,3 +1,4 @@
+import { supportsAll } from "@/lib/llm/supportsAll";
 import type { Model } from "@/types/providers";
 import { verbosities, wireEfforts } from "./constants";
 
@@ -26,16 +27,7 @@ export const bundledPlanModels = planRecords.map(
     defaultReasoningEffort,
     verbosity: verbosities,
     serviceTiers: [{ id: "priority", name: "Fast" }],
-    supports: {
-      temperature: false,
-      maxTokens: false,
-      jsonSchema: true,
-      webSearch: true,
-      images: true,
-      tools: true,
-      files: true,
-      reasoningSummary: true,
-    },
+    supports: { ...supportsAll, temperature: false, maxTokens: false },
   }),
 );
 
@@ -49,16 +41,7 @@ export const bundledKeyModels: Model[] = [
       reasoningEfforts: ["low", "medium", "high"],
       verbosity: verbosities,
       serviceTiers: [],
-      supports: {
-        temperature: false,
-        maxTokens: true,
-        jsonSchema: true,
-        webSearch: true,
-        images: true,
-        tools: true,
-        files: true,
-        reasoningSummary: true,
-      },
+      supports: { ...supportsAll, temperature: false },
     }),
   ),
   ...["gpt-4.1", "gpt-4.1-mini"].map(
@@ -69,16 +52,7 @@ export const bundledKeyModels: Model[] = [
       reasoningEfforts: [],
       verbosity: [],
       serviceTiers: [],
-      supports: {
-        temperature: true,
-        maxTokens: true,
-        jsonSchema: true,
-        webSearch: true,
-        images: true,
-        tools: true,
-        files: true,
-        reasoningSummary: true,
-      },
+      supports: { ...supportsAll, reasoningSummary: false },
     }),
   ),
 ];

@@ -1,4 +1,5 @@
 import { asArray, asNumber, asObject, asText, isObject, type JsonObject } from "@/lib/llm/narrow";
+import { supportsAll } from "@/lib/llm/supportsAll";
 import type { Model } from "@/types/providers";
 import { toKeyModel } from "./models";
 
@@ -30,15 +31,6 @@ function toGatewayModel(id: string, fields: JsonObject): Model {
     description: asText(fields.description),
     contextWindow: asNumber(fields.context_length) ?? asNumber(fields.context_window) ?? asNumber(fields.max_model_len),
     input: ["text", "image"],
-    supports: {
-      temperature: true,
-      maxTokens: true,
-      jsonSchema: true,
-      webSearch: true,
-      images: true,
-      tools: true,
-      files: true,
-      reasoningSummary: true,
-    },
+    supports: supportsAll,
   };
 }
