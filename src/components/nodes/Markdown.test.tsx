@@ -113,6 +113,13 @@ describe("marks of sources", () => {
     expect([container.querySelectorAll("a").length, container.textContent]).toEqual([0, "One1"]);
   });
 
+  it("stand beside a line across the page, which can hold nothing", () => {
+    const text = "One\n\n***\n\nTwo";
+    const { marks } = readCited([{ url: "https://a.test/", end: text.indexOf("***") + 1 }], text);
+    const { container } = render(<Markdown text={text} marks={marks} />);
+    expect([container.querySelectorAll("hr").length, container.querySelectorAll(".citation").length]).toEqual([1, 1]);
+  });
+
   it("are lost nowhere in whatever is written", () => {
     const piece = fc.constantFrom(
       "word ",

@@ -23,8 +23,8 @@ const blocks = new Set(
   ]),
 );
 
-/** A link has no other within it, and a number within code would be code. */
-const closed = new Set(["a", "pre", "code"]);
+/** A link has no other within it, a number within code would be code, and the others can hold nothing. */
+const closed = new Set(["a", "pre", "code", "hr", "br", "img", "input"]);
 
 /** Puts a number after each place of the Markdown that a source is named for. A plugin of `rehype`. */
 export function markCitations({ marks }: { marks: readonly Mark[] }) {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Source } from "@/types/llm";
-import { createAnswerParts } from "./answerParts";
+import { createAnswerParts, toShown } from "./answerParts";
 
 /** Pages of a small web, at places or without one, so that equal ones are common. */
 const anySource: fc.Arbitrary<Source> = fc
@@ -47,4 +47,17 @@ test("a page has a title as soon as it was told with one at that place", () => {
 
 test("what an answer does not have is not there", () => {
   expect(createAnswerParts().parts()).toEqual({});
+});
+
+test.each(["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "turn0search1", ""])(
+  "%j is no page of the web, so it is no source",
+  (url) => {
+    expect(toShown({ type: "source", url, title: "Page" })).toBeUndefined();
+  },
+);
+
+test("a source keeps its place, and of a title without end its beginning", () => {
+  const source = { type: "source", url: "HTTPS://a.example/", start: 1, end: 4 } as const;
+  expect(toShown(source)).toEqual(source);
+  expect(toShown({ ...source, title: "x".repeat(1000) })).toEqual({ ...source, title: "x".repeat(300) });
 });

@@ -27,6 +27,16 @@ export function createAnswerParts(): AnswerParts {
   };
 }
 
+/** Longer titles are cut. */
+const maxTitleLength = 300;
+
+/** What goes on of an answer: sources that are no pages of the web lead nowhere, or where nobody should go. */
+export function toShown<Event extends ProviderEvent>(event: Event): Event | undefined {
+  if (event.type !== "source") return event;
+  if (!/^https?:\/\//i.test(event.url)) return undefined;
+  return event.title === undefined ? event : { ...event, title: event.title.slice(0, maxTitleLength) };
+}
+
 function toSource({ url, title, start, end }: Source): Source {
   return {
     url,

@@ -6,7 +6,7 @@ import { AppError, isAppError } from "@/types/errors";
 import type { CallLlm, LlmCall, LlmEvent, LlmResult, Notice } from "@/types/llm";
 import { accountOf } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
-import { type AnswerParts, createAnswerParts } from "./answerParts";
+import { type AnswerParts, createAnswerParts, toShown } from "./answerParts";
 import { createFailover } from "./callFailover";
 import type { Catalogue, CredentialsFor } from "./catalogue";
 import { checkFiles } from "./checkFiles";
@@ -97,7 +97,9 @@ async function* answerOnce(
     const notices = [...fitted.notices];
     for (const notice of notices) yield { type: "notice", ...notice };
     const { note, parts } = createAnswerParts();
-    for await (const event of ask(fitted.call, credentials, turn, options)) {
+    for await (const told of ask(fitted.call, credentials, turn, options)) {
+      const event = toShown(told);
+      if (event === undefined) continue;
       note(event);
       if (event.type === "notice") notices.push({ code: event.code, message: event.message });
       if (event.type === "end") yield { type: "end", result: toResult(start, event, parts(), notices) };

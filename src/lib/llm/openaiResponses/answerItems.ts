@@ -1,4 +1,4 @@
-import { asText, type JsonObject } from "@/lib/llm/narrow";
+import { asText, isObject, type JsonObject } from "@/lib/llm/narrow";
 import type { Source, ToolCall } from "@/types/llm";
 import { toHeldItems } from "./heldItems";
 import { readSources } from "./sources";
@@ -45,5 +45,10 @@ function withCallId(item: JsonObject): JsonObject {
 /** Undefined for any other item, and for a call that was cut or that no result could be given to. */
 function toCall({ type, status, call_id: id, name, arguments: json }: JsonObject): ToolCall | undefined {
   if (type !== "function_call" || status === "incomplete" || typeof id !== "string" || id === "") return undefined;
-  return { id, name: asText(name) ?? "", arguments: asText(json) ?? "" };
+  return { id, name: asText(name) ?? "", arguments: toArguments(json) };
+}
+
+/** Some servers give the arguments as the object that they are. */
+function toArguments(json: unknown): string {
+  return isObject(json) ? JSON.stringify(json) : (asText(json) ?? "");
 }

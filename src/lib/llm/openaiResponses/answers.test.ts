@@ -121,6 +121,12 @@ describe("an answer with calls", () => {
     ]);
   });
 
+  test("takes arguments that are the object itself", () => {
+    const item = { type: "function_call", id: "fc_1", call_id: "c", name: "f", arguments: { city: "Oslo" } };
+    const { events } = readAll({ type: "response.completed", response: { output: [item] } });
+    expect(events[0]).toMatchObject({ type: "tool-call", arguments: '{"city":"Oslo"}' });
+  });
+
   test.each(["max_output_tokens", "something_new"])(
     "gives no calls and no state when it ended by %s",
     async (reason) => {
