@@ -92,7 +92,10 @@ it("a used-up plan is told with its reset on the account, in the top bar and on 
   await connectAccount(app);
   await openGraph(app, page, threeNodes("[usage-limit] Tell me about rivers"));
   expect(await runToEnd(page)).toBe("parked");
-  await expectText(nodeCalled(page, "Answer"), /Parked until (\w{3} (\d+ \w{3}, )?)?\d\d:\d\d \(5 h window of ChatGPT\)\./);
+  await expectText(
+    nodeCalled(page, "Answer"),
+    /Parked until (\w{3} (\d+ \w{3}, )?)?\d\d:\d\d \(5 h window of ChatGPT\)\./,
+  );
   await expectText(page.getByRole("banner"), /5 h · resets (\w{3} (\d+ \w{3}, )?)?\d\d:\d\d/);
   const row = rowOf(await openSetup(page, "Providers"), "ChatGPT");
   await expectText(row, "Limit reached");
