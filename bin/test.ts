@@ -7,6 +7,7 @@ import { findChromium } from "./chromium";
 /** Everything that must hold, in the order in which a fault is cheapest to see. Ends with `N passed, N failed`. */
 
 interface Outcome {
+  name: string;
   passed: number;
   failed: number;
 }
@@ -23,12 +24,11 @@ const outcomes: Outcome[] = [
 process.env.CHROMIUM_PATH = await findChromium();
 outcomes.push(await testProjects(["e2e"]));
 
-const total = outcomes.reduce((sum, { passed, failed }) => ({
-  passed: sum.passed + passed,
-  failed: sum.failed + failed,
-}));
-console.log(`\n${total.passed} passed, ${total.failed} failed`);
-process.exit(total.failed === 0 ? 0 : 1);
+// Named again here: what a step printed can be thousands of lines above.
+for (const { name, failed } of outcomes) if (failed > 0) console.log(`\n${name}: ${failed} failed`);
+const sum = (count: "passed" | "failed") => outcomes.reduce((total, outcome) => total + outcome[count], 0);
+console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
+process.exit(sum("failed") === 0 ? 0 : 1);
 
 async function run(command: string, args: string[]): Promise<number> {
   const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" } });
@@ -42,12 +42,13 @@ async function run(command: string, args: string[]): Promise<number> {
 async function check(name: string, command: string, args: string[]): Promise<Outcome> {
   console.log(`\n== ${name}`);
   const status = await run(command, args);
-  return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
+  return { name, passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
 }
 
 /** Counts from the runner's own report; a run without a report, or without a test, counts as a failure. */
 async function testProjects(projects: string[]): Promise<Outcome> {
-  console.log(`\n== Tests: ${projects.join(", ")}`);
+  const name = `Tests: ${projects.join(", ")}`;
+  console.log(`\n== ${name}`);
   const directory = mkdtempSync(join(tmpdir(), "patchbay-test-"));
   const report = join(directory, "report.json");
   const selected = projects.flatMap((project) => ["--project", project]);
@@ -61,10 +62,10 @@ async function testProjects(projects: string[]): Promise<Outcome> {
     ]);
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8"));
     const missed = status !== 0 && numFailedTests === 0 ? 1 : 0;
-    return { passed: numPassedTests, failed: numFailedTests + missed };
+    return { name, passed: numPassedTests, failed: numFailedTests + missed };
   } catch (error) {
     console.error(error);
-    return { passed: 0, failed: 1 };
+    return { name, passed: 0, failed: 1 };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
