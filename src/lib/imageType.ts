@@ -1,4 +1,5 @@
 import { AppError } from "@/types/errors";
+import { splitDataUrl } from "./dataUrl";
 
 /** Whole signatures: a text may begin with a part of one. */
 const signatures: readonly (readonly [mime: string, begin: string, atEight?: string])[] = [
@@ -27,7 +28,7 @@ export function requireImageType(bytes: Uint8Array): string {
 
 /** The same picture under the type that its bytes have. @throws AppError `invalid_request` if they are no picture */
 export function trueImageUrl(dataUrl: string): string {
-  const base64 = dataUrl.slice(dataUrl.indexOf(",") + 1);
+  const { base64 } = splitDataUrl(dataUrl);
   // Four characters are three bytes.
   const head = Buffer.from(base64.slice(0, Math.ceil(IMAGE_HEAD_BYTES / 3) * 4), "base64");
   return `data:${requireImageType(head)};base64,${base64}`;

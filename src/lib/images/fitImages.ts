@@ -1,3 +1,4 @@
+import { splitDataUrl } from "@/lib/dataUrl";
 import { imageTypeOf } from "@/lib/imageType";
 import type { ModelledImageCall } from "@/lib/llm/provider";
 import { AppError } from "@/types/errors";
@@ -60,7 +61,7 @@ function refusal(message: string): AppError {
 
 /** The picture under the type that its bytes have. @throws AppError `unsupported_file` */
 function trueUrl(url: string, what: string): string {
-  const base64 = url.slice(url.indexOf(",") + 1);
+  const { base64 } = splitDataUrl(url);
   const type = imageTypeOf(Buffer.from(base64.slice(0, 24), "base64"));
   if (type === undefined || !takenTypes.has(type)) {
     const found = type === undefined ? "no picture" : "a GIF";

@@ -1,5 +1,6 @@
 import type { LlmResult, Source, ToolCall } from "@/types/llm";
 import type { ProviderEvent } from "./provider";
+import { uniqueSources } from "./uniqueSources";
 
 /** Gathers what an answer brings beside its text, as it comes. */
 export interface AnswerParts {
@@ -46,21 +47,10 @@ function toSource({ url, title, start, end }: Source): Source {
   };
 }
 
-/**
- * Each source once, in the order in which the text names them; then those that were only looked at. A page that is
- * named at a place in the text does not stand a second time without one.
- */
+/** In the order in which the text names them; then those that were only looked at. */
 function sortSources(sources: readonly Source[]): Source[] {
-  const placed = new Set(sources.flatMap(({ url, start }) => (start === undefined ? [] : [url])));
-  const unique = new Map<string, Source>();
-  for (const source of sources) {
-    if (source.start === undefined && placed.has(source.url)) continue;
-    const key = JSON.stringify([source.url, source.start, source.end]);
-    const known = unique.get(key);
-    if (known?.title === undefined) unique.set(key, { ...source, ...known });
-  }
   // Sorting keeps the order of what is equal.
-  return [...unique.values()].sort((a, b) => placeOf(a) - placeOf(b) || (a.end ?? 0) - (b.end ?? 0));
+  return uniqueSources(sources).sort((a, b) => placeOf(a) - placeOf(b) || (a.end ?? 0) - (b.end ?? 0));
 }
 
 function placeOf({ start = Number.MAX_SAFE_INTEGER }: Source): number {

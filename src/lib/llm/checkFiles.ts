@@ -1,3 +1,4 @@
+import { splitDataUrl } from "@/lib/dataUrl";
 import { AppError } from "@/types/errors";
 import type { InputFile } from "@/types/llm";
 
@@ -10,7 +11,7 @@ const HEAD_BYTES = 1024;
 export function checkFiles(files: readonly InputFile[] = []): void {
   let bytes = 0;
   for (const { name, dataUrl } of files) {
-    const base64 = dataUrl.slice(dataUrl.indexOf(",") + 1);
+    const { base64 } = splitDataUrl(dataUrl);
     bytes += Buffer.byteLength(base64, "base64");
     // Four characters are three bytes.
     const head = Buffer.from(base64.slice(0, Math.ceil(HEAD_BYTES / 3) * 4), "base64").toString("latin1");

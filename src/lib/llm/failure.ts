@@ -1,5 +1,6 @@
 import { redact } from "@/lib/security/redact";
 import { AppError, type ErrorCode, type ErrorFacts } from "@/types/errors";
+import type { Said } from "./said";
 
 /** Which allowance lets a failed attempt be made again (retry.ts). */
 export type RetryKind = "server" | "rateLimit" | "stream";
@@ -47,6 +48,22 @@ export function toWrongAddress(refusal: Refusal, words: string | undefined, aske
   if (!isHtml && words !== undefined && !nothingThere.test(words)) return undefined;
   const sentence = `There is nothing at ${url} that answers calls to ${asked.upstream}. Check the base URL.`;
   return upstreamError("upstream_rejected", asked, { upstreamStatus: status, url, words, sentence, action: "add_key" });
+}
+
+/**
+ * What stands before what a refusal says: another page in the place of the upstream's answer, or an address that leads
+ * nowhere; `isNamed`: the refusal bears a name that only the upstream itself gives.
+ */
+export function toFailureBefore(
+  refusal: Refusal,
+  { words }: Said,
+  asked: Asked,
+  isNamed: boolean,
+): Failure | undefined {
+  if (isBlockPage(refusal))
+    return { error: upstreamError("egress_blocked", asked, { upstreamStatus: refusal.status }) };
+  const wrongAddress = isNamed ? undefined : toWrongAddress(refusal, words, asked);
+  return wrongAddress && { error: wrongAddress };
 }
 
 /** Codes that an upstream's refusal can become. */
@@ -113,6 +130,16 @@ export function upstreamError(
     said === undefined ? facts : { ...facts, upstreamMessage: said },
     cause === undefined ? undefined : { cause },
   );
+}
+
+/** A 429 that a pause helps with; `afterMs` is the upstream's own wish. */
+export function limitedForNow(
+  asked: Asked,
+  facts: ErrorFacts & { words?: string },
+  afterMs: number | undefined,
+): Failure {
+  const wish = afterMs === undefined ? {} : { retryAfterMs: afterMs };
+  return { error: upstreamError("rate_limited", asked, { ...facts, ...wish }), retry: "rateLimit", afterMs };
 }
 
 /** The status is 300 to 399. */

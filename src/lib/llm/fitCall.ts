@@ -3,6 +3,7 @@ import type { LlmCall, LlmSettings, Notice } from "@/types/llm";
 import { own } from "@/types/own";
 import type { Model, ModelList } from "@/types/providers";
 import { settingNames } from "./modelReasons";
+import { settingLeftOut } from "./notices";
 
 type RefusedSettings = Partial<Record<keyof LlmSettings, string>>;
 type Droppable = "temperature" | "maxTokens" | "reasoningEffort" | "verbosity" | "serviceTier" | "webSearch";
@@ -51,10 +52,7 @@ export function fitCall(
     const where = refusedSettings[setting] ?? leftOutBy(model, setting, call);
     if (where === undefined) continue;
     delete fitted[setting];
-    notices.push({
-      code: "setting_left_out",
-      message: `${settingNames[setting]} is not supported ${where}; it was left out.`,
-    });
+    notices.push(settingLeftOut(setting, where));
   }
   return { call: fitted, notices };
 }

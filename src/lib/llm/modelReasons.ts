@@ -2,7 +2,7 @@ import type { LlmSettings } from "@/types/llm";
 import { own } from "@/types/own";
 import type { Model } from "@/types/providers";
 
-type Setting = keyof NonNullable<Model["reasons"]>;
+export type Setting = keyof NonNullable<Model["reasons"]>;
 
 /** As a sentence about them begins. */
 export const settingNames: Record<Setting, string> = {

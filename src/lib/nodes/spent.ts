@@ -1,5 +1,5 @@
 import { isAppError } from "@/types/errors";
-import { type Usage, usageSchema } from "@/types/llm";
+import { addUsage, type Usage, usageSchema } from "@/types/llm";
 import { payerSchema } from "@/types/providers";
 import type { NodeResult } from "./nodeKind";
 
@@ -25,16 +25,6 @@ export function addSpent(a: Spent, b: Spent): Spent {
 /** Model calls that something cost: as it says, else one for its usage. */
 export function callsOf({ calls, usage }: Spent): number {
   return calls ?? (usage === undefined ? 0 : 1);
-}
-
-export function addUsage(a: Usage, b: Usage): Usage {
-  return {
-    inputTokens: a.inputTokens + b.inputTokens,
-    cachedInputTokens: a.cachedInputTokens + b.cachedInputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    reasoningTokens: a.reasoningTokens + b.reasoningTokens,
-    totalTokens: a.totalTokens + b.totalTokens,
-  };
 }
 
 function toSpent(usage: Usage | undefined, payer: NodeResult["payer"], calls: number | undefined): Spent {

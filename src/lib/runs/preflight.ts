@@ -7,7 +7,7 @@ import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Preflight } from "@/types/api";
 import { type ErrorCode, isAppError } from "@/types/errors";
 import { type ImageCheck, type MakeImages, standardImageModels } from "@/types/images";
-import type { CallLlm, LlmCall } from "@/types/llm";
+import { type CallLlm, type LlmCall, noUsage } from "@/types/llm";
 import { accountOf, type Payer } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
 import type { RunEventBody } from "@/types/run";
@@ -36,7 +36,6 @@ export interface PreflightOptions {
   reportBug: (error: unknown) => string;
 }
 
-const nothing = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0, totalTokens: 0 };
 /** In the place of a picture that is not made yet. */
 const noPicture = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==";
 /** Rough: English has about four characters to a token (https://help.openai.com/en/articles/4936856). */
@@ -101,7 +100,7 @@ async function rehearse(
       provider,
       model,
       payer,
-      usage: nothing,
+      usage: noUsage,
       finishReason: "stop",
       requestId: "",
     } as const;
@@ -116,7 +115,7 @@ async function rehearse(
     const picture = () => ({ asset: randomUUID(), mime: "image/png", bytes: 0, width: 1, height: 1 });
     const made = Array.from({ length: call.n ?? 1 }, picture);
     for (const { asset } of made) drawn.add(asset);
-    const result = { images: made, asked: {}, got: {}, usage: nothing, notices: [], requestId: "" };
+    const result = { images: made, asked: {}, got: {}, usage: noUsage, notices: [], requestId: "" };
     return { ...result, model, provider, payer: { kind: "key", id: "", provider, name: "" } };
   };
   const emit = (event: RunEventBody): void => {

@@ -1,14 +1,12 @@
-import { addUsage, callsOf, type Spent } from "@/lib/nodes/spent";
+import { callsOf, type Spent } from "@/lib/nodes/spent";
 import { AppError } from "@/types/errors";
-import type { Usage } from "@/types/llm";
+import { addUsage, noUsage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import { type RunEvent, type RunEventOf, type RunSummary, runSummarySchema } from "@/types/run";
 
 /** A run without its outputs, which may be long. */
 export type ListedSummary = Omit<RunSummary, "outputs">;
 export const listedSummarySchema = runSummarySchema.omit({ outputs: true });
-
-const noUsage: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0, totalTokens: 0 };
 
 /** Where one node stands after the latest of its events. */
 interface NodeTally {

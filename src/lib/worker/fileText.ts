@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { splitDataUrl } from "@/lib/dataUrl";
 import { gatherDocument, joinPages } from "@/lib/nodes/documentText";
 import type { NodeWork } from "@/lib/nodes/nodeKind";
 import type { InputFile } from "@/types/llm";
@@ -17,7 +18,7 @@ export function createFileText({ readDocument }: Pick<NodeWork, "readDocument">)
     return joinPages(unit, pages);
   };
   return ({ dataUrl }: InputFile): Promise<string> => {
-    const bytes = Buffer.from(dataUrl.slice(dataUrl.indexOf(",") + 1), "base64");
+    const bytes = Buffer.from(splitDataUrl(dataUrl).base64, "base64");
     const key = createHash("sha256").update(bytes).digest("base64");
     const text = kept.get(key) ?? read(bytes);
     // The one that was asked for last stands last.

@@ -1,7 +1,7 @@
 import { asArray, asObject, asText, type JsonObject } from "@/lib/llm/narrow";
 import type { ProviderEvent } from "@/lib/llm/provider";
+import { parseArguments } from "@/lib/llm/toolArguments";
 import type { Source, ToolCall } from "@/types/llm";
-import { parseInput } from "./messages";
 import { gapAfter } from "./textOf";
 
 interface OpenBlock {
@@ -57,7 +57,7 @@ export function createAnswerBlocks(before: { text: string; blocks: JsonObject[] 
   /** A call's input, whether it came with the block or after it. */
   function closeCall({ block, json }: OpenBlock): void {
     const input = json === "" ? JSON.stringify(asObject(block.input)) : json;
-    block.input = parseInput(input);
+    block.input = parseArguments(input);
     if (block.type !== "tool_use") return;
     calls.push({ id: asText(block.id) ?? "", name: asText(block.name) ?? "", arguments: input });
   }

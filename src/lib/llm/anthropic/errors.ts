@@ -1,11 +1,11 @@
 import {
   type Asked,
   type Failure,
-  isBlockPage,
+  limitedForNow,
   type Refusal,
   redirected,
+  toFailureBefore,
   tooLargeForMinute,
-  toWrongAddress,
   type UpstreamErrorCode,
   upstreamError,
 } from "@/lib/llm/failure";
@@ -19,11 +19,9 @@ import { meaningOfType, meaningOfWords } from "./constants";
 /** What an answer that is no stream means. Pure. */
 export function toAnthropicFailure(refusal: Refusal, asked: Asked, nowMs: number): Failure {
   const { status, headers, body } = refusal;
-  if (isBlockPage(refusal)) return { error: upstreamError("egress_blocked", asked, { upstreamStatus: status }) };
   const said = readSaid(body);
-  const wrongAddress = toWrongAddress(refusal, said.words, asked);
-  if (wrongAddress !== undefined) return { error: wrongAddress };
-  return toFailure(said, status, asked, parseRetryAfter(headers, nowMs));
+  const before = toFailureBefore(refusal, said, asked, false);
+  return before ?? toFailure(said, status, asked, parseRetryAfter(headers, nowMs));
 }
 
 /** What an error inside a stream, or inside a 200, means. Pure. */
@@ -46,11 +44,8 @@ function toFailure(said: Said, status: number | undefined, asked: Asked, wishMs:
     }
     case "upstream_unavailable":
       return { error: upstreamError(code, asked, facts), retry: "server", afterMs: wishMs };
-    case "rate_limited": {
-      if (isLargerThanMinute(said)) return tooLargeForMinute(asked, facts);
-      const wish = wishMs === undefined ? {} : { retryAfterMs: wishMs };
-      return { error: upstreamError(code, asked, { ...facts, ...wish }), retry: "rateLimit", afterMs: wishMs };
-    }
+    case "rate_limited":
+      return isLargerThanMinute(said) ? tooLargeForMinute(asked, facts) : limitedForNow(asked, facts, wishMs);
     default:
       return { error: upstreamError(code, asked, facts) };
   }

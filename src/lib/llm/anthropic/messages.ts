@@ -1,5 +1,7 @@
+import { splitDataUrl } from "@/lib/dataUrl";
 import { heldItems, type StateOwner } from "@/lib/llm/answerState";
-import { asText, isObject, type JsonObject } from "@/lib/llm/narrow";
+import { asText, type JsonObject } from "@/lib/llm/narrow";
+import { parseArguments } from "@/lib/llm/toolArguments";
 import type { LlmCall, Message } from "@/types/llm";
 import { cacheMark } from "./constants";
 import { isBlank, textOf } from "./textOf";
@@ -86,17 +88,7 @@ function withSentId(block: JsonObject): JsonObject {
 }
 
 function toToolUse({ id, name, arguments: input }: NonNullable<AssistantMessage["toolCalls"]>[number]): JsonObject {
-  return { type: "tool_use", id: toToolId(id), name, input: parseInput(input) };
-}
-
-/** The arguments of a call as the object that the API wants; an empty one when they are none. */
-export function parseInput(text: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
+  return { type: "tool_use", id: toToolId(id), name, input: parseArguments(input) };
 }
 
 /** Ids of other providers may hold characters that are refused here. */
@@ -116,9 +108,8 @@ function toMedia({ files = [], images = [] }: LlmCall, isMarked: boolean): JsonO
 }
 
 function toSource(dataUrl: string): JsonObject {
-  const comma = dataUrl.indexOf(",");
-  const mediaType = dataUrl.slice("data:".length, dataUrl.indexOf(";"));
-  return { type: "base64", media_type: mediaType, data: dataUrl.slice(comma + 1) };
+  const { mime, base64 } = splitDataUrl(dataUrl);
+  return { type: "base64", media_type: mime, data: base64 };
 }
 
 /** Thoughts cannot carry the mark. */

@@ -1,6 +1,6 @@
 import { createFallbacks } from "@/lib/llm/fallbacks";
 import { unknownFinish } from "@/lib/llm/finish";
-import { settingNames } from "@/lib/llm/modelReasons";
+import { settingLeftOut } from "@/lib/llm/notices";
 import type { Provider, ProviderEvent } from "@/lib/llm/provider";
 import { callUpstream } from "@/lib/llm/upstreamCall";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
@@ -96,9 +96,5 @@ function headersOf({ bearer }: Credential): Record<string, string> {
 
 function leftOutNotice(setting: "temperature" | "reasoningEffort", { model }: LlmCall): ProviderEvent {
   const where = setting === "temperature" ? `by ${model} while it thinks` : `by ${model} when a tool must be called`;
-  return {
-    type: "notice",
-    code: "setting_left_out",
-    message: `${settingNames[setting]} is not supported ${where}; it was left out.`,
-  };
+  return { type: "notice", ...settingLeftOut(setting, where) };
 }

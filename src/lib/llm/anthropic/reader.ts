@@ -1,14 +1,15 @@
 import { type StateOwner, toState } from "@/lib/llm/answerState";
 import { type Asked, type Failure, upstreamError } from "@/lib/llm/failure";
-import { unknownFinish } from "@/lib/llm/finish";
+import { unknownFinish, withoutText } from "@/lib/llm/finish";
 import { asArray, asObject, asText, isObject, type JsonObject } from "@/lib/llm/narrow";
+import { searchNotUsed } from "@/lib/llm/notices";
 import type { ProviderEvent } from "@/lib/llm/provider";
 import { describesFailure } from "@/lib/llm/said";
 import type { Reading, WireReader } from "@/lib/llm/wire";
-import type { FinishReason, Usage } from "@/types/llm";
+import { addUsage, type FinishReason, noUsage, type Usage } from "@/types/llm";
 import { createAnswerBlocks } from "./answerBlocks";
 import { toAnthropicStreamFailure } from "./errors";
-import { addUsage, joinUsage, toUsage } from "./usage";
+import { joinUsage, toUsage } from "./usage";
 
 /** What an answer held when it paused. */
 export interface Paused {
@@ -20,7 +21,7 @@ export interface Paused {
 export const nothingBefore: Paused = {
   text: "",
   blocks: [],
-  usage: { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0, totalTokens: 0 },
+  usage: noUsage,
 };
 
 export interface ReaderOptions {
@@ -30,11 +31,6 @@ export interface ReaderOptions {
   /** The answer goes on when what it holds is sent back; its `end` event is not the end then. */
   onPause(paused: Paused): void;
 }
-
-const searchNotUsed = {
-  code: "search_not_used",
-  message: "The model answered without searching the web, although a search was required.",
-};
 
 const finishReasons: Record<string, FinishReason> = {
   end_turn: "stop",
@@ -106,7 +102,7 @@ export function createAnthropicReader(asked: Asked, options: ReaderOptions): Wir
     // Calls of an answer that was cut are not acted upon.
     const calls = finishReason === "length" ? [] : answer.calls();
     if (text === "" && calls.length === 0 && finishReason !== "length") {
-      return { events, failure: withoutText(asked, reason, used) };
+      return { events, failure: { error: withoutText(asked, { reason, usage: used }) } };
     }
     const notices = finishReason === "other" ? [unknownFinish(asked, reason)] : [];
     const asks = calls.map((call) => ({ type: "tool-call" as const, ...call }));
@@ -131,11 +127,6 @@ export function createAnthropicReader(asked: Asked, options: ReaderOptions): Wir
     // A gateway may leave the last event out.
     close: () => (stop === undefined ? undefined : end([])),
   };
-}
-
-function withoutText(asked: Asked, reason: string, usage: Usage): Failure {
-  const sentence = `${asked.upstream} finished without any text, although the request was taken.`;
-  return { error: upstreamError("upstream_interrupted", asked, { sentence, reason, usage }) };
 }
 
 /** Only what a text does not tell has to come back. */

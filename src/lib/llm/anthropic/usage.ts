@@ -15,13 +15,3 @@ export function toUsage(usage: JsonObject): Usage {
 export function joinUsage(known: JsonObject, told: unknown): JsonObject {
   return { ...known, ...Object.fromEntries(Object.entries(asObject(told)).filter(([, value]) => value !== null)) };
 }
-
-export function addUsage(a: Usage, b: Usage): Usage {
-  return {
-    inputTokens: a.inputTokens + b.inputTokens,
-    cachedInputTokens: a.cachedInputTokens + b.cachedInputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    reasoningTokens: a.reasoningTokens + b.reasoningTokens,
-    totalTokens: a.totalTokens + b.totalTokens,
-  };
-}

@@ -1,9 +1,11 @@
 import { type StateOwner, toState } from "@/lib/llm/answerState";
 import { type Asked, type Failure, upstreamError } from "@/lib/llm/failure";
-import { unknownFinish } from "@/lib/llm/finish";
+import { unknownFinish, withoutText } from "@/lib/llm/finish";
 import { asArray, asNumber, asObject, asText, isObject, type JsonObject } from "@/lib/llm/narrow";
+import { searchNotUsed } from "@/lib/llm/notices";
 import type { ProviderEvent } from "@/lib/llm/provider";
 import { describesFailure } from "@/lib/llm/said";
+import { fromCodePoints } from "@/lib/llm/textOffsets";
 import type { Reading, WireReader } from "@/lib/llm/wire";
 import type { FinishReason, Usage } from "@/types/llm";
 import { createThinkingLog } from "./replay";
@@ -21,12 +23,6 @@ const finishReasons: Record<string, FinishReason> = {
   tool_use: "tool_calls",
   function_call: "tool_calls",
   content_filter: "content_filter",
-};
-
-const searchNotUsed: ProviderEvent = {
-  type: "notice",
-  code: "search_not_used",
-  message: "The model answered without searching the web, although a search was required.",
 };
 
 export interface ChatReaderOptions {
@@ -57,7 +53,7 @@ export function createChatReader({
   let refused = "";
   let reason: string | undefined;
   let usage: JsonObject = {};
-  let hasSources = false;
+  const annotations: unknown[] = [];
 
   function read(message: unknown): Reading | undefined {
     if (message === "[DONE]") return finish(reason ?? "stop");
@@ -80,12 +76,10 @@ export function createChatReader({
     const thought = thinking.note(part) + thoughtsOf(part.content);
     const said = textOf(part.content);
     text += said;
-    const sources = asArray(part.annotations).flatMap(toSource);
-    hasSources ||= sources.length > 0;
+    annotations.push(...asArray(part.annotations));
     return [
       ...(thought === "" ? [] : [{ type: "reasoning-delta" as const, text: thought }]),
       ...(said === "" ? [] : [{ type: "text-delta" as const, text: said }]),
-      ...sources,
     ];
   }
 
@@ -97,20 +91,22 @@ export function createChatReader({
     }
     const known = Object.hasOwn(finishReasons, ended) ? finishReasons[ended] : undefined;
     const told = known === undefined ? [unknownFinish(asked, ended)] : [];
-    if (mustSearch && !hasSources && asks.length === 0) told.push(searchNotUsed);
+    const sources = readSources(annotations, text);
+    if (mustSearch && sources.length === 0 && asks.length === 0) told.push({ type: "notice", ...searchNotUsed });
     const items = asks.length === 0 ? [] : thinking.items();
     const state = items.length === 0 ? {} : { state: toState(owner, items) };
     const finishReason = asks.length > 0 && known !== "length" ? "tool_calls" : (known ?? "other");
     const toolCalls = asks.map((call): ProviderEvent => ({ type: "tool-call", ...call }));
-    return { events: [...toolCalls, ...told, { type: "end", text, finishReason, usage: toUsage(usage), ...state }] };
+    return {
+      events: [...sources, ...toolCalls, ...told, { type: "end", text, finishReason, usage: toUsage(usage), ...state }],
+    };
   }
 
   function nothingSaid(ended: string) {
     if (ended === "content_filter" || refused !== "")
       return upstreamError("content_rejected", asked, { reason: ended, words: refused });
     if (finishReasons[ended] === "length") return undefined;
-    const sentence = `${asked.upstream} finished without any text, although the request was taken.`;
-    return upstreamError("upstream_interrupted", asked, { sentence, reason: ended, usage: toUsage(usage) });
+    return withoutText(asked, { reason: ended, usage: toUsage(usage) });
   }
 
   return {
@@ -138,13 +134,17 @@ function thoughtsOf(content: unknown): string {
     .join("");
 }
 
-function toSource(annotation: unknown): ProviderEvent[] {
-  const { url, title, start_index, end_index } = asObject(asObject(annotation).url_citation);
-  if (typeof url !== "string") return [];
-  const start = asNumber(start_index);
-  const end = asNumber(end_index);
-  const place = start !== undefined && end !== undefined && start >= 0 && end > start ? { start, end } : {};
-  return [{ type: "source", url, ...(typeof title === "string" ? { title } : {}), ...place }];
+/** What the answer cites; like OpenAI these servers count code points. */
+function readSources(annotations: unknown[], text: string): ProviderEvent[] {
+  const toUnits = fromCodePoints(text);
+  return annotations.flatMap((annotation) => {
+    const { url, title, start_index, end_index } = asObject(asObject(annotation).url_citation);
+    if (typeof url !== "string") return [];
+    const start = toUnits(asNumber(start_index));
+    const end = toUnits(asNumber(end_index));
+    const place = start !== undefined && end !== undefined && end > start ? { start, end } : {};
+    return [{ type: "source", url, ...(typeof title === "string" ? { title } : {}), ...place }];
+  });
 }
 
 function toUsage(usage: JsonObject): Usage {

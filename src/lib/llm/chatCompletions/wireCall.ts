@@ -3,6 +3,7 @@ import type { Asked, Failure, Refusal } from "@/lib/llm/failure";
 import type { Fallbacks } from "@/lib/llm/fallbacks";
 import { withFilesAsText } from "@/lib/llm/filesAsText";
 import type { JsonObject } from "@/lib/llm/narrow";
+import { filesSentAsText, settingLeftOut } from "@/lib/llm/notices";
 import { toHttpFailure, toStreamFailure } from "@/lib/llm/openaiResponses/errors";
 import type { ProviderEvent } from "@/lib/llm/provider";
 import type { UpstreamDeps, UpstreamRequest, WireCall } from "@/lib/llm/wire";
@@ -70,16 +71,14 @@ function toNotices(
 ): ProviderEvent[] {
   const notices: ProviderEvent[] = [];
   if (reasoningEffort !== undefined && conceded.has("reasoning_effort")) {
-    const message = `Reasoning effort is not supported by ${model}; it was left out.`;
-    notices.push({ type: "notice", code: "setting_left_out", message });
+    notices.push({ type: "notice", ...settingLeftOut("reasoningEffort", `by ${model}`) });
   }
   if (jsonSchema !== undefined && conceded.has("json_schema")) {
     const message = `"${model}" cannot be bound by the JSON schema here; it was asked for in words.`;
     notices.push({ type: "notice", code: "schema_in_words", message });
   }
   if (files.length > 0 && conceded.has("files")) {
-    const message = "Files are not taken here; their text was sent instead.";
-    notices.push({ type: "notice", code: "file_as_text", message });
+    notices.push({ type: "notice", ...filesSentAsText });
   }
   return notices;
 }

@@ -1,10 +1,11 @@
+import { withoutEndpoint } from "@/lib/llm/baseUrl";
 import type { ResponsesBackend } from "@/lib/llm/openaiResponses/backends";
 import type { ServerFacts } from "@/types/credential";
-import { baseOf, headersOf } from "./address";
+import { headersOf } from "./address";
 
 /** A server that speaks the Responses protocol. */
 export function serverBackend({ baseUrl, name }: Pick<ServerFacts, "baseUrl" | "name">): ResponsesBackend {
-  const base = baseOf(baseUrl);
+  const base = withoutEndpoint(baseUrl);
   return {
     provider: "compatible",
     upstream: name,

@@ -1,10 +1,11 @@
+import { withoutEndpoint } from "@/lib/llm/baseUrl";
 import { type Refusal, upstreamError } from "@/lib/llm/failure";
 import { toHttpFailure } from "@/lib/llm/openaiResponses/errors";
 import { type ListedModels, toListedModels } from "@/lib/llm/provider";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
 import type { UpstreamDeps } from "@/lib/llm/wire";
 import type { CredentialSource, ServerFacts } from "@/types/credential";
-import { baseOf, headersOf } from "./address";
+import { headersOf } from "./address";
 import { discover } from "./discovery";
 import { isMissingPath } from "./failures";
 import { parseServerModels, tellsSkills } from "./models";
@@ -16,7 +17,7 @@ export async function listServerModels(
   deps: UpstreamDeps,
   signal: AbortSignal,
 ): Promise<ListedModels> {
-  const base = baseOf(server.baseUrl);
+  const base = withoutEndpoint(server.baseUrl);
   const get = (url: string) => getList(url, server.name, credentials, deps, signal);
   const { body, headers } = await get(`${base}/models`).catch(async (error: unknown) => {
     if (!isMissingPath(error) || /\/v\d+$/.test(base)) throw error;

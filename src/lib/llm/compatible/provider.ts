@@ -1,3 +1,4 @@
+import { withoutEndpoint } from "@/lib/llm/baseUrl";
 import type { Concession } from "@/lib/llm/chatCompletions/concessions";
 import { createChatCall } from "@/lib/llm/chatCompletions/wireCall";
 import { createFallbacks } from "@/lib/llm/fallbacks";
@@ -8,7 +9,7 @@ import { callUpstream } from "@/lib/llm/upstreamCall";
 import type { CredentialSource, ServerFacts } from "@/types/credential";
 import type { LlmCall } from "@/types/llm";
 import type { ServerApi } from "@/types/servers";
-import { baseOf, headersOf } from "./address";
+import { headersOf } from "./address";
 import { serverBackend } from "./backend";
 import { explained, isMissingPath } from "./failures";
 import { listServerModels } from "./listModels";
@@ -36,7 +37,7 @@ export function createCompatibleProvider(deps: ResponsesDeps): Provider {
     const wire = createChatCall(call, credentials, {
       asked: { upstream: server.name, model: call.model },
       toAddress: (credential) => ({
-        url: `${baseOf(server.baseUrl)}/chat/completions`,
+        url: `${withoutEndpoint(server.baseUrl)}/chat/completions`,
         headers: headersOf(credential),
       }),
       fallbacks: chatFallbacks,

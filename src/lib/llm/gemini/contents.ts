@@ -1,5 +1,7 @@
+import { splitDataUrl } from "@/lib/dataUrl";
 import { heldItems, type StateOwner } from "@/lib/llm/answerState";
-import { asObject, asText, isObject, type JsonObject } from "@/lib/llm/narrow";
+import { asObject, asText, type JsonObject } from "@/lib/llm/narrow";
+import { parseArguments } from "@/lib/llm/toolArguments";
 import type { LlmCall, Message } from "@/types/llm";
 import { levelModels, noSignature } from "./constants";
 
@@ -79,16 +81,7 @@ function withoutSignature({ thoughtSignature: _, ...part }: JsonObject): JsonObj
 }
 
 function toCallPart({ id, name, arguments: args }: NonNullable<AssistantMessage["toolCalls"]>[number]): JsonObject {
-  return { functionCall: { id, name, args: parseArgs(args) } };
-}
-
-function parseArgs(text: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
+  return { functionCall: { id, name, args: parseArguments(args) } };
 }
 
 /** From Gemini 3 on the first call of an answer must carry a signature, or say that there is none. */
@@ -98,8 +91,7 @@ function signed(parts: JsonObject[], { model }: LlmCall): JsonObject[] {
   return parts.map((part, index) => (index === first ? { ...part, thoughtSignature: noSignature } : part));
 }
 
-function toInlineData(dataUrl: string): JsonObject {
-  const comma = dataUrl.indexOf(",");
-  const mimeType = dataUrl.slice("data:".length, dataUrl.indexOf(";"));
-  return { inlineData: { mimeType, data: dataUrl.slice(comma + 1) } };
+export function toInlineData(dataUrl: string): JsonObject {
+  const { mime, base64 } = splitDataUrl(dataUrl);
+  return { inlineData: { mimeType: mime, data: base64 } };
 }

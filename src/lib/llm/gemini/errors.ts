@@ -1,11 +1,11 @@
 import {
   type Asked,
   type Failure,
-  isBlockPage,
+  limitedForNow,
   type Refusal,
   redirected,
+  toFailureBefore,
   tooLargeForMinute,
-  toWrongAddress,
   type UpstreamErrorCode,
   upstreamError,
 } from "@/lib/llm/failure";
@@ -19,11 +19,9 @@ import { meaningOfStatus, meaningOfWords } from "./constants";
 /** What an answer that is no stream means. Pure. */
 export function toGeminiFailure(refusal: Refusal, asked: Asked, nowMs: number): Failure {
   const { status, headers, body } = refusal;
-  if (isBlockPage(refusal)) return { error: upstreamError("egress_blocked", asked, { upstreamStatus: status }) };
   const said = readSaid(body);
-  const wrongAddress = toWrongAddress(refusal, said.words, asked);
-  if (wrongAddress !== undefined && knownStatus(said) === undefined) return { error: wrongAddress };
-  return toFailure(said, status, asked, parseRetryAfter(headers, nowMs));
+  const before = toFailureBefore(refusal, said, asked, knownStatus(said) !== undefined);
+  return before ?? toFailure(said, status, asked, parseRetryAfter(headers, nowMs));
 }
 
 /** What an error inside a stream, or inside a 200, means. Pure. */
@@ -48,9 +46,7 @@ function toFailure(said: Said, status: number | undefined, asked: Asked, wishMs:
         return { error: upstreamError("usage_limit_reached", asked, { ...facts, sentence, action: "manage_usage" }) };
       }
       if (isLargerThanMinute(said)) return tooLargeForMinute(asked, facts);
-      const afterMs = wishMs ?? readRetryDelay(details);
-      const wish = afterMs === undefined ? {} : { retryAfterMs: afterMs };
-      return { error: upstreamError(code, asked, { ...facts, ...wish }), retry: "rateLimit", afterMs };
+      return limitedForNow(asked, facts, wishMs ?? readRetryDelay(details));
     }
     default:
       return { error: upstreamError(code, asked, facts) };

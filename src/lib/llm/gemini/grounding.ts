@@ -1,4 +1,5 @@
 import { asArray, asNumber, asObject, asText, type JsonObject } from "@/lib/llm/narrow";
+import { fromUtf8Bytes } from "@/lib/llm/textOffsets";
 import type { Source } from "@/types/llm";
 
 /** Whether a search was made. */
@@ -32,17 +33,13 @@ function toPage({ uri, title }: JsonObject): Source | undefined {
 
 /** A segment that is not where its offsets say is looked for by its words. */
 function createPlaces(text: string): (segment: JsonObject) => Pick<Source, "start" | "end"> {
-  const bytes = Buffer.from(text, "utf8");
+  const toUnits = fromUtf8Bytes(text);
   return ({ startIndex, endIndex, text: words }) => {
-    const from = asNumber(startIndex) ?? 0;
-    const to = asNumber(endIndex);
+    const from = toUnits(asNumber(startIndex) ?? 0);
+    const to = toUnits(asNumber(endIndex));
     const said = asText(words);
-    if (to !== undefined && from < to && to <= bytes.length) {
-      const segment = bytes.toString("utf8", from, to);
-      if (said === undefined || segment === said) {
-        const start = bytes.toString("utf8", 0, from).length;
-        return { start, end: start + segment.length };
-      }
+    if (from !== undefined && to !== undefined && from < to) {
+      if (said === undefined || text.slice(from, to) === said) return { start: from, end: to };
     }
     const start = said === undefined || said === "" ? -1 : text.indexOf(said);
     return start === -1 || said === undefined ? {} : { start, end: start + said.length };

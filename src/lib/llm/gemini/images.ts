@@ -4,12 +4,13 @@ import { type Asked, upstreamError } from "@/lib/llm/failure";
 import { asArray, asObject, asText, isObject, present } from "@/lib/llm/narrow";
 import type { ImageMaker, ModelledImageCall, UpstreamImages } from "@/lib/llm/provider";
 import type { UpstreamDeps } from "@/lib/llm/wire";
-import { addUsage } from "@/lib/nodes/spent";
 import { type AppError, isAppError } from "@/types/errors";
+import { addUsage } from "@/types/llm";
 import type { ImageModel } from "@/types/providers";
 import { providerNames } from "@/types/providerTable";
 import { authorizationOf, rootOf } from "./address";
 import { blockedReasons, generatePath } from "./constants";
+import { toInlineData } from "./contents";
 import { toGeminiFailure } from "./errors";
 import { bundledImageModels } from "./imageModels";
 import { toUsage } from "./reader";
@@ -59,13 +60,9 @@ function offerOf(models: ImageModel[]): ReturnType<ImageMaker["offer"]> {
 
 /** A size is a ratio here, and a quality the length of the longer side (docs "Image generation"). */
 function toBody({ prompt, images = [], size, quality }: ModelledImageCall) {
-  const pictures = images.map((url) => {
-    const [, mimeType, data] = /^data:([^;]+);base64,(.*)$/s.exec(url) ?? [];
-    return { inlineData: { mimeType, data } };
-  });
   const imageConfig = present({ aspectRatio: size === "auto" ? undefined : size, imageSize: quality });
   return {
-    contents: [{ role: "user", parts: [{ text: prompt }, ...pictures] }],
+    contents: [{ role: "user", parts: [{ text: prompt }, ...images.map(toInlineData)] }],
     generationConfig: {
       responseModalities: ["TEXT", "IMAGE"],
       ...(Object.keys(imageConfig).length === 0 ? {} : { imageConfig }),

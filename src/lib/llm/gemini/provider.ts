@@ -1,5 +1,6 @@
 import type { KeySettings } from "@/lib/config";
 import { settingNames } from "@/lib/llm/modelReasons";
+import { reasoningDropped, settingLeftOut } from "@/lib/llm/notices";
 import { type Provider, type ProviderEvent, toListedModels } from "@/lib/llm/provider";
 import { callUpstream } from "@/lib/llm/upstreamCall";
 import { getFromUpstream } from "@/lib/llm/upstreamGet";
@@ -50,13 +51,13 @@ function isGateway(baseUrl: string): boolean {
 function fitted(call: LlmCall): { call: LlmCall; notices: ProviderEvent[] } {
   const { tools = [], webSearch, model } = call;
   if (!webSearch || tools.length === 0 || combines(call)) return { call, notices: [] };
-  const words = `is not supported by ${model} together with tools`;
+  const where = `by ${model} together with tools`;
   if (typeof webSearch === "object") {
-    const message = `${settingNames.webSearch} ${words}. Choose a later model, or leave one of the two out.`;
+    const message = `${settingNames.webSearch} is not supported ${where}. Choose a later model, or leave one of the two out.`;
     throw new AppError("unsupported_option", message, { action: "choose_model" });
   }
-  const message = `${settingNames.webSearch} ${words}; it was left out.`;
-  return { call: { ...call, webSearch: false }, notices: [{ type: "notice", code: "setting_left_out", message }] };
+  const notice = settingLeftOut("webSearch", where);
+  return { call: { ...call, webSearch: false }, notices: [{ type: "notice", ...notice }] };
 }
 
 async function* streamAnswer(
@@ -70,13 +71,7 @@ async function* streamAnswer(
   yield* notices;
   const wire = createWireCall(call, credentials, baseUrl);
   for await (const event of callUpstream(wire, credentials, deps, signal)) {
-    if (event.type === "end" && wire.isReasoningDropped()) yield reasoningDropped;
+    if (event.type === "end" && wire.isReasoningDropped()) yield { type: "notice", ...reasoningDropped };
     yield event;
   }
 }
-
-const reasoningDropped: ProviderEvent = {
-  type: "notice",
-  code: "reasoning_dropped",
-  message: "What the model had thought before could not be read here; the conversation went on without it.",
-};

@@ -1,7 +1,8 @@
 import { type StateOwner, toState } from "@/lib/llm/answerState";
 import { type Asked, upstreamError } from "@/lib/llm/failure";
-import { unknownFinish } from "@/lib/llm/finish";
+import { unknownFinish, withoutText } from "@/lib/llm/finish";
 import { asArray, asNumber, asObject, asText, isObject, type JsonObject } from "@/lib/llm/narrow";
+import { searchNotUsed } from "@/lib/llm/notices";
 import type { ProviderEvent } from "@/lib/llm/provider";
 import { describesFailure } from "@/lib/llm/said";
 import type { Reading, WireReader } from "@/lib/llm/wire";
@@ -61,9 +62,7 @@ export function createGeminiReader(asked: Asked, options: ReaderOptions): WireRe
     // Calls of an answer that was cut are not acted upon.
     const calls = finishReason === "length" ? [] : answer.calls();
     if (text === "" && calls.length === 0 && finishReason !== "length") {
-      const sentence = `${asked.upstream} finished without any text, although the request was taken.`;
-      const facts = { sentence, reason: ended, usage: toUsage(usage) };
-      return { events: [], failure: { error: upstreamError("upstream_interrupted", asked, facts) } };
+      return { events: [], failure: { error: withoutText(asked, { reason: ended, usage: toUsage(usage) }) } };
     }
     const notices = finishReason === "other" ? [unknownFinish(asked, ended)] : [];
     return {
@@ -79,8 +78,7 @@ export function createGeminiReader(asked: Asked, options: ReaderOptions): WireRe
   function tellSearch(goesOn: boolean): ProviderEvent[] {
     const sources = readSources(grounding, answer.text()).map((source) => ({ type: "source" as const, ...source }));
     if (goesOn || !options.mustSearch || hasSearched(grounding)) return sources;
-    const message = "The model answered without searching the web, although a search was required.";
-    return [...sources, { type: "notice", code: "search_not_used", message }];
+    return [...sources, { type: "notice", ...searchNotUsed }];
   }
 
   function endOf(finishReason: FinishReason, hasCalls: boolean): ProviderEvent {

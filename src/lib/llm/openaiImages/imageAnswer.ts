@@ -1,9 +1,9 @@
 import { upstreamError } from "@/lib/llm/failure";
-import { asArray, asNumber, asObject, asText, isObject, present } from "@/lib/llm/narrow";
+import { asArray, asObject, asText, isObject, present } from "@/lib/llm/narrow";
 import type { Asker } from "@/lib/llm/openaiResponses/errors";
+import { toUsage } from "@/lib/llm/openaiResponses/events";
 import type { UpstreamImages } from "@/lib/llm/provider";
 import type { AppError } from "@/types/errors";
-import type { Usage } from "@/types/llm";
 
 /**
  * Reads `{"created", "data": [{"b64_json"}], "background"?, "quality"?, "size"?, "usage"?}`. An address in place of a
@@ -25,15 +25,5 @@ export function readImageAnswer(answer: unknown, asker: Asker): UpstreamImages |
   }
   const { size, quality, background } = answer;
   const got = present({ size: asText(size), quality: asText(quality), background: asText(background) });
-  const usage = toUsage(answer.usage);
-  return { images, got, ...(usage === undefined ? {} : { usage }) };
-}
-
-function toUsage(usage: unknown): Usage | undefined {
-  if (!isObject(usage)) return undefined;
-  const inputTokens = asNumber(usage.input_tokens) ?? 0;
-  const outputTokens = asNumber(usage.output_tokens) ?? 0;
-  const cachedInputTokens = asNumber(asObject(usage.input_tokens_details).cached_tokens) ?? 0;
-  const totalTokens = asNumber(usage.total_tokens) ?? inputTokens + outputTokens;
-  return { inputTokens, cachedInputTokens, outputTokens, reasoningTokens: 0, totalTokens };
+  return { images, got, ...(isObject(answer.usage) ? { usage: toUsage(answer.usage) } : {}) };
 }

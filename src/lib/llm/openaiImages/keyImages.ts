@@ -1,3 +1,4 @@
+import { splitDataUrl } from "@/lib/dataUrl";
 import { askForImages } from "@/lib/llm/askForImages";
 import { present } from "@/lib/llm/narrow";
 import type { ImagesBackend } from "@/lib/llm/openaiResponses/backends";
@@ -61,6 +62,6 @@ function fieldsOf({ model, prompt, size, quality, background }: ModelledImageCal
 }
 
 function toFile(dataUrl: string, name: string): [Blob, string] {
-  const [, type = "image/png", base64 = ""] = /^data:([^;]+);base64,(.*)$/s.exec(dataUrl) ?? [];
+  const { mime: type, base64 } = splitDataUrl(dataUrl);
   return [new Blob([Buffer.from(base64, "base64")], { type }), `${name}.${type.replace("image/", "")}`];
 }

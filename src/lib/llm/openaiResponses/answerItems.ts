@@ -23,7 +23,9 @@ export function createAnswerItems(): AnswerItems {
   return {
     add: (item) => void items.push(withCallId(item)),
     annotate(itemId, annotation) {
-      annotations.set(itemId, [...(annotations.get(itemId) ?? []), annotation]);
+      const known = annotations.get(itemId) ?? [];
+      known.push(annotation);
+      annotations.set(itemId, known);
     },
     complete(output) {
       if (items.length > 0) return [];

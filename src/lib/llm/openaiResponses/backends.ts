@@ -1,4 +1,5 @@
 import type { Config, KeySettings } from "@/lib/config";
+import { withoutEndpoint } from "@/lib/llm/baseUrl";
 import { openaiOrigin } from "@/lib/security/openaiOrigin";
 import { codexUserAgent, PATCHBAY_AGENT } from "@/lib/userAgent";
 import type { Credential } from "@/types/credential";
@@ -114,11 +115,6 @@ export function planBackend({
       };
     },
   };
-}
-
-/** People paste the address of a whole endpoint. */
-function withoutEndpoint(baseUrl: string): string {
-  return baseUrl.replace(/\/(responses|chat\/completions|models|images\/(generations|edits))$/, "");
 }
 
 /** The platform API. */

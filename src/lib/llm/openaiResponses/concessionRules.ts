@@ -1,3 +1,4 @@
+import { filesSentAsText, reasoningDropped } from "@/lib/llm/notices";
 import type { LlmCall, Notice } from "@/types/llm";
 import type { Complaint, ConcessionRule } from "./concessions";
 import { schemaComplaint } from "./constants";
@@ -13,11 +14,6 @@ export function about(place: RegExp, words: RegExp) {
 export function leftOut(what: string): Notice {
   return { code: "setting_left_out", message: `${what} is not taken here; it was left out.` };
 }
-
-export const reasoningDropped: Notice = {
-  code: "reasoning_dropped",
-  message: "What the model had thought before could not be read here; the conversation went on without it.",
-};
 
 export function holdsTools({ tools = [] }: LlmCall): boolean {
   return tools.length > 0;
@@ -78,7 +74,7 @@ export const commonRules: readonly ConcessionRule[] = [
       /input_file|file_data|\bfile inputs?\b|\bpdfs?\b/i.test(words) ||
       /^input(\[\d+\](\.content(\[\d+\](\.(type|file|filename|file_data))?)?)?)?$/.test(param),
     isRemembered: true,
-    notice: { code: "file_as_text", message: "Files are not taken here; their text was sent instead." },
+    notice: filesSentAsText,
   },
   {
     what: "withoutCacheKey",

@@ -2,11 +2,11 @@ import { usageLimitSentence } from "@/lib/limits/words";
 import {
   type Asked,
   type Failure,
-  isBlockPage,
+  limitedForNow,
   type Refusal,
   redirected,
+  toFailureBefore,
   tooLargeForMinute,
-  toWrongAddress,
   type UpstreamErrorCode,
   upstreamError,
 } from "@/lib/llm/failure";
@@ -40,11 +40,9 @@ interface Came {
 /** What an answer that is no stream means. Pure. */
 export function toHttpFailure(refusal: Refusal, asker: Asker, nowMs: number): Failure {
   const { status, headers } = refusal;
-  if (isBlockPage(refusal)) return { error: upstreamError("egress_blocked", asker, { upstreamStatus: status }) };
   const said = readSaid(refusal.body);
-  const wrongAddress = toWrongAddress(refusal, said.words, asker);
-  if (wrongAddress !== undefined && knownCode(said) === undefined) return { error: wrongAddress };
-  return toFailure(said, { status, headers, inStream: false }, asker, nowMs);
+  const before = toFailureBefore(refusal, said, asker, knownCode(said) !== undefined);
+  return before ?? toFailure(said, { status, headers, inStream: false }, asker, nowMs);
 }
 
 /** What a failure inside a stream, or inside a 200, means; `error` is the upstream's error object. Pure. */
@@ -74,7 +72,7 @@ function toFailure(said: Said, { status, headers, inStream }: Came, asker: Asker
     return { error: upstreamError("upstream_unavailable", asker, facts), retry: again, afterMs };
   }
   if (meaning === "rate_limited" || (status === 429 && passes)) {
-    return isLargerThanMinute(said) ? tooLargeForMinute(asker, facts) : toRateLimit(asker, facts, afterMs);
+    return isLargerThanMinute(said) ? tooLargeForMinute(asker, facts) : limitedForNow(asker, facts, afterMs);
   }
   if (status !== undefined && status >= 300 && status < 400) return redirected(asker, facts);
   const code = meaning ?? meaningOfWords(status, said.words);
@@ -106,11 +104,6 @@ function isAtCapacity({ names, words = "" }: Said): boolean {
 function toCapacityError(asker: Asker, facts: Facts) {
   const sentence = `The model "${asker.model}" is at capacity at ${asker.upstream} right now. Try again in a moment, or choose another model.`;
   return upstreamError("upstream_unavailable", asker, { ...facts, sentence, atCapacity: true });
-}
-
-function toRateLimit(asker: Asker, facts: Facts, afterMs: number | undefined): Failure {
-  const retryAfter = afterMs === undefined ? {} : { retryAfterMs: afterMs };
-  return { error: upstreamError("rate_limited", asker, { ...facts, ...retryAfter }), retry: "rateLimit", afterMs };
 }
 
 function toCodedError(

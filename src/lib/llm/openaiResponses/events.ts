@@ -88,7 +88,7 @@ function toPart({ item_id: id }: JsonObject, index: unknown): string {
 }
 
 /** Details may be null or absent. `totalTokens` is the upstream's own figure. */
-function toUsage(usage: JsonObject): Usage {
+export function toUsage(usage: JsonObject): Usage {
   const inputTokens = asNumber(usage.input_tokens) ?? 0;
   const outputTokens = asNumber(usage.output_tokens) ?? 0;
   return {

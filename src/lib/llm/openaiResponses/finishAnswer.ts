@@ -1,18 +1,13 @@
 import { ownerOf } from "@/lib/llm/answerState";
 import { asArray, asObject, isObject } from "@/lib/llm/narrow";
+import { reasoningDropped, searchNotUsed } from "@/lib/llm/notices";
 import type { ProviderEvent } from "@/lib/llm/provider";
 import type { CredentialSource } from "@/types/credential";
 import type { AnswerState, LlmCall, Notice } from "@/types/llm";
-import { reasoningDropped } from "./concessionRules";
 import type { Concessions } from "./concessions";
 import { saysMore } from "./heldItems";
 import { hasForeignReasoning } from "./inputItems";
 import { searchFunction } from "./searchFunction";
-
-const searchNotUsed: Notice = {
-  code: "search_not_used",
-  message: "The model answered without searching the web, although a search was required.",
-};
 
 /** Adds to an answer what the person has to know of it, and leaves out a state that says no more than the text does. */
 export async function* finishAnswer(

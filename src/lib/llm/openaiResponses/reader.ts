@@ -1,6 +1,6 @@
 import { type StateOwner, toState } from "@/lib/llm/answerState";
 import { type UpstreamErrorCode, upstreamError } from "@/lib/llm/failure";
-import { unknownFinish } from "@/lib/llm/finish";
+import { unknownFinish, withoutText } from "@/lib/llm/finish";
 import { plainMeaning } from "@/lib/llm/meanings";
 import type { ProviderEvent } from "@/lib/llm/provider";
 import type { Reading, WireReader } from "@/lib/llm/wire";
@@ -72,8 +72,7 @@ function complete(shown: ProviderEvent[], answer: Answer, usage: Usage, { asker,
 
 function empty(answer: Answer, usage: Usage, asker: Asker) {
   if (answer.refused() !== "") return failed("content_rejected", asker, { words: answer.refused() });
-  const sentence = `${asker.upstream} finished without any text, although the request was taken.`;
-  return failed("upstream_interrupted", asker, { sentence, usage });
+  return { error: withoutText(asker, { usage }) };
 }
 
 /** Out of room, or a reason that is not known, keeps the text; calls and items of it count for nothing. */

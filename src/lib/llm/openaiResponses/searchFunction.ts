@@ -1,4 +1,5 @@
-import { asObject, asText } from "@/lib/llm/narrow";
+import { asText } from "@/lib/llm/narrow";
+import { parseArguments } from "@/lib/llm/toolArguments";
 import type { Tool } from "@/types/llm";
 
 /** Offered in place of a search that the upstream does not make by itself; the name is one that no caller would take. */
@@ -15,9 +16,5 @@ export const searchFunction: Tool = {
 
 /** What is to be searched for; "" when the arguments do not say. */
 export function readQuery(json: string): string {
-  try {
-    return asText(asObject(JSON.parse(json)).query)?.trim() ?? "";
-  } catch {
-    return "";
-  }
+  return asText(parseArguments(json).query)?.trim() ?? "";
 }

@@ -1,9 +1,9 @@
 import { asArray, isObject, type JsonObject } from "@/lib/llm/narrow";
 import type { ProviderEvent } from "@/lib/llm/provider";
-import type { Source, ToolCall, Usage } from "@/types/llm";
+import { uniqueSources } from "@/lib/llm/uniqueSources";
+import { addUsage, type Source, type ToolCall, type Usage } from "@/types/llm";
 import type { Found } from "./searchEndpoint";
 import { readQuery, searchFunction } from "./searchFunction";
-import { withoutDoubles } from "./sources";
 import { separator } from "./textAssembly";
 
 /** Rounds of searches for one answer; then it has to be given with what was found. */
@@ -38,7 +38,7 @@ export async function* answerInRounds({ ask, search }: SearchRounds): AsyncGener
     take(end, gathered);
     for (const call of searches) await answerCall(call, search, gathered);
     if (searches.length > 0 && others.length === 0 && round <= maxRounds) continue;
-    for (const source of withoutDoubles(gathered.sources)) yield { type: "source", ...source };
+    for (const source of uniqueSources(gathered.sources)) yield { type: "source", ...source };
     for (const call of others) yield { type: "tool-call", ...call };
     yield toEnd(end, others, gathered);
     return;
@@ -73,7 +73,7 @@ function shifted({ type: _, ...source }: Extract<ProviderEvent, { type: "source"
 function take(end: End, gathered: Gathered): void {
   if (end.text !== "") gathered.text += (gathered.text === "" ? "" : separator) + end.text;
   gathered.items = [...gathered.items, ...asArray(end.state?.items).filter(isObject)];
-  gathered.usage = gathered.usage === undefined ? end.usage : sum(gathered.usage, end.usage);
+  gathered.usage = gathered.usage === undefined ? end.usage : addUsage(gathered.usage, end.usage);
 }
 
 async function answerCall(call: ToolCall, search: SearchRounds["search"], gathered: Gathered): Promise<void> {
@@ -86,14 +86,4 @@ async function answerCall(call: ToolCall, search: SearchRounds["search"], gather
 function toEnd(end: End, others: ToolCall[], { text, items, usage = end.usage }: Gathered): End {
   const finishReason = others.length === 0 && end.finishReason === "tool_calls" ? "other" : end.finishReason;
   return { ...end, text, finishReason, usage, ...(end.state === undefined ? {} : { state: { ...end.state, items } }) };
-}
-
-function sum(a: Usage, b: Usage): Usage {
-  return {
-    inputTokens: a.inputTokens + b.inputTokens,
-    cachedInputTokens: a.cachedInputTokens + b.cachedInputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    reasoningTokens: a.reasoningTokens + b.reasoningTokens,
-    totalTokens: a.totalTokens + b.totalTokens,
-  };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "@/lib/llm/narrow";
-import { readSources, withoutDoubles } from "./sources";
+import { readSources } from "./sources";
 
 const cite = (url: string, start_index: number, end_index: number, more: JsonObject = {}): JsonObject => ({
   type: "url_citation",
@@ -78,15 +78,6 @@ test("pages that a search found or opened are named once, without those that are
     { url: "a", start: 0, end: 3 },
     { url: "b", title: "B" },
     { url: "c" },
-  ]);
-});
-
-test("one page at two places is two sources, one place is one", () => {
-  const at = (start: number) => ({ url: "a", start, end: start + 1 });
-  expect(withoutDoubles([{ url: "a" }, at(0), at(4), at(0), { url: "b" }, { url: "b" }])).toEqual([
-    at(0),
-    at(4),
-    { url: "b" },
   ]);
 });
 

@@ -1,4 +1,6 @@
 import { asArray, asNumber, asObject, asText, type JsonObject, present } from "@/lib/llm/narrow";
+import { fromCodePoints, type ToUnits } from "@/lib/llm/textOffsets";
+import { uniqueSources } from "@/lib/llm/uniqueSources";
 import type { Source } from "@/types/llm";
 import { isAnswer, readMessage } from "./messageItems";
 import { separator } from "./textAssembly";
@@ -20,8 +22,8 @@ export function readSources(items: JsonObject[], told: Map<string, JsonObject[]>
   const placed = joined === text ? cited : cited.map(({ url, title }) => present({ url, title }) as Source);
   const ids = new Set(items.map(({ id }) => id));
   const unplaced = [...told].filter(([id]) => !ids.has(id)).flatMap(([, annotations]) => annotations);
-  const loose = unplaced.flatMap((annotation) => toSource(annotation, "", 0) ?? []);
-  return withoutDoubles([...placed, ...loose, ...items.flatMap(searchedPages)]);
+  const loose = unplaced.flatMap((annotation) => toSource(annotation, () => undefined, 0) ?? []);
+  return uniqueSources([...placed, ...loose, ...items.flatMap(searchedPages)]);
 }
 
 function citationsOf(item: JsonObject, told: JsonObject[], messageStart: number): Source[] {
@@ -33,33 +35,22 @@ function citationsOf(item: JsonObject, told: JsonObject[], messageStart: number)
       const partText = asText(part.text) ?? "";
       const added = told.filter(({ content_index: at }) => (asNumber(at) ?? 0) === index);
       const found = [...asArray(part.annotations).map(asObject), ...added];
-      const sources = found.flatMap((annotation) => toSource(annotation, partText, partStart) ?? []);
+      const toUnits = fromCodePoints(partText);
+      const sources = found.flatMap((annotation) => toSource(annotation, toUnits, partStart) ?? []);
       partStart += partText.length;
       return sources;
     });
 }
 
 /** The upstream counts code points of the part; a source counts UTF-16 units of the whole text. */
-function toSource(annotation: JsonObject, partText: string, partStart: number): Source | undefined {
+function toSource(annotation: JsonObject, toUnits: ToUnits, partStart: number): Source | undefined {
   const url = asText(annotation.url);
   if (annotation.type !== "url_citation" || url === undefined || url === "") return undefined;
   const title = asText(annotation.title) || undefined;
-  const start = toUnits(partText, asNumber(annotation.start_index));
-  const end = toUnits(partText, asNumber(annotation.end_index));
+  const start = toUnits(asNumber(annotation.start_index));
+  const end = toUnits(asNumber(annotation.end_index));
   if (start === undefined || end === undefined || start >= end) return present({ url, title }) as Source;
   return present({ url, title, start: partStart + start, end: partStart + end }) as Source;
-}
-
-/** Undefined when it lies outside of the text. */
-function toUnits(text: string, codePoints: number | undefined): number | undefined {
-  if (codePoints === undefined || codePoints < 0) return undefined;
-  let units = 0;
-  for (let counted = 0; counted < codePoints; counted++) {
-    const point = text.codePointAt(units);
-    if (point === undefined) return undefined;
-    units += point > 0xffff ? 2 : 1;
-  }
-  return units;
 }
 
 /** Pages that a search found or opened. */
@@ -71,15 +62,4 @@ function searchedPages(item: JsonObject): Source[] {
   return [...found, ...opened].flatMap(({ url, title }) =>
     typeof url === "string" && url !== "" ? [present({ url, title: asText(title) || undefined }) as Source] : [],
   );
-}
-
-/** One place is named once, and a page without a place only where no place of it is. */
-export function withoutDoubles(sources: Source[]): Source[] {
-  const placedUrls = new Set(sources.filter(({ start }) => start !== undefined).map(({ url }) => url));
-  const seen = new Set<string>();
-  return sources.filter(({ url, start, end }) => {
-    if (start === undefined && placedUrls.has(url)) return false;
-    const key = JSON.stringify([url, start, end]);
-    return !seen.has(key) && seen.add(key) !== undefined;
-  });
 }
