@@ -14,6 +14,10 @@ export const workflowNodeSchema = z.object({
   type: z.string().min(1).max(64),
   title: z.string().max(200).optional(),
   data: z.record(z.string(), z.unknown()),
+  /** `muted`: it and what hangs on it do not run. `bypassed`: what comes in goes on unchanged. */
+  off: z.enum(["muted", "bypassed"]).optional(),
+  /** What people tell each other about the node; never sent anywhere. */
+  comment: z.string().max(4000).optional(),
 });
 export type WorkflowNode = z.infer<typeof workflowNodeSchema>;
 
@@ -29,12 +33,20 @@ export const nodeLayoutSchema = z.object({
   y: z.number(),
   width: z.number().positive().optional(),
   height: z.number().positive().optional(),
+  /** A person gave it this size; else it is what was measured last. */
+  sized: z.boolean().optional(),
   collapsed: z.boolean().optional(),
 });
 export type NodeLayout = z.infer<typeof nodeLayoutSchema>;
 
+/** Points on the canvas through which a wire leads, from its source on. */
+export const wireLayoutSchema = z.object({
+  points: z.array(z.object({ x: z.number(), y: z.number() })).max(50),
+});
+
 export const workflowLayoutSchema = z.object({
   nodes: z.record(z.string(), nodeLayoutSchema),
+  edges: z.record(z.string(), wireLayoutSchema).optional(),
   groups: z.array(z.record(z.string(), z.unknown())).default([]),
   viewport: z.object({ x: z.number(), y: z.number(), zoom: z.number().positive() }).optional(),
 });
