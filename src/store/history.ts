@@ -1,7 +1,7 @@
 import type { Workflow } from "@/types/workflow";
 
 /** The part of a document that undo brings back: what it says and where it stands, not the view of it. */
-export type Snapshot = Pick<Workflow, "name" | "nodes" | "edges"> & { places: Workflow["layout"]["nodes"] };
+export type Snapshot = Pick<Workflow, "name" | "nodes" | "edges"> & { layout: Omit<Workflow["layout"], "viewport"> };
 
 export interface History {
   past: Snapshot[];
@@ -18,12 +18,13 @@ const MAX_STEPS = 200;
 /** A pause in typing or moving after which the next edit is a step of its own, in milliseconds. */
 export const STEP_PAUSE_MS = 1_000;
 
-export function toSnapshot({ name, nodes, edges, layout }: Workflow): Snapshot {
-  return { name, nodes, edges, places: layout.nodes };
+export function toSnapshot({ name, nodes, edges, layout: { viewport: _, ...layout } }: Workflow): Snapshot {
+  return { name, nodes, edges, layout };
 }
 
-function withSnapshot(workflow: Workflow, { name, nodes, edges, places }: Snapshot): Workflow {
-  return { ...workflow, name, nodes, edges, layout: { ...workflow.layout, nodes: places } };
+function withSnapshot(workflow: Workflow, { layout, ...snapshot }: Snapshot): Workflow {
+  const { viewport } = workflow.layout;
+  return { ...workflow, ...snapshot, layout: viewport === undefined ? layout : { ...layout, viewport } };
 }
 
 /** Remembers the document as it was before an edit. Edits with the same `key` within the pause are one step. */

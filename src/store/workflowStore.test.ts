@@ -62,6 +62,33 @@ describe("the history of a document", () => {
     expect(state().edition).toBe(state().savedEdition);
   });
 
+  it("brings back the whole layout but the viewport", () => {
+    const { state, doc } = open();
+    state().setViewport({ x: 1, y: 2, zoom: 1 });
+    state().edit((document) => ({
+      ...document,
+      layout: { ...document.layout, groups: [{ title: "Draft" }], edges: { "a-b": { points: [{ x: 5, y: 6 }] } } },
+    }));
+    state().setViewport({ x: 3, y: 4, zoom: 2 });
+    state().undo();
+    expect(doc().layout).toMatchObject({ groups: [], viewport: { x: 3, y: 4, zoom: 2 } });
+    expect(doc().layout.edges).toBeUndefined();
+    state().redo();
+    expect(doc().layout).toMatchObject({
+      groups: [{ title: "Draft" }],
+      edges: { "a-b": { points: [{ x: 5, y: 6 }] } },
+      viewport: { x: 3, y: 4, zoom: 2 },
+    });
+  });
+
+  it("keeps those selected that are still there after a step back", () => {
+    const { state } = open();
+    state().renameNode("a", "Brief");
+    state().select({ nodes: ["a"], edges: ["a-b"] });
+    state().undo();
+    expect(state().selection).toEqual({ nodes: ["a"], edges: ["a-b"] });
+  });
+
   it("drops the steps forward when something new is done", () => {
     const { state } = open();
     state().renameNode("a", "Brief");

@@ -39,6 +39,11 @@ export interface WorkflowState {
 export interface WorkflowActions {
   /** Opens a document: no history, nothing selected. `unsaved`: the server does not have it yet. */
   load(workflow: Workflow, options?: { unsaved?: boolean }): void;
+  /**
+   * Any edit of the document as one step of undo; nothing happens when `change` gives back the very same document.
+   * Edits with the same `key` in a row are one step; `selection` is what is selected after it, as before if absent.
+   */
+  edit(change: (workflow: Workflow) => Workflow, options?: EditOptions): void;
   /** Adds a node and selects it; returns its id. `data` replaces defaults of the kind. */
   addNode(type: string, at: edits.Point, data?: Record<string, unknown>): string;
   /** Adds a node and a wire to or from it as one step. */
@@ -69,6 +74,11 @@ export interface WorkflowActions {
   setSaved(revision: number, edition: number): void;
 }
 
+export interface EditOptions {
+  key?: string;
+  selection?: Selection;
+}
+
 /** The free end of a wire that was dropped, and the port of the new node to put it in. */
 export type Wire = { source: Endpoint; targetPort: string } | { target: Endpoint; sourcePort: string };
 
@@ -84,7 +94,7 @@ interface Options {
 /** The document being edited, its history and what is selected in it. */
 export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options = {}): WorkflowStore {
   return createStore<WorkflowState & WorkflowActions>((set, get) => {
-    const edit = (change: (workflow: Workflow) => Workflow, key?: string, selection?: Selection) => {
+    const edit: WorkflowActions["edit"] = (change, { key, selection } = {}) => {
       const { workflow: before, history: past, selection: old, edition } = get();
       if (before === null) return;
       const workflow = change(before);
@@ -105,7 +115,7 @@ export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options
         const added = edits.addParts(workflow, parts);
         return wire === undefined ? added : edits.connect(added, ...wireEnds(wire, node.id), ports).workflow;
       };
-      edit(add, undefined, { nodes: [node.id], edges: [] });
+      edit(add, { selection: { nodes: [node.id], edges: [] } });
       return node.id;
     };
     return {
@@ -122,12 +132,14 @@ export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options
         const saveState: SaveState = { status: unsaved ? "dirty" : "saved" };
         set({ workflow, history: history.emptyHistory, selection: nothing, saveState, edition, savedEdition });
       },
+      edit,
       addNode: (type, at, data) => addNode(type, at, data),
       addConnectedNode: (type, at, wire, data) => addNode(type, at, data, wire),
-      removeNodes: (nodeIds, edgeIds) => edit((doc) => edits.removeParts(doc, nodeIds, edgeIds), undefined, nothing),
+      removeNodes: (nodeIds, edgeIds) =>
+        edit((doc) => edits.removeParts(doc, nodeIds, edgeIds), { selection: nothing }),
       updateNodeData: (id, change) => {
         const key = `data:${id}:${Object.keys(change).join()}`;
-        edit((doc) => edits.updateNodeData(doc, id, change, ports), key);
+        edit((doc) => edits.updateNodeData(doc, id, change, ports), { key });
       },
       completeNodeData: (id, change) => {
         const { workflow: before, edition } = get();
@@ -151,10 +163,12 @@ export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options
           return result.check.ok ? result.workflow : doc;
         }),
       disconnect: (edgeIds) => edit((doc) => edits.removeParts(doc, [], edgeIds)),
-      moveNodes: (places) => edit((doc) => edits.moveNodes(doc, places), `move:${Object.keys(places).join()}`),
+      moveNodes: (places) => edit((doc) => edits.moveNodes(doc, places), { key: `move:${Object.keys(places).join()}` }),
       paste: (parts, offset) => {
         const copy = copyParts(parts, offset);
-        edit((doc) => edits.addParts(doc, copy), undefined, { nodes: copy.nodes.map((node) => node.id), edges: [] });
+        edit((doc) => edits.addParts(doc, copy), {
+          selection: { nodes: copy.nodes.map((node) => node.id), edges: [] },
+        });
       },
       duplicate: (nodeIds) => {
         const { workflow, paste } = get();
@@ -186,7 +200,8 @@ function wireEnds(wire: Wire, node: string): [Endpoint, Endpoint] {
 
 function keepExisting(selection: Selection, workflow: Workflow): Selection {
   const nodes = new Set(workflow.nodes.map((node) => node.id));
-  return { nodes: selection.nodes.filter((id) => nodes.has(id)), edges: [] };
+  const edges = new Set(workflow.edges.map((edge) => edge.id));
+  return { nodes: selection.nodes.filter((id) => nodes.has(id)), edges: selection.edges.filter((id) => edges.has(id)) };
 }
 
 /** The chosen nodes with their places and the wires that run between them. */
