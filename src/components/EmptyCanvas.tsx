@@ -5,23 +5,23 @@ import { messages } from "@/components/messages/en";
 import { Button } from "@/components/ui/Button";
 import { Kbd } from "@/components/ui/Kbd";
 import { openConnect, openSetup } from "@/store/dialogStore";
+import { useKeysOf } from "./commands/useKeysOf";
 import { useRunnable } from "./hooks/useRunnable";
 import { TemplateDrawing } from "./templates/TemplateDrawing";
 import { type Template, type TemplateId, templates } from "./templates/templates";
 import { useTemplate } from "./templates/useTemplate";
-import { useModKey } from "./topbar/useModKey";
 
 const words = messages.shell.empty;
 
 /** Stands over a canvas without nodes: three ways to begin, and the way to connect while nothing is. */
 export function EmptyCanvas() {
-  const mod = useModKey();
+  const keys = useKeysOf("palette");
   return (
     // The canvas underneath still takes drops and double clicks beside the cards.
     <div className="pointer-events-none absolute inset-0 z-10 flex flex-col items-center justify-center overflow-y-auto px-6 pt-6 pb-24">
       <h2 className="font-semibold text-xl tracking-tight">{words.title}</h2>
       <p className="mt-2.5 text-center text-base text-ink-2">
-        {words.before} <Kbd>{mod}K</Kbd> {words.after}
+        {words.before} <Kbd>{keys}</Kbd> {words.after}
       </p>
       <TemplateCards />
       <ConnectStrip />

@@ -8,6 +8,7 @@ import { logout } from "@/store/endpoints";
 import { saveNow } from "@/store/session";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { AccountChip } from "./AccountChip";
+import { useKeysOf } from "./commands/useKeysOf";
 import { toShownError } from "./ErrorNote";
 import { Logo } from "./Logo";
 import { closeDrawer, openDrawer, useDrawer } from "./runs/drawerUi";
@@ -16,7 +17,6 @@ import type { Theme } from "./theme";
 import { RunButton } from "./topbar/RunButton";
 import { RunState } from "./topbar/RunState";
 import { SavedState } from "./topbar/SavedState";
-import { useModKey } from "./topbar/useModKey";
 import { WorkflowMenu } from "./topbar/WorkflowMenu";
 import { WorkflowName } from "./topbar/WorkflowName";
 
@@ -72,20 +72,19 @@ function DrawerButton() {
 function UndoButtons() {
   const canUndo = useWorkflow((state) => state.history.past.length > 0);
   const canRedo = useWorkflow((state) => state.history.future.length > 0);
-  const mod = useModKey();
   return (
     <div className="flex items-center gap-1">
       <IconButton
         label={words.undo}
         icon={Undo2}
-        shortcut={`${mod}Z`}
+        shortcut={useKeysOf("undo")}
         disabled={!canUndo}
         onClick={() => workflowActions().undo()}
       />
       <IconButton
         label={words.redo}
         icon={Redo2}
-        shortcut={`${mod}⇧Z`}
+        shortcut={useKeysOf("redo")}
         disabled={!canRedo}
         onClick={() => workflowActions().redo()}
       />

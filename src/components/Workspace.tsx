@@ -7,6 +7,8 @@ import { closeDialog, useDialog } from "@/store/dialogStore";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { ErrorBody } from "@/types/errors";
+import { useCommandKeys } from "./commands/useCommandKeys";
+import { useCommands } from "./commands/useCommands";
 import { PlanNotice } from "./connect/PlanNotice";
 import { useReopenedSignIn } from "./connect/reopenSignIn";
 import { DocumentBoundary } from "./DocumentBoundary";
@@ -14,8 +16,8 @@ import { ErrorNote } from "./ErrorNote";
 import { useConnectedToast } from "./hooks/useConnectedToast";
 import { useMediaQuery } from "./hooks/useMediaQuery";
 import { type AskedDocument, useOpenDocument } from "./hooks/useOpenDocument";
-import { useRunShortcut } from "./hooks/useRunShortcut";
 import { OpenNotices } from "./OpenNotices";
+import { pageCommands } from "./pageCommands";
 import { useWaitingWatch } from "./runs/useWaitingWatch";
 import { TopBar } from "./TopBar";
 import type { Theme } from "./theme";
@@ -24,6 +26,7 @@ const CanvasPane = dynamic(() => import("./CanvasPane").then((module) => module.
 const PhoneView = dynamic(() => import("./phone/PhoneView").then((module) => module.PhoneView), { ssr: false });
 const ConnectDialog = dynamic(() => import("./connect/ConnectDialog").then((module) => module.ConnectDialog));
 const RunQuestion = dynamic(() => import("./runs/RunQuestion").then((module) => module.RunQuestion));
+const ShortcutSheet = dynamic(() => import("./commands/ShortcutSheet").then((module) => module.ShortcutSheet));
 const ProjectSetupModal = dynamic(() => import("./ProjectSetupModal").then((module) => module.ProjectSetupModal));
 
 /** Top bar, canvas and dialogs around the one open document. */
@@ -35,7 +38,8 @@ export function Workspace(props: { theme: Theme; document: AskedDocument; hasLog
   const question = useRun((state) => state.question);
   useConnectedToast();
   useReopenedSignIn();
-  useRunShortcut();
+  useCommands(pageCommands);
+  useCommandKeys();
   useWaitingWatch();
   return (
     <div className="flex h-dvh flex-col">
@@ -85,9 +89,12 @@ function Opening({ error, onRetry }: { error: ErrorBody | undefined; onRetry: ()
 function OpenDialog() {
   const dialog = useDialog();
   if (dialog === null) return null;
-  return dialog.kind === "connect" ? (
-    <ConnectDialog account={dialog.account} onClose={closeDialog} />
-  ) : (
-    <ProjectSetupModal tab={dialog.tab} onClose={closeDialog} />
-  );
+  switch (dialog.kind) {
+    case "connect":
+      return <ConnectDialog account={dialog.account} onClose={closeDialog} />;
+    case "setup":
+      return <ProjectSetupModal tab={dialog.tab} onClose={closeDialog} />;
+    case "shortcuts":
+      return <ShortcutSheet onClose={closeDialog} />;
+  }
 }

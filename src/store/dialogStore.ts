@@ -6,7 +6,8 @@ export type SetupTab = "project" | "providers" | "defaults" | "storage";
 /** The one dialog that is open, whoever asked for it. */
 export type Dialog =
   | { kind: "connect" /** Sign in again to this account. */; account?: string }
-  | { kind: "setup"; tab: SetupTab };
+  | { kind: "setup"; tab: SetupTab }
+  | { kind: "shortcuts" };
 
 interface DialogState {
   dialog: Dialog | null;
@@ -24,6 +25,10 @@ export function openConnect(account?: string): void {
 
 export function openSetup(tab: SetupTab = "providers"): void {
   dialogStore.setState({ dialog: { kind: "setup", tab } });
+}
+
+export function openShortcuts(): void {
+  dialogStore.setState({ dialog: { kind: "shortcuts" } });
 }
 
 export function closeDialog(): void {

@@ -18,6 +18,7 @@ import { SaveConflict } from "./SaveConflict";
 import { SelectionMenu } from "./SelectionMenu";
 import { Toolbar } from "./Toolbar";
 import { useAddNode } from "./useAddNode";
+import { useCanvasCommands } from "./useCanvasCommands";
 import { useCanvasDrop } from "./useCanvasDrop";
 import { useCanvasElements } from "./useCanvasElements";
 import { useClipboardEvents } from "./useClipboardEvents";
@@ -25,7 +26,6 @@ import { useFillModels } from "./useFillModels";
 import { useFitting } from "./useFitting";
 import { useMenus } from "./useMenus";
 import { usePointer } from "./usePointer";
-import { useShortcuts } from "./useShortcuts";
 import { useWires } from "./useWires";
 import { WireEdge } from "./WireEdge";
 import { WireMenu } from "./WireMenu";
@@ -55,7 +55,7 @@ function Flow() {
   const { fit, saveViewport } = useFitting();
   const isPaletteOpen = useCanvasUi((state) => state.palette !== null);
   const isGhost = useRun((state) => state.isGhost);
-  useShortcuts(fit);
+  useCanvasCommands(fit);
   useClipboardEvents(pointer, addFiles);
   useFillModels();
   const add = useCallback((type: NodeType) => void addNode(type), [addNode]);
@@ -99,7 +99,7 @@ function Flow() {
       <RunRefusal />
       {isPaletteOpen && (
         <Suspense>
-          <Palette onAdd={addNode} onFit={fit} />
+          <Palette onAdd={addNode} />
         </Suspense>
       )}
     </div>

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, within } from "@testing-library/rea
 import { ReactFlowProvider } from "@xyflow/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useCanvasUi } from "@/components/board/canvasUi";
+import { provideCommands } from "@/components/commands/registry";
 import { llm, prompt, wire, workflow } from "@/store/testWorkflow";
 import { workflowStore } from "@/store/useWorkflow";
 import { Palette } from "./Palette";
@@ -9,20 +10,24 @@ import { Palette } from "./Palette";
 const add = vi.fn();
 const fit = vi.fn();
 
+let withdraw = () => {};
+
 beforeEach(() => {
+  withdraw = provideCommands({ fit: { run: fit } });
   const question = { ...prompt("a"), title: "Question" };
   workflowStore.getState().load(workflow([question, llm("b"), llm("c")], [wire("a.text", "b.prompt")]));
   useCanvasUi.setState({ palette: { at: { x: 7, y: 8 } } });
 });
 afterEach(() => {
   cleanup();
+  withdraw();
   vi.clearAllMocks();
 });
 
 function show() {
   render(
     <ReactFlowProvider>
-      <Palette onAdd={add} onFit={fit} />
+      <Palette onAdd={add} />
     </ReactFlowProvider>,
   );
   return screen.getByRole("combobox", { name: "Add a node or run a command" });

@@ -2,7 +2,10 @@ import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { useMemo, useState } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
+import { shownKeys } from "@/components/commands/chord";
+import { useIsMac } from "@/components/commands/platform";
 import { canvas as words } from "@/components/messages/canvas";
+import { Kbd } from "@/components/ui/Kbd";
 import { type PaletteGroup, type PaletteItem, searchPalette } from "./paletteSearch";
 import type { AddNode } from "./useAddNode";
 import { usePaletteGroups } from "./usePaletteGroups";
@@ -10,9 +13,9 @@ import { usePaletteGroups } from "./usePaletteGroups";
 const close = () => useCanvasUi.setState({ palette: null, writing: null });
 
 /** Everything that can be added or done, by name. */
-export function Palette({ onAdd, onFit }: { onAdd: AddNode; onFit: () => void }) {
+export function Palette({ onAdd }: { onAdd: AddNode }) {
   const at = useCanvasUi((state) => state.palette?.at);
-  const groups = usePaletteGroups({ onAdd, onFit, at });
+  const groups = usePaletteGroups({ onAdd, at });
   const [query, setQuery] = useState("");
   const found = useMemo(() => searchPalette(groups, query), [groups, query]);
   return (
@@ -69,7 +72,8 @@ function Group({ group }: { group: PaletteGroup }) {
 }
 
 function Item({ item }: { item: PaletteItem }) {
-  const { icon: Icon, name, hint } = item;
+  const { icon: Icon, name, hint, keys } = item;
+  const isMac = useIsMac();
   const run = () => {
     close();
     item.run();
@@ -83,6 +87,7 @@ function Item({ item }: { item: PaletteItem }) {
       <Icon size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
       <span className="shrink-0">{name}</span>
       {hint && <span className="truncate text-ink-3">{hint}</span>}
+      {keys && <Kbd className="ml-auto">{shownKeys(keys, isMac)}</Kbd>}
     </Autocomplete.Item>
   );
 }

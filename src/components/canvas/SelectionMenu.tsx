@@ -11,15 +11,14 @@ import {
   Workflow,
 } from "lucide-react";
 import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
+import { CommandItem } from "@/components/commands/CommandItem";
+import { useKeysOf } from "@/components/commands/useKeysOf";
 import { canvas as words } from "@/components/messages/canvas";
 import { RunItems } from "@/components/runs/RunItems";
-import { useModKey } from "@/components/topbar/useModKey";
 import { MenuAt, MenuItem, MenuSeparator } from "@/components/ui/Menu";
-import { downloadWorkflow } from "@/components/workflowFile";
 import type { Point } from "@/store/documentEdits";
-import { startRun } from "@/store/runSession";
-import { useWorkflow, workflowActions, workflowStore } from "@/store/useWorkflow";
-import { copySelection, deleteSelection, pasteFromClipboard } from "./clipboardActions";
+import { useWorkflow } from "@/store/useWorkflow";
+import { pasteFromClipboard } from "./clipboardActions";
 
 /** The menu of a right click: on nodes, on a wire, or on empty space. */
 export function SelectionMenu() {
@@ -31,7 +30,7 @@ export function SelectionMenu() {
       {selection.nodes.length > 0 ? (
         <NodeItems nodes={selection.nodes} />
       ) : selection.edges.length > 0 ? (
-        <RemoveItem />
+        <CommandItem id="remove" icon={Trash2} danger />
       ) : (
         menu && <PaneItems at={menu.at} />
       )}
@@ -40,70 +39,33 @@ export function SelectionMenu() {
 }
 
 function NodeItems({ nodes }: { nodes: readonly string[] }) {
-  const mod = useModKey();
-  const [first] = nodes;
   return (
     <>
       <RunItems nodes={nodes} />
-      <MenuItem icon={Workflow} shortcut={`${mod}↵`} onSelect={() => void startRun()}>
-        {words.commands.runAll}
-      </MenuItem>
+      <CommandItem id="run" icon={Workflow} />
       <MenuSeparator />
-      {nodes.length === 1 && first !== undefined && (
-        <MenuItem icon={PencilLine} shortcut="F2" onSelect={() => useCanvasUi.setState({ renaming: first })}>
-          {words.commands.rename}
-        </MenuItem>
-      )}
-      <MenuItem icon={CopyPlus} shortcut={`${mod}D`} onSelect={() => workflowActions().duplicate(nodes)}>
-        {words.commands.duplicate}
-      </MenuItem>
-      <MenuItem icon={Copy} shortcut={`${mod}C`} onSelect={() => void copySelection()}>
-        {words.commands.copy}
-      </MenuItem>
-      <MenuItem icon={Scissors} shortcut={`${mod}X`} onSelect={() => void copySelection().then(deleteSelection)}>
-        {words.commands.cut}
-      </MenuItem>
+      {nodes.length === 1 && <CommandItem id="rename" icon={PencilLine} />}
+      <CommandItem id="duplicate" icon={CopyPlus} />
+      <CommandItem id="copy" icon={Copy} />
+      <CommandItem id="cut" icon={Scissors} />
       <MenuSeparator />
-      <RemoveItem />
+      <CommandItem id="remove" icon={Trash2} danger />
     </>
-  );
-}
-
-function RemoveItem() {
-  return (
-    <MenuItem icon={Trash2} danger onSelect={deleteSelection}>
-      {words.commands.remove}
-    </MenuItem>
   );
 }
 
 function PaneItems({ at }: { at: Point }) {
-  const mod = useModKey();
   return (
     <>
-      <MenuItem icon={Plus} shortcut={`${mod}K`} onSelect={() => openPalette(at)}>
+      <MenuItem icon={Plus} shortcut={useKeysOf("palette")} onSelect={() => openPalette(at)}>
         {words.commands.add}
       </MenuItem>
-      <MenuItem icon={ClipboardPaste} shortcut={`${mod}V`} onSelect={() => void pasteFromClipboard(at)}>
+      <MenuItem icon={ClipboardPaste} shortcut={useKeysOf("paste")} onSelect={() => void pasteFromClipboard(at)}>
         {words.commands.paste}
       </MenuItem>
-      <MenuItem icon={Maximize} shortcut={`${mod}A`} onSelect={selectAll}>
-        {words.commands.selectAll}
-      </MenuItem>
+      <CommandItem id="selectAll" icon={Maximize} />
       <MenuSeparator />
-      <MenuItem icon={Download} onSelect={download}>
-        {words.commands.exportFile}
-      </MenuItem>
+      <CommandItem id="exportWorkflow" icon={Download} />
     </>
   );
-}
-
-function selectAll(): void {
-  const { workflow, select } = workflowStore.getState();
-  select({ nodes: workflow?.nodes.map((node) => node.id) ?? [], edges: [] });
-}
-
-function download(): void {
-  const { workflow } = workflowStore.getState();
-  if (workflow !== null) downloadWorkflow(workflow);
 }

@@ -1,8 +1,8 @@
 import { Plus } from "lucide-react";
 import { openPalette } from "@/components/board/canvasUi";
+import { useKeysOf } from "@/components/commands/useKeysOf";
 import { lookOf, nodeTypes, viewOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
-import { useModKey } from "@/components/topbar/useModKey";
 import { Kbd } from "@/components/ui/Kbd";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 
@@ -13,7 +13,7 @@ const toolbarTypes = nodeTypes.filter((type) => viewOf(type)?.inToolbar);
 
 /** The row of kinds at the bottom: a press adds a node, a drag puts it where it is dropped. */
 export function Toolbar({ onAdd }: { onAdd: (type: NodeType) => void }) {
-  const mod = useModKey();
+  const keys = useKeysOf("palette");
   return (
     <div
       role="toolbar"
@@ -41,7 +41,7 @@ export function Toolbar({ onAdd }: { onAdd: (type: NodeType) => void }) {
       <button type="button" onClick={() => openPalette()} className={itemClass}>
         <Plus size={16} strokeWidth={1.75} aria-hidden />
         {words.more}
-        <Kbd>{mod}K</Kbd>
+        <Kbd>{keys}</Kbd>
       </button>
     </div>
   );

@@ -1,22 +1,35 @@
 import { useReactFlow, useStore } from "@xyflow/react";
 import { Maximize, Minus, Plus } from "lucide-react";
+import { useKeysOf } from "@/components/commands/useKeysOf";
 import { canvas as words } from "@/components/messages/canvas";
-import { useModKey } from "@/components/topbar/useModKey";
 import { IconButton } from "@/components/ui/IconButton";
 
 /** Zoom and fit for those without a wheel or a trackpad. */
 export function ZoomButtons({ onFit }: { onFit: () => void }) {
   const { zoomIn, zoomOut } = useReactFlow();
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
-  const mod = useModKey();
   return (
     <div className="flex items-center gap-0.5 rounded-card border border-line bg-panel p-1 shadow-float">
-      <IconButton label={words.zoomOut} icon={Minus} size="sm" side="top" onClick={() => void zoomOut()} />
+      <IconButton
+        label={words.zoomOut}
+        shortcut={useKeysOf("zoomOut")}
+        icon={Minus}
+        size="sm"
+        side="top"
+        onClick={() => void zoomOut()}
+      />
       <span className="w-10 text-center text-ink-2 text-xs tabular-nums">{percent} %</span>
-      <IconButton label={words.zoomIn} icon={Plus} size="sm" side="top" onClick={() => void zoomIn()} />
+      <IconButton
+        label={words.zoomIn}
+        shortcut={useKeysOf("zoomIn")}
+        icon={Plus}
+        size="sm"
+        side="top"
+        onClick={() => void zoomIn()}
+      />
       <IconButton
         label={words.commands.fit}
-        shortcut={`${mod}1`}
+        shortcut={useKeysOf("fit")}
         icon={Maximize}
         size="sm"
         side="top"

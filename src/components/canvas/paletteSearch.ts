@@ -8,6 +8,8 @@ export interface PaletteItem {
   name: string;
   /** Found by the search too, and shown after the name. */
   hint?: string;
+  /** The shortcut that does the same, as the table of commands writes it. */
+  keys?: string;
   run: () => void;
 }
 

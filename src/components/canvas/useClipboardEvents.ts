@@ -1,8 +1,8 @@
 import { useEffect } from "react";
+import { isTyping } from "@/components/commands/isTyping";
 import { isCalledPicture } from "@/components/nodes/uploadPicture";
 import type { Point } from "@/store/documentEdits";
 import { deleteSelection, pasteText, selectionText } from "./clipboardActions";
-import { isTyping } from "./isTyping";
 
 /** Mod+C, X and V through the browser's own events, which need no permission and cross tabs as text. */
 export function useClipboardEvents(pointer: () => Point, onPictures: (files: File[], at: Point) => void): void {

@@ -1,32 +1,37 @@
-import { KeyRound, Maximize, Play, Plug, Redo2, Spline, Square, Undo2 } from "lucide-react";
+import { Spline } from "lucide-react";
 import { useMemo } from "react";
 import { useGoToNode } from "@/components/board/useGoToNode";
+import { commandIds, specOf } from "@/components/commands/commands";
+import { iconOf } from "@/components/commands/icons";
+import { possibleCommands, runCommand } from "@/components/commands/registry";
 import { lookOf, nodeTypes, nodeViews, titleOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
-import { openConnect, openSetup } from "@/store/dialogStore";
+import { messages } from "@/components/messages/en";
 import type { Point } from "@/store/documentEdits";
-import { startRun, stopRun } from "@/store/runSession";
 import { useIsRunning } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { PaletteGroup } from "./paletteSearch";
 import { possibleWires } from "./possibleWires";
 import type { AddNode } from "./useAddNode";
 
+const { titles } = messages.commands;
+
 interface Options {
   onAdd: AddNode;
-  onFit: () => void;
   /** Where a new node goes. */
   at: Point | undefined;
 }
 
 /** All that the palette lists: kinds of nodes, commands, wires of the selected node, nodes to go to. */
-export function usePaletteGroups({ onAdd, onFit, at }: Options): PaletteGroup[] {
-  const isRunning = useIsRunning();
+export function usePaletteGroups({ onAdd, at }: Options): PaletteGroup[] {
+  // Run gives way to Stop, and back, while the palette is open.
+  useIsRunning();
+  const possible = possibleCommands().join();
   const wires = useWireGroup();
   const nodes = useNodeGroup();
   return useMemo(
-    () => [kindGroup(onAdd, at), commandGroup(isRunning, onFit), wires, nodes].filter(({ items }) => items.length > 0),
-    [onAdd, at, isRunning, onFit, wires, nodes],
+    () => [kindGroup(onAdd, at), commandGroup(possible), wires, nodes].filter(({ items }) => items.length > 0),
+    [onAdd, at, possible, wires, nodes],
   );
 }
 
@@ -38,19 +43,17 @@ function kindGroup(onAdd: AddNode, at: Point | undefined): PaletteGroup {
   return { label: words.palette.add, items };
 }
 
-function commandGroup(isRunning: boolean, onFit: () => void): PaletteGroup {
-  const { commands } = words;
-  const run = isRunning
-    ? { id: "stop", icon: Square, name: commands.stop, run: () => void stopRun() }
-    : { id: "run", icon: Play, name: commands.run, run: () => void startRun() };
-  const others = [
-    { id: "undo", icon: Undo2, name: commands.undo, run: () => workflowActions().undo() },
-    { id: "redo", icon: Redo2, name: commands.redo, run: () => workflowActions().redo() },
-    { id: "fit", icon: Maximize, name: commands.fit, run: onFit },
-    { id: "connect", icon: Plug, name: commands.connectAccount, run: () => openConnect() },
-    { id: "providers", icon: KeyRound, name: commands.providers, run: () => openSetup("providers") },
-  ];
-  return { label: words.palette.commands, items: [run, ...others] };
+/** `possible` are ids, joined. */
+function commandGroup(possible: string): PaletteGroup {
+  const listed = commandIds.filter((id) => possible.split(",").includes(id) && !specOf(id).keysOnly);
+  const items = listed.map((id) => ({
+    id,
+    icon: iconOf(id),
+    name: titles[id],
+    keys: specOf(id).keys?.[0],
+    run: () => runCommand(id),
+  }));
+  return { label: words.palette.commands, items };
 }
 
 /** The way to draw wires from the keyboard: from the one selected node. */

@@ -1,16 +1,16 @@
 "use client";
 import { CopyPlus, Ellipsis, Play, Trash2 } from "lucide-react";
+import { CommandItem } from "@/components/commands/CommandItem";
 import { lookOf, viewOf } from "@/components/kinds/nodeViews";
-import { canvas as canvasWords } from "@/components/messages/canvas";
 import { inspector as words } from "@/components/messages/inspector";
 import { RunItems } from "@/components/runs/RunItems";
 import { IconButton } from "@/components/ui/IconButton";
-import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
+import { Menu, MenuSeparator } from "@/components/ui/Menu";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { nodeById } from "@/store/graphIndex";
 import { startRun } from "@/store/runSession";
 import { useIsRunning } from "@/store/useRun";
-import { useWorkflow, workflowActions } from "@/store/useWorkflow";
+import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { LastResult } from "./LastResult";
 import { NameField } from "./NameField";
@@ -65,13 +65,9 @@ function InspectorHeader({ node }: { node: WorkflowNode }) {
       <Menu align="end" trigger={<IconButton label={words.actions} icon={Ellipsis} />}>
         {runs && <RunItems nodes={[node.id]} />}
         {runs && <MenuSeparator />}
-        <MenuItem icon={CopyPlus} onSelect={() => workflowActions().duplicate([node.id])}>
-          {canvasWords.commands.duplicate}
-        </MenuItem>
+        <CommandItem id="duplicate" icon={CopyPlus} />
         <MenuSeparator />
-        <MenuItem icon={Trash2} danger onSelect={() => workflowActions().removeNodes([node.id])}>
-          {canvasWords.commands.remove}
-        </MenuItem>
+        <CommandItem id="remove" icon={Trash2} danger />
       </Menu>
     </header>
   );

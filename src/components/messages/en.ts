@@ -1,4 +1,5 @@
 import { canvas } from "./canvas";
+import { commands } from "./commands";
 import { connect } from "./connect";
 import { errors } from "./errors";
 import { inspector } from "./inspector";
@@ -8,4 +9,4 @@ import { setup } from "./setup";
 import { shell } from "./shell";
 
 /** Every word a person reads, by area. Another language is another file of this shape. */
-export const messages = { shell, connect, setup, errors, canvas, nodes, inspector, runs } as const;
+export const messages = { shell, connect, commands, setup, errors, canvas, nodes, inspector, runs } as const;

@@ -1,6 +1,7 @@
 "use client";
 import { ChevronDown, Play, RefreshCw, Square } from "lucide-react";
 import type { ComponentProps } from "react";
+import { useKeysOf } from "@/components/commands/useKeysOf";
 import { canvas } from "@/components/messages/canvas";
 import { messages } from "@/components/messages/en";
 import { RunItems } from "@/components/runs/RunItems";
@@ -12,7 +13,6 @@ import { tip } from "@/components/ui/tip";
 import { runProgress, startRun, stopRun } from "@/store/runSession";
 import { useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
-import { useModKey } from "./useModKey";
 
 const words = messages.shell;
 
@@ -23,7 +23,7 @@ export function RunButton() {
 
 function Idle() {
   const isEmpty = useWorkflow((state) => state.workflow === null || state.workflow.nodes.length === 0);
-  const mod = useModKey();
+  const keys = useKeysOf("run");
   const cost = usePreflightTip();
   return (
     <div className="flex">
@@ -40,8 +40,7 @@ function Idle() {
       >
         {words.run}
         <kbd className="ml-1 rounded-[5px] bg-[rgb(0_0_0/0.18)] px-1.5 py-0.5 font-sans text-white text-xs max-sm:hidden">
-          {mod}
-          {"\u21B5"}
+          {keys}
         </kbd>
       </Button>
       <RunMenu disabled={isEmpty} />

@@ -1,11 +1,14 @@
 "use client";
-import { ChevronDown, Copy, Download, FilePlus2, FolderOpen, Trash2, Upload } from "lucide-react";
+import { ChevronDown, Copy, Download, FilePlus2, FolderOpen, Keyboard, Trash2, Upload } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type ChangeEvent, useRef, useState } from "react";
+import { type ChangeEvent, useMemo, useRef, useState } from "react";
+import { CommandItem } from "@/components/commands/CommandItem";
+import type { CommandActions } from "@/components/commands/registry";
+import { useCommands } from "@/components/commands/useCommands";
 import { titleOf, toShownError } from "@/components/ErrorNote";
 import { messages } from "@/components/messages/en";
 import { IconButton } from "@/components/ui/IconButton";
-import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
+import { Menu, MenuSeparator } from "@/components/ui/Menu";
 import { toast } from "@/components/ui/toast";
 import { downloadWorkflow, readWorkflowFile } from "@/components/workflowFile";
 import { deleteWorkflow } from "@/store/endpoints";
@@ -22,29 +25,31 @@ export function WorkflowMenu() {
   const [dialog, setDialog] = useState<"open" | "delete">();
   const fileInput = useRef<HTMLInputElement>(null);
   const name = useWorkflow((state) => state.workflow?.name ?? "");
+  const actions = useMemo<CommandActions>(
+    () => ({
+      newWorkflow: { run: () => void attempt(newWorkflow) },
+      openWorkflow: { run: () => setDialog("open") },
+      duplicateWorkflow: { run: () => void attempt(duplicateWorkflow), isPossible: isOpen },
+      exportWorkflow: { run: exportWorkflow, isPossible: isOpen },
+      importWorkflow: { run: () => fileInput.current?.click() },
+      deleteWorkflow: { run: () => setDialog("delete"), isPossible: isOpen },
+    }),
+    [],
+  );
+  useCommands(actions);
   return (
     <>
       <Menu trigger={<IconButton label={words.label} icon={ChevronDown} size="sm" />}>
-        <MenuItem icon={FilePlus2} onSelect={() => void attempt(newWorkflow)}>
-          {words.new}
-        </MenuItem>
-        <MenuItem icon={FolderOpen} onSelect={() => setDialog("open")}>
-          {words.open}
-        </MenuItem>
-        <MenuItem icon={Copy} onSelect={() => void attempt(duplicateWorkflow)}>
-          {words.duplicate}
-        </MenuItem>
+        <CommandItem id="newWorkflow" icon={FilePlus2} title={words.new} />
+        <CommandItem id="openWorkflow" icon={FolderOpen} title={words.open} />
+        <CommandItem id="duplicateWorkflow" icon={Copy} title={words.duplicate} />
         <MenuSeparator />
-        <MenuItem icon={Download} onSelect={exportWorkflow}>
-          {words.export}
-        </MenuItem>
-        <MenuItem icon={Upload} onSelect={() => fileInput.current?.click()}>
-          {words.import}
-        </MenuItem>
+        <CommandItem id="exportWorkflow" icon={Download} title={words.export} />
+        <CommandItem id="importWorkflow" icon={Upload} title={words.import} />
         <MenuSeparator />
-        <MenuItem icon={Trash2} danger onSelect={() => setDialog("delete")}>
-          {words.delete}
-        </MenuItem>
+        <CommandItem id="deleteWorkflow" icon={Trash2} danger title={words.delete} />
+        <MenuSeparator />
+        <CommandItem id="shortcuts" icon={Keyboard} />
       </Menu>
       <input
         ref={fileInput}
@@ -69,6 +74,8 @@ export function WorkflowMenu() {
     </>
   );
 }
+
+const isOpen = () => workflowStore.getState().workflow !== null;
 
 async function attempt(action: () => Promise<void>): Promise<void> {
   try {

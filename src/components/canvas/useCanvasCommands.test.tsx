@@ -1,14 +1,20 @@
 import { cleanup, fireEvent, render } from "@testing-library/react";
+import { ReactFlowProvider } from "@xyflow/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { useCanvasUi } from "@/components/board/canvasUi";
+import { useCommandKeys } from "@/components/commands/useCommandKeys";
+import { useCommands } from "@/components/commands/useCommands";
+import { pageCommands } from "@/components/pageCommands";
 import { llm, prompt, wire, workflow } from "@/store/testWorkflow";
 import { workflowStore } from "@/store/useWorkflow";
-import { useShortcuts } from "./useShortcuts";
+import { useCanvasCommands } from "./useCanvasCommands";
 
 const fit = vi.fn();
 
 function Page() {
-  useShortcuts(fit);
+  useCanvasCommands(fit);
+  useCommands(pageCommands);
+  useCommandKeys();
   return (
     <div className="react-flow__pane">
       <textarea aria-label="prompt" />
@@ -23,7 +29,11 @@ const mod = { ctrlKey: true };
 beforeEach(() => {
   workflowStore.getState().load(workflow([prompt("a"), llm("b")], [wire("a.text", "b.prompt")]));
   useCanvasUi.setState({ palette: null });
-  render(<Page />);
+  render(
+    <ReactFlowProvider>
+      <Page />
+    </ReactFlowProvider>,
+  );
 });
 afterEach(cleanup);
 
@@ -69,6 +79,10 @@ it("opens the palette with Mod+K, also while typing, and once with Tab after a p
   fireEvent.pointerDown(document.querySelector(".react-flow__pane") ?? document.body);
   press("Tab");
   expect(useCanvasUi.getState().palette).not.toBeNull();
+  useCanvasUi.setState({ palette: null });
+  fireEvent.keyUp(document.body, { key: "Tab" });
+  press("Tab");
+  expect(useCanvasUi.getState().palette).toBeNull();
 });
 
 it("selects all, duplicates and fits", () => {

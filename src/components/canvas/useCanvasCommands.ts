@@ -1,0 +1,94 @@
+import { useReactFlow } from "@xyflow/react";
+import { useEffect, useMemo } from "react";
+import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
+import type { CommandActions } from "@/components/commands/registry";
+import { useCommands } from "@/components/commands/useCommands";
+import { workflowActions, workflowStore } from "@/store/useWorkflow";
+import { copySelection, deleteSelection } from "./clipboardActions";
+
+/** Steps of the arrow keys, in canvas pixels; with Shift the long one. */
+const STEP = 8;
+const LONG_STEP = 40;
+
+const arrows: Record<string, { x: number; y: number }> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+const selectedNodes = () => workflowStore.getState().selection.nodes;
+const isNodeSelected = () => selectedNodes().length > 0;
+const isAnySelected = () => isNodeSelected() || workflowStore.getState().selection.edges.length > 0;
+
+const editCommands: CommandActions = {
+  cut: { run: () => void copySelection().then(deleteSelection), isPossible: isNodeSelected },
+  copy: { run: () => void copySelection(), isPossible: isNodeSelected },
+  duplicate: { run: () => workflowActions().duplicate(selectedNodes()), isPossible: isNodeSelected },
+  remove: { run: deleteSelection, isPossible: isAnySelected },
+  rename: {
+    run: () => useCanvasUi.setState({ renaming: selectedNodes()[0] ?? null }),
+    isPossible: () => selectedNodes().length === 1,
+  },
+  selectAll: { run: selectAll },
+  deselect: { run: () => workflowActions().select({ nodes: [], edges: [] }), isPossible: isAnySelected },
+  nudge: { run: (keys = "") => nudge(keys, STEP), isPossible: isNodeSelected },
+  nudgeFar: { run: (keys = "") => nudge(keys.replace("Shift+", ""), LONG_STEP), isPossible: isNodeSelected },
+  palette: { run: () => openPalette() },
+};
+
+/** What can be done on the canvas. */
+export function useCanvasCommands(fit: () => void): void {
+  const { zoomIn, zoomOut } = useReactFlow();
+  const viewCommands = useMemo<CommandActions>(
+    () => ({ fit: { run: fit }, zoomIn: { run: () => void zoomIn() }, zoomOut: { run: () => void zoomOut() } }),
+    [fit, zoomIn, zoomOut],
+  );
+  useCommands(editCommands);
+  useCommands(viewCommands);
+  useCommands(useTabOnCanvas());
+}
+
+/** Tab opens the palette once after a press on empty space; without a pointer it leads through the page. */
+function useTabOnCanvas(): CommandActions {
+  const pressed = useMemo(() => ({ pane: false }), []);
+  useEffect(() => {
+    const onPointerDown = ({ target }: PointerEvent) => {
+      pressed.pane = target instanceof Element && target.closest(".react-flow__pane") !== null;
+    };
+    const onKeyUp = ({ key }: KeyboardEvent) => {
+      if (key === "Tab") pressed.pane = false;
+    };
+    window.addEventListener("pointerdown", onPointerDown, { capture: true });
+    window.addEventListener("keyup", onKeyUp, { capture: true });
+    return () => {
+      window.removeEventListener("pointerdown", onPointerDown, { capture: true });
+      window.removeEventListener("keyup", onKeyUp, { capture: true });
+    };
+  }, [pressed]);
+  return useMemo(
+    () => ({ paletteHere: { run: () => openPalette(), isPossible: () => pressed.pane && isCanvasFocused() } }),
+    [pressed],
+  );
+}
+
+/** Nothing of the page but the canvas itself has the focus. */
+function isCanvasFocused(): boolean {
+  return document.activeElement?.matches("body, main, .react-flow, .react-flow__pane") ?? true;
+}
+
+function selectAll(): void {
+  const { workflow, select } = workflowStore.getState();
+  select({ nodes: workflow?.nodes.map((node) => node.id) ?? [], edges: [] });
+}
+
+function nudge(arrow: string, step: number): void {
+  const { workflow, selection, moveNodes } = workflowStore.getState();
+  const direction = arrows[arrow];
+  if (workflow === null || direction === undefined) return;
+  const places = selection.nodes.map((id) => {
+    const { x = 0, y = 0 } = workflow.layout.nodes[id] ?? {};
+    return [id, { x: x + direction.x * step, y: y + direction.y * step }] as const;
+  });
+  moveNodes(Object.fromEntries(places));
+}

@@ -1,0 +1,77 @@
+/**
+ * Every command of the page: its keys, and where it stands in lists. Keys are bound from this table and nowhere else;
+ * menus, the palette and the sheet of shortcuts read it too. The title is in `messages/commands.ts`; what a command
+ * does is told by whoever can do it (`useCommands`).
+ */
+
+export const commandGroups = ["run", "edit", "add", "view", "workflow", "settings", "help"] as const;
+
+export type CommandGroup = (typeof commandGroups)[number];
+
+export interface CommandSpec {
+  group: CommandGroup;
+  /** As `chordOf` writes them, `Mod` being ⌘ or Ctrl. Hints show the first. Of equal keys the first possible wins. */
+  keys?: readonly string[];
+  /** Keys with `Mod` answer also while somebody types. No other key ever does. */
+  whileTyping?: boolean;
+  /** Again and again while the keys are held. */
+  repeats?: boolean;
+  /** The browser has an event of its own for these keys, so that they are not bound here. */
+  byBrowser?: boolean;
+  /** Makes sense by its keys only: in no list but the sheet of shortcuts. */
+  keysOnly?: boolean;
+}
+
+export const commands = {
+  run: { group: "run", keys: ["Mod+Enter"], whileTyping: true },
+  runSelected: { group: "run", keys: ["Mod+Shift+Enter"], whileTyping: true },
+  runTo: { group: "run" },
+  runFrom: { group: "run" },
+  runAllFresh: { group: "run" },
+  stop: { group: "run", keys: ["Mod+.", "Escape"], whileTyping: true },
+  undo: { group: "edit", keys: ["Mod+Z"], repeats: true },
+  redo: { group: "edit", keys: ["Mod+Shift+Z", "Mod+Y"], repeats: true },
+  cut: { group: "edit", keys: ["Mod+X"], byBrowser: true },
+  copy: { group: "edit", keys: ["Mod+C"], byBrowser: true },
+  paste: { group: "edit", keys: ["Mod+V"], byBrowser: true, keysOnly: true },
+  duplicate: { group: "edit", keys: ["Mod+D"] },
+  remove: { group: "edit", keys: ["Delete", "Backspace"] },
+  rename: { group: "edit", keys: ["F2"] },
+  selectAll: { group: "edit", keys: ["Mod+A"] },
+  deselect: { group: "edit", keys: ["Escape"], keysOnly: true },
+  nudge: { group: "edit", keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], repeats: true, keysOnly: true },
+  nudgeFar: {
+    group: "edit",
+    keys: ["Shift+ArrowLeft", "Shift+ArrowRight", "Shift+ArrowUp", "Shift+ArrowDown"],
+    repeats: true,
+    keysOnly: true,
+  },
+  palette: { group: "add", keys: ["Mod+K"], whileTyping: true, keysOnly: true },
+  paletteHere: { group: "add", keys: ["Tab"], keysOnly: true },
+  fit: { group: "view", keys: ["Mod+1"] },
+  zoomIn: { group: "view", keys: ["+", "="], repeats: true },
+  zoomOut: { group: "view", keys: ["-"], repeats: true },
+  runsDrawer: { group: "view" },
+  save: { group: "workflow", keys: ["Mod+S"], whileTyping: true },
+  newWorkflow: { group: "workflow" },
+  openWorkflow: { group: "workflow" },
+  duplicateWorkflow: { group: "workflow" },
+  exportWorkflow: { group: "workflow" },
+  importWorkflow: { group: "workflow" },
+  deleteWorkflow: { group: "workflow" },
+  connect: { group: "settings" },
+  setupProject: { group: "settings" },
+  setupProviders: { group: "settings" },
+  setupDefaults: { group: "settings" },
+  setupStorage: { group: "settings" },
+  shortcuts: { group: "help", keys: ["?"] },
+} as const satisfies Record<string, CommandSpec>;
+
+export type CommandId = keyof typeof commands;
+
+/** In the order of the table. */
+export const commandIds = Object.keys(commands) as CommandId[];
+
+export function specOf(id: CommandId): CommandSpec {
+  return commands[id];
+}

@@ -1,0 +1,39 @@
+import { type CommandId, commandIds } from "./commands";
+
+/** What a command does, told by the part of the page that can do it. */
+export interface CommandAction {
+  /** `keys` are those that were pressed, for a command that has several. */
+  run: (keys?: string) => void;
+  /** Always, if it does not say. */
+  isPossible?: () => boolean;
+}
+
+export type CommandActions = Partial<Record<CommandId, CommandAction>>;
+
+const provided: CommandActions[] = [];
+
+/** Says what commands do, from now on; the latest word on a command counts. Returns the clean-up. */
+export function provideCommands(actions: CommandActions): () => void {
+  provided.push(actions);
+  return () => void provided.splice(provided.indexOf(actions), 1);
+}
+
+/** Undefined while nothing on the page can do it. */
+export function actionOf(id: CommandId): CommandAction | undefined {
+  return provided.findLast((actions) => actions[id] !== undefined)?.[id];
+}
+
+export function isPossible(id: CommandId): boolean {
+  const action = actionOf(id);
+  return action !== undefined && (action.isPossible?.() ?? true);
+}
+
+/** Does it, if it is possible now. */
+export function runCommand(id: CommandId, keys?: string): void {
+  if (isPossible(id)) actionOf(id)?.run(keys);
+}
+
+/** All that can be done now, in the order of the table. */
+export function possibleCommands(): CommandId[] {
+  return commandIds.filter(isPossible);
+}

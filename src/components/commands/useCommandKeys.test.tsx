@@ -1,0 +1,91 @@
+import { cleanup, fireEvent, render } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { isPossible, provideCommands, runCommand } from "./registry";
+import { useCommandKeys } from "./useCommandKeys";
+
+function Page({ dialog = false }: { dialog?: boolean }) {
+  useCommandKeys();
+  return (
+    <>
+      <textarea aria-label="text" />
+      {dialog && <div role="dialog" />}
+    </>
+  );
+}
+
+const did: string[] = [];
+let withdraw = () => {};
+let isStopPossible = false;
+
+const doing = (name: string) => ({ run: (keys?: string) => void did.push(`${name} ${keys}`) });
+
+beforeEach(() => {
+  did.length = 0;
+  isStopPossible = false;
+  withdraw = provideCommands({
+    stop: { ...doing("stop"), isPossible: () => isStopPossible },
+    deselect: doing("deselect"),
+    save: doing("save"),
+    undo: { ...doing("undo"), isPossible: () => false },
+    nudge: doing("nudge"),
+  });
+});
+afterEach(() => {
+  cleanup();
+  withdraw();
+});
+
+/** False: the page took the keys, and the browser does nothing with them. */
+const press = (key: string, more: object = {}, target: Element = document.body) =>
+  fireEvent.keyDown(target, { key, ...more });
+
+it("gives keys that two share to the first that is possible", () => {
+  render(<Page />);
+  press("Escape");
+  isStopPossible = true;
+  press("Escape");
+  expect(did).toEqual(["deselect Escape", "stop Escape"]);
+});
+
+it("answers in a field only with what is meant for it, and behind a dialog not at all", () => {
+  const { rerender } = render(<Page />);
+  const field = document.querySelector("textarea") ?? document.body;
+  expect(press("ArrowLeft", {}, field)).toBe(true);
+  expect(press("z", { ctrlKey: true }, field)).toBe(true);
+  expect(press("s", { ctrlKey: true }, field)).toBe(false);
+  rerender(<Page dialog />);
+  expect(press("s", { ctrlKey: true })).toBe(true);
+  expect(did).toEqual(["save Mod+S"]);
+});
+
+it("keeps from the browser what has Mod even when there is nothing to do", () => {
+  render(<Page />);
+  expect(press("z", { ctrlKey: true })).toBe(false);
+  expect(did).toEqual([]);
+});
+
+it("repeats while keys are held only what is made for it", () => {
+  render(<Page />);
+  press("ArrowUp");
+  press("ArrowUp", { repeat: true });
+  press("s", { ctrlKey: true });
+  expect(press("s", { ctrlKey: true, repeat: true })).toBe(false);
+  expect(did).toEqual(["nudge ArrowUp", "nudge ArrowUp", "save Mod+S"]);
+});
+
+it("leaves alone what an input method composes", () => {
+  render(<Page />);
+  press("s", { ctrlKey: true, isComposing: true });
+  expect(did).toEqual([]);
+});
+
+it("does what was said last, and forgets it with who said it", () => {
+  const other = vi.fn();
+  const withdrawOther = provideCommands({ save: { run: other } });
+  runCommand("save");
+  withdrawOther();
+  runCommand("save");
+  expect(other).toHaveBeenCalledOnce();
+  expect(did).toEqual(["save undefined"]);
+  expect(isPossible("fit")).toBe(false);
+});
