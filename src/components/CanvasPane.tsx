@@ -8,6 +8,7 @@ import { Canvas } from "./canvas/Canvas";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { lookOf } from "./kinds/nodeViews";
 import { useLightbox } from "./nodes/lightboxUi";
+import { useReader } from "./nodes/readerUi";
 import { useEncodingQuestions } from "./nodes/readTextFile";
 import { useDrawer } from "./runs/drawerUi";
 
@@ -16,6 +17,7 @@ const EncodingDialog = dynamic(() => import("./nodes/EncodingDialog").then((modu
   ssr: false,
 });
 const Lightbox = dynamic(() => import("./nodes/Lightbox").then((module) => module.Lightbox), { ssr: false });
+const Reader = dynamic(() => import("./reader/Reader").then((module) => module.Reader), { ssr: false });
 const RunDrawer = dynamic(() => import("./runs/RunDrawer").then((module) => module.RunDrawer), { ssr: false });
 
 /** The canvas with the runs under it and the inspector beside it; templates while there is nothing to see. */
@@ -25,6 +27,7 @@ export function CanvasPane() {
   const isDrawerOpen = useDrawer((state) => state.isOpen);
   const isEncodingAsked = useEncodingQuestions((state) => state.questions.length > 0);
   const isLightboxOpen = useLightbox((state) => state.index !== undefined);
+  const isReaderOpen = useReader((state) => state.nodeId !== null);
   const [wasNeeded, setWasNeeded] = useState(false);
   if (isOneSelected && !wasNeeded) setWasNeeded(true);
   return (
@@ -40,6 +43,7 @@ export function CanvasPane() {
           </div>
           {wasNeeded && <Inspector />}
         </div>
+        {isReaderOpen && <Reader />}
         {isLightboxOpen && <Lightbox canEdit />}
         {isEncodingAsked && <EncodingDialog />}
       </NodeLooks>

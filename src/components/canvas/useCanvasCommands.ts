@@ -3,6 +3,9 @@ import { useEffect, useMemo } from "react";
 import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
 import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
+import { hasReadable } from "@/components/nodes/readable";
+import { openReader } from "@/components/nodes/readerUi";
+import { runStore } from "@/store/useRun";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { copySelection, deleteSelection } from "./clipboardActions";
 
@@ -35,6 +38,7 @@ const editCommands: CommandActions = {
   nudge: { run: (keys = "") => nudge(keys, STEP), isPossible: isNodeSelected },
   nudgeFar: { run: (keys = "") => nudge(keys.replace("Shift+", ""), LONG_STEP), isPossible: isNodeSelected },
   palette: { run: () => openPalette() },
+  read: { run: () => openReader(selectedNodes()[0] ?? ""), isPossible: canRead },
 };
 
 /** What can be done on the canvas. */
@@ -70,6 +74,14 @@ function useTabOnCanvas(): CommandActions {
     () => ({ paletteHere: { run: () => openPalette(), isPossible: () => pressed.pane && isCanvasFocused() } }),
     [pressed],
   );
+}
+
+/** Enter belongs to a button, a wire or another node that has the focus. */
+function canRead(): boolean {
+  const [only, ...others] = selectedNodes();
+  if (only === undefined || others.length > 0 || !hasReadable(runStore.getState().run.nodes[only])) return false;
+  const focused = document.activeElement?.closest("button, a, summary, [role=button], [role=group], [role=treeitem]");
+  return focused == null || focused.getAttribute("data-id") === only;
 }
 
 /** Nothing of the page but the canvas itself has the focus. */

@@ -51,6 +51,7 @@ export const commands = {
   fit: { group: "view", keys: ["Mod+1"] },
   zoomIn: { group: "view", keys: ["+", "="], repeats: true },
   zoomOut: { group: "view", keys: ["-"], repeats: true },
+  read: { group: "view", keys: ["Enter"] },
   runsDrawer: { group: "view" },
   save: { group: "workflow", keys: ["Mod+S"], whileTyping: true },
   newWorkflow: { group: "workflow" },

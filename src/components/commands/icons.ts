@@ -1,6 +1,7 @@
 import {
   ArrowLeftToLine,
   ArrowRightFromLine,
+  BookOpen,
   CircleHelp,
   Copy,
   CopyPlus,
@@ -40,6 +41,7 @@ const icons: Partial<Record<CommandId, LucideIcon>> = {
   duplicate: CopyPlus,
   remove: Trash2,
   rename: PencilLine,
+  read: BookOpen,
   save: Save,
   newWorkflow: FilePlus2,
   openWorkflow: FolderOpen,

@@ -37,8 +37,8 @@ export function Inspector() {
       <ResizeEdge width={width} onResize={resize} />
       <InspectorHeader key={`${node.id}-header`} node={node} />
       <div key={node.id} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 pb-6">
-        {view && <view.Fields node={node} />}
         {view?.result && <LastResult node={node} />}
+        {view && <view.Fields node={node} />}
       </div>
     </aside>
   );

@@ -1,11 +1,18 @@
+import { BookOpen } from "lucide-react";
 import type { ReactNode } from "react";
+import { useKeysOf } from "@/components/commands/useKeysOf";
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
+import { reader as readerWords } from "@/components/messages/reader";
 import { NodeAnswer } from "@/components/nodes/Answer";
 import { ItemsSummary } from "@/components/nodes/ItemsSummary";
 import { OutputResult, OutputValue } from "@/components/nodes/OutputNode";
 import { picturesOf } from "@/components/nodes/picture";
+import { ResultMenus } from "@/components/nodes/ResultMenus";
+import { countReadables, readableAt } from "@/components/nodes/readable";
+import { openReader } from "@/components/nodes/readerUi";
 import { isComparison, VariantColumns } from "@/components/nodes/VariantColumns";
+import { IconButton } from "@/components/ui/IconButton";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { NodeRun } from "@/store/runReducer";
 import { useNodeRun } from "@/store/useRun";
@@ -21,14 +28,18 @@ export function LastResult({ node }: { node: WorkflowNode }) {
   const callsModels = kindOf(node.type)?.callsModels === true;
   if (items !== undefined) {
     return (
-      <section aria-label={nodeWords.items.table} className="flex flex-col gap-2.5 border-line border-t pt-3.5">
+      <section aria-label={nodeWords.items.table} className="flex flex-col gap-2.5 border-line border-b pb-4">
         {isComparison(output?.results) && (
           <>
-            <h3 className="font-medium text-ink-2">{words.result}</h3>
+            <ResultHead node={node} run={run} title={words.result} />
             <VariantColumns list={output.results} />
           </>
         )}
-        <h3 className="font-medium text-ink-2">{nodeWords.items.table}</h3>
+        {isComparison(output?.results) ? (
+          <h3 className="font-medium text-ink-2">{nodeWords.items.table}</h3>
+        ) : (
+          <ResultHead node={node} run={run} title={nodeWords.items.table} />
+        )}
         <ItemsSummary nodeId={node.id} items={items} />
         <ItemTable items={items} keptFor={callsModels ? node.id : undefined} />
       </section>
@@ -37,11 +48,24 @@ export function LastResult({ node }: { node: WorkflowNode }) {
   const result = resultOf(node, run, callsModels);
   if (result === undefined) return null;
   return (
-    <section aria-label={words.result} className="border-line border-t pt-3.5">
-      <h3 className="mb-2 font-medium text-ink-2">{words.result}</h3>
+    <section aria-label={words.result} className="border-line border-b pb-4">
+      <ResultHead node={node} run={run} title={words.result} />
       <div className="flex flex-col gap-2">{result}</div>
       {callsModels && key !== undefined && <KeptResult key={key} nodeId={node.id} cacheKey={key} />}
     </section>
+  );
+}
+
+/** What the section shows, with the ways out of the panel: into the reader, the clipboard, a file. */
+function ResultHead({ node, run, title }: { node: WorkflowNode; run: NodeRun; title: string }) {
+  const keys = useKeysOf("read");
+  const results = () => Array.from({ length: countReadables(run) }, (_, place) => readableAt(run, place) ?? []).flat();
+  return (
+    <div className="-mr-1.5 mb-1 flex items-center">
+      <h3 className="mr-auto font-medium text-ink-2">{title}</h3>
+      <IconButton label={readerWords.openLong} shortcut={keys} icon={BookOpen} onClick={() => openReader(node.id)} />
+      <ResultMenus node={node} results={results} />
+    </div>
   );
 }
 

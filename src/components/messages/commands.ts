@@ -35,6 +35,7 @@ export const commands = {
     fit: "Fit to screen",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
+    read: "Read the result of the selected node",
     runsDrawer: "Show or hide the runs",
     save: "Save",
     newWorkflow: "New workflow",

@@ -11,6 +11,7 @@ import { NodeStatusLabel } from "./NodeStatusLabel";
 import { NodeTitle } from "./NodeTitle";
 import { PlayButton } from "./PlayButton";
 import { PortHandle } from "./PortHandle";
+import { ReadButton } from "./ReadButton";
 
 export interface NodeFrameProps {
   node: WorkflowNode;
@@ -40,6 +41,7 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
         </span>
         <NodeTitle id={node.id} title={titleOf(node)} />
         <span className="ml-auto flex shrink-0 items-center gap-1">
+          <ReadButton node={node} />
           <PlayButton node={node} />
           {aside ?? <NodeStatusLabel nodeId={node.id} />}
         </span>

@@ -5,6 +5,7 @@ import { ErrorNote } from "@/components/ErrorNote";
 import { lookOf } from "@/components/kinds/nodeViews";
 import { messages } from "@/components/messages/en";
 import { useLightbox } from "@/components/nodes/lightboxUi";
+import { useReader } from "@/components/nodes/readerUi";
 import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
@@ -12,6 +13,7 @@ import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { PhoneNode } from "./PhoneNode";
 
 const Lightbox = dynamic(() => import("@/components/nodes/Lightbox").then((module) => module.Lightbox));
+const Reader = dynamic(() => import("@/components/reader/Reader").then((module) => module.Reader));
 const words = messages.shell.phone;
 
 /** On a phone: the nodes as a list with their results. Editing waits for a larger screen. */
@@ -19,6 +21,7 @@ export function PhoneView() {
   const workflow = useWorkflow((state) => state.workflow);
   const startError = useRun((state) => state.startError);
   const isLightboxOpen = useLightbox((state) => state.index !== undefined);
+  const isReaderOpen = useReader((state) => state.nodeId !== null);
   if (workflow === null) return null;
   const nodes = inReadingOrder(workflow);
   return (
@@ -34,6 +37,7 @@ export function PhoneView() {
             <PhoneNode key={node.id} node={node} />
           ))}
         </ul>
+        {isReaderOpen && <Reader />}
         {isLightboxOpen && <Lightbox canEdit={false} />}
       </NodeLooks>
       <p className="mt-4 text-center text-ink-3">{nodes.length === 0 ? words.nothing : words.edit}</p>
