@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { MAX_PLACE } from "@/lib/graph/documentFaults";
 import { mendDocument } from "@/lib/graph/mendDocument";
-import { MAX_NODES, nodeLayoutSchema, workflowEdgeSchema, workflowNodeSchema } from "@/types/workflow";
+import {
+  MAX_NODES,
+  nodeLayoutSchema,
+  wireLayoutSchema,
+  workflowEdgeSchema,
+  workflowNodeSchema,
+} from "@/types/workflow";
 import { emptyWorkflow, type Point } from "./documentEdits";
 import { newId } from "./ids";
 
@@ -10,6 +16,8 @@ export const partsSchema = z.object({
   nodes: z.array(workflowNodeSchema).max(MAX_NODES),
   edges: z.array(workflowEdgeSchema).max(10 * MAX_NODES),
   layout: z.record(z.string(), nodeLayoutSchema),
+  /** Points of the wires, by the id of the wire. */
+  wires: z.record(z.string(), wireLayoutSchema).optional(),
 });
 export type Parts = z.infer<typeof partsSchema>;
 
@@ -24,14 +32,15 @@ export function toClipboardText(parts: Parts): string {
 export function parseClipboardText(text: string): Parts | undefined {
   const parts = clipboardSchema.safeParse(parseJson(text)).data;
   if (parts === undefined) return undefined;
-  const { nodes, edges, layout } = parts;
+  const { nodes, edges, layout, wires } = parts;
   const { workflow } = mendDocument({
     ...emptyWorkflow("Clipboard"),
     nodes,
     edges,
-    layout: { nodes: layout, groups: [] },
+    layout: { nodes: layout, edges: wires, groups: [] },
   });
-  return { nodes: workflow.nodes, edges: workflow.edges, layout: workflow.layout.nodes };
+  const { layout: mended } = workflow;
+  return { nodes: workflow.nodes, edges: workflow.edges, layout: mended.nodes, wires: mended.edges };
 }
 
 function parseJson(text: string): unknown {
@@ -51,12 +60,22 @@ export function copyParts(parts: Parts, offset: Point): Parts {
     const place = parts.layout[node.id] ?? { x: 0, y: 0 };
     return [idOf(node.id), { ...place, x: onCanvas(place.x + offset.x), y: onCanvas(place.y + offset.y) }];
   });
+  const edges = parts.edges.filter((edge) => ids.has(edge.source.node) && ids.has(edge.target.node));
+  const edgeIds = new Map(edges.map(({ id }) => [id, newId("e")]));
+  const movePoint = ({ x, y }: Point) => ({ x: onCanvas(x + offset.x), y: onCanvas(y + offset.y) });
+  const wires = Object.entries(parts.wires ?? {}).flatMap(([id, { points }]) => {
+    const copy = edgeIds.get(id);
+    return copy === undefined ? [] : [[copy, { points: points.map(movePoint) }] as const];
+  });
   return {
     nodes: parts.nodes.map((node) => ({ ...node, id: idOf(node.id) })),
-    edges: parts.edges
-      .filter((edge) => ids.has(edge.source.node) && ids.has(edge.target.node))
-      .map((edge) => ({ id: newId("e"), source: copyEnd(edge.source), target: copyEnd(edge.target) })),
+    edges: edges.map(({ id, source, target }) => ({
+      id: edgeIds.get(id) ?? newId("e"),
+      source: copyEnd(source),
+      target: copyEnd(target),
+    })),
     layout: Object.fromEntries(places),
+    wires: wires.length === 0 ? undefined : Object.fromEntries(wires),
   };
 }
 

@@ -2,6 +2,7 @@ import { type ConnectCheck, checkConnection } from "@/lib/graph/connect";
 import type { PortsOf } from "@/lib/graph/ports";
 import type { Endpoint, NodeLayout, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
 import { newId } from "./ids";
+import { carryPoints, pointsOfWires } from "./wirePoints";
 
 /**
  * Edits of a document: each returns a new document that shares everything untouched with the old one,
@@ -31,17 +32,28 @@ export function renameWorkflow(workflow: Workflow, name: string): Workflow {
   return trimmed === "" || trimmed === workflow.name ? workflow : { ...workflow, name: trimmed };
 }
 
-/** Adds nodes with their places, and the wires between them. */
+/** Adds nodes with their places, and the wires between them with their points. */
 export function addParts(
   workflow: Workflow,
-  parts: { nodes: WorkflowNode[]; edges: WorkflowEdge[]; layout: Record<string, NodeLayout> },
+  parts: {
+    nodes: WorkflowNode[];
+    edges: WorkflowEdge[];
+    layout: Record<string, NodeLayout>;
+    wires?: Workflow["layout"]["edges"];
+  },
 ): Workflow {
   if (parts.nodes.length === 0) return workflow;
+  const { edges: wires, ...layout } = workflow.layout;
+  const points = parts.wires === undefined ? wires : { ...wires, ...parts.wires };
   return {
     ...workflow,
     nodes: [...workflow.nodes, ...parts.nodes],
     edges: [...workflow.edges, ...parts.edges],
-    layout: { ...workflow.layout, nodes: { ...workflow.layout.nodes, ...parts.layout } },
+    layout: {
+      ...layout,
+      ...(points === undefined ? {} : { edges: points }),
+      nodes: { ...layout.nodes, ...parts.layout },
+    },
   };
 }
 
@@ -55,7 +67,9 @@ export function removeParts(workflow: Workflow, nodeIds: Iterable<string>, edgeI
   const edges = workflow.edges.filter((edge) => !isGone(edge));
   if (nodes.length === workflow.nodes.length && edges.length === workflow.edges.length) return workflow;
   const places = Object.entries(workflow.layout.nodes).filter(([id]) => !goneNodes.has(id));
-  return { ...workflow, nodes, edges, layout: { ...workflow.layout, nodes: Object.fromEntries(places) } };
+  const { edges: wires, ...layout } = workflow.layout;
+  const points = wires === undefined ? {} : { edges: pointsOfWires(wires, edges) };
+  return { ...workflow, nodes, edges, layout: { ...layout, ...points, nodes: Object.fromEntries(places) } };
 }
 
 function replaceNode(workflow: Workflow, id: string, change: (node: WorkflowNode) => WorkflowNode): Workflow {
@@ -133,12 +147,37 @@ export function connect(
   return { workflow: { ...base, edges: [...base.edges, edge] }, check: again };
 }
 
+/**
+ * Pulls a wire to other ends, if the graph allows it: it stays the same wire, at its place in the order of the wires
+ * and with its points.
+ */
+export function reconnect(
+  workflow: Workflow,
+  edgeId: string,
+  source: Endpoint,
+  target: Endpoint,
+  portsOf: PortsOf,
+): Workflow {
+  const old = workflow.edges.find(({ id }) => id === edgeId);
+  if (old === undefined || (isSame(old.source, source) && isSame(old.target, target))) return workflow;
+  const { workflow: connected, check } = connect(removeParts(workflow, [], [edgeId]), source, target, portsOf);
+  if (!check.ok) return workflow;
+  const stay = new Set(connected.edges.map(({ id }) => id));
+  const edges = workflow.edges.flatMap((edge) => {
+    if (edge.id === edgeId) return [{ id: edgeId, source, target }];
+    return stay.has(edge.id) ? [edge] : [];
+  });
+  const { edges: wires, ...layout } = workflow.layout;
+  const points = wires === undefined ? {} : { edges: pointsOfWires(wires, edges) };
+  return { ...workflow, edges, layout: { ...layout, ...points } };
+}
+
 function isSame(a: Endpoint, b: Endpoint): boolean {
   return a.node === b.node && a.port === b.port;
 }
 
 export function moveNodes(workflow: Workflow, places: Record<string, Point>): Workflow {
-  return changeLayout(workflow, places);
+  return carryPoints(changeLayout(workflow, places), workflow);
 }
 
 export function resizeNodes(workflow: Workflow, sizes: Record<string, { width: number; height: number }>): Workflow {

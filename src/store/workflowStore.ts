@@ -8,6 +8,7 @@ import { copyParts, type Parts } from "./clipboard";
 import * as edits from "./documentEdits";
 import * as history from "./history";
 import { newId } from "./ids";
+import { pointsOfWires } from "./wirePoints";
 
 export type SaveState =
   | { status: "saved" }
@@ -157,11 +158,7 @@ export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options
         });
         return check;
       },
-      reconnect: (edgeId, source, target) =>
-        edit((doc) => {
-          const result = edits.connect(edits.removeParts(doc, [], [edgeId]), source, target, ports);
-          return result.check.ok ? result.workflow : doc;
-        }),
+      reconnect: (edgeId, source, target) => edit((doc) => edits.reconnect(doc, edgeId, source, target, ports)),
       disconnect: (edgeIds) => edit((doc) => edits.removeParts(doc, [], edgeIds)),
       moveNodes: (places) => edit((doc) => edits.moveNodes(doc, places), { key: `move:${Object.keys(places).join()}` }),
       paste: (parts, offset) => {
@@ -207,9 +204,11 @@ function keepExisting(selection: Selection, workflow: Workflow): Selection {
 /** The chosen nodes with their places and the wires that run between them. */
 export function partsOf(workflow: Workflow, nodeIds: Iterable<string>): Parts {
   const ids = new Set(nodeIds);
+  const edges = workflow.edges.filter((edge) => ids.has(edge.source.node) && ids.has(edge.target.node));
   return {
     nodes: workflow.nodes.filter((node) => ids.has(node.id)),
-    edges: workflow.edges.filter((edge) => ids.has(edge.source.node) && ids.has(edge.target.node)),
+    edges,
     layout: Object.fromEntries(Object.entries(workflow.layout.nodes).filter(([id]) => ids.has(id))),
+    wires: pointsOfWires(workflow.layout.edges, edges),
   };
 }

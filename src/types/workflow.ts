@@ -44,6 +44,8 @@ export const wireLayoutSchema = z.object({
   points: z.array(z.object({ x: z.number(), y: z.number() })).max(50),
 });
 
+export type WireLayout = z.infer<typeof wireLayoutSchema>;
+
 export const workflowLayoutSchema = z.object({
   nodes: z.record(z.string(), nodeLayoutSchema),
   edges: z.record(z.string(), wireLayoutSchema).optional(),

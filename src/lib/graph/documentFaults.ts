@@ -1,5 +1,5 @@
 import { AppError } from "@/types/errors";
-import type { NodeLayout, Workflow } from "@/types/workflow";
+import type { NodeLayout, WireLayout, Workflow } from "@/types/workflow";
 
 /** The farthest that anything stands from the middle, and the largest a node is, in canvas pixels. */
 export const MAX_PLACE = 10_000_000;
@@ -74,9 +74,24 @@ function layoutFaults({ layout }: Workflow): DocumentFault[] {
     const message = `The place or size of the node ${id} is beyond what a canvas has (${limit} pixels).`;
     return [{ kind: "place", path: `layout.nodes.${id}`, message, nodes: [id] }];
   });
+  faults.push(...wireFaults(layout.edges));
   if (isInSight(layout.viewport)) return faults;
   const message = "The part of the canvas that was in sight lies beyond it.";
   return [...faults, { kind: "viewport", path: "layout.viewport", message }];
+}
+
+function wireFaults(wires: Workflow["layout"]["edges"] = {}): DocumentFault[] {
+  return Object.entries(wires).flatMap(([id, wire]): DocumentFault[] => {
+    if (canLead(wire)) return [];
+    const limit = MAX_PLACE.toLocaleString("en-GB");
+    const message = `A point of the wire ${id} is beyond what a canvas has (${limit} pixels).`;
+    return [{ kind: "place", path: `layout.edges.${id}`, message, edges: [id] }];
+  });
+}
+
+/** Whether all points of a wire are on the canvas. */
+export function canLead({ points }: WireLayout): boolean {
+  return points.every(canStand);
 }
 
 export function canStand({ x, y, width = 1, height = 1 }: NodeLayout): boolean {

@@ -56,6 +56,15 @@ describe("a document that cannot be drawn", () => {
       /node a is beyond/,
     ],
     [
+      "a wire that leads beyond the canvas",
+      document({
+        nodes: [note("a")],
+        layout: { nodes: { a: place }, groups: [], edges: { e: { points: [{ x: 0, y: 2 * MAX_PLACE }] } } },
+      }),
+      "layout.edges.e",
+      /wire e is beyond/,
+    ],
+    [
       "a size beyond the canvas",
       document({ nodes: [note("a")] }, { a: { ...place, width: 1e9 } }),
       "layout.nodes.a",
@@ -118,6 +127,14 @@ describe("mending", () => {
       ["e", "a"],
       ["e-2", "b"],
     ]);
+  });
+
+  it("leads a wire straight whose points lie beyond the canvas, and leaves the others", () => {
+    const wires = { e: { points: [{ x: 0, y: 2 * MAX_PLACE }] }, f: { points: [{ x: 5, y: 6 }] } };
+    const nodes = [note("a"), note("b")];
+    const layout = { nodes: { a: place, b: place }, groups: [], edges: wires };
+    const edges = [wire("e", "a", "b"), wire("f", "b", "a")];
+    expect(mendDocument(document({ nodes, edges, layout })).workflow.layout.edges).toEqual({ f: wires.f });
   });
 
   it("puts nodes without a place side by side, and says nothing of it", () => {

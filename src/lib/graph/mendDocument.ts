@@ -1,5 +1,13 @@
 import type { NodeLayout, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
-import { canStand, type DocumentFault, documentFaults, isInSight, isReservedId, MAX_PLACE } from "./documentFaults";
+import {
+  canLead,
+  canStand,
+  type DocumentFault,
+  documentFaults,
+  isInSight,
+  isReservedId,
+  MAX_PLACE,
+} from "./documentFaults";
 
 export interface Mended {
   workflow: Workflow;
@@ -9,11 +17,12 @@ export interface Mended {
 
 /**
  * A document that can be drawn, from any: a second node of one id gets an id of its own (its wires stay with the first),
- * wires to nowhere go, what stands beyond the canvas or nowhere gets a place below the others.
+ * wires to nowhere go, what stands beyond the canvas or nowhere gets a place below the others, and
+ * a wire that leads beyond it goes straight.
  */
 export function mendDocument(workflow: Workflow): Mended {
   const faults = documentFaults(workflow);
-  const { nodes: stored, viewport } = workflow.layout;
+  const { nodes: stored, viewport, edges: wires } = workflow.layout;
   const isPlaced =
     Object.keys(stored).length === workflow.nodes.length && workflow.nodes.every(({ id }) => Object.hasOwn(stored, id));
   if (faults.length === 0 && isPlaced) return { workflow, faults };
@@ -25,6 +34,7 @@ export function mendDocument(workflow: Workflow): Mended {
   );
   const layout = {
     ...workflow.layout,
+    ...(wires && { edges: Object.fromEntries(Object.entries(wires).filter(([, wire]) => canLead(wire))) }),
     nodes: placeAll(nodes, places),
     viewport: isInSight(viewport) ? viewport : undefined,
   };
