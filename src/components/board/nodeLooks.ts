@@ -4,9 +4,13 @@ import { nodes as words } from "@/components/messages/nodes";
 import type { WorkflowNode } from "@/types/workflow";
 import { type PortLayout, plainLayout } from "./portLayout";
 
+/** What a kind is for. From afar it is told by colour and outline alone. */
+export type NodeShape = "source" | "model" | "step" | "output" | "note";
+
 /** How a kind of node shows itself, apart from what it does. */
 export interface NodeLook {
   icon: LucideIcon;
+  shape: NodeShape;
   words: { name: string; hint: string };
   layout: PortLayout;
 }
@@ -16,6 +20,7 @@ export type LookOf = (type: string) => NodeLook;
 /** Of kinds that this version does not know. */
 export const unknownLook: NodeLook = {
   icon: CircleHelp,
+  shape: "step",
   words: { name: words.unknownKind, hint: "" },
   layout: plainLayout,
 };

@@ -1,9 +1,11 @@
 "use client";
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
+import "./far.css";
 import { Background, BackgroundVariant, type EdgeTypes, Panel, ReactFlow, SelectionMode } from "@xyflow/react";
 import { lazy, Suspense, useCallback } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
+import { useCanvasView } from "@/components/board/canvasView";
 import { canvas as words } from "@/components/messages/canvas";
 import { GhostBanner } from "@/components/runs/GhostBanner";
 import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
@@ -30,6 +32,7 @@ import { useWires } from "./useWires";
 import { WireEdge } from "./WireEdge";
 import { WireMenu } from "./WireMenu";
 import { ZoomButtons } from "./ZoomButtons";
+import { MAX_ZOOM, MIN_ZOOM } from "./zoomLevels";
 
 const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
 
@@ -52,10 +55,11 @@ function Flow() {
   const { addNode, addFiles } = useAddNode();
   const drop = useCanvasDrop(addNode, addFiles);
   const { pointer, onPointerMove } = usePointer();
-  const { fit, saveViewport } = useFitting();
+  const view = useCanvasView();
+  const saveViewport = useFitting();
   const isPaletteOpen = useCanvasUi((state) => state.palette !== null);
   const isGhost = useRun((state) => state.isGhost);
-  useCanvasCommands(fit);
+  useCanvasCommands(view);
   useClipboardEvents(pointer, addFiles);
   useFillModels();
   const add = useCallback((type: NodeType) => void addNode(type), [addNode]);
@@ -78,8 +82,8 @@ function Flow() {
         selectionMode={SelectionMode.Partial}
         panOnScroll
         zoomOnDoubleClick={false}
-        minZoom={0.1}
-        maxZoom={2}
+        minZoom={MIN_ZOOM}
+        maxZoom={MAX_ZOOM}
         aria-label={words.label}
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} color="var(--color-dot)" />
@@ -87,7 +91,7 @@ function Flow() {
           <Toolbar onAdd={add} />
         </Panel>
         <Panel position="bottom-left" className="m-4!">
-          <ZoomButtons onFit={fit} />
+          <ZoomButtons onFit={view.fitAll} />
         </Panel>
         <Panel position="top-center" className="m-4!">
           <SaveConflict />

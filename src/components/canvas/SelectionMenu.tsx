@@ -6,6 +6,7 @@ import {
   Maximize,
   PencilLine,
   Plus,
+  Scan,
   Scissors,
   Trash2,
   Workflow,
@@ -43,6 +44,7 @@ function NodeItems({ nodes }: { nodes: readonly string[] }) {
     <>
       <RunItems nodes={nodes} />
       <CommandItem id="run" icon={Workflow} />
+      <CommandItem id="fitSelection" icon={Scan} />
       <MenuSeparator />
       {nodes.length === 1 && <CommandItem id="rename" icon={PencilLine} />}
       <CommandItem id="duplicate" icon={CopyPlus} />

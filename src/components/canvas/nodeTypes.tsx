@@ -6,9 +6,9 @@ import { FarNode } from "@/components/nodes/FarNode";
 import { NodeFault } from "@/components/nodes/NodeFault";
 import { PlaceholderNode } from "@/components/nodes/PlaceholderNode";
 import { viewTypeOf } from "./canvasElements";
-import { useIsFar } from "./far";
+import { useZoomLevel } from "./far";
 
-/** The view of each kind of node; from afar all look alike. */
+/** The view of each kind of node; from afar all are drawn by one. */
 export const nodeTypes: NodeTypes = {
   ...Object.fromEntries(types.map((type) => [viewTypeOf(type), withFarView(nodeViews[type].Near)])),
   [viewTypeOf("placeholder")]: withFarView(PlaceholderNode),
@@ -17,11 +17,16 @@ export const nodeTypes: NodeTypes = {
 /** A view that is simple from afar, and whose fault leaves the other nodes. */
 export function withFarView(Near: ComponentType<NodeProps>): ComponentType<NodeProps> {
   return memo(function NodeView(props: NodeProps) {
-    const isFar = useIsFar();
+    const level = useZoomLevel();
     return (
       <ErrorBoundary fallback={(retry) => <NodeFault id={props.id} onRetry={retry} />}>
-        {isFar ? <FarNode id={props.id} selected={props.selected} /> : <Near {...props} />}
+        {level === "near" ? <Near {...props} /> : <FarNode id={props.id} level={level} />}
       </ErrorBoundary>
     );
-  });
+  }, isSameView);
+}
+
+/** No view reads its place, which changes with every step of a drag. */
+function isSameView(before: NodeProps, after: NodeProps): boolean {
+  return before.id === after.id && before.selected === after.selected;
 }

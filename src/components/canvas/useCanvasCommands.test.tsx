@@ -10,9 +10,10 @@ import { workflowStore } from "@/store/useWorkflow";
 import { useCanvasCommands } from "./useCanvasCommands";
 
 const fit = vi.fn();
+const fitSelection = vi.fn();
 
 function Page() {
-  useCanvasCommands(fit);
+  useCanvasCommands({ fitAll: fit, fitSelection, showNodes: vi.fn() });
   useCommands(pageCommands);
   useCommandKeys();
   return (
@@ -83,6 +84,14 @@ it("opens the palette with Mod+K, also while typing, and once with Tab after a p
   fireEvent.keyUp(document.body, { key: "Tab" });
   press("Tab");
   expect(useCanvasUi.getState().palette).toBeNull();
+});
+
+it("goes to what is selected, if anything is", () => {
+  press("2", { ...mod, code: "Digit2" });
+  expect(fitSelection).not.toHaveBeenCalled();
+  workflowStore.getState().select({ nodes: ["b"], edges: [] });
+  press("2", { ...mod, code: "Digit2" });
+  expect(fitSelection).toHaveBeenCalledTimes(1);
 });
 
 it("selects all, duplicates and fits", () => {

@@ -1,6 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, useMemo } from "react";
 import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
+import type { CanvasView } from "@/components/board/canvasView";
 import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
 import { hasReadable } from "@/components/nodes/readable";
@@ -42,11 +43,16 @@ const editCommands: CommandActions = {
 };
 
 /** What can be done on the canvas. */
-export function useCanvasCommands(fit: () => void): void {
+export function useCanvasCommands({ fitAll, fitSelection }: CanvasView): void {
   const { zoomIn, zoomOut } = useReactFlow();
   const viewCommands = useMemo<CommandActions>(
-    () => ({ fit: { run: fit }, zoomIn: { run: () => void zoomIn() }, zoomOut: { run: () => void zoomOut() } }),
-    [fit, zoomIn, zoomOut],
+    () => ({
+      fit: { run: fitAll },
+      fitSelection: { run: fitSelection, isPossible: isNodeSelected },
+      zoomIn: { run: () => void zoomIn() },
+      zoomOut: { run: () => void zoomOut() },
+    }),
+    [fitAll, fitSelection, zoomIn, zoomOut],
   );
   useCommands(editCommands);
   useCommands(viewCommands);

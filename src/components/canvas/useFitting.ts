@@ -1,14 +1,13 @@
-import { useReactFlow, type Viewport } from "@xyflow/react";
+import { useReactFlow, useStoreApi, type Viewport } from "@xyflow/react";
 import { useCallback, useEffect } from "react";
+import { optionsFor } from "@/components/board/canvasView";
 import { useWorkflow, workflowActions, workflowStore } from "@/store/useWorkflow";
-
-/** Room for the toolbar below; the document may come close to the other edges. */
-const padding = { x: "48px", top: "40px", bottom: "104px" } as const;
-const ANIMATION_MS = 200;
+import { MIN_ZOOM } from "./zoomLevels";
 
 /** Shows a document where it was left, or whole; remembers where the person went. */
-export function useFitting() {
+export function useFitting(): (event: unknown, viewport: Viewport) => void {
   const { fitView, setViewport } = useReactFlow();
+  const store = useStoreApi();
   const documentId = useWorkflow(({ workflow }) => workflow?.id);
 
   useEffect(() => {
@@ -16,9 +15,9 @@ export function useFitting() {
     if (documentId === undefined || workflow === null) return;
     const { viewport } = workflow.layout;
     if (workflow.nodes.length === 0) void setViewport({ x: 0, y: 0, zoom: 1 });
-    else if (viewport === undefined) void fitView({ padding, maxZoom: 1 });
-    else void setViewport(viewport);
-  }, [documentId, fitView, setViewport]);
+    else if (viewport === undefined) void fitView({ ...optionsFor(store.getState()), duration: 0 });
+    else void setViewport({ ...viewport, zoom: Math.max(viewport.zoom, MIN_ZOOM) });
+  }, [documentId, fitView, setViewport, store]);
 
   // Several nodes on an empty canvas at once are a template: it should be seen whole.
   useEffect(
@@ -26,17 +25,10 @@ export function useFitting() {
       workflowStore.subscribe(({ workflow }, { workflow: before }) => {
         const isFirst = workflow?.id === before?.id && before?.nodes.length === 0;
         if (isFirst && workflow !== null && workflow.nodes.length > 1)
-          requestAnimationFrame(() => void fitView({ padding, maxZoom: 1 }));
+          requestAnimationFrame(() => void fitView({ ...optionsFor(store.getState()), duration: 0 }));
       }),
-    [fitView],
+    [fitView, store],
   );
 
-  const fit = useCallback(() => {
-    const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    void fitView({ padding, maxZoom: 1, duration: isStill ? 0 : ANIMATION_MS });
-  }, [fitView]);
-  const saveViewport = useCallback((_event: unknown, viewport: Viewport) => {
-    workflowActions().setViewport(viewport);
-  }, []);
-  return { fit, saveViewport };
+  return useCallback((_event: unknown, viewport: Viewport) => workflowActions().setViewport(viewport), []);
 }

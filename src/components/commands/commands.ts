@@ -49,6 +49,7 @@ export const commands = {
   palette: { group: "add", keys: ["Mod+K"], whileTyping: true, keysOnly: true },
   paletteHere: { group: "add", keys: ["Tab"], keysOnly: true },
   fit: { group: "view", keys: ["Mod+1"] },
+  fitSelection: { group: "view", keys: ["Mod+2"] },
   zoomIn: { group: "view", keys: ["+", "="], repeats: true },
   zoomOut: { group: "view", keys: ["-"], repeats: true },
   read: { group: "view", keys: ["Enter"] },

@@ -6,6 +6,7 @@ import type { NodeView } from "./nodeView";
 
 export const compareView: NodeView = {
   icon: Columns3,
+  shape: "model",
   words: { name: "Compare", hint: "The same prompt to several models, side by side" },
   layout: { ...plainLayout, height: 160, quietInput: "system" },
   Near: CompareNode,

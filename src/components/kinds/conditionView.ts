@@ -6,6 +6,7 @@ import type { NodeView } from "./nodeView";
 
 export const conditionView: NodeView = {
   icon: Split,
+  shape: "step",
   words: { name: "Condition", hint: "Sends a value one way or the other" },
   layout: { ...plainLayout, height: 150 },
   Near: ConditionNode,

@@ -6,6 +6,7 @@ import type { NodeView } from "./nodeView";
 
 export const fileInputView: NodeView = {
   icon: FileText,
+  shape: "source",
   words: { name: "File", hint: "A document, a table or a text file" },
   layout: { ...plainLayout, height: 150 },
   Near: FileInputNode,

@@ -6,6 +6,7 @@ import type { NodeView } from "./nodeView";
 
 export const imageGenerateView: NodeView = {
   icon: Brush,
+  shape: "model",
   words: { name: "Make images", hint: "Pictures by a model, made anew or from others" },
   layout: { ...plainLayout, height: 206, firstInput: 104, firstOutput: 104 },
   Near: ImageGenerateNode,

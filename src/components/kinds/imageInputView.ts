@@ -6,6 +6,7 @@ import type { NodeView } from "./nodeView";
 
 export const imageInputView: NodeView = {
   icon: ImageIcon,
+  shape: "source",
   words: { name: "Image", hint: "A picture for models that can see" },
   layout: { ...plainLayout, height: 206, firstOutput: 110 },
   Near: ImageInputNode,

@@ -6,6 +6,7 @@ import type { NodeView } from "./nodeView";
 
 export const joinView: NodeView = {
   icon: Merge,
+  shape: "step",
   words: { name: "Join", hint: "Several texts, or a list, as one" },
   layout: { ...plainLayout, height: 128 },
   Near: JoinNode,

@@ -6,6 +6,7 @@ import type { NodeView } from "./nodeView";
 
 export const jsonExtractView: NodeView = {
   icon: Braces,
+  shape: "step",
   words: { name: "Pick from JSON", hint: "One field out of a JSON value" },
   layout: { ...plainLayout, height: 100 },
   Near: JsonExtractNode,

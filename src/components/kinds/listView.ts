@@ -6,6 +6,7 @@ import type { NodeView } from "./nodeView";
 
 export const listView: NodeView = {
   icon: List,
+  shape: "source",
   words: { name: "List", hint: "Lines, CSV rows or JSON: what follows runs once for each" },
   layout: { ...plainLayout, height: 130 },
   Near: ListNode,

@@ -6,6 +6,7 @@ import type { NodeView } from "./nodeView";
 
 export const llmGenerateView: NodeView = {
   icon: Sparkles,
+  shape: "model",
   words: { name: "LLM", hint: "One model call, the answer streams in" },
   layout: { ...plainLayout, height: 190, firstInput: 104, firstOutput: 104, quietInput: "system" },
   Near: LLMGenerateNode,

@@ -6,6 +6,7 @@ import type { NodeView } from "./nodeView";
 
 export const noteView: NodeView = {
   icon: StickyNote,
+  shape: "note",
   words: { name: "Note", hint: "Words for people; nothing runs" },
   layout: { ...plainLayout, width: 240, height: 110 },
   Near: NoteNode,

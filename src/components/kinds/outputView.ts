@@ -6,6 +6,7 @@ import type { NodeView } from "./nodeView";
 
 export const outputView: NodeView = {
   icon: SquareArrowOutUpRight,
+  shape: "output",
   words: { name: "Output", hint: "Shows a result and gives it a name" },
   layout: { ...plainLayout, width: 320, height: 130 },
   Near: OutputNode,

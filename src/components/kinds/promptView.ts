@@ -6,6 +6,7 @@ import type { NodeView } from "./nodeView";
 
 export const promptView: NodeView = {
   icon: TextCursorInput,
+  shape: "source",
   words: { name: "Prompt", hint: "Text, with {{places}} that other nodes fill" },
   layout: {
     ...plainLayout,

@@ -33,6 +33,7 @@ export const commands = {
     palette: "Add a node or run a command",
     paletteHere: "Add a node, after a press on the canvas",
     fit: "Fit to screen",
+    fitSelection: "Zoom to the selection",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     read: "Read the result of the selected node",

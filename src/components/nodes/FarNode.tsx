@@ -1,39 +1,41 @@
-import { handlesOf } from "@/components/board/handles";
+import type { CSSProperties } from "react";
 import { useLook, useTitleOf } from "@/components/board/nodeLooks";
-import { cx } from "@/components/ui/cx";
+import { nodes as words } from "@/components/messages/nodes";
 import { useNode, useWorkflow } from "@/store/useWorkflow";
-import type { WorkflowNode } from "@/types/workflow";
+import { StatusIcon } from "./NodeStatusLabel";
+import { useFarStatus } from "./useShownStatus";
 
-/** A node from afar: a box of its size with its name. It asks for nothing, so that a thousand of them are cheap. */
-export function FarNode({ id, selected }: { id: string; selected: boolean }) {
+/**
+ * A node from afar: a block of its size that tells its kind by colour and outline, its name and how it fares. It asks
+ * for little, so that a thousand of them are cheap. Where its ports are React Flow knows from the document.
+ */
+export function FarNode({ id, level }: { id: string; level: "far" | "dot" }) {
   const titleOf = useTitleOf();
   const node = useNode(id);
   const height = useWorkflow(({ workflow }) => workflow?.layout.nodes[id]?.height);
-  const { width, height: usual } = useLook(node?.type ?? "").layout;
+  const { icon: Icon, shape, layout } = useLook(node?.type ?? "");
+  const { status, isPartial, progress } = useFarStatus(id);
   if (node === undefined) return null;
+  const title = titleOf(node);
+  const boxHeight = height ?? layout.height;
+  const size: CSSProperties & Record<"--far-height", string> = {
+    width: layout.width,
+    height: boxHeight,
+    "--far-height": `${boxHeight}px`,
+  };
   return (
     <section
-      aria-label={titleOf(node)}
-      className={cx("node-frame node-far", selected && "node-selected")}
-      style={{ width, height: height ?? usual }}
+      aria-label={title}
+      aria-description={words.statuses[status] || undefined}
+      data-shape={shape}
+      data-status={isPartial ? "failed" : status}
+      className="node-frame node-far"
+      style={size}
     >
-      <span className="line-clamp-2 text-center font-semibold text-[28px] leading-8">{titleOf(node)}</span>
-      <FarPorts node={node} />
+      {level === "far" && <Icon aria-hidden strokeWidth={1.75} className="far-icon" />}
+      <span className="far-title">{title}</span>
+      {level === "far" && status !== "idle" && <StatusIcon status={status} className="far-status" />}
+      {progress !== undefined && <span className="far-progress" style={{ width: `${progress}%` }} />}
     </section>
   );
-}
-
-/** Bare boxes where the ports are: React Flow measures them to know where wires end, by these names. */
-function FarPorts({ node }: { node: WorkflowNode }) {
-  const edges = useWorkflow(({ workflow }) => workflow?.edges) ?? [];
-  const { layout } = useLook(node.type);
-  return handlesOf(node, edges, layout).map(({ id, type, position, x, y, width, height }) => (
-    <div
-      key={`${type}-${id}`}
-      className={cx("absolute", type)}
-      data-handleid={id}
-      data-handlepos={position}
-      style={{ left: x, top: y, width, height }}
-    />
-  ));
 }

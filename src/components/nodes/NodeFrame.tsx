@@ -26,7 +26,7 @@ export interface NodeFrameProps {
 export function NodeFrame({ node, selected, children, footer, aside }: NodeFrameProps) {
   const titleOf = useTitleOf();
   const edges = useWorkflow(({ workflow }) => workflow?.edges) ?? [];
-  const { icon: Icon, layout } = useLook(node.type);
+  const { icon: Icon, shape, layout } = useLook(node.type);
   const least = useMemo(() => minHeight(layout, shownPorts(node, edges)), [layout, node, edges]);
   return (
     <section
@@ -36,7 +36,7 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
       style={{ width: layout.width, minHeight: least }}
     >
       <header className="flex h-[37px] items-center gap-2.5 border-line border-b pr-3 pl-2.5">
-        <span className="flex size-[26px] shrink-0 items-center justify-center rounded-[7px] bg-field text-ink-2 group-data-[node-type=compare]/node:text-accent-ink group-data-[node-type=llmGenerate]/node:text-accent-ink">
+        <span data-shape={shape} className="node-kind">
           <Icon size={15} strokeWidth={1.75} aria-hidden />
         </span>
         <NodeTitle id={node.id} title={titleOf(node)} />

@@ -6,6 +6,7 @@ import {
   Clock,
   Database,
   History,
+  LoaderCircle,
   type LucideIcon,
   PauseCircle,
 } from "lucide-react";
@@ -46,6 +47,13 @@ export function NodeStatusLabel({ nodeId }: { nodeId: string }) {
       {words.statuses[status]}
     </span>
   );
+}
+
+/** The icon alone, still where the label's turns: a thousand that turn would cost too much. */
+export function StatusIcon({ status, className }: { status: NodeStatus; className: string }) {
+  const { icon, className: colour } = looks[status];
+  const Icon = icon === "spinner" ? LoaderCircle : icon;
+  return Icon && <Icon aria-hidden strokeWidth={2} className={cx(className, colour)} />;
 }
 
 function Stale({ staleness }: { staleness: Staleness }) {

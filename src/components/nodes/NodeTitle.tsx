@@ -10,7 +10,7 @@ export function NodeTitle({ id, title }: { id: string; title: string }) {
   if (isRenaming) return <TitleField id={id} title={title} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: F2 and the node's menu rename from the keyboard
-    <span className="min-w-0 truncate font-semibold text-sm" title={title} onDoubleClick={begin}>
+    <span className="node-title min-w-0 truncate font-semibold" title={title} onDoubleClick={begin}>
       {title}
     </span>
   );
