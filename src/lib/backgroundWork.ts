@@ -23,7 +23,7 @@ export async function startBackgroundWork(): Promise<void> {
   outliveReaders([process.stdout, process.stderr]);
   const services = startServices();
   const { config, log, auth } = services;
-  const directories = ["", "workflows", "assets", "uploads"].map((name) =>
+  const directories = ["", "workflows", "bin", "assets", "uploads"].map((name) =>
     // The bundler would take this for files of the app and trace the whole project.
     join(/* turbopackIgnore: true */ config.dataDir, name),
   );
@@ -53,16 +53,24 @@ function report({ due, renewed, failed }: RenewalRound, log: Log): void {
 }
 
 /** None of this holds up the start, and none of it ends the server. */
-function workOnRuns({ config, runs, cache, settings, log }: Services): void {
+function workOnRuns({ config, runs, cache, settings, workflows, log }: Services): void {
   const trying = (what: string, work: () => Promise<unknown>) => () => {
     work().catch((error: unknown) => log.error(what, error));
   };
   trying("Runs could not be taken up.", runs.recovery.afterStart)();
   setInterval(trying("Parked runs could not be read.", runs.recovery.lookForParked), PARKED_INTERVAL_MS).unref();
   const clean = trying("Old runs and results could not be removed.", () => keepHouse({ runs, cache, settings }));
-  clean();
-  setInterval(clean, HOUSEKEEPING_INTERVAL_MS).unref();
+  const thin = trying("Old versions and deleted workflows could not be removed.", () => sweepDocuments(workflows));
+  for (const work of [clean, thin]) {
+    work();
+    setInterval(work, HOUSEKEEPING_INTERVAL_MS).unref();
+  }
   const sweep = trying("Files that nothing names could not be removed.", () => sweepAssets(config.dataDir));
   sweep();
   setInterval(sweep, ASSET_SWEEP_INTERVAL_MS).unref();
+}
+
+async function sweepDocuments({ versions, bin }: Services["workflows"]): Promise<void> {
+  await versions.sweep();
+  await bin.sweep();
 }

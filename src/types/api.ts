@@ -103,6 +103,17 @@ export const createWorkflowSchema = workflowSchema
   .omit({ revision: true, id: true })
   .extend({ id: idSchema.optional(), revision: z.int().optional() });
 
+const versionNameSchema = z.string().trim().min(1).max(100);
+
+/** Names the document as it is saved now. */
+export const createVersionSchema = z.object({ name: versionNameSchema }).strict();
+
+/** Null takes the name away. */
+export const renameVersionSchema = z.object({ name: versionNameSchema.nullable() }).strict();
+
+/** `revision` is the one that is restored over. */
+export const restoreVersionSchema = z.object({ revision: z.int().nonnegative() }).strict();
+
 export const runInputsSchema = z.record(z.string().min(1).max(100), valueSchema);
 
 export const selectionSchema = z

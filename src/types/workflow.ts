@@ -78,3 +78,30 @@ export const workflowSummarySchema = z.object({
   updatedAt: z.string(),
 });
 export type WorkflowSummary = z.infer<typeof workflowSummarySchema>;
+
+/** An earlier save of a document; `version` is its name in addresses. */
+export const workflowVersionSchema = z.object({
+  version: idSchema,
+  /** The revision that it was. */
+  revision: z.int(),
+  savedAt: z.string(),
+  /** Given by a person; what has one is kept for good. */
+  name: z.string().optional(),
+  /** What it takes on the disk. */
+  bytes: z.int(),
+});
+export type WorkflowVersion = z.infer<typeof workflowVersionSchema>;
+
+/** A deleted document; `entry` is its name in addresses of the bin. */
+export const binnedWorkflowSchema = z.object({
+  entry: idSchema,
+  /** The id that it had. */
+  id: idSchema,
+  name: z.string(),
+  /** Absent where the document cannot be read. */
+  nodeCount: z.int().optional(),
+  deletedAt: z.string(),
+  /** When it is deleted for good. */
+  goneAt: z.string(),
+});
+export type BinnedWorkflow = z.infer<typeof binnedWorkflowSchema>;

@@ -1,7 +1,7 @@
 import type { ResultCache } from "@/lib/engine/options";
 import type { CacheChange, CacheEntry, CacheStats, Settings } from "@/types/api";
 import type { AssetRef, RunEvent, RunEventBody } from "@/types/run";
-import type { Workflow, WorkflowSummary } from "@/types/workflow";
+import type { BinnedWorkflow, Workflow, WorkflowSummary, WorkflowVersion } from "@/types/workflow";
 
 /** Documents by id. A save names the revision it was made from. */
 export interface WorkflowStore {
@@ -14,8 +14,38 @@ export interface WorkflowStore {
   create(workflow: Workflow): Promise<Workflow>;
   /** Saves over `workflow.revision` and returns the document with the next one. @throws AppError `conflict`, `not_found` */
   update(workflow: Workflow): Promise<Workflow>;
-  /** @throws AppError `not_found` */
+  /** Puts it into the bin. @throws AppError `not_found` */
   remove(id: string): Promise<void>;
+  versions: VersionStore;
+  bin: WorkflowBin;
+}
+
+/** What documents said before: every save that was written over is kept for a while, a named one for good. */
+export interface VersionStore {
+  /** Newest first. @throws AppError `not_found` for a document that is not there */
+  list(id: string): Promise<WorkflowVersion[]>;
+  /** @throws AppError `not_found`, `storage_failed` (damaged) */
+  read(id: string, version: string): Promise<Workflow>;
+  /** Keeps the document as it is now under a name. @throws AppError `not_found` */
+  create(id: string, name: string): Promise<WorkflowVersion>;
+  /** Null takes the name away. @throws AppError `not_found` */
+  rename(id: string, version: string, name: string | null): Promise<WorkflowVersion>;
+  /** Saves what a version says over `revision`, as a new revision. @throws AppError `conflict`, `not_found` */
+  restore(id: string, version: string, revision: number): Promise<Workflow>;
+  /** Lets go what has become too old. */
+  sweep(): Promise<void>;
+}
+
+/** Deleted documents, for thirty days. */
+export interface WorkflowBin {
+  /** Newest first. */
+  list(): Promise<BinnedWorkflow[]>;
+  /** Puts it back, under another id where its own is taken. @throws AppError `not_found`, `storage_failed` (damaged) */
+  restore(entry: string): Promise<Workflow>;
+  /** For good, with its versions. @throws AppError `not_found` */
+  remove(entry: string): Promise<void>;
+  /** Removes what has been there too long. */
+  sweep(): Promise<void>;
 }
 
 /** The events of runs, in order, one journal a run. */

@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { startChild, type TestChild } from "@/lib/auth/testkit/testChild";
 import { createFileWorkflowStore } from "./fileWorkflowStore";
@@ -48,4 +50,35 @@ it("overwrites no save that another process was told is kept", async () => {
   expect(marks).toHaveLength(NAMES.length * TIMES);
   expect(nodes.map(({ id }) => id).sort()).toEqual(marks.sort());
   expect(revision).toBe(1 + marks.length);
+});
+
+it("keeps every save that was acknowledged before its writer was killed, and none in half", async () => {
+  const dataDir = await testDirectory();
+  const store = createFileWorkflowStore(dataDir);
+  await store.create({
+    ...{ format: "patchbay/workflow", version: 1, id: "shared", name: "Shared", revision: 0 },
+    ...{ nodes: [], edges: [], layout: { nodes: {}, groups: [] } },
+  });
+  let acknowledged = 0;
+  for (const name of NAMES) {
+    const file = new URL("./fileWorkflowStore.child.ts", import.meta.url);
+    const child = startChild(file, ["mark", dataDir, name, "1000"]);
+    await child.nextLine();
+    child.send("go");
+    for (let told = 0; told < 10; told++, acknowledged++) await child.nextLine();
+    const exited = once(child.process, "exit");
+    child.process.kill("SIGKILL");
+    await exited;
+    const { revision } = await store.read("shared");
+    const versions = await store.versions.list("shared");
+    // A copy may be there whose successor was not written any more.
+    const earlier = versions.map((version) => version.revision).filter((kept) => kept < revision);
+    expect(earlier).toEqual(Array.from({ length: revision - 1 }, (_, index) => revision - 1 - index));
+    expect(revision).toBeGreaterThan(acknowledged);
+    for (const { version, revision: kept } of versions)
+      expect((await store.versions.read("shared", version)).nodes).toHaveLength(kept - 1);
+  }
+  await store.versions.sweep();
+  const left = await readdir(join(dataDir, "versions", "shared"));
+  expect(left.filter((name) => name.endsWith(".tmp"))).toEqual([]);
 });

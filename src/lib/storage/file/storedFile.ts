@@ -28,6 +28,11 @@ export async function versionOfFile(path: string): Promise<string | undefined> {
   }
 }
 
+/** When a file of this version was written, in milliseconds since 1970. */
+export function timeOfVersion(version: string): number {
+  return Number(BigInt(version.split(":")[0] ?? 0) / 1_000_000n);
+}
+
 /** Undefined for what is no JSON, or nested so deeply that nobody can have meant it. */
 export function parseStored(text: string): unknown {
   try {

@@ -1,5 +1,6 @@
 import { mkdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { createFileAssetStore } from "./fileAssetStore";
 import { sweepAssets } from "./sweepAssets";
@@ -17,7 +18,7 @@ async function dataWith(days = 8) {
     await utimes(join(directory, "assets", asset), at, at);
     return asset;
   };
-  const write = async (folder: string, name: string, content: string) => {
+  const write = async (folder: string, name: string, content: string | Uint8Array) => {
     await mkdir(join(directory, folder), { recursive: true });
     await writeFile(join(directory, folder, name), content);
   };
@@ -39,6 +40,17 @@ describe("sweepAssets", () => {
     expect(await sweepAssets(directory)).toBe(1);
     const kept = await Promise.all([ofDocument, ofRun, ofResult, ofNothing].map((asset) => isKept(String(asset))));
     expect(kept).toEqual([true, true, true, false]);
+  });
+
+  it("keeps what an earlier version of a document names, and a deleted one", async () => {
+    const { directory, put, write, isKept } = await dataWith();
+    const [ofVersion, ofDeleted] = await Promise.all(["a", "b"].map(put));
+    const padding = "x".repeat(100_000);
+    await write("versions/w", "r1.json.gz", gzipSync(`{"pad":"${padding}","asset":"${ofVersion}"}`));
+    await write("versions/w", "r2.json.gz", "damaged");
+    await write("bin", "1.w.json", `{"asset":"${ofDeleted}"}`);
+    expect(await sweepAssets(directory)).toBe(0);
+    expect([await isKept(String(ofVersion)), await isKept(String(ofDeleted))]).toEqual([true, true]);
   });
 
   it("keeps what is named by what is named, as the pictures of a run's document are", async () => {

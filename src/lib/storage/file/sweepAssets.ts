@@ -1,13 +1,15 @@
 import { createReadStream } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isMissing } from "./storageError";
+import { pipeline, type Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { codeOf, isMissing } from "./storageError";
 
 /** Something put may be on a canvas that is not saved, or come back by undo: it stays for a week, in milliseconds. */
 const GRACE_MS = 7 * 86_400_000;
 
 /** What may refer to assets, in the data directory. Documents come last: they change under a person's hands. */
-const REFERRERS = ["runs", "cache", "workflows"];
+const REFERRERS = ["runs", "cache", "versions", "bin", "workflows"];
 
 /** As assets are named. Other hashes look the same and spare nothing. */
 const assetName = /[0-9a-f]{64}/g;
@@ -58,7 +60,8 @@ async function* filesIn(dataDir: string): AsyncGenerator<string> {
     // The bundler would take this for files of the app and trace the whole project.
     const directory = join(/* turbopackIgnore: true */ dataDir, referrer);
     const names = await readdir(/* turbopackIgnore: true */ directory, { recursive: true }).catch(nothingIfMissing);
-    for (const name of names) if (/\.jsonl?$/.test(name)) yield join(/* turbopackIgnore: true */ directory, name);
+    for (const name of names)
+      if (/\.jsonl?(?:\.gz)?$/.test(name)) yield join(/* turbopackIgnore: true */ directory, name);
   }
 }
 
@@ -66,7 +69,7 @@ async function* filesIn(dataDir: string): AsyncGenerator<string> {
 async function eachName(path: string, tell: (name: string) => void, isMeant = (_: string) => true): Promise<void> {
   let rest = "";
   try {
-    for await (const piece of createReadStream(path, "latin1")) {
+    for await (const piece of textOf(path)) {
       if (rest === "" && !isMeant(piece)) return;
       const text: string = rest + piece;
       for (const [name] of text.matchAll(assetName)) tell(name);
@@ -74,8 +77,19 @@ async function eachName(path: string, tell: (name: string) => void, isMeant = (_
       rest = text.slice(-63);
     }
   } catch (error) {
-    if (!isMissing(error)) throw error; // removed meanwhile
+    // Removed meanwhile; or a version that is damaged, which nobody can open.
+    if (!isMissing(error) && !codeOf(error)?.startsWith("Z_")) throw error;
   }
+}
+
+/** In pieces, unpacked where it is packed. A name has only letters that are the same in every encoding. */
+function textOf(path: string): Readable {
+  const file = createReadStream(path);
+  if (!path.endsWith(".gz")) return file.setEncoding("latin1");
+  const unpacked = createGunzip().setEncoding("latin1");
+  // The error of either is that of the whole; it is thrown where the pieces are read.
+  pipeline(file, unpacked, () => undefined);
+  return unpacked;
 }
 
 /** Pictures name nothing, and are large. */

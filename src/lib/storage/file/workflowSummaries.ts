@@ -5,7 +5,7 @@ import { isAppError } from "@/types/errors";
 import { idSchema, type Workflow, type WorkflowSummary, workflowSummarySchema } from "@/types/workflow";
 import { writeFileAtomic } from "./atomicFile";
 import { isMissing, toStorageError } from "./storageError";
-import { parseStored, readStoredText, versionOfFile } from "./storedFile";
+import { parseStored, readStoredText, timeOfVersion, versionOfFile } from "./storedFile";
 
 /** Null for a document that cannot be read: it is left out of the list, and opening it tells why. */
 const knownSchema = z.object({ version: z.string(), summary: workflowSummarySchema.nullable() });
@@ -69,16 +69,11 @@ function summarize(
 ): WorkflowSummary | null {
   try {
     const { name, revision, nodes } = parse(id, text);
-    return { id, name, revision, nodeCount: nodes.length, updatedAt: timeOf(version) };
+    return { id, name, revision, nodeCount: nodes.length, updatedAt: new Date(timeOfVersion(version)).toISOString() };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return null;
   }
-}
-
-/** The version of a file begins with its time, in nanoseconds. */
-function timeOf(version: string): string {
-  return new Date(Number(BigInt(version.split(":")[0] ?? 0) / 1_000_000n)).toISOString();
 }
 
 async function idsIn(directory: string): Promise<string[]> {

@@ -1,0 +1,44 @@
+import { AppError } from "@/types/errors";
+import { type Workflow, workflowSchema } from "@/types/workflow";
+import { parseStored } from "./storedFile";
+
+/**
+ * The document in a text, and all that stands in it. `id` is the name of the file.
+ * @throws AppError `storage_failed` for what is damaged or of another version
+ */
+export function parseDocument(id: string, text: string): { stored: object; workflow: Workflow } {
+  const stored = parseStored(text);
+  const parsed = workflowSchema.safeParse(stored);
+  if (parsed.success && typeof stored === "object" && stored !== null) {
+    // A file that was copied by hand still has the id of the other one in it. One that was written by hand may have
+    // revision 0, which everywhere else means "not saved yet": every save would try to create it, and be refused.
+    const revision = Math.max(parsed.data.revision, 1);
+    return { stored: { ...stored, id }, workflow: { ...parsed.data, id, revision } };
+  }
+  const message = isOfOtherVersion(stored)
+    ? "This workflow was saved by another version of Patchbay in a form that this one does not know. It was left as it is; open it in that version."
+    : "The file of this workflow is damaged and was left as it is. Restore it from a copy, or import one.";
+  throw new AppError("storage_failed", message, { id }, { cause: parsed.error });
+}
+
+function isOfOtherVersion(stored: unknown): boolean {
+  if (typeof stored !== "object" || stored === null || !("format" in stored) || !("version" in stored)) return false;
+  return stored.format === "patchbay/workflow" && stored.version !== 1;
+}
+
+/** Diff-friendly: a fixed order of keys, one property a line, what runs before where it stands. */
+const keyOrder = ["format", "version", "id", "name", "revision", "nodes", "edges", "layout"];
+
+export function toDocumentText(document: object): string {
+  const fields = Object.entries(document);
+  const known = keyOrder.flatMap((name) => fields.filter(([key]) => key === name));
+  const others = fields.filter(([key]) => !keyOrder.includes(key));
+  return `${JSON.stringify(Object.fromEntries([...known, ...others]), null, 2)}\n`;
+}
+
+/** Of a save over another revision than this. */
+export function conflict(current: Workflow): AppError {
+  return new AppError("conflict", "This workflow was changed elsewhere since it was opened here.", {
+    revision: current.revision,
+  });
+}
