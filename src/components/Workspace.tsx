@@ -18,6 +18,7 @@ import { useMediaQuery } from "./hooks/useMediaQuery";
 import { type AskedDocument, useOpenDocument } from "./hooks/useOpenDocument";
 import { OpenNotices } from "./OpenNotices";
 import { pageCommands } from "./pageCommands";
+import { useConnectBeforeRun } from "./runs/useConnectBeforeRun";
 import { useWaitingWatch } from "./runs/useWaitingWatch";
 import { TopBar } from "./TopBar";
 import type { Theme } from "./theme";
@@ -41,6 +42,7 @@ export function Workspace(props: { theme: Theme; document: AskedDocument; hasLog
   useCommands(pageCommands);
   useCommandKeys();
   useWaitingWatch();
+  useConnectBeforeRun();
   return (
     <div className="flex h-dvh flex-col">
       <a href="#canvas" className="skip-link z-50 rounded-control bg-panel px-3 py-2 shadow-float">

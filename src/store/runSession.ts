@@ -29,12 +29,26 @@ async function begin(ask: () => Promise<void>): Promise<void> {
   }
 }
 
+/** Whether a run is put off; who answers yes starts it later. */
+type RunGate = (scope: api.RunScope) => boolean;
+
+let gate: RunGate | undefined;
+
+/** Lets the page put runs off, until something is connected for example. Returns the clean-up. */
+export function setRunGate(next: RunGate): () => void {
+  gate = next;
+  return () => {
+    if (gate === next) gate = undefined;
+  };
+}
+
 /**
  * Runs the workflow as it stands, or a part of it. A refusal stands in `startError`; a run of more calls than the
  * person wants to make unasked stands in `question` instead.
  */
-export function startRun(scope: api.RunScope = {}): Promise<void> {
-  return begin(async () => {
+export async function startRun(scope: api.RunScope = {}): Promise<void> {
+  if (gate?.(scope)) return;
+  await begin(async () => {
     const question = await questionFor(scope);
     if (question === undefined) await createRun(scope);
     else runStore.setState({ question });
