@@ -98,6 +98,8 @@ export const PASSWORD_HEADER = "x-patchbay-password";
 
 export const sessionSchema = z.object({ password: z.string().min(1).max(1024) }).strict();
 
+export const listWorkflowsQuerySchema = z.object({ drawings: z.literal("1").optional() });
+
 /** A document as a client sends it: the server gives the id when there is none. */
 export const createWorkflowSchema = workflowSchema
   .omit({ revision: true, id: true })

@@ -70,12 +70,23 @@ export type Workflow = z.infer<typeof workflowSchema>;
 /** What runs of a document: the part the planner and the engine see. */
 export type WorkflowGraph = Pick<Workflow, "nodes" | "edges">;
 
+/** What a document looks like from far, in a few integers; `boxes` are x, y, width, height and kind. */
+export const workflowDrawingSchema = z.object({
+  width: z.int(),
+  height: z.int(),
+  boxes: z.array(z.tuple([z.int(), z.int(), z.int(), z.int(), z.string()])),
+  /** Places in `boxes`. */
+  wires: z.array(z.tuple([z.int(), z.int()])),
+});
+export type WorkflowDrawing = z.infer<typeof workflowDrawingSchema>;
+
 export const workflowSummarySchema = z.object({
   id: idSchema,
   name: z.string(),
   revision: z.int(),
   nodeCount: z.int(),
   updatedAt: z.string(),
+  drawing: workflowDrawingSchema.optional(),
 });
 export type WorkflowSummary = z.infer<typeof workflowSummarySchema>;
 

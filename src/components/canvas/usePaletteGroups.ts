@@ -7,10 +7,11 @@ import { possibleCommands, runCommand } from "@/components/commands/registry";
 import { lookOf, nodeTypes, nodeViews, titleOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
 import { messages } from "@/components/messages/en";
+import type { SearchGroup } from "@/components/search/searchGroups";
 import type { Point } from "@/store/documentEdits";
 import { useIsRunning } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
-import type { PaletteGroup } from "./paletteSearch";
+
 import { possibleWires } from "./possibleWires";
 import type { AddNode } from "./useAddNode";
 
@@ -23,7 +24,7 @@ interface Options {
 }
 
 /** All that the palette lists: kinds of nodes, commands, wires of the selected node, nodes to go to. */
-export function usePaletteGroups({ onAdd, at }: Options): PaletteGroup[] {
+export function usePaletteGroups({ onAdd, at }: Options): SearchGroup[] {
   // Run gives way to Stop, and back, while the palette is open.
   useIsRunning();
   const possible = possibleCommands().join();
@@ -35,7 +36,7 @@ export function usePaletteGroups({ onAdd, at }: Options): PaletteGroup[] {
   );
 }
 
-function kindGroup(onAdd: AddNode, at: Point | undefined): PaletteGroup {
+function kindGroup(onAdd: AddNode, at: Point | undefined): SearchGroup {
   const items = nodeTypes.map((type) => {
     const { icon, words: kind } = nodeViews[type];
     return { id: `add ${type}`, icon, ...kind, run: () => void onAdd(type, at) };
@@ -44,7 +45,7 @@ function kindGroup(onAdd: AddNode, at: Point | undefined): PaletteGroup {
 }
 
 /** `possible` are ids, joined. */
-function commandGroup(possible: string): PaletteGroup {
+function commandGroup(possible: string): SearchGroup {
   const listed = commandIds.filter((id) => possible.split(",").includes(id) && !specOf(id).keysOnly);
   const items = listed.map((id) => ({
     id,
@@ -57,7 +58,7 @@ function commandGroup(possible: string): PaletteGroup {
 }
 
 /** The way to draw wires from the keyboard: from the one selected node. */
-function useWireGroup(): PaletteGroup {
+function useWireGroup(): SearchGroup {
   const workflow = useWorkflow((state) => state.workflow);
   const selected = useWorkflow(({ selection }) => (selection.nodes.length === 1 ? selection.nodes[0] : undefined));
   return useMemo(() => {
@@ -73,7 +74,7 @@ function useWireGroup(): PaletteGroup {
   }, [workflow, selected]);
 }
 
-function useNodeGroup(): PaletteGroup {
+function useNodeGroup(): SearchGroup {
   const nodes = useWorkflow(({ workflow }) => workflow?.nodes);
   const goTo = useGoToNode();
   return useMemo(() => {

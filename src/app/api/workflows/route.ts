@@ -2,10 +2,16 @@ import { randomUUID } from "node:crypto";
 import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
 import { checkDocument } from "@/lib/graph/documentFaults";
-import { createWorkflowSchema } from "@/types/api";
+import { createWorkflowSchema, listWorkflowsQuerySchema } from "@/types/api";
 import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
 
-export const GET = apiRoute(async ({ services }) => ({ workflows: await services.workflows.list() }));
+/** With `?drawings=1` each with its drawing. */
+export const GET = apiRoute(async ({ services, query }) => {
+  const { drawings } = query(listWorkflowsQuerySchema);
+  const workflows = await services.workflows.list();
+  if (drawings !== undefined) return { workflows };
+  return { workflows: workflows.map(({ drawing: _, ...summary }) => summary) };
+});
 
 export const POST = apiRoute(
   async ({ services, json }) => {

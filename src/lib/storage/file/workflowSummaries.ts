@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { drawWorkflow } from "@/lib/graph/drawWorkflow";
 import { isAppError } from "@/types/errors";
 import { idSchema, type Workflow, type WorkflowSummary, workflowSummarySchema } from "@/types/workflow";
 import { writeFileAtomic } from "./atomicFile";
@@ -8,7 +9,8 @@ import { isMissing, toStorageError } from "./storageError";
 import { parseStored, readStoredText, timeOfVersion, versionOfFile } from "./storedFile";
 
 /** Null for a document that cannot be read: it is left out of the list, and opening it tells why. */
-const knownSchema = z.object({ version: z.string(), summary: workflowSummarySchema.nullable() });
+const summarySchema = workflowSummarySchema.required();
+const knownSchema = z.object({ version: z.string(), summary: summarySchema.nullable() });
 type Known = z.infer<typeof knownSchema>;
 const indexSchema = z.array(z.tuple([idSchema, knownSchema]));
 
@@ -66,10 +68,14 @@ function summarize(
   version: string,
   text: string,
   parse: (id: string, text: string) => Workflow,
-): WorkflowSummary | null {
+): Known["summary"] {
   try {
-    const { name, revision, nodes } = parse(id, text);
-    return { id, name, revision, nodeCount: nodes.length, updatedAt: new Date(timeOfVersion(version)).toISOString() };
+    const workflow = parse(id, text);
+    const { name, revision, nodes } = workflow;
+    return {
+      ...{ id, name, revision, nodeCount: nodes.length, updatedAt: new Date(timeOfVersion(version)).toISOString() },
+      drawing: drawWorkflow(workflow),
+    };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return null;
