@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useWorkflow } from "@/store/useWorkflow";
 import { NodeLooks } from "./board/nodeLooks";
+import { closeTable, useTableUi } from "./board/tableUi";
 import { Canvas } from "./canvas/Canvas";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { lookOf } from "./kinds/nodeViews";
@@ -18,6 +19,7 @@ const EncodingDialog = dynamic(() => import("./nodes/EncodingDialog").then((modu
 });
 const Lightbox = dynamic(() => import("./nodes/Lightbox").then((module) => module.Lightbox), { ssr: false });
 const Reader = dynamic(() => import("./reader/Reader").then((module) => module.Reader), { ssr: false });
+const TableDialog = dynamic(() => import("./table/TableDialog").then((module) => module.TableDialog), { ssr: false });
 const RunDrawer = dynamic(() => import("./runs/RunDrawer").then((module) => module.RunDrawer), { ssr: false });
 
 /** The canvas with the runs under it and the inspector beside it; templates while there is nothing to see. */
@@ -28,6 +30,7 @@ export function CanvasPane() {
   const isEncodingAsked = useEncodingQuestions((state) => state.questions.length > 0);
   const isLightboxOpen = useLightbox((state) => state.index !== undefined);
   const isReaderOpen = useReader((state) => state.nodeId !== null);
+  const tableOf = useTableUi((state) => state.node);
   const [wasNeeded, setWasNeeded] = useState(false);
   if (isOneSelected && !wasNeeded) setWasNeeded(true);
   return (
@@ -45,6 +48,7 @@ export function CanvasPane() {
         </div>
         {isReaderOpen && <Reader />}
         {isLightboxOpen && <Lightbox canEdit />}
+        {tableOf !== undefined && <TableDialog key={tableOf} node={tableOf} onClose={closeTable} />}
         {isEncodingAsked && <EncodingDialog />}
       </NodeLooks>
     </ReactFlowProvider>

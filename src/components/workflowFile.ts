@@ -3,17 +3,14 @@ import { messages } from "@/components/messages/en";
 import { readText } from "@/lib/decodeText";
 import { AppError } from "@/types/errors";
 import { MAX_WORKFLOW_BYTES, type Workflow, workflowSchema } from "@/types/workflow";
+import { downloadFile, toFileName } from "./downloadFile";
 
 const words = messages.shell.menu;
 
 /** Hands the document to the browser as a file to keep. */
 export function downloadWorkflow(workflow: Workflow): void {
   const file = new Blob([`${JSON.stringify(workflow, null, 2)}\n`], { type: "application/json" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = `${fileName(workflow.name)}.json`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  downloadFile(file, `${toFileName(workflow.name, "workflow")}.json`);
 }
 
 /**
@@ -42,8 +39,4 @@ async function parseJson(file: File): Promise<unknown> {
   } catch {
     throw new AppError("invalid_workflow", words.notJson);
   }
-}
-
-function fileName(name: string): string {
-  return name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "") || "workflow";
 }

@@ -77,5 +77,5 @@ function resultOf(node: WorkflowNode, run: NodeRun, callsModels: boolean): React
   if (isAnswer) return <NodeAnswer run={run} room="panel" />;
   if (node.type === "output" && output?.value !== undefined) return <OutputResult node={node} value={output.value} />;
   const value = output?.results ?? output?.items ?? output?.json ?? output?.value ?? output?.text;
-  return value === undefined ? undefined : <OutputValue value={value} format="auto" />;
+  return value === undefined ? undefined : <OutputValue value={value} format="auto" nodeId={node.id} />;
 }

@@ -35,7 +35,7 @@ export function FileInputNode({ id, selected }: NodeProps) {
           <div className="flex flex-col gap-2 px-1.5 py-1">
             <p className="text-ink-2">{words.file.as[data.as]}</p>
             {isUnderstood && <FilePreview nodeId={id} data={data} />}
-            <ItemCount value={run.output?.items} />
+            <ItemCount nodeId={id} value={run.output?.items} />
             <NodeError nodeId={id} run={run} />
           </div>
         ) : (

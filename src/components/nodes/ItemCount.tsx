@@ -1,9 +1,24 @@
+import { Table2 } from "lucide-react";
+import { openTable } from "@/components/board/tableUi";
 import { nodes as words } from "@/components/messages/nodes";
+import { table } from "@/components/messages/table";
+import { tip } from "@/components/ui/tip";
 import type { Value } from "@/types/run";
 import { formatCount } from "./format";
 
-/** "120 items", once a run has counted them. */
-export function ItemCount({ value }: { value: Value | undefined }) {
+/** "120 items", once a run has counted them; opens them as a table. */
+export function ItemCount({ nodeId, value }: { nodeId: string; value: Value | undefined }) {
   if (!Array.isArray(value)) return null;
-  return <p className="text-ink-3 text-xs tabular-nums">{words.list.count(value.length, formatCount(value.length))}</p>;
+  return (
+    <button
+      type="button"
+      {...tip(table.open)}
+      onClick={() => openTable(nodeId)}
+      className="nodrag flex items-center gap-1.5 self-start rounded-sm text-ink-3 text-xs tabular-nums hover:text-ink hover:underline"
+    >
+      <Table2 size={13} strokeWidth={1.75} aria-hidden />
+      {words.list.count(value.length, formatCount(value.length))}
+      <span className="sr-only">. {table.open}</span>
+    </button>
+  );
 }

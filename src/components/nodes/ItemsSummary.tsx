@@ -1,6 +1,9 @@
-import { RotateCw } from "lucide-react";
+import { RotateCw, Table2 } from "lucide-react";
+import { openTable } from "@/components/board/tableUi";
 import { nodes } from "@/components/messages/nodes";
+import { table } from "@/components/messages/table";
 import { Button } from "@/components/ui/Button";
+import { tip } from "@/components/ui/tip";
 import { expectedItems } from "@/store/expectedItems";
 import { countItems, type ItemRuns } from "@/store/runItems";
 import { resumeRun } from "@/store/runSession";
@@ -11,7 +14,7 @@ import { ItemBar } from "./ItemBar";
 
 const words = nodes.items;
 
-/** How far a node is with its items, and the way to try the failed ones again. */
+/** How far a node is with its items, and the ways to see all of them and to try the failed ones again. */
 export function ItemsSummary({ nodeId, items }: { nodeId: string; items: ItemRuns }) {
   const isRunning = useIsRunning();
   const isGhost = useRun((state) => state.isGhost);
@@ -29,16 +32,16 @@ export function ItemsSummary({ nodeId, items }: { nodeId: string; items: ItemRun
         {counts.failed > 0 && <span className="text-error">{words.failed(formatCount(counts.failed))}</span>}
       </div>
       <ItemBar counts={counts} total={total} />
-      {counts.failed > 0 && !isRunning && !isGhost && (
-        <Button
-          size="sm"
-          icon={RotateCw}
-          className="nodrag self-start"
-          onClick={() => void resumeRun({ only: "failed" })}
-        >
-          {words.retry}
+      <div className="nodrag flex flex-wrap gap-2">
+        <Button size="sm" icon={Table2} aria-label={table.open} {...tip(table.open)} onClick={() => openTable(nodeId)}>
+          {table.short}
         </Button>
-      )}
+        {counts.failed > 0 && !isRunning && !isGhost && (
+          <Button size="sm" icon={RotateCw} onClick={() => void resumeRun({ only: "failed" })}>
+            {words.retry}
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

@@ -44,7 +44,7 @@ export function ListNode({ id, selected }: NodeProps) {
         <div className="flex flex-col gap-2 px-3 pb-2.5">
           <div className="flex items-center justify-between text-ink-3 text-xs">
             <span>{words.list.split[split]}</span>
-            <ItemCount value={run.output?.items} />
+            <ItemCount nodeId={id} value={run.output?.items} />
           </div>
           <NodeError nodeId={id} run={run} />
         </div>

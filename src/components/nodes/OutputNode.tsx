@@ -1,7 +1,11 @@
 import type { NodeProps } from "@xyflow/react";
+import { Table2 } from "lucide-react";
 import { useMemo } from "react";
 import { useTitleOf } from "@/components/board/nodeLooks";
+import { openTable } from "@/components/board/tableUi";
 import { nodes as words } from "@/components/messages/nodes";
+import { table } from "@/components/messages/table";
+import { Button } from "@/components/ui/Button";
 import { isAssetRef, toText } from "@/lib/nodes/values";
 import { assetPath } from "@/store/endpoints";
 import { useNodeRun } from "@/store/useRun";
@@ -78,10 +82,15 @@ function FileLink({ file, name: title }: { file: AssetRef; name: string }) {
   );
 }
 
-function ListValue({ list }: { list: Value[] }) {
+function ListValue({ list, nodeId }: { list: Value[]; nodeId: string | undefined }) {
   return (
     <div className="group/text relative">
       {isComparison(list) ? <VariantColumns list={list} /> : <ValueTable list={list} />}
+      {nodeId !== undefined && (
+        <Button size="sm" icon={Table2} className="nodrag mt-2" onClick={() => openTable(nodeId)}>
+          {table.open}
+        </Button>
+      )}
       <CopyButton text={toText(list)} />
     </div>
   );
@@ -106,7 +115,7 @@ export function OutputValue(props: OutputValueProps) {
   const pictures = useMemo(() => readPictures(value, name ?? words.outputNode.imageAlt), [value, name]);
   if (pictures !== undefined && format !== "json") return <PictureGrid pictures={pictures} nodeId={nodeId} />;
   if (isAssetRef(value)) return <FileLink file={value} name={name ?? words.outputNode.imageAlt} />;
-  if (Array.isArray(value) && format === "auto") return <ListValue list={value} />;
+  if (Array.isArray(value) && format === "auto") return <ListValue list={value} nodeId={nodeId} />;
   const text = toText(value);
   const isJson = format === "json" || (format === "auto" && typeof value !== "string");
   return (

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { browserStorage } from "./browserStorage";
 
 export const INSPECTOR_WIDTH = { min: 280, usual: 320, max: 560 };
 
@@ -40,14 +41,5 @@ function readRecord(storage: Storage | undefined): unknown {
     return typeof parsed === "object" && parsed !== null ? parsed : {};
   } catch {
     return {};
-  }
-}
-
-function browserStorage(): Storage | undefined {
-  try {
-    return typeof window === "undefined" ? undefined : window.localStorage;
-  } catch {
-    // Where a browser is told to keep no site data, the mere look is refused.
-    return undefined;
   }
 }
