@@ -30,6 +30,9 @@ const RunQuestion = dynamic(() => import("./runs/RunQuestion").then((module) => 
 const ShortcutSheet = dynamic(() => import("./commands/ShortcutSheet").then((module) => module.ShortcutSheet));
 const ProjectSetupModal = dynamic(() => import("./ProjectSetupModal").then((module) => module.ProjectSetupModal));
 
+const VersionsDialog = dynamic(() => import("./versions/VersionsDialog").then((module) => module.VersionsDialog));
+const BinDialog = dynamic(() => import("./versions/BinDialog").then((module) => module.BinDialog));
+
 /** Top bar, canvas and dialogs around the one open document. */
 export function Workspace(props: { theme: Theme; document: AskedDocument; hasLogout: boolean }) {
   const { theme, document, hasLogout } = props;
@@ -98,5 +101,9 @@ function OpenDialog() {
       return <ProjectSetupModal tab={dialog.tab} onClose={closeDialog} />;
     case "shortcuts":
       return <ShortcutSheet onClose={closeDialog} />;
+    case "versions":
+      return <VersionsDialog onClose={closeDialog} />;
+    case "bin":
+      return <BinDialog onClose={closeDialog} />;
   }
 }

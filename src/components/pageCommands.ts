@@ -1,4 +1,4 @@
-import { openConnect, openSetup, openShortcuts } from "@/store/dialogStore";
+import { openBin, openConnect, openSetup, openShortcuts, openVersions } from "@/store/dialogStore";
 import type { RunScope } from "@/store/endpoints";
 import { isActive } from "@/store/runReducer";
 import { startRun, stopRun } from "@/store/runSession";
@@ -33,6 +33,8 @@ export const pageCommands: CommandActions = {
   redo: { run: () => workflowActions().redo(), isPossible: () => workflowStore.getState().history.future.length > 0 },
   save: { run: () => void save(), isPossible: () => workflowStore.getState().workflow !== null },
   runsDrawer: { run: () => (useDrawer.getState().isOpen ? closeDrawer() : openDrawer("run")) },
+  versions: { run: openVersions, isPossible: () => (workflowStore.getState().workflow?.revision ?? 0) > 0 },
+  bin: { run: openBin },
   connect: { run: () => openConnect() },
   setupProject: { run: () => openSetup("project") },
   setupProviders: { run: () => openSetup("providers") },

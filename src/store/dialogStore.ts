@@ -7,7 +7,7 @@ export type SetupTab = "project" | "providers" | "defaults" | "storage";
 export type Dialog =
   | { kind: "connect" /** Sign in again to this account. */; account?: string }
   | { kind: "setup"; tab: SetupTab }
-  | { kind: "shortcuts" };
+  | { kind: "shortcuts" | "versions" | "bin" };
 
 interface DialogState {
   dialog: Dialog | null;
@@ -29,6 +29,14 @@ export function openSetup(tab: SetupTab = "providers"): void {
 
 export function openShortcuts(): void {
   dialogStore.setState({ dialog: { kind: "shortcuts" } });
+}
+
+export function openVersions(): void {
+  dialogStore.setState({ dialog: { kind: "versions" } });
+}
+
+export function openBin(): void {
+  dialogStore.setState({ dialog: { kind: "bin" } });
 }
 
 export function closeDialog(): void {

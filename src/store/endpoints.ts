@@ -16,7 +16,16 @@ import {
   settingsSchema,
 } from "@/types/api";
 import { type AssetRef, assetRefSchema, type RunSummary, runEventSchema, runSummarySchema } from "@/types/run";
-import { type Workflow, type WorkflowSummary, workflowSchema, workflowSummarySchema } from "@/types/workflow";
+import {
+  type BinnedWorkflow,
+  binnedWorkflowSchema,
+  type Workflow,
+  type WorkflowSummary,
+  type WorkflowVersion,
+  workflowSchema,
+  workflowSummarySchema,
+  workflowVersionSchema,
+} from "@/types/workflow";
 import { type ApiRequest, requestJson, SESSION_PATH } from "./apiClient";
 
 type Options = Pick<ApiRequest, "signal" | "keepalive">;
@@ -50,6 +59,49 @@ export function saveWorkflow(workflow: Workflow, options?: Options): Promise<Wor
 
 export function deleteWorkflow(id: string): Promise<unknown> {
   return requestJson(z.unknown(), workflowPath(id), { method: "DELETE", body: {} });
+}
+
+const versionPath = (workflow: string, version: string) =>
+  `${workflowPath(workflow)}/versions/${encodeURIComponent(version)}`;
+
+/** Newest first. @throws AppError `not_found` */
+export async function listVersions(workflow: string): Promise<WorkflowVersion[]> {
+  const answer = z.object({ versions: z.array(workflowVersionSchema) });
+  return (await requestJson(answer, `${workflowPath(workflow)}/versions`)).versions;
+}
+
+/** The document as it was. @throws AppError `not_found` */
+export function readVersion(workflow: string, version: string): Promise<Workflow> {
+  return requestJson(workflowSchema, versionPath(workflow, version));
+}
+
+/** Keeps the saved document under a name. @throws AppError `not_found` */
+export function nameVersion(workflow: string, name: string): Promise<WorkflowVersion> {
+  const path = `${workflowPath(workflow)}/versions`;
+  return requestJson(workflowVersionSchema, path, { method: "POST", body: { name } });
+}
+
+/** Null takes the name away. @throws AppError `not_found` */
+export function renameVersion(workflow: string, version: string, name: string | null): Promise<WorkflowVersion> {
+  return requestJson(workflowVersionSchema, versionPath(workflow, version), { method: "PATCH", body: { name } });
+}
+
+const binPath = (entry: string) => `/api/bin/${encodeURIComponent(entry)}`;
+
+/** Newest first. */
+export async function listBin(): Promise<BinnedWorkflow[]> {
+  const answer = await requestJson(z.object({ workflows: z.array(binnedWorkflowSchema) }), "/api/bin");
+  return answer.workflows;
+}
+
+/** The document, under another id where its own is taken. @throws AppError `not_found` */
+export function restoreFromBin(entry: string): Promise<Workflow> {
+  return requestJson(workflowSchema, `${binPath(entry)}/restore`, { method: "POST", body: {} });
+}
+
+/** For good. @throws AppError `not_found` */
+export function removeFromBin(entry: string): Promise<unknown> {
+  return requestJson(z.unknown(), binPath(entry), { method: "DELETE", body: {} });
 }
 
 /** Which part of a document runs, and what it takes from the cache; all of it, and all it can, if absent. */

@@ -131,6 +131,18 @@ export async function keepMineAsCopy(): Promise<void> {
   await autosave.flush();
 }
 
+/** Makes the open document what a version says, as a step that undo takes back, and saves it. @throws AppError */
+export async function restoreVersion(version: string): Promise<void> {
+  const { workflow } = workflowStore.getState();
+  if (workflow === null) return;
+  const { workflow: earlier } = mendDocument(await api.readVersion(workflow.id, version));
+  workflowStore.getState().edit(({ id, revision, layout: { viewport } }) => ({
+    ...{ ...earlier, id, revision },
+    layout: { ...earlier.layout, viewport },
+  }));
+  await autosave.flush();
+}
+
 /** Tries a save that did not work again at once. */
 export function saveNow(): Promise<void> {
   return autosave.flush();

@@ -1,4 +1,5 @@
 import {
+  ArchiveRestore,
   ArrowLeftToLine,
   ArrowRightFromLine,
   BookOpen,
@@ -8,6 +9,7 @@ import {
   Download,
   FilePlus2,
   FolderOpen,
+  History,
   KeyRound,
   type LucideIcon,
   Maximize,
@@ -50,7 +52,9 @@ const icons: Partial<Record<CommandId, LucideIcon>> = {
   duplicateWorkflow: Copy,
   exportWorkflow: Download,
   importWorkflow: Upload,
+  versions: History,
   deleteWorkflow: Trash2,
+  bin: ArchiveRestore,
   connect: Plug,
   setupProviders: KeyRound,
 };

@@ -3,10 +3,11 @@ import { commands } from "./commands";
 import { connect } from "./connect";
 import { errors } from "./errors";
 import { inspector } from "./inspector";
+import { keep } from "./keep";
 import { nodes } from "./nodes";
 import { runs } from "./runs";
 import { setup } from "./setup";
 import { shell } from "./shell";
 
 /** Every word a person reads, by area. Another language is another file of this shape. */
-export const messages = { shell, connect, commands, setup, errors, canvas, nodes, inspector, runs } as const;
+export const messages = { shell, connect, commands, setup, errors, canvas, nodes, inspector, keep, runs } as const;

@@ -73,7 +73,7 @@ export const shell = {
     import: "Import a file…",
     delete: "Delete…",
     deleteTitle: (name: string) => `Delete “${name}”?`,
-    deleteText: "The document is removed from this computer and cannot be brought back. Export it first if in doubt.",
+    deleteText: "It goes to the bin, from where it can be put back for 30 days.",
     deleteConfirm: "Delete",
     deleted: (name: string) => `“${name}” is deleted`,
     copyName: (name: string) => `${name} (copy)`,

@@ -1,5 +1,16 @@
 "use client";
-import { ChevronDown, Copy, Download, FilePlus2, FolderOpen, Keyboard, Trash2, Upload } from "lucide-react";
+import {
+  ArchiveRestore,
+  ChevronDown,
+  Copy,
+  Download,
+  FilePlus2,
+  FolderOpen,
+  History,
+  Keyboard,
+  Trash2,
+  Upload,
+} from "lucide-react";
 import dynamic from "next/dynamic";
 import { type ChangeEvent, useMemo, useRef, useState } from "react";
 import { CommandItem } from "@/components/commands/CommandItem";
@@ -47,7 +58,9 @@ export function WorkflowMenu() {
         <CommandItem id="exportWorkflow" icon={Download} title={words.export} />
         <CommandItem id="importWorkflow" icon={Upload} title={words.import} />
         <MenuSeparator />
+        <CommandItem id="versions" icon={History} />
         <CommandItem id="deleteWorkflow" icon={Trash2} danger title={words.delete} />
+        <CommandItem id="bin" icon={ArchiveRestore} />
         <MenuSeparator />
         <CommandItem id="shortcuts" icon={Keyboard} />
       </Menu>

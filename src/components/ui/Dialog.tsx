@@ -16,10 +16,10 @@ export interface DialogProps {
   footer?: ReactNode;
   /** Between the title and the scrolling body: a list of tabs, for example. */
   header?: ReactNode;
-  width?: "sm" | "md" | "lg";
+  width?: "sm" | "md" | "lg" | "xl";
 }
 
-const widths = { sm: "max-w-[420px]", md: "max-w-[620px]", lg: "max-w-[820px]" };
+const widths = { sm: "max-w-[420px]", md: "max-w-[620px]", lg: "max-w-[820px]", xl: "max-w-[1080px]" };
 
 /** A modal dialog: Escape and a press outside close it, focus goes back to where it came from. */
 export function Dialog({
