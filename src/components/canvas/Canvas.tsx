@@ -52,15 +52,15 @@ function Flow() {
   const elements = useCanvasElements();
   const wires = useWires();
   const menus = useMenus();
-  const { addNode, addFiles } = useAddNode();
-  const drop = useCanvasDrop(addNode, addFiles);
+  const addNode = useAddNode();
+  const drop = useCanvasDrop(addNode);
   const { pointer, onPointerMove } = usePointer();
   const view = useCanvasView();
   const saveViewport = useFitting();
   const isPaletteOpen = useCanvasUi((state) => state.palette !== null);
   const isGhost = useRun((state) => state.isGhost);
   useCanvasCommands(view);
-  useClipboardEvents(pointer, addFiles);
+  useClipboardEvents(pointer);
   useFillModels();
   const add = useCallback((type: NodeType) => void addNode(type), [addNode]);
   return (
