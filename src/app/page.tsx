@@ -8,7 +8,8 @@ type Query = Record<string, string | string[] | undefined>;
 
 export default async function Page({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
-  const document = query.new === undefined ? { named: textOf(query.workflow) } : "new";
+  const document =
+    query.new === undefined ? { named: textOf(query.workflow), start: query.start !== undefined } : "new";
   const hasLogout = (await headers()).get(PASSWORD_HEADER) === "true";
   const theme = await readThemeCookie();
   return <AppShell theme={theme} document={document} hasLogout={hasLogout} returned={toReturned(query)} />;

@@ -1,16 +1,12 @@
 "use client";
-import dynamic from "next/dynamic";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { messages } from "@/components/messages/en";
 import { Button } from "@/components/ui/Button";
+import { openSwitcher } from "@/store/dialogStore";
 import { forgetOpen } from "@/store/session";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { downloadWorkflow } from "./workflowFile";
-
-const OpenWorkflowDialog = dynamic(() =>
-  import("./topbar/OpenWorkflowDialog").then((module) => module.OpenWorkflowDialog),
-);
 
 const words = messages.shell.undrawable;
 
@@ -29,7 +25,6 @@ export function DocumentBoundary({ children }: { children: ReactNode }) {
 }
 
 function Undrawable({ onRetry }: { onRetry: () => void }) {
-  const [isChoosing, setIsChoosing] = useState(false);
   const download = () => {
     const { workflow } = workflowStore.getState();
     if (workflow !== null) downloadWorkflow(workflow);
@@ -39,13 +34,12 @@ function Undrawable({ onRetry }: { onRetry: () => void }) {
       <h1 className="font-semibold text-xl tracking-tight">{words.title}</h1>
       <p className="mt-2.5 max-w-[440px] text-base text-ink-2">{words.text}</p>
       <div className="mt-6 flex flex-wrap justify-center gap-2.5">
-        <Button variant="primary" onClick={() => setIsChoosing(true)}>
+        <Button variant="primary" onClick={openSwitcher}>
           {words.other}
         </Button>
         <Button onClick={download}>{words.download}</Button>
         <Button onClick={onRetry}>{words.again}</Button>
       </div>
-      {isChoosing && <OpenWorkflowDialog onClose={() => setIsChoosing(false)} />}
     </div>
   );
 }

@@ -1,15 +1,14 @@
 "use client";
-import { Unplug } from "lucide-react";
-import { useState } from "react";
+import { House, LayoutTemplate, Unplug } from "lucide-react";
 import { messages } from "@/components/messages/en";
 import { Button } from "@/components/ui/Button";
 import { Kbd } from "@/components/ui/Kbd";
-import { openConnect, openSetup } from "@/store/dialogStore";
+import { openConnect, openSetup, openTemplates } from "@/store/dialogStore";
 import { useKeysOf } from "./commands/useKeysOf";
 import { useRunnable } from "./hooks/useRunnable";
-import { TemplateDrawing } from "./templates/TemplateDrawing";
-import { type Template, type TemplateId, templates } from "./templates/templates";
-import { useTemplate } from "./templates/useTemplate";
+import { openStart } from "./start/startUi";
+import { TemplateCards } from "./templates/TemplateCards";
+import { templates } from "./templates/templates";
 
 const words = messages.shell.empty;
 
@@ -23,38 +22,17 @@ export function EmptyCanvas() {
       <p className="mt-2.5 text-center text-base text-ink-2">
         {words.before} <Kbd>{keys}</Kbd> {words.after}
       </p>
-      <TemplateCards />
+      <TemplateCards templates={templates.slice(0, 3)} className="mt-7 w-full max-w-[862px]" />
+      <div className="pointer-events-auto mt-4 flex gap-2.5">
+        <Button icon={LayoutTemplate} onClick={openTemplates}>
+          {messages.templates.all}
+        </Button>
+        <Button icon={House} onClick={openStart}>
+          {messages.start.title}
+        </Button>
+      </div>
       <ConnectStrip />
     </div>
-  );
-}
-
-function TemplateCards() {
-  const insert = useTemplate();
-  const [opening, setOpening] = useState<TemplateId>();
-  const choose = async (template: Template) => {
-    setOpening(template.id);
-    await insert(template, words.templates[template.id].title);
-    setOpening(undefined);
-  };
-  return (
-    <ul className="mt-7 grid w-full max-w-[862px] gap-3.5 md:grid-cols-3">
-      {templates.map((template) => (
-        <li key={template.id}>
-          <button
-            type="button"
-            disabled={opening !== undefined}
-            aria-busy={opening === template.id}
-            onClick={() => void choose(template)}
-            className="pointer-events-auto flex h-full w-full flex-col rounded-card border border-line bg-card p-3.5 text-left transition-colors hover:border-line-strong hover:bg-hover disabled:opacity-60"
-          >
-            <TemplateDrawing id={template.id} />
-            <span className="mt-3 block font-semibold">{words.templates[template.id].title}</span>
-            <span className="mt-0.5 block text-ink-2">{words.templates[template.id].text}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -1,9 +1,11 @@
 "use client";
-import { History, LogOut, Redo2, Settings2, Undo2 } from "lucide-react";
+import { ArrowLeft, ChevronsUpDown, History, LogOut, Redo2, Settings2, Undo2 } from "lucide-react";
 import { messages } from "@/components/messages/en";
+import { Button } from "@/components/ui/Button";
 import { IconButton } from "@/components/ui/IconButton";
+import { tip } from "@/components/ui/tip";
 import { toast } from "@/components/ui/toast";
-import { openSetup } from "@/store/dialogStore";
+import { openSetup, openSwitcher } from "@/store/dialogStore";
 import { logout } from "@/store/endpoints";
 import { saveNow } from "@/store/session";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
@@ -12,6 +14,7 @@ import { useKeysOf } from "./commands/useKeysOf";
 import { toShownError } from "./ErrorNote";
 import { Logo } from "./Logo";
 import { closeDrawer, openDrawer, useDrawer } from "./runs/drawerUi";
+import { closeStart, openStart, useStart } from "./start/startUi";
 import { ThemeMenu } from "./ThemeMenu";
 import type { Theme } from "./theme";
 import { RunButton } from "./topbar/RunButton";
@@ -25,25 +28,62 @@ const words = messages.shell;
 /** The document at the left; who pays, setup and Run at the right. */
 export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boolean }) {
   const { theme, isPhone, hasLogout } = props;
+  const isStart = useStart((state) => state.isOpen);
   return (
     <header className="z-20 flex h-[52px] shrink-0 items-center gap-3 border-line border-b bg-panel px-3.5">
-      <Logo />
+      <StartButton />
       <div className="flex min-w-0 items-center gap-1.5">
-        <WorkflowName />
-        {!isPhone && <WorkflowMenu />}
-        {!isPhone && <SavedState />}
+        {isStart ? <BackButton /> : <WorkflowName />}
+        <SwitchButton />
+        {!isPhone && !isStart && <WorkflowMenu />}
+        {!isPhone && !isStart && <SavedState />}
       </div>
-      {!isPhone && <UndoButtons />}
+      {!isPhone && !isStart && <UndoButtons />}
       <div className="ml-auto flex shrink-0 items-center gap-2">
         <AccountChip />
         {!isPhone && <ThemeMenu initial={theme} />}
         {!isPhone && <DrawerButton />}
         {!isPhone && <IconButton label={words.setup} icon={Settings2} onClick={() => openSetup("project")} />}
         {hasLogout && <IconButton label={words.logout} icon={LogOut} onClick={() => void leave()} />}
-        <RunState />
-        <RunButton />
+        {!isStart && <RunState />}
+        {!isStart && <RunButton />}
       </div>
     </header>
+  );
+}
+
+/** The logo leads to where work begins. */
+function StartButton() {
+  return (
+    <button
+      type="button"
+      aria-label={messages.start.title}
+      {...tip(messages.start.title)}
+      onClick={openStart}
+      className="-m-1 shrink-0 rounded-control p-1 transition-colors hover:bg-hover"
+    >
+      <Logo />
+    </button>
+  );
+}
+
+function BackButton() {
+  return (
+    <Button icon={ArrowLeft} onClick={closeStart}>
+      {messages.start.back}
+    </Button>
+  );
+}
+
+function SwitchButton() {
+  return (
+    <IconButton
+      label={messages.start.switcher.title}
+      icon={ChevronsUpDown}
+      shortcut={useKeysOf("openWorkflow")}
+      size="sm"
+      onClick={openSwitcher}
+    />
   );
 }
 

@@ -20,6 +20,7 @@ import { OpenNotices } from "./OpenNotices";
 import { pageCommands } from "./pageCommands";
 import { useConnectBeforeRun } from "./runs/useConnectBeforeRun";
 import { useWaitingWatch } from "./runs/useWaitingWatch";
+import { useStart } from "./start/startUi";
 import { TopBar } from "./TopBar";
 import type { Theme } from "./theme";
 
@@ -28,6 +29,9 @@ const PhoneView = dynamic(() => import("./phone/PhoneView").then((module) => mod
 const ConnectDialog = dynamic(() => import("./connect/ConnectDialog").then((module) => module.ConnectDialog));
 const RunQuestion = dynamic(() => import("./runs/RunQuestion").then((module) => module.RunQuestion));
 const ShortcutSheet = dynamic(() => import("./commands/ShortcutSheet").then((module) => module.ShortcutSheet));
+const StartScreen = dynamic(() => import("./start/StartScreen").then((module) => module.StartScreen), { ssr: false });
+const TemplateGallery = dynamic(() => import("./templates/TemplateGallery").then((module) => module.TemplateGallery));
+const WorkflowSwitcher = dynamic(() => import("./start/WorkflowSwitcher").then((module) => module.WorkflowSwitcher));
 const ProjectSetupModal = dynamic(() => import("./ProjectSetupModal").then((module) => module.ProjectSetupModal));
 
 const VersionsDialog = dynamic(() => import("./versions/VersionsDialog").then((module) => module.VersionsDialog));
@@ -39,6 +43,7 @@ export function Workspace(props: { theme: Theme; document: AskedDocument; hasLog
   const { error, retry } = useOpenDocument(document);
   const isOpen = useWorkflow((state) => state.workflow !== null);
   const isPhone = useMediaQuery("(max-width: 640px)");
+  const isStart = useStart((state) => state.isOpen);
   const question = useRun((state) => state.question);
   useConnectedToast();
   useReopenedSignIn();
@@ -58,7 +63,9 @@ export function Workspace(props: { theme: Theme; document: AskedDocument; hasLog
         aria-label={messages.shell.canvasArea}
         className="relative min-h-0 flex-1 outline-none"
       >
-        {isOpen ? (
+        {isStart ? (
+          <StartScreen />
+        ) : isOpen ? (
           <DocumentBoundary>{isPhone ? <PhoneView /> : <CanvasPane />}</DocumentBoundary>
         ) : (
           <Opening error={error} onRetry={retry} />
@@ -105,5 +112,9 @@ function OpenDialog() {
       return <VersionsDialog onClose={closeDialog} />;
     case "bin":
       return <BinDialog onClose={closeDialog} />;
+    case "templates":
+      return <TemplateGallery onClose={closeDialog} />;
+    case "switcher":
+      return <WorkflowSwitcher onClose={closeDialog} />;
   }
 }

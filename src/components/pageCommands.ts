@@ -1,4 +1,12 @@
-import { openBin, openConnect, openSetup, openShortcuts, openVersions } from "@/store/dialogStore";
+import {
+  openBin,
+  openConnect,
+  openSetup,
+  openShortcuts,
+  openSwitcher,
+  openTemplates,
+  openVersions,
+} from "@/store/dialogStore";
 import type { RunScope } from "@/store/endpoints";
 import { isActive } from "@/store/runReducer";
 import { startRun, stopRun } from "@/store/runSession";
@@ -8,6 +16,7 @@ import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { CommandAction, CommandActions } from "./commands/registry";
 import { messages } from "./messages/en";
 import { closeDrawer, openDrawer, useDrawer } from "./runs/drawerUi";
+import { openStart, useStart } from "./start/startUi";
 import { toast } from "./ui/toast";
 
 const words = messages.shell;
@@ -35,6 +44,9 @@ export const pageCommands: CommandActions = {
   runsDrawer: { run: () => (useDrawer.getState().isOpen ? closeDrawer() : openDrawer("run")) },
   versions: { run: openVersions, isPossible: () => (workflowStore.getState().workflow?.revision ?? 0) > 0 },
   bin: { run: openBin },
+  openWorkflow: { run: openSwitcher },
+  start: { run: openStart, isPossible: () => !useStart.getState().isOpen },
+  templates: { run: openTemplates },
   connect: { run: () => openConnect() },
   setupProject: { run: () => openSetup("project") },
   setupProviders: { run: () => openSetup("providers") },

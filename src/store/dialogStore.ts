@@ -7,7 +7,7 @@ export type SetupTab = "project" | "providers" | "defaults" | "storage";
 export type Dialog =
   | { kind: "connect" /** Sign in again to this account. */; account?: string }
   | { kind: "setup"; tab: SetupTab }
-  | { kind: "shortcuts" | "versions" | "bin" };
+  | { kind: "shortcuts" | "versions" | "bin" | "templates" | "switcher" };
 
 interface DialogState {
   dialog: Dialog | null;
@@ -37,6 +37,15 @@ export function openVersions(): void {
 
 export function openBin(): void {
   dialogStore.setState({ dialog: { kind: "bin" } });
+}
+
+export function openTemplates(): void {
+  dialogStore.setState({ dialog: { kind: "templates" } });
+}
+
+/** The list of workflows, to go to another one. */
+export function openSwitcher(): void {
+  dialogStore.setState({ dialog: { kind: "switcher" } });
 }
 
 export function closeDialog(): void {

@@ -39,6 +39,12 @@ export async function listWorkflows(options?: Options): Promise<WorkflowSummary[
   return answer.workflows;
 }
 
+/** The same, each with its drawing. */
+export async function listDrawnWorkflows(options?: Options): Promise<WorkflowSummary[]> {
+  const path = "/api/workflows?drawings=1";
+  return (await requestJson(z.object({ workflows: z.array(workflowSummarySchema) }), path, options)).workflows;
+}
+
 /** @throws AppError `not_found` */
 export function readWorkflow(id: string, options?: Options): Promise<Workflow> {
   return requestJson(workflowSchema, workflowPath(id), options);

@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { useModels } from "@/components/hooks/useModels";
 import { useRunnable } from "@/components/hooks/useRunnable";
 import { useSettings } from "@/components/hooks/useSettings";
-import { chooseModel } from "@/components/templates/templates";
+import { chooseModel } from "@/components/templates/chooseModel";
 
 /** What a new node starts with: one that calls models runs on the defaults of the setup, else on what is connected. */
 export function useNewNodeData(): (type: string) => Record<string, unknown> {

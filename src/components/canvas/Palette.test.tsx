@@ -3,6 +3,7 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { provideCommands } from "@/components/commands/registry";
+import { serve, stopServing } from "@/components/testServer";
 import { llm, prompt, wire, workflow } from "@/store/testWorkflow";
 import { workflowStore } from "@/store/useWorkflow";
 import { Palette } from "./Palette";
@@ -13,14 +14,20 @@ const fit = vi.fn();
 let withdraw = () => {};
 
 beforeEach(() => {
+  serve({
+    "GET /api/workflows": {
+      workflows: [{ id: "wf_2", name: "Letters", revision: 1, nodeCount: 3, updatedAt: "2026-11-28T10:00:00Z" }],
+    },
+  });
   withdraw = provideCommands({ fit: { run: fit } });
   const question = { ...prompt("a"), title: "Question" };
   workflowStore.getState().load(workflow([question, llm("b"), llm("c")], [wire("a.text", "b.prompt")]));
   useCanvasUi.setState({ palette: { at: { x: 7, y: 8 } } });
 });
-afterEach(() => {
+afterEach(async () => {
   cleanup();
   withdraw();
+  await stopServing();
   vi.clearAllMocks();
 });
 
@@ -76,6 +83,36 @@ describe("the palette", () => {
     show();
     fireEvent.click(screen.getByRole("option", { name: /→ LLM · prompt.*\(c\)/ }));
     expect(workflowStore.getState().workflow?.edges).toHaveLength(2);
+  });
+
+  it("finds what lies elsewhere: workflows, and templates in spite of a slip", async () => {
+    const input = show();
+    await screen.findByRole("group", { name: "Workflows" });
+    fireEvent.change(input, { target: { value: "letters" } });
+    expect(highlighted()).toMatch(/^Letters/);
+    fireEvent.change(input, { target: { value: "sumarise" } });
+    expect(highlighted()).toMatch(/^Summarise a long text/);
+  });
+
+  it("goes to the node whose name is typed, though a template begins so too", () => {
+    workflowStore.getState().renameNode("b", "Draft");
+    const input = show();
+    fireEvent.change(input, { target: { value: "draft" } });
+    expect(highlighted()).toBe("Draft(b)");
+    fireEvent.keyDown(input, { key: "Enter" });
+    expect(workflowStore.getState().selection.nodes).toEqual(["b"]);
+  });
+
+  it("reaches each of thousands of nodes, and draws only those in sight", () => {
+    const nodes = Array.from({ length: 3000 }, (_, index) => ({ ...prompt(`n${index}`), title: `Wobble ${index}` }));
+    workflowStore.getState().load(workflow(nodes, []));
+    const input = show();
+    fireEvent.change(input, { target: { value: "wobble" } });
+    expect(names().length).toBeLessThan(60);
+    fireEvent.keyDown(input, { key: "ArrowUp" });
+    expect(highlighted()).toMatch(/^Wobble 2999/);
+    fireEvent.change(input, { target: { value: "wobble 1234" } });
+    expect(highlighted()).toMatch(/^Wobble 1234/);
   });
 
   it("says when nothing fits", () => {

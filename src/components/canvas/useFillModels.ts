@@ -3,7 +3,7 @@ import { modelsKey } from "@/components/hooks/keys";
 import { useRunnable } from "@/components/hooks/useRunnable";
 import { useSettings } from "@/components/hooks/useSettings";
 import { parseLlmData } from "@/components/nodes/useLlmNode";
-import { chooseModel } from "@/components/templates/templates";
+import { chooseModel } from "@/components/templates/chooseModel";
 import { requestJson } from "@/store/apiClient";
 import { useWorkflow, workflowActions, workflowStore } from "@/store/useWorkflow";
 import { modelListSchema } from "@/types/providers";

@@ -1,13 +1,17 @@
-import { Spline } from "lucide-react";
+import { LayoutTemplate, Spline } from "lucide-react";
 import { useMemo } from "react";
 import { useGoToNode } from "@/components/board/useGoToNode";
 import { commandIds, specOf } from "@/components/commands/commands";
 import { iconOf } from "@/components/commands/icons";
 import { possibleCommands, runCommand } from "@/components/commands/registry";
+import { useWorkflowList } from "@/components/hooks/useWorkflowList";
 import { lookOf, nodeTypes, nodeViews, titleOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
 import { messages } from "@/components/messages/en";
 import type { SearchGroup } from "@/components/search/searchGroups";
+import { workflowGroup } from "@/components/start/WorkflowSwitcher";
+import { templates } from "@/components/templates/templates";
+import { useTemplate } from "@/components/templates/useTemplate";
 import type { Point } from "@/store/documentEdits";
 import { useIsRunning } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
@@ -30,9 +34,11 @@ export function usePaletteGroups({ onAdd, at }: Options): SearchGroup[] {
   const possible = possibleCommands().join();
   const wires = useWireGroup();
   const nodes = useNodeGroup();
+  const others = useOtherGroups();
   return useMemo(
-    () => [kindGroup(onAdd, at), commandGroup(possible), wires, nodes].filter(({ items }) => items.length > 0),
-    [onAdd, at, possible, wires, nodes],
+    () =>
+      [kindGroup(onAdd, at), commandGroup(possible), wires, nodes, ...others].filter(({ items }) => items.length > 0),
+    [onAdd, at, possible, wires, nodes, others],
   );
 }
 
@@ -87,4 +93,20 @@ function useNodeGroup(): SearchGroup {
     }));
     return { label: words.palette.goTo, items };
   }, [nodes, goTo]);
+}
+
+/** What lies outside of the open document. */
+function useOtherGroups(): SearchGroup[] {
+  const { workflows } = useWorkflowList();
+  const openTemplate = useTemplate();
+  const openId = useWorkflow(({ workflow }) => workflow?.id);
+  return useMemo(() => {
+    const items = templates.map((template) => {
+      const { title, text } = messages.templates.list[template.id];
+      const run = () => void openTemplate(template);
+      return { id: `template ${template.id}`, icon: LayoutTemplate, name: title, hint: text, run };
+    });
+    const elsewhere = workflows?.filter(({ id }) => id !== openId) ?? [];
+    return [workflowGroup(elsewhere), { label: messages.templates.title, items }];
+  }, [workflows, openTemplate, openId]);
 }

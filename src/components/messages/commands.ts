@@ -41,6 +41,8 @@ export const commands = {
     save: "Save",
     newWorkflow: "New workflow",
     openWorkflow: "Open a workflow…",
+    start: "Start screen",
+    templates: "All templates",
     duplicateWorkflow: "Duplicate the workflow",
     exportWorkflow: "Download as a file",
     importWorkflow: "Import a file…",

@@ -8,6 +8,21 @@ import { nodes } from "./nodes";
 import { runs } from "./runs";
 import { setup } from "./setup";
 import { shell } from "./shell";
+import { start } from "./start";
+import { templates } from "./templates";
 
 /** Every word a person reads, by area. Another language is another file of this shape. */
-export const messages = { shell, connect, commands, setup, errors, canvas, nodes, inspector, keep, runs } as const;
+export const messages = {
+  shell,
+  connect,
+  commands,
+  start,
+  templates,
+  setup,
+  errors,
+  canvas,
+  nodes,
+  inspector,
+  keep,
+  runs,
+} as const;

@@ -86,9 +86,6 @@ export const shell = {
     tooLarge: "It is larger than 10 MB, which is the most a workflow can be.",
   },
   openDialog: {
-    title: "Open a workflow",
-    search: "Search by name",
-    empty: "No workflow has such a name.",
     current: "Open now",
     nodes: (count: number) => (count === 1 ? "1 node" : `${count} nodes`),
   },
@@ -112,12 +109,6 @@ export const shell = {
     nothing: "Nothing is connected yet. Use your ChatGPT plan, or an API key.",
     connect: "Connect ChatGPT",
     addKey: "Add a key",
-    templates: {
-      draftCritiqueRewrite: { title: "Draft, critique, rewrite", text: "Three steps that make one answer better." },
-      everyRow: { title: "One prompt, every row", text: "A CSV in, a table out, in parallel." },
-      pictureToFacts: { title: "Picture to facts", text: "A picture in, checked JSON out." },
-    },
-    noModel: "No model that suits this template is connected yet. Choose one in each LLM node.",
   },
   phone: {
     edit: "Editing waits for a larger screen.",

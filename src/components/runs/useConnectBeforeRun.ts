@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { modelsKey } from "@/components/hooks/keys";
 import { type Runnable, useRunnable } from "@/components/hooks/useRunnable";
-import { chooseModel } from "@/components/templates/templates";
+import { chooseModel } from "@/components/templates/chooseModel";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { requestJson } from "@/store/apiClient";
 import { openConnect, useDialog } from "@/store/dialogStore";

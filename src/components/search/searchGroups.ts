@@ -20,25 +20,39 @@ export type SearchGroup = {
   items: readonly SearchItem[];
 };
 
+interface Named {
+  name: string;
+  /** Found too, after all names. */
+  hint?: string;
+}
+
+/** What holds every word of the query, the best first; all in their order while nothing is asked for. */
+export function searchByName<Item extends Named>(items: readonly Item[], query: string): Item[] {
+  return rank(items, query).map(({ item }) => item);
+}
+
 /**
  * What holds every word of the query, be it with a slip of the finger. Names that are the query come first, then those
  * that begin with it; groups stand by their best item.
  */
 export function searchGroups(groups: readonly SearchGroup[], query: string): SearchGroup[] {
-  const whole = fold(query).trim();
-  const words = whole.split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [...groups];
   const ranked = groups.map(({ label, items }) => {
-    const found = items
-      .map((item) => ({ item, rank: rankOf(item, whole, words) }))
-      .filter(({ rank }) => rank !== Number.POSITIVE_INFINITY)
-      .sort((a, b) => a.rank - b.rank);
+    const found = rank(items, query);
     return { label, items: found.map(({ item }) => item), best: found[0]?.rank ?? Number.POSITIVE_INFINITY };
   });
   return ranked
     .filter(({ items }) => items.length > 0)
     .sort((a, b) => a.best - b.best)
     .map(({ label, items }) => ({ label, items }));
+}
+
+function rank<Item extends Named>(items: readonly Item[], query: string): { item: Item; rank: number }[] {
+  const whole = fold(query).trim();
+  const words = whole.split(/\s+/).filter(Boolean);
+  return items
+    .map((item) => ({ item, rank: words.length === 0 ? 0 : rankOf(item, whole, words) }))
+    .filter((found) => found.rank !== Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.rank - b.rank);
 }
 
 /** Without capitals and accents, so that "resume" finds "Résumé". */
@@ -51,7 +65,7 @@ export function fold(text: string): string {
 }
 
 /** The rank of the worst word, -1 (the very name) being the best. Sorting is stable: equals keep their order. */
-function rankOf({ name, hint = "" }: SearchItem, whole: string, words: readonly string[]): number {
+function rankOf({ name, hint = "" }: Named, whole: string, words: readonly string[]): number {
   const foldedName = fold(name);
   if (foldedName === whole) return -1;
   const foldedHint = fold(hint);

@@ -4,6 +4,8 @@ import type { SearchGroup, SearchItem } from "./searchGroups";
 /** Heights of the rows in pixels: fixed, so that where a row stands is known without drawing the others. */
 export const ROW_PX = 36;
 export const LABEL_PX = 30;
+/** The list is never higher, in pixels. */
+const MOST_PX = 480;
 /** Rows drawn beyond what is seen, at both ends. */
 const SPARE = 6;
 
@@ -19,11 +21,11 @@ export interface GroupWindow {
 /** The groups with only those items that can be seen, and a way to bring any item into sight. */
 export function useWindowedRows(groups: readonly SearchGroup[], query: string) {
   const box = useRef<HTMLDivElement>(null);
-  const [seen, setSeen] = useState({ topPx: 0, heightPx: 480, query });
+  const [seen, setSeen] = useState({ topPx: 0, query });
   const topPx = seen.query === query ? seen.topPx : 0;
   const onScroll = useCallback(
     ({ currentTarget }: UIEvent<HTMLDivElement>) => {
-      setSeen({ topPx: currentTarget.scrollTop, heightPx: currentTarget.clientHeight, query });
+      setSeen({ topPx: currentTarget.scrollTop, query });
     },
     [query],
   );
@@ -35,7 +37,7 @@ export function useWindowedRows(groups: readonly SearchGroup[], query: string) {
     nextTopPx += heightPx;
     nextStart += group.items.length;
     const first = Math.max(0, Math.floor((topPx - top) / ROW_PX) - SPARE);
-    const end = Math.max(0, Math.ceil((topPx + seen.heightPx - top) / ROW_PX) + SPARE);
+    const end = Math.max(0, Math.ceil((topPx + MOST_PX - top) / ROW_PX) + SPARE);
     const rows = group.items.slice(first, end).map((item, index) => ({ item, index: first + index }));
     return { group, start, heightPx, rows };
   });
@@ -49,6 +51,7 @@ export function useWindowedRows(groups: readonly SearchGroup[], query: string) {
     const highest = index === window.start ? top - LABEL_PX : top;
     if (highest < scrollTop) box.current.scrollTop = highest;
     else if (top + ROW_PX > scrollTop + clientHeight) box.current.scrollTop = top + ROW_PX - clientHeight;
+    setSeen({ topPx: box.current.scrollTop, query });
   };
   return { box, windows, onScroll, reveal };
 }

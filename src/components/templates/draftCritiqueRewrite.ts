@@ -1,46 +1,32 @@
-import type { TemplateModel, TemplateParts } from "./templateParts";
+import { inColumns, type TemplateParts, type TemplatePayers } from "./templateParts";
 import { wire } from "./wire";
 
 const brief =
   "Write the opening paragraph of a short guide for people who move to a new town: how to feel at home within a month. Three or four sentences.";
 
+const revision =
+  "The text:\n{{draft}}\n\nAn editor says:\n{{critique}}\n\nRewrite the text so that every point is mended.";
+
 /** One model writes, criticises and writes again: a chain in which every step is in sight. */
-export function draftCritiqueRewrite(runsOn: TemplateModel): TemplateParts {
+export function draftCritiqueRewrite({ runsOn }: TemplatePayers): TemplateParts {
+  const writer = "You write clear, warm prose. Answer with the text alone.";
+  const editor =
+    "You are a demanding editor. Name the three weakest points of the text and how to mend each. Be brief.";
+  const nodes = [
+    { id: "brief", type: "prompt", title: "Brief", data: { text: brief } },
+    { id: "draft", type: "llmGenerate", title: "Draft", data: { ...runsOn, system: writer } },
+    { id: "critique", type: "llmGenerate", title: "Critique", data: { ...runsOn, system: editor } },
+    { id: "ask", type: "prompt", title: "Text and critique", data: { text: revision } },
+    {
+      id: "rewrite",
+      type: "llmGenerate",
+      title: "Rewrite",
+      data: { ...runsOn, system: "You revise texts. Answer with the new text alone." },
+    },
+    { id: "result", type: "output", title: "Final text", data: { name: "text", format: "markdown" } },
+  ];
   return {
-    nodes: [
-      { id: "brief", type: "prompt", title: "Brief", data: { text: brief } },
-      {
-        id: "draft",
-        type: "llmGenerate",
-        title: "Draft",
-        data: { ...runsOn, system: "You write clear, warm prose. Answer with the text alone." },
-      },
-      {
-        id: "critique",
-        type: "llmGenerate",
-        title: "Critique",
-        data: {
-          ...runsOn,
-          system:
-            "You are a demanding editor. Name the three weakest points of the text and how to mend each. Be brief.",
-        },
-      },
-      {
-        id: "ask",
-        type: "prompt",
-        title: "Text and critique",
-        data: {
-          text: "The text:\n{{draft}}\n\nAn editor says:\n{{critique}}\n\nRewrite the text so that every point is mended.",
-        },
-      },
-      {
-        id: "rewrite",
-        type: "llmGenerate",
-        title: "Rewrite",
-        data: { ...runsOn, system: "You revise texts. Answer with the new text alone." },
-      },
-      { id: "result", type: "output", title: "Final text", data: { name: "text", format: "markdown" } },
-    ],
+    nodes,
     edges: [
       wire("brief.text", "draft.prompt"),
       wire("draft.text", "critique.prompt"),
@@ -49,13 +35,6 @@ export function draftCritiqueRewrite(runsOn: TemplateModel): TemplateParts {
       wire("ask.text", "rewrite.prompt"),
       wire("rewrite.text", "result.value"),
     ],
-    layout: {
-      brief: { x: 0, y: 0 },
-      draft: { x: 320, y: 0 },
-      critique: { x: 640, y: 0 },
-      ask: { x: 640, y: 340 },
-      rewrite: { x: 960, y: 340 },
-      result: { x: 960, y: 0 },
-    },
+    layout: inColumns(nodes, [["brief"], ["draft"], ["critique", "ask"], ["rewrite"], ["result"]]),
   };
 }

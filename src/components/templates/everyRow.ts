@@ -1,4 +1,4 @@
-import type { TemplateModel, TemplateParts } from "./templateParts";
+import { inColumns, type TemplateParts, type TemplatePayers } from "./templateParts";
 import { wire } from "./wire";
 
 const rows = `product,audience,benefit
@@ -10,25 +10,17 @@ Tern notebook,students,lies flat on any page`;
 const ask = "Write one line of product copy for {{product}}, for {{audience}}. It should say that it {{benefit}}.";
 
 /** A table in, one call for each of its rows, a table out. */
-export function everyRow(runsOn: TemplateModel): TemplateParts {
+export function everyRow({ runsOn }: TemplatePayers): TemplateParts {
+  const system = "You write plain, warm product copy. Answer with the line alone.";
+  const nodes = [
+    { id: "rows", type: "list", title: "Rows", data: { text: rows, split: "csv" } },
+    { id: "ask", type: "prompt", title: "For each row", data: { text: ask } },
+    { id: "write", type: "llmGenerate", title: "Write", data: { ...runsOn, system } },
+    { id: "result", type: "output", title: "All lines", data: { name: "lines", format: "auto" } },
+  ];
   return {
-    nodes: [
-      { id: "rows", type: "list", title: "Rows", data: { text: rows, split: "csv" } },
-      { id: "ask", type: "prompt", title: "For each row", data: { text: ask } },
-      {
-        id: "write",
-        type: "llmGenerate",
-        title: "Write",
-        data: { ...runsOn, system: "You write plain, warm product copy. Answer with the line alone." },
-      },
-      { id: "result", type: "output", title: "All lines", data: { name: "lines", format: "auto" } },
-    ],
+    nodes,
     edges: [wire("rows.items", "ask.data"), wire("ask.text", "write.prompt"), wire("write.text", "result.value")],
-    layout: {
-      rows: { x: 0, y: 60 },
-      ask: { x: 340, y: 40 },
-      write: { x: 680, y: 60 },
-      result: { x: 1020, y: 60 },
-    },
+    layout: inColumns(nodes, [["rows"], ["ask"], ["write"], ["result"]]),
   };
 }

@@ -1,40 +1,46 @@
-import type { TemplateModel, TemplateParts } from "./templateParts";
+import { inColumns, type TemplateParts, type TemplatePayers } from "./templateParts";
 import { wire } from "./wire";
 
 const question =
-  "Describe this picture as facts: what it shows, its main objects, its colours, and any text that can be read in it.";
+  "Read this picture: what kind of document it is, who it is from, its date, every line with its amount, and the total.";
 
 const factsSchema = {
   type: "object",
   additionalProperties: false,
-  required: ["title", "objects", "colours", "text"],
+  required: ["kind", "from", "date", "lines", "total"],
   properties: {
-    title: { type: "string", description: "What the picture shows, in at most ten words" },
-    objects: { type: "array", items: { type: "string" } },
-    colours: { type: "array", items: { type: "string" } },
-    text: { type: "string", description: "Text in the picture, word for word; empty if there is none" },
+    kind: { type: "string", description: "What it is, in at most five words" },
+    from: { type: "string" },
+    date: { type: "string", description: "As YYYY-MM-DD; empty if there is none" },
+    lines: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["text", "amount"],
+        properties: { text: { type: "string" }, amount: { type: "string" } },
+      },
+    },
+    total: { type: "string" },
   },
 };
 
 /** A picture and a question in, JSON of a known shape out. */
-export function pictureToFacts(runsOn: TemplateModel): TemplateParts {
+export function pictureToFacts({ runsOn }: TemplatePayers): TemplateParts {
+  const nodes = [
+    { id: "picture", type: "imageInput", title: "Receipt", data: {} },
+    { id: "question", type: "prompt", title: "Question", data: { text: question } },
+    { id: "facts", type: "llmGenerate", title: "Read the picture", data: { ...runsOn, jsonSchema: factsSchema } },
+    { id: "result", type: "output", title: "Facts", data: { name: "facts", format: "json" } },
+  ];
   return {
-    nodes: [
-      { id: "question", type: "prompt", title: "Question", data: { text: question } },
-      { id: "picture", type: "imageInput", title: "Picture", data: {} },
-      { id: "facts", type: "llmGenerate", title: "Read the picture", data: { ...runsOn, jsonSchema: factsSchema } },
-      { id: "result", type: "output", title: "Facts", data: { name: "facts", format: "json" } },
-    ],
+    nodes,
     edges: [
       wire("question.text", "facts.prompt"),
       wire("picture.image", "facts.images"),
       wire("facts.json", "result.value"),
     ],
-    layout: {
-      question: { x: 0, y: 0 },
-      picture: { x: 0, y: 220 },
-      facts: { x: 340, y: 80 },
-      result: { x: 680, y: 80 },
-    },
+    layout: inColumns(nodes, [["question", "picture"], ["facts"], ["result"]]),
+    samples: { picture: "receipt.png" },
   };
 }

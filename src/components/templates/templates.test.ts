@@ -1,10 +1,17 @@
 import { describe, expect, it } from "vitest";
+import { lookOf } from "@/components/kinds/nodeViews";
+import { messages } from "@/components/messages/en";
 import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
 import type { Model } from "@/types/providers";
 import { workflowNodeSchema } from "@/types/workflow";
-import { chooseModel, templates } from "./templates";
+import { chooseModel } from "./chooseModel";
+import { templates } from "./templates";
 
-const runsOn = { provider: "openai-auth", model: "gpt-test" } as const;
+const payers = {
+  runsOn: { provider: "openai-auth", model: "gpt-test" },
+  other: "gpt-other",
+  pictures: "openai-auth",
+} as const;
 
 function model(id: string, change: Partial<Model> = {}): Model {
   const supports = {
@@ -20,8 +27,24 @@ function model(id: string, change: Partial<Model> = {}): Model {
   return { id, name: id, input: ["text", "image"], supports, ...change };
 }
 
+it("are twelve at least, each with words for its card and a line on what to change", () => {
+  expect(templates.length).toBeGreaterThanOrEqual(12);
+  const { list } = messages.templates;
+  expect(new Set(templates.map(({ id }) => list[id].title)).size).toBe(templates.length);
+  for (const { id, build } of templates) {
+    const titles = build(payers).nodes.map((node) => node.title ?? "");
+    // The line names nodes as they are called on the canvas.
+    for (const [, named = ""] of list[id].change.matchAll(/“([^”]+)”/g)) {
+      expect(
+        titles.some((title) => title.startsWith(named)),
+        `${id}: ${named}`,
+      ).toBe(true);
+    }
+  }
+});
+
 describe.each(templates)("the template $id", ({ build }) => {
-  const { nodes, edges, layout } = build(runsOn);
+  const { nodes, edges, layout, samples = {} } = build(payers);
 
   it("uses kinds of node that exist, with data they take, and places each node", () => {
     expect(nodes.length).toBeGreaterThan(1);
@@ -41,11 +64,21 @@ describe.each(templates)("the template $id", ({ build }) => {
     expect(new Set(edges.map((edge) => edge.id)).size).toBe(edges.length);
   });
 
-  it("leaves nothing open but a picture", () => {
+  it("leaves nothing open but what its sample files fill", async () => {
     for (const node of nodes) {
       const wired = new Set(edges.filter((edge) => edge.target.node === node.id).map((edge) => edge.target.port));
-      const problem = kindOf(node.type)?.problem?.(node.data, { wired, runInputs: {} });
-      if (node.type !== "imageInput") expect(problem).toBeUndefined();
+      const problem = await kindOf(node.type)?.problem?.(node.data, { wired, runInputs: {} });
+      expect(problem === undefined, node.id).toBe(samples[node.id] === undefined);
+    }
+  });
+
+  it("lays no node on another", () => {
+    const boxes = nodes.map(({ id, type }) => ({ id, ...lookOf(type).layout, x: 0, y: 0, ...layout[id] }));
+    for (const [index, a] of boxes.entries()) {
+      for (const b of boxes.slice(index + 1)) {
+        const isApart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y;
+        expect(isApart, `${a.id} and ${b.id}`).toBe(true);
+      }
     }
   });
 });

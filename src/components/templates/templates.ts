@@ -1,30 +1,50 @@
 import type { Model } from "@/types/providers";
+import { brainstormRank } from "./brainstormRank";
+import { compareModels } from "./compareModels";
+import { describePictures } from "./describePictures";
+import { documentsToTable } from "./documentsToTable";
 import { draftCritiqueRewrite } from "./draftCritiqueRewrite";
 import { everyRow } from "./everyRow";
+import { meetingTasks } from "./meetingTasks";
+import { pdfQuestions } from "./pdfQuestions";
 import { pictureToFacts } from "./pictureToFacts";
-import type { TemplateModel, TemplateParts } from "./templateParts";
+import { productPictures } from "./productPictures";
+import { sortMessages } from "./sortMessages";
+import { summariseLong } from "./summariseLong";
+import type { TemplateParts, TemplatePayers } from "./templateParts";
+import { translateCheck } from "./translateCheck";
 
 export interface Template {
   id: TemplateId;
   /** Whether a model can do what the template asks for. */
   suits: (model: Model) => boolean;
-  build: (runsOn: TemplateModel) => TemplateParts;
+  build: (payers: TemplatePayers) => TemplateParts;
 }
 
-export type TemplateId = "draftCritiqueRewrite" | "everyRow" | "pictureToFacts";
+const anyModel = () => true;
+const answersJson = ({ supports }: Model) => supports.jsonSchema;
+const seesPictures = ({ input }: Model) => input.includes("image");
 
-export const templates: Template[] = [
-  { id: "draftCritiqueRewrite", suits: () => true, build: draftCritiqueRewrite },
-  { id: "everyRow", suits: () => true, build: everyRow },
-  {
-    id: "pictureToFacts",
-    suits: (model) => model.input.includes("image") && model.supports.jsonSchema,
-    build: pictureToFacts,
-  },
-];
+const table = {
+  draftCritiqueRewrite: { suits: anyModel, build: draftCritiqueRewrite },
+  everyRow: { suits: anyModel, build: everyRow },
+  pictureToFacts: { suits: (model: Model) => seesPictures(model) && answersJson(model), build: pictureToFacts },
+  summariseLong: { suits: anyModel, build: summariseLong },
+  pdfQuestions: { suits: anyModel, build: pdfQuestions },
+  documentsToTable: { suits: answersJson, build: documentsToTable },
+  meetingTasks: { suits: answersJson, build: meetingTasks },
+  translateCheck: { suits: anyModel, build: translateCheck },
+  brainstormRank: { suits: answersJson, build: brainstormRank },
+  sortMessages: { suits: anyModel, build: sortMessages },
+  compareModels: { suits: anyModel, build: compareModels },
+  describePictures: { suits: seesPictures, build: describePictures },
+  productPictures: { suits: anyModel, build: productPictures },
+};
 
-/** The first model of a list that suits, the wished one before all others; undefined when none does. */
-export function chooseModel(models: Model[], suits: (model: Model) => boolean, wished?: string): Model | undefined {
-  const usable = models.filter((model) => model.hiddenReason === undefined && suits(model));
-  return usable.find((model) => model.id === wished) ?? usable[0];
-}
+export type TemplateId = keyof typeof table;
+
+/** In the order of the gallery; the first three stand on an empty canvas. */
+export const templates: readonly Template[] = Object.entries(table).map(([id, template]) => ({
+  id: id as TemplateId,
+  ...template,
+}));

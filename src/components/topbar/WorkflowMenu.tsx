@@ -7,7 +7,9 @@ import {
   FilePlus2,
   FolderOpen,
   History,
+  House,
   Keyboard,
+  LayoutTemplate,
   Trash2,
   Upload,
 } from "lucide-react";
@@ -27,19 +29,17 @@ import { newWorkflow, openAsNew, openLastWorkflow, saveNow } from "@/store/sessi
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 
 const ConfirmDialog = dynamic(() => import("@/components/ui/ConfirmDialog").then((module) => module.ConfirmDialog));
-const OpenWorkflowDialog = dynamic(() => import("./OpenWorkflowDialog").then((module) => module.OpenWorkflowDialog));
 
 const words = messages.shell.menu;
 
 /** Everything that is done with a document as a whole. */
 export function WorkflowMenu() {
-  const [dialog, setDialog] = useState<"open" | "delete">();
+  const [dialog, setDialog] = useState<"delete">();
   const fileInput = useRef<HTMLInputElement>(null);
   const name = useWorkflow((state) => state.workflow?.name ?? "");
   const actions = useMemo<CommandActions>(
     () => ({
       newWorkflow: { run: () => void attempt(newWorkflow) },
-      openWorkflow: { run: () => setDialog("open") },
       duplicateWorkflow: { run: () => void attempt(duplicateWorkflow), isPossible: isOpen },
       exportWorkflow: { run: exportWorkflow, isPossible: isOpen },
       importWorkflow: { run: () => fileInput.current?.click() },
@@ -62,6 +62,8 @@ export function WorkflowMenu() {
         <CommandItem id="deleteWorkflow" icon={Trash2} danger title={words.delete} />
         <CommandItem id="bin" icon={ArchiveRestore} />
         <MenuSeparator />
+        <CommandItem id="templates" icon={LayoutTemplate} />
+        <CommandItem id="start" icon={House} />
         <CommandItem id="shortcuts" icon={Keyboard} />
       </Menu>
       <input
@@ -72,7 +74,6 @@ export function WorkflowMenu() {
         aria-label={words.import}
         onChange={(event) => void importFile(event)}
       />
-      {dialog === "open" && <OpenWorkflowDialog onClose={() => setDialog(undefined)} />}
       {dialog === "delete" && (
         <ConfirmDialog
           open
