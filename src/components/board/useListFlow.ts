@@ -2,7 +2,7 @@ import { followLists, takesOneValue } from "@/lib/graph/lists";
 import { planGraph } from "@/lib/graph/plan";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { useWorkflow } from "@/store/useWorkflow";
-import type { Workflow, WorkflowGraph } from "@/types/workflow";
+import type { Workflow, WorkflowGraph, WorkflowNode } from "@/types/workflow";
 import { reachesPorts } from "./reachesPorts";
 
 /** Names of the ports that a list goes through, as `portKey` writes them, and the ids of nodes that run once for each item. */
@@ -23,8 +23,22 @@ export function useListFlow<T>(select: (flow: ListFlow) => T): T | undefined {
 }
 
 function flowOf({ nodes, edges }: Workflow): ListFlow {
-  if (last?.nodes !== nodes || last.edges !== edges) last = { nodes, edges, flow: listFlow({ nodes, edges }) };
-  return last.flow;
+  // A key in a prompt makes new nodes, but seldom other ports.
+  const isKnown = last?.edges === edges && hasSamePorts(last.nodes, nodes);
+  const flow = last !== undefined && isKnown ? last.flow : listFlow({ nodes, edges });
+  last = { nodes, edges, flow };
+  return flow;
+}
+
+function hasSamePorts(before: Workflow["nodes"], after: Workflow["nodes"]): boolean {
+  if (before === after) return true;
+  const isAlike = (a: WorkflowNode, b: WorkflowNode | undefined) =>
+    a === b || (b !== undefined && portsText(a) === portsText(b));
+  return before.length === after.length && before.every((node, index) => isAlike(node, after[index]));
+}
+
+function portsText(node: WorkflowNode): string {
+  return JSON.stringify([node.id, node.type, node.off, cachedPortsOf(node)]);
 }
 
 /** Wires that lead nowhere are left out, so that a document under work has an answer too. */

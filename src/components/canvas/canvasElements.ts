@@ -18,8 +18,22 @@ export function viewTypeOf(type: string): string {
   return `node-${type}`;
 }
 
+/** What a node or a wire for React Flow was made from: as long as it is the same, nothing has to be worked out. */
+const nodeOrigins = new WeakMap<CanvasNode, { node: WorkflowNode; edges: Workflow["edges"]; place?: NodeLayout }>();
+const edgeOrigins = new WeakMap<CanvasEdge, { edge: WorkflowEdge; source: WorkflowNode; target: WorkflowNode }>();
+
 /** The node for React Flow; the old one when nothing of it changed. `old` keeps what only React Flow knows. */
 function toCanvasNode(workflow: Workflow, node: WorkflowNode, selected: boolean, old?: CanvasNode): CanvasNode {
+  const { edges, layout } = workflow;
+  const origin = old && nodeOrigins.get(old);
+  const isKnown = origin?.node === node && origin.edges === edges && origin.place === layout.nodes[node.id];
+  if (old !== undefined && isKnown && Boolean(old.selected) === selected) return old;
+  const next = makeCanvasNode(workflow, node, selected, old);
+  nodeOrigins.set(next, { node, edges, place: layout.nodes[node.id] });
+  return next;
+}
+
+function makeCanvasNode(workflow: Workflow, node: WorkflowNode, selected: boolean, old?: CanvasNode): CanvasNode {
   const place = workflow.layout.nodes[node.id] ?? { x: 0, y: 0 };
   const type = viewTypeOf(kindOf(node.type) === undefined ? "placeholder" : node.type);
   const position = old?.dragging ? old.position : { x: place.x, y: place.y };
@@ -74,8 +88,14 @@ export function reconcileEdges(old: CanvasEdge[], workflow: Workflow, selection:
     const source = nodeById(workflow.nodes, edge.source.node);
     const target = nodeById(workflow.nodes, edge.target.node);
     if (source === undefined || target === undefined) return [];
+    const before = known.get(edge.id);
+    const origin = before && edgeOrigins.get(before);
+    const isKnown = origin?.edge === edge && origin.source === source && origin.target === target;
+    if (before !== undefined && isKnown && Boolean(before.selected) === selected.has(edge.id)) return [before];
     const name = words.wire(titleOf(source), titleOf(target));
-    return [toCanvasEdge(edge, name, selected.has(edge.id), known.get(edge.id))];
+    const after = toCanvasEdge(edge, name, selected.has(edge.id), before);
+    edgeOrigins.set(after, { edge, source, target });
+    return [after];
   });
   return isSameList(old, next) ? old : next;
 }

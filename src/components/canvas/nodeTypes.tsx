@@ -6,7 +6,7 @@ import { FarNode } from "@/components/nodes/FarNode";
 import { NodeFault } from "@/components/nodes/NodeFault";
 import { PlaceholderNode } from "@/components/nodes/PlaceholderNode";
 import { viewTypeOf } from "./canvasElements";
-import { useZoomLevel } from "./far";
+import { useUnzoomStep, useZoomLevel } from "./far";
 
 /** The view of each kind of node; from afar all are drawn by one. */
 export const nodeTypes: NodeTypes = {
@@ -20,10 +20,14 @@ export function withFarView(Near: ComponentType<NodeProps>): ComponentType<NodeP
     const level = useZoomLevel();
     return (
       <ErrorBoundary fallback={(retry) => <NodeFault id={props.id} onRetry={retry} />}>
-        {level === "near" ? <Near {...props} /> : <FarNode id={props.id} level={level} />}
+        {level === "near" ? <Near {...props} /> : <Far id={props.id} level={level} />}
       </ErrorBoundary>
     );
   }, isSameView);
+}
+
+function Far({ id, level }: { id: string; level: "far" | "dot" }) {
+  return <FarNode id={id} level={level} unzoom={useUnzoomStep()} />;
 }
 
 /** No view reads its place, which changes with every step of a drag. */

@@ -2,6 +2,7 @@ import type { CSSProperties } from "react";
 import { useLook, useTitleOf } from "@/components/board/nodeLooks";
 import { nodes as words } from "@/components/messages/nodes";
 import { useNode, useWorkflow } from "@/store/useWorkflow";
+import { fitTitle } from "./fitTitle";
 import { StatusIcon } from "./NodeStatusLabel";
 import { useFarStatus } from "./useShownStatus";
 
@@ -9,20 +10,20 @@ import { useFarStatus } from "./useShownStatus";
  * A node from afar: a block of its size that tells its kind by colour and outline, its name and how it fares. It asks
  * for little, so that a thousand of them are cheap. Where its ports are React Flow knows from the document.
  */
-export function FarNode({ id, level }: { id: string; level: "far" | "dot" }) {
+export function FarNode({ id, level, unzoom }: { id: string; level: "far" | "dot"; unzoom: number }) {
   const titleOf = useTitleOf();
   const node = useNode(id);
-  const height = useWorkflow(({ workflow }) => workflow?.layout.nodes[id]?.height);
+  const place = useWorkflow(({ workflow }) => workflow?.layout.nodes[id]);
   const { icon: Icon, shape, layout } = useLook(node?.type ?? "");
   const { status, isPartial, progress } = useFarStatus(id);
   if (node === undefined) return null;
   const title = titleOf(node);
-  const boxHeight = height ?? layout.height;
-  const size: CSSProperties & Record<"--far-height", string> = {
-    width: layout.width,
-    height: boxHeight,
-    "--far-height": `${boxHeight}px`,
-  };
+  const width = place?.width ?? layout.width;
+  const height = place?.height ?? layout.height;
+  const hasStatus = status !== "idle";
+  const icons = level === "dot" ? 0 : 1;
+  const { text, size } = fitTitle(title, { width, height, unzoom, icons });
+  const style: CSSProperties = { width, height, fontSize: size };
   return (
     <section
       aria-label={title}
@@ -30,11 +31,11 @@ export function FarNode({ id, level }: { id: string; level: "far" | "dot" }) {
       data-shape={shape}
       data-status={isPartial ? "failed" : status}
       className="node-frame node-far"
-      style={size}
+      style={style}
     >
-      {level === "far" && <Icon aria-hidden strokeWidth={1.75} className="far-icon" />}
-      <span className="far-title">{title}</span>
-      {level === "far" && status !== "idle" && <StatusIcon status={status} className="far-status" />}
+      {level === "far" && !hasStatus && <Icon aria-hidden strokeWidth={1.75} className="far-icon" />}
+      {level === "far" && hasStatus && <StatusIcon status={status} className="far-icon" />}
+      {text !== "" && <span className="far-title">{text}</span>}
       {progress !== undefined && <span className="far-progress" style={{ width: `${progress}%` }} />}
     </section>
   );

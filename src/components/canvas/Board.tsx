@@ -1,0 +1,45 @@
+import { type EdgeTypes, ReactFlow, type ReactFlowProps, SelectionMode } from "@xyflow/react";
+import { canvas as words } from "@/components/messages/canvas";
+import { ConnectionLine } from "./ConnectionLine";
+import type { CanvasEdge, CanvasNode } from "./canvasElements";
+import { nodeTypes } from "./nodeTypes";
+import { useCanvasElements } from "./useCanvasElements";
+import { useMoveShield } from "./useMoveShield";
+import { WireEdge } from "./WireEdge";
+import { MAX_ZOOM, MIN_ZOOM } from "./zoomLevels";
+
+const edgeTypes: EdgeTypes = { wire: WireEdge };
+
+/**
+ * Nodes and wires of the open document. It renders again with every step of a drag, what is given to it as children
+ * does not.
+ */
+export function Board({ children, ...handlers }: ReactFlowProps<CanvasNode, CanvasEdge>) {
+  const elements = useCanvasElements();
+  const shield = useMoveShield();
+  return (
+    <ReactFlow
+      {...elements}
+      {...handlers}
+      {...shield}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      connectionLineComponent={ConnectionLine}
+      connectionRadius={26}
+      onlyRenderVisibleElements
+      deleteKeyCode={null}
+      selectionKeyCode="Shift"
+      multiSelectionKeyCode={["Meta", "Control", "Shift"]}
+      panActivationKeyCode="Space"
+      selectionMode={SelectionMode.Partial}
+      panOnScroll
+      zoomOnDoubleClick={false}
+      minZoom={MIN_ZOOM}
+      maxZoom={MAX_ZOOM}
+      aria-label={words.label}
+    >
+      {children}
+      <div className="move-shield" />
+    </ReactFlow>
+  );
+}
