@@ -31,9 +31,11 @@ function smallTexts(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const { parentElement, textContent } = walker.currentNode;
-      if (parentElement === null || !textContent?.trim() || !parentElement.checkVisibility()) continue;
+      // Formulas have blanks of no width in them.
+      const isBlank = !textContent?.replaceAll("\u200b", "").trim();
+      if (parentElement === null || isBlank || !parentElement.checkVisibility()) continue;
       const size = Number.parseFloat(getComputedStyle(parentElement).fontSize);
-      if (size < least) found.push(`${size} px: ${textContent.trim()}`);
+      if (size < least) found.push(`${size} px: ${textContent?.trim()}`);
     }
     for (const field of document.querySelectorAll("input, textarea, select")) {
       const size = Number.parseFloat(getComputedStyle(field).fontSize);

@@ -14,12 +14,14 @@ export interface AnswerProps {
   isStreaming: boolean;
   thoughtMs?: number;
   room?: TextRoom;
+  /** Where all of a long answer can be read. */
+  nodeId?: string;
 }
 
 /** The answer of a node that called a model once. */
-export function NodeAnswer({ run, room }: { run: NodeRun; room?: TextRoom }) {
+export function NodeAnswer({ run, room, nodeId }: { run: NodeRun; room?: TextRoom; nodeId?: string }) {
   const { text, reasoning, output, status } = run;
-  const parts = { text, reasoning, output, room };
+  const parts = { text, reasoning, output, room, nodeId };
   return <Answer {...parts} isStreaming={status === "streaming"} thoughtMs={thoughtMsOf(run)} />;
 }
 
@@ -41,14 +43,21 @@ export function AnswerBeside(props: {
 }
 
 /** A model's answer: what it told of its thinking above, its words, where they come from below. */
-export function Answer({ text, reasoning, output, isStreaming, thoughtMs, room }: AnswerProps) {
+export function Answer({ text, reasoning, output, isStreaming, thoughtMs, room, nodeId }: AnswerProps) {
   const isJson = output?.json !== undefined;
   const cited = useMemo(() => readCited(output?.sources, text), [output?.sources, text]);
   return (
     <>
       <ReasoningFold text={reasoning} isThinking={isStreaming && text === ""} thoughtMs={thoughtMs} />
       {text !== "" && (
-        <StreamedText text={text} isStreaming={isStreaming} isJson={isJson} marks={cited.marks} room={room} />
+        <StreamedText
+          text={text}
+          isStreaming={isStreaming}
+          isJson={isJson}
+          marks={cited.marks}
+          room={room}
+          nodeId={nodeId}
+        />
       )}
       {!isStreaming && <SourceList text={text} cited={cited} />}
     </>

@@ -76,7 +76,7 @@ function Outcome({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
     <>
       {run.resent && <p className="text-ink-2 text-xs">{run.items === undefined ? words.resent : words.resentItems}</p>}
       {run.items !== undefined && <ItemsSummary nodeId={nodeId} items={run.items} />}
-      {run.items === undefined && <NodeAnswer run={run} />}
+      {run.items === undefined && <NodeAnswer run={run} nodeId={nodeId} />}
       <NodeFailure nodeId={nodeId} run={run} connection={view.connection} />
       {run.text === "" && status === "queued" && <Waits nodeId={nodeId} run={run} view={view} />}
       {isSilent && status === "running" && <p className="text-ink-3">{words.llm.thinking}</p>}

@@ -1,5 +1,5 @@
 import { memo } from "react";
-import ReactMarkdown, { type Components } from "react-markdown";
+import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import { nodes as words } from "@/components/messages/nodes";
@@ -50,19 +50,32 @@ const components: Components = {
 
 const noMarks: readonly Mark[] = [];
 
+/** What a larger view adds. Its `rehype` plugins come after everything foreign was taken out. */
+export interface MarkdownExtras {
+  remarkPlugins?: NonNullable<Options["remarkPlugins"]>;
+  rehypePlugins?: NonNullable<Options["rehypePlugins"]>;
+  components?: Components;
+}
+
+interface MarkdownProps {
+  text: string;
+  marks?: readonly Mark[];
+  /** Must keep its identity between renderings. */
+  extras?: MarkdownExtras;
+}
+
+const noExtras: MarkdownExtras = {};
+
 /** Markdown without raw HTML. `marks` lie in the Markdown and become numbers; the same list renders nothing anew. */
-export const Markdown = memo(function Markdown({ text, marks = noMarks }: { text: string; marks?: readonly Mark[] }) {
+export const Markdown = memo(function Markdown({ text, marks = noMarks, extras = noExtras }: MarkdownProps) {
   return (
     <div className="markdown">
       <ReactMarkdown
         skipHtml
-        remarkPlugins={[remarkGfm]}
-        rehypePlugins={[
-          [rehypeSanitize, schema],
-          [markCitations, { marks }],
-        ]}
+        remarkPlugins={[remarkGfm, ...(extras.remarkPlugins ?? [])]}
+        rehypePlugins={[[rehypeSanitize, schema], [markCitations, { marks }], ...(extras.rehypePlugins ?? [])]}
         urlTransform={(url) => (isSafeLink(url) ? url : "")}
-        components={components}
+        components={{ ...components, ...extras.components }}
       >
         {text}
       </ReactMarkdown>

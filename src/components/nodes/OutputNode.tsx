@@ -127,7 +127,7 @@ export function OutputValue(props: OutputValueProps) {
         ) : format === "text" ? (
           <p className="wrap-anywhere whitespace-pre-wrap">{text}</p>
         ) : (
-          <LazyMarkdown text={text} marks={marks} />
+          <LazyMarkdown text={text} marks={marks} nodeId={nodeId} />
         )}
       </div>
       <CopyButton text={text} />

@@ -20,8 +20,10 @@ export function StreamedText(props: {
   isJson?: boolean;
   marks?: readonly Mark[];
   room?: TextRoom;
+  /** Where all of a long text can be read. */
+  nodeId?: string;
 }) {
-  const { text, isStreaming, isJson = false, marks, room = "node" } = props;
+  const { text, isStreaming, isJson = false, marks, room = "node", nodeId } = props;
   return (
     <div className="group/text relative">
       {isStreaming ? (
@@ -32,7 +34,7 @@ export function StreamedText(props: {
           {isJson ? (
             <pre className="wrap-anywhere whitespace-pre-wrap font-mono text-xs">{prettyJson(text)}</pre>
           ) : (
-            <LazyMarkdown text={text} marks={marks} />
+            <LazyMarkdown text={text} marks={marks} nodeId={nodeId} />
           )}
         </div>
       )}

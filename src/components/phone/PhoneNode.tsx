@@ -63,7 +63,7 @@ function contentOf(node: WorkflowNode, run: NodeRun) {
   if (node.type !== "llmGenerate" || (run.text === "" && !run.reasoning)) return null;
   return (
     <div className="flex flex-col gap-2">
-      <NodeAnswer run={run} room="page" />
+      <NodeAnswer run={run} room="page" nodeId={node.id} />
     </div>
   );
 }

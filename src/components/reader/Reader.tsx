@@ -1,11 +1,12 @@
 "use client";
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { ChevronLeft, ChevronRight, X } from "lucide-react";
-import { type KeyboardEvent, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLook, useTitleOf } from "@/components/board/nodeLooks";
 import { messages } from "@/components/messages/en";
 import { reader as words } from "@/components/messages/reader";
 import { formatCount } from "@/components/nodes/format";
+import { useLightbox } from "@/components/nodes/lightboxUi";
 import { ResultMenus } from "@/components/nodes/ResultMenus";
 import { countReadables, readableAt } from "@/components/nodes/readable";
 import { closeReader, turnReader, useReader } from "@/components/nodes/readerUi";
@@ -36,16 +37,16 @@ function OpenReader({ node }: { node: WorkflowNode }) {
   const [wished, setView] = useState<ReaderView>("read");
   const views = viewsOf(result);
   const view = views.includes(wished) ? wished : (views[0] ?? "read");
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step !== undefined && !belongsElsewhere(event)) turnReader(step, count);
-  };
+  const popup = useRef<HTMLDivElement>(null);
+  useArrowKeys(count);
   return (
     <Base.Root open modal="trap-focus" onOpenChange={(isOpen) => !isOpen && closeReader()}>
       <Base.Portal>
         <div className="fixed inset-0 z-30 bg-backdrop" onPointerDown={closeReader} aria-hidden />
         <Base.Popup
-          onKeyDown={onKeyDown}
+          ref={popup}
+          // Keys scroll what is read from the start.
+          initialFocus={() => popup.current?.querySelector<HTMLElement>(".reading") ?? true}
           className="fixed inset-0 z-30 flex flex-col overflow-hidden border border-line bg-panel text-ink shadow-float outline-none sm:inset-4 sm:rounded-dialog"
         >
           <header className="flex flex-wrap items-center gap-x-2 gap-y-1 border-line border-b py-2 pr-2 pl-4">
@@ -75,9 +76,22 @@ function OpenReader({ node }: { node: WorkflowNode }) {
   );
 }
 
-/** Controls and text that is being marked have the arrow keys for themselves. */
+/** From item to item, wherever in the reader the focus is; a button that has just been used up gives it to the page. */
+function useArrowKeys(count: number): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (step !== undefined && !belongsElsewhere(event)) turnReader(step, count);
+    };
+    // The dialog lets arrow keys go no further.
+    document.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, [count]);
+}
+
+/** Controls have the arrow keys for themselves, text that is being marked too, and whatever is open above the reader. */
 function belongsElsewhere({ target, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
-  if (altKey || ctrlKey || metaKey || shiftKey) return true;
+  if (altKey || ctrlKey || metaKey || shiftKey || useLightbox.getState().index !== undefined) return true;
   return target instanceof Element && target.closest("[role=radiogroup], [role=tree], [role=menu], input") !== null;
 }
 

@@ -1,7 +1,6 @@
 import "./reader.css";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { reader as words } from "@/components/messages/reader";
-import { LazyMarkdown } from "@/components/nodes/LazyMarkdown";
 import { PictureGrid } from "@/components/nodes/PictureGrid";
 import { readPictures } from "@/components/nodes/picture";
 import { prettyJson } from "@/components/nodes/prettyJson";
@@ -9,8 +8,12 @@ import { ReasoningFold } from "@/components/nodes/ReasoningFold";
 import type { Readable } from "@/components/nodes/readable";
 import { SourceList } from "@/components/nodes/SourceList";
 import { StreamedText } from "@/components/nodes/StreamedText";
-import { readCited } from "@/components/nodes/sources";
+import { type Mark, readCited } from "@/components/nodes/sources";
+import { cx } from "@/components/ui/cx";
 import type { WorkflowNode } from "@/types/workflow";
+import { JsonTree } from "./JsonTree";
+import { LongMarkdown } from "./LongMarkdown";
+import { SourceText } from "./SourceText";
 
 /** Rendered, as a tree of JSON, or as it stands. */
 export type ReaderView = "read" | "tree" | "source";
@@ -30,27 +33,36 @@ interface Props {
 /** The result itself. */
 export function ReaderBody({ node, result, view }: Props) {
   const { text, reasoning, sources, isStreaming, thoughtMs } = result;
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const cited = useMemo(() => readCited(sources, text), [sources, text]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
-    <div className="reading min-h-0 flex-1 overflow-y-auto" tabIndex={0}>
-      <article className="mx-auto flex max-w-[80ch] flex-col gap-4 px-5 py-6">
+    <div ref={setScroller} className="reading relative min-h-0 flex-1 overflow-y-auto" tabIndex={0}>
+      <article
+        className={cx("mx-auto flex flex-col gap-4 px-5 py-6", view === "read" ? "max-w-[112ch]" : "max-w-[140ch]")}
+      >
         <ReasoningFold text={reasoning} isThinking={isStreaming && text === ""} thoughtMs={thoughtMs} />
-        <Content node={node} result={result} view={view} marks={cited.marks} />
+        <Content node={node} result={result} view={view} marks={cited.marks} scroller={scroller} />
         {!isStreaming && <SourceList text={text} cited={cited} />}
       </article>
     </div>
   );
 }
 
-function Content({ node, result, view, marks }: Props & { marks: ReturnType<typeof readCited>["marks"] }) {
+interface ContentProps extends Props {
+  marks: readonly Mark[];
+  scroller: HTMLElement | null;
+}
+
+function Content({ node, result, view, marks, scroller }: ContentProps) {
   const { text, json, assets, error, isStreaming } = result;
   const pictures = useMemo(() => readPictures(assets, node.title ?? node.type), [assets, node]);
   if (error !== undefined) return <p className="text-error">{error.message}</p>;
   if (pictures !== undefined) return <PictureGrid pictures={pictures} nodeId={node.id} />;
   if (isStreaming) return <StreamedText text={text} isStreaming room="page" />;
-  if (view === "read")
-    return text === "" ? <p className="text-ink-3">{words.nothing}</p> : <LazyMarkdown text={text} marks={marks} />;
-  const source = view === "tree" ? prettyJson(json ?? text) : text;
-  return <pre className="wrap-anywhere select-text whitespace-pre-wrap font-mono text-xs">{source}</pre>;
+  if (view === "tree" && json !== undefined)
+    return <JsonTree node={node} result={result} value={json} scroller={scroller} />;
+  if (text === "") return <p className="text-ink-3">{words.nothing}</p>;
+  if (view === "read") return <LongMarkdown text={text} marks={marks} scroller={scroller} />;
+  return <SourceText text={json === undefined ? text : prettyJson(json)} scroller={scroller} />;
 }

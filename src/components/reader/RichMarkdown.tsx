@@ -1,0 +1,68 @@
+import { isValidElement, type ReactNode, useEffect, useMemo, useState } from "react";
+import { Markdown, type MarkdownExtras } from "@/components/nodes/Markdown";
+import type { Mark } from "@/components/nodes/sources";
+import { CodeBlock } from "./CodeBlock";
+import type { Chunk } from "./markdownChunks";
+
+type MathPlugins = Pick<MarkdownExtras, "remarkPlugins" | "rehypePlugins">;
+
+/** A part of an answer with colours in its code and its formulas set. Headings tell where they stand in the whole. */
+export function RichMarkdown(props: { chunk: Chunk; marks: readonly Mark[]; math: MathPlugins | undefined }) {
+  const { chunk, marks, math } = props;
+  const offset = chunk.start - chunk.lead;
+  const extras = useMemo((): MarkdownExtras => {
+    const rehypePlugins = [
+      ...(math?.rehypePlugins ?? []),
+      [placeHeadings, { offset }] as [typeof placeHeadings, Offset],
+    ];
+    return { remarkPlugins: math?.remarkPlugins, rehypePlugins, components };
+  }, [math, offset]);
+  return <Markdown text={chunk.text} marks={marks} extras={extras} />;
+}
+
+const components: MarkdownExtras["components"] = { pre: CodeOf };
+
+function CodeOf({ children }: { children?: ReactNode }) {
+  if (!isValidElement<{ className?: string; children?: ReactNode }>(children)) return <pre>{children}</pre>;
+  const { className, children: code } = children.props;
+  const language = /language-(\S+)/.exec(className ?? "")?.[1] ?? "";
+  return <CodeBlock code={String(code ?? "").replace(/\n$/, "")} language={language} />;
+}
+
+interface Offset {
+  offset: number;
+}
+
+/** The parts of an HTML syntax tree that are read here. */
+interface Node {
+  tagName?: string;
+  properties?: Record<string, unknown>;
+  children?: Node[];
+  position?: { start: { offset?: number } };
+}
+
+/** Lets a heading be found by its place in the whole, and take the focus. A plugin of `rehype`. */
+function placeHeadings({ offset }: Offset) {
+  const place = (node: Node): void => {
+    const at = node.position?.start.offset;
+    if (/^h[1-6]$/.test(node.tagName ?? "") && at !== undefined) {
+      node.properties = { ...node.properties, dataAt: offset + at, tabIndex: -1 };
+    }
+    node.children?.forEach(place);
+  };
+  return place;
+}
+
+/** The plugins for formulas, loaded for the first text that may hold one. */
+export function useMath(isWanted: boolean): MathPlugins | undefined {
+  const [plugins, setPlugins] = useState<MathPlugins>();
+  useEffect(() => {
+    if (!isWanted) return;
+    // Formulas that are not set can be read all the same.
+    import("./math").then(
+      ({ remarkPlugins, rehypePlugins }) => setPlugins({ remarkPlugins, rehypePlugins }),
+      () => undefined,
+    );
+  }, [isWanted]);
+  return plugins;
+}
