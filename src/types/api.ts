@@ -188,18 +188,31 @@ export const cacheEntrySchema = z.object({
   payer: payerSchema.optional(),
   calls: z.int().optional(),
   madeAt: z.string(),
-  /** When a person put other words in the place of the answer. */
+  /** When a person put other words in the place of the answer; `original` is what the model gave. */
   editedAt: z.string().optional(),
+  original: portValuesSchema.optional(),
+  /** When a person last took the model's answer back. */
+  restoredAt: z.string().optional(),
   /** Kept whatever the limits, and used also by a run without cache. */
   pinned: z.boolean(),
 });
 export type CacheEntry = z.infer<typeof cacheEntrySchema>;
 
 export const cacheChangeSchema = z
-  .object({ pinned: z.boolean().optional(), output: portValuesSchema.optional() })
+  .object({
+    pinned: z.boolean().optional(),
+    output: portValuesSchema.optional(),
+    /** Takes the model's answer back. */
+    original: z.literal(true).optional(),
+  })
   .strict()
-  .refine(({ pinned, output }) => pinned !== undefined || output !== undefined, "give pinned, output or both");
+  .refine((change) => Object.values(change).some((part) => part !== undefined), "give pinned, output or original")
+  .refine(({ output, original }) => output === undefined || original === undefined, "give output or original");
 export type CacheChange = z.infer<typeof cacheChangeSchema>;
+
+/** What people have done with kept results: those that are pinned, edited, or the model's again. Without `original`. */
+export const touchedResultsSchema = z.object({ results: z.array(cacheEntrySchema.omit({ original: true })) });
+export type TouchedResult = z.infer<typeof touchedResultsSchema>["results"][number];
 
 export const cacheStatsSchema = z.object({ entries: z.int(), bytes: z.int(), pinned: z.int() });
 export type CacheStats = z.infer<typeof cacheStatsSchema>;

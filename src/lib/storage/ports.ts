@@ -114,10 +114,13 @@ export interface CacheStore extends ResultCache {
   /** @throws AppError `not_found` */
   read(key: string): Promise<CacheEntry>;
   /**
-   * Pins, or puts other words into outputs of a result. @throws AppError `not_found`, `storage_failed`,
-   * `invalid_request` for an output that the result does not have
+   * Pins, puts other words into outputs of a result, or takes the model's answer back. @throws AppError `not_found`,
+   * `storage_failed`, `invalid_request` for an output that the result does not have, `conflict` where the model's
+   * answer is not kept
    */
   change(key: string, change: CacheChange): Promise<CacheEntry>;
+  /** Those that people have changed, and that are kept still. @throws AppError `storage_failed` */
+  touched(): Promise<CacheEntry[]>;
   stats(): Promise<CacheStats>;
   /** Removes every entry that is not pinned, and says what it removed. */
   clear(): Promise<CacheStats>;

@@ -219,3 +219,65 @@ describe("the cache of results", () => {
     expect(await readdir(join(path, "aa"))).toEqual([`${key("a")}.json`]);
   });
 });
+
+describe("what people do with kept results", () => {
+  const withAnswer = async () => {
+    const set = await cacheWith();
+    await set.cache.put(key("a"), result("the model's"));
+    await set.cache.put(key("b"), result("untouched"));
+    return set;
+  };
+  const edit = (text: string) => ({ output: { text } });
+
+  it("keeps what the model gave beside the person's words, however often these change", async () => {
+    const { cache } = await withAnswer();
+    await cache.change(key("a"), edit("mine"));
+    const twice = await cache.change(key("a"), edit("mine again"));
+    expect(twice).toMatchObject({ output: { text: "mine again" }, original: { text: "the model's" } });
+    expect(twice.editedAt).toBeDefined();
+    expect(await cache.get(key("a"))).toEqual(result("mine again"));
+  });
+
+  it("gives the model's answer back when asked, and when a person writes the same words", async () => {
+    for (const back of [{ original: true } as const, edit("the model's")]) {
+      const { cache } = await withAnswer();
+      await cache.change(key("a"), { ...edit("mine"), pinned: true });
+      const entry = await cache.change(key("a"), back);
+      expect(entry).toMatchObject({ output: { text: "the model's" }, pinned: true });
+      expect([entry.editedAt, entry.original]).toEqual([undefined, undefined]);
+      expect(entry.restoredAt).toBeDefined();
+      expect(await cache.get(key("a"))).toEqual(result("the model's"));
+    }
+  });
+
+  it("says that the model's answer is lost where an earlier version has written over it", async () => {
+    const { cache, path } = await withAnswer();
+    const file = join(path, "aa", `${key("a")}.json`);
+    await writeFile(
+      file,
+      JSON.stringify({ ...JSON.parse(await readFile(file, "utf8")), editedAt: "2026-01-01T00:00:00Z" }),
+    );
+    await expect(cache.change(key("a"), { original: true })).rejects.toMatchObject({ code: "conflict" });
+    expect(await cache.change(key("a"), edit("mine"))).not.toHaveProperty("original", expect.anything());
+  });
+
+  it("leaves what was never edited as it is when the model's answer is asked for", async () => {
+    const { cache } = await withAnswer();
+    expect((await cache.change(key("a"), { original: true })).restoredAt).toBeUndefined();
+  });
+
+  it("lists those alone that were changed, as long as they are kept so", async () => {
+    const { cache, path } = await withAnswer();
+    expect(await cache.touched()).toEqual([]);
+    await cache.change(key("a"), edit("mine"));
+    await cache.change(key("b"), { pinned: true });
+    const keys = async () => (await cache.touched()).map((entry) => entry.key).sort();
+    expect(await keys()).toEqual([key("a"), key("b")]);
+    expect(await (await cacheWith({ directory: path })).cache.touched()).toHaveLength(2);
+    await cache.put(key("a"), result("a new one"));
+    await cache.change(key("b"), { pinned: false });
+    expect(await keys()).toEqual([]);
+    expect(await readdir(join(path, "touched"))).toEqual([]);
+    expect(await cache.stats()).toMatchObject({ entries: 2 });
+  });
+});

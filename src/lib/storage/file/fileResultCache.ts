@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { forEachInTurns } from "@/lib/breath";
 import type { CachedResult } from "@/lib/engine/options";
 import { editedOutput } from "@/lib/nodes/editedOutput";
@@ -9,6 +10,7 @@ import { type CacheChange, type CacheEntry, type CacheStats, cacheEntrySchema, c
 import { AppError, isAppError } from "@/types/errors";
 import { sweepTemporaryFiles, writeFileAtomic } from "./atomicFile";
 import { codeOf, isMissing, toStorageError } from "./storageError";
+import { createTouchedKeys } from "./touchedKeys";
 
 export interface CacheLimits {
   maxBytes: number;
@@ -45,6 +47,7 @@ export function createFileResultCache({
   let puts = 0;
   let isReported = false;
   let maxAgeMs = Number.POSITIVE_INFINITY;
+  const touched = createTouchedKeys(join(directory, "touched"));
   const pathOf = (key: string, pinned: boolean) =>
     join(directory, key.slice(0, 2), `${key}${pinned ? ".pinned" : ""}.json`);
 
@@ -109,12 +112,23 @@ export function createFileResultCache({
       const before = await read(key);
       const entry = applyChange(before, change, now());
       try {
+        // Named before it is one: a name too many does no harm.
+        await touched.add(key);
         if (entry.pinned !== before.pinned) await rename(pathOf(key, before.pinned), pathOf(key, entry.pinned));
         await write(entry);
       } catch (error) {
         throw toStorageError(error, "The kept result");
       }
       return entry;
+    },
+    touched: async () => {
+      const entries: CacheEntry[] = [];
+      for (const key of await touched.list()) {
+        const entry = await find(key);
+        if (entry !== undefined && isTouched(entry)) entries.push(entry);
+        else await touched.remove(key);
+      }
+      return entries;
     },
     stats: async () => toStats(await listFiles(directory)),
     clear: async () => {
@@ -159,16 +173,38 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** @throws AppError `invalid_request` for an output that the result does not have */
-function applyChange(before: CacheEntry, { pinned = before.pinned, output }: CacheChange, nowMs: number): CacheEntry {
+/** @throws AppError `invalid_request` for an output that the result does not have, `conflict` */
+function applyChange(before: CacheEntry, change: CacheChange, nowMs: number): CacheEntry {
   const { key } = before;
+  const { pinned = before.pinned, output, original } = change;
   const unknown = Object.keys(output ?? {}).filter((port) => !Object.hasOwn(before.output, port));
   if (unknown.length > 0) {
     const message = `This result has no output ${unknown.join(", ")}; it has ${Object.keys(before.output).join(", ")}.`;
     throw new AppError("invalid_request", message, { key });
   }
+  const at = new Date(nowMs).toISOString();
+  if (original === true) return restored(before, pinned, at);
   if (output === undefined) return { ...before, pinned };
-  return { ...before, output: editedOutput(before.output, output), editedAt: new Date(nowMs).toISOString(), pinned };
+  const edited = editedOutput(before.output, output);
+  // What was edited by an earlier version has lost what the model gave.
+  const given = before.original ?? (before.editedAt === undefined ? before.output : undefined);
+  if (given !== undefined && isDeepStrictEqual(edited, given)) return restored(before, pinned, at);
+  return { ...before, output: edited, original: given, editedAt: at, restoredAt: undefined, pinned };
+}
+
+/** @throws AppError `conflict` where the model's answer is not kept */
+function restored(before: CacheEntry, pinned: boolean, at: string): CacheEntry {
+  if (before.editedAt === undefined) return { ...before, pinned };
+  if (before.original === undefined) {
+    const message = "The model's own answer is not kept any more. Run the node fresh to ask for it again.";
+    throw new AppError("conflict", message, { key: before.key });
+  }
+  const { original, editedAt: _, ...rest } = before;
+  return { ...rest, output: original, original: undefined, restoredAt: at, pinned };
+}
+
+function isTouched({ pinned, editedAt, restoredAt }: CacheEntry): boolean {
+  return pinned || editedAt !== undefined || restoredAt !== undefined;
 }
 
 function toResult({ output, usage, payer, calls }: CacheEntry): CachedResult {
