@@ -67,13 +67,26 @@ describe("autosave", () => {
 
   it("tries again by itself while the server does not answer", async () => {
     const save = vi.fn(accept).mockRejectedValueOnce(offline());
-    const { type, status } = setup(save);
+    const { type, status, store } = setup(save);
     type("x");
     await vi.advanceTimersByTimeAsync(150);
     expect(status()).toBe("offline");
+    const seen: string[] = [];
+    store.subscribe(({ saveState }) => seen.push(saveState.status));
+    save.mockRejectedValueOnce(offline());
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(save).toHaveBeenCalledTimes(2);
+    // The screen does not change its words with every try.
+    expect([save.mock.calls.length, status(), seen]).toEqual([2, "offline", []]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(save).toHaveBeenCalledTimes(3);
     expect(status()).toBe("saved");
+  });
+
+  it("takes a document that was deleted elsewhere for a conflict", async () => {
+    const { type, store } = setup(vi.fn().mockRejectedValue(new AppError("not_found", "Gone")));
+    type("x");
+    await vi.advanceTimersByTimeAsync(150);
+    expect(store.getState().saveState).toEqual({ status: "conflict", isGone: true });
   });
 
   it("stops at a conflict and writes nothing over it, whatever is typed", async () => {

@@ -1,6 +1,7 @@
 import { isAppError, toErrorBody } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
 import { isOffline } from "./apiClient";
+import { isSameContent } from "./sameContent";
 import type { WorkflowStore } from "./workflowStore";
 
 export interface AutosaveOptions {
@@ -8,6 +9,8 @@ export interface AutosaveOptions {
   /** Writes over the revision that the document names (0: creates it). @throws AppError `conflict` */
   save: (workflow: Workflow, options: { keepalive: boolean }) => Promise<Workflow>;
   read: (id: string) => Promise<Workflow>;
+  /** After each save that arrived. */
+  onSaved?: (saved: { id: string; revision: number }) => void;
   /** Pause after the last edit before it is saved, in milliseconds. */
   delayMs?: number;
   /** Pause before a failed save is tried again, in milliseconds. */
@@ -82,22 +85,31 @@ function isSmall(workflow: Workflow): boolean {
   return JSON.stringify(workflow).length < MAX_KEEPALIVE_CHARS;
 }
 
-async function saveOnce({ store, save, read }: AutosaveOptions): Promise<void> {
-  const { workflow, edition, setSaveState } = store.getState();
+async function saveOnce({ store, save, read, onSaved }: AutosaveOptions): Promise<void> {
+  const { workflow, edition, saveState, setSaveState } = store.getState();
   if (workflow === null) return;
   const isStillOpen = () => store.getState().workflow?.id === workflow.id;
-  setSaveState({ status: "saving" });
+  // Tried again and again, it stays what it is until the server answers.
+  if (saveState.status !== "offline") setSaveState({ status: "saving" });
   try {
     const { revision } = await saveOrRecognise(workflow, save, read);
+    onSaved?.({ id: workflow.id, revision });
     if (!isStillOpen()) return;
     store.getState().setSaved(revision, edition);
     setSaveState({ status: store.getState().edition === edition ? "saved" : "dirty" });
   } catch (error) {
     if (!isStillOpen()) return;
-    if (isOffline(error)) setSaveState({ status: "offline" });
+    if (isOffline(error)) stayOffline(store);
     else if (isAppError(error) && error.code === "conflict") setSaveState({ status: "conflict" });
+    else if (isAppError(error) && error.code === "not_found") setSaveState({ status: "conflict", isGone: true });
     else setSaveState({ status: "failed", error: toErrorBody(error) });
   }
+}
+
+/** A failed try more is no news. */
+function stayOffline(store: WorkflowStore): void {
+  const { saveState, setSaveState } = store.getState();
+  if (saveState.status !== "offline") setSaveState({ status: "offline" });
 }
 
 /** A conflict with our own earlier save, whose answer was lost on the way, is none. */
@@ -111,19 +123,7 @@ async function saveOrRecognise(
   } catch (error) {
     if (!isAppError(error) || error.code !== "conflict") throw error;
     const theirs = await read(workflow.id);
-    if (contentOf(theirs) === contentOf(workflow)) return theirs;
+    if (isSameContent(theirs, workflow)) return theirs;
     throw error;
   }
-}
-
-function contentOf({ name, nodes, edges, layout }: Workflow): string {
-  return JSON.stringify(sorted({ name, nodes, edges, places: layout.nodes }));
-}
-
-// The server writes keys in an order of its own.
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
 }

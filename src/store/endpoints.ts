@@ -50,6 +50,11 @@ export function readWorkflow(id: string, options?: Options): Promise<Workflow> {
   return requestJson(workflowSchema, workflowPath(id), options);
 }
 
+/** Of the saved document. @throws AppError `not_found` */
+export async function readRevision(id: string): Promise<number> {
+  return (await requestJson(z.object({ revision: z.int() }), `${workflowPath(id)}/revision`)).revision;
+}
+
 /** The stored file for download, also of a document that cannot be opened. */
 export const workflowFilePath = (id: string): string => `${workflowPath(id)}/file`;
 

@@ -7,9 +7,12 @@ import { createAutosave } from "./autosave";
 import { emptyWorkflow } from "./documentEdits";
 import * as api from "./endpoints";
 import { newId } from "./ids";
+import { draftKeeper, drafts, histories, keepHistory, knowHistory } from "./keeping";
+import { listenToOtherTabs, type OtherTabs } from "./kept/otherTabs";
 import { keepDraft, takeDraft } from "./leftDraft";
 import { notify } from "./openNotices";
 import { recallRuns } from "./recallRuns";
+import { createStaleCheck } from "./staleCheck";
 import { runStore } from "./useRun";
 import { workflowStore } from "./useWorkflow";
 
@@ -20,26 +23,57 @@ const autosave = createAutosave({
   save: (workflow, options) =>
     workflow.revision === 0 ? api.createWorkflow(workflow, options) : api.saveWorkflow(workflow, options),
   read: api.readWorkflow,
+  onSaved: (saved) => otherTabs?.tell(saved),
 });
 
-/** Saves on the way out, and asks before an edit would be lost. Returns the clean-up. */
+const staleCheck = createStaleCheck({
+  store: workflowStore,
+  read: api.readWorkflow,
+  readRevision: api.readRevision,
+});
+
+/** While the page is watched. */
+let otherTabs: OtherTabs | undefined;
+
+/** How often a page that is looked at asks whether its document was saved in another browser, in milliseconds. */
+const ASK_MS = 15_000;
+
+/** Saves on the way out, asks before an edit would be lost, and hears of saves elsewhere. Returns the clean-up. */
 export function watchPage(): () => void {
   const onHide = () => {
     const { workflow, edition, savedEdition } = workflowStore.getState();
     if (workflow !== null && workflow.revision > 0 && edition !== savedEdition) keepDraft(workflow);
+    onHidden();
+  };
+  const onHidden = () => {
     autosave.leave();
+    keepHistory();
+    void draftKeeper.flush();
   };
-  const onVisibility = () => document.visibilityState === "hidden" && autosave.leave();
+  const onShown = () => {
+    if (workflowStore.getState().saveState.status === "offline") void autosave.flush();
+    void staleCheck.ask();
+  };
+  const onVisibility = () => (document.visibilityState === "hidden" ? onHidden() : onShown());
   const onUnload = (event: BeforeUnloadEvent) => {
-    if (autosave.wouldLose()) event.preventDefault();
+    if (autosave.wouldLose() && !draftKeeper.isKept()) event.preventDefault();
   };
+  const asking = setInterval(() => document.visibilityState === "visible" && void staleCheck.ask(), ASK_MS);
+  otherTabs = listenToOtherTabs((saved) => void staleCheck.hear(saved));
   window.addEventListener("pagehide", onHide);
   window.addEventListener("beforeunload", onUnload);
   document.addEventListener("visibilitychange", onVisibility);
+  window.addEventListener("focus", onShown);
+  window.addEventListener("online", onShown);
   return () => {
+    clearInterval(asking);
+    otherTabs?.close();
+    otherTabs = undefined;
     window.removeEventListener("pagehide", onHide);
     window.removeEventListener("beforeunload", onUnload);
     document.removeEventListener("visibilitychange", onVisibility);
+    window.removeEventListener("focus", onShown);
+    window.removeEventListener("online", onShown);
   };
 }
 
@@ -49,6 +83,7 @@ export function watchPage(): () => void {
  * @throws AppError when the server does not answer or wants a password
  */
 export async function openNamedOrLast(id: string | undefined): Promise<void> {
+  if (id === undefined && (await couldGoOn())) return;
   if (id !== undefined && (await couldOpen(id, true))) return;
   const [settings, workflows] = await Promise.all([
     api.readSettings().catch(unlessAway(undefined)),
@@ -58,7 +93,7 @@ export async function openNamedOrLast(id: string | undefined): Promise<void> {
   const others = new Set([...(last === undefined ? [] : [last]), ...workflows.map((workflow) => workflow.id)]);
   if (id !== undefined) others.delete(id);
   for (const other of others) if (await couldOpen(other, false)) return;
-  show(emptyWorkflow("Untitled"));
+  await show(emptyWorkflow("Untitled"));
 }
 
 export const openLastWorkflow = (): Promise<void> => openNamedOrLast(undefined);
@@ -70,10 +105,20 @@ async function couldOpen(id: string, wasAskedFor: boolean): Promise<boolean> {
   } catch (error) {
     unlessAway(undefined)(error);
     const isGone = isAppError(error) && error.code === "not_found";
+    if (isGone && (await couldGoOn(id))) return true;
     if (isGone && wasAskedFor) notify({ kind: "gone" });
     if (!isGone) notify({ kind: "unreadable", id, error: toErrorBody(error) });
     return false;
   }
+}
+
+/** Edits of a document that the server does not have, of this id if one is given, were kept in this browser. */
+async function couldGoOn(id?: string): Promise<boolean> {
+  const draft = await drafts.adoptUnsaved(id);
+  if (draft === undefined) return false;
+  await show(draft, true);
+  await autosave.flush();
+  return true;
 }
 
 /** A server that is away, or wants its password, is no fault of a document: nothing else is tried. */
@@ -86,10 +131,10 @@ function unlessAway<T>(instead: T): (error: unknown) => T {
 
 /** Saves the present document, then opens another one and shows its newest run. @throws AppError `not_found` */
 export async function openWorkflow(id: string): Promise<void> {
-  await autosave.flush();
+  await leaveDocument();
   const saved = await api.readWorkflow(id);
-  const draft = takeDraft(saved);
-  show(draft ?? saved, draft !== undefined);
+  const draft = takeDraft(saved) ?? (await drafts.adopt(saved));
+  await show(draft ?? saved, draft !== undefined);
   rememberOpen(id);
   if (workflowStore.getState().saveState.status === "dirty") void autosave.flush();
   await followNewestRun(id);
@@ -104,14 +149,14 @@ export async function forgetOpen(id: string): Promise<void> {
 
 /** Starts an empty document; the server hears of it with the first edit. */
 export async function newWorkflow(): Promise<void> {
-  await autosave.flush();
-  show(emptyWorkflow("Untitled"));
+  await leaveDocument();
+  await show(emptyWorkflow("Untitled"));
 }
 
 /** Opens a document that the server does not have yet, under a fresh id: a template, an imported file. */
 export async function openAsNew(workflow: Workflow): Promise<void> {
-  await autosave.flush();
-  show({ ...workflow, id: newId("wf"), revision: 0 }, true);
+  await leaveDocument();
+  await show({ ...workflow, id: newId("wf"), revision: 0 }, true);
   await autosave.flush();
 }
 
@@ -119,7 +164,7 @@ export async function openAsNew(workflow: Workflow): Promise<void> {
 export async function loadTheirs(): Promise<void> {
   const { workflow } = workflowStore.getState();
   if (workflow === null) return;
-  show(await api.readWorkflow(workflow.id));
+  await show(await api.readWorkflow(workflow.id));
   await followNewestRun(workflow.id);
 }
 
@@ -127,9 +172,22 @@ export async function loadTheirs(): Promise<void> {
 export async function keepMineAsCopy(): Promise<void> {
   const { workflow } = workflowStore.getState();
   if (workflow === null) return;
-  show({ ...workflow, id: newId("wf"), name: `${workflow.name} (copy)`.slice(0, 200), revision: 0 }, true);
+  await show({ ...workflow, id: newId("wf"), name: `${workflow.name} (copy)`.slice(0, 200), revision: 0 }, true);
+  await drafts.drop(workflow.id);
   await autosave.flush();
 }
+
+/** Saves what is here over what was saved elsewhere, which stays among the versions. @throws AppError */
+export async function keepMine(): Promise<void> {
+  const { workflow, setSaved, setSaveState } = workflowStore.getState();
+  if (workflow === null) return;
+  setSaved(await api.readRevision(workflow.id), -1);
+  setSaveState({ status: "dirty" });
+  await autosave.flush();
+}
+
+/** What was saved elsewhere, to be compared. @throws AppError `not_found` */
+export const readTheirs = (id: string): Promise<Workflow> => api.readWorkflow(id);
 
 /** Makes the open document what a version says, as a step that undo takes back, and saves it. @throws AppError */
 export async function restoreVersion(version: string): Promise<void> {
@@ -148,12 +206,21 @@ export function saveNow(): Promise<void> {
   return autosave.flush();
 }
 
-/** Shows a document, mended if it could not be drawn otherwise. */
-function show(document: Workflow, unsaved = false): void {
+/** What cannot be saved now waits in this browser for the next opening. */
+async function leaveDocument(): Promise<void> {
+  await autosave.flush();
+  await draftKeeper.flush();
+  keepHistory();
+}
+
+/** Shows a document with its steps of undo, mended if it could not be drawn otherwise. */
+async function show(document: Workflow, unsaved = false): Promise<void> {
   const { workflow, faults } = mendDocument(document);
   const isUnsaved = unsaved || faults.length > 0;
+  const history = await histories.of(workflow);
   runStore.getState().clear();
-  workflowStore.getState().load(workflow, { unsaved: isUnsaved });
+  knowHistory(workflow, history);
+  workflowStore.getState().load(workflow, { unsaved: isUnsaved, history });
   if (isUnsaved) rememberOpen(workflow.id);
   if (faults.length > 0) notify({ kind: "mended", original: document, faults });
 }

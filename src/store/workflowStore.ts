@@ -15,9 +15,9 @@ export type SaveState =
   | { status: "dirty" }
   | { status: "saving" }
   /** The server does not answer; saving is tried again by itself. */
-  | { status: "offline" }
+  | { status: "offline" /** What is not saved is kept in this browser. */; isKept?: boolean }
   /** Somebody else saved in the meantime; nothing is written until the person chooses. */
-  | { status: "conflict" }
+  | { status: "conflict" /** It was deleted elsewhere. */; isGone?: boolean }
   /** The server refused to save. */
   | { status: "failed"; error: ErrorBody };
 
@@ -38,8 +38,8 @@ export interface WorkflowState {
 }
 
 export interface WorkflowActions {
-  /** Opens a document: no history, nothing selected. `unsaved`: the server does not have it yet. */
-  load(workflow: Workflow, options?: { unsaved?: boolean }): void;
+  /** Opens a document with nothing selected. `unsaved`: the server does not have it yet; `history`: none if absent. */
+  load(workflow: Workflow, options?: { unsaved?: boolean; history?: history.History }): void;
   /**
    * Any edit of the document as one step of undo; nothing happens when `change` gives back the very same document.
    * Edits with the same `key` in a row are one step; `selection` is what is selected after it, as before if absent.
@@ -127,11 +127,11 @@ export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options
       edition: 0,
       savedEdition: 0,
 
-      load: (workflow, { unsaved = false } = {}) => {
+      load: (workflow, { unsaved = false, history: steps = history.emptyHistory } = {}) => {
         const edition = get().edition + 1;
         const savedEdition = unsaved ? edition - 1 : edition;
         const saveState: SaveState = { status: unsaved ? "dirty" : "saved" };
-        set({ workflow, history: history.emptyHistory, selection: nothing, saveState, edition, savedEdition });
+        set({ workflow, history: steps, selection: nothing, saveState, edition, savedEdition });
       },
       edit,
       addNode: (type, at, data) => addNode(type, at, data),

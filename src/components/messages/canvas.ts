@@ -51,10 +51,4 @@ export const canvas = {
     unreadable: (name: string) => `${name} is no picture, no text file and no workflow.`,
     imported: (name: string) => `Opened ${name} as a new workflow`,
   },
-  conflict: {
-    title: "Changed in another tab",
-    text: "This workflow was saved somewhere else in the meantime. Nothing of either version is lost yet.",
-    theirs: "Load theirs",
-    mine: "Keep mine as a copy",
-  },
 } as const;

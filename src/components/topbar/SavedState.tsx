@@ -1,8 +1,10 @@
 "use client";
 import { messages } from "@/components/messages/en";
+import { keep } from "@/components/messages/keep";
 import { cx } from "@/components/ui/cx";
 import { saveNow } from "@/store/session";
 import { useWorkflow } from "@/store/useWorkflow";
+import type { SaveState } from "@/store/workflowStore";
 
 const words = messages.shell;
 
@@ -16,7 +18,7 @@ export function SavedState() {
     <span className="flex min-w-0 items-center gap-2 text-ink-3">
       <span aria-hidden>·</span>
       <span role="status" className={cx("truncate", needsCare && "text-waiting")}>
-        {words.saved[saveState.status]}
+        {textOf(saveState)}
       </span>
       {saveState.status === "failed" && (
         <button type="button" onClick={() => void saveNow()} className="rounded-sm text-accent-ink hover:underline">
@@ -25,4 +27,10 @@ export function SavedState() {
       )}
     </span>
   );
+}
+
+function textOf(saveState: SaveState): string {
+  if (saveState.status === "offline" && saveState.isKept) return keep.offlineKept;
+  if (saveState.status === "conflict" && saveState.isGone) return keep.conflict.goneTitle;
+  return words.saved[saveState.status];
 }
