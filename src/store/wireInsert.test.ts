@@ -5,7 +5,7 @@ import { portsOf } from "@/lib/nodes/nodeKinds";
 import type { Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
 import { connect } from "./documentEdits";
 import { llm, prompt, wire, workflow } from "./testWorkflow";
-import { insertInWire, passageOf, takeOut } from "./wireInsert";
+import { insertInWire, passageOf, pushOnwards, takeOut } from "./wireInsert";
 
 const join = (id: string): WorkflowNode => ({ id, type: "join", data: {} });
 const image = (id: string): WorkflowNode => ({ id, type: "imageInput", data: {} });
@@ -70,6 +70,23 @@ describe("a node put into a wire", () => {
   ])("is refused where it %s", (_, graph, id) => {
     const node = graph.nodes.find((candidate) => candidate.id === id);
     expect(node && passageOf(graph, wireOf(graph, "a-b"), node, portsOf)).toBeUndefined();
+  });
+});
+
+describe("room before a node", () => {
+  it("is made by moving it and all that follows it, and nothing else", () => {
+    const graph = workflow(
+      [prompt("a"), llm("b"), llm("c"), llm("other")],
+      [wire("a.text", "b.prompt"), wire("b.text", "c.prompt"), wire("a.text", "other.prompt")],
+    );
+    const { nodes } = pushOnwards(graph, "b", 100.4).layout;
+    expect(Object.entries(nodes).map(([id, { x }]) => [id, x])).toEqual([
+      ["a", 0],
+      ["b", 400],
+      ["c", 700],
+      ["other", 900],
+    ]);
+    expect(pushOnwards(graph, "b", -5)).toBe(graph);
   });
 });
 

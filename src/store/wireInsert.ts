@@ -1,7 +1,8 @@
 import { checkConnection } from "@/lib/graph/connect";
 import { fits, type NodePorts, type Port, type PortsOf } from "@/lib/graph/ports";
 import type { Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
-import { removeParts } from "./documentEdits";
+import { moveNodes, removeParts } from "./documentEdits";
+import { edgesFrom } from "./graphIndex";
 import { newId } from "./ids";
 
 /** Putting nodes into wires and taking them out again: edits of a document as in `documentEdits`. */
@@ -89,6 +90,23 @@ export function insertInWire(workflow: Workflow, edgeId: string, node: string, p
   const { layout } = removeParts(workflow, [], [edgeId]);
   const edges = workflow.edges.flatMap((other) => (other.id === edgeId ? [into, onwards] : [other]));
   return { ...workflow, edges, layout };
+}
+
+/** Moves a node and all that follows it to the right, so that there is room before it. */
+export function pushOnwards(workflow: Workflow, node: string, by: number): Workflow {
+  if (by <= 0) return workflow;
+  const moved = [...followersOf(workflow, node)].flatMap((id) => {
+    const place = workflow.layout.nodes[id];
+    return place === undefined ? [] : [[id, { x: Math.round(place.x + by), y: place.y }] as const];
+  });
+  return moveNodes(workflow, Object.fromEntries(moved));
+}
+
+function followersOf({ edges }: Workflow, node: string): Set<string> {
+  const seen = new Set([node]);
+  // A set gives what is added to it while it is gone through.
+  for (const id of seen) for (const { target } of edgesFrom(edges, id)) seen.add(target.node);
+  return seen;
 }
 
 /**

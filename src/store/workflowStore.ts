@@ -184,7 +184,8 @@ export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options
   });
 }
 
-function newNode(type: string, data: Record<string, unknown> = {}): WorkflowNode {
+/** A node with the defaults of its kind, under a fresh id. */
+export function newNode(type: string, data: Record<string, unknown> = {}): WorkflowNode {
   const defaults = kindOf(type)?.defaults() ?? {};
   return { id: newId(type.slice(0, 40)), type, data: { ...(defaults as Record<string, unknown>), ...data } };
 }

@@ -16,6 +16,14 @@ interface CanvasUi {
   /** Open palette; `at` is where a new node goes, in canvas pixels, or the middle of the screen. */
   palette: { at?: Point } | null;
   droppedWire: DroppedWire | null;
+  /** The wire into which a kind of node is being chosen, and where the menu of kinds is open, in window pixels. */
+  insertMenu: { edge: string; screen: Point } | null;
+  /** The wire into which what is being dragged would go if it were dropped now. */
+  insertion: string | null;
+  /** The wire one end of which is being pulled elsewhere. */
+  reconnecting: string | null;
+  /** The point of a wire that is being dragged, and where it is, in canvas pixels. */
+  draggedPoint: { edge: string; index: number; at: Point } | null;
   /** Where the menu of the selection is open, in window pixels; `at` is the same place on the canvas. */
   menu: { screen: Point; at: Point } | null;
   /** The node whose title is being edited. */
@@ -28,6 +36,10 @@ interface CanvasUi {
 export const useCanvasUi = create<CanvasUi>(() => ({
   palette: null,
   droppedWire: null,
+  insertMenu: null,
+  insertion: null,
+  reconnecting: null,
+  draggedPoint: null,
   menu: null,
   renaming: null,
   writing: null,

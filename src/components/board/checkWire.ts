@@ -4,16 +4,23 @@ import { nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { workflowStore } from "@/store/useWorkflow";
 import type { Endpoint } from "@/types/workflow";
+import { useCanvasUi } from "./canvasUi";
 
-/** Whether a wire may be drawn in the open document. A single input that is taken gives up its wire for the new one. */
+/**
+ * Whether a wire may be drawn in the open document. A single input that is taken gives up its wire for the new one; a
+ * wire that is being pulled elsewhere counts as gone.
+ */
 export function checkWire(source: Endpoint, target: Endpoint): ConnectCheck {
   const { workflow } = workflowStore.getState();
   if (workflow === null) return { ok: false, reason: "unknown-node" };
-  const check = checkConnection(workflow, cachedPortsOf, source, target);
+  const { reconnecting } = useCanvasUi.getState();
+  const { nodes } = workflow;
+  const edges = reconnecting === null ? workflow.edges : workflow.edges.filter(({ id }) => id !== reconnecting);
+  const check = checkConnection({ nodes, edges }, cachedPortsOf, source, target);
   if (check.ok || check.reason !== "input-taken") return check;
   const isElsewhere = (end: Endpoint) => end.node !== target.node || end.port !== target.port;
-  const edges = workflow.edges.filter((edge) => isElsewhere(edge.target));
-  return checkConnection({ nodes: workflow.nodes, edges }, cachedPortsOf, source, target);
+  const others = edges.filter((edge) => isElsewhere(edge.target));
+  return checkConnection({ nodes, edges: others }, cachedPortsOf, source, target);
 }
 
 /** Why not, in words. */

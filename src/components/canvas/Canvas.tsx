@@ -18,6 +18,7 @@ import { SaveConflict } from "./SaveConflict";
 import { SelectionMenu } from "./SelectionMenu";
 import { Toolbar } from "./Toolbar";
 import { useAddNode } from "./useAddNode";
+import { useArrangeCommands } from "./useArrangeCommands";
 import { useCanvasCommands } from "./useCanvasCommands";
 import { useCanvasDrop } from "./useCanvasDrop";
 import { useClipboardEvents } from "./useClipboardEvents";
@@ -44,15 +45,16 @@ export function Canvas() {
 function Flow() {
   const wires = useWires();
   const menus = useMenus();
-  const addNode = useAddNode();
-  const drop = useCanvasDrop(addNode);
+  const { addNode, addFiles } = useAddNode();
+  const drop = useCanvasDrop(addNode, addFiles);
   const { pointer, onPointerMove } = usePointer();
   const view = useCanvasView();
   const saveViewport = useFitting();
   const isPaletteOpen = useCanvasUi((state) => state.palette !== null);
   const isGhost = useRun((state) => state.isGhost);
   useCanvasCommands(view);
-  useClipboardEvents(pointer);
+  useArrangeCommands(view);
+  useClipboardEvents(pointer, addFiles);
   useFillModels();
   const add = useCallback((type: NodeType) => void addNode(type), [addNode]);
   return (

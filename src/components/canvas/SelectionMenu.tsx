@@ -1,4 +1,13 @@
 import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalSpaceBetween,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalSpaceBetween,
+  BetweenVerticalStart,
   ClipboardPaste,
   Copy,
   CopyPlus,
@@ -8,15 +17,19 @@ import {
   Plus,
   Scan,
   Scissors,
+  Spline,
   Trash2,
+  Unlink,
+  Wand,
   Workflow,
 } from "lucide-react";
 import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
 import { CommandItem } from "@/components/commands/CommandItem";
 import { useKeysOf } from "@/components/commands/useKeysOf";
+import { arrange } from "@/components/messages/arrange";
 import { canvas as words } from "@/components/messages/canvas";
 import { RunItems } from "@/components/runs/RunItems";
-import { MenuAt, MenuItem, MenuSeparator } from "@/components/ui/Menu";
+import { MenuAt, MenuItem, MenuSeparator, Submenu } from "@/components/ui/Menu";
 import type { Point } from "@/store/documentEdits";
 import { useWorkflow } from "@/store/useWorkflow";
 import { pasteFromClipboard } from "./clipboardActions";
@@ -31,7 +44,7 @@ export function SelectionMenu() {
       {selection.nodes.length > 0 ? (
         <NodeItems nodes={selection.nodes} />
       ) : selection.edges.length > 0 ? (
-        <CommandItem id="remove" icon={Trash2} danger />
+        <WireItems />
       ) : (
         menu && <PaneItems at={menu.at} />
       )}
@@ -51,6 +64,44 @@ function NodeItems({ nodes }: { nodes: readonly string[] }) {
       <CommandItem id="copy" icon={Copy} />
       <CommandItem id="cut" icon={Scissors} />
       <MenuSeparator />
+      {nodes.length > 1 && <ArrangeItems />}
+      <CommandItem id="takeOut" icon={Unlink} />
+      <CommandItem id="remove" icon={Trash2} danger />
+    </>
+  );
+}
+
+const arranging = [
+  ["tidy", Wand],
+  ["alignLeft", AlignStartVertical],
+  ["alignCentre", AlignCenterVertical],
+  ["alignRight", AlignEndVertical],
+  ["alignTop", AlignStartHorizontal],
+  ["alignMiddle", AlignCenterHorizontal],
+  ["alignBottom", AlignEndHorizontal],
+  ["distributeAcross", AlignHorizontalSpaceBetween],
+  ["distributeDown", AlignVerticalSpaceBetween],
+] as const;
+
+function ArrangeItems() {
+  return (
+    <>
+      <Submenu label={arrange.menu} icon={AlignStartVertical}>
+        {arranging.map(([id, icon]) => (
+          <CommandItem key={id} id={id} icon={icon} />
+        ))}
+      </Submenu>
+      <MenuSeparator />
+    </>
+  );
+}
+
+function WireItems() {
+  return (
+    <>
+      <CommandItem id="insertInWire" icon={BetweenVerticalStart} />
+      <CommandItem id="addWirePoint" icon={Spline} />
+      <MenuSeparator />
       <CommandItem id="remove" icon={Trash2} danger />
     </>
   );
@@ -66,6 +117,7 @@ function PaneItems({ at }: { at: Point }) {
         {words.commands.paste}
       </MenuItem>
       <CommandItem id="selectAll" icon={Maximize} />
+      <CommandItem id="tidy" icon={Wand} />
       <MenuSeparator />
       <CommandItem id="exportWorkflow" icon={Download} />
     </>

@@ -1,5 +1,7 @@
-import { type EdgeProps, getBezierPath } from "@xyflow/react";
+import type { EdgeProps } from "@xyflow/react";
+import { useCanvasUi } from "@/components/board/canvasUi";
 import { useStaleNodes } from "@/components/board/useStaleNodes";
+import { pathOf, wireCurves } from "@/components/board/wirePath";
 import { portColour } from "@/components/nodes/PortShape";
 import { cx } from "@/components/ui/cx";
 import { nodeById } from "@/store/graphIndex";
@@ -7,30 +9,37 @@ import { cachedPortsOf } from "@/store/nodePorts";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import { useIsFar } from "./far";
+import { useShownPoints } from "./useShownPoints";
+import { WirePoints } from "./WirePoints";
+import { WireTools } from "./WireTools";
 
 const HIT_WIDTH = 22;
 
 /** A wire in the colour of what it carries: it moves while its source runs and is faint when its source is stale. */
 export function WireEdge(props: EdgeProps) {
-  const { source, sourceHandleId } = props;
+  const { id, source, target, sourceHandleId, selected } = props;
   const type = useWorkflow(({ workflow }) => {
     const node = workflow === null ? undefined : nodeById(workflow.nodes, source);
     return node && cachedPortsOf(node).outputs.find((port) => port.name === sourceHandleId)?.type;
   });
   const isRunning = useRun(({ run }) => ["running", "streaming"].includes(run.nodes[source]?.status ?? "idle"));
   const isStale = useStaleNodes((stale) => stale.has(source));
+  const isAimedAt = useCanvasUi((state) => state.insertion === id);
   const far = useIsFar();
-  const [path] = getBezierPath(props);
+  const points = useShownPoints(id, source, target);
+  const curves = wireCurves({ x: props.sourceX, y: props.sourceY }, { x: props.targetX, y: props.targetY }, points);
+  const path = pathOf(curves);
   const stroke = type === undefined ? "var(--color-error)" : portColour(type);
-  const line = (
-    <path d={path} className={cx("wire", isRunning && "wire-running", isStale && "wire-faint")} style={{ stroke }} />
-  );
+  const state = cx("wire", isRunning && "wire-running", isStale && "wire-faint", isAimedAt && "wire-aimed");
+  const line = <path d={path} className={state} style={{ stroke }} />;
   if (far) return line;
   return (
     <>
-      <path d={path} className="wire-halo" />
+      <path d={path} className={cx("wire-halo", isAimedAt && "wire-halo-aimed")} />
       {line}
       <path d={path} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={HIT_WIDTH} />
+      {points.length > 0 && <WirePoints edgeId={id} points={points} colour={stroke} />}
+      {selected && <WireTools edgeId={id} curves={curves} />}
     </>
   );
 }

@@ -1,67 +1,61 @@
 import { type DroppedWire, useCanvasUi } from "@/components/board/canvasUi";
 import { placePorts } from "@/components/board/portLayout";
 import { useNewNodeData } from "@/components/board/useNewNodeData";
-import { nodeTypes, nodeViews } from "@/components/kinds/nodeViews";
+import { nodeViews } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
 import { MenuAt, MenuItem } from "@/components/ui/Menu";
-import { fits, type Port } from "@/lib/graph/ports";
-import { type NodeType, nodeKinds, portsOf } from "@/lib/nodes/nodeKinds";
+import type { Port } from "@/lib/graph/ports";
+import { type NodeType, portsOf } from "@/lib/nodes/nodeKinds";
 import { nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
+import { insertNew } from "./insertNew";
+import { endChoices, passageChoices } from "./wireChoices";
 
-/** Opens where a wire was dropped on empty space: the kinds that take what it carries, connected at once. */
+/** The kinds that fit a wire: where it was dropped on empty space, or into it. The chosen one is connected at once. */
 export function WireMenu() {
-  const wire = useCanvasUi((state) => state.droppedWire);
-  const newData = useNewNodeData();
-  const close = () => useCanvasUi.setState({ droppedWire: null });
-  const choices = wire === null ? [] : nodeTypes.flatMap((type) => toChoice(type, wire, newData(type)));
+  const dropped = useCanvasUi((state) => state.droppedWire);
+  const into = useCanvasUi((state) => state.insertMenu);
+  const close = () => useCanvasUi.setState({ droppedWire: null, insertMenu: null });
   return (
-    <MenuAt point={wire?.screen ?? null} label={words.wireMenu} onClose={close}>
-      {choices.map(({ type, port, data }) => {
-        const { icon, words: kind } = nodeViews[type];
-        return (
-          <MenuItem key={type} icon={icon} onSelect={() => wire && addAt(wire, type, port, data)}>
-            {kind.name}
-          </MenuItem>
-        );
-      })}
-      {choices.length === 0 && (
-        <MenuItem disabled onSelect={close}>
-          {words.wireMenuEmpty}
-        </MenuItem>
+    <MenuAt point={(dropped ?? into)?.screen ?? null} label={words.wireMenu} onClose={close}>
+      {dropped !== null ? (
+        <EndItems wire={dropped} onClose={close} />
+      ) : (
+        into && <PassageItems edge={into.edge} onClose={close} />
       )}
     </MenuAt>
   );
 }
 
-interface Choice {
-  type: NodeType;
-  /** The port of the new node that the wire ends in. */
-  port: string;
-  data: Record<string, unknown>;
-}
-
-/** A prompt has no text input of its own yet: it gets a place for what the wire brings. */
-const promptForWire = { text: "{{input}}\n" };
-
-function toChoice(type: NodeType, wire: DroppedWire, defaults: Record<string, unknown>): Choice[] {
+function EndItems({ wire, onClose }: { wire: DroppedWire; onClose: () => void }) {
+  const newData = useNewNodeData();
   const carried = portAt(wire);
-  if (carried === undefined) return [];
-  const isForward = wire.fromSide === "source";
-  const extra = isForward && type === "prompt" && carried.type === "text" ? promptForWire : {};
-  const data = { ...nodeKinds[type].defaults(), ...defaults, ...extra };
-  const { inputs, outputs } = portsOf({ type, data });
-  const found = isForward
-    ? best(inputs, carried, (port) => fits(carried, port))
-    : best(outputs, carried, (port) => fits(port, carried));
-  return found === undefined ? [] : [{ type, port: found.name, data }];
+  const choices = carried === undefined ? [] : endChoices(carried, wire.fromSide === "source", newData);
+  if (choices.length === 0) return <NothingFits onClose={onClose} />;
+  return choices.map(({ type, port, data }) => (
+    <MenuItem key={type} icon={nodeViews[type].icon} onSelect={() => addAt(wire, type, port, data)}>
+      {nodeViews[type].words.name}
+    </MenuItem>
+  ));
 }
 
-/** A port of the very same type before one that merely fits. */
-function best(ports: Port[], carried: Port, isFit: (port: Port) => boolean): Port | undefined {
-  const fitting = ports.filter(isFit);
-  return fitting.find((port) => port.type === carried.type) ?? fitting[0];
+function PassageItems({ edge, onClose }: { edge: string; onClose: () => void }) {
+  const choices = passageChoices(edge, useNewNodeData());
+  if (choices.length === 0) return <NothingFits onClose={onClose} />;
+  return choices.map((choice) => (
+    <MenuItem key={choice.type} icon={nodeViews[choice.type].icon} onSelect={() => void insertNew(edge, choice)}>
+      {nodeViews[choice.type].words.name}
+    </MenuItem>
+  ));
+}
+
+function NothingFits({ onClose }: { onClose: () => void }) {
+  return (
+    <MenuItem disabled onSelect={onClose}>
+      {words.wireMenuEmpty}
+    </MenuItem>
+  );
 }
 
 function portAt({ from, fromSide }: DroppedWire): Port | undefined {

@@ -3,20 +3,27 @@ import { useCallback } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { useNewNodeData } from "@/components/board/useNewNodeData";
 import { lookOf } from "@/components/kinds/nodeViews";
+import { uploadFile } from "@/components/nodes/uploadFile";
+import { isPicture, uploadPicture } from "@/components/nodes/uploadPicture";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 import type { Point } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { Workflow } from "@/types/workflow";
 import { type Box, freePlace } from "./freePlace";
+import { insertNew } from "./insertNew";
+import { type NewData, passageChoice } from "./wireChoices";
 
 /** How far a node that was put on another moves away from its corner, in canvas pixels. */
 const SHIFT = 32;
 const ANIMATION_MS = 200;
 
+/** Puts pictures, text files and documents on the canvas, each as a node; says why where one cannot be taken. */
+export type AddFiles = (files: File[], at: Point) => Promise<void>;
+
 export type AddNode = (type: NodeType, at?: Point, data?: Record<string, unknown>) => string;
 
 /** Ways to put nodes on the canvas: at a point (their middle), or in the free beside the middle of what is seen. */
-export function useAddNode(): AddNode {
+export function useAddNode(): { addNode: AddNode; addFiles: AddFiles } {
   const { screenToFlowPosition } = useReactFlow();
   const store = useStoreApi();
   const newData = useNewNodeData();
@@ -25,6 +32,8 @@ export function useAddNode(): AddNode {
   const addNode = useCallback<AddNode>(
     (type, at, data) => {
       const { workflow } = workflowStore.getState();
+      const inWire = at === undefined ? intoSelectedWire(type, data, newData) : undefined;
+      if (inWire !== undefined) return inWire;
       const { domNode, nodeLookup } = store.getState();
       const sizeOf = (id: string) => nodeLookup.get(id)?.measured;
       const place =
@@ -38,7 +47,35 @@ export function useAddNode(): AddNode {
     },
     [screenToFlowPosition, store, newData, reveal],
   );
-  return addNode;
+
+  const addFiles = useCallback<AddFiles>(
+    async (files, at) => {
+      const uploads = await Promise.all(files.map(upload));
+      let next = at;
+      for (const { type, data } of uploads) {
+        if (data === undefined) continue;
+        addNode(type, next, data);
+        next = { x: next.x + SHIFT, y: next.y + SHIFT };
+      }
+    },
+    [addNode],
+  );
+  return { addNode, addFiles };
+}
+
+/** A node that is added while one wire is selected goes into it, if it fits. */
+function intoSelectedWire(type: NodeType, data: Record<string, unknown> | undefined, newData: NewData) {
+  const { nodes, edges } = workflowStore.getState().selection;
+  const [edge] = edges;
+  if (nodes.length > 0 || edges.length !== 1 || edge === undefined) return undefined;
+  const choice = passageChoice(edge, type, data, newData);
+  return choice && insertNew(edge, choice);
+}
+
+async function upload(file: File): Promise<{ type: NodeType; data: Record<string, unknown> | undefined }> {
+  return (await isPicture(file))
+    ? { type: "imageInput", data: await uploadPicture(file) }
+    : { type: "fileInput", data: await uploadFile(file) };
 }
 
 /** Moves the canvas to a box that is not wholly seen. */

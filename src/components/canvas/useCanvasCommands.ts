@@ -9,6 +9,7 @@ import { openReader } from "@/components/nodes/readerUi";
 import { runStore } from "@/store/useRun";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { copySelection, deleteSelection } from "./clipboardActions";
+import { isPointFocused, moveFocusedPoint, removeFocusedPoint } from "./focusedPoint";
 
 /** Steps of the arrow keys, in canvas pixels; with Shift the long one. */
 const STEP = 8;
@@ -23,21 +24,25 @@ const arrows: Record<string, { x: number; y: number }> = {
 
 const selectedNodes = () => workflowStore.getState().selection.nodes;
 const isNodeSelected = () => selectedNodes().length > 0;
+const isMovable = () => isPointFocused() || isNodeSelected();
 const isAnySelected = () => isNodeSelected() || workflowStore.getState().selection.edges.length > 0;
 
 const editCommands: CommandActions = {
   cut: { run: () => void copySelection().then(deleteSelection), isPossible: isNodeSelected },
   copy: { run: () => void copySelection(), isPossible: isNodeSelected },
   duplicate: { run: () => workflowActions().duplicate(selectedNodes()), isPossible: isNodeSelected },
-  remove: { run: deleteSelection, isPossible: isAnySelected },
+  remove: {
+    run: () => void (removeFocusedPoint() || deleteSelection()),
+    isPossible: () => isPointFocused() || isAnySelected(),
+  },
   rename: {
     run: () => useCanvasUi.setState({ renaming: selectedNodes()[0] ?? null }),
     isPossible: () => selectedNodes().length === 1,
   },
   selectAll: { run: selectAll },
   deselect: { run: () => workflowActions().select({ nodes: [], edges: [] }), isPossible: isAnySelected },
-  nudge: { run: (keys = "") => nudge(keys, STEP), isPossible: isNodeSelected },
-  nudgeFar: { run: (keys = "") => nudge(keys.replace("Shift+", ""), LONG_STEP), isPossible: isNodeSelected },
+  nudge: { run: (keys = "") => nudge(keys, STEP), isPossible: isMovable },
+  nudgeFar: { run: (keys = "") => nudge(keys.replace("Shift+", ""), LONG_STEP), isPossible: isMovable },
   palette: { run: () => openPalette() },
   read: { run: () => openReader(selectedNodes()[0] ?? ""), isPossible: canRead },
 };
@@ -104,6 +109,7 @@ function nudge(arrow: string, step: number): void {
   const { workflow, selection, moveNodes } = workflowStore.getState();
   const direction = arrows[arrow];
   if (workflow === null || direction === undefined) return;
+  if (moveFocusedPoint({ x: direction.x * step, y: direction.y * step })) return;
   const places = selection.nodes.map((id) => {
     const { x = 0, y = 0 } = workflow.layout.nodes[id] ?? {};
     return [id, { x: x + direction.x * step, y: y + direction.y * step }] as const;

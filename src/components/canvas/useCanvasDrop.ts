@@ -1,6 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
 import { type DragEvent, useMemo } from "react";
-import { isTyping } from "@/components/commands/isTyping";
 import { toShownError } from "@/components/ErrorNote";
 import { isNodeType, lookOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
@@ -9,19 +8,18 @@ import { type DraggedPicture, droppedPicture, imageDataOf } from "@/components/n
 import { isReadableFile } from "@/components/nodes/uploadFile";
 import { isPicture } from "@/components/nodes/uploadPicture";
 import { toast } from "@/components/ui/toast";
-import { importWorkflowFile } from "@/components/workflowFile";
+import { readWorkflowFile } from "@/components/workflowFile";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import type { Point } from "@/store/documentEdits";
+import { openAsNew } from "@/store/session";
 import { workflowStore } from "@/store/useWorkflow";
 import { isAppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
-import { addFiles } from "./addContent";
-import { pasteText } from "./clipboardActions";
 import { NODE_TYPE_MIME } from "./Toolbar";
-import type { AddNode } from "./useAddNode";
+import type { AddFiles, AddNode } from "./useAddNode";
 
-/** What can be dropped: a kind of node from the toolbar, pictures, text files, documents, a workflow file, words. */
-export function useCanvasDrop(addNode: AddNode) {
+/** What can be dropped: a kind of node from the toolbar, pictures, text files, documents, a workflow file. */
+export function useCanvasDrop(addNode: AddNode, addFiles: AddFiles) {
   const { screenToFlowPosition } = useReactFlow();
   return useMemo(
     () => ({
@@ -30,9 +28,6 @@ export function useCanvasDrop(addNode: AddNode) {
         event.dataTransfer.dropEffect = "copy";
       },
       onDrop: (event: DragEvent) => {
-        const text = event.dataTransfer.getData("text/plain");
-        // Words that are dropped on a field go into it.
-        if (event.dataTransfer.files.length === 0 && text !== "" && isTyping(event.target)) return;
         event.preventDefault();
         const picture = droppedPicture(event.dataTransfer);
         const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
@@ -40,11 +35,10 @@ export function useCanvasDrop(addNode: AddNode) {
         const files = [...event.dataTransfer.files];
         if (isNodeType(type)) addNode(type, at);
         else if (picture !== undefined) takePicture(picture, at, nodeUnder(event.target), addNode);
-        else if (files.length > 0) void takeFiles(files, at);
-        else pasteText(text, at);
+        else void takeFiles(files, at, addFiles);
       },
     }),
-    [screenToFlowPosition, addNode],
+    [screenToFlowPosition, addNode, addFiles],
   );
 }
 
@@ -76,7 +70,7 @@ function nodeUnder(target: EventTarget): string | undefined {
 }
 
 /** A workflow opens; JSON that is none, and every other readable file, becomes a node. */
-async function takeFiles(files: File[], at: Point): Promise<void> {
+async function takeFiles(files: File[], at: Point, addFiles: AddFiles): Promise<void> {
   const [first] = files;
   if (first === undefined) return;
   const pictures = await Promise.all(files.map(isPicture));
@@ -84,8 +78,9 @@ async function takeFiles(files: File[], at: Point): Promise<void> {
   if (unreadable !== undefined) return void toast.error(words.dropped.unreadable(unreadable.name));
   if (files.length > 1 || !first.name.endsWith(".json")) return addFiles(files, at);
   try {
-    const workflow = await importIfWorkflow(first);
+    const workflow = await readIfWorkflow(first);
     if (workflow === undefined) return addFiles(files, at);
+    await openAsNew(workflow);
     toast.success(words.dropped.imported(first.name));
   } catch (error) {
     toast.error(shell.menu.importFailed, { description: toShownError(error).message });
@@ -93,9 +88,9 @@ async function takeFiles(files: File[], at: Point): Promise<void> {
 }
 
 /** Undefined for other JSON. @throws AppError for a workflow with a fault in it */
-async function importIfWorkflow(file: File): Promise<Workflow | undefined> {
+async function readIfWorkflow(file: File): Promise<Workflow | undefined> {
   try {
-    return await importWorkflowFile(file);
+    return await readWorkflowFile(file);
   } catch (error) {
     if (isAppError(error) && error.facts.path !== undefined) throw error;
     return undefined;

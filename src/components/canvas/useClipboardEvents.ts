@@ -1,10 +1,11 @@
 import { useEffect } from "react";
 import { isTyping } from "@/components/commands/isTyping";
+import { isCalledPicture } from "@/components/nodes/uploadPicture";
 import type { Point } from "@/store/documentEdits";
-import { deleteSelection, pasteData, selectionText } from "./clipboardActions";
+import { deleteSelection, pasteText, selectionText } from "./clipboardActions";
 
 /** Mod+C, X and V through the browser's own events, which need no permission and cross tabs as text. */
-export function useClipboardEvents(pointer: () => Point): void {
+export function useClipboardEvents(pointer: () => Point, onPictures: (files: File[], at: Point) => void): void {
   useEffect(() => {
     const onCopy = (event: ClipboardEvent) => {
       // Marked text on the page is what the person means to copy.
@@ -17,7 +18,9 @@ export function useClipboardEvents(pointer: () => Point): void {
     };
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target) || event.clipboardData === null) return;
-      if (!pasteData(event.clipboardData, pointer())) return;
+      const pictures = [...event.clipboardData.files].filter(isCalledPicture);
+      if (pictures.length > 0) onPictures(pictures, pointer());
+      else if (!pasteText(event.clipboardData.getData("text/plain"), pointer())) return;
       event.preventDefault();
     };
     document.addEventListener("copy", onCopy);
@@ -28,5 +31,5 @@ export function useClipboardEvents(pointer: () => Point): void {
       document.removeEventListener("cut", onCopy);
       document.removeEventListener("paste", onPaste);
     };
-  }, [pointer]);
+  }, [pointer, onPictures]);
 }

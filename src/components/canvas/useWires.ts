@@ -1,40 +1,18 @@
-import { type Connection, type Edge, type FinalConnectionState, type InternalNode, useReactFlow } from "@xyflow/react";
-import { useCallback, useMemo } from "react";
+import { type Connection, type Edge, type FinalConnectionState, type HandleType, useReactFlow } from "@xyflow/react";
+import { type MouseEvent as ReactMouseEvent, useMemo } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { checkWire, refusalText } from "@/components/board/checkWire";
 import { toast } from "@/components/ui/toast";
 import { workflowActions } from "@/store/useWorkflow";
 import type { Endpoint } from "@/types/workflow";
+import { useWireCommands } from "./useWireCommands";
 
-/** Drawing wires: what may be connected, what happens at a drop, and pulling an end of a wire elsewhere. */
+type AnyEvent = MouseEvent | TouchEvent;
+
+/** Drawing wires: what may be connected, what happens at a drop, pulling an end of a wire elsewhere, points. */
 export function useWires() {
   const { screenToFlowPosition } = useReactFlow();
-
-  const onConnectEnd = useCallback(
-    (event: MouseEvent | TouchEvent, state: FinalConnectionState<InternalNode>) => {
-      if (state.isValid || !state.fromHandle) return;
-      const from = { node: state.fromHandle.nodeId, port: state.fromHandle.id ?? "" };
-      const fromSide = state.fromHandle.type;
-      if (state.toHandle) {
-        const to = { node: state.toHandle.nodeId, port: state.toHandle.id ?? "" };
-        if (state.toHandle.type === fromSide) return;
-        if (fromSide === "source") showRefusal(from, to);
-        else showRefusal(to, from);
-        return;
-      }
-      const point = "changedTouches" in event ? event.changedTouches[0] : event;
-      if (point === undefined || !isEmptySpace(event.target)) return;
-      const screen = { x: point.clientX, y: point.clientY };
-      useCanvasUi.setState({ droppedWire: { from, fromSide, screen, at: screenToFlowPosition(screen) } });
-    },
-    [screenToFlowPosition],
-  );
-
-  const onReconnect = useCallback((old: Edge, connection: Connection) => {
-    const { source, target } = toEnds(connection);
-    workflowActions().reconnect(old.id, source, target);
-  }, []);
-
+  const addPointAt = useWireCommands();
   return useMemo(
     () => ({
       isValidConnection: (connection: Connection | Edge) => {
@@ -45,12 +23,35 @@ export function useWires() {
         const { source, target } = toEnds(connection);
         workflowActions().connect(source, target);
       },
-      onConnectEnd,
-      onReconnect,
+      onConnectEnd: (event: AnyEvent, state: FinalConnectionState) => {
+        if (state.isValid || !state.fromHandle || useCanvasUi.getState().reconnecting !== null) return;
+        if (state.toHandle) return tellRefusal(state);
+        const from = { node: state.fromHandle.nodeId, port: state.fromHandle.id ?? "" };
+        const screen = emptySpot(event);
+        if (screen === undefined) return;
+        const at = screenToFlowPosition(screen);
+        useCanvasUi.setState({ droppedWire: { from, fromSide: state.fromHandle.type, screen, at } });
+      },
+      onReconnectStart: (_event: ReactMouseEvent, edge: Edge) => useCanvasUi.setState({ reconnecting: edge.id }),
+      onReconnect: (old: Edge, connection: Connection) => {
+        const { source, target } = toEnds(connection);
+        workflowActions().reconnect(old.id, source, target);
+      },
+      onReconnectEnd: (event: AnyEvent, edge: Edge, _type: HandleType, state: FinalConnectionState) => {
+        if (!state.isValid && state.toHandle) tellRefusal(state);
+        else if (!state.isValid && emptySpot(event) !== undefined) workflowActions().disconnect([edge.id]);
+        useCanvasUi.setState({ reconnecting: null });
+      },
+      onEdgeDoubleClick: (event: ReactMouseEvent, edge: Edge) =>
+        addPointAt(edge.id, screenToFlowPosition({ x: event.clientX, y: event.clientY })),
+      reconnectRadius: RECONNECT_RADIUS,
     }),
-    [onConnectEnd, onReconnect],
+    [screenToFlowPosition, addPointAt],
   );
 }
+
+/** Beside a port, which takes the pointer first, so that a wire's end can be taken hold of. In canvas pixels. */
+const RECONNECT_RADIUS = 16;
 
 interface Ends {
   source: string;
@@ -66,11 +67,20 @@ function toEnds(connection: Ends): { source: Endpoint; target: Endpoint } {
   };
 }
 
-function showRefusal(source: Endpoint, target: Endpoint): void {
+/** Says why the port under the pointer does not take the wire; nothing of a port on the same side. */
+function tellRefusal({ fromHandle, toHandle }: FinalConnectionState): void {
+  if (!fromHandle || !toHandle || toHandle.type === fromHandle.type) return;
+  const from = { node: fromHandle.nodeId, port: fromHandle.id ?? "" };
+  const to = { node: toHandle.nodeId, port: toHandle.id ?? "" };
+  const [source, target] = fromHandle.type === "source" ? [from, to] : [to, from];
   const text = refusalText(checkWire(source, target), source, target);
   if (text !== undefined) toast.error(text);
 }
 
-function isEmptySpace(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(".react-flow__pane, .react-flow__background") !== null;
+/** Where a wire was let go, in window pixels, if there is nothing of the canvas there. */
+function emptySpot(event: AnyEvent): { x: number; y: number } | undefined {
+  const point = "changedTouches" in event ? event.changedTouches[0] : event;
+  const { target } = event;
+  const isEmpty = target instanceof Element && target.closest(".react-flow__pane, .react-flow__background") !== null;
+  return point !== undefined && isEmpty ? { x: point.clientX, y: point.clientY } : undefined;
 }

@@ -4,7 +4,7 @@
  * does is told by whoever can do it (`useCommands`).
  */
 
-export const commandGroups = ["run", "edit", "add", "view", "workflow", "settings", "help"] as const;
+export const commandGroups = ["run", "edit", "arrange", "add", "view", "workflow", "settings", "help"] as const;
 
 export type CommandGroup = (typeof commandGroups)[number];
 
@@ -46,6 +46,18 @@ export const commands = {
     repeats: true,
     keysOnly: true,
   },
+  takeOut: { group: "edit", keys: ["Alt+Delete", "Alt+Backspace"] },
+  insertInWire: { group: "edit" },
+  addWirePoint: { group: "edit" },
+  tidy: { group: "arrange", keys: ["Alt+Shift+T"] },
+  alignLeft: { group: "arrange", keys: ["Alt+A"] },
+  alignCentre: { group: "arrange", keys: ["Alt+H"] },
+  alignRight: { group: "arrange", keys: ["Alt+D"] },
+  alignTop: { group: "arrange", keys: ["Alt+W"] },
+  alignMiddle: { group: "arrange", keys: ["Alt+V"] },
+  alignBottom: { group: "arrange", keys: ["Alt+S"] },
+  distributeAcross: { group: "arrange", keys: ["Alt+Shift+H"] },
+  distributeDown: { group: "arrange", keys: ["Alt+Shift+V"] },
   palette: { group: "add", keys: ["Mod+K"], whileTyping: true, keysOnly: true },
   paletteHere: { group: "add", keys: ["Tab"], keysOnly: true },
   fit: { group: "view", keys: ["Mod+1"] },

@@ -1,7 +1,16 @@
 import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalSpaceBetween,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalSpaceBetween,
   ArchiveRestore,
   ArrowLeftToLine,
   ArrowRightFromLine,
+  BetweenVerticalStart,
   BookOpen,
   CircleHelp,
   Copy,
@@ -26,15 +35,30 @@ import {
   Scan,
   Scissors,
   Settings2,
+  Spline,
   Square,
   Trash2,
   Undo2,
+  Unlink,
   Upload,
+  Wand,
   Workflow,
 } from "lucide-react";
 import { type CommandGroup, type CommandId, specOf } from "./commands";
 
 const icons: Partial<Record<CommandId, LucideIcon>> = {
+  takeOut: Unlink,
+  insertInWire: BetweenVerticalStart,
+  addWirePoint: Spline,
+  tidy: Wand,
+  alignLeft: AlignStartVertical,
+  alignCentre: AlignCenterVertical,
+  alignRight: AlignEndVertical,
+  alignTop: AlignStartHorizontal,
+  alignMiddle: AlignCenterHorizontal,
+  alignBottom: AlignEndHorizontal,
+  distributeAcross: AlignHorizontalSpaceBetween,
+  distributeDown: AlignVerticalSpaceBetween,
   runTo: ArrowLeftToLine,
   runFrom: ArrowRightFromLine,
   runAllFresh: RefreshCw,
@@ -64,6 +88,7 @@ const icons: Partial<Record<CommandId, LucideIcon>> = {
 };
 
 const groupIcons: Record<CommandGroup, LucideIcon> = {
+  arrange: AlignStartVertical,
   run: Play,
   edit: MousePointer2,
   add: Plus,

@@ -45,8 +45,7 @@ export const canvas = {
   mismatch: (gives: string, takes: string) => `This gives ${gives}, but that takes ${takes}.`,
   clipboardRefused:
     "The browser does not let this page use the clipboard. Allow it in the address bar, then try again.",
-  nothingToPaste: "The clipboard holds nothing that can be put here.",
-  pasted: { table: "Pasted table.csv", text: "Pasted text.md", picture: "Pasted picture" },
+  nothingToPaste: "The clipboard holds no nodes of Patchbay.",
   dropped: {
     unreadable: (name: string) => `${name} is no picture, no text file and no workflow.`,
     imported: (name: string) => `Opened ${name} as a new workflow`,

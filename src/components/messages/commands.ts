@@ -1,10 +1,12 @@
 import type { CommandGroup, CommandId } from "@/components/commands/commands";
+import { arrange } from "./arrange";
 
 /** Titles of all commands, and the sheet of shortcuts. */
 export const commands = {
   groups: {
     run: "Run",
     edit: "Edit",
+    arrange: "Arrange",
     add: "Add",
     view: "View",
     workflow: "Workflow",
@@ -30,6 +32,18 @@ export const commands = {
     deselect: "Select nothing",
     nudge: "Move the selection",
     nudgeFar: "Move the selection far",
+    takeOut: arrange.takeOut,
+    insertInWire: arrange.insert,
+    addWirePoint: arrange.addPoint,
+    tidy: arrange.tidy,
+    alignLeft: arrange.align.left,
+    alignCentre: arrange.align.centre,
+    alignRight: arrange.align.right,
+    alignTop: arrange.align.top,
+    alignMiddle: arrange.align.middle,
+    alignBottom: arrange.align.bottom,
+    distributeAcross: arrange.distributeAcross,
+    distributeDown: arrange.distributeDown,
     palette: "Add a node or run a command",
     paletteHere: "Add a node, after a press on the canvas",
     fit: "Fit to screen",

@@ -1,5 +1,5 @@
 "use client";
-import type { LucideIcon } from "lucide-react";
+import { ChevronRight, type LucideIcon } from "lucide-react";
 import { cloneElement, lazy, type ReactNode, Suspense, useContext, useState } from "react";
 import { cx } from "./cx";
 import { Kbd } from "./Kbd";
@@ -73,6 +73,22 @@ export function MenuItem({
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {shortcut && <Kbd className="ml-3">{shortcut}</Kbd>}
     </parts.Item>
+  );
+}
+
+/** Items behind an item. */
+export function Submenu({ label, icon: Icon, children }: { label: string; icon?: LucideIcon; children: ReactNode }) {
+  const parts = useContext(MenuParts);
+  if (parts === null) return null;
+  return (
+    <parts.SubmenuRoot>
+      <parts.SubmenuTrigger className="flex h-8 select-none items-center gap-2.5 rounded-control px-2.5 text-sm outline-none data-highlighted:bg-hover data-popup-open:bg-hover">
+        {Icon && <Icon size={15} strokeWidth={1.75} aria-hidden className="text-ink-2" />}
+        <span className="min-w-0 flex-1 truncate">{label}</span>
+        <ChevronRight size={15} strokeWidth={1.75} aria-hidden className="text-ink-2" />
+      </parts.SubmenuTrigger>
+      <parts.SubmenuPopup>{children}</parts.SubmenuPopup>
+    </parts.SubmenuRoot>
   );
 }
 

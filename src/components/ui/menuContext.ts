@@ -1,8 +1,13 @@
 import type { Menu as Base } from "@base-ui/react/menu";
-import { createContext, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
+import { type ComponentType, createContext, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
 
 /** What items are made of; there once the machinery of menus is loaded. */
-export const MenuParts = createContext<Pick<typeof Base, "Item" | "Separator" | "Group" | "GroupLabel"> | null>(null);
+export const MenuParts = createContext<Parts | null>(null);
+
+interface Parts
+  extends Pick<typeof Base, "Item" | "Separator" | "Group" | "GroupLabel" | "SubmenuRoot" | "SubmenuTrigger"> {
+  SubmenuPopup: ComponentType<{ children: ReactNode }>;
+}
 
 export interface MenuProps {
   /** A button, or a component that passes its props on to one. */

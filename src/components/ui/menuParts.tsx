@@ -9,7 +9,20 @@ export const menuParts = {
   Separator: Base.Separator,
   Group: Base.Group,
   GroupLabel: Base.GroupLabel,
+  SubmenuRoot: Base.SubmenuRoot,
+  SubmenuTrigger: Base.SubmenuTrigger,
+  SubmenuPopup,
 };
+
+function SubmenuPopup({ children }: { children: ReactNode }) {
+  return (
+    <Base.Portal>
+      <Base.Positioner side="right" align="start" sideOffset={4} className="z-50 outline-none">
+        <MenuPopup>{children}</MenuPopup>
+      </Base.Positioner>
+    </Base.Portal>
+  );
+}
 
 /** Opens at once: it is rendered because the menu was asked for. */
 export function LoadedMenu({ trigger, children, align = "start", side = "bottom" }: MenuProps) {

@@ -24,6 +24,7 @@ test("a page loads from here alone, sends forms nowhere else and stands in no fr
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

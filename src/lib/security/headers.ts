@@ -10,7 +10,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 /** Answers of the API are data: nothing in them may run, load or be framed. */
 export const apiContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-/** For pages: own scripts by nonce, own connections, pictures from here or inlined; styles are inlined by React. */
+/** For pages: own scripts by nonce, own connections and workers, pictures from here or inlined; styles are inlined by React. */
 export function pageContentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
   return [
     "default-src 'self'",
@@ -20,6 +20,7 @@ export function pageContentSecurityPolicy(nonce: string, isDevelopment: boolean)
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -1,0 +1,32 @@
+import type { Alignment } from "@/store/arrange";
+
+/** Words for lining up nodes, and for wires that are led by hand. */
+export const arrange = {
+  bar: "Arrange the selected nodes",
+  menu: "Arrange",
+  align: {
+    left: "Align left",
+    centre: "Align centres",
+    right: "Align right",
+    top: "Align tops",
+    middle: "Align middles",
+    bottom: "Align bottoms",
+  } satisfies Record<Alignment, string>,
+  distributeAcross: "Spread across",
+  distributeDown: "Spread down",
+  tidy: "Tidy up",
+  tidying: "Tidying up…",
+  stopTidying: "Stop",
+  tidyFailed: "Tidying up did not work. Your nodes stand as before.",
+  wireTools: "What can be done with this wire",
+  insert: "Insert a node…",
+  addPoint: "Add a point",
+  removeWire: "Remove the wire",
+  removePoint: "Remove the point",
+  point: (index: number, count: number) => `Point ${index} of ${count} of the wire. Arrow keys move it.`,
+  takeOut: "Take out and keep the wires",
+  lostWires: (count: number) =>
+    count === 1
+      ? "One wire is gone: nothing that came in fits where it led."
+      : `${count} wires are gone: nothing that came in fits where they led.`,
+} as const;
