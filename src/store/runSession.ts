@@ -23,7 +23,7 @@ async function begin(ask: () => Promise<void>): Promise<void> {
     await ask();
   } catch (error) {
     if (!isAppError(error)) console.error(error);
-    runStore.setState({ startError: toErrorBody(error) });
+    runStore.setState({ startError: toErrorBody(error), refusedGraph: workflowStore.getState().workflow });
   } finally {
     runStore.setState({ starting: false });
   }

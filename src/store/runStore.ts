@@ -23,6 +23,8 @@ export interface RunStoreState {
   stopping: boolean;
   /** Why the last start was refused: a cycle, a missing input, … */
   startError: ErrorBody | null;
+  /** The graph that was refused: what changed since may be mended. */
+  refusedGraph: WorkflowGraph | null;
   question: RunQuestion | null;
   /** The graph as it ran, once it is known; what changed since is stale. */
   ranGraph: WorkflowGraph | null;
@@ -56,6 +58,7 @@ const nothing: RunStoreState = {
   starting: false,
   stopping: false,
   startError: null,
+  refusedGraph: null,
   question: null,
   ranGraph: null,
   earlierGraph: null,

@@ -8,6 +8,7 @@ import { useCanvasUi } from "@/components/board/canvasUi";
 import { useCanvasView } from "@/components/board/canvasView";
 import { GhostBanner } from "@/components/runs/GhostBanner";
 import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
+import { RunFailures } from "@/components/runs/RunFailures";
 import { RunRefusal } from "@/components/runs/RunRefusal";
 import { cx } from "@/components/ui/cx";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
@@ -67,14 +68,15 @@ function Flow() {
         <Panel position="bottom-left" className="m-4!">
           <ZoomButtons onFit={view.fitAll} />
         </Panel>
-        <Panel position="top-center" className="m-4!">
+        <Panel position="top-center" className="m-4! flex flex-col items-center gap-2">
           <SaveConflict />
           <GhostBanner />
+          <RunRefusal />
+          <RunFailures />
         </Panel>
       </Board>
       <WireMenu />
       <SelectionMenu />
-      <RunRefusal />
       {isPaletteOpen && (
         <Suspense>
           <Palette onAdd={addNode} />

@@ -62,6 +62,8 @@ export const commands = {
   paletteHere: { group: "add", keys: ["Tab"], keysOnly: true },
   fit: { group: "view", keys: ["Mod+1"] },
   fitSelection: { group: "view", keys: ["Mod+2"] },
+  nextFailure: { group: "view", keys: ["F8"] },
+  previousFailure: { group: "view", keys: ["Shift+F8"] },
   zoomIn: { group: "view", keys: ["+", "="], repeats: true },
   zoomOut: { group: "view", keys: ["-"], repeats: true },
   read: { group: "view", keys: ["Enter"] },

@@ -48,6 +48,8 @@ export const commands = {
     paletteHere: "Add a node, after a press on the canvas",
     fit: "Fit to screen",
     fitSelection: "Zoom to the selection",
+    nextFailure: "Show the next failure",
+    previousFailure: "Show the failure before",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",
     read: "Read the result of the selected node",

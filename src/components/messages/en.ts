@@ -5,6 +5,7 @@ import { errors } from "./errors";
 import { inspector } from "./inspector";
 import { keep } from "./keep";
 import { nodes } from "./nodes";
+import { outcome } from "./outcome";
 import { runs } from "./runs";
 import { setup } from "./setup";
 import { shell } from "./shell";
@@ -24,5 +25,6 @@ export const messages = {
   nodes,
   inspector,
   keep,
+  outcome,
   runs,
 } as const;

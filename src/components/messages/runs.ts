@@ -102,5 +102,4 @@ export const runs = {
     back: "Back to the newest",
   },
   refused: "The run could not start",
-  showNodes: "Show me",
 } as const;

@@ -1,5 +1,6 @@
 import type { CSSProperties } from "react";
 import { useLook, useTitleOf } from "@/components/board/nodeLooks";
+import { useRefusal } from "@/components/board/refusal";
 import { nodes as words } from "@/components/messages/nodes";
 import { useNode, useWorkflow } from "@/store/useWorkflow";
 import { fitTitle } from "./fitTitle";
@@ -16,6 +17,7 @@ export function FarNode({ id, level, unzoom }: { id: string; level: "far" | "dot
   const place = useWorkflow(({ workflow }) => workflow?.layout.nodes[id]);
   const { icon: Icon, shape, layout } = useLook(node?.type ?? "");
   const { status, isPartial, progress } = useFarStatus(id);
+  const isRefused = useRefusal((refusal) => refusal?.faults.has(id) === true);
   if (node === undefined) return null;
   const title = titleOf(node);
   const width = place?.width ?? layout.width;
@@ -29,7 +31,7 @@ export function FarNode({ id, level, unzoom }: { id: string; level: "far" | "dot
       aria-label={title}
       aria-description={words.statuses[status] || undefined}
       data-shape={shape}
-      data-status={isPartial ? "failed" : status}
+      data-status={isPartial || isRefused ? "failed" : status}
       className="node-frame node-far"
       style={style}
     >

@@ -1,20 +1,23 @@
-import { useReactFlow } from "@xyflow/react";
 import { whenText } from "@/components/accounts";
+import { useCanvasUi } from "@/components/board/canvasUi";
 import { useTitleOf } from "@/components/board/nodeLooks";
+import { useGoToNode } from "@/components/board/useGoToNode";
 import { useSecondsLeft } from "@/components/connect/useSecondsLeft";
 import { ErrorNote } from "@/components/ErrorNote";
 import { actionLabels } from "@/components/messages/errors";
 import { nodes as words } from "@/components/messages/nodes";
+import { outcome } from "@/components/messages/outcome";
 import { Button } from "@/components/ui/Button";
 import { openConnect, openSetup } from "@/store/dialogStore";
 import { nodeById } from "@/store/graphIndex";
 import type { NodeRun } from "@/store/runReducer";
 import { startRun } from "@/store/runSession";
 import { useNodeRun } from "@/store/useRun";
-import { useWorkflow, workflowActions } from "@/store/useWorkflow";
+import { useWorkflow } from "@/store/useWorkflow";
 import type { ErrorAction } from "@/types/errors";
 import { errorActions } from "@/types/errors";
 import type { RunError } from "@/types/run";
+import { nodeToChange } from "./declinedPrompt";
 import { ParkedNote } from "./ParkedNote";
 
 /** What went wrong in a node and the next thing to do about it; also why it was skipped or parked. */
@@ -33,7 +36,8 @@ export function NodeError({ nodeId, run }: { nodeId: string; run: NodeRun }) {
 
 /** The next thing to do about an error of a node. */
 export function ErrorButton({ nodeId, error }: { nodeId: string; error: RunError }) {
-  const { fitView } = useReactFlow();
+  const goTo = useGoToNode();
+  const toChange = useWorkflow(({ workflow }) => (workflow ? nodeToChange(workflow, nodeId, error.code) : nodeId));
   const action = toAction(error.action);
   const { until, resetsAt, account, route, window: limit, link } = error.details ?? {};
   const waitUntil = [until, resetsAt].find((time): time is string => typeof time === "string");
@@ -49,16 +53,16 @@ export function ErrorButton({ nodeId, error }: { nodeId: string; error: RunError
       typeof link === "string" && link.startsWith("https://")
         ? window.open(link, "_blank", "noopener")
         : openSetup("providers"),
-    choose_model: () => workflowActions().select({ nodes: [nodeId], edges: [] }),
+    choose_model: () => goTo([nodeId]),
     edit_input: () => {
-      workflowActions().select({ nodes: [nodeId], edges: [] });
-      void fitView({ nodes: [{ id: nodeId }], maxZoom: 1, duration: 200 });
+      goTo([toChange]);
+      if (toChange !== nodeId) useCanvasUi.setState({ writing: toChange });
     },
     retry: () => void startRun(),
   };
   return (
     <Button size="sm" onClick={handlers[action]}>
-      {actionLabels[action]}
+      {action === "edit_input" && toChange !== nodeId ? outcome.toPrompt : actionLabels[action]}
     </Button>
   );
 }

@@ -4,12 +4,14 @@ import { useMemo } from "react";
 import { useTitleOf } from "@/components/board/nodeLooks";
 import { openTable } from "@/components/board/tableUi";
 import { nodes as words } from "@/components/messages/nodes";
+import { outcome } from "@/components/messages/outcome";
 import { table } from "@/components/messages/table";
 import { Button } from "@/components/ui/Button";
 import { isAssetRef, toText } from "@/lib/nodes/values";
 import { assetPath } from "@/store/endpoints";
+import { edgesInto } from "@/store/graphIndex";
 import { useNodeRun } from "@/store/useRun";
-import { useNode } from "@/store/useWorkflow";
+import { useNode, useWorkflow } from "@/store/useWorkflow";
 import type { AssetRef, Value } from "@/types/run";
 import type { WorkflowNode } from "@/types/workflow";
 import { CopyButton } from "./CopyButton";
@@ -33,6 +35,7 @@ export function OutputNode({ id, selected }: NodeProps) {
   const node = useNode(id);
   const run = useNodeRun(id);
   const status = useShownStatus(id);
+  const isWired = useWorkflow(({ workflow }) => workflow !== null && edgesInto(workflow.edges, id).length > 0);
   if (node === undefined) return null;
   const value = run.output?.value;
   const isEmpty = value === undefined && run.error === undefined && status !== "skipped";
@@ -42,7 +45,11 @@ export function OutputNode({ id, selected }: NodeProps) {
         <OutputResult node={node} value={value} />
         <NodeError nodeId={id} run={run} />
         {isEmpty &&
-          (status === "queued" ? <WaitsFor nodeId={id} /> : <p className="text-ink-3">{words.outputNode.empty}</p>)}
+          (status === "queued" ? (
+            <WaitsFor nodeId={id} />
+          ) : (
+            <p className="text-ink-3">{isWired ? words.outputNode.empty : outcome.looseOutput}</p>
+          ))}
       </div>
     </NodeFrame>
   );

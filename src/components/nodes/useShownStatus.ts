@@ -1,9 +1,10 @@
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { expectedItems } from "@/store/expectedItems";
+import { edgesInto, nodeById } from "@/store/graphIndex";
 import { countItems } from "@/store/runItems";
 import { goesOn, idleNode, type NodeRun, type NodeStatus, type RunState } from "@/store/runReducer";
 import { useRun } from "@/store/useRun";
-import { useNode, workflowStore } from "@/store/useWorkflow";
+import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 
 /** The state to show: in a run that is under way or parked, a node that has not been reached yet waits. */
 export function useShownStatus(nodeId: string): NodeStatus {
@@ -37,8 +38,12 @@ export function useFarStatus(nodeId: string): FarStatus {
 }
 
 function useRuns(nodeId: string): boolean {
-  const node = useNode(nodeId);
-  return node !== undefined && kindOf(node.type)?.execute !== undefined;
+  return useWorkflow(({ workflow }) => {
+    const node = workflow === null ? undefined : nodeById(workflow.nodes, nodeId);
+    const kind = node && kindOf(node.type);
+    if (workflow === null || kind?.execute === undefined) return false;
+    return kind.restsUnwired !== true || edgesInto(workflow.edges, nodeId).length > 0;
+  });
 }
 
 function shownStatus(run: RunState, nodeId: string, runs: boolean): NodeStatus {

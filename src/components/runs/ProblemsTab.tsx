@@ -1,6 +1,7 @@
 import { useGoToNode } from "@/components/board/useGoToNode";
 import { ErrorNote } from "@/components/ErrorNote";
 import { titleOf } from "@/components/kinds/nodeViews";
+import { outcome } from "@/components/messages/outcome";
 import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
 import { ErrorButton } from "@/components/nodes/NodeError";
@@ -35,7 +36,7 @@ function ProblemNote({ problem: { error, nodes } }: { problem: Problem }) {
     <ErrorNote error={error}>
       {Array.from(nodes, ([id, items]) => {
         const node = workflow === null ? undefined : nodeById(workflow.nodes, id);
-        const name = node === undefined ? id : titleOf(node);
+        const name = node === undefined ? outcome.goneNode : titleOf(node);
         return (
           <button
             key={id}

@@ -1,29 +1,53 @@
-import { useEffect } from "react";
+import { CircleAlert, X } from "lucide-react";
+import { useState } from "react";
+import { useRefusal } from "@/components/board/refusal";
 import { useGoToNode } from "@/components/board/useGoToNode";
 import { titleOf } from "@/components/ErrorNote";
 import { titleOf as nameOf } from "@/components/kinds/nodeViews";
+import { outcome } from "@/components/messages/outcome";
 import { runs as words } from "@/components/messages/runs";
-import { toast } from "@/components/ui/toast";
-import { useRun } from "@/store/useRun";
+import { Button } from "@/components/ui/Button";
+import { IconButton } from "@/components/ui/IconButton";
+import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 
-const SHOWN_MS = 12_000;
-
-/** Says why a run did not start, and leads to the nodes that stand in its way. */
+/** Says why a run did not start until that is mended, and leads to the nodes that stand in its way. */
 export function RunRefusal() {
-  const error = useRun((state) => state.startError);
+  const refusal = useRefusal((standing) => standing);
   const goTo = useGoToNode();
-  useEffect(() => {
-    if (error === null) return;
-    const nodes = nodeIdsOf(error.details);
-    const id = toast.error(error.code === "invalid_workflow" ? words.refused : titleOf(error), {
-      description: withTitles(error.message, nodes),
-      duration: SHOWN_MS,
-      action: nodes.length === 0 ? undefined : { label: words.showNodes, onClick: () => goTo(nodes) },
-    });
-    return () => void toast.dismiss(id);
-  }, [error, goTo]);
-  return null;
+  const [shown, setShown] = useState(-1);
+  if (refusal === undefined) return null;
+  const { error, faults } = refusal;
+  const nodes = [...faults.keys()];
+  const message = faults.size === 1 ? ([...faults.values()][0] ?? error.message) : error.message;
+  const showNext = () => {
+    const next = (shown + 1) % nodes.length;
+    setShown(next);
+    goTo(nodes.slice(next, next + 1));
+  };
+  return (
+    <div
+      role="alert"
+      className="flex max-w-[560px] items-start gap-2.5 rounded-card border border-error bg-panel py-2 pr-2 pl-3.5 shadow-float"
+    >
+      <CircleAlert size={16} strokeWidth={1.75} aria-hidden className="mt-1 shrink-0 text-error" />
+      <div className="min-w-0 flex-1 py-0.5">
+        <p className="font-medium">{error.code === "invalid_workflow" ? words.refused : titleOf(error)}</p>
+        <p className="max-h-24 overflow-y-auto text-ink-2 [overflow-wrap:anywhere]">{withTitles(message, nodes)}</p>
+      </div>
+      {nodes.length > 0 && (
+        <Button size="sm" onClick={showNext}>
+          {shown < 0 || nodes.length === 1 ? outcome.show : outcome.next}
+        </Button>
+      )}
+      <IconButton
+        size="sm"
+        icon={X}
+        label={outcome.dismiss}
+        onClick={() => runStore.setState({ startError: null, refusedGraph: null })}
+      />
+    </div>
+  );
 }
 
 /** A server knows a node that nobody named by its id only; on the canvas it goes by its kind. */
@@ -31,9 +55,4 @@ export function withTitles(message: string, ids: readonly string[]): string {
   const nodes = workflowStore.getState().workflow?.nodes ?? [];
   const titles = new Map(nodes.filter(({ id }) => ids.includes(id)).map((node) => [node.id, nameOf(node)]));
   return message.replace(/[\w-]+/g, (word) => titles.get(word) ?? word);
-}
-
-function nodeIdsOf(details: Record<string, unknown> | undefined): string[] {
-  const nodes = details?.nodes;
-  return Array.isArray(nodes) ? nodes.filter((node): node is string => typeof node === "string") : [];
 }

@@ -116,6 +116,8 @@ export interface NodeKind<Schema extends z.ZodType = z.ZodType> {
   listLength?: (data: z.infer<Schema>) => number | undefined;
   /** On a list, an item stands only in the outputs that got it, and one that failed in none. */
   filters?: true;
+  /** While nothing is wired to it, it has nothing to do: runs go on without it. */
+  restsUnwired?: true;
   /** Absent: the node only stands on the canvas. @throws AppError */
   execute?: (context: NodeContext<z.infer<Schema>>) => Promise<NodeResult>;
 }

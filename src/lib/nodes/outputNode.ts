@@ -12,5 +12,6 @@ export const outputNode: NodeKind<typeof schema> = {
   schema,
   defaults: () => ({ format: "auto" }),
   ports: () => ({ inputs: [{ name: "value", type: "any", whole: true, required: true }], outputs: [] }),
+  restsUnwired: true,
   execute: async ({ inputs }) => ({ output: { value: inputs.value ?? null } }),
 };

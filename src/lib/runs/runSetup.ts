@@ -15,7 +15,7 @@ import {
   type Value,
   valueSchema,
 } from "@/types/run";
-import { type Workflow, type WorkflowGraph, workflowSchema } from "@/types/workflow";
+import { type Workflow, type WorkflowGraph, type WorkflowNode, workflowSchema } from "@/types/workflow";
 import { putValuesBack } from "./largeValues";
 import { withAccount } from "./withAccount";
 
@@ -63,12 +63,14 @@ export async function prepareRun(
   return { workflow, plan, runInputs: inputs, selected, given, pinned, fresh };
 }
 
-/** Notes and the like only stand on the canvas. */
+/** Without notes and the like, which only stand on the canvas, and outputs that nothing is wired to. */
 export function toRunnableGraph({ nodes, edges }: Workflow): WorkflowGraph {
-  return {
-    nodes: nodes.filter(({ type }) => kindOf(type) === undefined || kindOf(type)?.execute !== undefined),
-    edges,
+  const wired = new Set(edges.map(({ target }) => target.node));
+  const takesPart = ({ id, type }: WorkflowNode) => {
+    const kind = kindOf(type);
+    return kind === undefined || (kind.execute !== undefined && (kind.restsUnwired !== true || wired.has(id)));
   };
+  return { nodes: nodes.filter(takesPart), edges };
 }
 
 function onlyRunnable(workflow: Workflow, graph: WorkflowGraph, { mode, nodes }: Selection): Selection {
