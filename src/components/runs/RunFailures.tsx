@@ -53,7 +53,8 @@ function FailureBar({ failures, onDismiss }: { failures: Failures; onDismiss: ()
   );
   return (
     <div
-      role="alert"
+      role="group"
+      aria-label={failureText(failures)}
       className="flex items-center gap-2.5 rounded-card border border-error bg-panel py-1.5 pr-1.5 pl-3.5 shadow-float"
     >
       <CircleAlert size={16} strokeWidth={1.75} aria-hidden className="text-error" />
