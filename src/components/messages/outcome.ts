@@ -4,6 +4,7 @@ export const outcome = {
   show: "Show me",
   next: "Show the next one",
   dismiss: "Dismiss",
+  failures: "What failed",
   failedNodes: (failed: string, total: string) => `${failed} of ${total} nodes failed`,
   failedItems: (node: string, failed: string, total: string) => `${node}: ${failed} of ${total} items failed`,
   showFailed: "Show",

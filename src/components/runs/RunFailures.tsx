@@ -52,9 +52,8 @@ function FailureBar({ failures, onDismiss }: { failures: Failures; onDismiss: ()
     useMemo(() => ({ nextFailure: { run: () => step(1) }, previousFailure: { run: () => step(-1) } }), [step]),
   );
   return (
-    <div
-      role="group"
-      aria-label={failureText(failures)}
+    <section
+      aria-label={words.failures}
       className="flex items-center gap-2.5 rounded-card border border-error bg-panel py-1.5 pr-1.5 pl-3.5 shadow-float"
     >
       <CircleAlert size={16} strokeWidth={1.75} aria-hidden className="text-error" />
@@ -85,7 +84,7 @@ function FailureBar({ failures, onDismiss }: { failures: Failures; onDismiss: ()
         </span>
       )}
       <IconButton size="sm" icon={X} label={words.dismiss} onClick={onDismiss} />
-    </div>
+    </section>
   );
 }
 
