@@ -1,7 +1,9 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { LanguageGate } from "@/components/language/LanguageGate";
 import { messages } from "@/components/messages/en";
 import "./globals.css";
+import { readLanguage } from "./readLanguage";
 import { readThemeCookie } from "./themeCookie";
 
 export const metadata: Metadata = {
@@ -21,9 +23,12 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = await readThemeCookie();
+  const language = await readLanguage();
   return (
-    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
-      <body>{children}</body>
+    <html lang={language} data-theme={theme === "system" ? undefined : theme}>
+      <body>
+        <LanguageGate language={language}>{children}</LanguageGate>
+      </body>
     </html>
   );
 }

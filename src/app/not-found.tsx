@@ -1,3 +1,4 @@
+"use client";
 import Link from "next/link";
 import { messages } from "@/components/messages/en";
 import { Notice } from "@/components/Notice";

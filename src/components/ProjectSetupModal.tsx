@@ -10,12 +10,13 @@ import { StorageTab } from "./setup/StorageTab";
 
 const words = messages.setup;
 
-const tabs = [
-  { value: "project", label: words.tabs.project },
-  { value: "providers", label: words.tabs.providers },
-  { value: "defaults", label: words.tabs.defaults },
-  { value: "storage", label: words.tabs.storage },
-] as const;
+const tabs = () =>
+  [
+    { value: "project", label: words.tabs.project },
+    { value: "providers", label: words.tabs.providers },
+    { value: "defaults", label: words.tabs.defaults },
+    { value: "storage", label: words.tabs.storage },
+  ] as const;
 
 /** Setup of the project: the document, what pays for its calls, and what new nodes start with. */
 export function ProjectSetupModal({ tab, onClose }: { tab: SetupTab; onClose: () => void }) {
@@ -26,7 +27,7 @@ export function ProjectSetupModal({ tab, onClose }: { tab: SetupTab; onClose: ()
         onOpenChange={(open) => !open && onClose()}
         title={words.title}
         width="lg"
-        header={<TabList tabs={tabs} label={words.tabsLabel} className="mt-2 px-5 sm:px-6" />}
+        header={<TabList tabs={tabs()} label={words.tabsLabel} className="mt-2 px-5 sm:px-6" />}
       >
         <div className="min-h-[min(420px,60vh)]">
           <TabPanel value="project">

@@ -12,6 +12,7 @@ import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { AccountChip } from "./AccountChip";
 import { useKeysOf } from "./commands/useKeysOf";
 import { toShownError } from "./ErrorNote";
+import { LanguageMenu } from "./LanguageMenu";
 import { Logo } from "./Logo";
 import { closeDrawer, openDrawer, useDrawer } from "./runs/drawerUi";
 import { closeStart, openStart, useStart } from "./start/startUi";
@@ -42,6 +43,7 @@ export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boole
       <div className="ml-auto flex shrink-0 items-center gap-2">
         <AccountChip />
         {!isPhone && <ThemeMenu initial={theme} />}
+        {!isPhone && <LanguageMenu />}
         {!isPhone && <DrawerButton />}
         {!isPhone && <IconButton label={words.setup} icon={Settings2} onClick={() => openSetup("project")} />}
         {hasLogout && <IconButton label={words.logout} icon={LogOut} onClick={() => void leave()} />}

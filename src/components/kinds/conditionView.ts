@@ -1,13 +1,14 @@
 import { Split } from "lucide-react";
 import { plainLayout } from "@/components/board/portLayout";
 import { ConditionFields } from "@/components/fields/ConditionFields";
+import { kinds } from "@/components/messages/kinds";
 import { ConditionNode } from "@/components/nodes/ConditionNode";
 import type { NodeView } from "./nodeView";
 
 export const conditionView: NodeView = {
   icon: Split,
   shape: "step",
-  words: { name: "Condition", hint: "Sends a value one way or the other" },
+  words: kinds.condition,
   layout: { ...plainLayout, height: 150 },
   Near: ConditionNode,
   Fields: ConditionFields,

@@ -1,13 +1,14 @@
 import { FileText } from "lucide-react";
 import { plainLayout } from "@/components/board/portLayout";
 import { FileFields } from "@/components/fields/FileFields";
+import { kinds } from "@/components/messages/kinds";
 import { FileInputNode } from "@/components/nodes/FileInputNode";
 import type { NodeView } from "./nodeView";
 
 export const fileInputView: NodeView = {
   icon: FileText,
   shape: "source",
-  words: { name: "File", hint: "A document, a table or a text file" },
+  words: kinds.fileInput,
   layout: { ...plainLayout, height: 150 },
   Near: FileInputNode,
   Fields: FileFields,

@@ -1,13 +1,14 @@
 import { TextCursorInput } from "lucide-react";
 import { HEADER_HEIGHT, PLACEHOLDER_ROW, plainLayout } from "@/components/board/portLayout";
 import { PromptFields } from "@/components/fields/PromptFields";
+import { kinds } from "@/components/messages/kinds";
 import { PromptNode } from "@/components/nodes/PromptNode";
 import type { NodeView } from "./nodeView";
 
 export const promptView: NodeView = {
   icon: TextCursorInput,
   shape: "source",
-  words: { name: "Prompt", hint: "Text, with {{places}} that other nodes fill" },
+  words: kinds.prompt,
   layout: {
     ...plainLayout,
     height: 116,

@@ -63,6 +63,7 @@ export const shell = {
     light: "Light",
     dark: "Dark",
   },
+  language: "Language",
   menu: {
     label: "Workflow menu",
     new: "New workflow",

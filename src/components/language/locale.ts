@@ -1,0 +1,30 @@
+import { type Language, localeOf } from "./languages";
+
+/** Set once, before anything is drawn, and never on the server: there all people share this module. */
+let active: Language = "en";
+
+export function setLanguage(language: Language): void {
+  active = language;
+}
+
+/** For `Intl`. */
+export function locale(): string {
+  return localeOf[active];
+}
+
+const rules = new Intl.PluralRules("en");
+
+/** The form an English sentence takes for a count. Other languages have their own sentences. */
+export function plural(count: number, forms: { one: string; other: string }): string {
+  return rules.select(count) === "one" ? forms.one : forms.other;
+}
+
+/** `1,240`, in the language of the page. */
+export function numberText(count: number, options: Intl.NumberFormatOptions = {}): string {
+  return new Intl.NumberFormat(locale(), options).format(count);
+}
+
+/** `a, b and c`, in the language of the page. */
+export function listText(parts: string[], type: "conjunction" | "disjunction" = "conjunction"): string {
+  return new Intl.ListFormat(locale(), { type }).format(parts);
+}

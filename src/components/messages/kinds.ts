@@ -1,0 +1,17 @@
+import type { NodeType } from "@/lib/nodes/nodeKinds";
+
+/** What each kind of node is called, and what it is for. */
+export const kinds = {
+  compare: { name: "Compare", hint: "The same prompt to several models, side by side" },
+  condition: { name: "Condition", hint: "Sends a value one way or the other" },
+  fileInput: { name: "File", hint: "A document, a table or a text file" },
+  imageGenerate: { name: "Make images", hint: "Pictures by a model, made anew or from others" },
+  imageInput: { name: "Image", hint: "A picture for models that can see" },
+  join: { name: "Join", hint: "Several texts, or a list, as one" },
+  jsonExtract: { name: "Pick from JSON", hint: "One field out of a JSON value" },
+  list: { name: "List", hint: "Lines, CSV rows or JSON: what follows runs once for each" },
+  llmGenerate: { name: "LLM", hint: "One model call, the answer streams in" },
+  note: { name: "Note", hint: "Words for people; nothing runs" },
+  output: { name: "Output", hint: "Shows a result and gives it a name" },
+  prompt: { name: "Prompt", hint: "Text, with {{places}} that other nodes fill" },
+} satisfies Record<NodeType, { name: string; hint: string }>;

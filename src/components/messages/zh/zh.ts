@@ -1,0 +1,3 @@
+import type { Catalogue } from "@/components/language/translate";
+
+export const zh: Catalogue = { shell: { language: "语言" } };
