@@ -1,9 +1,9 @@
 import { parseKeepingDigits } from "@/lib/nodes/jsonText";
+import { jsonTextsIn } from "@/lib/nodes/jsonTexts";
 import { schemaProblem } from "@/lib/schemas/schemaProblem";
 import type { SchemaCheck } from "@/lib/worker/schemaCheck";
 import { AppError, isAppError } from "@/types/errors";
 import type { LlmResult } from "@/types/llm";
-import { jsonTextsIn } from "./jsonTexts";
 
 type CheckedAnswer = Pick<LlmResult, "text" | "finishReason" | "usage" | "payer">;
 

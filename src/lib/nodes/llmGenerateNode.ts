@@ -7,6 +7,8 @@ const schema = generateSchema.extend(mapSettingsSchema.shape);
 /** One model call: prompt, system and images in, the answer out, streamed on the way. */
 export const llmGenerateNode: NodeKind<typeof schema> = {
   version: 1,
+  purpose:
+    "One call of a language model. The prompt must be wired in; system is a setting. jsonSchema makes it answer in JSON, webSearch lets it search the web and adds the output sources. Its answer leaves at text, and with a jsonSchema also parsed at json.",
   schema,
   defaults: () => ({ provider: "openai-auth", model: "" }),
   ports: (data) => ({ inputs: generateInputs, outputs: generateOutputs(data) }),

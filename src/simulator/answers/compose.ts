@@ -1,6 +1,7 @@
 import { type Scenario, withoutScenarios } from "@/simulator/scenarios/scenario";
 import type { Answer, Ask } from "./ask";
 import { callsDue, tellOutputs } from "./calls";
+import { asksForWorkflow, drawWorkflow } from "./drawWorkflow";
 import { instanceOf } from "./fromSchema";
 import { writeProse } from "./prose";
 import { citeSources, searchFor } from "./search";
@@ -62,13 +63,14 @@ function wantsPicture({ choice }: Ask, prompt: string, scenarios: Scenario[]): b
 function writeAnswer(ask: Ask, prompt: string, scenarios: Scenario[]): string {
   const long = scenarios.find(({ word }) => word === "long");
   if (long !== undefined) return writeLong(ask, prompt, long);
-  const broken = scenarios.some(({ word }) => word === "bad-json");
-  const text = writeText(ask, prompt, broken);
+  const has = (wanted: Scenario["word"]) => scenarios.some(({ word }) => word === wanted);
+  const text = writeText(ask, prompt, { broken: has("bad-json"), isWrong: has("bad-draft") });
   const told = ask.schema === undefined && ask.json !== true ? tellOutputs(ask) : "";
   return told === "" ? text : `${told}\n\n${text}`;
 }
 
-function writeText(ask: Ask, prompt: string, broken: boolean): string {
+function writeText(ask: Ask, prompt: string, { broken, isWrong }: { broken: boolean; isWrong: boolean }): string {
+  if (asksForWorkflow(ask)) return drawWorkflow(prompt, isWrong);
   if (ask.schema === undefined && ask.json !== true) return writeProse(ask, prompt);
   const json = JSON.stringify(
     instanceOf(ask.schema ?? { type: "object", properties: { answer: {} } }, themeOf(prompt)),

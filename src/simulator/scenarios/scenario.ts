@@ -49,6 +49,7 @@ export const streamWords = [
   "stall",
   "long",
   "bad-json",
+  "bad-draft",
   "commentary",
   "whole",
   "stop-early",

@@ -1,4 +1,4 @@
-import { isJson, parseKeepingDigits } from "@/lib/nodes/jsonText";
+import { isJson, parseKeepingDigits } from "./jsonText";
 
 /** Values that are looked at in one answer. */
 const MAX_VALUES = 20;
