@@ -20,6 +20,7 @@ import { ThemeMenu } from "./ThemeMenu";
 import type { Theme } from "./theme";
 import { RunButton } from "./topbar/RunButton";
 import { RunState } from "./topbar/RunState";
+import { RunsElsewhere } from "./topbar/RunsElsewhere";
 import { SavedState } from "./topbar/SavedState";
 import { WorkflowMenu } from "./topbar/WorkflowMenu";
 import { WorkflowName } from "./topbar/WorkflowName";
@@ -41,6 +42,7 @@ export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boole
       </div>
       {!isPhone && !isStart && <UndoButtons />}
       <div className="ml-auto flex shrink-0 items-center gap-2">
+        {!isPhone && <RunsElsewhere />}
         <AccountChip />
         {!isPhone && <ThemeMenu initial={theme} />}
         {!isPhone && <LanguageMenu />}

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createAccountCheck } from "@/lib/accountCheck";
+import { createActivity } from "@/lib/activity";
 import { createAuth } from "@/lib/auth/auth";
 import { createFileAuthStorage } from "@/lib/auth/store/authStorage";
 import { type Config, config } from "@/lib/config";
@@ -90,6 +91,7 @@ export function createServices(config: Config): Services {
     limits: async () => toCacheLimits(await settings.read()),
     report: (error) => log.error("Results cannot be kept, so that their calls would be paid for again.", error),
   });
+  const workflows = createFileWorkflowStore(config.dataDir);
   const nodeAssets = createNodeAssets(assets);
   const runs = createRunService({
     journal: createFileRunJournal(inData("runs")),
@@ -134,8 +136,9 @@ export function createServices(config: Config): Services {
     checkAccount: createAccountCheck({ auth, providers }),
     callLlm,
     makeImages,
-    workflows: createFileWorkflowStore(config.dataDir),
+    workflows,
     runs,
+    activity: createActivity({ runs, limits, workflows }),
     preflight: (workflow, request) => preflight(preflightOptions, workflow, request),
     cache,
     previewFile: createFilePreview(assets, nodeWork),

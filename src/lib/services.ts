@@ -1,4 +1,5 @@
 import type { CheckAccount } from "@/lib/accountCheck";
+import type { createActivity } from "@/lib/activity";
 import type { Auth } from "@/lib/auth/auth";
 import type { Config } from "@/lib/config";
 import type { PreviewFile } from "@/lib/filePreview";
@@ -36,6 +37,7 @@ export interface Services {
   makeImages: MakeImages;
   workflows: WorkflowStore;
   runs: RunService;
+  activity: ReturnType<typeof createActivity>;
   /** @throws AppError what reading files throws; faults of the document are warnings */
   preflight: (workflow: Workflow, request: RunRequest) => Promise<Preflight>;
   cache: CacheStore;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Activity, activitySchema } from "@/types/activity";
 import {
   type CacheChange,
   type CacheEntry,
@@ -151,6 +152,11 @@ export type RunList = z.infer<typeof runListSchema>;
 export function listRuns(workflowId: string, limit?: number): Promise<RunList> {
   const path = `/api/runs?workflow=${encodeURIComponent(workflowId)}`;
   return requestJson(runListSchema, limit === undefined ? path : `${path}&limit=${limit}`);
+}
+
+/** What runs and waits in all workflows, and who holds the places of each payer. */
+export function readActivity(): Promise<Activity> {
+  return requestJson(activitySchema, "/api/activity");
 }
 
 /** A whole run: its document, and its events as far as this page knows them. @throws AppError `not_found` */

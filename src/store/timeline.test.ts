@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ItemRun } from "./runItems";
 import { idleNode, idleRun, type NodeRun, type RunState } from "./runReducer";
 import { llm, prompt, wire, workflow } from "./testWorkflow";
-import { density, estimateLeftMs, tallyRun, toTimeline } from "./timeline";
+import { density, estimateLeftMs, groupRows, itemTimeline, tallyRun, toTimeline } from "./timeline";
 
 const graph = workflow([prompt("a"), llm("b"), llm("c")], [wire("a.text", "b.prompt"), wire("b.text", "c.prompt")]);
 const at = (ms: number) => new Date(Date.UTC(2026, 10, 21) + ms).toISOString();
@@ -47,10 +47,8 @@ describe("the timeline of a run", () => {
   it("stands still once the run has ended, and leaves out what does not run", () => {
     const nodes = { a: node({ status: "done", startedAt: at(0), endedAt: at(100), isEarlier: true }) };
     const ended = run(nodes, { status: "completed", endedAt: at(500), selected: ["b"] });
-    expect(toTimeline(graph, ended, nowMs(9000))).toEqual({
-      rows: [{ node: "b", status: "idle", spans: [] }],
-      lengthMs: 500,
-    });
+    const { rows, lengthMs } = toTimeline(graph, ended, nowMs(9000));
+    expect([rows, lengthMs]).toEqual([[{ node: "b", status: "idle", spans: [] }], 500]);
   });
 
   it("ends a run that was cut off where it was last heard of", () => {
@@ -78,25 +76,17 @@ describe("the timeline of a run", () => {
       { status: "done", attempt: 1, text: "", endedAt: at(300), durationMs: 200 },
       { status: "failed", attempt: 1, text: "", endedAt: at(900), durationMs: 100 },
     ];
-    const { rows, lengthMs } = toTimeline(
-      graph,
-      run({ b: node({ status: "running", startedAt: at(100), items }) }),
-      nowMs(1000),
-    );
-    const row = rows.find(({ node }) => node === "b");
-    expect(row?.items?.map(({ spans }) => spans)).toEqual([
+    const state = run({ b: node({ status: "running", startedAt: at(100), items }) });
+    const { rows, lengthMs, clock } = toTimeline(graph, state, nowMs(1000));
+    expect(rows.find(({ node }) => node === "b")?.itemCount).toBe(2);
+    const drawn = itemTimeline(state, "b", clock);
+    expect(drawn.map(({ spans }) => spans)).toEqual([
       [{ kind: "done", fromMs: 100, toMs: 300 }],
       [{ kind: "failed", fromMs: 800, toMs: 900 }],
     ]);
     const nothing = { gate: 0, waiting: 0, working: 0, failed: 0 };
     const working = { ...nothing, working: 1 };
-    expect(density(row?.items ?? [], lengthMs, 5)).toEqual([
-      working,
-      working,
-      nothing,
-      nothing,
-      { ...nothing, failed: 1 },
-    ]);
+    expect(density(drawn, lengthMs, 5)).toEqual([working, working, nothing, nothing, { ...nothing, failed: 1 }]);
   });
 
   it("tells waiting for a free place from waiting for the first words", () => {
@@ -108,19 +98,16 @@ describe("the timeline of a run", () => {
       b: node({ status: "running", startedAt: at(100), items }),
       c: node({ status: "queued", queuedAt: at(900) }),
     });
-    const { rows, lengthMs } = toTimeline(graph, state, nowMs(1000));
+    const { rows, lengthMs, clock } = toTimeline(graph, state, nowMs(1000));
+    const drawn = itemTimeline(state, "b", clock);
     expect(rows[0]?.spans.map(({ kind }) => kind)).toEqual(["gate", "done"]);
-    expect(rows[1]?.items?.[0]?.spans).toEqual([
+    expect(drawn[0]?.spans).toEqual([
       { kind: "gate", fromMs: 100, toMs: 400 },
       { kind: "waiting", fromMs: 400, toMs: 600 },
       { kind: "done", fromMs: 600, toMs: 900 },
     ]);
     expect(rows[2]).toMatchObject({ status: "queued", spans: [{ kind: "gate", fromMs: 900, toMs: 1000 }] });
-    const phases = density(rows[1]?.items ?? [], lengthMs, 10).map(({ gate, waiting, working }) => [
-      gate,
-      waiting,
-      working,
-    ]);
+    const phases = density(drawn, lengthMs, 10).map(({ gate, waiting, working }) => [gate, waiting, working]);
     const [none, gate, waiting, working] = [
       [0, 0, 0],
       [1, 0, 0],
@@ -154,4 +141,21 @@ it("estimates what is left from the pace of the items, and only when there is on
     run({ l: gave, p: node({ status: "running", startedAt: at(0), items: items(count) }) });
   expect(estimateLeftMs(listGraph, state(4), nowMs(1000))).toBeUndefined();
   expect(estimateLeftMs(listGraph, state(10), nowMs(1000))).toBe(2000);
+});
+
+it("groups rows by what a person looks for, a node with its items among them", () => {
+  const item = (status: ItemRun["status"]): ItemRun => ({ status, attempt: 1, text: "" });
+  const state = run({
+    a: node({ status: "failed", startedAt: at(0), endedAt: at(100) }),
+    b: node({ status: "done", startedAt: at(0), items: [item("done"), item("failed"), item("cached")] }),
+    c: node({ status: "streaming", startedAt: at(100) }),
+  });
+  const groups = groupRows(state, toTimeline(graph, state, nowMs(1000)).rows);
+  const ids = Object.entries(groups).map(([name, rows]) => [name, ...rows.map((row) => row.node).sort()]);
+  expect(ids).toEqual([
+    ["all", "a", "b", "c"],
+    ["running", "c"],
+    ["failed", "a", "b"],
+    ["cached", "b"],
+  ]);
 });

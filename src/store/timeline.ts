@@ -4,7 +4,7 @@ import type { Payer } from "@/types/providers";
 import type { WorkflowGraph } from "@/types/workflow";
 import { expectedItems } from "./expectedItems";
 import { edgesInto } from "./graphIndex";
-import { countItems, type ItemRun, type ItemRuns } from "./runItems";
+import { countItems, type ItemCounts, type ItemRun, type ItemRuns } from "./runItems";
 import { goesOn, idleNode, isActive, type NodeRun, type NodeStatus, type RunState } from "./runReducer";
 
 /** What a stretch of time went into: `queued` waits for other nodes, `gate` for a free place of the payer, `waiting` for the first words. */
@@ -22,14 +22,19 @@ export interface TimelineRow {
   status: NodeStatus;
   spans: Span[];
   durationMs?: number;
-  /** Of a node that runs once per item: the spans of each that was heard of, by number, and how many there are in all. */
-  items?: { number: number; spans: Span[] }[];
+  /** Of a node that runs once per item: how many there are in all. */
   itemCount?: number;
 }
 
 export interface Timeline {
   rows: TimelineRow[];
   lengthMs: number;
+  clock: Clock;
+}
+
+export interface ItemSpans {
+  number: number;
+  spans: Span[];
 }
 
 /** Shorter stretches could not be seen. */
@@ -47,10 +52,16 @@ export function toTimeline(graph: WorkflowGraph, run: RunState, nowMs: number): 
     .map(({ id }) => toRow(graph, run, id, clock));
   const beginOf = ({ spans }: TimelineRow) => spans[0]?.fromMs ?? Number.POSITIVE_INFINITY;
   rows.sort((a, b) => (beginOf(a) === beginOf(b) ? 0 : beginOf(a) - beginOf(b)));
-  return { rows, lengthMs: clock.endMs - startMs };
+  return { rows, lengthMs: clock.endMs - startMs, clock };
 }
 
-interface Clock {
+/** The spans of each item that was heard of. Apart from the rows: only those in sight are worth the work. */
+export function itemTimeline(run: RunState, node: string, clock: Clock): ItemSpans[] {
+  return itemSpans(run.nodes[node]?.items ?? [], clock);
+}
+
+/** Milliseconds since 1970 between which a run is drawn. */
+export interface Clock {
   startMs: number;
   endMs: number;
 }
@@ -72,7 +83,7 @@ function toRow(graph: WorkflowGraph, run: RunState, id: string, clock: Clock): T
   const spans = spansOf(node, queuedMs, startedMs - queuedMs, clock);
   if (node.items === undefined) return { ...row, spans, durationMs: node.durationMs };
   const itemCount = expectedItems(graph, id, run) ?? node.items.length;
-  return { ...row, spans, durationMs: node.durationMs, items: itemSpans(node.items, clock), itemCount };
+  return { ...row, spans, durationMs: node.durationMs, itemCount };
 }
 
 /** When the last of the nodes before it that have ended did so. */
@@ -111,7 +122,7 @@ function endKind(status: Timed["status"]): SpanKind {
   return status === "parked" ? "queued" : "done";
 }
 
-function itemSpans(items: ItemRuns, clock: Clock): { number: number; spans: Span[] }[] {
+function itemSpans(items: ItemRuns, clock: Clock): ItemSpans[] {
   return Array.from(items, (item, number) => ({ number, spans: item === undefined ? [] : spansOfItem(item, clock) }));
 }
 
@@ -197,4 +208,29 @@ export function estimateLeftMs(graph: WorkflowGraph, run: RunState, nowMs: numbe
     left = Math.max(left ?? 0, Math.max(0, total - ended) * paceMs);
   }
   return left;
+}
+
+/** What a person looks for in a run. */
+export type RowFilter = "all" | "running" | "failed" | "cached";
+
+/** Rows by what a person looks for. A node counts as failed with one failed item, and as cached with one from cache. */
+export function groupRows(run: RunState, rows: readonly TimelineRow[]): Record<RowFilter, TimelineRow[]> {
+  const groups: Record<RowFilter, TimelineRow[]> = { all: [...rows], running: [], failed: [], cached: [] };
+  for (const row of rows) {
+    const items = row.itemCount === undefined ? undefined : run.nodes[row.node]?.items;
+    const counts = items && countOnce(items);
+    if (row.status === "running" || row.status === "streaming") groups.running.push(row);
+    if (row.status === "failed" || (counts !== undefined && counts.failed > 0)) groups.failed.push(row);
+    if (row.status === "cached" || (counts !== undefined && counts.cached > 0)) groups.cached.push(row);
+  }
+  return groups;
+}
+
+const counted = new WeakMap<ItemRuns, ItemCounts>();
+
+/** A list of items is never changed in place: what was counted once holds. */
+function countOnce(items: ItemRuns): ItemCounts {
+  const known = counted.get(items) ?? countItems(items);
+  counted.set(items, known);
+  return known;
 }

@@ -10,7 +10,7 @@ import { idSchema, MAX_NODES, workflowSchema } from "./workflow";
 /** Requests are strict: a misspelt field is an error, not a silent nothing. */
 
 export const llmRequestSchema = llmCallSchema
-  .omit({ messages: true, cacheScope: true })
+  .omit({ messages: true, cacheScope: true, run: true })
   .extend({
     prompt: z.string().min(1).optional(),
     messages: z.array(messageSchema).min(1).max(1000).optional(),
@@ -24,7 +24,7 @@ export const llmRequestSchema = llmCallSchema
   });
 export type LlmRequest = z.infer<typeof llmRequestSchema>;
 
-export const imageRequestSchema = imageCallSchema.strict();
+export const imageRequestSchema = imageCallSchema.omit({ run: true }).strict();
 
 export const modelsQuerySchema = z.object({
   provider: providerIdSchema,

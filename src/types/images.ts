@@ -21,6 +21,8 @@ export const imageCallSchema = imageSettingsSchema.extend({
   /** The provider's standard one if absent. */
   model: z.string().min(1).max(200).optional(),
   account: z.string().max(64).optional(),
+  /** The run that they are made for, as in `LlmCall`. */
+  run: z.string().max(200).optional(),
   prompt: z.string().min(1).max(100_000),
   images: z.array(imageDataUrlSchema).max(16).optional(),
   /** Of the size of the first picture; what is transparent in it is made anew. */

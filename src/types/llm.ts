@@ -144,6 +144,8 @@ export const llmCallSchema = llmSettingsSchema.extend({
   parallelToolCalls: z.boolean().optional(),
   /** Calls of one scope begin alike, so that the upstream may find their common beginning again. */
   cacheScope: z.string().max(200).optional(),
+  /** The run that it is made for: so it can be told who holds the places of a payer. */
+  run: z.string().max(200).optional(),
   /** In order. Without it who pays never changes. */
   fallback: fallbacksSchema.optional(),
 });

@@ -17,7 +17,7 @@ import { NodeStatusLabel } from "./NodeStatusLabel";
 import { PictureGrid } from "./PictureGrid";
 import { picturesOf } from "./picture";
 import { type ImageData, parseImageData, useImageNode } from "./useImageNode";
-import type { LlmData, LlmNodeView } from "./useLlmNode";
+import { type LlmData, type LlmNodeView, payerIdOf } from "./useLlmNode";
 import { useShownStatus } from "./useShownStatus";
 import { WaitsFor } from "./WaitsFor";
 import { WaitsForPlace } from "./WaitsForPlace";
@@ -97,7 +97,11 @@ function Outcome({ node, run, view, isReady }: OutcomeProps) {
         </p>
       )}
       {status === "queued" &&
-        (run.status === "queued" ? <WaitsForPlace account={view.account} /> : <WaitsFor nodeId={node.id} />)}
+        (run.status === "queued" ? (
+          <WaitsForPlace account={view.account} payer={payerIdOf(view)} of="images" />
+        ) : (
+          <WaitsFor nodeId={node.id} />
+        ))}
       {status === "idle" && isReady && <p className="text-ink-3">{words.pictures.empty}</p>}
       <NodeFailure nodeId={node.id} run={run} connection={view.connection} />
       {run.notices.map((notice) => (

@@ -14,7 +14,7 @@ import { NodeFailure } from "./NodeFailure";
 import { NodeFooter } from "./NodeFooter";
 import { NodeFrame } from "./NodeFrame";
 import { NodeStatusLabel } from "./NodeStatusLabel";
-import { type LlmData, type LlmNodeView, parseLlmData, useLlmNode } from "./useLlmNode";
+import { type LlmData, type LlmNodeView, parseLlmData, payerIdOf, useLlmNode } from "./useLlmNode";
 import { useShownStatus } from "./useShownStatus";
 import { WaitsFor } from "./WaitsFor";
 import { WaitsForPlace } from "./WaitsForPlace";
@@ -93,5 +93,6 @@ function Outcome({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
 
 /** For nodes before it, or, once it was sent off, for others of the same payer. */
 function Waits({ nodeId, run, view }: { nodeId: string; run: NodeRun; view: LlmNodeView }) {
-  return run.status === "queued" ? <WaitsForPlace account={view.account} /> : <WaitsFor nodeId={nodeId} />;
+  if (run.status !== "queued") return <WaitsFor nodeId={nodeId} />;
+  return <WaitsForPlace account={view.account} payer={payerIdOf(view)} of="calls" />;
 }

@@ -2,6 +2,8 @@ import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { accountView, authStatus, serve, stopServing } from "@/components/testServer";
 import { dialogStore } from "@/store/dialogStore";
+import { idleRun } from "@/store/runReducer";
+import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 import type { AccountView } from "@/types/providers";
 import { ConnectHint } from "./ConnectHint";
@@ -37,6 +39,7 @@ function show(change: Partial<AccountView>) {
 afterEach(async () => {
   cleanup();
   dialogStore.setState({ dialog: null });
+  runStore.getState().clear();
   await stopServing();
 });
 
@@ -76,12 +79,41 @@ describe("a node and its account", () => {
 });
 
 describe("a node that waits for a free place", () => {
+  const waits = (account?: AccountView) =>
+    render(<WaitsForPlace account={account} payer="acc_1" of="calls" />).container;
+
   it("says how many places are taken, where that is known", () => {
-    const { container } = render(
-      <WaitsForPlace account={accountView({ queue: { running: 2, waiting: 1, limit: 3 } })} />,
-    );
-    expect(container.textContent).toBe("Waiting for a free place (2 of 3 running)");
+    serve({ "GET /api/activity": { runs: [], places: [] } });
+    const { textContent } = waits(accountView({ queue: { running: 2, waiting: 1, limit: 3 } }));
+    expect(textContent).toBe("Waiting for a free place (2 of 3 running)");
     cleanup();
-    expect(render(<WaitsForPlace account={undefined} />).container.textContent).toBe("Waiting for a free place");
+    expect(waits().textContent).toBe("Waiting for a free place");
+  });
+
+  it("names the workflows that have the places, without its own run and those that only wait", async () => {
+    const holder = { running: 1, waiting: 0 };
+    const holders = [
+      { ...holder, run: "own", workflowName: "Here" },
+      { ...holder, run: "r2", workflowName: "Letters", running: 2 },
+      { ...holder, run: "r3", workflowName: "Patience", running: 0, waiting: 9 },
+      holder,
+    ];
+    const payer = { kind: "account", id: "acc_1", provider: "openai-auth", name: "Work" };
+    const places = { payer, running: 3, waiting: 9, limit: 3, holders };
+    const others = { ...places, payer: { ...payer, id: "acc_2" } };
+    serve({
+      "GET /api/activity": {
+        runs: [],
+        places: [
+          { ...others, of: "calls" },
+          { ...places, of: "images", running: 1 },
+          { ...places, of: "calls" },
+        ],
+      },
+    });
+    runStore.setState({ run: { ...idleRun, id: "own" } });
+    const container = waits();
+    await screen.findByText("Taken by Letters (2) and Calls of no run (1)");
+    expect(container.textContent).toContain("(3 of 3 running)");
   });
 });

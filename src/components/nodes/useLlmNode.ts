@@ -94,3 +94,8 @@ function connectionOf(data: LlmData, isReady: boolean, isKnown: boolean, account
   if (account?.status === "disabled") return "switched-off";
   return account?.planUse === false ? "plan-use-off" : "not-connected";
 }
+
+/** The id of who pays, as the server names it: an account, a server, or the key of a provider. */
+export function payerIdOf({ account, server, data }: LlmNodeView): string {
+  return account?.id ?? server?.id ?? data.provider;
+}

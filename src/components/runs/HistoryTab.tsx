@@ -6,7 +6,7 @@ import { exactWhenText, whenText } from "@/components/accounts";
 import { toShownError } from "@/components/ErrorNote";
 import { runs } from "@/components/messages/runs";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
-import { Badge, type Tone } from "@/components/ui/Badge";
+import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { IconButton } from "@/components/ui/IconButton";
@@ -16,20 +16,11 @@ import { deleteRun, listRuns, runExportPath } from "@/store/endpoints";
 import { showNewestRun, showRun } from "@/store/session";
 import { runStore, useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
-import type { RunStatus, RunSummary } from "@/types/run";
+import type { RunSummary } from "@/types/run";
+import { runTones } from "./runTones";
 
 const CompareRuns = dynamic(() => import("./CompareRuns").then((module) => module.CompareRuns));
 const words = runs.drawer.history;
-
-const tones: Record<RunStatus, Tone> = {
-  queued: "neutral",
-  running: "accent",
-  parked: "waiting",
-  interrupted: "waiting",
-  completed: "ok",
-  failed: "error",
-  cancelled: "neutral",
-};
 
 /** Runs shown at first; the button at the end shows as many more. */
 const PAGE_SIZE = 50;
@@ -156,7 +147,7 @@ function HistoryRow({ run, isNewest, isChosen, onChoose, onDelete }: HistoryRowP
       </td>
       <td className="whitespace-nowrap py-1.5 pr-3">{when}</td>
       <td className="py-1.5 pr-3">
-        <Badge tone={run.problems > 0 && run.status === "completed" ? "waiting" : tones[run.status]}>
+        <Badge tone={run.problems > 0 && run.status === "completed" ? "waiting" : runTones[run.status]}>
           {statusText(run)}
         </Badge>
       </td>

@@ -2,6 +2,7 @@ import { Play, RotateCw, Square } from "lucide-react";
 import { nodes } from "@/components/messages/nodes";
 import { runs } from "@/components/messages/runs";
 import { Button } from "@/components/ui/Button";
+import { isActive } from "@/store/runReducer";
 import { giveUpRun, resumeRun } from "@/store/runSession";
 import { useIsRunning, useRun } from "@/store/useRun";
 import { AllowButton, ParkedActions } from "./ParkedActions";
@@ -17,7 +18,7 @@ export function RunActions() {
   const park = useRunPark();
   const canResume = useRun(({ run }) => resumable.has(run.status));
   const isCutOff = useRun(({ run }) => run.status === "interrupted");
-  const hasFailed = useRun(({ run }) => groupProblems(run).length > 0);
+  const hasFailed = useRun(({ run }) => !isActive(run.status) && groupProblems(run).length > 0);
   if (isRunning || (!canResume && !hasFailed)) return null;
   if (park !== undefined) {
     return (

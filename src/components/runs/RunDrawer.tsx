@@ -1,9 +1,11 @@
 "use client";
 import { ChevronDown } from "lucide-react";
+import { useMemo } from "react";
+import { IN_PASSING_MS, useActivity } from "@/components/hooks/useActivity";
 import { runs } from "@/components/messages/runs";
 import { IconButton } from "@/components/ui/IconButton";
 import { TabList, TabPanel, Tabs } from "@/components/ui/Tabs";
-import { useRun } from "@/store/useRun";
+import { ActivityTab } from "./ActivityTab";
 import { closeDrawer, type DrawerTab, openDrawer, useDrawer } from "./drawerUi";
 import { HistoryTab } from "./HistoryTab";
 import { ProblemsTab } from "./ProblemsTab";
@@ -11,20 +13,24 @@ import { groupProblems } from "./problems";
 import { RunActions } from "./RunActions";
 import { RunTotals } from "./RunTotals";
 import { Timeline } from "./Timeline";
+import { useRunSample } from "./useRunSample";
 
 const words = runs.drawer;
 
-/** Under the canvas: the shown run over time, the runs before it, and what went wrong. */
+/** Under the canvas: the shown run over time, the runs before it, what went wrong, and what runs elsewhere. */
 export function RunDrawer() {
   const tab = useDrawer((state) => state.tab);
-  const problems = useRun(({ run }) => groupProblems(run).length);
+  const { run } = useRunSample();
+  const problems = useMemo(() => groupProblems(run).length, [run]);
+  const { activity } = useActivity(IN_PASSING_MS);
   const tabs = [
     { value: "run", label: words.tabs.run },
     { value: "history", label: words.tabs.history },
     { value: "problems", label: words.tabs.problems, count: problems },
+    { value: "activity", label: words.tabs.activity, count: activity?.runs.length },
   ] as const;
   return (
-    <section aria-label={words.label} className="h-[232px] shrink-0 border-line border-t bg-panel">
+    <section aria-label={words.label} className="h-[260px] shrink-0 border-line border-t bg-panel">
       <Tabs<DrawerTab> value={tab} onChange={openDrawer} className="flex h-full flex-col">
         <div className="relative shrink-0">
           <TabList tabs={tabs} label={words.label} className="px-3.5" />
@@ -34,7 +40,7 @@ export function RunDrawer() {
             <IconButton size="sm" icon={ChevronDown} label={words.close} onClick={closeDrawer} />
           </div>
         </div>
-        <TabPanel value="run" className="min-h-0 flex-1 overflow-y-auto">
+        <TabPanel value="run" className="min-h-0 flex-1">
           <Timeline />
         </TabPanel>
         <TabPanel value="history" className="min-h-0 flex-1 overflow-y-auto">
@@ -42,6 +48,9 @@ export function RunDrawer() {
         </TabPanel>
         <TabPanel value="problems" className="min-h-0 flex-1 overflow-y-auto">
           <ProblemsTab />
+        </TabPanel>
+        <TabPanel value="activity" className="min-h-0 flex-1 overflow-y-auto">
+          <ActivityTab />
         </TabPanel>
       </Tabs>
     </section>

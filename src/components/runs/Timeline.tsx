@@ -1,95 +1,116 @@
-import { ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useMemo, useRef, useState } from "react";
 import { titleOf } from "@/components/kinds/nodeViews";
-import { nodes as nodeWords } from "@/components/messages/nodes";
 import { runs } from "@/components/messages/runs";
-import { formatCount, formatSeconds } from "@/components/nodes/format";
-import { cx } from "@/components/ui/cx";
 import { nodeById } from "@/store/graphIndex";
-import { type TimelineRow, toTimeline } from "@/store/timeline";
-import { useWorkflow, workflowActions } from "@/store/useWorkflow";
-import { DensityTrack, SpanTrack } from "./tracks";
+import type { RunState } from "@/store/runReducer";
+import {
+  groupRows,
+  type RowFilter,
+  type Timeline as TimelineData,
+  type TimelineRow,
+  toTimeline,
+} from "@/store/timeline";
+import { useWorkflow } from "@/store/useWorkflow";
+import type { Workflow } from "@/types/workflow";
+import { TimelineFilter } from "./TimelineFilter";
+import { ROW_HEIGHT, TimelineNode } from "./TimelineNode";
 import { useRunSample } from "./useRunSample";
 
 const words = runs.drawer;
 
-/** Items that are drawn one by one; more of them are only drawn together. */
-const MAX_ITEM_ROWS = 200;
+/** Rows drawn beyond those in sight. */
+const OVERSCAN = 20;
 
-/** The nodes of the shown run as bars over time. */
+/** The nodes of the shown run as bars over time, all of them or those that somebody looks for. */
 export function Timeline() {
   const workflow = useWorkflow((state) => state.workflow);
   const { run, nowMs } = useRunSample();
-  if (workflow === null || run.id === null) return <p className="px-3.5 py-3 text-ink-3">{words.noRun}</p>;
-  const { rows, lengthMs } = toTimeline(workflow, run, nowMs);
+  const [filter, setFilter] = useState<RowFilter>("all");
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const scroller = useRef<HTMLDivElement>(null);
+  const timeline = useMemo(
+    () => (workflow === null || run.id === null ? undefined : toTimeline(workflow, run, nowMs)),
+    [workflow, run, nowMs],
+  );
+  const groups = useMemo(() => timeline && groupRows(run, timeline.rows), [run, timeline]);
+  if (workflow === null || timeline === undefined || groups === undefined) {
+    return <p className="px-3.5 py-3 text-ink-3">{words.noRun}</p>;
+  }
+  const toggle = (node: string) => setOpened((old) => (old.has(node) ? without(old, node) : new Set([...old, node])));
   return (
-    <ol className="pb-2 tabular-nums">
-      {rows.map((row) => {
-        const node = nodeById(workflow.nodes, row.node);
-        return <NodeRow key={row.node} row={row} name={node ? titleOf(node) : row.node} lengthMs={lengthMs} />;
+    <div className="flex h-full flex-col">
+      <div className="shrink-0 px-3.5 pt-2 pb-1">
+        <TimelineFilter groups={groups} value={filter} onChange={setFilter} />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div ref={scroller} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
+        {groups[filter].length === 0 && <p className="px-3.5 py-2 text-ink-3">{words.noneOfThese}</p>}
+        <Rows
+          scroller={scroller}
+          workflow={workflow}
+          run={run}
+          timeline={timeline}
+          rows={groups[filter]}
+          opened={opened}
+          onToggle={toggle}
+        />
+      </div>
+    </div>
+  );
+}
+
+function without(all: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  return new Set([...all].filter((id) => id !== one));
+}
+
+interface RowsProps {
+  scroller: RefObject<HTMLDivElement | null>;
+  workflow: Workflow;
+  run: RunState;
+  timeline: TimelineData;
+  rows: readonly TimelineRow[];
+  opened: ReadonlySet<string>;
+  onToggle: (node: string) => void;
+}
+
+/** Only rows in sight are drawn: a run has thousands of nodes. */
+function Rows({ scroller, workflow, run, timeline, rows, opened, onToggle }: RowsProps) {
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]?.node ?? index,
+    overscan: OVERSCAN,
+  });
+  return (
+    <ol className="relative mb-2 tabular-nums" style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map(({ index, key, start }) => {
+        const row = rows[index];
+        const node = row && nodeById(workflow.nodes, row.node);
+        return (
+          row !== undefined && (
+            <li
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              aria-setsize={rows.length}
+              aria-posinset={index + 1}
+              className={`absolute inset-x-0 top-0 ${index % 2 === 0 ? "bg-[color-mix(in_srgb,var(--color-field)_45%,transparent)]" : ""}`}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <TimelineNode
+                row={row}
+                run={run}
+                timeline={timeline}
+                name={node ? titleOf(node) : row.node}
+                isOpen={opened.has(row.node)}
+                onToggle={() => onToggle(row.node)}
+              />
+            </li>
+          )
+        );
       })}
     </ol>
   );
-}
-
-/** Shorter than this, how long a node took says nothing. */
-const LEAST_SHOWN_MS = 50;
-
-const rowClass = "grid grid-cols-[190px_1fr_170px] items-center gap-1 px-3.5";
-
-function NodeRow({ row, name, lengthMs }: { row: TimelineRow; name: string; lengthMs: number }) {
-  const [isOpen, setIsOpen] = useState(false);
-  const { items, itemCount = 0 } = row;
-  const canOpen = items !== undefined && items.length > 0 && itemCount <= MAX_ITEM_ROWS;
-  const shown = canOpen && isOpen ? items : [];
-  return (
-    <li className="odd:bg-[color-mix(in_srgb,var(--color-field)_45%,transparent)]">
-      <div className={cx(rowClass, "h-[30px]")}>
-        <span className="flex min-w-0 items-center gap-1">
-          <button
-            type="button"
-            onClick={() => workflowActions().select({ nodes: [row.node], edges: [] })}
-            className="truncate rounded-sm text-left hover:underline"
-          >
-            {name}
-          </button>
-          {canOpen && (
-            <button
-              type="button"
-              aria-expanded={isOpen}
-              aria-label={words.itemsOf(name, formatCount(itemCount))}
-              onClick={() => setIsOpen(!isOpen)}
-              className="flex items-center gap-0.5 rounded-sm text-ink-3 text-xs hover:text-ink"
-            >
-              <ChevronRight size={13} aria-hidden className={cx("transition-transform", isOpen && "rotate-90")} />
-              {formatCount(itemCount)}
-            </button>
-          )}
-          {items !== undefined && !canOpen && <span className="text-ink-3 text-xs">{formatCount(itemCount)}</span>}
-        </span>
-        {items === undefined ? (
-          <SpanTrack spans={row.spans} lengthMs={lengthMs} />
-        ) : (
-          <DensityTrack items={items} lengthMs={lengthMs} kind={row.spans.at(-1)?.kind ?? "queued"} />
-        )}
-        <span className="truncate text-right text-ink-2">{statusText(row)}</span>
-      </div>
-      {shown.map(({ number, spans }) => (
-        <div key={number} className={cx(rowClass, "h-5")}>
-          <span className="pl-4 text-ink-3 text-xs">{formatCount(number + 1)}</span>
-          <SpanTrack spans={spans} lengthMs={lengthMs} isThin />
-          <span />
-        </div>
-      ))}
-    </li>
-  );
-}
-
-function statusText({ status, durationMs, spans }: TimelineRow): string {
-  const word = nodeWords.statuses[status].toLowerCase() || words.notReached;
-  if (status === "cached" || status === "skipped" || status === "queued" || status === "idle") return word;
-  const [first] = spans;
-  const last = spans.at(-1);
-  const ms = durationMs ?? (first !== undefined && last !== undefined ? last.toMs - first.fromMs : undefined);
-  return ms === undefined || ms < LEAST_SHOWN_MS ? word : `${nodeWords.duration(formatSeconds(ms))} · ${word}`;
 }

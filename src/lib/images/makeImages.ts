@@ -49,7 +49,7 @@ export function createMakeImages(deps: MakeImagesDeps): MakeImages {
     const found = await orAborted(() => findCredentials(call, deps), signal);
     const fitted = fitImages(call, await modelFor(call, found, deps, signal));
     limits.check(found, fitted.model);
-    const turn = limits.imageGateOf(found.payer).join();
+    const turn = limits.imageGateOf(found.payer).join(call.run);
     try {
       let payer = found;
       if (turn.position > 0) {

@@ -89,3 +89,22 @@ test("a minute without a 429 brings one call back, up to the usual number", () =
   pass(60 * 60_000);
   expect(gate.snapshot().limit).toBe(4);
 });
+
+test("tells whose turns are at work and waiting, and forgets who has none", async () => {
+  const { gate } = setUp(1);
+  const turns = [gate.join("r1"), gate.join("r2"), gate.join("r1"), gate.join()];
+  expect(gate.holders()).toEqual([
+    { run: "r1", running: 1, waiting: 1 },
+    { run: "r2", running: 0, waiting: 1 },
+    { run: undefined, running: 0, waiting: 1 },
+  ]);
+  turns[0]?.leave();
+  turns[0]?.leave();
+  expect(gate.holders()[0]).toEqual({ run: "r1", running: 0, waiting: 1 });
+  expect(gate.holders()[1]).toEqual({ run: "r2", running: 1, waiting: 0 });
+  turns[2]?.leave();
+  turns[3]?.leave();
+  expect(gate.holders()).toEqual([{ run: "r2", running: 1, waiting: 0 }]);
+  turns[1]?.leave();
+  expect(gate.holders()).toEqual([]);
+});

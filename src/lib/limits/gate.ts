@@ -25,10 +25,20 @@ export interface Turn {
   leave(): void;
 }
 
+/** The turns of one run; of none where calls were made by themselves. */
+export interface Holder {
+  run: string | undefined;
+  running: number;
+  waiting: number;
+}
+
 /** Lets calls of one payer in, first come first served. */
 export interface Gate {
-  join(): Turn;
+  /** `run` is the one that the call is made for. */
+  join(run?: string): Turn;
   snapshot(): CallQueue;
+  /** Whose turns these are, those that have been here longest first. */
+  holders(): Holder[];
 }
 
 /**
@@ -43,6 +53,7 @@ export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAf
   let successes = 0;
   /** Moves with every halving: calls let in before it belong to the burst that caused it. */
   let era = 0;
+  const holders = new Map<string | undefined, Holder>();
 
   function setLimit(next: number): void {
     limit = next;
@@ -70,12 +81,17 @@ export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAf
   }
 
   return {
-    join() {
+    join(run) {
+      const holder = holders.get(run) ?? { run, running: 0, waiting: 0 };
+      holders.set(run, holder);
+      holder.waiting += 1;
       const entry = Promise.withResolvers<void>();
       let state: "waiting" | "running" | "left" = "waiting";
       let ownEra = era;
       const begin = () => {
         state = "running";
+        holder.waiting -= 1;
+        holder.running += 1;
         ownEra = era;
         entry.resolve();
       };
@@ -96,8 +112,14 @@ export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAf
           successes += 1;
         },
         leave() {
-          if (state === "running") running -= 1;
-          else if (state === "waiting") queue.remove(place);
+          if (state === "running") {
+            running -= 1;
+            holder.running -= 1;
+          } else if (state === "waiting") {
+            queue.remove(place);
+            holder.waiting -= 1;
+          }
+          if (holder.running + holder.waiting === 0) holders.delete(run);
           state = "left";
           letIn();
         },
@@ -107,5 +129,6 @@ export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAf
       recover();
       return { running, waiting: queue.length(), limit };
     },
+    holders: () => Array.from(holders.values(), (holder) => ({ ...holder })),
   };
 }

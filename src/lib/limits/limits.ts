@@ -2,7 +2,7 @@ import type { CredentialSource } from "@/types/credential";
 import { AppError, isAppError } from "@/types/errors";
 import type { AccountLimits, AccountUsage, CallQueue, UsageReport } from "@/types/limits";
 import type { AuthStatus, Payer } from "@/types/providers";
-import { createGate, type Gate } from "./gate";
+import { createGate, type Gate, type Holder } from "./gate";
 import { fullWindow, mergeReports, toAccountUsage, type UsageKnowledge } from "./usageKnowledge";
 import { usageLimitSentence } from "./words";
 
@@ -22,6 +22,13 @@ export interface LimitsOptions {
   now(): number;
 }
 
+/** The places of one payer that are taken or waited for. */
+export interface Places extends CallQueue {
+  payer: Payer;
+  of: "calls" | "images";
+  holders: Holder[];
+}
+
 /** What stands in the way of calls: plans that are used up, models at capacity, too many calls at once. */
 export interface Limits {
   /** Refuses what the upstream would refuse. @throws AppError `usage_limit_reached`, `upstream_unavailable` */
@@ -38,6 +45,8 @@ export interface Limits {
   /** From memory. */
   usageOf(accountId: string, limitedUntil?: string): AccountUsage;
   queueOf(payer: Pick<Payer, "kind" | "id">): CallQueue;
+  /** Of all payers with calls under way, or waiting. */
+  places(): Places[];
   /** The status with what is known here of each account. */
   withUsage(status: AuthStatus): AuthStatus;
   /** Lets go of what is known of an account that is gone; calls of it that are at work end as they would. */
@@ -47,6 +56,8 @@ export interface Limits {
 /** Kept in memory; only until when an account is limited outlives the process, in `accounts`. */
 export function createLimits({ accounts, now }: LimitsOptions): Limits {
   const gates = new Map<string, Gate>();
+  /** Payers that calls were made for, by the names of their gates. */
+  const named = new Map<string, Pick<Places, "payer" | "of">>();
   const known = new Map<string, UsageKnowledge>();
   /** Accounts whose limit this process noted and did not take back. */
   const noted = new Set<string>();
@@ -55,9 +66,17 @@ export function createLimits({ accounts, now }: LimitsOptions): Limits {
   /** Milliseconds since 1970, by payer and model. */
   const pausedUntil = new Map<string, number>();
 
-  function gateOf({ kind, id }: Pick<Payer, "kind" | "id">): Gate {
-    const key = `${kind} ${id}`;
-    return gateNamed(key, maxParallelOf[kind]);
+  const gateOf = ({ kind, id }: Pick<Payer, "kind" | "id">) => gateNamed(`${kind} ${id}`, maxParallelOf[kind]);
+
+  function callGateOf(payer: Payer): Gate {
+    named.set(`${payer.kind} ${payer.id}`, { payer, of: "calls" });
+    return gateOf(payer);
+  }
+
+  function imageGateOf(payer: Payer): Gate {
+    const key = `images ${payer.kind} ${payer.id}`;
+    named.set(key, { payer, of: "images" });
+    return gateNamed(key, maxParallelImagesOf[payer.kind]);
   }
 
   function gateNamed(key: string, maxParallel: number): Gate {
@@ -79,10 +98,17 @@ export function createLimits({ accounts, now }: LimitsOptions): Limits {
   const queueOf = (payer: Pick<Payer, "kind" | "id">) => gateOf(payer).snapshot();
 
   return {
-    gateOf,
-    imageGateOf: ({ kind, id }) => gateNamed(`images ${kind} ${id}`, maxParallelImagesOf[kind]),
+    gateOf: callGateOf,
+    imageGateOf,
     usageOf,
     queueOf,
+    places: () =>
+      Array.from(named).flatMap(([key, { payer, of }]) => {
+        const gate = gates.get(key);
+        const queue = gate?.snapshot();
+        const isTaken = queue !== undefined && queue.running + queue.waiting > 0;
+        return isTaken ? [{ payer, of, ...queue, holders: gate?.holders() ?? [] }] : [];
+      }),
     check({ payer, limitedUntil }, model) {
       if (limitedUntil !== undefined && Date.parse(limitedUntil) > now()) {
         const windows = known.get(payer.id)?.report.windows ?? [];
@@ -116,8 +142,10 @@ export function createLimits({ accounts, now }: LimitsOptions): Limits {
       await accounts.noteLimit(payer.id, facts.resetsAt).catch(() => undefined);
     },
     forget(accountId) {
-      gates.delete(`account ${accountId}`);
-      gates.delete(`images account ${accountId}`);
+      for (const key of [`account ${accountId}`, `images account ${accountId}`]) {
+        gates.delete(key);
+        named.delete(key);
+      }
       known.delete(accountId);
       noted.delete(accountId);
       paused.delete(accountId);

@@ -84,7 +84,7 @@ async function* answerOnce(
   const fit = () => fitFiles(fitCall(call, list, refusedSettingsOf(providers[call.provider], found)), list, fileText);
   const fitted = await orAborted(fit, signal);
 
-  const turn = limits.gateOf(found.payer).join();
+  const turn = limits.gateOf(found.payer).join(call.run);
   try {
     let credentials = found;
     if (turn.position > 0) {

@@ -78,7 +78,7 @@ export function createActiveRuns({ journal, engine, onBegin, keep, onEnd }: Acti
         feed.end();
         onEnd(summary);
       };
-      const ended = work({ setup, resume, signal: controller.signal, writer, engine }).finally(end);
+      const ended = work({ setup, resume, signal: controller.signal, writer, engine: forRun(engine, id) }).finally(end);
       active.set(id, { controller, feed, ended });
       onBegin(id);
     },
@@ -89,6 +89,15 @@ export function createActiveRuns({ journal, engine, onBegin, keep, onEnd }: Acti
       await run?.ended;
       return run !== undefined;
     },
+  };
+}
+
+/** Calls that tell whose they are. */
+function forRun(engine: EngineParts, run: string): EngineParts {
+  return {
+    ...engine,
+    callLlm: (call, signal) => engine.callLlm({ ...call, run }, signal),
+    makeImages: (call, signal, onQueue) => engine.makeImages({ ...call, run }, signal, onQueue),
   };
 }
 

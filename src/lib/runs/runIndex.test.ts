@@ -246,3 +246,34 @@ it("removes runs that ended longer ago than the settings say, and none without s
   expect((await runs.list()).runs).toEqual([]);
   expect(swept).toBe(3);
 });
+
+describe("runs that have not come to an end", () => {
+  it("are told without looking again at all that ended long ago", async () => {
+    const { files, open } = await indexesOn();
+    for (let run = 100; run < 200; run++) await files.append(`r${run}`, [startOf("w1"), end]);
+    await files.append("r050", [startOf("w1"), { ...end, status: "parked" }]);
+    await files.append("r051", [startOf("w2")]);
+    const index = open();
+    expect((await index.open()).map(({ id, status }) => [id, status])).toEqual([
+      ["r051", "interrupted"],
+      ["r050", "parked"],
+    ]);
+    await files.append("r050", [{ type: "run-resume" }, end]);
+    await files.append("r199", [{ type: "run-resume" }]);
+    expect((await index.open()).map(({ id }) => id)).toEqual(["r199", "r051"]);
+  });
+
+  it("have an old one among them while this process works on it", async () => {
+    const { files, claims, directory } = await indexesOn();
+    for (let run = 100; run < 160; run++) await files.append(`r${run}`, [startOf("w1"), end]);
+    const working = new Set<string>();
+    const journal = createFileRunJournal(directory);
+    const reportBug = (error: unknown) => error;
+    const index = createRunIndex({ journal, claims, reportBug, isActive: (id) => working.has(id) });
+    expect(await index.open()).toEqual([]);
+    await files.append("r100", [{ type: "run-resume" }]);
+    expect(await index.open()).toEqual([]);
+    working.add("r100");
+    expect((await index.open()).map(({ id }) => id)).toEqual(["r100"]);
+  });
+});

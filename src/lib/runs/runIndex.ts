@@ -1,6 +1,13 @@
 import type { KeptDigest, RunClaims, RunJournal } from "@/lib/storage/ports";
 import { isAppError } from "@/types/errors";
-import { createSummarizer, isUnended, type ListedSummary, listedSummarySchema, type Summarizer } from "./summary";
+import {
+  createSummarizer,
+  isOpen,
+  isUnended,
+  type ListedSummary,
+  listedSummarySchema,
+  type Summarizer,
+} from "./summary";
 
 export interface RunQuery {
   workflowId?: string;
@@ -22,6 +29,8 @@ export interface RunPage {
 export interface RunIndex {
   /** A journal that has not grown since is not read again; one that has ended, not after a restart either. */
   list(query?: RunQuery): Promise<RunPage>;
+  /** Runs that have not come to an end: at work, parked, cut off. Newest first. Costs little however many have ended. */
+  open(): Promise<ListedSummary[]>;
   /** Keeps what was summed up while a run was at work. Nobody may write to its journal meanwhile. Never throws. */
   keep(summary: ListedSummary): Promise<void>;
 }
@@ -30,6 +39,8 @@ export interface RunIndexOptions {
   journal: RunJournal;
   claims: RunClaims;
   reportBug: (error: unknown) => unknown;
+  /** At work in this process. */
+  isActive?: (id: string) => boolean;
 }
 
 interface Known {
@@ -46,10 +57,12 @@ interface Progress {
 
 /** Journals read or looked up at once. */
 const AT_ONCE = 32;
+/** Runs whose journals are looked at again to see who is at work: another process may have taken one up. */
+const LOOKED_AT_AGAIN = 50;
 /** The kept digests are written anew when they have so many more lines than twice the runs that they tell of. */
 const SPARE_LINES = 1000;
 
-export function createRunIndex({ journal, claims, reportBug }: RunIndexOptions): RunIndex {
+export function createRunIndex({ journal, claims, reportBug, isActive = () => false }: RunIndexOptions): RunIndex {
   const known = new Map<string, Known>();
   const reading = new Map<string, Promise<ListedSummary>>();
   const kept = { lines: 0, end: 0 };
@@ -143,6 +156,23 @@ export function createRunIndex({ journal, claims, reportBug }: RunIndexOptions):
         if (left.length > 0 && page.runs.length === limit) page.next = some.at(-1);
       }
       return page;
+    },
+    open: async () => {
+      await takeIn();
+      const ids = (await journal.list()).sort().reverse();
+      await forgetAllBut(ids);
+      // What ended long ago is at work again only by this process, or will be seen by its end.
+      const mayBeOpen = (id: string, place: number) => {
+        const summary = known.get(id)?.summary;
+        return place < LOOKED_AT_AGAIN || summary === undefined || isOpen(summary) || isActive(id);
+      };
+      const page: RunPage = { runs: [], unreadable: [] };
+      const left = ids.filter(mayBeOpen);
+      while (left.length > 0) {
+        const some = await Promise.all(left.splice(0, AT_ONCE).map((id) => look(id, page)));
+        for (const summary of some) if (summary !== undefined && isOpen(summary)) page.runs.push(summary);
+      }
+      return page.runs;
     },
     keep: async (summary) => {
       if (isUnended(summary)) return;

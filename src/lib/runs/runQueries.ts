@@ -10,7 +10,7 @@ import { putValuesBack } from "./largeValues";
 import { readLatestResults } from "./latestResults";
 import type { RunIndex, RunPage, RunQuery } from "./runIndex";
 import { toRunnableGraph } from "./runSetup";
-import { summarizeRun } from "./summary";
+import { type ListedSummary, summarizeRun } from "./summary";
 
 export interface StaleNode {
   reason: StaleReason;
@@ -23,6 +23,8 @@ export interface StaleNode {
 export interface RunQueries {
   /** Newest first, without outputs; those whose journal cannot be read stand apart. */
   list(query?: RunQuery): Promise<RunPage>;
+  /** Runs of all documents that have not come to an end, newest first, without outputs. */
+  open(): Promise<ListedSummary[]>;
   /** In this process or another one. */
   isAtWork(id: string): boolean;
   /** @throws AppError `not_found`, `storage_failed` */
@@ -48,6 +50,7 @@ export function createRunQueries(options: RunQueriesOptions): RunQueries {
   return {
     isAtWork,
     list: index.list,
+    open: index.open,
     read: async (id) => {
       const { outputs, ...summary } = summarizeRun(id, await journal.read(id), () => isAtWork(id));
       return outputs === undefined ? summary : { ...summary, outputs: await putValuesBack(outputs, assets) };

@@ -18,7 +18,7 @@ import { begin, takeUpAsked, takeUpUnasked } from "./resume/takeUp";
 import { createRunIndex } from "./runIndex";
 import { createRunQueries, type RunQueries } from "./runQueries";
 import { prepareRun, type RunRequest, type RunSetup, toStartEvent } from "./runSetup";
-import { createSummarizer, isUnended, type ListedSummary } from "./summary";
+import { createSummarizer, isOpen, type ListedSummary } from "./summary";
 
 export interface RunServiceOptions {
   journal: RunJournal;
@@ -70,7 +70,8 @@ export function createRunService(options: RunServiceOptions): RunService {
   const { claims, assets, nodeAssets, nodeWork, maxItems, cache, reportBug, now = Date.now } = options;
   const { callLlm, makeImages, mayRunUnattended = async () => true, requireAccount } = options;
   const journal = keepLargeApart(options.journal, assets);
-  const stores = { journal, assets, claims, index: createRunIndex({ journal, claims, reportBug }) };
+  const isActive = (id: string): boolean => active.get(id) !== undefined;
+  const stores = { journal, assets, claims, index: createRunIndex({ journal, claims, reportBug, isActive }) };
   const active = createActiveRuns({
     journal,
     engine: { callLlm, makeImages, assets: nodeAssets, work: nodeWork, maxItems, cache, reportBug },
@@ -143,10 +144,6 @@ async function giveUp(id: string, { read }: RunQueries, journal: RunJournal): Pr
   if (!isOpen(summary)) return;
   requireKnown(id, await journal.read(id));
   await journal.append(id, [{ type: "run-end", status: "cancelled", outputs: summary.outputs ?? {} }]);
-}
-
-function isOpen(summary: RunSummary): boolean {
-  return summary.status === "parked" || isUnended(summary);
 }
 
 /** Sorts by time, cannot be guessed. */

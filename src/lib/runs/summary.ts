@@ -95,6 +95,11 @@ export function isUnended({ status }: Pick<RunSummary, "status">): boolean {
   return status === "running" || status === "interrupted" || status === "queued";
 }
 
+/** Whether it goes on, or could: it has not come to an end that somebody reads. */
+export function isOpen(summary: Pick<RunSummary, "status">): boolean {
+  return summary.status === "parked" || isUnended(summary);
+}
+
 /** What a whole journal says of its run. @throws AppError `storage_failed` */
 export function summarizeRun(id: string, events: readonly RunEvent[], isAtWork?: () => boolean): RunSummary {
   const { add, summarize } = createSummarizer(id);

@@ -1,0 +1,126 @@
+import { ChevronRight, Table2 } from "lucide-react";
+import { openTable } from "@/components/board/tableUi";
+import { nodes as nodeWords } from "@/components/messages/nodes";
+import { runs } from "@/components/messages/runs";
+import { table } from "@/components/messages/table";
+import { formatCount, formatSeconds } from "@/components/nodes/format";
+import { cx } from "@/components/ui/cx";
+import { tip } from "@/components/ui/tip";
+import type { RunState } from "@/store/runReducer";
+import { itemTimeline, type Timeline, type TimelineRow } from "@/store/timeline";
+import { workflowActions } from "@/store/useWorkflow";
+import { DensityTrack, SpanTrack } from "./tracks";
+
+const words = runs.drawer;
+
+/** Of a node without its items, in pixels. */
+export const ROW_HEIGHT = 30;
+/** Items that are drawn one by one; more of them are only drawn together. */
+const MAX_ITEM_ROWS = 200;
+/** Shorter than this, how long a node took says nothing. */
+const LEAST_SHOWN_MS = 50;
+
+const rowClass = "grid grid-cols-[210px_1fr_170px] items-center gap-1 px-3.5";
+
+interface TimelineNodeProps {
+  row: TimelineRow;
+  run: RunState;
+  timeline: Timeline;
+  name: string;
+  isOpen: boolean;
+  onToggle: () => void;
+}
+
+/** One node over time: its bar, or its items together, and under it each of them if they are not too many. */
+export function TimelineNode({ row, run, timeline: { lengthMs, clock }, name, isOpen, onToggle }: TimelineNodeProps) {
+  const { itemCount } = row;
+  const items = itemCount === undefined ? undefined : itemTimeline(run, row.node, clock);
+  const canOpen = items !== undefined && items.length > 0 && (itemCount ?? 0) <= MAX_ITEM_ROWS;
+  return (
+    <>
+      <div className={cx(rowClass, "h-[30px]")}>
+        <span className="flex min-w-0 items-center gap-1">
+          <button
+            type="button"
+            onClick={() => workflowActions().select({ nodes: [row.node], edges: [] })}
+            className="truncate rounded-sm text-left hover:underline"
+          >
+            {name}
+          </button>
+          {itemCount !== undefined && (
+            <Items
+              name={name}
+              node={row.node}
+              count={itemCount}
+              isOpen={isOpen}
+              onToggle={canOpen ? onToggle : undefined}
+            />
+          )}
+        </span>
+        {items === undefined ? (
+          <SpanTrack spans={row.spans} lengthMs={lengthMs} />
+        ) : (
+          <DensityTrack items={items} lengthMs={lengthMs} kind={row.spans.at(-1)?.kind ?? "queued"} />
+        )}
+        <span className="truncate text-right text-ink-2">{statusText(row)}</span>
+      </div>
+      {canOpen &&
+        isOpen &&
+        items.map(({ number, spans }) => (
+          <div key={number} className={cx(rowClass, "h-5")}>
+            <span className="pl-4 text-ink-3 text-xs">{formatCount(number + 1)}</span>
+            <SpanTrack spans={spans} lengthMs={lengthMs} isThin />
+            <span />
+          </div>
+        ))}
+    </>
+  );
+}
+
+interface ItemsProps {
+  name: string;
+  node: string;
+  count: number;
+  isOpen: boolean;
+  /** Absent where items are not drawn one by one. */
+  onToggle: (() => void) | undefined;
+}
+
+function Items({ name, node, count, isOpen, onToggle }: ItemsProps) {
+  return (
+    <span className="flex shrink-0 items-center gap-1 text-ink-3 text-xs">
+      {onToggle === undefined ? (
+        formatCount(count)
+      ) : (
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-label={words.itemsOf(name, formatCount(count))}
+          onClick={onToggle}
+          className="flex items-center gap-0.5 rounded-sm hover:text-ink"
+        >
+          <ChevronRight size={13} aria-hidden className={cx("transition-transform", isOpen && "rotate-90")} />
+          {formatCount(count)}
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label={table.openFor(name)}
+        {...tip(table.open, undefined, "top")}
+        onClick={() => openTable(node)}
+        className="rounded-sm p-0.5 hover:text-ink"
+      >
+        <Table2 size={13} strokeWidth={1.75} aria-hidden />
+      </button>
+    </span>
+  );
+}
+
+function statusText({ status, durationMs, spans }: TimelineRow): string {
+  const word = nodeWords.statuses[status].toLowerCase() || words.notReached;
+  if (status === "cached" || status === "skipped" || status === "queued" || status === "idle") return word;
+  const [first] = spans;
+  const last = spans.at(-1);
+  const ms = durationMs ?? (first !== undefined && last !== undefined ? last.toMs - first.fromMs : undefined);
+  return ms === undefined || ms < LEAST_SHOWN_MS ? word : `${nodeWords.duration(formatSeconds(ms))} · ${word}`;
+}
