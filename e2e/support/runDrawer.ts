@@ -1,7 +1,10 @@
 import type { Locator, Page } from "playwright-core";
 
 /** Opens the drawer under the canvas on one of its tabs. */
-export async function openDrawer(page: Page, tab: "This run" | "History" | "Problems" = "This run"): Promise<Locator> {
+export async function openDrawer(
+  page: Page,
+  tab: "This run" | "History" | "Problems" | "All workflows" = "This run",
+): Promise<Locator> {
   const drawer = page.getByRole("region", { name: "Runs", exact: true });
   if (!(await drawer.isVisible())) await page.getByRole("button", { name: "Show the runs" }).click();
   await drawer.getByRole("tab", { name: tab }).click();
