@@ -6,6 +6,7 @@ import { Background, BackgroundVariant, Panel } from "@xyflow/react";
 import { lazy, Suspense, useCallback } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { useCanvasView } from "@/components/board/canvasView";
+import { useFind } from "@/components/find/findUi";
 import { GhostBanner } from "@/components/runs/GhostBanner";
 import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
 import { RunFailures } from "@/components/runs/RunFailures";
@@ -31,6 +32,7 @@ import { useWires } from "./useWires";
 import { WireMenu } from "./WireMenu";
 import { ZoomButtons } from "./ZoomButtons";
 
+const FindBar = lazy(() => import("@/components/find/FindBar").then((module) => ({ default: module.FindBar })));
 const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
 
 /** The canvas of the open document, inside a `ReactFlowProvider`. It fills its parent, which needs a height. */
@@ -51,6 +53,7 @@ function Flow() {
   const { pointer, onPointerMove } = usePointer();
   const view = useCanvasView();
   const saveViewport = useFitting();
+  const isFindOpen = useFind((state) => state.isOpen);
   const isPaletteOpen = useCanvasUi((state) => state.palette !== null);
   const isGhost = useRun((state) => state.isGhost);
   useCanvasCommands(view);
@@ -68,6 +71,13 @@ function Flow() {
         <Panel position="bottom-left" className="m-4!">
           <ZoomButtons onFit={view.fitAll} />
         </Panel>
+        {isFindOpen && (
+          <Panel position="top-right" className="m-4!">
+            <Suspense>
+              <FindBar />
+            </Suspense>
+          </Panel>
+        )}
         <Panel position="top-center" className="m-4! flex flex-col items-center gap-2">
           <SaveConflict />
           <GhostBanner />

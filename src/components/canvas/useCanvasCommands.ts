@@ -4,6 +4,7 @@ import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
 import type { CanvasView } from "@/components/board/canvasView";
 import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
+import { openFind } from "@/components/find/findUi";
 import { hasReadable } from "@/components/nodes/readable";
 import { openReader } from "@/components/nodes/readerUi";
 import { runStore } from "@/store/useRun";
@@ -44,6 +45,7 @@ const editCommands: CommandActions = {
   nudge: { run: (keys = "") => nudge(keys, STEP), isPossible: isMovable },
   nudgeFar: { run: (keys = "") => nudge(keys.replace("Shift+", ""), LONG_STEP), isPossible: isMovable },
   palette: { run: () => openPalette() },
+  find: { run: openFind },
   read: { run: () => openReader(selectedNodes()[0] ?? ""), isPossible: canRead },
 };
 

@@ -2,6 +2,7 @@ import { canvas } from "./canvas";
 import { commands } from "./commands";
 import { connect } from "./connect";
 import { errors } from "./errors";
+import { find } from "./find";
 import { inspector } from "./inspector";
 import { keep } from "./keep";
 import { nodes } from "./nodes";
@@ -22,6 +23,7 @@ export const messages = {
   setup,
   errors,
   canvas,
+  find,
   nodes,
   inspector,
   keep,
