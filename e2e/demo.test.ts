@@ -11,7 +11,8 @@ it("a newcomer goes from an empty canvas over a template and a sign-in to a stre
   await page.goto(app.url);
   await page.getByRole("heading", { name: "What should run today?" }).waitFor();
   await page.getByRole("button", { name: /^Draft, critique, rewrite/ }).click();
-  await eventually(() => nodesOn(page).count()).toBe(6);
+  await // With the note on what to change.
+  await eventually(() => nodesOn(page).count()).toBe(7);
   await nodeCalled(page, "Draft").getByText("Not connected").waitFor();
 
   await page.getByRole("banner").getByRole("button", { name: "Connect" }).click();

@@ -28,7 +28,7 @@ export function EmptyCanvas() {
           {messages.templates.all}
         </Button>
         <Button icon={House} onClick={openStart}>
-          {messages.start.title}
+          {messages.start.recent}
         </Button>
       </div>
       <ConnectStrip />

@@ -46,7 +46,7 @@ export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boole
         <AccountChip />
         {!isPhone && <ThemeMenu initial={theme} />}
         {!isPhone && <LanguageMenu />}
-        {!isPhone && <DrawerButton />}
+        {!isPhone && !isStart && <DrawerButton />}
         {!isPhone && <IconButton label={words.setup} icon={Settings2} onClick={() => openSetup("project")} />}
         {hasLogout && <IconButton label={words.logout} icon={LogOut} onClick={() => void leave()} />}
         {!isStart && <RunState />}

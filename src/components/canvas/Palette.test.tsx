@@ -20,7 +20,7 @@ beforeEach(() => {
     },
   });
   withdraw = provideCommands({ fit: { run: fit } });
-  const question = { ...prompt("a"), title: "Question" };
+  const question = { ...prompt("a", "How\nare you?"), title: "Question" };
   workflowStore.getState().load(workflow([question, llm("b"), llm("c")], [wire("a.text", "b.prompt")]));
   useCanvasUi.setState({ palette: { at: { x: 7, y: 8 } } });
 });
@@ -50,7 +50,7 @@ describe("the palette", () => {
     expect(groups.map((group) => group.getAttribute("aria-labelledby"))).not.toContain(null);
     expect(screen.getByRole("group", { name: "Commands" })).toBeTruthy();
     const nodes = within(screen.getByRole("group", { name: "Go to" })).getAllByRole("option");
-    expect(nodes.map((node) => node.textContent)).toEqual(["Question(a)", "LLM(b)", "LLM(c)"]);
+    expect(nodes.map((node) => node.textContent)).toEqual(["QuestionPrompt · How are you?", "LLM", "LLM"]);
   });
 
   it("does what is highlighted with Enter, the best hit being the first", () => {
@@ -79,9 +79,10 @@ describe("the palette", () => {
   });
 
   it("draws a wire from the selected node", () => {
+    workflowStore.getState().renameNode("c", "Other");
     workflowStore.getState().select({ nodes: ["a"], edges: [] });
     show();
-    fireEvent.click(screen.getByRole("option", { name: /→ LLM · prompt.*\(c\)/ }));
+    fireEvent.click(screen.getByRole("option", { name: /→ Other · prompt/ }));
     expect(workflowStore.getState().workflow?.edges).toHaveLength(2);
   });
 
@@ -98,7 +99,7 @@ describe("the palette", () => {
     workflowStore.getState().renameNode("b", "Draft");
     const input = show();
     fireEvent.change(input, { target: { value: "draft" } });
-    expect(highlighted()).toBe("Draft(b)");
+    expect(highlighted()).toBe("DraftLLM");
     fireEvent.keyDown(input, { key: "Enter" });
     expect(workflowStore.getState().selection.nodes).toEqual(["b"]);
   });

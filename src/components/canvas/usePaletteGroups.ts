@@ -15,9 +15,13 @@ import { useTemplate } from "@/components/templates/useTemplate";
 import type { Point } from "@/store/documentEdits";
 import { useIsRunning } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
+import type { WorkflowNode } from "@/types/workflow";
 
 import { possibleWires } from "./possibleWires";
 import type { AddNode } from "./useAddNode";
+
+/** Of the text of a node. */
+const HINT_CHARACTERS = 60;
 
 const { titles } = messages.commands;
 
@@ -73,11 +77,19 @@ function useWireGroup(): SearchGroup {
       id: `wire ${source.port} ${target.node} ${target.port}`,
       icon: Spline,
       name: label,
-      hint: words.palette.inDocument(target.node),
+      hint: hintOf(workflow?.nodes.find(({ id }) => id === target.node)),
       run: () => void workflowActions().connect(source, target),
     }));
     return { label: words.palette.wires, items };
   }, [workflow, selected]);
+}
+
+/** What tells nodes of one name apart: their kind, and how their text begins. */
+function hintOf(node: WorkflowNode | undefined): string | undefined {
+  if (node === undefined) return undefined;
+  const kind = node.title === undefined ? "" : lookOf(node.type).words.name;
+  const text = typeof node.data.text === "string" ? node.data.text.trim().slice(0, HINT_CHARACTERS) : "";
+  return [kind, text.replace(/\s+/g, " ")].filter(Boolean).join(" · ");
 }
 
 function useNodeGroup(): SearchGroup {
@@ -88,7 +100,7 @@ function useNodeGroup(): SearchGroup {
       id: `node ${node.id}`,
       icon: lookOf(node.type).icon,
       name: titleOf(node),
-      hint: words.palette.inDocument(node.id),
+      hint: hintOf(node),
       run: () => void goTo([node.id]),
     }));
     return { label: words.palette.goTo, items };

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
-import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "react";
 import { useTitleOf } from "@/components/board/nodeLooks";
 import { useGoToNode } from "@/components/board/useGoToNode";
 import type { CommandActions } from "@/components/commands/registry";
@@ -109,11 +109,10 @@ function useMatches(query: string): Match[] {
   const titleOf = useTitleOf();
   // Results are looked through when a node has ended, not with every word that arrives.
   const ended = useRun(({ run }) => `${run.id} ${endedCount(run)}`);
-  const asked = useDeferredValue(query);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the looks of nodes do not change while they are drawn
   return useMemo(
-    () => findMatches({ nodes: nodes ?? [], titleOf, results: runStore.getState().run.nodes }, asked),
-    [nodes, ended, asked],
+    () => findMatches({ nodes: nodes ?? [], titleOf, results: runStore.getState().run.nodes }, query),
+    [nodes, ended, query],
   );
 }
 

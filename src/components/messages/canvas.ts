@@ -12,7 +12,6 @@ export const canvas = {
     add: "Add",
     commands: "Commands",
     goTo: "Go to",
-    inDocument: (id: string) => `(${id})`,
     wires: "Draw a wire from the selected node",
     wire: (output: string, input: string) => `${output} → ${input}`,
   },

@@ -17,7 +17,7 @@ import { importWorkflowFile, startNewWorkflow } from "./workflowActions";
 const words = messages.start;
 
 /** Cards shown before somebody asks for more. */
-const FIRST = 12;
+const FIRST = 6;
 
 /** Where work begins: the workflows that there are, and templates for the next one. */
 export function StartScreen() {

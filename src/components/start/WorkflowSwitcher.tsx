@@ -7,6 +7,7 @@ import { messages } from "@/components/messages/en";
 import { SearchDialog } from "@/components/search/SearchDialog";
 import type { SearchGroup } from "@/components/search/searchGroups";
 import { openTemplates } from "@/store/dialogStore";
+import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowSummary } from "@/types/workflow";
 import { openStart } from "./startUi";
 import { goToWorkflow, startNewWorkflow } from "./workflowActions";
@@ -16,7 +17,15 @@ const words = messages.start.switcher;
 /** From one workflow to another by a few letters of its name. */
 export function WorkflowSwitcher({ onClose }: { onClose: () => void }) {
   const { workflows } = useWorkflowList();
-  const groups = useMemo(() => [workflowGroup(workflows ?? []), otherGroup], [workflows]);
+  const openId = useWorkflow(({ workflow }) => workflow?.id);
+  const groups = useMemo(() => {
+    // The open one comes last: Enter goes to the one before it.
+    const [current, others] = [
+      workflows?.filter(({ id }) => id === openId),
+      workflows?.filter(({ id }) => id !== openId),
+    ];
+    return [workflowGroup([...(others ?? []), ...(current ?? [])]), otherGroup];
+  }, [workflows, openId]);
   return <SearchDialog {...words} groups={groups} onClose={onClose} />;
 }
 

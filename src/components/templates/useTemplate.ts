@@ -87,13 +87,19 @@ async function takeSample(name: SampleFile): Promise<Record<string, unknown> | u
     : Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
 }
 
-const NOTE = { width: 240, height: 200, gap: 48 };
+/** Of the note, in canvas pixels. */
+const NOTE = { title: 62, line: 18, charactersOfLine: 31, gap: 48 };
 
 /** The line on what to change stands above the first node. */
 function withNote(parts: TemplateParts, text: string): TemplateParts {
   const places = Object.values(parts.layout);
   const x = Math.min(...places.map((place) => place.x));
-  const y = Math.min(...places.filter((place) => place.x === x).map((place) => place.y)) - NOTE.height - NOTE.gap;
+  const top = Math.min(...places.filter((place) => place.x === x).map((place) => place.y));
   const note = { id: "note", type: "note", title: words.noteTitle, data: { text } };
-  return { ...parts, nodes: [...parts.nodes, note], layout: { ...parts.layout, note: { x, y } } };
+  const height = NOTE.title + Math.ceil(text.length / NOTE.charactersOfLine) * NOTE.line;
+  return {
+    ...parts,
+    nodes: [...parts.nodes, note],
+    layout: { ...parts.layout, note: { x, y: top - height - NOTE.gap } },
+  };
 }
