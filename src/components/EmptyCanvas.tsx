@@ -1,6 +1,7 @@
 "use client";
 import { House, LayoutTemplate, Unplug } from "lucide-react";
 import { messages } from "@/components/messages/en";
+import { templates as templateWords } from "@/components/messages/templates";
 import { Button } from "@/components/ui/Button";
 import { Kbd } from "@/components/ui/Kbd";
 import { openConnect, openSetup, openTemplates } from "@/store/dialogStore";
@@ -25,7 +26,7 @@ export function EmptyCanvas() {
       <TemplateCards templates={templates.slice(0, 3)} className="mt-7 w-full max-w-[862px]" />
       <div className="pointer-events-auto mt-4 flex gap-2.5">
         <Button icon={LayoutTemplate} onClick={openTemplates}>
-          {messages.templates.all}
+          {templateWords.all}
         </Button>
         <Button icon={House} onClick={openStart}>
           {messages.start.recent}

@@ -8,6 +8,7 @@ import { useWorkflowList } from "@/components/hooks/useWorkflowList";
 import { lookOf, nodeTypes, nodeViews, titleOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
 import { messages } from "@/components/messages/en";
+import { templates as templateWords } from "@/components/messages/templates";
 import type { SearchGroup } from "@/components/search/searchGroups";
 import { workflowGroup } from "@/components/start/WorkflowSwitcher";
 import { templates } from "@/components/templates/templates";
@@ -114,11 +115,11 @@ function useOtherGroups(): SearchGroup[] {
   const openId = useWorkflow(({ workflow }) => workflow?.id);
   return useMemo(() => {
     const items = templates.map((template) => {
-      const { title, text } = messages.templates.list[template.id];
+      const { title, text } = templateWords.list[template.id];
       const run = () => void openTemplate(template);
       return { id: `template ${template.id}`, icon: LayoutTemplate, name: title, hint: text, run };
     });
     const elsewhere = workflows?.filter(({ id }) => id !== openId) ?? [];
-    return [workflowGroup(elsewhere), { label: messages.templates.title, items }];
+    return [workflowGroup(elsewhere), { label: templateWords.title, items }];
   }, [workflows, openTemplate, openId]);
 }

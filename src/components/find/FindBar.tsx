@@ -6,6 +6,7 @@ import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
 import { useKeysOf } from "@/components/commands/useKeysOf";
 import { messages } from "@/components/messages/en";
+import { find as words } from "@/components/messages/find";
 import { IconButton } from "@/components/ui/IconButton";
 import { nodeById } from "@/store/graphIndex";
 import { endedCount } from "@/store/runReducer";
@@ -14,8 +15,6 @@ import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 import { findMatches, type Match, MOST_MATCHES } from "./findMatches";
 import { closeFind, useFind } from "./findUi";
 import { useMarks } from "./useMarks";
-
-const words = messages.find;
 
 /** Finds words in the document: how many there are, from one to the next, and what stands around them. */
 export function FindBar() {

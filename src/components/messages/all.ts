@@ -1,8 +1,10 @@
 import { arrange } from "./arrange";
 import { messages } from "./en";
+import { find } from "./find";
 import { kinds } from "./kinds";
 import { reader } from "./reader";
 import { table } from "./table";
+import { templates } from "./templates";
 
 /** Every word a person reads, also the areas that are loaded with what shows them. Only translations want it whole. */
-export const allMessages = { ...messages, arrange, kinds, reader, table } as const;
+export const allMessages = { ...messages, arrange, find, kinds, reader, table, templates } as const;

@@ -2,7 +2,6 @@ import { canvas } from "./canvas";
 import { commands } from "./commands";
 import { connect } from "./connect";
 import { errors } from "./errors";
-import { find } from "./find";
 import { inspector } from "./inspector";
 import { keep } from "./keep";
 import { nodes } from "./nodes";
@@ -11,7 +10,6 @@ import { runs } from "./runs";
 import { setup } from "./setup";
 import { shell } from "./shell";
 import { start } from "./start";
-import { templates } from "./templates";
 
 /** Every word a person reads, by area. Another language is another file of this shape. */
 export const messages = {
@@ -19,11 +17,9 @@ export const messages = {
   connect,
   commands,
   start,
-  templates,
   setup,
   errors,
   canvas,
-  find,
   nodes,
   inspector,
   keep,

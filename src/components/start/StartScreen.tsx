@@ -4,6 +4,7 @@ import { type ChangeEvent, useRef, useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { useWorkflowList } from "@/components/hooks/useWorkflowList";
 import { messages } from "@/components/messages/en";
+import { templates as templateWords } from "@/components/messages/templates";
 import { searchByName } from "@/components/search/searchGroups";
 import { TemplateCards } from "@/components/templates/TemplateCards";
 import { templates } from "@/components/templates/templates";
@@ -42,7 +43,7 @@ export function StartScreen() {
         </section>
         <section aria-labelledby="templates-title">
           <h2 id="templates-title" className="mb-3.5 font-semibold text-lg">
-            {messages.templates.title}
+            {templateWords.title}
           </h2>
           <TemplateCards templates={templates} />
         </section>

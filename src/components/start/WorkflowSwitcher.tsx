@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { whenText } from "@/components/accounts";
 import { useWorkflowList } from "@/components/hooks/useWorkflowList";
 import { messages } from "@/components/messages/en";
+import { templates as templateWords } from "@/components/messages/templates";
 import { SearchDialog } from "@/components/search/SearchDialog";
 import type { SearchGroup } from "@/components/search/searchGroups";
 import { openTemplates } from "@/store/dialogStore";
@@ -24,7 +25,7 @@ export function WorkflowSwitcher({ onClose }: { onClose: () => void }) {
       workflows?.filter(({ id }) => id === openId),
       workflows?.filter(({ id }) => id !== openId),
     ];
-    return [workflowGroup([...(others ?? []), ...(current ?? [])]), otherGroup];
+    return [workflowGroup([...(others ?? []), ...(current ?? [])]), otherGroup()];
   }, [workflows, openId]);
   return <SearchDialog {...words} groups={groups} onClose={onClose} />;
 }
@@ -41,11 +42,11 @@ export function workflowGroup(workflows: readonly WorkflowSummary[]): SearchGrou
   return { label: words.workflows, items };
 }
 
-const otherGroup: SearchGroup = {
+const otherGroup = (): SearchGroup => ({
   label: words.others,
   items: [
     { id: "new", icon: FilePlus2, name: messages.start.new, run: () => void startNewWorkflow() },
-    { id: "templates", icon: LayoutTemplate, name: messages.templates.all, run: openTemplates },
+    { id: "templates", icon: LayoutTemplate, name: templateWords.all, run: openTemplates },
     { id: "start", icon: House, name: messages.start.title, run: openStart },
   ],
-};
+});

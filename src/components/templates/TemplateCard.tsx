@@ -1,5 +1,5 @@
 import { WorkflowThumbnail } from "@/components/board/WorkflowThumbnail";
-import { messages } from "@/components/messages/en";
+import { templates as words } from "@/components/messages/templates";
 import { drawWorkflow } from "@/lib/graph/drawWorkflow";
 import type { Template } from "./templates";
 
@@ -8,7 +8,7 @@ const nobody = { runsOn: { provider: "openai-auth", model: "" }, other: "", pict
 /** A template as a card that opens it. */
 export function TemplateCard(props: { template: Template; busy: boolean; disabled: boolean; onOpen: () => void }) {
   const { template, busy, disabled, onOpen } = props;
-  const { title, text } = messages.templates.list[template.id];
+  const { title, text } = words.list[template.id];
   const { layout, ...graph } = template.build(nobody);
   return (
     <button

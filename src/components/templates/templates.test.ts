@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { lookOf } from "@/components/kinds/nodeViews";
-import { messages } from "@/components/messages/en";
+import { templates as words } from "@/components/messages/templates";
 import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
 import type { Model } from "@/types/providers";
 import { workflowNodeSchema } from "@/types/workflow";
@@ -29,7 +29,7 @@ function model(id: string, change: Partial<Model> = {}): Model {
 
 it("are twelve at least, each with words for its card and a line on what to change", () => {
   expect(templates.length).toBeGreaterThanOrEqual(12);
-  const { list } = messages.templates;
+  const { list } = words;
   expect(new Set(templates.map(({ id }) => list[id].title)).size).toBe(templates.length);
   for (const { id, build } of templates) {
     const titles = build(payers).nodes.map((node) => node.title ?? "");

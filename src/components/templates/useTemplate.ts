@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { modelsKey } from "@/components/hooks/keys";
 import { type Runnable, useRunnable } from "@/components/hooks/useRunnable";
 import { useSettings } from "@/components/hooks/useSettings";
-import { messages } from "@/components/messages/en";
+import { templates as words } from "@/components/messages/templates";
 import { uploadFile } from "@/components/nodes/uploadFile";
 import { isPicture, uploadPicture } from "@/components/nodes/uploadPicture";
 import { closeStart } from "@/components/start/startUi";
@@ -17,8 +17,6 @@ import type { ProviderId } from "@/types/providerTable";
 import { chooseModel } from "./chooseModel";
 import type { SampleFile, TemplateParts, TemplatePayers } from "./templateParts";
 import type { Template } from "./templates";
-
-const words = messages.templates;
 
 /**
  * Opens a template, running on what is connected: on the canvas if that is empty, else as a new workflow. One step of
