@@ -1,9 +1,12 @@
 "use client";
 import dynamic from "next/dynamic";
+import { useEffect } from "react";
 import { messages } from "@/components/messages/en";
 import { Button } from "@/components/ui/Button";
 import { Spinner } from "@/components/ui/Spinner";
+import { toast } from "@/components/ui/toast";
 import { closeDialog, useDialog } from "@/store/dialogStore";
+import { watchResults } from "@/store/resultEdits";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { ErrorBody } from "@/types/errors";
@@ -50,6 +53,7 @@ export function Workspace(props: { theme: Theme; document: AskedDocument; hasLog
   useCommands(pageCommands);
   useCommandKeys();
   useWaitingWatch();
+  useEffect(() => watchResults((message) => toast.error(message)), []);
   useConnectBeforeRun();
   return (
     <div className="flex h-dvh flex-col">

@@ -103,6 +103,7 @@ export function createServices(config: Config): Services {
     callLlm,
     makeImages,
     cache,
+    touchedResults: cache.touched,
     reportBug: reporting("A run met a bug."),
     mayRunUnattended: createUnattendedCheck(auth.requireBackgroundConsent),
     requireAccount: (id) => auth.credentials("openai-auth", id),

@@ -15,6 +15,8 @@ import {
   type resumeRunSchema,
   type Settings,
   settingsSchema,
+  type TouchedResult,
+  touchedResultsSchema,
 } from "@/types/api";
 import { type AssetRef, assetRefSchema, type RunSummary, runEventSchema, runSummarySchema } from "@/types/run";
 import {
@@ -201,7 +203,12 @@ export function readCacheEntry(key: string): Promise<CacheEntry> {
   return requestJson(cacheEntrySchema, cachePath(key));
 }
 
-/** Pins a kept result, or puts other words into it. @throws AppError `not_found` */
+/** Kept results that people have pinned or edited, or whose edit they took back. */
+export async function listTouchedResults(): Promise<TouchedResult[]> {
+  return (await requestJson(touchedResultsSchema, "/api/cache/touched")).results;
+}
+
+/** Pins a kept result, puts other words into it, or takes the model's back. @throws AppError `not_found`, `conflict` */
 export function changeCacheEntry(key: string, change: CacheChange): Promise<CacheEntry> {
   return requestJson(cacheEntrySchema, cachePath(key), { method: "PUT", body: change });
 }

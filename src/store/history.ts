@@ -1,7 +1,24 @@
+import type { PortValues } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 
 /** The part of a document that undo brings back: what it says and where it stands, not the view of it. */
-export type Snapshot = Pick<Workflow, "name" | "nodes" | "edges"> & { layout: Omit<Workflow["layout"], "viewport"> };
+export type Snapshot = Pick<Workflow, "name" | "nodes" | "edges"> & {
+  layout: Omit<Workflow["layout"], "viewport">;
+  /** The step that leads from here changed a kept result instead of the document. */
+  result?: ResultStep;
+};
+
+/** What a kept result says, and whether it is held fast. */
+export interface ResultState {
+  key: string;
+  output: PortValues;
+  pinned: boolean;
+}
+
+export interface ResultStep {
+  before: ResultState;
+  after: ResultState;
+}
 
 export interface History {
   past: Snapshot[];
@@ -22,7 +39,7 @@ export function toSnapshot({ name, nodes, edges, layout: { viewport: _, ...layou
   return { name, nodes, edges, layout };
 }
 
-function withSnapshot(workflow: Workflow, { layout, ...snapshot }: Snapshot): Workflow {
+function withSnapshot(workflow: Workflow, { layout, result: _, ...snapshot }: Snapshot): Workflow {
   const { viewport } = workflow.layout;
   return { ...workflow, ...snapshot, layout: viewport === undefined ? layout : { ...layout, viewport } };
 }
@@ -36,22 +53,41 @@ export function recordStep(history: History, before: Workflow, key: string | und
   return { past, future: [], step: key === undefined ? undefined : { key, atMs: nowMs } };
 }
 
+/** Remembers a change of a kept result, which leaves the document as it is. */
+export function recordResult(history: History, workflow: Workflow, result: ResultStep): History {
+  return { past: [...history.past, { ...toSnapshot(workflow), result }].slice(-MAX_STEPS), future: [] };
+}
+
+/** The history and the document after a step, and the kept result that it brings back, if it is about one. */
+export interface Arrival {
+  history: History;
+  workflow: Workflow;
+  result?: ResultState;
+}
+
 /** One step back, or undefined when there is none. */
-export function undo(history: History, workflow: Workflow): { history: History; workflow: Workflow } | undefined {
+export function undo(history: History, workflow: Workflow): Arrival | undefined {
   const snapshot = history.past.at(-1);
   if (snapshot === undefined) return undefined;
   return {
-    history: { past: history.past.slice(0, -1), future: [...history.future, toSnapshot(workflow)] },
+    history: { past: history.past.slice(0, -1), future: [...history.future, opposite(snapshot, workflow)] },
     workflow: withSnapshot(workflow, snapshot),
+    result: snapshot.result?.before,
   };
 }
 
 /** One step forward again, or undefined when there is none. */
-export function redo(history: History, workflow: Workflow): { history: History; workflow: Workflow } | undefined {
+export function redo(history: History, workflow: Workflow): Arrival | undefined {
   const snapshot = history.future.at(-1);
   if (snapshot === undefined) return undefined;
   return {
-    history: { past: [...history.past, toSnapshot(workflow)], future: history.future.slice(0, -1) },
+    history: { past: [...history.past, opposite(snapshot, workflow)], future: history.future.slice(0, -1) },
     workflow: withSnapshot(workflow, snapshot),
+    result: snapshot.result?.after,
   };
+}
+
+/** Where the way back of a step begins. */
+function opposite({ result }: Snapshot, workflow: Workflow): Snapshot {
+  return { ...toSnapshot(workflow), ...(result && { result }) };
 }

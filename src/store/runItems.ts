@@ -1,9 +1,16 @@
-import { editedOutput } from "@/lib/nodes/editedOutput";
 import type { Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { PortValues, RunError, RunEvent, RunEventOf } from "@/types/run";
 
 export type ItemStatus = "streaming" | "done" | "cached" | "failed" | "stopped";
+
+/** What people have done with a kept result; times are ISO 8601. */
+export interface KeptMark {
+  pinned: boolean;
+  editedAt?: string;
+  /** When the model's answer was taken back. */
+  restoredAt?: string;
+}
 
 /** What is known of one item of a node that runs once per item. */
 export interface ItemRun {
@@ -27,6 +34,9 @@ export interface ItemRun {
   endedAt?: string;
   /** The name of its entry in the cache. */
   key?: string;
+  kept?: KeptMark;
+  /** The output as the run gave it, where a person has put another in its place. */
+  gave?: PortValues;
 }
 
 /** By number; the places of items that have not been heard of are empty. */
@@ -82,23 +92,6 @@ export function takeUpItems(items: ItemRuns, isResent: boolean): ItemRuns {
       ? { status: "stopped", attempt: item.attempt, text: "", resent: isResent }
       : item,
   );
-}
-
-/** Other words in the place of one item's answer. */
-export function withItemText<Node extends { items?: ItemRuns; output?: PortValues }>(
-  node: Node,
-  number: number,
-  text: string,
-): Node {
-  const item = node.items?.[number];
-  if (node.items === undefined || item === undefined) return node;
-  const edited = editedOutput(item.output ?? {}, { text });
-  const output = { ...node.output };
-  for (const [port, value] of Object.entries(edited)) {
-    const values = output[port];
-    if (Array.isArray(values)) output[port] = values.with(number, value);
-  }
-  return { ...node, items: node.items.with(number, { ...item, output: edited }), output };
 }
 
 export type ItemCounts = Record<ItemStatus, number> & { ended: number };

@@ -1,7 +1,7 @@
 import type { Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { AssetRef, PortValues, RunError, RunEvent, RunStatus, Value } from "@/types/run";
-import { type ItemRun, type ItemRuns, stopItems, takeUpItems, writeItem } from "./runItems";
+import { type ItemRun, type ItemRuns, type KeptMark, stopItems, takeUpItems, writeItem } from "./runItems";
 
 export type NodeStatus =
   | "idle"
@@ -49,6 +49,10 @@ export interface NodeRun {
   park?: { until: string | null; window?: string; account: string };
   /** The name of its entry in the cache. */
   key?: string;
+  /** What people have done with the kept result since; of several items, with any of them. */
+  kept?: KeptMark;
+  /** The output as the run gave it, where a person has put another in its place. */
+  gave?: PortValues;
   /** From a run before the shown one, which did not run this node. */
   isEarlier?: boolean;
   notices: Notice[];
@@ -191,6 +195,8 @@ function reduceNode(node: NodeRun, event: RunEvent, copies: WeakSet<ItemRuns>): 
         items: event.items === undefined ? undefined : (node.items?.slice(0, event.items) ?? []),
         itemCount: event.items,
         key: event.key,
+        kept: undefined,
+        gave: undefined,
       };
     case "node-error":
       return {

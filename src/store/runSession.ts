@@ -1,10 +1,8 @@
-import { editedOutput } from "@/lib/nodes/editedOutput";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Preflight } from "@/types/api";
 import { isAppError, toErrorBody } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
 import * as api from "./endpoints";
-import { withItemText } from "./runItems";
 import { endedCount, isActive, type RunState } from "./runReducer";
 import type { RunQuestion, RunStoreState } from "./runStore";
 import { saveNow } from "./session";
@@ -127,18 +125,6 @@ function nextRest(): Promise<RunStoreState> {
     const unsubscribe = runStore.subscribe(check);
     check(runStore.getState());
   });
-}
-
-/** Shows what a person has put in the place of an answer; what hangs on it hears of it with the next run. */
-export function showEditedText(nodeId: string, text: string, item?: number): void {
-  const { run } = runStore.getState();
-  const node = run.nodes[nodeId];
-  if (node === undefined) return;
-  const edited =
-    item === undefined
-      ? { ...node, text, output: editedOutput(node.output ?? {}, { text }) }
-      : withItemText(node, item, text);
-  runStore.setState({ run: { ...run, nodes: { ...run.nodes, [nodeId]: edited } } });
 }
 
 /** Asks the server to stop the run; its `run-end` ends it here. */

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Preflight } from "@/types/api";
+import type { Preflight, TouchedResult } from "@/types/api";
 import type { ErrorBody } from "@/types/errors";
 import type { RunSummary } from "@/types/run";
 import type { WorkflowGraph } from "@/types/workflow";
@@ -32,6 +32,8 @@ export interface RunStoreState {
   earlierGraph: WorkflowGraph | null;
   /** An older run is shown to look back at; the newest one is elsewhere. */
   isGhost: boolean;
+  /** Kept results that people have changed, by key. */
+  touched: ReadonlyMap<string, TouchedResult>;
 }
 
 export interface FollowOptions {
@@ -53,7 +55,7 @@ export interface RunStoreActions {
 
 export type RunStore = StoreApi<RunStoreState & RunStoreActions>;
 
-const nothing: RunStoreState = {
+const nothing: Omit<RunStoreState, "touched"> = {
   run: idleRun,
   starting: false,
   stopping: false,
@@ -94,6 +96,7 @@ export function createRunStore(open: OpenStream = openSharedRunStream): RunStore
     };
     return {
       ...nothing,
+      touched: new Map(),
       follow: ({ id, status }, { ranGraph = null, isGhost = false, earlier = {}, earlierGraph = null } = {}) => {
         const run = { ...idleRun, id, status, nodes: asEarlier(earlier) };
         set({ ...nothing, run, ranGraph, isGhost, earlierGraph });

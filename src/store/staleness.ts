@@ -1,6 +1,7 @@
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { WorkflowEdge, WorkflowGraph } from "@/types/workflow";
 import { edgesFrom, edgesInto, nodeById } from "./graphIndex";
+import type { KeptMark } from "./runItems";
 import type { NodeRun } from "./runReducer";
 
 /** Why a result is not what the document would give now: its settings, its wires, or a node before it (`because`). */
@@ -9,7 +10,7 @@ export type Staleness = { reason: "settings" | "inputs" } | { reason: "upstream"
 /**
  * The nodes that changed since `ran`, or hang on one that did, with the nearest reason. Edits share what they do not
  * touch, so a node is unchanged when its data is the same object. A result from an earlier run is stale too when what
- * it hangs on was asked again since. Linear in nodes and wires.
+ * it hangs on was asked again since, and one of any run when a person has changed what it hangs on since. Linear in nodes and wires.
  */
 export function staleNodes(
   graph: WorkflowGraph,
@@ -33,10 +34,21 @@ export function staleNodes(
     const run = runs[id];
     const isNew = run?.status === "done" && !run.isEarlier && kindOf(type)?.callsModels === true;
     if (isNew) spread(id, (target) => runs[target]?.isEarlier === true);
+    // What a person has put in the place of an answer reaches only what runs after that.
+    const changedAt = run?.gave === undefined ? undefined : lastChangeOf(run.kept);
+    if (changedAt !== undefined) spread(id, (target) => isBefore(runs[target]?.endedAt, changedAt));
   }
   // A map gives what is added while it is read.
   for (const id of stale.keys()) spread(id, () => true);
   return stale;
+}
+
+function lastChangeOf({ editedAt = "", restoredAt = "" }: Partial<KeptMark> = {}): string {
+  return editedAt > restoredAt ? editedAt : restoredAt;
+}
+
+function isBefore(time: string | undefined, other: string): boolean {
+  return time !== undefined && time < other;
 }
 
 function isSameWiring(a: readonly WorkflowEdge[], b: readonly WorkflowEdge[]): boolean {

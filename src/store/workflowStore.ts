@@ -35,6 +35,8 @@ export interface WorkflowState {
   /** Moves with every edit, undo and redo; the server has the document as it was at `savedEdition`. */
   edition: number;
   savedEdition: number;
+  /** The kept result that undo or redo has brought back last: whoever talks to the server puts it there. */
+  wantedResult: history.ResultState | null;
 }
 
 export interface WorkflowActions {
@@ -64,6 +66,8 @@ export interface WorkflowActions {
   /** Adds copies with fresh ids and selects them. */
   paste(parts: Parts, offset: edits.Point): void;
   duplicate(nodeIds: readonly string[]): void;
+  /** A kept result was changed: a step that undo takes back. */
+  recordResult(step: history.ResultStep): void;
   undo(): void;
   redo(): void;
   select(selection: Selection): void;
@@ -107,7 +111,9 @@ export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options
       const { workflow, history: past, selection, edition } = get();
       const arrived = workflow === null ? undefined : step(past, workflow);
       if (arrived === undefined) return;
-      set({ ...arrived, selection: keepExisting(selection, arrived.workflow), edition: edition + 1 });
+      const { result, ...document } = arrived;
+      if (result !== undefined) set({ history: document.history, wantedResult: result });
+      else set({ ...document, selection: keepExisting(selection, document.workflow), edition: edition + 1 });
     };
     const addNode = (type: string, at: edits.Point, data?: Record<string, unknown>, wire?: Wire) => {
       const node = newNode(type, data);
@@ -126,6 +132,7 @@ export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options
       saveState: { status: "saved" },
       edition: 0,
       savedEdition: 0,
+      wantedResult: null,
 
       load: (workflow, { unsaved = false, history: steps = history.emptyHistory } = {}) => {
         const edition = get().edition + 1;
@@ -171,6 +178,10 @@ export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options
         const { workflow, paste } = get();
         if (workflow !== null) paste(partsOf(workflow, nodeIds), { x: 32, y: 32 });
       },
+      recordResult: (step) =>
+        set(
+          ({ workflow, history: past }) => (workflow && { history: history.recordResult(past, workflow, step) }) ?? {},
+        ),
       undo: () => travel(history.undo),
       redo: () => travel(history.redo),
       select: (selection) => set({ selection }),

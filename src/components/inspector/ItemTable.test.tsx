@@ -20,12 +20,12 @@ function Table() {
 }
 
 function show() {
-  const items = ["first", "second"].map((text) => ({
+  const items = ["first", "second"].map((text, index) => ({
     status: "done" as const,
     attempt: 1,
     text: "",
     output: { text },
-    key,
+    key: index === 1 ? key : "1".repeat(64),
   }));
   const node = { ...idleNode, status: "done" as const, output: { text: ["first", "second"] }, items, itemCount: 2 };
   runStore.setState({ run: { ...idleRun, id: "run_1", status: "completed", nodes: { a: node } } });

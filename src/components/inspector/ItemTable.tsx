@@ -121,9 +121,7 @@ function ItemResult({ keptFor, number, item }: ItemProps) {
         {text || (item.reasoning && nodes.reasoning.thinking)}
       </summary>
       {isOpen && <ItemAnswer item={item} />}
-      {isOpen && keptFor !== undefined && item.key !== undefined && (
-        <KeptResult key={item.key} nodeId={keptFor} cacheKey={item.key} item={number} />
-      )}
+      {isOpen && keptFor !== undefined && item.key !== undefined && <KeptResult key={item.key} cacheKey={item.key} />}
     </details>
   );
 }

@@ -1,4 +1,4 @@
-import { PencilLine, Pin, PinOff } from "lucide-react";
+import { PencilLine, Pin, PinOff, Undo2 } from "lucide-react";
 import { useState } from "react";
 import useSWR from "swr";
 import { toShownError } from "@/components/ErrorNote";
@@ -8,17 +8,20 @@ import { Button } from "@/components/ui/Button";
 import { TextArea } from "@/components/ui/Field";
 import { toast } from "@/components/ui/toast";
 import { editedOutput } from "@/lib/nodes/editedOutput";
-import { changeCacheEntry, readCacheEntry } from "@/store/endpoints";
-import { showEditedText } from "@/store/runSession";
+import { readCacheEntry } from "@/store/endpoints";
+import { changeResult } from "@/store/resultEdits";
+import { useRun } from "@/store/useRun";
 import type { CacheChange, CacheEntry } from "@/types/api";
 
 const words = inspector.kept;
 
 /** What can be done with a result that is kept: hold it fast, or put other words in its place. */
-export function KeptResult(props: { nodeId: string; cacheKey: string; item?: number }) {
-  const { nodeId, cacheKey, item } = props;
-  const { data: entry, mutate } = useSWR(`/api/cache/${cacheKey}`, () => readCacheEntry(cacheKey), {
+export function KeptResult({ cacheKey }: { cacheKey: string }) {
+  // Undo changes it from outside.
+  const touched = useRun((state) => state.touched.get(cacheKey));
+  const { data: entry, mutate } = useSWR([`/api/cache/${cacheKey}`, touched], () => readCacheEntry(cacheKey), {
     revalidateOnFocus: false,
+    keepPreviousData: true,
     shouldRetryOnError: false,
     // A result that the limits have removed is not there to be pinned: that is no failure to report.
     onError: () => undefined,
@@ -27,7 +30,7 @@ export function KeptResult(props: { nodeId: string; cacheKey: string; item?: num
   if (entry === undefined) return null;
   const change = async (next: CacheChange) => {
     try {
-      await mutate(changeCacheEntry(cacheKey, next), { revalidate: false });
+      await mutate(changeResult(entry, next), { revalidate: false });
     } catch (error) {
       toast.error(toShownError(error).message);
     }
@@ -35,7 +38,6 @@ export function KeptResult(props: { nodeId: string; cacheKey: string; item?: num
   const save = async (text: string) => {
     setIsEditing(false);
     await change({ output: editedOutput(entry.output, { text }) });
-    showEditedText(nodeId, text, item);
   };
   if (isEditing) return <Editor text={textOf(entry) ?? ""} onSave={save} onCancel={() => setIsEditing(false)} />;
   return (
@@ -46,6 +48,11 @@ export function KeptResult(props: { nodeId: string; cacheKey: string; item?: num
       {textOf(entry) !== undefined && (
         <Button size="sm" icon={PencilLine} onClick={() => setIsEditing(true)}>
           {words.edit}
+        </Button>
+      )}
+      {entry.original !== undefined && (
+        <Button size="sm" icon={Undo2} onClick={() => void change({ original: true })}>
+          {words.backToModel}
         </Button>
       )}
       {entry.pinned && <Badge tone="accent">{words.pinned}</Badge>}

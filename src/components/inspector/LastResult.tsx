@@ -51,7 +51,7 @@ export function LastResult({ node }: { node: WorkflowNode }) {
     <section aria-label={words.result} className="border-line border-b pb-4">
       <ResultHead node={node} run={run} title={words.result} />
       <div className="flex flex-col gap-2">{result}</div>
-      {callsModels && key !== undefined && <KeptResult key={key} nodeId={node.id} cacheKey={key} />}
+      {callsModels && key !== undefined && <KeptResult key={key} cacheKey={key} />}
     </section>
   );
 }

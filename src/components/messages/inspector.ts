@@ -161,6 +161,7 @@ export const inspector = {
     pinned: "Pinned",
     edited: "Edited",
     edit: "Edit",
+    backToModel: "Back to the model's answer",
     editLabel: "The kept result",
     save: "Keep these words",
     cancel: "Cancel",

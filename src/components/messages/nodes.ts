@@ -16,6 +16,12 @@ export const nodes = {
     skipped: "Skipped",
     stopped: "Stopped",
   } satisfies Record<NodeStatus, string>,
+  kept: {
+    edited: "Edited by hand",
+    pinned: "Pinned",
+    editedItems: "Items were edited by hand",
+    pinnedItems: "Items are pinned",
+  },
   stale: "Out of date",
   staleWhy: {
     settings: "Its settings were changed after this result.",

@@ -7,6 +7,7 @@ import { edgesFrom, edgesInto } from "@/store/graphIndex";
 import { type ShownPort, shownPorts } from "@/store/nodePorts";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
+import { KeptMark } from "./KeptMark";
 import { NodeRefusal } from "./NodeRefusal";
 import { NodeStatusLabel } from "./NodeStatusLabel";
 import { NodeTitle } from "./NodeTitle";
@@ -47,6 +48,7 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
           {aside ?? <NodeStatusLabel nodeId={node.id} />}
         </span>
       </header>
+      <KeptMark nodeId={node.id} />
       {children}
       <NodeRefusal nodeId={node.id} />
       {footer}

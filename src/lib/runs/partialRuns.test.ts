@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { answering, llm, node } from "@/lib/engine/testRun";
 import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
+import type { RunEvent } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { listWorkflow, runServiceIn, runToEnd, watch, workflowOf } from "./testRunService";
 
@@ -21,8 +22,43 @@ async function counting() {
   });
   const limits = async () => ({ maxBytes: 1e9, maxAgeMs: 1e9 });
   const cache = createFileResultCache({ directory: await testDirectory(), limits });
-  return { asked, cache, runs: runServiceIn(await testDirectory(), { callLlm, cache }) };
+  const options = { callLlm, cache, touchedResults: cache.touched };
+  return { asked, cache, runs: runServiceIn(await testDirectory(), options) };
 }
+
+describe("what a person has put in the place of an answer", () => {
+  const keyOf = (events: readonly RunEvent[], type: "node-end" | "node-item", node: string, item?: number) => {
+    for (const event of events) {
+      if (event.type !== type || event.node !== node || event.key === undefined) continue;
+      if (event.type === "node-end" || event.item === item) return event.key;
+    }
+    throw new Error("no key");
+  };
+
+  it("is what a run of the next node alone builds on, and makes its result stale until then", async () => {
+    const { asked, runs, cache } = await counting();
+    const workflow = chain("hi");
+    const key = keyOf(await runToEnd(runs, workflow), "node-end", "a");
+    await cache.change(key, { output: { text: "mine" } });
+    expect(Object.keys(await runs.stale(workflow))).toEqual(["b", "o"]);
+    await runToEnd(runs, workflow, { select: { nodes: ["b"], mode: "only" } });
+    expect(asked).toEqual(["hi", "hi!", "mine"]);
+    await cache.change(key, { original: true });
+    expect(Object.keys(await runs.stale(workflow))).toContain("b");
+  });
+
+  it("goes on in a list at the place of its item", async () => {
+    const { asked, runs, cache } = await counting();
+    const workflow = workflowOf(
+      [node("l", "list", { text: "x\ny", split: "lines" }), llm("a"), llm("b")],
+      ["l.items>a.prompt", "a.text>b.prompt"],
+    );
+    const events = await runToEnd(runs, workflow);
+    await cache.change(keyOf(events, "node-item", "a", 1), { output: { text: "mine" } });
+    await runToEnd(runs, workflow, { select: { nodes: ["b"], mode: "only" } });
+    expect(asked.slice(4)).toEqual(["mine"]);
+  });
+});
 
 describe("the cache across runs", () => {
   it("makes no call when nothing has changed, and one when one prompt has", async () => {

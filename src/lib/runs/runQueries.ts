@@ -2,6 +2,7 @@ import type { Digest } from "@/lib/engine/cacheKey";
 import { findStale, type StaleReason } from "@/lib/engine/staleness";
 import { planGraph } from "@/lib/graph/plan";
 import { portsOf } from "@/lib/nodes/nodeKinds";
+import type { CacheEntry } from "@/types/api";
 import type { RunEvent, RunSummary } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { exportRun, type RunExport } from "./exportRun";
@@ -42,6 +43,7 @@ export interface RunQueries {
 export interface RunQueriesOptions extends FollowedFrom {
   index: RunIndex;
   digest: Digest;
+  touched?: () => Promise<readonly CacheEntry[]>;
 }
 
 export function createRunQueries(options: RunQueriesOptions): RunQueries {

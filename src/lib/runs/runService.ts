@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import type { AssetStore, RunClaims, RunJournal } from "@/lib/storage/ports";
+import type { CacheEntry } from "@/types/api";
 import { isAppError } from "@/types/errors";
 import type { MakeImages } from "@/types/images";
 import type { CallLlm } from "@/types/llm";
@@ -31,6 +32,8 @@ export interface RunServiceOptions {
   callLlm: CallLlm;
   makeImages: MakeImages;
   cache: ResultCache;
+  /** Kept results that people have changed. None if absent. */
+  touchedResults?: () => Promise<readonly CacheEntry[]>;
   reportBug: (error: unknown) => string;
   /** Whether these nodes may go on that no person has asked for now; always if absent. */
   mayRunUnattended?: (nodes: readonly WorkflowNode[]) => Promise<boolean>;
@@ -71,7 +74,8 @@ export function createRunService(options: RunServiceOptions): RunService {
   const { callLlm, makeImages, mayRunUnattended = async () => true, requireAccount } = options;
   const journal = keepLargeApart(options.journal, assets);
   const isActive = (id: string): boolean => active.get(id) !== undefined;
-  const stores = { journal, assets, claims, index: createRunIndex({ journal, claims, reportBug, isActive }) };
+  const index = createRunIndex({ journal, claims, reportBug, isActive });
+  const stores = { journal, assets, claims, index, touched: options.touchedResults };
   const active = createActiveRuns({
     journal,
     engine: { callLlm, makeImages, assets: nodeAssets, work: nodeWork, maxItems, cache, reportBug },

@@ -1,0 +1,73 @@
+import type { CacheChange, CacheEntry, TouchedResult } from "@/types/api";
+import { toErrorBody } from "@/types/errors";
+import * as api from "./endpoints";
+import type { ResultState } from "./history";
+import { isActive } from "./runReducer";
+import { withTouched } from "./touchedResults";
+import { runStore } from "./useRun";
+import { workflowActions, workflowStore } from "./useWorkflow";
+
+/** What people do with kept results: pin them, put other words in their place, take the model's back. */
+
+/** Changes a kept result, shows it and remembers it as a step of undo. @throws AppError `not_found`, `conflict` */
+export async function changeResult(before: CacheEntry, change: CacheChange): Promise<CacheEntry> {
+  const after = await api.changeCacheEntry(before.key, change);
+  workflowActions().recordResult({ before: stateOf(before), after: stateOf(after) });
+  showEntry(after);
+  return after;
+}
+
+function stateOf({ key, output, pinned }: CacheEntry): ResultState {
+  return { key, output, pinned };
+}
+
+function showEntry(entry: TouchedResult): void {
+  showTouched(new Map(runStore.getState().touched).set(entry.key, entry));
+}
+
+function showTouched(touched: ReadonlyMap<string, TouchedResult>): void {
+  const { run, isGhost } = runStore.getState();
+  // A run of old is shown as it was.
+  runStore.setState({ touched, run: isGhost ? run : withTouched(run, touched) });
+}
+
+/**
+ * Shows kept results as people have left them, whenever a run has been told to its end or results of earlier ones have
+ * come, and puts back on the server what undo and redo bring. Returns the clean-up.
+ */
+export function watchResults(onFailure: (message: string) => void): () => void {
+  let asked: unknown[] = [];
+  const look = () => {
+    const { run, ranGraph, isGhost } = runStore.getState();
+    const basis = [run.id, run.endedAt, ranGraph, isGhost];
+    if (isActive(run.status) || isSame(basis, asked)) return;
+    asked = basis;
+    if (run.id === null) return;
+    // Without it nothing is wrong but a missing mark.
+    api.listTouchedResults().then(
+      (results) => showTouched(new Map(results.map((result) => [result.key, result]))),
+      () => undefined,
+    );
+  };
+  const put = async ({ key, output, pinned }: ResultState) => {
+    try {
+      showEntry(await api.changeCacheEntry(key, { output, pinned }));
+    } catch (error) {
+      onFailure(toErrorBody(error).message);
+    }
+  };
+  const ends = [
+    runStore.subscribe(look),
+    workflowStore.subscribe(({ wantedResult }, before) => {
+      if (wantedResult !== null && wantedResult !== before.wantedResult) void put(wantedResult);
+    }),
+  ];
+  look();
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index]);
+}
