@@ -10,7 +10,7 @@ export function KeptMark({ nodeId }: { nodeId: string }) {
   const isList = useRun(({ run }) => run.nodes[nodeId]?.items !== undefined);
   if (kept === undefined || (!kept.pinned && kept.editedAt === undefined)) return null;
   return (
-    <p className="flex flex-wrap gap-x-3 px-3 pt-2 font-medium text-accent-ink text-xs">
+    <p className="flex flex-wrap gap-x-3 px-3 pb-2 font-medium text-accent-ink text-xs">
       {kept.editedAt !== undefined && (
         <span className="flex items-center gap-1">
           <PencilLine size={13} strokeWidth={1.75} aria-hidden />

@@ -48,8 +48,8 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
           {aside ?? <NodeStatusLabel nodeId={node.id} />}
         </span>
       </header>
-      <KeptMark nodeId={node.id} />
       {children}
+      <KeptMark nodeId={node.id} />
       <NodeRefusal nodeId={node.id} />
       {footer}
       <NodePorts node={node} />
