@@ -83,6 +83,8 @@ async function forgetEverything(app: TestApp): Promise<void> {
   for (const { id } of servers) await callApi(app, "DELETE", `/api/servers/${id}`, {});
   const { workflows } = await callApi<{ workflows: { id: string }[] }>(app, "GET", "/api/workflows");
   for (const { id } of workflows) await callApi(app, "DELETE", `/api/workflows/${id}`, {});
+  const { workflows: deleted } = await callApi<{ workflows: { entry: string }[] }>(app, "GET", "/api/bin");
+  for (const { entry } of deleted) await callApi(app, "DELETE", `/api/bin/${entry}`, {});
   await callApi(app, "DELETE", "/api/cache", {});
   await callApi(app, "PUT", "/api/settings", { nodeDefaults: {} });
 }
