@@ -77,7 +77,7 @@ describe("the bin", () => {
     const dialog = page.getByRole("dialog", { name: "Bin" });
     await dialog.getByText("Test graph").waitFor();
     await expectAccessible(page);
-    await dialog.getByRole("button", { name: "Put “Test graph” back" }).click();
+    await dialog.getByRole("button", { name: "Put back “Test graph”" }).click();
     await dialog.waitFor({ state: "detached" });
     await eventually(() => question(page).inputValue()).toBe("Keep me");
     expect((await readGraph(app, id)).nodes).toHaveLength(3);

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { cx } from "@/components/ui/cx";
+import { NativeTextArea } from "@/components/ui/NativeTextArea";
 
 export interface AutoTextAreaProps {
   value: string;
@@ -27,7 +28,7 @@ export function AutoTextArea({ value, onChange, label, placeholder, decorate, fo
         {/* The last empty line needs something to stand on. */}
         {"​"}
       </div>
-      <textarea
+      <NativeTextArea
         ref={field}
         value={value}
         aria-label={label}

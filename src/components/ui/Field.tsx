@@ -2,6 +2,7 @@
 import { Field as Base } from "@base-ui/react/field";
 import type { ComponentProps, ReactNode } from "react";
 import { cx } from "./cx";
+import { NativeTextArea } from "./NativeTextArea";
 
 const controlClass =
   "w-full rounded-control border border-line bg-field px-2.5 text-ink text-sm transition-colors hover:border-line-strong disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-error";
@@ -54,12 +55,7 @@ export function TextInput({ className, mono, ...rest }: ComponentProps<"input"> 
   return <Base.Control {...rest} className={cx(controlClass, "h-8", mono && "font-mono", className)} />;
 }
 
-export function TextArea({ className, mono, ...rest }: ComponentProps<"textarea"> & { mono?: boolean }) {
-  return (
-    <Base.Control
-      render={
-        <textarea {...rest} className={cx(controlClass, "min-h-16 resize-y py-2", mono && "font-mono", className)} />
-      }
-    />
-  );
+export function TextArea({ className, mono, ...rest }: ComponentProps<typeof NativeTextArea> & { mono?: boolean }) {
+  const look = cx(controlClass, "min-h-16 resize-y py-2", mono && "font-mono", className);
+  return <Base.Control render={<NativeTextArea {...rest} className={look} />} />;
 }

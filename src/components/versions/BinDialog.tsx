@@ -3,7 +3,7 @@ import { useState } from "react";
 import useSWR from "swr";
 import { whenText } from "@/components/accounts";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
-import { keep } from "@/components/messages/keep";
+import { versions as messages } from "@/components/messages/versions";
 import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { Dialog } from "@/components/ui/Dialog";
@@ -13,7 +13,7 @@ import { listBin, removeFromBin, restoreFromBin } from "@/store/endpoints";
 import { openWorkflow } from "@/store/session";
 import type { BinnedWorkflow } from "@/types/workflow";
 
-const words = keep.bin;
+const words = messages.bin;
 
 /** Deleted workflows: put one back and open it, or delete it for good. */
 export function BinDialog({ onClose }: { onClose: () => void }) {

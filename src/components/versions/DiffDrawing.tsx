@@ -1,11 +1,11 @@
 import { pathOf, wireCurves } from "@/components/board/wirePath";
 import { lookOf, titleOf } from "@/components/kinds/nodeViews";
-import { keep } from "@/components/messages/keep";
+import { versions as messages } from "@/components/messages/versions";
 import { cx } from "@/components/ui/cx";
 import type { DocumentDiff } from "@/lib/graph/documentDiff";
 import type { Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
 
-const words = keep.diff;
+const words = messages.diff;
 
 type Kind = "added" | "removed" | "changed";
 

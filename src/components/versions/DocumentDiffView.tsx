@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { titleOf } from "@/components/kinds/nodeViews";
-import { keep } from "@/components/messages/keep";
+import { versions as messages } from "@/components/messages/versions";
 import { Badge, type Tone } from "@/components/ui/Badge";
 import { diffDocuments, type FieldChange, isDifferent, type NodeChange } from "@/lib/graph/documentDiff";
 import { own } from "@/types/own";
@@ -8,7 +8,7 @@ import type { Workflow } from "@/types/workflow";
 import { DiffDrawing } from "./DiffDrawing";
 import { WordDiff } from "./WordDiff";
 
-const words = keep.diff;
+const words = messages.diff;
 
 const tones: Record<NodeChange["kind"], Tone> = { added: "ok", removed: "error", changed: "waiting" };
 

@@ -1,9 +1,9 @@
 import { exactWhenText } from "@/components/accounts";
-import { keep } from "@/components/messages/keep";
+import { versions as messages } from "@/components/messages/versions";
 import { cx } from "@/components/ui/cx";
 import type { WorkflowVersion } from "@/types/workflow";
 
-const words = keep.versions;
+const words = messages.list;
 
 /** The versions of a workflow by time and name, newest first. */
 export function VersionList({
@@ -16,7 +16,7 @@ export function VersionList({
   onChoose: (version: string) => void;
 }) {
   return (
-    <ul aria-label={words.list} className="flex flex-col gap-0.5">
+    <ul aria-label={words.label} className="flex flex-col gap-0.5">
       {versions.map(({ version, savedAt, name }) => (
         <li key={version}>
           <button

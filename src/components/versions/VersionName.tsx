@@ -1,7 +1,7 @@
 import { Tag } from "lucide-react";
 import { useState } from "react";
 import { toShownError } from "@/components/ErrorNote";
-import { keep } from "@/components/messages/keep";
+import { versions as messages } from "@/components/messages/versions";
 import { Button } from "@/components/ui/Button";
 import { TextInput } from "@/components/ui/Field";
 import { toast } from "@/components/ui/toast";
@@ -9,7 +9,7 @@ import { nameVersion, renameVersion } from "@/store/endpoints";
 import { saveNow } from "@/store/session";
 import type { WorkflowVersion } from "@/types/workflow";
 
-const words = keep.versions;
+const words = messages.list;
 
 /** Names a version, or the workflow as it is now; with a name it is kept for good. */
 export function VersionName(props: { workflow: string; version?: WorkflowVersion; onChange: () => void }) {

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import useSWR from "swr";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
-import { keep } from "@/components/messages/keep";
+import { versions as messages } from "@/components/messages/versions";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
@@ -16,7 +16,7 @@ import { DocumentDiffView } from "./DocumentDiffView";
 import { VersionList } from "./VersionList";
 import { VersionName } from "./VersionName";
 
-const words = keep.versions;
+const words = messages.list;
 
 /** Earlier saves of the open workflow: what was different, names, and the way back. */
 export function VersionsDialog({ onClose }: { onClose: () => void }) {
@@ -32,7 +32,7 @@ export function VersionsDialog({ onClose }: { onClose: () => void }) {
     try {
       await restoreVersion(version.version);
       onClose();
-      toast.success(words.restored, { action: { label: keep.undo, onClick: () => workflowActions().undo() } });
+      toast.success(words.restored, { action: { label: messages.undo, onClick: () => workflowActions().undo() } });
     } catch (failure) {
       toast.error(toShownError(failure).message);
     }
