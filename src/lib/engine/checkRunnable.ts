@@ -1,4 +1,5 @@
 import { followLists } from "@/lib/graph/lists";
+import type { StuckWire } from "@/lib/graph/off";
 import type { Plan, PlannedNode } from "@/lib/graph/plan";
 import type { NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
@@ -45,6 +46,29 @@ export async function checkRunnable(
     if (fault !== undefined) faults.push({ node, fault });
   }
   refuse(faults);
+}
+
+/**
+ * Refuses bypassed nodes that cannot pass on what a node that runs (of `nodes`, or those of `selected`) hangs on.
+ * @throws AppError `invalid_workflow` naming the bypassed nodes
+ */
+export function refuseStuck(
+  nodes: readonly WorkflowNode[],
+  stuck: readonly StuckWire[],
+  selected?: ReadonlySet<string>,
+): void {
+  const known = new Map(nodes.map((node) => [node.id, node]));
+  const byNode = new Map<string, Fault>();
+  for (const { node, target } of stuck) {
+    const waiting = known.get(target.node);
+    if (waiting === undefined || selected?.has(target.node) === false || byNode.has(node.id)) continue;
+    const name = waiting.title ?? waiting.id;
+    byNode.set(node.id, {
+      node,
+      fault: `is bypassed, but nothing that comes in fits ${name}: mute it, or switch it on`,
+    });
+  }
+  refuse([...byNode.values()]);
 }
 
 /** Tells all faults at once. */

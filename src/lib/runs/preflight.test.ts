@@ -58,6 +58,24 @@ describe("a preflight", () => {
     ]);
   });
 
+  it("counts no call of what is muted or bypassed, nor of what hangs on a muted node", async () => {
+    const { look } = await setUp();
+    const nodes = [
+      node("p", "prompt", { text: "hi" }),
+      { ...llm("first"), off: "bypassed" as const },
+      llm("second"),
+      { ...llm("third"), off: "muted" as const },
+      llm("fourth"),
+    ];
+    const arrows = [
+      "p.text>first.prompt",
+      "first.text>second.prompt",
+      "p.text>third.prompt",
+      "third.text>fourth.prompt",
+    ];
+    expect(await look(workflowOf(nodes, arrows))).toMatchObject({ calls: [{ model: "m", count: 1 }], warnings: [] });
+  });
+
   it("counts calls by account and model after the cache, and sends and keeps nothing", async () => {
     const { runs, look, asked, kept } = await setUp();
     await runToEnd(runs, listWorkflow(rows(97)));

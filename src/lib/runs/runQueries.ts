@@ -10,7 +10,7 @@ import { type EventBatch, type FollowedFrom, followRun } from "./followRun";
 import { putValuesBack } from "./largeValues";
 import { readLatestResults } from "./latestResults";
 import type { RunIndex, RunPage, RunQuery } from "./runIndex";
-import { toRunnableGraph } from "./runSetup";
+import { toRunnablePart } from "./runnablePart";
 import { type ListedSummary, summarizeRun } from "./summary";
 
 export interface StaleNode {
@@ -67,7 +67,7 @@ export function createRunQueries(options: RunQueriesOptions): RunQueries {
 }
 
 async function findStaleNodes(options: RunQueriesOptions, workflow: Workflow): Promise<Record<string, StaleNode>> {
-  const plan = planGraph(toRunnableGraph(workflow), portsOf, new Set());
+  const plan = planGraph(toRunnablePart(workflow).graph, portsOf, new Set());
   const results = await readLatestResults(options, workflow.id, new Set(plan.order));
   const stale: Record<string, StaleNode> = {};
   for (const [node, reason] of await findStale(plan, results, options.digest)) {

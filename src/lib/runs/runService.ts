@@ -18,7 +18,7 @@ import type { ResumeRequest } from "./resume/resumeRun";
 import { begin, takeUpAsked, takeUpUnasked } from "./resume/takeUp";
 import { createRunIndex } from "./runIndex";
 import { createRunQueries, type RunQueries } from "./runQueries";
-import { prepareRun, type RunRequest, type RunSetup, toStartEvent } from "./runSetup";
+import { prepareRun, type RunRequest, type RunSetup, toStartEvents } from "./runSetup";
 import { createSummarizer, isOpen, type ListedSummary } from "./summary";
 
 export interface RunServiceOptions {
@@ -104,13 +104,13 @@ export function createRunService(options: RunServiceOptions): RunService {
     prepare,
     start: async (workflow, request = {}) => {
       const setup = await prepare(workflow, request);
-      const startEvent = await toStartEvent(setup, assets);
+      const begun = await toStartEvents(setup, assets);
       const id = newRunId(now());
       const claim = await claims.claim(id);
       if (claim === undefined) throw atWork(id);
       await begin(active, id, claim, async () => {
         const summarizer = createSummarizer(id);
-        const startEvents = await journal.append(id, [startEvent]);
+        const startEvents = await journal.append(id, begun);
         for (const event of startEvents) summarizer.add(event);
         return { setup, startEvents, summarizer };
       });

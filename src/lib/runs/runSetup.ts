@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkRunnable, checkSettings } from "@/lib/engine/checkRunnable";
+import { checkRunnable, checkSettings, refuseStuck } from "@/lib/engine/checkRunnable";
 import { refuseTooManyItems } from "@/lib/engine/expectedItems";
 import type { RunPlanOptions } from "@/lib/engine/options";
 import { planGraph } from "@/lib/graph/plan";
@@ -15,14 +15,17 @@ import {
   type Value,
   valueSchema,
 } from "@/types/run";
-import { type Workflow, type WorkflowGraph, type WorkflowNode, workflowSchema } from "@/types/workflow";
+import { type Workflow, type WorkflowGraph, workflowSchema } from "@/types/workflow";
 import { putValuesBack } from "./largeValues";
+import { idleOf, refuseAllOff, toRunnablePart } from "./runnablePart";
 import { withAccount } from "./withAccount";
 
 /** What a run is, apart from how far it has come: the part of the engine's options that its journal keeps. */
 export interface RunSetup
   extends Pick<RunPlanOptions, "plan" | "runInputs" | "selected" | "given" | "pinned" | "fresh"> {
   workflow: Workflow;
+  /** Nodes that are skipped from the start since one is muted, with that one. */
+  idle?: ReadonlyMap<string, string>;
 }
 
 export interface RunRequest {
@@ -50,9 +53,12 @@ export async function prepareRun(
   { work, maxItems }: Pick<RunPlanOptions, "work" | "maxItems">,
 ): Promise<RunSetup> {
   const { inputs = {}, select, useCache = true } = request;
-  const graph = toRunnableGraph(workflow);
+  const part = toRunnablePart(workflow);
+  const { graph } = part;
+  if (select !== undefined) refuseAllOff(workflow, part, select);
   const selected = select === undefined ? undefined : selectWithFree(graph, onlyRunnable(workflow, graph, select));
   checkSettings(graph.nodes.filter(({ id }) => selected?.has(id) !== false));
+  refuseStuck(graph.nodes, part.stuck, selected);
   const plan = planGraph(graph, portsOf, selected);
   await checkRunnable(plan, inputs, selected, work);
   refuseTooManyItems(plan, inputs, maxItems, selected);
@@ -60,17 +66,7 @@ export async function prepareRun(
   if (select !== undefined && given !== undefined) refuseWithoutSource(graph, select, given, selected);
   const pinned = request.pinned && (await pinnedOutputs(workflow, request.pinned, latestOutputs));
   const fresh = useCache ? freshNodes(workflow, graph, request.fresh) : "all";
-  return { workflow, plan, runInputs: inputs, selected, given, pinned, fresh };
-}
-
-/** Without notes and the like, which only stand on the canvas, and outputs that nothing is wired to. */
-export function toRunnableGraph({ nodes, edges }: Workflow): WorkflowGraph {
-  const wired = new Set(edges.map(({ target }) => target.node));
-  const takesPart = ({ id, type }: WorkflowNode) => {
-    const kind = kindOf(type);
-    return kind === undefined || (kind.execute !== undefined && (kind.restsUnwired !== true || wired.has(id)));
-  };
-  return { nodes: nodes.filter(takesPart), edges };
+  return { workflow, plan, idle: idleOf(workflow, part, select), runInputs: inputs, selected, given, pinned, fresh };
 }
 
 function onlyRunnable(workflow: Workflow, graph: WorkflowGraph, { mode, nodes }: Selection): Selection {
@@ -144,22 +140,23 @@ function freshNodes(
   return fresh === undefined ? undefined : selectNodes(graph, onlyRunnable(workflow, graph, fresh));
 }
 
-/** The first event of a run; its document, and outputs that it builds on, go to the assets. @throws AppError `storage_failed` */
-export async function toStartEvent(setup: RunSetup, assets: AssetStore): Promise<RunEventBody> {
-  const { workflow, plan, runInputs, selected, given, pinned, fresh } = setup;
+/** The first events of a run; its document, and outputs that it builds on, go to the assets. @throws AppError `storage_failed` */
+export async function toStartEvents(setup: RunSetup, assets: AssetStore): Promise<RunEventBody[]> {
+  const { workflow, plan, idle = new Map<string, string>(), runInputs, selected, given, pinned, fresh } = setup;
   const put = (value: unknown) => assets.put(Buffer.from(JSON.stringify(value)), "application/json");
   const hasOutputs = (given?.size ?? 0) + (pinned?.size ?? 0) > 0;
   const beforehand = { given: Object.fromEntries(given ?? []), pinned: Object.fromEntries(pinned ?? []) };
-  return {
+  const start: RunEventBody = {
     type: "run-start",
     workflow: await put(workflow),
     workflowId: workflow.id,
-    total: selected?.size ?? plan.order.length,
+    total: (selected?.size ?? plan.order.length) + idle.size,
     inputs: runInputs,
     ...(selected === undefined ? {} : { selected: [...selected] }),
     ...(fresh === undefined ? {} : { fresh: fresh === "all" ? fresh : [...fresh] }),
     ...(hasOutputs ? { beforehand: await put(beforehand) } : {}),
   };
+  return [start, ...Array.from(idle, ([node, because]) => ({ type: "node-skip", node, because }) as const)];
 }
 
 /**
@@ -170,7 +167,7 @@ export async function readSetup(events: readonly RunEvent[], assets: AssetStore)
   const start = events.find((event): event is RunEventOf<"run-start"> => event.type === "run-start");
   if (start === undefined) throw new AppError("not_found", "This run was cut off before it began. Start it again.");
   const workflow = await readSnapshot(start.workflow.asset, workflowSchema, assets);
-  let graph = toRunnableGraph(workflow);
+  let { graph } = toRunnablePart(workflow);
   for (const event of events) {
     if (event.type === "run-resume" && event.account !== undefined) graph = withAccount(graph, event.account);
   }
@@ -191,7 +188,7 @@ const outputsSchema = z.record(
   z.string(),
   z.object({ output: z.record(z.string(), valueSchema), items: z.int().optional() }),
 );
-/** As toStartEvent writes it. */
+/** As toStartEvents writes it. */
 const beforehandSchema = z.object({ given: outputsSchema, pinned: outputsSchema });
 
 /** What a run keeps beside its journal as JSON. @throws AppError `not_found`, `storage_failed` */

@@ -1,6 +1,7 @@
 import { type ResumePoint, toResumePoint } from "@/lib/engine/resumePoint";
 import { putAllBack } from "@/lib/runs/largeValues";
-import { type RunSetup, readSetup, toRunnableGraph } from "@/lib/runs/runSetup";
+import { toRunnablePart } from "@/lib/runs/runnablePart";
+import { type RunSetup, readSetup } from "@/lib/runs/runSetup";
 import { createSummarizer, type Summarizer, summarizeRun } from "@/lib/runs/summary";
 import { accountsInTheWay } from "@/lib/runs/withAccount";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
@@ -46,7 +47,7 @@ export async function resumeAsked(
   if (status === "completed" && problems === 0) throw nothingLeft("This run is complete: there is nothing to resume.");
   if (only === "failed" && problems === 0 && counts.failed === 0) throw nothingLeft("Nothing of this run has failed.");
   const { workflow } = await readSetup(events, stores.assets);
-  const instead = account === undefined ? [] : accountsInTheWay(events, toRunnableGraph(workflow));
+  const instead = account === undefined ? [] : accountsInTheWay(events, toRunnablePart(workflow).graph);
   return goOn(stores, id, events, {
     type: "run-resume",
     retryFailed: true,
