@@ -53,6 +53,18 @@ describe("patchbay run", () => {
     expect((await runs.list({ workflowId: "w1" })).runs).toHaveLength(1);
   });
 
+  it("runs around what is off and says what it skipped for it", async () => {
+    const { command, printed, said, directory } = await setUp();
+    const nodes = greeting.nodes.map((each) => (each.id === "m" ? { ...each, off: "bypassed" as const } : each));
+    await writeFile(join(directory, "around.json"), JSON.stringify({ ...greeting, nodes }));
+    expect(await command(["around.json"], { input: ["name=ada"] })).toBe(0);
+    expect(printed).toEqual(["hello ada"]);
+    const muted = greeting.nodes.map((each) => (each.id === "m" ? { ...each, off: "muted" as const } : each));
+    await writeFile(join(directory, "muted.json"), JSON.stringify({ ...greeting, nodes: muted }));
+    expect(await command(["muted.json"], { input: ["name=ada"] })).toBe(0);
+    expect(said).toEqual(expect.arrayContaining(["– m is muted and was skipped", "– o was skipped because of m"]));
+  });
+
   it("refuses an input that nothing takes, and names those there are", async () => {
     const { command, runs } = await setUp();
     const mistyped = command(["greeting.json"], { input: ["nane=ada"] });

@@ -34,6 +34,7 @@ export function createProgress({ nodes }: Workflow, say: Terminal["say"]): (even
       case "node-error":
         return say(`✗ ${nameOf(event.node)}: ${event.error.message}`);
       case "node-skip":
+        if (event.because === event.node) return say(`– ${nameOf(event.node)} is muted and was skipped`);
         return say(`– ${nameOf(event.node)} was skipped because of ${nameOf(event.because)}`);
       case "node-park":
         return say(`… ${nameOf(event.node)} is parked${describePark(event)}`);

@@ -93,13 +93,13 @@ describe("leaving out what is switched off", () => {
 });
 
 /** What a node gives by the rules alone, one node at a time: the names of the sources in it, or nothing. */
-function valueOf({ nodes, edges }: WorkflowGraph, id: string): string | undefined {
+function givenBy({ nodes, edges }: WorkflowGraph, id: string): string | undefined {
   const node = nodes.find((each) => each.id === id);
   if (node === undefined || node.off === "muted") return undefined;
   if (node.type === "source") return node.off === "bypassed" ? undefined : id;
   const parts = edges
     .filter(({ target }) => target.node === id)
-    .map(({ source }) => valueOf({ nodes, edges }, source.node));
+    .map(({ source }) => givenBy({ nodes, edges }, source.node));
   const came = parts.filter((part) => part !== undefined);
   if (parts.length > 0 && came.length === 0) return undefined;
   return node.off === "bypassed" ? came[0] : `${id}(${came.join("+")})`;
@@ -125,8 +125,8 @@ describe("any tree of nodes, some of them off", () => {
         expect(stuck).toEqual([]);
         expect(() => planGraph(part, portsOf)).not.toThrow();
         for (const { id, off } of graph.nodes.filter((node) => node.off !== "bypassed")) {
-          expect([id, off, valueOf(part, id)]).toEqual([id, off, valueOf(graph, id)]);
-          expect(idle.has(id)).toBe(valueOf(graph, id) === undefined);
+          expect([id, off, givenBy(part, id)]).toEqual([id, off, givenBy(graph, id)]);
+          expect(idle.has(id)).toBe(givenBy(graph, id) === undefined);
         }
       }),
     );

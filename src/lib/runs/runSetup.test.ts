@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { testWork } from "@/lib/worker/testWork";
 import { prompt, wire, workflow } from "@/store/testWorkflow";
-import { prepareRun, toRunnableGraph } from "./runSetup";
+import { toRunnablePart } from "./runnablePart";
+import { prepareRun } from "./runSetup";
 
 const output = (id: string) => ({ id, type: "output", data: { format: "auto" } });
 const nothingKept = async () => new Map();
@@ -10,7 +11,7 @@ const limits = { work: testWork, maxItems: 100 };
 it("leaves out what only stands on the canvas, and outputs that nothing is wired to", () => {
   const nodes = [prompt("a"), output("wired"), output("loose"), { id: "n", type: "note", data: { text: "" } }];
   const unknown = { id: "u", type: "ofTomorrow", data: {} };
-  const graph = toRunnableGraph(workflow([...nodes, unknown], [wire("a.text", "wired.value")]));
+  const { graph } = toRunnablePart(workflow([...nodes, unknown], [wire("a.text", "wired.value")]));
   expect(graph.nodes.map(({ id }) => id)).toEqual(["a", "wired", "u"]);
 });
 

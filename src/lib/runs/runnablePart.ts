@@ -18,7 +18,11 @@ export function toRunnablePart({ nodes, edges }: Workflow): RunnablePart {
 }
 
 /** Of the nodes that were asked for, those that do not run for want of a muted one. */
-export function idleOf(workflow: Workflow, { idle }: RunnablePart, select: Selection | undefined): RunnablePart["idle"] {
+export function idleOf(
+  workflow: Workflow,
+  { idle }: RunnablePart,
+  select: Selection | undefined,
+): RunnablePart["idle"] {
   if (select === undefined || idle.size === 0) return idle;
   const asked = selectNodes(workflow, select);
   return new Map(Array.from(idle).filter(([id]) => asked.has(id)));
