@@ -1,6 +1,9 @@
+import { plural } from "@/components/language/locale";
+
 /** Words about what goes on in all workflows. */
 export const activity = {
-  elsewhere: (count: number) => (count === 1 ? "1 run elsewhere" : `${count} runs elsewhere`),
+  elsewhere: (count: number, written: string) =>
+    plural(count, { one: `${written} run elsewhere`, other: `${written} runs elsewhere` }),
   elsewhereHint: "Shows what runs in other workflows",
   runs: "Runs that are not over",
   none: "Nothing runs, waits or is parked, in any workflow.",
@@ -18,7 +21,6 @@ export const activity = {
   giveUpShort: "Give up",
   places: "Places",
   placesNone: "No call is under way.",
-  placesOf: (payer: string) => payer,
   imagePlacesOf: (payer: string) => `${payer}, pictures`,
   taken: (running: string, limit: string) => `${running} of ${limit} places taken`,
   waiting: (count: string) => `${count} waiting`,

@@ -1,3 +1,4 @@
+import { activity } from "./activity";
 import { canvas } from "./canvas";
 import { commands } from "./commands";
 import { connect } from "./connect";
@@ -25,4 +26,5 @@ export const messages = {
   keep,
   outcome,
   runs,
+  activity,
 } as const;

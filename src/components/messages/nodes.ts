@@ -86,6 +86,7 @@ export const nodes = {
     previous: "Previous page",
     next: "Next page",
     allItems: "All",
+    openTable: { short: "Table", hint: "Open as a table", of: (name: string) => `Open the rows of ${name} as a table` },
     empty: "An empty list.",
   },
   plan: (plan: string) => `${plan} plan`,

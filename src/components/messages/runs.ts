@@ -1,3 +1,5 @@
+import { plural } from "@/components/language/locale";
+
 /** Words about runs. */
 export const runs = {
   announceNode: (name: string, status: string) => `${name}: ${status}`,
@@ -97,9 +99,22 @@ export const runs = {
   compare: {
     title: "Compare two runs",
     description: (older: string, newer: string) => `What changed from ${older} to ${newer}.`,
-    output: "Output",
-    same: "Both runs gave the very same text.",
-    noOutputs: "Neither run has a result of an output node.",
+    allSame: "Both runs gave the very same.",
+    edited: "Settings changed",
+    sameResult: "Its settings changed, its result is the same.",
+    item: (number: string) => `Item ${number}`,
+    items: (count: number, written: string) =>
+      plural(count, { one: `${written} item differs`, other: `${written} items differ` }),
+    moreItems: (count: number, written: string) =>
+      plural(count, { one: `${written} more item differs.`, other: `${written} more items differ.` }),
+    same: (count: number, written: string) =>
+      plural(count, { one: `${written} node gave the very same`, other: `${written} nodes gave the very same` }),
+    alone: (count: number, written: string) =>
+      plural(count, {
+        one: `${written} node ran in one of them only`,
+        other: `${written} nodes ran in one of them only`,
+      }),
+    statusChange: (before: string, after: string) => `${before} → ${after}`,
   },
   ghost: {
     text: (when: string) => `These are the results of the run of ${when}.`,

@@ -1,11 +1,12 @@
+import { plural } from "@/components/language/locale";
+
 /** Words of the table of a list. */
 export const table = {
-  short: "Table",
-  open: "Open as a table",
-  openFor: (name: string) => `Open the rows of ${name} as a table`,
   title: (name: string) => `Rows of ${name}`,
   close: "Close the table",
-  rows: (shown: string, total: string) => (shown === total ? `${total} rows` : `${shown} of ${total} rows`),
+  /** The words of a number, and the number itself. */
+  rows: (written: string, count: number) => `${written} ${plural(count, { one: "row", other: "rows" })}`,
+  someRows: (shown: string, total: string) => `${shown} of ${total} rows`,
   loading: "The table is being made…",
   gone: "There are no rows to show. Run the workflow once more.",
   search: "Search in all columns",
@@ -41,9 +42,7 @@ export const table = {
   columns: {
     open: "Columns",
     label: "Columns of the table",
-    inputs: "What came in",
-    answers: "Answers",
-    facts: "Figures",
+    kinds: { input: "What came in", answer: "Answers", fact: "Figures" },
     left: (column: string) => `Move ${column} to the left`,
     right: (column: string) => `Move ${column} to the right`,
     reset: "As at first",

@@ -1,7 +1,6 @@
 import { RotateCw, Table2 } from "lucide-react";
 import { openTable } from "@/components/board/tableUi";
 import { nodes } from "@/components/messages/nodes";
-import { table } from "@/components/messages/table";
 import { Button } from "@/components/ui/Button";
 import { tip } from "@/components/ui/tip";
 import { expectedItems } from "@/store/expectedItems";
@@ -33,8 +32,14 @@ export function ItemsSummary({ nodeId, items }: { nodeId: string; items: ItemRun
       </div>
       <ItemBar counts={counts} total={total} />
       <div className="nodrag flex flex-wrap gap-2">
-        <Button size="sm" icon={Table2} aria-label={table.open} {...tip(table.open)} onClick={() => openTable(nodeId)}>
-          {table.short}
+        <Button
+          size="sm"
+          icon={Table2}
+          aria-label={words.openTable.hint}
+          {...tip(words.openTable.hint)}
+          onClick={() => openTable(nodeId)}
+        >
+          {words.openTable.short}
         </Button>
         {counts.failed > 0 && !isRunning && !isGhost && (
           <Button size="sm" icon={RotateCw} onClick={() => void resumeRun({ only: "failed" })}>

@@ -5,7 +5,6 @@ import { useTitleOf } from "@/components/board/nodeLooks";
 import { openTable } from "@/components/board/tableUi";
 import { nodes as words } from "@/components/messages/nodes";
 import { outcome } from "@/components/messages/outcome";
-import { table } from "@/components/messages/table";
 import { Button } from "@/components/ui/Button";
 import { isAssetRef, toText } from "@/lib/nodes/values";
 import { assetPath } from "@/store/endpoints";
@@ -95,7 +94,7 @@ function ListValue({ list, nodeId }: { list: Value[]; nodeId: string | undefined
       {isComparison(list) ? <VariantColumns list={list} /> : <ValueTable list={list} />}
       {nodeId !== undefined && (
         <Button size="sm" icon={Table2} className="nodrag mt-2" onClick={() => openTable(nodeId)}>
-          {table.open}
+          {words.items.openTable.hint}
         </Button>
       )}
       <CopyButton text={toText(list)} />

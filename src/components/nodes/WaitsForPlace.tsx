@@ -1,4 +1,5 @@
 import { LOOKED_AT_MS, useActivity } from "@/components/hooks/useActivity";
+import { listText } from "@/components/language/locale";
 import { activity as activityWords } from "@/components/messages/activity";
 import { nodes as words } from "@/components/messages/nodes";
 import { useRun } from "@/store/useRun";
@@ -28,13 +29,11 @@ export function WaitsForPlace(props: {
   );
 }
 
-const list = new Intl.ListFormat("en-GB");
-
 /** Who else has places, each with how many; empty where nobody has. */
 function useOthers(places: PlacesView | undefined): string {
   const own = useRun(({ run }) => run.id);
   const others = places?.holders.filter(({ run, running }) => run !== own && running > 0) ?? [];
-  return list.format(
+  return listText(
     others.map(({ run, workflowName, running }) => {
       const name = workflowName ?? (run === undefined ? activityWords.byItself : activityWords.unnamed);
       return activityWords.nameAndCount(name, formatCount(running));

@@ -112,7 +112,7 @@ function PlacesLine({ places: { payer, of, running, waiting, limit, holders } }:
   return (
     <li>
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <span className="font-medium">{(of === "images" ? words.imagePlacesOf : words.placesOf)(payer.name)}</span>
+        <span className="font-medium">{of === "images" ? words.imagePlacesOf(payer.name) : payer.name}</span>
         <span className="text-ink-2 tabular-nums">{words.taken(formatCount(running), formatCount(limit))}</span>
         {waiting > 0 && <span className="text-waiting tabular-nums">{words.waiting(formatCount(waiting))}</span>}
       </p>

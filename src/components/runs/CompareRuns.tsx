@@ -1,30 +1,38 @@
 "use client";
-import { type ChangeObject, diffWordsWithSpace } from "diff";
 import { useMemo, useState } from "react";
 import useSWR from "swr";
 import { exactWhenText } from "@/components/accounts";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
+import { titleOf } from "@/components/kinds/nodeViews";
+import { nodes as nodeWords } from "@/components/messages/nodes";
 import { runs } from "@/components/messages/runs";
+import { formatCount } from "@/components/nodes/format";
+import { Badge } from "@/components/ui/Badge";
 import { Dialog } from "@/components/ui/Dialog";
-import { Field } from "@/components/ui/Field";
-import { Select } from "@/components/ui/Select";
 import { Spinner } from "@/components/ui/Spinner";
-import { toText } from "@/lib/nodes/values";
-import { readRunSummary } from "@/store/endpoints";
-import { own } from "@/types/own";
-import type { RunSummary, Value } from "@/types/run";
+import { WordDiff } from "@/components/versions/WordDiff";
+import { compareRuns, type NodeChange, type RunComparison } from "@/store/compareRuns";
+import { readRun } from "@/store/endpoints";
+import { nodeById } from "@/store/graphIndex";
+import type { RunSummary } from "@/types/run";
 
 const words = runs.compare;
 
-/** One output of two runs as a text with what came and what went. */
+/** Items of one node that are compared in full; of more the number is told. */
+const MAX_ITEMS = 30;
+/** Nodes that differ and are shown in full at once. */
+const OPEN_AT_FIRST = 3;
+
+/** What two runs gave, node by node: what differs first and open, what is the same folded. */
 export function CompareRuns({ newer, older, onClose }: { newer: RunSummary; older: RunSummary; onClose: () => void }) {
   const { data, error } = useSWR(`compare ${newer.id} ${older.id}`, () =>
-    Promise.all([readRunSummary(older.id), readRunSummary(newer.id)]),
+    Promise.all([readRun(older.id), readRun(newer.id)]),
   );
-  const [wished, setName] = useState<string>();
-  const [before, after] = data?.map(({ outputs = {} }) => outputs) ?? [];
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  const name = wished ?? names[0];
+  const comparison = useMemo(() => data && compareRuns(data[0], data[1]), [data]);
+  const nameOf = (id: string) => {
+    const node = data?.toReversed().flatMap(({ workflow }) => nodeById(workflow.nodes, id) ?? [])[0];
+    return node === undefined ? nodeWords.unknownKind : titleOf(node);
+  };
   return (
     <Dialog
       open
@@ -34,66 +42,83 @@ export function CompareRuns({ newer, older, onClose }: { newer: RunSummary; olde
       width="lg"
     >
       {error !== undefined && <ErrorNote error={toShownError(error)} />}
-      {data === undefined && error === undefined && <Spinner className="text-ink-3" />}
-      {data !== undefined && name === undefined && <p className="text-ink-2">{words.noOutputs}</p>}
-      {name !== undefined && (
-        <div className="flex flex-col gap-4">
-          {names.length > 1 && (
-            <Field label={words.output} control="button">
-              <Select value={name} options={names.map((value) => ({ value, label: value }))} onChange={setName} />
-            </Field>
-          )}
-          <TextDiff before={textOf(own(before ?? {}, name))} after={textOf(own(after ?? {}, name))} />
-        </div>
-      )}
+      {comparison === undefined && error === undefined && <Spinner className="text-ink-3" />}
+      {comparison !== undefined && <Comparison comparison={comparison} nameOf={nameOf} />}
     </Dialog>
   );
 }
 
-/** The items of a list stand one under the other, so that a changed one is seen alone. */
-function textOf(value: Value | undefined): string {
-  if (value === undefined) return "";
-  return Array.isArray(value) ? value.map(toText).join("\n\n") : toText(value);
-}
-
-/** Long texts that have little in common would take minutes; then the one stands after the other. */
-const LONGEST_MS = 500;
-
-function allOf(before: string, after: string): Pick<ChangeObject<string>, "value" | "added" | "removed">[] {
-  return [
-    { value: before, removed: true, added: false },
-    { value: after, removed: false, added: true },
-  ];
-}
-
-function TextDiff({ before, after }: { before: string; after: string }) {
-  const changes = useMemo(
-    () => diffWordsWithSpace(before, after, { timeout: LONGEST_MS }) ?? allOf(before, after),
-    [before, after],
-  );
-  if (before === after) return <p className="text-ink-2">{words.same}</p>;
+function Comparison({ comparison, nameOf }: { comparison: RunComparison; nameOf: (id: string) => string }) {
+  const { changed, same, alone } = comparison;
   return (
-    <p className="wrap-anywhere whitespace-pre-wrap rounded-control border border-line bg-field p-3">
-      {changes.map(({ value, added, removed }, index) => {
-        if (added) {
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
-            <ins key={index} className="rounded-[4px] bg-ok-soft text-ok no-underline">
-              {value}
-            </ins>
-          );
-        }
-        if (removed) {
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
-            <del key={index} className="rounded-[4px] bg-error-soft text-error">
-              {value}
-            </del>
-          );
-        }
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
-        return <span key={index}>{value}</span>;
-      })}
-    </p>
+    <div className="flex flex-col gap-3">
+      {changed.length === 0 && <p className="text-ink-2">{words.allSame}</p>}
+      {changed.map((change, index) => (
+        <Change key={change.node} change={change} name={nameOf(change.node)} isOpenAtFirst={index < OPEN_AT_FIRST} />
+      ))}
+      {same.length > 0 && <Names title={words.same(same.length, formatCount(same.length))} names={same.map(nameOf)} />}
+      {alone.length > 0 && (
+        <Names title={words.alone(alone.length, formatCount(alone.length))} names={alone.map(nameOf)} />
+      )}
+    </div>
+  );
+}
+
+const summaryClass = "flex cursor-pointer flex-wrap items-center gap-2 rounded-control px-3 py-2 hover:bg-hover";
+
+function Change(props: { change: NodeChange; name: string; isOpenAtFirst: boolean }) {
+  const { change, name, isOpenAtFirst } = props;
+  const { before, after, isEdited, parts } = change;
+  // What is folded is not compared word by word: that is what takes time.
+  const [isOpen, setIsOpen] = useState(isOpenAtFirst);
+  const isList = parts.some(({ item }) => item !== undefined);
+  const { statuses } = nodeWords;
+  return (
+    <details
+      open={isOpen}
+      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+      className="rounded-card border border-line"
+    >
+      <summary className={summaryClass}>
+        <h3 className="font-medium">{name}</h3>
+        {before !== after && <Badge>{words.statusChange(statuses[before], statuses[after])}</Badge>}
+        {isEdited && <Badge tone="accent">{words.edited}</Badge>}
+        {isList && <span className="text-ink-3 text-xs">{words.items(parts.length, formatCount(parts.length))}</span>}
+      </summary>
+      {isOpen && <Parts parts={parts} />}
+    </details>
+  );
+}
+
+function Parts({ parts }: Pick<NodeChange, "parts">) {
+  return (
+    <div className="flex flex-col gap-3 px-3 pb-3">
+      {parts.length === 0 && <p className="text-ink-2">{words.sameResult}</p>}
+      {parts.slice(0, MAX_ITEMS).map((part) => (
+        <div key={part.item ?? -1}>
+          {part.item !== undefined && (
+            <h4 className="mb-1 text-ink-3 text-xs">{words.item(formatCount(part.item + 1))}</h4>
+          )}
+          <WordDiff before={part.before.text} after={part.after.text} />
+        </div>
+      ))}
+      {parts.length > MAX_ITEMS && (
+        <p className="text-ink-2">{words.moreItems(parts.length - MAX_ITEMS, formatCount(parts.length - MAX_ITEMS))}</p>
+      )}
+    </div>
+  );
+}
+
+function Names({ title, names }: { title: string; names: readonly string[] }) {
+  return (
+    <details className="rounded-card border border-line">
+      <summary className={`${summaryClass} text-ink-2`}>{title}</summary>
+      <ul className="flex flex-col gap-1 px-3 pb-3 text-ink-2">
+        {names.map((name, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two nodes may have one name, and the list never changes
+          <li key={index}>{name}</li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -2,7 +2,6 @@ import { ChevronRight, Table2 } from "lucide-react";
 import { openTable } from "@/components/board/tableUi";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { runs } from "@/components/messages/runs";
-import { table } from "@/components/messages/table";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
 import { cx } from "@/components/ui/cx";
 import { tip } from "@/components/ui/tip";
@@ -105,8 +104,8 @@ function Items({ name, node, count, isOpen, onToggle }: ItemsProps) {
       )}
       <button
         type="button"
-        aria-label={table.openFor(name)}
-        {...tip(table.open, undefined, "top")}
+        aria-label={nodeWords.items.openTable.of(name)}
+        {...tip(nodeWords.items.openTable.hint, undefined, "top")}
         onClick={() => openTable(node)}
         className="rounded-sm p-0.5 hover:text-ink"
       >

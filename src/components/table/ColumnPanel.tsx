@@ -11,11 +11,7 @@ interface PanelProps {
   wishes: TableWishes;
 }
 
-const groups = [
-  { kind: "input", label: words.columns.inputs },
-  { kind: "answer", label: words.columns.answers },
-  { kind: "fact", label: words.columns.facts },
-] as const;
+const kinds = ["input", "answer", "fact"] as const;
 
 /** Which columns are shown, and in which order. */
 export function ColumnPanel({ columns, nameOf, wishes }: PanelProps) {
@@ -34,12 +30,12 @@ export function ColumnPanel({ columns, nameOf, wishes }: PanelProps) {
       aria-label={words.columns.label}
       className="flex w-72 shrink-0 flex-col gap-3 overflow-y-auto border-line border-l p-3"
     >
-      {groups.map(({ kind, label }) => {
+      {kinds.map((kind) => {
         const its = ordered.filter((column) => column.kind === kind);
         if (its.length === 0) return null;
         return (
           <fieldset key={kind} className="flex flex-col">
-            <legend className="pb-1 font-medium text-ink-3 text-xs">{label}</legend>
+            <legend className="pb-1 font-medium text-ink-3 text-xs">{words.columns.kinds[kind]}</legend>
             {its.map((column) => (
               <ColumnLine
                 key={column.id}

@@ -2,12 +2,12 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { downloadFile, toFileName } from "@/components/downloadFile";
 import { table as words } from "@/components/messages/table";
-import { formatCount } from "@/components/nodes/format";
 import { Button } from "@/components/ui/Button";
 import { Menu, MenuGroup, MenuItem } from "@/components/ui/Menu";
 import { toast } from "@/components/ui/toast";
 import { csvPieces, jsonPieces, type TableExport } from "@/store/table/exportTable";
 import type { TableViewProps } from "./TableView";
+import { rowsText } from "./tableWords";
 
 /** Excel takes a file for UTF-8 only with this before it. */
 const BYTE_ORDER_MARK = "\uFEFF";
@@ -15,7 +15,7 @@ const BYTE_ORDER_MARK = "\uFEFF";
 /** What is shown as a file: these rows in this order, with the columns that are chosen. */
 export function DownloadMenu({ list, rows, named, fileName }: TableViewProps) {
   const [isWriting, setIsWriting] = useState(false);
-  const count = words.rows(formatCount(rows.getRowModel().rows.length), formatCount(list.count));
+  const count = rowsText(rows.getRowModel().rows.length, list.count);
   const write = async (ending: string, mime: string, toPieces: (table: TableExport) => AsyncIterable<string>) => {
     setIsWriting(true);
     try {

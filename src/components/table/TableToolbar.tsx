@@ -7,6 +7,7 @@ import { Switch } from "@/components/ui/Switch";
 import type { ListTable, RowStatus } from "@/store/table/tableModel";
 import { DownloadMenu } from "./DownloadMenu";
 import type { TableViewProps } from "./TableView";
+import { rowsText } from "./tableWords";
 
 interface ToolbarProps extends TableViewProps {
   isChoosing: boolean;
@@ -39,7 +40,7 @@ export function TableToolbar(props: ToolbarProps) {
         <span aria-hidden>{words.failedFirst}</span>
       </span>
       <p role="status" className="ml-auto text-ink-2 tabular-nums">
-        {words.rows(formatCount(shown), formatCount(list.count))}
+        {rowsText(shown, list.count)}
       </p>
       <DownloadMenu {...props} />
     </div>

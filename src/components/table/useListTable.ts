@@ -4,7 +4,7 @@ import { useRunSample } from "@/components/runs/useRunSample";
 import { nodeById } from "@/store/graphIndex";
 import { type ListTable, type TableColumn, toListTable } from "@/store/table/tableModel";
 import { useWorkflow } from "@/store/useWorkflow";
-import { columnName } from "./columnName";
+import { columnName } from "./tableWords";
 
 export interface NamedTable {
   table: ListTable | undefined;
