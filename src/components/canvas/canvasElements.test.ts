@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { moveNodes, renameNode, updateNodeData } from "@/store/documentEdits";
+import { sizeNodes } from "@/store/nodeSizes";
 import { llm, prompt, wire, workflow } from "@/store/testWorkflow";
 import { reconcileEdges, reconcileNodes } from "./canvasElements";
 
@@ -61,4 +62,11 @@ it("names wires after the nodes at their ends, also when those are renamed", () 
   expect(edges[0]?.ariaLabel).toBe("Wire from Prompt to LLM");
   const renamed = renameNode(document, "a", "Brief");
   expect(reconcileEdges(edges, renamed, nothing)[0]?.ariaLabel).toBe("Wire from Brief to LLM");
+});
+
+it("puts the ports of a node that was made wide at its edge", () => {
+  const sized = sizeNodes(document, { a: { width: 500, height: 300 } });
+  const nodes = reconcileNodes(reconcileNodes([], document, nothing), sized, nothing);
+  expect(nodes[0]?.measured).toEqual({ width: 500, height: 300 });
+  expect(nodes[0]?.handles?.find(({ type }) => type === "source")?.x).toBe(494);
 });

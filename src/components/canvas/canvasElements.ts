@@ -37,7 +37,8 @@ function makeCanvasNode(workflow: Workflow, node: WorkflowNode, selected: boolea
   const place = workflow.layout.nodes[node.id] ?? { x: 0, y: 0 };
   const type = viewTypeOf(kindOf(node.type) === undefined ? "placeholder" : node.type);
   const position = old?.dragging ? old.position : { x: place.x, y: place.y };
-  const handles = handlesOf(node, workflow.edges, lookOf(node.type).layout);
+  const { layout } = lookOf(node.type);
+  const handles = handlesOf(node, workflow.edges, { ...layout, width: sizeOf(node.type, place).width });
   if (old !== undefined && isSame(old, type, position, selected, handles)) return old;
   return {
     ...old,
@@ -47,7 +48,7 @@ function makeCanvasNode(workflow: Workflow, node: WorkflowNode, selected: boolea
     selected,
     handles,
     data: noData,
-    measured: old?.measured ?? sizeOf(node.type, place),
+    measured: place.sized ? sizeOf(node.type, place) : (old?.measured ?? sizeOf(node.type, place)),
   };
 }
 
@@ -69,8 +70,12 @@ function isSame(
     old.position.y === position.y &&
     Boolean(old.selected) === selected &&
     old.handles?.length === handles.length &&
-    handles.every((handle, index) => handle.id === old.handles?.[index]?.id && handle.y === old.handles?.[index]?.y)
+    handles.every((handle, index) => isSamePlace(handle, old.handles?.[index]))
   );
+}
+
+function isSamePlace(a: NodeHandle, b: NodeHandle | undefined): boolean {
+  return b !== undefined && a.id === b.id && a.x === b.x && a.y === b.y;
 }
 
 /** The document's nodes, reusing every old one that did not change; the old list itself when none did. */

@@ -5,8 +5,10 @@ import type { CanvasView } from "@/components/board/canvasView";
 import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
 import { openFind } from "@/components/find/findUi";
+import { lookOf } from "@/components/kinds/nodeViews";
 import { hasReadable } from "@/components/nodes/readable";
 import { openReader } from "@/components/nodes/readerUi";
+import { sizeNodes, unsizeNodes } from "@/store/nodeSizes";
 import { runStore } from "@/store/useRun";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { copySelection, deleteSelection } from "./clipboardActions";
@@ -15,6 +17,7 @@ import { isPointFocused, moveFocusedPoint, removeFocusedPoint } from "./focusedP
 /** Steps of the arrow keys, in canvas pixels; with Shift the long one. */
 const STEP = 8;
 const LONG_STEP = 40;
+const SIZE_STEP = 16;
 
 const arrows: Record<string, { x: number; y: number }> = {
   ArrowLeft: { x: -1, y: 0 },
@@ -44,6 +47,11 @@ const editCommands: CommandActions = {
   deselect: { run: () => workflowActions().select({ nodes: [], edges: [] }), isPossible: isAnySelected },
   nudge: { run: (keys = "") => nudge(keys, STEP), isPossible: isMovable },
   nudgeFar: { run: (keys = "") => nudge(keys.replace("Shift+", ""), LONG_STEP), isPossible: isMovable },
+  resize: { run: (keys = "") => resize(keys.replace("Alt+", "")), isPossible: isNodeSelected },
+  naturalSize: {
+    run: () => workflowActions().edit((doc) => unsizeNodes(doc, selectedNodes())),
+    isPossible: () => selectedNodes().some((id) => workflowStore.getState().workflow?.layout.nodes[id]?.sized === true),
+  },
   palette: { run: () => openPalette() },
   find: { run: openFind },
   read: { run: () => openReader(selectedNodes()[0] ?? ""), isPossible: canRead },
@@ -117,4 +125,19 @@ function nudge(arrow: string, step: number): void {
     return [id, { x: x + direction.x * step, y: y + direction.y * step }] as const;
   });
   moveNodes(Object.fromEntries(places));
+}
+
+/** What was never measured has the size of its kind. */
+function resize(arrow: string): void {
+  const { workflow } = workflowStore.getState();
+  const by = arrows[arrow];
+  if (workflow === null || by === undefined) return;
+  const sizes = workflow.nodes.flatMap(({ id, type }) => {
+    if (!selectedNodes().includes(id)) return [];
+    const usual = lookOf(type).layout;
+    const { width = usual.width, height = usual.height } = workflow.layout.nodes[id] ?? {};
+    return [[id, { width: width + by.x * SIZE_STEP, height: height + by.y * SIZE_STEP }] as const];
+  });
+  const key = `size:${selectedNodes().join()}`;
+  workflowActions().edit((doc) => sizeNodes(doc, Object.fromEntries(sizes)), { key });
 }

@@ -58,6 +58,13 @@ export const commands = {
   alignBottom: { group: "arrange", keys: ["Alt+S"] },
   distributeAcross: { group: "arrange", keys: ["Alt+Shift+H"] },
   distributeDown: { group: "arrange", keys: ["Alt+Shift+V"] },
+  resize: {
+    group: "edit",
+    keys: ["Alt+ArrowLeft", "Alt+ArrowRight", "Alt+ArrowUp", "Alt+ArrowDown"],
+    repeats: true,
+    keysOnly: true,
+  },
+  naturalSize: { group: "edit" },
   palette: { group: "add", keys: ["Mod+K"], whileTyping: true, keysOnly: true },
   paletteHere: { group: "add", keys: ["Tab"], keysOnly: true },
   fit: { group: "view", keys: ["Mod+1"] },

@@ -44,6 +44,8 @@ export const commands = {
     alignBottom: arrange.align.bottom,
     distributeAcross: arrange.distributeAcross,
     distributeDown: arrange.distributeDown,
+    resize: "Resize the selection",
+    naturalSize: "Give back the natural size",
     palette: "Add a node or run a command",
     paletteHere: "Add a node, after a press on the canvas",
     fit: "Fit to screen",

@@ -14,5 +14,6 @@ export const outcome = {
   /** In the place of a node that was deleted since. */
   goneNode: "a node that is gone",
   looseOutput: "Nothing is wired to this. Runs go on without it.",
+  resize: "Drag to resize; double click for the natural size",
   toPrompt: "Change the prompt",
 } as const;

@@ -22,7 +22,7 @@ export function AutoTextArea({ value, onChange, label, placeholder, decorate, fo
   // Both layers must break lines alike, so that letters lie on each other.
   const text = "col-start-1 row-start-1 whitespace-pre-wrap wrap-anywhere p-0 text-sm";
   return (
-    <div className="nodrag nowheel grid max-h-[340px] min-h-10 cursor-text overflow-y-auto px-3 py-2.5">
+    <div className="text-area nodrag nowheel grid max-h-[340px] min-h-10 cursor-text overflow-y-auto px-3 py-2.5">
       <div aria-hidden className={cx(text, "pointer-events-none select-none")}>
         {value === "" ? <span className="invisible">{placeholder}</span> : (decorate?.(value) ?? value)}
         {/* The last empty line needs something to stand on. */}

@@ -14,6 +14,8 @@ import { NodeTitle } from "./NodeTitle";
 import { PlayButton } from "./PlayButton";
 import { PortHandle } from "./PortHandle";
 import { ReadButton } from "./ReadButton";
+import { ResizeGrip } from "./ResizeGrip";
+import { useNodeBox } from "./useNodeBox";
 
 export interface NodeFrameProps {
   node: WorkflowNode;
@@ -30,14 +32,16 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
   const edges = useWorkflow(({ workflow }) => workflow?.edges) ?? [];
   const { icon: Icon, shape, layout } = useLook(node.type);
   const least = useMemo(() => minHeight(layout, shownPorts(node, edges)), [layout, node, edges]);
+  const { style, held } = useNodeBox(node.id, layout.width, least);
   return (
     <section
       aria-label={titleOf(node)}
       data-node-type={node.type}
+      data-held={held}
       className={cx("node-frame group/node", selected && "node-selected")}
-      style={{ width: layout.width, minHeight: least }}
+      style={style}
     >
-      <header className="flex h-[37px] items-center gap-2.5 border-line border-b pr-3 pl-2.5">
+      <header className="flex h-[37px] shrink-0 items-center gap-2.5 border-line border-b pr-3 pl-2.5">
         <span data-shape={shape} className="node-kind">
           <Icon size={15} strokeWidth={1.75} aria-hidden />
         </span>
@@ -48,10 +52,12 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
           {aside ?? <NodeStatusLabel nodeId={node.id} />}
         </span>
       </header>
-      {children}
+      {/* Scrolls where the node may not grow; only of the selected one, so that the wheel moves the canvas elsewhere. */}
+      <div className={cx("node-body", selected && held !== undefined && "nowheel")}>{children}</div>
       <KeptMark nodeId={node.id} />
       <NodeRefusal nodeId={node.id} />
       {footer}
+      <ResizeGrip nodeId={node.id} />
       <NodePorts node={node} />
     </section>
   );

@@ -125,7 +125,7 @@ export function OutputValue(props: OutputValueProps) {
   const text = toText(value);
   const isJson = format === "json" || (format === "auto" && typeof value !== "string");
   return (
-    <div className="group/text relative">
+    <div className="answer-box group/text relative">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
       <div className="nodrag nowheel fading max-h-[420px] cursor-text select-text overflow-y-auto" tabIndex={0}>
         {isJson ? (

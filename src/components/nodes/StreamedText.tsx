@@ -25,7 +25,7 @@ export function StreamedText(props: {
 }) {
   const { text, isStreaming, isJson = false, marks, room = "node", nodeId } = props;
   return (
-    <div className="group/text relative">
+    <div className="answer-box group/text relative">
       {isStreaming ? (
         <ArrivingText text={text} room={room} />
       ) : (
