@@ -93,9 +93,7 @@ function failureText({ nodes, items }: Failures): string {
   const [first] = nodes;
   const node = first === undefined || workflow === null ? undefined : nodeById(workflow.nodes, first);
   if (items !== undefined && node !== undefined)
-    return words.failedItems(titleOf(node), formatCount(items.failed), formatCount(items.total));
-  return words.failedNodes(
-    formatCount(nodes.length),
-    formatCount(runProgress(runStore.getState().run, workflow).total),
-  );
+    return words.failedItems(titleOf(node), formatCount(items.failed), formatCount(items.total), items.total);
+  const { total } = runProgress(runStore.getState().run, workflow);
+  return words.failedNodes(formatCount(nodes.length), formatCount(total), total);
 }
