@@ -4,7 +4,8 @@ import { messages } from "@/components/messages/en";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuItem } from "@/components/ui/Menu";
 import { saveNow } from "@/store/session";
-import { chooseLanguage, type Language, languageNames, languages } from "./language/languages";
+import { chooseLanguage, type Language, languageNames, languages, localeOf } from "./language/languages";
+import { locale } from "./language/locale";
 
 /** Each language by its own name, so that nobody has to read another one to find theirs. */
 export function LanguageMenu() {
@@ -14,7 +15,7 @@ export function LanguageMenu() {
         <MenuItem key={language} onSelect={() => void change(language)}>
           <span lang={language} className="flex items-center justify-between gap-3">
             {languageNames[language]}
-            {language === document.documentElement.lang && (
+            {localeOf[language] === locale() && (
               <Check size={15} strokeWidth={2} className="text-accent-ink" aria-hidden />
             )}
           </span>
