@@ -15,18 +15,13 @@ export interface Passage {
 
 /**
  * By which ports a node of these ports could stand in a wire: those of the very type that the wire carries before those
- * that merely fit. Undefined where no pair does. `isFree` tells inputs that are out of question.
+ * that merely fit. Undefined where no pair does.
  */
-export function passageFor(
-  carried: Port,
-  wanted: Port,
-  { inputs, outputs }: NodePorts,
-  isFree: (input: Port) => boolean = () => true,
-): Passage | undefined {
+export function passageFor(carried: Port, wanted: Port, { inputs, outputs }: NodePorts): Passage | undefined {
   // A side entrance that would have to read the text as JSON is not what anybody means.
   const isMeant = ({ type, required }: Port) => type === carried.type || required === true;
   const input = best(
-    inputs.filter((port) => fits(carried, port) && isMeant(port) && isFree(port)),
+    inputs.filter((port) => fits(carried, port) && isMeant(port)),
     carried,
   );
   const output = best(
@@ -55,8 +50,8 @@ export function portsOfWire(
 }
 
 /**
- * How a node of the document could stand in one of its wires; undefined where it cannot: no pair of its ports fits, the
- * inputs that fit have wires already, it is an end of the wire, or it would wait for itself.
+ * How a node of the document could stand in one of its wires; undefined where it cannot: no pair of its ports fits, its
+ * input has a wire already, it is an end of the wire, or it would wait for itself.
  */
 export function passageOf(
   workflow: Workflow,
@@ -68,12 +63,11 @@ export function passageOf(
   const ends = portsOfWire(workflow, edge, portsOf);
   if (ends === undefined) return undefined;
   const rest = workflow.edges.filter(({ id }) => id !== edge.id);
-  const taken = new Set(rest.filter(({ target }) => target.node === node.id).map(({ target }) => target.port));
-  const isFree = ({ name, many }: Port) => many === true || !taken.has(name);
-  const passage = passageFor(ends.output, ends.input, portsOf(node), isFree);
+  const passage = passageFor(ends.output, ends.input, portsOf(node));
   if (passage === undefined) return undefined;
   const into = { id: "into", source: edge.source, target: { node: node.id, port: passage.input } };
   const graph = { nodes: workflow.nodes, edges: rest };
+  // Where this input has a wire already, another that is free would not be the one that is meant.
   const isPossible =
     checkConnection(graph, portsOf, into.source, into.target).ok &&
     checkConnection({ ...graph, edges: [...rest, into] }, portsOf, { node: node.id, port: passage.output }, edge.target)

@@ -2,6 +2,8 @@ import { type EdgeTypes, ReactFlow, type ReactFlowProps, SelectionMode } from "@
 import { canvas as words } from "@/components/messages/canvas";
 import { ConnectionLine } from "./ConnectionLine";
 import type { CanvasEdge, CanvasNode } from "./canvasElements";
+import { Guides } from "./drag/Guides";
+import { useNodeDrag } from "./drag/useNodeDrag";
 import { nodeTypes } from "./nodeTypes";
 import { useCanvasElements } from "./useCanvasElements";
 import { useMoveShield } from "./useMoveShield";
@@ -15,13 +17,15 @@ const edgeTypes: EdgeTypes = { wire: WireEdge };
  * does not.
  */
 export function Board({ children, ...handlers }: ReactFlowProps<CanvasNode, CanvasEdge>) {
-  const elements = useCanvasElements();
+  const drag = useNodeDrag();
+  const elements = useCanvasElements(drag.adjust);
   const shield = useMoveShield();
   return (
     <ReactFlow
       {...elements}
       {...handlers}
       {...shield}
+      {...drag.handlers}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       connectionLineComponent={ConnectionLine}
@@ -39,6 +43,7 @@ export function Board({ children, ...handlers }: ReactFlowProps<CanvasNode, Canv
       aria-label={words.label}
     >
       {children}
+      <Guides />
       <div className="move-shield" />
     </ReactFlow>
   );

@@ -5,6 +5,7 @@ import { lookOf, nodeTypes, viewOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
 import { Kbd } from "@/components/ui/Kbd";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
+import { beginKindDrag, endKindDrag } from "./drag/kindDrag";
 
 const itemClass =
   "flex h-9 shrink-0 items-center whitespace-nowrap gap-2 rounded-control px-2.5 font-medium text-ink-2 text-sm transition-colors hover:bg-hover hover:text-ink";
@@ -28,7 +29,11 @@ export function Toolbar({ onAdd }: { onAdd: (type: NodeType) => void }) {
             type="button"
             title={kind.hint}
             draggable
-            onDragStart={(event) => event.dataTransfer.setData(NODE_TYPE_MIME, type)}
+            onDragStart={(event) => {
+              event.dataTransfer.setData(NODE_TYPE_MIME, type);
+              beginKindDrag(type);
+            }}
+            onDragEnd={endKindDrag}
             onClick={() => onAdd(type)}
             className={itemClass}
           >

@@ -1,8 +1,10 @@
 import { useReactFlow, useStore } from "@xyflow/react";
-import { Maximize, Minus, Plus } from "lucide-react";
+import { Grid3x3, Maximize, Minus, Plus } from "lucide-react";
 import { useKeysOf } from "@/components/commands/useKeysOf";
+import { arrange } from "@/components/messages/arrange";
 import { canvas as words } from "@/components/messages/canvas";
 import { IconButton } from "@/components/ui/IconButton";
+import { toggleSnap, useSnap } from "./drag/snapSwitch";
 
 /** Zoom and fit for those without a wheel or a trackpad. */
 export function ZoomButtons({ onFit }: { onFit: () => void }) {
@@ -27,6 +29,7 @@ export function ZoomButtons({ onFit }: { onFit: () => void }) {
         side="top"
         onClick={() => void zoomIn()}
       />
+      <SnapButton />
       <IconButton
         label={words.commands.fit}
         shortcut={useKeysOf("fit")}
@@ -36,5 +39,19 @@ export function ZoomButtons({ onFit }: { onFit: () => void }) {
         onClick={onFit}
       />
     </div>
+  );
+}
+
+function SnapButton() {
+  return (
+    <IconButton
+      label={arrange.snap}
+      shortcut={useKeysOf("snap")}
+      icon={Grid3x3}
+      pressed={useSnap()}
+      size="sm"
+      side="top"
+      onClick={toggleSnap}
+    />
   );
 }

@@ -7,6 +7,7 @@ import { type Alignment, align, distribute, type NamedBox, type Places } from "@
 import { moveNodes } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { CanvasEdge, CanvasNode } from "./canvasElements";
+import { toggleSnap } from "./drag/snapSwitch";
 import { glide } from "./glide";
 import { boxesOf } from "./nodeBoxes";
 
@@ -42,6 +43,7 @@ export function useArrangeCommands({ fitAll }: CanvasView): void {
         alignBottom: aligning("bottom"),
         distributeAcross: arranging(3, (all) => distribute(all, "x")),
         distributeDown: arranging(3, (all) => distribute(all, "y")),
+        snap: { run: toggleSnap },
         tidy: { run: () => void tidy(), isPossible: () => countNodes() > 1 },
       };
     }, [flow, store, fitAll]),

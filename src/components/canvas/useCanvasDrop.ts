@@ -1,5 +1,6 @@
-import { useReactFlow } from "@xyflow/react";
+import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { type DragEvent, useMemo } from "react";
+import { useNewNodeData } from "@/components/board/useNewNodeData";
 import { toShownError } from "@/components/ErrorNote";
 import { isNodeType, lookOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
@@ -15,17 +16,21 @@ import { openAsNew } from "@/store/session";
 import { workflowStore } from "@/store/useWorkflow";
 import { isAppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
+import { aimKind, dropKind } from "./drag/kindDrag";
 import { NODE_TYPE_MIME } from "./Toolbar";
 import type { AddFiles, AddNode } from "./useAddNode";
 
 /** What can be dropped: a kind of node from the toolbar, pictures, text files, documents, a workflow file. */
 export function useCanvasDrop(addNode: AddNode, addFiles: AddFiles) {
   const { screenToFlowPosition } = useReactFlow();
+  const store = useStoreApi();
+  const newData = useNewNodeData();
   return useMemo(
     () => ({
       onDragOver: (event: DragEvent) => {
         event.preventDefault();
         event.dataTransfer.dropEffect = "copy";
+        aimKind(screenToFlowPosition({ x: event.clientX, y: event.clientY }), store.getState(), newData);
       },
       onDrop: (event: DragEvent) => {
         event.preventDefault();
@@ -33,12 +38,12 @@ export function useCanvasDrop(addNode: AddNode, addFiles: AddFiles) {
         const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
         const type = event.dataTransfer.getData(NODE_TYPE_MIME);
         const files = [...event.dataTransfer.files];
-        if (isNodeType(type)) addNode(type, at);
+        if (isNodeType(type)) dropKind(type, newData) || addNode(type, at);
         else if (picture !== undefined) takePicture(picture, at, nodeUnder(event.target), addNode);
         else void takeFiles(files, at, addFiles);
       },
     }),
-    [screenToFlowPosition, addNode, addFiles],
+    [screenToFlowPosition, store, newData, addNode, addFiles],
   );
 }
 

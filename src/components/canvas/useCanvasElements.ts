@@ -4,11 +4,14 @@ import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { WorkflowState } from "@/store/workflowStore";
 import { type CanvasEdge, type CanvasNode, reconcileEdges, reconcileNodes } from "./canvasElements";
 
+/** Changes as they are to be, from those that React Flow wants. */
+type Adjust = (changes: NodeChange<CanvasNode>[]) => NodeChange<CanvasNode>[];
+
 /**
  * The document as React Flow's controlled nodes and edges. While nodes are dragged only this copy moves;
  * the document hears of it when the drag ends.
  */
-export function useCanvasElements() {
+export function useCanvasElements(adjust: Adjust) {
   const [nodes, setNodes] = useState<CanvasNode[]>(() => nodesOf([], workflowStore.getState()));
   const [edges, setEdges] = useState<CanvasEdge[]>(() => edgesOf([], workflowStore.getState()));
 
@@ -23,10 +26,14 @@ export function useCanvasElements() {
     });
   }, []);
 
-  const onNodesChange = useCallback((changes: NodeChange<CanvasNode>[]) => {
-    setNodes((old) => applyNodeChanges(changes, old));
-    reportNodeChanges(changes);
-  }, []);
+  const onNodesChange = useCallback(
+    (wanted: NodeChange<CanvasNode>[]) => {
+      const changes = adjust(wanted);
+      setNodes((old) => applyNodeChanges(changes, old));
+      reportNodeChanges(changes);
+    },
+    [adjust],
+  );
   const onEdgesChange = useCallback((changes: EdgeChange<CanvasEdge>[]) => reportEdgeChanges(changes), []);
   return { nodes, edges, onNodesChange, onEdgesChange };
 }

@@ -50,6 +50,7 @@ export const commands = {
   insertInWire: { group: "edit" },
   addWirePoint: { group: "edit" },
   tidy: { group: "arrange", keys: ["Alt+Shift+T"] },
+  snap: { group: "arrange", keys: ["Alt+G"] },
   alignLeft: { group: "arrange", keys: ["Alt+A"] },
   alignCentre: { group: "arrange", keys: ["Alt+H"] },
   alignRight: { group: "arrange", keys: ["Alt+D"] },

@@ -1,3 +1,4 @@
+import { numberText, plural } from "@/components/language/locale";
 import type { Alignment } from "@/store/arrange";
 
 /** Words for lining up nodes, and for wires that are led by hand. */
@@ -14,6 +15,7 @@ export const arrange = {
   } satisfies Record<Alignment, string>,
   distributeAcross: "Spread across",
   distributeDown: "Spread down",
+  snap: "Snap to the grid",
   tidy: "Tidy up",
   tidying: "Tidying up…",
   stopTidying: "Stop",
@@ -26,7 +28,8 @@ export const arrange = {
   point: (index: number, count: number) => `Point ${index} of ${count} of the wire. Arrow keys move it.`,
   takeOut: "Take out and keep the wires",
   lostWires: (count: number) =>
-    count === 1
-      ? "One wire is gone: nothing that came in fits where it led."
-      : `${count} wires are gone: nothing that came in fits where they led.`,
+    plural(count, {
+      one: "One wire is gone: nothing that came in fits where it led.",
+      other: `${numberText(count)} wires are gone: nothing that came in fits where they led.`,
+    }),
 } as const;

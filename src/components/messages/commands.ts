@@ -32,6 +32,7 @@ export const commands = {
     deselect: "Select nothing",
     nudge: "Move the selection",
     nudgeFar: "Move the selection far",
+    snap: arrange.snap,
     takeOut: arrange.takeOut,
     insertInWire: arrange.insert,
     addWirePoint: arrange.addPoint,

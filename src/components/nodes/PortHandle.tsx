@@ -1,10 +1,13 @@
 import { Handle, Position, useConnection } from "@xyflow/react";
+import type { MouseEvent } from "react";
 import { checkWire } from "@/components/board/checkWire";
 import { PORT_SIZE } from "@/components/board/portLayout";
 import { canvas as canvasWords } from "@/components/messages/canvas";
 import { nodes as words } from "@/components/messages/nodes";
 import { cx } from "@/components/ui/cx";
+import { edgesInto } from "@/store/graphIndex";
 import type { ShownPort } from "@/store/nodePorts";
+import { workflowStore } from "@/store/useWorkflow";
 import { own } from "@/types/own";
 import { PortShape } from "./PortShape";
 
@@ -38,11 +41,26 @@ export function PortHandle({ nodeId, port, side, y, quiet, wired, list }: PortHa
       data-fit={fit}
       className={cx("port", quiet && !wired && "port-quiet", port.missing && "port-missing")}
       style={{ top: y, width: PORT_SIZE, height: PORT_SIZE }}
+      onMouseDownCapture={isInput && wired && !port.many ? (event) => pickUpWire(event, nodeId, port.name) : undefined}
     >
       <PortShape type={port.type} list={list} missing={port.missing} />
       <span className={cx("port-label", isInput ? "right-full mr-1.5" : "left-full ml-1.5")}>{label}</span>
     </Handle>
   );
+}
+
+/**
+ * A press on an input that can have one wire takes hold of that wire's end, which React Flow offers beside the port
+ * only.
+ */
+function pickUpWire(event: MouseEvent, nodeId: string, port: string): void {
+  const edges = workflowStore.getState().workflow?.edges ?? [];
+  const wire = edgesInto(edges, nodeId).find(({ target }) => target.port === port);
+  const end = wire && document.querySelector(`.react-flow__edge[data-id="${wire.id}"] .react-flow__edgeupdater-target`);
+  if (event.button !== 0 || !end) return;
+  event.stopPropagation();
+  const { clientX, clientY, button } = event;
+  end.dispatchEvent(new window.MouseEvent("mousedown", { bubbles: true, button, clientX, clientY }));
 }
 
 /** While a wire is being drawn: whether it could end here. */

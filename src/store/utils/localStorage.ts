@@ -11,6 +11,8 @@ const preferencesSchema = z.object({
   inspectorWidth: width.default(INSPECTOR_WIDTH.usual).catch(INSPECTOR_WIDTH.usual),
   /** The drawer with runs and problems. */
   isDrawerOpen: z.boolean().default(false).catch(false),
+  /** Dragged nodes keep to the dots of the canvas. */
+  snapToGrid: z.boolean().default(false).catch(false),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

@@ -1,0 +1,124 @@
+import type { NodeChange, ReactFlowState } from "@xyflow/react";
+import { useCanvasUi } from "@/components/board/canvasUi";
+import type { CanvasNode } from "@/components/canvas/canvasElements";
+import type { Box } from "@/components/canvas/freePlace";
+import { boxesOf } from "@/components/canvas/nodeBoxes";
+import { shakeOut } from "@/components/canvas/takeOutNodes";
+import type { NamedBox } from "@/store/arrange";
+import { moveNodes, type Point } from "@/store/documentEdits";
+import { nodeById } from "@/store/graphIndex";
+import { cachedPortsOf } from "@/store/nodePorts";
+import { workflowActions, workflowStore } from "@/store/useWorkflow";
+import { insertInWire, passageOf, pushOnwards } from "@/store/wireInsert";
+import { showGuides } from "./guides";
+import { createShakeWatch } from "./shake";
+import { boundsOf, GRID, snapBox } from "./snapping";
+import { isSnapOn } from "./snapSwitch";
+import { createWireAim } from "./wireAim";
+
+/** How near lines attract, in pixels of the screen. */
+const REACH = 7;
+/** Least room between a node that was put into a wire and the one after it, in canvas pixels. */
+const ROOM = 48;
+
+type Flow = () => Pick<ReactFlowState, "nodeLookup" | "transform" | "width" | "height">;
+
+/** One drag of nodes, from the press to the release. */
+export interface DragSession {
+  /** Lines up what React Flow wants to move, and aims at the wire under it. */
+  adjust(changes: NodeChange<CanvasNode>[]): NodeChange<CanvasNode>[];
+  /** Each place of the pointer on the screen. */
+  watch(event: PointerEvent): void;
+  /** Puts the node into the wire it was dropped on. */
+  end(): void;
+}
+
+export function beginDrag(ids: readonly string[], flow: Flow): DragSession {
+  const moved = new Set(ids);
+  const isShake = createShakeWatch();
+  const sizes = new Map<string, NamedBox>();
+  const still: NamedBox[] = [];
+  const { workflow } = workflowStore.getState();
+  for (const box of workflow === null ? [] : boxesOf(workflow, flow())) {
+    if (moved.has(box.id)) sizes.set(box.id, box);
+    else still.push(box);
+  }
+  const [only] = ids.length === 1 ? ids : [];
+  let aim = only === undefined ? undefined : aimFor(only, flow());
+  let isFree = false;
+  let isShaken = false;
+  let last: Box | undefined;
+
+  const adjust = (changes: NodeChange<CanvasNode>[]) => {
+    const boxes = changes.flatMap((change) => {
+      const size = change.type === "position" ? sizes.get(change.id) : undefined;
+      return change.type === "position" && change.position && size ? [{ ...size, ...change.position }] : [];
+    });
+    if (boxes.length === 0) return changes;
+    const bounds = boundsOf(boxes);
+    const [, , zoom] = flow().transform;
+    const near = inSight(still, flow());
+    const snap = isFree ? undefined : snapBox(bounds, near, REACH / zoom, isSnapOn() ? GRID : undefined);
+    const shift = snap?.shift ?? { x: 0, y: 0 };
+    showGuides(snap?.guides ?? []);
+    last = { ...bounds, x: bounds.x + shift.x, y: bounds.y + shift.y };
+    setInsertion(aim?.(last) ?? null);
+    return changes.map((change) => shifted(change, shift));
+  };
+  const watch = ({ clientX, altKey, timeStamp }: PointerEvent) => {
+    isFree = altKey;
+    if (only === undefined || isShaken || !isShake(clientX, timeStamp)) return;
+    isShaken = shakeOut(only);
+    // Who shakes a node out of its wires does not want it in the next one.
+    if (isShaken) aim = undefined;
+  };
+  const end = () => {
+    const { insertion } = useCanvasUi.getState();
+    showGuides([]);
+    setInsertion(null);
+    if (insertion !== null && only !== undefined && last !== undefined) dropInto(insertion, only, last);
+  };
+  return { adjust, watch, end };
+}
+
+function aimFor(id: string, flow: ReturnType<Flow>): ((box: Box) => string | undefined) | undefined {
+  const { workflow } = workflowStore.getState();
+  const node = workflow === null ? undefined : nodeById(workflow.nodes, id);
+  if (workflow === null || node === undefined) return undefined;
+  return createWireAim(workflow, flow, (edgeId) => {
+    const edge = workflow.edges.find((candidate) => candidate.id === edgeId);
+    return edge !== undefined && passageOf(workflow, edge, node, cachedPortsOf) !== undefined;
+  });
+}
+
+/** What is not seen attracts nothing. */
+function inSight(boxes: readonly NamedBox[], { transform: [x, y, zoom], width, height }: ReturnType<Flow>): NamedBox[] {
+  const [left, top] = [-x / zoom, -y / zoom];
+  const [right, bottom] = [left + width / zoom, top + height / zoom];
+  return boxes.filter((box) => box.x < right && box.x + box.width > left && box.y < bottom && box.y + box.height > top);
+}
+
+function shifted(change: NodeChange<CanvasNode>, { x, y }: Point): NodeChange<CanvasNode> {
+  if (change.type !== "position" || change.position === undefined) return change;
+  return { ...change, position: { x: change.position.x + x, y: change.position.y + y } };
+}
+
+function setInsertion(insertion: string | null): void {
+  if (useCanvasUi.getState().insertion !== insertion) useCanvasUi.setState({ insertion });
+}
+
+/** One step of undo with the move that brought the node there; what follows it moves on where there is no room. */
+function dropInto(edgeId: string, id: string, box: Box): void {
+  workflowActions().edit(
+    (doc) => {
+      const edge = doc.edges.find((candidate) => candidate.id === edgeId);
+      const node = nodeById(doc.nodes, id);
+      const passage = edge && node && passageOf(doc, edge, node, cachedPortsOf);
+      if (edge === undefined || passage === undefined) return doc;
+      const next = doc.layout.nodes[edge.target.node];
+      const push = next === undefined || next.x < box.x ? 0 : box.x + box.width + ROOM - next.x;
+      return insertInWire(pushOnwards(moveNodes(doc, { [id]: box }), edge.target.node, push), edgeId, id, passage);
+    },
+    { key: `move:${id}` },
+  );
+}

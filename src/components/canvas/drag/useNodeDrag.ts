@@ -1,0 +1,36 @@
+import { type NodeChange, useStoreApi } from "@xyflow/react";
+import { useMemo } from "react";
+import type { CanvasNode } from "@/components/canvas/canvasElements";
+import { beginDrag, type DragSession } from "./dragSession";
+
+/** Lines up nodes while they are dragged; `adjust` goes before what React Flow tells of nodes. */
+export function useNodeDrag() {
+  const store = useStoreApi();
+  return useMemo(() => {
+    let session: DragSession | undefined;
+    const watch = (event: PointerEvent) => session?.watch(event);
+    const begin = (nodes: readonly CanvasNode[]) => {
+      session = beginDrag(
+        nodes.map(({ id }) => id),
+        store.getState,
+      );
+      // Before React Flow hears of the same move.
+      window.addEventListener("pointermove", watch, { capture: true });
+    };
+    const end = () => {
+      window.removeEventListener("pointermove", watch, { capture: true });
+      const ended = session;
+      session = undefined;
+      ended?.end();
+    };
+    return {
+      adjust: (changes: NodeChange<CanvasNode>[]) => session?.adjust(changes) ?? changes,
+      handlers: {
+        onNodeDragStart: (_event: unknown, _node: CanvasNode, nodes: CanvasNode[]) => begin(nodes),
+        onNodeDragStop: end,
+        onSelectionDragStart: (_event: unknown, nodes: CanvasNode[]) => begin(nodes),
+        onSelectionDragStop: end,
+      },
+    };
+  }, [store]);
+}
