@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { messages } from "@/components/messages/en";
 import { readText } from "@/lib/decodeText";
+import { openAsNew } from "@/store/session";
 import { AppError } from "@/types/errors";
 import { MAX_WORKFLOW_BYTES, type Workflow, workflowSchema } from "@/types/workflow";
 import { downloadFile, toFileName } from "./downloadFile";
@@ -32,6 +33,13 @@ export async function readWorkflowFile(file: File): Promise<Workflow> {
 
 const headSchema = z.object({ format: z.literal("patchbay/workflow"), version: z.unknown() });
 const CURRENT = 1;
+
+/** Opens the document of a file as a new one. @throws AppError as `readWorkflowFile` */
+export async function importWorkflowFile(file: File): Promise<Workflow> {
+  const workflow = await readWorkflowFile(file);
+  await openAsNew(workflow);
+  return workflow;
+}
 
 async function parseJson(file: File): Promise<unknown> {
   try {

@@ -48,8 +48,8 @@ export function Canvas() {
 function Flow() {
   const wires = useWires();
   const menus = useMenus();
-  const { addNode, addFiles } = useAddNode();
-  const drop = useCanvasDrop(addNode, addFiles);
+  const addNode = useAddNode();
+  const drop = useCanvasDrop(addNode);
   const { pointer, onPointerMove } = usePointer();
   const view = useCanvasView();
   const saveViewport = useFitting();
@@ -58,7 +58,7 @@ function Flow() {
   const isGhost = useRun((state) => state.isGhost);
   useCanvasCommands(view);
   useArrangeCommands(view);
-  useClipboardEvents(pointer, addFiles);
+  useClipboardEvents(pointer);
   useFillModels();
   const add = useCallback((type: NodeType) => void addNode(type), [addNode]);
   return (

@@ -1,9 +1,12 @@
 import { canvas as words } from "@/components/messages/canvas";
+import { isReadableFile } from "@/components/nodes/uploadFile";
+import { isCalledPicture } from "@/components/nodes/uploadPicture";
 import { toast } from "@/components/ui/toast";
 import { type Parts, parseClipboardText, toClipboardText } from "@/store/clipboard";
 import type { Point } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { partsOf } from "@/store/workflowStore";
+import { addFiles, addText } from "./addContent";
 
 /** The selected nodes as clipboard text; undefined when none is selected. */
 export function selectionText(): string | undefined {
@@ -17,11 +20,22 @@ export function deleteSelection(): void {
   removeNodes(selection.nodes, selection.edges);
 }
 
-/** Puts the nodes of a clipboard text at `at` (the middle of them), or beside where they were. False: none in it. */
-export function pasteText(text: string, at?: Point): boolean {
+/** Puts what a clipboard text holds at `at` (the middle of it): nodes, or what the text becomes. False: nothing. */
+export function pasteText(text: string, at: Point): boolean {
   const parts = parseClipboardText(text);
-  if (parts === undefined) return false;
-  workflowActions().paste(parts, at === undefined ? { x: 32, y: 32 } : offsetTo(parts, at));
+  if (parts !== undefined) workflowActions().paste(parts, offsetTo(parts, at));
+  else if (text.trim() !== "") addText(text, at);
+  return text.trim() !== "";
+}
+
+/** Pastes what the browser hands over: files, unless they only show a text that is there too, as spreadsheets do. */
+export function pasteData(data: DataTransfer, at: Point): boolean {
+  const files = [...data.files];
+  const text = data.getData("text/plain");
+  const isOwnText = text.trim() !== "" && !files.some(({ name }) => text.includes(name));
+  const taken = isOwnText ? [] : files.filter((file) => isCalledPicture(file) || isReadableFile(file));
+  if (taken.length === 0) return pasteText(text, at);
+  void addFiles(taken, at);
   return true;
 }
 
@@ -49,8 +63,22 @@ export async function copySelection(): Promise<void> {
 
 export async function pasteFromClipboard(at: Point): Promise<void> {
   try {
-    if (!pasteText(await navigator.clipboard.readText(), at)) toast(words.nothingToPaste);
+    const pictures = await picturesOf(await navigator.clipboard.read());
+    if (pictures.length > 0) await addFiles(pictures, at);
+    else if (!pasteText(await navigator.clipboard.readText(), at)) toast(words.nothingToPaste);
   } catch {
     toast.error(words.clipboardRefused);
   }
+}
+
+/** Of a clipboard that has no text beside them. */
+async function picturesOf(items: ClipboardItems): Promise<File[]> {
+  if (items.some(({ types }) => types.includes("text/plain"))) return [];
+  const pictures = items.flatMap((item) => {
+    const type = item.types.find((name) => name.startsWith("image/"));
+    return type === undefined
+      ? []
+      : [item.getType(type).then((blob) => new File([blob], words.pasted.picture, { type }))];
+  });
+  return Promise.all(pictures);
 }

@@ -3,8 +3,6 @@ import { useCallback } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { useNewNodeData } from "@/components/board/useNewNodeData";
 import { lookOf } from "@/components/kinds/nodeViews";
-import { uploadFile } from "@/components/nodes/uploadFile";
-import { isPicture, uploadPicture } from "@/components/nodes/uploadPicture";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 import type { Point } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
@@ -17,13 +15,10 @@ import { type NewData, passageChoice } from "./wireChoices";
 const SHIFT = 32;
 const ANIMATION_MS = 200;
 
-/** Puts pictures, text files and documents on the canvas, each as a node; says why where one cannot be taken. */
-export type AddFiles = (files: File[], at: Point) => Promise<void>;
-
 export type AddNode = (type: NodeType, at?: Point, data?: Record<string, unknown>) => string;
 
 /** Ways to put nodes on the canvas: at a point (their middle), or in the free beside the middle of what is seen. */
-export function useAddNode(): { addNode: AddNode; addFiles: AddFiles } {
+export function useAddNode(): AddNode {
   const { screenToFlowPosition } = useReactFlow();
   const store = useStoreApi();
   const newData = useNewNodeData();
@@ -47,20 +42,7 @@ export function useAddNode(): { addNode: AddNode; addFiles: AddFiles } {
     },
     [screenToFlowPosition, store, newData, reveal],
   );
-
-  const addFiles = useCallback<AddFiles>(
-    async (files, at) => {
-      const uploads = await Promise.all(files.map(upload));
-      let next = at;
-      for (const { type, data } of uploads) {
-        if (data === undefined) continue;
-        addNode(type, next, data);
-        next = { x: next.x + SHIFT, y: next.y + SHIFT };
-      }
-    },
-    [addNode],
-  );
-  return { addNode, addFiles };
+  return addNode;
 }
 
 /** A node that is added while one wire is selected goes into it, if it fits. */
@@ -70,12 +52,6 @@ function intoSelectedWire(type: NodeType, data: Record<string, unknown> | undefi
   if (nodes.length > 0 || edges.length !== 1 || edge === undefined) return undefined;
   const choice = passageChoice(edge, type, data, newData);
   return choice && insertNew(edge, choice);
-}
-
-async function upload(file: File): Promise<{ type: NodeType; data: Record<string, unknown> | undefined }> {
-  return (await isPicture(file))
-    ? { type: "imageInput", data: await uploadPicture(file) }
-    : { type: "fileInput", data: await uploadFile(file) };
 }
 
 /** Moves the canvas to a box that is not wholly seen. */

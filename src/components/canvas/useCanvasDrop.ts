@@ -1,6 +1,7 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { type DragEvent, useMemo } from "react";
 import { useNewNodeData } from "@/components/board/useNewNodeData";
+import { isTyping } from "@/components/commands/isTyping";
 import { toShownError } from "@/components/ErrorNote";
 import { isNodeType, lookOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
@@ -9,19 +10,20 @@ import { type DraggedPicture, droppedPicture, imageDataOf } from "@/components/n
 import { isReadableFile } from "@/components/nodes/uploadFile";
 import { isPicture } from "@/components/nodes/uploadPicture";
 import { toast } from "@/components/ui/toast";
-import { readWorkflowFile } from "@/components/workflowFile";
+import { importWorkflowFile } from "@/components/workflowFile";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import type { Point } from "@/store/documentEdits";
-import { openAsNew } from "@/store/session";
 import { workflowStore } from "@/store/useWorkflow";
 import { isAppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
+import { addFiles } from "./addContent";
+import { pasteText } from "./clipboardActions";
 import { aimKind, dropKind } from "./drag/kindDrag";
 import { NODE_TYPE_MIME } from "./Toolbar";
-import type { AddFiles, AddNode } from "./useAddNode";
+import type { AddNode } from "./useAddNode";
 
-/** What can be dropped: a kind of node from the toolbar, pictures, text files, documents, a workflow file. */
-export function useCanvasDrop(addNode: AddNode, addFiles: AddFiles) {
+/** What can be dropped: a kind of node from the toolbar, pictures, text files, documents, a workflow file, words. */
+export function useCanvasDrop(addNode: AddNode) {
   const { screenToFlowPosition } = useReactFlow();
   const store = useStoreApi();
   const newData = useNewNodeData();
@@ -33,6 +35,9 @@ export function useCanvasDrop(addNode: AddNode, addFiles: AddFiles) {
         aimKind(screenToFlowPosition({ x: event.clientX, y: event.clientY }), store.getState(), newData);
       },
       onDrop: (event: DragEvent) => {
+        const text = event.dataTransfer.getData("text/plain");
+        // Words that are dropped on a field go into it.
+        if (event.dataTransfer.files.length === 0 && text !== "" && isTyping(event.target)) return;
         event.preventDefault();
         const picture = droppedPicture(event.dataTransfer);
         const at = screenToFlowPosition({ x: event.clientX, y: event.clientY });
@@ -40,10 +45,11 @@ export function useCanvasDrop(addNode: AddNode, addFiles: AddFiles) {
         const files = [...event.dataTransfer.files];
         if (isNodeType(type)) dropKind(type, newData) || addNode(type, at);
         else if (picture !== undefined) takePicture(picture, at, nodeUnder(event.target), addNode);
-        else void takeFiles(files, at, addFiles);
+        else if (files.length > 0) void takeFiles(files, at);
+        else pasteText(text, at);
       },
     }),
-    [screenToFlowPosition, store, newData, addNode, addFiles],
+    [screenToFlowPosition, store, newData, addNode],
   );
 }
 
@@ -75,7 +81,7 @@ function nodeUnder(target: EventTarget): string | undefined {
 }
 
 /** A workflow opens; JSON that is none, and every other readable file, becomes a node. */
-async function takeFiles(files: File[], at: Point, addFiles: AddFiles): Promise<void> {
+async function takeFiles(files: File[], at: Point): Promise<void> {
   const [first] = files;
   if (first === undefined) return;
   const pictures = await Promise.all(files.map(isPicture));
@@ -83,9 +89,8 @@ async function takeFiles(files: File[], at: Point, addFiles: AddFiles): Promise<
   if (unreadable !== undefined) return void toast.error(words.dropped.unreadable(unreadable.name));
   if (files.length > 1 || !first.name.endsWith(".json")) return addFiles(files, at);
   try {
-    const workflow = await readIfWorkflow(first);
+    const workflow = await importIfWorkflow(first);
     if (workflow === undefined) return addFiles(files, at);
-    await openAsNew(workflow);
     toast.success(words.dropped.imported(first.name));
   } catch (error) {
     toast.error(shell.menu.importFailed, { description: toShownError(error).message });
@@ -93,9 +98,9 @@ async function takeFiles(files: File[], at: Point, addFiles: AddFiles): Promise<
 }
 
 /** Undefined for other JSON. @throws AppError for a workflow with a fault in it */
-async function readIfWorkflow(file: File): Promise<Workflow | undefined> {
+async function importIfWorkflow(file: File): Promise<Workflow | undefined> {
   try {
-    return await readWorkflowFile(file);
+    return await importWorkflowFile(file);
   } catch (error) {
     if (isAppError(error) && error.facts.path !== undefined) throw error;
     return undefined;

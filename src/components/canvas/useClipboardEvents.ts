@@ -1,11 +1,10 @@
 import { useEffect } from "react";
 import { isTyping } from "@/components/commands/isTyping";
-import { isCalledPicture } from "@/components/nodes/uploadPicture";
 import type { Point } from "@/store/documentEdits";
-import { deleteSelection, pasteText, selectionText } from "./clipboardActions";
+import { deleteSelection, pasteData, selectionText } from "./clipboardActions";
 
 /** Mod+C, X and V through the browser's own events, which need no permission and cross tabs as text. */
-export function useClipboardEvents(pointer: () => Point, onPictures: (files: File[], at: Point) => void): void {
+export function useClipboardEvents(pointer: () => Point): void {
   useEffect(() => {
     const onCopy = (event: ClipboardEvent) => {
       // Marked text on the page is what the person means to copy.
@@ -18,9 +17,7 @@ export function useClipboardEvents(pointer: () => Point, onPictures: (files: Fil
     };
     const onPaste = (event: ClipboardEvent) => {
       if (isTyping(event.target) || event.clipboardData === null) return;
-      const pictures = [...event.clipboardData.files].filter(isCalledPicture);
-      if (pictures.length > 0) onPictures(pictures, pointer());
-      else if (!pasteText(event.clipboardData.getData("text/plain"), pointer())) return;
+      if (!pasteData(event.clipboardData, pointer())) return;
       event.preventDefault();
     };
     document.addEventListener("copy", onCopy);
@@ -31,5 +28,5 @@ export function useClipboardEvents(pointer: () => Point, onPictures: (files: Fil
       document.removeEventListener("cut", onCopy);
       document.removeEventListener("paste", onPaste);
     };
-  }, [pointer, onPictures]);
+  }, [pointer]);
 }

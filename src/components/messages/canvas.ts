@@ -44,7 +44,8 @@ export const canvas = {
   mismatch: (gives: string, takes: string) => `This gives ${gives}, but that takes ${takes}.`,
   clipboardRefused:
     "The browser does not let this page use the clipboard. Allow it in the address bar, then try again.",
-  nothingToPaste: "The clipboard holds no nodes of Patchbay.",
+  nothingToPaste: "The clipboard holds nothing that can be put here.",
+  pasted: { table: "Pasted table.csv", text: "Pasted text.md", picture: "Pasted picture" },
   dropped: {
     unreadable: (name: string) => `${name} is no picture, no text file and no workflow.`,
     imported: (name: string) => `Opened ${name} as a new workflow`,

@@ -23,7 +23,7 @@ import { messages } from "@/components/messages/en";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuSeparator } from "@/components/ui/Menu";
 import { toast } from "@/components/ui/toast";
-import { downloadWorkflow, readWorkflowFile } from "@/components/workflowFile";
+import { downloadWorkflow, importWorkflowFile } from "@/components/workflowFile";
 import { deleteWorkflow } from "@/store/endpoints";
 import { newWorkflow, openAsNew, openLastWorkflow, saveNow } from "@/store/session";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
@@ -126,8 +126,7 @@ async function importFile({ target }: ChangeEvent<HTMLInputElement>): Promise<vo
   target.value = "";
   if (file === undefined) return;
   try {
-    const workflow = await readWorkflowFile(file);
-    await openAsNew(workflow);
+    const workflow = await importWorkflowFile(file);
     toast.success(words.imported(workflow.name));
   } catch (error) {
     toast.error(words.importFailed, { description: toShownError(error).message });
