@@ -17,6 +17,9 @@ export type Translation<T> = T extends string | Saying ? WordsOf<T> : { readonly
 
 export type Catalogue = Translation<typeof allMessages>;
 
+/** One area of a catalogue. */
+export type Area<Name extends keyof Catalogue> = NonNullable<Catalogue[Name]>;
+
 const catalogues: Record<Exclude<Language, "en">, () => Promise<Catalogue>> = {
   ko: () => import("@/components/messages/ko/ko").then((module) => module.ko),
   zh: () => import("@/components/messages/zh/zh").then((module) => module.zh),

@@ -1,0 +1,31 @@
+import type { Area } from "@/components/language/translate";
+
+export const activity: Area<"activity"> = {
+  elsewhere: (count) => `다른 곳에서 ${count}개 실행 중`,
+  elsewhereHint: "다른 워크플로에서 실행 중인 것을 보여 줍니다",
+  runs: "끝나지 않은 실행",
+  none: "어떤 워크플로에도 실행, 대기, 보류 중인 것이 없습니다.",
+  failed: "지금은 다른 곳의 실행을 볼 수 없습니다.",
+  unnamed: "저장되지 않은 워크플로",
+  here: "여기 열려 있음",
+  progress: (done, total) => `노드 ${total}개 중 ${done}개`,
+  calls: (running, waiting) => `호출 ${running}개 진행, ${waiting}개 대기`,
+  since: (time) => `${time}부터`,
+  open: (name) => `${name} 열기`,
+  openShort: "열기",
+  stop: (name) => `${name} 실행 중지`,
+  stopShort: "중지",
+  giveUp: (name) => `${name} 실행 포기`,
+  giveUpShort: "포기",
+  places: "자리",
+  placesNone: "진행 중인 호출이 없습니다.",
+  placesOf: (payer) => payer,
+  imagePlacesOf: (payer) => `${payer}, 그림`,
+  taken: (running, limit) => `자리 ${limit}개 중 ${running}개 사용`,
+  waiting: (count) => `${count}개 대기`,
+  holder: (name, running, waiting) =>
+    waiting === "0" ? `${name}: ${running}개 진행` : `${name}: ${running}개 진행, ${waiting}개 대기`,
+  byItself: "실행 밖의 호출",
+  takenBy: (names) => `자리를 쓰는 중: ${names}`,
+  nameAndCount: (name, count) => `${name} (${count})`,
+};

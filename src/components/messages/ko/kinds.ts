@@ -1,0 +1,16 @@
+import type { Area } from "@/components/language/translate";
+
+export const kinds: Area<"kinds"> = {
+  compare: { name: "비교", hint: "같은 프롬프트를 여러 모델에 보내 나란히 봅니다" },
+  condition: { name: "조건", hint: "값을 이쪽이나 저쪽으로 보냅니다" },
+  fileInput: { name: "파일", hint: "문서, 표 또는 텍스트 파일" },
+  imageGenerate: { name: "이미지 만들기", hint: "모델이 새로 만들거나 다른 것으로 만드는 그림" },
+  imageInput: { name: "이미지", hint: "그림을 볼 수 있는 모델에 주는 그림" },
+  join: { name: "합치기", hint: "여러 텍스트나 목록을 하나로" },
+  jsonExtract: { name: "JSON에서 꺼내기", hint: "JSON 값에서 필드 하나" },
+  list: { name: "목록", hint: "줄, CSV 행 또는 JSON. 뒤의 노드가 하나마다 한 번씩 실행됩니다" },
+  llmGenerate: { name: "LLM", hint: "모델 호출 한 번, 답변이 실시간으로 나타납니다" },
+  note: { name: "메모", hint: "사람을 위한 글. 실행되지 않습니다" },
+  output: { name: "출력", hint: "결과를 보여 주고 이름을 붙입니다" },
+  prompt: { name: "프롬프트", hint: "다른 노드가 채우는 {{자리}}가 있는 텍스트" },
+};
