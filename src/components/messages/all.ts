@@ -8,4 +8,13 @@ import { templates } from "./templates";
 import { versions } from "./versions";
 
 /** Every word a person reads, also the areas that are loaded with what shows them. Only translations want it whole. */
-export const allMessages = { ...messages, arrange, find, kinds, reader, table, templates, versions } as const;
+export const allMessages = {
+  ...messages,
+  arrange,
+  find,
+  kinds,
+  reader,
+  table,
+  templates,
+  versions,
+} as const;

@@ -15,7 +15,8 @@ export const inspector: Area<"inspector"> = {
   imagesWired: "이 노드에 그림이 연결되어 있어 이대로는 실행할 수 없습니다.",
   filesWired: "연결된 파일 대신 그 텍스트를 보냅니다.",
   modelGone: "더 이상 제공되지 않음",
-  modelGoneWhy: "이 계정이나 키의 목록에 이 모델이 더 이상 없습니다. 선택은 그대로 두었습니다. 실행이 실패하면 다른 모델을 고르세요.",
+  modelGoneWhy:
+    "이 계정이나 키의 목록에 이 모델이 더 이상 없습니다. 선택은 그대로 두었습니다. 실행이 실패하면 다른 모델을 고르세요.",
   catalogue: {
     account: (age) => `내 계정에서, ${age}`,
     key: (age) => `내 키에서, ${age}`,

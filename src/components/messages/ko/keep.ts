@@ -3,7 +3,8 @@ import type { Area } from "@/components/language/translate";
 export const keep: Area<"keep"> = {
   versions: {
     title: "버전",
-    intro: "저장할 때마다 한동안 보관합니다. 지난 한 시간은 모두, 그 뒤로는 점점 드물게 30일까지. 이름을 붙인 것은 계속 남습니다.",
+    intro:
+      "저장할 때마다 한동안 보관합니다. 지난 한 시간은 모두, 그 뒤로는 점점 드물게 30일까지. 이름을 붙인 것은 계속 남습니다.",
     list: "저장된 버전",
     now: "지금 상태",
     unsaved: "아직 이전 저장이 없습니다. 작업하면 여기에 버전이 나타납니다.",

@@ -19,4 +19,24 @@ import { start } from "./start";
 import { table } from "./table";
 import { templates } from "./templates";
 
-export const ko: Catalogue = { activity, arrange, canvas, commands, connect, errors, find, inspector, keep, kinds, nodes, outcome, reader, runs, setup, shell, start, table, templates };
+export const ko: Catalogue = {
+  activity,
+  arrange,
+  canvas,
+  commands,
+  connect,
+  errors,
+  find,
+  inspector,
+  keep,
+  kinds,
+  nodes,
+  outcome,
+  reader,
+  runs,
+  setup,
+  shell,
+  start,
+  table,
+  templates,
+};

@@ -193,7 +193,8 @@ export const nodes: Area<"nodes"> = {
     },
     wired: "텍스트는 연결선으로 들어옵니다.",
     choose: "파일 사용",
-    tooLarge: (limit) => `목록에는 ${limit}까지의 파일을 넣을 수 있습니다. 더 큰 파일은 옆에 놓아 파일 노드로 만드세요.`,
+    tooLarge: (limit) =>
+      `목록에는 ${limit}까지의 파일을 넣을 수 있습니다. 더 큰 파일은 옆에 놓아 파일 노드로 만드세요.`,
     count: (_count, written) => `항목 ${written}개`,
     split: { lines: "줄", csv: "CSV 행", json: "JSON 배열", delimiter: "구분 기호 지정" },
   },
