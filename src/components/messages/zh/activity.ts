@@ -1,0 +1,31 @@
+import type { Area } from "@/components/language/translate";
+
+export const activity: Area<"activity"> = {
+  elsewhere: (count) => `别处有 ${count} 个运行`,
+  elsewhereHint: "显示其他工作流中正在运行的内容",
+  runs: "尚未结束的运行",
+  none: "所有工作流中都没有运行、等待或搁置的内容。",
+  failed: "目前无法查看别处的运行。",
+  unnamed: "未保存的工作流",
+  here: "在此打开",
+  progress: (done, total) => `${total} 个节点中的 ${done} 个`,
+  calls: (running, waiting) => `${running} 个调用进行中，${waiting} 个等待`,
+  since: (time) => `自 ${time}`,
+  open: (name) => `打开 ${name}`,
+  openShort: "打开",
+  stop: (name) => `停止 ${name} 的运行`,
+  stopShort: "停止",
+  giveUp: (name) => `放弃 ${name} 的运行`,
+  giveUpShort: "放弃",
+  places: "名额",
+  placesNone: "没有进行中的调用。",
+  placesOf: (payer) => payer,
+  imagePlacesOf: (payer) => `${payer}，图片`,
+  taken: (running, limit) => `${limit} 个名额已占用 ${running} 个`,
+  waiting: (count) => `${count} 个等待`,
+  holder: (name, running, waiting) =>
+    waiting === "0" ? `${name}：${running} 个进行中` : `${name}：${running} 个进行中，${waiting} 个等待`,
+  byItself: "不属于任何运行的调用",
+  takenBy: (names) => `名额被占用：${names}`,
+  nameAndCount: (name, count) => `${name}（${count}）`,
+};

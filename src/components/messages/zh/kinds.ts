@@ -1,0 +1,16 @@
+import type { Area } from "@/components/language/translate";
+
+export const kinds: Area<"kinds"> = {
+  compare: { name: "比较", hint: "同一提示词发给多个模型，并排查看" },
+  condition: { name: "条件", hint: "把值送往一边或另一边" },
+  fileInput: { name: "文件", hint: "文档、表格或文本文件" },
+  imageGenerate: { name: "生成图片", hint: "由模型新作或据其他图片制作" },
+  imageInput: { name: "图片", hint: "供能看图的模型使用" },
+  join: { name: "合并", hint: "把多段文本或一个列表合为一体" },
+  jsonExtract: { name: "从 JSON 提取", hint: "取出 JSON 值中的一个字段" },
+  list: { name: "列表", hint: "行、CSV 行或 JSON：后续节点对每一条各运行一次" },
+  llmGenerate: { name: "LLM", hint: "一次模型调用，回答逐字出现" },
+  note: { name: "便签", hint: "写给人看的文字，不会运行" },
+  output: { name: "输出", hint: "显示结果并为其命名" },
+  prompt: { name: "提示词", hint: "带有 {{占位}} 的文本，由其他节点填入" },
+};
