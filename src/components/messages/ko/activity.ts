@@ -19,7 +19,6 @@ export const activity: Area<"activity"> = {
   giveUpShort: "포기",
   places: "자리",
   placesNone: "진행 중인 호출이 없습니다.",
-  placesOf: (payer) => payer,
   imagePlacesOf: (payer) => `${payer}, 그림`,
   taken: (running, limit) => `자리 ${limit}개 중 ${running}개 사용`,
   waiting: (count) => `${count}개 대기`,

@@ -47,10 +47,4 @@ export const canvas: Area<"canvas"> = {
     unreadable: (name) => `${name}: 그림도, 텍스트 파일도, 워크플로도 아닙니다.`,
     imported: (name) => `${name} 파일을 새 워크플로로 열었습니다`,
   },
-  conflict: {
-    title: "다른 탭에서 변경됨",
-    text: "그 사이에 이 워크플로가 다른 곳에서 저장되었습니다. 아직 어느 쪽도 사라지지 않았습니다.",
-    theirs: "저장된 것 불러오기",
-    mine: "내 것을 사본으로 보관",
-  },
 };

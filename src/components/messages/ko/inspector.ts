@@ -167,5 +167,6 @@ export const inspector: Area<"inspector"> = {
     cancel: "취소",
     hint: "캐시에 보관됨: 같은 입력이면 호출 없이 이 결과를 줍니다.",
     pinnedHint: "고정됨: 새로 실행하라고 해도 같은 입력이면 이 결과를 줍니다.",
+    backToModel: "모델의 답변으로 되돌리기",
   },
 };

@@ -18,6 +18,7 @@ import { shell } from "./shell";
 import { start } from "./start";
 import { table } from "./table";
 import { templates } from "./templates";
+import { versions } from "./versions";
 
 export const ko: Catalogue = {
   activity,
@@ -39,4 +40,5 @@ export const ko: Catalogue = {
   start,
   table,
   templates,
+  versions,
 };

@@ -80,6 +80,7 @@ export const nodes: Area<"nodes"> = {
     next: "다음 페이지",
     allItems: "전체",
     empty: "빈 목록입니다.",
+    openTable: { short: "표", hint: "표로 열기", of: (name) => `${name}의 행을 표로 열기` },
   },
   plan: (plan) => `${plan} 요금제`,
   planKey: (name) => `${name}, API 크레딧`,
@@ -258,4 +259,10 @@ export const nodes: Area<"nodes"> = {
   faultRemove: "노드 삭제",
   until: (time) => `${time}에 초기화`,
   windowUntil: (window, time) => `${window} 한도는 ${time}에 초기화됩니다`,
+  kept: {
+    edited: "직접 편집함",
+    pinned: "고정됨",
+    editedItems: "직접 편집한 항목이 있음",
+    pinnedItems: "고정한 항목이 있음",
+  },
 };

@@ -14,4 +14,5 @@ export const outcome: Area<"outcome"> = {
   goneNode: "없어진 노드",
   looseOutput: "연결된 것이 없습니다. 실행은 이 노드 없이 진행됩니다.",
   toPrompt: "프롬프트 고치기",
+  resize: "끌어서 크기 조정, 두 번 클릭하면 원래 크기",
 };

@@ -16,4 +16,15 @@ export const reader: Area<"reader"> = {
   downloadAs: "내려받기 형식",
   forms: { markdown: "Markdown", plain: "일반 텍스트", json: "JSON" },
   fileStem: (workflow, node) => `${workflow} - ${node}`,
+  readAll: "전체 읽기",
+  goesOn: "글이 더 있습니다.",
+  tree: {
+    label: "트리로 본 JSON",
+    root: "값 전체",
+    copyPath: "경로 복사",
+    copyValue: "값 복사",
+    pick: "이것 꺼내기",
+    items: (count) => `[ ${count} ]`,
+    fields: (count) => `{ ${count} }`,
+  },
 };

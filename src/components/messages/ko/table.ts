@@ -1,12 +1,8 @@
 import type { Area } from "@/components/language/translate";
 
 export const table: Area<"table"> = {
-  short: "표",
-  open: "표로 열기",
-  openFor: (name) => `${name}의 행을 표로 열기`,
   title: (name) => `${name}의 행`,
   close: "표 닫기",
-  rows: (shown, total) => (shown === total ? `${total}행` : `${total}행 중 ${shown}행`),
   loading: "표를 만드는 중…",
   gone: "보여 줄 행이 없습니다. 워크플로를 한 번 더 실행하세요.",
   search: "모든 열에서 검색",
@@ -41,12 +37,10 @@ export const table: Area<"table"> = {
   columns: {
     open: "열",
     label: "표의 열",
-    inputs: "들어온 값",
-    answers: "답변",
-    facts: "수치",
     left: (column) => `${column} 왼쪽으로 이동`,
     right: (column) => `${column} 오른쪽으로 이동`,
     reset: "처음대로",
+    kinds: { input: "들어온 값", answer: "답변", fact: "수치" },
   },
   download: {
     open: "내려받기",
@@ -68,4 +62,6 @@ export const table: Area<"table"> = {
     attempt: (count) => `시도 ${count}`,
     show: "캔버스에서 보기",
   },
+  rows: (written) => `${written}행`,
+  someRows: (shown, total) => `${total}행 중 ${shown}행`,
 };

@@ -19,7 +19,6 @@ export const activity: Area<"activity"> = {
   giveUpShort: "放弃",
   places: "名额",
   placesNone: "没有进行中的调用。",
-  placesOf: (payer) => payer,
   imagePlacesOf: (payer) => `${payer}，图片`,
   taken: (running, limit) => `${limit} 个名额已占用 ${running} 个`,
   waiting: (count) => `${count} 个等待`,

@@ -47,10 +47,4 @@ export const canvas: Area<"canvas"> = {
     unreadable: (name) => `${name} 不是图片、文本文件或工作流。`,
     imported: (name) => `已将 ${name} 作为新工作流打开`,
   },
-  conflict: {
-    title: "已在其他标签页中更改",
-    text: "此工作流在此期间已在别处保存。两个版本都还没有丢失。",
-    theirs: "加载已保存的版本",
-    mine: "将我的版本另存为副本",
-  },
 };

@@ -59,7 +59,8 @@ export const connect: Area<"connect"> = {
     button: "从 Codex CLI 导入",
     title: "从 Codex CLI 导入",
     warningTitle: "两个程序将共用一个登录",
-    warning: "先续期的一方会让另一方退出登录。仅当你不再用此账户使用 Codex CLI 时才导入；否则请在这里登录，这样各有自己的登录。",
+    warning:
+      "先续期的一方会让另一方退出登录。仅当你不再用此账户使用 Codex CLI 时才导入；否则请在这里登录，这样各有自己的登录。",
     where: "文件是",
     path: "~/.codex/auth.json",
     whereEnd: "，位于你使用 Codex 的电脑上。它只会发送到你自己的 Patchbay，其中的令牌会加密保存。",

@@ -166,5 +166,6 @@ export const inspector: Area<"inspector"> = {
     cancel: "取消",
     hint: "保存在缓存中：相同的输入会再次给出它，无需调用。",
     pinnedHint: "已固定：即使要求重新运行，相同的输入也会给出它。",
+    backToModel: "恢复模型的回答",
   },
 };

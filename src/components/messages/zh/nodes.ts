@@ -79,6 +79,7 @@ export const nodes: Area<"nodes"> = {
     next: "下一页",
     allItems: "全部",
     empty: "空列表。",
+    openTable: { short: "表格", hint: "以表格打开", of: (name) => `以表格打开 ${name} 的各行` },
   },
   plan: (plan) => `${plan} 套餐`,
   planKey: (name) => `${name}，API 余额`,
@@ -255,4 +256,5 @@ export const nodes: Area<"nodes"> = {
   faultRemove: "删除节点",
   until: (time) => `${time} 重置`,
   windowUntil: (window, time) => `${window}窗口于 ${time} 重置`,
+  kept: { edited: "手动编辑", pinned: "已固定", editedItems: "有条目经手动编辑", pinnedItems: "有条目已固定" },
 };

@@ -14,4 +14,5 @@ export const outcome: Area<"outcome"> = {
   goneNode: "已不存在的节点",
   looseOutput: "没有任何内容连到这里。运行会略过它。",
   toPrompt: "修改提示词",
+  resize: "拖动调整大小；双击恢复自然大小",
 };

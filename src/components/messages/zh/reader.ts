@@ -16,4 +16,15 @@ export const reader: Area<"reader"> = {
   downloadAs: "下载为",
   forms: { markdown: "Markdown", plain: "纯文本", json: "JSON" },
   fileStem: (workflow, node) => `${workflow} - ${node}`,
+  readAll: "阅读全文",
+  goesOn: "后面还有文本。",
+  tree: {
+    label: "JSON 树",
+    root: "整个值",
+    copyPath: "复制路径",
+    copyValue: "复制值",
+    pick: "提取此项",
+    items: (count) => `[ ${count} ]`,
+    fields: (count) => `{ ${count} }`,
+  },
 };

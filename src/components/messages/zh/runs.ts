@@ -94,9 +94,15 @@ export const runs: Area<"runs"> = {
   compare: {
     title: "比较两次运行",
     description: (older, newer) => `从 ${older} 到 ${newer} 的变化。`,
-    output: "输出",
-    same: "两次运行的文本完全相同。",
-    noOutputs: "两次运行都没有输出节点的结果。",
+    allSame: "两次运行的结果完全相同。",
+    edited: "设置已更改",
+    sameResult: "设置已更改，结果相同。",
+    item: (number) => `第 ${number} 条`,
+    items: (_count, written) => `${written} 条不同`,
+    moreItems: (_count, written) => `还有 ${written} 条不同。`,
+    same: (_count, written) => `${written} 个节点的结果完全相同`,
+    alone: (_count, written) => `${written} 个节点只在其中一次运行`,
+    statusChange: (before, after) => `${before} → ${after}`,
   },
   ghost: {
     text: (when) => `这是 ${when} 运行的结果。`,

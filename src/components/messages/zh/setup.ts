@@ -70,9 +70,7 @@ export const setup: Area<"setup"> = {
     creditsNone: "无",
     creditsSome: "有",
     queueText: (running, limit, waiting) =>
-      waiting === 0
-        ? `${limit} 个中 ${running} 个在运行`
-        : `${limit} 个中 ${running} 个在运行，${waiting} 个在等待`,
+      waiting === 0 ? `${limit} 个中 ${running} 个在运行` : `${limit} 个中 ${running} 个在运行，${waiting} 个在等待`,
     neverRenewed: "尚未",
     renews: (when) => `自动，下次 ${when}`,
   },

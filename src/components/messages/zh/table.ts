@@ -1,12 +1,8 @@
 import type { Area } from "@/components/language/translate";
 
 export const table: Area<"table"> = {
-  short: "表格",
-  open: "以表格打开",
-  openFor: (name) => `以表格打开 ${name} 的各行`,
   title: (name) => `${name} 的各行`,
   close: "关闭表格",
-  rows: (shown, total) => (shown === total ? `${total} 行` : `${total} 行中的 ${shown} 行`),
   loading: "正在生成表格…",
   gone: "没有可显示的行。请再运行一次工作流。",
   search: "在所有列中搜索",
@@ -41,12 +37,10 @@ export const table: Area<"table"> = {
   columns: {
     open: "列",
     label: "表格的列",
-    inputs: "传入的内容",
-    answers: "回答",
-    facts: "数据",
     left: (column) => `左移 ${column}`,
     right: (column) => `右移 ${column}`,
     reset: "恢复初始",
+    kinds: { input: "传入的内容", answer: "回答", fact: "数据" },
   },
   download: {
     open: "下载",
@@ -68,4 +62,6 @@ export const table: Area<"table"> = {
     attempt: (count) => `第 ${count} 次尝试`,
     show: "在画布上显示",
   },
+  rows: (written) => `${written} 行`,
+  someRows: (shown, total) => `${total} 行中的 ${shown} 行`,
 };

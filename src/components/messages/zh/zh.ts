@@ -1,18 +1,44 @@
 import type { Catalogue } from "@/components/language/translate";
+import { activity } from "./activity";
+import { arrange } from "./arrange";
 import { canvas } from "./canvas";
 import { commands } from "./commands";
 import { connect } from "./connect";
 import { errors } from "./errors";
+import { find } from "./find";
+import { inspector } from "./inspector";
+import { keep } from "./keep";
 import { kinds } from "./kinds";
 import { nodes } from "./nodes";
+import { outcome } from "./outcome";
+import { reader } from "./reader";
+import { runs } from "./runs";
+import { setup } from "./setup";
 import { shell } from "./shell";
+import { start } from "./start";
+import { table } from "./table";
+import { templates } from "./templates";
+import { versions } from "./versions";
 
 export const zh: Catalogue = {
+  activity,
+  arrange,
   canvas,
   commands,
   connect,
   errors,
+  find,
+  inspector,
+  keep,
   kinds,
   nodes,
+  outcome,
+  reader,
+  runs,
+  setup,
   shell,
+  start,
+  table,
+  templates,
+  versions,
 };
