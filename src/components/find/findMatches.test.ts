@@ -35,6 +35,12 @@ it("finds in what has come so far of an answer, and counts an answer with two ou
   expect(places(find("now", [llm("b")], { b: ran({ output: { text: "now", raw: "now" } }) }))).toEqual(["b result"]);
 });
 
+it("counts a prompt once that came out as it stands", () => {
+  const results = { a: ran({ output: { text: "now" } }) };
+  expect(places(find("now", [prompt("a", "now")], results))).toEqual(["a text"]);
+  expect(places(find("now", [prompt("a", "now {{x}}")], { a: ran({ output: { text: "now 1" } }) }))).toHaveLength(2);
+});
+
 it("leaves alone what no person wrote, and an empty question", () => {
   expect(find("gpt-test", [llm("b")])).toEqual([]);
   expect(find("  ", [prompt("a", "a  b")])).toEqual([]);

@@ -44,7 +44,7 @@ export function findMatches({ nodes, titleOf, results }: FindSources, query: str
       if (typeof text === "string") look("text", text);
     }
     look("comment", node.comment ?? "");
-    for (const text of textsOf(results[node.id])) look("result", text);
+    for (const text of textsOf(results[node.id])) if (text !== node.data.text) look("result", text);
     if (matches.length >= MOST_MATCHES) break;
   }
   return matches;

@@ -53,6 +53,8 @@ function rangesOf(root: Element, words: string): Range[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode() && ranges.length < MOST_MARKS) {
     const text = walker.currentNode;
+    // What a field began with; what it shows is no text of the page, and is drawn behind it.
+    if (text.parentElement?.localName === "textarea") continue;
     const low = (text.nodeValue ?? "").toLowerCase();
     for (let at = low.indexOf(words); at !== -1; at = low.indexOf(words, at + words.length)) {
       const range = document.createRange();
