@@ -26,6 +26,8 @@ interface CanvasUi {
   draggedPoint: { edge: string; index: number; at: Point } | null;
   /** Where the menu of the selection is open, in window pixels; `at` is the same place on the canvas. */
   menu: { screen: Point; at: Point } | null;
+  /** The node whose comment is open. */
+  commenting: string | null;
   /** The node whose title is being edited. */
   renaming: string | null;
   /** A node that was just added by hand: its text takes the focus. */
@@ -41,6 +43,7 @@ export const useCanvasUi = create<CanvasUi>(() => ({
   reconnecting: null,
   draggedPoint: null,
   menu: null,
+  commenting: null,
   renaming: null,
   writing: null,
 }));

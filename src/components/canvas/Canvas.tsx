@@ -27,6 +27,7 @@ import { useClipboardEvents } from "./useClipboardEvents";
 import { useFillModels } from "./useFillModels";
 import { useFitting } from "./useFitting";
 import { useMenus } from "./useMenus";
+import { useNodeCommands } from "./useNodeCommands";
 import { usePointer } from "./usePointer";
 import { useWires } from "./useWires";
 import { WireMenu } from "./WireMenu";
@@ -57,6 +58,7 @@ function Flow() {
   const isPaletteOpen = useCanvasUi((state) => state.palette !== null);
   const isGhost = useRun((state) => state.isGhost);
   useCanvasCommands(view);
+  useNodeCommands();
   useArrangeCommands(view);
   useClipboardEvents(pointer);
   useFillModels();

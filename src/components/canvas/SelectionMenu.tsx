@@ -28,6 +28,7 @@ import { CommandItem } from "@/components/commands/CommandItem";
 import { useKeysOf } from "@/components/commands/useKeysOf";
 import { arrange } from "@/components/messages/arrange";
 import { canvas as words } from "@/components/messages/canvas";
+import { SwitchItems } from "@/components/nodes/SwitchItems";
 import { RunItems } from "@/components/runs/RunItems";
 import { MenuAt, MenuItem, MenuSeparator, Submenu } from "@/components/ui/Menu";
 import type { Point } from "@/store/documentEdits";
@@ -60,6 +61,8 @@ function NodeItems({ nodes }: { nodes: readonly string[] }) {
       <CommandItem id="fitSelection" icon={Scan} />
       <MenuSeparator />
       {nodes.length === 1 && <CommandItem id="rename" icon={PencilLine} />}
+      <SwitchItems />
+      <MenuSeparator />
       <CommandItem id="duplicate" icon={CopyPlus} />
       <CommandItem id="copy" icon={Copy} />
       <CommandItem id="cut" icon={Scissors} />

@@ -3,6 +3,7 @@ import { CopyPlus, Ellipsis, Play, Trash2 } from "lucide-react";
 import { CommandItem } from "@/components/commands/CommandItem";
 import { lookOf, viewOf } from "@/components/kinds/nodeViews";
 import { inspector as words } from "@/components/messages/inspector";
+import { SwitchItems } from "@/components/nodes/SwitchItems";
 import { RunItems } from "@/components/runs/RunItems";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuSeparator } from "@/components/ui/Menu";
@@ -12,8 +13,10 @@ import { startRun } from "@/store/runSession";
 import { useIsRunning } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
+import { CommentField } from "./CommentField";
 import { LastResult } from "./LastResult";
 import { NameField } from "./NameField";
+import { OffNotice } from "./OffNotice";
 import { ResizeEdge } from "./ResizeEdge";
 import { useInspectorWidth } from "./useInspectorWidth";
 
@@ -37,8 +40,10 @@ export function Inspector() {
       <ResizeEdge width={width} onResize={resize} />
       <InspectorHeader key={`${node.id}-header`} node={node} />
       <div key={node.id} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 pb-6">
+        {node.off !== undefined && <OffNotice id={node.id} off={node.off} />}
         {view?.result && <LastResult node={node} />}
         {view && <view.Fields node={node} />}
+        <CommentField node={node} />
       </div>
     </aside>
   );
@@ -65,6 +70,8 @@ function InspectorHeader({ node }: { node: WorkflowNode }) {
       <Menu align="end" trigger={<IconButton label={words.actions} icon={Ellipsis} />}>
         {runs && <RunItems nodes={[node.id]} />}
         {runs && <MenuSeparator />}
+        <SwitchItems />
+        <MenuSeparator />
         <CommandItem id="duplicate" icon={CopyPlus} />
         <MenuSeparator />
         <CommandItem id="remove" icon={Trash2} danger />

@@ -1,6 +1,7 @@
 import { arrange } from "./arrange";
 import { messages } from "./en";
 import { find } from "./find";
+import { grouping } from "./grouping";
 import { kinds } from "./kinds";
 import { reader } from "./reader";
 import { table } from "./table";
@@ -12,6 +13,7 @@ export const allMessages = {
   ...messages,
   arrange,
   find,
+  grouping,
   kinds,
   reader,
   table,

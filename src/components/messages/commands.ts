@@ -1,5 +1,6 @@
 import type { CommandGroup, CommandId } from "@/components/commands/commands";
 import { arrange } from "./arrange";
+import { grouping } from "./grouping";
 
 /** Titles of all commands, and the sheet of shortcuts. */
 export const commands = {
@@ -28,6 +29,10 @@ export const commands = {
     duplicate: "Duplicate",
     remove: "Delete",
     rename: "Rename",
+    mute: grouping.mute,
+    bypass: grouping.bypass,
+    comment: grouping.writeComment,
+    writeNote: grouping.writeNote,
     selectAll: "Select all",
     deselect: "Select nothing",
     nudge: "Move the selection",

@@ -1,10 +1,12 @@
 import type { CSSProperties } from "react";
 import { useLook, useTitleOf } from "@/components/board/nodeLooks";
 import { useRefusal } from "@/components/board/refusal";
+import { grouping } from "@/components/messages/grouping";
 import { nodes as words } from "@/components/messages/nodes";
 import { useNode, useWorkflow } from "@/store/useWorkflow";
 import { fitTitle } from "./fitTitle";
 import { StatusIcon } from "./NodeStatusLabel";
+import { OffIcon } from "./OffLabel";
 import { useFarStatus } from "./useShownStatus";
 
 /**
@@ -22,20 +24,25 @@ export function FarNode({ id, level, unzoom }: { id: string; level: "far" | "dot
   const title = titleOf(node);
   const width = place?.width ?? layout.width;
   const height = place?.height ?? layout.height;
-  const hasStatus = status !== "idle";
+  const { off } = node;
+  const hasStatus = status !== "idle" && off === undefined;
   const icons = level === "dot" ? 0 : 1;
   const { text, size } = fitTitle(title, { width, height, unzoom, icons });
   const style: CSSProperties = { width, height, fontSize: size };
   return (
     <section
       aria-label={title}
-      aria-description={words.statuses[status] || undefined}
+      aria-description={off === undefined ? words.statuses[status] || undefined : grouping.off[off]}
       data-shape={shape}
-      data-status={isPartial || isRefused ? "failed" : status}
+      data-status={isPartial || isRefused ? "failed" : off === undefined ? status : "idle"}
+      data-off={off}
       className="node-frame node-far"
       style={style}
     >
-      {level === "far" && !hasStatus && <Icon aria-hidden strokeWidth={1.75} className="far-icon" />}
+      {level === "far" && off !== undefined && <OffIcon off={off} className="far-icon" />}
+      {level === "far" && !hasStatus && off === undefined && (
+        <Icon aria-hidden strokeWidth={1.75} className="far-icon" />
+      )}
       {level === "far" && hasStatus && <StatusIcon status={status} className="far-icon" />}
       {text !== "" && <span className="far-title">{text}</span>}
       {progress !== undefined && <span className="far-progress" style={{ width: `${progress}%` }} />}

@@ -5,6 +5,7 @@ import { useGoToNode } from "@/components/board/useGoToNode";
 import { useSecondsLeft } from "@/components/connect/useSecondsLeft";
 import { ErrorNote } from "@/components/ErrorNote";
 import { actionLabels } from "@/components/messages/errors";
+import { grouping } from "@/components/messages/grouping";
 import { nodes as words } from "@/components/messages/nodes";
 import { outcome } from "@/components/messages/outcome";
 import { Button } from "@/components/ui/Button";
@@ -87,8 +88,10 @@ function WaitButton({ until, limit }: { until: string | undefined; limit: unknow
 function SkippedBecause({ nodeId }: { nodeId: string | undefined }) {
   const titleOf = useTitleOf();
   const blamed = useWorkflow(({ workflow }) => (nodeId && workflow ? nodeById(workflow.nodes, nodeId) : undefined));
-  const status = useNodeRun(nodeId ?? "").status;
+  const { status, because } = useNodeRun(nodeId ?? "");
   if (blamed === undefined) return <p className="text-ink-3">{words.skippedUpstream}</p>;
+  // What is muted is skipped for itself.
+  if (because === nodeId) return <p className="text-ink-3">{grouping.skippedMuted(titleOf(blamed))}</p>;
   if (status === "done" || status === "cached") {
     return <p className="text-ink-3">{words.skippedBranch(titleOf(blamed))}</p>;
   }

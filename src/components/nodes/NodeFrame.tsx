@@ -8,9 +8,11 @@ import { type ShownPort, shownPorts } from "@/store/nodePorts";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { KeptMark } from "./KeptMark";
+import { NodeComment } from "./NodeComment";
 import { NodeRefusal } from "./NodeRefusal";
 import { NodeStatusLabel } from "./NodeStatusLabel";
 import { NodeTitle } from "./NodeTitle";
+import { OffLabel } from "./OffLabel";
 import { PlayButton } from "./PlayButton";
 import { PortHandle } from "./PortHandle";
 import { ReadButton } from "./ReadButton";
@@ -38,6 +40,7 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
       aria-label={titleOf(node)}
       data-node-type={node.type}
       data-held={held}
+      data-off={node.off}
       className={cx("node-frame group/node", selected && "node-selected")}
       style={style}
     >
@@ -47,9 +50,10 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
         </span>
         <NodeTitle id={node.id} title={titleOf(node)} />
         <span className="ml-auto flex shrink-0 items-center gap-1">
+          <NodeComment node={node} />
           <ReadButton node={node} />
-          <PlayButton node={node} />
-          {aside ?? <NodeStatusLabel nodeId={node.id} />}
+          {node.off === undefined && <PlayButton node={node} />}
+          {node.off === undefined ? (aside ?? <NodeStatusLabel nodeId={node.id} />) : <OffLabel off={node.off} />}
         </span>
       </header>
       {/* Scrolls where the node may not grow; only of the selected one, so that the wheel moves the canvas elsewhere. */}

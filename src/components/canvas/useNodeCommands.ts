@@ -1,0 +1,45 @@
+import { useCanvasUi } from "@/components/board/canvasUi";
+import type { CommandActions } from "@/components/commands/registry";
+import { useCommands } from "@/components/commands/useCommands";
+import { nodeById } from "@/store/graphIndex";
+import { canSwitch, type Off, switchNodes } from "@/store/nodeSwitches";
+import { workflowActions, workflowStore } from "@/store/useWorkflow";
+import type { WorkflowNode } from "@/types/workflow";
+
+/** Switching nodes off and on, comments, and writing in notes. */
+export function useNodeCommands(): void {
+  useCommands(actions);
+}
+
+const switching = (off: Off) => ({
+  run: () => workflowActions().edit((doc) => switchNodes(doc, workflowStore.getState().selection.nodes, off)),
+  isPossible: () => selectedNodes().some(canSwitch),
+});
+
+const actions: CommandActions = {
+  mute: switching("muted"),
+  bypass: switching("bypassed"),
+  comment: {
+    run: () => useCanvasUi.setState({ commenting: onlyNode()?.id ?? null }),
+    isPossible: () => onlyNode() !== undefined,
+  },
+  writeNote: { run: () => useCanvasUi.setState({ writing: onlyNode()?.id ?? null }), isPossible: canWrite },
+};
+
+function selectedNodes(): WorkflowNode[] {
+  const { workflow, selection } = workflowStore.getState();
+  return selection.nodes.flatMap((id) => (workflow && nodeById(workflow.nodes, id)) ?? []);
+}
+
+function onlyNode(): WorkflowNode | undefined {
+  const [only, ...others] = selectedNodes();
+  return others.length === 0 ? only : undefined;
+}
+
+/** Enter belongs to a button, a link or another node that has the focus. */
+function canWrite(): boolean {
+  const node = onlyNode();
+  if (node?.type !== "note") return false;
+  const focused = document.activeElement?.closest("button, a, summary, [role=button], [role=group], [role=treeitem]");
+  return focused == null || focused.getAttribute("data-id") === node.id;
+}

@@ -1,0 +1,21 @@
+import { grouping as words } from "@/components/messages/grouping";
+import { TextArea } from "@/components/ui/Field";
+import { commentNode } from "@/store/nodeSwitches";
+import { workflowActions } from "@/store/useWorkflow";
+import type { WorkflowNode } from "@/types/workflow";
+
+/** The field in which a comment is written; what is typed in a row is one step of undo. */
+export function CommentText({ node, label }: { node: WorkflowNode; label?: string }) {
+  const write = (text: string) =>
+    workflowActions().edit((doc) => commentNode(doc, node.id, text), { key: `comment:${node.id}` });
+  return (
+    <TextArea
+      value={node.comment ?? ""}
+      rows={3}
+      maxLength={4000}
+      aria-label={label}
+      placeholder={words.commentPlaceholder}
+      onChange={(event) => write(event.target.value)}
+    />
+  );
+}
