@@ -10,7 +10,12 @@ import {
   type createRunSchema,
   type FilePreview,
   filePreviewSchema,
+  type NodeResultPage,
+  type NodeResultQuery,
+  nodeResultPageSchema,
+  type PastResult,
   type Preflight,
+  pastResultSchema,
   preflightSchema,
   type resumeRunSchema,
   type Settings,
@@ -201,6 +206,27 @@ const cachePath = (key: string) => `/api/cache/${encodeURIComponent(key)}`;
 /** @throws AppError `not_found` */
 export function readCacheEntry(key: string): Promise<CacheEntry> {
   return requestJson(cacheEntrySchema, cachePath(key));
+}
+
+const resultsPath = (workflow: string, node: string) =>
+  `${workflowPath(workflow)}/nodes/${encodeURIComponent(node)}/results`;
+
+/** What a node, or one of its items, has given in its runs: newest first, a page from `before` on. */
+export function listNodeResults(
+  workflow: string,
+  node: string,
+  { item, before }: Pick<NodeResultQuery, "item" | "before">,
+): Promise<NodeResultPage> {
+  const query = new URLSearchParams();
+  if (item !== undefined) query.set("item", String(item));
+  if (before !== undefined) query.set("before", before);
+  return requestJson(nodeResultPageSchema, `${resultsPath(workflow, node)}?${query}`);
+}
+
+/** What it gave in one run. @throws AppError `not_found` */
+export function readNodeResult(workflow: string, node: string, run: string, item?: number): Promise<PastResult> {
+  const path = `${resultsPath(workflow, node)}/${encodeURIComponent(run)}`;
+  return requestJson(pastResultSchema, item === undefined ? path : `${path}?item=${item}`);
 }
 
 /** Kept results that people have pinned or edited, or whose edit they took back. */

@@ -214,6 +214,42 @@ export type CacheChange = z.infer<typeof cacheChangeSchema>;
 export const touchedResultsSchema = z.object({ results: z.array(cacheEntrySchema.omit({ original: true })) });
 export type TouchedResult = z.infer<typeof touchedResultsSchema>["results"][number];
 
+/** Of what a node has given in its runs: of one of its items if named; `before` is `next` of the page before. */
+export const nodeResultQuerySchema = z.object({
+  item: z.coerce.number().int().nonnegative().optional(),
+  before: idSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+});
+export type NodeResultQuery = z.infer<typeof nodeResultQuerySchema>;
+
+const pastResultRowSchema = z.object({
+  run: idSchema,
+  at: z.string(),
+  /** Runs in a row that gave it; `run` and `at` are of the first of them. */
+  runs: z.int(),
+  isCached: z.boolean(),
+  /** How it begins, and how many characters it has. */
+  preview: z.string(),
+  chars: z.int(),
+  /** Of the outputs: equal for equal ones. */
+  digest: z.string(),
+  usage: usageSchema.optional(),
+  payer: payerSchema.optional(),
+  key: z.string().optional(),
+});
+export type PastResultRow = z.infer<typeof pastResultRowSchema>;
+
+export const nodeResultPageSchema = z.object({ results: z.array(pastResultRowSchema), next: z.string().optional() });
+export type NodeResultPage = z.infer<typeof nodeResultPageSchema>;
+
+export const pastResultSchema = z.object({
+  run: idSchema,
+  at: z.string(),
+  key: z.string().optional(),
+  output: portValuesSchema,
+});
+export type PastResult = z.infer<typeof pastResultSchema>;
+
 export const cacheStatsSchema = z.object({ entries: z.int(), bytes: z.int(), pinned: z.int() });
 export type CacheStats = z.infer<typeof cacheStatsSchema>;
 

@@ -1,6 +1,8 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { idleNode, idleRun } from "@/store/runReducer";
 import { workflow } from "@/store/testWorkflow";
+import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 import { Lightbox } from "./Lightbox";
 import { closeLightbox, useLightbox } from "./lightboxUi";
@@ -108,5 +110,59 @@ describe("a picture that is pressed", () => {
     link.addEventListener("click", (event) => event.preventDefault());
     fireEvent.click(link, { ctrlKey: true });
     expect(screen.queryByRole("dialog")).toBeNull();
+  });
+});
+
+describe("two pictures", () => {
+  it("are laid one over the other, with an edge that keys move, and the pages do not turn meanwhile", () => {
+    render(<Page />);
+    fireEvent.click(screen.getByRole("link", { name: "Enlarge Picture 1" }));
+    press("Compare with another picture");
+    expect(screen.getAllByRole("img", { name: /^Cat/ }).map((image) => image.getAttribute("alt"))).toContain(
+      "Cat 3.png",
+    );
+    const edge = screen.getByRole("slider", { name: "Edge between the pictures" });
+    fireEvent.keyDown(edge, { key: "ArrowRight" });
+    expect(place()).toBe("1 of 3");
+    fireEvent.change(edge, { target: { value: "20" } });
+    expect(edge.getAttribute("aria-valuetext")).toBe("Cat 3.png to 20 %");
+    press("Compare with another picture");
+    expect(screen.queryByRole("slider")).toBeNull();
+  });
+
+  it("may be the one that was made and the one that it was made of", () => {
+    const from = { id: "from", type: "imageInput", title: "Photo", data: {} };
+    const make = { id: "make", type: "imageGenerate", data: {} };
+    const wire = { id: "w", source: { node: "from", port: "image" }, target: { node: "make", port: "images" } };
+    workflowStore.getState().load({ ...workflow([from, make]), edges: [wire] });
+    const photo = { ...png, asset: "d".repeat(64) };
+    const nodes = { from: { ...idleNode, status: "done" as const, output: { image: photo } } };
+    runStore.setState({ run: { ...idleRun, id: "run_1", status: "completed", nodes } });
+    const one = readPictures(assets[0], "Cat") ?? [];
+    render(
+      <>
+        <PictureGrid pictures={one} nodeId="make" />
+        <Page />
+      </>,
+    );
+    fireEvent.click(screen.getByRole("link", { name: "Enlarge Picture" }));
+    press("Compare with another picture");
+    expect(screen.getByRole("slider").getAttribute("aria-valuetext")).toBe("Photo.png to 50 %");
+    act(() => runStore.getState().clear());
+  });
+});
+
+describe("a picture that is looked at from nearer", () => {
+  it("grows and shrinks by steps, and is whole again with a press", () => {
+    render(<Page />);
+    fireEvent.click(screen.getByRole("link", { name: "Enlarge Picture 1" }));
+    press("Larger");
+    expect(screen.getByText("200 %")).toBeTruthy();
+    expect(screen.getByRole("img", { name: "Cat 1.png" }).style.width).toBe("128px");
+    press("Smaller");
+    press("Smaller");
+    expect(screen.getByText("50 %")).toBeTruthy();
+    press("Show it whole");
+    expect(screen.getByText("Whole")).toBeTruthy();
   });
 });

@@ -1,18 +1,22 @@
 "use client";
 import { Dialog as Base } from "@base-ui/react/dialog";
-import { ChevronLeft, ChevronRight, Copy, Download, ImagePlus, X } from "lucide-react";
+import { ChevronLeft, ChevronRight, Copy, Download, ImagePlus, SquareSplitHorizontal, X } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { useLook } from "@/components/board/nodeLooks";
 import { messages } from "@/components/messages/en";
 import { nodes } from "@/components/messages/nodes";
+import { reader } from "@/components/messages/reader";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/IconButton";
 import { useNode, useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { copyPicture } from "./copyPicture";
+import { LargePicture } from "./LargePicture";
 import { closeLightbox, turnLightbox, useLightbox } from "./lightboxUi";
+import { PictureCompare } from "./PictureCompare";
 import { PictureFacts } from "./PictureGrid";
 import type { Picture } from "./picture";
-import { dragPicture, imageDataOf } from "./pictureDrag";
+import { imageDataOf } from "./pictureDrag";
+import { useOthers } from "./useOthers";
 
 const words = nodes.pictures;
 const steps: Record<string, number> = {
@@ -26,11 +30,14 @@ const steps: Record<string, number> = {
 export function Lightbox({ canEdit }: { canEdit: boolean }) {
   const { pictures, index, nodeId } = useLightbox();
   const [isDragging, setIsDragging] = useState(false);
+  const [isCompared, setIsCompared] = useState(false);
   const picture = index === undefined ? undefined : pictures[index];
+  const others = useOthers(picture, pictures, nodeId);
   if (picture === undefined) return null;
-  const onKeyDown = ({ key }: KeyboardEvent) => {
+  const onKeyDown = ({ key, target }: KeyboardEvent) => {
     const step = steps[key];
-    if (step !== undefined) turnLightbox(step);
+    const isOfControl = target instanceof Element && target.closest("input, [role=combobox], [role=listbox]") !== null;
+    if (step !== undefined && !isOfControl) turnLightbox(step);
   };
   // What is dragged goes to the canvas, which must be seen and take it.
   const away = isDragging && "pointer-events-none opacity-0";
@@ -47,10 +54,22 @@ export function Lightbox({ canEdit }: { canEdit: boolean }) {
         >
           <header className="flex items-center gap-1 py-2 pr-2 pl-4">
             <Base.Title className="min-w-0 flex-1 truncate font-semibold">{picture.fileName}</Base.Title>
+            {others.length > 0 && (
+              <IconButton
+                label={reader.compare}
+                icon={SquareSplitHorizontal}
+                pressed={isCompared}
+                onClick={() => setIsCompared(!isCompared)}
+              />
+            )}
             <PictureActions picture={picture} nodeId={canEdit ? nodeId : undefined} />
             <Base.Close render={<IconButton label={messages.shell.close} icon={X} />} />
           </header>
-          <LargePicture key={picture.src} picture={picture} onDrag={setIsDragging} />
+          {isCompared && others.length > 0 ? (
+            <PictureCompare key={picture.src} picture={picture} others={others} />
+          ) : (
+            <LargePicture key={picture.src} picture={picture} onDrag={setIsDragging} />
+          )}
           <footer className="flex min-h-11 items-center gap-3 px-4 py-1.5">
             <PictureFacts picture={picture} />
             {pictures.length > 1 && index !== undefined && <Pages index={index} count={pictures.length} />}
@@ -58,36 +77,6 @@ export function Lightbox({ canEdit }: { canEdit: boolean }) {
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
-  );
-}
-
-function LargePicture({ picture, onDrag }: { picture: Picture; onDrag: (isDragging: boolean) => void }) {
-  const [isActual, setIsActual] = useState(false);
-  return (
-    <div className={cx("flex min-h-0 flex-1 bg-canvas", isActual && "overflow-auto")}>
-      <button
-        type="button"
-        aria-label={isActual ? words.fit : words.actual}
-        onClick={() => setIsActual(!isActual)}
-        className={cx("m-auto flex min-h-0", isActual ? "cursor-zoom-out" : "max-h-full cursor-zoom-in")}
-      >
-        {/* biome-ignore lint/performance/noImgElement: an asset of our own server; the image optimizer is off */}
-        <img
-          src={picture.src}
-          alt={picture.fileName}
-          width={picture.width}
-          height={picture.height}
-          draggable={picture.asset !== undefined}
-          onDragStart={(event) => {
-            dragPicture(event.dataTransfer, picture);
-            // Only after the browser has drawn what is dragged.
-            setTimeout(() => onDrag(true));
-          }}
-          onDragEnd={closeLightbox}
-          className={isActual ? "max-w-none" : "max-h-[calc(100dvh-11rem)] w-auto max-w-full object-contain"}
-        />
-      </button>
-    </div>
   );
 }
 

@@ -69,7 +69,7 @@ function fromItem(item: ItemRun | undefined): Readable | undefined {
 type Answer = Omit<Readable, "isStreaming">;
 
 /** What the outputs of one call say. */
-function fromOutput(output: PortValues): Answer {
+export function fromOutput(output: PortValues): Answer {
   const { results, image, json, text, sources, reasoning } = output;
   if (isRecord(results)) return fromVariant(results);
   if (image !== undefined) return { text: "", assets: image };

@@ -1,7 +1,7 @@
 "use client";
 import { Dialog as Base } from "@base-ui/react/dialog";
-import { ChevronLeft, ChevronRight, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { ChevronLeft, ChevronRight, History, X } from "lucide-react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useLook, useTitleOf } from "@/components/board/nodeLooks";
 import { messages } from "@/components/messages/en";
 import { reader as words } from "@/components/messages/reader";
@@ -16,6 +16,8 @@ import { useNodeRun } from "@/store/useRun";
 import { useNode } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { ReaderBody, type ReaderView, viewsOf } from "./ReaderBody";
+
+const ResultHistory = lazy(() => import("./ResultHistory").then((module) => ({ default: module.ResultHistory })));
 
 /** One result as large as the window: the arrow keys lead through the items of a list, Escape leads back. */
 export function Reader() {
@@ -35,6 +37,7 @@ function OpenReader({ node }: { node: WorkflowNode }) {
   );
   const result = readableAt(run, place);
   const [wished, setView] = useState<ReaderView>("read");
+  const [isPast, setIsPast] = useState(false);
   const views = viewsOf(result);
   const view = views.includes(wished) ? wished : (views[0] ?? "read");
   const popup = useRef<HTMLDivElement>(null);
@@ -54,7 +57,7 @@ function OpenReader({ node }: { node: WorkflowNode }) {
             <Base.Title className="min-w-0 flex-1 truncate font-semibold text-base">{titleOf(node)}</Base.Title>
             {result?.model && <span className="truncate text-ink-3 text-xs">{result.model}</span>}
             {count > 1 && <Places place={place} count={count} />}
-            {views.length > 1 && (
+            {views.length > 1 && !isPast && (
               <SegmentedControl
                 aria-label={words.views}
                 value={view}
@@ -62,11 +65,23 @@ function OpenReader({ node }: { node: WorkflowNode }) {
                 onChange={setView}
               />
             )}
+            {result !== undefined && (
+              <IconButton label={words.past.open} icon={History} pressed={isPast} onClick={() => setIsPast(!isPast)} />
+            )}
             {result !== undefined && <ResultMenus node={node} results={() => [result]} />}
             <Base.Close render={<IconButton label={messages.shell.close} icon={X} />} />
           </header>
           {result === undefined ? (
             <p className="m-auto text-ink-3">{words.nothing}</p>
+          ) : isPast ? (
+            <Suspense>
+              <ResultHistory
+                key={place}
+                node={node}
+                result={result}
+                item={run.items === undefined ? undefined : place}
+              />
+            </Suspense>
           ) : (
             <ReaderBody key={`${place} ${view}`} node={node} result={result} view={view} />
           )}

@@ -2,13 +2,14 @@ import type { Digest } from "@/lib/engine/cacheKey";
 import { findStale, type StaleReason } from "@/lib/engine/staleness";
 import { planGraph } from "@/lib/graph/plan";
 import { portsOf } from "@/lib/nodes/nodeKinds";
-import type { CacheEntry } from "@/types/api";
+import type { CacheEntry, NodeResultPage, NodeResultQuery, PastResult } from "@/types/api";
 import type { RunEvent, RunSummary } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { exportRun, type RunExport } from "./exportRun";
 import { type EventBatch, type FollowedFrom, followRun } from "./followRun";
 import { putValuesBack } from "./largeValues";
 import { readLatestResults } from "./latestResults";
+import { listNodeResults, readNodeResult } from "./nodeResults";
 import type { RunIndex, RunPage, RunQuery } from "./runIndex";
 import { toRunnablePart } from "./runnablePart";
 import { type ListedSummary, summarizeRun } from "./summary";
@@ -38,6 +39,10 @@ export interface RunQueries {
   export(id: string): Promise<RunExport>;
   /** The nodes of a saved document whose latest result is not what it would give now. @throws AppError `invalid_workflow` */
   stale(workflow: Workflow): Promise<Record<string, StaleNode>>;
+  /** What a node, or one of its items, has given in the runs of a saved document, newest first. */
+  nodeResults(workflowId: string, node: string, query: NodeResultQuery): Promise<NodeResultPage>;
+  /** What it gave in one run. @throws AppError `not_found`, `storage_failed` */
+  nodeResult(run: string, node: string, item?: number): Promise<PastResult>;
 }
 
 export interface RunQueriesOptions extends FollowedFrom {
@@ -63,6 +68,8 @@ export function createRunQueries(options: RunQueriesOptions): RunQueries {
     batches: (id, after, signal) => followRun(options, id, after, signal),
     export: (id) => exportRun(options, id, () => isAtWork(id)),
     stale: (workflow) => findStaleNodes(options, workflow),
+    nodeResults: (workflowId, node, query) => listNodeResults(options, workflowId, node, query),
+    nodeResult: (run, node, item) => readNodeResult(options, run, node, item),
   };
 }
 
