@@ -2,7 +2,6 @@
 export const reader = {
   open: (title: string) => `Read ${title}`,
   openLong: "Open in the reader",
-  label: (title: string) => `Reading ${title}`,
   readAll: "Read all of it",
   goesOn: "The text goes on.",
   nothing: "There is no result yet.",

@@ -1,3 +1,4 @@
+import { locale } from "@/components/language/locale";
 import { reader as words } from "@/components/messages/reader";
 import { formatCount } from "@/components/nodes/format";
 import { cx } from "@/components/ui/cx";
@@ -30,5 +31,5 @@ export function PastRow(props: { row: PastResultRow; isChosen: boolean; onChoose
 }
 
 export function whenOf({ at }: Pick<PastResultRow, "at">): string {
-  return new Date(at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+  return new Date(at).toLocaleString(locale(), { dateStyle: "medium", timeStyle: "medium" });
 }
