@@ -6,13 +6,15 @@ import "./globals.css";
 import { readLanguage } from "./readLanguage";
 import { readThemeCookie } from "./themeCookie";
 
-export const metadata: Metadata = {
-  title: messages.shell.appName,
-  description: messages.shell.tagline,
-  robots: { index: false },
-  manifest: "/manifest.webmanifest",
-  icons: { icon: "/icon.svg", apple: "/apple-touch-icon.png" },
-};
+export function generateMetadata(): Metadata {
+  return {
+    title: messages.shell.appName,
+    description: messages.shell.tagline,
+    robots: { index: false },
+    manifest: "/manifest.webmanifest",
+    icons: { icon: "/icon.svg", apple: "/apple-touch-icon.png" },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [

@@ -1,3 +1,4 @@
+import { locale } from "@/components/language/locale";
 import { messages } from "@/components/messages/en";
 import type { Tone } from "@/components/ui/Badge";
 import type { AccountView } from "@/types/providers";
@@ -38,7 +39,7 @@ export function exactWhenText(iso: string, now?: Date): string {
 export function whenText(iso: string, now: Date = new Date(), more: Intl.DateTimeFormatOptions = {}): string {
   const at = new Date(iso);
   const isToday = at.toDateString() === now.toDateString();
-  return at.toLocaleString("en-GB", {
+  return at.toLocaleString(locale(), {
     hour: "2-digit",
     minute: "2-digit",
     ...more,

@@ -19,9 +19,16 @@ export function plural(count: number, forms: { one: string; other: string }): st
   return rules.select(count) === "one" ? forms.one : forms.other;
 }
 
-/** `1,240`, in the language of the page. */
-export function numberText(count: number, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(locale(), options).format(count);
+const formats = new Map<string, Intl.NumberFormat>(); // making one takes far longer than using it
+
+/** `1,240`, in the language of the page; with as many digits behind the point as are asked for. */
+export function numberText(count: number, digits = 0): string {
+  const key = `${locale()} ${digits}`;
+  const held =
+    formats.get(key) ??
+    new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  formats.set(key, held);
+  return held.format(count);
 }
 
 /** `a, b and c`, in the language of the page. */

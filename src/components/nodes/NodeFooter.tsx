@@ -1,5 +1,6 @@
 import { Hash, Timer } from "lucide-react";
 import { memo, type ReactNode } from "react";
+import { numberText } from "@/components/language/locale";
 import { nodes as words } from "@/components/messages/nodes";
 import type { NodeRun } from "@/store/runReducer";
 import { formatCount, formatSeconds } from "./format";
@@ -16,7 +17,7 @@ export function NodeFooter({ run }: { run: NodeRun }) {
 const LiveFooter = memo(function LiveFooter({ since }: { since: string | undefined }) {
   const nowMs = useNowMs();
   const elapsedMs = since === undefined ? 0 : Math.max(0, nowMs - Date.parse(since));
-  return <Bar time={words.duration((elapsedMs / 1_000).toFixed(1))} />;
+  return <Bar time={words.duration(numberText(elapsedMs / 1_000, 1))} />;
 });
 
 function EndedFooter({ run, durationMs }: { run: NodeRun; durationMs: number }) {

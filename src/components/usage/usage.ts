@@ -1,3 +1,4 @@
+import { locale } from "@/components/language/locale";
 import { setup } from "@/components/messages/setup";
 import type { AccountUsage, UsageWindow } from "@/types/limits";
 import type { AccountView } from "@/types/providers";
@@ -16,11 +17,11 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 /** A reset in few words: "14:05" today, "Tue 09:00" within a week, else "2 Dec". */
 export function resetTime(iso: string, now: Date = new Date()): string {
   const at = new Date(iso);
-  const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const time = at.toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
   if (at.toDateString() === now.toDateString()) return time;
   if (at.getTime() - now.getTime() >= WEEK_MS)
-    return at.toLocaleDateString("en-GB", { day: "numeric", month: "short" });
-  return `${at.toLocaleDateString("en-GB", { weekday: "short" })} ${time}`;
+    return at.toLocaleDateString(locale(), { day: "numeric", month: "short" });
+  return `${at.toLocaleDateString(locale(), { weekday: "short" })} ${time}`;
 }
 
 export function percentText(window: UsageWindow): string {
