@@ -40,17 +40,19 @@ export function moveMs(): number {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : ANIMATION_MS;
 }
 
-/** What bars at its upper and lower edge take of the canvas. Those in a corner of the lower edge stand in one row. */
+/** What bars take of the canvas: those at its right of its width, the others of its height. */
 function roomBeside(canvas: Element | null): Sides {
-  const room = { top: EDGE, bottom: EDGE };
+  const room = { top: EDGE, right: EDGE, bottom: EDGE };
   const bounds = canvas?.getBoundingClientRect();
   for (const panel of canvas?.querySelectorAll(".react-flow__panel:not(.react-flow__attribution)") ?? []) {
     const bar = panel.getBoundingClientRect();
+    const { classList } = panel;
     if (bounds === undefined || bar.height === 0) continue;
-    if (panel.classList.contains("top")) room.top = Math.max(room.top, bar.bottom - bounds.top + GAP);
+    if (classList.contains("right")) room.right = Math.max(room.right, bounds.right - bar.left + GAP);
+    else if (classList.contains("top")) room.top = Math.max(room.top, bar.bottom - bounds.top + GAP);
     else room.bottom = Math.max(room.bottom, bounds.bottom - bar.top + GAP);
   }
-  return { top: `${room.top}px`, bottom: `${room.bottom}px`, left: `${EDGE}px`, right: `${EDGE}px` };
+  return { top: `${room.top}px`, bottom: `${room.bottom}px`, left: `${EDGE}px`, right: `${room.right}px` };
 }
 
 function nextFrame(action: () => void): void {

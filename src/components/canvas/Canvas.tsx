@@ -16,6 +16,7 @@ import type { NodeType } from "@/lib/nodes/nodeKinds";
 import { useRun } from "@/store/useRun";
 import { Board } from "./Board";
 import { FarProvider } from "./far";
+import { useMapUi } from "./mapUi";
 import { SaveConflict } from "./SaveConflict";
 import { SelectionMenu } from "./SelectionMenu";
 import { Toolbar } from "./Toolbar";
@@ -34,6 +35,7 @@ import { WireMenu } from "./WireMenu";
 import { ZoomButtons } from "./ZoomButtons";
 
 const FindBar = lazy(() => import("@/components/find/FindBar").then((module) => ({ default: module.FindBar })));
+const CanvasMap = lazy(() => import("./CanvasMap").then((module) => ({ default: module.CanvasMap })));
 const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
 
 /** The canvas of the open document, inside a `ReactFlowProvider`. It fills its parent, which needs a height. */
@@ -56,6 +58,7 @@ function Flow() {
   const saveViewport = useFitting();
   const isFindOpen = useFind((state) => state.isOpen);
   const isPaletteOpen = useCanvasUi((state) => state.palette !== null);
+  const isMapOpen = useMapUi((state) => state.isOpen);
   const isGhost = useRun((state) => state.isGhost);
   useCanvasCommands(view);
   useNodeCommands();
@@ -67,7 +70,7 @@ function Flow() {
     <div className={cx("absolute inset-0", isGhost && "ghost")} onPointerMove={onPointerMove} {...drop}>
       <Board {...wires} {...menus} onMoveEnd={saveViewport}>
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} color="var(--color-dot)" />
-        <Panel position="bottom-center" className="pointer-events-none m-4!">
+        <Panel position="bottom-left" className="toolbar-place">
           <Toolbar onAdd={add} />
         </Panel>
         <Panel position="bottom-left" className="m-4!">
@@ -77,6 +80,13 @@ function Flow() {
           <Panel position="top-right" className="m-4!">
             <Suspense>
               <FindBar />
+            </Suspense>
+          </Panel>
+        )}
+        {isMapOpen && (
+          <Panel position="bottom-right" className="mr-4! mb-[88px]!">
+            <Suspense>
+              <CanvasMap />
             </Suspense>
           </Panel>
         )}

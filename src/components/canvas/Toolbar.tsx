@@ -28,6 +28,7 @@ export function Toolbar({ onAdd }: { onAdd: (type: NodeType) => void }) {
             key={type}
             type="button"
             title={kind.hint}
+            aria-label={kind.name}
             draggable
             onDragStart={(event) => {
               event.dataTransfer.setData(NODE_TYPE_MIME, type);
@@ -38,7 +39,7 @@ export function Toolbar({ onAdd }: { onAdd: (type: NodeType) => void }) {
             className={itemClass}
           >
             <Icon size={16} strokeWidth={1.75} aria-hidden />
-            {kind.name}
+            <span className="toolbar-word">{kind.name}</span>
           </button>
         );
       })}
@@ -46,7 +47,9 @@ export function Toolbar({ onAdd }: { onAdd: (type: NodeType) => void }) {
       <button type="button" onClick={() => openPalette()} className={itemClass}>
         <Plus size={16} strokeWidth={1.75} aria-hidden />
         {words.more}
-        <Kbd>{keys}</Kbd>
+        <span className="toolbar-word">
+          <Kbd>{keys}</Kbd>
+        </span>
       </button>
     </div>
   );

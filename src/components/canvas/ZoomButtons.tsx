@@ -1,14 +1,16 @@
 import { useReactFlow, useStore } from "@xyflow/react";
-import { Grid3x3, Maximize, Minus, Plus } from "lucide-react";
+import { Grid3x3, Map as MapIcon, Maximize, Minus, Plus } from "lucide-react";
 import { useKeysOf } from "@/components/commands/useKeysOf";
 import { arrange } from "@/components/messages/arrange";
 import { canvas as words } from "@/components/messages/canvas";
 import { IconButton } from "@/components/ui/IconButton";
 import { toggleSnap, useSnap } from "./drag/snapSwitch";
+import { toggleMap, useMapUi } from "./mapUi";
 
 /** Zoom and fit for those without a wheel or a trackpad. */
 export function ZoomButtons({ onFit }: { onFit: () => void }) {
   const { zoomIn, zoomOut } = useReactFlow();
+  const isMapOpen = useMapUi((state) => state.isOpen);
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   return (
     <div className="flex items-center gap-0.5 rounded-card border border-line bg-panel p-1 shadow-float">
@@ -37,6 +39,15 @@ export function ZoomButtons({ onFit }: { onFit: () => void }) {
         size="sm"
         side="top"
         onClick={onFit}
+      />
+      <IconButton
+        label={words.map}
+        shortcut={useKeysOf("map")}
+        icon={MapIcon}
+        size="sm"
+        side="top"
+        pressed={isMapOpen}
+        onClick={toggleMap}
       />
     </div>
   );

@@ -14,6 +14,21 @@ describe("the place of a new node", () => {
 
   it("moves on past every node of a row, in whatever order they are listed", () => {
     const row = [2, 0, 1].map((column) => ({ x: column * 320, y: 0, ...size }));
-    expect(freePlace({ x: 10, y: 10, ...size }, row)).toEqual({ x: 2 * 320 + 264 + 56, y: 10 });
+    const tall = row.map((box) => ({ ...box, y: -2000, height: 5000 }));
+    expect(freePlace({ x: 10, y: 10, ...size }, tall)).toEqual({ x: 2 * 320 + 264 + 56, y: 10 });
+  });
+
+  it("is below a row sooner than at its far end", () => {
+    const row = [0, 1, 2, 3].map((column) => ({ x: column * 320, y: 0, ...size }));
+    expect(freePlace({ x: 10, y: 10, ...size }, row)).toEqual({ x: 10, y: 120 + 56 });
+  });
+
+  it("covers nothing among many, and stays near", () => {
+    const grid = Array.from({ length: 100 }, (_, n) => ({ x: (n % 10) * 300, y: Math.floor(n / 10) * 150, ...size }));
+    const place = freePlace({ x: 1400, y: 600, ...size }, grid);
+    const isOver = grid.some(
+      (box) => place.x < box.x + 264 && box.x < place.x + 264 && place.y < box.y + 120 && box.y < place.y + 120,
+    );
+    expect(isOver).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
+import { moveMs } from "@/components/board/canvasView";
 import { useNewNodeData } from "@/components/board/useNewNodeData";
 import { lookOf } from "@/components/kinds/nodeViews";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
@@ -11,13 +12,9 @@ import { type Box, freePlace } from "./freePlace";
 import { insertNew } from "./insertNew";
 import { type NewData, passageChoice } from "./wireChoices";
 
-/** How far a node that was put on another moves away from its corner, in canvas pixels. */
-const SHIFT = 32;
-const ANIMATION_MS = 200;
-
 export type AddNode = (type: NodeType, at?: Point, data?: Record<string, unknown>) => string;
 
-/** Ways to put nodes on the canvas: at a point (their middle), or in the free beside the middle of what is seen. */
+/** Ways to put nodes on the canvas: at a point (their middle), or in the middle of what is seen; in the free near by. */
 export function useAddNode(): AddNode {
   const { screenToFlowPosition } = useReactFlow();
   const store = useStoreApi();
@@ -31,13 +28,11 @@ export function useAddNode(): AddNode {
       if (inWire !== undefined) return inWire;
       const { domNode, nodeLookup } = store.getState();
       const sizeOf = (id: string) => nodeLookup.get(id)?.measured;
-      const place =
-        at === undefined
-          ? freePlace(boxAt(type, screenToFlowPosition(middleOf(domNode))), boxesOf(workflow, sizeOf))
-          : besideCorners(workflow, boxAt(type, at));
+      const wished = at ?? screenToFlowPosition(middleOf(domNode));
+      const place = freePlace(boxAt(type, wished), boxesOf(workflow, sizeOf));
       const id = workflowActions().addNode(type, place, { ...newData(type), ...data });
       useCanvasUi.setState({ writing: id });
-      if (at === undefined) requestAnimationFrame(() => reveal({ ...lookOf(type).layout, ...place }));
+      requestAnimationFrame(() => reveal({ ...lookOf(type).layout, ...place }));
       return id;
     },
     [screenToFlowPosition, store, newData, reveal],
@@ -66,8 +61,7 @@ function useReveal(): (box: Box) => void {
       const end = flowToScreenPosition({ x: x + width, y: y + height });
       const isSeen = start.x >= bounds.left && end.x <= bounds.right && start.y >= bounds.top && end.y <= bounds.bottom;
       if (isSeen) return;
-      const isStill = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      void setCenter(x + width / 2, y + height / 2, { zoom: getZoom(), duration: isStill ? 0 : ANIMATION_MS });
+      void setCenter(x + width / 2, y + height / 2, { zoom: getZoom(), duration: moveMs() });
     },
     [setCenter, flowToScreenPosition, getZoom, store],
   );
@@ -96,14 +90,4 @@ function boxesOf(
     const measured = sizeOf(id);
     return [{ x: place.x, y: place.y, width: measured?.width ?? width, height: measured?.height ?? height }];
   });
-}
-
-/** Moves on until no node begins just there, so that two additions to one spot do not hide each other. */
-function besideCorners(workflow: Workflow | null, wished: Point): Point {
-  const places = Object.values(workflow?.layout.nodes ?? {});
-  let place = { x: wished.x, y: wished.y };
-  const isTaken = () =>
-    places.some((other) => Math.abs(other.x - place.x) < SHIFT && Math.abs(other.y - place.y) < SHIFT);
-  while (isTaken()) place = { x: place.x + SHIFT, y: place.y + SHIFT };
-  return place;
 }

@@ -14,6 +14,8 @@ import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { copySelection, deleteSelection } from "./clipboardActions";
 import { isPointFocused, moveFocusedPoint, removeFocusedPoint } from "./focusedPoint";
 
+import { toggleMap } from "./mapUi";
+
 /** Steps of the arrow keys, in canvas pixels; with Shift the long one. */
 const STEP = 8;
 const LONG_STEP = 40;
@@ -52,6 +54,7 @@ const editCommands: CommandActions = {
     run: () => workflowActions().edit((doc) => unsizeNodes(doc, selectedNodes())),
     isPossible: () => selectedNodes().some((id) => workflowStore.getState().workflow?.layout.nodes[id]?.sized === true),
   },
+  map: { run: toggleMap },
   palette: { run: () => openPalette() },
   find: { run: openFind },
   read: { run: () => openReader(selectedNodes()[0] ?? ""), isPossible: canRead },

@@ -74,6 +74,7 @@ export const commands = {
   paletteHere: { group: "add", keys: ["Tab"], keysOnly: true },
   fit: { group: "view", keys: ["Mod+1"] },
   fitSelection: { group: "view", keys: ["Mod+2"] },
+  map: { group: "view", keys: ["M"] },
   nextFailure: { group: "view", keys: ["F8"] },
   previousFailure: { group: "view", keys: ["Shift+F8"] },
   zoomIn: { group: "view", keys: ["+", "="], repeats: true },

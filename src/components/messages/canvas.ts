@@ -27,6 +27,7 @@ export const canvas = {
     paste: "Paste",
     fit: "Fit to screen",
   },
+  map: "Map of the canvas",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   wireMenu: "Nodes that fit this wire",

@@ -56,6 +56,7 @@ export const commands = {
     paletteHere: "Add a node, after a press on the canvas",
     fit: "Fit to screen",
     fitSelection: "Zoom to the selection",
+    map: "Show or hide the map",
     nextFailure: "Show the next failure",
     previousFailure: "Show the failure before",
     zoomIn: "Zoom in",

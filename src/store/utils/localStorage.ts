@@ -13,6 +13,8 @@ const preferencesSchema = z.object({
   isDrawerOpen: z.boolean().default(false).catch(false),
   /** Dragged nodes keep to the dots of the canvas. */
   snapToGrid: z.boolean().default(false).catch(false),
+  /** The map of the canvas. */
+  isMapOpen: z.boolean().default(false).catch(false),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
