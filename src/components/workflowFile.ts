@@ -19,6 +19,7 @@ export function downloadWorkflow(workflow: Workflow): void {
  * workflow with a fault in it
  */
 export async function readWorkflowFile(file: File): Promise<Workflow> {
+  if (isBundle(file)) return readWorkflowFile(await (await import("./bundle/bundle")).unpackWorkflow(file));
   if (file.size > MAX_WORKFLOW_BYTES) throw new AppError("too_large", words.tooLarge);
   const json = await parseJson(file);
   const head = headSchema.safeParse(json).data;
@@ -29,6 +30,11 @@ export async function readWorkflowFile(file: File): Promise<Workflow> {
   const [issue] = parsed.error.issues;
   const path = issue?.path.join(".") ?? "";
   throw new AppError("invalid_workflow", words.faultAt(path, issue?.message ?? ""), { path });
+}
+
+/** A workflow with its files, by its name: Office files are ZIPs too. */
+export function isBundle({ name }: File): boolean {
+  return /\.zip$/i.test(name);
 }
 
 const headSchema = z.object({ format: z.literal("patchbay/workflow"), version: z.unknown() });

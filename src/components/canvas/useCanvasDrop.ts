@@ -10,7 +10,7 @@ import { type DraggedPicture, droppedPicture, imageDataOf } from "@/components/n
 import { isReadableFile } from "@/components/nodes/uploadFile";
 import { isPicture } from "@/components/nodes/uploadPicture";
 import { toast } from "@/components/ui/toast";
-import { importWorkflowFile } from "@/components/workflowFile";
+import { importWorkflowFile, isBundle } from "@/components/workflowFile";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import type { Point } from "@/store/documentEdits";
 import { workflowStore } from "@/store/useWorkflow";
@@ -85,9 +85,9 @@ async function takeFiles(files: File[], at: Point): Promise<void> {
   const [first] = files;
   if (first === undefined) return;
   const pictures = await Promise.all(files.map(isPicture));
-  const unreadable = files.find((file, index) => !pictures[index] && !isReadableFile(file));
+  const unreadable = files.find((file, index) => !pictures[index] && !isReadableFile(file) && !isBundle(file));
   if (unreadable !== undefined) return void toast.error(words.dropped.unreadable(unreadable.name));
-  if (files.length > 1 || !first.name.endsWith(".json")) return addFiles(files, at);
+  if (files.length > 1 || !(first.name.endsWith(".json") || isBundle(first))) return addFiles(files, at);
   try {
     const workflow = await importIfWorkflow(first);
     if (workflow === undefined) return addFiles(files, at);
@@ -102,7 +102,7 @@ async function importIfWorkflow(file: File): Promise<Workflow | undefined> {
   try {
     return await importWorkflowFile(file);
   } catch (error) {
-    if (isAppError(error) && error.facts.path !== undefined) throw error;
+    if (isBundle(file) || (isAppError(error) && error.facts.path !== undefined)) throw error;
     return undefined;
   }
 }

@@ -91,6 +91,8 @@ export const commands = {
   templates: { group: "workflow" },
   duplicateWorkflow: { group: "workflow" },
   exportWorkflow: { group: "workflow" },
+  exportWithFiles: { group: "workflow" },
+  pictureOfCanvas: { group: "workflow" },
   importWorkflow: { group: "workflow" },
   versions: { group: "workflow" },
   deleteWorkflow: { group: "workflow" },

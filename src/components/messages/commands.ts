@@ -73,6 +73,8 @@ export const commands = {
     templates: "All templates",
     duplicateWorkflow: "Duplicate the workflow",
     exportWorkflow: "Download as a file",
+    exportWithFiles: "Export with its files (ZIP)",
+    pictureOfCanvas: "Picture of the canvas…",
     importWorkflow: "Import a file…",
     versions: "Versions…",
     deleteWorkflow: "Delete the workflow…",

@@ -68,5 +68,16 @@ export const versions = {
     removeTitle: (name: string) => `Delete “${name}” for good?`,
     removeText: "It and its versions cannot be brought back after this.",
   },
+  bundle: {
+    noWorkflow: "This ZIP holds no workflow of Patchbay. Choose one that Patchbay exported.",
+    damaged: "This ZIP cannot be read. Choose one that Patchbay exported, or export it again.",
+    tooLarge: "This ZIP is too large: a file may have 50 MB, all of them 500 MB, the workflow itself 10 MB.",
+    exported: "The workflow is exported with its files",
+    missing: (count: number) =>
+      plural(count, {
+        one: "1 file is not kept here any more and is left out.",
+        other: `${count} files are not kept here any more and are left out.`,
+      }),
+  },
   undo: "Undo",
 } as const;

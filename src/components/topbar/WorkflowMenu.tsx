@@ -4,10 +4,12 @@ import {
   ChevronDown,
   Copy,
   Download,
+  FileArchive,
   FilePlus2,
   FolderOpen,
   History,
   House,
+  ImageDown,
   Keyboard,
   LayoutTemplate,
   Trash2,
@@ -42,6 +44,7 @@ export function WorkflowMenu() {
       newWorkflow: { run: () => void attempt(newWorkflow) },
       duplicateWorkflow: { run: () => void attempt(duplicateWorkflow), isPossible: isOpen },
       exportWorkflow: { run: exportWorkflow, isPossible: isOpen },
+      exportWithFiles: { run: () => void attempt(exportWithFiles), isPossible: isOpen },
       importWorkflow: { run: () => fileInput.current?.click() },
       deleteWorkflow: { run: () => setDialog("delete"), isPossible: isOpen },
     }),
@@ -56,6 +59,8 @@ export function WorkflowMenu() {
         <CommandItem id="duplicateWorkflow" icon={Copy} title={words.duplicate} />
         <MenuSeparator />
         <CommandItem id="exportWorkflow" icon={Download} title={words.export} />
+        <CommandItem id="exportWithFiles" icon={FileArchive} />
+        <CommandItem id="pictureOfCanvas" icon={ImageDown} />
         <CommandItem id="importWorkflow" icon={Upload} title={words.import} />
         <MenuSeparator />
         <CommandItem id="versions" icon={History} />
@@ -69,7 +74,7 @@ export function WorkflowMenu() {
       <input
         ref={fileInput}
         type="file"
-        accept=".json,application/json"
+        accept=".json,.zip,application/json,application/zip"
         hidden
         aria-label={words.import}
         onChange={(event) => void importFile(event)}
@@ -108,6 +113,13 @@ async function duplicateWorkflow(): Promise<void> {
 function exportWorkflow(): void {
   const { workflow } = workflowStore.getState();
   if (workflow !== null) downloadWorkflow(workflow);
+}
+
+async function exportWithFiles(): Promise<void> {
+  const { workflow } = workflowStore.getState();
+  if (workflow === null) return;
+  const { saveBundle } = await import("@/components/bundle/saveBundle");
+  await saveBundle(workflow);
 }
 
 async function removeWorkflow(): Promise<void> {
