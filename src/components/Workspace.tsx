@@ -38,6 +38,7 @@ const WorkflowSwitcher = dynamic(() => import("./start/WorkflowSwitcher").then((
 const ProjectSetupModal = dynamic(() => import("./ProjectSetupModal").then((module) => module.ProjectSetupModal));
 
 const VersionsDialog = dynamic(() => import("./versions/VersionsDialog").then((module) => module.VersionsDialog));
+const PictureDialog = dynamic(() => import("./picture/PictureDialog").then((module) => module.PictureDialog));
 const BinDialog = dynamic(() => import("./versions/BinDialog").then((module) => module.BinDialog));
 
 /** Top bar, canvas and dialogs around the one open document. */
@@ -114,6 +115,8 @@ function OpenDialog() {
       return <ShortcutSheet onClose={closeDialog} />;
     case "versions":
       return <VersionsDialog onClose={closeDialog} />;
+    case "picture":
+      return <PictureDialog onClose={closeDialog} />;
     case "bin":
       return <BinDialog onClose={closeDialog} />;
     case "templates":

@@ -1,6 +1,7 @@
 import {
   openBin,
   openConnect,
+  openPicture,
   openSetup,
   openShortcuts,
   openSwitcher,
@@ -44,6 +45,7 @@ export const pageCommands: CommandActions = {
   runsDrawer: { run: () => (useDrawer.getState().isOpen ? closeDrawer() : openDrawer("run")) },
   versions: { run: openVersions, isPossible: () => (workflowStore.getState().workflow?.revision ?? 0) > 0 },
   bin: { run: openBin },
+  pictureOfCanvas: { run: openPicture, isPossible: () => (workflowStore.getState().workflow?.nodes.length ?? 0) > 0 },
   openWorkflow: { run: openSwitcher },
   start: { run: openStart, isPossible: () => !useStart.getState().isOpen },
   templates: { run: openTemplates },

@@ -7,7 +7,7 @@ export type SetupTab = "project" | "providers" | "defaults" | "storage";
 export type Dialog =
   | { kind: "connect" /** Sign in again to this account. */; account?: string }
   | { kind: "setup"; tab: SetupTab }
-  | { kind: "shortcuts" | "versions" | "bin" | "templates" | "switcher" };
+  | { kind: "shortcuts" | "versions" | "bin" | "picture" | "templates" | "switcher" };
 
 interface DialogState {
   dialog: Dialog | null;
@@ -46,6 +46,10 @@ export function openTemplates(): void {
 /** The list of workflows, to go to another one. */
 export function openSwitcher(): void {
   dialogStore.setState({ dialog: { kind: "switcher" } });
+}
+
+export function openPicture(): void {
+  dialogStore.setState({ dialog: { kind: "picture" } });
 }
 
 export function closeDialog(): void {
