@@ -180,20 +180,21 @@ describe("a point of a wire", () => {
 });
 
 describe("a node that is dropped on a wire", () => {
-  const target = async (): Promise<Spot> => {
-    const { x, y } = await pointOnWire(stage.page, theWire);
-    const box = await boxOf(stage.page, "Other");
-    // By its title bar, with its middle on the wire.
-    return { x, y: y - box.height / 2 + 18 };
+  /** Where to take hold of the node, and where to let go so that its middle lies on the wire. */
+  const way = async (): Promise<{ from: Spot; to: Spot }> => {
+    const { page } = stage;
+    const wire = await pointOnWire(page, theWire);
+    const box = await boxOf(page, "Other");
+    const from = await middleOf(titleBar(page, "Other"));
+    const to = { x: wire.x - box.width / 2 + from.x - box.x, y: wire.y - box.height / 2 + from.y - box.y };
+    return { from, to };
   };
 
   it("stands in it, as was shown while it was dragged, and one undo takes it back out", async () => {
     const { app, page } = stage;
     const id = await openGraph(app, page, wired);
     const before = (await readGraph(app, id)).layout.nodes.other;
-    const box = await boxOf(page, "Other");
-    const from = { x: box.x + box.width / 2, y: box.y + 18 };
-    const to = await target();
+    const { from, to } = await way();
     await dragBy(page, from, { x: to.x, y: to.y + 60 }, to);
     await page.locator(".wire-aimed").waitFor();
     await page.mouse.up();

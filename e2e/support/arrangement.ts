@@ -37,11 +37,13 @@ export async function dragBy(page: Page, from: Spot, ...stops: Spot[]): Promise<
   for (const { x, y } of stops) await page.mouse.move(x, y, { steps: 4 });
 }
 
-/** Takes hold at `from` and goes quickly to and fro. */
+/** Takes hold at `from` and goes to and fro, faster than a page under load answers. */
 export async function shakeAt(page: Page, from: Spot): Promise<void> {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
-  for (const side of [1, -1, 1, -1, 1, -1]) await page.mouse.move(from.x + side * 40, from.y + 6);
+  await page.mouse.move(from.x + 10, from.y + 6);
+  const swings = [1, -1, 1, -1, 1, -1, 1].map((side) => page.mouse.move(from.x + side * 40, from.y + 6));
+  await Promise.all(swings);
   await page.mouse.up();
 }
 

@@ -4,10 +4,12 @@ import { useStaleNodes } from "@/components/board/useStaleNodes";
 import { pathOf, wireCurves } from "@/components/board/wirePath";
 import { portColour } from "@/components/nodes/PortShape";
 import { cx } from "@/components/ui/cx";
+import type { Point } from "@/store/documentEdits";
 import { nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
+import { pointsOf } from "@/store/wirePoints";
 import { useIsFar } from "./far";
 import { useShownPoints } from "./useShownPoints";
 import { WirePoints } from "./WirePoints";
@@ -15,9 +17,21 @@ import { WireTools } from "./WireTools";
 
 const HIT_WIDTH = 22;
 
+const none: readonly Point[] = [];
+
 /** A wire in the colour of what it carries: it moves while its source runs and is faint when its source is stale. */
 export function WireEdge(props: EdgeProps) {
-  const { id, source, target, sourceHandleId, selected } = props;
+  const points = useWorkflow(({ workflow }) => (workflow === null ? none : pointsOf(workflow, props.id)));
+  // Only few wires have points, and only those look at every step of a drag.
+  return points.length === 0 ? <Wire {...props} points={none} /> : <PointedWire {...props} points={points} />;
+}
+
+function PointedWire(props: EdgeProps & { points: readonly Point[] }) {
+  return <Wire {...props} points={useShownPoints(props.id, props.source, props.target, props.points)} />;
+}
+
+function Wire(props: EdgeProps & { points: readonly Point[] }) {
+  const { id, source, sourceHandleId, selected, points } = props;
   const type = useWorkflow(({ workflow }) => {
     const node = workflow === null ? undefined : nodeById(workflow.nodes, source);
     return node && cachedPortsOf(node).outputs.find((port) => port.name === sourceHandleId)?.type;
@@ -26,7 +40,6 @@ export function WireEdge(props: EdgeProps) {
   const isStale = useStaleNodes((stale) => stale.has(source));
   const isAimedAt = useCanvasUi((state) => state.insertion === id);
   const far = useIsFar();
-  const points = useShownPoints(id, source, target);
   const curves = wireCurves({ x: props.sourceX, y: props.sourceY }, { x: props.targetX, y: props.targetY }, points);
   const path = pathOf(curves);
   const stroke = type === undefined ? "var(--color-error)" : portColour(type);

@@ -2,21 +2,21 @@ import { type ReactFlowState, useStore } from "@xyflow/react";
 import { useMemo } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import type { Point } from "@/store/documentEdits";
-import { useWorkflow, workflowStore } from "@/store/useWorkflow";
-import { pointsOf } from "@/store/wirePoints";
-
-const none: readonly Point[] = [];
+import { workflowStore } from "@/store/useWorkflow";
 
 /**
  * The points of a wire as they are seen: those of the document, moved along while both its nodes are dragged, and the
  * one that is dragged itself where it is now.
  */
-export function useShownPoints(edgeId: string, source: string, target: string): readonly Point[] {
-  const points = useWorkflow(({ workflow }) => (workflow === null ? none : pointsOf(workflow, edgeId)));
-  const carried = useStore((state) => (points.length === 0 ? "" : carriedBy(state, source, target)));
+export function useShownPoints(
+  edgeId: string,
+  source: string,
+  target: string,
+  points: readonly Point[],
+): readonly Point[] {
+  const carried = useStore((state) => carriedBy(state, source, target));
   const dragged = useCanvasUi(({ draggedPoint }) => (draggedPoint?.edge === edgeId ? draggedPoint : undefined));
   return useMemo(() => {
-    if (points.length === 0) return none;
     const [x = 0, y = 0] = carried.split(" ").map(Number);
     const moved = points.map((point) => ({ x: point.x + x, y: point.y + y }));
     return dragged === undefined || moved[dragged.index] === undefined ? moved : moved.with(dragged.index, dragged.at);

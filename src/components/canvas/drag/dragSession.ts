@@ -65,9 +65,9 @@ export function beginDrag(ids: readonly string[], flow: Flow): DragSession {
     setInsertion(aim?.(last) ?? null);
     return changes.map((change) => shifted(change, shift));
   };
-  const watch = ({ clientX, altKey, timeStamp }: PointerEvent) => {
-    isFree = altKey;
-    if (only === undefined || isShaken || !isShake(clientX, timeStamp)) return;
+  const watch = (event: PointerEvent) => {
+    isFree = event.altKey;
+    if (only === undefined || isShaken || !movesOf(event).some((move) => isShake(move.clientX, move.timeStamp))) return;
     isShaken = shakeOut(only);
     // Who shakes a node out of its wires does not want it in the next one.
     if (isShaken) aim = undefined;
@@ -79,6 +79,12 @@ export function beginDrag(ids: readonly string[], flow: Flow): DragSession {
     if (insertion !== null && only !== undefined && last !== undefined) dropInto(insertion, only, last);
   };
   return { adjust, watch, end };
+}
+
+/** A browser tells several quick moves as one; older ones do not keep them apart. */
+function movesOf(event: PointerEvent): PointerEvent[] {
+  const moves = event.getCoalescedEvents?.() ?? [];
+  return moves.length > 0 ? moves : [event];
 }
 
 function aimFor(id: string, flow: ReturnType<Flow>): ((box: Box) => string | undefined) | undefined {

@@ -47,11 +47,12 @@ export function snapBox(box: Box, others: readonly Box[], reach: number, grid: n
 
 function snapAlong(axis: Axis, box: Box, others: readonly Box[], reach: number, grid: number | undefined) {
   let nearest = Number.POSITIVE_INFINITY;
-  for (const own of linesOf(axis, box)) {
-    for (const each of others) {
-      for (const line of linesOf(axis, each)) {
-        const way = line.at - own.at;
-        if (line.isMiddle === own.isMiddle && Math.abs(way) < Math.abs(nearest)) nearest = way;
+  const own = linesOf(axis, box);
+  for (const each of others) {
+    for (const line of linesOf(axis, each)) {
+      for (const { at, isMiddle } of own) {
+        const way = line.at - at;
+        if (line.isMiddle === isMiddle && Math.abs(way) < Math.abs(nearest)) nearest = way;
       }
     }
   }
