@@ -36,7 +36,7 @@ describe("an answer that a person has edited", () => {
       await expectText(wordsOf(page, "Result"), given);
       if (look === "at once") await page.reload();
     }
-    const counted = await runCounted(stage, () => chooseForNode(page, "Result", "Run this node"));
+    const counted = await runCounted(stage, () => chooseForNode(page, "Result", "Run this node only"));
     expect(counted).toEqual({ status: "completed", calls: 0 });
     await expectText(wordsOf(page, "Result"), "In my own words.");
     await expectText(stateOf(page, "Result"), "Done");

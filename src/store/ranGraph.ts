@@ -8,7 +8,7 @@ import { nodeById } from "./graphIndex";
 export function adoptGraph(ran: WorkflowGraph, current: WorkflowGraph): WorkflowGraph {
   const nodes = ran.nodes.map((node) => {
     const now = nodeById(current.nodes, node.id);
-    return now !== undefined && isSame(now.data, node.data) ? { ...node, data: now.data } : node;
+    return now !== undefined && isSameJson(now.data, node.data) ? { ...node, data: now.data } : node;
   });
   return { nodes, edges: ran.edges };
 }
@@ -30,7 +30,8 @@ export function mergeGraphs(
   };
 }
 
-function isSame(a: unknown, b: unknown): boolean {
+/** Whether two values are the same JSON, whatever the order of their keys. */
+export function isSameJson(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
@@ -38,6 +39,6 @@ function isSame(a: unknown, b: unknown): boolean {
   const others = b as Record<string, unknown>; // an object, by the line above
   return (
     fields.length === Object.keys(b).length &&
-    fields.every(([name, value]) => Object.hasOwn(others, name) && isSame(value, others[name]))
+    fields.every(([name, value]) => Object.hasOwn(others, name) && isSameJson(value, others[name]))
   );
 }

@@ -51,6 +51,14 @@ describe("withTouched", () => {
     expect(nodes.answer).toMatchObject({ text: "model's", gave: { text: "mine" } });
   });
 
+  it("has changed nothing where an edit was taken back before anything ran with it", () => {
+    const { nodes } = withTouched(
+      run({ answer: answered() }),
+      touched({ output: { text: "model's" }, restoredAt: LATER }),
+    );
+    expect(nodes.answer).toMatchObject({ text: "model's", gave: undefined });
+  });
+
   it("leaves a result that was made after the edit as it is, and marks one that is pinned alone", () => {
     const { nodes } = withTouched(run({ answer: answered({ endedAt: LATER }) }), touched({ editedAt: ENDED }));
     expect(nodes.answer).toMatchObject({ text: "model's", gave: undefined, kept: { editedAt: ENDED } });

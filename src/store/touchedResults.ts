@@ -1,6 +1,7 @@
 import { withItemOutput } from "@/lib/nodes/editedOutput";
 import type { TouchedResult } from "@/types/api";
 import type { PortValues } from "@/types/run";
+import { isSameJson } from "./ranGraph";
 import type { ItemRun, ItemRuns, KeptMark } from "./runItems";
 import type { NodeRun, RunState } from "./runReducer";
 
@@ -26,7 +27,8 @@ function asKept<R extends Result>(result: R, touched: Touched): R {
   if (entry === undefined && result.kept === undefined && result.gave === undefined) return result;
   const given = result.gave ?? result.output;
   const changedAt = entry?.editedAt ?? entry?.restoredAt;
-  const isChanged = entry !== undefined && changedAt !== undefined && changedAt > (result.endedAt ?? "");
+  const isLater = changedAt !== undefined && changedAt > (result.endedAt ?? "");
+  const isChanged = entry !== undefined && isLater && !isSameJson(entry.output, given);
   return {
     ...result,
     output: isChanged ? entry.output : given,

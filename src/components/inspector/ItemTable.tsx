@@ -1,8 +1,12 @@
+import { BookOpen } from "lucide-react";
 import { useState } from "react";
 import { nodes } from "@/components/messages/nodes";
+import { reader } from "@/components/messages/reader";
 import { AnswerBeside } from "@/components/nodes/Answer";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
 import { readPictures } from "@/components/nodes/picture";
+import { openReader } from "@/components/nodes/readerUi";
+import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
 import { Pager } from "@/components/ui/Pager";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
@@ -121,6 +125,11 @@ function ItemResult({ keptFor, number, item }: ItemProps) {
         {text || (item.reasoning && nodes.reasoning.thinking)}
       </summary>
       {isOpen && <ItemAnswer item={item} />}
+      {isOpen && keptFor !== undefined && (
+        <Button size="sm" icon={BookOpen} className="mt-2" onClick={() => openReader(keptFor, number)}>
+          {reader.openLong}
+        </Button>
+      )}
       {isOpen && keptFor !== undefined && item.key !== undefined && <KeptResult key={item.key} cacheKey={item.key} />}
     </details>
   );
