@@ -43,6 +43,7 @@ export const canvas: Area<"canvas"> = {
   mismatch: (gives, takes) => `주는 것은 ${gives}인데, 받는 것은 ${takes}입니다.`,
   clipboardRefused: "브라우저가 클립보드 사용을 막았습니다. 주소 표시줄에서 허용한 뒤 다시 시도하세요.",
   nothingToPaste: "클립보드에 여기에 놓을 수 있는 것이 없습니다.",
+  pasted: { table: "붙여 넣은 표.csv", text: "붙여 넣은 글.md", picture: "붙여 넣은 그림" },
   dropped: {
     unreadable: (name) => `${name}: 그림도, 텍스트 파일도, 워크플로도 아닙니다.`,
     imported: (name) => `${name} 파일을 새 워크플로로 열었습니다`,

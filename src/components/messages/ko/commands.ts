@@ -50,6 +50,8 @@ export const commands: Area<"commands"> = {
     templates: "모든 템플릿",
     duplicateWorkflow: "워크플로 복제",
     exportWorkflow: "파일로 내려받기",
+    exportWithFiles: "파일과 함께 내보내기(ZIP)",
+    pictureOfCanvas: "캔버스 그림…",
     importWorkflow: "파일 가져오기…",
     versions: "버전…",
     deleteWorkflow: "워크플로 삭제…",

@@ -43,6 +43,7 @@ export const canvas: Area<"canvas"> = {
   mismatch: (gives, takes) => `这里给出${gives}，而那里接受${takes}。`,
   clipboardRefused: "浏览器不允许此页面使用剪贴板。请在地址栏中允许，然后重试。",
   nothingToPaste: "剪贴板中没有可以放在这里的内容。",
+  pasted: { table: "粘贴的表格.csv", text: "粘贴的文本.md", picture: "粘贴的图片" },
   dropped: {
     unreadable: (name) => `${name} 不是图片、文本文件或工作流。`,
     imported: (name) => `已将 ${name} 作为新工作流打开`,

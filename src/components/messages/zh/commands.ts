@@ -50,6 +50,8 @@ export const commands: Area<"commands"> = {
     templates: "所有模板",
     duplicateWorkflow: "创建工作流副本",
     exportWorkflow: "下载为文件",
+    exportWithFiles: "连同文件一起导出（ZIP）",
+    pictureOfCanvas: "画布图片…",
     importWorkflow: "导入文件…",
     versions: "版本…",
     deleteWorkflow: "删除工作流…",
