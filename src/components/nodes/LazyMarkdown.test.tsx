@@ -1,6 +1,8 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { beginningOf, LazyMarkdown } from "./LazyMarkdown";
+import { JsonText } from "./JsonText";
+import { LazyMarkdown } from "./LazyMarkdown";
+import { beginningOf } from "./RestOfText";
 import { useReader } from "./readerUi";
 
 afterEach(cleanup);
@@ -18,6 +20,16 @@ describe("LazyMarkdown", () => {
     expect((await screen.findByText("short")).tagName).toBe("STRONG");
     expect(screen.queryByRole("button")).toBeNull();
   });
+});
+
+it("shows of long JSON and long plain text the beginning too", () => {
+  const list = Array.from({ length: 5_000 }, (_, index) => index);
+  const { container } = render(<JsonText value={list} nodeId="answer" />);
+  expect(container.querySelector("pre")?.textContent?.length).toBeLessThan(21_000);
+  fireEvent.click(screen.getByRole("button", { name: "Read all of it" }));
+  cleanup();
+  render(<JsonText value="[1]" nodeId="answer" isPlain />);
+  expect(screen.getByText("[1]")).toBeTruthy();
 });
 
 describe("beginningOf", () => {

@@ -14,13 +14,13 @@ import { useNode, useWorkflow } from "@/store/useWorkflow";
 import type { AssetRef, Value } from "@/types/run";
 import type { WorkflowNode } from "@/types/workflow";
 import { CopyButton } from "./CopyButton";
+import { JsonText } from "./JsonText";
 import { LazyMarkdown } from "./LazyMarkdown";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { textOf } from "./nodeData";
 import { PictureGrid } from "./PictureGrid";
 import { readPictures } from "./picture";
-import { prettyJson } from "./prettyJson";
 import { SourceList } from "./SourceList";
 import type { Mark } from "./sources";
 import { useCitedBy } from "./useCitedBy";
@@ -129,9 +129,9 @@ export function OutputValue(props: OutputValueProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
       <div className="nodrag nowheel fading max-h-[420px] cursor-text select-text overflow-y-auto" tabIndex={0}>
         {isJson ? (
-          <pre className="wrap-anywhere whitespace-pre-wrap font-mono text-xs">{prettyJson(value)}</pre>
+          <JsonText value={value} nodeId={nodeId} />
         ) : format === "text" ? (
-          <p className="wrap-anywhere whitespace-pre-wrap">{text}</p>
+          <JsonText value={text} nodeId={nodeId} isPlain />
         ) : (
           <LazyMarkdown text={text} marks={marks} nodeId={nodeId} />
         )}

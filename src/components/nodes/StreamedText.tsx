@@ -2,8 +2,8 @@ import "./answer.css";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { cx } from "@/components/ui/cx";
 import { CopyButton } from "./CopyButton";
+import { JsonText } from "./JsonText";
 import { LazyMarkdown } from "./LazyMarkdown";
-import { prettyJson } from "./prettyJson";
 import type { Mark } from "./sources";
 import { tailOf } from "./tailOf";
 
@@ -32,7 +32,7 @@ export function StreamedText(props: {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
         <div tabIndex={0} className={cx(boxClass, rooms[room], "fading")}>
           {isJson ? (
-            <pre className="wrap-anywhere whitespace-pre-wrap font-mono text-xs">{prettyJson(text)}</pre>
+            <JsonText value={text} nodeId={nodeId} />
           ) : (
             <LazyMarkdown text={text} marks={marks} nodeId={nodeId} />
           )}
