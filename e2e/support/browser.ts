@@ -19,6 +19,8 @@ export interface WindowOptions {
   reducedMotion?: "reduce" | "no-preference";
   width?: number;
   height?: number;
+  /** The language of the browser; American English where none is told. */
+  locale?: string;
 }
 
 /** A browser window of its own: no cookie, no cache, nothing of another test. Its tabs share what a person's tabs do. */
@@ -36,10 +38,11 @@ export async function launchChromium(): Promise<Browser> {
 }
 
 export async function openWindow(browser: Browser, options: WindowOptions = {}): Promise<TestWindow> {
-  const { colorScheme = "dark", reducedMotion, width = 1440, height = 900 } = options;
+  const { colorScheme = "dark", reducedMotion, width = 1440, height = 900, locale } = options;
   const context = await browser.newContext({
     colorScheme,
     reducedMotion,
+    locale,
     viewport: { width, height },
     permissions: ["clipboard-read", "clipboard-write"],
   });
