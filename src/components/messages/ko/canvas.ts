@@ -48,4 +48,6 @@ export const canvas: Area<"canvas"> = {
     unreadable: (name) => `${name}: 그림도, 텍스트 파일도, 워크플로도 아닙니다.`,
     imported: (name) => `${name} 파일을 새 워크플로로 열었습니다`,
   },
+  map: "캔버스 지도",
+  pasted: { table: "붙여넣은 표.csv", text: "붙여넣은 글.md", picture: "붙여넣은 그림" },
 };

@@ -25,4 +25,5 @@ export const arrange: Area<"arrange"> = {
   point: (index, count) => `连线的第 ${index} 个拐点，共 ${count} 个。用方向键移动。`,
   takeOut: "取出并保留连线",
   lostWires: (count) => `${count} 条连线已消失：传入的内容都不适合它们的去处。`,
+  snap: "对齐网格",
 };

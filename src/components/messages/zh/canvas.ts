@@ -48,4 +48,6 @@ export const canvas: Area<"canvas"> = {
     unreadable: (name) => `${name} 不是图片、文本文件或工作流。`,
     imported: (name) => `已将 ${name} 作为新工作流打开`,
   },
+  map: "画布小地图",
+  pasted: { table: "粘贴的表格.csv", text: "粘贴的文本.md", picture: "粘贴的图片" },
 };

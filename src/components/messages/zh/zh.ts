@@ -6,6 +6,7 @@ import { commands } from "./commands";
 import { connect } from "./connect";
 import { errors } from "./errors";
 import { find } from "./find";
+import { grouping } from "./grouping";
 import { inspector } from "./inspector";
 import { keep } from "./keep";
 import { kinds } from "./kinds";
@@ -28,6 +29,7 @@ export const zh: Catalogue = {
   connect,
   errors,
   find,
+  grouping,
   inspector,
   keep,
   kinds,
