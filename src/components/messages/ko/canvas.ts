@@ -49,5 +49,4 @@ export const canvas: Area<"canvas"> = {
     imported: (name) => `${name} 파일을 새 워크플로로 열었습니다`,
   },
   map: "캔버스 지도",
-  pasted: { table: "붙여넣은 표.csv", text: "붙여넣은 글.md", picture: "붙여넣은 그림" },
 };

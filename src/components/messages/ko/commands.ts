@@ -82,8 +82,6 @@ export const commands: Area<"commands"> = {
     writeNote: "메모에 쓰기",
     snap: "격자에 맞추기",
     map: "지도 보이기/숨기기",
-    exportWithFiles: "파일까지 내보내기(ZIP)",
-    pictureOfCanvas: "캔버스 그림…",
   },
   sheet: {
     title: "단축키",

@@ -49,5 +49,4 @@ export const canvas: Area<"canvas"> = {
     imported: (name) => `已将 ${name} 作为新工作流打开`,
   },
   map: "画布小地图",
-  pasted: { table: "粘贴的表格.csv", text: "粘贴的文本.md", picture: "粘贴的图片" },
 };

@@ -82,8 +82,6 @@ export const commands: Area<"commands"> = {
     writeNote: "在便签中书写",
     snap: "对齐网格",
     map: "显示或隐藏小地图",
-    exportWithFiles: "连同文件导出（ZIP）",
-    pictureOfCanvas: "画布图片…",
   },
   sheet: {
     title: "键盘快捷键",
