@@ -19,6 +19,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   bundle: () => import("./bundle"),
   canvas: () => import("./canvas"),
   streaming: () => import("./streaming"),
+  drawer: () => import("./drawer"),
   refresh: () => import("./refresh"),
 };
 /** Takes minutes and gigabytes, so it runs only when it is named (`npm run bench:refresh`). */

@@ -13,12 +13,12 @@ interface Drawing {
 }
 
 /** Pairs of a prompt and a model that is wired to it, in rows. */
-export function drawPairs(nodeCount: number): Drawing {
+export function drawPairs(nodeCount: number, textOf = (id: string) => `Write about ${id}.`): Drawing {
   const drawing: Drawing = { nodes: [], edges: [], places: {} };
   for (let index = 0; index < nodeCount; index++) {
     const id = `n${index}`;
     const isModel = index % 2 === 1;
-    drawing.nodes.push(isModel ? toModel(id) : { id, type: "prompt", title: id, data: { text: `Write about ${id}.` } });
+    drawing.nodes.push(isModel ? toModel(id) : { id, type: "prompt", title: id, data: { text: textOf(id) } });
     drawing.places[id] = { x: (index % COLUMNS) * STEP_X, y: Math.floor(index / COLUMNS) * STEP_Y };
     if (isModel) drawing.edges.push(toWire(`n${index - 1}`, id));
   }
