@@ -32,7 +32,7 @@ beforeEach(() => {
   status = authStatus();
   seen = serve({
     "GET /api/auth/openai/status": () => status,
-    "GET /api/auth/google/status": { configured: false, accounts: [], pending: [] },
+    "GET /api/auth/google/status": { ...authStatus(), configured: false },
     "GET /api/keys": { keys: [] },
     "GET /api/servers": { servers: [] },
     "GET /api/settings": { nodeDefaults: {} },
@@ -55,6 +55,7 @@ afterEach(async () => {
   await stopServing();
 });
 
+const asked = ["/api/auth/openai/status", "/api/auth/google/status", "/api/keys", "/api/servers"];
 const starts = () => seen.filter(({ method, path }) => method === "POST" && path === "/api/runs");
 
 async function pressRunUnconnected() {
@@ -62,7 +63,7 @@ async function pressRunUnconnected() {
   workflowStore.getState().load(document);
   workflowStore.getState().updateNodeData("b", { model: "" });
   render(<Page />);
-  await waitFor(() => expect(seen.map(({ path }) => path)).toContain("/api/keys"));
+  await waitFor(() => expect(seen.map(({ path }) => path)).toEqual(expect.arrayContaining(asked)));
   await act(async () => {});
   await act(() => startRun());
   expect(dialogStore.getState().dialog).toEqual({ kind: "connect" });
@@ -85,4 +86,13 @@ it("forgets the run when nothing was connected in the end", async () => {
   status = authStatus({ connected: true, accounts: [accountView()], defaultAccountId: "acc_1" });
   await act(() => mutate(() => true));
   expect(starts()).toEqual([]);
+});
+
+it("runs at once as long as it is not known that nothing can pay: a server of one's own may", async () => {
+  const document = workflow([prompt("a"), llm("b")], [wire("a.text", "b.prompt")]);
+  workflowStore.getState().load(document);
+  render(<Page />);
+  await act(() => startRun());
+  expect(dialogStore.getState().dialog).toBeNull();
+  expect(starts()).toHaveLength(1);
 });

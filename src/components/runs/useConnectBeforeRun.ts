@@ -1,6 +1,8 @@
 import { useEffect, useRef } from "react";
 import { modelsKey } from "@/components/hooks/keys";
+import { useGoogleStatus } from "@/components/hooks/useGoogleStatus";
 import { type Runnable, useRunnable } from "@/components/hooks/useRunnable";
+import { useServers } from "@/components/hooks/useServers";
 import { chooseModel } from "@/components/templates/chooseModel";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { requestJson } from "@/store/apiClient";
@@ -19,7 +21,10 @@ export function useConnectBeforeRun(): void {
   const runnable = useRunnable();
   const isDialogOpen = useDialog() !== null;
   const waiting = useRef<RunScope>(undefined);
-  const { isKnown, providers } = runnable;
+  const { providers } = runnable;
+  // Each of these may pay, and is asked for by itself.
+  const [google, { servers }] = [useGoogleStatus(), useServers()];
+  const isKnown = runnable.isKnown && google !== undefined && servers !== undefined;
   useEffect(
     () =>
       setRunGate((scope) => {
