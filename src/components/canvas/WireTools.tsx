@@ -8,7 +8,7 @@ import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { addWirePoint } from "@/store/wirePoints";
 
 /** How far above its wire it stands, in canvas pixels. */
-const ABOVE = 12;
+const ABOVE = 18;
 
 /** What can be done with the one wire that is selected, beside its middle. */
 export function WireTools({ edgeId, curves }: { edgeId: string; curves: readonly Curve[] }) {
