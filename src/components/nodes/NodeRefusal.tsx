@@ -12,7 +12,9 @@ export function NodeRefusal({ nodeId }: { nodeId: string }) {
   return (
     <p className="node-refusal flex gap-2 border-line border-t bg-error-soft px-3 py-2 text-error">
       <CircleAlert size={15} strokeWidth={1.75} aria-hidden className="mt-px shrink-0" />
-      <span className="wrap-anywhere min-w-0">{message.replaceAll(nodeId, titleOf(node))}</span>
+      <span className="wrap-anywhere min-w-0">
+        {message.replace(/[\w-]+/g, (word) => (word === nodeId ? titleOf(node) : word))}
+      </span>
     </p>
   );
 }
