@@ -6,6 +6,7 @@ import { useWorkflow } from "@/store/useWorkflow";
 import { NodeLooks } from "./board/nodeLooks";
 import { closeTable, useTableUi } from "./board/tableUi";
 import { Canvas } from "./canvas/Canvas";
+import { useOpenDraft } from "./drafts/draftUi";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { lookOf } from "./kinds/nodeViews";
 import { useLightbox } from "./nodes/lightboxUi";
@@ -25,6 +26,7 @@ const RunDrawer = dynamic(() => import("./runs/RunDrawer").then((module) => modu
 /** The canvas with the runs under it and the inspector beside it; templates while there is nothing to see. */
 export function CanvasPane() {
   const isEmpty = useWorkflow((state) => state.workflow?.nodes.length === 0);
+  const hasDraft = useOpenDraft() !== null;
   const isOneSelected = useWorkflow((state) => state.selection.nodes.length === 1);
   const isDrawerOpen = useDrawer((state) => state.isOpen);
   const isEncodingAsked = useEncodingQuestions((state) => state.questions.length > 0);
@@ -40,7 +42,7 @@ export function CanvasPane() {
           <div className="flex min-w-0 flex-1 flex-col">
             <div className="relative min-h-0 flex-1">
               <Canvas />
-              {isEmpty && <EmptyCanvas />}
+              {isEmpty && !hasDraft && <EmptyCanvas />}
             </div>
             {isDrawerOpen && <RunDrawer />}
           </div>

@@ -1,10 +1,10 @@
 "use client";
-import { House, LayoutTemplate, Unplug } from "lucide-react";
+import { House, LayoutTemplate, Sparkles, Unplug } from "lucide-react";
 import { messages } from "@/components/messages/en";
 import { templates as templateWords } from "@/components/messages/templates";
 import { Button } from "@/components/ui/Button";
 import { Kbd } from "@/components/ui/Kbd";
-import { openConnect, openSetup, openTemplates } from "@/store/dialogStore";
+import { openConnect, openDescribe, openSetup, openTemplates } from "@/store/dialogStore";
 import { useKeysOf } from "./commands/useKeysOf";
 import { useRunnable } from "./hooks/useRunnable";
 import { openStart } from "./start/startUi";
@@ -25,6 +25,9 @@ export function EmptyCanvas() {
       </p>
       <TemplateCards templates={templates.slice(0, 3)} className="mt-7 w-full max-w-[862px]" />
       <div className="pointer-events-auto mt-4 flex gap-2.5">
+        <Button icon={Sparkles} onClick={() => openDescribe()}>
+          {messages.commands.titles.describe}
+        </Button>
         <Button icon={LayoutTemplate} onClick={openTemplates}>
           {templateWords.all}
         </Button>

@@ -29,6 +29,7 @@ import type { Theme } from "./theme";
 
 const CanvasPane = dynamic(() => import("./CanvasPane").then((module) => module.CanvasPane), { ssr: false });
 const PhoneView = dynamic(() => import("./phone/PhoneView").then((module) => module.PhoneView), { ssr: false });
+const DescribeDialog = dynamic(() => import("./drafts/DescribeDialog").then((module) => module.DescribeDialog));
 const ConnectDialog = dynamic(() => import("./connect/ConnectDialog").then((module) => module.ConnectDialog));
 const RunQuestion = dynamic(() => import("./runs/RunQuestion").then((module) => module.RunQuestion));
 const ShortcutSheet = dynamic(() => import("./commands/ShortcutSheet").then((module) => module.ShortcutSheet));
@@ -111,6 +112,8 @@ function OpenDialog() {
       return <ConnectDialog account={dialog.account} onClose={closeDialog} />;
     case "setup":
       return <ProjectSetupModal tab={dialog.tab} onClose={closeDialog} />;
+    case "describe":
+      return <DescribeDialog wish={dialog.wish} onClose={closeDialog} />;
     case "shortcuts":
       return <ShortcutSheet onClose={closeDialog} />;
     case "versions":

@@ -2,6 +2,7 @@ import {
   openBin,
   openConnect,
   openPicture,
+  openDescribe,
   openSetup,
   openShortcuts,
   openSwitcher,
@@ -22,6 +23,7 @@ import { toast } from "./ui/toast";
 
 const words = messages.shell;
 
+const hasWorkflow = () => workflowStore.getState().workflow !== null;
 const isRunning = () => isActive(runStore.getState().run.status);
 const canRun = () => !isRunning() && (workflowStore.getState().workflow?.nodes.length ?? 0) > 0;
 const selectedNodes = () => [...workflowStore.getState().selection.nodes];
@@ -41,7 +43,7 @@ export const pageCommands: CommandActions = {
   stop: { run: () => void stopRun(), isPossible: isRunning },
   undo: { run: () => workflowActions().undo(), isPossible: () => workflowStore.getState().history.past.length > 0 },
   redo: { run: () => workflowActions().redo(), isPossible: () => workflowStore.getState().history.future.length > 0 },
-  save: { run: () => void save(), isPossible: () => workflowStore.getState().workflow !== null },
+  save: { run: () => void save(), isPossible: hasWorkflow },
   runsDrawer: { run: () => (useDrawer.getState().isOpen ? closeDrawer() : openDrawer("run")) },
   versions: { run: openVersions, isPossible: () => (workflowStore.getState().workflow?.revision ?? 0) > 0 },
   bin: { run: openBin },
@@ -49,6 +51,11 @@ export const pageCommands: CommandActions = {
   openWorkflow: { run: openSwitcher },
   start: { run: openStart, isPossible: () => !useStart.getState().isOpen },
   templates: { run: openTemplates },
+  describe: { run: () => openDescribe(), isPossible: hasWorkflow },
+  describeChange: {
+    run: () => openDescribe({ text: "", selection: selectedNodes() }),
+    isPossible: () => selectedNodes().length > 0,
+  },
   connect: { run: () => openConnect() },
   setupProject: { run: () => openSetup("project") },
   setupProviders: { run: () => openSetup("providers") },

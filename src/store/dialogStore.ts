@@ -7,7 +7,14 @@ export type SetupTab = "project" | "providers" | "defaults" | "storage";
 export type Dialog =
   | { kind: "connect" /** Sign in again to this account. */; account?: string }
   | { kind: "setup"; tab: SetupTab }
+  | { kind: "describe"; wish?: DescribedWish }
   | { kind: "shortcuts" | "versions" | "bin" | "picture" | "templates" | "switcher" };
+
+/** What a person said of a workflow, and the nodes it is about; none for a new one. */
+export interface DescribedWish {
+  text: string;
+  selection: readonly string[];
+}
 
 interface DialogState {
   dialog: Dialog | null;
@@ -41,6 +48,10 @@ export function openBin(): void {
 
 export function openTemplates(): void {
   dialogStore.setState({ dialog: { kind: "templates" } });
+}
+
+export function openDescribe(wish?: DescribedWish): void {
+  dialogStore.setState({ dialog: { kind: "describe", wish } });
 }
 
 /** The list of workflows, to go to another one. */

@@ -7,6 +7,7 @@ import { lazy, Suspense, useCallback } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { useCanvasView } from "@/components/board/canvasView";
 import { useFind } from "@/components/find/findUi";
+import { useOpenDraft } from "@/components/drafts/draftUi";
 import { GhostBanner } from "@/components/runs/GhostBanner";
 import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
 import { RunFailures } from "@/components/runs/RunFailures";
@@ -36,6 +37,10 @@ import { ZoomButtons } from "./ZoomButtons";
 
 const FindBar = lazy(() => import("@/components/find/FindBar").then((module) => ({ default: module.FindBar })));
 const CanvasMap = lazy(() => import("./CanvasMap").then((module) => ({ default: module.CanvasMap })));
+const DraftBar = lazy(() => import("@/components/drafts/DraftBar").then((module) => ({ default: module.DraftBar })));
+const DraftPreview = lazy(() =>
+  import("@/components/drafts/DraftPreview").then((module) => ({ default: module.DraftPreview })),
+);
 const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
 
 /** The canvas of the open document, inside a `ReactFlowProvider`. It fills its parent, which needs a height. */
@@ -59,6 +64,7 @@ function Flow() {
   const isFindOpen = useFind((state) => state.isOpen);
   const isPaletteOpen = useCanvasUi((state) => state.palette !== null);
   const isMapOpen = useMapUi((state) => state.isOpen);
+  const draft = useOpenDraft();
   const isGhost = useRun((state) => state.isGhost);
   useCanvasCommands(view);
   useNodeCommands();
@@ -95,7 +101,17 @@ function Flow() {
           <GhostBanner />
           <RunRefusal />
           <RunFailures />
+          {draft && (
+            <Suspense>
+              <DraftBar shown={draft} />
+            </Suspense>
+          )}
         </Panel>
+        {draft && (
+          <Suspense>
+            <DraftPreview plan={draft.plan} />
+          </Suspense>
+        )}
       </Board>
       <WireMenu />
       <SelectionMenu />

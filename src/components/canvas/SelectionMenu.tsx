@@ -17,6 +17,7 @@ import {
   Plus,
   Scan,
   Scissors,
+  Sparkles,
   Spline,
   Trash2,
   Unlink,
@@ -60,6 +61,7 @@ function NodeItems({ nodes }: { nodes: readonly string[] }) {
       <CommandItem id="run" icon={Workflow} />
       <CommandItem id="fitSelection" icon={Scan} />
       <MenuSeparator />
+      <CommandItem id="describeChange" icon={Sparkles} />
       {nodes.length === 1 && <CommandItem id="rename" icon={PencilLine} />}
       <SwitchItems />
       <MenuSeparator />
@@ -121,6 +123,7 @@ function PaneItems({ at }: { at: Point }) {
       </MenuItem>
       <CommandItem id="selectAll" icon={Maximize} />
       <CommandItem id="tidy" icon={Wand} />
+      <CommandItem id="describe" icon={Sparkles} />
       <MenuSeparator />
       <CommandItem id="exportWorkflow" icon={Download} />
     </>

@@ -72,6 +72,8 @@ export const commands = {
   naturalSize: { group: "edit" },
   palette: { group: "add", keys: ["Mod+K"], whileTyping: true, keysOnly: true },
   paletteHere: { group: "add", keys: ["Tab"], keysOnly: true },
+  describe: { group: "add", keys: ["Mod+J"], whileTyping: true },
+  describeChange: { group: "add" },
   fit: { group: "view", keys: ["Mod+1"] },
   fitSelection: { group: "view", keys: ["Mod+2"] },
   map: { group: "view", keys: ["M"] },

@@ -43,6 +43,7 @@ import {
   Scissors,
   Search,
   Settings2,
+  Sparkles,
   Spline,
   Square,
   StickyNote,
@@ -56,6 +57,8 @@ import {
 import { type CommandGroup, type CommandId, specOf } from "./commands";
 
 const icons: Partial<Record<CommandId, LucideIcon>> = {
+  describe: Sparkles,
+  describeChange: Sparkles,
   takeOut: Unlink,
   insertInWire: BetweenVerticalStart,
   addWirePoint: Spline,

@@ -1,4 +1,5 @@
 import { arrange } from "./arrange";
+import { drafts } from "./drafts";
 import { messages } from "./en";
 import { find } from "./find";
 import { grouping } from "./grouping";
@@ -12,6 +13,7 @@ import { versions } from "./versions";
 export const allMessages = {
   ...messages,
   arrange,
+  drafts,
   find,
   grouping,
   kinds,

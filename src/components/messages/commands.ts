@@ -54,6 +54,8 @@ export const commands = {
     naturalSize: "Give back the natural size",
     palette: "Add a node or run a command",
     paletteHere: "Add a node, after a press on the canvas",
+    describe: "Describe a workflow…",
+    describeChange: "Change the selection by a sentence…",
     fit: "Fit to screen",
     fitSelection: "Zoom to the selection",
     map: "Show or hide the map",

@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { NodeLooks } from "@/components/board/nodeLooks";
+import { useOpenDraft } from "@/components/drafts/draftUi";
 import { ErrorNote } from "@/components/ErrorNote";
 import { lookOf } from "@/components/kinds/nodeViews";
 import { messages } from "@/components/messages/en";
@@ -12,6 +13,7 @@ import { useWorkflow } from "@/store/useWorkflow";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { PhoneNode } from "./PhoneNode";
 
+const DraftBar = dynamic(() => import("@/components/drafts/DraftBar").then((module) => module.DraftBar));
 const Lightbox = dynamic(() => import("@/components/nodes/Lightbox").then((module) => module.Lightbox));
 const Reader = dynamic(() => import("@/components/reader/Reader").then((module) => module.Reader));
 const words = messages.shell.phone;
@@ -22,6 +24,7 @@ export function PhoneView() {
   const startError = useRun((state) => state.startError);
   const isLightboxOpen = useLightbox((state) => state.index !== undefined);
   const isReaderOpen = useReader((state) => state.nodeId !== null);
+  const draft = useOpenDraft();
   if (workflow === null) return null;
   const nodes = inReadingOrder(workflow);
   return (
@@ -29,6 +32,11 @@ export function PhoneView() {
       {startError && (
         <div className="mb-3">
           <ErrorNote error={startError} />
+        </div>
+      )}
+      {draft && (
+        <div className="mb-3">
+          <DraftBar shown={draft} />
         </div>
       )}
       <NodeLooks value={lookOf}>
