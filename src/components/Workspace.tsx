@@ -36,6 +36,7 @@ const ShortcutSheet = dynamic(() => import("./commands/ShortcutSheet").then((mod
 const StartScreen = dynamic(() => import("./start/StartScreen").then((module) => module.StartScreen), { ssr: false });
 const TemplateGallery = dynamic(() => import("./templates/TemplateGallery").then((module) => module.TemplateGallery));
 const WorkflowSwitcher = dynamic(() => import("./start/WorkflowSwitcher").then((module) => module.WorkflowSwitcher));
+const ImportReport = dynamic(() => import("./drafts/ImportReport").then((module) => module.ImportReport));
 const ProjectSetupModal = dynamic(() => import("./ProjectSetupModal").then((module) => module.ProjectSetupModal));
 
 const VersionsDialog = dynamic(() => import("./versions/VersionsDialog").then((module) => module.VersionsDialog));
@@ -114,6 +115,8 @@ function OpenDialog() {
       return <ProjectSetupModal tab={dialog.tab} onClose={closeDialog} />;
     case "describe":
       return <DescribeDialog wish={dialog.wish} onClose={closeDialog} />;
+    case "imported":
+      return <ImportReport notes={dialog.notes} onClose={closeDialog} />;
     case "shortcuts":
       return <ShortcutSheet onClose={closeDialog} />;
     case "versions":

@@ -1,8 +1,8 @@
 import {
   openBin,
   openConnect,
-  openPicture,
   openDescribe,
+  openPicture,
   openSetup,
   openShortcuts,
   openSwitcher,

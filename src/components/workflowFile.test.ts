@@ -16,7 +16,7 @@ const fileOf = (text: string) => new File([text], "notes.json", { type: "applica
 
 describe("a workflow file", () => {
   it("is read with everything in it, unknown kinds of node too", async () => {
-    expect(await readWorkflowFile(fileOf(JSON.stringify(workflow)))).toEqual(workflow);
+    expect(await readWorkflowFile(fileOf(JSON.stringify(workflow)))).toEqual({ workflow, notes: [] });
   });
 
   it("is refused in words when it is no JSON, no workflow, or too large", async () => {
@@ -24,9 +24,14 @@ describe("a workflow file", () => {
     await expect(readWorkflowFile(fileOf('{"format":"other"}'))).rejects.toThrow(/not a workflow of Patchbay/);
     const newer = fileOf(JSON.stringify({ ...workflow, version: 2 }));
     await expect(readWorkflowFile(newer)).rejects.toThrow(/another version of Patchbay/);
-    const large = fileOf("");
-    Object.defineProperty(large, "size", { value: 10 * 1024 * 1024 + 1 });
-    await expect(readWorkflowFile(large)).rejects.toMatchObject({ code: "too_large" });
+    for (const [text, megabytes] of [
+      [JSON.stringify(workflow), 10],
+      ["", 100],
+    ] as const) {
+      const large = fileOf(text);
+      Object.defineProperty(large, "size", { value: megabytes * 1024 * 1024 + 1 });
+      await expect(readWorkflowFile(large)).rejects.toMatchObject({ code: "too_large" });
+    }
   });
 
   it("is refused with the place of its fault", async () => {

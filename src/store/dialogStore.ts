@@ -1,5 +1,6 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
+import type { ImportNote } from "@/lib/importers/nodeBanana/notes";
 
 export type SetupTab = "project" | "providers" | "defaults" | "storage";
 
@@ -8,6 +9,7 @@ export type Dialog =
   | { kind: "connect" /** Sign in again to this account. */; account?: string }
   | { kind: "setup"; tab: SetupTab }
   | { kind: "describe"; wish?: DescribedWish }
+  | { kind: "imported"; notes: ImportNote[] }
   | { kind: "shortcuts" | "versions" | "bin" | "picture" | "templates" | "switcher" };
 
 /** What a person said of a workflow, and the nodes it is about; none for a new one. */
@@ -52,6 +54,11 @@ export function openTemplates(): void {
 
 export function openDescribe(wish?: DescribedWish): void {
   dialogStore.setState({ dialog: { kind: "describe", wish } });
+}
+
+/** What of an imported workflow was not carried over. */
+export function openImportReport(notes: ImportNote[]): void {
+  dialogStore.setState({ dialog: { kind: "imported", notes } });
 }
 
 /** The list of workflows, to go to another one. */

@@ -37,7 +37,7 @@ describe("a workflow with its files", () => {
       [`files/${b}`]: Uint8Array.from([2]),
       "../evil": Uint8Array.from([3]),
     });
-    const read = await readWorkflowFile(file);
+    const { workflow: read } = await readWorkflowFile(file);
     expect(seen.map(({ body }) => (body as Blob).type).toSorted()).toEqual(["application/octet-stream", "image/png"]);
     expect(read.nodes[0]).toEqual(document.nodes[0]);
     expect(read.nodes[1]?.data).toMatchObject({ asset: other, deep: [{ again: ref(a) }] });

@@ -20,5 +20,6 @@ it.each([
 
 it("knows a workflow that was copied as text", () => {
   expect(kindOfText('{\n  "format": "patchbay/workflow",\n  "version": 1')).toBe("workflow");
+  expect(kindOfText('{"version":1,"name":"Mine","edgeStyle":"curved","nodes":[]')).toBe("workflow");
   expect(kindOfText('{ "format": "other/workflow" }')).toBe("text");
 });

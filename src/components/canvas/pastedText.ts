@@ -4,8 +4,12 @@ export type PastedText = "table" | "workflow" | "text";
 /** Lines that are looked at to tell a table from words. */
 const SAMPLE_LINES = 50;
 
+/** How our own documents begin, and those of Node Banana. */
+const beginnings = [/^\s*\{[\s\S]*"format"\s*:\s*"patchbay\/(?:workflow|bundle)"/, /^\s*\{[\s\S]*"edgeStyle"\s*:\s*"/];
+
 export function kindOfText(text: string): PastedText {
-  if (/^\s*\{[\s\S]*"format"\s*:\s*"patchbay\/(?:workflow|bundle)"/.test(text.slice(0, 2_000))) return "workflow";
+  const beginning = text.slice(0, 2_000);
+  if (beginnings.some((pattern) => pattern.test(beginning))) return "workflow";
   return isTable(text) ? "table" : "text";
 }
 

@@ -41,4 +41,19 @@ export const drafts = {
   isNew: "new",
   isChanged: "changed",
   isRemoved: "goes away",
+  report: {
+    title: "What is different here",
+    intro: "The workflow of the other program is open. This did not come over as it was:",
+    close: "Go on",
+    kind: (node: string, type: string) =>
+      `${node}: there is no node like ${type} here. A note stands in its place and keeps its settings.`,
+    wire: (from: string, to: string) => `The wire from ${from} to ${to} leads nowhere here and was left out.`,
+    joined: (node: string) =>
+      `${node} got several texts, of which the last one counted. Here they are joined in their order.`,
+    pattern: (node: string, pattern: string) =>
+      `${node} was split by the pattern ${pattern}. Here it is split into lines.`,
+    picture: (node: string, file: string) => `${node}: the picture ${file} is not in the file. Choose it again.`,
+    provider: (node: string, provider: string) =>
+      `${node} ran on ${provider}, which is not known here. Choose who answers.`,
+  },
 } as const;

@@ -85,6 +85,7 @@ export const shell = {
     otherVersion: "It was written by another version of Patchbay. Open it with that version, or update this one.",
     faultAt: (path: string, fault: string) => `It is a workflow, but has a fault at ${path}: ${fault}`,
     tooLarge: "It is larger than 10 MB, which is the most a workflow can be.",
+    foreignTooLarge: "It is larger than 100 MB, which is the most that can be read of another program.",
   },
   openDialog: {
     current: "Open now",

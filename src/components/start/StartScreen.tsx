@@ -13,7 +13,7 @@ import { TextInput } from "@/components/ui/Field";
 import { Spinner } from "@/components/ui/Spinner";
 import type { WorkflowSummary } from "@/types/workflow";
 import { WorkflowCard } from "./WorkflowCard";
-import { importWorkflowFile, startNewWorkflow } from "./workflowActions";
+import { importFile, startNewWorkflow } from "./workflowActions";
 
 const words = messages.start;
 
@@ -91,7 +91,7 @@ function ImportButton() {
     const file = target.files?.[0];
     // The same file can be chosen again.
     target.value = "";
-    if (file !== undefined) void importWorkflowFile(file);
+    if (file !== undefined) void importFile(file);
   };
   return (
     <>

@@ -1,10 +1,10 @@
 import { titleOf, toShownError } from "@/components/ErrorNote";
 import { messages } from "@/components/messages/en";
 import { toast } from "@/components/ui/toast";
-import { readWorkflowFile } from "@/components/workflowFile";
+import { importWorkflowFile, tellImportFailure } from "@/components/workflowFile";
 import { createWorkflow, deleteWorkflow, readWorkflow, saveWorkflow } from "@/store/endpoints";
 import { newId } from "@/store/ids";
-import { newWorkflow, openAsNew, openLastWorkflow, openWorkflow, saveNow } from "@/store/session";
+import { newWorkflow, openLastWorkflow, openWorkflow, saveNow } from "@/store/session";
 import { workflowStore } from "@/store/useWorkflow";
 import { closeStart, openStart } from "./startUi";
 
@@ -69,13 +69,13 @@ export function deleteListed(id: string, name: string): Promise<void> {
   });
 }
 
-export async function importWorkflowFile(file: File): Promise<void> {
+/** Opens a file as a new workflow; what cannot be opened is told, or offered to a model. */
+export async function importFile(file: File): Promise<void> {
   try {
-    const workflow = await readWorkflowFile(file);
-    await openAsNew(workflow);
+    const workflow = await importWorkflowFile(file);
     closeStart();
     toast.success(words.imported(workflow.name));
   } catch (error) {
-    toast.error(words.importFailed, { description: toShownError(error).message });
+    await tellImportFailure(error, file);
   }
 }

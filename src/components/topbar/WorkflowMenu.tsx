@@ -22,10 +22,11 @@ import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
 import { titleOf, toShownError } from "@/components/ErrorNote";
 import { messages } from "@/components/messages/en";
+import { importFile } from "@/components/start/workflowActions";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuSeparator } from "@/components/ui/Menu";
 import { toast } from "@/components/ui/toast";
-import { downloadWorkflow, importWorkflowFile } from "@/components/workflowFile";
+import { downloadWorkflow } from "@/components/workflowFile";
 import { deleteWorkflow } from "@/store/endpoints";
 import { newWorkflow, openAsNew, openLastWorkflow, saveNow } from "@/store/session";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
@@ -77,7 +78,7 @@ export function WorkflowMenu() {
         accept=".json,.zip,application/json,application/zip"
         hidden
         aria-label={words.import}
-        onChange={(event) => void importFile(event)}
+        onChange={takeFile}
       />
       {dialog === "delete" && (
         <ConfirmDialog
@@ -132,15 +133,9 @@ async function removeWorkflow(): Promise<void> {
   toast(words.deleted(workflow.name));
 }
 
-async function importFile({ target }: ChangeEvent<HTMLInputElement>): Promise<void> {
+function takeFile({ target }: ChangeEvent<HTMLInputElement>): void {
   const file = target.files?.[0];
   // The same file can be chosen again.
   target.value = "";
-  if (file === undefined) return;
-  try {
-    const workflow = await importWorkflowFile(file);
-    toast.success(words.imported(workflow.name));
-  } catch (error) {
-    toast.error(words.importFailed, { description: toShownError(error).message });
-  }
+  if (file !== undefined) void importFile(file);
 }

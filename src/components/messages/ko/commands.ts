@@ -32,6 +32,8 @@ export const commands: Area<"commands"> = {
     nudgeFar: "선택한 것 멀리 이동",
     palette: "노드 추가 또는 명령 실행",
     paletteHere: "캔버스를 누른 뒤 노드 추가",
+    describe: "워크플로 설명하기…",
+    describeChange: "한 문장으로 선택 항목 변경…",
     fit: "화면에 맞추기",
     fitSelection: "선택한 것에 맞추기",
     zoomIn: "확대",

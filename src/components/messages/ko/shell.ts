@@ -86,6 +86,7 @@ export const shell: Area<"shell"> = {
     otherVersion: "다른 버전의 Patchbay에서 만든 파일입니다. 그 버전으로 열거나 이 프로그램을 업데이트하세요.",
     faultAt: (path, fault) => `워크플로이지만 ${path} 위치에 오류가 있습니다: ${fault}`,
     tooLarge: "10 MB보다 큽니다. 워크플로는 10 MB까지 가능합니다.",
+    foreignTooLarge: "100 MB보다 큽니다. 다른 프로그램의 파일은 100 MB까지 읽을 수 있습니다.",
   },
   openDialog: {
     current: "지금 열려 있음",

@@ -32,6 +32,8 @@ export const commands: Area<"commands"> = {
     nudgeFar: "大幅移动所选内容",
     palette: "添加节点或执行命令",
     paletteHere: "点击画布后添加节点",
+    describe: "描述工作流…",
+    describeChange: "用一句话更改所选内容…",
     fit: "适应屏幕",
     fitSelection: "缩放到所选内容",
     zoomIn: "放大",

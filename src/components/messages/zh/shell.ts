@@ -86,6 +86,7 @@ export const shell: Area<"shell"> = {
     otherVersion: "它由其他版本的 Patchbay 写成。请用那个版本打开，或更新本程序。",
     faultAt: (path, fault) => `这是工作流，但 ${path} 处有错误：${fault}`,
     tooLarge: "它超过 10 MB，而工作流最大为 10 MB。",
+    foreignTooLarge: "它超过 100 MB，其他程序的文件最大只能读取 100 MB。",
   },
   openDialog: {
     current: "当前打开",

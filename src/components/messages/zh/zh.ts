@@ -4,6 +4,7 @@ import { arrange } from "./arrange";
 import { canvas } from "./canvas";
 import { commands } from "./commands";
 import { connect } from "./connect";
+import { drafts } from "./drafts";
 import { errors } from "./errors";
 import { find } from "./find";
 import { grouping } from "./grouping";
@@ -27,6 +28,7 @@ export const zh: Catalogue = {
   canvas,
   commands,
   connect,
+  drafts,
   errors,
   find,
   grouping,

@@ -127,7 +127,11 @@ function joinInto({ graph, layout, notes }: Drawing, { source, target }: Ends, n
     const { x = 0, y = 0 } = layout[target.node] ?? {};
     graph.nodes.push({ id: into, type: "join", data: { separator: "\n\n" } });
     layout[into] = { x: x - JOIN_SIZE.width - JOIN_SIZE.gap, y: y - JOIN_SIZE.height - JOIN_SIZE.gap };
-    graph.edges.push({ id: `wire-${graph.edges.length + 1}`, source: existing.source, target: { node: into, port: "items" } });
+    graph.edges.push({
+      id: `wire-${graph.edges.length + 1}`,
+      source: existing.source,
+      target: { node: into, port: "items" },
+    });
     existing.source = { node: into, port: "text" };
     notes.push({ code: "joined", node });
   }

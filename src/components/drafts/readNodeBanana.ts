@@ -1,0 +1,37 @@
+import { uploadPicture } from "@/components/nodes/uploadPicture";
+import { splitDataUrl } from "@/lib/dataUrl";
+import { type Imported, importNodeBanana, isNodeBanana } from "@/lib/importers/nodeBanana/importNodeBanana";
+import type { ImportNote } from "@/lib/importers/nodeBanana/notes";
+import { emptyWorkflow } from "@/store/documentEdits";
+import type { Workflow, WorkflowNode } from "@/types/workflow";
+
+/** The document of Node Banana as one of ours, its pictures kept on the server; undefined for other JSON. */
+export async function readNodeBanana(json: unknown): Promise<{ workflow: Workflow; notes: ImportNote[] } | undefined> {
+  if (!isNodeBanana(json)) return undefined;
+  const imported = importNodeBanana(json);
+  const nodes = await Promise.all(imported.nodes.map((node) => withPicture(node, imported.pictures[node.id])));
+  const empty = emptyWorkflow(imported.name || "Untitled");
+  const { edges, layout, groups, notes } = imported;
+  return { workflow: { ...empty, nodes, edges, layout: { nodes: layout, groups: groups.map(toGroup) } }, notes };
+}
+
+async function withPicture(node: WorkflowNode, dataUrl: string | undefined): Promise<WorkflowNode> {
+  if (dataUrl === undefined) return node;
+  const { mime, base64 } = splitDataUrl(dataUrl);
+  const name = typeof node.data.fileName === "string" ? node.data.fileName : "picture";
+  const data = await uploadPicture(new File([bytesOf(base64)], name, { type: mime }));
+  return data === undefined ? node : { ...node, data: { ...node.data, asset: data.asset } };
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  try {
+    return Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+  } catch {
+    // No picture: what takes it says so.
+    return new Uint8Array();
+  }
+}
+
+function toGroup({ id, title, nodes }: Imported["groups"][number]) {
+  return { id, title, color: "grey", nodes };
+}
