@@ -73,7 +73,7 @@ describe("a picture of the canvas", () => {
     await expectAccessible(page);
     const svg = await downloadBy(page, () => dialog.getByRole("button", { name: "Download as SVG" }).click());
     const text = svg.bytes.toString("utf8");
-    for (const words of ["Question", "Answer", "Result", "&lt;rivers&gt; &amp; lakes"]) expect(text).toContain(words);
+    for (const words of ["Question", "Answer", "Result", "&lt;rivers&gt;"]) expect(text).toContain(words);
     const { bytes, download } = await downloadBy(page, () =>
       dialog.getByRole("button", { name: "Download as PNG" }).click(),
     );

@@ -35,6 +35,13 @@ describe("the drawing of a canvas", () => {
     expect(svg).toContain('viewBox="-48 -48 596 216"');
   });
 
+  it("has room for a line in the lowest of nodes", () => {
+    const low = (node: WorkflowNode) => ({ ...drawingOf(node), height: 78 });
+    const { nodes } = document;
+    const { svg } = drawCanvas({ nodes, workflow: document, drawingOf: low, colours: (name) => name, measure });
+    expect(svg).toContain("Hello");
+  });
+
   it("leaves out what was not chosen, and wires that lead there", () => {
     const { paths, texts } = draw(document, document.nodes.slice(0, 1));
     expect([paths.length, texts]).toEqual([0, "aHello"]);

@@ -76,7 +76,7 @@ function boundsOf(boxes: readonly Box[]): { x: number; y: number; width: number;
 
 function drawNode({ drawing, x, y }: Box, { colours, measure }: CanvasDrawing): string {
   const { title, shape, width, height, text, picture } = drawing;
-  const room = { width: width - 2 * PADDING, height: height - HEADER - 2 * PADDING };
+  const room = { width: width - 2 * PADDING, height: height - HEADER - PADDING };
   const [name = ""] = wrapText(title, room.width - 22, 1, measure);
   const kind = colours(`kind-${shape}`);
   const lines = wrapText(text, room.width, Math.max(0, Math.floor(room.height / LINE)), measure);
