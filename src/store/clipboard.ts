@@ -3,6 +3,8 @@ import { MAX_PLACE } from "@/lib/graph/documentFaults";
 import { mendDocument } from "@/lib/graph/mendDocument";
 import {
   MAX_NODES,
+  type NodeGroup,
+  nodeGroupSchema,
   nodeLayoutSchema,
   wireLayoutSchema,
   workflowEdgeSchema,
@@ -18,6 +20,7 @@ export const partsSchema = z.object({
   layout: z.record(z.string(), nodeLayoutSchema),
   /** Points of the wires, by the id of the wire. */
   wires: z.record(z.string(), wireLayoutSchema).optional(),
+  groups: z.array(nodeGroupSchema).optional(),
 });
 export type Parts = z.infer<typeof partsSchema>;
 
@@ -32,7 +35,7 @@ export function toClipboardText(parts: Parts): string {
 export function parseClipboardText(text: string): Parts | undefined {
   const parts = clipboardSchema.safeParse(parseJson(text)).data;
   if (parts === undefined) return undefined;
-  const { nodes, edges, layout, wires } = parts;
+  const { nodes, edges, layout, wires, groups } = parts;
   const { workflow } = mendDocument({
     ...emptyWorkflow("Clipboard"),
     nodes,
@@ -40,7 +43,7 @@ export function parseClipboardText(text: string): Parts | undefined {
     layout: { nodes: layout, edges: wires, groups: [] },
   });
   const { layout: mended } = workflow;
-  return { nodes: workflow.nodes, edges: workflow.edges, layout: mended.nodes, wires: mended.edges };
+  return { nodes: workflow.nodes, edges: workflow.edges, layout: mended.nodes, wires: mended.edges, groups };
 }
 
 function parseJson(text: string): unknown {
@@ -75,8 +78,16 @@ export function copyParts(parts: Parts, offset: Point): Parts {
       target: copyEnd(target),
     })),
     layout: Object.fromEntries(places),
+    ...(parts.groups === undefined ? {} : { groups: copyGroups(parts.groups, ids) }),
     wires: wires.length === 0 ? undefined : Object.fromEntries(wires),
   };
+}
+
+function copyGroups(groups: readonly NodeGroup[], ids: ReadonlyMap<string, string>): NodeGroup[] {
+  return groups.flatMap((group) => {
+    const nodes = group.nodes.flatMap((id) => ids.get(id) ?? []);
+    return nodes.length === 0 ? [] : [{ ...group, id: newId("g"), nodes }];
+  });
 }
 
 function onCanvas(length: number): number {

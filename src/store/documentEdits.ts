@@ -1,6 +1,7 @@
 import { type ConnectCheck, checkConnection } from "@/lib/graph/connect";
 import type { PortsOf } from "@/lib/graph/ports";
-import type { Endpoint, NodeLayout, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
+import type { Endpoint, NodeGroup, NodeLayout, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
+import { withoutNodes } from "./groups";
 import { newId } from "./ids";
 import { carryPoints, pointsOfWires } from "./wirePoints";
 
@@ -40,6 +41,7 @@ export function addParts(
     edges: WorkflowEdge[];
     layout: Record<string, NodeLayout>;
     wires?: Workflow["layout"]["edges"];
+    groups?: readonly NodeGroup[];
   },
 ): Workflow {
   if (parts.nodes.length === 0) return workflow;
@@ -52,6 +54,7 @@ export function addParts(
     layout: {
       ...layout,
       ...(points === undefined ? {} : { edges: points }),
+      ...(parts.groups === undefined ? {} : { groups: [...layout.groups, ...parts.groups] }),
       nodes: { ...layout.nodes, ...parts.layout },
     },
   };
@@ -69,7 +72,8 @@ export function removeParts(workflow: Workflow, nodeIds: Iterable<string>, edgeI
   const places = Object.entries(workflow.layout.nodes).filter(([id]) => !goneNodes.has(id));
   const { edges: wires, ...layout } = workflow.layout;
   const points = wires === undefined ? {} : { edges: pointsOfWires(wires, edges) };
-  return { ...workflow, nodes, edges, layout: { ...layout, ...points, nodes: Object.fromEntries(places) } };
+  const left = { ...workflow, nodes, edges, layout: { ...layout, ...points, nodes: Object.fromEntries(places) } };
+  return withoutNodes(left, goneNodes);
 }
 
 function replaceNode(workflow: Workflow, id: string, change: (node: WorkflowNode) => WorkflowNode): Workflow {

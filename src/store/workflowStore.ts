@@ -6,6 +6,7 @@ import type { ErrorBody } from "@/types/errors";
 import type { Endpoint, Workflow, WorkflowNode } from "@/types/workflow";
 import { copyParts, type Parts } from "./clipboard";
 import * as edits from "./documentEdits";
+import { groupsAmong } from "./groups";
 import * as history from "./history";
 import { newId } from "./ids";
 import { pointsOfWires } from "./wirePoints";
@@ -217,9 +218,11 @@ function keepExisting(selection: Selection, workflow: Workflow): Selection {
 export function partsOf(workflow: Workflow, nodeIds: Iterable<string>): Parts {
   const ids = new Set(nodeIds);
   const edges = workflow.edges.filter((edge) => ids.has(edge.source.node) && ids.has(edge.target.node));
+  const groups = groupsAmong(workflow, ids);
   return {
     nodes: workflow.nodes.filter((node) => ids.has(node.id)),
     edges,
+    ...(groups.length === 0 ? {} : { groups }),
     layout: Object.fromEntries(Object.entries(workflow.layout.nodes).filter(([id]) => ids.has(id))),
     wires: pointsOfWires(workflow.layout.edges, edges),
   };

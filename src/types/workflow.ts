@@ -46,9 +46,25 @@ export const wireLayoutSchema = z.object({
 
 export type WireLayout = z.infer<typeof wireLayoutSchema>;
 
+/** Colours of groups; the tokens are in canvas.css. */
+export const groupColours = ["grey", "blue", "green", "amber", "pink"] as const;
+export type GroupColour = (typeof groupColours)[number];
+
+/** Nodes that are seen and moved together; what runs does not depend on it. */
+export const nodeGroupSchema = z.looseObject({
+  id: idSchema,
+  title: z.string().max(200).optional(),
+  colour: z.enum(groupColours).optional(),
+  nodes: z.array(idSchema).max(MAX_NODES),
+  /** Drawn as one node. */
+  collapsed: z.boolean().optional(),
+});
+export type NodeGroup = z.infer<typeof nodeGroupSchema>;
+
 export const workflowLayoutSchema = z.object({
   nodes: z.record(z.string(), nodeLayoutSchema),
   edges: z.record(z.string(), wireLayoutSchema).optional(),
+  /** `nodeGroupSchema`; whatever else stands here is kept and not drawn. */
   groups: z.array(z.record(z.string(), z.unknown())).default([]),
   viewport: z.object({ x: z.number(), y: z.number(), zoom: z.number().positive() }).optional(),
 });
