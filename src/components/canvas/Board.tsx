@@ -4,6 +4,7 @@ import { ConnectionLine } from "./ConnectionLine";
 import type { CanvasEdge, CanvasNode } from "./canvasElements";
 import { Guides } from "./drag/Guides";
 import { useNodeDrag } from "./drag/useNodeDrag";
+import { GroupFrames } from "./groups/GroupFrames";
 import { nodeTypes } from "./nodeTypes";
 import { useCanvasElements } from "./useCanvasElements";
 import { useMoveShield } from "./useMoveShield";
@@ -43,6 +44,7 @@ export function Board({ children, ...handlers }: ReactFlowProps<CanvasNode, Canv
       aria-label={words.label}
     >
       {children}
+      <GroupFrames />
       <Guides />
       <div className="move-shield" />
     </ReactFlow>

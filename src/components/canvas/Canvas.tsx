@@ -17,6 +17,7 @@ import type { NodeType } from "@/lib/nodes/nodeKinds";
 import { useRun } from "@/store/useRun";
 import { Board } from "./Board";
 import { FarProvider } from "./far";
+import { useGroupCommands } from "./groups/useGroupCommands";
 import { useMapUi } from "./mapUi";
 import { SaveConflict } from "./SaveConflict";
 import { SelectionMenu } from "./SelectionMenu";
@@ -68,6 +69,7 @@ function Flow() {
   const isGhost = useRun((state) => state.isGhost);
   useCanvasCommands(view);
   useNodeCommands();
+  useGroupCommands();
   useArrangeCommands(view);
   useClipboardEvents(pointer);
   useFillModels();

@@ -12,6 +12,7 @@ import {
   Copy,
   CopyPlus,
   Download,
+  Group,
   Maximize,
   PencilLine,
   Plus,
@@ -20,6 +21,7 @@ import {
   Sparkles,
   Spline,
   Trash2,
+  Ungroup,
   Unlink,
   Wand,
   Workflow,
@@ -63,6 +65,9 @@ function NodeItems({ nodes }: { nodes: readonly string[] }) {
       <MenuSeparator />
       <CommandItem id="describeChange" icon={Sparkles} />
       {nodes.length === 1 && <CommandItem id="rename" icon={PencilLine} />}
+      <CommandItem id="group" icon={Group} />
+      <CommandItem id="ungroup" icon={Ungroup} />
+      <MenuSeparator />
       <SwitchItems />
       <MenuSeparator />
       <CommandItem id="duplicate" icon={CopyPlus} />

@@ -10,6 +10,7 @@ import { cachedPortsOf } from "@/store/nodePorts";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import { pointsOf } from "@/store/wirePoints";
+import type { CanvasEdge } from "./canvasElements";
 import { useIsFar } from "./far";
 import { useShownPoints } from "./useShownPoints";
 import { WirePoints } from "./WirePoints";
@@ -20,21 +21,22 @@ const HIT_WIDTH = 22;
 const none: readonly Point[] = [];
 
 /** A wire in the colour of what it carries: it moves while its source runs and is faint when its source is stale. */
-export function WireEdge(props: EdgeProps) {
+export function WireEdge(props: EdgeProps<CanvasEdge>) {
   const points = useWorkflow(({ workflow }) => (workflow === null ? none : pointsOf(workflow, props.id)));
   // Only few wires have points, and only those look at every step of a drag.
   return points.length === 0 ? <Wire {...props} points={none} /> : <PointedWire {...props} points={points} />;
 }
 
-function PointedWire(props: EdgeProps & { points: readonly Point[] }) {
+function PointedWire(props: EdgeProps<CanvasEdge> & { points: readonly Point[] }) {
   return <Wire {...props} points={useShownPoints(props.id, props.source, props.target, props.points)} />;
 }
 
-function Wire(props: EdgeProps & { points: readonly Point[] }) {
-  const { id, source, sourceHandleId, selected, points } = props;
+function Wire(props: EdgeProps<CanvasEdge> & { points: readonly Point[] }) {
+  const { id, selected, points, data } = props;
+  const { node: source, port } = data?.source ?? { node: props.source, port: props.sourceHandleId };
   const type = useWorkflow(({ workflow }) => {
     const node = workflow === null ? undefined : nodeById(workflow.nodes, source);
-    return node && cachedPortsOf(node).outputs.find((port) => port.name === sourceHandleId)?.type;
+    return node && cachedPortsOf(node).outputs.find(({ name }) => name === port)?.type;
   });
   const isRunning = useRun(({ run }) => ["running", "streaming"].includes(run.nodes[source]?.status ?? "idle"));
   const isStale = useStaleNodes((stale) => stale.has(source));

@@ -5,11 +5,14 @@ import { canvas as words } from "@/components/messages/canvas";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { nodeById } from "@/store/graphIndex";
 import type { Selection } from "@/store/workflowStore";
-import type { NodeLayout, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
+import type { Endpoint, NodeLayout, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
+import { collapsedByNode, collapsedOf } from "./groups/collapsed";
+import { collapsedNodes, type DrawnEnds, drawnEnds } from "./groups/groupElements";
 
 /** Nodes and wires as React Flow wants them. They carry no data: a node's view reads the store by its id. */
 export type CanvasNode = Node<Record<string, never>>;
-export type CanvasEdge = Edge;
+/** `data` are the ends in the document, where a collapsed group is drawn in their place. */
+export type CanvasEdge = Edge<{ source?: Endpoint; target?: Endpoint }>;
 
 const noData: Record<string, never> = {};
 
@@ -82,46 +85,63 @@ function isSamePlace(a: NodeHandle, b: NodeHandle | undefined): boolean {
 export function reconcileNodes(old: CanvasNode[], workflow: Workflow, selection: Selection): CanvasNode[] {
   const selected = new Set(selection.nodes);
   const known = new Map(old.map((node) => [node.id, node]));
-  const next = workflow.nodes.map((node) => toCanvasNode(workflow, node, selected.has(node.id), known.get(node.id)));
+  const { shown, hidden } = collapsedNodes(workflow, known);
+  const drawn = hidden.size === 0 ? workflow.nodes : workflow.nodes.filter(({ id }) => !hidden.has(id));
+  const next = drawn.map((node) => toCanvasNode(workflow, node, selected.has(node.id), known.get(node.id)));
+  next.push(...shown);
   return isSameList(old, next) ? old : next;
 }
 
 export function reconcileEdges(old: CanvasEdge[], workflow: Workflow, selection: Selection): CanvasEdge[] {
   const selected = new Set(selection.edges);
   const known = new Map(old.map((edge) => [edge.id, edge]));
+  const collapsed = collapsedOf(workflow);
+  const hidden = collapsedByNode(collapsed);
   const next = workflow.edges.flatMap((edge) => {
     const source = nodeById(workflow.nodes, edge.source.node);
     const target = nodeById(workflow.nodes, edge.target.node);
     if (source === undefined || target === undefined) return [];
+    const ends = drawnEnds(edge, hidden);
+    if (ends === undefined) return [];
     const before = known.get(edge.id);
     const origin = before && edgeOrigins.get(before);
     const isKnown = origin?.edge === edge && origin.source === source && origin.target === target;
-    if (before !== undefined && isKnown && Boolean(before.selected) === selected.has(edge.id)) return [before];
+    if (before !== undefined && isKnown && hasEnds(before, ends) && Boolean(before.selected) === selected.has(edge.id))
+      return [before];
     const name = words.wire(titleOf(source), titleOf(target));
-    const after = toCanvasEdge(edge, name, selected.has(edge.id), before);
+    const after = toCanvasEdge(edge, ends, name, selected.has(edge.id), before);
     edgeOrigins.set(after, { edge, source, target });
     return [after];
   });
   return isSameList(old, next) ? old : next;
 }
 
-function toCanvasEdge(edge: WorkflowEdge, name: string, selected: boolean, old?: CanvasEdge): CanvasEdge {
-  const isUnchanged =
-    old?.ariaLabel === name &&
-    old.source === edge.source.node &&
-    old.target === edge.target.node &&
-    old.sourceHandle === edge.source.port &&
-    old.targetHandle === edge.target.port &&
-    Boolean(old.selected) === selected;
+function hasEnds(edge: CanvasEdge, { source, sourceHandle, target, targetHandle }: DrawnEnds): boolean {
+  return (
+    edge.source === source &&
+    edge.target === target &&
+    edge.sourceHandle === sourceHandle &&
+    edge.targetHandle === targetHandle
+  );
+}
+
+function toCanvasEdge(
+  edge: WorkflowEdge,
+  ends: DrawnEnds,
+  name: string,
+  selected: boolean,
+  old?: CanvasEdge,
+): CanvasEdge {
+  const isUnchanged = old?.ariaLabel === name && hasEnds(old, ends) && Boolean(old.selected) === selected;
   if (isUnchanged) return old;
+  const isMoved = ends.source !== edge.source.node || ends.target !== edge.target.node;
   return {
     id: edge.id,
     type: "wire",
     ariaLabel: name,
-    source: edge.source.node,
-    target: edge.target.node,
-    sourceHandle: edge.source.port,
-    targetHandle: edge.target.port,
+    ...ends,
+    // At a collapsed group its end cannot be taken: the port of the inner node is not to be seen.
+    ...(isMoved ? { data: { source: edge.source, target: edge.target }, reconnectable: false } : {}),
     selected,
   };
 }

@@ -7,10 +7,12 @@ import { NodeFault } from "@/components/nodes/NodeFault";
 import { PlaceholderNode } from "@/components/nodes/PlaceholderNode";
 import { viewTypeOf } from "./canvasElements";
 import { useUnzoomStep, useZoomLevel } from "./far";
+import { GroupNode } from "./groups/GroupNode";
 
 /** The view of each kind of node; from afar all are drawn by one. */
 export const nodeTypes: NodeTypes = {
   ...Object.fromEntries(types.map((type) => [viewTypeOf(type), withFarView(nodeViews[type].Near)])),
+  "group-node": GroupNode,
   [viewTypeOf("placeholder")]: withFarView(PlaceholderNode),
 };
 

@@ -23,7 +23,7 @@ export const grouping = {
   writeNote: "Write in the note",
   editNote: "A double click or Enter writes in it.",
 
-  group: "Group",
+  group: "Group the selection",
   ungroup: "Ungroup",
   defaultTitle: "Group",
   groupOf: (title: string, count: number) =>
@@ -34,6 +34,7 @@ export const grouping = {
   actions: (title: string) => `Actions of the group ${title}`,
   selectNodes: "Select its nodes",
   run: "Run the group",
+  toggle: "Collapse or expand the group",
   collapse: "Collapse",
   expand: "Expand",
   collapseOf: (title: string) => `Collapse the group ${title}`,

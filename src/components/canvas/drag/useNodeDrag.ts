@@ -1,15 +1,18 @@
 import { type NodeChange, useStoreApi } from "@xyflow/react";
 import { useMemo } from "react";
 import type { CanvasNode } from "@/components/canvas/canvasElements";
+import { useJoinGroups } from "@/components/canvas/groups/useJoinGroups";
 import { beginDrag, type DragSession } from "./dragSession";
 
 /** Lines up nodes while they are dragged; `adjust` goes before what React Flow tells of nodes. */
 export function useNodeDrag() {
   const store = useStoreApi();
+  const groups = useJoinGroups();
   return useMemo(() => {
     let session: DragSession | undefined;
     const watch = (event: PointerEvent) => session?.watch(event);
     const begin = (nodes: readonly CanvasNode[]) => {
+      groups.begin();
       session = beginDrag(
         nodes.map(({ id }) => id),
         store.getState,
@@ -17,20 +20,21 @@ export function useNodeDrag() {
       // Before React Flow hears of the same move.
       window.addEventListener("pointermove", watch, { capture: true });
     };
-    const end = () => {
+    const end = (nodes: readonly CanvasNode[]) => {
       window.removeEventListener("pointermove", watch, { capture: true });
       const ended = session;
       session = undefined;
       ended?.end();
+      groups.end(nodes);
     };
     return {
       adjust: (changes: NodeChange<CanvasNode>[]) => session?.adjust(changes) ?? changes,
       handlers: {
         onNodeDragStart: (_event: unknown, _node: CanvasNode, nodes: CanvasNode[]) => begin(nodes),
-        onNodeDragStop: end,
+        onNodeDragStop: (_event: unknown, _node: CanvasNode, nodes: CanvasNode[]) => end(nodes),
         onSelectionDragStart: (_event: unknown, nodes: CanvasNode[]) => begin(nodes),
-        onSelectionDragStop: end,
+        onSelectionDragStop: (_event: unknown, nodes: CanvasNode[]) => end(nodes),
       },
     };
-  }, [store]);
+  }, [store, groups]);
 }
