@@ -1,5 +1,5 @@
 import { useStoreApi } from "@xyflow/react";
-import { type PointerEvent, useRef } from "react";
+import type { PointerEvent as ReactPointerEvent } from "react";
 import type { Point } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 
@@ -12,53 +12,60 @@ const LEAST = 3;
  */
 export function useGroupDrag(nodes: readonly string[], shown: readonly string[] = nodes) {
   const store = useStoreApi();
-  const drag = useRef<{ from: Point; places: ReadonlyMap<string, Point>; moved: boolean }>(undefined);
-
-  const shift = (event: PointerEvent) => {
-    const { from } = drag.current ?? { from: { x: 0, y: 0 } };
-    const zoom = store.getState().transform[2];
-    return { x: (event.clientX - from.x) / zoom, y: (event.clientY - from.y) / zoom };
-  };
-  const show = (by: Point, dragging: boolean) =>
-    store.getState().triggerNodeChanges(
-      Array.from(drag.current?.places ?? [], ([id, { x, y }]) => ({
-        ...{ id, type: "position" as const, dragging },
-        position: { x: x + by.x, y: y + by.y },
-      })),
-    );
   return {
-    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+    onPointerDown: (event: ReactPointerEvent<HTMLElement>) => {
       if (event.button !== 0 || !isHandle(event)) return;
       const { nodeLookup } = store.getState();
       const places = new Map(shown.map((id) => [id, nodeLookup.get(id)?.position ?? { x: 0, y: 0 }] as const));
-      drag.current = { from: { x: event.clientX, y: event.clientY }, places, moved: false };
-    },
-    onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      if (drag.current === undefined) return;
-      const { x, y } = drag.current.from;
-      if (!drag.current.moved && Math.hypot(event.clientX - x, event.clientY - y) < LEAST) return;
-      // Not before: a press without a move belongs to what it hits.
-      event.currentTarget.setPointerCapture(event.pointerId);
-      drag.current.moved = true;
-      show(shift(event), true);
-    },
-    onPointerUp: (event: PointerEvent<HTMLElement>) => {
-      const by = shift(event);
-      if (drag.current?.moved === true) {
-        moveInDocument(nodes, by);
-        show(by, false);
-      }
-      drag.current = undefined;
-    },
-    onPointerCancel: () => {
-      if (drag.current?.moved === true) show({ x: 0, y: 0 }, false);
-      drag.current = undefined;
+      const show = (by: Point, dragging: boolean) =>
+        store.getState().triggerNodeChanges(
+          Array.from(places, ([id, { x, y }]) => ({
+            ...{ id, type: "position" as const, dragging },
+            position: { x: x + by.x, y: y + by.y },
+          })),
+        );
+      followPointer({ x: event.clientX, y: event.clientY }, () => store.getState().transform[2], {
+        onMove: (by) => show(by, true),
+        onEnd: (by) => {
+          moveInDocument(nodes, by);
+          show(by, false);
+        },
+      });
     },
   };
 }
 
+/** Hears of the pointer wherever it goes until it is let go; a press without a move is none of its business. */
+function followPointer(
+  from: Point,
+  zoomOf: () => number,
+  { onMove, onEnd }: Record<"onMove" | "onEnd", (by: Point) => void>,
+): void {
+  let isMoved = false;
+  const listening = new AbortController();
+  const { signal } = listening;
+  const shift = ({ clientX, clientY }: PointerEvent) => ({
+    x: (clientX - from.x) / zoomOf(),
+    y: (clientY - from.y) / zoomOf(),
+  });
+  const end = (by: Point) => {
+    listening.abort();
+    if (isMoved) onEnd(by);
+  };
+  window.addEventListener(
+    "pointermove",
+    (event) => {
+      isMoved ||= Math.hypot(event.clientX - from.x, event.clientY - from.y) >= LEAST;
+      if (isMoved) onMove(shift(event));
+    },
+    { signal },
+  );
+  window.addEventListener("pointerup", (event) => end(shift(event)), { signal });
+  window.addEventListener("pointercancel", () => end({ x: 0, y: 0 }), { signal });
+}
+
 /** The bar itself and the name on it; a button or a field of it is pressed for its own sake. */
-function isHandle({ target, currentTarget }: PointerEvent): boolean {
+function isHandle({ target, currentTarget }: ReactPointerEvent): boolean {
   return target === currentTarget || (target instanceof Element && target.matches("button.group-title"));
 }
 
