@@ -29,6 +29,7 @@ export const grouping: Area<"grouping"> = {
   actions: (title) => `그룹 ${title}의 동작`,
   selectNodes: "안의 노드 선택",
   run: "그룹 실행",
+  toggle: "그룹 접기 또는 펼치기",
   collapse: "접기",
   expand: "펼치기",
   collapseOf: (title) => `그룹 ${title} 접기`,

@@ -29,6 +29,7 @@ export const grouping: Area<"grouping"> = {
   actions: (title) => `分组 ${title} 的操作`,
   selectNodes: "选择其中的节点",
   run: "运行分组",
+  toggle: "折叠或展开组",
   collapse: "折叠",
   expand: "展开",
   collapseOf: (title) => `折叠分组 ${title}`,
