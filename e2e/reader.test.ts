@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility";
-import { expectText, nodesOn, openInspector, runToEnd, titleBar, wiresOn } from "./support/canvas";
+import { connectAccount } from "./support/api";
+import { expectText, nodeCalled, nodesOn, openInspector, runToEnd, titleBar, wiresOn } from "./support/canvas";
 import { eventually } from "./support/eventually";
 import { type GraphSketch, openGraph, readGraph } from "./support/graph";
 import { openReader, readerOf } from "./support/reader";
@@ -178,5 +179,31 @@ describe("JSON in the reader", () => {
     await page.keyboard.press("Control+z");
     await eventually(() => nodesOn(page).count()).toBe(2);
     await eventually(() => wiresOn(page).count()).toBe(1);
+  });
+});
+
+describe("enlarged pictures", () => {
+  it("are laid over one another with an edge that keys move, and looked at from nearer", async () => {
+    const { app, page } = stage;
+    await connectAccount(app);
+    await openGraph(app, page, {
+      nodes: [
+        { id: "ask", type: "prompt", title: "Question", at: [60, 160], data: { text: "A river" } },
+        { id: "make", type: "imageGenerate", title: "Make", at: [420, 100], data: { provider: "openai-auth", n: 2 } },
+      ],
+      wires: ["ask.text > make.prompt"],
+    });
+    expect(await runToEnd(page)).toBe("completed");
+    await nodeCalled(page, "Make").getByRole("link", { name: "Enlarge Picture 1" }).click();
+    const compare = page.getByRole("button", { name: "Compare with another picture" });
+    await compare.click();
+    const edge = page.getByRole("slider", { name: "Edge between the pictures" });
+    await edge.press("ArrowRight");
+    await eventually(() => edge.getAttribute("aria-valuetext")).toMatch(/2\.png to 51 %$/);
+    await expectAccessible(page);
+    await compare.click();
+    await page.getByRole("button", { name: "Larger" }).press("Enter");
+    await expectText(page.getByRole("dialog"), "200 %");
+    await expectAccessible(page);
   });
 });
