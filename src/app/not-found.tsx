@@ -1,10 +1,10 @@
 "use client";
 import Link from "next/link";
-import { messages } from "@/components/messages/en";
+import { shell } from "@/components/messages/shell";
 import { Notice } from "@/components/Notice";
 import { buttonClass } from "@/components/ui/Button";
 
-const words = messages.shell.notFound;
+const words = shell.notFound;
 
 export default function NotFound() {
   return (

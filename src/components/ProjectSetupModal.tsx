@@ -1,5 +1,5 @@
 "use client";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Dialog } from "@/components/ui/Dialog";
 import { TabList, TabPanel, Tabs } from "@/components/ui/Tabs";
 import { openSetup, type SetupTab } from "@/store/dialogStore";
@@ -8,7 +8,7 @@ import { ProjectTab } from "./setup/ProjectTab";
 import { ProvidersTab } from "./setup/ProvidersTab";
 import { StorageTab } from "./setup/StorageTab";
 
-const words = messages.setup;
+const words = setup;
 
 const tabs = () =>
   [

@@ -1,6 +1,7 @@
 "use client";
 import { ArrowLeft, ChevronsUpDown, History, LogOut, Redo2, Settings2, Undo2 } from "lucide-react";
 import { messages } from "@/components/messages/en";
+import { runs } from "@/components/messages/runs";
 import { Button } from "@/components/ui/Button";
 import { IconButton } from "@/components/ui/IconButton";
 import { tip } from "@/components/ui/tip";
@@ -105,7 +106,7 @@ function DrawerButton() {
   const isOpen = useDrawer((state) => state.isOpen);
   return (
     <IconButton
-      label={messages.runs.drawer.open}
+      label={runs.drawer.open}
       icon={History}
       pressed={isOpen}
       onClick={() => (isOpen ? closeDrawer() : openDrawer("run"))}

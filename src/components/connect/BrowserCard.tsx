@@ -1,6 +1,6 @@
 "use client";
 import { CircleCheck, Globe, Info, TriangleAlert } from "lucide-react";
-import { messages } from "@/components/messages/en";
+import { connect } from "@/components/messages/connect";
 import { Button, type ButtonVariant, buttonClass } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/Spinner";
@@ -12,7 +12,7 @@ import { WayCard } from "./WayCard";
 import { WayFailure } from "./WayFailure";
 import { WayHint } from "./WayHint";
 
-const words = messages.connect;
+const words = connect;
 
 /** Both routes that a browser can take; both come back to the same listener. */
 export function BrowserCard({

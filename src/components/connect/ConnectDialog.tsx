@@ -2,7 +2,7 @@
 import { LockKeyhole } from "lucide-react";
 import { useState } from "react";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
-import { messages } from "@/components/messages/en";
+import { connect } from "@/components/messages/connect";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import type { AccountView } from "@/types/providers";
@@ -14,7 +14,7 @@ import { PasteCard } from "./PasteCard";
 import { useRememberedDialog } from "./reopenSignIn";
 import { type SignIn, useSignIn } from "./useSignIn";
 
-const words = messages.connect;
+const words = connect;
 
 /**
  * Signing in with ChatGPT, all ways at once. Closing it cancels nothing: what is finished in the other tab counts all

@@ -1,7 +1,8 @@
 "use client";
 import { Check, TriangleAlert } from "lucide-react";
 import { planName } from "@/components/accounts";
-import { messages } from "@/components/messages/en";
+import { connect } from "@/components/messages/connect";
+import { setup } from "@/components/messages/setup";
 import { BackgroundConsent } from "@/components/setup/BackgroundConsent";
 import { PayerChoice } from "@/components/setup/PayerChoice";
 import { Button } from "@/components/ui/Button";
@@ -9,7 +10,7 @@ import { cx } from "@/components/ui/cx";
 import { openSetup } from "@/store/dialogStore";
 import type { AccountView } from "@/types/providers";
 
-const words = messages.connect.done;
+const words = connect.done;
 
 /** The end that was hoped for: who is connected now, who pays, and anything the sign-in did not give. */
 export function ConnectedCard({
@@ -45,7 +46,7 @@ export function ConnectedCard({
       </div>
       {account.missing.length > 0 && !isPlanOff && (
         <p className="mt-3 text-waiting text-xs">
-          {messages.setup.chatgpt.missing} {account.missing.join(", ")}
+          {setup.chatgpt.missing} {account.missing.join(", ")}
         </p>
       )}
       <div className="mt-4 w-full max-w-[460px] text-left empty:hidden">

@@ -1,7 +1,7 @@
 "use client";
 import { Copy, ExternalLink, Smartphone } from "lucide-react";
 import { useState } from "react";
-import { messages } from "@/components/messages/en";
+import { connect } from "@/components/messages/connect";
 import { Button, buttonClass } from "@/components/ui/Button";
 import { Spinner } from "@/components/ui/Spinner";
 import type { DeviceCode, DeviceWay } from "./signInWays";
@@ -10,7 +10,7 @@ import { WayCard } from "./WayCard";
 import { WayFailure } from "./WayFailure";
 import { WayHint } from "./WayHint";
 
-const words = messages.connect.device;
+const words = connect.device;
 
 /** A code to type on any other screen; it needs no way back to this computer. */
 export function DeviceCard({ way, isLikely, onRestart }: { way: DeviceWay; isLikely: boolean; onRestart: () => void }) {
@@ -19,7 +19,7 @@ export function DeviceCard({ way, isLikely, onRestart }: { way: DeviceWay; isLik
       {way.phase === "waiting" && <WaitingCode code={way.started} />}
       {way.phase === "starting" && <WayHint icon={<Spinner />}>{words.preparing}</WayHint>}
       {way.phase === "exchanging" && (
-        <WayHint icon={<Spinner className="text-accent-ink" />}>{messages.connect.exchanging}</WayHint>
+        <WayHint icon={<Spinner className="text-accent-ink" />}>{connect.exchanging}</WayHint>
       )}
       {way.phase === "failed" &&
         (way.error.code === "device_disabled" ? (

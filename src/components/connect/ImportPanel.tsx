@@ -2,7 +2,7 @@
 import { FileUp, TriangleAlert } from "lucide-react";
 import { type ChangeEvent, useRef, useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
-import { messages } from "@/components/messages/en";
+import { connect } from "@/components/messages/connect";
 import { Button } from "@/components/ui/Button";
 import { readText } from "@/lib/decodeText";
 import { requestJson } from "@/store/apiClient";
@@ -10,7 +10,7 @@ import { importAnswerSchema } from "@/types/accounts";
 import type { ErrorBody } from "@/types/errors";
 import type { AccountView } from "@/types/providers";
 
-const words = messages.connect.import;
+const words = connect.import;
 /** A real one has a few kilobytes; the server takes no more than this. */
 const MAX_BYTES = 64 * 1024;
 

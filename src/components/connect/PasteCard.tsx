@@ -2,13 +2,13 @@
 import { ClipboardPaste } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
-import { messages } from "@/components/messages/en";
+import { connect } from "@/components/messages/connect";
 import { Button } from "@/components/ui/Button";
 import { TextInput } from "@/components/ui/Field";
 import type { ErrorBody } from "@/types/errors";
 import { WayCard } from "./WayCard";
 
-const words = messages.connect.paste;
+const words = connect.paste;
 
 /** For browsers that cannot reach the listener: the address of the page that did not load brings the code. */
 export function PasteCard({ onFinish, isLikely }: { onFinish: (url: string) => Promise<void>; isLikely: boolean }) {

@@ -2,11 +2,11 @@
 import { toShownError } from "@/components/ErrorNote";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
 import { useSettings } from "@/components/hooks/useSettings";
-import { messages } from "@/components/messages/en";
+import { connect } from "@/components/messages/connect";
 import { Button, buttonClass } from "@/components/ui/Button";
 import { toast } from "@/components/ui/toast";
 
-const words = messages.connect.planNotice;
+const words = connect.planNotice;
 const USAGE_URL = "https://chatgpt.com/settings/usage";
 
 /** Said once, after the first sign-in that shares a plan: what pays now, and where that is managed. */

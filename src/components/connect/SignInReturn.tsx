@@ -1,11 +1,11 @@
 "use client";
 import { titleOf } from "@/components/ErrorNote";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
-import { messages } from "@/components/messages/en";
+import { connect } from "@/components/messages/connect";
 import { Notice } from "@/components/Notice";
 import { Button } from "@/components/ui/Button";
 
-const words = messages.connect.returned;
+const words = connect.returned;
 
 /** How a sign-in ended, as the address of its return says. */
 export type Returned = { accountId: string } | { errorCode: string };

@@ -1,5 +1,5 @@
 import { ErrorNote } from "@/components/ErrorNote";
-import { messages } from "@/components/messages/en";
+import { connect } from "@/components/messages/connect";
 import { Button } from "@/components/ui/Button";
 import type { ShownFailure } from "./signInWays";
 
@@ -9,7 +9,7 @@ export function WayFailure({ error, onRetry }: { error: ShownFailure; onRetry: (
     <div className="mt-3">
       <ErrorNote error={error}>
         <Button size="sm" onClick={onRetry}>
-          {messages.connect.newAttempt}
+          {connect.newAttempt}
         </Button>
       </ErrorNote>
     </div>

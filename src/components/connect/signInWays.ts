@@ -1,4 +1,4 @@
-import { messages } from "@/components/messages/en";
+import { connect } from "@/components/messages/connect";
 import type { StartDeviceAnswer } from "@/types/accounts";
 import type { StartSignInAnswer } from "@/types/api";
 import { type ErrorBody, type ErrorCode, errorCodes } from "@/types/errors";
@@ -75,7 +75,7 @@ export function isOpen({ status }: PendingSignInView): boolean {
 }
 
 function toFailure(error: PendingSignInView["error"]): ShownFailure {
-  if (error === undefined) return { code: "flow_expired", message: messages.connect.expiredText };
+  if (error === undefined) return { code: "flow_expired", message: connect.expiredText };
   return {
     code: errorCodes.find((code): code is ErrorCode => code === error.code) ?? "internal",
     message: error.message,

@@ -1,23 +1,41 @@
+import { activity } from "./activity";
 import { arrange } from "./arrange";
+import { canvas } from "./canvas";
+import { connect } from "./connect";
 import { drafts } from "./drafts";
 import { messages } from "./en";
 import { find } from "./find";
 import { grouping } from "./grouping";
+import { inspector } from "./inspector";
+import { keep } from "./keep";
 import { kinds } from "./kinds";
+import { nodes } from "./nodes";
+import { outcome } from "./outcome";
 import { reader } from "./reader";
+import { runs } from "./runs";
+import { setup } from "./setup";
 import { table } from "./table";
 import { templates } from "./templates";
 import { versions } from "./versions";
 
-/** Every word a person reads, also the areas that are loaded with what shows them. Only translations want it whole. */
+/** Every word a person reads, by area. Another language is another file of this shape; only translations want it whole. */
 export const allMessages = {
   ...messages,
+  activity,
   arrange,
+  canvas,
+  connect,
   drafts,
   find,
   grouping,
+  inspector,
+  keep,
   kinds,
+  nodes,
+  outcome,
   reader,
+  runs,
+  setup,
   table,
   templates,
   versions,

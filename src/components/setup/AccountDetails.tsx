@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { whenText } from "@/components/accounts";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Button } from "@/components/ui/Button";
 import type { AccountUsage } from "@/types/limits";
 import type { AccountView } from "@/types/providers";
@@ -10,7 +10,7 @@ import { BackgroundConsent } from "./BackgroundConsent";
 import { PayerChoice } from "./PayerChoice";
 import { ProxyField } from "./ProxyField";
 
-const words = messages.setup.account;
+const words = setup.account;
 
 /** Everything about an account that is not needed every day. */
 export function AccountDetails({

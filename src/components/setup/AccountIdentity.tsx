@@ -1,6 +1,6 @@
 import { CircleCheck, CirclePause, ShieldAlert } from "lucide-react";
 import { accountState, planName } from "@/components/accounts";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Badge } from "@/components/ui/Badge";
 import { cx } from "@/components/ui/cx";
 import { tip } from "@/components/ui/tip";
@@ -8,7 +8,7 @@ import { usableLine } from "@/components/usage/usage";
 import type { AccountView } from "@/types/providers";
 import { AccountName } from "./AccountName";
 
-const words = messages.setup.chatgpt;
+const words = setup.chatgpt;
 
 /** Who an account is, whether it can be used now, and what is wrong with it. */
 export function AccountIdentity({ account, isDefault }: { account: AccountView; isDefault: boolean }) {

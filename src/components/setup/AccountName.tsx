@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { toShownError } from "@/components/ErrorNote";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { toast } from "@/components/ui/toast";
 import type { AccountView } from "@/types/providers";
 import { patchAccount } from "./accountActions";
@@ -19,7 +19,7 @@ export function AccountName({ account }: { account: Pick<AccountView, "id" | "na
   };
   return (
     <input
-      aria-label={messages.setup.account.name(account.name)}
+      aria-label={setup.account.name(account.name)}
       value={draft ?? account.name}
       size={Math.max(4, (draft ?? account.name).length)}
       maxLength={MAX_NAME}

@@ -3,7 +3,7 @@ import { ChevronDown } from "lucide-react";
 import { useId, useState } from "react";
 import { accountState } from "@/components/accounts";
 import { useAccountUsage } from "@/components/hooks/useAccountUsage";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import type { Tone } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
@@ -14,7 +14,7 @@ import { AccountIdentity } from "./AccountIdentity";
 import { AccountUse } from "./AccountUse";
 import { DisconnectButton } from "./DisconnectButton";
 
-const words = messages.setup.chatgpt;
+const words = setup.chatgpt;
 
 const avatarTones: Record<Tone, string> = {
   neutral: "bg-field text-ink-2",
@@ -64,7 +64,7 @@ export function AccountRow({
           <DisconnectButton account={account} />
         )}
         <IconButton
-          label={messages.setup.account.more(account.name)}
+          label={setup.account.more(account.name)}
           icon={ChevronDown}
           size="sm"
           aria-expanded={isOpen}

@@ -1,4 +1,4 @@
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { cx } from "@/components/ui/cx";
 import { UsageWindows } from "@/components/usage/UsageWindows";
 import { useWorkflow } from "@/store/useWorkflow";
@@ -6,7 +6,7 @@ import type { AccountUsage } from "@/types/limits";
 import type { AccountView } from "@/types/providers";
 import { countNodesOn } from "./countNodesOn";
 
-const words = messages.setup.chatgpt;
+const words = setup.chatgpt;
 
 /** The windows of the plan; where they cannot be read, why; and who waits for an account that has to sign in again. */
 export function AccountUse({

@@ -1,9 +1,9 @@
 import { useSettings } from "@/components/hooks/useSettings";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { ASK_ABOVE_CALLS } from "@/store/spending";
 import { SettingNumber } from "./SettingNumber";
 
-const words = messages.setup.defaults;
+const words = setup.defaults;
 
 /** From how many calls on a run says first what it will cost. */
 export function AskAboveField() {

@@ -1,12 +1,12 @@
 "use client";
 import { useState } from "react";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Field } from "@/components/ui/Field";
 import { Switch } from "@/components/ui/Switch";
 import type { AccountView } from "@/types/providers";
 import { announce, patchAccount } from "./accountActions";
 
-const words = messages.setup.background;
+const words = setup.background;
 
 /** Whether runs on a shared plan may go on by themselves; nothing for accounts that need no such word. */
 export function BackgroundConsent({ account }: { account: AccountView }) {

@@ -1,8 +1,8 @@
 "use client";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Field, TextInput } from "@/components/ui/Field";
 
-const words = messages.setup.keys;
+const words = setup.keys;
 
 /** Where calls with a key go, for those who have a gateway of their own: out of the way of all others. */
 export function BaseUrlField({

@@ -6,7 +6,7 @@ import { toShownError } from "@/components/ErrorNote";
 import { useModels } from "@/components/hooks/useModels";
 import { type Runnable, useRunnable } from "@/components/hooks/useRunnable";
 import { useSettings } from "@/components/hooks/useSettings";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Field, TextArea } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { Select } from "@/components/ui/Select";
@@ -17,7 +17,7 @@ import type { ModelList } from "@/types/providers";
 import { type ProviderId, providerIds, providerNames, providerTable } from "@/types/providerTable";
 import { AskAboveField } from "./AskAboveField";
 
-const words = messages.setup.defaults;
+const words = setup.defaults;
 const AUTO = "auto";
 const MAX_SEGMENTS = 5;
 

@@ -1,14 +1,14 @@
 "use client";
 import { useState } from "react";
 import { toShownError } from "@/components/ErrorNote";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { toast } from "@/components/ui/toast";
 import type { AccountView } from "@/types/providers";
 import { disconnectAccount } from "./accountActions";
 
-const words = messages.setup.chatgpt;
+const words = setup.chatgpt;
 
 /** Ends the sign-in here and at OpenAI, after asking. */
 export function DisconnectButton({ account }: { account: AccountView }) {

@@ -5,7 +5,7 @@ import { accountState, whenText } from "@/components/accounts";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { refreshConnections } from "@/components/hooks/useAuthStatus";
 import { useGoogleStatus } from "@/components/hooks/useGoogleStatus";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
@@ -17,7 +17,7 @@ import type { GoogleAccountView } from "@/types/providers";
 import { AccountName } from "./AccountName";
 import { announce, patchAccount } from "./accountActions";
 
-const words = messages.setup.google;
+const words = setup.google;
 
 /** Signing in with Google for Gemini; nothing where the server has no registration for it and never had an account. */
 export function GoogleSection() {
@@ -81,7 +81,7 @@ function SignIn({ label, account }: { label: string; account?: string }) {
 
 function GoogleRow({ account, canSignIn }: { account: GoogleAccountView; canSignIn: boolean }) {
   const state = accountState(account);
-  const { enable, disable, enabled, disabled } = messages.setup.account;
+  const { enable, disable, enabled, disabled } = setup.account;
   const isOff = account.status === "disabled";
   const toggle = () =>
     announce((isOff ? enabled : disabled)(account.name), () => patchAccount(account.id, { disabled: !isOff }));
@@ -100,7 +100,7 @@ function GoogleRow({ account, canSignIn }: { account: GoogleAccountView; canSign
           </p>
         )}
       </div>
-      {needsLogin && canSignIn && <SignIn label={messages.setup.chatgpt.reconnect} account={account.id} />}
+      {needsLogin && canSignIn && <SignIn label={setup.chatgpt.reconnect} account={account.id} />}
       <Button variant="ghost" onClick={() => void toggle()}>
         {isOff ? enable : disable}
       </Button>
@@ -111,7 +111,7 @@ function GoogleRow({ account, canSignIn }: { account: GoogleAccountView; canSign
 
 function DisconnectGoogle({ account: { id, name } }: { account: GoogleAccountView }) {
   const [isAsking, setIsAsking] = useState(false);
-  const { disconnect, disconnected, confirmTitle, confirmText } = messages.setup.chatgpt;
+  const { disconnect, disconnected, confirmTitle, confirmText } = setup.chatgpt;
   const end = async () => {
     try {
       await requestJson(z.unknown(), "/api/auth/google/disconnect", { method: "POST", body: { account: id } });

@@ -1,7 +1,7 @@
 "use client";
 import { type FormEvent, useId, useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
@@ -14,7 +14,7 @@ import type { KeyView } from "@/types/providers";
 import { type KeyProviderId, providerNames, providerTable } from "@/types/providerTable";
 import { BaseUrlField } from "./BaseUrlField";
 
-const words = messages.setup.keys;
+const words = setup.keys;
 
 /** One provider's key: what is there, and the field to enter or replace it. What is typed never comes back. */
 export function KeyRow({

@@ -1,13 +1,13 @@
 "use client";
 import { useState } from "react";
 import { planName } from "@/components/accounts";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Field } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import type { AccountMode, AccountView } from "@/types/providers";
 import { announce, patchAccount } from "./accountActions";
 
-const words = messages.setup.payer;
+const words = setup.payer;
 
 /** Who pays for the calls of a workspace's account, with the switch; nothing where only the plan can. */
 export function PayerChoice({ account }: { account: AccountView }) {

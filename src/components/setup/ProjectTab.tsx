@@ -1,14 +1,14 @@
 "use client";
 import { Download } from "lucide-react";
 import { useState } from "react";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Button } from "@/components/ui/Button";
 import { Field, TextInput } from "@/components/ui/Field";
 import { downloadWorkflow } from "@/components/workflowFile";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { Workflow } from "@/types/workflow";
 
-const words = messages.setup.project;
+const words = setup.project;
 const MAX_NAME = 200;
 
 /** The open document: its name, where it is kept, and a copy of it to take away. */

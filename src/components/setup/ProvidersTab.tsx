@@ -5,7 +5,7 @@ import { ConnectDialog } from "@/components/connect/ConnectDialog";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
 import { useKeys } from "@/components/hooks/useKeys";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Button } from "@/components/ui/Button";
 import { Spinner } from "@/components/ui/Spinner";
 import { keyProviderIds } from "@/types/providerTable";
@@ -14,7 +14,7 @@ import { GoogleSection } from "./GoogleSection";
 import { KeyRow } from "./KeyRow";
 import { ServersSection } from "./ServersSection";
 
-const words = messages.setup;
+const words = setup;
 
 /** Everything that can pay for a call: accounts first, then keys. */
 export function ProvidersTab() {

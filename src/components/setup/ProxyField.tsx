@@ -1,14 +1,14 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import { toShownError } from "@/components/ErrorNote";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Button } from "@/components/ui/Button";
 import { Field, TextInput } from "@/components/ui/Field";
 import { patchAccountSchema } from "@/types/accounts";
 import type { AccountView } from "@/types/providers";
 import { announce, patchAccount } from "./accountActions";
 
-const words = messages.setup.proxy;
+const words = setup.proxy;
 
 /** The account's own way out. What is typed never comes back. */
 export function ProxyField({ account }: { account: AccountView }) {

@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { addServer, patchServer } from "@/components/hooks/useServers";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import { Field } from "@/components/ui/Field";
@@ -13,7 +13,7 @@ import { type ServerView, serverPresets } from "@/types/servers";
 import { ServerFields } from "./ServerFields";
 import { emptyForm, formOf, type ServerForm, toCreate, toPatch } from "./serverForm";
 
-const words = messages.setup.servers;
+const words = setup.servers;
 const OTHER = "other";
 
 /** Adds a server, or changes one. Secrets that were entered never come back. */

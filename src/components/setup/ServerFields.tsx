@@ -1,12 +1,12 @@
 "use client";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Field, TextInput } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import type { ServerApi, ServerView } from "@/types/servers";
 import { ServerSkills } from "./ServerSkills";
 import type { ServerForm } from "./serverForm";
 
-const words = messages.setup.servers;
+const words = setup.servers;
 
 interface Props {
   form: ServerForm;

@@ -3,14 +3,14 @@ import { useState } from "react";
 import { toShownError } from "@/components/ErrorNote";
 import { useModels } from "@/components/hooks/useModels";
 import { removeServer, tryServer } from "@/components/hooks/useServers";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { toast } from "@/components/ui/toast";
 import type { ServerView } from "@/types/servers";
 
-const words = messages.setup.servers;
+const words = setup.servers;
 
 /** One server: where it is, how many models it has, and what it said last when it did not answer. */
 export function ServerRow({ server, onEdit }: { server: ServerView; onEdit: () => void }) {

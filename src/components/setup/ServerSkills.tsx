@@ -1,9 +1,9 @@
 "use client";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Select } from "@/components/ui/Select";
 import { type Skills, serverSkills } from "@/types/servers";
 
-const words = messages.setup.servers;
+const words = setup.servers;
 
 type Choice = "auto" | "yes" | "no";
 

@@ -3,13 +3,13 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { useServers } from "@/components/hooks/useServers";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Button } from "@/components/ui/Button";
 import type { ServerView } from "@/types/servers";
 import { ServerDialog } from "./ServerDialog";
 import { ServerRow } from "./ServerRow";
 
-const words = messages.setup.servers;
+const words = setup.servers;
 
 /** Servers of the person's own: what there is, and how another one is added. */
 export function ServersSection() {

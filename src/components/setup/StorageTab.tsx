@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { useCache } from "@/components/hooks/useCache";
 import { useSettings } from "@/components/hooks/useSettings";
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { formatBytes, formatCount } from "@/components/nodes/format";
 import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
@@ -13,7 +13,7 @@ import { toast } from "@/components/ui/toast";
 import { CACHE_DAYS, CACHE_MEGABYTES } from "@/types/api";
 import { SettingNumber } from "./SettingNumber";
 
-const words = messages.setup.storage;
+const words = setup.storage;
 
 /** What is kept of runs and of their results, and for how long. */
 export function StorageTab() {

@@ -1,4 +1,4 @@
-import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import {
   type CreateServer,
   createServerSchema,
@@ -65,5 +65,5 @@ interface Parsed<T> {
 function check<T>({ data, error }: Parsed<T>): Entered<T> {
   if (data !== undefined) return { value: data };
   const [issue] = error?.issues ?? [];
-  return { problem: messages.setup.servers.wrong(String(issue?.path[0] ?? ""), issue?.message ?? "") };
+  return { problem: setup.servers.wrong(String(issue?.path[0] ?? ""), issue?.message ?? "") };
 }

@@ -6,6 +6,7 @@ import { accountState, planName } from "@/components/accounts";
 import { useAccountUsage } from "@/components/hooks/useAccountUsage";
 import { serverDetail } from "@/components/hooks/useServers";
 import { messages } from "@/components/messages/en";
+import { setup } from "@/components/messages/setup";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
@@ -94,14 +95,12 @@ function AccountItem({
       <div className="flex items-center gap-2">
         <span className="truncate font-semibold">{account.name}</span>
         <span className="shrink-0 text-ink-2">
-          {[planName(account.plan), isDefault ? messages.setup.chatgpt.isDefault : undefined]
-            .filter(Boolean)
-            .join(" · ")}
+          {[planName(account.plan), isDefault ? setup.chatgpt.isDefault : undefined].filter(Boolean).join(" · ")}
         </span>
         <span className="ml-auto flex shrink-0">
           {needsLogin ? (
             <Button size="sm" variant="primary" onClick={onReconnect}>
-              {messages.setup.chatgpt.reconnect}
+              {setup.chatgpt.reconnect}
             </Button>
           ) : (
             <Badge tone={state.tone}>{state.label}</Badge>
