@@ -1,9 +1,9 @@
 "use client";
-import { shell } from "@/components/messages/shell";
+import { pages } from "@/components/messages/pages";
 import { Notice } from "@/components/Notice";
 import { Button, buttonClass } from "@/components/ui/Button";
 
-const words = shell.crash;
+const words = pages.crash;
 
 /** A fault in the page itself: the document is safe on the server, so starting over is harmless. */
 export default function ErrorPage({ reset }: { error: Error; reset: () => void }) {

@@ -1,10 +1,10 @@
 "use client";
 import Link from "next/link";
-import { shell } from "@/components/messages/shell";
+import { pages } from "@/components/messages/pages";
 import { Notice } from "@/components/Notice";
 import { buttonClass } from "@/components/ui/Button";
 
-const words = shell.notFound;
+const words = pages.notFound;
 
 export default function NotFound() {
   return (

@@ -1,8 +1,8 @@
 "use client";
 import { CircleUserRound, KeyRound, Plug, Server } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { accounts } from "@/components/messages/accounts";
 import { messages } from "@/components/messages/en";
-import { setup } from "@/components/messages/setup";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { Spinner } from "@/components/ui/Spinner";
@@ -101,7 +101,7 @@ function AccountText({ account }: { account: AccountView }) {
 /** "▬▬ 5 h · 62 %", or until when it blocks. */
 function Worst({ window, usage }: { window: UsageWindow; usage: AccountUsage }) {
   const isBlocked = isBlocking(window, usage);
-  const { short, resetsAt } = setup.usage;
+  const { short, resetsAt } = accounts.usage;
   const when = window.resetsAt === undefined ? undefined : resetsAt(resetTime(window.resetsAt));
   return (
     <span className="flex items-center gap-2 max-sm:hidden" title={when}>

@@ -1,13 +1,16 @@
 "use client";
+import dynamic from "next/dynamic";
 import { TooltipLayer } from "@/components/ui/TooltipLayer";
 import { Toaster } from "@/components/ui/toast";
-import { type Returned, SignInReturn } from "./connect/SignInReturn";
+import type { Returned } from "./connect/SignInReturn";
 import { useReturned } from "./connect/useReturned";
 import { useAuthStatusPolling } from "./hooks/useAuthStatus";
 import type { AskedDocument } from "./hooks/useOpenDocument";
 import { SessionEnd } from "./SessionEnd";
 import type { Theme } from "./theme";
 import { Workspace } from "./Workspace";
+
+const SignInReturn = dynamic(() => import("./connect/SignInReturn").then((module) => module.SignInReturn));
 
 /** The one page: the return of a sign-in if the address says so, else the workspace. */
 export function AppShell(props: {

@@ -12,7 +12,6 @@ import { useWorkflow } from "@/store/useWorkflow";
 import type { ErrorBody } from "@/types/errors";
 import { useCommandKeys } from "./commands/useCommandKeys";
 import { useCommands } from "./commands/useCommands";
-import { PlanNotice } from "./connect/PlanNotice";
 import { useReopenedSignIn } from "./connect/reopenSignIn";
 import { DocumentBoundary } from "./DocumentBoundary";
 import { ErrorNote } from "./ErrorNote";
@@ -31,6 +30,7 @@ const CanvasPane = dynamic(() => import("./CanvasPane").then((module) => module.
 const PhoneView = dynamic(() => import("./phone/PhoneView").then((module) => module.PhoneView), { ssr: false });
 const DescribeDialog = dynamic(() => import("./drafts/DescribeDialog").then((module) => module.DescribeDialog));
 const ConnectDialog = dynamic(() => import("./connect/ConnectDialog").then((module) => module.ConnectDialog));
+const PlanNotice = dynamic(() => import("./connect/PlanNotice").then((module) => module.PlanNotice), { ssr: false });
 const RunQuestion = dynamic(() => import("./runs/RunQuestion").then((module) => module.RunQuestion));
 const ShortcutSheet = dynamic(() => import("./commands/ShortcutSheet").then((module) => module.ShortcutSheet));
 const StartScreen = dynamic(() => import("./start/StartScreen").then((module) => module.StartScreen), { ssr: false });

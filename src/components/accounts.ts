@@ -1,5 +1,5 @@
 import { locale } from "@/components/language/locale";
-import { setup } from "@/components/messages/setup";
+import { accounts as words } from "@/components/messages/accounts";
 import type { Tone } from "@/components/ui/Badge";
 import type { AccountView } from "@/types/providers";
 
@@ -15,7 +15,7 @@ const statusTones: Record<AccountView["status"], Tone> = {
 /** An account's state in words and colour. A plan that is used up counts as limited, whoever found out. */
 export function accountState({ status, usage }: Pick<AccountView, "status" | "usage">): { label: string; tone: Tone } {
   const shown = status === "active" && usage?.usableNow === false ? "limited" : status;
-  return { label: setup.status[shown], tone: statusTones[shown] };
+  return { label: words.status[shown], tone: statusTones[shown] };
 }
 
 /** `plus` and `chatgpt_pro` as people write them; undefined when the sign-in named no plan. */

@@ -1,3 +1,4 @@
+import { accounts } from "./accounts";
 import { activity } from "./activity";
 import { arrange } from "./arrange";
 import { canvas } from "./canvas";
@@ -11,6 +12,7 @@ import { keep } from "./keep";
 import { kinds } from "./kinds";
 import { nodes } from "./nodes";
 import { outcome } from "./outcome";
+import { pages } from "./pages";
 import { reader } from "./reader";
 import { runs } from "./runs";
 import { setup } from "./setup";
@@ -21,6 +23,7 @@ import { versions } from "./versions";
 /** Every word a person reads, by area. Another language is another file of this shape; only translations want it whole. */
 export const allMessages = {
   ...messages,
+  accounts,
   activity,
   arrange,
   canvas,
@@ -33,6 +36,7 @@ export const allMessages = {
   kinds,
   nodes,
   outcome,
+  pages,
   reader,
   runs,
   setup,

@@ -1,9 +1,9 @@
 import { locale } from "@/components/language/locale";
-import { setup } from "@/components/messages/setup";
+import { accounts } from "@/components/messages/accounts";
 import type { AccountUsage, UsageWindow } from "@/types/limits";
 import type { AccountView } from "@/types/providers";
 
-const words = setup.usage;
+const words = accounts.usage;
 
 /** The window of the plan's own that is nearest to its end; undefined while nothing is known. */
 export function worstWindow(windows: readonly UsageWindow[]): UsageWindow | undefined {

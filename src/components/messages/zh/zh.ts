@@ -1,4 +1,5 @@
 import type { Catalogue } from "@/components/language/translate";
+import { accounts } from "./accounts";
 import { activity } from "./activity";
 import { arrange } from "./arrange";
 import { canvas } from "./canvas";
@@ -13,6 +14,7 @@ import { keep } from "./keep";
 import { kinds } from "./kinds";
 import { nodes } from "./nodes";
 import { outcome } from "./outcome";
+import { pages } from "./pages";
 import { reader } from "./reader";
 import { runs } from "./runs";
 import { setup } from "./setup";
@@ -23,6 +25,7 @@ import { templates } from "./templates";
 import { versions } from "./versions";
 
 export const zh: Catalogue = {
+  accounts,
   activity,
   arrange,
   canvas,
@@ -37,6 +40,7 @@ export const zh: Catalogue = {
   kinds,
   nodes,
   outcome,
+  pages,
   reader,
   runs,
   setup,
