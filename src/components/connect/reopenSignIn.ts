@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
 import { dialogStore, openConnect } from "@/store/dialogStore";
-import { openAttempt } from "./signInWays";
+import { openAttempt } from "./openAttempt";
 
 /** In this tab alone: which account's dialog was open when the page went away. Not a secret. */
 const KEY = "patchbay.signIn";

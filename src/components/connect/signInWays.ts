@@ -2,7 +2,7 @@ import { connect } from "@/components/messages/connect";
 import type { StartDeviceAnswer } from "@/types/accounts";
 import type { StartSignInAnswer } from "@/types/api";
 import { type ErrorBody, type ErrorCode, errorCodes } from "@/types/errors";
-import type { AccountRoute, AuthStatus, PendingSignInView } from "@/types/providers";
+import type { AccountRoute, PendingSignInView } from "@/types/providers";
 
 export type ShownFailure = Pick<ErrorBody, "code" | "message" | "requestId">;
 
@@ -41,13 +41,6 @@ export function toWay<Started extends { expiresAt: string }>(facts: WayFacts<Sta
   return { phase: "waiting", started };
 }
 
-/** The newest attempt that still waits for the person, for this account or for a new one: a reload goes on with it. */
-export function openAttempt(status: AuthStatus, account: string | undefined): string | undefined {
-  return status.pending
-    .filter((row) => row.attempt !== undefined && row.account === account && isOpen(row))
-    .toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))[0]?.attempt;
-}
-
 /** The account that any way of the attempt led to. */
 export function outcomeOf(rows: PendingSignInView[]): string | undefined {
   return rows.find(({ status }) => status === "done")?.accountId;
@@ -69,10 +62,6 @@ export const isBrowserRow =
   (route: AccountRoute) =>
   (row: PendingSignInView): boolean =>
     row.method !== "device" && row.route === route;
-
-export function isOpen({ status }: PendingSignInView): boolean {
-  return status === "waiting" || status === "exchanging";
-}
 
 function toFailure(error: PendingSignInView["error"]): ShownFailure {
   if (error === undefined) return { code: "flow_expired", message: connect.expiredText };

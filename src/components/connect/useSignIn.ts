@@ -5,13 +5,12 @@ import { refreshConnections, useAuthStatus } from "@/components/hooks/useAuthSta
 import { useNow } from "@/components/hooks/useNow";
 import { requestJson } from "@/store/apiClient";
 import { type AccountRoute, type AccountView, type AuthStatus, accountViewSchema } from "@/types/providers";
+import { isOpen, openAttempt } from "./openAttempt";
 import {
   type BrowserWay,
   type DeviceWay,
   isBrowserRow,
   isDeviceRow,
-  isOpen,
-  openAttempt,
   outcomeOf,
   toWay,
   waitingCode,

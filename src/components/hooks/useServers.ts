@@ -1,6 +1,5 @@
 import useSWR from "swr";
 import { z } from "zod";
-import { servers as words } from "@/components/messages/servers";
 import { requestJson } from "@/store/apiClient";
 import {
   type CreateServer,
@@ -30,11 +29,6 @@ export function useServers(): { servers: ServerView[] | undefined; error: unknow
     shouldRetryOnError: false,
   });
   return { servers: data?.servers, error };
-}
-
-/** What tells it from another of that name, or where it comes from. */
-export function serverDetail({ source, baseUrl }: ServerView): string {
-  return source === "env" ? words.fromEnv : new URL(baseUrl).host;
 }
 
 /** The server that a call goes to: the one it names, else the only one there is. */

@@ -13,6 +13,7 @@ import { kinds } from "./kinds";
 import { nodes } from "./nodes";
 import { outcome } from "./outcome";
 import { pages } from "./pages";
+import { parked } from "./parked";
 import { reader } from "./reader";
 import { runs } from "./runs";
 import { setup } from "./setup";
@@ -37,6 +38,7 @@ export const allMessages = {
   nodes,
   outcome,
   pages,
+  parked,
   reader,
   runs,
   setup,

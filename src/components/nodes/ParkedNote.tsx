@@ -1,4 +1,4 @@
-import { nodes as words } from "@/components/messages/nodes";
+import { parked } from "@/components/messages/parked";
 import { ParkedActions } from "@/components/runs/ParkedActions";
 import { type Park, useParkText, useUnallowedAccount } from "@/components/runs/parked";
 import type { NodeRun } from "@/store/runReducer";
@@ -25,6 +25,6 @@ export function ParkedNote({ run: { park } }: { run: NodeRun }) {
 }
 
 function wayOn(park: Park | undefined, unallowed: AccountView | undefined): string {
-  if (park?.until === null) return words.parked.untold;
-  return unallowed === undefined ? words.parked.goesOn : words.parked.needsConsent(unallowed.name);
+  if (park?.until === null) return parked.untold;
+  return unallowed === undefined ? parked.goesOn : parked.needsConsent(unallowed.name);
 }

@@ -1,6 +1,6 @@
 import { CircleUserRound, Play } from "lucide-react";
 import { useRunnable } from "@/components/hooks/useRunnable";
-import { nodes } from "@/components/messages/nodes";
+import { parked as words } from "@/components/messages/parked";
 import { setup } from "@/components/messages/setup";
 import { announce, patchAccount } from "@/components/setup/accountActions";
 import { Button } from "@/components/ui/Button";
@@ -8,8 +8,6 @@ import { Menu, MenuItem } from "@/components/ui/Menu";
 import { toast } from "@/components/ui/toast";
 import { resumeRun, tryParkedRun } from "@/store/runSession";
 import { type Park, useParkedAccount, useParkText, useUnallowedAccount } from "./parked";
-
-const words = nodes.parked;
 
 /** The ways to go on before a limit ends: now, or on another account. */
 export function ParkedActions({ park }: { park: Park }) {

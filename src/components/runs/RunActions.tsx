@@ -1,5 +1,5 @@
 import { Play, RotateCw, Square } from "lucide-react";
-import { nodes } from "@/components/messages/nodes";
+import { parked } from "@/components/messages/parked";
 import { runs } from "@/components/messages/runs";
 import { Button } from "@/components/ui/Button";
 import { isActive } from "@/store/runReducer";
@@ -25,7 +25,7 @@ export function RunActions() {
       <>
         <ParkedActions park={park} />
         <Button size="sm" icon={Square} onClick={() => void giveUpRun()}>
-          {nodes.parked.giveUp}
+          {parked.giveUp}
         </Button>
       </>
     );

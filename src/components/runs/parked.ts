@@ -1,14 +1,12 @@
 import { defaultAccount, whenText } from "@/components/accounts";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
-import { nodes } from "@/components/messages/nodes";
+import { parked as words } from "@/components/messages/parked";
 import { countNodesOn } from "@/components/setup/countNodesOn";
 import type { NodeRun, RunState } from "@/store/runReducer";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { AccountView } from "@/types/providers";
 import { providerNames } from "@/types/providerTable";
-
-const words = nodes.parked;
 
 export type Park = NonNullable<NodeRun["park"]>;
 

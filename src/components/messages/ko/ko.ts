@@ -15,6 +15,7 @@ import { kinds } from "./kinds";
 import { nodes } from "./nodes";
 import { outcome } from "./outcome";
 import { pages } from "./pages";
+import { parked } from "./parked";
 import { reader } from "./reader";
 import { runs } from "./runs";
 import { setup } from "./setup";
@@ -41,6 +42,7 @@ export const ko: Catalogue = {
   nodes,
   outcome,
   pages,
+  parked,
   reader,
   runs,
   setup,
