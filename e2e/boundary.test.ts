@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startApp, type TestApp } from "./support/app";
 import { rawRequest } from "./support/http";
@@ -16,7 +17,9 @@ const manifest: Record<string, string> = JSON.parse(readFileSync(".next/app-path
 const apiRoutes = Object.values(manifest)
   .filter((route) => route.startsWith("/api/"))
   .map((route) => route.replace(/\[(?:sha256|key)\]/, "0".repeat(64)).replaceAll(/\[\w+\]/g, "x"));
-const publicFiles = readdirSync("public");
+const publicFiles = readdirSync("public", { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative("public", join(entry.parentPath, entry.name)));
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const json = "application/json";
 

@@ -91,7 +91,7 @@ describe("password mode", () => {
     }
   });
 
-  it.each(readdirSync("public"))(
+  it.each(readdirSync("public").filter((name) => name !== "samples"))(
     "gives /%s to a browser that is not signed in, which loads it without cookies",
     async (file) => {
       const answer = await fetch(`${app.url}/${file}`, { redirect: "manual" });
@@ -99,6 +99,11 @@ describe("password mode", () => {
       expect(answer.headers.get("content-type")).toMatch(/^(image\/(png|svg\+xml)|application\/manifest\+json)/);
     },
   );
+
+  it("keeps the samples of templates for who is signed in", async () => {
+    const answer = await fetch(`${app.url}/samples/kitchen.png`, { redirect: "manual" });
+    expect(answer.headers.get("location")).toMatch(/\/login$/);
+  });
 
   it("can be installed as an app", async () => {
     const browser = await launchChromium();
