@@ -68,6 +68,7 @@ describe("a run of three nodes", () => {
 
   it("is not started when it cannot run, and leads to the node that stands in its way", async () => {
     const { app, page } = stage;
+    await connectAccount(app);
     await openGraph(app, page, {
       nodes: [{ id: "lonely", title: "Lonely", type: "llmGenerate", at: [200, 200], data: { ...planModel } }],
     });
