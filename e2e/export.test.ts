@@ -48,9 +48,9 @@ describe("a workflow with its files", () => {
       .locator("input[type=file][accept*=zip]")
       .first()
       .setInputFiles({ name: "Test-graph.zip", mimeType: "application/zip", buffer: bytes });
-    await eventually(() => new URL(page.url()).searchParams.get("workflow")).not.toBe(id);
-    const imported = new URL(page.url()).searchParams.get("workflow") ?? "";
-    await eventually(() => imported).not.toBe("");
+    const shown = () => new URL(page.url()).searchParams.get("workflow") ?? id;
+    await eventually(shown).not.toBe(id);
+    const imported = shown();
     expect((await readGraph(app, imported)).nodes[0]?.data).toMatchObject({ asset: { asset: asset.asset } });
     await eventually(() => nodesOn(page).count()).toBe(1);
     await callApi(app, "GET", `/api/workflows/${imported}`);

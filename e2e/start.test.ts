@@ -15,7 +15,7 @@ async function addWorkflow(name: string): Promise<string> {
   return (await callApi<{ id: string }>(stage.app, "POST", "/api/workflows", { ...document, layout })).id;
 }
 
-const card = (name: string) => stage.page.getByRole("listitem").filter({ hasText: name });
+const card = (name: string) => stage.page.getByRole("main").getByRole("listitem").filter({ hasText: name });
 
 describe("the start screen", () => {
   it("opens, renames, duplicates and deletes workflows, and is there again after a reload", async () => {

@@ -8,6 +8,8 @@ export type ItemStatus = "streaming" | "done" | "cached" | "failed" | "stopped";
 export interface KeptMark {
   pinned: boolean;
   editedAt?: string;
+  /** Since when a person's words stood, or stand, in the place of the model's. */
+  editedSince?: string;
   /** When the model's answer was taken back. */
   restoredAt?: string;
 }

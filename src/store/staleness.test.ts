@@ -42,3 +42,14 @@ it("marks an earlier result whose source was asked again since", () => {
   expect([...staleNodes(chain, chain, runs)]).toEqual([["c", { reason: "upstream", because: "b" }]]);
   expect([...staleNodes(chain, chain, { ...runs, b: { ...done, status: "cached" } })]).toEqual([]);
 });
+
+it("finds stale what took a person's words that were taken back since, and nothing that never saw them", () => {
+  const kept = { pinned: false, editedSince: "2026-01-01T10:00:00Z", restoredAt: "2026-01-01T12:00:00Z" };
+  const staleAfter = (endedAt: string) => {
+    const runs = { b: { ...idleNode, status: "done" as const, kept }, c: { ...idleNode, endedAt } };
+    return [...staleNodes(chain, chain, runs).keys()];
+  };
+  expect(staleAfter("2026-01-01T09:00:00Z")).toEqual([]);
+  expect(staleAfter("2026-01-01T11:00:00Z")).toEqual(["c"]);
+  expect(staleAfter("2026-01-01T13:00:00Z")).toEqual([]);
+});

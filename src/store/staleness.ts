@@ -35,8 +35,7 @@ export function staleNodes(
     const isNew = run?.status === "done" && !run.isEarlier && kindOf(type)?.callsModels === true;
     if (isNew) spread(id, (target) => runs[target]?.isEarlier === true);
     // What a person has put in the place of an answer reaches only what runs after that.
-    const changedAt = run?.gave === undefined ? undefined : lastChangeOf(run.kept);
-    if (changedAt !== undefined) spread(id, (target) => isBefore(runs[target]?.endedAt, changedAt));
+    if (run !== undefined) spread(id, (target) => isOvertaken(runs[target]?.endedAt, run));
   }
   // A map gives what is added while it is read.
   for (const id of stale.keys()) spread(id, () => true);
@@ -47,8 +46,12 @@ function lastChangeOf({ editedAt = "", restoredAt = "" }: Partial<KeptMark> = {}
   return editedAt > restoredAt ? editedAt : restoredAt;
 }
 
-function isBefore(time: string | undefined, other: string): boolean {
-  return time !== undefined && time < other;
+/** Whether what ended then took something else than `run` shows now: the model's words, or a person's taken back since. */
+function isOvertaken(endedAt: string | undefined, { gave, kept }: NodeRun): boolean {
+  if (endedAt === undefined || kept === undefined) return false;
+  if (gave !== undefined) return endedAt < lastChangeOf(kept);
+  const { editedSince, restoredAt } = kept;
+  return editedSince !== undefined && restoredAt !== undefined && editedSince < endedAt && endedAt < restoredAt;
 }
 
 function isSameWiring(a: readonly WorkflowEdge[], b: readonly WorkflowEdge[]): boolean {

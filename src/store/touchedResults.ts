@@ -64,20 +64,25 @@ function listAsKept(node: NodeRun, items: ItemRuns, touched: Touched): NodeRun {
 
 function markOf(entry: TouchedResult | undefined): KeptMark | undefined {
   if (entry === undefined) return undefined;
-  const { pinned, editedAt, restoredAt } = entry;
-  return { pinned, editedAt, restoredAt };
+  const { pinned, editedAt, editedSince, restoredAt } = entry;
+  return { pinned, editedAt, editedSince, restoredAt };
 }
 
 function together(a: KeptMark | undefined, b: KeptMark): KeptMark {
   return {
     pinned: b.pinned || a?.pinned === true,
     editedAt: later(a?.editedAt, b.editedAt),
+    editedSince: earlier(a?.editedSince, b.editedSince),
     restoredAt: later(a?.restoredAt, b.restoredAt),
   };
 }
 
 function later(a: string | undefined, b: string | undefined): string | undefined {
   return (a ?? "") > (b ?? "") ? a : b;
+}
+
+function earlier(a: string | undefined, b: string | undefined): string | undefined {
+  return a !== undefined && (b === undefined || a < b) ? a : b;
 }
 
 function textOf(output: PortValues | undefined): string | undefined {

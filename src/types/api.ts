@@ -191,6 +191,8 @@ export const cacheEntrySchema = z.object({
   /** When a person put other words in the place of the answer; `original` is what the model gave. */
   editedAt: z.string().optional(),
   original: portValuesSchema.optional(),
+  /** Since when a person's words stood, or stand, in the place of the answer. */
+  editedSince: z.string().optional(),
   /** When a person last took the model's answer back. */
   restoredAt: z.string().optional(),
   /** Kept whatever the limits, and used also by a run without cache. */

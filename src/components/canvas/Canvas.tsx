@@ -111,7 +111,7 @@ function Flow() {
         </Panel>
         {draft && (
           <Suspense>
-            <DraftPreview plan={draft.plan} />
+            <DraftPreview plan={draft.plan} selection={draft.wish.selection} />
           </Suspense>
         )}
       </Board>

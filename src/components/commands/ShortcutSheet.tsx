@@ -12,7 +12,8 @@ const words = messages.commands;
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={words.sheet.title} width="lg">
-      <div className="gap-x-10 sm:columns-2">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div tabIndex={0} className="gap-x-10 outline-offset-4 sm:columns-2">
         {commandGroups.map((group) => {
           const bound = commandIds.filter((id) => specOf(id).group === group && specOf(id).keys !== undefined);
           if (bound.length === 0) return null;

@@ -5,7 +5,7 @@ import { lookOf } from "@/components/kinds/nodeViews";
 import { drafts as words } from "@/components/messages/drafts";
 import { cx } from "@/components/ui/cx";
 import type { DraftPlan } from "@/store/draftPlan";
-import { useWorkflow } from "@/store/useWorkflow";
+import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { type PreviewBox, previewBoxes } from "./previewBoxes";
 
@@ -13,17 +13,22 @@ import { type PreviewBox, previewBoxes } from "./previewBoxes";
 const PADDING = 0.2;
 
 /** What a draft would bring, change and take away, drawn over the canvas as if it were there. */
-export function DraftPreview({ plan }: { plan: DraftPlan }) {
+export function DraftPreview({ plan, selection }: { plan: DraftPlan; selection: readonly string[] }) {
   const workflow = useWorkflow((state) => state.workflow);
-  const { fitBounds, getNodesBounds } = useReactFlow();
+  const { fitBounds, getNodesBounds, getViewport, setViewport } = useReactFlow();
   const boxes = useMemo(() => (workflow === null ? [] : previewBoxes(workflow, plan)), [workflow, plan]);
   useEffect(() => {
-    if (boxes.length === 0) return;
-    const bounds = getNodesBounds(
-      boxes.map(({ id, x, y, width, height }) => ({ id, position: { x, y }, width, height, data: {} })),
-    );
-    void fitBounds(bounds, { padding: PADDING, duration: moveMs() });
-  }, [boxes, fitBounds, getNodesBounds]);
+    const before = getViewport();
+    const { workflow: drawnFor } = workflowStore.getState();
+    if (drawnFor === null) return;
+    const shown = [...previewBoxes(drawnFor, plan), ...selection.flatMap((id) => boxOf(drawnFor, id))];
+    void fitBounds(getNodesBounds(shown.map(toNode)), { padding: PADDING, duration: moveMs() });
+    return () => {
+      // Sizes and the view are no edits: what is taken changes the nodes.
+      const isTaken = workflowStore.getState().workflow?.nodes !== drawnFor.nodes;
+      if (!isTaken) void setViewport(before, { duration: moveMs() });
+    };
+  }, [plan, selection, fitBounds, getNodesBounds, getViewport, setViewport]);
   if (workflow === null) return null;
   return (
     <ViewportPortal>
@@ -36,6 +41,18 @@ export function DraftPreview({ plan }: { plan: DraftPlan }) {
     </ViewportPortal>
   );
 }
+
+type Box = Pick<PreviewBox, "id" | "x" | "y" | "width" | "height">;
+
+function boxOf({ nodes, layout }: Workflow, id: string): Box[] {
+  const node = nodes.find((candidate) => candidate.id === id);
+  const place = layout.nodes[id];
+  if (node === undefined || place === undefined) return [];
+  const { width, height } = lookOf(node.type).layout;
+  return [{ id, width, height, ...place }];
+}
+
+const toNode = ({ id, x, y, width, height }: Box) => ({ id, position: { x, y }, width, height, data: {} });
 
 const looks = {
   added: "border-accent bg-card",

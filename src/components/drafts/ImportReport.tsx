@@ -20,7 +20,8 @@ export function ImportReport({ notes, onClose }: { notes: ImportNote[]; onClose:
         </div>
       }
     >
-      <ul className="flex list-disc flex-col gap-1.5 pl-5">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <ul tabIndex={0} className="flex list-disc flex-col gap-1.5 pl-5">
         {lines.map((line) => (
           <li key={line}>{line}</li>
         ))}

@@ -241,8 +241,10 @@ describe("what people do with kept results", () => {
   it("gives the model's answer back when asked, and when a person writes the same words", async () => {
     for (const back of [{ original: true } as const, edit("the model's")]) {
       const { cache } = await withAnswer();
-      await cache.change(key("a"), { ...edit("mine"), pinned: true });
+      const { editedAt } = await cache.change(key("a"), { ...edit("mine"), pinned: true });
+      await cache.change(key("a"), edit("mine again"));
       const entry = await cache.change(key("a"), back);
+      expect(entry.editedSince).toBe(editedAt);
       expect(entry).toMatchObject({ output: { text: "the model's" }, pinned: true });
       expect([entry.editedAt, entry.original]).toEqual([undefined, undefined]);
       expect(entry.restoredAt).toBeDefined();

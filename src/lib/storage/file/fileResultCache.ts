@@ -189,7 +189,8 @@ function applyChange(before: CacheEntry, change: CacheChange, nowMs: number): Ca
   // What was edited by an earlier version has lost what the model gave.
   const given = before.original ?? (before.editedAt === undefined ? before.output : undefined);
   if (given !== undefined && isDeepStrictEqual(edited, given)) return restored(before, pinned, at);
-  return { ...before, output: edited, original: given, editedAt: at, restoredAt: undefined, pinned };
+  const editedSince = before.editedAt === undefined ? at : before.editedSince;
+  return { ...before, output: edited, original: given, editedAt: at, editedSince, restoredAt: undefined, pinned };
 }
 
 /** @throws AppError `conflict` where the model's answer is not kept */
