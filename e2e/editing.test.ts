@@ -63,7 +63,7 @@ describe("drawing a wire", () => {
     await page.keyboard.press("Control+k");
     await palette.waitFor();
     await page.keyboard.type("Question");
-    await palette.getByRole("option", { name: /Question/ }).waitFor();
+    await palette.getByRole("option", { name: /^Question(?!s)/ }).waitFor();
     await page.keyboard.press("Enter");
     await palette.waitFor({ state: "detached" });
     await page.keyboard.press("Control+k");
