@@ -1,3 +1,4 @@
+import type { Locator, Page } from "playwright-core";
 import { beforeEach, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility";
 import { connectAccount } from "./support/api";
@@ -11,6 +12,14 @@ beforeEach(() => connectAccount(stage.app));
 
 const dialog = () => stage.page.getByRole("dialog");
 const draft = () => stage.page.getByRole("region", { name: "Draft on the canvas" });
+/** Inside of the window, once the view has come to rest. */
+async function expectInSight(page: Page, locator: Locator): Promise<void> {
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  await eventually(async () => {
+    const box = await locator.boundingBox();
+    return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
+  }).toBe(true);
+}
 const describeIt = async (wish: string) => {
   await dialog().getByRole("textbox").fill(wish);
   await dialog().getByRole("button", { name: "Draw it" }).click();
@@ -26,6 +35,7 @@ describe("a described workflow", () => {
     await expectText(draft(), /mended it once/);
     await expectText(draft(), /Write over the prompt/);
     expect(await nodesOn(page).count()).toBe(0);
+    for (const name of ["Ask", "Write", "Text"]) await expectInSight(page, page.getByText(name, { exact: true }));
     await expectAccessible(page);
     // The choice has the focus already.
     await page.keyboard.press("Enter");

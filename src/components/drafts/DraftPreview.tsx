@@ -15,20 +15,20 @@ const PADDING = 0.2;
 /** What a draft would bring, change and take away, drawn over the canvas as if it were there. */
 export function DraftPreview({ plan, selection }: { plan: DraftPlan; selection: readonly string[] }) {
   const workflow = useWorkflow((state) => state.workflow);
-  const { fitBounds, getNodesBounds, getViewport, setViewport } = useReactFlow();
+  const { fitBounds, getViewport, setViewport } = useReactFlow();
   const boxes = useMemo(() => (workflow === null ? [] : previewBoxes(workflow, plan)), [workflow, plan]);
   useEffect(() => {
     const before = getViewport();
     const { workflow: drawnFor } = workflowStore.getState();
     if (drawnFor === null) return;
     const shown = [...previewBoxes(drawnFor, plan), ...selection.flatMap((id) => boxOf(drawnFor, id))];
-    void fitBounds(getNodesBounds(shown.map(toNode)), { padding: PADDING, duration: moveMs() });
+    if (shown.length > 0) void fitBounds(boundsOf(shown), { padding: PADDING, duration: moveMs() });
     return () => {
       // Sizes and the view are no edits: what is taken changes the nodes.
       const isTaken = workflowStore.getState().workflow?.nodes !== drawnFor.nodes;
       if (!isTaken) void setViewport(before, { duration: moveMs() });
     };
-  }, [plan, selection, fitBounds, getNodesBounds, getViewport, setViewport]);
+  }, [plan, selection, fitBounds, getViewport, setViewport]);
   if (workflow === null) return null;
   return (
     <ViewportPortal>
@@ -52,7 +52,14 @@ function boxOf({ nodes, layout }: Workflow, id: string): Box[] {
   return [{ id, width, height, ...place }];
 }
 
-const toNode = ({ id, x, y, width, height }: Box) => ({ id, position: { x, y }, width, height, data: {} });
+/** React Flow knows the bounds only of nodes that it has. */
+function boundsOf(boxes: readonly Box[]) {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
 
 const looks = {
   added: "border-accent bg-card",
