@@ -23,7 +23,6 @@ import {
   type TouchedResult,
   touchedResultsSchema,
 } from "@/types/api";
-import { type Draft, type DraftRequest, draftSchema } from "@/types/drafts";
 import { type AssetRef, assetRefSchema, type RunSummary, runEventSchema, runSummarySchema } from "@/types/run";
 import {
   type BinnedWorkflow,
@@ -267,9 +266,4 @@ export function login(password: string): Promise<unknown> {
 /** Ends the session on the server, and with it its cookie and its event streams. */
 export function logout(): Promise<unknown> {
   return requestJson(z.unknown(), SESSION_PATH, { method: "DELETE", body: {} });
-}
-
-/** Has a model draw a workflow. Nothing is saved. @throws AppError what the call throws, `schema_mismatch` */
-export function writeDraft(request: DraftRequest, options?: Options): Promise<Draft> {
-  return requestJson(draftSchema, "/api/drafts", { ...options, method: "POST", body: request });
 }

@@ -1,6 +1,6 @@
 import { uploadPicture } from "@/components/nodes/uploadPicture";
 import { splitDataUrl } from "@/lib/dataUrl";
-import { type Imported, importNodeBanana, isNodeBanana } from "@/lib/importers/nodeBanana/importNodeBanana";
+import { importNodeBanana, isNodeBanana } from "@/lib/importers/nodeBanana/importNodeBanana";
 import type { ImportNote } from "@/lib/importers/nodeBanana/notes";
 import { emptyWorkflow } from "@/store/documentEdits";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
@@ -12,7 +12,7 @@ export async function readNodeBanana(json: unknown): Promise<{ workflow: Workflo
   const nodes = await Promise.all(imported.nodes.map((node) => withPicture(node, imported.pictures[node.id])));
   const empty = emptyWorkflow(imported.name || "Untitled");
   const { edges, layout, groups, notes } = imported;
-  return { workflow: { ...empty, nodes, edges, layout: { nodes: layout, groups: groups.map(toGroup) } }, notes };
+  return { workflow: { ...empty, nodes, edges, layout: { nodes: layout, groups } }, notes };
 }
 
 async function withPicture(node: WorkflowNode, dataUrl: string | undefined): Promise<WorkflowNode> {
@@ -30,8 +30,4 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
     // No picture: what takes it says so.
     return new Uint8Array();
   }
-}
-
-function toGroup({ id, title, nodes }: Imported["groups"][number]) {
-  return { id, title, color: "grey", nodes };
 }

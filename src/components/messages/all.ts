@@ -15,6 +15,7 @@ import { outcome } from "./outcome";
 import { pages } from "./pages";
 import { parked } from "./parked";
 import { reader } from "./reader";
+import { runParts } from "./runParts";
 import { runs } from "./runs";
 import { setup } from "./setup";
 import { table } from "./table";
@@ -40,6 +41,7 @@ export const allMessages = {
   pages,
   parked,
   reader,
+  runParts,
   runs,
   setup,
   table,

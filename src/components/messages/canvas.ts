@@ -16,13 +16,6 @@ export const canvas = {
     wire: (output: string, input: string) => `${output} → ${input}`,
   },
   commands: {
-    runAll: "Run the workflow",
-    runOnly: (count: number) => (count === 1 ? "Run this node only" : `Run these ${count} nodes only`),
-    runTo: "Run to here",
-    runFrom: "Run from here",
-    runFresh: (count: number) => (count === 1 ? "Run this node fresh" : "Run these fresh"),
-    runFromFresh: "Run from here fresh",
-    runAllFresh: "Run all fresh",
     add: "Add a node…",
     paste: "Paste",
     fit: "Fit to screen",

@@ -1,10 +1,8 @@
 import { ArrowLeftToLine, ArrowRightFromLine, Play, RefreshCw } from "lucide-react";
-import { canvas } from "@/components/messages/canvas";
+import { runParts as words } from "@/components/messages/runParts";
 import { MenuItem } from "@/components/ui/Menu";
 import { startRun } from "@/store/runSession";
 import { useIsRunning } from "@/store/useRun";
-
-const words = canvas.commands;
 
 /** The ways to run a part of the workflow, as items of a menu. */
 export function RunItems({ nodes }: { nodes: readonly string[] }) {

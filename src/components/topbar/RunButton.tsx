@@ -2,8 +2,8 @@
 import { ChevronDown, Play, RefreshCw, Square } from "lucide-react";
 import type { ComponentProps } from "react";
 import { useKeysOf } from "@/components/commands/useKeysOf";
-import { canvas } from "@/components/messages/canvas";
 import { messages } from "@/components/messages/en";
+import { runParts } from "@/components/messages/runParts";
 import { RunItems } from "@/components/runs/RunItems";
 import { usePreflightTip } from "@/components/runs/usePreflightTip";
 import { Button } from "@/components/ui/Button";
@@ -54,10 +54,10 @@ function RunMenu({ disabled }: { disabled: boolean }) {
   return (
     <Menu align="end" trigger={<RunMenuButton disabled={disabled} />}>
       <MenuItem icon={Play} onSelect={() => void startRun()}>
-        {canvas.commands.runAll}
+        {runParts.runAll}
       </MenuItem>
       <MenuItem icon={RefreshCw} onSelect={() => void startRun({ useCache: false })}>
-        {canvas.commands.runAllFresh}
+        {runParts.runAllFresh}
       </MenuItem>
       {selected.length > 0 && <MenuSeparator />}
       {selected.length > 0 && <RunItems nodes={selected} />}

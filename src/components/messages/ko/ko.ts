@@ -17,6 +17,7 @@ import { outcome } from "./outcome";
 import { pages } from "./pages";
 import { parked } from "./parked";
 import { reader } from "./reader";
+import { runParts } from "./runParts";
 import { runs } from "./runs";
 import { setup } from "./setup";
 import { shell } from "./shell";
@@ -44,6 +45,7 @@ export const ko: Catalogue = {
   pages,
   parked,
   reader,
+  runParts,
   runs,
   setup,
   shell,
