@@ -46,6 +46,8 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // A browser on a computer that others use may miss a frame; what failed once is named by the runner.
+          retry: 1,
         },
       },
     ],

@@ -203,14 +203,20 @@ describe("a new node", () => {
     await openGraph(app, page, threeNodes("Tell me"));
     const bar = page.getByRole("toolbar", { name: "Add a node" });
     const before = await bar.boundingBox();
+    const added: (string | null)[] = [];
+    const selected = page.locator(".react-flow__node.selected:has([data-node-type=list])");
     for (let count = 0; count < 4; count++) {
       await bar.getByRole("button", { name: "List", exact: true }).click();
-      await page.locator(".react-flow__node.selected [data-node-type=list]").waitFor();
+      await eventually(async () => added.includes(await selected.getAttribute("data-id"))).toBe(false);
+      added.push(await selected.getAttribute("data-id"));
     }
     await page.getByRole("complementary", { name: "Settings of the selected node" }).waitFor();
     expect((await bar.boundingBox())?.x).toBe(before?.x);
-    await page.getByRole("button", { name: "Fit to screen" }).click();
-    await eventually(() => nodesOn(page).count()).toBe(7);
+    // Pressed again while the panel still takes its room.
+    await eventually(async () => {
+      await page.getByRole("button", { name: "Fit to screen" }).click();
+      return nodesOn(page).count();
+    }).toBe(7);
     const boxes = await nodesOn(page).evaluateAll((nodes) =>
       nodes.map((node) => node.getBoundingClientRect().toJSON()),
     );
