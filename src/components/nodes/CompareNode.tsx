@@ -7,6 +7,7 @@ import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import { own } from "@/types/own";
 import type { WorkflowNode } from "@/types/workflow";
+import { BrokenNode } from "./BrokenNode";
 import { ConnectHint } from "./ConnectHint";
 import { ItemsSummary } from "./ItemsSummary";
 import { ModelChip } from "./ModelChip";
@@ -22,13 +23,7 @@ export function CompareNode({ id, selected }: NodeProps) {
   const run = useNodeRun(id);
   if (node === undefined) return null;
   const variants = variantsOf(node);
-  if (variants === undefined) {
-    return (
-      <NodeFrame node={node} selected={selected}>
-        <p className="px-3 py-2.5 text-error">{words.broken}</p>
-      </NodeFrame>
-    );
-  }
+  if (variants === undefined) return <BrokenNode node={node} selected={selected} />;
   return (
     <NodeFrame node={node} selected={selected} footer={<NodeFooter run={run} />}>
       <div className="flex flex-1 flex-col gap-1.5 px-3 pt-2.5 pb-3">

@@ -7,6 +7,7 @@ import type { NodeRun } from "@/store/runReducer";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
+import { BrokenNode } from "./BrokenNode";
 import { ConnectHint } from "./ConnectHint";
 import { ItemsSummary } from "./ItemsSummary";
 import { ModelChip } from "./ModelChip";
@@ -27,13 +28,7 @@ export function ImageGenerateNode({ id, selected }: NodeProps) {
   const node = useNode(id);
   const data = useMemo(() => (node === undefined ? undefined : parseImageData(node.data)), [node]);
   if (node === undefined) return null;
-  if (data === undefined) {
-    return (
-      <NodeFrame node={node} selected={selected}>
-        <p className="px-3 py-2.5 text-error">{words.broken}</p>
-      </NodeFrame>
-    );
-  }
+  if (data === undefined) return <BrokenNode node={node} selected={selected} />;
   return <ImageNode node={node} data={data} selected={selected} />;
 }
 

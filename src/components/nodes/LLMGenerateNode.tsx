@@ -7,6 +7,7 @@ import { useNodeRun, useRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { NodeAnswer } from "./Answer";
+import { BrokenNode } from "./BrokenNode";
 import { ConnectHint } from "./ConnectHint";
 import { ItemsSummary } from "./ItemsSummary";
 import { ModelChip } from "./ModelChip";
@@ -24,13 +25,7 @@ export function LLMGenerateNode({ id, selected }: NodeProps) {
   const node = useNode(id);
   const data = useMemo(() => (node === undefined ? undefined : parseLlmData(node.data)), [node]);
   if (node === undefined) return null;
-  if (data === undefined) {
-    return (
-      <NodeFrame node={node} selected={selected}>
-        <p className="px-3 py-2.5 text-error">{words.broken}</p>
-      </NodeFrame>
-    );
-  }
+  if (data === undefined) return <BrokenNode node={node} selected={selected} />;
   return <LlmNode node={node} data={data} selected={selected} />;
 }
 

@@ -4,7 +4,6 @@ import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { setup } from "@/components/messages/setup";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
-import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { TextInput } from "@/components/ui/Field";
 import { toast } from "@/components/ui/toast";
 import { type PutKey, putKeySchema } from "@/types/api";
@@ -13,6 +12,7 @@ import { isUpstreamUrl } from "@/types/outboundUrl";
 import type { KeyView } from "@/types/providers";
 import { type KeyProviderId, providerNames, providerTable } from "@/types/providerTable";
 import { BaseUrlField } from "./BaseUrlField";
+import { RemoveButton } from "./RemoveButton";
 
 const words = setup.keys;
 
@@ -104,7 +104,7 @@ function KeyForm({
         {hasKey && key === "" ? (
           <>
             {view.problem === undefined && <Badge tone="ok">{words.ready}</Badge>}
-            {view.source === "stored" && <RemoveKey name={name} onRemove={onRemove} />}
+            {view.source === "stored" && <RemoveButton name={name} words={words} onRemove={onRemove} />}
           </>
         ) : (
           <Button type="submit" busy={isBusy} disabled={key.trim() === ""}>
@@ -135,32 +135,4 @@ function KeyForm({
 function presentKey({ source, lastFour = "" }: KeyView): string | undefined {
   if (source === null) return undefined;
   return source === "env" ? words.fromEnv(lastFour) : words.stored(lastFour);
-}
-
-function RemoveKey({ name, onRemove }: { name: string; onRemove: () => Promise<void> }) {
-  const [isAsking, setIsAsking] = useState(false);
-  const remove = async () => {
-    try {
-      await onRemove();
-      toast(words.removed(name));
-    } catch (failure) {
-      toast.error(toShownError(failure).message);
-    }
-  };
-  return (
-    <>
-      <Button variant="ghost" onClick={() => setIsAsking(true)}>
-        {words.remove}
-      </Button>
-      <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setIsAsking}
-        title={words.confirmTitle(name)}
-        confirmLabel={words.remove}
-        onConfirm={remove}
-      >
-        {words.confirmText}
-      </ConfirmDialog>
-    </>
-  );
 }

@@ -6,9 +6,9 @@ import { removeServer, tryServer } from "@/components/hooks/useServers";
 import { setup } from "@/components/messages/setup";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
-import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { toast } from "@/components/ui/toast";
 import type { ServerView } from "@/types/servers";
+import { RemoveButton } from "./RemoveButton";
 
 const words = setup.servers;
 
@@ -38,7 +38,7 @@ export function ServerRow({ server, onEdit }: { server: ServerView; onEdit: () =
           {words.edit}
         </Button>
       )}
-      {isStored && <RemoveServer server={server} />}
+      {isStored && <RemoveButton name={server.name} words={words} onRemove={() => removeServer(server.id)} />}
     </li>
   );
 }
@@ -69,33 +69,5 @@ function TestButton({ server: { id, name } }: { server: ServerView }) {
     <Button variant="ghost" busy={isBusy} onClick={() => void test()}>
       {words.test}
     </Button>
-  );
-}
-
-function RemoveServer({ server: { id, name } }: { server: ServerView }) {
-  const [isAsking, setIsAsking] = useState(false);
-  const remove = async () => {
-    try {
-      await removeServer(id);
-      toast(words.removed(name));
-    } catch (error) {
-      toast.error(toShownError(error).message);
-    }
-  };
-  return (
-    <>
-      <Button variant="ghost" onClick={() => setIsAsking(true)}>
-        {words.remove}
-      </Button>
-      <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setIsAsking}
-        title={words.confirmTitle(name)}
-        confirmLabel={words.remove}
-        onConfirm={remove}
-      >
-        {words.confirmText}
-      </ConfirmDialog>
-    </>
   );
 }

@@ -1,0 +1,40 @@
+import { testCache } from "@/lib/engine/testCache";
+import { answering, noAssets } from "@/lib/engine/testRun";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { testWork } from "@/lib/worker/testWork";
+import type { Workflow } from "@/types/workflow";
+import { type PreflightOptions, preflight } from "./preflight";
+import type { RunRequest } from "./runSetup";
+import { runServiceIn } from "./testRunService";
+
+/** A preflight over a run service in a directory of its own: what it would ask a model is noted, and answered by its echo. */
+export async function setUpPreflight(options: Partial<PreflightOptions> = {}) {
+  const cache = testCache();
+  const { kept } = cache;
+  const asked: string[] = [];
+  const callLlm = answering((text) => {
+    asked.push(text);
+    return text;
+  });
+  const runs = runServiceIn(await testDirectory(), { cache, callLlm });
+  const look = (workflow: Workflow, request: RunRequest = {}) =>
+    preflight(
+      {
+        prepare: runs.prepare,
+        cache,
+        nodeAssets: noAssets,
+        nodeWork: testWork,
+        reportBug: (error) => {
+          throw error;
+        },
+        payerOf: async (provider, account = "main") =>
+          provider === "openai-auth"
+            ? { kind: "account", id: account, provider, name: account }
+            : { kind: "key", id: provider, provider, name: "Key" },
+        ...options,
+      },
+      workflow,
+      request,
+    );
+  return { runs, look, asked, kept };
+}
