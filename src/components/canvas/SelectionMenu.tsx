@@ -1,33 +1,8 @@
-import {
-  AlignCenterHorizontal,
-  AlignCenterVertical,
-  AlignEndHorizontal,
-  AlignEndVertical,
-  AlignHorizontalSpaceBetween,
-  AlignStartHorizontal,
-  AlignStartVertical,
-  AlignVerticalSpaceBetween,
-  BetweenVerticalStart,
-  ClipboardPaste,
-  Copy,
-  CopyPlus,
-  Download,
-  Group,
-  Maximize,
-  PencilLine,
-  Plus,
-  Scan,
-  Scissors,
-  Sparkles,
-  Spline,
-  Trash2,
-  Ungroup,
-  Unlink,
-  Wand,
-  Workflow,
-} from "lucide-react";
+import { AlignStartVertical, ClipboardPaste, Maximize, Plus, Workflow } from "lucide-react";
+import type { ComponentProps } from "react";
 import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
 import { CommandItem } from "@/components/commands/CommandItem";
+import { iconOf } from "@/components/commands/icons";
 import { useKeysOf } from "@/components/commands/useKeysOf";
 import { arrange } from "@/components/messages/arrange";
 import { canvas as words } from "@/components/messages/canvas";
@@ -56,49 +31,48 @@ export function SelectionMenu() {
   );
 }
 
+/** A command with the icon that the palette shows beside it. */
+function Item(props: ComponentProps<typeof CommandItem>) {
+  return <CommandItem icon={iconOf(props.id)} {...props} />;
+}
+
 function NodeItems({ nodes }: { nodes: readonly string[] }) {
   return (
     <>
       <RunItems nodes={nodes} />
-      <CommandItem id="run" icon={Workflow} />
-      <CommandItem id="fitSelection" icon={Scan} />
+      <Item id="run" icon={Workflow} />
+      <Item id="fitSelection" />
       <MenuSeparator />
-      <CommandItem id="describeChange" icon={Sparkles} />
-      {nodes.length === 1 && <CommandItem id="rename" icon={PencilLine} />}
-      <CommandItem id="group" icon={Group} />
-      <CommandItem id="ungroup" icon={Ungroup} />
+      <Item id="describeChange" />
+      {nodes.length === 1 && <Item id="rename" />}
+      <Item id="group" />
+      <Item id="ungroup" />
       <MenuSeparator />
       <SwitchItems />
       <MenuSeparator />
-      <CommandItem id="duplicate" icon={CopyPlus} />
-      <CommandItem id="copy" icon={Copy} />
-      <CommandItem id="cut" icon={Scissors} />
+      <Item id="duplicate" />
+      <Item id="copy" />
+      <Item id="cut" />
       <MenuSeparator />
       {nodes.length > 1 && <ArrangeItems />}
-      <CommandItem id="takeOut" icon={Unlink} />
-      <CommandItem id="remove" icon={Trash2} danger />
+      <Item id="takeOut" />
+      <Item id="remove" danger />
     </>
   );
 }
 
 const arranging = [
-  ["tidy", Wand],
-  ["alignLeft", AlignStartVertical],
-  ["alignCentre", AlignCenterVertical],
-  ["alignRight", AlignEndVertical],
-  ["alignTop", AlignStartHorizontal],
-  ["alignMiddle", AlignCenterHorizontal],
-  ["alignBottom", AlignEndHorizontal],
-  ["distributeAcross", AlignHorizontalSpaceBetween],
-  ["distributeDown", AlignVerticalSpaceBetween],
+  "tidy",
+  ...(["alignLeft", "alignCentre", "alignRight", "alignTop", "alignMiddle", "alignBottom"] as const),
+  ...(["distributeAcross", "distributeDown"] as const),
 ] as const;
 
 function ArrangeItems() {
   return (
     <>
       <Submenu label={arrange.menu} icon={AlignStartVertical}>
-        {arranging.map(([id, icon]) => (
-          <CommandItem key={id} id={id} icon={icon} />
+        {arranging.map((id) => (
+          <Item key={id} id={id} />
         ))}
       </Submenu>
       <MenuSeparator />
@@ -109,10 +83,10 @@ function ArrangeItems() {
 function WireItems() {
   return (
     <>
-      <CommandItem id="insertInWire" icon={BetweenVerticalStart} />
-      <CommandItem id="addWirePoint" icon={Spline} />
+      <Item id="insertInWire" />
+      <Item id="addWirePoint" />
       <MenuSeparator />
-      <CommandItem id="remove" icon={Trash2} danger />
+      <Item id="remove" danger />
     </>
   );
 }
@@ -126,11 +100,11 @@ function PaneItems({ at }: { at: Point }) {
       <MenuItem icon={ClipboardPaste} shortcut={useKeysOf("paste")} onSelect={() => void pasteFromClipboard(at)}>
         {words.commands.paste}
       </MenuItem>
-      <CommandItem id="selectAll" icon={Maximize} />
-      <CommandItem id="tidy" icon={Wand} />
-      <CommandItem id="describe" icon={Sparkles} />
+      <Item id="selectAll" icon={Maximize} />
+      <Item id="tidy" />
+      <Item id="describe" />
       <MenuSeparator />
-      <CommandItem id="exportWorkflow" icon={Download} />
+      <Item id="exportWorkflow" />
     </>
   );
 }
