@@ -1,4 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { clientGoneOf } from "@/app/api/clientGone";
 import { otherMethods } from "@/app/api/otherMethods";
 import { writeDraft } from "@/lib/drafts/writeDraft";
 import { draftRequestSchema } from "@/types/drafts";
@@ -9,10 +10,7 @@ const MAX_DRAFT_BYTES = 12 * 1024 * 1024;
 export const POST = apiRoute(
   async ({ request, services, json }) => {
     const wish = await json(draftRequestSchema);
-    // An abort of its own: that of the request has a reason which only Next knows.
-    const clientGone = new AbortController();
-    request.signal.addEventListener("abort", () => clientGone.abort(), { once: true });
-    return writeDraft(services.callLlm, wish, clientGone.signal);
+    return writeDraft(services.callLlm, wish, clientGoneOf(request).signal);
   },
   { maxBytes: MAX_DRAFT_BYTES },
 );

@@ -1,4 +1,5 @@
 import { apiRoute } from "@/app/api/apiRoute";
+import { clientGoneOf } from "@/app/api/clientGone";
 import { otherMethods } from "@/app/api/otherMethods";
 import { imageRequestSchema } from "@/types/api";
 
@@ -8,10 +9,7 @@ const MAX_CALL_BYTES = 60 * 1024 * 1024;
 export const POST = apiRoute(
   async ({ request, services, json }) => {
     const call = await json(imageRequestSchema);
-    // An abort of its own: that of the request has a reason which only Next knows.
-    const clientGone = new AbortController();
-    request.signal.addEventListener("abort", () => clientGone.abort(), { once: true });
-    return services.makeImages(call, clientGone.signal);
+    return services.makeImages(call, clientGoneOf(request).signal);
   },
   { maxBytes: MAX_CALL_BYTES },
 );

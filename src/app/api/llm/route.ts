@@ -1,4 +1,5 @@
 import { apiRoute, toErrorEvent } from "@/app/api/apiRoute";
+import { clientGoneOf } from "@/app/api/clientGone";
 import { otherMethods } from "@/app/api/otherMethods";
 import { collect } from "@/lib/llm/callLlm";
 import { toLlmCall } from "@/lib/llm/toLlmCall";
@@ -14,8 +15,7 @@ const MAX_CALL_BYTES = 70 * 1024 * 1024;
 export const POST = apiRoute(
   async ({ request, services, requestId, json }) => {
     const body = await json(llmRequestSchema);
-    const clientGone = new AbortController();
-    request.signal.addEventListener("abort", () => clientGone.abort(), { once: true });
+    const clientGone = clientGoneOf(request);
     const events = services.callLlm(toLlmCall(body), clientGone.signal);
     if (!wantsStream(request, body.stream)) return collect(events);
     // A call that fails before it starts is an answer with a status, like any other failure.

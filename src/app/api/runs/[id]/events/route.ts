@@ -1,4 +1,5 @@
 import { apiRoute, toErrorEvent } from "@/app/api/apiRoute";
+import { clientGoneOf } from "@/app/api/clientGone";
 import { otherMethods } from "@/app/api/otherMethods";
 import type { EventBatch } from "@/lib/runs/followRun";
 import { afterFirst } from "@/lib/sse/afterFirst";
@@ -17,8 +18,7 @@ const encode = encodeOnce((batch: EventBatch) =>
 export const GET = apiRoute(async ({ request, services, requestId, param, url }) => {
   const id = param("id");
   const after = Number(request.headers.get("last-event-id") ?? url.searchParams.get("after") ?? 0) || 0;
-  const clientGone = new AbortController();
-  request.signal.addEventListener("abort", () => clientGone.abort(), { once: true });
+  const clientGone = clientGoneOf(request);
   const batches = services.runs.batches(id, after, clientGone.signal);
   const told = services.runs.isAtWork(id) ? batches : await afterFirst(batches);
   if (told === undefined) return new Response(null, { status: 204 });
