@@ -14,7 +14,7 @@ import { emptyWorkflow, type Point } from "./documentEdits";
 import { newId } from "./ids";
 
 /** Some nodes of a document, the wires between them and their places: what a clipboard carries. */
-export const partsSchema = z.object({
+const partsSchema = z.object({
   nodes: z.array(workflowNodeSchema).max(MAX_NODES),
   edges: z.array(workflowEdgeSchema).max(10 * MAX_NODES),
   layout: z.record(z.string(), nodeLayoutSchema),

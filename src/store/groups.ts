@@ -31,7 +31,7 @@ export function groupsOf({ layout: { groups } }: Layout): readonly NodeGroup[] {
   return found;
 }
 
-export function groupById(workflow: Layout, id: string): NodeGroup | undefined {
+function groupById(workflow: Layout, id: string): NodeGroup | undefined {
   return groupsOf(workflow).find((group) => group.id === id);
 }
 

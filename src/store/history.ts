@@ -33,7 +33,7 @@ export const emptyHistory: History = { past: [], future: [] };
 const MAX_STEPS = 200;
 
 /** A pause in typing or moving after which the next edit is a step of its own, in milliseconds. */
-export const STEP_PAUSE_MS = 1_000;
+const STEP_PAUSE_MS = 1_000;
 
 export function toSnapshot({ name, nodes, edges, layout: { viewport: _, ...layout } }: Workflow): Snapshot {
   return { name, nodes, edges, layout };

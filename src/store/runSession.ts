@@ -87,7 +87,7 @@ async function createRun(scope: api.RunScope): Promise<void> {
 }
 
 /** The request for a run of the open document, saved as far as it can be; undefined when none is open. */
-export async function toRunRequest(scope: api.RunScope): Promise<api.RunRequest | undefined> {
+async function toRunRequest(scope: api.RunScope): Promise<api.RunRequest | undefined> {
   await saveNow();
   const { workflow, edition, savedEdition } = workflowStore.getState();
   if (workflow === null) return undefined;

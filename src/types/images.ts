@@ -43,7 +43,6 @@ export const madeImageSchema = assetRefSchema.extend({
   width: z.int(),
   height: z.int(),
 });
-export type MadeImage = z.infer<typeof madeImageSchema>;
 
 /** The answer of `POST /api/images`. */
 export const imageResultSchema = z.object({

@@ -48,7 +48,6 @@ export type WireLayout = z.infer<typeof wireLayoutSchema>;
 
 /** Colours of groups; the tokens are in canvas.css. */
 export const groupColours = ["grey", "blue", "green", "amber", "pink"] as const;
-export type GroupColour = (typeof groupColours)[number];
 
 /** Nodes that are seen and moved together; what runs does not depend on it. */
 export const nodeGroupSchema = z.looseObject({

@@ -57,7 +57,7 @@ export function pathOf(curves: readonly Curve[]): string {
 }
 
 /** The point of a curve at `part` of its way, from 0 to 1. */
-export function pointAt(curve: Curve, part: number): Point {
+function pointAt(curve: Curve, part: number): Point {
   const rest = 1 - part;
   const [a, b, c, d] = [rest ** 3, 3 * rest ** 2 * part, 3 * rest * part ** 2, part ** 3];
   return {

@@ -24,7 +24,7 @@ export function useCommandKeys(): void {
 }
 
 /** The command that these keys belong to now; undefined leaves them to the browser and to what has the focus. */
-export function commandOf(chord: string, typing: boolean): CommandId | undefined {
+function commandOf(chord: string, typing: boolean): CommandId | undefined {
   const hasMod = chord.startsWith("Mod+");
   const bound = commandIds.filter((id) => {
     const { keys = [], byBrowser, whileTyping } = specOf(id);

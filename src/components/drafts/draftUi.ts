@@ -13,7 +13,7 @@ export interface ShownDraft {
   wish: DescribedWish;
 }
 
-export const useDraft = create<{ shown: ShownDraft | null }>(() => ({ shown: null }));
+const useDraft = create<{ shown: ShownDraft | null }>(() => ({ shown: null }));
 
 /** The draft for the open document; null if there is none. */
 export function useOpenDraft(): ShownDraft | null {

@@ -24,7 +24,6 @@ export const arrange = {
   insert: "Insert a node…",
   addPoint: "Add a point",
   removeWire: "Remove the wire",
-  removePoint: "Remove the point",
   point: (index: number, count: number) => `Point ${index} of ${count} of the wire. Arrow keys move it.`,
   takeOut: "Take out and keep the wires",
   lostWires: (count: number) =>

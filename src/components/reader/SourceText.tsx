@@ -33,7 +33,7 @@ export function SourceText({ text, scroller }: { text: string; scroller: HTMLEle
 }
 
 /** Whole lines together, as far as they fit; a line that is longer than a piece is cut. */
-export function piecesOf(text: string): string[] {
+function piecesOf(text: string): string[] {
   const pieces: string[] = [];
   for (let at = 0; at < text.length; ) {
     const end = at + PIECE;

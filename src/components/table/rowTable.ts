@@ -40,7 +40,7 @@ export type RowTable = ReactTable<Features, TableRow>;
 export type ShownRow = Row<Features, TableRow>;
 
 /** Columns that are never seen: what rows are chosen and put first by. */
-export const STATUS = "row status";
+const STATUS = "row status";
 export const FAILED = "row failed";
 export const hiddenColumns = { [STATUS]: false, [FAILED]: false };
 

@@ -35,10 +35,7 @@ export function leaveOutOff(graph: WorkflowGraph, portsOf: PortsOf): RunnablePar
 }
 
 /** Leads the wires around bypassed nodes. */
-export function passBypassed(
-  graph: WorkflowGraph,
-  portsOf: PortsOf,
-): { graph: WorkflowGraph; stuck: readonly StuckWire[] } {
+function passBypassed(graph: WorkflowGraph, portsOf: PortsOf): { graph: WorkflowGraph; stuck: readonly StuckWire[] } {
   const known = new Map(graph.nodes.map((node) => [node.id, node]));
   const bypassed = new Map(graph.nodes.filter(({ off }) => off === "bypassed").map((node) => [node.id, node]));
   if (bypassed.size === 0) return { graph, stuck: [] };

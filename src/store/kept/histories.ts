@@ -18,8 +18,6 @@ const MAX_DOCUMENTS = 20;
 const MAX_STEPS = 50;
 const MAX_NODES = 20_000;
 
-export type Histories = ReturnType<typeof createHistories>;
-
 /** The steps of undo of documents, in this browser, so that a reload keeps them; of the documents used last. */
 export function createHistories(store: KeyValue) {
   const recent = async (): Promise<string[]> => {

@@ -21,7 +21,6 @@ export const arrange: Area<"arrange"> = {
   insert: "노드 끼워 넣기…",
   addPoint: "점 추가",
   removeWire: "연결선 제거",
-  removePoint: "점 제거",
   point: (index, count) => `연결선의 점 ${count}개 중 ${index}번째. 화살표 키로 옮깁니다.`,
   takeOut: "연결선은 남기고 빼기",
   lostWires: (count) => `연결선 ${count}개가 사라졌습니다. 이어질 곳에 맞는 입력이 없습니다.`,

@@ -21,7 +21,6 @@ export const arrange: Area<"arrange"> = {
   insert: "插入节点…",
   addPoint: "添加拐点",
   removeWire: "移除连线",
-  removePoint: "移除拐点",
   point: (index, count) => `连线的第 ${index} 个拐点，共 ${count} 个。用方向键移动。`,
   takeOut: "取出并保留连线",
   lostWires: (count) => `${count} 条连线已消失：传入的内容都不适合它们的去处。`,
