@@ -61,6 +61,20 @@ describe("the timeline", () => {
     await expectText(drawer.getByRole("listitem").filter({ hasText: /^Sum/ }), /First words after .*Done in .* done/);
   });
 
+  it("stands there when the drawer opens on a run that ended before the page was loaded", async () => {
+    const { app, page } = stage;
+    await connectAccount(app);
+    await openGraph(app, page, threeNodes("Tell me about rivers"));
+    expect(await runToEnd(page)).toBe("completed");
+    await page.reload();
+    await expectText(nodeCalled(page, "Answer"), "Done");
+    // Whatever draws the drawer once more would hide what is missing.
+    await page.waitForLoadState("networkidle");
+    await page.getByRole("button", { name: "Show the runs" }).click();
+    const rows = page.getByRole("region", { name: "Runs", exact: true }).getByRole("listitem");
+    await eventually(() => rows.count()).toBe(3);
+  });
+
   it("draws more than 200 items together", async () => {
     const { app, page } = stage;
     const text = Array.from({ length: 201 }, (_, index) => `line ${index}`).join("\n");

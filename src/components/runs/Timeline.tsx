@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { titleOf } from "@/components/kinds/nodeViews";
 import { runs } from "@/components/messages/runs";
 import { nodeById } from "@/store/graphIndex";
@@ -28,7 +28,8 @@ export function Timeline() {
   const { run, nowMs } = useRunSample();
   const [filter, setFilter] = useState<RowFilter>("all");
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const scroller = useRef<HTMLDivElement>(null);
+  // As state: the rows look for it before a reference is filled, and a run that has ended draws them no second time.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const timeline = useMemo(
     () => (workflow === null || run.id === null ? undefined : toTimeline(workflow, run, nowMs)),
     [workflow, run, nowMs],
@@ -44,7 +45,7 @@ export function Timeline() {
         <TimelineFilter groups={groups} value={filter} onChange={setFilter} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div ref={scroller} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
+      <div ref={setScroller} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
         {groups[filter].length === 0 && <p className="px-3.5 py-2 text-ink-3">{words.noneOfThese}</p>}
         <Rows
           scroller={scroller}
@@ -65,7 +66,7 @@ function without(all: ReadonlySet<string>, one: string): ReadonlySet<string> {
 }
 
 interface RowsProps {
-  scroller: RefObject<HTMLDivElement | null>;
+  scroller: HTMLDivElement | null;
   workflow: Workflow;
   run: RunState;
   timeline: TimelineData;
@@ -78,7 +79,7 @@ interface RowsProps {
 function Rows({ scroller, workflow, run, timeline, rows, opened, onToggle }: RowsProps) {
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.node ?? index,
     overscan: OVERSCAN,
