@@ -3,7 +3,6 @@ import type { Alignment } from "@/store/arrange";
 
 /** Words for lining up nodes, and for wires that are led by hand. */
 export const arrange = {
-  bar: "Arrange the selected nodes",
   menu: "Arrange",
   align: {
     left: "Align left",

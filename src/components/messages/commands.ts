@@ -93,7 +93,6 @@ export const commands = {
   } satisfies Record<CommandId, string>,
   sheet: {
     title: "Keyboard shortcuts",
-    keys: "Keys",
     pointer: "Mouse and trackpad",
     gestures: [
       { how: "Drag from a port", what: "Draw a wire; in the empty, choose what it leads to" },

@@ -22,7 +22,6 @@ export const drafts = {
   drawing: "The model draws…",
   seconds: (seconds: number) =>
     plural(seconds, { one: "The model draws… one second", other: `The model draws… ${seconds} seconds` }),
-  noModel: "Choose a model first.",
   ghost: "Draft on the canvas",
   added: (count: number) => plural(count, { one: "One new node", other: `${count} new nodes` }),
   changed: (count: number) => plural(count, { one: "one changed", other: `${count} changed` }),

@@ -52,9 +52,5 @@ export const errors = {
   actions: actionLabels,
   /** A heading for when Patchbay's own server is away. */
   offline: "Patchbay is not answering",
-  /** When not even an error object came back. */
-  unreachable: "Patchbay is not answering. Is it still running on this computer?",
-  unreadable:
-    "Patchbay gave an answer this page does not understand. Reload the page; it may be older than the server.",
   reference: (id: string) => `Reference ${id}`,
 } as const;

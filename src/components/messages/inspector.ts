@@ -84,7 +84,6 @@ export const inspector = {
     count: "Pictures of one call",
     countWrong: (max: number) => `A whole number from 1 to ${max}.`,
     notOffered: "This model does not offer it. The call is refused, or something else comes back.",
-    prompt: "Prompt",
   },
   summary: "Show reasoning",
   summaryHint: "What the model tells of its thinking, folded away above the answer.",

@@ -7,7 +7,6 @@ export const table = {
   /** The words of a number, and the number itself. */
   rows: (written: string, count: number) => `${written} ${plural(count, { one: "row", other: "rows" })}`,
   someRows: (shown: string, total: string) => `${shown} of ${total} rows`,
-  loading: "The table is being made…",
   gone: "There are no rows to show. Run the workflow once more.",
   search: "Search in all columns",
   filter: "Filter by column",
@@ -33,7 +32,6 @@ export const table = {
   grid: "Rows",
   gridHelp: "Arrow keys move, Enter opens a row, Escape closes.",
   number: "#",
-  item: "Item",
   facts: { status: "State", tokens: "Tokens", seconds: "Seconds", attempt: "Try" },
   /** A column that comes from a node: the node, then the field or fact. */
   columnOf: (node: string, part: string) => `${node} · ${part}`,
@@ -53,7 +51,6 @@ export const table = {
     excel: (rows: string) => `CSV for Excel, ${rows}`,
     json: (rows: string) => `JSON, ${rows}`,
     hint: "What is shown: these rows in this order, with the columns you chose.",
-    working: "Writing the file…",
     failed: "The file could not be written.",
   },
   row: {

@@ -7,7 +7,6 @@ export const versions = {
     intro:
       "Every save is kept for a while: all of the last hour, then ever fewer for 30 days. What has a name stays for good.",
     label: "Saved versions",
-    now: "As it is now",
     unsaved: "Nothing was saved before yet. Versions appear here as you go on.",
     name: "Name this version…",
     nameNow: "Name it as it is now…",

@@ -20,9 +20,8 @@ import { type ChangeEvent, useMemo, useRef, useState } from "react";
 import { CommandItem } from "@/components/commands/CommandItem";
 import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
-import { titleOf, toShownError } from "@/components/ErrorNote";
 import { messages } from "@/components/messages/en";
-import { importFile } from "@/components/start/workflowActions";
+import { attempt, importFile } from "@/components/start/workflowActions";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuSeparator } from "@/components/ui/Menu";
 import { toast } from "@/components/ui/toast";
@@ -96,15 +95,6 @@ export function WorkflowMenu() {
 }
 
 const isOpen = () => workflowStore.getState().workflow !== null;
-
-async function attempt(action: () => Promise<void>): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    const shown = toShownError(error);
-    toast.error(titleOf(shown), { description: shown.message });
-  }
-}
 
 async function duplicateWorkflow(): Promise<void> {
   const { workflow } = workflowStore.getState();

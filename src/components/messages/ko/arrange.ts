@@ -1,7 +1,6 @@
 import type { Area } from "@/components/language/translate";
 
 export const arrange: Area<"arrange"> = {
-  bar: "선택한 노드 정돈",
   menu: "정돈",
   align: {
     left: "왼쪽 맞춤",

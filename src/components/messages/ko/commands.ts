@@ -90,7 +90,6 @@ export const commands: Area<"commands"> = {
   },
   sheet: {
     title: "단축키",
-    keys: "키보드",
     pointer: "마우스와 트랙패드",
     gestures: [
       { how: "포트에서 끌기", what: "연결선을 긋습니다. 빈 곳에 놓으면 이어질 노드를 고릅니다" },

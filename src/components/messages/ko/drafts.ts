@@ -16,7 +16,6 @@ export const drafts: Area<"drafts"> = {
   stop: "중지",
   drawing: "모델이 그리는 중…",
   seconds: (seconds) => `모델이 그리는 중… ${seconds}초`,
-  noModel: "먼저 모델을 선택하세요.",
   ghost: "캔버스의 초안",
   added: (count) => `새 노드 ${count}개`,
   changed: (count) => `변경 ${count}개`,

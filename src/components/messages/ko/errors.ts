@@ -45,7 +45,5 @@ export const errors: Area<"errors"> = {
     retry: "다시 시도",
   },
   offline: "Patchbay가 응답하지 않습니다",
-  unreachable: "Patchbay가 응답하지 않습니다. 이 컴퓨터에서 아직 실행 중인가요?",
-  unreadable: "이 페이지가 이해할 수 없는 응답입니다. 페이지가 서버보다 오래된 것일 수 있으니 다시 불러오세요.",
   reference: (id) => `참조 번호 ${id}`,
 };

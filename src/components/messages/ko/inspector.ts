@@ -85,7 +85,6 @@ export const inspector: Area<"inspector"> = {
     count: "호출마다 그림 수",
     countWrong: (max) => `1에서 ${max} 사이의 정수를 입력하세요.`,
     notOffered: "이 모델은 지원하지 않습니다. 호출이 거절되거나 다른 것이 나옵니다.",
-    prompt: "프롬프트",
   },
   summary: "추론 보기",
   summaryHint: "모델이 밝힌 생각을 답변 위에 접어 둡니다.",

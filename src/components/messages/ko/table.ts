@@ -3,7 +3,6 @@ import type { Area } from "@/components/language/translate";
 export const table: Area<"table"> = {
   title: (name) => `${name}의 행`,
   close: "표 닫기",
-  loading: "표를 만드는 중…",
   gone: "보여 줄 행이 없습니다. 워크플로를 한 번 더 실행하세요.",
   search: "모든 열에서 검색",
   filter: "열로 거르기",
@@ -29,7 +28,6 @@ export const table: Area<"table"> = {
   grid: "행",
   gridHelp: "화살표 키로 이동, Enter로 행 열기, Escape로 닫기.",
   number: "#",
-  item: "항목",
   facts: { status: "상태", tokens: "토큰", seconds: "초", attempt: "시도" },
   columnOf: (node, part) => `${node} · ${part}`,
   sortBy: (column) => `${column} 기준 정렬`,
@@ -48,7 +46,6 @@ export const table: Area<"table"> = {
     excel: (rows) => `Excel용 CSV, ${rows}`,
     json: (rows) => `JSON, ${rows}`,
     hint: "보이는 그대로: 고른 열과 이 순서의 행.",
-    working: "파일을 쓰는 중…",
     failed: "파일을 쓰지 못했습니다.",
   },
   row: {

@@ -1,7 +1,6 @@
 import type { Area } from "@/components/language/translate";
 
 export const arrange: Area<"arrange"> = {
-  bar: "排列所选节点",
   menu: "排列",
   align: {
     left: "左对齐",

@@ -90,7 +90,6 @@ export const commands: Area<"commands"> = {
   },
   sheet: {
     title: "键盘快捷键",
-    keys: "键盘",
     pointer: "鼠标和触控板",
     gestures: [
       { how: "从端口拖动", what: "画连线；在空白处松开可选择要连到的节点" },

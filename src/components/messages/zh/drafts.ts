@@ -15,7 +15,6 @@ export const drafts: Area<"drafts"> = {
   stop: "停止",
   drawing: "模型正在绘制…",
   seconds: (seconds) => `模型正在绘制… ${seconds} 秒`,
-  noModel: "请先选择模型。",
   ghost: "画布上的草稿",
   added: (count) => `${count} 个新节点`,
   changed: (count) => `更改 ${count} 个`,

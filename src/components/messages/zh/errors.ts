@@ -45,7 +45,5 @@ export const errors: Area<"errors"> = {
     retry: "重试",
   },
   offline: "Patchbay 没有响应",
-  unreachable: "Patchbay 没有响应。它还在这台电脑上运行吗？",
-  unreadable: "Patchbay 给出了此页面无法理解的响应。页面可能比服务器旧，请重新加载。",
   reference: (id) => `编号 ${id}`,
 };

@@ -84,7 +84,6 @@ export const inspector: Area<"inspector"> = {
     count: "每次调用的图片数",
     countWrong: (max) => `请输入 1 到 ${max} 的整数。`,
     notOffered: "此模型不支持。调用会被拒绝，或得到别的结果。",
-    prompt: "提示词",
   },
   summary: "显示推理",
   summaryHint: "模型透露的思考，折叠在回答上方。",

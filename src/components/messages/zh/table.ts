@@ -3,7 +3,6 @@ import type { Area } from "@/components/language/translate";
 export const table: Area<"table"> = {
   title: (name) => `${name} 的各行`,
   close: "关闭表格",
-  loading: "正在生成表格…",
   gone: "没有可显示的行。请再运行一次工作流。",
   search: "在所有列中搜索",
   filter: "按列筛选",
@@ -29,7 +28,6 @@ export const table: Area<"table"> = {
   grid: "行",
   gridHelp: "方向键移动，Enter 打开一行，Escape 关闭。",
   number: "#",
-  item: "条目",
   facts: { status: "状态", tokens: "Token", seconds: "秒", attempt: "尝试" },
   columnOf: (node, part) => `${node} · ${part}`,
   sortBy: (column) => `按 ${column} 排序`,
@@ -48,7 +46,6 @@ export const table: Area<"table"> = {
     excel: (rows) => `供 Excel 使用的 CSV，${rows}`,
     json: (rows) => `JSON，${rows}`,
     hint: "下载当前显示的内容：按此顺序的这些行，以及你选择的列。",
-    working: "正在写入文件…",
     failed: "无法写入文件。",
   },
   row: {

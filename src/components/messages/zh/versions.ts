@@ -5,7 +5,6 @@ export const versions: Area<"versions"> = {
     title: "版本",
     intro: "每次保存都会保留一段时间：最近一小时全部保留，之后逐渐减少，直到 30 天。有名称的会一直保留。",
     label: "已保存的版本",
-    now: "当前状态",
     unsaved: "之前还没有保存过。随着你继续编辑，版本会出现在这里。",
     name: "为此版本命名…",
     nameNow: "为当前状态命名…",
