@@ -29,6 +29,17 @@ export function edgesFrom(edges: readonly WorkflowEdge[], node: string): readonl
   return indexed(sourceIndexes, edges, (edge) => edge.source.node).get(node) ?? noEdges;
 }
 
+const idSets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** A list of ids, such as a selection, for many questions. */
+export function idSet(ids: readonly string[]): ReadonlySet<string> {
+  const known = idSets.get(ids);
+  if (known !== undefined) return known;
+  const found = new Set(ids);
+  idSets.set(ids, found);
+  return found;
+}
+
 function indexed(
   cache: WeakMap<readonly WorkflowEdge[], Map<string, WorkflowEdge[]>>,
   edges: readonly WorkflowEdge[],

@@ -2,7 +2,7 @@ import { checkConnection } from "@/lib/graph/connect";
 import { fits, type NodePorts, type Port, type PortsOf } from "@/lib/graph/ports";
 import type { Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
 import { moveNodes, removeParts } from "./documentEdits";
-import { edgesFrom } from "./graphIndex";
+import { edgesFrom, nodeById } from "./graphIndex";
 import { newId } from "./ids";
 
 /** Putting nodes into wires and taking them out again: edits of a document as in `documentEdits`. */
@@ -42,8 +42,8 @@ export function portsOfWire(
   { source, target }: WorkflowEdge,
   portsOf: PortsOf,
 ): { output: Port; input: Port } | undefined {
-  const from = nodes.find(({ id }) => id === source.node);
-  const to = nodes.find(({ id }) => id === target.node);
+  const from = nodeById(nodes, source.node);
+  const to = nodeById(nodes, target.node);
   const output = from && portsOf(from).outputs.find(({ name }) => name === source.port);
   const input = to && portsOf(to).inputs.find(({ name }) => name === target.port);
   return output === undefined || input === undefined ? undefined : { output, input };
@@ -116,14 +116,15 @@ export function takeOut(
   let edges = workflow.edges;
   let lost = 0;
   for (const id of nodeIds) {
-    const node = workflow.nodes.find((candidate) => candidate.id === id);
+    const node = nodeById(workflow.nodes, id);
     if (node === undefined) continue;
     const bridged = bridge({ ...workflow, edges }, node, portsOf);
     edges = bridged.edges;
     lost += bridged.lost;
   }
   if (edges === workflow.edges) return { workflow, lost };
-  const gone = workflow.edges.filter(({ id }) => !edges.some((edge) => edge.id === id));
+  const stay = new Set(edges.map(({ id }) => id));
+  const gone = workflow.edges.filter(({ id }) => !stay.has(id));
   const { layout } = removeParts(
     workflow,
     [],

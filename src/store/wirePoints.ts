@@ -22,9 +22,8 @@ export function pointsOf({ layout }: Pick<Workflow, "layout">, edgeId: string): 
 /** Leads a wire through these points, from its source on; none makes it lead straight again. */
 export function setWirePoints(workflow: Workflow, edgeId: string, points: readonly Point[]): Workflow {
   const old = pointsOf(workflow, edgeId);
-  const isKnown = workflow.edges.some(({ id }) => id === edgeId);
   const isSame = points.length === old.length && points.every(({ x, y }, i) => x === old[i]?.x && y === old[i]?.y);
-  if (!isKnown || isSame || points.length > MAX_WIRE_POINTS) return workflow;
+  if (isSame || points.length > MAX_WIRE_POINTS || !workflow.edges.some(({ id }) => id === edgeId)) return workflow;
   const others = Object.entries(workflow.layout.edges ?? {}).filter(([id]) => id !== edgeId);
   const changed = points.map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) }));
   const own = changed.length === 0 ? [] : ([[edgeId, { points: changed }]] as const);

@@ -13,6 +13,15 @@ import { MAX_ZOOM, MIN_ZOOM } from "./zoomLevels";
 
 const edgeTypes: EdgeTypes = { wire: WireEdge };
 
+/** One element for all drawings: these read for themselves what they show. */
+const overlays = (
+  <>
+    <GroupFrames />
+    <Guides />
+    <div className="move-shield" />
+  </>
+);
+
 /**
  * Nodes and wires of the open document. It renders again with every step of a drag, what is given to it as children
  * does not.
@@ -44,9 +53,7 @@ export function Board({ children, ...handlers }: ReactFlowProps<CanvasNode, Canv
       aria-label={words.label}
     >
       {children}
-      <GroupFrames />
-      <Guides />
-      <div className="move-shield" />
+      {overlays}
     </ReactFlow>
   );
 }

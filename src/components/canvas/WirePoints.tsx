@@ -34,6 +34,8 @@ function WirePoint(props: { edgeId: string; index: number; point: Point; name: s
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     event.currentTarget.focus();
+    // One that went away while it was dragged has left its place behind.
+    useCanvasUi.setState({ draggedPoint: null });
   };
   const move = (event: PointerEvent<SVGGElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -41,7 +43,7 @@ function WirePoint(props: { edgeId: string; index: number; point: Point; name: s
   };
   const end = () => {
     const { draggedPoint } = useCanvasUi.getState();
-    if (draggedPoint === null) return;
+    if (draggedPoint?.edge !== edgeId || draggedPoint.index !== index) return;
     workflowActions().edit((doc) => moveWirePoint(doc, edgeId, index, draggedPoint.at));
     useCanvasUi.setState({ draggedPoint: null });
   };

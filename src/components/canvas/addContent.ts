@@ -6,11 +6,11 @@ import { uploadFile } from "@/components/nodes/uploadFile";
 import { isPicture, uploadPicture } from "@/components/nodes/uploadPicture";
 import { toast } from "@/components/ui/toast";
 import { importWorkflowFile } from "@/components/workflowFile";
-import { kindOf, type NodeType } from "@/lib/nodes/nodeKinds";
+import type { NodeType } from "@/lib/nodes/nodeKinds";
 import type { Point } from "@/store/documentEdits";
-import { newId } from "@/store/ids";
 import { workflowStore } from "@/store/useWorkflow";
-import type { Workflow, WorkflowNode } from "@/types/workflow";
+import { newNode } from "@/store/workflowStore";
+import type { Workflow } from "@/types/workflow";
 import type { Box } from "./freePlace";
 import { kindOfText } from "./pastedText";
 import { spread } from "./spread";
@@ -24,7 +24,10 @@ interface Content {
 
 /** Pictures, text files and documents, each as a node; says why where one cannot be taken. */
 export async function addFiles(files: readonly File[], at: Point): Promise<void> {
+  const { workflow } = workflowStore.getState();
   const uploads = await Promise.all(files.map(upload));
+  // Another one may have been opened meanwhile.
+  if (workflowStore.getState().workflow?.id !== workflow?.id) return;
   addContents(
     uploads.flatMap((content) => content ?? []),
     at,
@@ -71,10 +74,7 @@ async function importWorkflowText(text: string): Promise<void> {
 function addContents(contents: readonly Content[], at: Point): void {
   const { workflow, paste } = workflowStore.getState();
   if (workflow === null || contents.length === 0) return;
-  const nodes = contents.map(({ type, data }): WorkflowNode => {
-    const defaults = kindOf(type)?.defaults() as Record<string, unknown>;
-    return { id: newId(type), type, data: { ...defaults, ...data } };
-  });
+  const nodes = contents.map(({ type, data }) => newNode(type, data));
   const sizes = nodes.map(({ type }) => sizeOf(type));
   const places = spread(at, sizes, boxesOf(workflow));
   const layout = nodes.map(({ id }, index) => [id, places[index] ?? at] as const);

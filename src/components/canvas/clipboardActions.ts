@@ -50,14 +50,16 @@ function offsetTo(parts: Parts, at: Point): Point {
   return { x: at.x - middle(lefts, rights), y: at.y - middle(tops, bottoms) };
 }
 
-/** Copying from a menu, where the browser gives no clipboard event. */
-export async function copySelection(): Promise<void> {
+/** Copying from a menu, where the browser gives no clipboard event. Whether it is in the clipboard now. */
+export async function copySelection(): Promise<boolean> {
   const text = selectionText();
-  if (text === undefined) return;
+  if (text === undefined) return false;
   try {
     await navigator.clipboard.writeText(text);
+    return true;
   } catch {
     toast.error(words.clipboardRefused);
+    return false;
   }
 }
 

@@ -7,9 +7,9 @@ import { lookOf } from "@/components/kinds/nodeViews";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 import type { Point } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
-import type { Workflow } from "@/types/workflow";
 import { type Box, freePlace } from "./freePlace";
 import { insertNew } from "./insertNew";
+import { boxesOf } from "./nodeBoxes";
 import { type NewData, passageChoice } from "./wireChoices";
 
 export type AddNode = (type: NodeType, at?: Point, data?: Record<string, unknown>) => string;
@@ -26,10 +26,9 @@ export function useAddNode(): AddNode {
       const { workflow } = workflowStore.getState();
       const inWire = at === undefined ? intoSelectedWire(type, data, newData) : undefined;
       if (inWire !== undefined) return inWire;
-      const { domNode, nodeLookup } = store.getState();
-      const sizeOf = (id: string) => nodeLookup.get(id)?.measured;
-      const wished = at ?? screenToFlowPosition(middleOf(domNode));
-      const place = freePlace(boxAt(type, wished), boxesOf(workflow, sizeOf));
+      const flow = store.getState();
+      const wished = at ?? screenToFlowPosition(middleOf(flow.domNode));
+      const place = freePlace(boxAt(type, wished), workflow === null ? [] : boxesOf(workflow, flow));
       const id = workflowActions().addNode(type, place, { ...newData(type), ...data });
       useCanvasUi.setState({ writing: id });
       requestAnimationFrame(() => reveal({ ...lookOf(type).layout, ...place }));
@@ -76,18 +75,4 @@ function middleOf(element: Element | null): Point {
 function boxAt(type: string, middle: Point): Box {
   const { width, height } = lookOf(type).layout;
   return { x: Math.round(middle.x - width / 2), y: Math.round(middle.y - height / 2), width, height };
-}
-
-/** Where nodes stand; those that were never on the screen with the size that their kind has at first. */
-function boxesOf(
-  workflow: Workflow | null,
-  sizeOf: (id: string) => { width?: number; height?: number } | undefined,
-): Box[] {
-  return (workflow?.nodes ?? []).flatMap(({ id, type }) => {
-    const place = workflow?.layout.nodes[id];
-    if (place === undefined) return [];
-    const { width, height } = lookOf(type).layout;
-    const measured = sizeOf(id);
-    return [{ x: place.x, y: place.y, width: measured?.width ?? width, height: measured?.height ?? height }];
-  });
 }

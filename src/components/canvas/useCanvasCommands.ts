@@ -8,6 +8,7 @@ import { openFind } from "@/components/find/findUi";
 import { lookOf } from "@/components/kinds/nodeViews";
 import { hasReadable } from "@/components/nodes/readable";
 import { openReader } from "@/components/nodes/readerUi";
+import { idSet } from "@/store/graphIndex";
 import { sizeNodes, unsizeNodes } from "@/store/nodeSizes";
 import { runStore } from "@/store/useRun";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
@@ -34,7 +35,7 @@ const isMovable = () => isPointFocused() || isNodeSelected();
 const isAnySelected = () => isNodeSelected() || workflowStore.getState().selection.edges.length > 0;
 
 const editCommands: CommandActions = {
-  cut: { run: () => void copySelection().then(deleteSelection), isPossible: isNodeSelected },
+  cut: { run: () => void cutSelection(), isPossible: isNodeSelected },
   copy: { run: () => void copySelection(), isPossible: isNodeSelected },
   duplicate: { run: () => workflowActions().duplicate(selectedNodes()), isPossible: isNodeSelected },
   remove: {
@@ -113,6 +114,11 @@ function isCanvasFocused(): boolean {
   return document.activeElement?.matches("body, main, .react-flow, .react-flow__pane") ?? true;
 }
 
+/** What the clipboard did not take stays. */
+async function cutSelection(): Promise<void> {
+  if (await copySelection()) deleteSelection();
+}
+
 function selectAll(): void {
   const { workflow, select } = workflowStore.getState();
   select({ nodes: workflow?.nodes.map((node) => node.id) ?? [], edges: [] });
@@ -135,8 +141,9 @@ function resize(arrow: string): void {
   const { workflow } = workflowStore.getState();
   const by = arrows[arrow];
   if (workflow === null || by === undefined) return;
+  const selected = idSet(selectedNodes());
   const sizes = workflow.nodes.flatMap(({ id, type }) => {
-    if (!selectedNodes().includes(id)) return [];
+    if (!selected.has(id)) return [];
     const usual = lookOf(type).layout;
     const { width = usual.width, height = usual.height } = workflow.layout.nodes[id] ?? {};
     return [[id, { width: width + by.x * SIZE_STEP, height: height + by.y * SIZE_STEP }] as const];

@@ -3,6 +3,14 @@ import { type MouseEvent as ReactMouseEvent, useMemo } from "react";
 import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { CanvasNode } from "./canvasElements";
+import { collapsedOf } from "./groups/collapsed";
+
+/** The nodes of the document that a node of the canvas stands for: several for a collapsed group. */
+function nodesShownAs(id: string): readonly string[] {
+  const { workflow } = workflowStore.getState();
+  const collapsed = workflow === null ? undefined : collapsedOf(workflow).find(({ shown }) => shown === id);
+  return collapsed?.group.nodes ?? [id];
+}
 
 type AnyMouseEvent = ReactMouseEvent | MouseEvent;
 
@@ -18,7 +26,8 @@ export function useMenus() {
     return {
       onNodeContextMenu: (event: ReactMouseEvent, node: CanvasNode) => {
         const { selection } = workflowStore.getState();
-        if (!selection.nodes.includes(node.id)) workflowActions().select({ nodes: [node.id], edges: [] });
+        const meant = nodesShownAs(node.id);
+        if (!meant.every((id) => selection.nodes.includes(id))) workflowActions().select({ nodes: meant, edges: [] });
         openMenu(event);
       },
       onEdgeContextMenu: (event: ReactMouseEvent, edge: Edge) => {

@@ -11,9 +11,9 @@ import { openReader } from "./readerUi";
 /** Opens what a node has given in the reader; shows as the button does that runs the node. */
 export function ReadButton({ node }: { node: WorkflowNode }) {
   const titleOf = useTitleOf();
-  const canRead = useRun(({ run }) => hasReadable(run.nodes[node.id]));
   const isAnswer = node.type === "output" || kindOf(node.type)?.callsModels === true;
-  if (!isAnswer || !canRead) return null;
+  const canRead = useRun(({ run }) => isAnswer && hasReadable(run.nodes[node.id]));
+  if (!canRead) return null;
   return (
     <IconButton
       size="sm"

@@ -19,7 +19,7 @@ export function TitleField({ title, label, placeholder, className, onSave }: Pro
   }, []);
   const end = (save: boolean) => {
     useCanvasUi.setState({ renaming: null });
-    if (save) onSave(text);
+    if (save && text !== title) onSave(text);
   };
   return (
     <input
@@ -32,8 +32,11 @@ export function TitleField({ title, label, placeholder, className, onSave }: Pro
       onBlur={() => end(true)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === "Enter") end(true);
-        if (event.key === "Escape") end(false);
+        // Enter that takes a word of an input method is no end.
+        if (event.nativeEvent.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
+        const shell = event.currentTarget.closest<HTMLElement>(".react-flow__node");
+        end(event.key === "Enter");
+        requestAnimationFrame(() => shell?.focus({ preventScroll: true }));
       }}
       className={className}
     />

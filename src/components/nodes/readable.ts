@@ -39,7 +39,12 @@ export function countReadables({ items, itemCount, output, text }: NodeRun): num
 
 /** Whether there is something to read, as far as it has come. */
 export function hasReadable(run: NodeRun | undefined): boolean {
-  return run !== undefined && countReadables(run) > 0;
+  if (run === undefined) return false;
+  const { items, itemCount = 0, output, text } = run;
+  if (items !== undefined) return items.length > 0 || itemCount > 0;
+  // Asked for with every batch of words: what a list holds is not looked through.
+  const value = wholeValue(output);
+  return Array.isArray(value) ? value.length > 0 : value !== undefined || text !== "";
 }
 
 /** The result at a place, from 0; undefined where there is none yet. */

@@ -1,3 +1,4 @@
+import { downloadFile } from "@/components/downloadFile";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { reader as words } from "@/components/messages/reader";
 import type { Value } from "@/types/run";
@@ -47,11 +48,7 @@ const prettyOf = (value: Value) => JSON.stringify(value, null, 2);
 /** Hands a result to the browser as a file, called after its workflow and its node. */
 export function downloadForm(content: string, form: ResultForm, workflow: string, node: string): void {
   const { ending, mime } = files[form];
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type: mime }));
-  link.download = `${fileStem(words.fileStem(workflow, node))}.${ending}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  downloadFile(new Blob([content], { type: mime }), `${fileStem(words.fileStem(workflow, node))}.${ending}`);
 }
 
 /** Without signs that a file system may refuse. */

@@ -1,6 +1,6 @@
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { expectedItems } from "@/store/expectedItems";
-import { edgesInto, nodeById } from "@/store/graphIndex";
+import { edgesInto, idSet, nodeById } from "@/store/graphIndex";
 import { countItems } from "@/store/runItems";
 import { goesOn, idleNode, type NodeRun, type NodeStatus, type RunState } from "@/store/runReducer";
 import { useRun } from "@/store/useRun";
@@ -52,16 +52,9 @@ function shownStatus(run: RunState, nodeId: string, runs: boolean): NodeStatus {
   return isWaiting ? "queued" : status;
 }
 
-// Each of a thousand nodes asks with every batch of events.
-const selections = new WeakMap<readonly string[], ReadonlySet<string>>();
-
+/** Each of a thousand nodes asks with every batch of events. */
 function isSelected({ selected }: RunState, nodeId: string): boolean {
-  if (selected === undefined) return true;
-  const known = selections.get(selected);
-  if (known !== undefined) return known.has(nodeId);
-  const ids = new Set(selected);
-  selections.set(selected, ids);
-  return ids.has(nodeId);
+  return selected === undefined || idSet(selected).has(nodeId);
 }
 
 function progressOf(run: RunState, id: string, { status, items }: NodeRun): number | undefined {

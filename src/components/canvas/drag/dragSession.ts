@@ -31,6 +31,8 @@ export interface DragSession {
   watch(event: PointerEvent): void;
   /** Puts the node into the wire it was dropped on. */
   end(): void;
+  /** Takes away what was drawn for it, where nothing was dropped. */
+  cancel(): void;
 }
 
 export function beginDrag(ids: readonly string[], flow: Flow): DragSession {
@@ -39,9 +41,11 @@ export function beginDrag(ids: readonly string[], flow: Flow): DragSession {
   const sizes = new Map<string, NamedBox>();
   const still: NamedBox[] = [];
   const { workflow } = workflowStore.getState();
+  const { nodeLookup } = flow();
   for (const box of workflow === null ? [] : boxesOf(workflow, flow())) {
     if (moved.has(box.id)) sizes.set(box.id, box);
-    else still.push(box);
+    // What a collapsed group hides is not on the canvas.
+    else if (nodeLookup.has(box.id)) still.push(box);
   }
   const [only] = ids.length === 1 ? ids : [];
   let aim = only === undefined ? undefined : aimFor(only, flow());
@@ -72,13 +76,16 @@ export function beginDrag(ids: readonly string[], flow: Flow): DragSession {
     // Who shakes a node out of its wires does not want it in the next one.
     if (isShaken) aim = undefined;
   };
-  const end = () => {
-    const { insertion } = useCanvasUi.getState();
+  const cancel = () => {
     showGuides([]);
     setInsertion(null);
+  };
+  const end = () => {
+    const { insertion } = useCanvasUi.getState();
+    cancel();
     if (insertion !== null && only !== undefined && last !== undefined) dropInto(insertion, only, last);
   };
-  return { adjust, watch, end };
+  return { adjust, watch, end, cancel };
 }
 
 /** A browser tells several quick moves as one; older ones do not keep them apart. */

@@ -19,6 +19,15 @@ export function useNodeDrag() {
       );
       // Before React Flow hears of the same move.
       window.addEventListener("pointermove", watch, { capture: true });
+      const begun = session;
+      // React Flow tells no end where the node is deleted on the way, or a second finger comes.
+      const release = () => requestAnimationFrame(() => session === begun && abandon());
+      window.addEventListener("pointerup", release, { once: true });
+    };
+    const abandon = () => {
+      window.removeEventListener("pointermove", watch, { capture: true });
+      session?.cancel();
+      session = undefined;
     };
     const end = (nodes: readonly CanvasNode[]) => {
       window.removeEventListener("pointermove", watch, { capture: true });

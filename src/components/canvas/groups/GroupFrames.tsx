@@ -1,5 +1,6 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { cx } from "@/components/ui/cx";
+import { idSet } from "@/store/graphIndex";
 import { groupsOf } from "@/store/groups";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { NodeGroup } from "@/types/workflow";
@@ -20,7 +21,7 @@ export function GroupFrames() {
 function GroupFrame({ group }: { group: NodeGroup }) {
   // As text, so that it renders again only when it stands elsewhere.
   const frame = useStore((state) => shownFrame(state, group));
-  const isSelected = useWorkflow(({ selection }) => group.nodes.every((id) => selection.nodes.includes(id)));
+  const isSelected = useWorkflow(({ selection }) => group.nodes.every((id) => idSet(selection.nodes).has(id)));
   if (frame === "") return null;
   const [x = 0, y = 0, width = 0, height = 0] = frame.split(" ").map(Number);
   return (

@@ -6,7 +6,7 @@ import { grouping as words } from "@/components/messages/grouping";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { PortShape } from "@/components/nodes/PortShape";
 import { cx } from "@/components/ui/cx";
-import { nodeById } from "@/store/graphIndex";
+import { idSet, nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { useWorkflow } from "@/store/useWorkflow";
 import { own } from "@/types/own";
@@ -21,7 +21,7 @@ export const GroupNode = memo(
       workflow === null ? undefined : collapsedOf(workflow).find(({ shown }) => shown === id),
     );
     const isSelected = useWorkflow(
-      ({ selection }) => collapsed?.group.nodes.every((node) => selection.nodes.includes(node)) === true,
+      ({ selection }) => collapsed?.group.nodes.every((node) => idSet(selection.nodes).has(node)) === true,
     );
     if (collapsed === undefined) return null;
     const { group, inputs, outputs } = collapsed;

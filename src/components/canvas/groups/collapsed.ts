@@ -1,6 +1,7 @@
 import { type NodeHandle, Position } from "@xyflow/react";
 import { HEADER_HEIGHT, PORT_SIZE } from "@/components/board/portLayout";
 import { lookOf } from "@/components/kinds/nodeViews";
+import { nodeById } from "@/store/graphIndex";
 import { groupsOf } from "@/store/groups";
 import type { Endpoint, NodeGroup, Workflow, WorkflowEdge } from "@/types/workflow";
 
@@ -83,12 +84,10 @@ export function placeOfGroup(
   workflow: Pick<Workflow, "nodes" | "layout">,
   collapsed: CollapsedGroup,
 ): { x: number; y: number } {
-  const { nodes } = collapsed.group;
-  const inside = new Set(nodes);
-  const boxes = workflow.nodes.flatMap(({ id, type }) => {
-    const place = inside.has(id) ? workflow.layout.nodes[id] : undefined;
-    const usual = lookOf(type).layout;
-    return place === undefined ? [] : [{ ...usual, ...place }];
+  const boxes = collapsed.group.nodes.flatMap((id) => {
+    const node = nodeById(workflow.nodes, id);
+    const place = workflow.layout.nodes[id];
+    return node === undefined || place === undefined ? [] : [{ ...lookOf(node.type).layout, ...place }];
   });
   if (boxes.length === 0) return { x: 0, y: 0 };
   const middle = (from: number[], to: number[]) =>

@@ -1,15 +1,9 @@
 import type { ReactFlowState } from "@xyflow/react";
+import type { Box } from "@/components/canvas/freePlace";
 import { boxesOf } from "@/components/canvas/nodeBoxes";
 import { groupsOf } from "@/store/groups";
 import { workflowStore } from "@/store/useWorkflow";
 import type { NodeGroup, Workflow } from "@/types/workflow";
-
-export interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
 
 /** Between the nodes of a group and its frame, and what its title takes above them, in canvas pixels. */
 const PAD = 20;
@@ -28,6 +22,7 @@ type Flow = Pick<ReactFlowState, "nodeLookup">;
 
 /** The frames of expanded groups as the document has them. */
 export function framesOf(workflow: Workflow, flow: Flow): Map<string, Box> {
+  if (groupsOf(workflow).length === 0) return new Map();
   const boxes = new Map(boxesOf(workflow, flow).map((box) => [box.id, box]));
   return new Map(
     groupsOf(workflow).flatMap(({ id, nodes, collapsed }) => {

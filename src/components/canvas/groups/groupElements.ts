@@ -32,10 +32,15 @@ function toNode(workflow: Workflow, collapsed: CollapsedGroup, old: CanvasNode |
   const places = workflow.layout.nodes;
   const origin = old && origins.get(old);
   if (old && origin?.collapsed === collapsed && origin.places === places && origin.nodes === workflow.nodes) return old;
+  const position = old?.dragging ? old.position : placeOfGroup(workflow, collapsed);
+  if (old && origin?.collapsed === collapsed && old.position.x === position.x && old.position.y === position.y) {
+    origins.set(old, { collapsed, nodes: workflow.nodes, places });
+    return old;
+  }
   const size = { width: COLLAPSED_WIDTH, height: collapsedHeight(collapsed) };
   const next: CanvasNode = {
     ...{ id: collapsed.shown, type: "group-node", data: noData, measured: size },
-    position: old?.dragging ? old.position : placeOfGroup(workflow, collapsed),
+    position,
     handles: handlesOfGroup(collapsed),
     ...{ selectable: false, draggable: false, focusable: false, dragging: old?.dragging },
   };

@@ -1,12 +1,13 @@
 import { useStoreApi } from "@xyflow/react";
 import { useMemo } from "react";
 import type { CanvasNode } from "@/components/canvas/canvasElements";
+import type { Box } from "@/components/canvas/freePlace";
 import { boxesOf } from "@/components/canvas/nodeBoxes";
 import type { Point } from "@/store/documentEdits";
-import { groupOf, moveToGroup } from "@/store/groups";
+import { groupsOf, moveToGroup } from "@/store/groups";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { Workflow } from "@/types/workflow";
-import { type Box, framesOf } from "./groupBoxes";
+import { framesOf } from "./groupBoxes";
 
 /** Nodes that are dragged into the frame of a group join it, those dragged out of theirs leave it. */
 export function useJoinGroups() {
@@ -37,17 +38,20 @@ export function regroup(
   frames: ReadonlyMap<string, Box>,
   boxes: readonly (Box & { id: string })[],
 ): Workflow {
-  return boxes.reduce((doc, { id, x, y, width, height }) => {
-    if (!dragged.has(id)) return doc;
-    const own = groupOf(doc, id);
+  const groups = new Map(groupsOf(workflow).flatMap((group) => group.nodes.map((node) => [node, group] as const)));
+  const whole = new Set(groupsOf(workflow).filter(({ nodes }) => nodes.every((node) => dragged.has(node))));
+  const moves = new Map<string | undefined, string[]>();
+  for (const { id, x, y, width, height } of boxes) {
+    const own = groups.get(id);
     // A group that is dragged as a whole stays together.
-    if (own?.collapsed || own?.nodes.every((node) => dragged.has(node))) return doc;
+    if (!dragged.has(id) || own?.collapsed || (own !== undefined && whole.has(own))) continue;
     const centre = { x: x + width / 2, y: y + height / 2 };
     const isIn = (frame: Box | undefined) => frame !== undefined && holds(frame, centre);
-    if (own !== undefined && isIn(frames.get(own.id))) return doc;
+    if (own !== undefined && isIn(frames.get(own.id))) continue;
     const [entered] = [...frames].find(([, frame]) => isIn(frame)) ?? [];
-    return moveToGroup(doc, [id], entered);
-  }, workflow);
+    moves.set(entered, [...(moves.get(entered) ?? []), id]);
+  }
+  return [...moves].reduce((doc, [group, ids]) => moveToGroup(doc, ids, group), workflow);
 }
 
 function holds({ x, y, width, height }: Box, point: Point): boolean {

@@ -2,6 +2,7 @@ import { placePorts } from "@/components/board/portLayout";
 import { lookOf } from "@/components/kinds/nodeViews";
 import type { NamedBox } from "@/store/arrange";
 import { nodeById } from "@/store/graphIndex";
+import { groupsOf } from "@/store/groups";
 import { shownPorts } from "@/store/nodePorts";
 import type { Workflow } from "@/types/workflow";
 import type { TidyInput } from "./tidyGraph";
@@ -17,15 +18,8 @@ export function toTidyInput(workflow: Workflow, boxes: readonly NamedBox[]): Tid
         : [{ ...box, ...placePorts(lookOf(node.type).layout, shownPorts(node, workflow.edges)) }];
     }),
     wires: workflow.edges.filter(({ source, target }) => ids.has(source.node) && ids.has(target.node)),
-    groups: groupsOf(workflow, ids),
+    groups: groupsOf(workflow)
+      .map(({ id, nodes }) => ({ id, nodes: nodes.filter((node) => ids.has(node)) }))
+      .filter(({ nodes }) => nodes.length > 0),
   };
-}
-
-/** A node that two groups claim goes with the first. */
-function groupsOf({ layout }: Workflow, ids: ReadonlySet<string>): TidyInput["groups"] {
-  const free = new Set(ids);
-  return layout.groups.flatMap(({ nodes }, index) => {
-    const members = (Array.isArray(nodes) ? nodes : []).filter((id): id is string => free.delete(id));
-    return members.length === 0 ? [] : [{ id: String(index), nodes: members }];
-  });
 }

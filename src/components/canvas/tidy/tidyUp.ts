@@ -27,8 +27,10 @@ export async function tidyUp(boxes: readonly NamedBox[], glide: (places: Places)
   const notice = setTimeout(() => tellWaiting(stop), PATIENCE_MS);
   try {
     const tidied = await layOut(toTidyInput(workflow, boxes), stop.signal);
-    if (workflowStore.getState().workflow?.id !== workflow.id) return false;
+    const isOpen = () => workflowStore.getState().workflow?.id === workflow.id;
+    if (!isOpen()) return false;
     await glide(tidied.places);
+    if (!isOpen()) return false;
     workflowActions().edit((now) => withPlaces(now, tidied));
     return true;
   } catch (error) {
