@@ -56,10 +56,12 @@ export function watchResults(onFailure: (message: string) => void): () => void {
       onFailure(toErrorBody(error).message);
     }
   };
+  let last: Promise<void> = Promise.resolve();
   const ends = [
     runStore.subscribe(look),
     workflowStore.subscribe(({ wantedResult }, before) => {
-      if (wantedResult !== null && wantedResult !== before.wantedResult) void put(wantedResult);
+      // One after the other: of two for one result the last one asked for has to win.
+      if (wantedResult !== null && wantedResult !== before.wantedResult) last = last.then(() => put(wantedResult));
     }),
   ];
   look();

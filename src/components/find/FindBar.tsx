@@ -24,7 +24,7 @@ export function FindBar() {
   const match = matches[at];
   const field = useRef<HTMLInputElement>(null);
   const goTo = useGoToNode();
-  const step = useStep(matches, at, goTo);
+  const step = useStep(query, matches, at, goTo);
   useMarks(query, match);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish to find leads back to the field
   useEffect(() => field.current?.select(), [asked]);
@@ -81,19 +81,20 @@ function close(): void {
 }
 
 /** Goes on or back by one, around at the end. The first step stays where the count says. */
-function useStep(matches: readonly Match[], at: number, goTo: (nodes: string[]) => void) {
-  const shown = useRef<Match>(undefined);
+function useStep(query: string, matches: readonly Match[], at: number, goTo: (nodes: string[]) => void) {
+  const shown = useRef<{ query: string; at: number }>(undefined);
   const step = useCallback(
     (by: 1 | -1) => {
       if (matches.length === 0) return;
-      const isThere = shown.current === matches[at];
+      // By place: while a run is at work the matches are found anew.
+      const isThere = shown.current?.query === query && shown.current.at === at;
       const next = isThere ? (at + by + matches.length) % matches.length : at;
-      shown.current = matches[next];
+      shown.current = { query, at: next };
       useFind.setState({ index: next });
       const node = matches[next]?.node;
       if (node !== undefined) goTo([node]);
     },
-    [matches, at, goTo],
+    [query, matches, at, goTo],
   );
   const actions = useMemo<CommandActions>(
     () => ({ findNext: { run: () => step(1) }, findPrevious: { run: () => step(-1) } }),

@@ -57,3 +57,9 @@ it("shows what stands around the words, on one line", () => {
 it("stops counting at what nobody goes through", () => {
   expect(find("a", [prompt("a", "a".repeat(5000))])).toHaveLength(MOST_MATCHES);
 });
+
+it("finds words behind a capital dotted I at their own place", () => {
+  const nodes = [{ id: "a", type: "prompt", data: { text: "İstanbul by night" } }];
+  const [match] = findMatches({ nodes, titleOf: () => "", results: {} }, "bul");
+  expect(match).toMatchObject({ before: "İstan", words: "bul", after: " by night" });
+});

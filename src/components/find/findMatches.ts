@@ -29,13 +29,15 @@ export interface FindSources {
 
 /** Every place of the words, capitals or not, in titles, texts, comments and results; node by node. */
 export function findMatches({ nodes, titleOf, results }: FindSources, query: string): Match[] {
-  const words = query.toLowerCase();
+  const words = lowered(query);
   const matches: Match[] = [];
   if (words.trim() === "") return matches;
   for (const node of nodes) {
     const look = (place: MatchPlace, text: string) => {
+      if (matches.length >= MOST_MATCHES) return;
       for (const at of placesIn(text, words)) {
-        if (matches.length < MOST_MATCHES) matches.push({ node: node.id, place, ...around(text, at, words.length) });
+        matches.push({ node: node.id, place, ...around(text, at, words.length) });
+        if (matches.length >= MOST_MATCHES) return;
       }
     };
     look("title", titleOf(node));
@@ -50,8 +52,14 @@ export function findMatches({ nodes, titleOf, results }: FindSources, query: str
   return matches;
 }
 
-function* placesIn(text: string, words: string): Generator<number> {
-  const low = text.toLowerCase();
+/** In small letters, sign for sign: each place stays where it was, which a capital dotted I would move. */
+export function lowered(text: string): string {
+  return text.replaceAll("\u0130", "i").toLowerCase();
+}
+
+/** Where words (as `lowered` gives them) stand in a text. */
+export function* placesIn(text: string, words: string): Generator<number> {
+  const low = lowered(text);
   for (let at = low.indexOf(words); at !== -1; at = low.indexOf(words, at + words.length)) yield at;
 }
 

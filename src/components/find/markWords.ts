@@ -1,3 +1,5 @@
+import { lowered, placesIn } from "./findMatches";
+
 /** Marks the words where they are drawn, without touching what is drawn. */
 
 const ALL = "find";
@@ -8,7 +10,7 @@ const MOST_MARKS = 2000;
 /** Marks all in sight, those of one node apart; without words none. Browsers without the API show no marks. */
 export function markWords(root: Element, words: string, currentNode: string | undefined): void {
   if (!("highlights" in CSS)) return;
-  const ranges = words.trim() === "" ? [] : rangesOf(root, words.toLowerCase());
+  const ranges = words.trim() === "" ? [] : rangesOf(root, lowered(words));
   const isCurrent = ({ startContainer }: Range) =>
     currentNode !== undefined && startContainer.parentElement?.closest(nodeSelector(currentNode)) !== null;
   const current = ranges.filter(isCurrent);
@@ -26,7 +28,7 @@ export function clearMarks(): void {
 export function scrollToWords(root: Element, node: string, before: string, words: string): void {
   const element = root.querySelector(nodeSelector(node));
   if (element === null) return;
-  const ranges = rangesOf(element, words.toLowerCase());
+  const ranges = rangesOf(element, lowered(words));
   const tail = before.slice(-12);
   const standsAfter = ({ startContainer, startOffset }: Range) =>
     (startContainer.nodeValue ?? "").slice(0, startOffset).replace(/\s+/g, " ").endsWith(tail);
@@ -55,8 +57,7 @@ function rangesOf(root: Element, words: string): Range[] {
     const text = walker.currentNode;
     // What a field began with; what it shows is no text of the page, and is drawn behind it.
     if (text.parentElement?.localName === "textarea") continue;
-    const low = (text.nodeValue ?? "").toLowerCase();
-    for (let at = low.indexOf(words); at !== -1; at = low.indexOf(words, at + words.length)) {
+    for (const at of placesIn(text.nodeValue ?? "", words)) {
       const range = document.createRange();
       range.setStart(text, at);
       range.setEnd(text, at + words.length);

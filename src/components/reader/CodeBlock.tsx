@@ -31,14 +31,14 @@ function lineOf(line: readonly Token[], number: number): ReactNode {
 }
 
 function useTokens(code: string, language: string): Token[][] | undefined {
-  const [lines, setLines] = useState<Token[][]>();
+  const [done, setDone] = useState<{ code: string; language: string; lines: Token[][] | undefined }>();
   useEffect(() => {
     if (language === "") return;
     let isWanted = true;
     const colour = async () => {
       const { highlight } = await import("./highlight");
       const tokens = await highlight(code, language);
-      if (isWanted) setLines(tokens);
+      if (isWanted) setDone({ code, language, lines: tokens });
     };
     // Code without colours is code all the same.
     colour().catch(() => undefined);
@@ -46,5 +46,6 @@ function useTokens(code: string, language: string): Token[][] | undefined {
       isWanted = false;
     };
   }, [code, language]);
-  return lines;
+  // Never the colours of another text.
+  return done?.code === code && done.language === language ? done.lines : undefined;
 }

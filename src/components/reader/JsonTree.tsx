@@ -61,7 +61,7 @@ export function JsonTree({ node, result, value, scroller }: Props) {
         role="tree"
         tabIndex={0}
         aria-label={words.tree.label}
-        aria-activedescendant={`${id}${rows[at]?.pointer}`}
+        aria-activedescendant={`${id}-${at}`}
         onKeyDown={onKeyDown}
         className="relative select-text rounded-sm font-mono text-sm"
         style={{ height: virtual.getTotalSize() }}
@@ -73,7 +73,7 @@ export function JsonTree({ node, result, value, scroller }: Props) {
               <JsonLine
                 key={key}
                 ref={virtual.measureElement}
-                id={`${id}${row.pointer}`}
+                id={`${id}-${index}`}
                 index={index}
                 row={row}
                 isCurrent={index === at}

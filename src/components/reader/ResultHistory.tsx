@@ -61,7 +61,7 @@ export function ResultHistory({ node, result, item }: Props) {
         item={item}
         older={older}
         rows={rows}
-        against={rows.some(({ run }) => run === against) ? against : NOW}
+        against={against !== older.run && rows.some(({ run }) => run === against) ? against : NOW}
         onAgainst={setAgainst}
       />
     </div>

@@ -1,19 +1,19 @@
 import { ArrowUpRight, Square } from "lucide-react";
 import { useState } from "react";
-import { exactWhenText, whenText } from "@/components/accounts";
+import { exactWhenText } from "@/components/accounts";
 import { toShownError } from "@/components/ErrorNote";
 import { LOOKED_AT_MS, refreshActivity, useActivity } from "@/components/hooks/useActivity";
 import { activity as words } from "@/components/messages/activity";
-import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { toast } from "@/components/ui/toast";
 import { cancelRun } from "@/store/endpoints";
+import { isActive } from "@/store/runReducer";
 import { openWorkflow } from "@/store/session";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { OpenRun, PlacesView } from "@/types/activity";
-import { runTones } from "./runTones";
+import { runTones, stateText } from "./runTones";
 
 /** What runs, waits and is parked in all workflows, and who holds the places of each payer. */
 export function ActivityTab() {
@@ -51,7 +51,7 @@ function RunLine({ run, places }: { run: OpenRun; places: readonly PlacesView[] 
   const isHere = useWorkflow(({ workflow }) => workflow?.id === run.workflowId);
   const [isBusy, setIsBusy] = useState(false);
   const name = run.workflowName ?? words.unnamed;
-  const isAtWork = run.status === "running" || run.status === "queued";
+  const isAtWork = isActive(run.status);
   const attempt = async (act: () => Promise<unknown>) => {
     setIsBusy(true);
     try {
@@ -90,12 +90,6 @@ function RunLine({ run, places }: { run: OpenRun; places: readonly PlacesView[] 
       </Button>
     </li>
   );
-}
-
-function stateText({ status, parked }: OpenRun): string {
-  const until = status === "parked" ? parked?.until : undefined;
-  const { statuses, parkedUntil } = runs.drawer.history;
-  return typeof until === "string" ? parkedUntil(whenText(until)) : statuses[status];
 }
 
 function facts({ id, counts, createdAt }: OpenRun, places: readonly PlacesView[]): string[] {

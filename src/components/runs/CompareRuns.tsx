@@ -25,8 +25,10 @@ const OPEN_AT_FIRST = 3;
 
 /** What two runs gave, node by node: what differs first and open, what is the same folded. */
 export function CompareRuns({ newer, older, onClose }: { newer: RunSummary; older: RunSummary; onClose: () => void }) {
-  const { data, error } = useSWR(`compare ${newer.id} ${older.id}`, () =>
-    Promise.all([readRun(older.id), readRun(newer.id)]),
+  const { data, error } = useSWR(
+    `compare ${newer.id} ${older.id}`,
+    () => Promise.all([readRun(older.id), readRun(newer.id)]),
+    { revalidateOnFocus: false },
   );
   const comparison = useMemo(() => data && compareRuns(data[0], data[1]), [data]);
   const nameOf = (id: string) => {

@@ -2,7 +2,7 @@ import { Download, Ellipsis, Eye, GitCompareArrows, Trash2 } from "lucide-react"
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import useSWR from "swr";
-import { exactWhenText, whenText } from "@/components/accounts";
+import { exactWhenText } from "@/components/accounts";
 import { toShownError } from "@/components/ErrorNote";
 import { runs } from "@/components/messages/runs";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
@@ -17,7 +17,7 @@ import { showNewestRun, showRun } from "@/store/session";
 import { runStore, useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { RunSummary } from "@/types/run";
-import { runTones } from "./runTones";
+import { runTones, stateText } from "./runTones";
 
 const CompareRuns = dynamic(() => import("./CompareRuns").then((module) => module.CompareRuns));
 const words = runs.drawer.history;
@@ -115,10 +115,8 @@ export function HistoryTab() {
   );
 }
 
-function statusText({ status, problems, parked }: RunSummary): string {
-  if (status === "completed" && problems > 0) return words.withProblems(problems);
-  const until = status === "parked" ? parked?.until : undefined;
-  return typeof until === "string" ? words.parkedUntil(whenText(until)) : words.statuses[status];
+function statusText(run: RunSummary): string {
+  return run.status === "completed" && run.problems > 0 ? words.withProblems(run.problems) : stateText(run);
 }
 
 interface HistoryRowProps {

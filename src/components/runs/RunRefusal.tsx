@@ -15,14 +15,16 @@ import { workflowStore } from "@/store/useWorkflow";
 export function RunRefusal() {
   const refusal = useRefusal((standing) => standing);
   const goTo = useGoToNode();
-  const [shown, setShown] = useState(-1);
+  const [seen, setSeen] = useState<{ error: unknown; place: number }>();
   if (refusal === undefined) return null;
   const { error, faults } = refusal;
+  // Of another refusal nothing was seen yet.
+  const shown = seen?.error === error ? seen.place : -1;
   const nodes = [...faults.keys()];
   const message = faults.size === 1 ? ([...faults.values()][0] ?? error.message) : error.message;
   const showNext = () => {
     const next = (shown + 1) % nodes.length;
-    setShown(next);
+    setSeen({ error, place: next });
     goTo(nodes.slice(next, next + 1));
   };
   return (

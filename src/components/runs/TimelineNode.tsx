@@ -1,4 +1,5 @@
 import { ChevronRight, Table2 } from "lucide-react";
+import { useMemo } from "react";
 import { openTable } from "@/components/board/tableUi";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { runs } from "@/components/messages/runs";
@@ -33,7 +34,11 @@ interface TimelineNodeProps {
 /** One node over time: its bar, or its items together, and under it each of them if they are not too many. */
 export function TimelineNode({ row, run, timeline: { lengthMs, clock }, name, isOpen, onToggle }: TimelineNodeProps) {
   const { itemCount } = row;
-  const items = itemCount === undefined ? undefined : itemTimeline(run, row.node, clock);
+  // Rows are drawn again with every step of scrolling.
+  const items = useMemo(
+    () => (itemCount === undefined ? undefined : itemTimeline(run, row.node, clock)),
+    [run, row.node, clock, itemCount],
+  );
   const canOpen = items !== undefined && items.length > 0 && (itemCount ?? 0) <= MAX_ITEM_ROWS;
   return (
     <>

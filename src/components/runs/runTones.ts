@@ -1,5 +1,7 @@
+import { whenText } from "@/components/accounts";
+import { runs } from "@/components/messages/runs";
 import type { Tone } from "@/components/ui/Badge";
-import type { RunStatus } from "@/types/run";
+import type { RunStatus, RunSummary } from "@/types/run";
 
 /** How the state of a run is coloured. */
 export const runTones: Record<RunStatus, Tone> = {
@@ -11,3 +13,10 @@ export const runTones: Record<RunStatus, Tone> = {
   failed: "error",
   cancelled: "neutral",
 };
+
+/** The state of a run in words; of one that waits, until when. */
+export function stateText({ status, parked }: Pick<RunSummary, "status" | "parked">): string {
+  const until = status === "parked" ? parked?.until : undefined;
+  const { statuses, parkedUntil } = runs.drawer.history;
+  return typeof until === "string" ? parkedUntil(whenText(until)) : statuses[status];
+}

@@ -39,7 +39,7 @@ export function RowPage({ named, list, row, order, onRow, onBack }: RowPageProps
   }, [row]);
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (by === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     turn(by === 1 ? 1 : -1);
   };

@@ -1,4 +1,5 @@
 import { Columns3, ListFilter, Search } from "lucide-react";
+import { useMemo } from "react";
 import { table as words } from "@/components/messages/table";
 import { formatCount } from "@/components/nodes/format";
 import { Button } from "@/components/ui/Button";
@@ -70,17 +71,22 @@ function SearchBox({ value, onChange }: { value: string; onChange: (value: strin
 
 const order: RowStatus[] = ["failed", "streaming", "waiting", "stopped", "done", "cached", "left-out", "none"];
 
+function countStatuses({ count, statusOf }: ListTable): ReadonlyMap<RowStatus, number> {
+  const counts = new Map<RowStatus, number>();
+  for (let row = 0; row < count; row++) {
+    const status = statusOf(row);
+    counts.set(status, (counts.get(status) ?? 0) + 1);
+  }
+  return counts;
+}
+
 function StatusFilter(props: {
   list: ListTable;
   value: RowStatus | "all";
   onChange: (status: RowStatus | "all") => void;
 }) {
   const { list, value, onChange } = props;
-  const counts = new Map<RowStatus, number>();
-  for (let row = 0; row < list.count; row++) {
-    const status = list.statusOf(row);
-    counts.set(status, (counts.get(status) ?? 0) + 1);
-  }
+  const counts = useMemo(() => countStatuses(list), [list]);
   const there = order.filter((status) => counts.has(status) || status === value);
   if (list.nodes.length === 0 || (there.length < 2 && value === "all")) return null;
   const options = there.map((status) => ({

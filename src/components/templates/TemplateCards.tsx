@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { attempt } from "@/components/start/workflowActions";
 import { cx } from "@/components/ui/cx";
 import { TemplateCard } from "./TemplateCard";
 import type { Template, TemplateId } from "./templates";
@@ -11,9 +12,11 @@ export function TemplateCards(props: { templates: readonly Template[]; onOpened?
   const [opening, setOpening] = useState<TemplateId>();
   const choose = async (template: Template) => {
     setOpening(template.id);
-    await open(template);
+    await attempt(async () => {
+      await open(template);
+      onOpened?.();
+    });
     setOpening(undefined);
-    onOpened?.();
   };
   return (
     <ul className={cx("grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3", className)}>

@@ -26,6 +26,16 @@ async function written(pieces: AsyncIterable<string>): Promise<string> {
   return all;
 }
 
+it("tells the state of a row in the column of states, and leaves it out beside answers", async () => {
+  const leftOut: Cell = { kind: "status", status: "left-out" };
+  const table = tableOf({ Answer: [leftOut], State: [leftOut] });
+  const [answer, state] = table.columns;
+  if (answer === undefined || state === undefined) throw new Error("there are two columns");
+  const columns = [answer, { ...state, fact: "status" as const }];
+  expect(await written(csvPieces({ ...table, columns }))).toBe("Answer,State\r\n,left-out\r\n");
+  expect(JSON.parse(await written(jsonPieces({ ...table, columns })))).toEqual([{ Answer: null, State: "left-out" }]);
+});
+
 describe("a table as CSV", () => {
   it("has CRLF, and quotes only where they are needed", async () => {
     const csv = await written(csvPieces(tableOf({ name: ["Ada", 'say "hi"'], text: ["a,b", "two\nlines"] })));
@@ -33,7 +43,7 @@ describe("a table as CSV", () => {
   });
 
   it("takes their force from texts that a spreadsheet would run", async () => {
-    const starts = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\tx", "\rx", "＝1"];
+    const starts = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1"];
     const csv = await written(csvPieces(tableOf({ "=cmd": starts })));
     const lines = csv.split("\r\n").filter((line) => line !== "");
     expect(lines).toHaveLength(1 + starts.length);

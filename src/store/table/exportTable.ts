@@ -19,7 +19,7 @@ const AT_ONCE = 500;
  * Starts of texts that a spreadsheet would take for a formula (OWASP, CSV injection), in their wide forms too. What is
  * nothing but a number is none.
  */
-const formula = /^(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])(?![-+]?\d+([.,]\d+)?$)/;
+const formula = /^(?=[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])(?![-+]?\d+([.,]\d+)?$)/;
 
 /** A table as CSV by RFC 4180, piece by piece. Texts that a spreadsheet would run get a `'` before them. */
 export async function* csvPieces({ columns, names, rows, fileOf }: TableExport): AsyncGenerator<string> {
@@ -28,8 +28,14 @@ export async function* csvPieces({ columns, names, rows, fileOf }: TableExport):
   yield toCsv([[...names]]);
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     const some = rows.slice(from, from + AT_ONCE);
-    yield toCsv(some.map((row) => columns.map(({ cellOf }) => cellText(cellOf(row), fileOf))));
+    yield toCsv(some.map((row) => columns.map((column) => written(column, row, fileOf))));
   }
+}
+
+/** Only the column of states tells them; beside an answer they would be taken for one. */
+function written({ cellOf, fact }: TableColumn, row: number, fileOf: TableExport["fileOf"]): string {
+  const cell = cellOf(row);
+  return fact === "status" && cell.kind === "status" ? cell.status : cellText(cell, fileOf);
 }
 
 /** The same as a JSON array of records, values as they are. */
@@ -44,11 +50,11 @@ export async function* jsonPieces({ columns, names, rows }: TableExport): AsyncG
 }
 
 function toRecord(columns: readonly TableColumn[], keys: readonly string[], row: number): Record<string, Value> {
-  const entries = columns.map(({ cellOf }, index): [string, Value] => {
+  const entries = columns.map(({ cellOf, fact }, index): [string, Value] => {
     const cell = cellOf(row);
     if (cell.kind === "value") return [keys[index] ?? "", cell.value];
     if (cell.kind === "partial") return [keys[index] ?? "", cell.text];
-    if (cell.kind === "status") return [keys[index] ?? "", cell.status];
+    if (cell.kind === "status") return [keys[index] ?? "", fact === "status" ? cell.status : null];
     return [keys[index] ?? "", cell.kind === "error" ? { error: { ...cell.error } } : null];
   });
   // Names of columns are foreign: one that is called __proto__ stays a field.

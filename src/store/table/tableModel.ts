@@ -64,7 +64,8 @@ export function toListTable(graph: WorkflowGraph, run: RunState, node: string): 
   const itemOf = (id: string, row: number) => run.nodes[id]?.items?.[row];
   const statusAt = (id: string, row: number) => itemOf(id, row)?.status ?? unheard(run, run.nodes[id]);
   const statusOf = (row: number) => worst(nodes.map((id) => statusAt(id, row)));
-  const leads = new Set(nodes.filter((id) => isIntermediate(graph, nodes, id)));
+  const ran = new Set(nodes);
+  const leads = new Set(nodes.filter((id) => isIntermediate(graph, ran, id)));
   const columns = [
     ...family.sources.flatMap(inputColumns),
     ...nodes.flatMap((id) => {
@@ -79,9 +80,9 @@ export function toListTable(graph: WorkflowGraph, run: RunState, node: string): 
 }
 
 /** Prompts and the like, whose texts only lead to those of another column. */
-function isIntermediate(graph: WorkflowGraph, nodes: readonly string[], id: string): boolean {
+function isIntermediate(graph: WorkflowGraph, ran: ReadonlySet<string>, id: string): boolean {
   if (callsModels(graph, id)) return false;
-  return edgesFrom(graph.edges, id).some(({ target }) => nodes.includes(target.node));
+  return edgesFrom(graph.edges, id).some(({ target }) => ran.has(target.node));
 }
 
 function callsModels({ nodes }: WorkflowGraph, id: string): boolean {
