@@ -73,6 +73,7 @@ function GroupPort({ end, side, y }: { end: Endpoint; side: "input" | "output"; 
         type={isInput ? "target" : "source"}
         position={isInput ? Position.Left : Position.Right}
         isConnectable={false}
+        role="img"
         aria-label={isInput ? nodeWords.input(name) : nodeWords.output(name)}
         className="port"
         style={{ top: y, width: PORT_SIZE, height: PORT_SIZE }}
