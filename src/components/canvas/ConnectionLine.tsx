@@ -1,5 +1,6 @@
 import { type ConnectionLineComponentProps, getBezierPath, useConnection } from "@xyflow/react";
 import { checkWire, refusalText } from "@/components/board/checkWire";
+import { endAt } from "@/components/board/drawnEnd";
 import { portColour } from "@/components/nodes/PortShape";
 import { nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
@@ -44,10 +45,10 @@ export function ConnectionLine({
 
 function useRefusal(): string | undefined {
   return useConnection(({ inProgress, fromHandle, toHandle }) => {
-    if (!inProgress || toHandle === null || toHandle.nodeId === fromHandle.nodeId) return undefined;
-    if (toHandle.type === fromHandle.type) return undefined;
-    const from = { node: fromHandle.nodeId, port: fromHandle.id ?? "" };
-    const to = { node: toHandle.nodeId, port: toHandle.id ?? "" };
+    if (!inProgress || toHandle === null || toHandle.type === fromHandle.type) return undefined;
+    const from = endAt(fromHandle.nodeId, fromHandle.id);
+    const to = endAt(toHandle.nodeId, toHandle.id);
+    if (from.node === to.node) return undefined;
     const [source, target] = fromHandle.type === "source" ? [from, to] : [to, from];
     return refusalText(checkWire(source, target), source, target);
   });
@@ -55,7 +56,8 @@ function useRefusal(): string | undefined {
 
 function colourOf(handle: ConnectionLineComponentProps["fromHandle"]): string {
   const { workflow } = workflowStore.getState();
-  const node = workflow === null ? undefined : nodeById(workflow.nodes, handle.nodeId);
+  const end = endAt(handle.nodeId, handle.id);
+  const node = workflow === null ? undefined : nodeById(workflow.nodes, end.node);
   const ports = node === undefined ? [] : [...cachedPortsOf(node).inputs, ...cachedPortsOf(node).outputs];
-  return portColour(ports.find((port) => port.name === handle.id)?.type ?? "any");
+  return portColour(ports.find((port) => port.name === end.port)?.type ?? "any");
 }

@@ -140,8 +140,7 @@ function toCanvasEdge(
     type: "wire",
     ariaLabel: name,
     ...ends,
-    // At a collapsed group its end cannot be taken: the port of the inner node is not to be seen.
-    ...(isMoved ? { data: { source: edge.source, target: edge.target }, reconnectable: false } : {}),
+    ...(isMoved && { data: { source: edge.source, target: edge.target } }),
     selected,
   };
 }

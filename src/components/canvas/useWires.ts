@@ -2,6 +2,7 @@ import { type Connection, type Edge, type FinalConnectionState, type HandleType,
 import { type MouseEvent as ReactMouseEvent, useMemo } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { checkWire, refusalText } from "@/components/board/checkWire";
+import { endAt } from "@/components/board/drawnEnd";
 import { toast } from "@/components/ui/toast";
 import { workflowActions } from "@/store/useWorkflow";
 import type { Endpoint } from "@/types/workflow";
@@ -26,7 +27,7 @@ export function useWires() {
       onConnectEnd: (event: AnyEvent, state: FinalConnectionState) => {
         if (state.isValid || !state.fromHandle || useCanvasUi.getState().reconnecting !== null) return;
         if (state.toHandle) return tellRefusal(state);
-        const from = { node: state.fromHandle.nodeId, port: state.fromHandle.id ?? "" };
+        const from = endAt(state.fromHandle.nodeId, state.fromHandle.id);
         const screen = emptySpot(event);
         if (screen === undefined) return;
         const at = screenToFlowPosition(screen);
@@ -62,16 +63,16 @@ interface Ends {
 
 function toEnds(connection: Ends): { source: Endpoint; target: Endpoint } {
   return {
-    source: { node: connection.source, port: connection.sourceHandle ?? "" },
-    target: { node: connection.target, port: connection.targetHandle ?? "" },
+    source: endAt(connection.source, connection.sourceHandle),
+    target: endAt(connection.target, connection.targetHandle),
   };
 }
 
 /** Says why the port under the pointer does not take the wire; nothing of a port on the same side. */
 function tellRefusal({ fromHandle, toHandle }: FinalConnectionState): void {
   if (!fromHandle || !toHandle || toHandle.type === fromHandle.type) return;
-  const from = { node: fromHandle.nodeId, port: fromHandle.id ?? "" };
-  const to = { node: toHandle.nodeId, port: toHandle.id ?? "" };
+  const from = endAt(fromHandle.nodeId, fromHandle.id);
+  const to = endAt(toHandle.nodeId, toHandle.id);
   const [source, target] = fromHandle.type === "source" ? [from, to] : [to, from];
   const text = refusalText(checkWire(source, target), source, target);
   if (text !== undefined) toast.error(text);

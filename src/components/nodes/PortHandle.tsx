@@ -1,6 +1,7 @@
 import { Handle, Position, useConnection } from "@xyflow/react";
 import type { MouseEvent } from "react";
 import { checkWire } from "@/components/board/checkWire";
+import { endAt } from "@/components/board/drawnEnd";
 import { PORT_SIZE } from "@/components/board/portLayout";
 import { canvas as canvasWords } from "@/components/messages/canvas";
 import { nodes as words } from "@/components/messages/nodes";
@@ -14,6 +15,8 @@ import { PortShape } from "./PortShape";
 export interface PortHandleProps {
   nodeId: string;
   port: ShownPort;
+  /** Its name on the canvas, where it is drawn on another node than its own. */
+  id?: string;
   side: "input" | "output";
   /** Centre, from the top of the node, in canvas pixels. */
   y: number;
@@ -25,7 +28,7 @@ export interface PortHandleProps {
 }
 
 /** A port that wires can be drawn from and to: colour and shape tell its type, a second ring tells a list. */
-export function PortHandle({ nodeId, port, side, y, quiet, wired, list }: PortHandleProps) {
+export function PortHandle({ nodeId, port, id, side, y, quiet, wired, list }: PortHandleProps) {
   const isInput = side === "input";
   const fit = useFit(nodeId, port.name, side);
   const label = port.label ?? own(words.portNames, port.name) ?? port.name;
@@ -33,7 +36,7 @@ export function PortHandle({ nodeId, port, side, y, quiet, wired, list }: PortHa
   const type = list ? words.listOf(canvasWords.types[port.type]) : canvasWords.types[port.type];
   return (
     <Handle
-      id={port.name}
+      id={id ?? port.name}
       type={isInput ? "target" : "source"}
       position={isInput ? Position.Left : Position.Right}
       isConnectable={!port.missing}
@@ -73,9 +76,9 @@ function useFit(node: string, port: string, side: "input" | "output"): "origin" 
   });
   if (origin === undefined) return undefined;
   const [type, fromNode = "", fromPort = ""] = origin.split("\n");
-  if (fromNode === node && fromPort === port) return "origin";
+  const from = endAt(fromNode, fromPort);
+  if (from.node === node && from.port === port) return "origin";
   if ((type === "source") !== (side === "input")) return "no";
-  const from = { node: fromNode, port: fromPort };
   const here = { node, port };
   const check = type === "source" ? checkWire(from, here) : checkWire(here, from);
   return check.ok ? "yes" : "no";

@@ -1,20 +1,21 @@
-import { Handle, type NodeProps, Position } from "@xyflow/react";
+import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
+import { groupPort } from "@/components/board/drawnEnd";
 import { useTitleOf } from "@/components/board/nodeLooks";
-import { PORT_SIZE } from "@/components/board/portLayout";
+import { portKey, useListFlow } from "@/components/board/useListFlow";
 import { grouping as words } from "@/components/messages/grouping";
 import { nodes as nodeWords } from "@/components/messages/nodes";
-import { PortShape } from "@/components/nodes/PortShape";
+import { PortHandle } from "@/components/nodes/PortHandle";
 import { cx } from "@/components/ui/cx";
-import { idSet, nodeById } from "@/store/graphIndex";
-import { cachedPortsOf } from "@/store/nodePorts";
+import { edgesInto, idSet, nodeById } from "@/store/graphIndex";
+import { cachedPortsOf, type ShownPort } from "@/store/nodePorts";
 import { useWorkflow } from "@/store/useWorkflow";
 import { own } from "@/types/own";
 import type { Endpoint } from "@/types/workflow";
-import { COLLAPSED_WIDTH, collapsedHeight, collapsedOf, portAt, portY } from "./collapsed";
+import { COLLAPSED_WIDTH, collapsedHeight, collapsedOf, portY } from "./collapsed";
 import { GroupBar } from "./GroupBar";
 
-/** A collapsed group as one node: every wire that crosses its border ends at a port named for the inner one. */
+/** A collapsed group as one node: its ports are named for the inner ones, and take wires for them. */
 export const GroupNode = memo(
   function GroupNode({ id }: NodeProps) {
     const collapsed = useWorkflow(({ workflow }) =>
@@ -36,10 +37,10 @@ export const GroupNode = memo(
           <p className="px-3 py-2 text-ink-3">{words.nodes(group.nodes.length)}</p>
         )}
         {inputs.map((end, index) => (
-          <GroupPort key={portAt(end)} end={end} side="input" y={portY(index)} />
+          <GroupPort key={groupPort(end)} end={end} side="input" y={portY(index)} />
         ))}
         {outputs.map((end, index) => (
-          <GroupPort key={portAt(end)} end={end} side="output" y={portY(index)} />
+          <GroupPort key={groupPort(end)} end={end} side="output" y={portY(index)} />
         ))}
       </section>
     );
@@ -47,14 +48,17 @@ export const GroupNode = memo(
   (before, after) => before.id === after.id,
 );
 
-/** Wires are drawn from and to the inner nodes: until the group is expanded its ports only hold those there are. */
 function GroupPort({ end, side, y }: { end: Endpoint; side: "input" | "output"; y: number }) {
   const titleOf = useTitleOf();
   const node = useWorkflow(({ workflow }) => workflow && nodeById(workflow.nodes, end.node));
   const isInput = side === "input";
-  const ports = node && cachedPortsOf(node)[isInput ? "inputs" : "outputs"];
-  const port = ports?.find(({ name }) => name === end.port);
-  const portName = port?.label ?? own(nodeWords.portNames, end.port) ?? end.port;
+  const isWired = useWorkflow(
+    ({ workflow }) => workflow && edgesInto(workflow.edges, end.node).some(({ target }) => target.port === end.port),
+  );
+  const hasList = useListFlow((flow) => flow.has(portKey(end.node, side, end.port)));
+  const ports: ShownPort[] = node ? cachedPortsOf(node)[isInput ? "inputs" : "outputs"] : [];
+  const port = ports.find(({ name }) => name === end.port) ?? { name: end.port, type: "any", missing: true };
+  const portName = port.label ?? own(nodeWords.portNames, end.port) ?? end.port;
   const name = words.port(node ? titleOf(node) : "", portName);
   return (
     <>
@@ -68,18 +72,15 @@ function GroupPort({ end, side, y }: { end: Endpoint; side: "input" | "output"; 
       >
         {name}
       </span>
-      <Handle
-        id={portAt(end)}
-        type={isInput ? "target" : "source"}
-        position={isInput ? Position.Left : Position.Right}
-        isConnectable={false}
-        role="img"
-        aria-label={isInput ? nodeWords.input(name) : nodeWords.output(name)}
-        className="port"
-        style={{ top: y, width: PORT_SIZE, height: PORT_SIZE }}
-      >
-        <PortShape type={port?.type ?? "any"} list={port?.list === true} missing={port === undefined} />
-      </Handle>
+      <PortHandle
+        id={groupPort(end)}
+        nodeId={end.node}
+        port={{ ...port, label: name }}
+        side={side}
+        y={y}
+        wired={isWired === true}
+        list={port.list === true || port.many === true || hasList === true}
+      />
     </>
   );
 }

@@ -1,16 +1,18 @@
 import { type NodeHandle, Position } from "@xyflow/react";
+import { groupNodeId, groupPort } from "@/components/board/drawnEnd";
 import { HEADER_HEIGHT, PORT_SIZE } from "@/components/board/portLayout";
 import { lookOf } from "@/components/kinds/nodeViews";
-import { nodeById } from "@/store/graphIndex";
+import { edgesFrom, edgesInto, nodeById } from "@/store/graphIndex";
 import { groupsOf } from "@/store/groups";
-import type { Endpoint, NodeGroup, Workflow, WorkflowEdge } from "@/types/workflow";
+import { type ShownPort, shownPorts } from "@/store/nodePorts";
+import type { Endpoint, NodeGroup, Workflow, WorkflowNode } from "@/types/workflow";
 
-/** A collapsed group on the canvas: its name there, and the ports that its border makes. */
+/** A collapsed group on the canvas: its name there, and its ports. */
 export interface CollapsedGroup {
   group: NodeGroup;
   /** The id of the node of the canvas that it is drawn as; no node of a document can have it. */
   shown: string;
-  /** Of inner nodes: what wires from outside lead to, and what wires to outside come from. */
+  /** Of inner nodes: where wires cross the border, what waits for a wire, and what nothing is made of yet. */
   inputs: Endpoint[];
   outputs: Endpoint[];
 }
@@ -23,50 +25,81 @@ export function collapsedHeight({ inputs, outputs }: Pick<CollapsedGroup, "input
   return HEADER_HEIGHT + 14 + Math.max(1, inputs.length, outputs.length) * ROW;
 }
 
-/** The name of a port of a collapsed group. */
-export function portAt({ node, port }: Endpoint): string {
-  return `${node}.${port}`;
-}
-
 const none: readonly CollapsedGroup[] = [];
-let last:
-  | { groups: Workflow["layout"]["groups"]; edges: readonly WorkflowEdge[]; found: readonly CollapsedGroup[] }
-  | undefined;
+let last: (Graph & { groups: Workflow["layout"]["groups"]; found: readonly CollapsedGroup[] }) | undefined;
 
-/** The collapsed groups of a document, worked out once for each state of its wires and groups. */
-export function collapsedOf(workflow: Pick<Workflow, "edges" | "layout">): readonly CollapsedGroup[] {
-  const { edges } = workflow;
+type Graph = Pick<Workflow, "nodes" | "edges">;
+
+/**
+ * The collapsed groups of a document, worked out once for each state of its nodes, wires and groups; one whose ports
+ * are the same stays the same, whatever is written in its nodes.
+ */
+export function collapsedOf(workflow: Graph & Pick<Workflow, "layout">): readonly CollapsedGroup[] {
+  const { nodes, edges } = workflow;
   const { groups } = workflow.layout;
   if (groups.length === 0) return none;
-  if (last?.groups === groups && last.edges === edges) return last.found;
-  const found = groupsOf(workflow)
+  if (last?.groups === groups && last.edges === edges && last.nodes === nodes) return last.found;
+  const before = last?.found ?? none;
+  const known = new Map(before.map((each) => [each.group, each] as const));
+  const now = groupsOf(workflow)
     .filter(({ collapsed }) => collapsed)
-    .map((group) => withPorts(group, edges));
-  last = { groups, edges, found };
-  return found;
+    .map((group) => unchanged(known.get(group), withPorts(group, workflow)));
+  const isKnown = now.length === before.length && now.every((each, index) => each === before[index]);
+  last = { groups, edges, nodes, found: isKnown ? before : now };
+  return last.found;
 }
 
-function withPorts(group: NodeGroup, edges: readonly WorkflowEdge[]): CollapsedGroup {
-  const inside = new Set(group.nodes);
-  const inputs = new Map<string, Endpoint>();
-  const outputs = new Map<string, Endpoint>();
-  for (const { source, target } of edges) {
-    if (inside.has(source.node) === inside.has(target.node)) continue;
-    if (inside.has(target.node)) inputs.set(portAt(target), target);
-    else outputs.set(portAt(source), source);
-  }
-  return { group, shown: `group:${group.id}`, inputs: [...inputs.values()], outputs: [...outputs.values()] };
+function unchanged(old: CollapsedGroup | undefined, next: CollapsedGroup): CollapsedGroup {
+  return old && isSame(old.inputs, next.inputs) && isSame(old.outputs, next.outputs) ? old : next;
 }
+
+function isSame(a: readonly Endpoint[], b: readonly Endpoint[]): boolean {
+  return a.length === b.length && a.every((end, index) => end.node === b[index]?.node && end.port === b[index]?.port);
+}
+
+/** In the order of the nodes and of their ports, so that a new wire moves none. */
+function withPorts(group: NodeGroup, { nodes, edges }: Graph): CollapsedGroup {
+  const inside = new Set(group.nodes);
+  const members = group.nodes.flatMap((id) => nodeById(nodes, id) ?? []);
+  const inputs = members.flatMap((node) => {
+    const wires = edgesInto(edges, node.id);
+    const isShown = (port: ShownPort) => {
+      const own = wires.filter(({ target }) => target.port === port.name);
+      return own.length === 0 ? waitsForWire(node, port) : own.some(({ source }) => !inside.has(source.node));
+    };
+    return shownPorts(node, edges)
+      .inputs.filter(isShown)
+      .map(({ name }) => ({ node: node.id, port: name }));
+  });
+  const outputs = members.flatMap((node) => {
+    const wires = edgesFrom(edges, node.id);
+    const crossing = new Set(wires.filter(({ target }) => !inside.has(target.node)).map(({ source }) => source.port));
+    const shown = shownPorts(node, edges).outputs.filter(({ name }) => wires.length === 0 || crossing.has(name));
+    return shown.map(({ name }) => ({ node: node.id, port: name }));
+  });
+  return { group, shown: groupNodeId(group.id), inputs, outputs };
+}
+
+/** What a run would be refused without, and the places of a prompt. */
+function waitsForWire({ type }: WorkflowNode, { name, type: carries, required }: ShownPort): boolean {
+  return required === true || (carries === "text" && name !== lookOf(type).layout.quietInput);
+}
+
+const byNode = new WeakMap<readonly CollapsedGroup[], ReadonlyMap<string, CollapsedGroup>>();
 
 /** By inner node: the collapsed group that it is drawn in. */
 export function collapsedByNode(collapsed: readonly CollapsedGroup[]): ReadonlyMap<string, CollapsedGroup> {
-  return new Map(collapsed.flatMap((each) => each.group.nodes.map((node) => [node, each] as const)));
+  const known = byNode.get(collapsed);
+  if (known !== undefined) return known;
+  const found = new Map(collapsed.flatMap((each) => each.group.nodes.map((node) => [node, each] as const)));
+  byNode.set(collapsed, found);
+  return found;
 }
 
 export function handlesOfGroup({ inputs, outputs }: CollapsedGroup): NodeHandle[] {
   const half = PORT_SIZE / 2;
   const toHandle = (type: "source" | "target") => (end: Endpoint, index: number) => ({
-    ...{ id: portAt(end), type, width: PORT_SIZE, height: PORT_SIZE },
+    ...{ id: groupPort(end), type, width: PORT_SIZE, height: PORT_SIZE },
     position: type === "target" ? Position.Left : Position.Right,
     x: (type === "target" ? 0 : COLLAPSED_WIDTH) - half,
     y: portY(index) - half,

@@ -1,3 +1,4 @@
+import { groupPort } from "@/components/board/drawnEnd";
 import type { CanvasNode } from "@/components/canvas/canvasElements";
 import type { Workflow, WorkflowEdge } from "@/types/workflow";
 import {
@@ -8,7 +9,6 @@ import {
   collapsedOf,
   handlesOfGroup,
   placeOfGroup,
-  portAt,
 } from "./collapsed";
 
 const noData: Record<string, never> = {};
@@ -65,8 +65,8 @@ export function drawnEnds(
   if (from !== undefined && from === to) return undefined;
   return {
     source: from?.shown ?? source.node,
-    sourceHandle: from === undefined ? source.port : portAt(source),
+    sourceHandle: from === undefined ? source.port : groupPort(source),
     target: to?.shown ?? target.node,
-    targetHandle: to === undefined ? target.port : portAt(target),
+    targetHandle: to === undefined ? target.port : groupPort(target),
   };
 }

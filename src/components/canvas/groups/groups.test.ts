@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { endAt, groupNodeId, groupPort } from "@/components/board/drawnEnd";
 import { type CanvasEdge, reconcileEdges, reconcileNodes } from "@/components/canvas/canvasElements";
 import { changeGroup, groupNodes, groupsOf } from "@/store/groups";
 import { llm, prompt, wire, workflow } from "@/store/testWorkflow";
@@ -36,6 +37,36 @@ describe("a collapsed group on the canvas", () => {
   it("has one port for several wires that leave the same inner port", () => {
     const fan = { ...collapsed, edges: [...collapsed.edges, { ...wire("b.text", "d.data"), id: "fan" }] };
     expect(collapsedOf(fan)[0]?.outputs).toEqual([{ node: "b", port: "text" }]);
+  });
+
+  it("offers what waits for a wire and what nothing is made of yet, in the order of its nodes", () => {
+    const open = { ...collapsed, nodes: [prompt("a", "About {{topic}}"), ...collapsed.nodes.slice(1)], edges: [] };
+    const [group] = collapsedOf(open);
+    expect(group?.inputs).toEqual([
+      { node: "a", port: "topic" },
+      { node: "b", port: "prompt" },
+    ]);
+    expect(group?.outputs).toEqual([
+      { node: "a", port: "text" },
+      { node: "b", port: "text" },
+    ]);
+    const wired = collapsedOf({ ...open, edges: [wire("a.text", "b.prompt"), wire("c.text", "a.topic")] });
+    expect(wired[0]?.inputs).toEqual([{ node: "a", port: "topic" }]);
+    expect(wired[0]?.outputs).toEqual([{ node: "b", port: "text" }]);
+  });
+
+  it("stays the same while only words in its nodes change", () => {
+    const before = collapsedOf(collapsed);
+    const written = collapsed.nodes.map((node) => (node.id === "a" ? prompt("a", "More words") : node));
+    expect(collapsedOf({ ...collapsed, nodes: written })).toBe(before);
+  });
+
+  it("has ports that can be read back to the inner ones, and nodes have their own", () => {
+    const [group] = collapsedOf(collapsed);
+    for (const end of group?.outputs ?? []) expect(endAt(group?.shown ?? "", groupPort(end))).toEqual(end);
+    const odd = { node: "b", port: "with.dot" };
+    expect(endAt(groupNodeId("g1"), groupPort(odd))).toEqual(odd);
+    expect(endAt("c", "fields.name")).toEqual({ node: "c", port: "fields.name" });
   });
 
   it("gives its nodes and wires back as they were when it is expanded", () => {
