@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const alias = { "@": fileURLToPath(new URL("./src", import.meta.url)) };
 const setupFiles = ["./src/testSetup.ts"];
 
-/** Unit tests stand beside the code; integration tests start servers or processes; e2e drives Chromium. */
+/** Unit tests stand beside the code; integration tests start servers or processes; e2e drives Chromium, as do the pictures of the guide. */
 export default defineConfig({
   test: {
     projects: [
@@ -48,6 +48,17 @@ export default defineConfig({
           fileParallelism: false,
           // A browser on a computer that others use may miss a frame; what failed once is named by the runner.
           retry: 1,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "pictures",
+          include: ["e2e/pictures/**/*.pictures.ts"],
+          setupFiles,
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
         },
       },
     ],

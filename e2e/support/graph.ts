@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
+import type { NodeGroup, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
 import { callApi } from "./api";
 import type { TestApp } from "./app";
 import { runButton } from "./canvas";
@@ -7,9 +7,11 @@ import { runButton } from "./canvas";
 export type NodeSketch = Omit<WorkflowNode, "title"> & { title: string; at: [x: number, y: number] };
 
 export interface GraphSketch {
+  name?: string;
   nodes: NodeSketch[];
   /** Wires as `draft.text > result.value`. */
   wires?: string[];
+  groups?: NodeGroup[];
   zoom?: number;
 }
 
@@ -19,17 +21,17 @@ export const planModel = { provider: "openai-auth", model: "gpt-6-sol" };
 export async function openGraph(
   app: TestApp,
   page: Page,
-  { nodes, wires = [], zoom = 1 }: GraphSketch,
+  { name = "Test graph", nodes, wires = [], groups = [], zoom = 1 }: GraphSketch,
 ): Promise<string> {
   const { id } = await callApi<{ id: string }>(app, "POST", "/api/workflows", {
     format: "patchbay/workflow",
     version: 1,
-    name: "Test graph",
+    name,
     nodes: nodes.map(({ at: _, ...node }) => node),
     edges: wires.map(toEdge),
     layout: {
       nodes: Object.fromEntries(nodes.map(({ id: node, at: [x, y] }) => [node, { x, y }])),
-      groups: [],
+      groups,
       viewport: { x: 0, y: 0, zoom },
     },
   });

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 
-export type SetupTabName = "Project" | "Providers" | "Node defaults";
+export type SetupTabName = "Project" | "Providers" | "Node defaults" | "Storage";
 
 /** Opens Project setup on one of its tabs. */
 export async function openSetup(page: Page, tab: SetupTabName): Promise<Locator> {
