@@ -17,6 +17,7 @@ import { parked } from "./parked";
 import { reader } from "./reader";
 import { runParts } from "./runParts";
 import { runs } from "./runs";
+import { samples } from "./samples";
 import { setup } from "./setup";
 import { table } from "./table";
 import { templates } from "./templates";
@@ -43,6 +44,7 @@ export const allMessages = {
   reader,
   runParts,
   runs,
+  samples,
   setup,
   table,
   templates,

@@ -41,7 +41,7 @@ function lineOf(text: string, widthInLetters: number, isLast: boolean): string {
   let width = 0;
   let end = 0;
   for (const letter of text) {
-    width += (letter.codePointAt(0) ?? 0) >= FIRST_WIDE ? 1 : WIDTH_OF_LETTER;
+    width += isWide(letter) ? 1 : WIDTH_OF_LETTER;
     if (width > widthInLetters) break;
     end += letter.length;
   }
@@ -52,3 +52,7 @@ function lineOf(text: string, widthInLetters: number, isLast: boolean): string {
 
 /** Letters from here on (Chinese, Japanese, Korean) are about as wide as high. */
 const FIRST_WIDE = 0x2e80;
+
+export function isWide(letter: string): boolean {
+  return (letter.codePointAt(0) ?? 0) >= FIRST_WIDE;
+}

@@ -1,22 +1,18 @@
+import { samples } from "@/components/messages/samples";
 import { inColumns, type TemplateParts, type TemplatePayers } from "./templateParts";
 import { wire } from "./wire";
-
-const question =
-  "A friend says: “I have saved for a year, but a good second-hand car would take all of it.” Help them think it through in five sentences, without telling them what to do.";
-
-const verdict =
-  "Here are answers of several models to one question:\n\n{{answers}}\n\nWhich one helps most, and what could each learn from the other? Three sentences.";
 
 /** One question to two models side by side, and a third voice that weighs the answers. */
 export function compareModels({ runsOn, other }: TemplatePayers): TemplateParts {
   const variants = [runsOn, { ...runsOn, model: other }];
+  const { titles, question, verdict } = samples.compareModels;
   const nodes = [
-    { id: "question", type: "prompt", title: "Question", data: { text: question } },
-    { id: "compare", type: "compare", title: "Side by side", data: { variants } },
-    { id: "gather", type: "join", title: "All answers", data: { separator: "\n\n---\n\n" } },
-    { id: "ask", type: "prompt", title: "Which is better?", data: { text: verdict } },
-    { id: "judge", type: "llmGenerate", title: "Weigh them", data: runsOn },
-    { id: "result", type: "output", title: "Verdict", data: { name: "verdict", format: "markdown" } },
+    { id: "question", type: "prompt", title: titles.question, data: { text: question } },
+    { id: "compare", type: "compare", title: titles.compare, data: { variants } },
+    { id: "gather", type: "join", title: titles.gather, data: { separator: "\n\n---\n\n" } },
+    { id: "ask", type: "prompt", title: titles.ask, data: { text: verdict } },
+    { id: "judge", type: "llmGenerate", title: titles.judge, data: runsOn },
+    { id: "result", type: "output", title: titles.result, data: { name: "verdict", format: "markdown" } },
   ];
   return {
     nodes,

@@ -1,19 +1,18 @@
+import { samples } from "@/components/messages/samples";
 import { inColumns, type TemplateParts, type TemplatePayers } from "./templateParts";
 import { wire } from "./wire";
 
-const ask =
-  "Describe this picture for somebody who cannot see it: first one sentence of at most 125 characters as alternative text, then a paragraph with what matters, and last five keywords.";
-
 /** Several pictures and one way to describe them: alternative texts for a page. */
 export function describePictures({ runsOn }: TemplatePayers): TemplateParts {
+  const { titles, ask } = samples.describePictures;
   const nodes = [
-    { id: "ask", type: "prompt", title: "How to describe", data: { text: ask } },
-    { id: "first", type: "imageInput", title: "Picture 1", data: {} },
-    { id: "second", type: "imageInput", title: "Picture 2", data: {} },
-    { id: "seeFirst", type: "llmGenerate", title: "Describe 1", data: runsOn },
-    { id: "seeSecond", type: "llmGenerate", title: "Describe 2", data: runsOn },
-    { id: "both", type: "join", title: "Together", data: { separator: "\n\n---\n\n" } },
-    { id: "result", type: "output", title: "Descriptions", data: { name: "descriptions", format: "markdown" } },
+    { id: "ask", type: "prompt", title: titles.ask, data: { text: ask } },
+    { id: "first", type: "imageInput", title: titles.first, data: {} },
+    { id: "second", type: "imageInput", title: titles.second, data: {} },
+    { id: "seeFirst", type: "llmGenerate", title: titles.seeFirst, data: runsOn },
+    { id: "seeSecond", type: "llmGenerate", title: titles.seeSecond, data: runsOn },
+    { id: "both", type: "join", title: titles.both, data: { separator: "\n\n---\n\n" } },
+    { id: "result", type: "output", title: titles.result, data: { name: "descriptions", format: "markdown" } },
   ];
   return {
     nodes,

@@ -1,29 +1,22 @@
+import { samples } from "@/components/messages/samples";
 import { inColumns, type TemplateParts, type TemplatePayers } from "./templateParts";
 import { wire } from "./wire";
 
-const brief =
-  "Write the opening paragraph of a short guide for people who move to a new town: how to feel at home within a month. Three or four sentences.";
-
-const revision =
-  "The text:\n{{draft}}\n\nAn editor says:\n{{critique}}\n\nRewrite the text so that every point is mended.";
-
 /** One model writes, criticises and writes again: a chain in which every step is in sight. */
 export function draftCritiqueRewrite({ runsOn }: TemplatePayers): TemplateParts {
-  const writer = "You write clear, warm prose. Answer with the text alone.";
-  const editor =
-    "You are a demanding editor. Name the three weakest points of the text and how to mend each. Be brief.";
+  const { titles, brief, writer, editor, revision, reviser } = samples.draftCritiqueRewrite;
   const nodes = [
-    { id: "brief", type: "prompt", title: "Brief", data: { text: brief } },
-    { id: "draft", type: "llmGenerate", title: "Draft", data: { ...runsOn, system: writer } },
-    { id: "critique", type: "llmGenerate", title: "Critique", data: { ...runsOn, system: editor } },
-    { id: "ask", type: "prompt", title: "Text and critique", data: { text: revision } },
+    { id: "brief", type: "prompt", title: titles.brief, data: { text: brief } },
+    { id: "draft", type: "llmGenerate", title: titles.draft, data: { ...runsOn, system: writer } },
+    { id: "critique", type: "llmGenerate", title: titles.critique, data: { ...runsOn, system: editor } },
+    { id: "ask", type: "prompt", title: titles.ask, data: { text: revision } },
     {
       id: "rewrite",
       type: "llmGenerate",
-      title: "Rewrite",
-      data: { ...runsOn, system: "You revise texts. Answer with the new text alone." },
+      title: titles.rewrite,
+      data: { ...runsOn, system: reviser },
     },
-    { id: "result", type: "output", title: "Final text", data: { name: "text", format: "markdown" } },
+    { id: "result", type: "output", title: titles.result, data: { name: "text", format: "markdown" } },
   ];
   return {
     nodes,

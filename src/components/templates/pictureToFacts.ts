@@ -1,8 +1,6 @@
+import { samples } from "@/components/messages/samples";
 import { inColumns, type TemplateParts, type TemplatePayers } from "./templateParts";
 import { wire } from "./wire";
-
-const question =
-  "Read this picture: what kind of document it is, who it is from, its date, every line with its amount, and the total.";
 
 const factsSchema = {
   type: "object",
@@ -27,11 +25,12 @@ const factsSchema = {
 
 /** A picture and a question in, JSON of a known shape out. */
 export function pictureToFacts({ runsOn }: TemplatePayers): TemplateParts {
+  const { titles, question } = samples.pictureToFacts;
   const nodes = [
-    { id: "picture", type: "imageInput", title: "Receipt", data: {} },
-    { id: "question", type: "prompt", title: "Question", data: { text: question } },
-    { id: "facts", type: "llmGenerate", title: "Read the picture", data: { ...runsOn, jsonSchema: factsSchema } },
-    { id: "result", type: "output", title: "Facts", data: { name: "facts", format: "json" } },
+    { id: "picture", type: "imageInput", title: titles.picture, data: {} },
+    { id: "question", type: "prompt", title: titles.question, data: { text: question } },
+    { id: "facts", type: "llmGenerate", title: titles.facts, data: { ...runsOn, jsonSchema: factsSchema } },
+    { id: "result", type: "output", title: titles.result, data: { name: "facts", format: "json" } },
   ];
   return {
     nodes,

@@ -1,3 +1,4 @@
+import { isWide } from "@/components/nodes/fitTitle";
 import type { ProviderId } from "@/types/providerTable";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 
@@ -61,12 +62,16 @@ const LINE = 18;
 const CHARACTERS_OF_LINE = 34;
 const MOST_TEXT = 340;
 
+/** How many lines a text takes where so many Latin letters go into one; those of Chinese and Korean are twice as wide. */
+export function linesOf(text: string, lettersOfLine: number): number {
+  const widthOf = (line: string) => Array.from(line).reduce((width, letter) => width + (isWide(letter) ? 2 : 1), 0);
+  return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / lettersOfLine)), 0);
+}
+
 function roomOf(node: WorkflowNode | undefined): number {
   const text = typeof node?.data.text === "string" ? node.data.text : "";
-  const lines = text
-    .split("\n")
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / CHARACTERS_OF_LINE)), 0);
-  const ports = new Set(text.match(/\{\{\w+\}\}/g)).size * 28;
+  const lines = linesOf(text, CHARACTERS_OF_LINE);
+  const ports = new Set(text.match(/\{\{[^}]+\}\}/g)).size * 28;
   const below = node?.type === "list" ? 36 : 0;
   return (
     rooms[node?.type ?? ""] ?? TITLE + Math.min(MOST_TEXT, lines * LINE) + (node?.type === "prompt" ? ports : 0) + below

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { lookOf } from "@/components/kinds/nodeViews";
-import { templates as words } from "@/components/messages/templates";
+import { type Language, languages } from "@/components/language/languages";
+import { speak } from "@/components/language/translate";
+import { type TemplateWords, templates as words } from "@/components/messages/templates";
 import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
 import type { Model } from "@/types/providers";
 import { workflowNodeSchema } from "@/types/workflow";
 import { chooseModel } from "./chooseModel";
-import { templates } from "./templates";
+import type { TemplateParts } from "./templateParts";
+import { type TemplateId, templates } from "./templates";
 
 const payers = {
   runsOn: { provider: "openai-auth", model: "gpt-test" },
@@ -27,24 +30,40 @@ function model(id: string, change: Partial<Model> = {}): Model {
   return { id, name: id, input: ["text", "image"], supports, ...change };
 }
 
-it("are twelve at least, each with words for its card and a line on what to change", () => {
+/** Every template in every language. The words of a language take the places of those before it. */
+const inAllLanguages: { language: Language; id: TemplateId; words: TemplateWords; parts: TemplateParts }[] = [];
+for (const language of languages) {
+  await speak(language);
+  for (const { id, build } of templates)
+    inAllLanguages.push({ language, id, words: { ...words.list[id] }, parts: build(payers) });
+}
+
+it("are twelve at least, each with a name of its own", () => {
   expect(templates.length).toBeGreaterThanOrEqual(12);
-  const { list } = words;
-  expect(new Set(templates.map(({ id }) => list[id].title)).size).toBe(templates.length);
-  for (const { id, build } of templates) {
-    const titles = build(payers).nodes.map((node) => node.title ?? "");
-    // The line names nodes as they are called on the canvas.
-    for (const [, named = ""] of list[id].change.matchAll(/“([^”]+)”/g)) {
-      expect(
-        titles.some((title) => title.startsWith(named)),
-        `${id}: ${named}`,
-      ).toBe(true);
-    }
+  for (const language of languages) {
+    const named = inAllLanguages.filter((template) => template.language === language);
+    expect(new Set(named.map(({ words: { title } }) => title)).size).toBe(templates.length);
   }
 });
 
-describe.each(templates)("the template $id", ({ build }) => {
-  const { nodes, edges, layout, samples = {} } = build(payers);
+it("have the same nodes and wires in every language", () => {
+  for (const { id, parts } of inAllLanguages) {
+    const english = inAllLanguages.find((template) => template.id === id)?.parts;
+    expect(parts.edges).toEqual(english?.edges);
+    expect(parts.nodes.map(({ id: node, type }) => [node, type])).toEqual(
+      english?.nodes.map(({ id: node, type }) => [node, type]),
+    );
+  }
+});
+
+describe.each(inAllLanguages)("the template $id in $language", ({ words: { change }, parts }) => {
+  const { nodes, edges, layout, samples = {} } = parts;
+
+  it("says what to change by the names that nodes have on the canvas", () => {
+    const titles = nodes.map((node) => node.title);
+    const named = Array.from(change.matchAll(/“([^”]+)”/g), ([, name = ""]) => name);
+    expect(named.filter((name) => !titles.some((title) => title?.startsWith(name)))).toEqual([]);
+  });
 
   it("uses kinds of node that exist, with data they take, and places each node", () => {
     expect(nodes.length).toBeGreaterThan(1);
@@ -62,6 +81,15 @@ describe.each(templates)("the template $id", ({ build }) => {
       expect(portsById.get(target.node)?.inputs.map((port) => port.name)).toContain(target.port);
     }
     expect(new Set(edges.map((edge) => edge.id)).size).toBe(edges.length);
+  });
+
+  it("asks in its prompts for columns that its table has", () => {
+    const table = nodes.find(({ data }) => data.split === "csv");
+    if (table === undefined) return;
+    const columns = String(table.data.text).split("\n")[0]?.split(",") ?? [];
+    const prompt = nodes.find(({ type }) => type === "prompt");
+    const places = Array.from(String(prompt?.data.text).matchAll(/\{\{(.+?)\}\}/g), ([, place]) => place);
+    expect(places.toSorted()).toEqual(columns.toSorted());
   });
 
   it("leaves nothing open but what its sample files fill", async () => {

@@ -1,24 +1,18 @@
+import { samples } from "@/components/messages/samples";
 import { inColumns, type TemplateParts, type TemplatePayers } from "./templateParts";
 import { wire } from "./wire";
 
-const text =
-  "Our repair café is run by volunteers. Bring what is broken, stay for a coffee, and learn how to mend it yourself. We cannot promise that everything will work again, but nobody has left without a good story.";
-
-const compare =
-  "The original:\n{{original}}\n\nThe same after it was translated and translated back:\n{{back}}\n\nName each place where the meaning changed, and how to mend the translation. If nothing changed, say so.";
-
 /** A translation, the way back, and what got lost between them. */
 export function translateCheck({ runsOn }: TemplatePayers): TemplateParts {
-  const there = "You translate into German as a native writer would put it. Answer with the translation alone.";
-  const back = "You translate into English as literally as readable. Answer with the translation alone.";
+  const { titles, text, there, back, compare } = samples.translateCheck;
   const nodes = [
-    { id: "text", type: "prompt", title: "Original", data: { text } },
-    { id: "translate", type: "llmGenerate", title: "Into German", data: { ...runsOn, system: there } },
-    { id: "back", type: "llmGenerate", title: "And back", data: { ...runsOn, system: back } },
-    { id: "ask", type: "prompt", title: "Compare", data: { text: compare } },
-    { id: "check", type: "llmGenerate", title: "Check", data: runsOn },
-    { id: "translation", type: "output", title: "Translation", data: { name: "translation", format: "text" } },
-    { id: "findings", type: "output", title: "What changed", data: { name: "findings", format: "markdown" } },
+    { id: "text", type: "prompt", title: titles.text, data: { text } },
+    { id: "translate", type: "llmGenerate", title: titles.translate, data: { ...runsOn, system: there } },
+    { id: "back", type: "llmGenerate", title: titles.back, data: { ...runsOn, system: back } },
+    { id: "ask", type: "prompt", title: titles.ask, data: { text: compare } },
+    { id: "check", type: "llmGenerate", title: titles.check, data: runsOn },
+    { id: "translation", type: "output", title: titles.translation, data: { name: "translation", format: "text" } },
+    { id: "findings", type: "output", title: titles.findings, data: { name: "findings", format: "markdown" } },
   ];
   return {
     nodes,

@@ -15,7 +15,7 @@ import { imageProviderIds } from "@/types/images";
 import { modelListSchema } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
 import { chooseModel } from "./chooseModel";
-import type { SampleFile, TemplateParts, TemplatePayers } from "./templateParts";
+import { linesOf, type SampleFile, type TemplateParts, type TemplatePayers } from "./templateParts";
 import type { Template } from "./templates";
 
 /**
@@ -94,7 +94,7 @@ function withNote(parts: TemplateParts, text: string): TemplateParts {
   const x = Math.min(...places.map((place) => place.x));
   const top = Math.min(...places.filter((place) => place.x === x).map((place) => place.y));
   const note = { id: "note", type: "note", title: words.noteTitle, data: { text } };
-  const height = NOTE.title + Math.ceil(text.length / NOTE.charactersOfLine) * NOTE.line;
+  const height = NOTE.title + linesOf(text, NOTE.charactersOfLine) * NOTE.line;
   return {
     ...parts,
     nodes: [...parts.nodes, note],

@@ -19,6 +19,7 @@ import { parked } from "./parked";
 import { reader } from "./reader";
 import { runParts } from "./runParts";
 import { runs } from "./runs";
+import { samples } from "./samples";
 import { setup } from "./setup";
 import { shell } from "./shell";
 import { start } from "./start";
@@ -47,6 +48,7 @@ export const zh: Catalogue = {
   reader,
   runParts,
   runs,
+  samples,
   setup,
   shell,
   start,
