@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { LanguageGate } from "@/components/language/LanguageGate";
 import { messages } from "@/components/messages/en";
 import "./globals.css";
+import "./contrast.css";
 import { readLanguage } from "./readLanguage";
 import { readThemeCookie } from "./themeCookie";
 
