@@ -1,11 +1,10 @@
+import type { Box } from "./boxes";
 import type { Point } from "./documentEdits";
 
 /** Lining up boxes: pure, in canvas pixels. Each function gives the new places of the boxes that it was given. */
 
-export interface NamedBox extends Point {
+export interface NamedBox extends Box {
   id: string;
-  width: number;
-  height: number;
 }
 
 export type Alignment = "left" | "centre" | "right" | "top" | "middle" | "bottom";

@@ -1,6 +1,9 @@
-import { type FitViewOptions, type ReactFlowState, useReactFlow, useStoreApi } from "@xyflow/react";
-import { useMemo } from "react";
+import { getViewportForBounds, type ReactFlowState, useReactFlow, useStoreApi } from "@xyflow/react";
+import { useCallback, useContext, useMemo } from "react";
+import { boundsOf } from "@/store/boxes";
 import { workflowStore } from "@/store/useWorkflow";
+import { NodeLooks } from "./nodeLooks";
+import { shownBoxes } from "./shownBoxes";
 
 const ANIMATION_MS = 200;
 /** Between what is shown and the bars around it, and where no bar is, in pixels. */
@@ -19,21 +22,34 @@ export interface CanvasView {
 }
 
 export function useCanvasView(): CanvasView {
-  const { fitView } = useReactFlow();
-  const store = useStoreApi();
+  const showWhole = useShowWhole();
   return useMemo(() => {
     // What opens beside the canvas because of a selection takes its room first, and the canvas notices one frame later.
-    const show = (options: FitViewOptions) =>
-      nextFrame(() => nextFrame(() => void fitView({ ...optionsFor(store.getState()), ...options })));
-    const showNodes = (ids: readonly string[]) => show({ nodes: ids.map((id) => ({ id })) });
-    const fitSelection = () => showNodes(workflowStore.getState().selection.nodes);
-    return { fitAll: () => show({}), showNodes, fitSelection };
-  }, [fitView, store]);
+    const show = (ids?: readonly string[]) => nextFrame(() => nextFrame(() => showWhole(moveMs(), ids)));
+    const fitSelection = () => show(workflowStore.getState().selection.nodes);
+    return { fitAll: () => show(), showNodes: show, fitSelection };
+  }, [showWhole]);
 }
 
-/** How to show something whole on a canvas as it stands: moving, unless that is unwanted, and behind no bar. */
-export function optionsFor({ domNode }: Pick<ReactFlowState, "domNode">): FitViewOptions {
-  return { padding: roomBeside(domNode), maxZoom: 1, duration: moveMs() };
+/**
+ * Shows nodes of the open document, or all of them, with the groups that they are: whole, behind no bar, at 100 % at
+ * most. It knows them by the document, so that it does not wait for the canvas to have drawn them.
+ */
+export function useShowWhole(): (duration: number, ids?: readonly string[]) => void {
+  const { setViewport } = useReactFlow();
+  const store = useStoreApi();
+  const lookOf = useContext(NodeLooks);
+  return useCallback(
+    (duration, ids) => {
+      const { workflow } = workflowStore.getState();
+      const flow = store.getState();
+      const bounds = workflow === null ? undefined : boundsOf(shownBoxes(workflow, flow, lookOf, ids));
+      if (bounds === undefined) return;
+      const { width, height, minZoom, domNode } = flow;
+      void setViewport(getViewportForBounds(bounds, width, height, minZoom, 1, roomBeside(domNode)), { duration });
+    },
+    [setViewport, store, lookOf],
+  );
 }
 
 export function moveMs(): number {
@@ -41,7 +57,7 @@ export function moveMs(): number {
 }
 
 /** What bars take of the canvas: those at its right of its width, the others of its height. */
-function roomBeside(canvas: Element | null): Sides {
+function roomBeside(canvas: ReactFlowState["domNode"]): Sides {
   const room = { top: EDGE, right: EDGE, bottom: EDGE };
   const bounds = canvas?.getBoundingClientRect();
   for (const panel of canvas?.querySelectorAll(".react-flow__panel:not(.react-flow__attribution)") ?? []) {

@@ -4,7 +4,7 @@ import { canvas as words } from "@/components/messages/canvas";
 import { countItems } from "@/store/runItems";
 import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
-import { drawMap, type MapPlace, mapNodes, placeOnMap } from "./mapDrawing";
+import { drawMap, type MapPlace, mapBlocks, placeOnMap } from "./mapDrawing";
 
 const WIDTH = 190;
 const HEIGHT = 124;
@@ -89,8 +89,8 @@ const FRAME_SIZE = 100;
 function drawDocument(canvas: HTMLCanvasElement): MapPlace {
   const { workflow } = workflowStore.getState();
   const context = canvas.getContext("2d");
-  const nodes = workflow === null ? [] : mapNodes(workflow, statusOf);
-  const place = placeOnMap(nodes, WIDTH, HEIGHT);
+  const blocks = workflow === null ? [] : mapBlocks(workflow, statusOf);
+  const place = placeOnMap(blocks, WIDTH, HEIGHT);
   if (context === null) return place;
   const ratio = window.devicePixelRatio;
   canvas.width = WIDTH * ratio;
@@ -106,7 +106,7 @@ function drawDocument(canvas: HTMLCanvasElement): MapPlace {
     colours.set(token, colour);
     return colour;
   };
-  drawMap(context, nodes, place, colourOf);
+  drawMap(context, blocks, place, colourOf);
   return place;
 }
 

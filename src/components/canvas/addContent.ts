@@ -10,8 +10,7 @@ import type { NodeType } from "@/lib/nodes/nodeKinds";
 import type { Point } from "@/store/documentEdits";
 import { workflowStore } from "@/store/useWorkflow";
 import { newNode } from "@/store/workflowStore";
-import type { Workflow } from "@/types/workflow";
-import type { Box } from "./freePlace";
+import { standingBoxes } from "./nodeBoxes";
 import { kindOfText } from "./pastedText";
 import { spread } from "./spread";
 
@@ -76,13 +75,9 @@ function addContents(contents: readonly Content[], at: Point): void {
   if (workflow === null || contents.length === 0) return;
   const nodes = contents.map(({ type, data }) => newNode(type, data));
   const sizes = nodes.map(({ type }) => sizeOf(type));
-  const places = spread(at, sizes, boxesOf(workflow));
+  const places = spread(at, sizes, standingBoxes(workflow));
   const layout = nodes.map(({ id }, index) => [id, places[index] ?? at] as const);
   paste({ nodes, edges: [], layout: Object.fromEntries(layout) }, { x: 0, y: 0 });
-}
-
-function boxesOf({ nodes, layout }: Workflow): Box[] {
-  return nodes.map(({ id, type }) => ({ x: 0, y: 0, ...sizeOf(type), ...layout.nodes[id] }));
 }
 
 function sizeOf(type: string): { width: number; height: number } {

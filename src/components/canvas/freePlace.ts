@@ -1,3 +1,4 @@
+import type { Box } from "@/store/boxes";
 import type { Point } from "@/store/documentEdits";
 
 /** Space between a new node and the one it moved aside for, in canvas pixels. */
@@ -5,11 +6,6 @@ const GAP = 56;
 /** Nodes this near to the wished place are looked at for a place beside them, and at most so many. */
 const NEAR = 1200;
 const MOST = 24;
-
-export interface Box extends Point {
-  width: number;
-  height: number;
-}
 
 /**
  * The wished place, or the nearest one that covers no other node: to the right of one before below or above it, as a

@@ -1,6 +1,8 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { changeGroup, groupNodes } from "@/store/groups";
+import type { NodeStatus } from "@/store/runReducer";
 import { prompt, workflow } from "@/store/testWorkflow";
-import { drawMap, mapNodes, placeOnMap } from "./mapDrawing";
+import { drawMap, mapBlocks, placeOnMap } from "./mapDrawing";
 
 const document = {
   ...workflow([prompt("a"), prompt("b"), prompt("c")]),
@@ -8,16 +10,16 @@ const document = {
 };
 
 it("shows each node where it stands, in the colour of its state or its kind, failures above all", () => {
-  const nodes = mapNodes(document, (id) => (id === "a" ? "failed" : id === "b" ? "done" : "idle"));
-  expect(nodes.map(({ x, token }) => [x, token])).toEqual([
+  const nodes = mapBlocks(document, (id) => (id === "a" ? "failed" : id === "b" ? "done" : "idle"));
+  expect(nodes.map(({ x, colour }) => [x, colour])).toEqual([
     [3000, "--color-ok"],
-    [0, undefined],
+    [0, "--color-kind-source"],
     [-1000, "--color-error"],
   ]);
 });
 
 it("has room for all of them", () => {
-  const nodes = mapNodes(document, () => "idle");
+  const nodes = mapBlocks(document, () => "idle");
   const { scale, x, y } = placeOnMap(nodes, 180, 120);
   for (const node of nodes) {
     expect(node.x * scale + x).toBeGreaterThanOrEqual(6);
@@ -30,7 +32,7 @@ it("has room for all of them", () => {
 it("draws no node too small to be seen", () => {
   const drawn: number[][] = [];
   const context = { fillStyle: "", fillRect: (...box: number[]) => drawn.push(box) };
-  const nodes = mapNodes(document, () => "idle");
+  const nodes = mapBlocks(document, () => "idle");
   // Only these two of a context are used.
   drawMap(context as unknown as CanvasRenderingContext2D, nodes, { scale: 0.001, x: 0, y: 0 }, (token) => token);
   expect(drawn.map(([, , width, height]) => [width, height])).toEqual([
@@ -39,4 +41,25 @@ it("draws no node too small to be seen", () => {
     [2, 2],
   ]);
   expect(context.fillStyle).toBe("--color-kind-source");
+});
+
+describe("a group on the map", () => {
+  const grouped = changeGroup(groupNodes(document, ["a", "c"], "g1"), "g1", { colour: "pink" });
+
+  it("has a frame behind its nodes", () => {
+    const [frame, ...nodes] = mapBlocks(grouped, () => "idle");
+    expect(frame).toMatchObject({ x: -1020, y: -52, colour: "--color-kind-output", isFrame: true });
+    expect(nodes).toHaveLength(3);
+  });
+
+  it("is one block when it is collapsed, in the colour of what its nodes came to", () => {
+    const collapsed = changeGroup(grouped, "g1", { collapsed: true });
+    const colour = (a: NodeStatus, c: NodeStatus) =>
+      mapBlocks(collapsed, (id) => (id === "a" ? a : id === "c" ? c : "idle")).map((block) => block.colour);
+    expect(colour("idle", "idle")).toEqual(["--color-kind-source", "--color-kind-output"]);
+    expect(colour("done", "cached")).toEqual(["--color-kind-source", "--color-ok"]);
+    expect(colour("done", "idle")).toEqual(["--color-kind-source", "--color-kind-output"]);
+    expect(colour("done", "running")).toEqual(["--color-kind-source", "--color-accent"]);
+    expect(colour("failed", "running")).toEqual(["--color-kind-source", "--color-error"]);
+  });
 });

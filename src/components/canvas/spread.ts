@@ -1,5 +1,6 @@
+import type { Box } from "@/store/boxes";
 import type { Point } from "@/store/documentEdits";
-import { type Box, freePlace } from "./freePlace";
+import { freePlace } from "./freePlace";
 
 /** Between things that came together, in canvas pixels. */
 const GAP = 40;

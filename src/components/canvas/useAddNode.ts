@@ -5,11 +5,12 @@ import { moveMs } from "@/components/board/canvasView";
 import { useNewNodeData } from "@/components/board/useNewNodeData";
 import { lookOf } from "@/components/kinds/nodeViews";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
+import type { Box } from "@/store/boxes";
 import type { Point } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
-import { type Box, freePlace } from "./freePlace";
+import { freePlace } from "./freePlace";
 import { insertNew } from "./insertNew";
-import { boxesOf } from "./nodeBoxes";
+import { standingBoxes } from "./nodeBoxes";
 import { type NewData, passageChoice } from "./wireChoices";
 
 export type AddNode = (type: NodeType, at?: Point, data?: Record<string, unknown>) => string;
@@ -28,7 +29,7 @@ export function useAddNode(): AddNode {
       if (inWire !== undefined) return inWire;
       const flow = store.getState();
       const wished = at ?? screenToFlowPosition(middleOf(flow.domNode));
-      const place = freePlace(boxAt(type, wished), workflow === null ? [] : boxesOf(workflow, flow));
+      const place = freePlace(boxAt(type, wished), workflow === null ? [] : standingBoxes(workflow, flow));
       const id = workflowActions().addNode(type, place, { ...newData(type), ...data });
       useCanvasUi.setState({ writing: id });
       requestAnimationFrame(() => reveal({ ...lookOf(type).layout, ...place }));

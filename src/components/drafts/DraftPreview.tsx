@@ -4,6 +4,7 @@ import { moveMs } from "@/components/board/canvasView";
 import { lookOf } from "@/components/kinds/nodeViews";
 import { drafts as words } from "@/components/messages/drafts";
 import { cx } from "@/components/ui/cx";
+import { type Box, boundsOf } from "@/store/boxes";
 import type { DraftPlan } from "@/store/draftPlan";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
@@ -21,8 +22,9 @@ export function DraftPreview({ plan, selection }: { plan: DraftPlan; selection: 
     const before = getViewport();
     const { workflow: drawnFor } = workflowStore.getState();
     if (drawnFor === null) return;
-    const shown = [...previewBoxes(drawnFor, plan), ...selection.flatMap((id) => boxOf(drawnFor, id))];
-    if (shown.length > 0) void fitBounds(boundsOf(shown), { padding: PADDING, duration: moveMs() });
+    // React Flow knows the bounds only of nodes that it has.
+    const bounds = boundsOf([...previewBoxes(drawnFor, plan), ...selection.flatMap((id) => boxOf(drawnFor, id))]);
+    if (bounds !== undefined) void fitBounds(bounds, { padding: PADDING, duration: moveMs() });
     return () => {
       // Sizes and the view are no edits: what is taken changes the nodes.
       const isTaken = workflowStore.getState().workflow?.nodes !== drawnFor.nodes;
@@ -42,23 +44,12 @@ export function DraftPreview({ plan, selection }: { plan: DraftPlan; selection: 
   );
 }
 
-type Box = Pick<PreviewBox, "id" | "x" | "y" | "width" | "height">;
-
 function boxOf({ nodes, layout }: Workflow, id: string): Box[] {
   const node = nodes.find((candidate) => candidate.id === id);
   const place = layout.nodes[id];
   if (node === undefined || place === undefined) return [];
   const { width, height } = lookOf(node.type).layout;
-  return [{ id, width, height, ...place }];
-}
-
-/** React Flow knows the bounds only of nodes that it has. */
-function boundsOf(boxes: readonly Box[]) {
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  const right = Math.max(...boxes.map((box) => box.x + box.width));
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-  return { x, y, width: right - x, height: bottom - y };
+  return [{ width, height, ...place }];
 }
 
 const looks = {

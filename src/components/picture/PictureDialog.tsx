@@ -12,6 +12,7 @@ import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 import { coloursOf, type PictureTheme } from "./colours";
 import { drawCanvas, PICTURE_FONT, type Picture } from "./drawCanvas";
+import { groupDrawings } from "./groupDrawings";
 import { nodeDrawings } from "./nodeDrawings";
 import { toPng } from "./toPng";
 
@@ -116,7 +117,8 @@ async function draw(part: Part, theme: PictureTheme): Promise<Picture> {
   const context = document.createElement("canvas").getContext("2d");
   if (context !== null) context.font = PICTURE_FONT;
   const measure = (text: string) => context?.measureText(text).width ?? 0;
-  return drawCanvas({ nodes, workflow, drawingOf, colours: coloursOf(theme), measure });
+  const groups = groupDrawings(workflow, nodes);
+  return drawCanvas({ nodes, workflow, drawingOf, groups, colours: coloursOf(theme), measure });
 }
 
 function isDarkPage(): boolean {

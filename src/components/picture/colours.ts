@@ -1,7 +1,7 @@
 export type PictureTheme = "light" | "dark";
 
 const names = [
-  ...["canvas", "card", "line", "line-strong", "ink", "ink-2", "ink-3"],
+  ...["canvas", "card", "line", "line-strong", "ink", "ink-2", "ink-3", "ok", "waiting"],
   ...["kind-source", "kind-model", "kind-step", "kind-output", "kind-note"],
   ...["port-text", "port-image", "port-json", "port-file"],
 ] as const;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { changeGroup, groupNodes } from "@/store/groups";
 import { prompt, wire, workflow } from "@/store/testWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { drawCanvas, type NodeDrawing } from "./drawCanvas";
+import { groupDrawings } from "./groupDrawings";
 import { wrapText } from "./wrapText";
 
 const measure = (text: string) => text.length * 10;
@@ -13,11 +15,14 @@ const drawingOf = (node: WorkflowNode): NodeDrawing => ({
 });
 
 function draw(document: ReturnType<typeof workflow>, nodes = document.nodes) {
-  const picture = drawCanvas({ nodes, workflow: document, drawingOf, colours: (name) => `(${name})`, measure });
+  const groups = groupDrawings(document, nodes);
+  const picture = drawCanvas({ nodes, workflow: document, drawingOf, groups, colours: (name) => `(${name})`, measure });
   const parsed = new DOMParser().parseFromString(picture.svg, "image/svg+xml");
   return {
     ...picture,
-    paths: [...parsed.querySelectorAll("path[fill=none]")],
+    paths: [...parsed.querySelectorAll("path[fill=none]:not(.comment)")],
+    groups: [...parsed.querySelectorAll(".group")],
+    comments: parsed.querySelectorAll(".comment").length,
     texts: parsed.documentElement.textContent,
   };
 }
@@ -38,7 +43,14 @@ describe("the drawing of a canvas", () => {
   it("has room for a line in the lowest of nodes", () => {
     const low = (node: WorkflowNode) => ({ ...drawingOf(node), height: 78 });
     const { nodes } = document;
-    const { svg } = drawCanvas({ nodes, workflow: document, drawingOf: low, colours: (name) => name, measure });
+    const { svg } = drawCanvas({
+      nodes,
+      workflow: document,
+      drawingOf: low,
+      groups: [],
+      colours: (name) => name,
+      measure,
+    });
     expect(svg).toContain("Hello");
   });
 
@@ -52,6 +64,38 @@ describe("the drawing of a canvas", () => {
     expect(svg).not.toContain("<script");
     expect(texts).toContain('<script>"x"');
     expect(svg).not.toContain("\u0000");
+  });
+
+  it("marks a node that has a comment, and keeps what it says", () => {
+    const noted = { ...document, nodes: document.nodes.map((node) => ({ ...node, comment: "Mind this" })) };
+    const { comments, texts } = draw(noted);
+    expect([comments, texts]).toEqual([2, "aHellobthere"]);
+    expect(draw(document).comments).toBe(0);
+  });
+
+  it("shows the frame of a group with its name and colour, where all of its nodes are shown", () => {
+    const grouped = changeGroup(groupNodes(document, ["a", "b"], "g1"), "g1", { title: "Pair", colour: "green" });
+    const { groups, texts, width } = draw(grouped);
+    expect(groups.map((frame) => frame.getAttribute("fill"))).toEqual(["(ok)"]);
+    expect(texts).toBe("PairaHellobthere");
+    expect(Number(groups[0]?.getAttribute("width"))).toBeLessThanOrEqual(width - 96);
+    expect(draw(grouped, grouped.nodes.slice(0, 1)).groups).toHaveLength(0);
+  });
+
+  it("shows a collapsed group as one node, with wires to its ports", () => {
+    const third = workflow(
+      [prompt("a", "Hello"), prompt("b", "there {{x}}"), prompt("c", "{{y}}")],
+      [wire("a.text", "b.x"), wire("b.text", "c.y")],
+    );
+    const collapsed = changeGroup(groupNodes(third, ["a", "b"], "g1"), "g1", { title: "Pair", collapsed: true });
+    const { groups, paths, texts } = draw(collapsed);
+    expect(groups).toHaveLength(1);
+    expect(texts).toBe("c{{y}}PairPrompt: text");
+    expect(paths).toHaveLength(1);
+    const [x, y, width] = ["x", "y", "width"].map((name) => Number(groups[0]?.getAttribute(name)));
+    const start = paths[0]?.getAttribute("d")?.match(/^M([-\d.]+),([-\d.]+)/);
+    expect(Number(start?.[1])).toBe((x ?? 0) + (width ?? 0));
+    expect(Number(start?.[2])).toBeGreaterThan(y ?? 0);
   });
 
   it("loads nothing from elsewhere", () => {

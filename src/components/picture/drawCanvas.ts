@@ -1,7 +1,11 @@
 import type { NodeShape } from "@/components/board/nodeLooks";
 import { pathOf, wireCurves } from "@/components/board/wirePath";
-import type { Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
+import { type Box, boundsOf } from "@/store/boxes";
+import type { Point } from "@/store/documentEdits";
+import type { Endpoint, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
 import type { Colours } from "./colours";
+import { drawCollapsed, drawFrame, type GroupDrawing } from "./drawGroups";
+import { escapeXml } from "./escapeXml";
 import { type Measure, wrapText } from "./wrapText";
 
 export interface NodeDrawing {
@@ -23,6 +27,7 @@ export interface CanvasDrawing {
   nodes: readonly WorkflowNode[];
   workflow: Workflow;
   drawingOf: (node: WorkflowNode) => NodeDrawing;
+  groups: readonly GroupDrawing[];
   colours: Colours;
   measure: Measure;
 }
@@ -40,44 +45,44 @@ const LINE = 20;
 /** Fonts that are there everywhere: a picture brings none, and fetches none. */
 export const PICTURE_FONT = "14px system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 
-interface Box {
+interface Placed extends Box {
   node: WorkflowNode;
   drawing: NodeDrawing;
-  x: number;
-  y: number;
 }
 
 /** The canvas, or a part of it, as one SVG that needs nothing from elsewhere. */
 export function drawCanvas(canvas: CanvasDrawing): Picture {
-  const { nodes, workflow, drawingOf, colours } = canvas;
-  const boxes = nodes.map((node): Box => {
+  const { nodes, workflow, drawingOf, groups, colours, measure } = canvas;
+  const placed = nodes.map((node): Placed => {
+    const drawing = drawingOf(node);
     const { x, y } = workflow.layout.nodes[node.id] ?? { x: 0, y: 0 };
-    return { node, drawing: drawingOf(node), x, y };
+    return { node, drawing, x, y, width: drawing.width, height: drawing.height };
   });
-  const byId = new Map(boxes.map((box) => [box.node.id, box]));
-  const bounds = boundsOf(boxes);
-  const wires = workflow.edges.map((edge) => drawWire(edge, byId, workflow, colours));
-  const body = [...wires, ...boxes.map((box) => drawNode(box, canvas))].join("");
-  const { x, y, width, height } = bounds;
+  const hidden = new Map(groups.flatMap((group) => (group.collapsed ? group.nodes.map((id) => [id, group]) : [])));
+  const shown = placed.filter(({ node }) => !hidden.has(node.id));
+  const ends = wireEnds(new Map(placed.map((box) => [box.node.id, box])), hidden);
+  const body = [
+    ...groups.map((group) => (group.collapsed ? "" : drawFrame(group, colours, measure))),
+    ...workflow.edges.map((edge) => drawWire(edge, ends, workflow, colours)),
+    ...shown.map((box) => drawNode(box, canvas)),
+    ...groups.map((group) => (group.collapsed ? drawCollapsed(group, colours, measure) : "")),
+  ].join("");
+  const { x, y, width, height } = withMargin(boundsOf([...shown, ...groups]));
   const svg =
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${width} ${height}" width="${width}" height="${height}" style="font:${escapeXml(PICTURE_FONT)}">` +
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${colours("canvas")}"/>${body}</svg>`;
   return { svg, width, height };
 }
 
-function boundsOf(boxes: readonly Box[]): { x: number; y: number; width: number; height: number } {
-  const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b), values[0] ?? 0);
-  const x = least(boxes.map((box) => box.x)) - MARGIN;
-  const y = least(boxes.map((box) => box.y)) - MARGIN;
-  const right = -least(boxes.map((box) => -box.x - box.drawing.width)) + MARGIN;
-  const bottom = -least(boxes.map((box) => -box.y - box.drawing.height)) + MARGIN;
-  return { x, y, width: right - x, height: bottom - y };
+function withMargin({ x, y, width, height }: Box = { x: 0, y: 0, width: 0, height: 0 }): Box {
+  return { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
 }
 
-function drawNode({ drawing, x, y }: Box, { colours, measure }: CanvasDrawing): string {
+function drawNode({ node, drawing, x, y }: Placed, { colours, measure }: CanvasDrawing): string {
   const { title, shape, width, height, text, picture } = drawing;
   const room = { width: width - 2 * PADDING, height: height - HEADER - PADDING };
-  const [name = ""] = wrapText(title, room.width - 22, 1, measure);
+  const mark = node.comment === undefined ? 0 : 22;
+  const [name = ""] = wrapText(title, room.width - 22 - mark, 1, measure);
   const kind = colours(`kind-${shape}`);
   const lines = wrapText(text, room.width, Math.max(0, Math.floor(room.height / LINE)), measure);
   const top = y + HEADER + PADDING + 12;
@@ -93,31 +98,56 @@ function drawNode({ drawing, x, y }: Box, { colours, measure }: CanvasDrawing): 
     `<path d="M${x} ${y + HEADER}h${width}" stroke="${colours("line")}"/>` +
     `<rect x="${x + PADDING}" y="${y + 13}" width="12" height="12" rx="3" fill="${kind}"/>` +
     `<text x="${x + PADDING + 20}" y="${y + 24}" font-weight="600" fill="${colours("ink")}">${escapeXml(name)}</text>` +
+    (mark > 0 ? drawCommentMark(x + width - PADDING - 16, y + 12, colours) : "") +
     (image || `<text fill="${colours("ink-2")}">${words.join("")}</text>`)
   );
 }
 
+/** A speech bubble, as on the canvas: that there is a comment, not what it says. */
+function drawCommentMark(x: number, y: number, colours: Colours): string {
+  const bubble = `M${x} ${y + 15}v-12a2 2 0 0 1 2 -2h12a2 2 0 0 1 2 2v7a2 2 0 0 1 -2 2h-11z`;
+  const lines = `M${x + 4} ${y + 5}h8M${x + 4} ${y + 8}h6`;
+  return `<path class="comment" d="${bubble}${lines}" fill="none" stroke="${colours("waiting")}" stroke-width="1.5" stroke-linejoin="round"/>`;
+}
+
+interface WireEnd extends Point {
+  /** The node or the collapsed group that it is drawn at. */
+  at: unknown;
+  type: string;
+}
+
+type WireEnds = (end: Endpoint, side: "source" | "target") => WireEnd | undefined;
+
+function wireEnds(byId: ReadonlyMap<string, Placed>, hidden: ReadonlyMap<string, GroupDrawing>): WireEnds {
+  return (end, side) => {
+    const box = byId.get(end.node);
+    if (box === undefined) return undefined;
+    const { drawing } = box;
+    const isSource = side === "source";
+    const output = drawing.outputs.get(end.port);
+    const type = output?.type ?? "any";
+    const group = hidden.get(end.node);
+    if (group !== undefined) {
+      const port = (isSource ? group.outputs : group.inputs).find(
+        ({ end: { node, port: name } }) => node === end.node && name === end.port,
+      );
+      const y = group.y + (port?.y ?? group.height / 2);
+      return { at: group, x: group.x + (isSource ? group.width : 0), y, type };
+    }
+    const y = (isSource ? output?.y : drawing.inputs.get(end.port)) ?? drawing.height / 2;
+    return { at: box, x: box.x + (isSource ? box.width : 0), y: box.y + y, type };
+  };
+}
+
 function drawWire(
   { id, source, target }: WorkflowEdge,
-  byId: ReadonlyMap<string, Box>,
+  ends: WireEnds,
   { layout }: Workflow,
   colours: Colours,
 ): string {
-  const [from, to] = [byId.get(source.node), byId.get(target.node)];
-  if (from === undefined || to === undefined) return "";
-  const output = from.drawing.outputs.get(source.port) ?? { y: from.drawing.height / 2, type: "any" };
-  const input = to.drawing.inputs.get(target.port) ?? to.drawing.height / 2;
-  const start = { x: from.x + from.drawing.width, y: from.y + output.y };
-  const curves = wireCurves(start, { x: to.x, y: to.y + input }, layout.edges?.[id]?.points ?? []);
-  const colour = colours(output.type === "any" ? "port-text" : `port-${output.type}`);
+  const [from, to] = [ends(source, "source"), ends(target, "target")];
+  if (from === undefined || to === undefined || from.at === to.at) return "";
+  const curves = wireCurves(from, to, layout.edges?.[id]?.points ?? []);
+  const colour = colours(from.type === "any" ? "port-text" : `port-${from.type}`);
   return `<path d="${pathOf(curves)}" fill="none" stroke="${colour}" stroke-width="2"/>`;
-}
-
-const signs: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-/** What XML forbids even in words goes. */
-function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "")
-    .replace(/[&<>"']/g, (sign) => signs[sign] ?? "");
 }

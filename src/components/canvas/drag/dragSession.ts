@@ -1,10 +1,10 @@
 import type { NodeChange, ReactFlowState } from "@xyflow/react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import type { CanvasNode } from "@/components/canvas/canvasElements";
-import type { Box } from "@/components/canvas/freePlace";
-import { boxesOf } from "@/components/canvas/nodeBoxes";
+import { standingBoxes } from "@/components/canvas/nodeBoxes";
 import { shakeOut } from "@/components/canvas/takeOutNodes";
 import type { NamedBox } from "@/store/arrange";
+import { type Box, boundsOf } from "@/store/boxes";
 import { moveNodes, type Point } from "@/store/documentEdits";
 import { nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
@@ -12,7 +12,7 @@ import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { insertInWire, passageOf, pushOnwards } from "@/store/wireInsert";
 import { showGuides } from "./guides";
 import { createShakeWatch } from "./shake";
-import { boundsOf, GRID, snapBox } from "./snapping";
+import { GRID, snapBox } from "./snapping";
 import { isSnapOn } from "./snapSwitch";
 import { createWireAim } from "./wireAim";
 
@@ -41,11 +41,9 @@ export function beginDrag(ids: readonly string[], flow: Flow): DragSession {
   const sizes = new Map<string, NamedBox>();
   const still: NamedBox[] = [];
   const { workflow } = workflowStore.getState();
-  const { nodeLookup } = flow();
-  for (const box of workflow === null ? [] : boxesOf(workflow, flow())) {
+  for (const box of workflow === null ? [] : standingBoxes(workflow, flow())) {
     if (moved.has(box.id)) sizes.set(box.id, box);
-    // What a collapsed group hides is not on the canvas.
-    else if (nodeLookup.has(box.id)) still.push(box);
+    else still.push(box);
   }
   const [only] = ids.length === 1 ? ids : [];
   let aim = only === undefined ? undefined : aimFor(only, flow());
@@ -58,8 +56,8 @@ export function beginDrag(ids: readonly string[], flow: Flow): DragSession {
       const size = change.type === "position" ? sizes.get(change.id) : undefined;
       return change.type === "position" && change.position && size ? [{ ...size, ...change.position }] : [];
     });
-    if (boxes.length === 0) return changes;
     const bounds = boundsOf(boxes);
+    if (bounds === undefined) return changes;
     const [, , zoom] = flow().transform;
     const near = inSight(still, flow());
     const snap = isFree ? undefined : snapBox(bounds, near, REACH / zoom, isSnapOn() ? GRID : undefined);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Box } from "@/components/canvas/freePlace";
-import { boundsOf, snapBox } from "./snapping";
+import type { Box } from "@/store/boxes";
+import { snapBox } from "./snapping";
 
 const box = (x: number, y: number, width = 100, height = 60): Box => ({ x, y, width, height });
 
@@ -51,9 +51,5 @@ describe("a box that is dragged", () => {
         expect(again.guides.length).toBe(guides.length);
       }),
     );
-  });
-
-  it("is the box around all that are dragged together", () => {
-    expect(boundsOf([box(0, 10), box(150, -20)])).toEqual(box(0, -20, 250, 90));
   });
 });

@@ -1,4 +1,4 @@
-import type { Box } from "@/components/canvas/freePlace";
+import type { Box } from "@/store/boxes";
 import type { Point } from "@/store/documentEdits";
 
 /** Lining up what is dragged with what stands still: pure, in canvas pixels. */
@@ -86,13 +86,4 @@ function guidesAlong(axis: Axis, box: Box, others: readonly Box[]): Guide[] {
     const to = Math.max(...all.map((each) => each[across] + each[size[across]]));
     return [{ axis, at, from, to }];
   });
-}
-
-/** The box around boxes. */
-export function boundsOf(boxes: readonly Box[]): Box {
-  const x = Math.min(...boxes.map((box) => box.x));
-  const y = Math.min(...boxes.map((box) => box.y));
-  const right = Math.max(...boxes.map((box) => box.x + box.width));
-  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
-  return { x, y, width: right - x, height: bottom - y };
 }

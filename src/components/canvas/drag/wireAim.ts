@@ -1,7 +1,7 @@
 import type { ReactFlowState } from "@xyflow/react";
 import { samplesOf } from "@/components/board/wirePath";
-import type { Box } from "@/components/canvas/freePlace";
 import { curvesOfWire } from "@/components/canvas/wireGeometry";
+import type { Box } from "@/store/boxes";
 import type { Point } from "@/store/documentEdits";
 import type { Workflow } from "@/types/workflow";
 

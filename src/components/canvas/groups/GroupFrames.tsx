@@ -1,4 +1,5 @@
 import { useStore, ViewportPortal } from "@xyflow/react";
+import { groupStyle } from "@/components/board/groupLook";
 import { cx } from "@/components/ui/cx";
 import { idSet } from "@/store/graphIndex";
 import { groupsOf } from "@/store/groups";
@@ -26,9 +27,8 @@ function GroupFrame({ group }: { group: NodeGroup }) {
   const [x = 0, y = 0, width = 0, height = 0] = frame.split(" ").map(Number);
   return (
     <section
-      data-colour={group.colour ?? "grey"}
       className={cx("group-frame", isSelected && "group-selected")}
-      style={{ transform: `translate(${x}px, ${y}px)`, width, height }}
+      style={{ ...groupStyle(group.colour), transform: `translate(${x}px, ${y}px)`, width, height }}
     >
       <GroupBar group={group} />
     </section>

@@ -10,6 +10,7 @@ import {
   Ungroup,
 } from "lucide-react";
 import { useCanvasUi } from "@/components/board/canvasUi";
+import { groupStyle } from "@/components/board/groupLook";
 import { grouping as words } from "@/components/messages/grouping";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuItem, MenuSeparator, Submenu } from "@/components/ui/Menu";
@@ -44,7 +45,7 @@ export function GroupMenu({ group, title, onToggle }: { group: NodeGroup; title:
         {groupColours.map((colour) => (
           <MenuItem key={colour} onSelect={() => edit((doc) => changeGroup(doc, id, { colour }))}>
             <span className="flex items-center gap-2">
-              <span data-colour={colour} className="group-swatch" />
+              <span style={groupStyle(colour)} className="group-swatch" />
               {words.colours[colour]}
             </span>
           </MenuItem>

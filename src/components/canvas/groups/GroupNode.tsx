@@ -1,6 +1,7 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { groupPort } from "@/components/board/drawnEnd";
+import { groupStyle } from "@/components/board/groupLook";
 import { useTitleOf } from "@/components/board/nodeLooks";
 import { portKey, useListFlow } from "@/components/board/useListFlow";
 import { grouping as words } from "@/components/messages/grouping";
@@ -28,9 +29,8 @@ export const GroupNode = memo(
     const { group, inputs, outputs } = collapsed;
     return (
       <section
-        data-colour={group.colour ?? "grey"}
         className={cx("node-frame group-node", isSelected && "node-selected")}
-        style={{ width: COLLAPSED_WIDTH, height: collapsedHeight(collapsed) }}
+        style={{ ...groupStyle(group.colour), width: COLLAPSED_WIDTH, height: collapsedHeight(collapsed) }}
       >
         <GroupBar group={group} shown={[id]} />
         {inputs.length + outputs.length === 0 && (

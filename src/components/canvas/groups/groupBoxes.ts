@@ -1,22 +1,10 @@
 import type { ReactFlowState } from "@xyflow/react";
-import type { Box } from "@/components/canvas/freePlace";
+import { frameAround } from "@/components/board/groupLook";
 import { boxesOf } from "@/components/canvas/nodeBoxes";
+import type { Box } from "@/store/boxes";
 import { groupsOf } from "@/store/groups";
 import { workflowStore } from "@/store/useWorkflow";
 import type { NodeGroup, Workflow } from "@/types/workflow";
-
-/** Between the nodes of a group and its frame, and what its title takes above them, in canvas pixels. */
-const PAD = 20;
-const HEAD = 52;
-
-export function frameAround(boxes: readonly Box[]): Box | undefined {
-  if (boxes.length === 0) return undefined;
-  const left = boxes.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY);
-  const top = boxes.reduce((least, { y }) => Math.min(least, y), Number.POSITIVE_INFINITY);
-  const right = boxes.reduce((most, { x, width }) => Math.max(most, x + width), Number.NEGATIVE_INFINITY);
-  const bottom = boxes.reduce((most, { y, height }) => Math.max(most, y + height), Number.NEGATIVE_INFINITY);
-  return { x: left - PAD, y: top - HEAD, width: right - left + 2 * PAD, height: bottom - top + HEAD + PAD };
-}
 
 type Flow = Pick<ReactFlowState, "nodeLookup">;
 

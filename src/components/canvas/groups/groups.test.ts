@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { endAt, groupNodeId, groupPort } from "@/components/board/drawnEnd";
+import { frameAround } from "@/components/board/groupLook";
 import { type CanvasEdge, reconcileEdges, reconcileNodes } from "@/components/canvas/canvasElements";
 import { changeGroup, groupNodes, groupsOf } from "@/store/groups";
 import { llm, prompt, wire, workflow } from "@/store/testWorkflow";
 import type { Workflow } from "@/types/workflow";
 import { collapsedOf } from "./collapsed";
-import { frameAround, shownFrame } from "./groupBoxes";
+import { shownFrame } from "./groupBoxes";
 import { summedUp } from "./groupRun";
 import { regroup } from "./useJoinGroups";
 

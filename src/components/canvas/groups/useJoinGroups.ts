@@ -1,8 +1,8 @@
 import { useStoreApi } from "@xyflow/react";
 import { useMemo } from "react";
 import type { CanvasNode } from "@/components/canvas/canvasElements";
-import type { Box } from "@/components/canvas/freePlace";
 import { boxesOf } from "@/components/canvas/nodeBoxes";
+import type { Box } from "@/store/boxes";
 import type { Point } from "@/store/documentEdits";
 import { groupsOf, moveToGroup } from "@/store/groups";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";

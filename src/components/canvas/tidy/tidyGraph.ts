@@ -1,7 +1,7 @@
 import type { ElkNode } from "elkjs/lib/elk-api";
 import { samplesOf, wireCurves } from "@/components/board/wirePath";
-import type { Box } from "@/components/canvas/freePlace";
 import type { Places } from "@/store/arrange";
+import type { Box } from "@/store/boxes";
 import type { Point } from "@/store/documentEdits";
 
 /** What tidying looks at: boxes as they are on the screen, in canvas pixels, and what lies between them. */
