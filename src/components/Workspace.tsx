@@ -32,6 +32,7 @@ const DescribeDialog = dynamic(() => import("./drafts/DescribeDialog").then((mod
 const ConnectDialog = dynamic(() => import("./connect/ConnectDialog").then((module) => module.ConnectDialog));
 const PlanNotice = dynamic(() => import("./connect/PlanNotice").then((module) => module.PlanNotice), { ssr: false });
 const RunQuestion = dynamic(() => import("./runs/RunQuestion").then((module) => module.RunQuestion));
+const InputsDialog = dynamic(() => import("./inputs/InputsDialog").then((module) => module.InputsDialog));
 const ShortcutSheet = dynamic(() => import("./commands/ShortcutSheet").then((module) => module.ShortcutSheet));
 const StartScreen = dynamic(() => import("./start/StartScreen").then((module) => module.StartScreen), { ssr: false });
 const TemplateGallery = dynamic(() => import("./templates/TemplateGallery").then((module) => module.TemplateGallery));
@@ -51,6 +52,7 @@ export function Workspace(props: { theme: Theme; document: AskedDocument; hasLog
   const isPhone = useMediaQuery("(max-width: 640px)");
   const isStart = useStart((state) => state.isOpen);
   const question = useRun((state) => state.question);
+  const asked = useRun((state) => state.asked);
   useConnectedToast();
   useReopenedSignIn();
   useCommands(pageCommands);
@@ -82,6 +84,7 @@ export function Workspace(props: { theme: Theme; document: AskedDocument; hasLog
       <PlanNotice />
       <OpenDialog />
       {question && <RunQuestion question={question} />}
+      {asked && <InputsDialog asked={asked} />}
     </div>
   );
 }

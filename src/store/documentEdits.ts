@@ -1,5 +1,6 @@
 import { type ConnectCheck, checkConnection } from "@/lib/graph/connect";
 import type { PortsOf } from "@/lib/graph/ports";
+import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Endpoint, NodeGroup, NodeLayout, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
 import { withoutNodes } from "./groups";
 import { newId } from "./ids";
@@ -100,13 +101,20 @@ export function updateNodeData(
     const merged = Object.entries({ ...node.data, ...change }).filter(([, value]) => value !== undefined);
     const changed = { ...node, data: Object.fromEntries(merged) };
     renamed = renamedInput(portsOf(node), portsOf(changed));
-    return changed;
+    return renamed === undefined ? changed : withRenamedInput(changed, renamed);
   });
   if (renamed === undefined) return next;
   const { from, to } = renamed;
   const follow = (edge: WorkflowEdge): WorkflowEdge =>
     edge.target.node === id && edge.target.port === from ? { ...edge, target: { node: id, port: to } } : edge;
   return { ...next, edges: next.edges.map(follow) };
+}
+
+function withRenamedInput(node: WorkflowNode, { from, to }: { from: string; to: string }): WorkflowNode {
+  const kind = kindOf(node.type);
+  const parsed = kind?.schema.safeParse(node.data);
+  if (kind?.renameInput === undefined || parsed?.success !== true) return node;
+  return { ...node, data: kind.renameInput(parsed.data, from, to) as WorkflowNode["data"] }; // schemas are objects
 }
 
 type Ports = ReturnType<PortsOf>;

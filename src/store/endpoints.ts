@@ -123,8 +123,8 @@ export function removeFromBin(entry: string): Promise<unknown> {
   return requestJson(z.unknown(), binPath(entry), { method: "DELETE", body: {} });
 }
 
-/** Which part of a document runs, and what it takes from the cache; all of it, and all it can, if absent. */
-export type RunScope = Pick<z.input<typeof createRunSchema>, "select" | "fresh" | "useCache">;
+/** Which part of a document runs, what it takes from the cache (all of it, and all it can, if absent), and what it is given. */
+export type RunScope = Pick<z.input<typeof createRunSchema>, "select" | "fresh" | "useCache" | "inputs">;
 
 export type RunRequest = RunScope & ({ workflow: Workflow } | { workflowId: string });
 

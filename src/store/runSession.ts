@@ -3,6 +3,7 @@ import type { Preflight } from "@/types/api";
 import { isAppError, toErrorBody } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
 import * as api from "./endpoints";
+import { missingInputs } from "./missingInputs";
 import { endedCount, isActive, type RunState } from "./runReducer";
 import type { RunQuestion, RunStoreState } from "./runStore";
 import { saveNow } from "./session";
@@ -42,15 +43,32 @@ export function setRunGate(next: RunGate): () => void {
 
 /**
  * Runs the workflow as it stands, or a part of it. A refusal stands in `startError`; a run of more calls than the
- * person wants to make unasked stands in `question` instead.
+ * person wants to make unasked stands in `question` instead, one that lacks nothing but values in `asked`.
  */
 export async function startRun(scope: api.RunScope = {}): Promise<void> {
   if (gate?.(scope)) return;
-  await begin(async () => {
+  await begin(() => tryRun(scope));
+}
+
+async function tryRun(scope: api.RunScope): Promise<void> {
+  try {
     const question = await questionFor(scope);
     if (question === undefined) await createRun(scope);
     else runStore.setState({ question });
-  });
+  } catch (error) {
+    const missing = missingInputs(toErrorBody(error));
+    if (missing === undefined) throw error;
+    runStore.setState({ asked: { scope, missing } });
+  }
+}
+
+/** Starts the run that waits for values, with these by name; null drops it. */
+export function answerInputs(inputs: NonNullable<api.RunScope["inputs"]> | null): Promise<void> {
+  const { asked } = runStore.getState();
+  runStore.setState({ asked: null });
+  if (inputs === null || asked === null) return Promise.resolve();
+  const { scope } = asked;
+  return begin(() => tryRun({ ...scope, inputs: { ...scope.inputs, ...inputs } }));
 }
 
 /** Starts the run that waits for a yes, or drops it. */

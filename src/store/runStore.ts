@@ -4,6 +4,7 @@ import type { ErrorBody } from "@/types/errors";
 import type { RunSummary } from "@/types/run";
 import type { WorkflowGraph } from "@/types/workflow";
 import type { RunScope } from "./endpoints";
+import type { AskedInput } from "./missingInputs";
 import { mergeGraphs } from "./ranGraph";
 import { idleRun, isActive, type NodeRun, type RunState, reduceRunBatch, settleRun } from "./runReducer";
 import type { RunStream, RunStreamHandlers } from "./runStream";
@@ -16,6 +17,12 @@ export interface RunQuestion {
   limit: number;
 }
 
+/** A run that waits for values: what it was refused for, and nothing else stands in its way. */
+export interface InputQuestion {
+  scope: RunScope;
+  missing: AskedInput[];
+}
+
 export interface RunStoreState {
   run: RunState;
   /** Between pressing Run and the server's answer. */
@@ -26,6 +33,7 @@ export interface RunStoreState {
   /** The graph that was refused: what changed since may be mended. */
   refusedGraph: WorkflowGraph | null;
   question: RunQuestion | null;
+  asked: InputQuestion | null;
   /** The graph as it ran, once it is known; what changed since is stale. */
   ranGraph: WorkflowGraph | null;
   /** The graph of the results before, until it is known which of its nodes run. */
@@ -62,6 +70,7 @@ const nothing: Omit<RunStoreState, "touched"> = {
   startError: null,
   refusedGraph: null,
   question: null,
+  asked: null,
   ranGraph: null,
   earlierGraph: null,
   isGhost: false,

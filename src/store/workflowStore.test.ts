@@ -146,6 +146,16 @@ describe("edits", () => {
     expect(doc().edges[0]?.target).toEqual({ node: "b", port: "topic" });
   });
 
+  it("let the value of a placeholder follow it when it is renamed while typing", () => {
+    const data = { text: "{{tone}} {{topi}}", values: { tone: "warm", topi: "owls" } };
+    const { state, doc } = open(workflow([{ ...prompt("b"), data }]));
+    state().updateNodeData("b", { text: "{{tone}} {{topic}}" });
+    expect(doc().nodes[0]?.data.values).toEqual({ tone: "warm", topic: "owls" });
+    state().updateNodeData("b", { text: "{{tone}} {{topic" });
+    state().updateNodeData("b", { text: "{{tone}} {{topic}}" });
+    expect(doc().nodes[0]?.data.values).toEqual({ tone: "warm", topic: "owls" });
+  });
+
   it("keep the wire of a placeholder that is gone for the moment", () => {
     const { state, doc } = open(workflow([prompt("a"), prompt("b", "{{x}}")], [wire("a.text", "b.x")]));
     state().updateNodeData("b", { text: "{{x}" });

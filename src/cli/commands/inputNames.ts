@@ -1,3 +1,4 @@
+import { kindOf } from "@/lib/nodes/nodeKinds";
 import { namesIn } from "@/lib/nodes/placeholders";
 import { nameKey } from "@/lib/nodes/places";
 import { AppError } from "@/types/errors";
@@ -9,8 +10,9 @@ import type { Workflow } from "@/types/workflow";
  */
 export function requireKnownInputs({ nodes }: Workflow, given: readonly string[]): void {
   const names = new Set<string>();
-  for (const { data, type } of nodes) {
+  for (const { id, data, type } of nodes) {
     if (typeof data.input === "string") names.add(data.input);
+    else if (kindOf(type)?.takesInput && given.includes(id)) names.add(id);
     if (type === "prompt" && typeof data.text === "string") for (const name of namesIn(data.text)) names.add(name);
     // A text that comes with the run may bring places of its own.
     if (type === "prompt" && typeof data.input === "string" && given.includes(data.input)) return;

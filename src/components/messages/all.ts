@@ -7,6 +7,7 @@ import { drafts } from "./drafts";
 import { messages } from "./en";
 import { find } from "./find";
 import { grouping } from "./grouping";
+import { inputs } from "./inputs";
 import { inspector } from "./inspector";
 import { keep } from "./keep";
 import { kinds } from "./kinds";
@@ -34,6 +35,7 @@ export const allMessages = {
   drafts,
   find,
   grouping,
+  inputs,
   inspector,
   keep,
   kinds,

@@ -1,7 +1,7 @@
 import { functionalUpdate, type SortingState, useTable } from "@tanstack/react-table";
 import { useEffect, useMemo, useState } from "react";
 import type { ListTable, RowStatus } from "@/store/table/tableModel";
-import { readTableLooks, type TableLooks, writeTableLooks } from "@/store/utils/tableLooks";
+import { type TableLooks, tableLooks } from "@/store/utils/tableLooks";
 import {
   FAILED,
   hasWords,
@@ -30,8 +30,8 @@ export function useTableWishes(workflow: string): TableWishes {
   const [search, setSearch] = useState("");
   const [filters, setFilters] = useState<Readonly<Record<string, string>>>({});
   const [status, setStatus] = useState<RowStatus | "all">("all");
-  const [looks, setLooks] = useState(() => readTableLooks(workflow));
-  useEffect(() => writeTableLooks(workflow, looks), [workflow, looks]);
+  const [looks, setLooks] = useState(() => tableLooks.read(workflow));
+  useEffect(() => tableLooks.write(workflow, looks), [workflow, looks]);
   const changeLooks = (change: Partial<TableLooks>) => setLooks((old) => ({ ...old, ...change }));
   return { search, setSearch, filters, setFilters, status, setStatus, looks, changeLooks };
 }

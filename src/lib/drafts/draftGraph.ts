@@ -1,7 +1,6 @@
 import { checkConnection } from "@/lib/graph/connect";
 import { followLists } from "@/lib/graph/lists";
 import { planGraph } from "@/lib/graph/plan";
-import type { NodeType } from "@/lib/nodes/nodeKinds";
 import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
 import type { ProviderId } from "@/types/providerTable";
 import { type Endpoint, idSchema, type WorkflowGraph, type WorkflowNode } from "@/types/workflow";
@@ -125,13 +124,9 @@ function withModel(type: string, data: Record<string, unknown>, runsOn: RunsOn):
   };
 }
 
-/** Kinds whose problem is that a person has something to choose or to give. */
-const filledByPeople: ReadonlySet<string> = new Set<NodeType>(["fileInput", "imageInput", "prompt"]);
-
 function problemOf(type: string, data: Record<string, unknown>): string | undefined {
-  if (filledByPeople.has(type)) return undefined;
   const problem = kindOf(type)?.problem?.(data, { wired: new Set(), runInputs: {} });
-  // Only patterns are tried in the background, and those by the run.
+  // What is missing is a person's to choose or to give. Only patterns are tried in the background, and those by the run.
   return typeof problem === "string" ? problem : undefined;
 }
 

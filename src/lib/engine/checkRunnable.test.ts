@@ -61,6 +61,27 @@ describe("checkRunnable", () => {
     await expect(check(nodes, ["p.text>m.prompt"])).rejects.toThrow(/has no image.*\{\{who\}\}.*has no model/s);
   });
 
+  it("tells what a run could bring apart from what has to be mended", async () => {
+    const nodes = [
+      node("i", "imageInput"),
+      node("f", "fileInput", { as: "csv" }),
+      node("l", "list", { text: "", split: "lines" }),
+      node("p", "prompt", { text: "Hi {{who}}, {{where}}" }),
+      llm("m", { model: "" }),
+    ];
+    await expect(check(nodes, ["p.text>m.prompt"], { where: "here" })).rejects.toMatchObject({
+      facts: {
+        faults: [
+          { node: "i", missing: { kind: "image" } },
+          { node: "f", missing: { kind: "file" } },
+          { node: "l", missing: { kind: "list" } },
+          { node: "p", missing: { kind: "places", names: ["who"] } },
+          { node: "m", message: "m has no model: choose one." },
+        ],
+      },
+    });
+  });
+
   it("takes a placeholder as filled by a wire, by a row that is wired, or by an input of the run", async () => {
     const hungry = node("p", "prompt", { text: "Hi {{who}}" });
     const source = node("s", "prompt", { text: "Ada" });

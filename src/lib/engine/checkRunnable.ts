@@ -1,7 +1,7 @@
 import { followLists } from "@/lib/graph/lists";
 import type { StuckWire } from "@/lib/graph/off";
 import type { Plan, PlannedNode } from "@/lib/graph/plan";
-import type { NodeWork } from "@/lib/nodes/nodeKind";
+import type { MissingInput, NodeWork, Problem } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { AppError } from "@/types/errors";
 import type { Value } from "@/types/run";
@@ -11,6 +11,8 @@ interface Fault {
   node: WorkflowNode;
   /** What keeps it from running, in words that follow its name. */
   fault: string;
+  /** Of one that a value given with the run would mend. */
+  missing?: MissingInput;
 }
 
 /**
@@ -43,7 +45,8 @@ export async function checkRunnable(
     const { node } = planned;
     if (selected !== undefined && !selected.has(node.id)) continue;
     const fault = nested.has(node.id) ? nestedFault : await problemOf(planned, runInputs, work);
-    if (fault !== undefined) faults.push({ node, fault });
+    if (typeof fault === "string") faults.push({ node, fault });
+    else if (fault !== undefined) faults.push({ node, ...fault });
   }
   refuse(faults);
 }
@@ -73,7 +76,10 @@ export function refuseStuck(
 
 /** Tells all faults at once. */
 function refuse(found: Fault[]): void {
-  const faults = found.map(({ node, fault }) => ({ node: node.id, message: `${node.title ?? node.id} ${fault}.` }));
+  const faults = found.map(({ node, fault, missing }) => {
+    const message = `${node.title ?? node.id} ${fault}.`;
+    return missing === undefined ? { node: node.id, message } : { node: node.id, message, missing };
+  });
   if (faults.length === 0) return;
   const words = faults.slice(0, 3).map(({ message }) => message);
   const rest = faults.length > 3 ? [`And ${faults.length - 3} more.`] : [];
@@ -104,7 +110,7 @@ async function problemOf(
   { node, inputs }: PlannedNode,
   runInputs: Record<string, Value>,
   work: NodeWork | undefined,
-): Promise<string | undefined> {
+): Promise<Problem> {
   const kind = kindOf(node.type);
   const wired = new Set(inputs.map(({ input }) => input.name));
   return kind?.problem?.(kind.schema.parse(node.data), { wired, runInputs, work });

@@ -51,7 +51,10 @@ describe("a file node", () => {
 
   it("is refused without a file, unless one comes with the run", () => {
     const data = { as: "text" as const, input: "file" };
-    expect(fileInputNode.problem?.(data, { wired: new Set(), runInputs: {} })).toContain("no file");
+    expect(fileInputNode.problem?.(data, { wired: new Set(), runInputs: {} })).toEqual({
+      fault: "has no file: choose one",
+      missing: { kind: "file" },
+    });
     expect(fileInputNode.problem?.(data, { wired: new Set(), runInputs: { file: "x" } })).toBeUndefined();
   });
 });

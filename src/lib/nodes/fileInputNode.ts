@@ -46,8 +46,10 @@ export const fileInputNode: NodeKind<typeof schema> = {
   }),
   problem: ({ asset, input }, { runInputs }) => {
     const given = input !== undefined && ownNamed(runInputs, input) !== undefined;
-    return asset !== undefined || given ? undefined : "has no file: choose one";
+    if (asset !== undefined || given) return undefined;
+    return { fault: "has no file: choose one", missing: { kind: "file" } };
   },
+  takesInput: true,
   execute: async (context) => ({ output: await read(context) }),
 };
 

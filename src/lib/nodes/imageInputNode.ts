@@ -22,8 +22,10 @@ export const imageInputNode: NodeKind<typeof schema> = {
   ports: () => ({ inputs: [], outputs: [{ name: "image", type: "image" }] }),
   problem: ({ asset, dataUrl, input }, { runInputs }) => {
     const given = input !== undefined && ownNamed(runInputs, input) !== undefined;
-    return asset !== undefined || dataUrl !== undefined || given ? undefined : "has no image: choose one";
+    if (asset !== undefined || dataUrl !== undefined || given) return undefined;
+    return { fault: "has no image: choose one", missing: { kind: "image" } };
   },
+  takesInput: true,
   execute: async ({ data, runInputs, assets }) => {
     const given = data.input === undefined ? undefined : ownNamed(runInputs, data.input);
     const image = given ?? data.asset ?? data.dataUrl;

@@ -32,6 +32,15 @@ describe("a list node", () => {
     expect(await items(data, { runInputs: { topics: "given" }, inputs: { text: "wire" } })).toEqual(["wire"]);
   });
 
+  it("is refused while it has no items of its own, by wire or with the run", () => {
+    const data = { text: " \n", split: "lines" as const, input: "rows" };
+    const around = { wired: new Set<string>(), runInputs: {} };
+    expect(listNode.problem?.(data, around)).toMatchObject({ missing: { kind: "list" } });
+    expect(listNode.problem?.({ ...data, text: "a" }, around)).toBeUndefined();
+    expect(listNode.problem?.(data, { ...around, wired: new Set(["text"]) })).toBeUndefined();
+    expect(listNode.problem?.(data, { ...around, runInputs: { rows: [] } })).toBeUndefined();
+  });
+
   it("is refused without a delimiter to split at", () => {
     const surroundings = { wired: new Set<string>(), runInputs: {} };
     expect(listNode.problem?.({ text: "a", split: "delimiter" }, surroundings)).toContain("delimiter");

@@ -23,8 +23,13 @@ export const listNode: NodeKind<typeof schema> = {
     inputs: [{ name: "text", type: "text" }],
     outputs: [{ name: "items", type: split === "csv" || split === "json" ? "json" : "text", list: true }],
   }),
-  problem: ({ split, delimiter }) =>
-    split === "delimiter" && (delimiter ?? "") === "" ? "needs the delimiter to split its text at" : undefined,
+  problem: ({ text, split, delimiter, input }, { wired, runInputs }) => {
+    if (split === "delimiter" && (delimiter ?? "") === "") return "needs the delimiter to split its text at";
+    const given = input !== undefined && ownNamed(runInputs, input) !== undefined;
+    if (given || wired.has("text") || /\S/.test(text)) return undefined;
+    return { fault: "has no items: write some, or take a file", missing: { kind: "list" } };
+  },
+  takesInput: true,
   listLength: ({ text, split, delimiter = "" }) => {
     if (split === "delimiter") return text.split(delimiter).filter((part) => part.trim() !== "").length;
     const lines = text.match(/\S[^\r\n]*/g)?.length ?? 0;

@@ -106,6 +106,8 @@ export interface NodeKind<Schema extends z.ZodType = z.ZodType> {
   schema: Schema;
   defaults: () => z.infer<Schema>;
   ports: (data: z.infer<Schema>) => NodePorts;
+  /** The data as it is to be when an input got another name. */
+  renameInput?: (data: z.infer<Schema>, from: string, to: string) => z.infer<Schema>;
   /** Why a run with this node must be refused, in words that follow the node's name; undefined if it may start. */
   problem?: (data: z.infer<Schema>, surroundings: NodeSurroundings) => Problem | Promise<Problem>;
   /** Spends model calls: its results go into the cache, and an attempt that a crash cut short is told as sent again. */
@@ -120,8 +122,14 @@ export interface NodeKind<Schema extends z.ZodType = z.ZodType> {
   filters?: true;
   /** While nothing is wired to it, it has nothing to do: runs go on without it. */
   restsUnwired?: true;
+  /** A run may bring its content: under the name that its data has as `input`, else under the node's id. */
+  takesInput?: true;
   /** Absent: the node only stands on the canvas. @throws AppError */
   execute?: (context: NodeContext<z.infer<Schema>>) => Promise<NodeResult>;
 }
 
-type Problem = string | undefined;
+/** What a node lacks and a run could bring. */
+export type MissingInput = { kind: "places"; names: string[] } | { kind: "file" | "image" | "list" };
+
+/** Words that follow the node's name; an object where a value given with the run mends it. */
+export type Problem = string | { fault: string; missing: MissingInput } | undefined;

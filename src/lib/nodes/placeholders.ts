@@ -29,10 +29,12 @@ export interface PlaceholderSources {
   wires: Record<string, Value>;
   row?: Value;
   runInputs: Record<string, Value>;
+  /** For places that nothing else fills. */
+  values?: Record<string, string>;
 }
 
 /**
- * Fills each place from its wire, else the row's field of that name, else the run's input of that name. Escaped braces
+ * Fills each place from its wire, else the row's field of that name, the run's input or the value of that name. Escaped braces
  * lose their backslash.
  * @throws AppError `invalid_workflow` naming the places that stay empty, `too_large` for more text than a wire takes
  */
@@ -73,10 +75,16 @@ export function fillable(names: readonly string[], sources: PlaceholderSources):
   return names.filter((name) => find(name) !== undefined);
 }
 
-function toFinder({ wires, row: written, runInputs }: PlaceholderSources): (name: string) => Value | undefined {
+function toFinder({
+  wires,
+  row: written,
+  runInputs,
+  values = {},
+}: PlaceholderSources): (name: string) => Value | undefined {
   const row = written === undefined ? undefined : parseIfJson(written);
   return (name) => {
     if (name === ROW_PORT && row !== undefined) return row;
-    return ownNamed(wires, name) ?? (isRecord(row) ? ownNamed(row, name) : undefined) ?? ownNamed(runInputs, name);
+    const field = isRecord(row) ? ownNamed(row, name) : undefined;
+    return ownNamed(wires, name) ?? field ?? ownNamed(runInputs, name) ?? ownNamed(values, name);
   };
 }

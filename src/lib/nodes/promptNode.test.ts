@@ -29,8 +29,27 @@ describe("a prompt", () => {
 
   it("tells how to send braces where nothing fills them", async () => {
     const problem = await promptNode.problem?.({ text: "{% raw %}{{ message }}" }, { wired: new Set(), runInputs: {} });
-    expect(problem).toContain("has nothing for {{message}}");
-    expect(problem).toContain("write \\{{message}}");
+    expect(problem).toEqual({
+      fault: expect.stringMatching(/has nothing for \{\{message\}\}.*write \\\{\{message\}\}/),
+      missing: { kind: "places", names: ["message"] },
+    });
+  });
+
+  it("has values of its own for places that neither a wire, a row nor the run fills", async () => {
+    const data = { text: "{{tone}} {{name}}", values: { tone: "warm", name: "" } };
+    const textOf = async (more = {}) => (await runKind(promptNode, { data, ...more })).result.output.text;
+    expect(await textOf()).toBe("warm ");
+    expect(await textOf({ runInputs: { tone: "cold" } })).toBe("cold ");
+    expect(await textOf({ runInputs: { tone: "cold" }, inputs: { data: { tone: "dry" } } })).toBe("dry ");
+    expect(await textOf({ inputs: { tone: "calm", data: { tone: "dry" } } })).toBe("calm ");
+    expect(await promptNode.problem?.(data, { wired: new Set(), runInputs: {} })).toBeUndefined();
+  });
+
+  it("asks only for the places that have no value", async () => {
+    const data = { text: "{{tone}} {{name}}", values: { tone: "warm" } };
+    expect(await promptNode.problem?.(data, { wired: new Set(), runInputs: {} })).toMatchObject({
+      missing: { names: ["name"] },
+    });
   });
 
   it("knows a given input whatever the form of its letters", async () => {

@@ -17,9 +17,13 @@ import { ownNamed, toText } from "./values";
 
 const schema = z.object({
   text: z.string().max(1_000_000),
+  /** By place: what fills it while nothing else does. */
+  values: z.record(z.string().max(100), z.string().max(1_000_000)).optional(),
   input: z.string().max(100).optional(),
   ...mapSettingsSchema.pick({ cross: true }).shape,
 });
+
+type PromptData = z.infer<typeof schema>;
 
 /** Text with `{{name}}` places, each an input of its own. */
 export const promptNode: NodeKind<typeof schema> = {
@@ -35,21 +39,33 @@ export const promptNode: NodeKind<typeof schema> = {
     ],
     outputs: [{ name: "text", type: "text" }],
   }),
-  problem: ({ text, input }, { wired, runInputs }) => {
+  renameInput: (data, from, to) => renamePlace(data, from, to),
+  problem: ({ text, values = {}, input }, { wired, runInputs }) => {
     // A row's fields are known only when it arrives, and a given text brings its own places.
     if (wired.has(ROW_PORT) || (input !== undefined && ownNamed(runInputs, input) !== undefined)) return undefined;
-    const empty = namesIn(text).filter((name) => !wired.has(name) && ownNamed(runInputs, name) === undefined);
-    if (empty.length === 0) return undefined;
-    return `has nothing for ${toPlaces(empty)}: connect a wire, or give a value with the run. ${escapeHint(empty).slice(0, -1)}`;
+    const isFilled = (name: string) =>
+      wired.has(name) || ownNamed(runInputs, name) !== undefined || ownNamed(values, name) !== undefined;
+    const names = namesIn(text).filter((name) => !isFilled(name));
+    if (names.length === 0) return undefined;
+    const fault = `has nothing for ${toPlaces(names)}: connect a wire, or give a value with the run. ${escapeHint(names).slice(0, -1)}`;
+    return { fault, missing: { kind: "places", names } };
   },
+  takesInput: true,
   execute: async ({ data, inputs, runInputs, onNotice }) => {
     const given = data.input === undefined ? undefined : ownNamed(runInputs, data.input);
     const text = given === undefined ? data.text : toText(given);
-    const sources = { wires: inputs, row: inputs[ROW_PORT], runInputs };
+    const sources = { wires: inputs, row: inputs[ROW_PORT], runInputs, values: data.values };
     for (const notice of bracesNotices(text, sources)) onNotice(notice);
     return { output: { text: fillPlaceholders(text, sources) } };
   },
 };
+
+function renamePlace(data: PromptData, from: string, to: string): PromptData {
+  const { values } = data;
+  if (values === undefined || !Object.hasOwn(values, from)) return data;
+  const renamed = Object.entries(values).map(([name, value]) => [name === from ? to : name, value]);
+  return { ...data, values: Object.fromEntries(renamed) };
+}
 
 /** Of the last text: the items of a list have the same. */
 let lastLooks: { text: string; stray: string[]; single: string[] } = { text: "", stray: [], single: [] };

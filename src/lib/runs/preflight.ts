@@ -68,7 +68,7 @@ export async function preflight(
 function toWarnings(code: ErrorCode, message: string, facts: Record<string, unknown>): Preflight["warnings"] {
   // As checkRunnable writes them.
   const faults = facts.faults as { node: string; message: string }[] | undefined;
-  if (faults !== undefined) return faults.map((fault) => ({ code, ...fault }));
+  if (faults !== undefined) return faults.map(({ node, message }) => ({ code, node, message }));
   const [node] = Array.isArray(facts.nodes) ? facts.nodes : [];
   return [{ code, message, ...(typeof node === "string" ? { node } : {}) }];
 }

@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
+import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { testWork } from "@/lib/worker/testWork";
 import { prompt, wire, workflow } from "@/store/testWorkflow";
 import { toRunnablePart } from "./runnablePart";
-import { prepareRun } from "./runSetup";
+import { prepareRun, readSetup, toStartEvents } from "./runSetup";
 
 const output = (id: string) => ({ id, type: "output", data: { format: "auto" } });
 const nothingKept = async () => new Map();
@@ -24,4 +26,24 @@ it("runs a workflow in spite of an output that nothing is wired to", async () =>
 it("still refuses other nodes that lack a wire", async () => {
   const document = workflow([prompt("a"), { id: "j", type: "jsonExtract", data: { path: "" } }]);
   await expect(prepareRun(document, {}, nothingKept, limits)).rejects.toThrow(/needs a wire/);
+});
+
+it("gives nodes that nobody named what the run brings under their ids, also when it is taken up later", async () => {
+  const list = (id: string, input?: string) => ({ id, type: "list", data: { text: "", split: "lines", input } });
+  const document = workflow([list("nameless"), list("named", "rows"), prompt("a")]);
+  const inputs = { nameless: "owl", rows: "fox", a: "Hi" };
+  const setup = await prepareRun(document, { inputs }, nothingKept, limits);
+  const namesIn = ({ plan }: typeof setup) => plan.order.map((id) => plan.nodes.get(id)?.node.data.input);
+  expect(namesIn(setup)).toEqual(["nameless", "rows", "a"]);
+  expect(setup.workflow).toBe(document);
+  const assets = createFileAssetStore(await testDirectory());
+  const events = (await toStartEvents(setup, assets)).map((event, index) => ({ ...event, seq: index + 1, at: "" }));
+  expect(namesIn(await readSetup(events, assets))).toEqual(["nameless", "rows", "a"]);
+});
+
+it("refuses what is given under the id of a node that has a name for it", async () => {
+  const named = { id: "l", type: "list", data: { text: "", split: "lines", input: "rows" } };
+  await expect(prepareRun(workflow([named]), { inputs: { l: "owl" } }, nothingKept, limits)).rejects.toMatchObject({
+    facts: { faults: [{ node: "l", missing: { kind: "list" } }] },
+  });
 });

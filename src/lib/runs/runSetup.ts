@@ -16,6 +16,7 @@ import {
   valueSchema,
 } from "@/types/run";
 import { type Workflow, type WorkflowGraph, workflowSchema } from "@/types/workflow";
+import { nameGivenNodes } from "./givenNodes";
 import { putValuesBack } from "./largeValues";
 import { idleOf, refuseAllOff, toRunnablePart } from "./runnablePart";
 import { withAccount } from "./withAccount";
@@ -54,7 +55,7 @@ export async function prepareRun(
 ): Promise<RunSetup> {
   const { inputs = {}, select, useCache = true } = request;
   const part = toRunnablePart(workflow);
-  const { graph } = part;
+  const graph = nameGivenNodes(part.graph, inputs);
   if (select !== undefined) refuseAllOff(workflow, part, select);
   const selected = select === undefined ? undefined : selectWithFree(graph, onlyRunnable(workflow, graph, select));
   checkSettings(graph.nodes.filter(({ id }) => selected?.has(id) !== false));
@@ -167,7 +168,8 @@ export async function readSetup(events: readonly RunEvent[], assets: AssetStore)
   const start = events.find((event): event is RunEventOf<"run-start"> => event.type === "run-start");
   if (start === undefined) throw new AppError("not_found", "This run was cut off before it began. Start it again.");
   const workflow = await readSnapshot(start.workflow.asset, workflowSchema, assets);
-  let { graph } = toRunnablePart(workflow);
+  const runInputs = await putValuesBack(start.inputs, assets);
+  let graph = nameGivenNodes(toRunnablePart(workflow).graph, runInputs);
   for (const event of events) {
     if (event.type === "run-resume" && event.account !== undefined) graph = withAccount(graph, event.account);
   }
@@ -176,7 +178,7 @@ export async function readSetup(events: readonly RunEvent[], assets: AssetStore)
   return {
     workflow,
     plan: planGraph(graph, portsOf, selected),
-    runInputs: await putValuesBack(start.inputs, assets),
+    runInputs,
     selected,
     given: new Map(Object.entries(kept?.given ?? {})),
     pinned: new Map(Object.entries(kept?.pinned ?? {})),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { browserStorage } from "./browserStorage";
+import { createWorkflowMemory } from "./workflowMemory";
 
 const looksSchema = z.object({
   /** Columns that are shown or hidden against what is usual, by their ids. */
@@ -13,37 +13,4 @@ const looksSchema = z.object({
 /** How a person wants the tables of one workflow. */
 export type TableLooks = z.infer<typeof looksSchema>;
 
-const KEY = "patchbay.tables";
-/** Workflows that are remembered; those looked at longest ago are forgotten. */
-const MAX_WORKFLOWS = 50;
-
-const storedSchema = z.array(z.tuple([z.string(), looksSchema])).catch([]);
-
-/** What this browser remembers; what is missing or damaged is as at first. */
-export function readTableLooks(workflow: string, storage: Storage | undefined = browserStorage()): TableLooks {
-  const known = readAll(storage).find(([id]) => id === workflow)?.[1];
-  return known ?? looksSchema.parse({});
-}
-
-/** A full or forbidden storage is no failure: the looks last for the page. */
-export function writeTableLooks(
-  workflow: string,
-  looks: TableLooks,
-  storage: Storage | undefined = browserStorage(),
-): void {
-  const others = readAll(storage).filter(([id]) => id !== workflow);
-  const all = [[workflow, looks], ...others].slice(0, MAX_WORKFLOWS);
-  try {
-    storage?.setItem(KEY, JSON.stringify(all));
-  } catch {
-    // Private windows may refuse to store anything.
-  }
-}
-
-function readAll(storage: Storage | undefined): z.infer<typeof storedSchema> {
-  try {
-    return storedSchema.parse(JSON.parse(storage?.getItem(KEY) ?? "[]"));
-  } catch {
-    return [];
-  }
-}
+export const tableLooks = createWorkflowMemory("patchbay.tables", looksSchema);

@@ -9,6 +9,7 @@ import { drafts } from "./drafts";
 import { errors } from "./errors";
 import { find } from "./find";
 import { grouping } from "./grouping";
+import { inputs } from "./inputs";
 import { inspector } from "./inspector";
 import { keep } from "./keep";
 import { kinds } from "./kinds";
@@ -38,6 +39,7 @@ export const zh: Catalogue = {
   errors,
   find,
   grouping,
+  inputs,
   inspector,
   keep,
   kinds,

@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { node } from "@/lib/engine/testRun";
+import { workflowOf } from "@/lib/runs/testRunService";
+import { requireKnownInputs } from "./inputNames";
+
+const document = workflowOf(
+  [
+    node("p", "prompt", { text: "Hi {{who}}" }),
+    node("rows", "list", { text: "", split: "lines", input: "towns" }),
+    node("photo", "imageInput"),
+    node("out", "output", { format: "auto" }),
+  ],
+  [],
+);
+
+it("knows places, names of nodes, and the ids of nodes that nobody named", () => {
+  expect(() => requireKnownInputs(document, ["who", "towns", "photo"])).not.toThrow();
+});
+
+it.each(["rows", "out", "whom"])("refuses %s, which nothing takes", (name) => {
+  expect(() => requireKnownInputs(document, [name])).toThrow(`Nothing in this workflow takes the input ${name}.`);
+});

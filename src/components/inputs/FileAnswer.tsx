@@ -1,0 +1,47 @@
+import { FileUp, ImageUp } from "lucide-react";
+import { nodes as words } from "@/components/messages/nodes";
+import { ACCEPTED_FILES, uploadFile } from "@/components/nodes/uploadFile";
+import { ACCEPTED_IMAGES, uploadPicture } from "@/components/nodes/uploadPicture";
+import { useFilePick } from "@/components/nodes/useFilePick";
+import { Button } from "@/components/ui/Button";
+import { assetPath } from "@/store/endpoints";
+import type { AnswerProps } from "./AskedFieldRow";
+
+/** A file or a picture for one run, by dialog or by drop. */
+export function FileAnswer({ field, given, isFirst, onGive }: AnswerProps) {
+  const isPicture = field.kind === "image";
+  const pick = useFilePick(isPicture ? ACCEPTED_IMAGES : ACCEPTED_FILES, async (file) => {
+    const taken = await (isPicture ? uploadPicture(file) : uploadFile(file));
+    if (taken?.asset !== undefined) onGive({ asset: taken.asset, fileName: taken.fileName });
+  });
+  const chosen = given !== undefined && "asset" in given ? given : undefined;
+  const { choose, replace, drop } = isPicture ? words.image : words.file;
+  return (
+    <div
+      {...pick.dropTarget}
+      className="flex items-center gap-3 rounded-control border border-line-strong border-dashed p-2 pl-3"
+    >
+      {isPicture && chosen && (
+        // biome-ignore lint/performance/noImgElement: an asset of this server, in its own size
+        <img
+          src={assetPath(chosen.asset)}
+          alt=""
+          className="size-12 shrink-0 rounded-sm object-cover"
+          // Remembered, and swept away on the server since.
+          onError={() => onGive(undefined)}
+        />
+      )}
+      <span className="wrap-anywhere min-w-0 flex-1 text-ink-2">{chosen ? chosen.fileName : drop}</span>
+      <Button
+        data-answer
+        autoFocus={isFirst}
+        icon={isPicture ? ImageUp : FileUp}
+        busy={pick.busy}
+        onClick={pick.choose}
+      >
+        {chosen ? replace : choose}
+      </Button>
+      {pick.input}
+    </div>
+  );
+}

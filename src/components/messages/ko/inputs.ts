@@ -1,0 +1,13 @@
+import type { Area } from "@/components/language/translate";
+
+export const inputs: Area<"inputs"> = {
+  title: "이 실행에 필요한 것",
+  intro: (count) => `이 워크플로에서 ${count}개의 값이 아직 비어 있습니다.`,
+  goesTo: (names) => `대상: ${names}`,
+  placeHint: "비워 두면 그 자리에 아무것도 들어가지 않습니다.",
+  lacks: { file: "파일을 선택하세요.", image: "그림을 선택하세요.", list: "항목을 하나 이상 쓰세요." },
+  keep: "워크플로에 저장",
+  keepHint: "저장하지 않으면 이번 실행에만 쓰이고, 이 브라우저가 다음에 다시 제안합니다.",
+  cancel: "취소",
+  run: "실행",
+};
