@@ -1,44 +1,53 @@
 import { Minus, Plus } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { nodes } from "@/components/messages/nodes";
 import { reader } from "@/components/messages/reader";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/IconButton";
-import { closeLightbox } from "./lightboxUi";
+import { closeLightbox, LEAST_SCALE, MOST_SCALE, stepLightbox, useLightbox, zoomLightbox } from "./lightboxUi";
 import type { Picture } from "./picture";
 import { dragPicture } from "./pictureDrag";
+import { usePictureGestures } from "./usePictureGestures";
 
 const words = nodes.pictures;
 
-/** Pixels of the screen for one of the picture. */
-const SCALES = [0.1, 0.25, 0.5, 1, 2, 4, 8];
-
-/** A picture as large as the room for it; a press shows its own pixels, and it can be looked at from nearer. */
+/**
+ * A picture as large as the room for it; a press shows its own pixels. The wheel and two fingers go nearer, and what is
+ * larger than the room is moved by hand.
+ */
 export function LargePicture({ picture, onDrag }: { picture: Picture; onDrag: (isDragging: boolean) => void }) {
-  /** Undefined while it is seen whole. */
-  const [scale, setScale] = useState<number>();
+  const scale = useLightbox((state) => state.scale);
   const [width, setWidth] = useState(picture.width);
+  const area = useRef<HTMLDivElement>(null);
+  const image = useRef<HTMLImageElement>(null);
+  const { wasMoved, aimAt } = usePictureGestures(area, image);
   const isWhole = scale === undefined;
-  const step = (by: 1 | -1) => {
-    const next = by === 1 ? SCALES.find((one) => one > (scale ?? 1)) : SCALES.findLast((one) => one < (scale ?? 1));
-    setScale(next ?? scale);
-  };
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      <div className={cx("flex min-h-0 flex-1 bg-canvas", !isWhole && "overflow-auto")}>
+      <div
+        ref={area}
+        className={cx("flex min-h-0 flex-1 touch-none bg-canvas", !isWhole && "cursor-grab overflow-auto")}
+      >
         <button
           type="button"
           aria-label={isWhole ? words.actual : words.fit}
-          onClick={() => setScale(isWhole ? 1 : undefined)}
-          className={cx("m-auto flex min-h-0", isWhole ? "max-h-full cursor-zoom-in" : "cursor-zoom-out")}
+          onClick={({ detail, clientX, clientY }) => {
+            const isByKey = detail === 0;
+            if (!isByKey && wasMoved()) return;
+            if (!isByKey) aimAt({ x: clientX, y: clientY });
+            zoomLightbox(isWhole ? 1 : undefined);
+          }}
+          className={cx("m-auto flex min-h-0", isWhole ? "max-h-full cursor-zoom-in" : "cursor-[inherit]")}
         >
           {/* biome-ignore lint/performance/noImgElement: an asset of our own server; the image optimizer is off */}
           <img
+            ref={image}
             src={picture.src}
             alt={picture.fileName}
             width={picture.width}
             height={picture.height}
-            draggable={picture.asset !== undefined}
+            // What is seen whole goes to the canvas; from near, it is moved.
+            draggable={isWhole && picture.asset !== undefined}
             onLoad={(event) => setWidth(event.currentTarget.naturalWidth)}
             onDragStart={(event) => {
               dragPicture(event.dataTransfer, picture);
@@ -56,8 +65,8 @@ export function LargePicture({ picture, onDrag }: { picture: Picture; onDrag: (i
           size="sm"
           label={reader.zoomOut}
           icon={Minus}
-          disabled={scale === SCALES[0]}
-          onClick={() => step(-1)}
+          disabled={scale === LEAST_SCALE}
+          onClick={() => stepLightbox(-1)}
         />
         <span role="status" className="w-12 text-center text-ink-2 text-xs tabular-nums">
           {isWhole ? reader.whole : reader.percent(Math.round(scale * 100))}
@@ -66,8 +75,8 @@ export function LargePicture({ picture, onDrag }: { picture: Picture; onDrag: (i
           size="sm"
           label={reader.zoomIn}
           icon={Plus}
-          disabled={scale === SCALES.at(-1)}
-          onClick={() => step(1)}
+          disabled={scale === MOST_SCALE}
+          onClick={() => stepLightbox(1)}
         />
       </div>
     </div>

@@ -165,4 +165,59 @@ describe("a picture that is looked at from nearer", () => {
     press("Show it whole");
     expect(screen.getByText("Whole")).toBeTruthy();
   });
+
+  it("obeys + and -, 0 shows it whole, and the next one is seen whole", () => {
+    render(<Page />);
+    fireEvent.click(screen.getByRole("link", { name: "Enlarge Picture 1" }));
+    const key = (name: string) => fireEvent.keyDown(screen.getByRole("dialog"), { key: name });
+    key("+");
+    key("+");
+    expect(screen.getByText("400 %")).toBeTruthy();
+    key("-");
+    expect(screen.getByText("200 %")).toBeTruthy();
+    key("0");
+    expect(screen.getByText("Whole")).toBeTruthy();
+    key("+");
+    key("ArrowRight");
+    expect(screen.getByText("Whole")).toBeTruthy();
+  });
+
+  it("goes nearer and away with the wheel, and is whole again when it has room", () => {
+    render(<Page />);
+    fireEvent.click(screen.getByRole("link", { name: "Enlarge Picture 1" }));
+    const image = screen.getByRole("img", { name: "Cat 1.png" });
+    expect(fireEvent.wheel(image, { deltaY: -100 })).toBe(false);
+    expect(screen.getByText("122 %")).toBeTruthy();
+    fireEvent.wheel(image, { deltaY: 400 });
+    expect(screen.getByText("Whole")).toBeTruthy();
+  });
+
+  it("is moved by hand while it is larger, which is no press", () => {
+    render(<Page />);
+    fireEvent.click(screen.getByRole("link", { name: "Enlarge Picture 1" }));
+    press("Larger");
+    const image = screen.getByRole("img", { name: "Cat 1.png" });
+    const room = image.closest(".overflow-auto");
+    if (room === null) throw new Error("It is not larger than its room.");
+    fireEvent.pointerDown(image, { button: 0, pointerId: 1, clientX: 50, clientY: 50 });
+    fireEvent.pointerMove(window, { pointerId: 1, clientX: 20, clientY: 40 });
+    fireEvent.pointerUp(window, { pointerId: 1 });
+    expect([room.scrollLeft, room.scrollTop]).toEqual([30, 10]);
+    fireEvent.click(image, { detail: 1 });
+    expect(screen.getByText("200 %")).toBeTruthy();
+    fireEvent.pointerDown(image, { button: 0, pointerId: 1 });
+    fireEvent.pointerUp(window, { pointerId: 1 });
+    fireEvent.click(image, { detail: 1 });
+    expect(screen.getByText("Whole")).toBeTruthy();
+  });
+
+  it("follows two fingers", () => {
+    render(<Page />);
+    fireEvent.click(screen.getByRole("link", { name: "Enlarge Picture 1" }));
+    const image = screen.getByRole("img", { name: "Cat 1.png" });
+    fireEvent.pointerDown(image, { button: 0, pointerId: 1, clientX: 0, clientY: 0 });
+    fireEvent.pointerDown(image, { button: 0, pointerId: 2, clientX: 100, clientY: 0 });
+    fireEvent.pointerMove(window, { pointerId: 2, clientX: 300, clientY: 0 });
+    expect(screen.getByText("300 %")).toBeTruthy();
+  });
 });

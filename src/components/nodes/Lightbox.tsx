@@ -11,7 +11,7 @@ import { IconButton } from "@/components/ui/IconButton";
 import { useNode, useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { copyPicture } from "./copyPicture";
 import { LargePicture } from "./LargePicture";
-import { closeLightbox, turnLightbox, useLightbox } from "./lightboxUi";
+import { closeLightbox, stepLightbox, turnLightbox, useLightbox, zoomLightbox } from "./lightboxUi";
 import { PictureCompare } from "./PictureCompare";
 import { PictureFacts } from "./PictureGrid";
 import type { Picture } from "./picture";
@@ -26,7 +26,17 @@ const steps: Record<string, number> = {
   End: Number.POSITIVE_INFINITY,
 };
 
-/** The picture that was pressed, large: the arrow keys turn pages, a press on it shows its own pixels. */
+const zooms: Record<string, () => void> = {
+  "+": () => stepLightbox(1),
+  "=": () => stepLightbox(1),
+  "-": () => stepLightbox(-1),
+  "0": () => zoomLightbox(undefined),
+};
+
+/**
+ * The picture that was pressed, large: the arrow keys turn pages, a press on it shows its own pixels; + and - go nearer
+ * and away, 0 shows it whole.
+ */
 export function Lightbox({ canEdit }: { canEdit: boolean }) {
   const { pictures, index, nodeId } = useLightbox();
   const [isDragging, setIsDragging] = useState(false);
@@ -34,10 +44,12 @@ export function Lightbox({ canEdit }: { canEdit: boolean }) {
   const picture = index === undefined ? undefined : pictures[index];
   const others = useOthers(picture, pictures, nodeId);
   if (picture === undefined) return null;
-  const onKeyDown = ({ key, target }: KeyboardEvent) => {
+  const onKeyDown = ({ key, target, ctrlKey, metaKey }: KeyboardEvent) => {
     const step = steps[key];
     const isOfControl = target instanceof Element && target.closest("input, [role=combobox], [role=listbox]") !== null;
-    if (step !== undefined && !isOfControl) turnLightbox(step);
+    if (isOfControl || ctrlKey || metaKey) return;
+    if (step !== undefined) turnLightbox(step);
+    else if (!isCompared) zooms[key]?.();
   };
   // What is dragged goes to the canvas, which must be seen and take it.
   const away = isDragging && "pointer-events-none opacity-0";
