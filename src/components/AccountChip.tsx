@@ -1,6 +1,6 @@
 "use client";
 import { CircleUserRound, KeyRound, Plug, Server } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { accounts } from "@/components/messages/accounts";
 import { messages } from "@/components/messages/en";
 import { Badge } from "@/components/ui/Badge";
@@ -12,6 +12,7 @@ import type { AccountView, KeyView } from "@/types/providers";
 import { providerNames } from "@/types/providerTable";
 import type { ServerView } from "@/types/servers";
 import { accountState, defaultAccount, planName } from "./accounts";
+import { useCommands } from "./commands/useCommands";
 import { useAccountUsage } from "./hooks/useAccountUsage";
 import { hasPendingSignIn, useAuthStatus } from "./hooks/useAuthStatus";
 import { useKeys } from "./hooks/useKeys";
@@ -33,11 +34,20 @@ export function AccountChip() {
   const { servers = [] } = useServers();
   const [isOpen, setIsOpen] = useState(false);
   const [wasOpened, setWasOpened] = useState(false);
+  const withKey = keys?.filter((key) => key.source !== null) ?? [];
+  const account = status && defaultAccount(status.accounts, status.defaultAccountId);
+  const hasPayer = account !== undefined || withKey.length + servers.length > 0;
+  useCommands(
+    useMemo(() => {
+      const open = () => {
+        setWasOpened(true);
+        setIsOpen(true);
+      };
+      return { account: { run: open, isPossible: () => hasPayer } };
+    }, [hasPayer]),
+  );
   if (status === undefined || keys === undefined) return null;
-  const withKey = keys.filter((key) => key.source !== null);
-  const account = defaultAccount(status.accounts, status.defaultAccountId);
-  if (account === undefined && withKey.length + servers.length === 0)
-    return <ConnectButton isWaiting={hasPendingSignIn(status)} />;
+  if (!hasPayer) return <ConnectButton isWaiting={hasPendingSignIn(status)} />;
   const trigger = (
     <button
       type="button"

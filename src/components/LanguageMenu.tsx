@@ -4,11 +4,14 @@ import { messages } from "@/components/messages/en";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuItem } from "@/components/ui/Menu";
 import { saveNow } from "@/store/session";
+import type { CommandAction, CommandActions } from "./commands/registry";
+import { useCommands } from "./commands/useCommands";
 import { chooseLanguage, type Language, languageNames, languages, localeOf } from "./language/languages";
 import { locale } from "./language/locale";
 
 /** Each language by its own name, so that nobody has to read another one to find theirs. */
 export function LanguageMenu() {
+  useCommands(actions);
   return (
     <Menu align="end" trigger={<IconButton label={messages.shell.language} icon={Languages} />}>
       {languages.map((language) => (
@@ -24,6 +27,17 @@ export function LanguageMenu() {
     </Menu>
   );
 }
+
+const toLanguage = (language: Language): CommandAction => ({
+  run: () => void change(language),
+  isPossible: () => localeOf[language] !== locale(),
+});
+
+const actions: CommandActions = {
+  languageEn: toLanguage("en"),
+  languageKo: toLanguage("ko"),
+  languageZh: toLanguage("zh"),
+};
 
 /** The words of a page are loaded once, so another language is another page; nothing is lost on the way. */
 async function change(language: Language): Promise<void> {

@@ -1,5 +1,6 @@
 "use client";
 import { ArrowLeft, ChevronsUpDown, History, LogOut, Redo2, Settings2, Undo2 } from "lucide-react";
+import { useMemo } from "react";
 import { messages } from "@/components/messages/en";
 import { runs } from "@/components/messages/runs";
 import { Button } from "@/components/ui/Button";
@@ -11,6 +12,7 @@ import { logout } from "@/store/endpoints";
 import { saveNow } from "@/store/session";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { AccountChip } from "./AccountChip";
+import { useCommands } from "./commands/useCommands";
 import { useKeysOf } from "./commands/useKeysOf";
 import { toShownError } from "./ErrorNote";
 import { LanguageMenu } from "./LanguageMenu";
@@ -32,6 +34,7 @@ const words = messages.shell;
 export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boolean }) {
   const { theme, isPhone, hasLogout } = props;
   const isStart = useStart((state) => state.isOpen);
+  useCommands(useMemo(() => ({ logout: { run: () => void leave(), isPossible: () => hasLogout } }), [hasLogout]));
   return (
     <header className="z-20 flex h-[52px] shrink-0 items-center gap-3 border-line border-b bg-panel px-3.5">
       <StartButton />

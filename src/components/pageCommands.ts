@@ -10,14 +10,16 @@ import {
   openVersions,
 } from "@/store/dialogStore";
 import type { RunScope } from "@/store/endpoints";
-import { isActive } from "@/store/runReducer";
-import { startRun, stopRun } from "@/store/runSession";
-import { saveNow } from "@/store/session";
+import { isActive, isResumable } from "@/store/runReducer";
+import { giveUpRun, resumeRun, startRun, stopRun } from "@/store/runSession";
+import { saveNow, showNewestRun } from "@/store/session";
 import { runStore } from "@/store/useRun";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
+import { nodeWithRows, openTable } from "./board/tableUi";
 import type { CommandAction, CommandActions } from "./commands/registry";
 import { messages } from "./messages/en";
-import { closeDrawer, openDrawer, useDrawer } from "./runs/drawerUi";
+import { closeDrawer, type DrawerTab, openDrawer, useDrawer } from "./runs/drawerUi";
+import { failuresOf } from "./runs/failures";
 import { openStart, useStart } from "./start/startUi";
 import { toast } from "./ui/toast";
 
@@ -28,10 +30,27 @@ const isRunning = () => isActive(runStore.getState().run.status);
 const canRun = () => !isRunning() && (workflowStore.getState().workflow?.nodes.length ?? 0) > 0;
 const selectedNodes = () => [...workflowStore.getState().selection.nodes];
 
-function runPart(mode?: "to" | "from"): CommandAction {
-  const scope = (): RunScope => ({ select: { nodes: selectedNodes(), ...(mode && { mode }) } });
+function runPart(mode?: "to" | "from", isFresh = false): CommandAction {
+  const scope = (): RunScope => {
+    const select = { nodes: selectedNodes(), ...(mode && { mode }) };
+    const fresh = { nodes: selectedNodes(), ...(mode === "from" && { mode }) };
+    return isFresh ? { select, fresh } : { select };
+  };
   return { run: () => void startRun(scope()), isPossible: () => canRun() && selectedNodes().length > 0 };
 }
+
+/** A run that waits or was cut off goes on; of one that ended, what failed is tried again. */
+const canResume = () => isResumable(runStore.getState().run.status);
+const isParked = () => runStore.getState().run.status === "parked" && !runStore.getState().isGhost;
+
+function hasFailures(): boolean {
+  const { run } = runStore.getState();
+  return (
+    !canResume() && failuresOf(run, workflowStore.getState().workflow?.nodes.map(({ id }) => id) ?? []) !== undefined
+  );
+}
+
+const showTab = (tab: DrawerTab): CommandAction => ({ run: () => openDrawer(tab) });
 
 /** What can be done with or without a canvas. */
 export const pageCommands: CommandActions = {
@@ -39,12 +58,22 @@ export const pageCommands: CommandActions = {
   runSelected: runPart(),
   runTo: runPart("to"),
   runFrom: runPart("from"),
+  runFresh: runPart(undefined, true),
+  runFromFresh: runPart("from", true),
+  resumeRun: { run: () => void resumeRun(), isPossible: canResume },
+  retryFailed: { run: () => void resumeRun({ only: "failed" }), isPossible: hasFailures },
+  giveUpRun: { run: () => void giveUpRun(), isPossible: isParked },
   runAllFresh: { run: () => void startRun({ useCache: false }), isPossible: canRun },
   stop: { run: () => void stopRun(), isPossible: isRunning },
   undo: { run: () => workflowActions().undo(), isPossible: () => workflowStore.getState().history.past.length > 0 },
   redo: { run: () => workflowActions().redo(), isPossible: () => workflowStore.getState().history.future.length > 0 },
   save: { run: () => void save(), isPossible: hasWorkflow },
   runsDrawer: { run: () => (useDrawer.getState().isOpen ? closeDrawer() : openDrawer("run")) },
+  runHistory: showTab("history"),
+  runProblems: showTab("problems"),
+  activity: showTab("activity"),
+  newestRun: { run: () => void showNewestRun(), isPossible: () => runStore.getState().isGhost },
+  table: { run: () => openTable(nodeWithRows() ?? ""), isPossible: () => nodeWithRows() !== undefined },
   versions: { run: openVersions, isPossible: () => (workflowStore.getState().workflow?.revision ?? 0) > 0 },
   bin: { run: openBin },
   pictureOfCanvas: { run: openPicture, isPossible: () => (workflowStore.getState().workflow?.nodes.length ?? 0) > 0 },

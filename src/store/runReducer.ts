@@ -234,6 +234,11 @@ export function isActive(status: RunState["status"]): boolean {
   return status === "queued" || status === "running";
 }
 
+/** Whether it can be gone on with: it waits, or was cut off or stopped on its way. */
+export function isResumable(status: RunState["status"]): boolean {
+  return status === "parked" || status === "interrupted" || status === "cancelled";
+}
+
 /** Whether nodes that have not been reached yet still will be: the run is at work, or waits for a limit to end. */
 export function goesOn(status: RunState["status"]): boolean {
   return isActive(status) || status === "parked";

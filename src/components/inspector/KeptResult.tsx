@@ -1,6 +1,8 @@
 import { PencilLine, Pin, PinOff, Undo2 } from "lucide-react";
-import { useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import useSWR from "swr";
+import type { CommandActions } from "@/components/commands/registry";
+import { useCommands } from "@/components/commands/useCommands";
 import { toShownError } from "@/components/ErrorNote";
 import { inspector } from "@/components/messages/inspector";
 import { Badge } from "@/components/ui/Badge";
@@ -27,14 +29,28 @@ export function KeptResult({ cacheKey }: { cacheKey: string }) {
     onError: () => undefined,
   });
   const [isEditing, setIsEditing] = useState(false);
+  const change = useCallback(
+    async (next: CacheChange) => {
+      if (entry === undefined) return;
+      try {
+        await mutate(changeResult(entry, next), { revalidate: false });
+      } catch (error) {
+        toast.error(toShownError(error).message);
+      }
+    },
+    [entry, mutate],
+  );
+  useCommands(
+    useMemo<CommandActions>(() => {
+      if (entry === undefined) return {};
+      return {
+        pinResult: { run: () => void change({ pinned: !entry.pinned }) },
+        editResult: { run: () => setIsEditing(true), isPossible: () => textOf(entry) !== undefined },
+        backToModel: { run: () => void change({ original: true }), isPossible: () => entry.original !== undefined },
+      };
+    }, [entry, change]),
+  );
   if (entry === undefined) return null;
-  const change = async (next: CacheChange) => {
-    try {
-      await mutate(changeResult(entry, next), { revalidate: false });
-    } catch (error) {
-      toast.error(toShownError(error).message);
-    }
-  };
   const save = async (text: string) => {
     setIsEditing(false);
     await change({ output: editedOutput(entry.output, { text }) });

@@ -1,5 +1,7 @@
 import { Copy, Download } from "lucide-react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTitleOf } from "@/components/board/nodeLooks";
+import { useCommands } from "@/components/commands/useCommands";
 import { canvas as canvasWords } from "@/components/messages/canvas";
 import { reader as words } from "@/components/messages/reader";
 import { IconButton } from "@/components/ui/IconButton";
@@ -31,6 +33,24 @@ export function ResultMenus({ node, results }: Props) {
     const name = workflowStore.getState().workflow?.name ?? "";
     downloadForm(await toForm(results(), form), form, name, titleOf(node));
   };
+  const latest = useRef({ copy, download });
+  useEffect(() => {
+    latest.current = { copy, download };
+  });
+  useCommands(
+    useMemo(() => {
+      const copyAs = (form: ResultForm) => ({ run: () => void latest.current.copy(form) });
+      const downloadAs = (form: ResultForm) => ({ run: () => void latest.current.download(form) });
+      return {
+        copyMarkdown: copyAs("markdown"),
+        copyPlain: copyAs("plain"),
+        copyJson: copyAs("json"),
+        downloadMarkdown: downloadAs("markdown"),
+        downloadPlain: downloadAs("plain"),
+        downloadJson: downloadAs("json"),
+      };
+    }, []),
+  );
   return (
     <>
       <FormMenu label={words.copyAs} icon={Copy} onChoose={copy} />

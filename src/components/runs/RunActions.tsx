@@ -2,7 +2,7 @@ import { Play, RotateCw, Square } from "lucide-react";
 import { parked } from "@/components/messages/parked";
 import { runs } from "@/components/messages/runs";
 import { Button } from "@/components/ui/Button";
-import { isActive } from "@/store/runReducer";
+import { isActive, isResumable } from "@/store/runReducer";
 import { giveUpRun, resumeRun } from "@/store/runSession";
 import { useIsRunning, useRun } from "@/store/useRun";
 import { AllowButton, ParkedActions } from "./ParkedActions";
@@ -10,13 +10,12 @@ import { useRunPark } from "./parked";
 import { groupProblems } from "./problems";
 
 const words = runs.drawer;
-const resumable: ReadonlySet<string> = new Set(["parked", "interrupted", "cancelled"]);
 
 /** Goes on with a run that waits or was cut off, or tries again what failed in it. */
 export function RunActions() {
   const isRunning = useIsRunning();
   const park = useRunPark();
-  const canResume = useRun(({ run }) => resumable.has(run.status));
+  const canResume = useRun(({ run }) => isResumable(run.status));
   const isCutOff = useRun(({ run }) => run.status === "interrupted");
   const hasFailed = useRun(({ run }) => !isActive(run.status) && groupProblems(run).length > 0);
   if (isRunning || (!canResume && !hasFailed)) return null;

@@ -1,5 +1,6 @@
 "use client";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useMemo, useState } from "react";
+import { useCommands } from "@/components/commands/useCommands";
 import { messages } from "@/components/messages/en";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 
@@ -10,6 +11,9 @@ const MAX_NAME = 200;
 export function WorkflowName() {
   const name = useWorkflow((state) => state.workflow?.name);
   const [draft, setDraft] = useState<string>();
+  useCommands(
+    useMemo(() => ({ renameWorkflow: { run: () => setDraft(name), isPossible: () => name !== undefined } }), [name]),
+  );
   if (name === undefined) return null;
   if (draft === undefined) {
     return (
