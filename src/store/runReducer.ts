@@ -248,3 +248,19 @@ export function goesOn(status: RunState["status"]): boolean {
 export function endedCount(state: RunState): number {
   return Object.values(state.nodes).filter((node) => !node.isEarlier && endedStatuses.has(node.status)).length;
 }
+
+export function isBusy(node: NodeRun | undefined): boolean {
+  return node?.status === "running" || node?.status === "streaming";
+}
+
+// Asked by each wire with each batch of events.
+const busyCounts = new WeakMap<RunState["nodes"], number>();
+
+/** How many nodes are at work. */
+export function busyCount(nodes: RunState["nodes"]): number {
+  const known = busyCounts.get(nodes);
+  if (known !== undefined) return known;
+  const count = Object.values(nodes).filter(isBusy).length;
+  busyCounts.set(nodes, count);
+  return count;
+}

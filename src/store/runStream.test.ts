@@ -46,10 +46,25 @@ it("gathers text and hands it over at a calm pace", () => {
   vi.advanceTimersByTime(0);
   expect(batches.map((batch) => batch.length)).toEqual([1]);
   for (let seq = 6; seq < 25; seq += 1) say(seq);
-  vi.advanceTimersByTime(100);
+  vi.advanceTimersByTime(70);
   expect(batches).toHaveLength(1);
-  vi.advanceTimersByTime(30);
+  vi.advanceTimersByTime(20);
   expect(batches.map((batch) => batch.length)).toEqual([1, 19]);
+});
+
+it("hands text over more seldom when many nodes stream at once", () => {
+  const { source, batches } = follow();
+  const sayAll = (from: number) => {
+    for (let node = 0; node < 20; node += 1)
+      source.say({ type: "node-delta", seq: from + node, node: `n${node}`, text: "x" });
+  };
+  sayAll(5);
+  vi.advanceTimersByTime(0);
+  sayAll(25);
+  vi.advanceTimersByTime(190);
+  expect(batches.map((batch) => batch.length)).toEqual([20]);
+  vi.advanceTimersByTime(20);
+  expect(batches.map((batch) => batch.length)).toEqual([20, 20]);
 });
 
 it("shows the end of a run at once, and ends when the server has no more to say", () => {

@@ -2,7 +2,7 @@ import { type RunEvent, runEventBodySchema, runEventSchema } from "@/types/run";
 import { readSettings, runEventsPath } from "./endpoints";
 
 export interface RunStreamHandlers {
-  /** Events in the order of their `seq`: the first at once, what follows it closely together, every `FLUSH_MS`. */
+  /** Events in the order of their `seq`: the first at once, what follows it closely gathered, at the pace that `paceOf` gives. */
   onEvents(events: RunEvent[]): void;
   /** The server knows no such run, or refuses it; a lost connection is taken up again without a word. */
   onLost(): void;
@@ -14,8 +14,10 @@ export interface RunStream {
   close(): void;
 }
 
-/** Text is shown at this pace, in milliseconds: a render per token would cost twice the work. */
-const FLUSH_MS = 125;
+/** Milliseconds between two showings of text, for each node that streams: the work of a showing grows with them. */
+const PACE_PER_NODE_MS = 10;
+const FASTEST_MS = 80;
+const SLOWEST_MS = 200;
 
 const eventTypes = runEventBodySchema.options.map((option) => option.shape.type.value);
 
@@ -40,6 +42,7 @@ export function openRunStream(
   let isEnd = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let flushedAtMs = Number.NEGATIVE_INFINITY;
+  let paceMs = FASTEST_MS;
 
   const flush = () => {
     clearTimeout(timer);
@@ -47,6 +50,7 @@ export function openRunStream(
     flushedAtMs = performance.now();
     const events = waiting;
     waiting = [];
+    paceMs = paceOf(events);
     if (events.length > 0) handlers.onEvents(events);
   };
   const take = (message: MessageEvent<string>) => {
@@ -57,7 +61,7 @@ export function openRunStream(
     waiting.push(event);
     isEnd = event.type === "run-end";
     if (isEnd) flush();
-    else timer ??= setTimeout(flush, Math.max(0, flushedAtMs + FLUSH_MS - performance.now()));
+    else timer ??= setTimeout(flush, Math.max(0, flushedAtMs + paceMs - performance.now()));
   };
   for (const type of eventTypes) source.addEventListener(type, take);
   source.onerror = () => {
@@ -77,4 +81,11 @@ export function openRunStream(
       source.close();
     },
   };
+}
+
+/** How long to gather after these events: many nodes at once are shown more seldom, one almost as it speaks. */
+function paceOf(events: readonly RunEvent[]): number {
+  const streaming = new Set(events.map((event) => (event.type === "node-delta" ? event.node : undefined)));
+  streaming.delete(undefined);
+  return Math.min(SLOWEST_MS, Math.max(FASTEST_MS, streaming.size * PACE_PER_NODE_MS));
 }

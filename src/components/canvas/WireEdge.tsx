@@ -1,4 +1,5 @@
 import type { EdgeProps } from "@xyflow/react";
+import type { AnimationEvent } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { useStaleNodes } from "@/components/board/useStaleNodes";
 import { pathOf, wireCurves } from "@/components/board/wirePath";
@@ -7,6 +8,7 @@ import { cx } from "@/components/ui/cx";
 import type { Point } from "@/store/documentEdits";
 import { nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
+import { busyCount, isBusy } from "@/store/runReducer";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import { pointsOf } from "@/store/wirePoints";
@@ -19,8 +21,10 @@ import { WireTools } from "./WireTools";
 const HIT_WIDTH = 22;
 
 const none: readonly Point[] = [];
+/** So many running nodes have wires that move; among more nobody follows one, and each step draws the page anew. */
+const MOST_MOVING = 8;
 
-/** A wire in the colour of what it carries: it moves while its source runs and is faint when its source is stale. */
+/** A wire in the colour of what it carries: it is dashed and moves while its source runs and is faint when its source is stale. */
 export function WireEdge(props: EdgeProps<CanvasEdge>) {
   const points = useWorkflow(({ workflow }) => (workflow === null ? none : pointsOf(workflow, props.id)));
   // Only few wires have points, and only those look at every step of a drag.
@@ -38,15 +42,22 @@ function Wire(props: EdgeProps<CanvasEdge> & { points: readonly Point[] }) {
     const node = workflow === null ? undefined : nodeById(workflow.nodes, source);
     return node && cachedPortsOf(node).outputs.find(({ name }) => name === port)?.type;
   });
-  const isRunning = useRun(({ run }) => ["running", "streaming"].includes(run.nodes[source]?.status ?? "idle"));
+  const isRunning = useRun(({ run }) => isBusy(run.nodes[source]));
+  const isMoving = useRun(({ run }) => isBusy(run.nodes[source]) && busyCount(run.nodes) <= MOST_MOVING);
   const isStale = useStaleNodes((stale) => stale.has(source));
   const isAimedAt = useCanvasUi((state) => state.insertion === id);
   const far = useIsFar();
   const curves = wireCurves({ x: props.sourceX, y: props.sourceY }, { x: props.targetX, y: props.targetY }, points);
   const path = pathOf(curves);
   const stroke = type === undefined ? "var(--color-error)" : portColour(type);
-  const state = cx("wire", isRunning && "wire-running", isStale && "wire-faint", isAimedAt && "wire-aimed");
-  const line = <path d={path} className={state} style={{ stroke }} />;
+  const state = cx(
+    "wire",
+    isRunning && "wire-running",
+    isMoving && "wire-moving",
+    isStale && "wire-faint",
+    isAimedAt && "wire-aimed",
+  );
+  const line = <path d={path} className={state} style={{ stroke }} onAnimationStart={keepStep} />;
   if (far) return line;
   return (
     <>
@@ -57,4 +68,9 @@ function Wire(props: EdgeProps<CanvasEdge> & { points: readonly Point[] }) {
       {selected && <WireTools edgeId={id} curves={curves} />}
     </>
   );
+}
+
+/** All wires move at the same moments: the page then draws once for all of them. */
+function keepStep({ currentTarget }: AnimationEvent<SVGPathElement>): void {
+  for (const animation of currentTarget.getAnimations()) animation.startTime = 0;
 }

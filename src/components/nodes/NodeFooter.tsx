@@ -17,7 +17,7 @@ export function NodeFooter({ run }: { run: NodeRun }) {
 const LiveFooter = memo(function LiveFooter({ since }: { since: string | undefined }) {
   const nowMs = useNowMs();
   const elapsedMs = since === undefined ? 0 : Math.max(0, nowMs - Date.parse(since));
-  return <Bar time={words.duration(numberText(elapsedMs / 1_000, 1))} />;
+  return <Bar time={words.duration(numberText(Math.floor(elapsedMs / 1_000)))} />;
 });
 
 function EndedFooter({ run, durationMs }: { run: NodeRun; durationMs: number }) {

@@ -1,5 +1,5 @@
 import "./answer.css";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { cx } from "@/components/ui/cx";
 import { CopyButton } from "./CopyButton";
 import { JsonText } from "./JsonText";
@@ -52,22 +52,24 @@ const rooms: Record<TextRoom, string> = { node: "max-h-[126px]", panel: "max-h-[
  */
 function ArrivingText({ text, room }: { text: string; room: TextRoom }) {
   const box = useRef<HTMLDivElement>(null);
+  const words = useRef<HTMLSpanElement>(null);
   const [isFollowed, setIsFollowed] = useState(true);
   /** Of what the reader looks at, in pixels from the end. */
   const fromEnd = useRef(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when text arrives
-  useEffect(() => {
-    if (box.current !== null && isFollowed) box.current.scrollTop = box.current.scrollHeight;
+  useLayoutEffect(() => {
+    if (words.current !== null) writeText(words.current, isFollowed ? tailOf(text) : text);
   }, [text, isFollowed]);
   // The beginning is there again: what the reader looks at stays where it is.
   useLayoutEffect(() => {
-    if (box.current !== null && !isFollowed) box.current.scrollTop = box.current.scrollHeight - fromEnd.current;
+    if (box.current !== null) box.current.scrollTop = isFollowed ? 0 : box.current.scrollHeight - fromEnd.current;
   }, [isFollowed]);
   const onScroll = () => {
     const { current } = box;
     if (current === null) return;
-    fromEnd.current = current.scrollHeight - current.scrollTop;
-    setIsFollowed(fromEnd.current - current.clientHeight < FOLLOW_PX);
+    const { scrollTop, scrollHeight, clientHeight } = current;
+    // A reversed column counts from its end, in negative numbers.
+    fromEnd.current = isFollowed ? clientHeight - scrollTop : scrollHeight - scrollTop;
+    setIsFollowed(fromEnd.current - clientHeight < FOLLOW_PX);
   };
   return (
     <div
@@ -75,10 +77,23 @@ function ArrivingText({ text, room }: { text: string; room: TextRoom }) {
       onScroll={onScroll}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
       tabIndex={0}
-      className={cx(boxClass, rooms[room], "whitespace-pre-wrap")}
+      // A reversed column stays at its end by itself: to scroll there after every word would lay out the page anew.
+      className={cx(boxClass, rooms[room], "whitespace-pre-wrap", isFollowed && "flex flex-col-reverse")}
     >
-      {isFollowed ? tailOf(text) : text}
-      <span className="caret" aria-hidden />
+      <p className="relative">
+        <span ref={words} />
+        <span className="caret" aria-hidden />
+      </p>
     </div>
   );
+}
+
+/** Adds what is new: the browser then shapes and breaks only the end of the text again, and keeps what is selected. */
+function writeText(element: HTMLElement, text: string): void {
+  const { firstChild } = element;
+  if (firstChild instanceof Text && text.startsWith(firstChild.data)) {
+    firstChild.appendData(text.slice(firstChild.data.length));
+  } else {
+    element.textContent = text;
+  }
 }

@@ -11,8 +11,8 @@ it("leaves a short text as it is", () => {
 it("keeps the end of a long text, from the beginning of a word", () => {
   const tail = tailOf(words(5_000));
   expect(words(5_000).endsWith(` ${tail}`)).toBe(true);
-  expect(tail.length).toBeGreaterThan(550);
-  expect(tail.length).toBeLessThanOrEqual(1_200);
+  expect(tail.length).toBeGreaterThan(350);
+  expect(tail.length).toBeLessThanOrEqual(800);
 });
 
 it("keeps whole lines where they are not too long", () => {
@@ -26,5 +26,5 @@ it("begins at the same word while a text grows a little", () => {
 });
 
 it("cuts a text without spaces too", () => {
-  expect(tailOf("x".repeat(6_100))).toHaveLength(700);
+  expect(tailOf("x".repeat(6_100))).toHaveLength(500);
 });

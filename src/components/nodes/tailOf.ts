@@ -1,8 +1,8 @@
-/** In characters: twice what the box of an answer shows. */
-const STEP = 600;
+/** In characters: what the box of an answer shows, and a little more. */
+const STEP = 400;
 
 /**
- * The end of a text, one to three steps long, from the beginning of a line or at least of a word. The cut moves a step
+ * The end of a text, one to two steps long, from the beginning of a line or at least of a word. The cut moves a step
  * at a time, so that lines do not break anew with every word that is added.
  */
 export function tailOf(text: string): string {

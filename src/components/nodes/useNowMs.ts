@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-const TICK_MS = 500;
+const TICK_MS = 1000;
 
 // One clock for all who look at it, so that all of them render together.
 const listeners = new Set<() => void>();
@@ -26,7 +26,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The present time in milliseconds since 1970, twice a second. */
+/** The present time in milliseconds since 1970, once a second. */
 export function useNowMs(): number {
   return useSyncExternalStore(subscribe, () => nowMs);
 }
