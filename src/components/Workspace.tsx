@@ -41,6 +41,7 @@ const ImportReport = dynamic(() => import("./drafts/ImportReport").then((module)
 const ProjectSetupModal = dynamic(() => import("./ProjectSetupModal").then((module) => module.ProjectSetupModal));
 
 const VersionsDialog = dynamic(() => import("./versions/VersionsDialog").then((module) => module.VersionsDialog));
+const LargeEditor = dynamic(() => import("./editor/LargeEditor").then((module) => module.LargeEditor));
 const PictureDialog = dynamic(() => import("./picture/PictureDialog").then((module) => module.PictureDialog));
 const BinDialog = dynamic(() => import("./versions/BinDialog").then((module) => module.BinDialog));
 
@@ -120,6 +121,8 @@ function OpenDialog() {
       return <DescribeDialog wish={dialog.wish} onClose={closeDialog} />;
     case "imported":
       return <ImportReport notes={dialog.notes} onClose={closeDialog} />;
+    case "editor":
+      return <LargeEditor field={dialog.field} onClose={closeDialog} />;
     case "shortcuts":
       return <ShortcutSheet onClose={closeDialog} />;
     case "versions":

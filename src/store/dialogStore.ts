@@ -10,12 +10,20 @@ export type Dialog =
   | { kind: "setup"; tab: SetupTab }
   | { kind: "describe"; wish?: DescribedWish }
   | { kind: "imported"; notes: ImportNote[] }
+  | { kind: "editor"; field: EditedField }
   | { kind: "shortcuts" | "versions" | "bin" | "picture" | "templates" | "switcher" };
 
 /** What a person said of a workflow, and the nodes it is about; none for a new one. */
 export interface DescribedWish {
   text: string;
   selection: readonly string[];
+}
+
+/** A text of a node that has a large editor: `variant` is the place of one setting of a comparison. */
+export interface EditedField {
+  nodeId: string;
+  name: "text" | "system" | "jsonSchema";
+  variant?: number;
 }
 
 interface DialogState {
@@ -64,6 +72,10 @@ export function openImportReport(notes: ImportNote[]): void {
 /** The list of workflows, to go to another one. */
 export function openSwitcher(): void {
   dialogStore.setState({ dialog: { kind: "switcher" } });
+}
+
+export function openEditor(field: EditedField): void {
+  dialogStore.setState({ dialog: { kind: "editor", field } });
 }
 
 export function openPicture(): void {

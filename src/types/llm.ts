@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { payerSchema, providerIdSchema } from "./providers";
 
+/** Rough: English has about four characters to a token (https://help.openai.com/en/articles/4936856). */
+export const CHARACTERS_PER_TOKEN = 4;
+
 export const usageSchema = z.object({
   inputTokens: z.number(),
   cachedInputTokens: z.number(),

@@ -1,6 +1,8 @@
 import { useCanvasUi } from "@/components/board/canvasUi";
 import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
+import { editedFieldsOf, keyOf } from "@/components/nodes/editedFields";
+import { type EditedField, openEditor } from "@/store/dialogStore";
 import { nodeById } from "@/store/graphIndex";
 import { canSwitch, type Off, switchNodes } from "@/store/nodeSwitches";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
@@ -23,6 +25,13 @@ const actions: CommandActions = {
     run: () => useCanvasUi.setState({ commenting: onlyNode()?.id ?? null }),
     isPossible: () => onlyNode() !== undefined,
   },
+  editLarge: {
+    run: () => {
+      const field = meantField();
+      if (field !== undefined) openEditor(field);
+    },
+    isPossible: () => meantField() !== undefined,
+  },
   writeNote: { run: () => useCanvasUi.setState({ writing: onlyNode()?.id ?? null }), isPossible: canWrite },
 };
 
@@ -34,6 +43,14 @@ function selectedNodes(): WorkflowNode[] {
 function onlyNode(): WorkflowNode | undefined {
   const [only, ...others] = selectedNodes();
   return others.length === 0 ? only : undefined;
+}
+
+/** The text that has the focus, or the first one of the selected node. */
+function meantField(): EditedField | undefined {
+  const node = onlyNode();
+  const fields = node === undefined ? [] : editedFieldsOf(node);
+  const focused = document.activeElement?.getAttribute("data-edits");
+  return fields.find((field) => keyOf(field) === focused) ?? fields[0];
 }
 
 /** Enter belongs to a button, a link or another node that has the focus. */

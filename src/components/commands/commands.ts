@@ -46,6 +46,7 @@ export const commands = {
   bypass: { group: "edit", keys: ["Mod+B"] },
   comment: { group: "edit" },
   writeNote: { group: "edit", keys: ["Enter"] },
+  editLarge: { group: "edit", keys: ["Mod+E"], whileTyping: true },
   selectAll: { group: "edit", keys: ["Mod+A"] },
   deselect: { group: "edit", keys: ["Escape"], keysOnly: true },
   nudge: { group: "edit", keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], repeats: true, keysOnly: true },

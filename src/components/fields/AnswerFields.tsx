@@ -1,8 +1,12 @@
+import { ListTree } from "lucide-react";
 import { useState } from "react";
 import { inspector as words } from "@/components/messages/inspector";
+import { keyOf } from "@/components/nodes/editedFields";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
+import { Button } from "@/components/ui/Button";
 import { Field, TextArea } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
+import { type EditedField, openEditor } from "@/store/dialogStore";
 import type { ChangeLlm } from "./changeLlm";
 
 const firstSchema = {
@@ -13,7 +17,8 @@ const firstSchema = {
 };
 
 /** Free text, or JSON that follows a schema. */
-export function AnswerFields({ view, onChange }: { view: LlmNodeView; onChange: ChangeLlm }) {
+export function AnswerFields(props: { view: LlmNodeView; field: EditedField; onChange: ChangeLlm }) {
+  const { view, field, onChange } = props;
   const { jsonSchema } = view.data;
   const canJson = view.model?.supports.jsonSchema ?? true;
   return (
@@ -32,19 +37,29 @@ export function AnswerFields({ view, onChange }: { view: LlmNodeView; onChange: 
           onChange={(next) => onChange({ jsonSchema: next === "json" ? (jsonSchema ?? firstSchema) : undefined })}
         />
       </Field>
-      {jsonSchema !== undefined && <SchemaField schema={jsonSchema} onChange={onChange} />}
+      {jsonSchema !== undefined && <SchemaField schema={jsonSchema} field={field} onChange={onChange} />}
     </>
   );
 }
 
 /** Keeps what is typed while it is not JSON yet; the node has the last text that was. */
-function SchemaField({ schema, onChange }: { schema: Record<string, unknown>; onChange: ChangeLlm }) {
+function SchemaField(props: { schema: Record<string, unknown>; field: EditedField; onChange: ChangeLlm }) {
+  const { schema, field, onChange } = props;
   const saved = JSON.stringify(schema, null, 2);
   const [draft, setDraft] = useState<string>();
   const parsed = draft === undefined ? { schema } : parseSchema(draft);
   return (
-    <Field label={words.schema} error={parsed.problem}>
+    <Field
+      label={words.schema}
+      error={parsed.problem}
+      aside={
+        <Button size="sm" icon={ListTree} onClick={() => openEditor(field)}>
+          {words.buildSchema}
+        </Button>
+      }
+    >
       <TextArea
+        data-edits={keyOf(field)}
         mono
         rows={9}
         spellCheck={false}

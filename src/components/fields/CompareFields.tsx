@@ -65,6 +65,7 @@ function VariantSection({ nodeId, variants, index, data, onSave }: VariantProps)
       <GenerateForm
         nodeId={nodeId}
         data={data}
+        variant={index}
         onChange={(change) => onSave(variants.with(index, { ...data, ...change }))}
       />
     </section>

@@ -1,5 +1,7 @@
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
+import { keyOf } from "@/components/nodes/editedFields";
+import { LargeEditorButton } from "@/components/nodes/LargeEditorButton";
 import { textOf } from "@/components/nodes/nodeData";
 import { ACCEPTED_TEXT_FILES, readListFile } from "@/components/nodes/uploadTextFile";
 import { useFilePick } from "@/components/nodes/useFilePick";
@@ -7,6 +9,7 @@ import { Button } from "@/components/ui/Button";
 import { Field, TextArea, TextInput } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
+import type { EditedField } from "@/store/dialogStore";
 import { edgesInto } from "@/store/graphIndex";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
@@ -24,6 +27,7 @@ export function ListFields({ node }: { node: WorkflowNode }) {
     const data = await readListFile(file);
     if (data !== undefined) change(data);
   });
+  const field: EditedField = { nodeId: node.id, name: "text" };
   return (
     <>
       <Field label={words.split} control="button">
@@ -38,8 +42,13 @@ export function ListFields({ node }: { node: WorkflowNode }) {
           />
         </Field>
       )}
-      <Field label={words.items} hint={isWired ? words.itemsWired : undefined}>
+      <Field
+        label={words.items}
+        hint={isWired ? words.itemsWired : undefined}
+        aside={<LargeEditorButton field={field} name={words.items} />}
+      >
         <TextArea
+          data-edits={keyOf(field)}
           mono
           rows={10}
           spellCheck={false}

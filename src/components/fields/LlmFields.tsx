@@ -2,8 +2,11 @@ import { useMemo } from "react";
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { ConnectHint } from "@/components/nodes/ConnectHint";
+import { keyOf } from "@/components/nodes/editedFields";
+import { LargeEditorButton } from "@/components/nodes/LargeEditorButton";
 import { type LlmData, parseLlmData, useLlmNode } from "@/components/nodes/useLlmNode";
 import { Field, TextArea } from "@/components/ui/Field";
+import type { EditedField } from "@/store/dialogStore";
 import { edgesInto } from "@/store/graphIndex";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
@@ -37,8 +40,15 @@ export function LlmFields({ node }: { node: WorkflowNode }) {
 }
 
 /** How one model answers: an LLM node, or one variant of a comparison. */
-export function GenerateForm(props: { nodeId: string; data: LlmData; onChange: ChangeLlm }) {
-  const { nodeId, data, onChange: change } = props;
+export function GenerateForm(props: {
+  nodeId: string;
+  data: LlmData;
+  /** Its place in a comparison. */
+  variant?: number;
+  onChange: ChangeLlm;
+}) {
+  const { nodeId, data, variant, onChange: change } = props;
+  const system: EditedField = { nodeId, name: "system", variant };
   const view = useLlmNode(data);
   const isSystemWired = useWorkflow(({ workflow }) =>
     workflow === null ? false : edgesInto(workflow.edges, nodeId).some((edge) => edge.target.port === "system"),
@@ -51,15 +61,20 @@ export function GenerateForm(props: { nodeId: string; data: LlmData; onChange: C
       <WiredNotes nodeId={nodeId} view={view} />
       <ReasoningField view={view} onChange={change} />
       <SummaryField view={view} onChange={change} />
-      <Field label={words.instructions} hint={isSystemWired ? words.instructionsWired : undefined}>
+      <Field
+        label={words.instructions}
+        hint={isSystemWired ? words.instructionsWired : undefined}
+        aside={<LargeEditorButton field={system} name={words.instructions} />}
+      >
         <TextArea
+          data-edits={keyOf(system)}
           value={data.system ?? ""}
           rows={3}
           placeholder={words.instructionsPlaceholder}
           onChange={(event) => change({ system: event.target.value || undefined })}
         />
       </Field>
-      <AnswerFields view={view} onChange={change} />
+      <AnswerFields view={view} field={{ nodeId, name: "jsonSchema", variant }} onChange={change} />
       <LimitFields view={view} onChange={change} />
       <TuningFields view={view} onChange={change} />
       <OnLimitField view={view} onChange={change} />

@@ -1,14 +1,19 @@
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
+import { keyOf } from "@/components/nodes/editedFields";
+import { LargeEditorButton } from "@/components/nodes/LargeEditorButton";
 import { textOf } from "@/components/nodes/nodeData";
 import { Field, TextArea } from "@/components/ui/Field";
+import type { EditedField } from "@/store/dialogStore";
 import { workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 
 export function NoteFields({ node }: { node: WorkflowNode }) {
+  const field: EditedField = { nodeId: node.id, name: "text" };
   return (
-    <Field label={words.promptText}>
+    <Field label={words.promptText} aside={<LargeEditorButton field={field} name={words.promptText} />}>
       <TextArea
+        data-edits={keyOf(field)}
         value={textOf(node, "text")}
         rows={12}
         placeholder={nodeWords.note.placeholder}

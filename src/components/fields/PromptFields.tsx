@@ -1,9 +1,12 @@
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
+import { keyOf } from "@/components/nodes/editedFields";
+import { LargeEditorButton } from "@/components/nodes/LargeEditorButton";
 import { textOf } from "@/components/nodes/nodeData";
 import { Badge } from "@/components/ui/Badge";
 import { Field, TextArea } from "@/components/ui/Field";
 import { placeholdersOf } from "@/lib/nodes/placeholders";
+import type { EditedField } from "@/store/dialogStore";
 import { workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { InputNameField } from "./InputNameField";
@@ -12,10 +15,12 @@ import { MapFields } from "./MapFields";
 export function PromptFields({ node }: { node: WorkflowNode }) {
   const text = textOf(node, "text");
   const names = placeholdersOf(text);
+  const field: EditedField = { nodeId: node.id, name: "text" };
   return (
     <>
-      <Field label={words.promptText}>
+      <Field label={words.promptText} aside={<LargeEditorButton field={field} name={words.promptText} />}>
         <TextArea
+          data-edits={keyOf(field)}
           value={text}
           rows={12}
           placeholder={nodeWords.prompt.placeholder}

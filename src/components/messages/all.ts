@@ -4,6 +4,7 @@ import { arrange } from "./arrange";
 import { canvas } from "./canvas";
 import { connect } from "./connect";
 import { drafts } from "./drafts";
+import { editor } from "./editor";
 import { messages } from "./en";
 import { find } from "./find";
 import { grouping } from "./grouping";
@@ -33,6 +34,7 @@ export const allMessages = {
   canvas,
   connect,
   drafts,
+  editor,
   find,
   grouping,
   inputs,

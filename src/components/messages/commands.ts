@@ -38,6 +38,7 @@ export const commands = {
     bypass: grouping.bypass,
     comment: grouping.writeComment,
     writeNote: grouping.writeNote,
+    editLarge: "Open the text in the large editor",
     selectAll: "Select all",
     deselect: "Select nothing",
     editResult: "Edit the result of the selected node",

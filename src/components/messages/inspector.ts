@@ -41,6 +41,7 @@ export const inspector = {
   answerText: "Text",
   answerJson: "JSON schema",
   schema: "JSON schema",
+  buildSchema: "Build from fields",
   schemaInvalid: "This is not JSON yet; the last valid schema stays in use.",
   schemaNotObject: "A JSON schema is an object: { … }.",
   schemaUnsupported: "This model cannot promise JSON.",

@@ -30,6 +30,7 @@ export const nodes = {
   },
   staleAfter: (name: string) => `${name}, before it, was changed or ran again after this result.`,
   run: (name: string) => `Run ${name}`,
+  openLarge: (what: string) => `Open ${what} in the large editor`,
   rename: (name: string) => `Rename ${name}`,
   input: (name: string) => `Input ${name}`,
   output: (name: string) => `Output ${name}`,

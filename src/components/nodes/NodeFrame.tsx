@@ -7,6 +7,7 @@ import { edgesFrom, edgesInto } from "@/store/graphIndex";
 import { type ShownPort, shownPorts } from "@/store/nodePorts";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
+import { EditButton } from "./EditButton";
 import { KeptMark } from "./KeptMark";
 import { NodeComment } from "./NodeComment";
 import { NodeRefusal } from "./NodeRefusal";
@@ -52,6 +53,7 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
         <span className="ml-auto flex shrink-0 items-center gap-1">
           <NodeComment node={node} />
           <ReadButton node={node} />
+          <EditButton node={node} />
           {node.off === undefined && <PlayButton node={node} />}
           {node.off === undefined ? (aside ?? <NodeStatusLabel nodeId={node.id} />) : <OffLabel off={node.off} />}
         </span>

@@ -7,7 +7,7 @@ import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Preflight } from "@/types/api";
 import { type ErrorCode, isAppError } from "@/types/errors";
 import { type ImageCheck, type MakeImages, standardImageModels } from "@/types/images";
-import { type CallLlm, type LlmCall, noUsage } from "@/types/llm";
+import { type CallLlm, CHARACTERS_PER_TOKEN, type LlmCall, noUsage } from "@/types/llm";
 import { accountOf, type Payer } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
 import type { RunEventBody } from "@/types/run";
@@ -38,8 +38,6 @@ export interface PreflightOptions {
 
 /** In the place of a picture that is not made yet. */
 const noPicture = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==";
-/** Rough: English has about four characters to a token (https://help.openai.com/en/articles/4936856). */
-const CHARACTERS_PER_TOKEN = 4;
 /** Of a PDF: a page of text takes some hundred tokens and 10 KB, a scanned one a thousand and more, and 100 KB. */
 const FILE_BYTES_PER_TOKEN = 20;
 /** Of one picture, in tokens; upstreams count between some hundred and two thousand. */

@@ -113,6 +113,7 @@ export const commands: Area<"commands"> = {
     bypass: "우회",
     comment: "댓글…",
     writeNote: "메모에 쓰기",
+    editLarge: "텍스트를 큰 편집기에서 열기",
     snap: "격자에 맞추기",
     map: "지도 보이기/숨기기",
   },

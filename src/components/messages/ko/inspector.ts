@@ -42,6 +42,7 @@ export const inspector: Area<"inspector"> = {
   answerText: "텍스트",
   answerJson: "JSON 스키마",
   schema: "JSON 스키마",
+  buildSchema: "필드로 만들기",
   schemaInvalid: "아직 JSON이 아닙니다. 마지막으로 올바른 스키마를 씁니다.",
   schemaNotObject: "JSON 스키마는 객체입니다: { … }.",
   schemaUnsupported: "이 모델은 JSON을 보장하지 못합니다.",

@@ -22,6 +22,7 @@ export const nodes: Area<"nodes"> = {
   },
   staleAfter: (name) => `이 결과가 나온 뒤에 앞의 노드 ${name}의 내용이 바뀌었거나 다시 실행되었습니다.`,
   run: (name) => `${name} 실행`,
+  openLarge: (what) => `${what} 큰 편집기에서 열기`,
   rename: (name) => `${name} 이름 바꾸기`,
   input: (name) => `입력 ${name}`,
   output: (name) => `출력 ${name}`,

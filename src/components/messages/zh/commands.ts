@@ -113,6 +113,7 @@ export const commands: Area<"commands"> = {
     bypass: "绕过",
     comment: "评论…",
     writeNote: "在便签中书写",
+    editLarge: "在大编辑器中打开文本",
     snap: "对齐网格",
     map: "显示或隐藏小地图",
   },

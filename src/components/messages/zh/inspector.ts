@@ -41,6 +41,7 @@ export const inspector: Area<"inspector"> = {
   answerText: "文本",
   answerJson: "JSON 架构",
   schema: "JSON 架构",
+  buildSchema: "用字段构建",
   schemaInvalid: "这还不是 JSON；继续使用上一个有效的架构。",
   schemaNotObject: "JSON 架构是一个对象：{ … }。",
   schemaUnsupported: "此模型无法保证输出 JSON。",

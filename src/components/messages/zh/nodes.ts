@@ -22,6 +22,7 @@ export const nodes: Area<"nodes"> = {
   },
   staleAfter: (name) => `得出此结果后，前面的 ${name} 已更改或再次运行。`,
   run: (name) => `运行 ${name}`,
+  openLarge: (what) => `在大编辑器中打开 ${what}`,
   rename: (name) => `重命名 ${name}`,
   input: (name) => `输入 ${name}`,
   output: (name) => `输出 ${name}`,

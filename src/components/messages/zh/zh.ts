@@ -6,6 +6,7 @@ import { canvas } from "./canvas";
 import { commands } from "./commands";
 import { connect } from "./connect";
 import { drafts } from "./drafts";
+import { editor } from "./editor";
 import { errors } from "./errors";
 import { find } from "./find";
 import { grouping } from "./grouping";
@@ -36,6 +37,7 @@ export const zh: Catalogue = {
   commands,
   connect,
   drafts,
+  editor,
   errors,
   find,
   grouping,

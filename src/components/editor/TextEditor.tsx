@@ -1,0 +1,94 @@
+import type { EditorView } from "@codemirror/view";
+import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { runCommand } from "@/components/commands/registry";
+import { titleOf } from "@/components/kinds/nodeViews";
+import { editor as words } from "@/components/messages/editor";
+import { inspector } from "@/components/messages/inspector";
+import { nodes as nodeWords } from "@/components/messages/nodes";
+import { changeField, settingOf, type TextForm } from "@/components/nodes/editedFields";
+import { nodeKinds } from "@/lib/nodes/nodeKinds";
+import type { EditedField } from "@/store/dialogStore";
+import { nodeById } from "@/store/graphIndex";
+import { runStore } from "@/store/useRun";
+import { workflowStore } from "@/store/useWorkflow";
+import type { WorkflowNode } from "@/types/workflow";
+import { CodeEditor } from "./CodeEditor";
+import { EditorFooter } from "./EditorFooter";
+import { extensionsFor } from "./extensions";
+import { jsonFaults } from "./faults";
+import { placeNames } from "./placeNames";
+import { completePlaces, type PlaceName } from "./places";
+import { textCounts } from "./textCounts";
+
+export interface EditorBodyProps {
+  node: WorkflowNode;
+  field: EditedField;
+  form: TextForm;
+  /** The accessible name of the field. */
+  label: string;
+}
+
+/** A text with all that helps to write it. */
+export function TextEditor({ node, field, form, label }: EditorBodyProps) {
+  const value = settingOf(node, field);
+  const text = typeof value === "string" ? value : "";
+  const view = useRef<EditorView>(null);
+  // What a form needs does not change while its text is written.
+  const [extensions] = useState(() =>
+    extensionsFor(form, {
+      label,
+      placeholder: hintOf(node, form),
+      faults: form === "json" ? jsonFaults : undefined,
+      complete: form === "prompt" ? completePlaces((written) => namesFor(field, written)) : undefined,
+      onSave: () => runCommand("save"),
+    }),
+  );
+  // No instructions are no setting.
+  const write = (next: string) => changeField(field, field.name === "system" ? next || undefined : next);
+  return (
+    <>
+      <CodeEditor
+        value={text}
+        onChange={write}
+        extensions={extensions}
+        onReady={(ready) => {
+          view.current = ready;
+        }}
+        className="min-h-0 flex-1"
+      />
+      <TextFooter text={text} form={form} view={() => view.current} />
+    </>
+  );
+}
+
+function TextFooter({ text, form, view }: { text: string; form: TextForm; view: () => EditorView | null }) {
+  const seen = useDeferredValue(text);
+  const counts = useMemo(() => textCounts(seen), [seen]);
+  const [fault] = useMemo(() => (form === "json" ? jsonFaults(seen) : []), [seen, form]);
+  return (
+    <EditorFooter view={view} fault={fault && { ...fault, text: seen }}>
+      <span>{counts}</span>
+      {form === "prompt" && <span className="max-sm:hidden">{words.placesHint}</span>}
+    </EditorFooter>
+  );
+}
+
+function hintOf(node: WorkflowNode, form: TextForm): string {
+  if (form === "prompt") return nodeWords.prompt.placeholder;
+  if (form === "prose") return inspector.instructionsPlaceholder;
+  if (form === "markdown") return nodeWords.note.placeholder;
+  return nodeWords.list.placeholder[nodeKinds.list.schema.safeParse(node.data).data?.split ?? "lines"];
+}
+
+/** As the document and its newest run are when somebody asks. */
+function namesFor({ nodeId }: EditedField, text: string): PlaceName[] {
+  const { workflow } = workflowStore.getState();
+  const node = workflow === null ? undefined : nodeById(workflow.nodes, nodeId);
+  if (workflow === null || node === undefined) return [];
+  const { run } = runStore.getState();
+  return placeNames(workflow, node, {
+    text,
+    titleOf,
+    gave: (source) => run.nodes[source.node]?.output?.[source.port],
+  });
+}

@@ -1,0 +1,24 @@
+import { Maximize2 } from "lucide-react";
+import { useKeysOf } from "@/components/commands/useKeysOf";
+import { nodes as words } from "@/components/messages/nodes";
+import { IconButton } from "@/components/ui/IconButton";
+import { type EditedField, openEditor } from "@/store/dialogStore";
+
+/** Opens a text of a node as large as the window. */
+export function LargeEditorButton(props: {
+  field: EditedField /** How the text is called. */;
+  name: string;
+  className?: string;
+}) {
+  const { field, name, className } = props;
+  return (
+    <IconButton
+      size="sm"
+      icon={Maximize2}
+      label={words.openLarge(name)}
+      shortcut={useKeysOf("editLarge")}
+      onClick={() => openEditor(field)}
+      className={className}
+    />
+  );
+}
