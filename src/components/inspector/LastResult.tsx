@@ -11,6 +11,7 @@ import { picturesOf } from "@/components/nodes/picture";
 import { ResultMenus } from "@/components/nodes/ResultMenus";
 import { countReadables, readableAt } from "@/components/nodes/readable";
 import { openReader } from "@/components/nodes/readerUi";
+import { RichTexts } from "@/components/nodes/rich/richTexts";
 import { isComparison, VariantColumns } from "@/components/nodes/VariantColumns";
 import { IconButton } from "@/components/ui/IconButton";
 import { kindOf } from "@/lib/nodes/nodeKinds";
@@ -32,7 +33,9 @@ export function LastResult({ node }: { node: WorkflowNode }) {
         {isComparison(output?.results) && (
           <>
             <ResultHead node={node} run={run} title={words.result} />
-            <VariantColumns list={output.results} />
+            <RichTexts value>
+              <VariantColumns list={output.results} />
+            </RichTexts>
           </>
         )}
         {isComparison(output?.results) ? (
@@ -50,7 +53,9 @@ export function LastResult({ node }: { node: WorkflowNode }) {
   return (
     <section aria-label={words.result} className="border-line border-b pb-4">
       <ResultHead node={node} run={run} title={words.result} />
-      <div className="flex flex-col gap-2">{result}</div>
+      <RichTexts value>
+        <div className="flex flex-col gap-2">{result}</div>
+      </RichTexts>
       {callsModels && key !== undefined && <KeptResult key={key} cacheKey={key} />}
     </section>
   );

@@ -1,9 +1,10 @@
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { JsonText } from "./JsonText";
 import { LazyMarkdown } from "./LazyMarkdown";
 import { beginningOf } from "./RestOfText";
 import { useReader } from "./readerUi";
+import { gainsFromRich, RichTexts } from "./rich/richTexts";
 
 afterEach(cleanup);
 
@@ -19,6 +20,33 @@ describe("LazyMarkdown", () => {
     render(<LazyMarkdown text="**short**" nodeId="answer" />);
     expect((await screen.findByText("short")).tagName).toBe("STRONG");
     expect(screen.queryByRole("button")).toBeNull();
+  });
+});
+
+describe("a text to be read", () => {
+  const code = '```ts\nconst x = "a";\n```\n\nso $x^2$ is';
+
+  it("has colours in its code and its formulas set", async () => {
+    const { container } = render(
+      <RichTexts value>
+        <LazyMarkdown text={code} />
+      </RichTexts>,
+    );
+    const patience = { timeout: 20_000 };
+    await waitFor(() => expect(container.querySelector(".token-keyword")?.textContent).toBe("const"), patience);
+    await waitFor(() => expect(container.querySelectorAll(".katex")).toHaveLength(1), patience);
+  });
+
+  it("is plain where it is glanced at", async () => {
+    const { container } = render(<LazyMarkdown text={code} />);
+    await waitFor(() => expect(container.querySelector("pre")?.textContent).toBe('const x = "a";\n'));
+    expect(container.querySelector("[data-language]")).toBeNull();
+    expect(container.textContent).toContain("$x^2$");
+  });
+
+  it("gains only where there is code or a formula", () => {
+    expect(["# Title\n\n- a", "`x` **y**", "one ``` two"].map(gainsFromRich)).toEqual([false, false, false]);
+    expect(["~~~\nx\n~~~", "\\(x\\)", "```js\n```"].map(gainsFromRich)).toEqual([true, true, true]);
   });
 });
 

@@ -1,3 +1,4 @@
+import "@/components/nodes/rich/rich.css";
 import { ChevronRight } from "lucide-react";
 import type { Ref } from "react";
 import { reader as words } from "@/components/messages/reader";

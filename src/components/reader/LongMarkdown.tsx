@@ -1,11 +1,12 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useMemo, useRef } from "react";
 import { reader as words } from "@/components/messages/reader";
+import { mayHaveMath, withDollars } from "@/components/nodes/rich/dollars";
+import { useMath } from "@/components/nodes/rich/richParts";
 import type { Mark } from "@/components/nodes/sources";
 import { cx } from "@/components/ui/cx";
-import { mayHaveMath, withDollars } from "./dollars";
 import { type Chunk, chunkMarkdown, type Heading, marksIn } from "./markdownChunks";
-import { RichMarkdown, useMath } from "./RichMarkdown";
+import { RichMarkdown } from "./RichMarkdown";
 
 interface Props {
   text: string;

@@ -1,8 +1,8 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { withDollars } from "./dollars";
-import { highlight } from "./highlight";
-import { rehypePlugins, remarkPlugins } from "./math";
+import { withDollars } from "@/components/nodes/rich/dollars";
+import { highlight } from "@/components/nodes/rich/highlight";
+import { rehypePlugins, remarkPlugins } from "@/components/nodes/rich/math";
 import { RichMarkdown } from "./RichMarkdown";
 
 const math = { remarkPlugins, rehypePlugins };

@@ -1,10 +1,8 @@
-import { isValidElement, type ReactNode, useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Markdown, type MarkdownExtras } from "@/components/nodes/Markdown";
+import { codeInColours, type MathPlugins } from "@/components/nodes/rich/richParts";
 import type { Mark } from "@/components/nodes/sources";
-import { CodeBlock } from "./CodeBlock";
 import type { Chunk } from "./markdownChunks";
-
-type MathPlugins = Pick<MarkdownExtras, "remarkPlugins" | "rehypePlugins">;
 
 /** A part of an answer with colours in its code and its formulas set. Headings tell where they stand in the whole. */
 export function RichMarkdown(props: { chunk: Chunk; marks: readonly Mark[]; math: MathPlugins | undefined }) {
@@ -15,18 +13,9 @@ export function RichMarkdown(props: { chunk: Chunk; marks: readonly Mark[]; math
       ...(math?.rehypePlugins ?? []),
       [placeHeadings, { offset }] as [typeof placeHeadings, Offset],
     ];
-    return { remarkPlugins: math?.remarkPlugins, rehypePlugins, components };
+    return { remarkPlugins: math?.remarkPlugins, rehypePlugins, components: codeInColours };
   }, [math, offset]);
   return <Markdown text={chunk.text} marks={marks} extras={extras} />;
-}
-
-const components: MarkdownExtras["components"] = { pre: CodeOf };
-
-function CodeOf({ children }: { children?: ReactNode }) {
-  if (!isValidElement<{ className?: string; children?: ReactNode }>(children)) return <pre>{children}</pre>;
-  const { className, children: code } = children.props;
-  const language = /language-(\S+)/.exec(className ?? "")?.[1] ?? "";
-  return <CodeBlock code={String(code ?? "").replace(/\n$/, "")} language={language} />;
 }
 
 interface Offset {
@@ -51,18 +40,4 @@ function placeHeadings({ offset }: Offset) {
     node.children?.forEach(place);
   };
   return place;
-}
-
-/** The plugins for formulas, loaded for the first text that may hold one. */
-export function useMath(isWanted: boolean): MathPlugins | undefined {
-  const [plugins, setPlugins] = useState<MathPlugins>();
-  useEffect(() => {
-    if (!isWanted) return;
-    // Formulas that are not set can be read all the same.
-    import("./math").then(
-      ({ remarkPlugins, rehypePlugins }) => setPlugins({ remarkPlugins, rehypePlugins }),
-      () => undefined,
-    );
-  }, [isWanted]);
-  return plugins;
 }

@@ -7,6 +7,7 @@ import { table as words } from "@/components/messages/table";
 import { Answer } from "@/components/nodes/Answer";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
 import { OutputValue } from "@/components/nodes/OutputNode";
+import { RichTexts } from "@/components/nodes/rich/richTexts";
 import { Button } from "@/components/ui/Button";
 import { IconButton } from "@/components/ui/IconButton";
 import type { ItemRun } from "@/store/runItems";
@@ -162,11 +163,13 @@ function ItemPart({ item }: { item: ItemRun }) {
   return (
     <div className="flex flex-col gap-2">
       {error !== undefined && <p className="text-error">{error.message}</p>}
-      {isWords ? (
-        <Answer text={given} reasoning={told} output={output} isStreaming={status === "streaming"} room="page" />
-      ) : (
-        value !== undefined && <OutputValue value={value} format="auto" />
-      )}
+      <RichTexts value>
+        {isWords ? (
+          <Answer text={given} reasoning={told} output={output} isStreaming={status === "streaming"} room="page" />
+        ) : (
+          value !== undefined && <OutputValue value={value} format="auto" />
+        )}
+      </RichTexts>
     </div>
   );
 }
