@@ -1,6 +1,6 @@
-import { EditorState, type Extension } from "@codemirror/state";
+import { Annotation, EditorState, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { changeTo } from "./changeTo";
 
 export interface CodeEditorProps {
@@ -8,17 +8,19 @@ export interface CodeEditorProps {
   onChange: (value: string) => void;
   /** Fixed for as long as the editor stands. */
   extensions: Extension;
-  /** Once, with the focus in it when `focused`. */
+  /** Once. */
   onReady?: (view: EditorView) => void;
-  focused?: boolean;
   className?: string;
 }
 
+/** Of a change that `value` brought: it is told to nobody, who may know a newer one already. */
+const fromOutside = Annotation.define<true>();
+
 /** CodeMirror as a field. What it holds follows `value` when that comes from elsewhere, as a step of its own undo. */
-export function CodeEditor({ value, onChange, extensions, onReady, focused, className }: CodeEditorProps) {
+export function CodeEditor({ value, onChange, extensions, onReady, className }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
-  const latest = useRef({ value, onChange, onReady, extensions, focused });
+  const latest = useRef({ value, onChange, onReady, extensions });
   useEffect(() => {
     latest.current.onChange = onChange;
   });
@@ -27,7 +29,7 @@ export function CodeEditor({ value, onChange, extensions, onReady, focused, clas
     if (parent === null) return;
     const given = latest.current;
     const listen = EditorView.updateListener.of((update) => {
-      if (!update.docChanged) return;
+      if (!update.docChanged || update.transactions.some((one) => one.annotation(fromOutside))) return;
       given.value = update.state.doc.toString();
       given.onChange(given.value);
     });
@@ -35,7 +37,6 @@ export function CodeEditor({ value, onChange, extensions, onReady, focused, clas
     const editor = new EditorView({ parent, state });
     view.current = editor;
     given.onReady?.(editor);
-    if (given.focused) editor.focus();
     return () => editor.destroy();
   }, []);
   useEffect(() => {
@@ -43,14 +44,14 @@ export function CodeEditor({ value, onChange, extensions, onReady, focused, clas
     if (editor === undefined || value === latest.current.value) return;
     latest.current.value = value;
     const change = changeTo(editor.state.doc.toString(), value);
-    if (change !== undefined) editor.dispatch({ changes: change });
+    if (change !== undefined) editor.dispatch({ changes: change, annotations: fromOutside.of(true) });
   }, [value]);
   useEscapeOfItsOwn(host);
   return <div ref={host} className={className} />;
 }
 
 /** Escape that closed a list or a panel of the editor does not close the dialog as well. */
-function useEscapeOfItsOwn(host: React.RefObject<HTMLDivElement | null>): void {
+function useEscapeOfItsOwn(host: RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     const element = host.current;
     const onKeyDown = (event: KeyboardEvent) => {

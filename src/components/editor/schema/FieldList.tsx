@@ -26,7 +26,9 @@ export function FieldList({ name, fields, Parts, onChange }: FieldListProps) {
     wanted.current = undefined;
     if (focus === undefined) return;
     const row = list.current?.children[focus.at];
-    const control = row?.querySelector<HTMLElement>(`:scope > * > [data-control=${focus.control}]:not(:disabled)`);
+    const control = row?.querySelector<HTMLElement>(
+      `:scope > :first-child [data-control=${focus.control}]:not(:disabled)`,
+    );
     (control ?? row?.querySelector<HTMLElement>("[data-control=name]") ?? add.current)?.focus();
   });
   const change = (next: ShapeField[], at: number, control: RowControl = "name") => {

@@ -31,20 +31,22 @@ export function FieldRow({ fields, at, field, Parts, onChange, onMove, onRemove 
   return (
     <li className="flex flex-col gap-2 rounded-card border border-line bg-card p-2.5">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears keys of the controls in it */}
-      <div className="flex flex-wrap items-center gap-2" onKeyDown={(event) => moveOnKeys(event, onMove)}>
-        <TextInput
-          mono
-          data-control="name"
-          data-first-focus
-          aria-label={words.nameOf(at + 1)}
-          aria-invalid={fault !== undefined || undefined}
-          placeholder={words.name}
-          spellCheck={false}
-          value={name}
-          onChange={(event) => onChange({ ...field, name: event.target.value })}
-          className="w-auto! min-w-32 flex-1"
-        />
-        <ShapeControl shape={shape} name={called} onChange={setShape} />
+      <div className="flex items-start gap-2" onKeyDown={(event) => moveOnKeys(event, onMove)}>
+        <div className="flex min-w-0 flex-1 flex-wrap gap-2">
+          <TextInput
+            mono
+            data-control="name"
+            data-first-focus
+            aria-label={words.nameOf(at + 1)}
+            aria-invalid={fault !== undefined || undefined}
+            placeholder={words.name}
+            spellCheck={false}
+            value={name}
+            onChange={(event) => onChange({ ...field, name: event.target.value })}
+            className="w-auto! min-w-32 flex-1"
+          />
+          <ShapeControl shape={shape} name={called} onChange={setShape} />
+        </div>
         <IconButton
           size="sm"
           data-control="up"
