@@ -1,66 +1,18 @@
-import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { GET as getModels } from "@/app/api/models/route";
-import { approve } from "@/lib/auth/testkit/testBrowser";
-import { parseConfig } from "@/lib/config";
-import { node, wire } from "@/lib/engine/testRun";
 import { collect } from "@/lib/llm/callLlm";
-import { watch } from "@/lib/runs/testRunService";
-import { createServices } from "@/lib/server";
-import type { Services } from "@/lib/services";
-import { type Simulator, startSimulator } from "@/simulator/simulator";
-import { createBrowser } from "@/simulator/testkit/browser";
 import { type ImageResult, imageResultSchema } from "@/types/images";
 import { modelListSchema } from "@/types/providers";
-import type { Workflow } from "@/types/workflow";
+import { imageBench } from "./imageBench";
 import { POST } from "./route";
 
-/** Pictures through everything that a route and a run use, against upstreams that refuse what the real ones refuse. */
+/** Pictures through everything that a route uses, against upstreams that refuse what the real ones refuse. */
 
 /** `PATCHBAY_LONG=1` takes its time. */
 const slowSeconds = process.env.PATCHBAY_LONG === "1" ? 150 : 1;
 
-let simulator: Simulator;
-let services: Services;
-const directory = join(tmpdir(), `patchbay-images-${randomUUID()}`);
-const accounts: Record<string, string> = {};
-const origin = "http://patchbay.example:3000";
-
-beforeAll(async () => {
-  simulator = await startSimulator({ port: 0, latency: { firstTokenMs: 5, tokenMs: 1 } });
-  services = createServices(
-    parseConfig({
-      ...simulator.env,
-      OPENAI_API_KEY: "sk-simulated",
-      GEMINI_API_KEY: "simulated",
-      PATCHBAY_DATA_DIR: join(directory, "data"),
-      XDG_CONFIG_HOME: join(directory, "config"),
-      LOG_LEVEL: "silent",
-    }),
-  );
-  // Where routes find the services of their process.
-  Reflect.set(globalThis, Symbol.for("patchbay.services"), services);
-  for (const person of ["ada", "fred"] as const) {
-    const { url } = await services.auth.start({ route: "codex", origin });
-    accounts[person] = (await services.auth.exchange({ url: (await createBrowser().signIn(url, person)).href })).id;
-  }
-  const { url } = await services.auth.start({ route: "siwc", origin });
-  accounts.siwc = (
-    await services.auth.exchange({ url: await approve(url, "grace", "approve", { plan_use: "on" }) })
-  ).id;
-});
-afterEach(async () => {
-  simulator.control.reset();
-  await services.auth.limits.clearLimit(accounts.ada ?? "");
-});
-afterAll(async () => {
-  await services.auth.close();
-  await simulator.close();
-  await rm(directory, { recursive: true, force: true });
-});
+const bench = imageBench();
+const { accounts, imageCalls } = bench;
 
 function post(body: object, signal?: AbortSignal): Promise<Response> {
   const headers = { host: "localhost:3000", "content-type": "application/json" };
@@ -82,9 +34,8 @@ const failureOf = async (body: object) => {
   return { status: response.status, ...(await response.json()).error };
 };
 const dataUrlOf = async ({ asset, mime }: { asset: string; mime: string }) =>
-  `data:${mime};base64,${Buffer.from(await services.assets.get(asset)).toString("base64")}`;
+  `data:${mime};base64,${Buffer.from(await bench.services.assets.get(asset)).toString("base64")}`;
 const plan = { provider: "openai-auth" };
-const imageCalls = () => simulator.requests.filter(({ path }) => path.includes("/images/"));
 
 describe("POST /api/images", () => {
   it("makes pictures on a plan, keeps them as assets, and says what came", async () => {
@@ -99,7 +50,7 @@ describe("POST /api/images", () => {
     });
     const [first, second] = result.images;
     expect(first?.asset).not.toBe(second?.asset);
-    expect((await services.assets.get(first?.asset ?? "")).length).toBe(first?.bytes);
+    expect((await bench.services.assets.get(first?.asset ?? "")).length).toBe(first?.bytes);
   });
 
   it.each([
@@ -144,10 +95,12 @@ describe("POST /api/images", () => {
   });
 
   it("asks Gemini once for each picture, by the first picture model of its list", async () => {
-    const before = simulator.requests.length;
+    const before = bench.simulator.requests.length;
     const result = await make({ provider: "google", prompt: "An owl", n: 3, size: "16:9" });
     expect(result).toMatchObject({ model: "gemini-3.1-flash-image", images: [{ width: 1024, height: 576 }, {}, {}] });
-    expect(simulator.requests.slice(before).filter(({ path }) => path.endsWith(":generateContent"))).toHaveLength(3);
+    expect(bench.simulator.requests.slice(before).filter(({ path }) => path.endsWith(":generateContent"))).toHaveLength(
+      3,
+    );
   });
 
   it.each([
@@ -162,10 +115,10 @@ describe("POST /api/images", () => {
     ["a field that is not there", () => ({ ...plan, style: "vivid" }), "invalid_request"],
     ["an address instead of a picture", () => ({ ...plan, images: ["https://a.example/b.png"] }), "invalid_request"],
   ])("refuses %s before anything is sent, with what to do", async (_, body, code) => {
-    const before = simulator.requests.length;
+    const before = bench.simulator.requests.length;
     const failure = await failureOf({ prompt: "An owl", ...body() });
     expect(failure).toMatchObject({ code, action: expect.any(String) });
-    expect(simulator.requests.slice(before).filter(({ method }) => method === "POST")).toEqual([]);
+    expect(bench.simulator.requests.slice(before).filter(({ method }) => method === "POST")).toEqual([]);
   });
 
   it("tells a refusal of the safety system from all others", async () => {
@@ -185,9 +138,12 @@ describe("POST /api/images", () => {
     expect(imageCalls()).toHaveLength(sent + 1);
     const messages = [{ role: "user" as const, content: "Hello" }];
     const call = { provider: "openai-auth" as const, account: accounts.ada, model: "gpt-5.5", messages };
-    expect((await collect(services.callLlm(call, new AbortController().signal))).text).not.toBe("");
-    const status = await services.auth.status(accounts.ada);
-    expect(services.limits.withUsage(status).accounts[0]).toMatchObject({ status: "active", queue: { limit: 3 } });
+    expect((await collect(bench.services.callLlm(call, new AbortController().signal))).text).not.toBe("");
+    const status = await bench.services.auth.status(accounts.ada);
+    expect(bench.services.limits.withUsage(status).accounts[0]).toMatchObject({
+      status: "active",
+      queue: { limit: 3 },
+    });
   });
 
   it("waits out a limit of pictures that names a short time, and sends no call into it", async () => {
@@ -203,7 +159,7 @@ describe("POST /api/images", () => {
   });
 
   it("renews a sign-in that has run out, once", async () => {
-    simulator.control.expireAccessTokens({ person: "ada" });
+    bench.simulator.control.expireAccessTokens({ person: "ada" });
     await make({ ...plan, prompt: "An owl at night" });
     expect(
       imageCalls()
@@ -219,14 +175,14 @@ describe("POST /api/images", () => {
   });
 
   it("stops the upstream when the client leaves", async () => {
-    const { abortedStreams, openStreams } = simulator.counters;
+    const { abortedStreams, openStreams } = bench.simulator.counters;
     const leaving = new AbortController();
     const response = post({ ...plan, prompt: "An owl [slow:60]" }, leaving.signal);
-    await expect.poll(() => simulator.counters.openStreams).toBe(openStreams + 1);
+    await expect.poll(() => bench.simulator.counters.openStreams).toBe(openStreams + 1);
     leaving.abort();
     expect((await response).status).toBe(499);
-    await expect.poll(() => simulator.counters.abortedStreams).toBe(abortedStreams + 1);
-    expect(simulator.counters.openStreams).toBe(openStreams);
+    await expect.poll(() => bench.simulator.counters.abortedStreams).toBe(abortedStreams + 1);
+    expect(bench.simulator.counters.openStreams).toBe(openStreams);
   });
 });
 
@@ -249,79 +205,4 @@ it("lists what makes pictures, or why nothing does", async () => {
       imageReason: expect.stringContaining("no pictures"),
     });
   }
-});
-
-describe("a run that makes pictures", () => {
-  const workflow = (prompts: string, data: Record<string, unknown> = {}): Workflow => ({
-    ...{ format: "patchbay/workflow", version: 1, id: `w${randomUUID().slice(0, 8)}`, name: "Pictures", revision: 1 },
-    nodes: [
-      node("l", "list", { text: prompts, split: "lines" }),
-      node("i", "imageGenerate", { provider: "openai-auth", account: accounts.ada, ...data }),
-      node("m", "llmGenerate", { provider: "openai", model: "gpt-5.5" }),
-      node("p", "prompt", { text: "What is it?" }),
-      node("o", "output", { name: "pictures" }),
-    ],
-    edges: ["l.items>i.prompt", "i.image>o.value", "p.text>m.prompt", "i.image>m.images"].map(wire),
-    layout: { nodes: {}, groups: [] },
-  });
-
-  it("makes a list of pictures, hands them on to what can see, and takes them from the cache the next time", async () => {
-    const one = workflow("A red fish\nA blue owl", { n: 2 });
-    const { id } = await services.runs.start(one);
-    await watch(services.runs, id);
-    const summary = await services.runs.read(id);
-    expect(summary).toMatchObject({ status: "completed", counts: { calls: 3 } });
-    const pictures = summary.outputs?.pictures;
-    expect(pictures).toHaveLength(4);
-    expect(pictures).toMatchObject([{ width: 1024, asked: { n: 2 }, got: { size: "1024x1024" } }, {}, {}, {}]);
-    const sent = imageCalls().length;
-    expect((await services.preflight(one, {})).calls).toMatchObject(
-      expect.arrayContaining([expect.objectContaining({ model: "gpt-image-2", count: 0, cached: 2 })]),
-    );
-    const again = await services.runs.start(one);
-    await watch(services.runs, again.id);
-    expect((await services.runs.read(again.id)).outputs?.pictures).toEqual(pictures);
-    expect(imageCalls()).toHaveLength(sent);
-  });
-
-  it("tries again only what failed, when it is told to go on", async () => {
-    const { id } = await services.runs.start(workflow("An owl\n[moderation-once] A fox\nA hen"));
-    await watch(services.runs, id);
-    expect(await services.runs.read(id)).toMatchObject({ status: "completed", problems: 1 });
-    const sent = imageCalls().length;
-    await services.runs.resume(id, { only: "failed" });
-    await watch(services.runs, id);
-    expect(await services.runs.read(id)).toMatchObject({ status: "completed", problems: 0 });
-    expect(imageCalls()).toHaveLength(sent + 1);
-  });
-
-  it("tells before it which calls would be refused, and which model is asked where none is named", async () => {
-    const prompts = "A goat\nA newt";
-    expect((await services.preflight(workflow(prompts, { quality: "superb" }), {})).warnings).toContainEqual(
-      expect.objectContaining({ code: "unsupported_option", node: "i" }),
-    );
-    const shared = await services.preflight(workflow(prompts, { account: accounts.siwc }), {});
-    expect(shared.warnings).toContainEqual(expect.objectContaining({ code: "unsupported_option", node: "i" }));
-    const google = await services.preflight(workflow(prompts, { provider: "google", account: undefined }), {});
-    expect(google.calls).toContainEqual(expect.objectContaining({ model: "gemini-3.1-flash-image", count: 2 }));
-  });
-
-  it("parks at the limit of the plan, and at none of pictures", async () => {
-    const limited = await services.runs.start(workflow("[image-limit] An owl"));
-    await watch(services.runs, limited.id);
-    expect(await services.runs.read(limited.id)).toMatchObject({ status: "failed" });
-    const parked = await services.runs.start(workflow("[usage-limit:3600] An owl"));
-    await watch(services.runs, parked.id);
-    expect(await services.runs.read(parked.id)).toMatchObject({ status: "parked", parked: { account: accounts.ada } });
-    await services.runs.cancel(parked.id);
-  });
-
-  it("stops at the socket when it is stopped", async () => {
-    const { abortedStreams, openStreams } = simulator.counters;
-    const { id } = await services.runs.start(workflow("An owl [slow:60]\nA fox [slow:60]"));
-    await expect.poll(() => simulator.counters.openStreams).toBe(openStreams + 2);
-    await services.runs.cancel(id);
-    await expect.poll(() => simulator.counters.abortedStreams).toBe(abortedStreams + 2);
-    expect(simulator.counters.openStreams).toBe(openStreams);
-  });
 });

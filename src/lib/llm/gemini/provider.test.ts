@@ -1,38 +1,8 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import {
-  credentialSource,
-  drain,
-  fakeFetch,
-  fakeTiming,
-  keyPayer,
-  refusal,
-  sse,
-  streamOf,
-} from "@/lib/llm/__fixtures__/upstream";
+import { credentialSource, drain, keyPayer, refusal, sse, streamOf } from "@/lib/llm/__fixtures__/upstream";
 import type { ProviderEvent } from "@/lib/llm/provider";
-import type { LlmCall } from "@/types/llm";
-import { createGeminiProvider } from "./provider";
+import { answer, call, chunk, failure, never, recorded, said, setUp } from "./__fixtures__/geminiUpstream";
 import { toGeminiBody } from "./requestBody";
-
-const recorded = readFileSync(new URL("./__fixtures__/answer.txt", import.meta.url), "utf8");
-const answer = "Grüße aus Zürich – 東京の朝 ☕️ 👩‍🚀.\nSecond line\u2028with a separator.";
-const call: LlmCall = { provider: "google", model: "gemini-2.5-flash", messages: [{ role: "user", content: "hi" }] };
-const never = new AbortController().signal;
-
-function setUp(...replies: Parameters<typeof fakeFetch>) {
-  const upstream = fakeFetch(...replies);
-  const { timing, slept } = fakeTiming();
-  const deps = { fetch: upstream.fetch, timing, idleTimeoutMs: 300_000 };
-  const provider = createGeminiProvider({ baseUrl: "https://generativelanguage.googleapis.com" }, deps);
-  const credentials = credentialSource({ ...keyPayer, provider: "google" }, { bearer: "gemini-key" });
-  const run = () => drain<ProviderEvent>(provider.stream(call, credentials.source, never));
-  return { ...upstream, slept, provider, credentials, run };
-}
-
-const chunk = (candidate: object, more: object = {}) =>
-  `data: ${JSON.stringify({ candidates: [candidate], ...more })}\r\n\r\n`;
-const said = (text: string) => ({ content: { parts: [{ text }] } });
 
 test.each([1, 2, 3, 7])("a recorded answer cut every %i bytes is read whole, thoughts apart", async (size) => {
   const { run } = setUp(() => sse(streamOf(recorded, size)));
@@ -145,10 +115,6 @@ test("a stream without a finish reason is interrupted, its text kept; without an
   expect(cut.error).toMatchObject({ code: "upstream_interrupted", facts: { partialText: "Once" } });
   const empty = await setUp(sse(chunk({ finishReason: "STOP" }))).run();
   expect(empty.error).toMatchObject({ code: "upstream_interrupted" });
-});
-
-const failure = (code: number, status: string, details: object[] = [], message = "words") => ({
-  error: { code, status, message, details },
 });
 
 test.each([
@@ -267,43 +233,4 @@ test.each(["", "/v1beta", "/v1beta/models", "/v1"])("a base URL may end with %j"
     "https://gateway.example/v1beta/models",
     "https://gateway.example/v1beta/models/house-large:streamGenerateContent",
   ]);
-});
-
-const gemini3: LlmCall = { ...call, model: "gemini-3.8-flash" };
-const add = { name: "add", parameters: { type: "object" } };
-
-test("a wish for a search gives way to functions where a model takes one of the two, and a need is refused", async () => {
-  const up = setUp(() => sse(recorded));
-  const ask = (more: Partial<LlmCall>) =>
-    drain<ProviderEvent>(up.provider.stream({ ...call, tools: [add], ...more }, up.credentials.source, never));
-  expect((await ask({ webSearch: true })).items[0]).toMatchObject({ type: "notice", code: "setting_left_out" });
-  expect(JSON.stringify(up.sent[0]?.body)).not.toContain("googleSearch");
-  expect((await ask({ webSearch: { required: true } })).error).toMatchObject({ code: "unsupported_option" });
-  expect(up.sent).toHaveLength(1);
-  await ask({ ...gemini3, tools: [add], webSearch: true });
-  expect(up.sent[1]?.body).toMatchObject({
-    tools: [{ googleSearch: {}, functionDeclarations: [{ name: "add" }] }],
-    toolConfig: { includeServerSideToolInvocations: true },
-  });
-});
-
-test("thoughts that are refused are left out once, and that is told", async () => {
-  const items = [{ functionCall: { id: "c1", name: "add", args: {} }, thoughtSignature: "signed" }];
-  const messages: LlmCall["messages"] = [
-    { role: "user", content: "add" },
-    {
-      role: "assistant",
-      content: "",
-      toolCalls: [{ id: "c1", name: "add", arguments: "{}" }],
-      state: { provider: "google", payer: "env", model: gemini3.model, items },
-    },
-    { role: "tool", toolCallId: "c1", content: "3" },
-  ];
-  const up = setUp(refusal(400, failure(400, "INVALID_ARGUMENT", [], "Corrupted thought signature.")), sse(recorded));
-  const seen = await drain<ProviderEvent>(
-    up.provider.stream({ ...gemini3, messages, tools: [add] }, up.credentials.source, never),
-  );
-  const signatures = up.sent.map(({ body }) => JSON.stringify(body).match(/"thoughtSignature":"([^"]+)"/)?.[1]);
-  expect(signatures).toEqual(["signed", "skip_thought_signature_validator"]);
-  expect(seen.items.at(-2)).toMatchObject({ type: "notice", code: "reasoning_dropped" });
 });
