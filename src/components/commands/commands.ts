@@ -16,6 +16,8 @@ export interface CommandSpec {
   whileTyping?: boolean;
   /** Again and again while the keys are held. */
   repeats?: boolean;
+  /** Opens a field to write in: what is typed before it is there goes into it. */
+  opensField?: boolean;
   /** The browser has an event of its own for these keys, so that they are not bound here. */
   byBrowser?: boolean;
   /** Makes sense by its keys only: in no list but the sheet of shortcuts. */
@@ -79,9 +81,9 @@ export const commands = {
     keysOnly: true,
   },
   naturalSize: { group: "edit" },
-  palette: { group: "add", keys: ["Mod+K"], whileTyping: true, keysOnly: true },
-  paletteHere: { group: "add", keys: ["Tab"], keysOnly: true },
-  describe: { group: "add", keys: ["Mod+J"], whileTyping: true },
+  palette: { group: "add", keys: ["Mod+K"], whileTyping: true, keysOnly: true, opensField: true },
+  paletteHere: { group: "add", keys: ["Tab"], keysOnly: true, opensField: true },
+  describe: { group: "add", keys: ["Mod+J"], whileTyping: true, opensField: true },
   describeChange: { group: "add" },
   fit: { group: "view", keys: ["Mod+1"] },
   fitSelection: { group: "view", keys: ["Mod+2"] },
@@ -98,7 +100,7 @@ export const commands = {
   downloadMarkdown: { group: "view" },
   downloadPlain: { group: "view" },
   downloadJson: { group: "view" },
-  find: { group: "view", keys: ["Mod+F"], whileTyping: true },
+  find: { group: "view", keys: ["Mod+F"], whileTyping: true, opensField: true },
   findNext: { group: "view", keys: ["Mod+G", "F3"], whileTyping: true, repeats: true, keysOnly: true },
   findPrevious: { group: "view", keys: ["Mod+Shift+G", "Shift+F3"], whileTyping: true, repeats: true, keysOnly: true },
   runsDrawer: { group: "view" },
@@ -111,7 +113,7 @@ export const commands = {
   collapseGroup: { group: "edit" },
   save: { group: "workflow", keys: ["Mod+S"], whileTyping: true },
   newWorkflow: { group: "workflow" },
-  openWorkflow: { group: "workflow", keys: ["Mod+O"], whileTyping: true },
+  openWorkflow: { group: "workflow", keys: ["Mod+O"], whileTyping: true, opensField: true },
   start: { group: "workflow" },
   templates: { group: "workflow" },
   renameWorkflow: { group: "workflow" },

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { chordOf } from "./chord";
 import { type CommandId, commandIds, specOf } from "./commands";
+import { holdKeys, keepKey } from "./heldKeys";
 import { isDialogOpen, isTyping } from "./isTyping";
 import { isMac } from "./platform";
 import { actionOf, isPossible, runCommand } from "./registry";
@@ -9,14 +10,22 @@ import { actionOf, isPossible, runCommand } from "./registry";
 export function useCommandKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || isDialogOpen()) return;
+      if (event.defaultPrevented || event.isComposing) return;
+      if (keepKey(event)) {
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
+      if (isDialogOpen()) return;
       const chord = chordOf(event, isMac());
       const command = commandOf(chord, isTyping(event.target));
       if (command === undefined) return;
       event.preventDefault();
       // React Flow would move, select or delete a second time.
       event.stopPropagation();
-      if (!event.repeat || specOf(command).repeats) runCommand(command, chord);
+      if (event.repeat && !specOf(command).repeats) return;
+      if (specOf(command).opensField) holdKeys();
+      runCommand(command, chord);
     };
     window.addEventListener("keydown", onKeyDown, { capture: true });
     return () => window.removeEventListener("keydown", onKeyDown, { capture: true });

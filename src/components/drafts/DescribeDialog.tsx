@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import { useNewNodeData } from "@/components/board/useNewNodeData";
+import { takeHeldKeys } from "@/components/commands/heldKeys";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { ModelField } from "@/components/fields/ModelField";
 import { RunsOnField } from "@/components/fields/RunsOnField";
@@ -78,6 +79,7 @@ export function DescribeDialog({ wish: first, onClose }: Props) {
             value={text}
             placeholder={isChange ? words.changePlaceholder : words.placeholder}
             className="max-h-[40vh]"
+            onFocus={() => setText(text + takeHeldKeys())}
             onChange={(event) => setText(event.target.value)}
             onKeyDown={(event) => {
               if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) ask();

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from "react";
 import { useTitleOf } from "@/components/board/nodeLooks";
 import { useGoToNode } from "@/components/board/useGoToNode";
+import { takeHeldKeys } from "@/components/commands/heldKeys";
 import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
 import { useKeysOf } from "@/components/commands/useKeysOf";
@@ -27,7 +28,11 @@ export function FindBar() {
   const step = useStep(query, matches, at, goTo);
   useMarks(query, match);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish to find leads back to the field
-  useEffect(() => field.current?.select(), [asked]);
+  useEffect(() => {
+    const typed = takeHeldKeys();
+    if (typed === "") field.current?.select();
+    else useFind.setState({ query: typed, index: 0 });
+  }, [asked]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter") step(event.shiftKey ? -1 : 1);

@@ -3,6 +3,7 @@ import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { useId, useMemo, useState } from "react";
 import { shownKeys } from "@/components/commands/chord";
+import { takeHeldKeys } from "@/components/commands/heldKeys";
 import { useIsMac } from "@/components/commands/platform";
 import { Kbd } from "@/components/ui/Kbd";
 import { type SearchGroup, type SearchItem, searchGroups } from "./searchGroups";
@@ -54,6 +55,10 @@ export function SearchDialog({ title, placeholder, empty, groups, onClose, keeps
               autoFocus
               aria-label={title}
               placeholder={placeholder}
+              onFocus={() => {
+                const typed = takeHeldKeys();
+                if (typed !== "") setQuery(typed);
+              }}
               className="h-12 w-full border-line border-b bg-transparent px-4 text-base outline-none focus-visible:outline-none"
             />
             <div ref={box} onScroll={onScroll} className="max-h-[min(440px,56vh)] overflow-y-auto p-1.5">
