@@ -1,7 +1,6 @@
-import { type ChangeObject, diffWordsWithSpace } from "diff";
+import { diffWordsWithSpace } from "diff";
 import { useMemo } from "react";
-
-type Part = Pick<ChangeObject<string>, "value" | "added" | "removed">;
+import { joinChanges, type DiffPart as Part } from "./joinChanges";
 
 /** Long texts that have little in common would take minutes; then the one stands after the other. */
 const LONGEST_MS = 300;
@@ -23,7 +22,7 @@ export function WordDiff({ before, after }: { before: string; after: string }) {
 }
 
 function DiffPart({ value, added, removed }: Part) {
-  if (added) return <ins className="rounded-[4px] bg-ok-soft text-ok no-underline">{value}</ins>;
+  if (added) return <ins className="rounded-[4px] bg-ok-soft text-ok no-underline [del+&]:ms-1">{value}</ins>;
   if (removed) return <del className="rounded-[4px] bg-error-soft text-error">{value}</del>;
   return <span>{value}</span>;
 }
@@ -34,9 +33,10 @@ function partsOf(before: string, after: string): Part[] {
     { value: after, removed: false, added: true },
   ];
   const parts = diffWordsWithSpace(before, after, { timeout: LONGEST_MS }) ?? whole;
-  return parts
-    .filter(({ value }) => value !== "")
-    .map((part, index) => ({ ...part, value: shorten(part, index === 0, index === parts.length - 1) }));
+  return joinChanges(parts).map((part, index, { length }) => ({
+    ...part,
+    value: shorten(part, index === 0, index === length - 1),
+  }));
 }
 
 function shorten({ value, added, removed }: Part, isFirst: boolean, isLast: boolean): string {
