@@ -14,6 +14,12 @@ describe("the title of a node from afar", () => {
     expect(fitTitle("Summarise", { ...room, unzoom: 40, icons: 0 }).text).toBe("");
   });
 
+  it("is a little smaller where that keeps its first word whole", () => {
+    const { text, size } = fitTitle("Write about Bergen", { ...room, unzoom: 4.4 });
+    expect(text).toBe("Write\nabout");
+    expect(size).toBeLessThan(12.5 * 4.4);
+  });
+
   it("breaks a word that is longer than a line", () => {
     expect(fitTitle("Zusammenfassungen", { ...room, width: 160 }).text).toMatch(/^Zu.*\n.+/);
   });

@@ -2,6 +2,8 @@
 const LETTER_SIZE = 12.5;
 const LEAST_SIZE = 6;
 const LINE_HEIGHT = 1.1;
+/** Letters get so much smaller before a word is broken. */
+const SMALLEST_SHARE = 0.7;
 const WIDTH_OF_LETTER = 0.6;
 /** What the edges and each icon take, in canvas pixels, as in far.css. */
 const EDGES = 46;
@@ -22,9 +24,9 @@ export interface TitleRoom {
  * cut it off would cost a clip for each of a thousand nodes. Returns the size of the letters too, in canvas pixels.
  */
 export function fitTitle(title: string, { width, height, unzoom, icons }: TitleRoom): { text: string; size: number } {
-  const size = Math.min(LETTER_SIZE * unzoom, height * 0.86);
-  if (size < LEAST_SIZE * unzoom) return { text: "", size };
   const room = width - EDGES - icons * Math.min(21 * unzoom, ICON);
+  const size = sizeFor(title, room, Math.min(LETTER_SIZE * unzoom, height * 0.86));
+  if (size < LEAST_SIZE * unzoom) return { text: "", size };
   const lines = Math.max(1, Math.floor(height / (size * LINE_HEIGHT)));
   const shown: string[] = [];
   let rest = title.trim();
@@ -34,6 +36,18 @@ export function fitTitle(title: string, { width, height, unzoom, icons }: TitleR
     rest = rest.slice(line.length).trimStart();
   }
   return { text: shown.join("\n"), size };
+}
+
+/** A little smaller where that keeps the first word whole; what has no chance of it stays large. */
+function sizeFor(title: string, room: number, size: number): number {
+  const [word = ""] = title.trim().split(" ");
+  const fitting = Math.floor(room / widthOf(word));
+  return fitting < size && fitting >= size * SMALLEST_SHARE ? fitting : size;
+}
+
+/** In times the size of the letters. */
+function widthOf(text: string): number {
+  return [...text].reduce((width, letter) => width + (isWide(letter) ? 1 : WIDTH_OF_LETTER), 0);
 }
 
 /** The beginning of a text that fits into so many times the size of its letters. */
