@@ -1,8 +1,9 @@
 import { callApi, connectAccount } from "../support/api";
-import { nodeCalled, runToEnd, titleBar, waitUntilSaved } from "../support/canvas";
-import { openGraph } from "../support/graph";
+import { nodeCalled, openInspector, runButton, runToEnd, titleBar, waitUntilSaved } from "../support/canvas";
+import { eventually } from "../support/eventually";
+import { addGraph, openGraph } from "../support/graph";
 import { openDocuments, pressInMenu, showAll } from "./hands";
-import { letter, manyTowns, oneAnswer, productCopy } from "./sketches";
+import { letter, manyTowns, monthReport, oneAnswer, productCopy, reviews } from "./sketches";
 import { setStudio } from "./studio";
 
 const picture = setStudio();
@@ -18,7 +19,7 @@ picture(
     await connectAccount(app, "ada", { name: "Work" });
     await openGraph(app, page, productCopy);
     await runToEnd(page);
-    await titleBar(page, "Draft").click();
+    await openInspector(page, "Draft");
     await showAll(page);
   },
   { themes: ["dark", "light"] },
@@ -50,7 +51,7 @@ picture(
 picture("palette", async ({ app, page }) => {
   await openDocuments(app, page);
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("imag");
+  await page.getByRole("combobox", { name: "Add a node or run a command" }).fill("imag");
   await page.getByRole("option").first().waitFor();
 });
 
@@ -60,7 +61,7 @@ picture("find", async ({ app, page }) => {
   await runToEnd(page);
   await showAll(page);
   await page.keyboard.press("Control+f");
-  await page.keyboard.type("text");
+  await page.getByRole("searchbox").or(page.getByLabel("Find in this workflow")).first().fill("text");
   await page.getByText(/^\d+ of \d+$/).waitFor();
 });
 
@@ -81,7 +82,10 @@ picture(
   async ({ app, page }) => {
     await openDocuments(app, page);
     await pressInMenu(page, "Picture of the canvas…");
-    await page.getByRole("dialog").getByRole("img").first().waitFor();
+    const preview = page.getByRole("dialog").locator("img");
+    await eventually(() => preview.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0)).toBe(
+      true,
+    );
   },
   { themes: ["light"] },
 );
@@ -139,14 +143,41 @@ picture(
 );
 
 picture("bin", async ({ app, page }) => {
+  for (const sketch of [monthReport, letter]) {
+    await callApi(app, "DELETE", `/api/workflows/${await addGraph(app, sketch)}`, {});
+  }
   await openDocuments(app, page);
-  await pressInMenu(page, "Delete…");
-  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
-  await page.getByRole("alertdialog").waitFor({ state: "detached" });
   await pressInMenu(page, "Bin…");
-  await page
-    .getByRole("dialog", { name: "Bin" })
-    .getByRole("button", { name: /^Put back/ })
-    .first()
-    .waitFor();
+  const restore = page.getByRole("dialog", { name: "Bin" }).getByRole("button", { name: /^Put back/ });
+  await restore.nth(1).waitFor();
 });
+
+picture("run-form", async ({ app, page }) => {
+  await connectAccount(app, "ada", { name: "Work" });
+  await openGraph(app, page, oneAnswer("Write a postcard from {{town}} to {{friend}}.", "Postcard"));
+  await runButton(page).click();
+  const form = page.getByRole("dialog", { name: "What this run needs" });
+  await form.getByLabel("town").fill("Bergen");
+});
+
+picture("editor", async ({ app, page }) => {
+  await openDocuments(app, page);
+  await titleBar(page, "For each row").click();
+  await page.keyboard.press("Control+e");
+  await page.getByText(/about \d+ tokens/).waitFor();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" Mention {{");
+  await page.getByRole("option", { name: /product/ }).waitFor();
+});
+
+picture(
+  "schema",
+  async ({ app, page }) => {
+    await connectAccount(app, "ada", { name: "Work" });
+    await openGraph(app, page, reviews);
+    const panel = await openInspector(page, "Sort");
+    await panel.getByRole("button", { name: "Build from fields" }).click();
+    await page.getByRole("dialog").getByLabel("Name of field 1").waitFor();
+  },
+  { themes: ["light"] },
+);

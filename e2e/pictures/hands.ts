@@ -1,16 +1,14 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "playwright-core";
-import { callApi, connectAccount } from "../support/api";
+import { connectAccount } from "../support/api";
 import type { TestApp } from "../support/app";
 import { nodeCalled } from "../support/canvas";
-import { openGraph } from "../support/graph";
+import { addGraph, openGraph } from "../support/graph";
 import { letter, manyTowns, monthReport, productCopy, reviews, twoModels } from "./sketches";
 
 /** What is done again and again on the way to a picture. */
 
 export async function showAll(page: Page): Promise<void> {
-  // The panel takes its room first.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   await page.getByRole("button", { name: "Fit to screen" }).click();
   await page.mouse.move(0, 0);
 }
@@ -20,13 +18,12 @@ export async function pressInMenu(page: Page, item: string): Promise<void> {
   await page.getByRole("menuitem", { name: item }).click();
 }
 
-/** Several workflows are there, and the last of them is open. */
+/** Several workflows are there, and one of them is open, in a page of any language. */
 export async function openDocuments(app: TestApp, page: Page): Promise<void> {
-  await callApi(app, "PUT", "/api/keys/openai", { key: "sk-simulated" });
-  for (const sketch of [manyTowns, monthReport, reviews, letter, twoModels, productCopy]) {
-    await openGraph(app, page, sketch);
-  }
-  await showAll(page);
+  await connectAccount(app, "ada", { name: "Work" });
+  for (const sketch of [manyTowns, monthReport, reviews, letter, twoModels]) await addGraph(app, sketch);
+  await page.goto(`${app.url}/?workflow=${await addGraph(app, productCopy)}`);
+  await page.locator(".react-flow__node").nth(7).waitFor();
 }
 
 /** The table of forty reviews, of which two failed. */

@@ -1,5 +1,5 @@
 import { callApi, connectAccount } from "../support/api";
-import { expectText, nodeCalled, openInspector, runToEnd, titleBar } from "../support/canvas";
+import { expectText, nodeCalled, openInspector, runToEnd } from "../support/canvas";
 import { openGraph } from "../support/graph";
 import { openReader } from "../support/reader";
 import { openDrawer } from "../support/runDrawer";
@@ -39,6 +39,7 @@ picture(
     await runToEnd(page);
     const reader = await openReader(page, "Answer");
     await reader.getByRole("button", { name: "Earlier results" }).click();
+    await reader.getByRole("navigation", { name: "Earlier results" }).getByRole("button").last().click();
     await reader.locator("del, ins").first().waitFor();
   },
   { themes: ["light"] },
@@ -119,7 +120,7 @@ picture("document", async ({ app, page }) => {
   await page.getByRole("button", { name: /^Questions over a PDF/ }).click();
   await expectText(nodeCalled(page, "Document"), "espresso-manual.pdf");
   await runToEnd(page);
-  await titleBar(page, "Document").click();
+  await openInspector(page, "Document");
   await showAll(page);
 });
 

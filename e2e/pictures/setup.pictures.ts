@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { callApi, connectAccount } from "../support/api";
 import { runToEnd } from "../support/canvas";
 import { openGraph } from "../support/graph";
@@ -7,6 +8,22 @@ import { oneAnswer, productCopy } from "./sketches";
 import { setStudio } from "./studio";
 
 const picture = setStudio();
+
+/** Without a font for them all letters of a script are one and the same box. */
+async function expectLetters(page: Page, letters: string): Promise<void> {
+  const drawn = await page.evaluate(
+    (each) => {
+      const context = document.createElement("canvas").getContext("2d");
+      return each.map((letter) => {
+        context?.reset();
+        context?.fillText(letter, 10, 20);
+        return context?.getImageData(0, 0, 40, 40).data.join();
+      });
+    },
+    [...letters],
+  );
+  if (new Set(drawn).size < letters.length) throw new Error(`This computer has no font for ${letters}.`);
+}
 
 picture("connect", async ({ app, page }) => {
   await page.goto(app.url);
@@ -68,6 +85,7 @@ for (const [name, locale] of [
     name,
     async ({ app, page }) => {
       await openDocuments(app, page);
+      await expectLetters(page, locale === "ko-KR" ? "한국" : "中文");
       await page.keyboard.press("Control+k");
       await page.getByRole("option").first().waitFor();
     },

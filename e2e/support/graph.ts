@@ -17,10 +17,9 @@ export interface GraphSketch {
 
 export const planModel = { provider: "openai-auth", model: "gpt-6-sol" };
 
-/** A document as a person left it, opened in `page`. Returns its id. */
-export async function openGraph(
+/** Puts a document where Patchbay keeps it. Returns its id. */
+export async function addGraph(
   app: TestApp,
-  page: Page,
   { name = "Test graph", nodes, wires = [], groups = [], zoom = 1 }: GraphSketch,
 ): Promise<string> {
   const { id } = await callApi<{ id: string }>(app, "POST", "/api/workflows", {
@@ -35,6 +34,12 @@ export async function openGraph(
       viewport: { x: 0, y: 0, zoom },
     },
   });
+  return id;
+}
+
+/** A document as a person left it, opened in `page`. Returns its id. */
+export async function openGraph(app: TestApp, page: Page, sketch: GraphSketch): Promise<string> {
+  const id = await addGraph(app, sketch);
   await page.goto(`${app.url}/?workflow=${id}`);
   await runButton(page).waitFor();
   await page.locator(".react-flow__pane").waitFor();

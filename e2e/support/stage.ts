@@ -18,8 +18,8 @@ export interface Stage {
 }
 
 /**
- * One app and one Chromium for a file of tests. Each test gets an app without accounts, keys, documents and kept
- * results and a window without a past, and fails when any of its pages had a problem.
+ * One app and one Chromium for a file of tests. Each test gets an app without accounts, keys, documents, runs under
+ * way and kept results and a window without a past, and fails when any of its pages had a problem.
  */
 export function setStage(options: TestAppOptions = {}): Stage {
   let app: TestApp;
@@ -77,6 +77,8 @@ export function setStage(options: TestAppOptions = {}): Stage {
 
 async function forgetEverything(app: TestApp): Promise<void> {
   app.simulator.control.reset();
+  const { runs } = await callApi<{ runs: { id: string }[] }>(app, "GET", "/api/activity");
+  for (const { id } of runs) await callApi(app, "POST", `/api/runs/${id}/cancel`, {});
   await callApi(app, "POST", "/api/auth/openai/disconnect", {});
   for (const provider of keyProviderIds) await callApi(app, "DELETE", `/api/keys/${provider}`, {});
   const { servers } = await callApi<{ servers: { id: string }[] }>(app, "GET", "/api/servers");
