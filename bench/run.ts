@@ -20,6 +20,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   canvas: () => import("./canvas"),
   streaming: () => import("./streaming"),
   drawer: () => import("./drawer"),
+  openings: () => import("./openings"),
   refresh: () => import("./refresh"),
 };
 /** Takes minutes and gigabytes, so it runs only when it is named (`npm run bench:refresh`). */

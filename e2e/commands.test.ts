@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility";
-import { nodeCalled, nodesOn, openInspector, waitUntilSaved } from "./support/canvas";
+import { connectAccount } from "./support/api";
+import { endOfRun, nodeCalled, nodesOn, openInspector, startRunBy, waitUntilSaved } from "./support/canvas";
 import { eventually } from "./support/eventually";
 import { openGraph, readGraph, threeNodes } from "./support/graph";
 import { setStage } from "./support/stage";
@@ -102,5 +103,31 @@ describe("the palette", () => {
     await eventually(() => palette().locator("[data-highlighted]").textContent()).toMatch(/^Product pictures/);
     await page.keyboard.press("ArrowDown");
     await eventually(() => palette().locator("[data-highlighted]").textContent()).toMatch(/^Prompt/);
+  });
+
+  it("does what has a button elsewhere: the theme, the name of the workflow, a part of the drawer, a result", async () => {
+    const { app, page } = stage;
+    await connectAccount(app);
+    const id = await openGraph(app, page, threeNodes("Hello"));
+    const run = async (words: string, title: RegExp) => {
+      await page.keyboard.press("Control+k");
+      await palette().getByRole("combobox").fill(words);
+      await option(title).first().waitFor();
+      await page.keyboard.press("Enter");
+      await palette().waitFor({ state: "detached" });
+    };
+    await run("theme dark", /^Theme: dark/);
+    await eventually(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
+    await run("rename the workflow", /^Rename the workflow/);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Renamed");
+    await page.keyboard.press("Enter");
+    await eventually(async () => (await readGraph(app, id)).name).toBe("Renamed");
+    await run("runs of all", /^Runs of all workflows/);
+    await eventually(() => page.getByRole("tab", { name: "All workflows" }).getAttribute("aria-selected")).toBe("true");
+    await endOfRun(page, await startRunBy(page, () => page.keyboard.press("Control+Enter")));
+    await openInspector(page, "Answer");
+    await run("pin or unpin", /^Pin or unpin/);
+    await page.getByRole("button", { name: "Unpin" }).waitFor();
   });
 });

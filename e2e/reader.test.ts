@@ -205,5 +205,27 @@ describe("enlarged pictures", () => {
     await page.getByRole("button", { name: "Larger" }).press("Enter");
     await expectText(page.getByRole("dialog"), "200 %");
     await expectAccessible(page);
+
+    await page.keyboard.press("+");
+    await expectText(page.getByRole("dialog"), "400 %");
+    const picture = page.getByRole("dialog").getByRole("img");
+    const left = async () => (await picture.boundingBox())?.x ?? 0;
+    const room = (await picture.locator("xpath=ancestor::div[1]").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const [x, y] = [room.x + room.width / 2, room.y + room.height / 2];
+    const before = await left();
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x - 80, y, { steps: 4 });
+    await page.mouse.up();
+    await eventually(async () => Math.round(before - (await left()))).toBe(80);
+    await page.mouse.wheel(0, 100);
+    await eventually(() =>
+      page
+        .getByRole("dialog")
+        .getByText(/^3\d\d %$/)
+        .count(),
+    ).toBe(1);
+    await page.keyboard.press("0");
+    await expectText(page.getByRole("dialog"), "Whole");
   });
 });
