@@ -1,10 +1,7 @@
 import { kindOf } from "@/lib/nodes/nodeKinds";
-import type { Workflow, WorkflowNode } from "@/types/workflow";
+import { MAX_COMMENT, type Workflow, type WorkflowNode } from "@/types/workflow";
 
 export type Off = NonNullable<WorkflowNode["off"]>;
-
-/** Longest comment, in characters. */
-const MAX_COMMENT = 4000;
 
 /** Switches nodes off, those that run at all; on again when all of them are off in this way already. */
 export function switchNodes(workflow: Workflow, ids: Iterable<string>, off: Off): Workflow {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { MAX_WIRE_POINTS } from "@/types/workflow";
 import { moveNodes, removeParts } from "./documentEdits";
 import { llm, prompt, wire, workflow } from "./testWorkflow";
-import { addWirePoint, MAX_WIRE_POINTS, moveWirePoint, pointsOf, removeWirePoint, setWirePoints } from "./wirePoints";
+import { addWirePoint, moveWirePoint, pointsOf, removeWirePoint, setWirePoints } from "./wirePoints";
 import { createWorkflowStore } from "./workflowStore";
 
 const plain = workflow([prompt("a"), llm("b"), llm("c")], [wire("a.text", "b.prompt"), wire("b.text", "c.prompt")]);

@@ -1,13 +1,10 @@
-import type { Workflow, WorkflowEdge } from "@/types/workflow";
+import { MAX_WIRE_POINTS, type Workflow, type WorkflowEdge } from "@/types/workflow";
 import type { Point } from "./documentEdits";
 
 /**
  * The points of a wire, through which it leads on its way: edits of a document as in `documentEdits`. They belong to
  * the layout, so that moving one makes no result out of date.
  */
-
-/** Points of one wire at most; the document allows no more. */
-export const MAX_WIRE_POINTS = 50;
 
 type WireLayouts = Workflow["layout"]["edges"];
 

@@ -7,6 +7,9 @@ export const idSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 lette
 export const MAX_WORKFLOW_BYTES = 10 * 1024 * 1024;
 export const MAX_NODES = 10_000;
 export const MAX_DEPTH = 64;
+/** Characters of a comment, and points of a wire. */
+export const MAX_COMMENT = 4000;
+export const MAX_WIRE_POINTS = 50;
 
 export const workflowNodeSchema = z.object({
   id: idSchema,
@@ -17,7 +20,7 @@ export const workflowNodeSchema = z.object({
   /** `muted`: it and what hangs on it do not run. `bypassed`: what comes in goes on unchanged. */
   off: z.enum(["muted", "bypassed"]).optional(),
   /** What people tell each other about the node; never sent anywhere. */
-  comment: z.string().max(4000).optional(),
+  comment: z.string().max(MAX_COMMENT).optional(),
 });
 export type WorkflowNode = z.infer<typeof workflowNodeSchema>;
 
@@ -41,7 +44,7 @@ export type NodeLayout = z.infer<typeof nodeLayoutSchema>;
 
 /** Points on the canvas through which a wire leads, from its source on. */
 export const wireLayoutSchema = z.object({
-  points: z.array(z.object({ x: z.number(), y: z.number() })).max(50),
+  points: z.array(z.object({ x: z.number(), y: z.number() })).max(MAX_WIRE_POINTS),
 });
 
 export type WireLayout = z.infer<typeof wireLayoutSchema>;

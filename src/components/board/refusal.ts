@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { edgesInto, nodeById } from "@/store/graphIndex";
+import { onDocumentOrRun } from "@/store/onDocumentOrRun";
 import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 import type { ErrorBody } from "@/types/errors";
@@ -21,14 +22,7 @@ let last: { basis: Basis; refusal: Refusal | undefined } | undefined;
 
 /** What `select` wants to know of the refusal that stands; it renders again only when that changes. */
 export function useRefusal<T>(select: (refusal: Refusal | undefined) => T): T {
-  return useSyncExternalStore(subscribe, () => select(refusalNow()));
-}
-
-function subscribe(listener: () => void): () => void {
-  const ends = [workflowStore.subscribe(listener), runStore.subscribe(listener)];
-  return () => {
-    for (const end of ends) end();
-  };
+  return useSyncExternalStore(onDocumentOrRun, () => select(refusalNow()));
 }
 
 function refusalNow(): Refusal | undefined {

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { onDocumentOrRun } from "@/store/onDocumentOrRun";
 import type { RunState } from "@/store/runReducer";
 import { type Staleness, staleNodes } from "@/store/staleness";
 import { runStore } from "@/store/useRun";
@@ -22,14 +23,7 @@ let last: { basis: Basis; stale: ReadonlyMap<string, Staleness> } | undefined;
  * again only when that changes. Looks anew when a run ends, and when a person changes a result.
  */
 export function useStaleNodes<T>(select: (stale: ReadonlyMap<string, Staleness>) => T): T {
-  return useSyncExternalStore(subscribe, () => select(staleNow()));
-}
-
-function subscribe(listener: () => void): () => void {
-  const ends = [workflowStore.subscribe(listener), runStore.subscribe(listener)];
-  return () => {
-    for (const end of ends) end();
-  };
+  return useSyncExternalStore(onDocumentOrRun, () => select(staleNow()));
 }
 
 function staleNow(): ReadonlyMap<string, Staleness> {

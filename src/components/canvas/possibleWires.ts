@@ -1,11 +1,9 @@
 import { checkWire } from "@/components/board/checkWire";
+import { portText } from "@/components/board/portText";
 import { titleOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
-import { nodes as nodeWords } from "@/components/messages/nodes";
-import type { Port } from "@/lib/graph/ports";
 import { edgesInto, nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
-import { own } from "@/types/own";
 import type { Endpoint, Workflow } from "@/types/workflow";
 
 export interface PossibleWire {
@@ -37,8 +35,4 @@ export function possibleWires({ nodes, edges }: Workflow, from: string): Possibl
     }
   }
   return wires;
-}
-
-function portText({ name, label }: Port): string {
-  return label ?? own(nodeWords.portNames, name) ?? name;
 }

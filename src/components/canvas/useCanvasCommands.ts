@@ -13,6 +13,7 @@ import { sizeNodes, unsizeNodes } from "@/store/nodeSizes";
 import { runStore } from "@/store/useRun";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { copySelection, deleteSelection } from "./clipboardActions";
+import { isEnterFor } from "./enterKey";
 import { isPointFocused, moveFocusedPoint, removeFocusedPoint } from "./focusedPoint";
 
 import { toggleMap } from "./mapUi";
@@ -101,12 +102,10 @@ function useTabOnCanvas(): CommandActions {
   );
 }
 
-/** Enter belongs to a button, a wire or another node that has the focus. */
 function canRead(): boolean {
   const [only, ...others] = selectedNodes();
   if (only === undefined || others.length > 0 || !hasReadable(runStore.getState().run.nodes[only])) return false;
-  const focused = document.activeElement?.closest("button, a, summary, [role=button], [role=group], [role=treeitem]");
-  return focused == null || focused.getAttribute("data-id") === only;
+  return isEnterFor(only);
 }
 
 /** Nothing of the page but the canvas itself has the focus. */

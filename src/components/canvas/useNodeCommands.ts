@@ -7,6 +7,7 @@ import { nodeById } from "@/store/graphIndex";
 import { canSwitch, type Off, switchNodes } from "@/store/nodeSwitches";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
+import { isEnterFor } from "./enterKey";
 
 /** Switching nodes off and on, comments, and writing in notes. */
 export function useNodeCommands(): void {
@@ -53,10 +54,7 @@ function meantField(): EditedField | undefined {
   return fields.find((field) => keyOf(field) === focused) ?? fields[0];
 }
 
-/** Enter belongs to a button, a link or another node that has the focus. */
 function canWrite(): boolean {
   const node = onlyNode();
-  if (node?.type !== "note") return false;
-  const focused = document.activeElement?.closest("button, a, summary, [role=button], [role=group], [role=treeitem]");
-  return focused == null || focused.getAttribute("data-id") === node.id;
+  return node?.type === "note" && isEnterFor(node.id);
 }

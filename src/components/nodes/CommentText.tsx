@@ -2,7 +2,7 @@ import { grouping as words } from "@/components/messages/grouping";
 import { TextArea } from "@/components/ui/Field";
 import { commentNode } from "@/store/nodeSwitches";
 import { workflowActions } from "@/store/useWorkflow";
-import type { WorkflowNode } from "@/types/workflow";
+import { MAX_COMMENT, type WorkflowNode } from "@/types/workflow";
 
 /** The field in which a comment is written; what is typed in a row is one step of undo. */
 export function CommentText({ node, label }: { node: WorkflowNode; label?: string }) {
@@ -12,7 +12,7 @@ export function CommentText({ node, label }: { node: WorkflowNode; label?: strin
     <TextArea
       value={node.comment ?? ""}
       rows={3}
-      maxLength={4000}
+      maxLength={MAX_COMMENT}
       aria-label={label}
       placeholder={words.commentPlaceholder}
       onChange={(event) => write(event.target.value)}

@@ -3,13 +3,13 @@ import type { MouseEvent } from "react";
 import { checkWire } from "@/components/board/checkWire";
 import { endAt } from "@/components/board/drawnEnd";
 import { PORT_SIZE } from "@/components/board/portLayout";
+import { portText } from "@/components/board/portText";
 import { canvas as canvasWords } from "@/components/messages/canvas";
 import { nodes as words } from "@/components/messages/nodes";
 import { cx } from "@/components/ui/cx";
 import { edgesInto } from "@/store/graphIndex";
 import type { ShownPort } from "@/store/nodePorts";
 import { workflowStore } from "@/store/useWorkflow";
-import { own } from "@/types/own";
 import { PortShape } from "./PortShape";
 
 export interface PortHandleProps {
@@ -31,7 +31,7 @@ export interface PortHandleProps {
 export function PortHandle({ nodeId, port, id, side, y, quiet, wired, list }: PortHandleProps) {
   const isInput = side === "input";
   const fit = useFit(nodeId, port.name, side);
-  const label = port.label ?? own(words.portNames, port.name) ?? port.name;
+  const label = portText(port);
   const name = isInput ? words.input(label) : words.output(label);
   const type = list ? words.listOf(canvasWords.types[port.type]) : canvasWords.types[port.type];
   return (

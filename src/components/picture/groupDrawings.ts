@@ -1,4 +1,5 @@
 import { frameAround, groupToken } from "@/components/board/groupLook";
+import { portText } from "@/components/board/portText";
 import {
   COLLAPSED_WIDTH,
   collapsedHeight,
@@ -9,11 +10,9 @@ import {
 import { boxesOf } from "@/components/canvas/nodeBoxes";
 import { titleOf } from "@/components/kinds/nodeViews";
 import { grouping as words } from "@/components/messages/grouping";
-import { nodes as nodeWords } from "@/components/messages/nodes";
 import { nodeById } from "@/store/graphIndex";
 import { groupsOf } from "@/store/groups";
 import { cachedPortsOf } from "@/store/nodePorts";
-import { own } from "@/types/own";
 import type { Endpoint, NodeGroup, Workflow, WorkflowNode } from "@/types/workflow";
 import type { GroupDrawing, GroupPortDrawing } from "./drawGroups";
 
@@ -62,6 +61,6 @@ function collapsedDrawing(workflow: Workflow, group: NodeGroup): GroupDrawing[] 
 
 function nameOf(workflow: Workflow, end: Endpoint, side: "inputs" | "outputs"): string {
   const node = nodeById(workflow.nodes, end.node);
-  const label = node && cachedPortsOf(node)[side].find(({ name }) => name === end.port)?.label;
-  return words.port(node ? titleOf(node) : "", label ?? own(nodeWords.portNames, end.port) ?? end.port);
+  const port = node && cachedPortsOf(node)[side].find(({ name }) => name === end.port);
+  return words.port(node ? titleOf(node) : "", portText(port ?? { name: end.port }));
 }

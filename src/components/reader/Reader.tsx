@@ -11,6 +11,7 @@ import { ResultMenus } from "@/components/nodes/ResultMenus";
 import { countReadables, readableAt } from "@/components/nodes/readable";
 import { closeReader, turnReader, useReader } from "@/components/nodes/readerUi";
 import { IconButton } from "@/components/ui/IconButton";
+import { pageStep } from "@/components/ui/pageStep";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { useNodeRun } from "@/store/useRun";
 import { useNode } from "@/store/useWorkflow";
@@ -95,7 +96,7 @@ function OpenReader({ node }: { node: WorkflowNode }) {
 function useArrowKeys(count: number): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      const step = pageStep(event);
       if (step !== undefined && !belongsElsewhere(event)) turnReader(step, count);
     };
     // The dialog lets arrow keys go no further.
@@ -105,8 +106,8 @@ function useArrowKeys(count: number): void {
 }
 
 /** Controls have the arrow keys for themselves, text that is being marked too, and whatever is open above the reader. */
-function belongsElsewhere({ target, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
-  if (altKey || ctrlKey || metaKey || shiftKey || useLightbox.getState().index !== undefined) return true;
+function belongsElsewhere({ target }: KeyboardEvent): boolean {
+  if (useLightbox.getState().index !== undefined) return true;
   return target instanceof Element && target.closest("[role=radiogroup], [role=tree], [role=menu], input") !== null;
 }
 

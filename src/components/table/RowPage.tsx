@@ -10,6 +10,7 @@ import { OutputValue } from "@/components/nodes/OutputNode";
 import { RichTexts } from "@/components/nodes/rich/richTexts";
 import { Button } from "@/components/ui/Button";
 import { IconButton } from "@/components/ui/IconButton";
+import { pageStep } from "@/components/ui/pageStep";
 import type { ItemRun } from "@/store/runItems";
 import { type Cell, type ListTable, mainValue, type TableColumn } from "@/store/table/tableModel";
 import { StatusMark } from "./StatusMark";
@@ -39,10 +40,10 @@ export function RowPage({ named, list, row, order, onRow, onBack }: RowPageProps
     page.current?.scrollTo(0, 0);
   }, [row]);
   const onKeyDown = (event: KeyboardEvent) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (by === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const by = pageStep(event);
+    if (by === undefined) return;
     event.preventDefault();
-    turn(by === 1 ? 1 : -1);
+    turn(by);
   };
   const inputs = list.columns.filter(({ kind }) => kind === "input");
   return (

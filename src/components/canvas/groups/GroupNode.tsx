@@ -3,15 +3,14 @@ import { memo } from "react";
 import { groupPort } from "@/components/board/drawnEnd";
 import { groupStyle } from "@/components/board/groupLook";
 import { useTitleOf } from "@/components/board/nodeLooks";
+import { portText } from "@/components/board/portText";
 import { portKey, useListFlow } from "@/components/board/useListFlow";
 import { grouping as words } from "@/components/messages/grouping";
-import { nodes as nodeWords } from "@/components/messages/nodes";
 import { PortHandle } from "@/components/nodes/PortHandle";
 import { cx } from "@/components/ui/cx";
 import { edgesInto, idSet, nodeById } from "@/store/graphIndex";
 import { cachedPortsOf, type ShownPort } from "@/store/nodePorts";
 import { useWorkflow } from "@/store/useWorkflow";
-import { own } from "@/types/own";
 import type { Endpoint } from "@/types/workflow";
 import { COLLAPSED_WIDTH, collapsedHeight, collapsedOf, portY } from "./collapsed";
 import { GroupBar } from "./GroupBar";
@@ -58,8 +57,7 @@ function GroupPort({ end, side, y }: { end: Endpoint; side: "input" | "output"; 
   const hasList = useListFlow((flow) => flow.has(portKey(end.node, side, end.port)));
   const ports: ShownPort[] = node ? cachedPortsOf(node)[isInput ? "inputs" : "outputs"] : [];
   const port = ports.find(({ name }) => name === end.port) ?? { name: end.port, type: "any", missing: true };
-  const portName = port.label ?? own(nodeWords.portNames, end.port) ?? end.port;
-  const name = words.port(node ? titleOf(node) : "", portName);
+  const name = words.port(node ? titleOf(node) : "", portText(port));
   return (
     <>
       <span
