@@ -6,6 +6,7 @@ import {
   type NodeGroup,
   nodeGroupSchema,
   nodeLayoutSchema,
+  type WorkflowEdge,
   wireLayoutSchema,
   workflowEdgeSchema,
   workflowNodeSchema,
@@ -81,6 +82,16 @@ export function copyParts(parts: Parts, offset: Point): Parts {
     ...(parts.groups === undefined ? {} : { groups: copyGroups(parts.groups, ids) }),
     wires: wires.length === 0 ? undefined : Object.fromEntries(wires),
   };
+}
+
+/** For a copy, the wires that lead into the copied nodes from nodes that were not copied. */
+export function inputsOfCopy(edges: readonly WorkflowEdge[], { nodes }: Parts, copy: Parts): WorkflowEdge[] {
+  const copyOf = new Map(nodes.map(({ id }, index) => [id, copy.nodes[index]?.id]));
+  return edges.flatMap(({ source, target }) => {
+    const node = copyOf.get(target.node);
+    if (node === undefined || copyOf.has(source.node)) return [];
+    return [{ id: newId("e"), source, target: { ...target, node } }];
+  });
 }
 
 function copyGroups(groups: readonly NodeGroup[], ids: ReadonlyMap<string, string>): NodeGroup[] {

@@ -4,7 +4,7 @@ import type { PortsOf } from "@/lib/graph/ports";
 import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
 import type { ErrorBody } from "@/types/errors";
 import type { Endpoint, Workflow, WorkflowNode } from "@/types/workflow";
-import { copyParts, type Parts } from "./clipboard";
+import { copyParts, inputsOfCopy, type Parts } from "./clipboard";
 import * as edits from "./documentEdits";
 import { groupsAmong } from "./groups";
 import * as history from "./history";
@@ -66,7 +66,8 @@ export interface WorkflowActions {
   moveNodes(places: Record<string, edits.Point>): void;
   /** Adds copies with fresh ids and selects them. */
   paste(parts: Parts, offset: edits.Point): void;
-  duplicate(nodeIds: readonly string[]): void;
+  /** `isWired`: what comes in from nodes that are not copied comes into the copies too. */
+  duplicate(nodeIds: readonly string[], how?: { offset?: edits.Point; isWired?: boolean }): void;
   /** A kept result was changed: a step that undo takes back. */
   recordResult(step: history.ResultStep): void;
   undo(): void;
@@ -116,6 +117,8 @@ export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options
       if (result !== undefined) set({ history: document.history, wantedResult: result });
       else set({ ...document, selection: keepExisting(selection, document.workflow), edition: edition + 1 });
     };
+    const addCopy = (copy: Parts) =>
+      edit((doc) => edits.addParts(doc, copy), { selection: { nodes: copy.nodes.map(({ id }) => id), edges: [] } });
     const addNode = (type: string, at: edits.Point, data?: Record<string, unknown>, wire?: Wire) => {
       const node = newNode(type, data);
       const parts = { nodes: [node], edges: [], layout: { [node.id]: { x: at.x, y: at.y } } };
@@ -169,15 +172,13 @@ export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options
       reconnect: (edgeId, source, target) => edit((doc) => edits.reconnect(doc, edgeId, source, target, ports)),
       disconnect: (edgeIds) => edit((doc) => edits.removeParts(doc, [], edgeIds)),
       moveNodes: (places) => edit((doc) => edits.moveNodes(doc, places), { key: `move:${Object.keys(places).join()}` }),
-      paste: (parts, offset) => {
+      paste: (parts, offset) => addCopy(copyParts(parts, offset)),
+      duplicate: (nodeIds, { offset = { x: 32, y: 32 }, isWired = false } = {}) => {
+        const { workflow } = get();
+        if (workflow === null) return;
+        const parts = partsOf(workflow, nodeIds);
         const copy = copyParts(parts, offset);
-        edit((doc) => edits.addParts(doc, copy), {
-          selection: { nodes: copy.nodes.map((node) => node.id), edges: [] },
-        });
-      },
-      duplicate: (nodeIds) => {
-        const { workflow, paste } = get();
-        if (workflow !== null) paste(partsOf(workflow, nodeIds), { x: 32, y: 32 });
+        addCopy(isWired ? { ...copy, edges: [...copy.edges, ...inputsOfCopy(workflow.edges, parts, copy)] } : copy);
       },
       recordResult: (step) =>
         set(

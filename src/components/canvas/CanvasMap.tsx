@@ -96,8 +96,6 @@ function drawDocument(canvas: HTMLCanvasElement): MapPlace {
   canvas.width = WIDTH * ratio;
   canvas.height = HEIGHT * ratio;
   context.scale(ratio, ratio);
-  // A colour that changes gradually, as any does for who wants less motion, would be read as the one before.
-  canvas.style.transitionProperty = "none";
   const colours = new Map<string, string>();
   const colourOf = (token: string) => {
     const known = colours.get(token);

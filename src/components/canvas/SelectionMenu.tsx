@@ -51,6 +51,7 @@ function NodeItems({ nodes }: { nodes: readonly string[] }) {
       <SwitchItems />
       <MenuSeparator />
       <Item id="duplicate" />
+      <Item id="duplicateWired" />
       <Item id="copy" />
       <Item id="cut" />
       <MenuSeparator />

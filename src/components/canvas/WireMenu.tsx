@@ -6,10 +6,12 @@ import { canvas as words } from "@/components/messages/canvas";
 import { MenuAt, MenuItem } from "@/components/ui/Menu";
 import type { Port } from "@/lib/graph/ports";
 import { type NodeType, portsOf } from "@/lib/nodes/nodeKinds";
+import type { Box } from "@/store/boxes";
 import { nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { insertNew } from "./insertNew";
+import { useReveal } from "./useReveal";
 import { endChoices, passageChoices } from "./wireChoices";
 
 /** The kinds that fit a wire: where it was dropped on empty space, or into it. The chosen one is connected at once. */
@@ -30,11 +32,12 @@ export function WireMenu() {
 
 function EndItems({ wire, onClose }: { wire: DroppedWire; onClose: () => void }) {
   const newData = useNewNodeData();
+  const reveal = useReveal();
   const carried = portAt(wire);
   const choices = carried === undefined ? [] : endChoices(carried, wire.fromSide === "source", newData);
   if (choices.length === 0) return <NothingFits onClose={onClose} />;
   return choices.map(({ type, port, data }) => (
-    <MenuItem key={type} icon={nodeViews[type].icon} onSelect={() => addAt(wire, type, port, data)}>
+    <MenuItem key={type} icon={nodeViews[type].icon} onSelect={() => reveal(addAt(wire, type, port, data))}>
       {nodeViews[type].words.name}
     </MenuItem>
   ));
@@ -66,12 +69,13 @@ function portAt({ from, fromSide }: DroppedWire): Port | undefined {
   return (fromSide === "source" ? outputs : inputs).find((port) => port.name === from.port);
 }
 
-/** Places the node so that the port lies under the pointer. */
-function addAt({ from, fromSide, at }: DroppedWire, type: NodeType, port: string, data: Record<string, unknown>): void {
+/** Places the node so that the port lies under the pointer. Where it stands then. */
+function addAt({ from, fromSide, at }: DroppedWire, type: NodeType, port: string, data: Record<string, unknown>): Box {
   const places = placePorts(nodeViews[type].layout, portsOf({ type, data }));
   const isForward = fromSide === "source";
   const y = (isForward ? places.inputs : places.outputs).find((place) => place.name === port)?.y ?? 0;
   const corner = { x: Math.round(at.x - (isForward ? 0 : nodeViews[type].layout.width)), y: Math.round(at.y - y) };
   const wire = isForward ? { source: from, targetPort: port } : { target: from, sourcePort: port };
   useCanvasUi.setState({ writing: workflowActions().addConnectedNode(type, corner, wire, data) });
+  return { ...nodeViews[type].layout, ...corner };
 }

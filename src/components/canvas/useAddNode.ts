@@ -1,7 +1,6 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
-import { moveMs } from "@/components/board/canvasView";
 import { useNewNodeData } from "@/components/board/useNewNodeData";
 import { lookOf } from "@/components/kinds/nodeViews";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
@@ -11,6 +10,7 @@ import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { freePlace } from "./freePlace";
 import { insertNew } from "./insertNew";
 import { standingBoxes } from "./nodeBoxes";
+import { useReveal } from "./useReveal";
 import { type NewData, passageChoice } from "./wireChoices";
 
 export type AddNode = (type: NodeType, at?: Point, data?: Record<string, unknown>) => string;
@@ -32,7 +32,7 @@ export function useAddNode(): AddNode {
       const place = freePlace(boxAt(type, wished), workflow === null ? [] : standingBoxes(workflow, flow));
       const id = workflowActions().addNode(type, place, { ...newData(type), ...data });
       useCanvasUi.setState({ writing: id });
-      requestAnimationFrame(() => reveal({ ...lookOf(type).layout, ...place }));
+      reveal({ ...lookOf(type).layout, ...place });
       return id;
     },
     [screenToFlowPosition, store, newData, reveal],
@@ -47,24 +47,6 @@ function intoSelectedWire(type: NodeType, data: Record<string, unknown> | undefi
   if (nodes.length > 0 || edges.length !== 1 || edge === undefined) return undefined;
   const choice = passageChoice(edge, type, data, newData);
   return choice && insertNew(edge, choice);
-}
-
-/** Moves the canvas to a box that is not wholly seen. */
-function useReveal(): (box: Box) => void {
-  const { setCenter, flowToScreenPosition, getZoom } = useReactFlow();
-  const store = useStoreApi();
-  return useCallback(
-    ({ x, y, width, height }) => {
-      const bounds = store.getState().domNode?.getBoundingClientRect();
-      if (bounds === undefined) return;
-      const start = flowToScreenPosition({ x, y });
-      const end = flowToScreenPosition({ x: x + width, y: y + height });
-      const isSeen = start.x >= bounds.left && end.x <= bounds.right && start.y >= bounds.top && end.y <= bounds.bottom;
-      if (isSeen) return;
-      void setCenter(x + width / 2, y + height / 2, { zoom: getZoom(), duration: moveMs() });
-    },
-    [setCenter, flowToScreenPosition, getZoom, store],
-  );
 }
 
 function middleOf(element: Element | null): Point {

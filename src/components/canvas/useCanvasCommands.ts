@@ -13,10 +13,11 @@ import { sizeNodes, unsizeNodes } from "@/store/nodeSizes";
 import { runStore } from "@/store/useRun";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { copySelection, deleteSelection } from "./clipboardActions";
+import { duplicateBelow } from "./duplicate";
 import { isEnterFor } from "./enterKey";
 import { isPointFocused, moveFocusedPoint, removeFocusedPoint } from "./focusedPoint";
-
 import { toggleMap } from "./mapUi";
+import { useReveal } from "./useReveal";
 
 /** Steps of the arrow keys, in canvas pixels; with Shift the long one. */
 const STEP = 8;
@@ -38,7 +39,6 @@ const isAnySelected = () => isNodeSelected() || workflowStore.getState().selecti
 const editCommands: CommandActions = {
   cut: { run: () => void cutSelection(), isPossible: isNodeSelected },
   copy: { run: () => void copySelection(), isPossible: isNodeSelected },
-  duplicate: { run: () => workflowActions().duplicate(selectedNodes()), isPossible: isNodeSelected },
   remove: {
     run: () => void (removeFocusedPoint() || deleteSelection()),
     isPossible: () => isPointFocused() || isAnySelected(),
@@ -75,8 +75,23 @@ export function useCanvasCommands({ fitAll, fitSelection }: CanvasView): void {
     [fitAll, fitSelection, zoomIn, zoomOut],
   );
   useCommands(editCommands);
+  useCommands(useDuplicating());
   useCommands(viewCommands);
   useCommands(useTabOnCanvas());
+}
+
+function useDuplicating(): CommandActions {
+  const reveal = useReveal();
+  return useMemo(() => {
+    const copy = (isWired: boolean) => {
+      const box = duplicateBelow(selectedNodes(), isWired);
+      if (box !== undefined) reveal(box);
+    };
+    return {
+      duplicate: { run: () => copy(false), isPossible: isNodeSelected },
+      duplicateWired: { run: () => copy(true), isPossible: isNodeSelected },
+    };
+  }, [reveal]);
 }
 
 /** Tab opens the palette once after a press on empty space; without a pointer it leads through the page. */

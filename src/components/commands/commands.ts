@@ -42,6 +42,7 @@ export const commands = {
   copy: { group: "edit", keys: ["Mod+C"], byBrowser: true },
   paste: { group: "edit", keys: ["Mod+V"], byBrowser: true, keysOnly: true },
   duplicate: { group: "edit", keys: ["Mod+D"] },
+  duplicateWired: { group: "edit", keys: ["Mod+Shift+D"] },
   remove: { group: "edit", keys: ["Delete", "Backspace"] },
   rename: { group: "edit", keys: ["F2"] },
   mute: { group: "edit", keys: ["Mod+M"] },

@@ -98,6 +98,7 @@ const icons: Partial<Record<CommandId, LucideIcon>> = {
   cut: Scissors,
   copy: Copy,
   duplicate: CopyPlus,
+  duplicateWired: CopyPlus,
   remove: Trash2,
   rename: PencilLine,
   group: Group,

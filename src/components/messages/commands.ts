@@ -32,6 +32,7 @@ export const commands = {
     copy: "Copy",
     paste: "Paste",
     duplicate: "Duplicate",
+    duplicateWired: "Duplicate with what comes in",
     remove: "Delete",
     rename: "Rename",
     mute: grouping.mute,

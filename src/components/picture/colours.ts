@@ -13,8 +13,6 @@ export type Colours = (name: string) => string;
 export function coloursOf(theme: PictureTheme): Colours {
   const probe = document.createElement("span");
   probe.style.colorScheme = theme;
-  // A colour that changes gradually, as any does for who wants less motion, would be read as the one before.
-  probe.style.transitionProperty = "none";
   document.body.append(probe);
   const style = getComputedStyle(probe);
   const table = new Map(

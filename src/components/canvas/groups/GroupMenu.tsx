@@ -11,6 +11,7 @@ import {
 } from "lucide-react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { groupStyle } from "@/components/board/groupLook";
+import { duplicateBelow } from "@/components/canvas/duplicate";
 import { grouping as words } from "@/components/messages/grouping";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuItem, MenuSeparator, Submenu } from "@/components/ui/Menu";
@@ -25,7 +26,7 @@ import { selectGroup } from "./groupActions";
 export function GroupMenu({ group, title, onToggle }: { group: NodeGroup; title: string; onToggle: () => void }) {
   const isRunning = useIsRunning();
   const { id, nodes, collapsed } = group;
-  const { edit, duplicate, removeNodes } = workflowActions();
+  const { edit, removeNodes } = workflowActions();
   return (
     <Menu
       align="end"
@@ -54,7 +55,7 @@ export function GroupMenu({ group, title, onToggle }: { group: NodeGroup; title:
       <MenuItem icon={ChevronsDownUp} onSelect={onToggle}>
         {collapsed ? words.expand : words.collapse}
       </MenuItem>
-      <MenuItem icon={CopyPlus} onSelect={() => duplicate([...nodes])}>
+      <MenuItem icon={CopyPlus} onSelect={() => duplicateBelow(nodes)}>
         {words.duplicate}
       </MenuItem>
       <MenuItem icon={Ungroup} onSelect={() => edit((doc) => ungroup(doc, [id]))}>

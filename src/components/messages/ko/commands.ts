@@ -29,6 +29,7 @@ export const commands: Area<"commands"> = {
     copy: "복사",
     paste: "붙여넣기",
     duplicate: "복제",
+    duplicateWired: "들어오는 연결과 함께 복제",
     remove: "삭제",
     rename: "이름 바꾸기",
     selectAll: "모두 선택",

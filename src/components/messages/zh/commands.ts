@@ -29,6 +29,7 @@ export const commands: Area<"commands"> = {
     copy: "复制",
     paste: "粘贴",
     duplicate: "创建副本",
+    duplicateWired: "连同输入连线创建副本",
     remove: "删除",
     rename: "重命名",
     selectAll: "全选",

@@ -1,0 +1,34 @@
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useCallback } from "react";
+import { moveMs } from "@/components/board/canvasView";
+import type { Box } from "@/store/boxes";
+
+/** So long a panel that opens for what was added may take to come and take its room. */
+const PANEL_MS = 1_000;
+
+/** Moves the canvas to a box that is not wholly seen, also once the panel has taken its room. */
+export function useReveal(): (box: Box) => void {
+  const { setCenter, flowToScreenPosition, getZoom } = useReactFlow();
+  const store = useStoreApi();
+  return useCallback(
+    ({ x, y, width, height }) => {
+      const look = () => {
+        const bounds = store.getState().domNode?.getBoundingClientRect();
+        if (bounds === undefined) return;
+        const start = flowToScreenPosition({ x, y });
+        const end = flowToScreenPosition({ x: x + width, y: y + height });
+        const isSeen =
+          start.x >= bounds.left && end.x <= bounds.right && start.y >= bounds.top && end.y <= bounds.bottom;
+        if (!isSeen) void setCenter(x + width / 2, y + height / 2, { zoom: getZoom(), duration: moveMs() });
+      };
+      requestAnimationFrame(look);
+      const stop = store.subscribe((flow, before) => {
+        if (flow.width >= before.width) return;
+        stop();
+        look();
+      });
+      setTimeout(stop, PANEL_MS);
+    },
+    [setCenter, flowToScreenPosition, getZoom, store],
+  );
+}
