@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { drag, dragOnto, expectText, nodeCalled, nodesOn, portOf, waitUntilSaved, wiresOn } from "./support/canvas";
+import {
+  drag,
+  dragOnto,
+  endOfRun,
+  nodeCalled,
+  nodesOn,
+  portOf,
+  startRunBy,
+  waitUntilSaved,
+  wiresOn,
+} from "./support/canvas";
 import { eventually } from "./support/eventually";
 import { type GraphSketch, openGraph, planModel, readGraph, threeNodes } from "./support/graph";
 import { setStage } from "./support/stage";
@@ -147,13 +157,16 @@ describe("the keyboard on the canvas", () => {
 });
 
 describe("a graph with nothing to run on", () => {
-  it("names the prompt's missing input instead of starting", async () => {
+  it("asks for the prompt's missing input, and starts with it", async () => {
     const { app, page } = stage;
     const graph: GraphSketch = {
       nodes: [{ id: "ask", type: "prompt", title: "Question", at: [100, 150], data: { text: "About {{topic}}" } }],
     };
     await openGraph(app, page, graph);
     await page.getByRole("banner").getByRole("button", { name: /^Run/ }).click();
-    await expectText(page.getByRole("alert").filter({ hasText: "topic" }), "topic");
+    const form = page.getByRole("dialog", { name: "What this run needs" });
+    await form.getByLabel("topic").fill("rivers");
+    const run = await startRunBy(page, () => form.getByRole("button", { name: /^Run/ }).click());
+    expect(await endOfRun(page, run)).toBe("completed");
   });
 });
