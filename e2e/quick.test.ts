@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { connectAccount } from "./support/api";
-import { runToEnd } from "./support/canvas";
+import { nodesOn, runToEnd, titleBar } from "./support/canvas";
 import { eventually } from "./support/eventually";
-import { openGraph, planModel, threeNodes } from "./support/graph";
+import { openGraph, planModel, readGraph, threeNodes } from "./support/graph";
 import { setStage } from "./support/stage";
 
 const stage = setStage();
@@ -59,4 +59,27 @@ it("who wants less motion sees the states on the map, and letters in the picture
   await page.getByRole("button", { name: "Workflow menu" }).click();
   await page.getByRole("menuitem", { name: "Picture of the canvas…" }).click();
   await eventually(async () => (await coloursIn(page, "[role=dialog] img")).length).toBeGreaterThan(3);
+});
+
+it("copies of an answer stand below one another, in sight, with the wire that comes in", async () => {
+  const { app, page } = stage;
+  const id = await openGraph(app, page, threeNodes("Tell me about rivers"));
+  await titleBar(page, "Answer").click();
+  for (let copies = 1; copies <= 4; copies++) {
+    await page.keyboard.press("Control+Shift+d");
+    await eventually(async () => (await readGraph(app, id)).nodes.length).toBe(3 + copies);
+  }
+  const { edges } = await readGraph(app, id);
+  expect(edges.filter(({ source, target }) => source.node === "ask" && target.port === "prompt")).toHaveLength(5);
+  await eventually(async () => {
+    const last = await page.locator(".react-flow__node.selected").boundingBox();
+    return last !== null && last.y > 0 && last.y + last.height < 900;
+  }).toBe(true);
+  const boxes = await nodesOn(page).evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().toJSON()));
+  for (const [index, a] of boxes.entries()) {
+    for (const b of boxes.slice(index + 1)) {
+      const isApart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+      expect(isApart).toBe(true);
+    }
+  }
 });
