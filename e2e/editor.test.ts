@@ -165,7 +165,7 @@ describe("the builder of schemas", () => {
     await field.click();
     await page.keyboard.press("Control+a");
     await page.keyboard.insertText('{"type": "object", "properties": {"age": {"type": "int"}}}');
-    await dialog.getByRole("button", { name: /^Line 1, column 42: This schema is wrong at/ }).waitFor();
+    await dialog.getByRole("button", { name: /^Line 1, column 43: This schema is wrong at/ }).waitFor();
     await expectText(dialog, /This schema has type at \/properties\/age\/type, which is written in JSON only/);
     await page.keyboard.press("Control+a");
     await page.keyboard.insertText('{"type": "object", "properties": {"age": {"type": "integer"}}');
