@@ -1,6 +1,7 @@
 import { followLists } from "@/lib/graph/lists";
 import type { StuckWire } from "@/lib/graph/off";
 import type { Plan, PlannedNode } from "@/lib/graph/plan";
+import { toldAtOnce } from "@/lib/graph/toldAtOnce";
 import type { MissingInput, NodeWork, Problem } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { AppError } from "@/types/errors";
@@ -81,9 +82,7 @@ function refuse(found: Fault[]): void {
     return missing === undefined ? { node: node.id, message } : { node: node.id, message, missing };
   });
   if (faults.length === 0) return;
-  const words = faults.slice(0, 3).map(({ message }) => message);
-  const rest = faults.length > 3 ? [`And ${faults.length - 3} more.`] : [];
-  throw new AppError("invalid_workflow", [...words, ...rest].join(" "), {
+  throw new AppError("invalid_workflow", toldAtOnce(faults.map(({ message }) => message)), {
     nodes: faults.map(({ node }) => node),
     faults,
   });

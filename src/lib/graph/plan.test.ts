@@ -68,6 +68,16 @@ describe("planGraph", () => {
     expect(() => planGraph(graph, portsOf, new Set(["a"]))).toThrow(/needs a wire/);
   });
 
+  it("names every node that lacks a wire, each with its own words", () => {
+    expect(refusal(["a:needy", "b:needy", "c:needy", "d:needy"], [])).toMatchObject({
+      message: "a needs a wire into Text. b needs a wire into Text. c needs a wire into Text. And 1 more.",
+      facts: {
+        nodes: ["a", "b", "c", "d"],
+        faults: expect.arrayContaining([{ node: "d", message: "d needs a wire into Text." }]),
+      },
+    });
+  });
+
   it("plans a chain of 10,000 nodes", () => {
     const nodes = Array.from({ length: 10_000 }, (_, index) => `n${index}:middle`);
     const arrows = Array.from({ length: 9_999 }, (_, index) => `n${index}>n${index + 1}`);

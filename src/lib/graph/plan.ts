@@ -1,6 +1,7 @@
 import { AppError } from "@/types/errors";
 import type { WorkflowEdge, WorkflowGraph, WorkflowNode } from "@/types/workflow";
 import { fits, type NodePorts, type Port, type PortsOf } from "./ports";
+import { toldAtOnce } from "./toldAtOnce";
 
 /** A wire into a planned node, with the ports at both of its ends. */
 export interface PlannedInput {
@@ -38,9 +39,8 @@ export function planGraph(graph: WorkflowGraph, portsOf: PortsOf, selected?: Rea
     nodes.set(node.id, { node, ports: portsOf(node), inputs: [], dependents: new Set() });
   }
   for (const edge of graph.edges) addEdge(nodes, edge);
-  for (const planned of nodes.values()) {
-    if (selected === undefined || selected.has(planned.node.id)) checkInputs(planned);
-  }
+  const running = [...nodes.values()].filter(({ node }) => selected === undefined || selected.has(node.id));
+  refuseInputs(running.flatMap(inputFaults));
   return { order: topologicalOrder(nodes), nodes };
 }
 
@@ -64,20 +64,34 @@ function addEdge(nodes: Map<string, PlannedNode>, edge: WorkflowEdge): void {
   source.dependents.add(target.node.id);
 }
 
-function checkInputs({ node, ports, inputs }: PlannedNode): void {
-  for (const port of ports.inputs) {
-    const wires = inputs.filter(({ input }) => input.name === port.name);
-    if (port.required === true && wires.length === 0) {
-      throw invalid(`${nameOf(node)} needs a wire into ${port.label ?? port.name}.`, { nodes: [node.id] });
+interface InputFault {
+  node: string;
+  message: string;
+  edges: string[];
+}
+
+function inputFaults({ node, ports, inputs }: PlannedNode): InputFault[] {
+  return ports.inputs.flatMap((port) => {
+    const edges = inputs.filter(({ input }) => input.name === port.name).map(({ edge }) => edge.id);
+    const name = port.label ?? port.name;
+    if (port.required === true && edges.length === 0) {
+      return [{ node: node.id, message: `${nameOf(node)} needs a wire into ${name}.`, edges }];
     }
-    if (port.many !== true && wires.length > 1) {
-      const edges = wires.map(({ edge }) => edge.id);
-      throw invalid(`${nameOf(node)} takes only one wire into ${port.label ?? port.name}.`, {
-        nodes: [node.id],
-        edges,
-      });
+    if (port.many !== true && edges.length > 1) {
+      return [{ node: node.id, message: `${nameOf(node)} takes only one wire into ${name}.`, edges }];
     }
-  }
+    return [];
+  });
+}
+
+/** Tells all of them at once: each of their nodes shows its own. */
+function refuseInputs(faults: readonly InputFault[]): void {
+  if (faults.length === 0) return;
+  throw invalid(toldAtOnce(faults.map(({ message }) => message)), {
+    nodes: [...new Set(faults.map(({ node }) => node))],
+    edges: faults.flatMap(({ edges }) => edges),
+    faults: faults.map(({ node, message }) => ({ node, message })),
+  });
 }
 
 /** Kahn's algorithm with a moving head, so that a chain of any length needs no recursion and no shifting. */
@@ -118,6 +132,6 @@ function nameOf(node: WorkflowNode | undefined): string {
   return node?.title ?? node?.id ?? "a node";
 }
 
-function invalid(message: string, facts: { nodes?: string[]; edges?: string[] }): AppError {
+function invalid(message: string, facts: { nodes?: string[]; edges?: string[]; faults?: object[] }): AppError {
   return new AppError("invalid_workflow", message, facts);
 }
