@@ -43,8 +43,13 @@ export async function openDocument(appUrl: string, browser: Browser, id: string)
   const page = await openPage(browser);
   await page.goto(`${appUrl}/?workflow=${id}`);
   await page.locator(".react-flow__node").first().waitFor();
-  await sleep(SETTLE_MS);
+  await settle();
   return page;
+}
+
+/** Waits for what follows a picture. */
+export function settle(): Promise<void> {
+  return sleep(SETTLE_MS);
 }
 
 function nextFrame(page: Page): Promise<void> {

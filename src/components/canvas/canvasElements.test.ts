@@ -70,3 +70,21 @@ it("puts the ports of a node that was made wide at its edge", () => {
   expect(nodes[0]?.measured).toEqual({ width: 500, height: 300 });
   expect(nodes[0]?.handles?.find(({ type }) => type === "source")?.x).toBe(494);
 });
+
+it("follows a node that gets a port and another name at once, whatever was typed before", () => {
+  const nodes = reconcileNodes([], document, nothing);
+  const edges = reconcileEdges([], document, nothing);
+  const typed = updateNodeData(document, "a", { text: "Hello" }, noPorts);
+  const sameNodes = reconcileNodes(nodes, typed, nothing);
+  const sameEdges = reconcileEdges(edges, typed, nothing);
+  expect(sameEdges).toBe(edges);
+  const changed = renameNode(updateNodeData(typed, "a", { text: "About {{topic}}" }, noPorts), "a", "Topic");
+  expect(reconcileNodes(sameNodes, changed, nothing)[0]?.handles?.map(({ id }) => id)).toContain("topic");
+  expect(reconcileEdges(sameEdges, changed, nothing)[0]?.ariaLabel).toContain("Topic");
+});
+
+it("follows nodes that change places in the list", () => {
+  const nodes = reconcileNodes([], document, nothing);
+  const turned = { ...document, nodes: document.nodes.toReversed() };
+  expect(reconcileNodes(nodes, turned, nothing).map(({ id }) => id)).toEqual(["b", "a"]);
+});

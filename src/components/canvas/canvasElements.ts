@@ -81,8 +81,48 @@ function isSamePlace(a: NodeHandle, b: NodeHandle | undefined): boolean {
   return b !== undefined && a.id === b.id && a.x === b.x && a.y === b.y;
 }
 
+/** What a list was made from. */
+interface Origin {
+  workflow: Workflow;
+  selection: Selection;
+}
+const nodeListOrigins = new WeakMap<CanvasNode[], Origin>();
+const edgeListOrigins = new WeakMap<CanvasEdge[], Origin>();
+
 /** The document's nodes, reusing every old one that did not change; the old list itself when none did. */
 export function reconcileNodes(old: CanvasNode[], workflow: Workflow, selection: Selection): CanvasNode[] {
+  const changed = changedData(nodeListOrigins.get(old), workflow, selection);
+  const next = changed === undefined ? allNodes(old, workflow, selection) : someNodes(old, workflow, changed);
+  nodeListOrigins.set(next, { workflow, selection });
+  return next;
+}
+
+/**
+ * The places in the list of the nodes that changed, where nothing else did, as with every key in a text: the others need
+ * not be looked at. Undefined where more changed, or groups stand for nodes.
+ */
+function changedData(origin: Origin | undefined, workflow: Workflow, selection: Selection): number[] | undefined {
+  const before = origin?.workflow;
+  if (before === undefined || origin?.selection !== selection || before.layout !== workflow.layout) return undefined;
+  const { nodes, edges } = workflow;
+  if (before.edges !== edges || before.nodes.length !== nodes.length || collapsedOf(workflow).length > 0)
+    return undefined;
+  const changed: number[] = [];
+  for (const [index, node] of nodes.entries()) if (node !== before.nodes[index]) changed.push(index);
+  return changed.every((index) => nodes[index]?.id === before.nodes[index]?.id) ? changed : undefined;
+}
+
+function someNodes(old: CanvasNode[], workflow: Workflow, changed: readonly number[]): CanvasNode[] {
+  const next = [...old];
+  for (const index of changed) {
+    const [node, known] = [workflow.nodes[index], old[index]];
+    if (node !== undefined && known !== undefined)
+      next[index] = toCanvasNode(workflow, node, Boolean(known.selected), known);
+  }
+  return changed.some((index) => next[index] !== old[index]) ? next : old;
+}
+
+function allNodes(old: CanvasNode[], workflow: Workflow, selection: Selection): CanvasNode[] {
   const selected = new Set(selection.nodes);
   const known = new Map(old.map((node) => [node.id, node]));
   const { shown, hidden } = collapsedNodes(workflow, known);
@@ -93,6 +133,20 @@ export function reconcileNodes(old: CanvasNode[], workflow: Workflow, selection:
 }
 
 export function reconcileEdges(old: CanvasEdge[], workflow: Workflow, selection: Selection): CanvasEdge[] {
+  const origin = edgeListOrigins.get(old);
+  const changed = changedData(origin, workflow, selection);
+  const isAsBefore = changed?.every((index) => hasName(workflow.nodes[index], origin?.workflow.nodes[index]));
+  const next = isAsBefore === true ? old : allEdges(old, workflow, selection);
+  edgeListOrigins.set(next, { workflow, selection });
+  return next;
+}
+
+/** Wires are named by their ends. */
+function hasName(node: WorkflowNode | undefined, before: WorkflowNode | undefined): boolean {
+  return node !== undefined && before !== undefined && titleOf(node) === titleOf(before);
+}
+
+function allEdges(old: CanvasEdge[], workflow: Workflow, selection: Selection): CanvasEdge[] {
   const selected = new Set(selection.edges);
   const known = new Map(old.map((edge) => [edge.id, edge]));
   const collapsed = collapsedOf(workflow);

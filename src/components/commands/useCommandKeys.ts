@@ -9,6 +9,7 @@ import { actionOf, isPossible, runCommand } from "./registry";
 /** Binds the keys of all commands. Behind an open dialog none answers. */
 export function useCommandKeys(): void {
   useEffect(() => {
+    const chords = new Set(commandIds.flatMap((id) => specOf(id).keys ?? []));
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       if (keepKey(event)) {
@@ -16,8 +17,9 @@ export function useCommandKeys(): void {
         event.stopPropagation();
         return;
       }
-      if (isDialogOpen()) return;
       const chord = chordOf(event, isMac());
+      // First, because to look for dialogs takes longer, and most keys are letters of a text.
+      if (!chords.has(chord) || isDialogOpen()) return;
       const command = commandOf(chord, isTyping(event.target));
       if (command === undefined) return;
       event.preventDefault();

@@ -1,11 +1,13 @@
+import { memo } from "react";
 import { inspector as words } from "@/components/messages/inspector";
 import { textOf } from "@/components/nodes/nodeData";
 import { Field, TextInput } from "@/components/ui/Field";
 import { workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
+import { hasSame } from "./hasSame";
 
 /** The name under which a run from elsewhere can give the content of this node. */
-export function InputNameField({ node }: { node: WorkflowNode }) {
+export const InputNameField = memo(function InputNameField({ node }: { node: WorkflowNode }) {
   return (
     <Field label={words.inputName} hint={words.inputNameHint}>
       <TextInput
@@ -17,4 +19,4 @@ export function InputNameField({ node }: { node: WorkflowNode }) {
       />
     </Field>
   );
-}
+}, hasSame("input"));

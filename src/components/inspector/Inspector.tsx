@@ -1,7 +1,8 @@
 "use client";
 import { CopyPlus, Ellipsis, Play, Trash2 } from "lucide-react";
+import { memo } from "react";
 import { CommandItem } from "@/components/commands/CommandItem";
-import { lookOf, viewOf } from "@/components/kinds/nodeViews";
+import { lookOf, titleOf, viewOf } from "@/components/kinds/nodeViews";
 import { inspector as words } from "@/components/messages/inspector";
 import { SwitchItems } from "@/components/nodes/SwitchItems";
 import { RunItems } from "@/components/runs/RunItems";
@@ -49,7 +50,8 @@ export function Inspector() {
   );
 }
 
-function InspectorHeader({ node }: { node: WorkflowNode }) {
+/** It renders with the node's name, not with every key in a text of it. */
+const InspectorHeader = memo(function InspectorHeader({ node }: { node: WorkflowNode }) {
   const { icon: Icon } = lookOf(node.type);
   const isRunning = useIsRunning();
   const runs = kindOf(node.type)?.execute !== undefined;
@@ -78,4 +80,8 @@ function InspectorHeader({ node }: { node: WorkflowNode }) {
       </Menu>
     </header>
   );
+}, isSameHeading);
+
+function isSameHeading(before: { node: WorkflowNode }, after: { node: WorkflowNode }): boolean {
+  return before.node.id === after.node.id && titleOf(before.node) === titleOf(after.node);
 }

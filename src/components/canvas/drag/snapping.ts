@@ -46,19 +46,31 @@ export function snapBox(box: Box, others: readonly Box[], reach: number, grid: n
 }
 
 function snapAlong(axis: Axis, box: Box, others: readonly Box[], reach: number, grid: number | undefined) {
-  let nearest = Number.POSITIVE_INFINITY;
-  const own = linesOf(axis, box);
-  for (const each of others) {
-    for (const line of linesOf(axis, each)) {
-      for (const { at, isMiddle } of own) {
-        const way = line.at - at;
-        if (line.isMiddle === isMiddle && Math.abs(way) < Math.abs(nearest)) nearest = way;
-      }
-    }
-  }
+  const nearest = nearestWay(axis, box, others);
   if (Math.abs(nearest) <= reach) return { shift: nearest, isInLine: true };
   const shift = grid === undefined ? 0 : Math.round(box[axis] / grid) * grid - box[axis];
   return { shift, isInLine: false };
+}
+
+/** The shortest way from a line of the box to one of the others. Without lists of lines: it is asked at every step. */
+function nearestWay(axis: Axis, box: Box, others: readonly Box[]): number {
+  const length = size[axis];
+  const start = box[axis];
+  const end = start + box[length];
+  let nearest = Number.POSITIVE_INFINITY;
+  const offer = (way: number) => {
+    if (Math.abs(way) < Math.abs(nearest)) nearest = way;
+  };
+  for (const other of others) {
+    const from = other[axis];
+    const to = from + other[length];
+    offer(from - start);
+    offer(from - end);
+    offer((from + to - start - end) / 2);
+    offer(to - start);
+    offer(to - end);
+  }
+  return nearest;
 }
 
 function linesOf(axis: Axis, box: Box): Line[] {
