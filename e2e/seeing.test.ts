@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { connectAccount } from "./support/api";
-import { expectText, nodeCalled, nodesOn, runToEnd, titleBar, waitUntilSaved } from "./support/canvas";
+import { expectText, nodeCalled, nodesOn, runToEnd, titleBar, waitUntilSaved, wiresOn } from "./support/canvas";
 import { eventually } from "./support/eventually";
 import { type GraphSketch, openGraph, planModel, readGraph, threeNodes } from "./support/graph";
 import { setStage } from "./support/stage";
@@ -46,6 +46,15 @@ describe("from afar", () => {
       node.evaluate((element) => getComputedStyle(element).backgroundImage),
     );
     expect(await shown).not.toBe(await other);
+  });
+
+  it("nodes that were never seen from near have their wires", async () => {
+    const { app, page } = stage;
+    await openGraph(app, page, { ...threeNodes("Hello"), zoom: 0.15 });
+    await eventually(() => wiresOn(page).count()).toBe(2);
+    await page.keyboard.press("Control+1");
+    await titleBar(page, "Answer").waitFor();
+    expect(await wiresOn(page).count()).toBe(2);
   });
 
   it("everything is fitted beside the bars, however far it lies apart, and a selection is zoomed to", async () => {

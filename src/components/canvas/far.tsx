@@ -1,5 +1,6 @@
 import { useStore, useStoreApi } from "@xyflow/react";
 import { createContext, type ReactNode, useContext, useLayoutEffect } from "react";
+import { useKnownPorts } from "./useKnownPorts";
 import { levelOf, unzoomOf, type ZoomLevel } from "./zoomLevels";
 
 const Level = createContext<ZoomLevel>("near");
@@ -7,6 +8,7 @@ const Unzoom = createContext(1);
 
 /** Looks at the zoom once for all nodes and wires in it: each of them looking would cost at every step of a pan. */
 export function FarProvider({ children }: { children: ReactNode }) {
+  useKnownPorts();
   const level = useStore(({ transform: [, , zoom] }) => levelOf(zoom));
   const step = useStore(({ transform: [, , zoom] }) => unzoomOf(zoom));
   useUnzoomStyle(step);
