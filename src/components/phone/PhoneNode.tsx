@@ -9,6 +9,7 @@ import { textOf } from "@/components/nodes/nodeData";
 import { OutputResult } from "@/components/nodes/OutputNode";
 import { PictureGrid } from "@/components/nodes/PictureGrid";
 import { picturesOf } from "@/components/nodes/picture";
+import { RichTexts } from "@/components/nodes/rich/richTexts";
 import { Button } from "@/components/ui/Button";
 import { openConnect } from "@/store/dialogStore";
 import type { NodeRun } from "@/store/runReducer";
@@ -45,7 +46,11 @@ export function PhoneNode({ node }: { node: WorkflowNode }) {
 
 function Content({ node, run }: { node: WorkflowNode; run: NodeRun }) {
   const content = contentOf(node, run);
-  return content === null ? null : <div className="border-line border-t px-3.5 py-3">{content}</div>;
+  return content === null ? null : (
+    <RichTexts value>
+      <div className="border-line border-t px-3.5 py-3">{content}</div>
+    </RichTexts>
+  );
 }
 
 function contentOf(node: WorkflowNode, run: NodeRun) {
