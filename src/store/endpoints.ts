@@ -9,6 +9,7 @@ import {
   createRunAnswerSchema,
   type createRunSchema,
   type FilePreview,
+  type FilePreviewQuery,
   filePreviewSchema,
   type NodeResultPage,
   type NodeResultQuery,
@@ -243,9 +244,13 @@ export function uploadAsset(file: Blob): Promise<AssetRef> {
   return requestJson(assetRefSchema, "/api/assets", { method: "POST", body: file });
 }
 
-/** How a file begins, as a run would read it. @throws AppError `unsupported_file`, `not_found`, … as the run */
-export function previewFile(asset: AssetRef, as: "csv" | "document"): Promise<FilePreview> {
-  return requestJson(filePreviewSchema, `${assetPath(asset)}/preview?as=${as}`);
+/** How a file begins, or what a page of a document says, as a run would read it. @throws AppError `unsupported_file`, `not_found`, … as the run */
+export function previewFile(asset: AssetRef, query: FilePreviewQuery): Promise<FilePreview> {
+  return requestJson(filePreviewSchema, previewPath(asset, query));
+}
+
+export function previewPath(asset: AssetRef, { as, page }: FilePreviewQuery): string {
+  return `${assetPath(asset)}/preview?as=${as}${page === undefined ? "" : `&page=${page}`}`;
 }
 
 export const assetPath = (asset: AssetRef): string => `/api/assets/${encodeURIComponent(asset.asset)}`;

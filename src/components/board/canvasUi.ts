@@ -32,6 +32,8 @@ interface CanvasUi {
   renaming: string | null;
   /** A node that was just added by hand: its text takes the focus. */
   writing: string | null;
+  /** A node that was just added from elsewhere than the canvas: it is brought into sight. */
+  revealing: { node: string } | null;
 }
 
 /** What is open on the canvas; nothing of it belongs to the document. */
@@ -46,6 +48,7 @@ export const useCanvasUi = create<CanvasUi>(() => ({
   commenting: null,
   renaming: null,
   writing: null,
+  revealing: null,
 }));
 
 export function openPalette(at?: Point): void {

@@ -19,7 +19,7 @@ export interface PortLayout {
   /** Centre of the first input and of the first output, from the top. */
   firstInput: number;
   firstOutput: number;
-  /** An input that most people never use: it sits in the title bar and shows when it is wanted. */
+  /** An input that is of little use alone: while no other stands above it, it sits in the title bar, hidden until wanted. */
   quietInput?: string;
   /** From one input to the next; 30 if absent. */
   inputStep?: number;
@@ -38,8 +38,9 @@ export interface PortPlace {
 export function placePorts(layout: PortLayout, ports: ShownPorts): { inputs: PortPlace[]; outputs: PortPlace[] } {
   const { firstInput, firstOutput, quietInput, inputStep = STEP } = layout;
   let next = firstInput;
+  const isAlone = ports.inputs.every(({ name, missing }) => name === quietInput || missing);
   const inputs = ports.inputs.map(({ name }) => {
-    if (name === quietInput) return { name, y: HEADER_HEIGHT / 2, quiet: true };
+    if (name === quietInput && isAlone) return { name, y: HEADER_HEIGHT / 2, quiet: true };
     const y = next;
     next += inputStep;
     return { name, y, quiet: false };

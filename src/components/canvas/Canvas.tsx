@@ -32,6 +32,7 @@ import { useFitting } from "./useFitting";
 import { useMenus } from "./useMenus";
 import { useNodeCommands } from "./useNodeCommands";
 import { usePointer } from "./usePointer";
+import { useRevealing } from "./useReveal";
 import { useWires } from "./useWires";
 import { WireMenu } from "./WireMenu";
 import { ZoomButtons } from "./ZoomButtons";
@@ -73,6 +74,7 @@ function Flow() {
   useArrangeCommands(view);
   useClipboardEvents(pointer);
   useFillModels();
+  useRevealing();
   const add = useCallback((type: NodeType) => void addNode(type), [addNode]);
   return (
     <div className={cx("absolute inset-0", isGhost && "ghost")} onPointerMove={onPointerMove} {...drop}>

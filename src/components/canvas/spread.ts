@@ -1,6 +1,6 @@
+import { freePlace } from "@/components/board/freePlace";
 import type { Box } from "@/store/boxes";
 import type { Point } from "@/store/documentEdits";
-import { freePlace } from "./freePlace";
 
 /** Between things that came together, in canvas pixels. */
 const GAP = 40;

@@ -1,13 +1,13 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
+import { freePlace } from "@/components/board/freePlace";
 import { useNewNodeData } from "@/components/board/useNewNodeData";
 import { lookOf } from "@/components/kinds/nodeViews";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 import type { Box } from "@/store/boxes";
 import type { Point } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
-import { freePlace } from "./freePlace";
 import { insertNew } from "./insertNew";
 import { standingBoxes } from "./nodeBoxes";
 import { useReveal } from "./useReveal";

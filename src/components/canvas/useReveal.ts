@@ -1,7 +1,11 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
+import { useCanvasUi } from "@/components/board/canvasUi";
 import { moveMs } from "@/components/board/canvasView";
+import { lookOf } from "@/components/kinds/nodeViews";
 import type { Box } from "@/store/boxes";
+import { nodeById } from "@/store/graphIndex";
+import { workflowStore } from "@/store/useWorkflow";
 
 /** So long a panel that opens for what was added may take to come and take its room. */
 const PANEL_MS = 1_000;
@@ -31,4 +35,16 @@ export function useReveal(): (box: Box) => void {
     },
     [setCenter, flowToScreenPosition, getZoom, store],
   );
+}
+
+/** Brings nodes into sight that were added from elsewhere than the canvas. */
+export function useRevealing(): void {
+  const reveal = useReveal();
+  const wanted = useCanvasUi((state) => state.revealing);
+  useEffect(() => {
+    const { workflow } = workflowStore.getState();
+    const node = wanted && workflow && nodeById(workflow.nodes, wanted.node);
+    const place = node && workflow?.layout.nodes[node.id];
+    if (node && place) reveal({ ...lookOf(node.type).layout, ...place });
+  }, [wanted, reveal]);
 }

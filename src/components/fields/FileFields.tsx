@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { FilePreview } from "@/components/nodes/FilePreview";
@@ -11,6 +12,8 @@ import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { InputNameField } from "./InputNameField";
+
+const FilePages = lazy(() => import("@/components/nodes/FilePages").then((module) => ({ default: module.FilePages })));
 
 const segments = [
   { value: "text", label: "Text" },
@@ -62,7 +65,12 @@ export function FileFields({ node }: { node: WorkflowNode }) {
           />
         </Field>
       )}
-      {data && <FilePreview nodeId={node.id} data={data} />}
+      {data && <FilePreview nodeId={node.id} data={data} inPanel />}
+      {data?.as === "document" && data.asset && (
+        <Suspense>
+          <FilePages key={data.asset.asset} data={data} />
+        </Suspense>
+      )}
       <InputNameField node={node} />
     </>
   );

@@ -1,10 +1,13 @@
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { keyOf } from "@/components/nodes/editedFields";
+import { FirstRows, PANEL_ROOM } from "@/components/nodes/FirstRows";
+import { formatCount } from "@/components/nodes/format";
 import { LargeEditorButton } from "@/components/nodes/LargeEditorButton";
 import { textOf } from "@/components/nodes/nodeData";
 import { ACCEPTED_TEXT_FILES, readListFile } from "@/components/nodes/uploadTextFile";
 import { useFilePick } from "@/components/nodes/useFilePick";
+import { useListHead } from "@/components/nodes/useRecords";
 import { Button } from "@/components/ui/Button";
 import { Field, TextArea, TextInput } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
@@ -28,6 +31,7 @@ export function ListFields({ node }: { node: WorkflowNode }) {
     if (data !== undefined) change(data);
   });
   const field: EditedField = { nodeId: node.id, name: "text" };
+  const head = useListHead(isWired ? undefined : node);
   return (
     <>
       <Field label={words.split} control="button">
@@ -58,6 +62,12 @@ export function ListFields({ node }: { node: WorkflowNode }) {
           onChange={(event) => change({ text: event.target.value })}
         />
       </Field>
+      {head && (
+        <section aria-label={nodeWords.list.preview} className="flex flex-col gap-1.5">
+          <p className="text-ink-3 text-xs tabular-nums">{nodeWords.list.count(head.count, formatCount(head.count))}</p>
+          <FirstRows {...head} room={PANEL_ROOM} />
+        </section>
+      )}
       <div>
         <Button busy={pick.busy} onClick={pick.choose}>
           {nodeWords.list.choose}

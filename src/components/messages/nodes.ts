@@ -82,6 +82,23 @@ export const nodes = {
     placeholder: "Write a prompt. {{name}} makes an input called name.",
     label: (name: string) => `Text of ${name}`,
   },
+  places: {
+    list: "Places of the text",
+    fromNode: (node: string) => `from ${node}`,
+    fromColumn: "from its column",
+    fromFields: "from what arrives at fields",
+    value: (text: string) => `“${text}”`,
+    nothing: "no value",
+    noColumn: "no such column",
+    fields: "fields",
+    fieldsHint: "a row fills the places",
+    columns: "Columns that arrive",
+    usedColumn: (column: string) => `${column} fills its place`,
+    addColumn: (column: string) => `${column}: put {{${column}}} into the text`,
+    moreColumns: (count: string) => `and ${count} more`,
+    rowsWhole: (place: string, columns: string) => `Each row goes into {{${place}}} whole, with all of ${columns}.`,
+    toFields: "Wire to fields instead",
+  },
   image: {
     choose: "Choose a picture",
     drop: "or drop one here",
@@ -190,6 +207,7 @@ export const nodes = {
     tooLarge: (limit: string) =>
       `A list takes a file up to ${limit}. Drop a larger one beside it: a File node holds it.`,
     count: (count: number, written: string) => (count === 1 ? "1 item" : `${written} items`),
+    preview: "How the list begins",
     split: { lines: "Lines", csv: "CSV rows", json: "JSON array", delimiter: "Own delimiter" },
   },
   file: {
@@ -200,6 +218,14 @@ export const nodes = {
     wrongType: "This file cannot be read. Patchbay reads PDF, Office, EPUB and web pages, CSV, JSON and text.",
     tooLarge: (limit: string) => `This file is larger than ${limit}. Choose a smaller one.`,
     as: { text: "As one text", csv: "One item per row", json: "As JSON", document: "Text and pages of a document" },
+    rows: (count: number, written: string) => (count === 1 ? "1 row" : `${written} rows`),
+    pages: {
+      label: "What it says",
+      place: (page: string, total: string) => `${page} of ${total}`,
+      previous: "Page before",
+      next: "Next page",
+      empty: "No text on this page.",
+    },
     units: {
       page: (count: number, written: string) => (count === 1 ? "1 page" : `${written} pages`),
       slide: (count: number, written: string) => (count === 1 ? "1 slide" : `${written} slides`),

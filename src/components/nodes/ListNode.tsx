@@ -7,12 +7,15 @@ import { edgesInto } from "@/store/graphIndex";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { AutoTextArea } from "./AutoTextArea";
+import { FirstRows } from "./FirstRows";
+import { formatCount } from "./format";
 import { ItemCount } from "./ItemCount";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { textOf } from "./nodeData";
 import { ACCEPTED_TEXT_FILES, readListFile } from "./uploadTextFile";
 import { useFilePick } from "./useFilePick";
+import { useListHead } from "./useRecords";
 
 /** A text that is a list: what follows runs once for each of its items. */
 export function ListNode({ id, selected }: NodeProps) {
@@ -25,6 +28,7 @@ export function ListNode({ id, selected }: NodeProps) {
     const data = await readListFile(file);
     if (data !== undefined) workflowActions().updateNodeData(id, data);
   });
+  const head = useListHead(isWired ? undefined : node);
   if (node === undefined) return null;
   const split = nodeKinds.list.schema.safeParse(node.data).data?.split ?? "lines";
   return (
@@ -44,8 +48,17 @@ export function ListNode({ id, selected }: NodeProps) {
         <div className="flex flex-col gap-2 px-3 pb-2.5">
           <div className="flex items-center justify-between text-ink-3 text-xs">
             <span>{words.list.split[split]}</span>
-            <ItemCount nodeId={id} value={run.output?.items} />
+            {head && !run.output ? (
+              <span className="tabular-nums">{words.list.count(head.count, formatCount(head.count))}</span>
+            ) : (
+              <ItemCount nodeId={id} value={run.output?.items} />
+            )}
           </div>
+          {head && (
+            <section aria-label={words.list.preview}>
+              <FirstRows {...head} />
+            </section>
+          )}
           <NodeError nodeId={id} run={run} />
         </div>
       </div>

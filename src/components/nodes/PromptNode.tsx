@@ -1,15 +1,14 @@
 import type { NodeProps } from "@xyflow/react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { useTitleOf } from "@/components/board/nodeLooks";
-import { PLACEHOLDER_ROW } from "@/components/board/portLayout";
 import { nodes as words } from "@/components/messages/nodes";
-import { placeholdersOf } from "@/lib/nodes/placeholders";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import { AutoTextArea } from "./AutoTextArea";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { textOf } from "./nodeData";
+import { PlaceRows } from "./PlaceRows";
 import { markPlaceholders } from "./placeholderMarks";
 
 /** Text with `{{places}}`; each place is a line with an input of its own. */
@@ -20,18 +19,9 @@ export function PromptNode({ id, selected }: NodeProps) {
   const focused = useCanvasUi((state) => state.writing === id);
   if (node === undefined) return null;
   const text = textOf(node, "text");
-  const names = placeholdersOf(text);
   return (
     <NodeFrame node={node} selected={selected}>
-      {names.length > 0 && (
-        <ul className="mt-2">
-          {names.map((name) => (
-            <li key={name} className="flex items-center px-3.5" style={{ height: PLACEHOLDER_ROW }}>
-              <code className="truncate font-mono text-ink-2 text-xs">{name}</code>
-            </li>
-          ))}
-        </ul>
-      )}
+      <PlaceRows node={node} />
       <AutoTextArea
         value={text}
         label={words.prompt.label(titleOf(node))}

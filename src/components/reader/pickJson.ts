@@ -1,4 +1,4 @@
-import { freePlace } from "@/components/canvas/freePlace";
+import { freePlace } from "@/components/board/freePlace";
 import { viewOf } from "@/components/kinds/nodeViews";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import { edgesInto, nodeById } from "@/store/graphIndex";

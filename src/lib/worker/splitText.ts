@@ -1,8 +1,8 @@
+import { readCsvTable } from "@/lib/nodes/csvTable";
 import { parseJson } from "@/lib/nodes/jsonText";
 import type { ItemsPart, SplitAs } from "@/lib/nodes/nodeKind";
 import { weigh } from "@/lib/nodes/size";
 import type { Value } from "@/types/run";
-import { readCsvTable } from "./csvTable";
 
 /** What a reader takes in within a few milliseconds. */
 const MAX_WEIGHT = 200_000;

@@ -87,7 +87,35 @@ describe("the beginning of a file", () => {
     const workbook = await previewOf(xlsx({ A: [], B: rows }), documentMimes.xlsx, "document");
     expect(workbook.body).toEqual({ unit: "sheet", pages: 2, columns: ["name", "n"], rows: first });
     const table = await previewOf(rows.join("\n"), "text/csv", "csv");
-    expect(table.body).toEqual({ columns: ["name", "n"], rows: first });
+    expect(table.body).toEqual({ columns: ["name", "n"], rows: first, count: 9 });
+  });
+
+  it("is the fields and first records of JSON, or its text where it is no list of records", async () => {
+    useServices(await testDirectory());
+    const records = Array.from({ length: 30 }, (_, n) => ({ n, more: { of: n } }));
+    const list = await previewOf(JSON.stringify(records), "application/json", "json");
+    expect(list.body).toMatchObject({ columns: ["n", "more"], count: 30 });
+    expect(list.body.rows).toHaveLength(5);
+    expect(list.body.rows[1]).toEqual(["1", '{\n  "of": 1\n}']);
+    const words = await previewOf('["owl","fox"]', "application/json", "json");
+    expect(words.body).toEqual({ start: '["owl","fox"]', count: 2 });
+    const one = await previewOf('{"a":[1,2]}', "application/json", "json");
+    expect(one.body).toEqual({ start: '{"a":[1,2]}' });
+    const text = await previewOf("x".repeat(700), "text/markdown", "text");
+    expect(text.body).toEqual({ start: "x".repeat(600) });
+  });
+
+  it("may be any page of a document, told by its number", async () => {
+    useServices(await testDirectory());
+    const book = pdf([["first"], [], ["third"]]);
+    const page = await previewOf(book, "application/pdf", "document&page=3");
+    expect(page.body).toEqual({ unit: "page", pages: 3, start: "third" });
+    expect((await previewOf(book, "application/pdf", "document&page=2")).body.start).toBe("");
+    expect(await previewOf(book, "application/pdf", "document&page=4")).toMatchObject({ status: 404 });
+    const rows = [["n"], ...Array.from({ length: 9 }, (_, index) => [index])];
+    const sheet = await previewOf(xlsx({ A: [], B: rows }), documentMimes.xlsx, "document&page=2");
+    expect(sheet.body).toMatchObject({ unit: "sheet", title: "B", columns: ["n"] });
+    expect(sheet.body.rows).toHaveLength(9);
   });
 
   it("is refused as the run would be", async () => {

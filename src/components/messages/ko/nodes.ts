@@ -75,6 +75,23 @@ export const nodes: Area<"nodes"> = {
     placeholder: "프롬프트를 쓰세요. {{이름}}을 쓰면 그 이름의 입력이 생깁니다.",
     label: (name) => `${name}의 텍스트`,
   },
+  places: {
+    list: "글의 자리",
+    fromNode: (node) => `${node}에서`,
+    fromColumn: "같은 이름의 열에서",
+    fromFields: "fields로 들어오는 값에서",
+    value: (text) => `“${text}”`,
+    nothing: "값 없음",
+    noColumn: "그런 열 없음",
+    fields: "fields",
+    fieldsHint: "행이 자리를 채웁니다",
+    columns: "들어오는 열",
+    usedColumn: (column) => `${column} 열이 제자리를 채웁니다`,
+    addColumn: (column) => `${column}: 글에 {{${column}}} 넣기`,
+    moreColumns: (count) => `외 ${count}개`,
+    rowsWhole: (place, columns) => `각 행이 ${columns} 전부와 함께 통째로 {{${place}}}에 들어갑니다.`,
+    toFields: "대신 fields에 연결",
+  },
   image: {
     choose: "그림 선택",
     drop: "또는 여기에 끌어다 놓기",
@@ -182,6 +199,7 @@ export const nodes: Area<"nodes"> = {
     tooLarge: (limit) =>
       `목록에는 ${limit}까지의 파일을 넣을 수 있습니다. 더 큰 파일은 옆에 놓아 파일 노드로 만드세요.`,
     count: (_count, written) => `항목 ${written}개`,
+    preview: "목록의 처음",
     split: { lines: "줄", csv: "CSV 행", json: "JSON 배열", delimiter: "구분 기호 지정" },
   },
   file: {
@@ -192,6 +210,14 @@ export const nodes: Area<"nodes"> = {
     wrongType: "이 파일은 읽을 수 없습니다. Patchbay는 PDF, Office, EPUB, 웹 페이지, CSV, JSON, 텍스트를 읽습니다.",
     tooLarge: (limit) => `이 파일은 ${limit}보다 큽니다. 더 작은 것을 선택하세요.`,
     as: { text: "텍스트 하나로", csv: "행마다 항목 하나", json: "JSON으로", document: "문서의 텍스트와 페이지" },
+    rows: (_count, written) => `${written}개 행`,
+    pages: {
+      label: "내용",
+      place: (page, total) => `${total} 중 ${page}`,
+      previous: "이전 페이지",
+      next: "다음 페이지",
+      empty: "이 페이지에는 글이 없습니다.",
+    },
     units: {
       page: (_count, written) => `${written}페이지`,
       slide: (_count, written) => `슬라이드 ${written}장`,

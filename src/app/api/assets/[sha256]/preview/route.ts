@@ -1,12 +1,10 @@
-import { z } from "zod";
 import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
+import { filePreviewQuerySchema } from "@/types/api";
 
-const querySchema = z.object({ as: z.enum(["csv", "document"]) });
-
-/** How a file begins when it is read as a table or as a document; what its run would refuse, is refused here. */
+/** How a file begins, or what a page of it says; what its run would refuse, is refused here. */
 export const GET = apiRoute(async ({ request, services, param, query }) =>
-  services.previewFile(param("sha256"), query(querySchema).as, request.signal),
+  services.previewFile(param("sha256"), query(filePreviewQuerySchema), request.signal),
 );
 
 export const { DELETE, OPTIONS, PATCH, POST, PUT } = otherMethods("GET");
