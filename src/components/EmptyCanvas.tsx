@@ -17,14 +17,14 @@ const words = messages.shell.empty;
 export function EmptyCanvas() {
   const keys = useKeysOf("palette");
   return (
-    // The canvas underneath still takes drops and double clicks beside the cards.
-    <div className="pointer-events-none absolute inset-0 z-10 flex flex-col items-center justify-center overflow-y-auto px-6 pt-6 pb-24">
+    // The canvas underneath still takes drops and double clicks beside the cards; its bar stays free.
+    <div className="pointer-events-none absolute inset-x-0 top-0 bottom-[72px] z-10 flex flex-col items-center overflow-y-auto px-6 py-6 [justify-content:safe_center]">
       <h2 className="font-semibold text-xl tracking-tight">{words.title}</h2>
       <p className="mt-2.5 text-center text-base text-ink-2">
         {words.before} <Kbd>{keys}</Kbd> {words.after}
       </p>
       <TemplateCards templates={templates.slice(0, 3)} className="mt-7 w-full max-w-[862px]" />
-      <div className="pointer-events-auto mt-4 flex gap-2.5">
+      <div className="pointer-events-auto mt-4 flex flex-wrap justify-center gap-2.5">
         <Button icon={Sparkles} onClick={() => openDescribe()}>
           {messages.commands.titles.describe}
         </Button>

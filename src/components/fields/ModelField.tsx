@@ -1,4 +1,5 @@
 import { useNow } from "@/components/hooks/useNow";
+import { shortNumber } from "@/components/language/locale";
 import { inspector as words } from "@/components/messages/inspector";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 import { Field } from "@/components/ui/Field";
@@ -42,7 +43,7 @@ function modelOptions({ data, list, isModelGone }: LlmNodeView): SelectOption<st
 }
 
 function contextText({ contextWindow }: Model): string | undefined {
-  return contextWindow === undefined ? undefined : words.context(Math.round(contextWindow / 1_000));
+  return contextWindow === undefined ? undefined : words.context(shortNumber(contextWindow));
 }
 
 const MINUTE_MS = 60_000;

@@ -35,3 +35,13 @@ export function numberText(count: number, digits = 0): string {
 export function listText(parts: string[], type: "conjunction" | "disjunction" = "conjunction"): string {
   return new Intl.ListFormat(locale(), { type }).format(parts);
 }
+
+/** `128k`, `12.8만`: a large number in few signs, in the language of the page. */
+export function shortNumber(count: number): string {
+  return new Intl.NumberFormat(locale(), { notation: "compact" }).format(count);
+}
+
+/** `2 min ago` for -2 minutes, in the language of the page. */
+export function relativeText(count: number, unit: Intl.RelativeTimeFormatUnit): string {
+  return new Intl.RelativeTimeFormat(locale(), { style: "short" }).format(count, unit);
+}

@@ -10,7 +10,8 @@ export const inspector = {
   noKey: "no key",
   model: "Model",
   chooseModel: "Choose a model",
-  context: (thousands: number) => `${thousands}k tokens`,
+  /** `count` is short: `128k`. */
+  context: (count: string) => `${count} tokens`,
   imagesWired: "A picture is wired to this node, and it cannot run so.",
   filesWired: "The text of the wired files is sent instead.",
   modelGone: "no longer offered here",
@@ -26,12 +27,7 @@ export const inspector = {
     refresh: "Ask again",
     none: "Connect or add a key to see the models.",
   },
-  age: {
-    now: "just now",
-    minutes: (count: number) => `${count} min ago`,
-    hours: (count: number) => `${count} h ago`,
-    days: (count: number) => (count === 1 ? "1 day ago" : `${count} days ago`),
-  },
+  justNow: "just now",
   reasoning: "Reasoning",
   reasoningDefault: "default",
   instructions: "Instructions",

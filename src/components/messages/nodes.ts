@@ -1,3 +1,5 @@
+import { plural } from "@/components/language/locale";
+
 import type { Connection } from "@/components/nodes/connection";
 import type { NodeStatus } from "@/store/runReducer";
 
@@ -46,7 +48,7 @@ export const nodes = {
   duration: (seconds: string) => `${seconds} s`,
   tokensWord: " tokens",
   noCalls: "0 calls",
-  calls: (count: number) => (count === 1 ? "1 call" : `${count} calls`),
+  calls: (count: number) => plural(count, { one: "1 call", other: `${count} calls` }),
   resent: "Sent again: Patchbay stopped while the first call was under way, so it may be billed twice.",
   resentItems: "Sent again: Patchbay stopped while calls of items were under way, so those may be billed twice.",
   skippedBranch: (name: string) => `Skipped: the value went the other way at ${name}.`,
@@ -188,8 +190,8 @@ export const nodes = {
     parts: (wires: number, lists: number) => {
       if (wires === 0) return "Connect two or more texts, or a list.";
       const texts = wires - lists;
-      const ofTexts = texts === 1 ? "1 text" : `${texts} texts`;
-      const ofLists = lists === 1 ? "all items of a list" : `all items of ${lists} lists`;
+      const ofTexts = plural(texts, { one: "1 text", other: `${texts} texts` });
+      const ofLists = plural(lists, { one: "all items of a list", other: `all items of ${lists} lists` });
       if (lists === 0) return ofTexts;
       return texts === 0 ? `${ofLists.charAt(0).toUpperCase()}${ofLists.slice(1)}` : `${ofTexts}, ${ofLists}`;
     },
@@ -206,7 +208,7 @@ export const nodes = {
     choose: "Take a file",
     tooLarge: (limit: string) =>
       `A list takes a file up to ${limit}. Drop a larger one beside it: a File node holds it.`,
-    count: (count: number, written: string) => (count === 1 ? "1 item" : `${written} items`),
+    count: (count: number, written: string) => plural(count, { one: "1 item", other: `${written} items` }),
     preview: "How the list begins",
     split: { lines: "Lines", csv: "CSV rows", json: "JSON array", delimiter: "Own delimiter" },
   },
@@ -218,7 +220,7 @@ export const nodes = {
     wrongType: "This file cannot be read. Patchbay reads PDF, Office, EPUB and web pages, CSV, JSON and text.",
     tooLarge: (limit: string) => `This file is larger than ${limit}. Choose a smaller one.`,
     as: { text: "As one text", csv: "One item per row", json: "As JSON", document: "Text and pages of a document" },
-    rows: (count: number, written: string) => (count === 1 ? "1 row" : `${written} rows`),
+    rows: (count: number, written: string) => plural(count, { one: "1 row", other: `${written} rows` }),
     pages: {
       label: "What it says",
       place: (page: string, total: string) => `${page} of ${total}`,
@@ -227,10 +229,10 @@ export const nodes = {
       empty: "No text on this page.",
     },
     units: {
-      page: (count: number, written: string) => (count === 1 ? "1 page" : `${written} pages`),
-      slide: (count: number, written: string) => (count === 1 ? "1 slide" : `${written} slides`),
-      sheet: (count: number, written: string) => (count === 1 ? "1 sheet" : `${written} sheets`),
-      chapter: (count: number, written: string) => (count === 1 ? "1 chapter" : `${written} chapters`),
+      page: (count: number, written: string) => plural(count, { one: "1 page", other: `${written} pages` }),
+      slide: (count: number, written: string) => plural(count, { one: "1 slide", other: `${written} slides` }),
+      sheet: (count: number, written: string) => plural(count, { one: "1 sheet", other: `${written} sheets` }),
+      chapter: (count: number, written: string) => plural(count, { one: "1 chapter", other: `${written} chapters` }),
       document: () => "One text",
     },
     preview: "How the file begins",

@@ -12,7 +12,7 @@ export const runs = {
   } as Record<string, string>,
   preflight: {
     calls: (written: string, count: number, payer: string, model: string) =>
-      `${written} ${count === 1 ? "call" : "calls"} on ${payer}, ${model}`,
+      `${written} ${plural(count, { one: "call", other: "calls" })} on ${payer}, ${model}`,
     tokens: (calls: string, tokens: string) => `${calls}, about ${tokens} tokens in`,
     left: (name: string, windows: string) => `${name} has left: ${windows}`,
     window: (percent: number, window: string) => `${percent} % of ${window}`,
@@ -45,7 +45,7 @@ export const runs = {
     filterCount: (name: string, count: string) => `${name} ${count}`,
     noneOfThese: "No node of this run is so now.",
     nodes: (done: string, total: string) => `${done} of ${total} nodes`,
-    calls: (written: string, count: number) => `${written} ${count === 1 ? "call" : "calls"}`,
+    calls: (written: string, count: number) => `${written} ${plural(count, { one: "call", other: "calls" })}`,
     cached: (count: string) => `${count} from cache`,
     tokens: (count: string) => `${count} tokens`,
     left: (seconds: number) => `about ${seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`} left`,
@@ -67,7 +67,8 @@ export const runs = {
       stopped: (seconds: string) => `Stopped after ${seconds} s`,
       together: "How many items were at work over time. Above them: how many waited for a free place.",
     },
-    inItems: (name: string, written: string, count: number) => `${name}, ${written} ${count === 1 ? "item" : "items"}`,
+    inItems: (name: string, written: string, count: number) =>
+      `${name}, ${written} ${plural(count, { one: "item", other: "items" })}`,
     history: {
       empty: "No run of this workflow yet.",
       unreadable: (id: string, message: string) => `Run ${id}: ${message}`,

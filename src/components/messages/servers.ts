@@ -1,3 +1,5 @@
+import { plural } from "@/components/language/locale";
+
 import type { ServerApi, ServerSkill } from "@/types/servers";
 
 /** Of servers of the person's own, in the setup. */
@@ -15,9 +17,10 @@ export const servers = {
   removed: (name: string) => `${name} is removed`,
   confirmTitle: (name: string) => `Remove ${name}?`,
   confirmText: "Its address and key are deleted from this computer. Nodes that use it wait until it is there again.",
-  models: (count: number) => (count === 1 ? "1 model" : `${count} models`),
+  models: (count: number) => plural(count, { one: "1 model", other: `${count} models` }),
   notAnswering: "No answer",
-  answers: (name: string, count: number) => `${name} answers, with ${count === 1 ? "1 model" : `${count} models`}`,
+  answers: (name: string, count: number) =>
+    plural(count, { one: `${name} answers, with 1 model`, other: `${name} answers, with ${count} models` }),
   fromEnv: "from environment",
   noKey: "no key",
   hasKey: (lastFour: string | undefined) => (lastFour ? `key ·· ${lastFour}` : "with a key"),

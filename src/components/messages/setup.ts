@@ -1,3 +1,4 @@
+import { plural } from "@/components/language/locale";
 import type { AccountView } from "@/types/providers";
 import { servers } from "./servers";
 
@@ -13,7 +14,7 @@ export const setup = {
       `workflows/${id}.json in Patchbay's data directory, on the computer that runs it. Saved as you work.`,
     content: "Contents",
     counts: (nodes: number, edges: number) =>
-      `${nodes} ${nodes === 1 ? "node" : "nodes"}, ${edges} ${edges === 1 ? "wire" : "wires"}, revision`,
+      `${nodes} ${plural(nodes, { one: "node", other: "nodes" })}, ${edges} ${plural(edges, { one: "wire", other: "wires" })}, revision`,
     export: "Export as JSON",
     exportHint: "The file holds nodes, wires and their places. Results, accounts and keys are never in it.",
   },
@@ -38,7 +39,7 @@ export const setup = {
     unverifiedHint:
       "The sign-in came straight from OpenAI, but its published keys could not be used to check the signature. It works; signing in again checks anew.",
     missing: "Not given by the sign-in:",
-    nodesWait: (count: number) => (count === 1 ? "1 node waits for it" : `${count} nodes wait for it`),
+    nodesWait: (count: number) => plural(count, { one: "1 node waits for it", other: `${count} nodes wait for it` }),
     route: { codex: "Codex sign-in", siwc: "Plan sharing" } satisfies Record<AccountView["route"], string>,
     mode: { chatgpt: "plan pays", api_key: "API credit pays" } satisfies Record<AccountView["mode"], string>,
     siwcUsage: "Only ChatGPT shows how much of this plan is used.",

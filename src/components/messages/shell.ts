@@ -1,3 +1,5 @@
+import { plural } from "@/components/language/locale";
+
 /** Words of the frame around the canvas: top bar, menus, dialogs in general, empty canvas, phone. */
 export const shell = {
   appName: "Patchbay",
@@ -11,7 +13,7 @@ export const shell = {
   workflowGone: "That workflow is no longer there. Here is the one you had open last.",
   mended: {
     title: "This workflow was mended",
-    more: (count: number) => (count === 1 ? "And one more like this." : `And ${count} more like this.`),
+    more: (count: number) => plural(count, { one: "And one more like this.", other: `And ${count} more like this.` }),
     outcome: {
       "node-id": "The second one has an id of its own now.",
       "edge-id": "The second one has an id of its own now.",
@@ -86,7 +88,7 @@ export const shell = {
   },
   openDialog: {
     current: "Open now",
-    nodes: (count: number) => (count === 1 ? "1 node" : `${count} nodes`),
+    nodes: (count: number) => plural(count, { one: "1 node", other: `${count} nodes` }),
   },
   account: {
     connect: "Connect",
