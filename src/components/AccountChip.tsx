@@ -100,8 +100,8 @@ function AccountText({ account }: { account: AccountView }) {
   return (
     <>
       <CircleUserRound size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
-      <span className="max-w-36 truncate font-semibold">{account.name}</span>
-      <span className="text-ink-2 max-sm:hidden">{planName(account.plan)}</span>
+      <span className="max-w-36 truncate font-semibold max-md:max-w-20">{account.name}</span>
+      <span className="text-ink-2 max-md:hidden">{planName(account.plan)}</span>
       {worst && <Worst {...worst} />}
       {needsWords && <Badge tone={state.tone}>{state.label}</Badge>}
     </>
@@ -114,8 +114,8 @@ function Worst({ window, usage }: { window: UsageWindow; usage: AccountUsage }) 
   const { short, resetsAt } = accounts.usage;
   const when = window.resetsAt === undefined ? undefined : resetsAt(resetTime(window.resetsAt));
   return (
-    <span className="flex items-center gap-2 max-sm:hidden" title={when}>
-      <UsageBar percent={window.usedPercent} isBlocking={isBlocked} className="w-[54px]" />
+    <span className="flex items-center gap-2 max-md:hidden" title={when}>
+      <UsageBar percent={window.usedPercent} isBlocking={isBlocked} className="w-[54px] max-lg:hidden" />
       <span className={isBlocked ? "text-waiting tabular-nums" : "text-ink-2 tabular-nums"}>
         {isBlocked && when !== undefined ? `${window.label} · ${when}` : short(window.label, percentText(window))}
       </span>
@@ -139,7 +139,7 @@ function PayersText({ keys, servers }: { keys: KeyView[]; servers: ServerView[] 
     <>
       <Icon size={15} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
       <span className="font-semibold">{keys.length > 0 ? words.keysOnly : words.servers}</span>
-      <span className="max-w-60 truncate text-ink-2 max-sm:hidden">{names.join(", ")}</span>
+      <span className="max-w-60 truncate text-ink-2 max-lg:max-w-28 max-md:hidden">{names.join(", ")}</span>
     </>
   );
 }

@@ -36,7 +36,7 @@ export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boole
   const isStart = useStart((state) => state.isOpen);
   useCommands(useMemo(() => ({ logout: { run: () => void leave(), isPossible: () => hasLogout } }), [hasLogout]));
   return (
-    <header className="z-20 flex h-[52px] shrink-0 items-center gap-3 border-line border-b bg-panel px-3.5">
+    <header className="z-20 flex h-[52px] shrink-0 items-center gap-3 border-line border-b bg-panel px-3.5 max-md:gap-2">
       <StartButton />
       <div className="flex min-w-0 items-center gap-1.5">
         {isStart ? <BackButton /> : <WorkflowName />}
@@ -45,7 +45,7 @@ export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boole
         {!isPhone && !isStart && <SavedState />}
       </div>
       {!isPhone && !isStart && <UndoButtons />}
-      <div className="ml-auto flex shrink-0 items-center gap-2">
+      <div className="ml-auto flex shrink-0 items-center gap-2 max-md:gap-1">
         {!isPhone && <RunsElsewhere />}
         <AccountChip />
         {!isPhone && <ThemeMenu initial={theme} />}
@@ -121,7 +121,7 @@ function UndoButtons() {
   const canUndo = useWorkflow((state) => state.history.past.length > 0);
   const canRedo = useWorkflow((state) => state.history.future.length > 0);
   return (
-    <div className="flex items-center gap-1">
+    <div className="flex shrink-0 items-center gap-1 max-md:gap-0">
       <IconButton
         label={words.undo}
         icon={Undo2}

@@ -36,7 +36,8 @@ export function Inspector() {
     <aside
       aria-label={words.label}
       style={{ width }}
-      className="relative flex h-full shrink-0 flex-col border-line border-l bg-panel text-ink"
+      // In a narrow window the canvas keeps a part of it.
+      className="relative max-w-[58vw] flex h-full shrink-0 flex-col border-line border-l bg-panel text-ink"
     >
       <ResizeEdge width={width} onResize={resize} />
       <InspectorHeader key={`${node.id}-header`} node={node} />

@@ -32,9 +32,9 @@ export function RunDrawer() {
   return (
     <section aria-label={words.label} className="h-[260px] shrink-0 border-line border-t bg-panel">
       <Tabs<DrawerTab> value={tab} onChange={openDrawer} className="flex h-full flex-col">
-        <div className="relative shrink-0">
-          <TabList tabs={tabs} label={words.label} className="px-3.5" />
-          <div className="absolute inset-y-0 right-2 flex items-center gap-2">
+        <div className="flex shrink-0">
+          <TabList tabs={tabs} label={words.label} className="min-w-28 flex-1 px-3.5" />
+          <div className="flex min-w-0 items-center gap-2 border-line border-b pr-2 pl-3">
             <RunTotals />
             <RunActions />
             <IconButton size="sm" icon={ChevronDown} label={words.close} onClick={closeDrawer} />

@@ -39,7 +39,7 @@ function Idle() {
         className="px-3.5 sm:rounded-r-none"
       >
         {words.run}
-        <kbd className="ml-1 rounded-[5px] bg-[rgb(0_0_0/0.18)] px-1.5 py-0.5 font-sans text-white text-xs max-sm:hidden">
+        <kbd className="ml-1 rounded-[5px] bg-[rgb(0_0_0/0.18)] px-1.5 py-0.5 font-sans text-white text-xs max-lg:hidden">
           {keys}
         </kbd>
       </Button>

@@ -22,7 +22,7 @@ export function RunState() {
       className="flex h-8 min-w-0 items-center gap-2 rounded-control bg-waiting-soft px-2.5 text-waiting hover:bg-hover"
     >
       <PauseCircle size={15} strokeWidth={1.75} aria-hidden className="shrink-0" />
-      <span className="max-w-72 truncate max-xl:max-w-36 max-sm:sr-only">{text}</span>
+      <span className="max-w-72 truncate max-xl:max-w-36 max-md:sr-only">{text}</span>
     </button>
   );
 }

@@ -15,7 +15,7 @@ export function SavedState() {
   if (!isOpen) return null;
   const needsCare = saveState.status === "failed" || saveState.status === "conflict" || saveState.status === "offline";
   return (
-    <span className="flex min-w-0 items-center gap-2 text-ink-3">
+    <span className={cx("flex min-w-0 items-center gap-2 text-ink-3", !needsCare && "max-md:sr-only")}>
       <span aria-hidden>·</span>
       <span role="status" className={cx("truncate", needsCare && "text-waiting")}>
         {textOf(saveState)}

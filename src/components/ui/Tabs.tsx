@@ -32,12 +32,19 @@ export function TabList<T extends string>({
   className?: string;
 }) {
   return (
-    <Base.List aria-label={label} className={cx("relative flex gap-5 border-line border-b", className)}>
+    <Base.List
+      aria-label={label}
+      className={cx(
+        // Too many for a narrow window are scrolled to.
+        "relative flex gap-5 overflow-x-auto overflow-y-hidden border-line border-b pb-px [scrollbar-width:none]",
+        className,
+      )}
+    >
       {tabs.map((tab) => (
         <Base.Tab
           key={tab.value}
           value={tab.value}
-          className="-mb-px h-10 border-transparent border-b-2 font-medium text-ink-2 text-sm transition-colors hover:text-ink data-active:border-accent data-active:text-ink"
+          className="-mb-px h-10 shrink-0 whitespace-nowrap border-transparent border-b-2 font-medium text-ink-2 text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2 data-active:border-accent data-active:text-ink"
         >
           {tab.label}
           {tab.count !== undefined && tab.count > 0 && <span className="ml-1.5 text-ink-3">{tab.count}</span>}

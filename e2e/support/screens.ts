@@ -1,0 +1,206 @@
+import type { Locator, Page } from "playwright-core";
+import type { CommandId } from "@/components/commands/commands";
+import type { Language } from "@/components/language/languages";
+import { connectAccount } from "./api";
+import type { TestApp } from "./app";
+import { nodeCalled, startRunBy, titleBar } from "./canvas";
+import { eventually } from "./eventually";
+import { type GraphSketch, planModel, saveGraph } from "./graph";
+import { type Words, wordsOf } from "./words";
+
+/** A person's way over all screens, in any language. */
+export interface Walk {
+  app: TestApp;
+  page: Page;
+  language: Language;
+  /** Called on each screen once it stands there. */
+  look: (screen: string) => Promise<void>;
+}
+
+const report =
+  "# Animals\n\n## Cats\n\nThey sleep a lot.\n\n```js\nconst cat = 1;\n```\n\n## Dogs\n\n| a | b |\n|---|---|\n| 1 | 2 |";
+
+/** A list of which an item fails, compared answers, a long text, and a node of most other kinds. */
+const allKinds: GraphSketch = {
+  name: "Animals and kites",
+  zoom: 0.7,
+  nodes: [
+    { id: "list", type: "list", title: "Animals", at: [40, 60], data: { text: "cat\n[400] dog", split: "lines" } },
+    { id: "answer", type: "llmGenerate", title: "Answer", at: [400, 40], data: planModel },
+    { id: "all", type: "output", title: "All", at: [760, 40], data: { name: "all" } },
+    { id: "ask", type: "prompt", title: "Question", at: [40, 400], data: { text: "Tell me about kites" } },
+    { id: "check", type: "condition", title: "Check", at: [40, 600], data: { test: "contains", value: "x" } },
+    { id: "compare", type: "compare", title: "Compare", at: [400, 400], data: { variants: [planModel, planModel] } },
+    { id: "both", type: "output", title: "Both", at: [760, 400], data: { name: "both" } },
+    { id: "text", type: "prompt", title: "Text", at: [40, 800], data: { text: report } },
+    { id: "long", type: "output", title: "Report", at: [400, 800], data: { name: "report", format: "markdown" } },
+    { id: "picture", type: "imageInput", title: "Picture", at: [760, 800], data: {}, off: "muted" },
+  ],
+  wires: [
+    "list.items > answer.prompt",
+    "answer.text > all.value",
+    "ask.text > check.value",
+    "ask.text > compare.prompt",
+    "compare.results > both.value",
+    "text.text > long.value",
+  ],
+};
+
+export async function walkScreens(walk: Walk): Promise<void> {
+  await firstScreens(walk);
+  await connectAccount(walk.app, "ada", { name: "Work" });
+  const id = await saveGraph(walk.app, allKinds);
+  await walk.page.goto(`${walk.app.url}/?workflow=${id}`);
+  await nodeCalled(walk.page, "Answer").waitFor();
+  await canvasScreens(walk);
+  await drawerScreens(walk);
+  await resultScreens(walk);
+  await dialogScreens(walk);
+}
+
+async function firstScreens({ app, page, language, look }: Walk): Promise<void> {
+  const words = wordsOf[language];
+  await page.goto(app.url);
+  await page.getByRole("heading", { name: words.shell.empty.title }).waitFor();
+  await page.getByRole("button", { name: words.shell.empty.connect }).waitFor();
+  await look("empty canvas");
+  await page.getByRole("button", { name: words.shell.empty.connect }).click();
+  await page.getByRole("dialog").getByRole("link").first().waitFor();
+  await look("connect");
+  await leave(page);
+}
+
+async function canvasScreens({ page, language, look }: Walk): Promise<void> {
+  const words = wordsOf[language];
+  await run(page);
+  await run(page);
+  await nodeCalled(page, "Answer").getByText(words.nodes.statuses.done).first().waitFor();
+  await look("run with a failure");
+  await titleBar(page, "Answer").click({ button: "right" });
+  await page.getByRole("menuitem").first().waitFor();
+  await look("menu of a node");
+  await leave(page);
+  for (const name of [words.shell.menu.label, words.shell.runMenu, words.shell.language]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    await page.getByRole("menuitem").first().waitFor();
+    await look(`menu ${name}`);
+    await leave(page);
+  }
+  await page.keyboard.press("Control+f");
+  await page.getByRole("textbox", { name: words.find.label }).fill("kite");
+  await page.getByRole("button", { name: words.find.next }).and(page.locator(":enabled")).waitFor();
+  await look("find");
+  await leave(page);
+  for (const title of ["Answer", "Compare", "Check"]) {
+    await titleBar(page, title).click();
+    await eventually(() => page.getByRole("textbox", { name: words.inspector.name, exact: true }).inputValue()).toBe(
+      title,
+    );
+    await look(`panel of ${title}`);
+  }
+}
+
+async function drawerScreens({ page, language, look }: Walk): Promise<void> {
+  const words = wordsOf[language].runs.drawer;
+  const drawer = page.getByRole("region", { name: words.label, exact: true });
+  await page.getByRole("button", { name: words.open }).click();
+  for (const tab of Object.values(words.tabs)) {
+    await drawer.getByRole("tab", { name: tab }).click();
+    await drawer.getByRole("tabpanel").waitFor();
+    await look(`drawer, ${tab}`);
+  }
+  await drawer.getByRole("tab", { name: words.tabs.history }).click();
+  for (const box of await drawer.getByRole("checkbox").all()) await box.check();
+  await drawer.getByRole("button", { name: words.history.compare }).click();
+  await page.getByRole("dialog").waitFor();
+  await look("compared runs");
+  await leave(page);
+  await drawer.getByRole("button", { name: words.close }).click();
+}
+
+async function resultScreens({ page, language, look }: Walk): Promise<void> {
+  const words = wordsOf[language];
+  await titleBar(page, "Report").click();
+  await page.keyboard.press("Enter");
+  const reader = page.getByRole("dialog", { name: "Report", exact: true });
+  await reader.getByRole("heading", { name: "Dogs" }).waitFor();
+  await look("reader");
+  await reader.getByRole("button", { name: words.reader.past.open }).click();
+  await reader.getByRole("list", { name: words.reader.past.list }).getByRole("button").first().waitFor();
+  await look("earlier results");
+  await leave(page);
+  await nodeCalled(page, "Answer").getByRole("button", { name: words.nodes.items.openTable.hint }).click();
+  await page.getByRole("grid").getByRole("gridcell").first().waitFor();
+  await look("table");
+  await page.getByRole("grid").focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("region", { name: words.table.row.input }).waitFor();
+  await look("row of the table");
+  await leave(page);
+}
+
+async function dialogScreens({ page, language, look }: Walk): Promise<void> {
+  const words = wordsOf[language];
+  await page.keyboard.press("Control+k");
+  await page.getByRole("option").first().waitFor();
+  await look("palette");
+  await leave(page);
+  for (const id of [
+    "openWorkflow",
+    "shortcuts",
+    "versions",
+    "bin",
+    "pictureOfCanvas",
+    "describe",
+    "templates",
+  ] as const) {
+    await command(page, words, id);
+    await look(id);
+    await leave(page);
+  }
+  await command(page, words, "setupProject");
+  const setup = page.getByRole("dialog", { name: words.setup.title });
+  for (const tab of Object.values(words.setup.tabs)) {
+    await setup.getByRole("tab", { name: tab }).click();
+    await setup.getByRole("tabpanel").waitFor();
+    await look(`setup, ${tab}`);
+  }
+  await setup.getByRole("tab", { name: words.setup.tabs.providers }).click();
+  await setup.getByRole("button", { name: words.setup.servers.add }).click();
+  await page.getByRole("dialog").last().getByRole("textbox").first().waitFor();
+  await look("a server");
+  await leave(page);
+  await page.getByRole("button", { name: words.start.title, exact: true }).click();
+  await page.getByRole("heading", { name: words.start.recent }).waitFor();
+  await look("start");
+}
+
+/** Does a command by its title, and waits for the dialog that it opens. */
+async function command(page: Page, words: Words, id: CommandId): Promise<Locator> {
+  const title = words.commands.titles[id];
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: words.commands.titles.palette });
+  await palette.waitFor();
+  await page.keyboard.insertText(title);
+  await palette.getByRole("option", { name: title }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await palette.waitFor({ state: "detached" });
+  const opened = page.getByRole("dialog").first();
+  await opened.waitFor();
+  return opened;
+}
+
+/** Runs by the keys, which are the same in every language, until the run has ended. */
+async function run(page: Page): Promise<void> {
+  const url = await startRunBy(page, () => page.keyboard.press("Control+Enter"));
+  await eventually(async () => (await (await fetch(url)).json()).status).not.toMatch(/queued|running/);
+}
+
+/** Closes whatever lies over the page. */
+async function leave(page: Page): Promise<void> {
+  const over = page.locator("[role=dialog], [role=menu], search");
+  await eventually(async () => {
+    if ((await over.count()) > 0) await page.keyboard.press("Escape");
+    return over.count();
+  }).toBe(0);
+}
