@@ -2,8 +2,8 @@ import type { Page } from "playwright-core";
 import { eventually } from "./eventually";
 
 /** Nothing lies over what can be pressed, nothing is cut off where nobody can scroll to it, no page is too wide. */
-export async function expectInReach(page: Page): Promise<void> {
-  await eventually(() => layoutFaults(page)).toEqual([]);
+export async function expectInReach(page: Page, screen: string): Promise<void> {
+  await eventually(async () => ({ screen, faults: await layoutFaults(page) })).toEqual({ screen, faults: [] });
 }
 
 /** What is wrong with how the page lies in its window, a line for each fault. */

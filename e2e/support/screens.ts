@@ -25,16 +25,16 @@ const allKinds: GraphSketch = {
   name: "Animals and kites",
   zoom: 0.7,
   nodes: [
-    { id: "list", type: "list", title: "Animals", at: [40, 60], data: { text: "cat\n[400] dog", split: "lines" } },
-    { id: "answer", type: "llmGenerate", title: "Answer", at: [400, 40], data: planModel },
-    { id: "all", type: "output", title: "All", at: [760, 40], data: { name: "all" } },
-    { id: "ask", type: "prompt", title: "Question", at: [40, 400], data: { text: "Tell me about kites" } },
-    { id: "check", type: "condition", title: "Check", at: [40, 600], data: { test: "contains", value: "x" } },
-    { id: "compare", type: "compare", title: "Compare", at: [400, 400], data: { variants: [planModel, planModel] } },
-    { id: "both", type: "output", title: "Both", at: [760, 400], data: { name: "both" } },
-    { id: "text", type: "prompt", title: "Text", at: [40, 800], data: { text: report } },
-    { id: "long", type: "output", title: "Report", at: [400, 800], data: { name: "report", format: "markdown" } },
-    { id: "picture", type: "imageInput", title: "Picture", at: [760, 800], data: {}, off: "muted" },
+    { id: "list", type: "list", title: "Animals", at: [40, 120], data: { text: "cat\n[400] dog", split: "lines" } },
+    { id: "answer", type: "llmGenerate", title: "Answer", at: [400, 100], data: planModel },
+    { id: "all", type: "output", title: "All", at: [760, 100], data: { name: "all" } },
+    { id: "ask", type: "prompt", title: "Question", at: [40, 460], data: { text: "Tell me about kites" } },
+    { id: "check", type: "condition", title: "Check", at: [40, 660], data: { test: "contains", value: "x" } },
+    { id: "compare", type: "compare", title: "Compare", at: [400, 460], data: { variants: [planModel, planModel] } },
+    { id: "both", type: "output", title: "Both", at: [760, 460], data: { name: "both" } },
+    { id: "text", type: "prompt", title: "Text", at: [40, 860], data: { text: report } },
+    { id: "long", type: "output", title: "Report", at: [400, 860], data: { name: "report", format: "markdown" } },
+    { id: "picture", type: "imageInput", title: "Picture", at: [760, 860], data: {}, off: "muted" },
   ],
   wires: [
     "list.items > answer.prompt",
@@ -72,10 +72,12 @@ async function firstScreens({ app, page, language, look }: Walk): Promise<void> 
 
 async function canvasScreens({ page, language, look }: Walk): Promise<void> {
   const words = wordsOf[language];
-  await run(page);
-  await run(page);
+  await run(page, words);
+  await run(page, words);
   await nodeCalled(page, "Answer").getByText(words.nodes.statuses.done).first().waitFor();
   await look("run with a failure");
+  // It may stand over a node in a window this small.
+  await page.getByRole("button", { name: words.outcome.dismiss }).click();
   await titleBar(page, "Answer").click({ button: "right" });
   await page.getByRole("menuitem").first().waitFor();
   await look("menu of a node");
@@ -191,9 +193,13 @@ async function command(page: Page, words: Words, id: CommandId): Promise<Locator
 }
 
 /** Runs by the keys, which are the same in every language, until the run has ended. */
-async function run(page: Page): Promise<void> {
+async function run(page: Page, words: Words): Promise<void> {
   const url = await startRunBy(page, () => page.keyboard.press("Control+Enter"));
   await eventually(async () => (await (await fetch(url)).json()).status).not.toMatch(/queued|running/);
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: new RegExp(`^${words.shell.run}( ?Ctrl| ?⌘|$)`) })
+    .waitFor();
 }
 
 /** Closes whatever lies over the page. */
