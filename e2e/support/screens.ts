@@ -5,7 +5,7 @@ import { connectAccount } from "./api";
 import type { TestApp } from "./app";
 import { nodeCalled, startRunBy, titleBar } from "./canvas";
 import { eventually } from "./eventually";
-import { type GraphSketch, planModel, saveGraph } from "./graph";
+import { addGraph, type GraphSketch, planModel } from "./graph";
 import { type Words, wordsOf } from "./words";
 
 /** A person's way over all screens, in any language. */
@@ -49,7 +49,7 @@ const allKinds: GraphSketch = {
 export async function walkScreens(walk: Walk): Promise<void> {
   await firstScreens(walk);
   await connectAccount(walk.app, "ada", { name: "Work" });
-  const id = await saveGraph(walk.app, allKinds);
+  const id = await addGraph(walk.app, allKinds);
   await walk.page.goto(`${walk.app.url}/?workflow=${id}`);
   await nodeCalled(walk.page, "Answer").waitFor();
   await canvasScreens(walk);
