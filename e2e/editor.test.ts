@@ -188,10 +188,9 @@ describe("the builder of schemas", () => {
   it("shows fields or JSON where there is no room for both, in the light theme too", async () => {
     const page = await stage.openWindow({ colorScheme: "light", width: 820, height: 900 });
     await openGraph(stage.app, page, answer);
-    await titleBar(page, "Answer").click();
-    await page.keyboard.press("Control+e");
-    const { dialog } = editorOf(page, "Answer: Instructions");
-    await dialog.getByRole("radio", { name: "JSON schema" }).click();
+    // The keys open what is being written.
+    const inspector = await openInspector(page, "Answer");
+    await inspector.getByRole("textbox", { name: "JSON schema" }).press("Control+e");
     const { dialog: shown, field } = editorOf(page, "Answer: JSON schema");
     await shown.getByRole("textbox", { name: "Name of field 1" }).waitFor();
     expect(await field.isVisible()).toBe(false);

@@ -3,6 +3,7 @@ import type { ComponentProps } from "react";
 import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
 import { CommandItem } from "@/components/commands/CommandItem";
 import { iconOf } from "@/components/commands/icons";
+import { isPossible } from "@/components/commands/registry";
 import { useKeysOf } from "@/components/commands/useKeysOf";
 import { arrange } from "@/components/messages/arrange";
 import { canvas as words } from "@/components/messages/canvas";
@@ -45,6 +46,7 @@ function NodeItems({ nodes }: { nodes: readonly string[] }) {
       <MenuSeparator />
       <Item id="describeChange" />
       {nodes.length === 1 && <Item id="rename" />}
+      {isPossible("editLarge") && <Item id="editLarge" />}
       <Item id="group" />
       <Item id="ungroup" />
       <MenuSeparator />

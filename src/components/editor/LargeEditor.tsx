@@ -38,6 +38,8 @@ function OpenEditor({ node, field, fields, onClose }: OpenEditorProps) {
   const { icon: Icon } = lookOf(node.type);
   const form = formOf(node, field);
   const title = words.title(titleOf(node), nameOf(node, field));
+  // Of a comparison, those of the same variant.
+  const beside = fields.filter(({ variant }) => variant === field.variant);
   const popup = useRef<HTMLDivElement>(null);
   const Body = form === "schema" ? SchemaEditor : TextEditor;
   return (
@@ -51,13 +53,13 @@ function OpenEditor({ node, field, fields, onClose }: OpenEditorProps) {
         >
           <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b py-2 pr-2 pl-4">
             <Icon size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
-            <Base.Title className="min-w-0 flex-1 truncate font-semibold text-base">{title}</Base.Title>
-            {fields.length > 1 && (
+            <Base.Title className="min-w-40 flex-1 truncate font-semibold text-base">{title}</Base.Title>
+            {beside.length > 1 && (
               <SegmentedControl
                 aria-label={words.whichField}
                 value={keyOf(field)}
-                segments={fields.map((one) => ({ value: keyOf(one), label: nameOf(node, one) }))}
-                onChange={(key) => openEditor(fields.find((one) => keyOf(one) === key) ?? field)}
+                segments={beside.map((one) => ({ value: keyOf(one), label: words.fields[one.name] }))}
+                onChange={(key) => openEditor(beside.find((one) => keyOf(one) === key) ?? field)}
               />
             )}
             <Base.Close render={<IconButton label={messages.shell.close} icon={X} />} />

@@ -42,11 +42,12 @@ export function AnswerFields(props: { view: LlmNodeView; field: EditedField; onC
   );
 }
 
-/** Keeps what is typed while it is not JSON yet; the node has the last text that was. */
+/** Keeps what is typed while it is not JSON yet, unless the schema is changed elsewhere; the node has the last that was. */
 function SchemaField(props: { schema: Record<string, unknown>; field: EditedField; onChange: ChangeLlm }) {
   const { schema, field, onChange } = props;
   const saved = JSON.stringify(schema, null, 2);
-  const [draft, setDraft] = useState<string>();
+  const [typed, setTyped] = useState<{ text: string; besides: string }>();
+  const draft = typed?.besides === saved ? typed.text : undefined;
   const parsed = draft === undefined ? { schema } : parseSchema(draft);
   return (
     <Field
@@ -65,11 +66,12 @@ function SchemaField(props: { schema: Record<string, unknown>; field: EditedFiel
         spellCheck={false}
         value={draft ?? saved}
         onChange={(event) => {
-          setDraft(event.target.value);
-          const next = parseSchema(event.target.value);
+          const text = event.target.value;
+          const next = parseSchema(text);
+          setTyped({ text, besides: next.schema === undefined ? saved : JSON.stringify(next.schema, null, 2) });
           if (next.schema !== undefined) onChange({ jsonSchema: next.schema });
         }}
-        onBlur={() => parsed.problem === undefined && setDraft(undefined)}
+        onBlur={() => parsed.problem === undefined && setTyped(undefined)}
         className="text-xs"
       />
     </Field>

@@ -1,7 +1,8 @@
 "use client";
-import { CopyPlus, Ellipsis, Play, Trash2 } from "lucide-react";
+import { CopyPlus, Ellipsis, Maximize2, Play, Trash2 } from "lucide-react";
 import { memo } from "react";
 import { CommandItem } from "@/components/commands/CommandItem";
+import { isPossible } from "@/components/commands/registry";
 import { lookOf, titleOf, viewOf } from "@/components/kinds/nodeViews";
 import { inspector as words } from "@/components/messages/inspector";
 import { SwitchItems } from "@/components/nodes/SwitchItems";
@@ -73,6 +74,7 @@ const InspectorHeader = memo(function InspectorHeader({ node }: { node: Workflow
       <Menu align="end" trigger={<IconButton label={words.actions} icon={Ellipsis} />}>
         {runs && <RunItems nodes={[node.id]} />}
         {runs && <MenuSeparator />}
+        {isPossible("editLarge") && <CommandItem id="editLarge" icon={Maximize2} />}
         <SwitchItems />
         <MenuSeparator />
         <CommandItem id="duplicate" icon={CopyPlus} />
