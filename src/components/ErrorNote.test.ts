@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { titleOf } from "./ErrorNote";
+import { speak } from "@/components/language/translate";
+import { sentenceOf, titleOf } from "./ErrorNote";
 
 describe("the heading of a failure", () => {
   it("tells a server of ours that is away from a provider that is", () => {
@@ -10,5 +11,22 @@ describe("the heading of a failure", () => {
 
   it("is the general one for a code that only a newer server knows", () => {
     expect(titleOf({ code: "from_tomorrow" })).toBe(titleOf({ code: "internal" }));
+  });
+});
+
+describe("the sentence of a failure", () => {
+  it("is the server's alone in English, and in another language one of its own with the time until which to wait", async () => {
+    const limited = { code: "rate_limited", details: { until: new Date(2030, 0, 2, 14, 5).toISOString() } };
+    expect(sentenceOf(limited)).toBe("");
+    await speak("ko");
+    expect(sentenceOf(limited)).toMatch(/02:05까지 기다렸다가/);
+    expect(sentenceOf({ code: "rate_limited" })).toBe("조금 기다렸다가 다시 시도하세요.");
+  });
+
+  it("is missing where a code does not say enough, or is not known, or Patchbay itself is away", async () => {
+    await speak("ko");
+    expect(sentenceOf({ code: "invalid_request" })).toBe("");
+    expect(sentenceOf({ code: "from_tomorrow" })).toBe("");
+    expect(sentenceOf({ code: "upstream_unavailable", details: { offline: true } })).toBe("");
   });
 });

@@ -1,6 +1,7 @@
 "use client";
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { whenText } from "@/components/accounts";
 import { messages } from "@/components/messages/en";
 import { type ErrorBody, type ErrorCode, errorCodes, toErrorBody } from "@/types/errors";
 
@@ -12,12 +13,16 @@ export function ErrorNote({
   error: { code: string; message: string; requestId?: string; details?: Record<string, unknown> };
   children?: ReactNode;
 }) {
+  const sentence = sentenceOf(error);
   return (
     <div role="alert" className="flex gap-2.5 rounded-control bg-error-soft px-3 py-2.5">
       <CircleAlert size={16} strokeWidth={1.75} className="mt-px shrink-0 text-error" aria-hidden />
       <div className="min-w-0 flex-1">
         <p className="font-medium text-ink">{titleOf(error)}</p>
-        <p className="mt-0.5 text-ink-2 [overflow-wrap:anywhere]">{error.message}</p>
+        {sentence !== "" && <p className="mt-0.5 text-ink-2">{sentence}</p>}
+        <p lang={sentence === "" ? undefined : "en"} className="mt-0.5 text-ink-2 [overflow-wrap:anywhere]">
+          {error.message}
+        </p>
         {error.requestId && error.code === "internal" && (
           <p className="mt-0.5 text-ink-2 text-xs">{messages.errors.reference(error.requestId)}</p>
         )}
@@ -32,6 +37,20 @@ export function titleOf({ code, details }: { code: string; details?: Record<stri
   // Nobody was asked yet: it is Patchbay itself that is away, not a provider.
   if (details?.offline === true) return messages.errors.offline;
   return messages.errors.titles[isErrorCode(code) ? code : "internal"];
+}
+
+/**
+ * What happened and what to do, in a language that the server does not speak, where the code says enough; else nothing.
+ * The server's own sentence stands below it: it knows the facts.
+ */
+export function sentenceOf({ code, details }: { code: string; details?: Record<string, unknown> }): string {
+  if (details?.offline === true || !hasSentence(code)) return "";
+  const until = details?.until ?? details?.resetsAt;
+  return messages.errors.sentences[code](typeof until === "string" ? whenText(until) : "");
+}
+
+function hasSentence(code: string): code is keyof typeof messages.errors.sentences {
+  return Object.hasOwn(messages.errors.sentences, code);
 }
 
 /** Any thrown thing as what may be shown of it. */

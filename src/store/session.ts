@@ -13,6 +13,7 @@ import { keepDraft, takeDraft } from "./leftDraft";
 import { notify } from "./openNotices";
 import { recallRuns } from "./recallRuns";
 import { createStaleCheck } from "./staleCheck";
+import { untitled } from "./untitled";
 import { runStore } from "./useRun";
 import { workflowStore } from "./useWorkflow";
 
@@ -93,7 +94,7 @@ export async function openNamedOrLast(id: string | undefined): Promise<void> {
   const others = new Set([...(last === undefined ? [] : [last]), ...workflows.map((workflow) => workflow.id)]);
   if (id !== undefined) others.delete(id);
   for (const other of others) if (await couldOpen(other, false)) return;
-  await show(emptyWorkflow("Untitled"));
+  await show(emptyWorkflow(untitled()));
 }
 
 export const openLastWorkflow = (): Promise<void> => openNamedOrLast(undefined);
@@ -150,7 +151,7 @@ export async function forgetOpen(id: string): Promise<void> {
 /** Starts an empty document; the server hears of it with the first edit. */
 export async function newWorkflow(): Promise<void> {
   await leaveDocument();
-  await show(emptyWorkflow("Untitled"));
+  await show(emptyWorkflow(untitled()));
 }
 
 /** Opens a document that the server does not have yet, under a fresh id: a template, an imported file. */

@@ -6,6 +6,7 @@ import { usePayerName } from "@/components/nodes/usePayerName";
 import { Button } from "@/components/ui/Button";
 import { openDescribe } from "@/store/dialogStore";
 import { type DraftPlan, takeDraft } from "@/store/draftPlan";
+import { isUntitled } from "@/store/untitled";
 import { workflowActions } from "@/store/useWorkflow";
 import { leaveDraft, type ShownDraft } from "./draftUi";
 
@@ -79,7 +80,7 @@ function takeShown({ draft, plan }: ShownDraft): void {
   workflowActions().edit(
     (workflow) => {
       const next = takeDraft(workflow, plan);
-      const isUnnamed = workflow.nodes.length === 0 && workflow.name === "Untitled" && draft.name !== "";
+      const isUnnamed = workflow.nodes.length === 0 && isUntitled(workflow.name) && draft.name !== "";
       return isUnnamed ? { ...next, name: draft.name } : next;
     },
     { selection: { nodes, edges: [] } },

@@ -3,6 +3,7 @@ import { splitDataUrl } from "@/lib/dataUrl";
 import { importNodeBanana, isNodeBanana } from "@/lib/importers/nodeBanana/importNodeBanana";
 import type { ImportNote } from "@/lib/importers/nodeBanana/notes";
 import { emptyWorkflow } from "@/store/documentEdits";
+import { untitled } from "@/store/untitled";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 
 /** The document of Node Banana as one of ours, its pictures kept on the server; undefined for other JSON. */
@@ -10,7 +11,7 @@ export async function readNodeBanana(json: unknown): Promise<{ workflow: Workflo
   if (!isNodeBanana(json)) return undefined;
   const imported = importNodeBanana(json);
   const nodes = await Promise.all(imported.nodes.map((node) => withPicture(node, imported.pictures[node.id])));
-  const empty = emptyWorkflow(imported.name || "Untitled");
+  const empty = emptyWorkflow(imported.name || untitled());
   const { edges, layout, groups, notes } = imported;
   return { workflow: { ...empty, nodes, edges, layout: { nodes: layout, groups } }, notes };
 }

@@ -1,5 +1,7 @@
 "use client";
 import { type ReactNode, useEffect, useState } from "react";
+import { messages } from "@/components/messages/en";
+import { callUntitled } from "@/store/untitled";
 import type { Language } from "./languages";
 import { speak } from "./translate";
 
@@ -12,7 +14,9 @@ export function LanguageGate({ language, children }: { language: Language; child
   useEffect(() => {
     if (language === "en") return;
     // English words are better than no page.
-    void speak(language).finally(() => setIsReady(true));
+    void speak(language)
+      .then(() => callUntitled(messages.shell.untitled))
+      .finally(() => setIsReady(true));
   }, [language]);
   return isReady ? children : null;
 }

@@ -50,6 +50,28 @@ export const actionLabels: Record<ErrorAction, string> = {
 export const errors = {
   titles: errorTitles,
   actions: actionLabels,
+  /**
+   * The whole sentence, for languages that the server does not speak; it is followed by the server's own. English says
+   * nothing here. `until` is a time in words, or empty.
+   */
+  sentences: {
+    auth_required: (_until: string) => "",
+    reauth_required: (_until: string) => "",
+    login_required: (_until: string) => "",
+    model_not_available: (_until: string) => "",
+    usage_limit_reached: (_until: string) => "",
+    rate_limited: (_until: string) => "",
+    context_too_long: (_until: string) => "",
+    content_rejected: (_until: string) => "",
+    upstream_unavailable: (_until: string) => "",
+    upstream_interrupted: (_until: string) => "",
+    timeout: (_until: string) => "",
+    storage_failed: (_until: string) => "",
+    conflict: (_until: string) => "",
+    plan_use_off: (_until: string) => "",
+    flow_expired: (_until: string) => "",
+    access_denied: (_until: string) => "",
+  } satisfies Partial<Record<ErrorCode, (until: string) => string>>,
   /** A heading for when Patchbay's own server is away. */
   offline: "Patchbay is not answering",
   reference: (id: string) => `Reference ${id}`,

@@ -36,6 +36,8 @@ export const shell = {
   },
   canvasArea: "Canvas",
   rename: "Press to rename",
+  /** Of a workflow that nobody has named yet. */
+  untitled: "Untitled",
   nameField: "Workflow name",
   undo: "Undo",
   redo: "Redo",

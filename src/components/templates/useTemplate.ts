@@ -9,6 +9,7 @@ import { closeStart } from "@/components/start/startUi";
 import { toast } from "@/components/ui/toast";
 import { requestJson } from "@/store/apiClient";
 import { newWorkflow } from "@/store/session";
+import { isUntitled } from "@/store/untitled";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { Settings } from "@/types/api";
 import { imageProviderIds } from "@/types/images";
@@ -33,7 +34,7 @@ export function useTemplate(): (template: Template) => Promise<void> {
       if (workflowStore.getState().workflow?.nodes.length !== 0) await newWorkflow();
       workflowActions().paste(parts, { x: 0, y: 0 });
       workflowActions().select({ nodes: [], edges: [] });
-      if (workflowStore.getState().workflow?.name === "Untitled") workflowActions().renameWorkflow(title);
+      if (isUntitled(workflowStore.getState().workflow?.name ?? "")) workflowActions().renameWorkflow(title);
       closeStart();
       if (payers.runsOn.model === "" && runnable.providers.length > 0) toast(words.noModel);
     },

@@ -43,7 +43,15 @@ export function LoadedMenuAt({ point, label, onClose, children }: MenuAtProps) {
   return (
     <Base.Root open={point !== null} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
-        <Base.Positioner anchor={anchor} side="bottom" align="start" positionMethod="fixed" className="z-50">
+        <Base.Positioner
+          anchor={anchor}
+          side="bottom"
+          align="start"
+          positionMethod="fixed"
+          // Near an edge it moves over the point, whole, instead of scrolling beside it.
+          collisionAvoidance={{ side: "shift", align: "shift" }}
+          className="z-50"
+        >
           <MenuPopup label={label}>{children}</MenuPopup>
         </Base.Positioner>
       </Base.Portal>

@@ -44,6 +44,28 @@ export const errors: Area<"errors"> = {
     use_paste: "주소 붙여넣기",
     retry: "다시 시도",
   },
+  sentences: {
+    auth_required: () => "연결된 계정이나 키가 없습니다. 연결하거나 다른 결제 주체를 고르세요.",
+    reauth_required: () => "로그인이 끝났습니다. 다시 로그인하면 이어집니다.",
+    login_required: () => "이 Patchbay는 비밀번호로 보호됩니다. 비밀번호를 입력하세요.",
+    model_not_available: () => "이 계정이나 키로는 쓸 수 없는 모델입니다. 다른 모델을 고르세요.",
+    usage_limit_reached: (until) =>
+      until === ""
+        ? "한도가 초기화될 때까지 기다리거나 다른 결제 주체를 고르세요."
+        : `${until}에 초기화됩니다. 기다리거나 다른 결제 주체를 고르세요.`,
+    rate_limited: (until) =>
+      until === "" ? "조금 기다렸다가 다시 시도하세요." : `${until}까지 기다렸다가 다시 시도하세요.`,
+    context_too_long: () => "프롬프트를 줄이거나 문맥이 더 긴 모델을 고르세요.",
+    content_rejected: () => "제공자의 규칙에 걸렸습니다. 프롬프트를 고친 뒤 다시 시도하세요.",
+    upstream_unavailable: () => "제공자가 응답하지 않습니다. 조금 뒤에 다시 시도하세요.",
+    upstream_interrupted: () => "답변이 오다가 연결이 끊겼습니다. 다시 시도하세요.",
+    timeout: () => "정해진 시간 안에 답변이 오지 않았습니다. 다시 시도하세요.",
+    storage_failed: () => "저장 공간과 데이터 폴더의 권한을 확인한 뒤 다시 시도하세요.",
+    conflict: () => "다른 탭이나 다른 사람이 먼저 바꾸었습니다. 새로 불러온 뒤 다시 하세요.",
+    plan_use_off: () => "다시 로그인하면서 요금제 사용을 켜세요.",
+    flow_expired: () => "로그인을 처음부터 다시 시작하세요.",
+    access_denied: () => "로그인을 승인하지 않았습니다. 다시 시도할 수 있습니다.",
+  },
   offline: "Patchbay가 응답하지 않습니다",
   reference: (id) => `참조 번호 ${id}`,
 };

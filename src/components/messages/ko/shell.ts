@@ -35,6 +35,7 @@ export const shell: Area<"shell"> = {
   },
   canvasArea: "캔버스",
   rename: "눌러서 이름 바꾸기",
+  untitled: "제목 없음",
   nameField: "워크플로 이름",
   undo: "실행 취소",
   redo: "다시 실행",

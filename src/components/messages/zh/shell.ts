@@ -35,6 +35,7 @@ export const shell: Area<"shell"> = {
   },
   canvasArea: "画布",
   rename: "点击重命名",
+  untitled: "未命名",
   nameField: "工作流名称",
   undo: "撤销",
   redo: "重做",
