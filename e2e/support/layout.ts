@@ -51,7 +51,9 @@ export function layoutFaults(page: Page): Promise<string[]> {
       element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
       element.closest("[inert], [aria-hidden=true], .sr-only") === null;
 
-    for (const element of document.querySelectorAll(pressable)) {
+    // What an open menu covers is out of reach until it is closed.
+    const menu = Array.from(document.querySelectorAll("[role=menu]")).at(-1);
+    for (const element of (menu ?? document).querySelectorAll(pressable)) {
       const { width, height } = element.getBoundingClientRect();
       // Hidden fields behind drawn ones are a pixel large.
       if (width < 4 || height < 4 || !isShown(element)) continue;
