@@ -39,6 +39,30 @@ function openPayloads(): Promise<string> {
 
 async function expectHarmless(page: Page): Promise<void> {
   await eventually(() => page.locator(".markdown").count()).toBe(payloads.length);
+  expect(await page.locator(".markdown *").count()).toBeGreaterThan(payloads.length / 2);
+  await expectShownHarmless(page);
+}
+
+/** A phone draws what is in sight: the list is gone through from its beginning to its end. */
+async function expectListHarmless(page: Page): Promise<void> {
+  const list = page.getByRole("list", { name: "Outline" });
+  const seen = new Set<string>();
+  for (let step = 0, isEnd = false; step < 400 && !isEnd; step++) {
+    await expectShownHarmless(page);
+    const articles = list.getByRole("article").filter({ has: page.locator(".markdown") });
+    for (const name of await articles.evaluateAll((all) => all.map((one) => one.ariaLabel ?? ""))) seen.add(name);
+    isEnd = await list.evaluate(({ parentElement: box }) => {
+      if (box === null) return true;
+      const before = box.scrollTop;
+      box.scrollTop += box.clientHeight / 2;
+      return box.scrollTop === before;
+    });
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  }
+  expect(seen.size).toBe(payloads.length);
+}
+
+async function expectShownHarmless(page: Page): Promise<void> {
   for (const link of await page.locator(".markdown a, .markdown button, .markdown span").all()) {
     await link.hover({ force: true, timeout: 500 }).catch(() => undefined);
   }
@@ -51,7 +75,6 @@ async function expectHarmless(page: Page): Promise<void> {
       })),
     ),
   );
-  expect(found.length).toBeGreaterThan(payloads.length / 2);
   expect(found.filter(({ tag }) => !new RegExp(`^(${harmless})$`).test(tag))).toEqual([]);
   expect(found.filter(({ attributes }) => attributes.some((name) => /^on|^src|^style$|^srcdoc$/.test(name)))).toEqual(
     [],
@@ -75,7 +98,7 @@ describe("an answer that attacks the page", () => {
     await expectHarmless(page);
     await page.setViewportSize({ width: 390, height: 844 });
     await page.getByText("Editing waits for a larger screen.").waitFor();
-    await expectHarmless(page);
+    await expectListHarmless(page);
     expect(foreignRequests()).toEqual([]);
   });
 });

@@ -4,8 +4,11 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useWorkflow } from "@/store/useWorkflow";
 import { NodeLooks } from "./board/nodeLooks";
+import { toggleOutline, useOutlineUi } from "./board/outlineUi";
 import { closeTable, useTableUi } from "./board/tableUi";
 import { Canvas } from "./canvas/Canvas";
+import type { CommandActions } from "./commands/registry";
+import { useCommands } from "./commands/useCommands";
 import { useOpenDraft } from "./drafts/draftUi";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { lookOf } from "./kinds/nodeViews";
@@ -15,6 +18,7 @@ import { useEncodingQuestions } from "./nodes/readTextFile";
 import { useDrawer } from "./runs/drawerUi";
 
 const Inspector = dynamic(() => import("./inspector/Inspector").then((module) => module.Inspector), { ssr: false });
+const OutlinePane = dynamic(() => import("./outline/OutlinePane").then((module) => module.OutlinePane), { ssr: false });
 const EncodingDialog = dynamic(() => import("./nodes/EncodingDialog").then((module) => module.EncodingDialog), {
   ssr: false,
 });
@@ -22,6 +26,8 @@ const Lightbox = dynamic(() => import("./nodes/Lightbox").then((module) => modul
 const Reader = dynamic(() => import("./reader/Reader").then((module) => module.Reader), { ssr: false });
 const TableDialog = dynamic(() => import("./table/TableDialog").then((module) => module.TableDialog), { ssr: false });
 const RunDrawer = dynamic(() => import("./runs/RunDrawer").then((module) => module.RunDrawer), { ssr: false });
+
+const outlineCommands: CommandActions = { outline: { run: toggleOutline } };
 
 /** The canvas with the runs under it and the inspector beside it; templates while there is nothing to see. */
 export function CanvasPane() {
@@ -33,12 +39,15 @@ export function CanvasPane() {
   const isLightboxOpen = useLightbox((state) => state.index !== undefined);
   const isReaderOpen = useReader((state) => state.nodeId !== null);
   const tableOf = useTableUi((state) => state.node);
+  const isOutlineOpen = useOutlineUi((state) => state.isOpen);
+  useCommands(outlineCommands);
   const [wasNeeded, setWasNeeded] = useState(false);
   if (isOneSelected && !wasNeeded) setWasNeeded(true);
   return (
     <ReactFlowProvider>
       <NodeLooks value={lookOf}>
         <div className="flex h-full">
+          {isOutlineOpen && <OutlinePane />}
           <div className="flex min-w-0 flex-1 flex-col">
             <div className="relative min-h-0 flex-1">
               <Canvas />

@@ -1,5 +1,5 @@
 "use client";
-import { ArrowLeft, ChevronsUpDown, History, LogOut, Redo2, Settings2, Undo2 } from "lucide-react";
+import { ArrowLeft, ChevronsUpDown, History, ListTree, LogOut, Redo2, Settings2, Undo2 } from "lucide-react";
 import { useMemo } from "react";
 import { messages } from "@/components/messages/en";
 import { runs } from "@/components/messages/runs";
@@ -12,6 +12,7 @@ import { logout } from "@/store/endpoints";
 import { saveNow } from "@/store/session";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { AccountChip } from "./AccountChip";
+import { closeOutline, openOutline, useOutlineUi } from "./board/outlineUi";
 import { useCommands } from "./commands/useCommands";
 import { useKeysOf } from "./commands/useKeysOf";
 import { toShownError } from "./ErrorNote";
@@ -45,6 +46,7 @@ export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boole
         {!isPhone && !isStart && <SavedState />}
       </div>
       {!isPhone && !isStart && <UndoButtons />}
+      {!isPhone && !isStart && <OutlineButton />}
       <div className="ml-auto flex shrink-0 items-center gap-2 max-md:gap-1">
         {!isPhone && <RunsElsewhere />}
         <AccountChip />
@@ -113,6 +115,18 @@ function DrawerButton() {
       icon={History}
       pressed={isOpen}
       onClick={() => (isOpen ? closeDrawer() : openDrawer("run"))}
+    />
+  );
+}
+
+function OutlineButton() {
+  return (
+    <IconButton
+      label={words.outline}
+      icon={ListTree}
+      shortcut={useKeysOf("outline")}
+      pressed={useOutlineUi((state) => state.isOpen)}
+      onClick={() => (useOutlineUi.getState().isOpen ? closeOutline() : openOutline())}
     />
   );
 }

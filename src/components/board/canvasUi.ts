@@ -12,7 +12,13 @@ export interface DroppedWire {
   at: Point;
 }
 
+type Place = "canvas" | "outline";
+
 interface CanvasUi {
+  /** Where the person works: what is being written, renamed or commented shows there and not in the other view. */
+  place: Place;
+  /** The node whose wires are being chosen; `isAfter`: only a new node that takes what this one gives. */
+  wiring: { node: string; isAfter?: boolean } | null;
   /** Open palette; `at` is where a new node goes, in canvas pixels, or the middle of the screen. */
   palette: { at?: Point } | null;
   droppedWire: DroppedWire | null;
@@ -38,6 +44,8 @@ interface CanvasUi {
 
 /** What is open on the canvas; nothing of it belongs to the document. */
 export const useCanvasUi = create<CanvasUi>(() => ({
+  place: "canvas",
+  wiring: null,
   palette: null,
   droppedWire: null,
   insertMenu: null,
@@ -53,4 +61,9 @@ export const useCanvasUi = create<CanvasUi>(() => ({
 
 export function openPalette(at?: Point): void {
   useCanvasUi.setState({ palette: { at } });
+}
+
+/** Whether a part of a node is open in one of the two views. */
+export function isOpenIn(place: Place, part: "writing" | "renaming" | "commenting", id: string) {
+  return (ui: CanvasUi): boolean => ui.place === place && ui[part] === id;
 }

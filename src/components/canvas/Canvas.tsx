@@ -26,9 +26,11 @@ import { useAddNode } from "./useAddNode";
 import { useArrangeCommands } from "./useArrangeCommands";
 import { useCanvasCommands } from "./useCanvasCommands";
 import { useCanvasDrop } from "./useCanvasDrop";
+import { useCanvasFocus } from "./useCanvasFocus";
 import { useClipboardEvents } from "./useClipboardEvents";
 import { useFillModels } from "./useFillModels";
 import { useFitting } from "./useFitting";
+import { useFlowSteps } from "./useFlowSteps";
 import { useMenus } from "./useMenus";
 import { useNodeCommands } from "./useNodeCommands";
 import { usePointer } from "./usePointer";
@@ -43,6 +45,7 @@ const DraftBar = lazy(() => import("@/components/drafts/DraftBar").then((module)
 const DraftPreview = lazy(() =>
   import("@/components/drafts/DraftPreview").then((module) => ({ default: module.DraftPreview })),
 );
+const WiresDialog = lazy(() => import("./WiresDialog").then((module) => ({ default: module.WiresDialog })));
 const Palette = lazy(() => import("./Palette").then((module) => ({ default: module.Palette })));
 
 /** The canvas of the open document, inside a `ReactFlowProvider`. It fills its parent, which needs a height. */
@@ -65,19 +68,22 @@ function Flow() {
   const saveViewport = useFitting();
   const isFindOpen = useFind((state) => state.isOpen);
   const isPaletteOpen = useCanvasUi((state) => state.palette !== null);
+  const isWiring = useCanvasUi((state) => state.wiring !== null);
   const isMapOpen = useMapUi((state) => state.isOpen);
+  const focus = useCanvasFocus();
   const draft = useOpenDraft();
   const isGhost = useRun((state) => state.isGhost);
   useCanvasCommands(view);
-  useNodeCommands();
+  useNodeCommands(view.showNodes);
   useGroupCommands();
+  useFlowSteps();
   useArrangeCommands(view);
   useClipboardEvents(pointer);
   useFillModels();
   useRevealing();
   const add = useCallback((type: NodeType) => void addNode(type), [addNode]);
   return (
-    <div className={cx("absolute inset-0", isGhost && "ghost")} onPointerMove={onPointerMove} {...drop}>
+    <div className={cx("absolute inset-0", isGhost && "ghost")} onPointerMove={onPointerMove} {...drop} {...focus}>
       <Board {...wires} {...menus} onMoveEnd={saveViewport}>
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} color="var(--color-dot)" />
         <Panel position="bottom-left" className="toolbar-place">
@@ -119,6 +125,11 @@ function Flow() {
       </Board>
       <WireMenu />
       <SelectionMenu />
+      {isWiring && (
+        <Suspense>
+          <WiresDialog />
+        </Suspense>
+      )}
       {isPaletteOpen && (
         <Suspense>
           <Palette onAdd={addNode} />

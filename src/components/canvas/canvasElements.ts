@@ -3,6 +3,7 @@ import { handlesOf } from "@/components/board/handles";
 import { lookOf, titleOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
 import { kindOf } from "@/lib/nodes/nodeKinds";
+import { flowOrder } from "@/store/flowOrder";
 import { nodeById } from "@/store/graphIndex";
 import type { Selection } from "@/store/workflowStore";
 import type { Endpoint, NodeLayout, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
@@ -126,7 +127,9 @@ function allNodes(old: CanvasNode[], workflow: Workflow, selection: Selection): 
   const selected = new Set(selection.nodes);
   const known = new Map(old.map((node) => [node.id, node]));
   const { shown, hidden } = collapsedNodes(workflow, known);
-  const drawn = hidden.size === 0 ? workflow.nodes : workflow.nodes.filter(({ id }) => !hidden.has(id));
+  // In the order of the flow: so Tab goes along it.
+  const order = flowOrder(workflow).flatMap((id) => nodeById(workflow.nodes, id) ?? []);
+  const drawn = hidden.size === 0 ? order : order.filter(({ id }) => !hidden.has(id));
   const next = drawn.map((node) => toCanvasNode(workflow, node, selected.has(node.id), known.get(node.id)));
   next.push(...shown);
   return isSameList(old, next) ? old : next;

@@ -7,6 +7,7 @@ import type { Point } from "@/store/documentEdits";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { partsOf } from "@/store/workflowStore";
 import { addFiles, addText } from "./addContent";
+import { focusBeside } from "./focusBeside";
 
 /** The selected nodes as clipboard text; undefined when none is selected. */
 export function selectionText(): string | undefined {
@@ -15,9 +16,10 @@ export function selectionText(): string | undefined {
   return toClipboardText(partsOf(workflow, selection.nodes));
 }
 
+/** Deletes what is selected; the focus goes to what stood before it in the flow. */
 export function deleteSelection(): void {
   const { selection, removeNodes } = workflowStore.getState();
-  removeNodes(selection.nodes, selection.edges);
+  focusBeside(selection.nodes, () => removeNodes(selection.nodes, selection.edges));
 }
 
 /** Puts what a clipboard text holds at `at` (the middle of it): nodes, or what the text becomes. False: nothing. */

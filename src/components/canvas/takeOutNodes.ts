@@ -4,17 +4,20 @@ import { removeParts } from "@/store/documentEdits";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { workflowActions } from "@/store/useWorkflow";
 import { takeOut } from "@/store/wireInsert";
+import { focusBeside } from "./focusBeside";
 
 /** Deletes nodes while their neighbours stay wired; tells of wires for which that was not possible. */
 export function removeKeepingWires(nodes: readonly string[]): void {
   let lost = 0;
-  workflowActions().edit(
-    (doc) => {
-      const taken = takeOut(doc, nodes, cachedPortsOf);
-      lost = taken.lost;
-      return removeParts(taken.workflow, nodes);
-    },
-    { selection: { nodes: [], edges: [] } },
+  focusBeside(nodes, () =>
+    workflowActions().edit(
+      (doc) => {
+        const taken = takeOut(doc, nodes, cachedPortsOf);
+        lost = taken.lost;
+        return removeParts(taken.workflow, nodes);
+      },
+      { selection: { nodes: [], edges: [] } },
+    ),
   );
   tellLost(lost);
 }

@@ -4,18 +4,13 @@ import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
 import type { CanvasView } from "@/components/board/canvasView";
 import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
-import { openFind } from "@/components/find/findUi";
 import { lookOf } from "@/components/kinds/nodeViews";
-import { hasReadable } from "@/components/nodes/readable";
-import { openReader } from "@/components/nodes/readerUi";
 import { idSet } from "@/store/graphIndex";
 import { sizeNodes, unsizeNodes } from "@/store/nodeSizes";
-import { runStore } from "@/store/useRun";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
-import { copySelection, deleteSelection } from "./clipboardActions";
 import { duplicateBelow } from "./duplicate";
-import { isEnterFor } from "./enterKey";
-import { isPointFocused, moveFocusedPoint, removeFocusedPoint } from "./focusedPoint";
+import { editCommands } from "./editCommands";
+import { isPointFocused, moveFocusedPoint } from "./focusedPoint";
 import { toggleMap } from "./mapUi";
 import { useReveal } from "./useReveal";
 
@@ -33,33 +28,22 @@ const arrows: Record<string, { x: number; y: number }> = {
 
 const selectedNodes = () => workflowStore.getState().selection.nodes;
 const isNodeSelected = () => selectedNodes().length > 0;
-const isMovable = () => isPointFocused() || isNodeSelected();
-const isAnySelected = () => isNodeSelected() || workflowStore.getState().selection.edges.length > 0;
+/** In the outline the arrows go from line to line. */
+const isOnCanvas = () => useCanvasUi.getState().place === "canvas";
+const isMovable = () => isPointFocused() || (isNodeSelected() && isOnCanvas());
 
-const editCommands: CommandActions = {
-  cut: { run: () => void cutSelection(), isPossible: isNodeSelected },
-  copy: { run: () => void copySelection(), isPossible: isNodeSelected },
-  remove: {
-    run: () => void (removeFocusedPoint() || deleteSelection()),
-    isPossible: () => isPointFocused() || isAnySelected(),
-  },
-  rename: {
-    run: () => useCanvasUi.setState({ renaming: selectedNodes()[0] ?? null }),
-    isPossible: () => selectedNodes().length === 1,
-  },
-  selectAll: { run: selectAll },
-  deselect: { run: () => workflowActions().select({ nodes: [], edges: [] }), isPossible: isAnySelected },
+const moveCommands: CommandActions = {
   nudge: { run: (keys = "") => nudge(keys, STEP), isPossible: isMovable },
   nudgeFar: { run: (keys = "") => nudge(keys.replace("Shift+", ""), LONG_STEP), isPossible: isMovable },
-  resize: { run: (keys = "") => resize(keys.replace("Alt+", "")), isPossible: isNodeSelected },
+  resize: {
+    run: (keys = "") => resize(keys.replace("Alt+", "")),
+    isPossible: () => isNodeSelected() && isOnCanvas(),
+  },
   naturalSize: {
     run: () => workflowActions().edit((doc) => unsizeNodes(doc, selectedNodes())),
     isPossible: () => selectedNodes().some((id) => workflowStore.getState().workflow?.layout.nodes[id]?.sized === true),
   },
   map: { run: toggleMap },
-  palette: { run: () => openPalette() },
-  find: { run: openFind },
-  read: { run: () => openReader(selectedNodes()[0] ?? ""), isPossible: canRead },
 };
 
 /** What can be done on the canvas. */
@@ -76,11 +60,13 @@ export function useCanvasCommands({ fitAll, fitSelection }: CanvasView): void {
   );
   useCommands(editCommands);
   useCommands(useDuplicating());
+  useCommands(moveCommands);
   useCommands(viewCommands);
   useCommands(useTabOnCanvas());
 }
 
-function useDuplicating(): CommandActions {
+/** Copies stand below what is copied, and come into sight. */
+export function useDuplicating(): CommandActions {
   const reveal = useReveal();
   return useMemo(() => {
     const copy = (isWired: boolean) => {
@@ -117,25 +103,9 @@ function useTabOnCanvas(): CommandActions {
   );
 }
 
-function canRead(): boolean {
-  const [only, ...others] = selectedNodes();
-  if (only === undefined || others.length > 0 || !hasReadable(runStore.getState().run.nodes[only])) return false;
-  return isEnterFor(only);
-}
-
 /** Nothing of the page but the canvas itself has the focus. */
 function isCanvasFocused(): boolean {
   return document.activeElement?.matches("body, main, .react-flow, .react-flow__pane") ?? true;
-}
-
-/** What the clipboard did not take stays. */
-async function cutSelection(): Promise<void> {
-  if (await copySelection()) deleteSelection();
-}
-
-function selectAll(): void {
-  const { workflow, select } = workflowStore.getState();
-  select({ nodes: workflow?.nodes.map((node) => node.id) ?? [], edges: [] });
 }
 
 function nudge(arrow: string, step: number): void {

@@ -1,18 +1,22 @@
+import { useMemo } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
+import { isEnterOf, shellOf } from "@/components/board/focusNode";
 import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
 import { editedFieldsOf, keyOf } from "@/components/nodes/editedFields";
 import { type EditedField, openEditor } from "@/store/dialogStore";
-import { nodeById } from "@/store/graphIndex";
+import { edgesInto, nodeById } from "@/store/graphIndex";
 import { canSwitch, type Off, switchNodes } from "@/store/nodeSwitches";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
-import { isEnterFor } from "./enterKey";
 
-/** Switching nodes off and on, comments, and writing in notes. */
-export function useNodeCommands(): void {
+/** Switching nodes off and on, comments, writing in nodes, and choosing their wires. */
+export function useNodeCommands(showNodes?: ShowNodes): void {
   useCommands(actions);
+  useCommands(useMemo(() => ({ write: { run: () => write(showNodes), isPossible: canWrite } }), [showNodes]));
 }
+
+type ShowNodes = (ids: readonly string[]) => void;
 
 const switching = (off: Off) => ({
   run: () => workflowActions().edit((doc) => switchNodes(doc, workflowStore.getState().selection.nodes, off)),
@@ -33,8 +37,23 @@ const actions: CommandActions = {
     },
     isPossible: () => meantField() !== undefined,
   },
-  writeNote: { run: () => useCanvasUi.setState({ writing: onlyNode()?.id ?? null }), isPossible: canWrite },
+  wires: { run: () => openWiring(), isPossible: () => onlyNode() !== undefined },
+  addAfter: { run: () => openWiring(true), isPossible: () => onlyNode() !== undefined },
 };
+
+function openWiring(isAfter?: boolean): void {
+  const node = onlyNode()?.id;
+  useCanvasUi.setState({ wiring: node === undefined ? null : { node, isAfter } });
+}
+
+/** Also when it was written in before: a wish that is not new would not be heard. What is far away comes near first. */
+function write(showNodes: ShowNodes | undefined): void {
+  const id = onlyNode()?.id;
+  if (id === undefined) return;
+  if (shellOf(id)?.querySelector(".node-far")) showNodes?.([id]);
+  useCanvasUi.setState({ writing: null });
+  requestAnimationFrame(() => useCanvasUi.setState({ writing: id }));
+}
 
 function selectedNodes(): WorkflowNode[] {
   const { workflow, selection } = workflowStore.getState();
@@ -54,7 +73,11 @@ function meantField(): EditedField | undefined {
   return fields.find((field) => keyOf(field) === focused) ?? fields[0];
 }
 
+/** Kinds whose text is on the node itself. */
+const written: ReadonlySet<string> = new Set(["prompt", "note", "list"]);
+
 function canWrite(): boolean {
   const node = onlyNode();
-  return node?.type === "note" && isEnterFor(node.id);
+  if (node === undefined || !written.has(node.type) || !isEnterOf(node.id)) return false;
+  return node.type !== "list" || edgesInto(workflowStore.getState().workflow?.edges ?? [], node.id).length === 0;
 }

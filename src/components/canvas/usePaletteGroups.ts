@@ -1,5 +1,6 @@
 import { LayoutTemplate, Spline } from "lucide-react";
 import { useMemo } from "react";
+import { focusNode } from "@/components/board/focusNode";
 import { useGoToNode } from "@/components/board/useGoToNode";
 import { commandIds, specOf } from "@/components/commands/commands";
 import { iconOf } from "@/components/commands/icons";
@@ -102,7 +103,10 @@ function useNodeGroup(): SearchGroup {
       icon: lookOf(node.type).icon,
       name: titleOf(node),
       hint: hintOf(node),
-      run: () => void goTo([node.id]),
+      run: () => {
+        goTo([node.id]);
+        focusNode(node.id);
+      },
     }));
     return { label: words.palette.goTo, items };
   }, [nodes, goTo]);

@@ -12,6 +12,7 @@ import {
   ArrowRightFromLine,
   BetweenVerticalStart,
   BookOpen,
+  Cable,
   ChevronsDownUp,
   CircleAlert,
   CircleHelp,
@@ -31,6 +32,7 @@ import {
   KeyRound,
   Languages,
   LayoutTemplate,
+  ListTree,
   LogOut,
   type LucideIcon,
   Maximize,
@@ -56,9 +58,9 @@ import {
   Sparkles,
   Spline,
   Square,
-  StickyNote,
   Sun,
   Table2,
+  TextCursorInput,
   Trash2,
   Undo2,
   Ungroup,
@@ -67,6 +69,7 @@ import {
   Wand,
   Workflow,
 } from "lucide-react";
+
 import { type CommandGroup, type CommandId, specOf } from "./commands";
 
 const icons: Partial<Record<CommandId, LucideIcon>> = {
@@ -107,8 +110,11 @@ const icons: Partial<Record<CommandId, LucideIcon>> = {
   mute: CircleSlash,
   bypass: Redo,
   comment: MessageSquareText,
-  writeNote: StickyNote,
   editLarge: Maximize2,
+  write: TextCursorInput,
+  wires: Cable,
+  addAfter: Plus,
+  outline: ListTree,
   fitSelection: Scan,
   nextFailure: CircleAlert,
   previousFailure: CircleAlert,

@@ -21,6 +21,7 @@ import { NameField } from "./NameField";
 import { OffNotice } from "./OffNotice";
 import { ResizeEdge } from "./ResizeEdge";
 import { useInspectorWidth } from "./useInspectorWidth";
+import { leavePanel, useSettingsCommand } from "./useSettingsCommand";
 
 /** The settings of the one selected node; nothing while none or several are selected. */
 export function Inspector() {
@@ -31,10 +32,13 @@ export function Inspector() {
       : undefined;
   });
   const { width, resize } = useInspectorWidth();
+  const panel = useSettingsCommand();
   if (node === undefined) return null;
   const view = viewOf(node.type);
   return (
     <aside
+      ref={panel}
+      onKeyDown={(event) => leavePanel(event, node.id)}
       aria-label={words.label}
       style={{ width }}
       // In a narrow window the canvas keeps a part of it.
@@ -42,7 +46,7 @@ export function Inspector() {
     >
       <ResizeEdge width={width} onResize={resize} />
       <InspectorHeader key={`${node.id}-header`} node={node} />
-      <div key={node.id} className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 pb-6">
+      <div key={node.id} data-settings className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 pb-6">
         {node.off !== undefined && <OffNotice id={node.id} off={node.off} />}
         {view?.result && <LastResult node={node} />}
         {view && <view.Fields node={node} />}

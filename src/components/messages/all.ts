@@ -14,6 +14,7 @@ import { keep } from "./keep";
 import { kinds } from "./kinds";
 import { nodes } from "./nodes";
 import { outcome } from "./outcome";
+import { outline } from "./outline";
 import { pages } from "./pages";
 import { parked } from "./parked";
 import { reader } from "./reader";
@@ -43,6 +44,7 @@ export const allMessages = {
   kinds,
   nodes,
   outcome,
+  outline,
   pages,
   parked,
   reader,

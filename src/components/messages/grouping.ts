@@ -20,7 +20,7 @@ export const grouping = {
   commentHint: "For people; it is never sent anywhere.",
   commentPlaceholder: "What others should know about it",
 
-  writeNote: "Write in the note",
+  write: "Write in the node",
   editNote: "A double click or Enter writes in it.",
 
   group: "Group the selection",

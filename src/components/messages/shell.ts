@@ -39,6 +39,7 @@ export const shell = {
   /** Of a workflow that nobody has named yet. */
   untitled: "Untitled",
   nameField: "Workflow name",
+  outline: "Outline",
   undo: "Undo",
   redo: "Redo",
   setup: "Project setup",

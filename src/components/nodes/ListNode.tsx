@@ -1,5 +1,5 @@
 import type { NodeProps } from "@xyflow/react";
-import { useCanvasUi } from "@/components/board/canvasUi";
+import { isOpenIn, useCanvasUi } from "@/components/board/canvasUi";
 import { useTitleOf } from "@/components/board/nodeLooks";
 import { nodes as words } from "@/components/messages/nodes";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
@@ -22,7 +22,7 @@ export function ListNode({ id, selected }: NodeProps) {
   const titleOf = useTitleOf();
   const node = useNode(id);
   const run = useNodeRun(id);
-  const focused = useCanvasUi((state) => state.writing === id);
+  const focused = useCanvasUi(isOpenIn("canvas", "writing", id));
   const isWired = useWorkflow(({ workflow }) => workflow !== null && edgesInto(workflow.edges, id).length > 0);
   const pick = useFilePick(ACCEPTED_TEXT_FILES, async (file) => {
     const data = await readListFile(file);

@@ -1,6 +1,6 @@
 import { MessageSquareText } from "lucide-react";
 import { lazy, Suspense, useRef } from "react";
-import { useCanvasUi } from "@/components/board/canvasUi";
+import { isOpenIn, useCanvasUi } from "@/components/board/canvasUi";
 import { useTitleOf } from "@/components/board/nodeLooks";
 import { grouping as words } from "@/components/messages/grouping";
 import { tip } from "@/components/ui/tip";
@@ -11,7 +11,7 @@ const CommentPopover = lazy(() => import("./CommentPopover").then((module) => ({
 /** What people told each other about a node: a mark that shows it, and behind it a field to write it. */
 export function NodeComment({ node }: { node: WorkflowNode }) {
   const titleOf = useTitleOf();
-  const isOpen = useCanvasUi((state) => state.commenting === node.id);
+  const isOpen = useCanvasUi(isOpenIn("canvas", "commenting", node.id));
   const mark = useRef<HTMLButtonElement>(null);
   if (node.comment === undefined && !isOpen) return null;
   const label = words.commentOn(titleOf(node));

@@ -1,11 +1,11 @@
-import { useCanvasUi } from "@/components/board/canvasUi";
+import { isOpenIn, useCanvasUi } from "@/components/board/canvasUi";
 import { nodes as words } from "@/components/messages/nodes";
 import { workflowActions } from "@/store/useWorkflow";
 import { TitleField } from "./TitleField";
 
 /** The name in a title bar: a double click, or F2 on the node, makes it a field. */
 export function NodeTitle({ id, title }: { id: string; title: string }) {
-  const isRenaming = useCanvasUi((state) => state.renaming === id);
+  const isRenaming = useCanvasUi(isOpenIn("canvas", "renaming", id));
   const begin = () => useCanvasUi.setState({ renaming: id });
   if (isRenaming) {
     return (

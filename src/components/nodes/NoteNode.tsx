@@ -1,6 +1,6 @@
 import type { NodeProps } from "@xyflow/react";
 import { useEffect, useRef } from "react";
-import { useCanvasUi } from "@/components/board/canvasUi";
+import { isOpenIn, useCanvasUi } from "@/components/board/canvasUi";
 import { useTitleOf } from "@/components/board/nodeLooks";
 import { grouping } from "@/components/messages/grouping";
 import { nodes as words } from "@/components/messages/nodes";
@@ -13,7 +13,7 @@ import { textOf } from "./nodeData";
 /** Words for people, in Markdown: a double click, or Enter on the node, makes them a field. */
 export function NoteNode({ id, selected }: NodeProps) {
   const node = useNode(id);
-  const isWriting = useCanvasUi((state) => state.writing === id);
+  const isWriting = useCanvasUi(isOpenIn("canvas", "writing", id));
   if (node === undefined) return null;
   const text = textOf(node, "text");
   return (

@@ -1,5 +1,5 @@
 import type { NodeProps } from "@xyflow/react";
-import { useCanvasUi } from "@/components/board/canvasUi";
+import { isOpenIn, useCanvasUi } from "@/components/board/canvasUi";
 import { useTitleOf } from "@/components/board/nodeLooks";
 import { nodes as words } from "@/components/messages/nodes";
 import { useNodeRun } from "@/store/useRun";
@@ -16,7 +16,7 @@ export function PromptNode({ id, selected }: NodeProps) {
   const titleOf = useTitleOf();
   const node = useNode(id);
   const run = useNodeRun(id);
-  const focused = useCanvasUi((state) => state.writing === id);
+  const focused = useCanvasUi(isOpenIn("canvas", "writing", id));
   if (node === undefined) return null;
   const text = textOf(node, "text");
   return (

@@ -34,9 +34,11 @@ export function TitleField({ title, label, placeholder, className, onSave }: Pro
         event.stopPropagation();
         // Enter that takes a word of an input method is no end.
         if (event.nativeEvent.isComposing || (event.key !== "Enter" && event.key !== "Escape")) return;
-        const shell = event.currentTarget.closest<HTMLElement>(".react-flow__node");
+        const shell = event.currentTarget.closest<HTMLElement>(".react-flow__node, [data-outline-row]");
         end(event.key === "Enter");
-        requestAnimationFrame(() => shell?.focus({ preventScroll: true }));
+        // A line of the outline is a button, which is there again now.
+        const line = () => shell?.querySelector<HTMLElement>("[data-row-button]");
+        requestAnimationFrame(() => (line() ?? shell)?.focus({ preventScroll: true }));
       }}
       className={className}
     />

@@ -15,6 +15,8 @@ const preferencesSchema = z.object({
   snapToGrid: z.boolean().default(false).catch(false),
   /** The map of the canvas. */
   isMapOpen: z.boolean().default(false).catch(false),
+  /** The outline beside the canvas. */
+  isOutlineOpen: z.boolean().default(false).catch(false),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useCanvasUi } from "@/components/board/canvasUi";
+import { isOpenIn, useCanvasUi } from "@/components/board/canvasUi";
 import { grouping as words } from "@/components/messages/grouping";
 import { IconButton } from "@/components/ui/IconButton";
 import { changeGroup } from "@/store/groups";
@@ -15,7 +15,7 @@ import { useGroupDrag } from "./useGroupDrag";
 export function GroupBar({ group, shown }: { group: NodeGroup; shown?: readonly string[] }) {
   const { id, nodes, collapsed } = group;
   const title = group.title ?? words.defaultTitle;
-  const isRenaming = useCanvasUi((state) => state.renaming === id);
+  const isRenaming = useCanvasUi(isOpenIn("canvas", "renaming", id));
   const drag = useGroupDrag(nodes, shown);
   const toggle = () =>
     workflowActions().edit((doc) => changeGroup(doc, id, { collapsed: collapsed ? undefined : true }));

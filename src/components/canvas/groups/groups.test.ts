@@ -24,8 +24,8 @@ describe("a collapsed group on the canvas", () => {
   it("is one node with a port for each inner end of the wires that cross its border", () => {
     const nodes = reconcileNodes([], collapsed, nothing);
     expect(nodes.map(({ id, type }) => [id, type])).toEqual([
-      ["c", "node-llmGenerate"],
       ["d", "node-prompt"],
+      ["c", "node-llmGenerate"],
       ["group:g1", "group-node"],
     ]);
     expect(nodes[2]?.handles?.map(({ id, type }) => `${type} ${id}`)).toEqual(["target b.system", "source b.text"]);
@@ -73,7 +73,7 @@ describe("a collapsed group on the canvas", () => {
   it("gives its nodes and wires back as they were when it is expanded", () => {
     const shown = reconcileNodes([], collapsed, nothing);
     const edges = reconcileEdges([], collapsed, nothing);
-    expect(reconcileNodes(shown, grouped, nothing).map(({ id }) => id)).toEqual(["a", "b", "c", "d"]);
+    expect(reconcileNodes(shown, grouped, nothing).map(({ id }) => id)).toEqual(["a", "d", "b", "c"]);
     expect(ends(reconcileEdges(edges, grouped, nothing))).toEqual(ends(reconcileEdges([], grouped, nothing)));
   });
 

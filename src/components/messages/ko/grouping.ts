@@ -17,7 +17,7 @@ export const grouping: Area<"grouping"> = {
   commentOn: (name) => `${name}의 댓글`,
   commentHint: "사람을 위한 글이며 어디에도 보내지 않습니다.",
   commentPlaceholder: "다른 사람이 알아야 할 것",
-  writeNote: "메모에 쓰기",
+  write: "노드에 쓰기",
   editNote: "두 번 클릭하거나 Enter를 누르면 쓸 수 있습니다.",
   group: "그룹으로 묶기",
   ungroup: "그룹 풀기",

@@ -16,6 +16,7 @@ import { keep } from "./keep";
 import { kinds } from "./kinds";
 import { nodes } from "./nodes";
 import { outcome } from "./outcome";
+import { outline } from "./outline";
 import { pages } from "./pages";
 import { parked } from "./parked";
 import { reader } from "./reader";
@@ -47,6 +48,7 @@ export const ko: Catalogue = {
   kinds,
   nodes,
   outcome,
+  outline,
   pages,
   parked,
   reader,

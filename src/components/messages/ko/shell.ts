@@ -37,6 +37,7 @@ export const shell: Area<"shell"> = {
   rename: "눌러서 이름 바꾸기",
   untitled: "제목 없음",
   nameField: "워크플로 이름",
+  outline: "개요",
   undo: "실행 취소",
   redo: "다시 실행",
   setup: "프로젝트 설정",

@@ -17,7 +17,7 @@ export const grouping: Area<"grouping"> = {
   commentOn: (name) => `对 ${name} 的评论`,
   commentHint: "写给人看，不会发送到任何地方。",
   commentPlaceholder: "其他人应了解的内容",
-  writeNote: "在便签中书写",
+  write: "在节点中书写",
   editNote: "双击或按 Enter 即可书写。",
   group: "编组",
   ungroup: "取消编组",

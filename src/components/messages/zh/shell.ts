@@ -37,6 +37,7 @@ export const shell: Area<"shell"> = {
   rename: "点击重命名",
   untitled: "未命名",
   nameField: "工作流名称",
+  outline: "大纲",
   undo: "撤销",
   redo: "重做",
   setup: "项目设置",

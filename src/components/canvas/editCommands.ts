@@ -1,0 +1,49 @@
+import { openPalette, useCanvasUi } from "@/components/board/canvasUi";
+import { isEnterOf } from "@/components/board/focusNode";
+import type { CommandActions } from "@/components/commands/registry";
+import { openFind } from "@/components/find/findUi";
+import { hasReadable } from "@/components/nodes/readable";
+import { openReader } from "@/components/nodes/readerUi";
+import { runStore } from "@/store/useRun";
+import { workflowActions, workflowStore } from "@/store/useWorkflow";
+import { copySelection, deleteSelection } from "./clipboardActions";
+import { isPointFocused, removeFocusedPoint } from "./focusedPoint";
+
+const selectedNodes = () => workflowStore.getState().selection.nodes;
+const isNodeSelected = () => selectedNodes().length > 0;
+const isAnySelected = () => isNodeSelected() || workflowStore.getState().selection.edges.length > 0;
+
+/** What can be done with the selection, on a canvas or in a list. */
+export const editCommands: CommandActions = {
+  cut: { run: () => void cutSelection(), isPossible: isNodeSelected },
+  copy: { run: () => void copySelection(), isPossible: isNodeSelected },
+  remove: {
+    run: () => void (removeFocusedPoint() || deleteSelection()),
+    isPossible: () => isPointFocused() || isAnySelected(),
+  },
+  rename: {
+    run: () => useCanvasUi.setState({ renaming: selectedNodes()[0] ?? null }),
+    isPossible: () => selectedNodes().length === 1,
+  },
+  selectAll: { run: selectAll },
+  deselect: { run: () => workflowActions().select({ nodes: [], edges: [] }), isPossible: isAnySelected },
+  palette: { run: () => openPalette() },
+  find: { run: openFind },
+  read: { run: () => openReader(selectedNodes()[0] ?? ""), isPossible: canRead },
+};
+
+function canRead(): boolean {
+  const [only, ...others] = selectedNodes();
+  const isOne = only !== undefined && others.length === 0;
+  return isOne && hasReadable(runStore.getState().run.nodes[only]) && isEnterOf(only);
+}
+
+/** What the clipboard did not take stays. */
+async function cutSelection(): Promise<void> {
+  if (await copySelection()) deleteSelection();
+}
+
+function selectAll(): void {
+  const { workflow, select } = workflowStore.getState();
+  select({ nodes: workflow?.nodes.map((node) => node.id) ?? [], edges: [] });
+}

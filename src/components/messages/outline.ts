@@ -1,0 +1,47 @@
+import { plural } from "@/components/language/locale";
+
+/** Words of the outline, of choosing wires from a list, and of the phone's view. */
+export const outline = {
+  title: "Outline",
+  count: (count: number, shown: string) => plural(count, { one: `${shown} node`, other: `${shown} nodes` }),
+  close: "Close the outline",
+  add: "Add a node",
+  empty: "This workflow is empty.",
+  from: (names: string) => `from ${names}`,
+  actions: (title: string) => `What to do with ${title}`,
+  rename: (title: string) => `Rename ${title}`,
+  instructions: (title: string) => `Instructions of ${title}`,
+  instructionsPlaceholder: "How the model should behave. Optional.",
+  run: "Run this node",
+  read: "Read the result",
+  table: "As a table",
+  more: "Settings",
+  group: {
+    menu: "Group",
+    new: "In a new group",
+    leave: "Out of its group",
+  },
+  wires: {
+    title: (title: string) => `Wires of ${title}`,
+    placeholder: "Search nodes, ports and kinds…",
+    empty: "Nothing fits that.",
+    out: "Gives to",
+    into: "Takes from",
+    newNode: "Gives to a new node",
+    loose: "A new node without a wire",
+    remove: "Remove a wire",
+    choose: "Choose wires…",
+    after: "Add a node after…",
+    afterTitle: (title: string) => `Add a node after ${title}`,
+    takes: "Takes",
+    gives: "Gives",
+    nothing: "No wires yet.",
+    cut: (wire: string) => `Remove the wire ${wire}`,
+  },
+  phone: {
+    bar: "Tools",
+    more: "More",
+    allRuns: "Runs in all workflows",
+    theme: "Theme",
+  },
+} as const;

@@ -1,0 +1,45 @@
+import { titleOf } from "@/components/kinds/nodeViews";
+import { NodeAnswer } from "@/components/nodes/Answer";
+import { ItemsSummary } from "@/components/nodes/ItemsSummary";
+import { textOf } from "@/components/nodes/nodeData";
+import { OutputResult } from "@/components/nodes/OutputNode";
+import { PictureGrid } from "@/components/nodes/PictureGrid";
+import { picturesOf } from "@/components/nodes/picture";
+import type { NodeRun } from "@/store/runReducer";
+import type { WorkflowNode } from "@/types/workflow";
+
+interface Props {
+  node: WorkflowNode;
+  run: NodeRun;
+}
+
+/** More than three lines hold. */
+const MOST_CHARACTERS = 600;
+
+/** What a closed line shows: the beginning of the text, or what came out. */
+export function NodePreview({ node, run }: Props) {
+  const text = textOf(node, "text").slice(0, MOST_CHARACTERS).trim();
+  const result = resultOf(node, run);
+  if (result !== null) return <div className="border-line border-t px-3 py-2.5">{result}</div>;
+  if (text === "") return null;
+  return (
+    <p className="wrap-anywhere line-clamp-3 whitespace-pre-wrap border-line border-t px-3 py-2 text-ink-2">{text}</p>
+  );
+}
+
+/** The newest result of a node, if it shows one. */
+export function resultOf(node: WorkflowNode, run: NodeRun) {
+  if (run.items !== undefined) return <ItemsSummary nodeId={node.id} items={run.items} />;
+  if (node.type === "output") {
+    const value = run.output?.value;
+    return value === undefined ? null : <OutputResult node={node} value={value} />;
+  }
+  const pictures = picturesOf(run, titleOf(node));
+  if (pictures.length > 0) return <PictureGrid pictures={pictures} nodeId={node.id} />;
+  if (node.type !== "llmGenerate" || (run.text === "" && !run.reasoning)) return null;
+  return (
+    <div className="flex flex-col gap-2">
+      <NodeAnswer run={run} room="panel" nodeId={node.id} />
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { changeGroup, groupNodes } from "@/store/groups";
+import { llm, prompt, wire, workflow } from "@/store/testWorkflow";
+import { outlineRows } from "./outlineRows";
+
+const document = workflow(
+  [llm("c"), prompt("a"), llm("b"), prompt("n")],
+  [wire("a.text", "b.prompt"), wire("b.text", "c.prompt")],
+);
+const shown = (rows: ReturnType<typeof outlineRows>) => rows.map(({ id, isInside }) => (isInside ? `-${id}` : id));
+
+it("follows the flow, not the places of nodes", () => {
+  expect(shown(outlineRows(document))).toEqual(["a", "b", "c", "n"]);
+});
+
+it("lets what stands farther left begin where the flow leaves it open", () => {
+  const nodes = { ...document.layout.nodes, n: { x: -200, y: 0 } };
+  expect(shown(outlineRows({ ...document, layout: { ...document.layout, nodes } }))).toEqual(["n", "a", "b", "c"]);
+});
+
+it("keeps the nodes of a group together under its name, in their order", () => {
+  const grouped = groupNodes(document, ["c", "a"], "g");
+  expect(shown(outlineRows(grouped))).toEqual(["g", "-a", "-c", "b", "n"]);
+  expect(shown(outlineRows(changeGroup(grouped, "g", { collapsed: true })))).toEqual(["g", "b", "n"]);
+});
