@@ -58,7 +58,7 @@ describe.each(["dark", "light"] as const)("axe and the size of text, in the %s t
       await expectAccessible(page);
     }
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.getByText("Editing waits for a larger screen.").waitFor();
+    await page.getByRole("toolbar", { name: "Tools" }).waitFor();
     await expectAccessible(page);
   });
 

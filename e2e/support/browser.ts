@@ -21,6 +21,8 @@ export interface WindowOptions {
   height?: number;
   /** The language of the browser; American English where none is told. */
   locale?: string;
+  /** Fingers in place of a mouse. */
+  hasTouch?: boolean;
 }
 
 /** A browser window of its own: no cookie, no cache, nothing of another test. Its tabs share what a person's tabs do. */
@@ -38,11 +40,12 @@ export async function launchChromium(): Promise<Browser> {
 }
 
 export async function openWindow(browser: Browser, options: WindowOptions = {}): Promise<TestWindow> {
-  const { colorScheme = "dark", reducedMotion, width = 1440, height = 900, locale } = options;
+  const { colorScheme = "dark", reducedMotion, width = 1440, height = 900, locale, hasTouch } = options;
   const context = await browser.newContext({
     colorScheme,
     reducedMotion,
     locale,
+    hasTouch,
     viewport: { width, height },
     permissions: ["clipboard-read", "clipboard-write"],
   });

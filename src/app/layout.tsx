@@ -18,6 +18,8 @@ export function generateMetadata(): Metadata {
 }
 
 export const viewport: Viewport = {
+  viewportFit: "cover",
+  interactiveWidget: "resizes-content",
   themeColor: [
     { media: "(prefers-color-scheme: light)", color: "#ffffff" },
     { media: "(prefers-color-scheme: dark)", color: "#15181e" },

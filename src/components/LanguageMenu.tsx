@@ -11,7 +11,7 @@ import { locale } from "./language/locale";
 
 /** Each language by its own name, so that nobody has to read another one to find theirs. */
 export function LanguageMenu() {
-  useCommands(actions);
+  useCommands(languageCommands);
   return (
     <Menu align="end" trigger={<IconButton label={messages.shell.language} icon={Languages} />}>
       {languages.map((language) => (
@@ -33,7 +33,7 @@ const toLanguage = (language: Language): CommandAction => ({
   isPossible: () => localeOf[language] !== locale(),
 });
 
-const actions: CommandActions = {
+export const languageCommands: CommandActions = {
   languageEn: toLanguage("en"),
   languageKo: toLanguage("ko"),
   languageZh: toLanguage("zh"),

@@ -37,7 +37,7 @@ export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boole
   const isStart = useStart((state) => state.isOpen);
   useCommands(useMemo(() => ({ logout: { run: () => void leave(), isPossible: () => hasLogout } }), [hasLogout]));
   return (
-    <header className="z-20 flex h-[52px] shrink-0 items-center gap-3 border-line border-b bg-panel px-3.5 max-md:gap-2">
+    <header className="z-20 flex h-[52px] shrink-0 items-center gap-3 border-line border-b bg-panel px-3.5 max-md:gap-2 max-sm:gap-1.5 max-sm:px-2">
       <StartButton />
       <div className="flex min-w-0 items-center gap-1.5">
         {isStart ? <BackButton /> : <WorkflowName />}
@@ -70,7 +70,7 @@ function StartButton() {
       aria-label={messages.start.title}
       {...tip(messages.start.title)}
       onClick={openStart}
-      className="-m-1 shrink-0 rounded-control p-1 transition-colors hover:bg-hover"
+      className="-m-1 flex shrink-0 items-center justify-center rounded-control p-1 transition-colors hover:bg-hover max-sm:m-0 max-sm:size-11"
     >
       <Logo />
     </button>
@@ -93,6 +93,7 @@ function SwitchButton() {
       shortcut={useKeysOf("openWorkflow")}
       size="sm"
       onClick={openSwitcher}
+      className="max-sm:size-11"
     />
   );
 }

@@ -16,6 +16,8 @@ import { useReopenedSignIn } from "./connect/reopenSignIn";
 import { DocumentBoundary } from "./DocumentBoundary";
 import { ErrorNote } from "./ErrorNote";
 import { useConnectedToast } from "./hooks/useConnectedToast";
+import { useFocusGuard } from "./hooks/useFocusGuard";
+import { useLongPress } from "./hooks/useLongPress";
 import { useMediaQuery } from "./hooks/useMediaQuery";
 import { type AskedDocument, useOpenDocument } from "./hooks/useOpenDocument";
 import { OpenNotices } from "./OpenNotices";
@@ -58,6 +60,8 @@ export function Workspace(props: { theme: Theme; document: AskedDocument; hasLog
   useReopenedSignIn();
   useCommands(pageCommands);
   useCommandKeys();
+  useLongPress();
+  useFocusGuard();
   useWaitingWatch();
   useEffect(() => watchResults((message) => toast.error(message)), []);
   useConnectBeforeRun();

@@ -114,10 +114,6 @@ export const shell = {
     connect: "Connect ChatGPT",
     addKey: "Add a key",
   },
-  phone: {
-    edit: "Editing waits for a larger screen.",
-    nothing: "This workflow is empty. Open Patchbay on a larger screen to draw one.",
-  },
   login: {
     title: "Enter the password",
     text: "This Patchbay is protected. The password is the one set by whoever runs it (PATCHBAY_PASSWORD).",

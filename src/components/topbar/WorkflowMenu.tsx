@@ -16,7 +16,7 @@ import {
   Upload,
 } from "lucide-react";
 import dynamic from "next/dynamic";
-import { type ChangeEvent, useMemo, useRef, useState } from "react";
+import { type ChangeEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { CommandItem } from "@/components/commands/CommandItem";
 import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
@@ -24,6 +24,7 @@ import { messages } from "@/components/messages/en";
 import { attempt, importFile } from "@/components/start/workflowActions";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuSeparator } from "@/components/ui/Menu";
+import type { MenuProps } from "@/components/ui/menuContext";
 import { toast } from "@/components/ui/toast";
 import { downloadWorkflow } from "@/components/workflowFile";
 import { deleteWorkflow } from "@/store/endpoints";
@@ -34,8 +35,8 @@ const ConfirmDialog = dynamic(() => import("@/components/ui/ConfirmDialog").then
 
 const words = messages.shell.menu;
 
-/** Everything that is done with a document as a whole. */
-export function WorkflowMenu() {
+/** Everything that is done with a document as a whole; `more` are items after it. */
+export function WorkflowMenu({ trigger, more }: { trigger?: MenuProps["trigger"]; more?: ReactNode }) {
   const [dialog, setDialog] = useState<"delete">();
   const fileInput = useRef<HTMLInputElement>(null);
   const name = useWorkflow((state) => state.workflow?.name ?? "");
@@ -53,7 +54,7 @@ export function WorkflowMenu() {
   useCommands(actions);
   return (
     <>
-      <Menu trigger={<IconButton label={words.label} icon={ChevronDown} size="sm" />}>
+      <Menu trigger={trigger ?? <IconButton label={words.label} icon={ChevronDown} size="sm" />}>
         <CommandItem id="newWorkflow" icon={FilePlus2} title={words.new} />
         <CommandItem id="openWorkflow" icon={FolderOpen} title={words.open} />
         <CommandItem id="duplicateWorkflow" icon={Copy} title={words.duplicate} />
@@ -70,6 +71,7 @@ export function WorkflowMenu() {
         <CommandItem id="templates" icon={LayoutTemplate} />
         <CommandItem id="start" icon={House} />
         <CommandItem id="shortcuts" icon={Keyboard} />
+        {more}
       </Menu>
       <input
         ref={fileInput}

@@ -112,10 +112,6 @@ export const shell: Area<"shell"> = {
     connect: "ChatGPT 연결",
     addKey: "키 추가",
   },
-  phone: {
-    edit: "편집은 더 큰 화면에서 할 수 있습니다.",
-    nothing: "빈 워크플로입니다. 더 큰 화면에서 Patchbay를 열어 만들어 보세요.",
-  },
   login: {
     title: "비밀번호를 입력하세요",
     text: "이 Patchbay는 보호되어 있습니다. 운영자가 설정한 비밀번호(PATCHBAY_PASSWORD)를 입력하세요.",

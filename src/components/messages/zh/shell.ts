@@ -112,10 +112,6 @@ export const shell: Area<"shell"> = {
     connect: "连接 ChatGPT",
     addKey: "添加密钥",
   },
-  phone: {
-    edit: "请在更大的屏幕上编辑。",
-    nothing: "此工作流是空的。请在更大的屏幕上打开 Patchbay 来绘制。",
-  },
   login: {
     title: "请输入密码",
     text: "此 Patchbay 受密码保护。密码由运行它的人设定（PATCHBAY_PASSWORD）。",
