@@ -83,8 +83,18 @@ it("follows a node that gets a port and another name at once, whatever was typed
   expect(reconcileEdges(sameEdges, changed, nothing)[0]?.ariaLabel).toContain("Topic");
 });
 
-it("follows nodes that change places in the list", () => {
-  const nodes = reconcileNodes([], document, nothing);
-  const turned = { ...document, nodes: document.nodes.toReversed() };
+it("follows nodes that change places in the list where no wire says otherwise", () => {
+  const loose = { ...document, edges: [] };
+  const nodes = reconcileNodes([], loose, nothing);
+  const turned = { ...loose, nodes: loose.nodes.toReversed() };
   expect(reconcileNodes(nodes, turned, nothing).map(({ id }) => id)).toEqual(["b", "a"]);
+});
+
+it("puts nodes in the order of the flow, which Tab follows, also while somebody types", () => {
+  const turned = { ...document, nodes: document.nodes.toReversed() };
+  const nodes = reconcileNodes([], turned, nothing);
+  expect(nodes.map(({ id }) => id)).toEqual(["a", "b"]);
+  const typed = reconcileNodes(nodes, updateNodeData(turned, "a", { text: "{{topic}}" }, noPorts), nothing);
+  expect(typed[0]?.handles?.map((handle) => handle.id)).toContain("topic");
+  expect(typed[1]).toBe(nodes[1]);
 });

@@ -99,7 +99,7 @@ export function reconcileNodes(old: CanvasNode[], workflow: Workflow, selection:
 }
 
 /**
- * The places in the list of the nodes that changed, where nothing else did, as with every key in a text: the others need
+ * The places in the document of the nodes that changed, where nothing else did, as with every key in a text: the others need
  * not be looked at. Undefined where more changed, or groups stand for nodes.
  */
 function changedData(origin: Origin | undefined, workflow: Workflow, selection: Selection): number[] | undefined {
@@ -115,12 +115,15 @@ function changedData(origin: Origin | undefined, workflow: Workflow, selection: 
 
 function someNodes(old: CanvasNode[], workflow: Workflow, changed: readonly number[]): CanvasNode[] {
   const next = [...old];
+  const order = changed.length === 0 ? [] : flowOrder(workflow);
   for (const index of changed) {
-    const [node, known] = [workflow.nodes[index], old[index]];
+    const node = workflow.nodes[index];
+    const place = node === undefined ? -1 : order.indexOf(node.id);
+    const known = next[place];
     if (node !== undefined && known !== undefined)
-      next[index] = toCanvasNode(workflow, node, Boolean(known.selected), known);
+      next[place] = toCanvasNode(workflow, node, Boolean(known.selected), known);
   }
-  return changed.some((index) => next[index] !== old[index]) ? next : old;
+  return isSameList(old, next) ? old : next;
 }
 
 function allNodes(old: CanvasNode[], workflow: Workflow, selection: Selection): CanvasNode[] {
