@@ -72,7 +72,7 @@ describe("on a phone", () => {
     await line(phone, "Note").waitFor();
 
     const small = await phone.evaluate(() =>
-      [...document.querySelectorAll("header button, [role=toolbar] button, [data-row-button]")]
+      [...document.querySelectorAll("header button:not(.max-sm\\:hidden), [role=toolbar] button, [data-row-button]")]
         .filter((button) => button.getBoundingClientRect().height < 44 || button.getBoundingClientRect().width < 44)
         .map((button) => button.getAttribute("aria-label") ?? button.textContent),
     );

@@ -59,7 +59,7 @@ export function AccountChip() {
       }}
       onPointerEnter={() => void loadPopover()}
       onFocus={() => void loadPopover()}
-      className="flex h-8 min-w-0 items-center gap-2 rounded-control border border-line bg-card px-2.5 transition-colors hover:border-line-strong hover:bg-hover aria-expanded:bg-hover"
+      className="flex h-8 max-sm:h-11 min-w-0 items-center gap-2 rounded-control border border-line bg-card px-2.5 transition-colors hover:border-line-strong hover:bg-hover aria-expanded:bg-hover"
     >
       {account ? <AccountText account={account} /> : <PayersText keys={withKey} servers={servers} />}
       <span className="sr-only">, {words.menu}</span>
@@ -84,7 +84,7 @@ export function AccountChip() {
 
 function ConnectButton({ isWaiting }: { isWaiting: boolean }) {
   return (
-    <Button icon={Plug} busy={false} onClick={() => openConnect()}>
+    <Button icon={Plug} className="max-sm:h-11" busy={false} onClick={() => openConnect()}>
       {isWaiting && <Spinner className="text-accent-ink" />}
       {/* On a phone the name of the workflow needs the room. */}
       {isWaiting ? <span className="max-sm:sr-only">{words.waiting}</span> : words.connect}

@@ -9,6 +9,7 @@ import { formatCount } from "@/components/nodes/format";
 import { IconButton } from "@/components/ui/IconButton";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 import { OutlineList } from "./OutlineList";
+import { outlineRows } from "./outlineRows";
 
 /** The outline at the left of the canvas. */
 export function OutlinePane() {
@@ -16,8 +17,8 @@ export function OutlinePane() {
   const count = useWorkflow(({ workflow }) => workflow?.nodes.length ?? 0);
   const asked = useOutlineUi((state) => state.asked);
   useEffect(() => {
-    if (asked > 0 && scroller !== null) focusCurrent(scroller);
-  }, [asked, scroller]);
+    if (asked > 0) focusCurrent();
+  }, [asked]);
   return (
     <section
       aria-label={words.title}
@@ -44,8 +45,8 @@ function close(): void {
 }
 
 /** The selected line, else the first. */
-function focusCurrent(scroller: HTMLElement): void {
-  const [only] = workflowStore.getState().selection.nodes;
-  if (only !== undefined) focusNode(only);
-  else scroller.querySelector<HTMLElement>("[data-row-button]")?.focus();
+function focusCurrent(): void {
+  const { workflow, selection } = workflowStore.getState();
+  const id = selection.nodes[0] ?? (workflow === null ? undefined : outlineRows(workflow)[0]?.id);
+  if (id !== undefined) focusNode(id);
 }

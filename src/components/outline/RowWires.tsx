@@ -29,7 +29,7 @@ function Wires(props: { title: string; workflow: Workflow; edges: readonly Workf
   if (edges.length === 0) return null;
   return (
     <>
-      <dt className="py-1.5 text-ink-3">{title}</dt>
+      <dt className="py-1.5 text-ink-3 max-sm:py-3.5">{title}</dt>
       <dd>
         <ul>
           {edges.map(({ id, source, target }) => {

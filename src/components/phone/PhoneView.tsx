@@ -76,7 +76,7 @@ function Phone() {
         </div>
       )}
       <div ref={setScroller} className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain px-3.5 pt-2 pb-3">
-        <div className="flex min-h-7 items-center [&_span:first-child]:before:hidden">
+        <div className="flex min-h-7 items-center [&_span[aria-hidden]]:hidden">
           <SavedState />
         </div>
         <div className="mb-2.5 flex flex-col gap-2.5 empty:hidden">

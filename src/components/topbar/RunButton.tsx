@@ -36,7 +36,7 @@ function Idle() {
         onFocus={cost.ask}
         aria-description={cost.text}
         {...tip(cost.text ?? words.counting)}
-        className="px-3.5 sm:rounded-r-none"
+        className="px-3.5 max-sm:h-11 sm:rounded-r-none"
       >
         {words.run}
         <kbd className="ml-1 rounded-[5px] bg-[rgb(0_0_0/0.18)] px-1.5 py-0.5 font-sans text-white text-xs max-lg:hidden">
@@ -86,7 +86,7 @@ function Running() {
   const isStopping = useRun((state) => state.stopping);
   return (
     <>
-      <Button icon={Square} busy={isStopping} onClick={() => void stopRun()}>
+      <Button icon={Square} className="max-sm:h-11" busy={isStopping} onClick={() => void stopRun()}>
         {isStopping ? words.stopping : words.stop}
       </Button>
       <span

@@ -22,7 +22,7 @@ export function WorkflowName() {
           type="button"
           title={words.rename}
           onClick={() => setDraft(name)}
-          className="-mx-1.5 min-w-0 max-w-72 truncate rounded-sm px-1.5 py-1 font-semibold text-base hover:bg-hover"
+          className="-mx-1.5 min-w-0 max-w-72 max-sm:h-11 truncate rounded-sm px-1.5 py-1 font-semibold text-base hover:bg-hover"
         >
           {name}
         </button>

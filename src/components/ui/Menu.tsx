@@ -65,7 +65,7 @@ export function MenuItem({
       disabled={disabled}
       onClick={onSelect}
       className={cx(
-        "flex h-8 select-none items-center gap-2.5 rounded-control px-2.5 text-sm outline-none data-disabled:opacity-50 data-highlighted:bg-hover",
+        "flex h-8 select-none items-center gap-2.5 rounded-control px-2.5 text-sm outline-none max-sm:h-11 data-disabled:opacity-50 data-highlighted:bg-hover",
         danger && "text-error data-highlighted:bg-error-soft",
       )}
     >
@@ -82,7 +82,7 @@ export function Submenu({ label, icon: Icon, children }: { label: string; icon?:
   if (parts === null) return null;
   return (
     <parts.SubmenuRoot>
-      <parts.SubmenuTrigger className="flex h-8 select-none items-center gap-2.5 rounded-control px-2.5 text-sm outline-none data-highlighted:bg-hover data-popup-open:bg-hover">
+      <parts.SubmenuTrigger className="flex h-8 select-none items-center gap-2.5 rounded-control px-2.5 text-sm outline-none data-highlighted:bg-hover max-sm:h-11 data-popup-open:bg-hover">
         {Icon && <Icon size={15} strokeWidth={1.75} aria-hidden className="text-ink-2" />}
         <span className="min-w-0 flex-1 truncate">{label}</span>
         <ChevronRight size={15} strokeWidth={1.75} aria-hidden className="text-ink-2" />
