@@ -1,10 +1,10 @@
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { focusNode } from "@/components/board/focusNode";
+import { freePlace } from "@/components/board/freePlace";
 import { lookOf } from "@/components/kinds/nodeViews";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { Wire } from "@/store/workflowStore";
-import { freePlace } from "./freePlace";
 import { standingBoxes } from "./nodeBoxes";
 
 /** Between a node and the one that is added after it, in canvas pixels. */

@@ -5,6 +5,7 @@ import { textOf } from "@/components/nodes/nodeData";
 import { OutputResult } from "@/components/nodes/OutputNode";
 import { PictureGrid } from "@/components/nodes/PictureGrid";
 import { picturesOf } from "@/components/nodes/picture";
+import { RichTexts } from "@/components/nodes/rich/richTexts";
 import type { NodeRun } from "@/store/runReducer";
 import type { WorkflowNode } from "@/types/workflow";
 
@@ -20,7 +21,12 @@ const MOST_CHARACTERS = 600;
 export function NodePreview({ node, run }: Props) {
   const text = textOf(node, "text").slice(0, MOST_CHARACTERS).trim();
   const result = resultOf(node, run);
-  if (result !== null) return <div className="border-line border-t px-3 py-2.5">{result}</div>;
+  if (result !== null)
+    return (
+      <RichTexts value>
+        <div className="border-line border-t px-3 py-2.5">{result}</div>
+      </RichTexts>
+    );
   if (text === "") return null;
   return (
     <p className="wrap-anywhere line-clamp-3 whitespace-pre-wrap border-line border-t px-3 py-2 text-ink-2">{text}</p>

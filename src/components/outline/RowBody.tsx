@@ -13,6 +13,7 @@ import { textOf } from "@/components/nodes/nodeData";
 import { markPlaceholders } from "@/components/nodes/placeholderMarks";
 import { hasReadable } from "@/components/nodes/readable";
 import { openReader } from "@/components/nodes/readerUi";
+import { RichTexts } from "@/components/nodes/rich/richTexts";
 import { Button } from "@/components/ui/Button";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { edgesInto } from "@/store/graphIndex";
@@ -40,7 +41,11 @@ export function RowBody({ node, run, isPhone }: Props) {
     <div onKeyDown={(event) => leaveField(event, node.id)}>
       <TextPart node={node} />
       <CommentPart node={node} />
-      {result !== null && <div className={part}>{result}</div>}
+      {result !== null && (
+        <RichTexts value>
+          <div className={part}>{result}</div>
+        </RichTexts>
+      )}
       <div className={part}>
         <RowWires node={node} />
       </div>
