@@ -181,3 +181,24 @@ picture(
   },
   { themes: ["light"] },
 );
+
+picture(
+  "place",
+  async ({ app, page }) => {
+    await connectAccount(app, "ada", { name: "Work" });
+    await openGraph(app, page, productCopy);
+    const ask = nodeCalled(page, "For each row");
+    await ask.getByRole("button", { name: /^benefit / }).click();
+    await page.getByRole("dialog", { name: "benefit" }).waitFor();
+  },
+  { themes: ["light"] },
+);
+
+picture("outline", async ({ app, page }) => {
+  await connectAccount(app, "ada", { name: "Work" });
+  await openGraph(app, page, letter);
+  await runToEnd(page);
+  await page.keyboard.press("o");
+  await page.getByRole("region", { name: "Outline" }).getByRole("article", { name: "Draft", exact: true }).waitFor();
+  await showAll(page);
+});

@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 import { callApi, connectAccount } from "../support/api";
-import { runToEnd } from "../support/canvas";
-import { openGraph } from "../support/graph";
+import { endOfRun, runButton, startRunBy } from "../support/canvas";
+import { addGraph, openGraph } from "../support/graph";
 import { openSetup } from "../support/setup";
 import { openDocuments } from "./hands";
-import { oneAnswer, productCopy } from "./sketches";
-import { setStudio } from "./studio";
+import { letter, monthReport, oneAnswer, productCopy } from "./sketches";
+import { type Scene, setStudio } from "./studio";
 
 const picture = setStudio();
 
@@ -93,21 +93,45 @@ for (const [name, locale] of [
   );
 }
 
+const phone = { width: 390, height: 844, hasTouch: true };
+
+/** A workflow that has run, on a phone. */
+async function openOnPhone({ app, page }: Parameters<Scene>[0]): Promise<void> {
+  await connectAccount(app, "ada", { name: "Work" });
+  const id = await addGraph(app, oneAnswer("Tell me about rivers, in a few sentences."));
+  await page.goto(`${app.url}/?workflow=${id}`);
+  const run = await startRunBy(page, () => runButton(page).tap());
+  await endOfRun(page, run);
+}
+
 picture(
   "phone",
-  async ({ app, page }) => {
-    await connectAccount(app, "ada", { name: "Work" });
-    await openGraph(app, page, oneAnswer("Tell me about rivers, in a few sentences."));
-    await runToEnd(page);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.getByText("Editing waits for a larger screen.").waitFor();
+  async (on) => {
+    await openOnPhone(on);
+    await on.page.getByRole("heading", { name: "Question", level: 2 }).tap();
   },
-  { themes: ["light"] },
+  { ...phone, themes: ["light"] },
 );
 
-picture("phone-switch", async ({ app, page }) => {
-  await openDocuments(app, page);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.getByRole("button", { name: "Open a workflow" }).click();
-  await page.getByRole("option").first().waitFor();
-});
+picture(
+  "phone-menu",
+  async (on) => {
+    await openOnPhone(on);
+    await on.page.getByRole("button", { name: "What to do with Answer" }).tap();
+    await on.page.getByRole("menuitem", { name: "Choose wires…" }).waitFor();
+  },
+  phone,
+);
+
+picture(
+  "phone-switch",
+  async ({ app, page }) => {
+    await connectAccount(app, "ada", { name: "Work" });
+    for (const sketch of [monthReport, letter, productCopy]) {
+      await page.goto(`${app.url}/?workflow=${await addGraph(app, sketch)}`);
+    }
+    await page.getByRole("button", { name: "Open a workflow" }).tap();
+    await page.getByRole("option").first().waitFor();
+  },
+  phone,
+);
