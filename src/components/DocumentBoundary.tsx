@@ -5,8 +5,8 @@ import { Button } from "@/components/ui/Button";
 import { openSwitcher } from "@/store/dialogStore";
 import { forgetOpen } from "@/store/session";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
+import { downloadWorkflow } from "./downloadWorkflow";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { downloadWorkflow } from "./workflowFile";
 
 const words = messages.shell.undrawable;
 

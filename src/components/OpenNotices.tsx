@@ -6,7 +6,7 @@ import { toast } from "@/components/ui/toast";
 import type { DocumentFault } from "@/lib/graph/documentFaults";
 import { workflowFilePath } from "@/store/endpoints";
 import { type OpenNotice, openNotices, takeNotices } from "@/store/openNotices";
-import { downloadWorkflow } from "./workflowFile";
+import { downloadWorkflow } from "./downloadWorkflow";
 
 const words = messages.shell;
 

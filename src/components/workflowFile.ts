@@ -6,17 +6,10 @@ import { openDescribe, openImportReport } from "@/store/dialogStore";
 import { openAsNew } from "@/store/session";
 import { AppError, isAppError } from "@/types/errors";
 import { MAX_WORKFLOW_BYTES, type Workflow, workflowSchema } from "@/types/workflow";
-import { downloadFile, toFileName } from "./downloadFile";
 import { toShownError } from "./ErrorNote";
 import { toast } from "./ui/toast";
 
 const words = messages.shell.menu;
-
-/** Hands the document to the browser as a file to keep. */
-export function downloadWorkflow(workflow: Workflow): void {
-  const file = new Blob([`${JSON.stringify(workflow, null, 2)}\n`], { type: "application/json" });
-  downloadFile(file, `${toFileName(workflow.name, "workflow")}.json`);
-}
 
 /** Files of other programs have their pictures inside. */
 const MAX_FOREIGN_BYTES = 100 * 1024 * 1024;

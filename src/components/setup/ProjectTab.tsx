@@ -1,10 +1,10 @@
 "use client";
 import { Download } from "lucide-react";
 import { useState } from "react";
+import { downloadWorkflow } from "@/components/downloadWorkflow";
 import { setup } from "@/components/messages/setup";
 import { Button } from "@/components/ui/Button";
 import { Field, TextInput } from "@/components/ui/Field";
-import { downloadWorkflow } from "@/components/workflowFile";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { Workflow } from "@/types/workflow";
 

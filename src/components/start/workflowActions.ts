@@ -1,7 +1,6 @@
 import { titleOf, toShownError } from "@/components/ErrorNote";
 import { messages } from "@/components/messages/en";
 import { toast } from "@/components/ui/toast";
-import { importWorkflowFile, tellImportFailure } from "@/components/workflowFile";
 import { createWorkflow, deleteWorkflow, readWorkflow, saveWorkflow } from "@/store/endpoints";
 import { newId } from "@/store/ids";
 import { newWorkflow, openLastWorkflow, openWorkflow, saveNow } from "@/store/session";
@@ -70,12 +69,15 @@ export function deleteListed(id: string, name: string): Promise<void> {
 }
 
 /** Opens a file as a new workflow; what cannot be opened is told, or offered to a model. */
-export async function importFile(file: File): Promise<void> {
-  try {
-    const workflow = await importWorkflowFile(file);
-    closeStart();
-    toast.success(words.imported(workflow.name));
-  } catch (error) {
-    await tellImportFailure(error, file);
-  }
+export function importFile(file: File): Promise<void> {
+  return attempt(async () => {
+    const { importWorkflowFile, tellImportFailure } = await import("@/components/workflowFile");
+    try {
+      const workflow = await importWorkflowFile(file);
+      closeStart();
+      toast.success(words.imported(workflow.name));
+    } catch (error) {
+      await tellImportFailure(error, file);
+    }
+  });
 }

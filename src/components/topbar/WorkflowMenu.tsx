@@ -20,13 +20,13 @@ import { type ChangeEvent, type ReactNode, useMemo, useRef, useState } from "rea
 import { CommandItem } from "@/components/commands/CommandItem";
 import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
+import { downloadWorkflow } from "@/components/downloadWorkflow";
 import { messages } from "@/components/messages/en";
 import { attempt, importFile } from "@/components/start/workflowActions";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuSeparator } from "@/components/ui/Menu";
 import type { MenuProps } from "@/components/ui/menuContext";
 import { toast } from "@/components/ui/toast";
-import { downloadWorkflow } from "@/components/workflowFile";
 import { deleteWorkflow } from "@/store/endpoints";
 import { newWorkflow, openAsNew, openLastWorkflow, saveNow } from "@/store/session";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/types/errors";
-import { answerSettings, generate, generateInputs, generateSchema, schemaFaultOf } from "./generate";
+import { answerSettings, generateInputs, generateSchema } from "./generate";
 import { mapSettingsSchema } from "./mapSettings";
 import type { NodeKind } from "./nodeKind";
 
@@ -20,15 +20,17 @@ export const compareNode: NodeKind<typeof schema> = {
   callsModels: true,
   variants: (data) => data.variants.map((variant) => ({ ...data, variants: [variant] })),
   resultSettings: ({ variants }) => variants.map(answerSettings),
-  problem: ({ variants }) => {
+  problem: async ({ variants }) => {
     if (variants.length === 0) return "has nothing to compare: add a variant";
     const missing = variants.findIndex(({ model }) => model === "");
     if (missing !== -1) return `has no model in variant ${missing + 1}: choose one`;
+    const { schemaFaultOf } = await import("./generateAnswer");
     return variants.map(schemaFaultOf).find((fault) => fault !== undefined);
   },
   execute: async (context) => {
     const [variant] = context.data.variants;
     if (variant === undefined) throw new AppError("invalid_workflow", "There is nothing to compare.");
+    const { generate } = await import("./generateAnswer");
     const { answer, ...spent } = await generate(context, variant);
     const { provider, model } = variant;
     return { output: { results: { provider, model, ...answer } }, ...spent };

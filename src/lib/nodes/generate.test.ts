@@ -179,7 +179,7 @@ describe("what an answer has beside its text", () => {
 });
 
 describe("a comparison", () => {
-  it("is refused while it has no variant, or one without a model", () => {
+  it("is refused while it has no variant, or one without a model", async () => {
     const surroundings = { wired: new Set<string>(), runInputs: {} };
     const variant = (model: string) => ({ provider: "openai" as const, model });
     expect(compareNode.problem?.({ variants: [] }, surroundings)).toContain("add a variant");

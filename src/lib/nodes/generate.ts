@@ -1,14 +1,8 @@
 import { z } from "zod";
 import type { Port } from "@/lib/graph/ports";
-import { schemaProblem } from "@/lib/schemas/schemaProblem";
-import { AppError, isAppError } from "@/types/errors";
-import { fallbacksSchema, type LlmCall, type LlmResult, llmSettingsSchema, type Message } from "@/types/llm";
+import { fallbacksSchema, llmSettingsSchema } from "@/types/llm";
 import { providerIdSchema } from "@/types/providers";
-import type { PortValues, Value } from "@/types/run";
 import { idSchema } from "@/types/workflow";
-import { toLlmCall } from "./generateCall";
-import type { NodeContext } from "./nodeKind";
-import { addSpent, type Spent, spentOf } from "./spent";
 
 /** Which model answers, and how: the data of `llmGenerate`, and of one variant of `compare`. */
 export const generateSchema = llmSettingsSchema.extend({
@@ -31,12 +25,6 @@ export function answerSettings({ account: _, fallback = [], ...settings }: Gener
   return others.length === 0 ? settings : { ...settings, fallback: others };
 }
 
-/** Why an answer in JSON cannot be asked for, in words that follow the node's name. */
-export function schemaFaultOf({ jsonSchema }: Pick<GenerateData, "jsonSchema">): string | undefined {
-  const problem = jsonSchema && schemaProblem(jsonSchema);
-  return problem === undefined ? undefined : `cannot use its JSON schema, which ${problem}`;
-}
-
 export const generateInputs: Port[] = [
   { name: "prompt", type: "text", required: true },
   { name: "system", type: "text" },
@@ -54,85 +42,6 @@ export function generateOutputs(data: GenerateData): Port[] {
   ];
 }
 
-function asksForSources({ webSearch = false }: GenerateData): boolean {
+export function asksForSources({ webSearch = false }: GenerateData): boolean {
   return webSearch !== false;
-}
-
-export interface Generated extends Spent {
-  /** By port, as `generateOutputs` names them. */
-  answer: PortValues;
-}
-
-/**
- * One answer, streamed on the way. An answer that does not fit the JSON schema is asked for once more with the fault
- * named; both calls count. @throws AppError what the call throws; `schema_mismatch` has the last raw text in `text`
- */
-export async function generate(context: NodeContext<unknown>, data: GenerateData): Promise<Generated> {
-  const call = await toLlmCall(context, data);
-  try {
-    return toGenerated(await ask(call, context), data);
-  } catch (error) {
-    const repair = toRepair(call, error);
-    if (repair === undefined) throw error;
-    context.onNotice(askedAgain);
-    return askAgain(repair, spentOf(error), context, data);
-  }
-}
-
-/** The answer to the second try; what the first cost is added, also to an error. */
-async function askAgain(repair: LlmCall, spent: Spent, context: NodeContext<unknown>, data: GenerateData) {
-  try {
-    // The text of the first try has been shown; the second shows at its end, and does not wait as one that never began.
-    const silent = { onQueue: () => {}, onText: () => {}, onReasoning: () => {} };
-    const generated = toGenerated(await ask(repair, { ...context, ...silent }), data);
-    return { ...generated, ...addSpent(spent, generated) };
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    const facts = { ...error.facts, ...addSpent(spent, spentOf(error)) };
-    throw new AppError(error.code, error.message, facts, { cause: error });
-  }
-}
-
-async function ask(
-  call: LlmCall,
-  { callLlm, signal, onNotice, onQueue, onText, onReasoning }: NodeContext<unknown>,
-): Promise<LlmResult> {
-  for await (const event of callLlm(call, signal)) {
-    if (event.type === "queued") onQueue("joined");
-    else if (event.type === "start") onQueue("left");
-    else if (event.type === "text-delta") onText(event.text);
-    else if (event.type === "reasoning-delta") onReasoning(event.text);
-    else if (event.type === "notice") onNotice({ code: event.code, message: event.message });
-    else if (event.type === "end") {
-      if (event.result.finishReason === "length") onNotice(cutShort);
-      return event.result;
-    }
-  }
-  throw new AppError("upstream_interrupted", "The answer ended before it was complete. Run the node again.");
-}
-
-const askedAgain = {
-  code: "json_repair",
-  message: "The first answer did not fit the JSON schema, so the model was asked once more.",
-};
-
-const cutShort = {
-  code: "cut_short",
-  message: "The answer stopped at its length limit and may be incomplete. Raise the limit, or ask for less.",
-};
-
-/** The call that shows the model its fault; undefined when the error is not one that this could mend. */
-function toRepair(call: LlmCall, error: unknown): LlmCall | undefined {
-  if (!isAppError(error) || error.code !== "schema_mismatch" || typeof error.facts.text !== "string") return undefined;
-  const request = `${error.message} Answer again with nothing but JSON that fits the schema.`;
-  const answer: Message[] = error.facts.text === "" ? [] : [{ role: "assistant", content: error.facts.text }];
-  return { ...call, messages: [...call.messages, ...answer, { role: "user", content: request }] };
-}
-
-function toGenerated({ text, json, usage, payer, ...told }: LlmResult, data: GenerateData): Generated {
-  const answer: PortValues = { text };
-  if (json !== undefined) answer.json = json as Value; // parsed from JSON text
-  if (asksForSources(data)) answer.sources = (told.sources ?? []) as Value; // JSON, without fields that are undefined
-  if (data.reasoningSummary === true) answer.reasoning = told.reasoning ?? "";
-  return { answer, usage, payer };
 }

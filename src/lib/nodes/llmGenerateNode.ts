@@ -1,4 +1,4 @@
-import { answerSettings, generate, generateInputs, generateOutputs, generateSchema, schemaFaultOf } from "./generate";
+import { answerSettings, generateInputs, generateOutputs, generateSchema } from "./generate";
 import { mapSettingsSchema } from "./mapSettings";
 import type { NodeKind } from "./nodeKind";
 
@@ -14,9 +14,13 @@ export const llmGenerateNode: NodeKind<typeof schema> = {
   ports: (data) => ({ inputs: generateInputs, outputs: generateOutputs(data) }),
   callsModels: true,
   resultSettings: ({ maxParallel: _, ...settings }) => answerSettings(settings),
-  problem: (data) => (data.model === "" ? "has no model: choose one" : schemaFaultOf(data)),
+  problem: async (data) => {
+    if (data.model === "") return "has no model: choose one";
+    return (await import("./generateAnswer")).schemaFaultOf(data);
+  },
   execute: async (context) => {
     const { cross: _, maxParallel: __, ...data } = context.data;
+    const { generate } = await import("./generateAnswer");
     const { answer, ...spent } = await generate(context, data);
     return { output: answer, ...spent };
   },
