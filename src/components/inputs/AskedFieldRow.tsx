@@ -2,6 +2,9 @@ import { titleOf } from "@/components/kinds/nodeViews";
 import { listText } from "@/components/language/locale";
 import { inputs as words } from "@/components/messages/inputs";
 import { nodes as nodeWords } from "@/components/messages/nodes";
+import { ACCEPTED_TEXT_FILES, readListFile } from "@/components/nodes/uploadTextFile";
+import { useFilePick } from "@/components/nodes/useFilePick";
+import { Button } from "@/components/ui/Button";
 import { Field, TextArea } from "@/components/ui/Field";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import type { AskedField } from "./askedFields";
@@ -32,7 +35,24 @@ export function AskedFieldRow({ isLacking, ...props }: AnswerProps & { isLacking
       error={isLacking && !isPlace ? words.lacks[kind] : undefined}
     >
       {isText ? <TextAnswer {...props} /> : <FileAnswer {...props} />}
+      {kind === "list" && <ListFile onGive={props.onGive} />}
     </Field>
+  );
+}
+
+/** The items of a file in the place of those that are written. */
+function ListFile({ onGive }: Pick<AnswerProps, "onGive">) {
+  const pick = useFilePick(ACCEPTED_TEXT_FILES, async (file) => {
+    const read = await readListFile(file);
+    if (read !== undefined) onGive({ text: read.text });
+  });
+  return (
+    <div {...pick.dropTarget}>
+      <Button size="sm" busy={pick.busy} onClick={pick.choose}>
+        {nodeWords.list.choose}
+      </Button>
+      {pick.input}
+    </div>
   );
 }
 

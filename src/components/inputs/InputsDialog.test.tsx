@@ -72,6 +72,13 @@ it("asks for each missing thing once, says whose it is, and runs the same with w
   expect(valuesOf("a")).toEqual({ text: "{{topic}} in {{tone}}" });
 });
 
+it("takes the items of a list from a file", async () => {
+  await open();
+  const [chooser] = window.document.querySelectorAll<HTMLInputElement>("input[type=file]");
+  fireEvent.change(chooser as HTMLInputElement, { target: { files: [new File(["Bern\nGraz"], "towns.txt")] } });
+  await waitFor(() => expect(field("Towns").value).toBe("Bern\nGraz"));
+});
+
 it("offers what was given the last time", async () => {
   await open();
   fill("tone", "warm");

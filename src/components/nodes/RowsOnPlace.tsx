@@ -16,12 +16,16 @@ const SHOWN = 4;
 /** Says that rows are wired into a place for text, where they would be written out whole, and the way to the fields. */
 export function RowsOnPlace({ node, name }: { node: WorkflowNode; name: string }) {
   const wire = useWorkflow(({ workflow }) => (workflow === null ? undefined : rowsInto(workflow, node.id, name)));
+  return wire && <Told node={node} name={name} wire={wire} />;
+}
+
+function Told({ node, name, wire }: { node: WorkflowNode; name: string; wire: WorkflowEdge }) {
   const columns = useArrivingColumns(node.id, name);
   const isFieldsTaken = useWorkflow(
     ({ workflow }) =>
       workflow !== null && edgesInto(workflow.edges, node.id).some(({ target }) => target.port === ROW_PORT),
   );
-  if (wire === undefined || columns === undefined || columns.length === 0) return null;
+  if (columns === undefined || columns.length === 0) return null;
   const shown = columns.length > SHOWN ? [...columns.slice(0, SHOWN), "…"] : [...columns];
   return (
     <div role="note" className="flex flex-col items-start gap-1.5 rounded-control bg-waiting-soft p-2 text-xs">
