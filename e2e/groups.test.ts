@@ -73,6 +73,52 @@ describe("a group", () => {
   });
 });
 
+describe("groups, notes and nodes that are off", () => {
+  it("are worked with by keyboard alone", async () => {
+    const { app, page } = stage;
+    const graph = threeNodes("Hello");
+    const note = {
+      id: "note",
+      type: "note",
+      title: "Read me",
+      at: [60, 420] as [number, number],
+      data: { text: "old" },
+    };
+    const id = await openGraph(app, page, { ...graph, nodes: [...graph.nodes, note] });
+    const run = async (command: string) => {
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog", { name: "Add a node or run a command" }).waitFor();
+      await page.keyboard.type(command);
+      await page
+        .getByRole("option", { name: new RegExp(`^${command}`) })
+        .first()
+        .waitFor();
+      await page.keyboard.press("Enter");
+    };
+    await run("Read me");
+    await eventually(() => page.locator(".react-flow__node.selected").count()).toBe(1);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText("New words");
+    await page.keyboard.press("Escape");
+    await eventually(async () => (await nodeOf(id, "note"))?.data.text).toBe("New words");
+
+    await run("Answer");
+    await page.keyboard.press("Control+b");
+    await eventually(async () => (await nodeOf(id, "answer"))?.off).toBe("bypassed");
+    await page.keyboard.press("Control+g");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Middle");
+    await page.keyboard.press("Enter");
+    await run("Collapse or expand the group");
+    await page.locator(".group-node").getByText("Middle", { exact: true }).waitFor();
+    await run("Collapse or expand the group");
+    await page.locator(".group-frame").getByText("Middle", { exact: true }).waitFor();
+    await page.keyboard.press("Control+Shift+g");
+    await eventually(() => groupsOf(id)).toEqual([]);
+  });
+});
+
 describe("a node that is off", () => {
   it("is left out with what hangs on it when it is muted, by key, and is on again after undo", async () => {
     const { app, page } = stage;
