@@ -26,14 +26,20 @@ const allKinds: GraphSketch = {
   zoom: 0.7,
   nodes: [
     { id: "list", type: "list", title: "Animals", at: [40, 120], data: { text: "cat\n[400] dog", split: "lines" } },
-    { id: "answer", type: "llmGenerate", title: "Answer", at: [400, 100], data: planModel },
+    { id: "answer", type: "llmGenerate", title: "Zebra answer", at: [400, 100], data: planModel },
     { id: "all", type: "output", title: "All", at: [760, 100], data: { name: "all" } },
     { id: "ask", type: "prompt", title: "Question", at: [40, 460], data: { text: "Tell me about kites" } },
-    { id: "check", type: "condition", title: "Check", at: [40, 660], data: { test: "contains", value: "x" } },
-    { id: "compare", type: "compare", title: "Compare", at: [400, 460], data: { variants: [planModel, planModel] } },
+    { id: "check", type: "condition", title: "Zebra check", at: [40, 660], data: { test: "contains", value: "x" } },
+    {
+      id: "compare",
+      type: "compare",
+      title: "Zebra compare",
+      at: [400, 460],
+      data: { variants: [planModel, planModel] },
+    },
     { id: "both", type: "output", title: "Both", at: [760, 460], data: { name: "both" } },
     { id: "text", type: "prompt", title: "Text", at: [40, 860], data: { text: report } },
-    { id: "long", type: "output", title: "Report", at: [400, 860], data: { name: "report", format: "markdown" } },
+    { id: "long", type: "output", title: "Zebra report", at: [400, 860], data: { name: "report", format: "markdown" } },
     { id: "picture", type: "imageInput", title: "Picture", at: [760, 860], data: {}, off: "muted" },
   ],
   wires: [
@@ -51,7 +57,7 @@ export async function walkScreens(walk: Walk): Promise<void> {
   await connectAccount(walk.app, "ada", { name: "Work" });
   const id = await addGraph(walk.app, allKinds);
   await walk.page.goto(`${walk.app.url}/?workflow=${id}`);
-  await nodeCalled(walk.page, "Answer").waitFor();
+  await nodeCalled(walk.page, "Zebra answer").waitFor();
   await canvasScreens(walk);
   await drawerScreens(walk);
   await resultScreens(walk);
@@ -74,11 +80,12 @@ async function canvasScreens({ page, language, look }: Walk): Promise<void> {
   const words = wordsOf[language];
   await run(page, words);
   await run(page, words);
-  await nodeCalled(page, "Answer").getByText(words.nodes.statuses.done).first().waitFor();
+  await nodeCalled(page, "Zebra answer").getByText(words.nodes.statuses.done).first().waitFor();
   await look("run with a failure");
   // It may stand over a node in a window this small.
   await page.getByRole("button", { name: words.outcome.dismiss }).click();
-  await titleBar(page, "Answer").click({ button: "right" });
+  await goTo(page, words, "Zebra answer");
+  await titleBar(page, "Zebra answer").click({ button: "right" });
   await page.getByRole("menuitem").first().waitFor();
   await look("menu of a node");
   await leave(page);
@@ -93,11 +100,8 @@ async function canvasScreens({ page, language, look }: Walk): Promise<void> {
   await page.getByRole("button", { name: words.find.next }).and(page.locator(":enabled")).waitFor();
   await look("find");
   await leave(page);
-  for (const title of ["Answer", "Compare", "Check"]) {
-    await titleBar(page, title).click();
-    await eventually(() => page.getByRole("textbox", { name: words.inspector.name, exact: true }).inputValue()).toBe(
-      title,
-    );
+  for (const title of ["Zebra answer", "Zebra compare", "Zebra check"]) {
+    await goTo(page, words, title);
     await look(`panel of ${title}`);
   }
 }
@@ -122,16 +126,17 @@ async function drawerScreens({ page, language, look }: Walk): Promise<void> {
 
 async function resultScreens({ page, language, look }: Walk): Promise<void> {
   const words = wordsOf[language];
-  await titleBar(page, "Report").click();
+  await goTo(page, words, "Zebra report");
   await page.keyboard.press("Enter");
-  const reader = page.getByRole("dialog", { name: "Report", exact: true });
+  const reader = page.getByRole("dialog", { name: "Zebra report", exact: true });
   await reader.getByRole("heading", { name: "Dogs" }).waitFor();
   await look("reader");
   await reader.getByRole("button", { name: words.reader.past.open }).click();
-  await reader.getByRole("list", { name: words.reader.past.list }).getByRole("button").first().waitFor();
+  await reader.getByLabel(words.reader.past.list).getByRole("button").first().waitFor();
   await look("earlier results");
   await leave(page);
-  await nodeCalled(page, "Answer").getByRole("button", { name: words.nodes.items.openTable.hint }).click();
+  await goTo(page, words, "Zebra answer");
+  await nodeCalled(page, "Zebra answer").getByRole("button", { name: words.nodes.items.openTable.hint }).press("Enter");
   await page.getByRole("grid").getByRole("gridcell").first().waitFor();
   await look("table");
   await page.getByRole("grid").focus();
@@ -175,6 +180,19 @@ async function dialogScreens({ page, language, look }: Walk): Promise<void> {
   await page.getByRole("button", { name: words.start.title, exact: true }).click();
   await page.getByRole("heading", { name: words.start.recent }).waitFor();
   await look("start");
+}
+
+/** Selects a node by its name, as nobody needs to see it for. */
+async function goTo(page: Page, words: Words, title: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: words.commands.titles.palette });
+  await palette.waitFor();
+  await page.keyboard.insertText(title);
+  await palette.getByRole("option", { name: title }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await palette.waitFor({ state: "detached" });
+  const name = page.getByRole("textbox", { name: words.inspector.name, exact: true });
+  await eventually(() => name.inputValue()).toBe(title);
 }
 
 /** Does a command by its title, and waits for the dialog that it opens. */

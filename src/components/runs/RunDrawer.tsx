@@ -30,7 +30,7 @@ export function RunDrawer() {
     { value: "activity", label: words.tabs.activity, count: activity?.runs.length },
   ] as const;
   return (
-    <section aria-label={words.label} className="h-[260px] shrink-0 border-line border-t bg-panel">
+    <section aria-label={words.label} className="h-[260px] max-h-[46dvh] shrink-0 border-line border-t bg-panel">
       <Tabs<DrawerTab> value={tab} onChange={openDrawer} className="flex h-full flex-col">
         <div className="flex shrink-0">
           <TabList tabs={tabs} label={words.label} className="min-w-28 flex-1 px-3.5" />

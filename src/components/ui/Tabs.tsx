@@ -36,7 +36,7 @@ export function TabList<T extends string>({
       aria-label={label}
       className={cx(
         // Too many for a narrow window are scrolled to.
-        "relative flex gap-5 overflow-x-auto overflow-y-hidden border-line border-b pb-px [scrollbar-width:none]",
+        "relative flex min-h-[41px] gap-5 overflow-x-auto overflow-y-hidden border-line border-b pb-px [scrollbar-width:none]",
         className,
       )}
     >
