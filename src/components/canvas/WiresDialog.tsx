@@ -9,15 +9,20 @@ import { canvas } from "@/components/messages/canvas";
 import { outline } from "@/components/messages/outline";
 import { SearchDialog } from "@/components/search/SearchDialog";
 import type { SearchGroup, SearchItem } from "@/components/search/searchGroups";
+import type { Box } from "@/store/boxes";
 import { edgesFrom, edgesInto, nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { addFollowing } from "./addFollowing";
 import { endText, type PossibleWire, possibleWires, possibleWiresInto } from "./possibleWires";
+import { useReveal } from "./useReveal";
 import { endChoices, type NewData } from "./wireChoices";
 
 const words = outline.wires;
+
+/** Brings what was added into sight. */
+type Show = (box: Box | undefined) => void;
 
 const close = () => useCanvasUi.setState({ wiring: null });
 
@@ -26,14 +31,18 @@ export function WiresDialog() {
   const wiring = useCanvasUi((state) => state.wiring);
   const workflow = useWorkflow((state) => state.workflow);
   const newData = useNewNodeData();
+  const reveal = useReveal();
   const node = wiring && workflow && nodeById(workflow.nodes, wiring.node);
   const isAfter = wiring?.isAfter === true;
   const groups = useMemo(() => {
     if (!node || workflow === null) return [];
-    const added = newNodeGroups(node, newData);
-    const all = isAfter ? [...added, looseGroup(node, newData)] : [...wireGroups(workflow, node), ...added.slice(0, 1)];
+    const show: Show = (box) => box && reveal(box);
+    const added = newNodeGroups(node, newData, show);
+    const all = isAfter
+      ? [...added, looseGroup(node, newData, show)]
+      : [...wireGroups(workflow, node), ...added.slice(0, 1)];
     return all.filter(({ items }) => items.length > 0);
-  }, [workflow, node, newData, isAfter]);
+  }, [workflow, node, newData, isAfter, reveal]);
   if (!node) return null;
   const title = titleOf(node);
   return (
@@ -80,26 +89,27 @@ function drawnWires(workflow: Workflow, node: WorkflowNode): SearchItem[] {
 }
 
 /** The kinds that take what the node gives, output by output. */
-function newNodeGroups(node: WorkflowNode, newData: NewData): SearchGroup[] {
+function newNodeGroups(node: WorkflowNode, newData: NewData, show: Show): SearchGroup[] {
   const { outputs } = cachedPortsOf(node);
   return outputs.map((output) => {
     const items = endChoices(output, true, newData).map(({ type, port, data }) => ({
       id: `new ${output.name} ${type}`,
       icon: nodeViews[type].icon,
       ...nodeViews[type].words,
-      run: () => addFollowing(node.id, type, data, { source: { node: node.id, port: output.name }, targetPort: port }),
+      run: () =>
+        show(addFollowing(node.id, type, data, { source: { node: node.id, port: output.name }, targetPort: port })),
     }));
     return { label: outputs.length > 1 ? `${words.newNode} · ${portText(output)}` : words.newNode, items };
   });
 }
 
 /** All kinds, for who wants one beside the node that takes nothing of it. */
-function looseGroup(node: WorkflowNode, newData: NewData): SearchGroup {
+function looseGroup(node: WorkflowNode, newData: NewData, show: Show): SearchGroup {
   const items = nodeTypes.map((type) => ({
     id: `loose ${type}`,
     icon: nodeViews[type].icon,
     ...nodeViews[type].words,
-    run: () => addFollowing(node.id, type, newData(type)),
+    run: () => show(addFollowing(node.id, type, newData(type))),
   }));
   return { label: words.loose, items };
 }
