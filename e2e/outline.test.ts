@@ -2,7 +2,7 @@ import type { Locator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility";
 import { callApi, connectAccount } from "./support/api";
-import { chooseForNode, nodeCalled, nodesOn, runButton, titleBar, waitUntilSaved, wiresOn } from "./support/canvas";
+import { nodeCalled, nodesOn, runButton, titleBar, waitUntilSaved, wiresOn } from "./support/canvas";
 import { eventually } from "./support/eventually";
 import { openGraph, readGraph, threeNodes } from "./support/graph";
 import { setStage } from "./support/stage";
@@ -12,7 +12,7 @@ const stage = setStage();
 const outline = () => stage.page.getByRole("region", { name: "Outline" });
 const line = (title: string) => outline().getByRole("article", { name: title, exact: true });
 const focused = () => stage.page.evaluate(() => document.activeElement?.closest("[data-outline-row]")?.ariaLabel);
-const focusedNode = () => stage.page.evaluate(() => document.activeElement?.getAttribute("data-id"));
+const focusedNode = () => stage.page.evaluate(() => document.activeElement?.getAttribute("data-id") ?? "");
 const press = async (...keys: string[]) => {
   for (const key of keys) await stage.page.keyboard.press(key);
 };
@@ -88,7 +88,8 @@ describe("the outline beside the canvas", () => {
     await page.locator(".react-flow__node-group-node").waitFor();
     await group.click();
     await line("Question").waitFor();
-    await chooseForNode(page, "Answer", "Mute");
+    await titleBar(page, "Answer").click({ button: "right" });
+    await page.getByRole("menuitem", { name: /^Mute/ }).click();
     await line("Answer").getByText("Muted").first().waitFor();
   });
 });

@@ -66,7 +66,7 @@ describe("on a phone", () => {
     await phone.getByRole("button", { name: "Close", exact: true }).tap();
 
     await line(phone, "Note").getByRole("button", { name: "What to do with Note" }).tap();
-    await phone.getByRole("menuitem", { name: "Delete", exact: true }).tap();
+    await phone.getByRole("menuitem", { name: /^Delete/ }).tap();
     await line(phone, "Note").waitFor({ state: "detached" });
     await phone.getByRole("button", { name: "Undo" }).tap();
     await line(phone, "Note").waitFor();
@@ -89,8 +89,8 @@ describe("on a phone", () => {
     await title.dispatchEvent("touchend");
     await phone.keyboard.press("Escape");
     await phone.getByRole("menu").waitFor({ state: "detached" });
-    await title.tap();
-    await line(phone, "Answer").getByRole("button", { name: "Choose wires…" }).waitFor();
+    await phone.getByRole("heading", { name: "Question", level: 2 }).tap();
+    await line(phone, "Question").getByRole("button", { name: "Choose wires…" }).waitFor();
     expect(await phone.getByRole("menu").count()).toBe(0);
   });
 });
