@@ -7,6 +7,7 @@ import { openReader } from "@/components/nodes/readerUi";
 import { runStore } from "@/store/useRun";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { copySelection, deleteSelection } from "./clipboardActions";
+import { duplicateBelow } from "./duplicate";
 import { isPointFocused, removeFocusedPoint } from "./focusedPoint";
 
 const selectedNodes = () => workflowStore.getState().selection.nodes;
@@ -17,6 +18,9 @@ const isAnySelected = () => isNodeSelected() || workflowStore.getState().selecti
 export const editCommands: CommandActions = {
   cut: { run: () => void cutSelection(), isPossible: isNodeSelected },
   copy: { run: () => void copySelection(), isPossible: isNodeSelected },
+  // The canvas brings the copies into sight as well.
+  duplicate: { run: () => void duplicateBelow(selectedNodes()), isPossible: isNodeSelected },
+  duplicateWired: { run: () => void duplicateBelow(selectedNodes(), true), isPossible: isNodeSelected },
   remove: {
     run: () => void (removeFocusedPoint() || deleteSelection()),
     isPossible: () => isPointFocused() || isAnySelected(),

@@ -51,7 +51,7 @@ function Items({ node }: { node: string }) {
       <GroupItems nodes={selected} />
       <CommandItem id="describeChange" icon={iconOf("describeChange")} />
       <MenuSeparator />
-      {(["duplicate", "copy", "cut"] as const).map((id) => (
+      {(["duplicate", "duplicateWired", "copy", "cut"] as const).map((id) => (
         <CommandItem key={id} id={id} icon={iconOf(id)} />
       ))}
       <MenuSeparator />
