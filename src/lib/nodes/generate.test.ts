@@ -182,8 +182,8 @@ describe("a comparison", () => {
   it("is refused while it has no variant, or one without a model", async () => {
     const surroundings = { wired: new Set<string>(), runInputs: {} };
     const variant = (model: string) => ({ provider: "openai" as const, model });
-    expect(compareNode.problem?.({ variants: [] }, surroundings)).toContain("add a variant");
-    expect(compareNode.problem?.({ variants: [variant("a"), variant("")] }, surroundings)).toContain("variant 2");
-    expect(compareNode.problem?.({ variants: [variant("a")] }, surroundings)).toBeUndefined();
+    expect(await compareNode.problem?.({ variants: [] }, surroundings)).toContain("add a variant");
+    expect(await compareNode.problem?.({ variants: [variant("a"), variant("")] }, surroundings)).toContain("variant 2");
+    expect(await compareNode.problem?.({ variants: [variant("a")] }, surroundings)).toBeUndefined();
   });
 });
