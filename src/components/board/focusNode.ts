@@ -1,7 +1,7 @@
 import { useCanvasUi } from "./canvasUi";
 
 /** Frames to wait for a node that is still on its way into sight. */
-const PATIENCE = 40;
+const PATIENCE = 120;
 
 let wanted: string | undefined;
 
