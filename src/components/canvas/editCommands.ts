@@ -30,7 +30,11 @@ export const editCommands: CommandActions = {
     isPossible: () => selectedNodes().length === 1,
   },
   selectAll: { run: selectAll },
-  deselect: { run: () => workflowActions().select({ nodes: [], edges: [] }), isPossible: isAnySelected },
+  deselect: {
+    run: () => workflowActions().select({ nodes: [], edges: [] }),
+    // There Escape leads back to the node.
+    isPossible: () => isAnySelected() && document.activeElement?.closest("[data-settings]") == null,
+  },
   palette: { run: () => openPalette() },
   find: { run: openFind },
   read: { run: () => openReader(selectedNodes()[0] ?? ""), isPossible: canRead },
