@@ -107,9 +107,9 @@ async function canvasScreens({ page, language, look }: Walk): Promise<void> {
 }
 
 async function drawerScreens({ page, language, look }: Walk): Promise<void> {
-  const words = wordsOf[language].runs.drawer;
+  const { drawer: words, runs } = wordsOf[language];
   const drawer = page.getByRole("region", { name: words.label, exact: true });
-  await page.getByRole("button", { name: words.open }).click();
+  await page.getByRole("button", { name: runs.openDrawer }).click();
   for (const tab of Object.values(words.tabs)) {
     await drawer.getByRole("tab", { name: tab }).click();
     await drawer.getByRole("tabpanel").waitFor();

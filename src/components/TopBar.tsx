@@ -112,7 +112,7 @@ function DrawerButton() {
   const isOpen = useDrawer((state) => state.isOpen);
   return (
     <IconButton
-      label={runs.drawer.open}
+      label={runs.openDrawer}
       icon={History}
       pressed={isOpen}
       onClick={() => (isOpen ? closeDrawer() : openDrawer("run"))}

@@ -4,6 +4,7 @@ import { arrange } from "./arrange";
 import { canvas } from "./canvas";
 import { connect } from "./connect";
 import { drafts } from "./drafts";
+import { drawer } from "./drawer";
 import { editor } from "./editor";
 import { messages } from "./en";
 import { find } from "./find";
@@ -35,6 +36,7 @@ export const allMessages = {
   canvas,
   connect,
   drafts,
+  drawer,
   editor,
   find,
   grouping,

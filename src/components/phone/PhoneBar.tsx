@@ -43,7 +43,7 @@ export function PhoneBar() {
       {button(messages.shell.redo, Redo2, redo, { disabled: !canRedo })}
       {button(outline.add, Plus, () => openPalette(), {})}
       {button(messages.commands.titles.find, Search, openFind, {})}
-      {button(runs.drawer.open, History, () => (isDrawerOpen ? closeDrawer() : openDrawer("run")), {
+      {button(runs.openDrawer, History, () => (isDrawerOpen ? closeDrawer() : openDrawer("run")), {
         pressed: isDrawerOpen,
       })}
       <WorkflowMenu

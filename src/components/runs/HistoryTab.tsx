@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import useSWR from "swr";
 import { exactWhenText } from "@/components/accounts";
 import { toShownError } from "@/components/ErrorNote";
-import { runs } from "@/components/messages/runs";
+import { drawer } from "@/components/messages/drawer";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
@@ -20,7 +20,7 @@ import type { RunSummary } from "@/types/run";
 import { runTones, stateText } from "./runTones";
 
 const CompareRuns = dynamic(() => import("./CompareRuns").then((module) => module.CompareRuns));
-const words = runs.drawer.history;
+const words = drawer.history;
 
 /** Runs shown at first; the button at the end shows as many more. */
 const PAGE_SIZE = 50;

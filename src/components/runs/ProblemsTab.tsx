@@ -1,8 +1,8 @@
 import { useGoToNode } from "@/components/board/useGoToNode";
 import { ErrorNote } from "@/components/ErrorNote";
 import { titleOf } from "@/components/kinds/nodeViews";
+import { drawer } from "@/components/messages/drawer";
 import { outcome } from "@/components/messages/outcome";
-import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
 import { ErrorButton } from "@/components/nodes/NodeError";
 import { nodeById } from "@/store/graphIndex";
@@ -10,7 +10,7 @@ import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import { groupProblems, type Problem } from "./problems";
 
-const words = runs.drawer;
+const words = drawer;
 
 /** What went wrong in the shown run, each kind once, with where and what to do. */
 export function ProblemsTab() {

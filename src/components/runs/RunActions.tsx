@@ -1,6 +1,6 @@
 import { Play, RotateCw, Square } from "lucide-react";
+import { drawer } from "@/components/messages/drawer";
 import { parked } from "@/components/messages/parked";
-import { runs } from "@/components/messages/runs";
 import { Button } from "@/components/ui/Button";
 import { isActive, isResumable } from "@/store/runReducer";
 import { giveUpRun, resumeRun } from "@/store/runSession";
@@ -9,7 +9,7 @@ import { AllowButton, ParkedActions } from "./ParkedActions";
 import { useRunPark } from "./parked";
 import { groupProblems } from "./problems";
 
-const words = runs.drawer;
+const words = drawer;
 
 /** Goes on with a run that waits or was cut off, or tries again what failed in it. */
 export function RunActions() {

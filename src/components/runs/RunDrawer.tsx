@@ -2,7 +2,7 @@
 import { ChevronDown } from "lucide-react";
 import { useMemo } from "react";
 import { IN_PASSING_MS, useActivity } from "@/components/hooks/useActivity";
-import { runs } from "@/components/messages/runs";
+import { drawer } from "@/components/messages/drawer";
 import { IconButton } from "@/components/ui/IconButton";
 import { TabList, TabPanel, Tabs } from "@/components/ui/Tabs";
 import { ActivityTab } from "./ActivityTab";
@@ -15,7 +15,7 @@ import { RunTotals } from "./RunTotals";
 import { Timeline } from "./Timeline";
 import { useRunSample } from "./useRunSample";
 
-const words = runs.drawer;
+const words = drawer;
 
 /** Under the canvas: the shown run over time, the runs before it, what went wrong, and what runs elsewhere. */
 export function RunDrawer() {

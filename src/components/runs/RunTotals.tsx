@@ -1,3 +1,4 @@
+import { drawer } from "@/components/messages/drawer";
 import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
 import { isActive } from "@/store/runReducer";
@@ -7,7 +8,7 @@ import { useWorkflow } from "@/store/useWorkflow";
 import { useParkText, useRunPark } from "./parked";
 import { useRunSample } from "./useRunSample";
 
-const words = runs.drawer;
+const words = drawer;
 
 /** "3 of 5 nodes · 2 calls · 1 from cache · Personal", and how long the items still take. */
 export function RunTotals() {

@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useState } from "react";
 import { titleOf } from "@/components/kinds/nodeViews";
-import { runs } from "@/components/messages/runs";
+import { drawer } from "@/components/messages/drawer";
 import { nodeById } from "@/store/graphIndex";
 import type { RunState } from "@/store/runReducer";
 import {
@@ -17,7 +17,7 @@ import { TimelineFilter } from "./TimelineFilter";
 import { ROW_HEIGHT, TimelineNode } from "./TimelineNode";
 import { useRunSample } from "./useRunSample";
 
-const words = runs.drawer;
+const words = drawer;
 
 /** Rows drawn beyond those in sight. */
 const OVERSCAN = 20;

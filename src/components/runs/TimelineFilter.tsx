@@ -1,9 +1,9 @@
-import { runs } from "@/components/messages/runs";
+import { drawer } from "@/components/messages/drawer";
 import { formatCount } from "@/components/nodes/format";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import type { RowFilter, TimelineRow } from "@/store/timeline";
 
-const words = runs.drawer;
+const words = drawer;
 const order: RowFilter[] = ["all", "running", "failed", "cached"];
 
 interface FilterProps {

@@ -1,8 +1,8 @@
 import { ChevronRight, Table2 } from "lucide-react";
 import { useMemo } from "react";
 import { openTable } from "@/components/board/tableUi";
+import { drawer } from "@/components/messages/drawer";
 import { nodes as nodeWords } from "@/components/messages/nodes";
-import { runs } from "@/components/messages/runs";
 import { formatCount, formatSeconds } from "@/components/nodes/format";
 import { cx } from "@/components/ui/cx";
 import { tip } from "@/components/ui/tip";
@@ -11,7 +11,7 @@ import { itemTimeline, type Timeline, type TimelineRow } from "@/store/timeline"
 import { workflowActions } from "@/store/useWorkflow";
 import { DensityTrack, SpanTrack } from "./tracks";
 
-const words = runs.drawer;
+const words = drawer;
 
 /** Of a node without its items, in pixels. */
 export const ROW_HEIGHT = 30;

@@ -1,5 +1,5 @@
 import { whenText } from "@/components/accounts";
-import { runs } from "@/components/messages/runs";
+import { drawer } from "@/components/messages/drawer";
 import type { Tone } from "@/components/ui/Badge";
 import type { RunStatus, RunSummary } from "@/types/run";
 
@@ -17,6 +17,6 @@ export const runTones: Record<RunStatus, Tone> = {
 /** The state of a run in words; of one that waits, until when. */
 export function stateText({ status, parked }: Pick<RunSummary, "status" | "parked">): string {
   const until = status === "parked" ? parked?.until : undefined;
-  const { statuses, parkedUntil } = runs.drawer.history;
+  const { statuses, parkedUntil } = drawer.history;
   return typeof until === "string" ? parkedUntil(whenText(until)) : statuses[status];
 }

@@ -1,10 +1,10 @@
-import { runs } from "@/components/messages/runs";
+import { drawer } from "@/components/messages/drawer";
 import { formatSeconds } from "@/components/nodes/format";
 import { cx } from "@/components/ui/cx";
 import { tip } from "@/components/ui/tip";
 import { density, type Span, type SpanKind } from "@/store/timeline";
 
-const words = runs.drawer.spans;
+const words = drawer.spans;
 
 const colours: Record<SpanKind, string> = {
   queued: "bg-[color-mix(in_srgb,var(--color-waiting)_45%,transparent)]",

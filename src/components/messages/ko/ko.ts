@@ -6,6 +6,7 @@ import { canvas } from "./canvas";
 import { commands } from "./commands";
 import { connect } from "./connect";
 import { drafts } from "./drafts";
+import { drawer } from "./drawer";
 import { editor } from "./editor";
 import { errors } from "./errors";
 import { find } from "./find";
@@ -38,6 +39,7 @@ export const ko: Catalogue = {
   commands,
   connect,
   drafts,
+  drawer,
   editor,
   errors,
   find,
