@@ -96,7 +96,7 @@ describe("the large editor", () => {
     await dialog.waitFor({ state: "hidden" });
     await eventually(() => pressed(page)).toBe("ask");
     await saved(id, "ask", "text").toBe("Write to {{reader}}. About {{The river}}");
-    await nodeCalled(page, "Question").getByRole("listitem").filter({ hasText: "The river" }).waitFor();
+    await nodeCalled(page, "Question").getByRole("listitem").filter({ hasText: "The river" }).first().waitFor();
   });
 
   it("opens by the mouse, from node and panel, finds and replaces, and names what is wrong with a list of JSON", async () => {
