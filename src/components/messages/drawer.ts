@@ -61,4 +61,24 @@ export const drawer = {
     deleteText: "Its journal and what it gave are removed from this computer. Kept results stay.",
     more: (shown: string, total: string) => `${shown} of ${total} shown. Show more`,
   },
+  compare: {
+    title: "Compare two runs",
+    description: (older: string, newer: string) => `What changed from ${older} to ${newer}.`,
+    allSame: "Both runs gave the very same.",
+    edited: "Settings changed",
+    sameResult: "Its settings changed, its result is the same.",
+    item: (number: string) => `Item ${number}`,
+    items: (count: number, written: string) =>
+      plural(count, { one: `${written} item differs`, other: `${written} items differ` }),
+    moreItems: (count: number, written: string) =>
+      plural(count, { one: `${written} more item differs.`, other: `${written} more items differ.` }),
+    same: (count: number, written: string) =>
+      plural(count, { one: `${written} node gave the very same`, other: `${written} nodes gave the very same` }),
+    alone: (count: number, written: string) =>
+      plural(count, {
+        one: `${written} node ran in one of them only`,
+        other: `${written} nodes ran in one of them only`,
+      }),
+    statusChange: (before: string, after: string) => `${before} → ${after}`,
+  },
 } as const;

@@ -36,26 +36,6 @@ export const runs = {
   cutOffWhy: "The run was cut off before its end. What is done stays; resume it in the drawer.",
   cutOffConsent: (name: string) =>
     `The run was cut off before its end. Runs on ${name} do not go on while nobody watches: resume it in the drawer.`,
-  compare: {
-    title: "Compare two runs",
-    description: (older: string, newer: string) => `What changed from ${older} to ${newer}.`,
-    allSame: "Both runs gave the very same.",
-    edited: "Settings changed",
-    sameResult: "Its settings changed, its result is the same.",
-    item: (number: string) => `Item ${number}`,
-    items: (count: number, written: string) =>
-      plural(count, { one: `${written} item differs`, other: `${written} items differ` }),
-    moreItems: (count: number, written: string) =>
-      plural(count, { one: `${written} more item differs.`, other: `${written} more items differ.` }),
-    same: (count: number, written: string) =>
-      plural(count, { one: `${written} node gave the very same`, other: `${written} nodes gave the very same` }),
-    alone: (count: number, written: string) =>
-      plural(count, {
-        one: `${written} node ran in one of them only`,
-        other: `${written} nodes ran in one of them only`,
-      }),
-    statusChange: (before: string, after: string) => `${before} → ${after}`,
-  },
   ghost: {
     text: (when: string) => `These are the results of the run of ${when}.`,
     back: "Back to the newest",

@@ -4,8 +4,8 @@ import useSWR from "swr";
 import { exactWhenText } from "@/components/accounts";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { titleOf } from "@/components/kinds/nodeViews";
+import { drawer } from "@/components/messages/drawer";
 import { nodes as nodeWords } from "@/components/messages/nodes";
-import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
 import { Badge } from "@/components/ui/Badge";
 import { Dialog } from "@/components/ui/Dialog";
@@ -16,7 +16,7 @@ import { readRun } from "@/store/endpoints";
 import { nodeById } from "@/store/graphIndex";
 import type { RunSummary } from "@/types/run";
 
-const words = runs.compare;
+const words = drawer.compare;
 
 /** Items of one node that are compared in full; of more the number is told. */
 const MAX_ITEMS = 30;

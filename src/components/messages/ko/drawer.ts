@@ -58,4 +58,17 @@ export const drawer: Area<"drawer"> = {
     deleteText: "실행 기록과 결과가 이 컴퓨터에서 삭제됩니다. 보관된 결과는 남습니다.",
     more: (shown, total) => `${total}개 중 ${shown}개 표시. 더 보기`,
   },
+  compare: {
+    title: "두 실행 비교",
+    description: (older, newer) => `${older} 이후 ${newer}까지 달라진 점입니다.`,
+    allSame: "두 실행의 결과가 똑같습니다.",
+    edited: "설정이 바뀜",
+    sameResult: "설정은 바뀌었지만 결과는 같습니다.",
+    item: (number) => `항목 ${number}`,
+    items: (_count, written) => `항목 ${written}개가 다름`,
+    moreItems: (_count, written) => `다른 항목이 ${written}개 더 있습니다.`,
+    same: (_count, written) => `노드 ${written}개는 결과가 똑같습니다`,
+    alone: (_count, written) => `노드 ${written}개는 한쪽에서만 실행되었습니다`,
+    statusChange: (before, after) => `${before} → ${after}`,
+  },
 };

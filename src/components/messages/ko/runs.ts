@@ -33,19 +33,6 @@ export const runs: Area<"runs"> = {
   cutOffWhy: "실행이 끝나기 전에 중단되었습니다. 끝난 것은 그대로 남습니다. 서랍에서 이어서 실행하세요.",
   cutOffConsent: (name) =>
     `실행이 끝나기 전에 중단되었습니다. ${name} 계정의 실행은 아무도 보지 않을 때 이어지지 않습니다. 서랍에서 이어서 실행하세요.`,
-  compare: {
-    title: "두 실행 비교",
-    description: (older, newer) => `${older} 이후 ${newer}까지 달라진 점입니다.`,
-    allSame: "두 실행의 결과가 똑같습니다.",
-    edited: "설정이 바뀜",
-    sameResult: "설정은 바뀌었지만 결과는 같습니다.",
-    item: (number) => `항목 ${number}`,
-    items: (_count, written) => `항목 ${written}개가 다름`,
-    moreItems: (_count, written) => `다른 항목이 ${written}개 더 있습니다.`,
-    same: (_count, written) => `노드 ${written}개는 결과가 똑같습니다`,
-    alone: (_count, written) => `노드 ${written}개는 한쪽에서만 실행되었습니다`,
-    statusChange: (before, after) => `${before} → ${after}`,
-  },
   ghost: {
     text: (when) => `${when} 실행의 결과입니다.`,
     back: "최신 결과로 돌아가기",

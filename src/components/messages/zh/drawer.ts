@@ -58,4 +58,17 @@ export const drawer: Area<"drawer"> = {
     deleteText: "它的日志和结果会从这台电脑上移除。保留的结果不受影响。",
     more: (shown, total) => `已显示 ${total} 项中的 ${shown} 项。显示更多`,
   },
+  compare: {
+    title: "比较两次运行",
+    description: (older, newer) => `从 ${older} 到 ${newer} 的变化。`,
+    allSame: "两次运行的结果完全相同。",
+    edited: "设置已更改",
+    sameResult: "设置已更改，结果相同。",
+    item: (number) => `第 ${number} 条`,
+    items: (_count, written) => `${written} 条不同`,
+    moreItems: (_count, written) => `还有 ${written} 条不同。`,
+    same: (_count, written) => `${written} 个节点的结果完全相同`,
+    alone: (_count, written) => `${written} 个节点只在其中一次运行`,
+    statusChange: (before, after) => `${before} → ${after}`,
+  },
 };
