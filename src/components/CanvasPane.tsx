@@ -11,6 +11,7 @@ import type { CommandActions } from "./commands/registry";
 import { useCommands } from "./commands/useCommands";
 import { useOpenDraft } from "./drafts/draftUi";
 import { EmptyCanvas } from "./EmptyCanvas";
+import { useLongPress } from "./hooks/useLongPress";
 import { lookOf } from "./kinds/nodeViews";
 import { useLightbox } from "./nodes/lightboxUi";
 import { useReader } from "./nodes/readerUi";
@@ -41,6 +42,7 @@ export function CanvasPane() {
   const tableOf = useTableUi((state) => state.node);
   const isOutlineOpen = useOutlineUi((state) => state.isOpen);
   useCommands(outlineCommands);
+  useLongPress();
   const [wasNeeded, setWasNeeded] = useState(false);
   if (isOneSelected && !wasNeeded) setWasNeeded(true);
   return (

@@ -17,7 +17,6 @@ import { DocumentBoundary } from "./DocumentBoundary";
 import { ErrorNote } from "./ErrorNote";
 import { useConnectedToast } from "./hooks/useConnectedToast";
 import { useFocusGuard } from "./hooks/useFocusGuard";
-import { useLongPress } from "./hooks/useLongPress";
 import { useMediaQuery } from "./hooks/useMediaQuery";
 import { type AskedDocument, useOpenDocument } from "./hooks/useOpenDocument";
 import { OpenNotices } from "./OpenNotices";
@@ -60,7 +59,6 @@ export function Workspace(props: { theme: Theme; document: AskedDocument; hasLog
   useReopenedSignIn();
   useCommands(pageCommands);
   useCommandKeys();
-  useLongPress();
   useFocusGuard();
   useWaitingWatch();
   useEffect(() => watchResults((message) => toast.error(message)), []);

@@ -3,6 +3,7 @@ import { useCanvasUi } from "@/components/board/canvasUi";
 import { removeKeepingWires } from "@/components/canvas/takeOutNodes";
 import { CommandItem } from "@/components/commands/CommandItem";
 import { iconOf } from "@/components/commands/icons";
+import { isPossible } from "@/components/commands/registry";
 import { titleOf } from "@/components/kinds/nodeViews";
 import { arrange } from "@/components/messages/arrange";
 import { grouping } from "@/components/messages/grouping";
@@ -47,6 +48,7 @@ function Items({ node }: { node: string }) {
       </MenuItem>
       <MenuSeparator />
       <CommandItem id="rename" icon={PencilLine} />
+      {isPossible("editLarge") && <CommandItem id="editLarge" icon={iconOf("editLarge")} />}
       <SwitchItems />
       <GroupItems nodes={selected} />
       <CommandItem id="describeChange" icon={iconOf("describeChange")} />

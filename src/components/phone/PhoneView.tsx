@@ -14,6 +14,7 @@ import { useCommands } from "@/components/commands/useCommands";
 import { useOpenDraft } from "@/components/drafts/draftUi";
 import { EmptyCanvas } from "@/components/EmptyCanvas";
 import { useFind } from "@/components/find/findUi";
+import { useLongPress } from "@/components/hooks/useLongPress";
 import { lookOf } from "@/components/kinds/nodeViews";
 import { useLightbox } from "@/components/nodes/lightboxUi";
 import { useReader } from "@/components/nodes/readerUi";
@@ -42,6 +43,7 @@ const WiresDialog = dynamic(() => import("@/components/canvas/WiresDialog").then
 
 /** On a phone the outline is the workflow: to write in, to wire, to run and to read. */
 export function PhoneView() {
+  useLongPress();
   return (
     // What goes to nodes asks for a canvas; here there is none, and the list follows what is selected.
     <ReactFlowProvider>
