@@ -58,6 +58,20 @@ describe("a prompt", () => {
   });
 });
 
+describe("the value of a place that is renamed", () => {
+  const renamed = (values: Record<string, string>, from: string, to: string) =>
+    promptNode.renameInput?.({ text: "", values }, from, to).values;
+
+  it("stays the place's own where a value is left of an earlier place of the new name", () => {
+    expect(renamed({ to: "owls", topic: "left" }, "to", "topic")).toEqual({ topic: "owls" });
+    expect(renamed({ topic: "left", to: "owls" }, "to", "topic")).toEqual({ topic: "owls" });
+  });
+
+  it("follows it also where its name is written in another way that looks equal", () => {
+    expect(renamed({ "caf\u00e9": "Nero" }, "cafe\u0301", "bar")).toEqual({ bar: "Nero" });
+  });
+});
+
 it("tells places in the system text of a model, which nothing fills", async () => {
   const callLlm = async function* () {
     const usage = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 2, reasoningTokens: 0, totalTokens: 3 };

@@ -12,7 +12,7 @@ import {
   ROW_PORT,
   toPlaces,
 } from "./placeholders";
-import { singleBraced, strayBraces } from "./places";
+import { nameKey, singleBraced, strayBraces } from "./places";
 import { ownNamed, toText } from "./values";
 
 const schema = z.object({
@@ -60,11 +60,14 @@ export const promptNode: NodeKind<typeof schema> = {
   },
 };
 
+/** A value that was left of an earlier place of the new name gives way. */
 function renamePlace(data: PromptData, from: string, to: string): PromptData {
   const { values } = data;
-  if (values === undefined || !Object.hasOwn(values, from)) return data;
-  const renamed = Object.entries(values).map(([name, value]) => [name === from ? to : name, value]);
-  return { ...data, values: Object.fromEntries(renamed) };
+  const value = values && ownNamed(values, from);
+  if (typeof value !== "string") return data;
+  const taken = [nameKey(from), nameKey(to)];
+  const others = Object.entries(values ?? {}).filter(([name]) => !taken.includes(nameKey(name)));
+  return { ...data, values: Object.fromEntries([...others, [to, value]]) };
 }
 
 /** Of the last text: the items of a list have the same. */
