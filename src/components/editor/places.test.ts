@@ -2,7 +2,7 @@ import { CompletionContext } from "@codemirror/autocomplete";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { describe, expect, it } from "vitest";
-import { completePlaces } from "./places";
+import { completePlaces, marksIn } from "./places";
 
 const names = [
   { name: "topic", from: "in this text" },
@@ -50,4 +50,18 @@ describe("names for places", () => {
     expect(taken("About {{to|day}}.")).toBe("About {{topic}}|.");
     expect(taken("About {{|\n}}")).toBe("About {{topic}}|\n}}");
   });
+});
+
+it("marks each place once in a line of which only stretches are drawn", () => {
+  const state = EditorState.create({ doc: "{{a}} and {{b}}" });
+  const visibleRanges = [
+    { from: 0, to: 5 },
+    { from: 10, to: 15 },
+  ];
+  const found: [number, number][] = [];
+  marksIn({ state, visibleRanges }).between(0, state.doc.length, (from, to) => void found.push([from, to]));
+  expect(found).toEqual([
+    [0, 5],
+    [10, 15],
+  ]);
 });

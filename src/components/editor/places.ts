@@ -24,17 +24,19 @@ export const placeMarks: Extension = ViewPlugin.fromClass(
   { decorations: (plugin) => plugin.marks },
 );
 
-function marksIn({ state, visibleRanges }: EditorView): DecorationSet {
+/** Of a long line only stretches are drawn: several ranges may lie in it. */
+export function marksIn({ state, visibleRanges }: Pick<EditorView, "state" | "visibleRanges">): DecorationSet {
   const marks = new RangeSetBuilder<Decoration>();
+  let marked = 0;
   for (const range of visibleRanges) {
-    for (let at = range.from; at <= range.to; ) {
+    for (let at = Math.max(range.from, marked); at <= range.to; at = marked) {
       const line = state.doc.lineAt(at);
       let from = line.from;
       for (const part of splitAtPlaces(line.text)) {
         if (part.isPlace) marks.add(from, from + part.text.length, mark);
         from += part.text.length;
       }
-      at = line.to + 1;
+      marked = line.to + 1;
     }
   }
   return marks.finish();

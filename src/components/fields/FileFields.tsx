@@ -15,19 +15,10 @@ import { InputNameField } from "./InputNameField";
 
 const FilePages = lazy(() => import("@/components/nodes/FilePages").then((module) => ({ default: module.FilePages })));
 
-const segments = [
-  { value: "text", label: "Text" },
-  { value: "csv", label: "CSV" },
-  { value: "json", label: "JSON" },
-  { value: "document", label: "Document" },
-] as const;
+const ways = ["text", "csv", "json", "document"] as const;
+const scanChoices = ["refuse", "pictures", "empty"] as const;
 
-type ScanChoice = keyof typeof words.scanWays;
-const scanChoices: { value: ScanChoice; label: string }[] = [
-  { value: "refuse", label: words.scanWays.refuse },
-  { value: "pictures", label: words.scanWays.pictures },
-  { value: "empty", label: words.scanWays.empty },
-];
+type ScanChoice = (typeof scanChoices)[number];
 
 export function FileFields({ node }: { node: WorkflowNode }) {
   const data = nodeKinds.fileInput.schema.safeParse(node.data).data;
@@ -50,7 +41,7 @@ export function FileFields({ node }: { node: WorkflowNode }) {
       <Field label={words.readAs} control="button" hint={words.readAsHints[as]}>
         <SegmentedControl
           value={as}
-          segments={segments}
+          segments={ways.map((value) => ({ value, label: words.readAsWays[value] }))}
           onChange={(next) => workflowActions().updateNodeData(node.id, { as: next })}
         />
       </Field>
@@ -58,7 +49,7 @@ export function FileFields({ node }: { node: WorkflowNode }) {
         <Field label={words.scans} control="button" hint={words.scanHints[scans]}>
           <Select
             value={scans}
-            options={scanChoices}
+            options={scanChoices.map((value) => ({ value, label: words.scanWays[value] }))}
             onChange={(next) =>
               workflowActions().updateNodeData(node.id, { scans: next === "refuse" ? undefined : next })
             }

@@ -114,6 +114,7 @@ export const inspector = {
   picture: "Picture",
   file: "File",
   readAs: "Read as",
+  readAsWays: { text: "Text", csv: "CSV", json: "JSON", document: "Document" },
   readAsHints: {
     text: "The whole file as one text.",
     csv: "The first row names the columns: {{column}} in a prompt.",

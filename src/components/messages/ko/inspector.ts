@@ -114,6 +114,7 @@ export const inspector: Area<"inspector"> = {
   picture: "그림",
   file: "파일",
   readAs: "읽는 방식",
+  readAsWays: { text: "텍스트", csv: "CSV", json: "JSON", document: "문서" },
   readAsHints: {
     text: "파일 전체를 텍스트 하나로 읽습니다.",
     csv: "첫 행이 열 이름입니다. 프롬프트에 {{열}}로 쓰세요.",

@@ -113,6 +113,7 @@ export const inspector: Area<"inspector"> = {
   picture: "图片",
   file: "文件",
   readAs: "读取方式",
+  readAsWays: { text: "文本", csv: "CSV", json: "JSON", document: "文档" },
   readAsHints: {
     text: "整个文件作为一段文本。",
     csv: "第一行为列名：在提示词中写 {{列名}}。",
