@@ -21,7 +21,13 @@ export type LookOf = (type: string) => NodeLook;
 export const unknownLook: NodeLook = {
   icon: CircleHelp,
   shape: "step",
-  words: { name: words.unknownKind, hint: "" },
+  words: {
+    // Read when it is shown, in the language that is there by then.
+    get name() {
+      return words.unknownKind;
+    },
+    hint: "",
+  },
   layout: plainLayout,
 };
 

@@ -16,6 +16,7 @@ export function wordsInCode(code: string): string[] {
   walk(parse(code), (node) => {
     if (node.type === "JSXText") found.push(String(node.value).trim());
     else if (node.type === "JSXAttribute" && spoken.has(nameOf(node.name))) found.push(...textsOf(node.value));
+    else if (node.type === "Property" && nameOf(node.key) === "label") found.push(...textsOf(node.value));
     else if (Array.isArray(node.children)) found.push(...node.children.flatMap(textsOf));
     else if (node.type === "CallExpression" && isToast(node.callee)) found.push(...textsOf(argumentsOf(node)[0]));
     return true;
@@ -29,7 +30,10 @@ export function chainsAtImport(code: string): string[] {
   const aliases = new Map<string, string>();
   walk(parse(code), (node) => {
     if (functions.has(node.type)) return false;
-    if (node.type === "ImportSpecifier") return true;
+    if (node.type === "ImportSpecifier") {
+      aliases.set(nameOf(node.local), nameOf(node.imported));
+      return false;
+    }
     if (node.type === "VariableDeclarator") {
       const chain = chainOf(node.init, aliases);
       const name = nameOf(node.id);

@@ -18,12 +18,13 @@ const screens = ["src/components", "src/app"].flatMap((folder) => sourcesIn(fold
 const modules = ["src/components", "src/app", "src/store"].flatMap((folder) => sourcesIn(folder, /\.tsx?$/));
 
 describe("words in the code of a component", () => {
-  it("are found in texts, in spoken attributes, in branches and in toasts", () => {
-    const code = `const A = (props) => {
+  it("are found in texts, in spoken attributes, in labels of options, in branches and in toasts", () => {
+    const code = `const options = [{ value: "six", label: "Six" }, { value: "csv", label: words.csv }];
+    const A = (props) => {
       toast.error("It failed");
       return <p title={props.a ? "One" : \`Two \${props.b}\`} className="mt-1 flex"><b>Three</b>{props.c && "Four"} · {words.five}</p>;
     }`;
-    expect(wordsInCode(code).toSorted()).toEqual(["Four", "It failed", "One", "Three", "Two "]);
+    expect(wordsInCode(code).toSorted()).toEqual(["Four", "It failed", "One", "Six", "Three", "Two "]);
   });
 
   it("stand nowhere: all of them are in the catalogue", () => {
@@ -36,9 +37,15 @@ describe("words in the code of a component", () => {
 
 describe("words that are read while a module is loaded", () => {
   it("are found under every name they have there, but not in functions", () => {
-    const code = `const words = messages.shell; const label = words.close; const tabs = [{ label: words.tabs.a }];
+    const code = `import { nodes as kinds } from "./nodes"; const name = kinds.unknown;
+      const words = messages.shell; const label = words.close; const tabs = [{ label: words.tabs.a }];
       function read() { return words.open; }`;
-    expect(chainsAtImport(code)).toEqual(["messages.shell", "messages.shell.close", "messages.shell.tabs.a"]);
+    expect(chainsAtImport(code)).toEqual([
+      "nodes.unknown",
+      "messages.shell",
+      "messages.shell.close",
+      "messages.shell.tabs.a",
+    ]);
   });
 
   it("are none: they would stay English", () => {
