@@ -20,7 +20,9 @@ const MAX_ITEM_ROWS = 200;
 /** Shorter than this, how long a node took says nothing. */
 const LEAST_SHOWN_MS = 50;
 
-const rowClass = "grid grid-cols-[210px_1fr_170px] items-center gap-1 px-3.5";
+// A phone is narrower than the two columns of text need.
+const rowClass =
+  "grid grid-cols-[210px_1fr_170px] items-center gap-1 px-3.5 max-sm:grid-cols-[minmax(0,2fr)_minmax(48px,1fr)_minmax(0,2fr)]";
 
 interface TimelineNodeProps {
   row: TimelineRow;
