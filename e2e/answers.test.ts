@@ -42,7 +42,7 @@ describe("an answer that the web was searched for", () => {
     await answer.getByRole("button", { name: "Copy with sources" }).click();
     await eventually(copied).toMatch(/\nSources:\n\n1\. \[.+\]\(<https:.+>\)\n2\. /);
 
-    await inspector.getByRole("button", { name: "Edit" }).click();
+    await inspector.getByRole("button", { name: "Edit", exact: true }).click();
     await inspector.getByRole("textbox", { name: "The kept result" }).fill("Other words.");
     await inspector.getByRole("button", { name: "Keep these words" }).click();
     await expectText(answer.locator(".markdown"), /^Other words\.$/);

@@ -40,6 +40,7 @@ describe("the start screen", () => {
     await page.getByRole("button", { name: "What to do with “Test graph”" }).click();
     await page.getByRole("menuitem", { name: "Duplicate" }).click();
     await card("Test graph (copy)").waitFor();
+    await eventually(() => page.getByRole("menu").count()).toBe(0);
 
     await page.getByRole("button", { name: "What to do with “Long letters”" }).click();
     await page.getByRole("menuitem", { name: /^Delete/ }).click();
