@@ -17,8 +17,8 @@ export function selectionText(): string | undefined {
 }
 
 /** Deletes what is selected; the focus goes to what stood before it in the flow. */
-export function deleteSelection(): void {
-  const { selection, removeNodes } = workflowStore.getState();
+export function deleteSelection(selection = workflowStore.getState().selection): void {
+  const { removeNodes } = workflowStore.getState();
   focusBeside(selection.nodes, () => removeNodes(selection.nodes, selection.edges));
 }
 

@@ -46,9 +46,10 @@ function canRead(): boolean {
   return isOne && hasReadable(runStore.getState().run.nodes[only]) && isEnterOf(only);
 }
 
-/** What the clipboard did not take stays. */
+/** What the clipboard did not take stays, as does what was selected while it was asked. */
 async function cutSelection(): Promise<void> {
-  if (await copySelection()) deleteSelection();
+  const { selection } = workflowStore.getState();
+  if (await copySelection()) deleteSelection(selection);
 }
 
 function selectAll(): void {

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render } from "@testing-library/react";
 import { ReactFlowProvider } from "@xyflow/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { useCanvasUi } from "@/components/board/canvasUi";
+import { runCommand } from "@/components/commands/registry";
 import { useCommandKeys } from "@/components/commands/useCommandKeys";
 import { useCommands } from "@/components/commands/useCommands";
 import { pageCommands } from "@/components/pageCommands";
@@ -101,4 +102,15 @@ it("selects all, duplicates and fits", () => {
   expect(nodes()).toHaveLength(4);
   press("1", mod);
   expect(fit).toHaveBeenCalled();
+});
+
+it("cuts what was selected when it began, whatever is selected while the clipboard is asked", async () => {
+  let take: () => void = () => undefined;
+  vi.stubGlobal("navigator", { clipboard: { writeText: () => new Promise<void>((resolve) => (take = resolve)) } });
+  workflowStore.getState().select({ nodes: ["a"], edges: [] });
+  runCommand("cut");
+  workflowStore.getState().select({ nodes: ["b"], edges: [] });
+  take();
+  await vi.waitFor(() => expect(nodes()).toEqual(["b"]));
+  vi.unstubAllGlobals();
 });

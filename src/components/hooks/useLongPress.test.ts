@@ -7,7 +7,7 @@ let stop = () => {};
 beforeEach(() => {
   vi.useFakeTimers();
   told.length = 0;
-  document.body.innerHTML = `<div class="react-flow"><p>node</p><textarea></textarea></div><p id="aside"></p>`;
+  document.body.innerHTML = `<div class="react-flow"><p>node</p><textarea></textarea></div><p id="aside"></p><article data-outline-row="a"><b>row</b></article><div data-outline-row="g"><i>group</i></div>`;
   document.body.oncontextmenu = ({ clientX: x, clientY: y }) => told.push({ x, y });
   stop = listenForLongPress(window);
 });
@@ -62,4 +62,13 @@ it("is none with two fingers, in a field, and beside the canvas", () => {
   touch("touchstart", element("#aside"), [0, 0]);
   vi.advanceTimersByTime(500);
   expect(told).toEqual([]);
+});
+
+it("is meant on a node of the outline, and not on a group, whose press folds it", () => {
+  touch("touchstart", element("i"), [5, 6]);
+  vi.advanceTimersByTime(500);
+  expect(told).toEqual([]);
+  touch("touchstart", element("b"), [7, 8]);
+  vi.advanceTimersByTime(500);
+  expect(told).toEqual([{ x: 7, y: 8 }]);
 });

@@ -4,8 +4,8 @@ const LONG_MS = 500;
 /** A finger is never quite still, in window pixels. */
 const SLACK = 10;
 
-/** Where a long press means what a right click does. Fields keep the browser's own. */
-const meant = ".react-flow, [data-outline-row]";
+/** Where a long press means what a right click does: a group in the outline has no menu. Fields keep the browser's own. */
+const meant = ".react-flow, article[data-outline-row]";
 const fields = "input, textarea, [contenteditable='true'], .react-flow__panel";
 
 /** Makes a long press of one finger on the canvas or a line of the outline what a right click is. */
