@@ -4,8 +4,8 @@ import { expect } from "vitest";
 
 const SMALLEST_TEXT_PX = 12;
 
-/** No serious or critical finding of axe, and no text that is too small to read. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** No serious or critical finding of axe, and no text that is too small to read. `screen` names it in a failure. */
+export async function expectAccessible(page: Page, screen = ""): Promise<void> {
   // Colours are judged as they stand in the end, not on the way there. What follows a scroll bar never ends.
   await page.evaluate(() => {
     const ending = document
@@ -21,8 +21,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   expect(
     grave.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => ({ id, target, failureSummary }))),
+    screen,
   ).toEqual([]);
-  expect(await smallTexts(page)).toEqual([]);
+  expect(await smallTexts(page), screen).toEqual([]);
 }
 
 function smallTexts(page: Page): Promise<string[]> {

@@ -18,7 +18,7 @@ export const drawer: Area<"drawer"> = {
   noRun: "아직 실행한 적이 없습니다.",
   noProblems: "이 실행에는 문제가 없었습니다.",
   notReached: "도달하지 않음",
-  itemsOf: (name, count) => `${name}의 항목 ${count}개`,
+  itemsOf: (name, count) => `${name}의 항목 수: ${count}`,
   spans: {
     queued: (seconds) => `다른 노드를 ${seconds}초 기다림`,
     gate: (seconds) => `빈자리를 ${seconds}초 기다림`,
