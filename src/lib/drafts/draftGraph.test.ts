@@ -18,23 +18,23 @@ const chain: DraftAnswer = {
   remarks: [],
 };
 
-function changed(change: Partial<DraftAnswer>) {
-  return toDraftGraph({ ...chain, ...change }, runsOn).faults;
+async function changed(change: Partial<DraftAnswer>) {
+  return (await toDraftGraph({ ...chain, ...change }, runsOn)).faults;
 }
 
 describe("a drawn graph", () => {
-  it("runs on what the person has, whatever the model names", () => {
-    const { graph, faults } = toDraftGraph(chain, runsOn);
+  it("runs on what the person has, whatever the model names", async () => {
+    const { graph, faults } = await toDraftGraph(chain, runsOn);
     expect(faults).toEqual([]);
     expect(graph.nodes[1]).toEqual({ id: "write", type: "llmGenerate", data: { ...runsOn, system: "Be brief." } });
     expect(graph.nodes[0]?.title).toBe("Ask");
     expect(graph.edges).toHaveLength(2);
   });
 
-  it("gives every variant of a comparison the person's model", () => {
+  it("gives every variant of a comparison the person's model", async () => {
     const variants = [{ system: "Short." }, { system: "Long.", model: "gpt-invented" }];
     const nodes = [...chain.nodes.slice(0, 1), { id: "write", kind: "compare", settings: { variants } }];
-    const { graph, faults } = toDraftGraph({ ...chain, nodes, wires: [["ask.text", "write.prompt"]] }, runsOn);
+    const { graph, faults } = await toDraftGraph({ ...chain, nodes, wires: [["ask.text", "write.prompt"]] }, runsOn);
     expect(faults).toEqual([]);
     expect(graph.nodes[1]?.data.variants).toEqual([
       { ...runsOn, system: "Short." },
@@ -42,12 +42,12 @@ describe("a drawn graph", () => {
     ]);
   });
 
-  it("may leave to the person what only a person has", () => {
+  it("may leave to the person what only a person has", async () => {
     const nodes = [
       { id: "file", kind: "fileInput", settings: { as: "document" } },
       { id: "result", kind: "output", settings: {} },
     ];
-    expect(changed({ nodes, wires: [["file.pages", "result.value"]] })).toEqual([]);
+    expect(await changed({ nodes, wires: [["file.pages", "result.value"]] })).toEqual([]);
   });
 
   it.each<[string, Partial<DraftAnswer>, RegExp]>([
@@ -103,8 +103,19 @@ describe("a drawn graph", () => {
       },
       /Node again gets a list/,
     ],
-  ])("is refused for %s", (_, change, words) => {
-    const faults = changed(change);
+    [
+      "a JSON schema that nobody can keep to",
+      {
+        nodes: [
+          ...chain.nodes.slice(0, 1),
+          { id: "write", kind: "llmGenerate", settings: { jsonSchema: { $ref: "#/gone" } } },
+          ...chain.nodes.slice(2),
+        ],
+      },
+      /Node write cannot use its JSON schema/,
+    ],
+  ])("is refused for %s", async (_, change, words) => {
+    const faults = await changed(change);
     expect(faults.join("\n")).toMatch(words);
   });
 });
@@ -137,8 +148,8 @@ describe("a changed selection", () => {
       selection,
     );
 
-  it("keeps the id, the title, the model and what the draft does not name", () => {
-    const { graph, faults } = change({ reasoningEffort: "low" });
+  it("keeps the id, the title, the model and what the draft does not name", async () => {
+    const { graph, faults } = await change({ reasoningEffort: "low" });
     expect(faults).toEqual([]);
     expect(graph.nodes[0]).toEqual({
       ...selection.nodes[0],
@@ -146,15 +157,17 @@ describe("a changed selection", () => {
     });
   });
 
-  it("loses a setting that the draft gives as null", () => {
-    expect(change({ system: null }).graph.nodes[0]?.data).toEqual({ provider: "openai", model: "gpt-mine" });
+  it("loses a setting that the draft gives as null", async () => {
+    expect((await change({ system: null })).graph.nodes[0]?.data).toEqual({ provider: "openai", model: "gpt-mine" });
   });
 
-  it("takes no second wire where one comes from outside", () => {
-    expect(change({}, [["more.text", "write.prompt"]]).faults.join()).toMatch(/write.prompt already has a wire/);
+  it("takes no second wire where one comes from outside", async () => {
+    expect((await change({}, [["more.text", "write.prompt"]])).faults.join()).toMatch(
+      /write.prompt already has a wire/,
+    );
   });
 
-  it("keeps an untouched node as it is, of any kind", () => {
+  it("keeps an untouched node as it is, of any kind", async () => {
     const odd = { id: "odd", type: "fromLater", data: { x: 1 } };
     const answer = {
       name: "",
@@ -162,7 +175,7 @@ describe("a changed selection", () => {
       wires: [],
       nodes: [{ id: "odd", kind: "fromLater", settings: {}, keep: true }],
     };
-    expect(toDraftGraph(answer, runsOn, { nodes: [odd], edges: [] })).toEqual({
+    expect(await toDraftGraph(answer, runsOn, { nodes: [odd], edges: [] })).toEqual({
       graph: { nodes: [odd], edges: [] },
       faults: [],
     });

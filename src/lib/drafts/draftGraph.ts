@@ -30,12 +30,16 @@ export interface DraftGraph {
  * places) is none. `selection`: what is being changed, with the wires across its border; its nodes keep their ids and
  * what the draft does not name.
  */
-export function toDraftGraph(answer: DraftAnswer, runsOn: RunsOn, selection?: WorkflowGraph): DraftGraph {
+export async function toDraftGraph(
+  answer: DraftAnswer,
+  runsOn: RunsOn,
+  selection?: WorkflowGraph,
+): Promise<DraftGraph> {
   const faults: string[] = [];
   const known = new Map(selection?.nodes.map((node) => [node.id, node]));
   const nodes: WorkflowNode[] = [];
   for (const draft of answer.nodes) {
-    const read = readNode(draft, runsOn, known.get(draft.id));
+    const read = await readNode(draft, runsOn, known.get(draft.id));
     if (nodes.some(({ id }) => id === draft.id)) faults.push(`Two nodes have the id ${draft.id}.`);
     else if ("node" in read) nodes.push(read.node);
     if ("faults" in read) faults.push(...read.faults);
@@ -67,7 +71,7 @@ function takesMany({ nodes }: WorkflowGraph, { node: id, port: name }: Endpoint)
 
 type ReadNode = { node: WorkflowNode } | { faults: string[] };
 
-function readNode(draft: DraftNode, runsOn: RunsOn, existing: WorkflowNode | undefined): ReadNode {
+async function readNode(draft: DraftNode, runsOn: RunsOn, existing: WorkflowNode | undefined): Promise<ReadNode> {
   if (draft.keep === true) {
     return existing === undefined ? { faults: [`There is no node ${draft.id} to keep.`] } : { node: existing };
   }
@@ -85,7 +89,7 @@ function readNode(draft: DraftNode, runsOn: RunsOn, existing: WorkflowNode | und
   const settings = read.data as Record<string, unknown>; // every kind keeps its settings in an object
   const unknown = Object.keys(given).filter((name) => !(name in settings) && given[name] !== null);
   if (unknown.length > 0) return { faults: [`${at}: ${type} has no setting called ${unknown.join(", ")}.`] };
-  const problem = problemOf(type, settings);
+  const problem = await problemOf(type, settings);
   if (problem !== undefined) return { faults: [`${at} ${problem}.`] };
   return { node: { ...existing, id, type, data: settings, ...(draft.title ? { title: draft.title } : {}) } };
 }
@@ -124,9 +128,9 @@ function withModel(type: string, data: Record<string, unknown>, runsOn: RunsOn):
   };
 }
 
-function problemOf(type: string, data: Record<string, unknown>): string | undefined {
-  const problem = kindOf(type)?.problem?.(data, { wired: new Set(), runInputs: {} });
-  // What is missing is a person's to choose or to give. Only patterns are tried in the background, and those by the run.
+async function problemOf(type: string, data: Record<string, unknown>): Promise<string | undefined> {
+  const problem = await kindOf(type)?.problem?.(data, { wired: new Set(), runInputs: {} });
+  // What is missing is a person's to choose or to give.
   return typeof problem === "string" ? problem : undefined;
 }
 

@@ -27,7 +27,7 @@ export async function writeDraft(callLlm: CallLlm, request: DraftRequest, signal
   for (let rounds = 1; ; rounds++) {
     const result = await answerOf(callLlm(call, signal));
     usage = addUsage(usage, result.usage);
-    const { drawn, faults } = read(result.text, runsOn, request.selection);
+    const { drawn, faults } = await read(result.text, runsOn, request.selection);
     if (drawn !== undefined && faults.length === 0) {
       return { ...drawn, rounds, usage, payer: result.payer, notices: result.notices };
     }
@@ -38,11 +38,11 @@ export async function writeDraft(callLlm: CallLlm, request: DraftRequest, signal
   }
 }
 
-function read(text: string, runsOn: RunsOn, selection: DraftRequest["selection"]) {
+async function read(text: string, runsOn: RunsOn, selection: DraftRequest["selection"]) {
   const parsed = parseDraftAnswer(text);
   if (!("answer" in parsed)) return { faults: parsed.faults };
   const { name, remarks } = parsed.answer;
-  const { graph, faults } = toDraftGraph(parsed.answer, runsOn, selection);
+  const { graph, faults } = await toDraftGraph(parsed.answer, runsOn, selection);
   return { drawn: { name, remarks, ...graph }, faults };
 }
 
