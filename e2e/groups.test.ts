@@ -4,10 +4,15 @@ import { expectAccessible } from "./support/accessibility";
 import { connectAccount } from "./support/api";
 import { endOfRun, expectText, nodeCalled, nodesOn, runToEnd, startRunBy, titleBar } from "./support/canvas";
 import { eventually } from "./support/eventually";
-import { openGraph, readGraph, threeNodes } from "./support/graph";
+import { type GraphSketch, openGraph, readGraph, threeNodes } from "./support/graph";
 import { setStage } from "./support/stage";
 
 const stage = setStage();
+
+function withNote(graph: GraphSketch): GraphSketch {
+  const note = { id: "note", type: "note", title: "Read me", at: [60, 420] as [number, number], data: { text: "old" } };
+  return { ...graph, nodes: [...graph.nodes, note] };
+}
 beforeEach(() => connectAccount(stage.app));
 
 const groupsOf = async (id: string) => (await readGraph(stage.app, id)).layout.groups;
@@ -76,15 +81,7 @@ describe("a group", () => {
 describe("groups, notes and nodes that are off", () => {
   it("are worked with by keyboard alone", async () => {
     const { app, page } = stage;
-    const graph = threeNodes("Hello");
-    const note = {
-      id: "note",
-      type: "note",
-      title: "Read me",
-      at: [60, 420] as [number, number],
-      data: { text: "old" },
-    };
-    const id = await openGraph(app, page, { ...graph, nodes: [...graph.nodes, note] });
+    const id = await openGraph(app, page, withNote(threeNodes("Hello")));
     const run = async (command: string) => {
       await page.keyboard.press("Control+k");
       await page.getByRole("dialog", { name: "Add a node or run a command" }).waitFor();
@@ -146,15 +143,7 @@ describe("a node that is off", () => {
 describe("a comment and a note", () => {
   it("are written on the canvas", async () => {
     const { app, page } = stage;
-    const graph = threeNodes("Hello");
-    const note = {
-      id: "note",
-      type: "note",
-      title: "Read me",
-      at: [60, 420] as [number, number],
-      data: { text: "old" },
-    };
-    const id = await openGraph(app, page, { ...graph, nodes: [...graph.nodes, note] });
+    const id = await openGraph(app, page, withNote(threeNodes("Hello")));
     await titleBar(page, "Result").click({ button: "right" });
     await page.getByRole("menuitem", { name: "Comment…" }).click();
     await page.getByRole("dialog").getByRole("textbox").fill("Mind this");

@@ -184,13 +184,7 @@ async function dialogScreens({ page, language, look }: Walk): Promise<void> {
 
 /** Selects a node by its name, as nobody needs to see it for. */
 async function goTo(page: Page, words: Words, title: string): Promise<void> {
-  await page.keyboard.press("Control+k");
-  const palette = page.getByRole("dialog", { name: words.commands.titles.palette });
-  await palette.waitFor();
-  await page.keyboard.insertText(title);
-  await palette.getByRole("option", { name: title }).first().waitFor();
-  await page.keyboard.press("Enter");
-  await palette.waitFor({ state: "detached" });
+  await choose(page, words, title);
   const name = page.getByRole("textbox", { name: words.inspector.name, exact: true });
   await eventually(() => name.inputValue()).toBe(title);
 }
@@ -198,13 +192,7 @@ async function goTo(page: Page, words: Words, title: string): Promise<void> {
 /** Does a command by its title, and waits for the dialog that it opens. */
 async function command(page: Page, words: Words, id: CommandId): Promise<Locator> {
   const title = words.commands.titles[id];
-  await page.keyboard.press("Control+k");
-  const palette = page.getByRole("dialog", { name: words.commands.titles.palette });
-  await palette.waitFor();
-  await page.keyboard.insertText(title);
-  await palette.getByRole("option", { name: title }).first().waitFor();
-  await page.keyboard.press("Enter");
-  await palette.waitFor({ state: "detached" });
+  await choose(page, words, title);
   const opened = page.getByRole("dialog").first();
   await opened.waitFor();
   return opened;
@@ -227,4 +215,15 @@ async function leave(page: Page): Promise<void> {
     if ((await over.count()) > 0) await page.keyboard.press("Escape");
     return over.count();
   }).toBe(0);
+}
+
+/** Takes the first entry of the palette that has this title. */
+async function choose(page: Page, words: Words, title: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: words.commands.titles.palette });
+  await palette.waitFor();
+  await page.keyboard.insertText(title);
+  await palette.getByRole("option", { name: title }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await palette.waitFor({ state: "detached" });
 }

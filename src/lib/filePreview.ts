@@ -2,10 +2,10 @@ import papa from "papaparse";
 import { decodeText } from "@/lib/decodeText";
 import { gatherDocument } from "@/lib/nodes/documentText";
 import type { DocumentUnit, NodeWork, SplitAs } from "@/lib/nodes/nodeKind";
-import { headOfItems, SHOWN_ROWS } from "@/lib/nodes/tableHead";
+import { headOfItems, LOOKED_AT, SHOWN_ROWS } from "@/lib/nodes/tableHead";
 import type { AssetStore } from "@/lib/storage/ports";
-import type { FilePreview, FilePreviewQuery } from "@/types/api";
 import { AppError } from "@/types/errors";
+import type { FilePreview, FilePreviewQuery } from "@/types/filePreview";
 import type { Value } from "@/types/run";
 
 /** Characters of the text that are shown. */
@@ -97,6 +97,3 @@ async function beginOfJson(text: string, work: NodeWork, signal: AbortSignal): P
   if (!/^\s*\[/.test(text)) return { start: text.slice(0, SHOWN) };
   return headOfItems(first, count) ?? { start: text.slice(0, SHOWN), count };
 }
-
-/** Items that tell the columns. */
-const LOOKED_AT = 20;

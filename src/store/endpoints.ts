@@ -8,9 +8,6 @@ import {
   cacheStatsSchema,
   createRunAnswerSchema,
   type createRunSchema,
-  type FilePreview,
-  type FilePreviewQuery,
-  filePreviewSchema,
   type NodeResultPage,
   type NodeResultQuery,
   nodeResultPageSchema,
@@ -24,6 +21,7 @@ import {
   type TouchedResult,
   touchedResultsSchema,
 } from "@/types/api";
+import { type FilePreview, type FilePreviewQuery, filePreviewSchema } from "@/types/filePreview";
 import { type AssetRef, assetRefSchema, type RunSummary, runEventSchema, runSummarySchema } from "@/types/run";
 import {
   type BinnedWorkflow,
@@ -124,7 +122,10 @@ export function removeFromBin(entry: string): Promise<unknown> {
   return requestJson(z.unknown(), binPath(entry), { method: "DELETE", body: {} });
 }
 
-/** Which part of a document runs, what it takes from the cache (all of it, and all it can, if absent), and what it is given. */
+/**
+ * Which part of a document runs, what it takes from the cache (all of it, and all it can, if absent), and what it is
+ * given.
+ */
 export type RunScope = Pick<z.input<typeof createRunSchema>, "select" | "fresh" | "useCache" | "inputs">;
 
 export type RunRequest = RunScope & ({ workflow: Workflow } | { workflowId: string });
@@ -244,7 +245,10 @@ export function uploadAsset(file: Blob): Promise<AssetRef> {
   return requestJson(assetRefSchema, "/api/assets", { method: "POST", body: file });
 }
 
-/** How a file begins, or what a page of a document says, as a run would read it. @throws AppError `unsupported_file`, `not_found`, … as the run */
+/**
+ * How a file begins, or what a page of a document says, as a run would read it. @throws AppError `unsupported_file`,
+ * `not_found`, … as the run
+ */
 export function previewFile(asset: AssetRef, query: FilePreviewQuery): Promise<FilePreview> {
   return requestJson(filePreviewSchema, previewPath(asset, query));
 }

@@ -11,7 +11,8 @@ export type Filling =
   /** Something arrives at the fields, and nobody knows yet whether it has one of that name. */
   | { by: "fields" }
   | { by: "value"; text: string }
-  | { by: "nothing" /** What arrives at the fields has none of that name. */; isNoColumn: boolean };
+  /** `isNoColumn`: what arrives at the fields has none of that name. */
+  | { by: "nothing"; isNoColumn: boolean };
 
 /** In the order in which a run looks: the wire, the field of that name, the value. */
 export function fillingOf(

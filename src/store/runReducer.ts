@@ -138,8 +138,7 @@ function earlierNodes(nodes: Record<string, NodeRun>, selected: readonly string[
 function settleNodes(nodes: Record<string, NodeRun>): void {
   for (const [id, node] of Object.entries(nodes)) {
     if (node.status === "queued") nodes[id] = { ...node, status: "idle" };
-    if (node.status === "running" || node.status === "streaming")
-      nodes[id] = { ...settleItems(node), status: "stopped" };
+    if (isBusy(node.status)) nodes[id] = { ...settleItems(node), status: "stopped" };
   }
 }
 
@@ -249,8 +248,9 @@ export function endedCount(state: RunState): number {
   return Object.values(state.nodes).filter((node) => !node.isEarlier && endedStatuses.has(node.status)).length;
 }
 
-export function isBusy(node: NodeRun | undefined): boolean {
-  return node?.status === "running" || node?.status === "streaming";
+/** Whether a node is at work. */
+export function isBusy(status: NodeStatus | undefined): boolean {
+  return status === "running" || status === "streaming";
 }
 
 // Asked by each wire with each batch of events.
@@ -260,7 +260,7 @@ const busyCounts = new WeakMap<RunState["nodes"], number>();
 export function busyCount(nodes: RunState["nodes"]): number {
   const known = busyCounts.get(nodes);
   if (known !== undefined) return known;
-  const count = Object.values(nodes).filter(isBusy).length;
+  const count = Object.values(nodes).filter(({ status }) => isBusy(status)).length;
   busyCounts.set(nodes, count);
   return count;
 }

@@ -2,7 +2,7 @@ import { type RunEvent, runEventBodySchema, runEventSchema } from "@/types/run";
 import { readSettings, runEventsPath } from "./endpoints";
 
 export interface RunStreamHandlers {
-  /** Events in the order of their `seq`: the first at once, what follows it closely gathered, at the pace that `paceOf` gives. */
+  /** Events in the order of their `seq`: the first at once, what follows it closely gathered, at the pace of `paceOf`. */
   onEvents(events: RunEvent[]): void;
   /** The server knows no such run, or refuses it; a lost connection is taken up again without a word. */
   onLost(): void;

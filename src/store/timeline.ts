@@ -5,7 +5,7 @@ import type { WorkflowGraph } from "@/types/workflow";
 import { expectedItems } from "./expectedItems";
 import { edgesInto } from "./graphIndex";
 import { countItems, type ItemCounts, type ItemRun, type ItemRuns } from "./runItems";
-import { goesOn, idleNode, isActive, type NodeRun, type NodeStatus, type RunState } from "./runReducer";
+import { goesOn, idleNode, isActive, isBusy, type NodeRun, type NodeStatus, type RunState } from "./runReducer";
 
 /** What a stretch of time went into: `queued` waits for other nodes, `gate` for a free place of the payer, `waiting` for the first words. */
 export type SpanKind = "queued" | "gate" | "waiting" | "streaming" | "done" | "cached" | "failed" | "stopped";
@@ -219,7 +219,7 @@ export function groupRows(run: RunState, rows: readonly TimelineRow[]): Record<R
   for (const row of rows) {
     const items = row.itemCount === undefined ? undefined : run.nodes[row.node]?.items;
     const counts = items && countOnce(items);
-    if (row.status === "running" || row.status === "streaming") groups.running.push(row);
+    if (isBusy(row.status)) groups.running.push(row);
     if (row.status === "failed" || (counts !== undefined && counts.failed > 0)) groups.failed.push(row);
     if (row.status === "cached" || (counts !== undefined && counts.cached > 0)) groups.cached.push(row);
   }

@@ -5,6 +5,7 @@ import { useCanvasUi } from "./canvasUi";
 import { freePlace } from "./freePlace";
 import type { LookOf } from "./nodeLooks";
 import { placePorts } from "./portLayout";
+import { nodeBoxes } from "./shownBoxes";
 
 /** Kinds that bring something new into a workflow, with the output that a place takes. */
 export const sourcePorts = { prompt: "text", list: "items", fileInput: "text" } as const;
@@ -23,11 +24,7 @@ export function addSource(nodeId: string, input: string, type: SourceType, lookO
   const ports = placePorts(lookOf(node.type).layout, shownPorts(node, workflow.edges)).inputs;
   const { width, height, firstOutput } = lookOf(type).layout;
   const level = y + (ports.find(({ name }) => name === input)?.y ?? 0) - firstOutput;
-  const taken = workflow.nodes.flatMap(({ id, type: other }) => {
-    const place = workflow.layout.nodes[id];
-    const usual = lookOf(other).layout;
-    return place === undefined ? [] : [{ width: usual.width, height: usual.height, ...place }];
-  });
+  const taken = nodeBoxes(workflow, { nodeLookup: new Map() }, lookOf);
   const at = freePlace({ x: x - GAP - width, y: Math.round(level), width, height }, taken);
   const wire = { target: { node: nodeId, port: input }, sourcePort: sourcePorts[type] };
   const added = addConnectedNode(type, at, wire);

@@ -17,7 +17,8 @@ export function closeTable(): void {
 /** Where a list can stand in what a node gives. */
 const listPorts = ["items", "value", "results", "json"] as const;
 
-function hasRows({ items, output }: NodeRun): boolean {
+/** Whether a table of what a node gave has rows. */
+export function hasRows({ items, output }: NodeRun): boolean {
   return items !== undefined || listPorts.some((port) => Array.isArray(output?.[port]));
 }
 

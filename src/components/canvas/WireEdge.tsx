@@ -24,7 +24,10 @@ const none: readonly Point[] = [];
 /** So many running nodes have wires that move; among more nobody follows one, and each step draws the page anew. */
 const MOST_MOVING = 8;
 
-/** A wire in the colour of what it carries: it is dashed and moves while its source runs and is faint when its source is stale. */
+/**
+ * A wire in the colour of what it carries: dashed, and in motion, while its source runs, and faint when its source is
+ * stale.
+ */
 export function WireEdge(props: EdgeProps<CanvasEdge>) {
   const points = useWorkflow(({ workflow }) => (workflow === null ? none : pointsOf(workflow, props.id)));
   // Only few wires have points, and only those look at every step of a drag.
@@ -42,8 +45,8 @@ function Wire(props: EdgeProps<CanvasEdge> & { points: readonly Point[] }) {
     const node = workflow === null ? undefined : nodeById(workflow.nodes, source);
     return node && cachedPortsOf(node).outputs.find(({ name }) => name === port)?.type;
   });
-  const isRunning = useRun(({ run }) => isBusy(run.nodes[source]));
-  const isMoving = useRun(({ run }) => isBusy(run.nodes[source]) && busyCount(run.nodes) <= MOST_MOVING);
+  const isRunning = useRun(({ run }) => isBusy(run.nodes[source]?.status));
+  const isMoving = useRun(({ run }) => isBusy(run.nodes[source]?.status) && busyCount(run.nodes) <= MOST_MOVING);
   const isStale = useStaleNodes((stale) => stale.has(source));
   const isAimedAt = useCanvasUi((state) => state.insertion === id);
   const far = useIsFar();

@@ -99,8 +99,8 @@ export function reconcileNodes(old: CanvasNode[], workflow: Workflow, selection:
 }
 
 /**
- * The places in the document of the nodes that changed, where nothing else did, as with every key in a text: the others need
- * not be looked at. Undefined where more changed, or groups stand for nodes.
+ * The places in the document of the nodes that changed, where nothing else did, as with every key in a text: the others
+ * need not be looked at. Undefined where more changed, or groups stand for nodes.
  */
 function changedData(origin: Origin | undefined, workflow: Workflow, selection: Selection): number[] | undefined {
   const before = origin?.workflow;

@@ -3,7 +3,7 @@ import { useCanvasUi } from "@/components/board/canvasUi";
 import { isEnterOf, shellOf } from "@/components/board/focusNode";
 import type { CommandActions } from "@/components/commands/registry";
 import { useCommands } from "@/components/commands/useCommands";
-import { editedFieldsOf, keyOf } from "@/components/nodes/editedFields";
+import { editedFieldsOf, isWritten, keyOf } from "@/components/nodes/editedFields";
 import { type EditedField, openEditor } from "@/store/dialogStore";
 import { edgesInto, nodeById } from "@/store/graphIndex";
 import { canSwitch, type Off, switchNodes } from "@/store/nodeSwitches";
@@ -73,11 +73,8 @@ function meantField(): EditedField | undefined {
   return fields.find((field) => keyOf(field) === focused) ?? fields[0];
 }
 
-/** Kinds whose text is on the node itself. */
-const written: ReadonlySet<string> = new Set(["prompt", "note", "list"]);
-
 function canWrite(): boolean {
   const node = onlyNode();
-  if (node === undefined || !written.has(node.type) || !isEnterOf(node.id)) return false;
+  if (node === undefined || !isWritten(node) || !isEnterOf(node.id)) return false;
   return node.type !== "list" || edgesInto(workflowStore.getState().workflow?.edges ?? [], node.id).length === 0;
 }

@@ -3,6 +3,14 @@ import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
+const control = {
+  height: "30px",
+  fontSize: "13px",
+  border: "1px solid var(--color-line)",
+  borderRadius: "9px",
+  color: "var(--color-ink)",
+};
+
 /** Colours, corners and letters of the page's tokens, which follow the theme by themselves. */
 const look = EditorView.theme({
   "&": { height: "100%", color: "var(--color-ink)", backgroundColor: "transparent" },
@@ -46,24 +54,12 @@ const look = EditorView.theme({
     verticalAlign: "middle",
   },
   ".cm-panel.cm-search [name=close]": { fontSize: "20px", width: "28px", height: "28px", top: "8px", right: "8px" },
-  ".cm-panel .cm-textfield": {
-    height: "30px",
-    padding: "0 8px",
-    fontSize: "13px",
-    border: "1px solid var(--color-line)",
-    borderRadius: "9px",
-    backgroundColor: "var(--color-field)",
-    color: "var(--color-ink)",
-  },
+  ".cm-panel .cm-textfield": { ...control, padding: "0 8px", backgroundColor: "var(--color-field)" },
   ".cm-panel .cm-button": {
-    height: "30px",
+    ...control,
     padding: "0 10px",
-    fontSize: "13px",
-    border: "1px solid var(--color-line)",
-    borderRadius: "9px",
     backgroundImage: "none",
     backgroundColor: "var(--color-card)",
-    color: "var(--color-ink)",
   },
   ".cm-panel .cm-button:hover": { backgroundColor: "var(--color-hover)" },
   ".cm-tooltip": {

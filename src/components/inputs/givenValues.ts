@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { updateNodeData } from "@/store/documentEdits";
+import { nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
+import { withValue } from "@/store/placeFilling";
 import { createWorkflowMemory } from "@/store/utils/workflowMemory";
 import { assetRefSchema, type Value } from "@/types/run";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
@@ -61,7 +63,7 @@ export function keepGiven(workflow: Workflow, fields: readonly AskedField[], giv
   let kept = workflow;
   for (const field of fields) {
     for (const { id } of field.nodes) {
-      const node = kept.nodes.find((other) => other.id === id);
+      const node = nodeById(kept.nodes, id);
       if (node !== undefined) kept = updateNodeData(kept, id, changeOf(field, node, given[field.key]), cachedPortsOf);
     }
   }
@@ -72,6 +74,5 @@ function changeOf(field: AskedField, node: WorkflowNode, given: Given | undefine
   if (given !== undefined && "asset" in given) return { asset: given.asset, fileName: given.fileName };
   const text = given?.text ?? "";
   if (field.kind !== "place") return { text };
-  const { values } = node.data;
-  return { values: { ...(typeof values === "object" ? values : {}), [field.name]: text } };
+  return { values: withValue(node, field.name, text) };
 }

@@ -2,7 +2,7 @@ import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { nodes } from "@/components/messages/nodes";
 import { Button } from "@/components/ui/Button";
 import { workflowActions } from "@/store/useWorkflow";
-import type { FilePreview as Preview } from "@/types/api";
+import type { FilePreview as Preview } from "@/types/filePreview";
 import { FirstRows, PANEL_ROOM } from "./FirstRows";
 import { formatCount } from "./format";
 import type { FileData } from "./uploadTextFile";

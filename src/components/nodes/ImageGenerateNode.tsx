@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { useTitleOf } from "@/components/board/nodeLooks";
 import { nodes as words } from "@/components/messages/nodes";
 import { Badge } from "@/components/ui/Badge";
-import type { NodeRun } from "@/store/runReducer";
+import { isBusy, type NodeRun } from "@/store/runReducer";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
@@ -80,7 +80,7 @@ function Outcome({ node, run, view, isReady }: OutcomeProps) {
   const status = useShownStatus(node.id);
   const title = useTitleOf()(node);
   const pictures = useMemo(() => picturesOf(run, title), [run, title]);
-  const isMaking = status === "running" || status === "streaming";
+  const isMaking = isBusy(status);
   return (
     <>
       {run.resent && <p className="text-ink-2 text-xs">{run.items === undefined ? words.resent : words.resentItems}</p>}

@@ -6,7 +6,8 @@ import { type EditedField, openEditor } from "@/store/dialogStore";
 
 /** Opens a text of a node as large as the window. */
 export function LargeEditorButton(props: {
-  field: EditedField /** How the text is called. */;
+  field: EditedField;
+  /** How the text is called. */
   name: string;
   className?: string;
 }) {

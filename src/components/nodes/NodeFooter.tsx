@@ -2,14 +2,14 @@ import { Hash, Timer } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { numberText } from "@/components/language/locale";
 import { nodes as words } from "@/components/messages/nodes";
-import type { NodeRun } from "@/store/runReducer";
+import { isBusy, type NodeRun } from "@/store/runReducer";
 import { formatCount, formatSeconds } from "./format";
 import { useNowMs } from "./useNowMs";
 import { usePayerName } from "./usePayerName";
 
 /** How long it took, what it used and who paid; nothing before the first run. */
 export function NodeFooter({ run }: { run: NodeRun }) {
-  if (run.status === "running" || run.status === "streaming") return <LiveFooter since={run.startedAt} />;
+  if (isBusy(run.status)) return <LiveFooter since={run.startedAt} />;
   return run.durationMs === undefined ? null : <EndedFooter run={run} durationMs={run.durationMs} />;
 }
 

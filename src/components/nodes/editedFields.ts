@@ -7,6 +7,13 @@ import type { WorkflowNode } from "@/types/workflow";
 /** How a text is written, and so what helps with it. */
 export type TextForm = "prompt" | "prose" | "markdown" | "lines" | "csv" | "json" | "schema";
 
+/** Kinds whose text is written on the node itself. */
+const written: ReadonlySet<string> = new Set(["prompt", "note", "list"]);
+
+export function isWritten({ type }: WorkflowNode): boolean {
+  return written.has(type);
+}
+
 /** The texts of a node that may grow long, the one that a person most likely means first. */
 export function editedFieldsOf(node: WorkflowNode): EditedField[] {
   switch (node.type) {

@@ -3,7 +3,7 @@ import useSWRImmutable from "swr/immutable";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import type { TableHead } from "@/lib/nodes/tableHead";
 import { previewFile, previewPath } from "@/store/endpoints";
-import type { FilePreview } from "@/types/api";
+import type { FilePreview } from "@/types/filePreview";
 import type { WorkflowNode } from "@/types/workflow";
 import type { FileData } from "./uploadTextFile";
 

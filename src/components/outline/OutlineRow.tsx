@@ -11,7 +11,7 @@ import { OffLabel } from "@/components/nodes/OffLabel";
 import { TitleField } from "@/components/nodes/TitleField";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/IconButton";
-import { edgesInto, nodeById } from "@/store/graphIndex";
+import { edgesInto, idSet, nodeById } from "@/store/graphIndex";
 import { useNodeRun } from "@/store/useRun";
 import { useWorkflow, workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
@@ -33,7 +33,7 @@ interface Props {
 export const OutlineRow = memo(function OutlineRow({ node, isInside, isCurrent, isPhone, onMenu }: Props) {
   const { icon: Icon } = lookOf(node.type);
   const title = titleOf(node);
-  const isSelected = useWorkflow(({ selection }) => selection.nodes.includes(node.id));
+  const isSelected = useWorkflow(({ selection }) => idSet(selection.nodes).has(node.id));
   const isOpen = useWorkflow(({ selection }) => selection.nodes.length === 1 && selection.nodes[0] === node.id);
   const isRenaming = useCanvasUi(isOpenIn("outline", "renaming", node.id));
   const run = useNodeRun(node.id);

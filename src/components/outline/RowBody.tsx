@@ -2,7 +2,7 @@ import { BookOpen, Cable, ChevronDown, Play, Plus, Table2 } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { isOpenIn, useCanvasUi } from "@/components/board/canvasUi";
 import { focusNode } from "@/components/board/focusNode";
-import { openTable } from "@/components/board/tableUi";
+import { hasRows, openTable } from "@/components/board/tableUi";
 import { titleOf, viewOf } from "@/components/kinds/nodeViews";
 import { grouping } from "@/components/messages/grouping";
 import { nodes as nodeWords } from "@/components/messages/nodes";
@@ -149,7 +149,7 @@ function Buttons({ node, run }: Omit<Props, "isPhone">) {
           {words.read}
         </Button>
       )}
-      {(run.items !== undefined || Array.isArray(run.output?.items)) && (
+      {hasRows(run) && (
         <Button icon={Table2} className={size} onClick={() => openTable(id)}>
           {words.table}
         </Button>

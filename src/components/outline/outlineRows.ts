@@ -15,6 +15,7 @@ export type OutlineRow =
 export function outlineRows({ nodes, edges, layout }: Workflow): OutlineRow[] {
   const groups = new Map(groupsOf({ layout }).flatMap((group) => group.nodes.map((id) => [id, group] as const)));
   const order = flowOrder({ nodes: inReadingOrder(nodes, layout), edges });
+  const members = Map.groupBy(order, (id) => groups.get(id));
   const rows: OutlineRow[] = [];
   const shown = new Set<NodeGroup>();
   const show = (id: string, isInside: boolean) => {
@@ -27,7 +28,7 @@ export function outlineRows({ nodes, edges, layout }: Workflow): OutlineRow[] {
     if (group === undefined || shown.has(group)) continue;
     shown.add(group);
     rows.push({ id: group.id, group });
-    if (!group.collapsed) for (const each of order) if (groups.get(each) === group) show(each, true);
+    if (!group.collapsed) for (const each of members.get(group) ?? []) show(each, true);
   }
   return rows;
 }

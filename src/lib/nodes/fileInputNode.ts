@@ -6,7 +6,7 @@ import { gatherDocument, joinPages } from "./documentText";
 import { parseJson } from "./jsonText";
 import type { NodeContext, NodeKind } from "./nodeKind";
 import { toItems } from "./textItems";
-import { isAssetRef, ownNamed, toText } from "./values";
+import { givenTo, isAssetRef, toText } from "./values";
 
 const schema = z.object({
   asset: assetRefSchema.optional(),
@@ -44,9 +44,8 @@ export const fileInputNode: NodeKind<typeof schema> = {
     inputs: [],
     outputs: as === "document" && scans === "pictures" ? [...outputsOf[as], images] : outputsOf[as],
   }),
-  problem: ({ asset, input }, { runInputs }) => {
-    const given = input !== undefined && ownNamed(runInputs, input) !== undefined;
-    if (asset !== undefined || given) return undefined;
+  problem: (data, { runInputs }) => {
+    if ((givenTo(data, runInputs) ?? data.asset) !== undefined) return undefined;
     return { fault: "has no file: choose one", missing: { kind: "file" } };
   },
   takesInput: true,
@@ -55,8 +54,7 @@ export const fileInputNode: NodeKind<typeof schema> = {
 
 async function read(context: NodeContext<FileInputData>): Promise<PortValues> {
   const { data, runInputs, assets } = context;
-  const given = data.input === undefined ? undefined : ownNamed(runInputs, data.input);
-  const content = given ?? data.asset;
+  const content = givenTo(data, runInputs) ?? data.asset;
   if (content === undefined) throw new AppError("invalid_request", "No file was chosen.");
   if (data.as === "document") return readDocument(content, context);
   if (data.as !== "text" && Array.isArray(content)) return { items: content };

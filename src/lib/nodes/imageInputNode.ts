@@ -3,7 +3,7 @@ import { AppError } from "@/types/errors";
 import { imageDataUrlSchema } from "@/types/llm";
 import { assetRefSchema } from "@/types/run";
 import type { NodeKind } from "./nodeKind";
-import { isAssetRef, ownNamed } from "./values";
+import { givenTo, isAssetRef } from "./values";
 
 const schema = z.object({
   asset: assetRefSchema.optional(),
@@ -20,15 +20,13 @@ export const imageInputNode: NodeKind<typeof schema> = {
   schema,
   defaults: () => ({}),
   ports: () => ({ inputs: [], outputs: [{ name: "image", type: "image" }] }),
-  problem: ({ asset, dataUrl, input }, { runInputs }) => {
-    const given = input !== undefined && ownNamed(runInputs, input) !== undefined;
-    if (asset !== undefined || dataUrl !== undefined || given) return undefined;
+  problem: (data, { runInputs }) => {
+    if ((givenTo(data, runInputs) ?? data.asset ?? data.dataUrl) !== undefined) return undefined;
     return { fault: "has no image: choose one", missing: { kind: "image" } };
   },
   takesInput: true,
   execute: async ({ data, runInputs, assets }) => {
-    const given = data.input === undefined ? undefined : ownNamed(runInputs, data.input);
-    const image = given ?? data.asset ?? data.dataUrl;
+    const image = givenTo(data, runInputs) ?? data.asset ?? data.dataUrl;
     if (image !== undefined && isAssetRef(image)) return { output: { image } };
     if (typeof image === "string") return { output: { image: await assets.fromDataUrl(image) } };
     throw new AppError("invalid_request", "The image given with the run is neither an asset nor a data URL.");

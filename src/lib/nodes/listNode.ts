@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Value } from "@/types/run";
 import type { NodeContext, NodeKind } from "./nodeKind";
 import { toItems } from "./textItems";
-import { ownNamed, toText } from "./values";
+import { givenTo, toText } from "./values";
 
 const schema = z.object({
   text: z.string().max(10_000_000),
@@ -23,10 +23,10 @@ export const listNode: NodeKind<typeof schema> = {
     inputs: [{ name: "text", type: "text" }],
     outputs: [{ name: "items", type: split === "csv" || split === "json" ? "json" : "text", list: true }],
   }),
-  problem: ({ text, split, delimiter, input }, { wired, runInputs }) => {
-    if (split === "delimiter" && (delimiter ?? "") === "") return "needs the delimiter to split its text at";
-    const given = input !== undefined && ownNamed(runInputs, input) !== undefined;
-    if (given || wired.has("text") || /\S/.test(text)) return undefined;
+  problem: (data, { wired, runInputs }) => {
+    const { text, split, delimiter = "" } = data;
+    if (split === "delimiter" && delimiter === "") return "needs the delimiter to split its text at";
+    if (givenTo(data, runInputs) !== undefined || wired.has("text") || /\S/.test(text)) return undefined;
     return { fault: "has no items: write some, or take a file", missing: { kind: "list" } };
   },
   takesInput: true,
@@ -42,8 +42,7 @@ export const listNode: NodeKind<typeof schema> = {
 
 async function itemsOf(context: NodeContext<ListData>): Promise<Value[]> {
   const { data, inputs, runInputs } = context;
-  const given = data.input === undefined ? undefined : ownNamed(runInputs, data.input);
-  const source = inputs.text ?? given ?? data.text;
+  const source = inputs.text ?? givenTo(data, runInputs) ?? data.text;
   if (Array.isArray(source)) return source;
   const text = toText(source);
   switch (data.split) {

@@ -13,7 +13,7 @@ import {
   toPlaces,
 } from "./placeholders";
 import { nameKey, singleBraced, strayBraces } from "./places";
-import { ownNamed, toText } from "./values";
+import { givenTo, ownNamed, toText } from "./values";
 
 const schema = z.object({
   text: z.string().max(1_000_000),
@@ -40,9 +40,10 @@ export const promptNode: NodeKind<typeof schema> = {
     outputs: [{ name: "text", type: "text" }],
   }),
   renameInput: (data, from, to) => renamePlace(data, from, to),
-  problem: ({ text, values = {}, input }, { wired, runInputs }) => {
+  problem: (data, { wired, runInputs }) => {
+    const { text, values = {} } = data;
     // A row's fields are known only when it arrives, and a given text brings its own places.
-    if (wired.has(ROW_PORT) || (input !== undefined && ownNamed(runInputs, input) !== undefined)) return undefined;
+    if (wired.has(ROW_PORT) || givenTo(data, runInputs) !== undefined) return undefined;
     const isFilled = (name: string) =>
       wired.has(name) || ownNamed(runInputs, name) !== undefined || ownNamed(values, name) !== undefined;
     const names = namesIn(text).filter((name) => !isFilled(name));
@@ -52,7 +53,7 @@ export const promptNode: NodeKind<typeof schema> = {
   },
   takesInput: true,
   execute: async ({ data, inputs, runInputs, onNotice }) => {
-    const given = data.input === undefined ? undefined : ownNamed(runInputs, data.input);
+    const given = givenTo(data, runInputs);
     const text = given === undefined ? data.text : toText(given);
     const sources = { wires: inputs, row: inputs[ROW_PORT], runInputs, values: data.values };
     for (const notice of bracesNotices(text, sources)) onNotice(notice);

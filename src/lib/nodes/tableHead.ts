@@ -1,3 +1,4 @@
+import { own } from "@/types/own";
 import type { Value } from "@/types/run";
 import { isAssetRef, isRecord, readItemError, toText } from "./values";
 
@@ -15,7 +16,7 @@ export const SHOWN_ROWS = 5;
 /** Characters of a field that are shown. */
 const SHOWN_TEXT = 200;
 /** Records whose fields make the columns. */
-const LOOKED_AT = 20;
+export const LOOKED_AT = 20;
 
 /** Undefined where the items are no records. `count` where these are only the first ones. */
 export function headOfItems(items: readonly Value[], count: number = items.length): TableHead | undefined {
@@ -26,7 +27,7 @@ export function headOfItems(items: readonly Value[], count: number = items.lengt
   const textOf = (value: Value | undefined) => (value === undefined ? "" : toText(value).slice(0, SHOWN_TEXT));
   return {
     columns,
-    rows: shown.map((record) => columns.map((column) => textOf(Object.hasOwn(record, column) ? record[column] : ""))),
+    rows: shown.map((record) => columns.map((column) => textOf(own(record, column)))),
     count,
   };
 }

@@ -17,6 +17,11 @@ export function ownNamed(record: Record<string, Value>, name: string): Value | u
   return like === undefined ? undefined : record[like];
 }
 
+/** What the run brings for a node under the name that its data has for it. */
+export function givenTo({ input }: { input?: string }, runInputs: Record<string, Value>): Value | undefined {
+  return input === undefined ? undefined : ownNamed(runInputs, input);
+}
+
 export function isAssetRef(value: Value): value is AssetRef {
   return isRecord(value) && typeof value.asset === "string" && typeof value.mime === "string";
 }

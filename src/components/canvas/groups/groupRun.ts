@@ -1,4 +1,4 @@
-import type { RunState } from "@/store/runReducer";
+import { isBusy, type RunState } from "@/store/runReducer";
 
 export interface GroupRun {
   done: number;
@@ -16,7 +16,7 @@ export function summedUp(run: Pick<RunState, "nodes">, nodes: readonly string[])
     if (status !== "idle") sum.told++;
     if (status === "done" || status === "cached") sum.done++;
     if (status === "failed") sum.failed++;
-    if (status === "running" || status === "streaming") sum.running++;
+    if (isBusy(status)) sum.running++;
   }
   return sum;
 }

@@ -1,6 +1,6 @@
 import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
-import { filePreviewQuerySchema } from "@/types/api";
+import { filePreviewQuerySchema } from "@/types/filePreview";
 
 /** How a file begins, or what a page of it says; what its run would refuse, is refused here. */
 export const GET = apiRoute(async ({ request, services, param, query }) =>
