@@ -49,7 +49,7 @@ export function RowBody({ node, run, isPhone }: Props) {
       <div className={part}>
         <RowWires node={node} />
       </div>
-      <Buttons node={node} run={run} />
+      <Buttons node={node} run={run} hasOwnTable={result !== null} />
       {isPhone && <Settings node={node} />}
     </div>
   );
@@ -127,7 +127,8 @@ function CommentPart({ node }: { node: WorkflowNode }) {
   );
 }
 
-function Buttons({ node, run }: Omit<Props, "isPhone">) {
+/** `hasOwnTable`: the result that is shown opens its rows itself. */
+function Buttons({ node, run, hasOwnTable }: Omit<Props, "isPhone"> & { hasOwnTable: boolean }) {
   const isRunning = useIsRunning();
   const { id } = node;
   const open = (isAfter?: boolean) => () => useCanvasUi.setState({ wiring: { node: id, isAfter } });
@@ -149,7 +150,7 @@ function Buttons({ node, run }: Omit<Props, "isPhone">) {
           {words.read}
         </Button>
       )}
-      {hasRows(run) && (
+      {!hasOwnTable && hasRows(run) && (
         <Button icon={Table2} className={size} onClick={() => openTable(id)}>
           {words.table}
         </Button>

@@ -71,7 +71,7 @@ export function MenuItem({
     >
       {Icon && <Icon size={15} strokeWidth={1.75} aria-hidden className={danger ? "" : "text-ink-2"} />}
       <span className="min-w-0 flex-1 truncate">{children}</span>
-      {shortcut && <Kbd className="ml-3">{shortcut}</Kbd>}
+      {shortcut && <Kbd className="ml-3 max-sm:hidden">{shortcut}</Kbd>}
     </parts.Item>
   );
 }
