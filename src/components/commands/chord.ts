@@ -2,12 +2,12 @@ type KeyPress = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "sh
 
 /**
  * The keys of an event as the table of commands writes them: `Mod+Shift+Z`, `F2`, `?`. `Mod` is ⌘ on a Mac and Ctrl
- * elsewhere. Letters and digits are found by their place where the layout or an input method gives other signs; of
- * other signs Shift is a part (`?`, not `Shift+/`).
+ * elsewhere. Letters, and digits with `Mod`, are found by their place where the layout or an input method gives other
+ * signs; of other signs Shift is a part (`?`, not `Shift+/`).
  */
 export function chordOf(event: KeyPress, isMac: boolean): string {
-  const key = keyName(event);
   const isMod = isMac ? event.metaKey : event.ctrlKey || event.metaKey;
+  const key = keyName(event, isMod);
   const isSign = key.length === 1 && !/[A-Z0-9]/.test(key);
   const parts = [
     isMod && "Mod",
@@ -19,9 +19,10 @@ export function chordOf(event: KeyPress, isMac: boolean): string {
   return parts.filter(Boolean).join("+");
 }
 
-function keyName({ key, code }: KeyPress): string {
+function keyName({ key, code }: KeyPress, isMod: boolean): string {
   const [, digit] = /^Digit(\d)$/.exec(code) ?? [];
-  if (digit !== undefined && key !== "?") return digit;
+  // Without Mod a sign is meant: the French layout has the minus on the 6, the Swiss one the plus on the 1.
+  if (digit !== undefined && isMod) return digit;
   if (/^[\x21-\x7e]$/.test(key)) return key.toUpperCase();
   const [, letter] = /^Key([A-Z])$/.exec(code) ?? [];
   return letter ?? (key === " " ? "Space" : key);

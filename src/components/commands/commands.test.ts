@@ -32,6 +32,8 @@ it("reads keys by their sign, and letters and digits by their place where the la
   expect(chordOf(press("я", { code: "KeyZ", ctrlKey: true }), false)).toBe("Mod+Z");
   expect(chordOf(press("&", { code: "Digit1", ctrlKey: true }), false)).toBe("Mod+1");
   expect(chordOf(press("?", { code: "Slash", shiftKey: true }), false)).toBe("?");
+  expect(chordOf(press("-", { code: "Digit6" }), false)).toBe("-");
+  expect(chordOf(press("+", { code: "Digit1", shiftKey: true }), false)).toBe("+");
   expect(chordOf(press("ArrowLeft", { shiftKey: true }), false)).toBe("Shift+ArrowLeft");
 });
 

@@ -25,6 +25,12 @@ describe("keys that wait for a field", () => {
     expect(takeHeldKeys()).toBe("");
   });
 
+  it("are no letters of the key that asked for the field and is still held down", () => {
+    holdKeys();
+    expect([press("c", { repeat: true }), press("i")]).toEqual([true, true]);
+    expect(takeHeldKeys()).toBe("i");
+  });
+
   it("are not waited for without end, nor after Escape, nor once another field has the focus", () => {
     holdKeys(0);
     expect(press("m", {}, 5_000)).toBe(false);

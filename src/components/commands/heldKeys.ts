@@ -19,13 +19,16 @@ export function takeHeldKeys(): string {
 }
 
 /** Whether this key was kept for the field that is on its way. */
-export function keepKey({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent, now = Date.now()): boolean {
+export function keepKey(event: KeyboardEvent, now = Date.now()): boolean {
+  const { key, target, ctrlKey, metaKey, altKey } = event;
   if (held === undefined || ctrlKey || metaKey || altKey) return false;
   const isElsewhere = target !== held.from && target instanceof Element && target.matches("input, textarea");
   if (isElsewhere || now > held.untilMs || key === "Escape" || key === "Tab") {
     held = undefined;
     return false;
   }
+  // The key that asked for the field may still be down.
+  if (event.repeat) return true;
   if (key === "Backspace") held.text = held.text.slice(0, -1);
   if ([...key].length === 1) held.text += key;
   return true;

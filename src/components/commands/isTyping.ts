@@ -1,6 +1,8 @@
 const typingSelector =
   "input, textarea, select, [contenteditable='true'], [role='menu'], [role='listbox'], [role='radiogroup'], [role='separator']";
 
+const stepKeys = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]);
+
 export function isDialogOpen(): boolean {
   return document.querySelector("[role='dialog'], [role='alertdialog']") !== null;
 }
@@ -8,4 +10,11 @@ export function isDialogOpen(): boolean {
 /** Whether keys belong to a field, a menu or a dialog, so that no shortcut of the canvas may take them. */
 export function isTyping(target: EventTarget | null): boolean {
   return isDialogOpen() || (target instanceof Element && target.closest(typingSelector) !== null);
+}
+
+/** Whether a key leads from tab to tab, or opens a choice or finds one of its options by their letters. */
+export function isChoosing({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  if (!(target instanceof Element) || ctrlKey || metaKey || altKey) return false;
+  if (target.closest("[role='combobox']") !== null) return stepKeys.has(key) || [...key].length === 1;
+  return stepKeys.has(key) && target.closest("[role='tablist']") !== null;
 }

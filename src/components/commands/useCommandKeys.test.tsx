@@ -8,6 +8,10 @@ function Page({ dialog = false }: { dialog?: boolean }) {
   return (
     <>
       <textarea aria-label="text" />
+      <button type="button" role="combobox" aria-expanded="false" aria-controls="list" />
+      <div role="tablist">
+        <button type="button" role="tab" />
+      </div>
       {dialog && <div role="dialog" />}
     </>
   );
@@ -28,6 +32,7 @@ beforeEach(() => {
     save: doing("save"),
     undo: { ...doing("undo"), isPossible: () => false },
     nudge: doing("nudge"),
+    map: doing("map"),
   });
 });
 afterEach(() => {
@@ -56,6 +61,20 @@ it("answers in a field only with what is meant for it, and behind a dialog not a
   rerender(<Page dialog />);
   expect(press("s", { ctrlKey: true })).toBe(true);
   expect(did).toEqual(["save Mod+S"]);
+});
+
+it("leaves arrows and letters to a choice that has the focus, and arrows to tabs", () => {
+  render(<Page />);
+  const at = (role: string) => document.querySelector(`[role=${role}]`) ?? document.body;
+  const left = [
+    press("ArrowDown", {}, at("combobox")),
+    press("m", {}, at("combobox")),
+    press("ArrowUp", {}, at("tab")),
+  ];
+  expect(left).toEqual([true, true, true]);
+  expect(did).toEqual([]);
+  press("Escape", {}, at("tab"));
+  expect(did).toEqual(["deselect Escape"]);
 });
 
 it("keeps from the browser what has Mod even when there is nothing to do", () => {

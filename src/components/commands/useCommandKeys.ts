@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { chordOf } from "./chord";
 import { type CommandId, commandIds, specOf } from "./commands";
 import { holdKeys, keepKey } from "./heldKeys";
-import { isDialogOpen, isTyping } from "./isTyping";
+import { isChoosing, isDialogOpen, isTyping } from "./isTyping";
 import { isMac } from "./platform";
 import { actionOf, isPossible, runCommand } from "./registry";
 
@@ -20,7 +20,7 @@ export function useCommandKeys(): void {
       const chord = chordOf(event, isMac());
       // First, because to look for dialogs takes longer, and most keys are letters of a text.
       if (!chords.has(chord) || isDialogOpen()) return;
-      const command = commandOf(chord, isTyping(event.target));
+      const command = commandOf(chord, isTyping(event.target) || isChoosing(event));
       if (command === undefined) return;
       event.preventDefault();
       // React Flow would move, select or delete a second time.
