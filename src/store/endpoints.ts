@@ -257,6 +257,13 @@ export function previewPath(asset: AssetRef, { as, page }: FilePreviewQuery): st
   return `${assetPath(asset)}/preview?as=${as}${page === undefined ? "" : `&page=${page}`}`;
 }
 
+/** Whether the server still has it: what nothing names is swept away. True where it cannot be asked. */
+export async function isAssetKept(asset: AssetRef): Promise<boolean> {
+  // The browser keeps what it once read, also when the server has it no more.
+  const answer = await fetch(assetPath(asset), { method: "HEAD", cache: "no-store" }).catch(() => undefined);
+  return answer?.status !== 404;
+}
+
 export const assetPath = (asset: AssetRef): string => `/api/assets/${encodeURIComponent(asset.asset)}`;
 
 export function readSettings(options?: Options): Promise<Settings> {

@@ -13,10 +13,14 @@ import { workflowStore } from "./useWorkflow";
 
 /** What the page does with its one run. */
 
+function isBusy(): boolean {
+  const { starting, run } = runStore.getState();
+  return starting || isActive(run.status);
+}
+
 /** Runs or resumes are asked for one at a time. A refusal stands in `startError`. */
 async function begin(ask: () => Promise<void>): Promise<void> {
-  const { starting, run } = runStore.getState();
-  if (starting || isActive(run.status)) return;
+  if (isBusy()) return;
   runStore.setState({ starting: true, startError: null });
   try {
     await ask();
@@ -62,8 +66,12 @@ async function tryRun(scope: api.RunScope): Promise<void> {
   }
 }
 
-/** Starts the run that waits for values, with these by name; null drops it. */
+/**
+ * Starts the run that waits for values, with these by name; null drops it. While another run is at work it goes on
+ * waiting, so that what was given is not lost.
+ */
 export function answerInputs(inputs: NonNullable<api.RunScope["inputs"]> | null): Promise<void> {
+  if (inputs !== null && isBusy()) return Promise.resolve();
   const { asked } = runStore.getState();
   runStore.setState({ asked: null });
   if (inputs === null || asked === null) return Promise.resolve();
@@ -71,8 +79,9 @@ export function answerInputs(inputs: NonNullable<api.RunScope["inputs"]> | null)
   return begin(() => tryRun({ ...scope, inputs: { ...scope.inputs, ...inputs } }));
 }
 
-/** Starts the run that waits for a yes, or drops it. */
+/** Starts the run that waits for a yes, as soon as no other is at work, or drops it. */
 export function answerQuestion(isYes: boolean): Promise<void> {
+  if (isYes && isBusy()) return Promise.resolve();
   const { question } = runStore.getState();
   runStore.setState({ question: null });
   return isYes && question !== null ? begin(() => createRun(question.scope)) : Promise.resolve();

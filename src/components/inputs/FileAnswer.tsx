@@ -23,13 +23,7 @@ export function FileAnswer({ field, given, isFirst, onGive }: AnswerProps) {
     >
       {isPicture && chosen && (
         // biome-ignore lint/performance/noImgElement: an asset of this server, in its own size
-        <img
-          src={assetPath(chosen.asset)}
-          alt=""
-          className="size-12 shrink-0 rounded-sm object-cover"
-          // Remembered, and swept away on the server since.
-          onError={() => onGive(undefined)}
-        />
+        <img src={assetPath(chosen.asset)} alt="" className="size-12 shrink-0 rounded-sm object-cover" />
       )}
       <span className="wrap-anywhere min-w-0 flex-1 text-ink-2">{chosen ? chosen.fileName : drop}</span>
       <Button

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type SeenRequest, serve, stopServing } from "@/components/testServer";
-import { startRun } from "@/store/runSession";
+import { answerInputs, startRun } from "@/store/runSession";
 import { prompt, workflow } from "@/store/testWorkflow";
 import { runStore, useRun } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
@@ -87,6 +87,44 @@ it("offers what was given the last time", async () => {
   await waitFor(() => expect(starts()).toHaveLength(2));
   await waitFor(() => expect(field("tone").value).toBe("warm"));
   expect(field("Towns").value).toBe("Bern");
+});
+
+it("forgets what was taken out again, and a file that the server has no more", async () => {
+  const picture = { asset: "f".repeat(64), mime: "text/plain", bytes: 3 };
+  const remembered = { "file:f": { asset: picture, fileName: "old.txt" }, "place:tone": { text: "warm" } };
+  localStorage.setItem("patchbay.inputs", JSON.stringify([["wf_test", remembered]]));
+  workflowStore.getState().load({ ...document, nodes: [...document.nodes, { id: "f", type: "fileInput", data: {} }] });
+  faults = [...faults, { node: "f", message: "…", missing: { kind: "file" } }];
+  await open();
+  await waitFor(() => expect(screen.queryByText("old.txt")).toBeNull());
+  expect(seen.filter(({ method }) => method === "HEAD").map(({ path }) => path)).toEqual([
+    `/api/assets/${picture.asset}`,
+  ]);
+  fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  faults = faults.slice(0, -1);
+  await act(() => startRun());
+  await screen.findByRole("dialog", { name: "What this run needs" });
+  fill("tone", "");
+  fill("Towns", "Bern");
+  fireEvent.click(screen.getByRole("button", { name: /^Run/ }));
+  await waitFor(() => expect(starts()).toHaveLength(3));
+  await waitFor(() => expect(field("Towns").value).toBe("Bern"));
+  expect(field("tone").value).toBe("");
+});
+
+it("waits with what was given while another run is at work, and says so", async () => {
+  await open();
+  fill("topic", "owls");
+  fill("Towns", "Bern");
+  const { run } = runStore.getState();
+  act(() => runStore.setState({ run: { ...run, status: "running" } }));
+  expect(screen.getByRole("status").textContent).toContain("Another run is at work.");
+  fireEvent.keyDown(field("Towns"), { key: "Enter", ctrlKey: true });
+  await act(() => answerInputs({ topic: "owls" }));
+  expect([starts().length, field("topic").value]).toEqual([1, "owls"]);
+  act(() => runStore.setState({ run }));
+  fireEvent.keyDown(field("Towns"), { key: "Enter", ctrlKey: true });
+  await waitFor(() => expect(lastStart().inputs).toMatchObject({ topic: "owls" }));
 });
 
 it("keeps what was given in the workflow where that is wanted, as one step of undo", async () => {

@@ -35,10 +35,13 @@ export function recallGiven(workflow: string, fields: readonly AskedField[]): Gi
   );
 }
 
-export function rememberGiven(workflow: string, given: GivenValues): void {
-  const isShort = (value: Given) => !("text" in value) || value.text.length <= MAX_REMEMBERED;
-  const kept = Object.entries(given).filter(([, value]) => isShort(value));
-  memory.write(workflow, { ...memory.read(workflow), ...Object.fromEntries(kept) });
+/** What was given for these fields, in the place of what was given for them before. */
+export function rememberGiven(workflow: string, fields: readonly AskedField[], given: GivenValues): void {
+  const isKept = (value: Given) => !("text" in value) || (value.text !== "" && value.text.length <= MAX_REMEMBERED);
+  const asked = new Set(fields.map(({ key }) => key));
+  const others = Object.entries(memory.read(workflow)).filter(([key]) => !asked.has(key));
+  const kept = Object.entries(given).filter(([, value]) => isKept(value));
+  memory.write(workflow, Object.fromEntries([...others, ...kept]));
 }
 
 /** Whether a field has all that its node needs. A place may be filled with nothing. */

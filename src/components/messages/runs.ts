@@ -29,6 +29,7 @@ export const runs = {
     why: (limit: number) => `Asked above ${limit} calls; Project setup, Node defaults has the number.`,
     cancel: "Cancel",
     run: (count: string) => `Run ${count} calls`,
+    busy: "Another run is at work. This one can start when it has ended.",
     columns: { payer: "Paid by", model: "Model", calls: "Calls", cached: "From cache", tokens: "Tokens in, about" },
   },
   /** Beside Run, of the run before. */

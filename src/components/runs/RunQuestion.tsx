@@ -8,6 +8,8 @@ import { Dialog } from "@/components/ui/Dialog";
 import { answerQuestion } from "@/store/runSession";
 import type { RunQuestion as Question } from "@/store/runStore";
 import { countCalls } from "@/store/spending";
+import { useIsRunning } from "@/store/useRun";
+import { BusyNote } from "./BusyNote";
 import { limitTexts, payerOf } from "./preflightText";
 
 const words = runs.question;
@@ -16,13 +18,15 @@ const words = runs.question;
 export function RunQuestion({ question }: { question: Question }) {
   const { preflight, limit } = question;
   const { status } = useAuthStatus();
+  const isBusy = useIsRunning();
   const count = countCalls(preflight);
   const limits = limitTexts(preflight, status?.accounts ?? []);
   const footer = (
-    <div className="flex items-center justify-end gap-2">
-      <p className="mr-auto text-ink-3 text-xs">{words.why(limit)}</p>
+    <div className="flex flex-wrap items-center justify-end gap-2">
+      {isBusy && <BusyNote />}
+      <p className="mr-auto min-w-0 flex-1 text-ink-3 text-xs">{words.why(limit)}</p>
       <Button onClick={() => void answerQuestion(false)}>{words.cancel}</Button>
-      <Button variant="primary" onClick={() => void answerQuestion(true)}>
+      <Button variant="primary" disabled={isBusy} onClick={() => void answerQuestion(true)}>
         {words.run(formatCount(count))}
       </Button>
     </div>

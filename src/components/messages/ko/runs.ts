@@ -27,6 +27,7 @@ export const runs: Area<"runs"> = {
     why: (limit) => `${limit}회를 넘으면 묻습니다. 이 숫자는 프로젝트 설정의 노드 기본값에 있습니다.`,
     cancel: "취소",
     run: (count) => `${count}회 호출 실행`,
+    busy: "다른 실행이 진행 중입니다. 끝나면 시작할 수 있습니다.",
     columns: { payer: "결제", model: "모델", calls: "호출", cached: "캐시", tokens: "입력 토큰(약)" },
   },
   cutOff: "중단됨",

@@ -27,6 +27,7 @@ export const runs: Area<"runs"> = {
     why: (limit) => `超过 ${limit} 次时会询问；此数字在项目设置的“节点默认值”中。`,
     cancel: "取消",
     run: (count) => `运行 ${count} 次调用`,
+    busy: "另一次运行正在进行，结束后即可开始。",
     columns: { payer: "付费方", model: "模型", calls: "调用", cached: "来自缓存", tokens: "输入 token（约）" },
   },
   cutOff: "已中断",
