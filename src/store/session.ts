@@ -169,11 +169,11 @@ export async function loadTheirs(): Promise<void> {
   await followNewestRun(workflow.id);
 }
 
-/** Keeps the edits of this tab in a document of their own. */
-export async function keepMineAsCopy(): Promise<void> {
+/** Keeps the edits of this tab in a document of their own, called `name`. */
+export async function keepMineAsCopy(name: string): Promise<void> {
   const { workflow } = workflowStore.getState();
   if (workflow === null) return;
-  await show({ ...workflow, id: newId("wf"), name: `${workflow.name} (copy)`.slice(0, 200), revision: 0 }, true);
+  await show({ ...workflow, id: newId("wf"), name: name.slice(0, 200), revision: 0 }, true);
   await drafts.drop(workflow.id);
   await autosave.flush();
 }

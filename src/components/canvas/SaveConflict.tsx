@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { toShownError } from "@/components/ErrorNote";
+import { messages } from "@/components/messages/en";
 import { keep } from "@/components/messages/keep";
 import { Button } from "@/components/ui/Button";
 import { toast } from "@/components/ui/toast";
@@ -34,11 +35,12 @@ function OpenConflict() {
       {label}
     </Button>
   );
+  const keepCopy = () => keepMineAsCopy(messages.shell.menu.copyName(workflow?.name ?? ""));
   const choices = isGone
-    ? [button(words.mineAsCopy, keepMineAsCopy, true), button(words.leave, openLastWorkflow)]
+    ? [button(words.mineAsCopy, keepCopy, true), button(words.leave, openLastWorkflow)]
     : [
         button(words.theirs, loadTheirs, !isUnsaved),
-        button(words.mineAsCopy, keepMineAsCopy, isUnsaved),
+        button(words.mineAsCopy, keepCopy, isUnsaved),
         ...(isUnsaved ? [button(words.mine, keepMine)] : []),
       ];
   return (
