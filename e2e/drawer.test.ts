@@ -219,10 +219,10 @@ describe("before a run", () => {
     await connectAccount(app, "ada", { name: "Work" });
     app.simulator.control.setUsage({ person: "ada", primaryUsedPercent: 62, secondaryUsedPercent: 31 });
     await openGraph(app, page, listAndChain());
-    await page.getByRole("banner").getByText("5 h · 62 %").waitFor();
+    await page.getByRole("banner").getByText("5 h · 62%").waitFor();
     const hint = page.getByText(/^14 calls on Work, gpt-6-sol/);
     await runButton(page).hover();
-    await expectText(hint, /Work has left: 38 % of 5 h \(resets .*\), 69 % of 7 d/);
+    await expectText(hint, /Work has left: 38% of 5 h \(resets .*\), 69% of 7 d/);
     await page.mouse.move(10, 400);
     await hint.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Project setup" }).focus();

@@ -18,7 +18,7 @@ import { hasPendingSignIn, useAuthStatus } from "./hooks/useAuthStatus";
 import { useKeys } from "./hooks/useKeys";
 import { useServers } from "./hooks/useServers";
 import { UsageBar } from "./usage/UsageBar";
-import { isBlocking, percentText, resetTime, worstWindow } from "./usage/usage";
+import { isBlocking, resetTime, usedText, worstWindow } from "./usage/usage";
 
 const words = messages.shell.account;
 const USAGE_POLL_MS = 5 * 60_000;
@@ -117,7 +117,7 @@ function Worst({ window, usage }: { window: UsageWindow; usage: AccountUsage }) 
     <span className="flex items-center gap-2 max-md:hidden" title={when}>
       <UsageBar percent={window.usedPercent} isBlocking={isBlocked} className="w-[54px] max-lg:hidden" />
       <span className={isBlocked ? "text-waiting tabular-nums" : "text-ink-2 tabular-nums"}>
-        {isBlocked && when !== undefined ? `${window.label} · ${when}` : short(window.label, percentText(window))}
+        {isBlocked && when !== undefined ? `${window.label} · ${when}` : short(window.label, usedText(window))}
       </span>
       {!isBlocked && when !== undefined && <span className="sr-only">, {when}</span>}
     </span>

@@ -10,6 +10,7 @@ import { toast } from "@/components/ui/toast";
 import { openSetup, openSwitcher } from "@/store/dialogStore";
 import { logout } from "@/store/endpoints";
 import { saveNow } from "@/store/session";
+import { useIsRunning } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { AccountChip } from "./AccountChip";
 import { closeOutline, openOutline, useOutlineUi } from "./board/outlineUi";
@@ -35,6 +36,7 @@ const words = messages.shell;
 export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boolean }) {
   const { theme, isPhone, hasLogout } = props;
   const isStart = useStart((state) => state.isOpen);
+  const isRunning = useIsRunning();
   useCommands(useMemo(() => ({ logout: { run: () => void leave(), isPossible: () => hasLogout } }), [hasLogout]));
   return (
     <header className="z-20 flex h-[52px] shrink-0 items-center gap-3 border-line border-b bg-panel px-3.5 max-md:gap-2 max-sm:gap-1.5 max-sm:px-2">
@@ -49,7 +51,10 @@ export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boole
       {!isPhone && !isStart && <OutlineButton />}
       <div className="ml-auto flex shrink-0 items-center gap-2 max-md:gap-1">
         {!isPhone && <RunsElsewhere />}
-        <AccountChip />
+        {/* On a phone Stop and the name of the workflow need the room. */}
+        <div className={isPhone && isRunning ? "hidden" : "contents"}>
+          <AccountChip />
+        </div>
         {!isPhone && <ThemeMenu initial={theme} />}
         {!isPhone && <LanguageMenu />}
         {!isPhone && !isStart && <DrawerButton />}

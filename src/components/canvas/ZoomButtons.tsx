@@ -1,6 +1,7 @@
 import { useReactFlow, useStore } from "@xyflow/react";
 import { Grid3x3, Map as MapIcon, Maximize, Minus, Plus } from "lucide-react";
 import { useKeysOf } from "@/components/commands/useKeysOf";
+import { percentText } from "@/components/language/locale";
 import { arrange } from "@/components/messages/arrange";
 import { canvas as words } from "@/components/messages/canvas";
 import { IconButton } from "@/components/ui/IconButton";
@@ -11,7 +12,7 @@ import { toggleMap, useMapUi } from "./mapUi";
 export function ZoomButtons({ onFit }: { onFit: () => void }) {
   const { zoomIn, zoomOut } = useReactFlow();
   const isMapOpen = useMapUi((state) => state.isOpen);
-  const percent = useStore((state) => Math.round(state.transform[2] * 100));
+  const percent = useStore((state) => percentText(state.transform[2] * 100));
   return (
     <div className="flex items-center gap-0.5 rounded-card border border-line bg-panel p-1 shadow-float">
       <IconButton
@@ -22,7 +23,7 @@ export function ZoomButtons({ onFit }: { onFit: () => void }) {
         side="top"
         onClick={() => void zoomOut()}
       />
-      <span className="w-10 text-center text-ink-2 text-xs tabular-nums">{percent} %</span>
+      <span className="w-10 text-center text-ink-2 text-xs tabular-nums">{percent}</span>
       <IconButton
         label={words.zoomIn}
         shortcut={useKeysOf("zoomIn")}

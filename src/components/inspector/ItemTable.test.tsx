@@ -19,18 +19,30 @@ function Table() {
   return <ItemTable items={useNodeRun("a").items ?? []} keptFor="a" />;
 }
 
-function show() {
-  const items = ["first", "second"].map((text, index) => ({
+function show(texts = ["first", "second"]) {
+  const items = texts.map((text, index) => ({
     status: "done" as const,
     attempt: 1,
     text: "",
     output: { text },
     key: index === 1 ? key : "1".repeat(64),
   }));
-  const node = { ...idleNode, status: "done" as const, output: { text: ["first", "second"] }, items, itemCount: 2 };
+  const node = { ...idleNode, status: "done" as const, output: { text: texts }, items, itemCount: texts.length };
   runStore.setState({ run: { ...idleRun, id: "run_1", status: "completed", nodes: { a: node } } });
   render(<Table />);
 }
+
+it("fills the two lines of a closed item with what it says, and shows all as it stands once it is open", () => {
+  serve({ [`GET /api/cache/${"1".repeat(64)}`]: entry });
+  const text = "### Oslo\n\nA harbour town.\n\nSnow";
+  show([text]);
+  const closed = screen.getByText("Oslo · A harbour town. · Snow");
+  const details = closed.closest("details");
+  if (details === null) throw new Error("The item cannot be opened.");
+  details.open = true;
+  fireEvent(details, new Event("toggle"));
+  expect(details.querySelector("summary")?.textContent).toBe(text);
+});
 
 it("puts other words in the place of one item's answer", async () => {
   const seen = serve({

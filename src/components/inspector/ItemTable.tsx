@@ -3,7 +3,7 @@ import { useState } from "react";
 import { nodes } from "@/components/messages/nodes";
 import { reader } from "@/components/messages/reader";
 import { AnswerBeside } from "@/components/nodes/Answer";
-import { formatCount, formatSeconds } from "@/components/nodes/format";
+import { formatCount, formatDuration } from "@/components/nodes/format";
 import { readPictures } from "@/components/nodes/picture";
 import { openReader } from "@/components/nodes/readerUi";
 import { Button } from "@/components/ui/Button";
@@ -19,6 +19,8 @@ import { PicturesResult } from "./PicturesResult";
 
 const words = nodes.items;
 const PAGE_SIZE = 50;
+/** More than two lines hold, in characters. */
+const SHOWN_CLOSED = 400;
 
 /**
  * Every item of a node with its state, result, tokens, time and try, page by page. `keptFor` is the node whose single
@@ -100,7 +102,7 @@ function ItemRow({ keptFor, number, item }: ItemProps) {
         {status === "cached" ? nodes.noCalls : item?.usage && formatCount(item.usage.totalTokens)}
       </td>
       <td className="whitespace-nowrap py-1.5 text-ink-3">
-        {item?.durationMs !== undefined && nodes.duration(formatSeconds(item.durationMs - (item.waitedMs ?? 0)))}
+        {item?.durationMs !== undefined && formatDuration(item.durationMs - (item.waitedMs ?? 0))}
         {item !== undefined && item.attempt > 1 && (
           <span className="block">
             {words.columns.attempt} {item.attempt}
@@ -122,7 +124,7 @@ function ItemResult({ keptFor, number, item }: ItemProps) {
   return (
     <details className="group/item" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary className="line-clamp-2 cursor-pointer whitespace-pre-wrap group-open/item:line-clamp-none">
-        {text || (item.reasoning && nodes.reasoning.thinking)}
+        {(isOpen ? text : firstLines(text)) || (item.reasoning && nodes.reasoning.thinking)}
       </summary>
       {isOpen && <ItemAnswer item={item} />}
       {isOpen && keptFor !== undefined && (
@@ -133,6 +135,15 @@ function ItemResult({ keptFor, number, item }: ItemProps) {
       {isOpen && keptFor !== undefined && item.key !== undefined && <KeptResult key={item.key} cacheKey={item.key} />}
     </details>
   );
+}
+
+/** For two lines: without the marks of headings, and without empty lines, which would take their room. */
+function firstLines(text: string): string {
+  return text
+    .slice(0, SHOWN_CLOSED)
+    .replace(/^#{1,6} +/gm, "")
+    .replace(/\n\s*/g, " · ")
+    .trim();
 }
 
 /** What an answer of an item has beside its words, which stand above. */

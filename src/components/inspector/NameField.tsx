@@ -18,7 +18,7 @@ export function NameField({ node }: { node: WorkflowNode }) {
       maxLength={200}
       onChange={(event) => setDraft(event.target.value)}
       onBlur={keep}
-      onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+      onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && event.currentTarget.blur()}
       className="-ml-1.5 h-7 min-w-0 flex-1 truncate rounded-sm bg-transparent px-1.5 font-semibold text-base hover:bg-hover"
     />
   );

@@ -4,7 +4,6 @@ import type { AccountView } from "@/types/providers";
 export const accounts = {
   usage: {
     unknown: "not known",
-    percent: (percent: number) => `${percent} %`,
     resets: (percent: string, when: string) => `${percent}, resets ${when}`,
     full: "used up",
     blockedUntil: (when: string) => `blocked until ${when}`,

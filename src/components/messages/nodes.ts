@@ -46,6 +46,7 @@ export const nodes = {
   skippedAfter: (name: string) => `Skipped, because ${name} did not finish.`,
   skippedUpstream: "Skipped, because a node before it failed.",
   duration: (seconds: string) => `${seconds} s`,
+  minutes: (minutes: string, seconds: string) => `${minutes} min ${seconds} s`,
   tokensWord: " tokens",
   noCalls: "0 calls",
   calls: (count: number) => plural(count, { one: "1 call", other: `${count} calls` }),
@@ -176,7 +177,7 @@ export const nodes = {
   reasoning: {
     label: "Reasoning",
     thinking: "Thinking…",
-    thought: (seconds: string) => `Thought for ${seconds} s`,
+    thought: (time: string) => `Thought for ${time}`,
   },
   sources: {
     label: "Sources",

@@ -60,7 +60,6 @@ export const table = {
     next: "Next row",
     input: "What came in",
     tokens: (count: string) => `${count} tokens`,
-    seconds: (count: string) => `${count} s`,
     attempt: (count: string) => `Try ${count}`,
     show: "Show on the canvas",
   },

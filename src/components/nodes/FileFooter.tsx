@@ -1,6 +1,6 @@
 import { RefreshCw } from "lucide-react";
+import { bytesText } from "@/components/language/locale";
 import { IconButton } from "@/components/ui/IconButton";
-import { formatBytes } from "./format";
 
 /** The name and size of a node's file, and the way to another one. */
 export function FileFooter(props: { fileName?: string; bytes?: number; label: string; onReplace: () => void }) {
@@ -8,7 +8,7 @@ export function FileFooter(props: { fileName?: string; bytes?: number; label: st
   return (
     <footer className="flex h-8 items-center gap-2 border-line border-t pr-1 pl-3 text-ink-3 text-xs">
       {fileName && <span className="truncate">{fileName}</span>}
-      {bytes !== undefined && <span className="shrink-0">{formatBytes(bytes)}</span>}
+      {bytes !== undefined && <span className="shrink-0">{bytesText(bytes)}</span>}
       <IconButton label={label} icon={RefreshCw} size="sm" className="nodrag ml-auto size-6" onClick={onReplace} />
     </footer>
   );

@@ -1,5 +1,6 @@
 import { Minus, Plus } from "lucide-react";
 import { useRef, useState } from "react";
+import { percentText } from "@/components/language/locale";
 import { nodes } from "@/components/messages/nodes";
 import { reader } from "@/components/messages/reader";
 import { cx } from "@/components/ui/cx";
@@ -69,7 +70,7 @@ export function LargePicture({ picture, onDrag }: { picture: Picture; onDrag: (i
           onClick={() => stepLightbox(-1)}
         />
         <span role="status" className="w-12 text-center text-ink-2 text-xs tabular-nums">
-          {isWhole ? reader.whole : reader.percent(Math.round(scale * 100))}
+          {isWhole ? reader.whole : percentText(scale * 100)}
         </span>
         <IconButton
           size="sm"

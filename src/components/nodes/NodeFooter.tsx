@@ -3,7 +3,7 @@ import { memo, type ReactNode } from "react";
 import { numberText } from "@/components/language/locale";
 import { nodes as words } from "@/components/messages/nodes";
 import { isBusy, type NodeRun } from "@/store/runReducer";
-import { formatCount, formatSeconds } from "./format";
+import { formatCount, formatDuration } from "./format";
 import { useNowMs } from "./useNowMs";
 import { usePayerName } from "./usePayerName";
 
@@ -23,7 +23,7 @@ const LiveFooter = memo(function LiveFooter({ since }: { since: string | undefin
 function EndedFooter({ run, durationMs }: { run: NodeRun; durationMs: number }) {
   const payer = usePayerName(run.payer);
   return (
-    <Bar time={words.duration(formatSeconds(durationMs))}>
+    <Bar time={formatDuration(durationMs)}>
       {run.status === "cached" && <span>{words.noCalls}</span>}
       {(run.calls ?? 0) > 1 && <span>{words.calls(run.calls ?? 0)}</span>}
       {run.status !== "cached" && run.usage && (

@@ -56,7 +56,7 @@ function NoteField({ id }: { id: string }) {
       onBlur={end}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === "Escape") end();
+        if (event.key === "Escape" && !event.nativeEvent.isComposing) end();
       }}
     >
       <AutoTextArea

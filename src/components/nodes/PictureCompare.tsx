@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { percentText } from "@/components/language/locale";
 import { reader as words } from "@/components/messages/reader";
 import { Select } from "@/components/ui/Select";
 import type { Picture } from "./picture";
@@ -40,7 +41,7 @@ export function PictureCompare({ picture, others }: Props) {
           max={100}
           value={edge}
           aria-label={words.edge}
-          aria-valuetext={words.edgeAt(other.fileName, edge)}
+          aria-valuetext={words.edgeAt(other.fileName, percentText(edge))}
           onChange={(event) => setEdge(Number(event.target.value))}
           className="absolute inset-x-0 bottom-2 mx-2 cursor-ew-resize accent-accent"
         />

@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { nodes } from "@/components/messages/nodes";
-import { formatSeconds } from "./format";
+import { formatDuration } from "./format";
 import { StreamedText } from "./StreamedText";
 
 const words = nodes.reasoning;
@@ -27,7 +27,7 @@ export function ReasoningFold({ text, isThinking = false, thoughtMs }: Reasoning
           aria-hidden
           className="shrink-0 transition-transform group-open/reasoning:rotate-90"
         />
-        {isThinking ? words.thinking : thoughtMs === undefined ? words.label : words.thought(formatSeconds(thoughtMs))}
+        {isThinking ? words.thinking : thoughtMs === undefined ? words.label : words.thought(formatDuration(thoughtMs))}
       </summary>
       {isOpen && (
         <div className="mt-1 border-line-strong border-l-2 pl-2.5 text-ink-2 text-xs">

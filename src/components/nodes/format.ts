@@ -1,18 +1,15 @@
 import { numberText } from "@/components/language/locale";
+import { nodes } from "@/components/messages/nodes";
 
-/** `1.2 MB`; decimal, as file managers show it. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} KB`;
-  const megabytes = bytes / 1_000_000;
-  return `${numberText(megabytes, megabytes < 10 ? 1 : 0)} MB`;
-}
-
-/** `2.4`, `75`, `<0.1`: seconds to two digits or so. */
-export function formatSeconds(ms: number): string {
+/** `2.4 s`, `75 s`, `<0.1 s`, `4 min 48 s`: to two digits or so. */
+export function formatDuration(ms: number): string {
   const seconds = ms / 1_000;
-  if (seconds >= 10) return numberText(seconds);
-  return seconds >= 0.1 ? numberText(seconds, 1) : "<0.1";
+  if (seconds >= 100) {
+    const whole = Math.round(seconds);
+    return nodes.minutes(numberText(Math.floor(whole / 60)), numberText(whole % 60));
+  }
+  if (seconds >= 10) return nodes.duration(numberText(seconds));
+  return nodes.duration(seconds >= 0.1 ? numberText(seconds, 1) : "<0.1");
 }
 
 /** `1,240` */

@@ -1,9 +1,9 @@
 import { toShownError } from "@/components/ErrorNote";
+import { bytesText } from "@/components/language/locale";
 import { nodes as words } from "@/components/messages/nodes";
 import { toast } from "@/components/ui/toast";
 import { CONTAINER_HEAD_BYTES, isContainer } from "@/lib/containerType";
 import { uploadAsset } from "@/store/endpoints";
-import { formatBytes } from "./format";
 import { ACCEPTED_TEXT_FILES, type FileData, isTextFile, uploadTextFile } from "./uploadTextFile";
 
 export const ACCEPTED_FILES = `.pdf,.docx,.pptx,.xlsx,.epub,.html,.htm,${ACCEPTED_TEXT_FILES}`;
@@ -31,7 +31,7 @@ async function isDocument(file: File): Promise<boolean> {
 }
 
 async function uploadDocument(file: File): Promise<FileData | undefined> {
-  if (file.size > MAX_DOCUMENT_BYTES) return void toast.error(words.file.tooLarge(formatBytes(MAX_DOCUMENT_BYTES)));
+  if (file.size > MAX_DOCUMENT_BYTES) return void toast.error(words.file.tooLarge(bytesText(MAX_DOCUMENT_BYTES)));
   try {
     const asset = await uploadAsset(new Blob([file], { type: "application/octet-stream" }));
     return { asset, as: "document", fileName: file.name.slice(0, 255) };

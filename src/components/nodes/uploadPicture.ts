@@ -1,10 +1,10 @@
 import { toShownError } from "@/components/ErrorNote";
+import { bytesText } from "@/components/language/locale";
 import { nodes as words } from "@/components/messages/nodes";
 import { toast } from "@/components/ui/toast";
 import { IMAGE_HEAD_BYTES, imageTypeOf } from "@/lib/imageType";
 import { uploadAsset } from "@/store/endpoints";
 import type { AssetRef } from "@/types/run";
-import { formatBytes } from "./format";
 
 const types = ["image/png", "image/jpeg", "image/webp", "image/gif"];
 
@@ -33,7 +33,7 @@ export async function uploadPicture(
   file: File,
 ): Promise<{ asset: AssetRef; fileName: string; dataUrl: undefined } | undefined> {
   if (!(await isPicture(file))) return void toast.error(words.image.wrongType);
-  if (file.size > MAX_BYTES) return void toast.error(words.image.tooLarge(formatBytes(MAX_BYTES)));
+  if (file.size > MAX_BYTES) return void toast.error(words.image.tooLarge(bytesText(MAX_BYTES)));
   try {
     return { asset: await uploadAsset(asPicture(file)), fileName: file.name.slice(0, 255), dataUrl: undefined };
   } catch (error) {

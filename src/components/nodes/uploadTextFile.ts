@@ -1,9 +1,9 @@
 import { toShownError } from "@/components/ErrorNote";
+import { bytesText } from "@/components/language/locale";
 import { nodes as words } from "@/components/messages/nodes";
 import { toast } from "@/components/ui/toast";
 import type { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { uploadAsset } from "@/store/endpoints";
-import { formatBytes } from "./format";
 import { readTextFile } from "./readTextFile";
 import { isPicture } from "./uploadPicture";
 
@@ -43,7 +43,7 @@ const splits = { text: "lines", csv: "csv", json: "json" } as const;
 /** Reads a text file as the data of a list node, or answers undefined after telling the person why not. */
 export async function readListFile(file: File) {
   if (!isTextFile(file)) return void toast.error(words.file.wrongType);
-  if (file.size > MAX_LIST_BYTES) return void toast.error(words.list.tooLarge(formatBytes(MAX_LIST_BYTES)));
+  if (file.size > MAX_LIST_BYTES) return void toast.error(words.list.tooLarge(bytesText(MAX_LIST_BYTES)));
   const read = await readIfText(file);
   return read && { text: read.text, split: splits[readAs(file)] };
 }
@@ -54,7 +54,7 @@ const mimes: Record<TextAs, string> = { text: "text/markdown", csv: "text/csv", 
 /** Puts a text file on the server; the data of a file node, or undefined after telling the person why not. */
 export async function uploadTextFile(file: File): Promise<FileData | undefined> {
   if (!isTextFile(file)) return void toast.error(words.file.wrongType);
-  if (file.size > MAX_BYTES) return void toast.error(words.file.tooLarge(formatBytes(MAX_BYTES)));
+  if (file.size > MAX_BYTES) return void toast.error(words.file.tooLarge(bytesText(MAX_BYTES)));
   const as = readAs(file);
   const read = await readIfText(file);
   if (read === undefined) return undefined;

@@ -19,7 +19,11 @@ const MOST_CHARACTERS = 600;
 
 /** What a closed line shows: the beginning of the text, or what came out. */
 export function NodePreview({ node, run }: Props) {
-  const text = textOf(node, "text").slice(0, MOST_CHARACTERS).trim();
+  // Empty lines would take the room of those that say something.
+  const text = textOf(node, "text")
+    .slice(0, MOST_CHARACTERS)
+    .trim()
+    .replace(/\n\s*\n/g, "\n");
   const result = resultOf(node, run);
   if (result !== null)
     return (
@@ -29,7 +33,9 @@ export function NodePreview({ node, run }: Props) {
     );
   if (text === "") return null;
   return (
-    <p className="wrap-anywhere line-clamp-3 whitespace-pre-wrap border-line border-t px-3 py-2 text-ink-2">{text}</p>
+    <div className="border-line border-t px-3 py-2">
+      <p className="wrap-anywhere line-clamp-3 whitespace-pre-wrap text-ink-2">{text}</p>
+    </div>
   );
 }
 

@@ -46,10 +46,10 @@ export function RowBody({ node, run, isPhone }: Props) {
           <div className={part}>{result}</div>
         </RichTexts>
       )}
+      <Buttons node={node} run={run} hasOwnTable={result !== null} />
       <div className={part}>
         <RowWires node={node} />
       </div>
-      <Buttons node={node} run={run} hasOwnTable={result !== null} />
       {isPhone && <Settings node={node} />}
     </div>
   );

@@ -37,7 +37,7 @@ export function ReaderBody({ node, result, view }: Props) {
   const cited = useMemo(() => readCited(sources, text), [sources, text]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
-    <div ref={setScroller} className="reading relative min-h-0 flex-1 overflow-y-auto" tabIndex={0}>
+    <div ref={setScroller} className="reading -outline-offset-2 relative min-h-0 flex-1 overflow-y-auto" tabIndex={0}>
       <article
         className={cx("mx-auto flex flex-col gap-4 px-5 py-6", view === "read" ? "max-w-[112ch]" : "max-w-[140ch]")}
       >

@@ -106,7 +106,7 @@ function Compared({ node, result, item, older, rows, against, onAgainst }: Compa
         )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard */}
-      <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto p-5">
+      <div tabIndex={0} className="-outline-offset-2 min-h-0 flex-1 overflow-y-auto p-5">
         {text !== undefined && after !== undefined && (
           <>
             {text === after && <p className="mb-3 text-ink-3">{words.past.same}</p>}

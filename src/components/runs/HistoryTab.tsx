@@ -5,7 +5,7 @@ import useSWR from "swr";
 import { exactWhenText } from "@/components/accounts";
 import { toShownError } from "@/components/ErrorNote";
 import { drawer } from "@/components/messages/drawer";
-import { formatCount, formatSeconds } from "@/components/nodes/format";
+import { formatCount, formatDuration } from "@/components/nodes/format";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
@@ -151,7 +151,7 @@ function HistoryRow({ run, isNewest, isChosen, onChoose, onDelete }: HistoryRowP
       </td>
       <td className="py-1.5 pr-3 text-ink-2">{formatCount(run.counts.calls)}</td>
       <td className="py-1.5 pr-3 text-ink-2">{formatCount(run.usage.totalTokens)}</td>
-      <td className="py-1.5 pr-3 text-ink-2">{tookMs === undefined ? "" : words.seconds(formatSeconds(tookMs))}</td>
+      <td className="whitespace-nowrap py-1.5 pr-3 text-ink-2">{tookMs === undefined ? "" : formatDuration(tookMs)}</td>
       <td className="truncate py-1.5 pr-3 text-ink-2">{run.payers.map(({ name }) => name).join(", ")}</td>
       <td className="py-0.5 pr-3 text-right">
         <IconButton

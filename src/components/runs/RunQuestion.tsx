@@ -1,5 +1,6 @@
 "use client";
 import { Gauge, TriangleAlert } from "lucide-react";
+import type { KeyboardEvent } from "react";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
 import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
@@ -14,6 +15,11 @@ import { limitTexts, payerOf } from "./preflightText";
 
 const words = runs.question;
 
+/** The Enter that asked for the run may still be down. */
+function unlessHeld(event: KeyboardEvent): void {
+  if (event.repeat) event.preventDefault();
+}
+
 /** Says what a large run would cost and who pays, before anything is sent. */
 export function RunQuestion({ question }: { question: Question }) {
   const { preflight, limit } = question;
@@ -26,7 +32,13 @@ export function RunQuestion({ question }: { question: Question }) {
       {isBusy && <BusyNote />}
       <p className="mr-auto min-w-0 flex-1 text-ink-3 text-xs">{words.why(limit)}</p>
       <Button onClick={() => void answerQuestion(false)}>{words.cancel}</Button>
-      <Button variant="primary" disabled={isBusy} onClick={() => void answerQuestion(true)}>
+      <Button
+        variant="primary"
+        autoFocus
+        disabled={isBusy}
+        onKeyDown={unlessHeld}
+        onClick={() => void answerQuestion(true)}
+      >
         {words.run(formatCount(count))}
       </Button>
     </div>

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { openTable } from "@/components/board/tableUi";
 import { drawer } from "@/components/messages/drawer";
 import { nodes as nodeWords } from "@/components/messages/nodes";
-import { formatCount, formatSeconds } from "@/components/nodes/format";
+import { formatCount, formatDuration } from "@/components/nodes/format";
 import { cx } from "@/components/ui/cx";
 import { tip } from "@/components/ui/tip";
 import type { RunState } from "@/store/runReducer";
@@ -128,5 +128,5 @@ function statusText({ status, durationMs, spans }: TimelineRow): string {
   const [first] = spans;
   const last = spans.at(-1);
   const ms = durationMs ?? (first !== undefined && last !== undefined ? last.toMs - first.fromMs : undefined);
-  return ms === undefined || ms < LEAST_SHOWN_MS ? word : `${nodeWords.duration(formatSeconds(ms))} · ${word}`;
+  return ms === undefined || ms < LEAST_SHOWN_MS ? word : `${formatDuration(ms)} · ${word}`;
 }

@@ -28,7 +28,7 @@ describe("what a run would cost", () => {
       "12 calls on Personal, gpt-6-sol, about 10 tokens in",
       "1 call on Personal, gpt-6-luna",
       "3 from cache",
-      "Personal has left: 38 % of 5 h (resets 14:05), 69 % of 7 d",
+      "Personal has left: 38% of 5 h (resets 14:05), 69% of 7 d",
     ]);
   });
 

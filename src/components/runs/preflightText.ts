@@ -1,4 +1,5 @@
 import { whenText } from "@/components/accounts";
+import { percentText } from "@/components/language/locale";
 import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
 import { resetTime } from "@/components/usage/usage";
@@ -59,7 +60,7 @@ export function limitTexts({ calls, limits }: Preflight, accounts: readonly Acco
 
 function leftText({ label, usedPercent, resetsAt }: UsageWindow, now?: Date): string[] {
   if (usedPercent === undefined) return [];
-  const left = Math.max(0, Math.round(100 - usedPercent));
+  const left = percentText(Math.max(0, 100 - usedPercent));
   return [
     resetsAt === undefined ? words.window(left, label) : words.windowUntil(left, label, resetTime(resetsAt, now)),
   ];

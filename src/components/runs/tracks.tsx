@@ -1,5 +1,5 @@
 import { drawer } from "@/components/messages/drawer";
-import { formatSeconds } from "@/components/nodes/format";
+import { formatDuration } from "@/components/nodes/format";
 import { cx } from "@/components/ui/cx";
 import { tip } from "@/components/ui/tip";
 import { density, type Span, type SpanKind } from "@/store/timeline";
@@ -27,7 +27,7 @@ export function SpanTrack({ spans, lengthMs, isThin }: { spans: readonly Span[];
       {spans.map(({ kind, fromMs, toMs }) => {
         const left = Math.min(100 - LEAST_PERCENT, (100 * fromMs) / lengthMs);
         const width = Math.max(LEAST_PERCENT, (100 * (toMs - fromMs)) / lengthMs);
-        const text = words[kind](formatSeconds(toMs - fromMs));
+        const text = words[kind](formatDuration(toMs - fromMs));
         return (
           <span
             key={kind}

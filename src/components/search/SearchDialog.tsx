@@ -7,7 +7,7 @@ import { takeHeldKeys } from "@/components/commands/heldKeys";
 import { useIsMac } from "@/components/commands/platform";
 import { Kbd } from "@/components/ui/Kbd";
 import { type SearchGroup, type SearchItem, searchGroups } from "./searchGroups";
-import { type GroupWindow, LABEL_PX, ROW_PX, useWindowedRows } from "./useWindowedRows";
+import { type GroupWindow, LABEL_PX, useWindowedRows } from "./useWindowedRows";
 
 export interface SearchDialogProps {
   title: string;
@@ -25,7 +25,7 @@ export function SearchDialog({ title, placeholder, empty, groups, onClose, keeps
   const [query, setQuery] = useState("");
   const found = useMemo(() => searchGroups(groups, query), [groups, query]);
   const items = useMemo(() => found.flatMap((group) => group.items), [found]);
-  const { box, windows, onScroll, reveal } = useWindowedRows(found, query);
+  const { box, rowPx, windows, onScroll, reveal } = useWindowedRows(found, query);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -65,7 +65,13 @@ export function SearchDialog({ title, placeholder, empty, groups, onClose, keeps
               <Autocomplete.Empty className="px-3 py-6 text-center text-ink-3 empty:hidden">{empty}</Autocomplete.Empty>
               <Autocomplete.List aria-label={title}>
                 {windows.map((window) => (
-                  <Group key={window.group.label} window={window} count={items.length} onClose={onClose} />
+                  <Group
+                    key={window.group.label}
+                    window={window}
+                    rowPx={rowPx}
+                    count={items.length}
+                    onClose={onClose}
+                  />
                 ))}
               </Autocomplete.List>
             </div>
@@ -76,7 +82,14 @@ export function SearchDialog({ title, placeholder, empty, groups, onClose, keeps
   );
 }
 
-function Group({ window, count, onClose }: { window: GroupWindow; count: number; onClose: () => void }) {
+interface GroupProps {
+  window: GroupWindow;
+  rowPx: number;
+  count: number;
+  onClose: () => void;
+}
+
+function Group({ window, rowPx, count, onClose }: GroupProps) {
   const { group, start, heightPx, rows } = window;
   const label = useId();
   return (
@@ -94,7 +107,8 @@ function Group({ window, count, onClose }: { window: GroupWindow; count: number;
           key={item.id}
           item={item}
           index={start + index}
-          topPx={LABEL_PX + index * ROW_PX}
+          topPx={LABEL_PX + index * rowPx}
+          heightPx={rowPx}
           count={count}
           onClose={onClose}
         />
@@ -108,11 +122,12 @@ interface ItemProps {
   /** Among all items of the list. */
   index: number;
   topPx: number;
+  heightPx: number;
   count: number;
   onClose: () => void;
 }
 
-function Item({ item, index, topPx, count, onClose }: ItemProps) {
+function Item({ item, index, topPx, heightPx, count, onClose }: ItemProps) {
   const { icon: Icon, name, hint, keys } = item;
   const isMac = useIsMac();
   const run = () => {
@@ -126,7 +141,7 @@ function Item({ item, index, topPx, count, onClose }: ItemProps) {
       aria-setsize={count}
       aria-posinset={index + 1}
       onClick={run}
-      style={{ top: topPx, height: ROW_PX }}
+      style={{ top: topPx, height: heightPx }}
       className="absolute inset-x-0 flex cursor-pointer select-none items-center gap-2.5 rounded-control px-2.5 text-sm data-highlighted:bg-hover"
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />

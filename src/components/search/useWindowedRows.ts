@@ -1,8 +1,10 @@
-import { type UIEvent, useCallback, useRef, useState } from "react";
+import { type UIEvent, useCallback, useMemo, useRef, useState } from "react";
 import type { SearchGroup, SearchItem } from "./searchGroups";
 
 /** Heights of the rows in pixels: fixed, so that where a row stands is known without drawing the others. */
-export const ROW_PX = 36;
+const ROW_PX = 36;
+/** For fingers. */
+const TOUCHED_ROW_PX = 44;
 export const LABEL_PX = 30;
 /** The list is never higher, in pixels. */
 const MOST_PX = 480;
@@ -20,6 +22,7 @@ export interface GroupWindow {
 
 /** The groups with only those items that can be seen, and a way to bring any item into sight. */
 export function useWindowedRows(groups: readonly SearchGroup[], query: string) {
+  const rowPx = useMemo(() => (window.matchMedia("(pointer: coarse)").matches ? TOUCHED_ROW_PX : ROW_PX), []);
   const box = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState({ topPx: 0, query });
   const topPx = seen.query === query ? seen.topPx : 0;
@@ -33,11 +36,11 @@ export function useWindowedRows(groups: readonly SearchGroup[], query: string) {
   let nextStart = 0;
   const windows = groups.map((group): GroupWindow => {
     const [top, start] = [nextTopPx + LABEL_PX, nextStart];
-    const heightPx = LABEL_PX + group.items.length * ROW_PX;
+    const heightPx = LABEL_PX + group.items.length * rowPx;
     nextTopPx += heightPx;
     nextStart += group.items.length;
-    const first = Math.max(0, Math.floor((topPx - top) / ROW_PX) - SPARE);
-    const end = Math.max(0, Math.ceil((topPx + MOST_PX - top) / ROW_PX) + SPARE);
+    const first = Math.max(0, Math.floor((topPx - top) / rowPx) - SPARE);
+    const end = Math.max(0, Math.ceil((topPx + MOST_PX - top) / rowPx) + SPARE);
     const rows = group.items.slice(first, end).map((item, index) => ({ item, index: first + index }));
     return { group, start, heightPx, rows };
   });
@@ -45,13 +48,13 @@ export function useWindowedRows(groups: readonly SearchGroup[], query: string) {
     const window = windows.findLast(({ start }) => start <= index);
     if (window === undefined || box.current === null) return;
     const before = windows.slice(0, windows.indexOf(window)).reduce((sum, { heightPx }) => sum + heightPx, 0);
-    const top = before + LABEL_PX + (index - window.start) * ROW_PX;
+    const top = before + LABEL_PX + (index - window.start) * rowPx;
     const { scrollTop, clientHeight } = box.current;
     // The first of a group comes with its label.
     const highest = index === window.start ? top - LABEL_PX : top;
     if (highest < scrollTop) box.current.scrollTop = highest;
-    else if (top + ROW_PX > scrollTop + clientHeight) box.current.scrollTop = top + ROW_PX - clientHeight;
+    else if (top + rowPx > scrollTop + clientHeight) box.current.scrollTop = top + rowPx - clientHeight;
     setSeen({ topPx: box.current.scrollTop, query });
   };
-  return { box, windows, onScroll, reveal };
+  return { box, rowPx, windows, onScroll, reveal };
 }

@@ -26,6 +26,7 @@ export function AccountName({ account }: { account: Pick<AccountView, "id" | "na
       onChange={(event) => setDraft(event.target.value)}
       onBlur={() => draft !== undefined && void keep()}
       onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
         if (event.key === "Enter") event.currentTarget.blur();
         if (event.key !== "Escape" || draft === undefined) return;
         // The dialog around must not take it as its own.

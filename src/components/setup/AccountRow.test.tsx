@@ -53,7 +53,7 @@ describe("the row of an account", () => {
   it("says in one line what blocks it until when, and marks the window", () => {
     show({ status: "limited", usage });
     expect(screen.getByText(/^Blocked by the 7 d window until .*\d\d:\d\d$/)).toBeTruthy();
-    expect(screen.getByText(/^18 %, resets /)).toBeTruthy();
+    expect(screen.getByText(/^18%, resets /)).toBeTruthy();
     expect(screen.getByText(/^blocked until /)).toBeTruthy();
   });
 

@@ -41,7 +41,7 @@ function NameField({ name }: { name: string }) {
         maxLength={MAX_NAME}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={keep}
-        onKeyDown={(event) => event.key === "Enter" && keep()}
+        onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && keep()}
       />
     </Field>
   );

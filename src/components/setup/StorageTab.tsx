@@ -4,8 +4,9 @@ import { useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { useCache } from "@/components/hooks/useCache";
 import { useSettings } from "@/components/hooks/useSettings";
+import { bytesText } from "@/components/language/locale";
 import { setup } from "@/components/messages/setup";
-import { formatBytes, formatCount } from "@/components/nodes/format";
+import { formatCount } from "@/components/nodes/format";
 import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { Spinner } from "@/components/ui/Spinner";
@@ -76,7 +77,7 @@ function KeptResults() {
   };
   return (
     <div className="flex max-w-[520px] items-center justify-between gap-4">
-      <p>{words.amount(formatCount(entries), formatBytes(bytes), formatCount(pinned))}</p>
+      <p>{words.amount(formatCount(entries), bytesText(bytes), formatCount(pinned))}</p>
       <Button icon={Trash2} disabled={entries === pinned} onClick={() => setAsking(true)}>
         {words.clear}
       </Button>

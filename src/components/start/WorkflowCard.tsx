@@ -103,7 +103,7 @@ function RenameField({ name, onDone }: { name: string; onDone: (next: string) =>
         onFocus={(event) => event.target.select()}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={keep}
-        onKeyDown={(event) => event.key === "Escape" && onDone(name)}
+        onKeyDown={(event) => event.key === "Escape" && !event.nativeEvent.isComposing && onDone(name)}
         className="w-full rounded-sm bg-field px-1.5 py-0.5 font-semibold"
       />
     </form>

@@ -5,7 +5,7 @@ import { useGoToNode } from "@/components/board/useGoToNode";
 import { nodes } from "@/components/messages/nodes";
 import { table as words } from "@/components/messages/table";
 import { Answer } from "@/components/nodes/Answer";
-import { formatCount, formatSeconds } from "@/components/nodes/format";
+import { formatCount, formatDuration } from "@/components/nodes/format";
 import { OutputValue } from "@/components/nodes/OutputNode";
 import { RichTexts } from "@/components/nodes/rich/richTexts";
 import { Button } from "@/components/ui/Button";
@@ -147,7 +147,7 @@ function figures(item: ItemRun | undefined): string {
   if (item === undefined) return "";
   const { usage, durationMs, waitedMs = 0, attempt, status } = item;
   return [
-    durationMs !== undefined && words.row.seconds(formatSeconds(durationMs - waitedMs)),
+    durationMs !== undefined && formatDuration(durationMs - waitedMs),
     status === "cached" ? nodes.noCalls : usage && words.row.tokens(formatCount(usage.totalTokens)),
     attempt > 1 && words.row.attempt(formatCount(attempt)),
   ]

@@ -12,6 +12,7 @@ import {
   ImageDown,
   Keyboard,
   LayoutTemplate,
+  PencilLine,
   Trash2,
   Upload,
 } from "lucide-react";
@@ -57,6 +58,7 @@ export function WorkflowMenu({ trigger, more }: { trigger?: MenuProps["trigger"]
       <Menu trigger={trigger ?? <IconButton label={words.label} icon={ChevronDown} size="sm" />}>
         <CommandItem id="newWorkflow" icon={FilePlus2} title={words.new} />
         <CommandItem id="openWorkflow" icon={FolderOpen} title={words.open} />
+        <CommandItem id="renameWorkflow" icon={PencilLine} title={words.rename} />
         <CommandItem id="duplicateWorkflow" icon={Copy} title={words.duplicate} />
         <MenuSeparator />
         <CommandItem id="exportWorkflow" icon={Download} title={words.export} />

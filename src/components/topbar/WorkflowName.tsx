@@ -35,6 +35,8 @@ export function WorkflowName() {
     setDraft(undefined);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // These keys belong to an input method that is at work.
+    if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter") keep();
     if (event.key === "Escape") setDraft(undefined);
   };

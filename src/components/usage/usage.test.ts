@@ -25,12 +25,12 @@ describe("a plan's use in words", () => {
   });
 
   it("says how much is used and when a window begins anew", () => {
-    expect(windowText(fiveHours, free, now)).toBe("62 %, resets 14:05");
+    expect(windowText(fiveHours, free, now)).toBe("62%, resets 14:05");
     expect(windowText(week, blocked, now)).toBe("blocked until Tue 09:05");
   });
 
   it("does not call a full window a block while credits go on after it", () => {
-    expect(windowText(week, { ...blocked, usableNow: true }, now)).toMatch(/^100 %, resets/);
+    expect(windowText(week, { ...blocked, usableNow: true }, now)).toMatch(/^100%, resets/);
   });
 
   it("says in one line what blocks until when, in the reader's time", () => {

@@ -1,4 +1,4 @@
-import { locale } from "@/components/language/locale";
+import { locale, percentText } from "@/components/language/locale";
 import { accounts } from "@/components/messages/accounts";
 import type { AccountUsage, UsageWindow } from "@/types/limits";
 import type { AccountView } from "@/types/providers";
@@ -24,15 +24,15 @@ export function resetTime(iso: string, now: Date = new Date()): string {
   return `${at.toLocaleDateString(locale(), { weekday: "short" })} ${time}`;
 }
 
-export function percentText(window: UsageWindow): string {
-  return window.usedPercent === undefined ? words.unknown : words.percent(Math.round(window.usedPercent));
+export function usedText(window: UsageWindow): string {
+  return window.usedPercent === undefined ? words.unknown : percentText(window.usedPercent);
 }
 
 /** "62 %, resets 14:05", or until when it blocks. */
 export function windowText(window: UsageWindow, usage: AccountUsage, now?: Date): string {
   const when = window.resetsAt === undefined ? undefined : resetTime(window.resetsAt, now);
   if (isBlocking(window, usage)) return when === undefined ? words.full : words.blockedUntil(when);
-  return when === undefined ? percentText(window) : words.resets(percentText(window), when);
+  return when === undefined ? usedText(window) : words.resets(usedText(window), when);
 }
 
 /** A full window stops calls only where the account is stopped: credits may go on after it. */

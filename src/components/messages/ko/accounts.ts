@@ -3,7 +3,6 @@ import type { Area } from "@/components/language/translate";
 export const accounts: Area<"accounts"> = {
   usage: {
     unknown: "알 수 없음",
-    percent: (percent) => `${percent}%`,
     resets: (percent, when) => `${percent}, ${when} 초기화`,
     full: "모두 사용함",
     blockedUntil: (when) => `${when}까지 막힘`,

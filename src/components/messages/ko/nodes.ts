@@ -37,6 +37,7 @@ export const nodes: Area<"nodes"> = {
   skippedAfter: (name) => `${name} 노드가 끝나지 않아 건너뛰었습니다.`,
   skippedUpstream: "앞의 노드가 실패해서 건너뛰었습니다.",
   duration: (seconds) => `${seconds}초`,
+  minutes: (minutes, seconds) => `${minutes}분 ${seconds}초`,
   tokensWord: " 토큰",
   noCalls: "호출 0회",
   calls: (count) => `호출 ${count}회`,
@@ -166,7 +167,7 @@ export const nodes: Area<"nodes"> = {
   reasoning: {
     label: "추론",
     thinking: "생각하는 중…",
-    thought: (seconds) => `${seconds}초 동안 생각함`,
+    thought: (time) => `${time} 동안 생각함`,
   },
   sources: {
     label: "출처",

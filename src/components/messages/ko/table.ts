@@ -55,7 +55,6 @@ export const table: Area<"table"> = {
     next: "다음 행",
     input: "들어온 값",
     tokens: (count) => `${count}토큰`,
-    seconds: (count) => `${count}초`,
     attempt: (count) => `시도 ${count}`,
     show: "캔버스에서 보기",
   },

@@ -3,7 +3,6 @@ import type { Area } from "@/components/language/translate";
 export const accounts: Area<"accounts"> = {
   usage: {
     unknown: "未知",
-    percent: (percent) => `${percent}%`,
     resets: (percent, when) => `${percent}，${when} 重置`,
     full: "已用完",
     blockedUntil: (when) => `${when} 前不可用`,

@@ -37,6 +37,7 @@ export const nodes: Area<"nodes"> = {
   skippedAfter: (name) => `已跳过，因为 ${name} 没有完成。`,
   skippedUpstream: "已跳过，因为前面的节点失败了。",
   duration: (seconds) => `${seconds} 秒`,
+  minutes: (minutes, seconds) => `${minutes} 分 ${seconds} 秒`,
   tokensWord: " 个 token",
   noCalls: "0 次调用",
   calls: (count) => `${count} 次调用`,
@@ -165,7 +166,7 @@ export const nodes: Area<"nodes"> = {
   reasoning: {
     label: "推理",
     thinking: "正在思考…",
-    thought: (seconds) => `思考了 ${seconds} 秒`,
+    thought: (time) => `思考了 ${time}`,
   },
   sources: {
     label: "来源",

@@ -55,7 +55,6 @@ export const table: Area<"table"> = {
     next: "下一行",
     input: "传入的内容",
     tokens: (count) => `${count} 个 token`,
-    seconds: (count) => `${count} 秒`,
     attempt: (count) => `第 ${count} 次尝试`,
     show: "在画布上显示",
   },

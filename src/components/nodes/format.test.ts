@@ -1,0 +1,24 @@
+import { afterEach, expect, it } from "vitest";
+import { bytesText, percentText, setLanguage } from "@/components/language/locale";
+import { formatDuration } from "./format";
+
+afterEach(() => setLanguage("en"));
+
+it("says durations to two digits or so, long ones in minutes", () => {
+  const told = [40, 2_400, 75_200, 99_400, 167_000, 3_600_400].map(formatDuration);
+  expect(told).toEqual(["<0.1 s", "2.4 s", "75 s", "99 s", "2 min 47 s", "60 min 0 s"]);
+});
+
+it("says sizes and shares as the language of the page writes them", () => {
+  expect([0, 512, 30_400, 1_240_000, 52_000_000, 3_200_000_000].map(bytesText)).toEqual([
+    "0 byte",
+    "512 byte",
+    "30 kB",
+    "1.2 MB",
+    "52 MB",
+    "3.2 GB",
+  ]);
+  expect([0.4, 61.6, 100].map(percentText)).toEqual(["0%", "62%", "100%"]);
+  setLanguage("ko");
+  expect([bytesText(1_240_000), percentText(62)]).toEqual(["1.2MB", "62%"]);
+});
