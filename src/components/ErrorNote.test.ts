@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { speak } from "@/components/language/translate";
-import { sentenceOf, titleOf } from "./ErrorNote";
+import { AppError } from "@/types/errors";
+import { messageOf, sentenceOf, titleOf, toShownError } from "./ErrorNote";
 
 describe("the heading of a failure", () => {
   it("tells a server of ours that is away from a provider that is", () => {
@@ -18,6 +19,8 @@ describe("the sentence of a failure", () => {
   it("is the server's alone in English, and in another language one of its own with the time until which to wait", async () => {
     const limited = { code: "rate_limited", details: { until: new Date(2030, 0, 2, 14, 5).toISOString() } };
     expect(sentenceOf(limited)).toBe("");
+    const asked = { upstream: "ChatGPT", model: "gpt-5.5" };
+    expect(messageOf({ code: "timeout", message: "Silent.", details: { asked } })).toBe("Silent.");
     await speak("ko");
     expect(sentenceOf(limited)).toMatch(/02:05까지 기다렸다가/);
     expect(sentenceOf({ code: "rate_limited" })).toBe("조금 기다렸다가 다시 시도하세요.");
@@ -28,5 +31,24 @@ describe("the sentence of a failure", () => {
     expect(sentenceOf({ code: "invalid_request" })).toBe("");
     expect(sentenceOf({ code: "from_tomorrow" })).toBe("");
     expect(sentenceOf({ code: "upstream_unavailable", details: { offline: true } })).toBe("");
+  });
+});
+
+describe("the words of a failure", () => {
+  const message = 'ChatGPT refused the request. ChatGPT says: "No."';
+  const details = { asked: { upstream: "ChatGPT", model: "gpt-5.5" }, upstreamMessage: "No." };
+
+  it("are the server's where it says more than its facts tell", async () => {
+    await speak("ko");
+    expect(messageOf({ code: "upstream_rejected", message, details: { upstreamMessage: "No." } })).toBe(message);
+  });
+
+  it("are said in another language where facts tell all, with what was said upstream as it was", async () => {
+    await speak("ko");
+    expect(messageOf({ code: "upstream_rejected", message, details })).toBe(
+      "ChatGPT: 요청을 거절했습니다. ChatGPT의 말: “No.”",
+    );
+    const away = new AppError("upstream_unavailable", "Patchbay's server does not answer.", { offline: true });
+    expect(toShownError(away).message).toMatch(/^Patchbay 서버가 응답하지 않습니다/);
   });
 });

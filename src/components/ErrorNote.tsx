@@ -1,6 +1,7 @@
 "use client";
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { z } from "zod";
 import { whenText } from "@/components/accounts";
 import { messages } from "@/components/messages/en";
 import { type ErrorBody, type ErrorCode, errorCodes, toErrorBody } from "@/types/errors";
@@ -13,15 +14,16 @@ export function ErrorNote({
   error: { code: string; message: string; requestId?: string; details?: Record<string, unknown> };
   children?: ReactNode;
 }) {
-  const sentence = sentenceOf(error);
+  const own = ownWords(error);
+  const advice = own === "" ? sentenceOf(error) : "";
   return (
     <div role="alert" className="flex gap-2.5 rounded-control bg-error-soft px-3 py-2.5">
       <CircleAlert size={16} strokeWidth={1.75} className="mt-px shrink-0 text-error" aria-hidden />
       <div className="min-w-0 flex-1">
         <p className="font-medium text-ink">{titleOf(error)}</p>
-        {sentence !== "" && <p className="mt-0.5 text-ink-2">{sentence}</p>}
-        <p lang={sentence === "" ? undefined : "en"} className="mt-0.5 text-ink-2 [overflow-wrap:anywhere]">
-          {error.message}
+        {advice !== "" && <p className="mt-0.5 text-ink-2">{advice}</p>}
+        <p lang={advice === "" ? undefined : "en"} className="mt-0.5 text-ink-2 [overflow-wrap:anywhere]">
+          {own || error.message}
         </p>
         {error.requestId && error.code === "internal" && (
           <p className="mt-0.5 text-ink-2 text-xs">{messages.errors.reference(error.requestId)}</p>
@@ -49,13 +51,31 @@ export function sentenceOf({ code, details }: { code: string; details?: Record<s
   return messages.errors.sentences[code](typeof until === "string" ? whenText(until) : "");
 }
 
+/** The words of a failure: of the page's language where its facts tell all that the server says, else the server's. */
+export function messageOf(error: { code: string; message: string; details?: Record<string, unknown> }): string {
+  return ownWords(error) || error.message;
+}
+
+const askedSchema = z.object({ upstream: z.string(), model: z.string() });
+
+/** Nothing in English, which the server speaks, and where it has facts of its own. */
+function ownWords({ code, details }: { code: string; details?: Record<string, unknown> }): string {
+  if (details?.offline === true) return messages.errors.offlineText();
+  const asked = askedSchema.safeParse(details?.asked).data;
+  const words = asked === undefined ? "" : messages.errors.call(code, asked.upstream, asked.model);
+  const said = details?.upstreamMessage;
+  if (asked === undefined || words === "" || typeof said !== "string") return words;
+  return `${words} ${messages.errors.said(asked.upstream, said)}`;
+}
+
 function hasSentence(code: string): code is keyof typeof messages.errors.sentences {
   return Object.hasOwn(messages.errors.sentences, code);
 }
 
 /** Any thrown thing as what may be shown of it. */
 export function toShownError(error: unknown): ErrorBody {
-  const body = toErrorBody(error);
+  const told = toErrorBody(error);
+  const body = { ...told, message: messageOf(told) };
   const { requestId } = body.details ?? {};
   return typeof requestId === "string" ? { ...body, requestId } : body;
 }

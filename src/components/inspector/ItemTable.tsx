@@ -1,5 +1,6 @@
 import { BookOpen } from "lucide-react";
 import { useState } from "react";
+import { messageOf } from "@/components/ErrorNote";
 import { nodes } from "@/components/messages/nodes";
 import { reader } from "@/components/messages/reader";
 import { AnswerBeside } from "@/components/nodes/Answer";
@@ -117,7 +118,7 @@ function ItemRow({ keptFor, number, item }: ItemProps) {
 function ItemResult({ keptFor, number, item }: ItemProps) {
   const [isOpen, setIsOpen] = useState(false);
   if (item === undefined) return null;
-  if (item.error !== undefined) return <span className="text-error">{item.error.message}</span>;
+  if (item.error !== undefined) return <span className="text-error">{messageOf(item.error)}</span>;
   const pictures = readPictures(item.output?.image, nodes.pictures.numbered(number + 1));
   if (pictures !== undefined) return <PicturesResult pictures={pictures} nodeId={keptFor} item={number} />;
   const text = item.output === undefined ? item.text : outputText(item.output);

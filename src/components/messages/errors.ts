@@ -72,7 +72,11 @@ export const errors = {
     flow_expired: (_until: string) => "",
     access_denied: (_until: string) => "",
   } satisfies Partial<Record<ErrorCode, (until: string) => string>>,
-  /** A heading for when Patchbay's own server is away. */
+  /** What the server says of a failed call and of who was asked for it; nothing in English, which it speaks. */
+  call: (_code: string, _upstream: string, _model: string) => "",
+  said: (_upstream: string, _words: string) => "",
+  /** A heading for when Patchbay's own server is away, and what is said of it in other languages. */
   offline: "Patchbay is not answering",
+  offlineText: () => "",
   reference: (id: string) => `Reference ${id}`,
 } as const;

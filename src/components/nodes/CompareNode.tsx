@@ -1,4 +1,5 @@
 import type { NodeProps } from "@xyflow/react";
+import { messageOf } from "@/components/ErrorNote";
 import { nodes as words } from "@/components/messages/nodes";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { isRecord, toText } from "@/lib/nodes/values";
@@ -65,7 +66,7 @@ function Variant({ nodeId, variants, index, variant, item }: VariantProps) {
 /** The beginning of what a variant answered; nothing of an answer that another model gave in its place. */
 function VariantAnswer({ item, variant }: { item: ItemRun | undefined; variant: LlmData }) {
   if (item === undefined) return null;
-  if (item.error !== undefined) return <p className="line-clamp-2 text-error text-xs">{item.error.message}</p>;
+  if (item.error !== undefined) return <p className="line-clamp-2 text-error text-xs">{messageOf(item.error)}</p>;
   const answer = item.output?.results;
   if (answer === undefined) return <Beginning text={item.text || item.reasoning || ""} />;
   if (!isRecord(answer) || own(answer, "model") !== variant.model) return null;

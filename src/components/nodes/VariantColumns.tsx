@@ -1,3 +1,4 @@
+import { messageOf } from "@/components/ErrorNote";
 import { nodes as words } from "@/components/messages/nodes";
 import { isRecord, readItemError } from "@/lib/nodes/values";
 import { own } from "@/types/own";
@@ -33,7 +34,11 @@ function Variant({ place, value }: { place: number; value: Value }) {
       <p className="wrap-anywhere mb-1.5 border-line border-b pb-1 font-medium text-ink-3 text-xs">
         {place} · {head}
       </p>
-      {error === undefined ? <AnswerOf value={value} /> : <p className="wrap-anywhere text-error">{error.message}</p>}
+      {error === undefined ? (
+        <AnswerOf value={value} />
+      ) : (
+        <p className="wrap-anywhere text-error">{messageOf(error)}</p>
+      )}
     </section>
   );
 }

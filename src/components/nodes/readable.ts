@@ -22,7 +22,7 @@ export interface Readable {
   sources?: Value;
   /** Of compared answers. */
   model?: string;
-  error?: Pick<RunError, "message">;
+  error?: Pick<RunError, "code" | "message" | "details">;
   isStreaming: boolean;
   thoughtMs?: number;
   /** The name of its entry in the cache. */

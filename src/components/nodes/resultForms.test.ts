@@ -26,7 +26,11 @@ describe("toForm", () => {
   });
 
   it("puts the results of a list one after the other, the failed ones in their places", async () => {
-    const results = [answer({ text: "One" }), answer({ error: { message: "Too slow." } }), answer({ text: "Three" })];
+    const results = [
+      answer({ text: "One" }),
+      answer({ error: { code: "timeout", message: "Too slow." } }),
+      answer({ text: "Three" }),
+    ];
     expect(await toForm(results, "markdown")).toBe("One\n\n---\n\nToo slow.\n\n---\n\nThree\n");
     expect(JSON.parse(await toForm(results, "json"))).toEqual(["One", { error: "Too slow." }, "Three"]);
   });

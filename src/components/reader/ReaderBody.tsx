@@ -1,5 +1,6 @@
 import "./reader.css";
 import { useMemo, useState } from "react";
+import { messageOf } from "@/components/ErrorNote";
 import { reader as words } from "@/components/messages/reader";
 import { PictureGrid } from "@/components/nodes/PictureGrid";
 import { readPictures } from "@/components/nodes/picture";
@@ -57,7 +58,7 @@ interface ContentProps extends Props {
 function Content({ node, result, view, marks, scroller }: ContentProps) {
   const { text, json, assets, error, isStreaming } = result;
   const pictures = useMemo(() => readPictures(assets, node.title ?? node.type), [assets, node]);
-  if (error !== undefined) return <p className="text-error">{error.message}</p>;
+  if (error !== undefined) return <p className="text-error">{messageOf(error)}</p>;
   if (pictures !== undefined) return <PictureGrid pictures={pictures} nodeId={node.id} />;
   if (isStreaming) return <StreamedText text={text} isStreaming room="page" />;
   if (view === "tree" && json !== undefined)

@@ -2,6 +2,7 @@ import { ArrowLeft, ChevronLeft, ChevronRight, Crosshair } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { closeTable } from "@/components/board/tableUi";
 import { useGoToNode } from "@/components/board/useGoToNode";
+import { messageOf } from "@/components/ErrorNote";
 import { nodes } from "@/components/messages/nodes";
 import { table as words } from "@/components/messages/table";
 import { Answer } from "@/components/nodes/Answer";
@@ -104,7 +105,7 @@ function Inputs({ columns, named, row }: { columns: readonly TableColumn[]; name
 }
 
 function InputValue({ cell }: { cell: Cell }) {
-  if (cell.kind === "error") return <span className="text-error">{cell.error.message}</span>;
+  if (cell.kind === "error") return <span className="text-error">{messageOf(cell.error)}</span>;
   if (cell.kind !== "value" || cell.value === null) return null;
   if (typeof cell.value !== "object") return <p className="whitespace-pre-wrap">{String(cell.value)}</p>;
   return <OutputValue value={cell.value} format="auto" />;
@@ -163,7 +164,7 @@ function ItemPart({ item }: { item: ItemRun }) {
   const given = typeof output?.text === "string" ? output.text : text;
   return (
     <div className="flex flex-col gap-2">
-      {error !== undefined && <p className="text-error">{error.message}</p>}
+      {error !== undefined && <p className="text-error">{messageOf(error)}</p>}
       <RichTexts value>
         {isWords ? (
           <Answer text={given} reasoning={told} output={output} isStreaming={status === "streaming"} room="page" />

@@ -1,4 +1,5 @@
 import { CircleAlert } from "lucide-react";
+import { messageOf } from "@/components/ErrorNote";
 import { nodes } from "@/components/messages/nodes";
 import { formatCount } from "@/components/nodes/format";
 import { type PictureOrFault, readPictures } from "@/components/nodes/picture";
@@ -30,7 +31,7 @@ export function TableCell({ cell, row }: { cell: Cell; row: number }) {
       return (
         <p className="flex items-start gap-1.5 text-error">
           <CircleAlert size={14} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0" />
-          <span className={clamped}>{withoutGaps(cell.error.message)}</span>
+          <span className={clamped}>{withoutGaps(messageOf(cell.error))}</span>
         </p>
       );
     case "status":

@@ -83,7 +83,7 @@ describe("the error of an upstream", () => {
     expect(error.message).toBe(
       'ChatGPT declined to answer this prompt. Change the prompt and try again. ChatGPT says: "No: [key]"',
     );
-    expect(error.facts).toEqual({ hint: 1, upstreamMessage: "No: [key]" });
+    expect(error.facts).toEqual({ hint: 1, asked, upstreamMessage: "No: [key]" });
     expect(upstreamError("content_rejected", asked, { words: "x".repeat(600) }).facts.upstreamMessage).toHaveLength(
       500,
     );
@@ -95,7 +95,7 @@ describe("the error of an upstream", () => {
       message: "ChatGPT was silent for too long, so the call was given up.",
       cause: "why",
     });
-    expect(error.facts).toEqual({});
+    expect(error.facts).toEqual({ asked });
   });
 
   it.each([

@@ -114,7 +114,8 @@ const sentences: Record<UpstreamErrorCode, (asked: Asked) => string> = {
 
 /**
  * An `AppError` in our words, followed by the upstream's own when it gave any (redacted, at most 500 characters),
- * which also stand in the fact `upstreamMessage`.
+ * which also stand in the fact `upstreamMessage`. The fact `asked` says that our words are the usual ones of the code,
+ * so that a screen can say them in another language.
  */
 export function upstreamError(
   code: UpstreamErrorCode,
@@ -124,10 +125,11 @@ export function upstreamError(
 ): AppError {
   const said = words === undefined || words === "" ? undefined : redact(words).slice(0, 500);
   const message = sentence ?? sentences[code](asked);
+  const usual = sentence === undefined ? { asked: { upstream: asked.upstream, model: asked.model } } : {};
   return new AppError(
     code,
     said === undefined ? message : `${message} ${asked.upstream} says: "${said}"`,
-    said === undefined ? facts : { ...facts, upstreamMessage: said },
+    { ...facts, ...usual, ...(said === undefined ? {} : { upstreamMessage: said }) },
     cause === undefined ? undefined : { cause },
   );
 }

@@ -1,5 +1,26 @@
 import type { Area } from "@/components/language/translate";
 
+const calls: Record<string, (upstream: string, model: string) => string> = {
+  auth_required: (upstream) => `${upstream}: API 키가 거절되었습니다. 키를 확인하거나 다른 키를 입력하세요.`,
+  reauth_required: (upstream) => `${upstream}: 이 로그인을 더 이상 받지 않습니다. 다시 로그인하세요.`,
+  egress_blocked: (upstream) =>
+    `${upstream}: 요청을 보기도 전에 이 컴퓨터의 네트워크를 막았습니다. 대개 VPN이나 프록시, 서버 주소가 원인입니다. 다른 네트워크에서 시도하세요.`,
+  plan_use_off: (upstream) => `${upstream}: 이 계정의 요금제로는 이렇게 쓸 수 없습니다.`,
+  model_not_available: (upstream, model) =>
+    `${upstream}: 여기서는 “${model}” 모델을 쓸 수 없습니다. 다른 모델을 고르세요.`,
+  unsupported_option: (upstream, model) => `${upstream}: “${model}” 모델에 쓸 수 없는 설정이 있습니다.`,
+  usage_limit_reached: (upstream) => `${upstream}: 사용 한도에 도달했습니다.`,
+  rate_limited: (upstream) => `${upstream}: 짧은 시간에 요청이 너무 많아 잠시 쉬어야 합니다.`,
+  context_too_long: (_upstream, model) =>
+    `프롬프트가 “${model}” 모델이 읽을 수 있는 길이를 넘습니다. 줄이거나 문맥이 더 긴 모델을 고르세요.`,
+  content_rejected: (upstream) =>
+    `${upstream}: 이 프롬프트에 답하지 않겠다고 합니다. 프롬프트를 고친 뒤 다시 시도하세요.`,
+  upstream_rejected: (upstream) => `${upstream}: 요청을 거절했습니다.`,
+  upstream_unavailable: (upstream) => `${upstream}: 지금은 이용할 수 없습니다. 잠시 뒤에 다시 시도하세요.`,
+  upstream_interrupted: (upstream) => `${upstream}: 답변이 끝나기 전에 끊겼습니다.`,
+  timeout: (upstream) => `${upstream}: 너무 오래 응답이 없어 호출을 그만두었습니다.`,
+};
+
 export const errors: Area<"errors"> = {
   titles: {
     invalid_request: "이대로는 쓸 수 없습니다",
@@ -66,6 +87,10 @@ export const errors: Area<"errors"> = {
     flow_expired: () => "로그인을 처음부터 다시 시작하세요.",
     access_denied: () => "로그인을 승인하지 않았습니다. 다시 시도할 수 있습니다.",
   },
+  call: (code, upstream, model) => calls[code]?.(upstream, model) ?? "",
+  said: (upstream, words) => `${upstream}의 말: “${words}”`,
   offline: "Patchbay가 응답하지 않습니다",
+  offlineText: () =>
+    "Patchbay 서버가 응답하지 않습니다. 아직 켜져 있는지 확인하세요. 여기 있는 것은 사라지지 않습니다.",
   reference: (id) => `참조 번호 ${id}`,
 };

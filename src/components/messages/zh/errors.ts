@@ -1,5 +1,23 @@
 import type { Area } from "@/components/language/translate";
 
+const calls: Record<string, (upstream: string, model: string) => string> = {
+  auth_required: (upstream) => `${upstream} 拒绝了此 API 密钥。请检查密钥，或输入另一个。`,
+  reauth_required: (upstream) => `${upstream} 不再接受此登录。请重新登录。`,
+  egress_blocked: (upstream) =>
+    `${upstream} 在查看请求之前就拦下了这台计算机的网络。通常是因为 VPN、代理或服务器地址，请换一个网络再试。`,
+  plan_use_off: (upstream) => `此账户的套餐不包含 ${upstream} 的这种用法。`,
+  model_not_available: (upstream, model) => `${upstream} 在此处不提供模型“${model}”。请选择其他模型。`,
+  unsupported_option: (upstream, model) => `${upstream} 不接受模型“${model}”的某项设置。`,
+  usage_limit_reached: (upstream) => `${upstream} 的使用限额已用完。`,
+  rate_limited: (upstream) => `${upstream} 要求稍停一下：短时间内请求过多。`,
+  context_too_long: (_upstream, model) => `提示词超出了模型“${model}”能读取的长度。请缩短，或选择上下文更长的模型。`,
+  content_rejected: (upstream) => `${upstream} 拒绝回答此提示词。请修改提示词后重试。`,
+  upstream_rejected: (upstream) => `${upstream} 拒绝了请求。`,
+  upstream_unavailable: (upstream) => `${upstream} 暂时无法使用。请稍后重试。`,
+  upstream_interrupted: (upstream) => `${upstream} 的回答在结束前中断了。`,
+  timeout: (upstream) => `${upstream} 太久没有响应，已放弃此次调用。`,
+};
+
 export const errors: Area<"errors"> = {
   titles: {
     invalid_request: "这样无法使用",
@@ -63,6 +81,9 @@ export const errors: Area<"errors"> = {
     flow_expired: () => "请重新开始登录。",
     access_denied: () => "登录未获批准。可以重试。",
   },
+  call: (code, upstream, model) => calls[code]?.(upstream, model) ?? "",
+  said: (upstream, words) => `${upstream} 说：“${words}”`,
   offline: "Patchbay 没有响应",
+  offlineText: () => "Patchbay 的服务器没有响应。请确认它仍在运行；这里的内容不会丢失。",
   reference: (id) => `编号 ${id}`,
 };
