@@ -2,6 +2,7 @@ import { type ConnectCheck, checkConnection } from "@/lib/graph/connect";
 import type { PortsOf } from "@/lib/graph/ports";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Endpoint, NodeGroup, NodeLayout, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
+import { nodeById, withNode } from "./graphIndex";
 import { withoutNodes } from "./groups";
 import { newId } from "./ids";
 import { carryPoints, pointsOfWires } from "./wirePoints";
@@ -78,11 +79,10 @@ export function removeParts(workflow: Workflow, nodeIds: Iterable<string>, edgeI
 }
 
 function replaceNode(workflow: Workflow, id: string, change: (node: WorkflowNode) => WorkflowNode): Workflow {
-  const index = workflow.nodes.findIndex((node) => node.id === id);
-  const node = workflow.nodes[index];
+  const node = nodeById(workflow.nodes, id);
   if (node === undefined) return workflow;
   const next = change(node);
-  return next === node ? workflow : { ...workflow, nodes: workflow.nodes.with(index, next) };
+  return next === node ? workflow : { ...workflow, nodes: withNode(workflow.nodes, next) };
 }
 
 /**

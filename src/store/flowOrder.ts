@@ -1,8 +1,8 @@
-import type { WorkflowEdge, WorkflowGraph } from "@/types/workflow";
-import { edgesFrom, edgesInto, nodeById } from "./graphIndex";
+import type { WorkflowEdge, WorkflowGraph, WorkflowNode } from "@/types/workflow";
+import { edgesFrom, edgesInto, hasSameIds, nodeById } from "./graphIndex";
 
 interface Answer {
-  ids: readonly string[];
+  nodes: readonly WorkflowNode[];
   edges: readonly WorkflowEdge[];
   order: readonly string[];
 }
@@ -17,13 +17,10 @@ let kept: readonly Answer[] = [];
  * nodes and wires; the last answers are kept while neither ids nor wires change.
  */
 export function flowOrder({ nodes, edges }: Pick<WorkflowGraph, "nodes" | "edges">): readonly string[] {
-  const known = kept.find(
-    ({ ids, edges: same }) =>
-      same === edges && ids.length === nodes.length && nodes.every(({ id }, place) => ids[place] === id),
-  );
+  const known = kept.find((answer) => answer.edges === edges && hasSameIds(answer.nodes, nodes));
   if (known !== undefined) return known.order;
   const order = orderOf({ nodes, edges });
-  kept = [{ ids: nodes.map(({ id }) => id), edges, order }, ...kept].slice(0, MOST_KEPT);
+  kept = [{ nodes, edges, order }, ...kept].slice(0, MOST_KEPT);
   return order;
 }
 

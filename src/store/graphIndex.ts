@@ -4,19 +4,41 @@ import type { WorkflowEdge, WorkflowNode } from "@/types/workflow";
  * Look-ups into a document, built once per list of nodes or edges and dropped with it. A list is never changed
  * in place, so that its identity names its content.
  */
-const nodeIndexes = new WeakMap<readonly WorkflowNode[], Map<string, WorkflowNode>>();
+const nodeIndexes = new WeakMap<readonly WorkflowNode[], ReadonlyMap<string, number>>();
 const targetIndexes = new WeakMap<readonly WorkflowEdge[], Map<string, WorkflowEdge[]>>();
 const sourceIndexes = new WeakMap<readonly WorkflowEdge[], Map<string, WorkflowEdge[]>>();
 
 const noEdges: readonly WorkflowEdge[] = [];
 
 export function nodeById(nodes: readonly WorkflowNode[], id: string): WorkflowNode | undefined {
-  let index = nodeIndexes.get(nodes);
-  if (index === undefined) {
-    index = new Map(nodes.map((node) => [node.id, node]));
-    nodeIndexes.set(nodes, index);
-  }
-  return index.get(id);
+  const place = placesOf(nodes).get(id);
+  return place === undefined ? undefined : nodes[place];
+}
+
+/** A list with another state of one of its nodes, at the same place; its look-ups are those of the old list. */
+export function withNode(nodes: readonly WorkflowNode[], node: WorkflowNode): WorkflowNode[] {
+  const places = placesOf(nodes);
+  const place = places.get(node.id);
+  if (place === undefined) return [...nodes];
+  const next = nodes.with(place, node);
+  nodeIndexes.set(next, places);
+  return next;
+}
+
+/** Whether two lists have the same nodes at the same places, in whatever state. */
+export function hasSameIds(a: readonly WorkflowNode[], b: readonly WorkflowNode[]): boolean {
+  const places = nodeIndexes.get(a);
+  // One came of the other, as with every key in a text.
+  if (places !== undefined && places === nodeIndexes.get(b)) return true;
+  return a.length === b.length && a.every(({ id }, place) => b[place]?.id === id);
+}
+
+function placesOf(nodes: readonly WorkflowNode[]): ReadonlyMap<string, number> {
+  const known = nodeIndexes.get(nodes);
+  if (known !== undefined) return known;
+  const places = new Map(nodes.map(({ id }, place) => [id, place]));
+  nodeIndexes.set(nodes, places);
+  return places;
 }
 
 /** The wires into a node. */

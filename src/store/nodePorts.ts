@@ -14,6 +14,11 @@ export function cachedPortsOf(node: WorkflowNode): NodePorts {
   return ports;
 }
 
+/** Whether two states of a node have the same ports; most edits change none. */
+export function hasSamePorts(a: WorkflowNode, b: WorkflowNode): boolean {
+  return a === b || JSON.stringify(cachedPortsOf(a)) === JSON.stringify(cachedPortsOf(b));
+}
+
 /** A port as the screen shows it. */
 export interface ShownPort extends Port {
   /** The node has no such port any more, but a wire still ends in it. */

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ConnectCheck } from "@/lib/graph/connect";
 import type { PortsOf } from "@/lib/graph/ports";
-import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
+import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { ErrorBody } from "@/types/errors";
 import type { Endpoint, Workflow, WorkflowNode } from "@/types/workflow";
 import { copyParts, inputsOfCopy, type Parts } from "./clipboard";
@@ -9,6 +9,7 @@ import * as edits from "./documentEdits";
 import { groupsAmong } from "./groups";
 import * as history from "./history";
 import { newId } from "./ids";
+import { cachedPortsOf } from "./nodePorts";
 import { pointsOfWires } from "./wirePoints";
 
 export type SaveState =
@@ -99,7 +100,7 @@ interface Options {
 }
 
 /** The document being edited, its history and what is selected in it. */
-export function createWorkflowStore({ ports = portsOf, now = Date.now }: Options = {}): WorkflowStore {
+export function createWorkflowStore({ ports = cachedPortsOf, now = Date.now }: Options = {}): WorkflowStore {
   return createStore<WorkflowState & WorkflowActions>((set, get) => {
     const edit: WorkflowActions["edit"] = (change, { key, selection } = {}) => {
       const { workflow: before, history: past, selection: old, edition } = get();

@@ -1,6 +1,6 @@
 import { followLists, takesOneValue } from "@/lib/graph/lists";
 import { planGraph } from "@/lib/graph/plan";
-import { cachedPortsOf } from "@/store/nodePorts";
+import { cachedPortsOf, hasSamePorts } from "@/store/nodePorts";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { Workflow, WorkflowGraph, WorkflowNode } from "@/types/workflow";
 import { reachesPorts } from "./reachesPorts";
@@ -24,21 +24,16 @@ export function useListFlow<T>(select: (flow: ListFlow) => T): T | undefined {
 
 function flowOf({ nodes, edges }: Workflow): ListFlow {
   // A key in a prompt makes new nodes, but seldom other ports.
-  const isKnown = last?.edges === edges && hasSamePorts(last.nodes, nodes);
+  const isKnown = last?.edges === edges && isAlike(last.nodes, nodes);
   const flow = last !== undefined && isKnown ? last.flow : listFlow({ nodes, edges });
   last = { nodes, edges, flow };
   return flow;
 }
 
-function hasSamePorts(before: Workflow["nodes"], after: Workflow["nodes"]): boolean {
-  if (before === after) return true;
-  const isAlike = (a: WorkflowNode, b: WorkflowNode | undefined) =>
-    a === b || (b !== undefined && portsText(a) === portsText(b));
-  return before.length === after.length && before.every((node, index) => isAlike(node, after[index]));
-}
-
-function portsText(node: WorkflowNode): string {
-  return JSON.stringify([node.id, node.type, node.off, cachedPortsOf(node)]);
+function isAlike(before: Workflow["nodes"], after: Workflow["nodes"]): boolean {
+  const isSame = (a: WorkflowNode, b: WorkflowNode | undefined) =>
+    a === b || (a.id === b?.id && a.type === b.type && a.off === b.off && hasSamePorts(a, b));
+  return before === after || (before.length === after.length && before.every((node, at) => isSame(node, after[at])));
 }
 
 /** Wires that lead nowhere are left out, so that a document under work has an answer too. */

@@ -9,7 +9,11 @@ export function isDialogOpen(): boolean {
 
 /** Whether keys belong to a field, a menu or a dialog, so that no shortcut of the canvas may take them. */
 export function isTyping(target: EventTarget | null): boolean {
-  return isDialogOpen() || (target instanceof Element && target.closest(typingSelector) !== null);
+  return isInField(target) || isDialogOpen();
+}
+
+export function isInField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(typingSelector) !== null;
 }
 
 /** Whether a key leads from tab to tab, or opens a choice or finds one of its options by their letters. */

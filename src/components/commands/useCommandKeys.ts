@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { chordOf } from "./chord";
 import { type CommandId, commandIds, specOf } from "./commands";
 import { holdKeys, keepKey } from "./heldKeys";
-import { isChoosing, isDialogOpen, isTyping } from "./isTyping";
+import { isChoosing, isDialogOpen, isInField } from "./isTyping";
 import { isMac } from "./platform";
 import { actionOf, isPossible, runCommand } from "./registry";
 
@@ -18,9 +18,10 @@ export function useCommandKeys(): void {
         return;
       }
       const chord = chordOf(event, isMac());
-      // First, because to look for dialogs takes longer, and most keys are letters of a text.
-      if (!chords.has(chord) || isDialogOpen()) return;
-      const command = commandOf(chord, isTyping(event.target) || isChoosing(event));
+      const typing = isInField(event.target) || isChoosing(event);
+      // Dialogs last, because to look for them takes longest, and most keys are letters of a text.
+      if (!chords.has(chord) || (typing && !hasMod(chord)) || isDialogOpen()) return;
+      const command = commandOf(chord, typing);
       if (command === undefined) return;
       event.preventDefault();
       // React Flow would move, select or delete a second time.
@@ -34,13 +35,16 @@ export function useCommandKeys(): void {
   }, []);
 }
 
-/** The command that these keys belong to now; undefined leaves them to the browser and to what has the focus. */
+/** The command that these keys belong to now; in a field none without Mod. Undefined leaves them to the browser and to what has the focus. */
 function commandOf(chord: string, typing: boolean): CommandId | undefined {
-  const hasMod = chord.startsWith("Mod+");
   const bound = commandIds.filter((id) => {
     const { keys = [], byBrowser, whileTyping } = specOf(id);
-    return !byBrowser && keys.includes(chord) && (!typing || (hasMod && whileTyping));
+    return !byBrowser && keys.includes(chord) && (!typing || whileTyping);
   });
   // Keys with Mod are ours even when there is nothing to do: the browser would bookmark, or undo in a field left long ago.
-  return bound.find(isPossible) ?? (hasMod ? bound.find((id) => actionOf(id) !== undefined) : undefined);
+  return bound.find(isPossible) ?? (hasMod(chord) ? bound.find((id) => actionOf(id) !== undefined) : undefined);
+}
+
+function hasMod(chord: string): boolean {
+  return chord.startsWith("Mod+");
 }

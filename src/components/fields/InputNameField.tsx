@@ -1,10 +1,10 @@
 import { memo } from "react";
 import { inspector as words } from "@/components/messages/inspector";
+import { hasSame } from "@/components/nodes/hasSame";
 import { textOf } from "@/components/nodes/nodeData";
 import { Field, TextInput } from "@/components/ui/Field";
 import { workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
-import { hasSame } from "./hasSame";
 
 /** The name under which a run from elsewhere can give the content of this node. */
 export const InputNameField = memo(function InputNameField({ node }: { node: WorkflowNode }) {

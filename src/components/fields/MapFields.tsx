@@ -1,11 +1,11 @@
 import { memo } from "react";
 import { inspector as words } from "@/components/messages/inspector";
+import { hasSame } from "@/components/nodes/hasSame";
 import { Field } from "@/components/ui/Field";
 import { Switch } from "@/components/ui/Switch";
 import { type MapSettings, mapSettingsOf } from "@/lib/nodes/mapSettings";
 import { workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
-import { hasSame } from "./hasSame";
 import { NumberField } from "./NumberField";
 
 interface Props {

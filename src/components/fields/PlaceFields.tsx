@@ -1,17 +1,19 @@
+import { memo } from "react";
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes } from "@/components/messages/nodes";
 import { FieldColumns } from "@/components/nodes/FieldColumns";
-import { textOf } from "@/components/nodes/nodeData";
+import { hasSamePlaces } from "@/components/nodes/hasSame";
+import { placesOf } from "@/components/nodes/nodeData";
 import { PlaceChip } from "@/components/nodes/PlaceChip";
 import { RowsOnPlace } from "@/components/nodes/RowsOnPlace";
 import { useArrivingColumns } from "@/components/nodes/useArrivingColumns";
 import { useSourceTitle } from "@/components/nodes/useSourceTitle";
-import { namesIn, ROW_PORT } from "@/lib/nodes/placeholders";
+import { ROW_PORT } from "@/lib/nodes/placeholders";
 import type { WorkflowNode } from "@/types/workflow";
 
 /** The places of a prompt with what fills them, also those that have no input of their own, and what fields bring. */
-export function PlaceFields({ node }: { node: WorkflowNode }) {
-  const names = namesIn(textOf(node, "text"));
+export const PlaceFields = memo(function PlaceFields({ node }: { node: WorkflowNode }) {
+  const names = placesOf(node);
   const source = useSourceTitle(node.id, ROW_PORT);
   const columns = useArrivingColumns(node.id, ROW_PORT);
   return (
@@ -40,4 +42,4 @@ export function PlaceFields({ node }: { node: WorkflowNode }) {
       ))}
     </section>
   );
-}
+}, hasSamePlaces);

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { keyOf } from "@/components/nodes/editedFields";
@@ -5,29 +6,43 @@ import { LargeEditorButton } from "@/components/nodes/LargeEditorButton";
 import { textOf } from "@/components/nodes/nodeData";
 import { Field, TextArea } from "@/components/ui/Field";
 import type { EditedField } from "@/store/dialogStore";
-import { workflowActions } from "@/store/useWorkflow";
+import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { InputNameField } from "./InputNameField";
 import { MapFields } from "./MapFields";
 import { PlaceFields } from "./PlaceFields";
 
 export function PromptFields({ node }: { node: WorkflowNode }) {
-  const text = textOf(node, "text");
-  const field: EditedField = { nodeId: node.id, name: "text" };
   return (
     <>
-      <Field label={words.promptText} aside={<LargeEditorButton field={field} name={words.promptText} />}>
-        <TextArea
-          data-edits={keyOf(field)}
-          value={text}
-          rows={12}
-          placeholder={nodeWords.prompt.placeholder}
-          onChange={(event) => workflowActions().updateNodeData(node.id, { text: event.target.value })}
-        />
-      </Field>
+      <TextField nodeId={node.id} />
       <PlaceFields node={node} />
       <InputNameField node={node} />
       <MapFields node={node} fields={["cross"]} />
     </>
+  );
+}
+
+/** Its label and button stay as they are while the text is written. */
+const TextField = memo(function TextField({ nodeId }: { nodeId: string }) {
+  const field: EditedField = { nodeId, name: "text" };
+  return (
+    <Field label={words.promptText} aside={<LargeEditorButton field={field} name={words.promptText} />}>
+      <Text field={field} />
+    </Field>
+  );
+});
+
+function Text({ field }: { field: EditedField }) {
+  const node = useNode(field.nodeId);
+  if (node === undefined) return null;
+  return (
+    <TextArea
+      data-edits={keyOf(field)}
+      value={textOf(node, "text")}
+      rows={12}
+      placeholder={nodeWords.prompt.placeholder}
+      onChange={(event) => workflowActions().updateNodeData(node.id, { text: event.target.value })}
+    />
   );
 }

@@ -20,27 +20,30 @@ export function AutoTextArea({ value, onChange, label, placeholder, decorate, fo
     if (focused) field.current?.focus({ preventScroll: true });
   }, [focused]);
   // Both layers must break lines alike, so that letters lie on each other.
-  const text = "col-start-1 row-start-1 whitespace-pre-wrap wrap-anywhere p-0 text-sm";
+  const text = "whitespace-pre-wrap wrap-anywhere p-0 text-sm";
   return (
     <div className="text-area nodrag nowheel grid max-h-[340px] min-h-10 cursor-text overflow-y-auto px-3 py-2.5">
-      <div aria-hidden className={cx(text, "pointer-events-none select-none")}>
-        {value === "" ? <span className="invisible">{placeholder}</span> : (decorate?.(value) ?? value)}
-        {/* The last empty line needs something to stand on. */}
-        {"​"}
+      <div className="relative">
+        <div aria-hidden className={cx(text, "pointer-events-none select-none")}>
+          {value === "" ? <span className="invisible">{placeholder}</span> : (decorate?.(value) ?? value)}
+          {/* The last empty line needs something to stand on. */}
+          {"​"}
+        </div>
+        <NativeTextArea
+          ref={field}
+          value={value}
+          aria-label={label}
+          placeholder={placeholder}
+          spellCheck
+          rows={1}
+          onChange={(event) => onChange(event.target.value)}
+          className={cx(
+            text,
+            // Contained, so that a letter in it lays out nothing around it.
+            "absolute inset-0 size-full resize-none overflow-hidden bg-transparent text-transparent caret-ink outline-none contain-strict focus-visible:outline-none",
+          )}
+        />
       </div>
-      <NativeTextArea
-        ref={field}
-        value={value}
-        aria-label={label}
-        placeholder={placeholder}
-        spellCheck
-        rows={1}
-        onChange={(event) => onChange(event.target.value)}
-        className={cx(
-          text,
-          "block size-full resize-none overflow-hidden bg-transparent text-transparent caret-ink outline-none focus-visible:outline-none",
-        )}
-      />
     </div>
   );
 }

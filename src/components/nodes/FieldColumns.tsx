@@ -1,11 +1,12 @@
 import { nodes } from "@/components/messages/nodes";
 import { tip } from "@/components/ui/tip";
-import { namesIn, ROW_PORT } from "@/lib/nodes/placeholders";
+import { ROW_PORT } from "@/lib/nodes/placeholders";
+import { nodeById } from "@/store/graphIndex";
 import { hasColumn } from "@/store/placeFilling";
-import { workflowActions } from "@/store/useWorkflow";
+import { workflowStore } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { formatCount } from "./format";
-import { textOf } from "./nodeData";
+import { placesOf, textOf } from "./nodeData";
 
 const words = nodes.places;
 /** Columns that a node has room for. */
@@ -13,8 +14,7 @@ const MAX_COLUMNS = 10;
 
 /** The columns that arrive at the fields of a prompt: those that fill a place, and quietly those that none names yet. */
 export function FieldColumns({ node, columns }: { node: WorkflowNode; columns: readonly string[] }) {
-  const text = textOf(node, "text");
-  const names = namesIn(text);
+  const names = placesOf(node);
   const isUsed = (column: string) => hasColumn(names, column) || names.includes(ROW_PORT);
   const ordered = [...columns.filter(isUsed), ...columns.filter((column) => !isUsed(column))];
   const more = ordered.length - MAX_COLUMNS;
@@ -34,7 +34,7 @@ export function FieldColumns({ node, columns }: { node: WorkflowNode; columns: r
               type="button"
               {...tip(words.addColumn(column))}
               aria-label={words.addColumn(column)}
-              onClick={() => workflowActions().updateNodeData(node.id, { text: withPlace(text, column) })}
+              onClick={() => addPlace(node.id, column)}
               className="nodrag block max-w-full truncate rounded-[5px] border border-line border-dashed px-1.5 font-mono text-ink-3 leading-[18px] hover:border-line-strong hover:text-ink"
             >
               {column}
@@ -47,8 +47,12 @@ export function FieldColumns({ node, columns }: { node: WorkflowNode; columns: r
   );
 }
 
-/** The text with a place at its end. */
-function withPlace(text: string, name: string): string {
+/** Puts a place at the end of the text as it is now. */
+function addPlace(nodeId: string, name: string): void {
+  const { workflow, updateNodeData } = workflowStore.getState();
+  const node = workflow === null ? undefined : nodeById(workflow.nodes, nodeId);
+  if (node === undefined) return;
+  const text = textOf(node, "text");
   const gap = text === "" || /\s$/.test(text) ? "" : " ";
-  return `${text}${gap}{{${name}}}`;
+  updateNodeData(nodeId, { text: `${text}${gap}{{${name}}}` });
 }

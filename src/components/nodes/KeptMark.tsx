@@ -1,11 +1,12 @@
 import { PencilLine, Pin } from "lucide-react";
+import { memo } from "react";
 import { nodes } from "@/components/messages/nodes";
 import { useRun } from "@/store/useRun";
 
 const words = nodes.kept;
 
 /** Says on a node that its answer, or that of one of its items, is a person's own, or held fast by one. */
-export function KeptMark({ nodeId }: { nodeId: string }) {
+export const KeptMark = memo(function KeptMark({ nodeId }: { nodeId: string }) {
   const kept = useRun(({ run }) => run.nodes[nodeId]?.kept);
   const isList = useRun(({ run }) => run.nodes[nodeId]?.items !== undefined);
   if (kept === undefined || (!kept.pinned && kept.editedAt === undefined)) return null;
@@ -25,4 +26,4 @@ export function KeptMark({ nodeId }: { nodeId: string }) {
       )}
     </p>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { whenText } from "@/components/accounts";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { useTitleOf } from "@/components/board/nodeLooks";
@@ -22,7 +23,7 @@ import { nodeToChange } from "./declinedPrompt";
 import { ParkedNote } from "./ParkedNote";
 
 /** What went wrong in a node and the next thing to do about it; also why it was skipped or parked. */
-export function NodeError({ nodeId, run }: { nodeId: string; run: NodeRun }) {
+export const NodeError = memo(function NodeError({ nodeId, run }: { nodeId: string; run: NodeRun }) {
   if (run.status === "parked") return <ParkedNote run={run} />;
   if (run.status === "skipped") return <SkippedBecause nodeId={run.because} />;
   if (run.status !== "failed" || run.error === undefined) return null;
@@ -33,7 +34,7 @@ export function NodeError({ nodeId, run }: { nodeId: string; run: NodeRun }) {
       </ErrorNote>
     </div>
   );
-}
+});
 
 /** The next thing to do about an error of a node. */
 export function ErrorButton({ nodeId, error }: { nodeId: string; error: RunError }) {

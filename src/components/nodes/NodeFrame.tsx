@@ -1,13 +1,14 @@
-import { type ReactNode, useMemo } from "react";
+import { memo, type ReactNode, useMemo } from "react";
 import { useLook, useTitleOf } from "@/components/board/nodeLooks";
 import { minHeight, placePorts } from "@/components/board/portLayout";
 import { portKey, useListFlow } from "@/components/board/useListFlow";
 import { cx } from "@/components/ui/cx";
 import { edgesFrom, edgesInto } from "@/store/graphIndex";
-import { type ShownPort, shownPorts } from "@/store/nodePorts";
+import { hasSamePorts, type ShownPort, shownPorts } from "@/store/nodePorts";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { EditButton } from "./EditButton";
+import { hasSameHead } from "./hasSame";
 import { KeptMark } from "./KeptMark";
 import { NodeComment } from "./NodeComment";
 import { NodeRefusal } from "./NodeRefusal";
@@ -33,7 +34,7 @@ export interface NodeFrameProps {
 export function NodeFrame({ node, selected, children, footer, aside }: NodeFrameProps) {
   const titleOf = useTitleOf();
   const edges = useWorkflow(({ workflow }) => workflow?.edges) ?? [];
-  const { icon: Icon, shape, layout } = useLook(node.type);
+  const { layout } = useLook(node.type);
   const least = useMemo(() => minHeight(layout, shownPorts(node, edges)), [layout, node, edges]);
   const { style, held } = useNodeBox(node.id, layout.width, least);
   return (
@@ -45,19 +46,7 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
       className={cx("node-frame group/node", selected && "node-selected")}
       style={style}
     >
-      <header className="flex h-[37px] shrink-0 items-center gap-2.5 border-line border-b pr-3 pl-2.5">
-        <span data-shape={shape} className="node-kind">
-          <Icon size={15} strokeWidth={1.75} aria-hidden />
-        </span>
-        <NodeTitle id={node.id} title={titleOf(node)} />
-        <span className="ml-auto flex shrink-0 items-center gap-1">
-          <NodeComment node={node} />
-          <ReadButton node={node} />
-          <EditButton node={node} />
-          {node.off === undefined && <PlayButton node={node} />}
-          {node.off === undefined ? (aside ?? <NodeStatusLabel nodeId={node.id} />) : <OffLabel off={node.off} />}
-        </span>
-      </header>
+      <TitleBar node={node} aside={aside} />
       {/* Scrolls where the node may not grow; only of the selected one, so that the wheel moves the canvas elsewhere. */}
       <div className={cx("node-body", selected && held !== undefined && "nowheel")}>{children}</div>
       <KeptMark nodeId={node.id} />
@@ -69,7 +58,33 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
   );
 }
 
-function NodePorts({ node }: { node: WorkflowNode }) {
+type BarProps = Pick<NodeFrameProps, "node" | "aside">;
+
+const TitleBar = memo(function TitleBar({ node, aside }: BarProps) {
+  const title = useTitleOf()(node);
+  const { icon: Icon, shape } = useLook(node.type);
+  return (
+    <header className="flex h-[37px] shrink-0 items-center gap-2.5 border-line border-b pr-3 pl-2.5">
+      <span data-shape={shape} className="node-kind">
+        <Icon size={15} strokeWidth={1.75} aria-hidden />
+      </span>
+      <NodeTitle id={node.id} title={title} />
+      <span className="ml-auto flex shrink-0 items-center gap-1">
+        <NodeComment node={node} />
+        <ReadButton node={node} />
+        <EditButton node={node} />
+        {node.off === undefined && <PlayButton node={node} />}
+        {node.off === undefined ? (aside ?? <NodeStatusLabel nodeId={node.id} />) : <OffLabel off={node.off} />}
+      </span>
+    </header>
+  );
+}, isSameBar);
+
+function isSameBar(before: BarProps, after: BarProps): boolean {
+  return before.aside === after.aside && hasSameHead(before, after);
+}
+
+const NodePorts = memo(function NodePorts({ node }: { node: WorkflowNode }) {
   const edges = useWorkflow(({ workflow }) => workflow?.edges) ?? [];
   const ports = useMemo(() => shownPorts(node, edges), [node, edges]);
   const places = placePorts(useLook(node.type).layout, ports);
@@ -104,6 +119,10 @@ function NodePorts({ node }: { node: WorkflowNode }) {
       ))}
     </>
   );
+}, showsSamePorts);
+
+function showsSamePorts({ node: before }: { node: WorkflowNode }, { node: after }: { node: WorkflowNode }): boolean {
+  return before.id === after.id && before.type === after.type && hasSamePorts(before, after);
 }
 
 /** Of the ports on one side of a node, those that take or give a list. */

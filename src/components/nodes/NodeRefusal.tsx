@@ -1,10 +1,11 @@
 import { CircleAlert } from "lucide-react";
+import { memo } from "react";
 import { useTitleOf } from "@/components/board/nodeLooks";
 import { useRefusal } from "@/components/board/refusal";
 import { useNode } from "@/store/useWorkflow";
 
 /** Why a run did not start because of this node, until it is mended. */
-export function NodeRefusal({ nodeId }: { nodeId: string }) {
+export const NodeRefusal = memo(function NodeRefusal({ nodeId }: { nodeId: string }) {
   const message = useRefusal((refusal) => refusal?.faults.get(nodeId));
   const titleOf = useTitleOf();
   const node = useNode(nodeId);
@@ -17,4 +18,4 @@ export function NodeRefusal({ nodeId }: { nodeId: string }) {
       </span>
     </p>
   );
-}
+});

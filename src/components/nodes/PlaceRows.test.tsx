@@ -87,6 +87,17 @@ it("shows which columns of a list fill a place, which none names, and which plac
   await screen.findByRole("button", { name: "town from its column" });
 });
 
+it("follows the text as it is written, and puts a place at its end as it is by then", async () => {
+  show([csv, ask], [wire("l.items", "p.data")]);
+  await screen.findByRole("button", { name: "name from its column" });
+  const write = (text: string) => act(() => workflowStore.getState().updateNodeData("p", { text }));
+  write("Dear {{name}} of {{land}}!");
+  fireEvent.click(place("town: put {{town}} into the text"));
+  expect(data()?.text).toBe("Dear {{name}} of {{land}}! {{town}}");
+  write("Dear {{guest}}!");
+  expect(place("guest no such column")).toBeTruthy();
+});
+
 it("knows the columns of a file, of a schema, and of what the last run gave", async () => {
   serve({ "GET /api/assets/f/preview": { columns: ["name"], rows: [], count: 0 } });
   const file = { id: "f", type: "fileInput", data: { as: "csv", asset: { asset: "f", mime: "text/csv", bytes: 1 } } };

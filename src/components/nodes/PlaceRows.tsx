@@ -1,8 +1,10 @@
+import { memo } from "react";
 import { PLACEHOLDER_ROW } from "@/components/board/portLayout";
 import { nodes } from "@/components/messages/nodes";
 import { placeholdersOf, ROW_PORT } from "@/lib/nodes/placeholders";
 import type { WorkflowNode } from "@/types/workflow";
 import { FieldColumns } from "./FieldColumns";
+import { hasSamePlaces } from "./hasSame";
 import { textOf } from "./nodeData";
 import { PlaceChip } from "./PlaceChip";
 import { RowsOnPlace } from "./RowsOnPlace";
@@ -12,7 +14,7 @@ import { useSourceTitle } from "./useSourceTitle";
 const words = nodes.places;
 
 /** The places of a prompt, each a line beside its input, and what the fields of a row bring. */
-export function PlaceRows({ node }: { node: WorkflowNode }) {
+export const PlaceRows = memo(function PlaceRows({ node }: { node: WorkflowNode }) {
   const names = placeholdersOf(textOf(node, "text"));
   const source = useSourceTitle(node.id, ROW_PORT);
   const columns = useArrivingColumns(node.id, ROW_PORT);
@@ -40,4 +42,4 @@ export function PlaceRows({ node }: { node: WorkflowNode }) {
       </div>
     </>
   );
-}
+}, hasSamePlaces);

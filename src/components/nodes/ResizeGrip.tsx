@@ -1,5 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
-import type { PointerEvent } from "react";
+import { memo, type PointerEvent } from "react";
 import { outcome as words } from "@/components/messages/outcome";
 import { tip } from "@/components/ui/tip";
 import { type Size, sizeNodes, unsizeNodes } from "@/store/nodeSizes";
@@ -9,7 +9,7 @@ import { workflowActions } from "@/store/useWorkflow";
  * The corner by which a node is made larger or smaller; a double click gives back its natural size. From the keyboard
  * Alt with the arrow keys does the same.
  */
-export function ResizeGrip({ nodeId }: { nodeId: string }) {
+export const ResizeGrip = memo(function ResizeGrip({ nodeId }: { nodeId: string }) {
   const { getZoom } = useReactFlow();
   const begin = (event: PointerEvent<HTMLElement>) => {
     const frame = event.currentTarget.closest<HTMLElement>(".node-frame");
@@ -40,7 +40,7 @@ export function ResizeGrip({ nodeId }: { nodeId: string }) {
       }}
     />
   );
-}
+});
 
 function resize(nodeId: string, size: Size): void {
   // One drag is one step of undo.
