@@ -1,7 +1,17 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { connectAccount } from "./support/api";
-import { expectText, nodeCalled, nodesOn, runToEnd, titleBar, waitUntilSaved, wiresOn } from "./support/canvas";
+import {
+  dragOnto,
+  expectText,
+  middleOf,
+  nodeCalled,
+  nodesOn,
+  runToEnd,
+  titleBar,
+  waitUntilSaved,
+  wiresOn,
+} from "./support/canvas";
 import { eventually } from "./support/eventually";
 import { type GraphSketch, openGraph, planModel, readGraph, threeNodes } from "./support/graph";
 import { setStage } from "./support/stage";
@@ -23,6 +33,19 @@ async function zoomOf(page: Page): Promise<number> {
   const transform = await page.locator(".react-flow__viewport").evaluate((view) => getComputedStyle(view).transform);
   return Number(/matrix\(([\d.]+)/.exec(transform)?.[1]);
 }
+
+/** Each wire that is drawn together with others, as the way it takes. */
+async function farWires(page: Page): Promise<string[]> {
+  const ways = await page
+    .locator(".dot-wires path")
+    .evaluateAll((paths) => paths.map((path) => path.getAttribute("d")));
+  return ways.flatMap((way) => way?.split(/(?=M)/) ?? []);
+}
+
+const bottomOf = async (wire: Locator) => {
+  const { y = 0, height = 0 } = (await wire.boundingBox()) ?? {};
+  return y + height;
+};
 
 const boxOf = async (page: Page, title: string) => {
   const box = await nodeCalled(page, title).boundingBox();
@@ -51,10 +74,33 @@ describe("from afar", () => {
   it("nodes that were never seen from near have their wires", async () => {
     const { app, page } = stage;
     await openGraph(app, page, { ...threeNodes("Hello"), zoom: 0.15 });
-    await eventually(() => wiresOn(page).count()).toBe(2);
+    await eventually(() => farWires(page)).toHaveLength(2);
+    expect(await wiresOn(page).count()).toBe(0);
     await page.keyboard.press("Control+1");
     await titleBar(page, "Answer").waitFor();
     expect(await wiresOn(page).count()).toBe(2);
+  });
+
+  it("wires follow a node that is dragged, and one that has the focus keeps it", async () => {
+    const { app, page } = stage;
+    await openGraph(app, page, { ...threeNodes("Hello"), zoom: 0.15 });
+    await eventually(() => farWires(page)).toHaveLength(2);
+    const [before] = await farWires(page);
+    const { x, y } = await middleOf(nodeCalled(page, "Answer"));
+    await dragOnto(page, nodeCalled(page, "Answer"), { x: x + 30, y: y + 90 });
+    const [left, right] = [wiresOn(page).first(), wiresOn(page).last()];
+    await eventually(async () => bottomOf(left)).toBeGreaterThan(y + 80);
+    await eventually(async () => bottomOf(right)).toBeGreaterThan(y + 80);
+    expect(await farWires(page)).toEqual([]);
+    await page.mouse.up();
+    await eventually(() => farWires(page)).toHaveLength(2);
+    expect(await farWires(page)).not.toContain(before);
+    await page.keyboard.press("Control+1");
+    const wire = wiresOn(page).and(page.getByLabel("Wire from Answer to Result"));
+    await wire.focus();
+    for (let step = 0; step < 20 && (await farWires(page)).length === 0; step++) await page.keyboard.press("-");
+    await eventually(() => farWires(page)).toHaveLength(1);
+    await page.locator(".react-flow__edge:focus").and(wire).waitFor();
   });
 
   it("everything is fitted beside the bars, however far it lies apart, and a selection is zoomed to", async () => {

@@ -2,6 +2,7 @@ import { type EdgeTypes, ReactFlow, type ReactFlowProps, SelectionMode } from "@
 import { canvas as words } from "@/components/messages/canvas";
 import { ConnectionLine } from "./ConnectionLine";
 import type { CanvasEdge, CanvasNode } from "./canvasElements";
+import { DotWires, useShownEdges } from "./DotWires";
 import { Guides } from "./drag/Guides";
 import { useNodeDrag } from "./drag/useNodeDrag";
 import { GroupFrames } from "./groups/GroupFrames";
@@ -17,6 +18,7 @@ const edgeTypes: EdgeTypes = { wire: WireEdge };
 const overlays = (
   <>
     <GroupFrames />
+    <DotWires />
     <Guides />
     <div className="move-shield" />
   </>
@@ -29,10 +31,12 @@ const overlays = (
 export function Board({ children, ...handlers }: ReactFlowProps<CanvasNode, CanvasEdge>) {
   const drag = useNodeDrag();
   const elements = useCanvasElements(drag.adjust);
+  const edges = useShownEdges(elements.nodes, elements.edges);
   const shield = useMoveShield();
   return (
     <ReactFlow
       {...elements}
+      edges={edges}
       {...handlers}
       {...shield}
       {...drag.handlers}

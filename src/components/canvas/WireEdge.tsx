@@ -3,11 +3,8 @@ import type { AnimationEvent } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { useStaleNodes } from "@/components/board/useStaleNodes";
 import { pathOf, wireCurves } from "@/components/board/wirePath";
-import { portColour } from "@/components/nodes/PortShape";
 import { cx } from "@/components/ui/cx";
 import type { Point } from "@/store/documentEdits";
-import { nodeById } from "@/store/graphIndex";
-import { cachedPortsOf } from "@/store/nodePorts";
 import { busyCount, isBusy } from "@/store/runReducer";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
@@ -17,6 +14,7 @@ import { useIsFar } from "./far";
 import { useShownPoints } from "./useShownPoints";
 import { WirePoints } from "./WirePoints";
 import { WireTools } from "./WireTools";
+import { strokeOf } from "./wireGroups";
 
 const HIT_WIDTH = 22;
 
@@ -41,10 +39,7 @@ function PointedWire(props: EdgeProps<CanvasEdge> & { points: readonly Point[] }
 function Wire(props: EdgeProps<CanvasEdge> & { points: readonly Point[] }) {
   const { id, selected, points, data } = props;
   const { node: source, port } = data?.source ?? { node: props.source, port: props.sourceHandleId };
-  const type = useWorkflow(({ workflow }) => {
-    const node = workflow === null ? undefined : nodeById(workflow.nodes, source);
-    return node && cachedPortsOf(node).outputs.find(({ name }) => name === port)?.type;
-  });
+  const stroke = useWorkflow(({ workflow }) => strokeOf(workflow?.nodes, { node: source, port: port ?? "" }));
   const isRunning = useRun(({ run }) => isBusy(run.nodes[source]?.status));
   const isMoving = useRun(({ run }) => isBusy(run.nodes[source]?.status) && busyCount(run.nodes) <= MOST_MOVING);
   const isStale = useStaleNodes((stale) => stale.has(source));
@@ -52,7 +47,6 @@ function Wire(props: EdgeProps<CanvasEdge> & { points: readonly Point[] }) {
   const far = useIsFar();
   const curves = wireCurves({ x: props.sourceX, y: props.sourceY }, { x: props.targetX, y: props.targetY }, points);
   const path = pathOf(curves);
-  const stroke = type === undefined ? "var(--color-error)" : portColour(type);
   const state = cx(
     "wire",
     isRunning && "wire-running",
