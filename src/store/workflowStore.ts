@@ -5,6 +5,7 @@ import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { ErrorBody } from "@/types/errors";
 import type { Endpoint, Workflow, WorkflowNode } from "@/types/workflow";
 import { copyParts, inputsOfCopy, type Parts } from "./clipboard";
+import { nameCopies } from "./copyNames";
 import * as edits from "./documentEdits";
 import { groupsAmong } from "./groups";
 import * as history from "./history";
@@ -22,6 +23,9 @@ export type SaveState =
   | { status: "conflict" /** It was deleted elsewhere. */; isGone?: boolean }
   /** The server refused to save. */
   | { status: "failed"; error: ErrorBody };
+
+/** What a person reads on a node. */
+type NameOf = (node: WorkflowNode) => string;
 
 export interface Selection {
   nodes: readonly string[];
@@ -65,10 +69,10 @@ export interface WorkflowActions {
   reconnect(edgeId: string, source: Endpoint, target: Endpoint): void;
   disconnect(edgeIds: Iterable<string>): void;
   moveNodes(places: Record<string, edits.Point>): void;
-  /** Adds copies with fresh ids and selects them. */
-  paste(parts: Parts, offset: edits.Point): void;
+  /** Adds copies with fresh ids and selects them; with `nameOf`, under names that no other node has. */
+  paste(parts: Parts, offset: edits.Point, nameOf?: NameOf): void;
   /** `isWired`: what comes in from nodes that are not copied comes into the copies too. */
-  duplicate(nodeIds: readonly string[], how?: { offset?: edits.Point; isWired?: boolean }): void;
+  duplicate(nodeIds: readonly string[], how?: { offset?: edits.Point; isWired?: boolean; nameOf?: NameOf }): void;
   /** A kept result was changed: a step that undo takes back. */
   recordResult(step: history.ResultStep): void;
   undo(): void;
@@ -118,8 +122,11 @@ export function createWorkflowStore({ ports = cachedPortsOf, now = Date.now }: O
       if (result !== undefined) set({ history: document.history, wantedResult: result });
       else set({ ...document, selection: keepExisting(selection, document.workflow), edition: edition + 1 });
     };
-    const addCopy = (copy: Parts) =>
-      edit((doc) => edits.addParts(doc, copy), { selection: { nodes: copy.nodes.map(({ id }) => id), edges: [] } });
+    const addCopy = (copy: Parts, nameOf?: NameOf) => {
+      const nodes = nameOf === undefined ? copy.nodes : nameCopies(copy.nodes, get().workflow?.nodes ?? [], nameOf);
+      const selection = { nodes: nodes.map(({ id }) => id), edges: [] };
+      edit((doc) => edits.addParts(doc, { ...copy, nodes }), { selection });
+    };
     const addNode = (type: string, at: edits.Point, data?: Record<string, unknown>, wire?: Wire) => {
       const node = newNode(type, data);
       const parts = { nodes: [node], edges: [], layout: { [node.id]: { x: at.x, y: at.y } } };
@@ -173,13 +180,14 @@ export function createWorkflowStore({ ports = cachedPortsOf, now = Date.now }: O
       reconnect: (edgeId, source, target) => edit((doc) => edits.reconnect(doc, edgeId, source, target, ports)),
       disconnect: (edgeIds) => edit((doc) => edits.removeParts(doc, [], edgeIds)),
       moveNodes: (places) => edit((doc) => edits.moveNodes(doc, places), { key: `move:${Object.keys(places).join()}` }),
-      paste: (parts, offset) => addCopy(copyParts(parts, offset)),
-      duplicate: (nodeIds, { offset = { x: 32, y: 32 }, isWired = false } = {}) => {
+      paste: (parts, offset, nameOf) => addCopy(copyParts(parts, offset), nameOf),
+      duplicate: (nodeIds, { offset = { x: 32, y: 32 }, isWired = false, nameOf } = {}) => {
         const { workflow } = get();
         if (workflow === null) return;
         const parts = partsOf(workflow, nodeIds);
         const copy = copyParts(parts, offset);
-        addCopy(isWired ? { ...copy, edges: [...copy.edges, ...inputsOfCopy(workflow.edges, parts, copy)] } : copy);
+        const edges = isWired ? [...copy.edges, ...inputsOfCopy(workflow.edges, parts, copy)] : copy.edges;
+        addCopy({ ...copy, edges }, nameOf);
       },
       recordResult: (step) =>
         set(

@@ -1,3 +1,4 @@
+import { titleOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
 import { isReadableFile } from "@/components/nodes/uploadFile";
 import { isCalledPicture } from "@/components/nodes/uploadPicture";
@@ -25,7 +26,7 @@ export function deleteSelection(selection = workflowStore.getState().selection):
 /** Puts what a clipboard text holds at `at` (the middle of it): nodes, or what the text becomes. False: nothing. */
 export function pasteText(text: string, at: Point): boolean {
   const parts = parseClipboardText(text);
-  if (parts !== undefined) workflowActions().paste(parts, offsetTo(parts, at));
+  if (parts !== undefined) workflowActions().paste(parts, offsetTo(parts, at), titleOf);
   else if (text.trim() !== "") addText(text, at);
   return text.trim() !== "";
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import { titleOf } from "@/components/kinds/nodeViews";
 import { boundsOf } from "@/store/boxes";
 import { emptyWorkflow } from "@/store/documentEdits";
 import { workflowStore } from "@/store/useWorkflow";
@@ -31,6 +32,7 @@ it("ten copies stand below one another, on nothing", () => {
   for (let copy = 0; copy < 9; copy++) duplicateBelow(["answer"]);
   const boxes = boxesOf(document());
   expect(boxes).toHaveLength(11);
+  expect(document().nodes.slice(1, 4).map(titleOf)).toEqual(["LLM", "LLM 2", "LLM 3"]);
   for (const [index, a] of boxes.entries())
     for (const b of boxes.slice(index + 1)) {
       const around = boundsOf([a, b]);

@@ -1,3 +1,4 @@
+import { titleOf } from "@/components/kinds/nodeViews";
 import { type Box, boundsOf } from "@/store/boxes";
 import { idSet } from "@/store/graphIndex";
 import { workflowStore } from "@/store/useWorkflow";
@@ -17,7 +18,7 @@ export function duplicateBelow(nodeIds: readonly string[], isWired = false): Box
   const bounds = boundsOf(boxesOf(workflow).filter(({ id }) => copied.has(id)));
   if (bounds === undefined) return undefined;
   const y = freeBelow(bounds, standingBoxes(workflow));
-  duplicate(nodeIds, { offset: { x: 0, y: y - bounds.y }, isWired });
+  duplicate(nodeIds, { offset: { x: 0, y: y - bounds.y }, isWired, nameOf: titleOf });
   return { ...bounds, y };
 }
 
