@@ -39,7 +39,7 @@ export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boole
   const isRunning = useIsRunning();
   useCommands(useMemo(() => ({ logout: { run: () => void leave(), isPossible: () => hasLogout } }), [hasLogout]));
   return (
-    <header className="z-20 flex h-[52px] shrink-0 items-center gap-3 border-line border-b bg-panel px-3.5 max-md:gap-2 max-sm:gap-1.5 max-sm:px-2">
+    <header className="relative z-20 flex h-[52px] shrink-0 items-center gap-3 border-line border-b bg-panel px-3.5 max-md:gap-2 max-sm:gap-1.5 max-sm:px-2">
       <StartButton />
       <div className="flex min-w-0 items-center gap-1.5">
         {isStart ? <BackButton /> : <WorkflowName />}

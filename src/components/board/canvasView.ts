@@ -56,19 +56,26 @@ export function moveMs(): number {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : ANIMATION_MS;
 }
 
-/** What bars take of the canvas: those at its right of its width, the others of its height. */
+/** What is left free around nodes that are brought into sight. */
 function roomBeside(canvas: ReactFlowState["domNode"]): Sides {
-  const room = { top: EDGE, right: EDGE, bottom: EDGE };
+  const { top, right, bottom } = barsOn(canvas);
+  const room = (bar: number) => `${Math.max(EDGE, bar === 0 ? 0 : bar + GAP)}px` as const;
+  return { top: room(top), right: room(right), bottom: room(bottom), left: `${EDGE}px` };
+}
+
+/** What bars take of the canvas, in pixels: those at its right of its width, the others of its height. */
+export function barsOn(canvas: ReactFlowState["domNode"]): { top: number; right: number; bottom: number } {
+  const bars = { top: 0, right: 0, bottom: 0 };
   const bounds = canvas?.getBoundingClientRect();
   for (const panel of canvas?.querySelectorAll(".react-flow__panel:not(.react-flow__attribution)") ?? []) {
     const bar = panel.getBoundingClientRect();
     const { classList } = panel;
     if (bounds === undefined || bar.height === 0) continue;
-    if (classList.contains("right")) room.right = Math.max(room.right, bounds.right - bar.left + GAP);
-    else if (classList.contains("top")) room.top = Math.max(room.top, bar.bottom - bounds.top + GAP);
-    else room.bottom = Math.max(room.bottom, bounds.bottom - bar.top + GAP);
+    if (classList.contains("right")) bars.right = Math.max(bars.right, bounds.right - bar.left);
+    else if (classList.contains("top")) bars.top = Math.max(bars.top, bar.bottom - bounds.top);
+    else bars.bottom = Math.max(bars.bottom, bounds.bottom - bar.top);
   }
-  return { top: `${room.top}px`, bottom: `${room.bottom}px`, left: `${EDGE}px`, right: `${room.right}px` };
+  return bars;
 }
 
 function nextFrame(action: () => void): void {

@@ -1,7 +1,7 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback, useEffect } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
-import { moveMs } from "@/components/board/canvasView";
+import { barsOn, moveMs } from "@/components/board/canvasView";
 import { lookOf } from "@/components/kinds/nodeViews";
 import type { Box } from "@/store/boxes";
 import { nodeById } from "@/store/graphIndex";
@@ -10,19 +10,24 @@ import { workflowStore } from "@/store/useWorkflow";
 /** So long a panel that opens for what was added may take to come and take its room. */
 const PANEL_MS = 1_000;
 
-/** Moves the canvas to a box that is not wholly seen, also once the panel has taken its room. */
+/** Moves the canvas to a box that is not wholly seen, or behind a bar, also once the panel has taken its room. */
 export function useReveal(): (box: Box) => void {
   const { setCenter, flowToScreenPosition, getZoom } = useReactFlow();
   const store = useStoreApi();
   return useCallback(
     ({ x, y, width, height }) => {
       const look = () => {
-        const bounds = store.getState().domNode?.getBoundingClientRect();
+        const { domNode } = store.getState();
+        const bounds = domNode?.getBoundingClientRect();
         if (bounds === undefined) return;
+        const { top, bottom } = barsOn(domNode);
         const start = flowToScreenPosition({ x, y });
         const end = flowToScreenPosition({ x: x + width, y: y + height });
         const isSeen =
-          start.x >= bounds.left && end.x <= bounds.right && start.y >= bounds.top && end.y <= bounds.bottom;
+          start.x >= bounds.left &&
+          end.x <= bounds.right &&
+          start.y >= bounds.top + top &&
+          end.y <= bounds.bottom - bottom;
         if (!isSeen) void setCenter(x + width / 2, y + height / 2, { zoom: getZoom(), duration: moveMs() });
       };
       requestAnimationFrame(look);

@@ -20,13 +20,15 @@ export interface CommandSpec {
   opensField?: boolean;
   /** The browser has an event of its own for these keys, so that they are not bound here. */
   byBrowser?: boolean;
+  /** Works on what is selected; by its keys on what has the focus, where that is not part of it. */
+  onSelection?: boolean;
   /** Makes sense by its keys only: in no list but the sheet of shortcuts. */
   keysOnly?: boolean;
 }
 
 export const commands = {
   run: { group: "run", keys: ["Mod+Enter"], whileTyping: true },
-  runSelected: { group: "run", keys: ["Mod+Shift+Enter"], whileTyping: true },
+  runSelected: { group: "run", keys: ["Mod+Shift+Enter"], onSelection: true, whileTyping: true },
   runTo: { group: "run" },
   runFrom: { group: "run" },
   runAllFresh: { group: "run" },
@@ -41,16 +43,16 @@ export const commands = {
   cut: { group: "edit", keys: ["Mod+X"], byBrowser: true },
   copy: { group: "edit", keys: ["Mod+C"], byBrowser: true },
   paste: { group: "edit", keys: ["Mod+V"], byBrowser: true, keysOnly: true },
-  duplicate: { group: "edit", keys: ["Mod+D"] },
-  duplicateWired: { group: "edit", keys: ["Mod+Shift+D"] },
-  remove: { group: "edit", keys: ["Delete", "Backspace"] },
-  rename: { group: "edit", keys: ["F2"] },
-  mute: { group: "edit", keys: ["Mod+M"] },
-  bypass: { group: "edit", keys: ["Mod+B"] },
+  duplicate: { group: "edit", keys: ["Mod+D"], onSelection: true },
+  duplicateWired: { group: "edit", keys: ["Mod+Shift+D"], onSelection: true },
+  remove: { group: "edit", keys: ["Delete", "Backspace"], onSelection: true },
+  rename: { group: "edit", keys: ["F2"], onSelection: true },
+  mute: { group: "edit", keys: ["Mod+M"], onSelection: true },
+  bypass: { group: "edit", keys: ["Mod+B"], onSelection: true },
   comment: { group: "edit" },
-  editLarge: { group: "edit", keys: ["Mod+E"], whileTyping: true },
+  editLarge: { group: "edit", keys: ["Mod+E"], onSelection: true, whileTyping: true },
   write: { group: "edit", keys: ["Enter"] },
-  wires: { group: "edit", keys: ["C"], opensField: true },
+  wires: { group: "edit", keys: ["C"], onSelection: true, opensField: true },
   selectAll: { group: "edit", keys: ["Mod+A"] },
   deselect: { group: "edit", keys: ["Escape"], keysOnly: true },
   nudge: { group: "edit", keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], repeats: true, keysOnly: true },
@@ -60,7 +62,7 @@ export const commands = {
     repeats: true,
     keysOnly: true,
   },
-  takeOut: { group: "edit", keys: ["Alt+Delete", "Alt+Backspace"] },
+  takeOut: { group: "edit", keys: ["Alt+Delete", "Alt+Backspace"], onSelection: true },
   editResult: { group: "edit" },
   pinResult: { group: "edit" },
   backToModel: { group: "edit" },
@@ -86,7 +88,7 @@ export const commands = {
   palette: { group: "add", keys: ["Mod+K"], whileTyping: true, keysOnly: true, opensField: true },
   paletteHere: { group: "add", keys: ["Tab"], keysOnly: true, opensField: true },
   describe: { group: "add", keys: ["Mod+J"], whileTyping: true, opensField: true },
-  addAfter: { group: "add", keys: ["A"], opensField: true },
+  addAfter: { group: "add", keys: ["A"], onSelection: true, opensField: true },
   describeChange: { group: "add" },
   fit: { group: "view", keys: ["Mod+1"] },
   fitSelection: { group: "view", keys: ["Mod+2"] },
@@ -107,7 +109,7 @@ export const commands = {
   downloadPlain: { group: "view" },
   downloadJson: { group: "view" },
   find: { group: "view", keys: ["Mod+F"], whileTyping: true, opensField: true },
-  settings: { group: "view", keys: ["E", "Enter"] },
+  settings: { group: "view", keys: ["E", "Enter"], onSelection: true },
   findNext: { group: "view", keys: ["Mod+G", "F3"], whileTyping: true, repeats: true, keysOnly: true },
   findPrevious: { group: "view", keys: ["Mod+Shift+G", "Shift+F3"], whileTyping: true, repeats: true, keysOnly: true },
   runsDrawer: { group: "view" },
@@ -115,7 +117,7 @@ export const commands = {
   runProblems: { group: "view" },
   activity: { group: "view" },
   newestRun: { group: "view" },
-  group: { group: "edit", keys: ["Mod+G"] },
+  group: { group: "edit", keys: ["Mod+G"], onSelection: true },
   ungroup: { group: "edit", keys: ["Mod+Shift+G"] },
   collapseGroup: { group: "edit" },
   save: { group: "workflow", keys: ["Mod+S"], whileTyping: true },

@@ -37,3 +37,20 @@ export function runCommand(id: CommandId, keys?: string): void {
 export function possibleCommands(): CommandId[] {
   return commandIds.filter(isPossible);
 }
+
+type AdoptFocus = (focused: Element) => void;
+
+let adopt: AdoptFocus | undefined;
+
+/** Says how what has the focus becomes what is selected, in a view where the two go apart. Returns the clean-up. */
+export function provideFocus(next: AdoptFocus): () => void {
+  adopt = next;
+  return () => {
+    if (adopt === next) adopt = undefined;
+  };
+}
+
+/** Before keys that work on what is selected: who looks at a line means that one, not another far away. */
+export function adoptFocus(focused: EventTarget | null): void {
+  if (focused instanceof Element) adopt?.(focused);
+}

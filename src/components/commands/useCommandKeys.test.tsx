@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, render } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { isPossible, provideCommands, runCommand } from "./registry";
+import { isPossible, provideCommands, provideFocus, runCommand } from "./registry";
 import { useCommandKeys } from "./useCommandKeys";
 
 function Page({ dialog = false }: { dialog?: boolean }) {
@@ -75,6 +75,20 @@ it("leaves arrows and letters to a choice that has the focus, and arrows to tabs
   expect(did).toEqual([]);
   press("Escape", {}, at("tab"));
   expect(did).toEqual(["deselect Escape"]);
+});
+
+it("makes what has the focus what keys work on, but for Enter, for other commands and in a field", () => {
+  render(<Page />);
+  const field = document.querySelector("textarea") ?? document.body;
+  const adopted: string[] = [];
+  const withdrawFocus = provideFocus((focused) => void adopted.push(focused.tagName));
+  press("Delete");
+  press("Enter");
+  press("s", { ctrlKey: true });
+  press("Delete", {}, field);
+  withdrawFocus();
+  press("Delete");
+  expect(adopted).toEqual(["BODY"]);
 });
 
 it("keeps from the browser what has Mod even when there is nothing to do", () => {

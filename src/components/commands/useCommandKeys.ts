@@ -4,7 +4,7 @@ import { type CommandId, commandIds, specOf } from "./commands";
 import { holdKeys, keepKey } from "./heldKeys";
 import { isChoosing, isDialogOpen, isInField } from "./isTyping";
 import { isMac } from "./platform";
-import { actionOf, isPossible, runCommand } from "./registry";
+import { actionOf, adoptFocus, isPossible, runCommand } from "./registry";
 
 /** Binds the keys of all commands. Behind an open dialog none answers. */
 export function useCommandKeys(): void {
@@ -21,6 +21,7 @@ export function useCommandKeys(): void {
       const typing = isInField(event.target) || isChoosing(event);
       // Dialogs last, because to look for them takes longest, and most keys are letters of a text.
       if (!chords.has(chord) || (typing && !hasMod(chord)) || isDialogOpen()) return;
+      if (!typing && isOnSelection(chord)) adoptFocus(event.target);
       const command = commandOf(chord, typing);
       if (command === undefined) return;
       event.preventDefault();
@@ -33,6 +34,11 @@ export function useCommandKeys(): void {
     window.addEventListener("keydown", onKeyDown, { capture: true });
     return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
   }, []);
+}
+
+/** Enter is the press of a button first. */
+function isOnSelection(chord: string): boolean {
+  return chord !== "Enter" && commandIds.some((id) => specOf(id).onSelection && specOf(id).keys?.includes(chord));
 }
 
 /** The command that these keys belong to now; in a field none without Mod. Undefined leaves them to the browser and to what has the focus. */

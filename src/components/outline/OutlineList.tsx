@@ -1,8 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
+import { provideFocus } from "@/components/commands/registry";
 import { outline as words } from "@/components/messages/outline";
 import { useWorkflow } from "@/store/useWorkflow";
+import { adoptRow } from "./adoptRow";
 import { GroupRow } from "./GroupRow";
 import { OutlineRow } from "./OutlineRow";
 import type { OutlineMenu } from "./outlineMenu";
@@ -41,6 +43,7 @@ export function OutlineList({ scroller, isPhone }: { scroller: HTMLElement | nul
     setCurrent(rows[index]?.id);
     virtual.scrollToIndex(index);
   });
+  useAdoptFocus(rows);
   const closeMenu = useCallback(() => setMenu(null), []);
   if (rows.length === 0) return <p className="px-3 py-6 text-center text-ink-3">{words.empty}</p>;
   return (
@@ -83,6 +86,13 @@ export function OutlineList({ scroller, isPhone }: { scroller: HTMLElement | nul
       <RowMenu menu={menu} onClose={closeMenu} />
     </>
   );
+}
+
+/** Keys work on the line that has the focus. */
+function useAdoptFocus(rows: ReturnType<typeof outlineRows>): void {
+  const latest = useRef(rows);
+  latest.current = rows;
+  useEffect(() => provideFocus((focused) => adoptRow(focused, latest.current)), []);
 }
 
 /** What is selected elsewhere, on the canvas or by a search, comes into sight. */
