@@ -1,6 +1,6 @@
 import { getViewportForBounds, type ReactFlowState, useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback, useContext, useMemo } from "react";
-import { boundsOf } from "@/store/boxes";
+import { type Box, boundsOf } from "@/store/boxes";
 import { workflowStore } from "@/store/useWorkflow";
 import { NodeLooks } from "./nodeLooks";
 import { shownBoxes } from "./shownBoxes";
@@ -36,19 +36,29 @@ export function useCanvasView(): CanvasView {
  * most. It knows them by the document, so that it does not wait for the canvas to have drawn them.
  */
 export function useShowWhole(): (duration: number, ids?: readonly string[]) => void {
-  const { setViewport } = useReactFlow();
+  const showBox = useShowBox();
   const store = useStoreApi();
   const lookOf = useContext(NodeLooks);
   return useCallback(
     (duration, ids) => {
       const { workflow } = workflowStore.getState();
-      const flow = store.getState();
-      const bounds = workflow === null ? undefined : boundsOf(shownBoxes(workflow, flow, lookOf, ids));
-      if (bounds === undefined) return;
-      const { width, height, minZoom, domNode } = flow;
-      void setViewport(getViewportForBounds(bounds, width, height, minZoom, 1, roomBeside(domNode)), { duration });
+      const bounds = workflow === null ? undefined : boundsOf(shownBoxes(workflow, store.getState(), lookOf, ids));
+      if (bounds !== undefined) showBox(bounds, duration);
     },
-    [setViewport, store, lookOf],
+    [showBox, store, lookOf],
+  );
+}
+
+/** Shows a part of the canvas: whole, behind no bar, at 100 % at most. */
+export function useShowBox(): (box: Box, duration: number) => void {
+  const { setViewport } = useReactFlow();
+  const store = useStoreApi();
+  return useCallback(
+    (box, duration) => {
+      const { width, height, minZoom, domNode } = store.getState();
+      void setViewport(getViewportForBounds(box, width, height, minZoom, 1, roomBeside(domNode)), { duration });
+    },
+    [setViewport, store],
   );
 }
 

@@ -1,6 +1,6 @@
 import { useReactFlow, ViewportPortal } from "@xyflow/react";
 import { type ReactNode, useEffect, useMemo } from "react";
-import { moveMs } from "@/components/board/canvasView";
+import { moveMs, useShowBox } from "@/components/board/canvasView";
 import { lookOf } from "@/components/kinds/nodeViews";
 import { drafts as words } from "@/components/messages/drafts";
 import { cx } from "@/components/ui/cx";
@@ -10,13 +10,11 @@ import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { type PreviewBox, previewBoxes } from "./previewBoxes";
 
-/** Room around what is shown, as a share of the canvas. */
-const PADDING = 0.2;
-
 /** What a draft would bring, change and take away, drawn over the canvas as if it were there. */
 export function DraftPreview({ plan, selection }: { plan: DraftPlan; selection: readonly string[] }) {
   const workflow = useWorkflow((state) => state.workflow);
-  const { fitBounds, getViewport, setViewport } = useReactFlow();
+  const { getViewport, setViewport } = useReactFlow();
+  const showBox = useShowBox();
   const boxes = useMemo(() => (workflow === null ? [] : previewBoxes(workflow, plan)), [workflow, plan]);
   useEffect(() => {
     const before = getViewport();
@@ -24,13 +22,15 @@ export function DraftPreview({ plan, selection }: { plan: DraftPlan; selection: 
     if (drawnFor === null) return;
     // React Flow knows the bounds only of nodes that it has.
     const bounds = boundsOf([...previewBoxes(drawnFor, plan), ...selection.flatMap((id) => boxOf(drawnFor, id))]);
-    if (bounds !== undefined) void fitBounds(bounds, { padding: PADDING, duration: moveMs() });
+    // The bar above takes its room first.
+    const frame = requestAnimationFrame(() => bounds && showBox(bounds, moveMs()));
     return () => {
+      cancelAnimationFrame(frame);
       // Sizes and the view are no edits: what is taken changes the nodes.
       const isTaken = workflowStore.getState().workflow?.nodes !== drawnFor.nodes;
       if (!isTaken) void setViewport(before, { duration: moveMs() });
     };
-  }, [plan, selection, fitBounds, getViewport, setViewport]);
+  }, [plan, selection, showBox, getViewport, setViewport]);
   if (workflow === null) return null;
   return (
     <ViewportPortal>
