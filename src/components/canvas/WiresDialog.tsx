@@ -92,7 +92,10 @@ function drawnWires(workflow: Workflow, node: WorkflowNode): SearchItem[] {
 function newNodeGroups(node: WorkflowNode, newData: NewData, show: Show): SearchGroup[] {
   const { outputs } = cachedPortsOf(node);
   return outputs.map((output) => {
-    const items = endChoices(output, true, newData).map(({ type, port, data }) => ({
+    // Another of its own kind is what is wanted least.
+    const isOwn = ({ type }: { type: string }) => Number(type === node.type);
+    const choices = endChoices(output, true, newData).toSorted((a, b) => isOwn(a) - isOwn(b));
+    const items = choices.map(({ type, port, data }) => ({
       id: `new ${output.name} ${type}`,
       icon: nodeViews[type].icon,
       ...nodeViews[type].words,

@@ -55,6 +55,7 @@ export const table = {
   },
   row: {
     title: (number: string, total: string) => `Row ${number} of ${total}`,
+    titleShown: (number: string, place: string, total: string) => `Row ${number}, ${place} of ${total} shown`,
     back: "Back to the table",
     previous: "Previous row",
     next: "Next row",

@@ -55,7 +55,9 @@ export function RowPage({ named, list, row, order, onRow, onBack }: RowPageProps
           {words.row.back}
         </Button>
         <p role="status" className="ml-auto text-ink-2 tabular-nums">
-          {words.row.title(formatCount(row + 1), formatCount(list.count))}
+          {place === row && order.length === list.count
+            ? words.row.title(formatCount(row + 1), formatCount(list.count))
+            : words.row.titleShown(formatCount(row + 1), formatCount(place + 1), formatCount(order.length))}
         </p>
         <IconButton
           icon={ChevronLeft}

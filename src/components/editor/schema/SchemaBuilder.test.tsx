@@ -98,8 +98,18 @@ describe("the builder of a schema", () => {
     write("Values of a, one to a line", "");
     expect(screen.getByText("Write at least one value.")).toBeTruthy();
     expect(schema).toEqual(object({ a: { type: "string", enum: ["x"] } }));
-    write("Values of a, one to a line", "x\n\ny z\n");
+    write("Values of a, one to a line", "x\n\ny z\nx\n");
     expect(schema).toEqual(object({ a: { type: "string", enum: ["x", "y z"] } }));
+  });
+
+  it("undoes by Ctrl and Z from what is no text field, also where the layout has another letter there", () => {
+    show(object({ a: { type: "string" } }));
+    const button = screen.getByRole("button", { name: "Delete a" });
+    fireEvent.keyDown(button, { key: "ㅋ", code: "KeyZ", ctrlKey: true });
+    expect(undo).toHaveBeenCalledOnce();
+    fireEvent.keyDown(button, { key: "Z", code: "KeyZ", ctrlKey: true, shiftKey: true });
+    fireEvent.keyDown(screen.getByRole("textbox", { name: "Name of field 1" }), { key: "z", ctrlKey: true });
+    expect(undo).toHaveBeenCalledOnce();
   });
 
   it("follows a schema from elsewhere, and leaves one alone that it cannot show", () => {

@@ -1,4 +1,6 @@
 import { type KeyboardEvent, useEffect, useState } from "react";
+import { chordOf } from "@/components/commands/chord";
+import { isMac } from "@/components/commands/platform";
 import { editor } from "@/components/messages/editor";
 import { cx } from "@/components/ui/cx";
 import type { SchemaObject } from "@/lib/schemas/parts";
@@ -65,7 +67,7 @@ function useShape(schema: SchemaObject, onChange: (schema: SchemaObject) => void
 
 /** The undo of the JSON is that of the fields too; a text field has its own. */
 function undoOnKeys(event: KeyboardEvent, undo: () => void): void {
-  const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+  const isUndo = chordOf(event.nativeEvent, isMac()) === "Mod+Z";
   if (!isUndo || (event.target instanceof Element && event.target.matches("input:not([type=checkbox]), textarea")))
     return;
   event.preventDefault();

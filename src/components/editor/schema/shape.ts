@@ -75,7 +75,7 @@ export function faultOf(fields: readonly ShapeField[], at: number): ShapeFault |
 
 /** Blank lines are no values. */
 export function valuesOf(values: readonly string[]): string[] {
-  return values.filter((value) => value !== "");
+  return [...new Set(values)].filter((value) => value !== "");
 }
 
 export function hasFault(shape: Shape): boolean {

@@ -50,6 +50,7 @@ export const table: Area<"table"> = {
   },
   row: {
     title: (number, total) => `${total}행 중 ${number}행`,
+    titleShown: (number, place, total) => `${number}행, 표시된 ${total}행 중 ${place}번째`,
     back: "표로 돌아가기",
     previous: "이전 행",
     next: "다음 행",

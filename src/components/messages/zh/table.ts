@@ -50,6 +50,7 @@ export const table: Area<"table"> = {
   },
   row: {
     title: (number, total) => `第 ${number} 行，共 ${total} 行`,
+    titleShown: (number, place, total) => `第 ${number} 行，所示 ${total} 行中的第 ${place} 行`,
     back: "返回表格",
     previous: "上一行",
     next: "下一行",
