@@ -2,6 +2,7 @@ import type { Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { AssetRef, PortValues, RunError, RunEvent, RunStatus, Value } from "@/types/run";
 import { type ItemRun, type ItemRuns, type KeptMark, stopItems, takeUpItems, writeItem } from "./runItems";
+import { growWords } from "./streamedWords";
 
 export type NodeStatus =
   | "idle"
@@ -169,12 +170,7 @@ function reduceNode(node: NodeRun, event: RunEvent, copies: WeakSet<ItemRuns>): 
       return withItem(node, event, copies);
     case "node-delta":
       if (event.item !== undefined) return { ...withItem(node, event, copies), status: "streaming" };
-      return {
-        ...node,
-        status: "streaming",
-        text: node.text + event.text,
-        firstTextAt: node.firstTextAt ?? event.at,
-      };
+      return withWords(node, event.text, event.at);
     case "node-reasoning":
       if (event.item !== undefined) return { ...withItem(node, event, copies), status: "streaming" };
       return { ...node, status: "streaming", reasoning: (node.reasoning ?? "") + event.text };
@@ -217,6 +213,12 @@ function reduceNode(node: NodeRun, event: RunEvent, copies: WeakSet<ItemRuns>): 
   }
 }
 
+function withWords(node: NodeRun, words: string, at: string): NodeRun {
+  const { status, text, firstTextAt = at } = node;
+  const next: NodeRun = { ...node, status: "streaming", text: text + words, firstTextAt };
+  return status === "streaming" && text !== "" ? growWords(node, next) : next;
+}
+
 function withItem(node: NodeRun, event: RunEvent, copies: WeakSet<ItemRuns>): NodeRun {
   const isCopy = node.items !== undefined && copies.has(node.items);
   // An array of this batch, that nobody has seen yet.
@@ -253,11 +255,19 @@ export function isBusy(status: NodeStatus | undefined): boolean {
   return status === "running" || status === "streaming";
 }
 
+/** So many nodes at work are shown in motion; among more nobody follows one, and each step draws the page anew. */
+const MOST_MOVING = 8;
+
+/** Whether what shows that nodes are at work moves, or stands still because many are. */
+export function isInMotion(nodes: RunState["nodes"]): boolean {
+  return busyCount(nodes) <= MOST_MOVING;
+}
+
 // Asked by each wire with each batch of events.
 const busyCounts = new WeakMap<RunState["nodes"], number>();
 
 /** How many nodes are at work. */
-export function busyCount(nodes: RunState["nodes"]): number {
+function busyCount(nodes: RunState["nodes"]): number {
   const known = busyCounts.get(nodes);
   if (known !== undefined) return known;
   const count = Object.values(nodes).filter(({ status }) => isBusy(status)).length;

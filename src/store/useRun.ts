@@ -1,6 +1,7 @@
 import { useStore } from "zustand";
 import { idleNode, isActive, type NodeRun } from "./runReducer";
 import { createRunStore, type RunStoreActions, type RunStoreState } from "./runStore";
+import { butWords } from "./streamedWords";
 
 /** The one run that this page shows. */
 export const runStore = createRunStore();
@@ -13,6 +14,11 @@ export function useRun<T>(selector: (state: RunStoreState & RunStoreActions) => 
 /** One node of the run; another node's text renders nothing here. */
 export function useNodeRun(nodeId: string): NodeRun {
   return useRun(({ run }) => run.nodes[nodeId] ?? idleNode);
+}
+
+/** The same, drawn again for everything but the words that stream in: `text` is as old as they are. */
+export function useNodeRunButWords(nodeId: string): NodeRun {
+  return useRun(({ run }) => butWords(run.nodes[nodeId] ?? idleNode));
 }
 
 export function useIsRunning(): boolean {

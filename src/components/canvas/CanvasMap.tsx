@@ -4,7 +4,7 @@ import { canvas as words } from "@/components/messages/canvas";
 import { countItems } from "@/store/runItems";
 import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
-import { drawMap, type MapPlace, mapBlocks, placeOnMap } from "./mapDrawing";
+import { drawMap, isSameMap, type MapBlock, type MapPlace, mapBlocks, placeOnMap } from "./mapDrawing";
 
 const WIDTH = 190;
 const HEIGHT = 124;
@@ -29,9 +29,14 @@ export function CanvasMap() {
       if (frame.current !== null) frame.current.style.transform = frameOf(transform, width, height, place.current);
     };
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let drawn: readonly MapBlock[] | undefined;
     const draw = () => {
       timer = undefined;
-      if (drawing.current !== null) place.current = drawDocument(drawing.current);
+      const blocks = blocksNow();
+      // Words that stream in change nothing here, and every drawing has the browser put the page together again.
+      if (drawing.current === null || (drawn !== undefined && isSameMap(drawn, blocks))) return;
+      drawn = blocks;
+      place.current = drawDocument(drawing.current, blocks);
       moveFrame();
     };
     const drawSoon = () => {
@@ -44,7 +49,10 @@ export function CanvasMap() {
         if (state.workflow !== before.workflow) drawSoon();
       }),
       runStore.subscribe(drawSoon),
-      watchTheme(drawSoon),
+      watchTheme(() => {
+        drawn = undefined;
+        drawSoon();
+      }),
     ];
     return () => {
       clearTimeout(timer);
@@ -86,10 +94,13 @@ function frameOf([x, y, zoom]: [number, number, number], width: number, height: 
 /** Of the box before it is stretched, as in canvas.css. */
 const FRAME_SIZE = 100;
 
-function drawDocument(canvas: HTMLCanvasElement): MapPlace {
+function blocksNow(): MapBlock[] {
   const { workflow } = workflowStore.getState();
+  return workflow === null ? [] : mapBlocks(workflow, statusOf);
+}
+
+function drawDocument(canvas: HTMLCanvasElement, blocks: readonly MapBlock[]): MapPlace {
   const context = canvas.getContext("2d");
-  const blocks = workflow === null ? [] : mapBlocks(workflow, statusOf);
   const place = placeOnMap(blocks, WIDTH, HEIGHT);
   if (context === null) return place;
   const ratio = window.devicePixelRatio;

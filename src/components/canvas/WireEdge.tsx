@@ -5,7 +5,7 @@ import { useStaleNodes } from "@/components/board/useStaleNodes";
 import { pathOf, wireCurves } from "@/components/board/wirePath";
 import { cx } from "@/components/ui/cx";
 import type { Point } from "@/store/documentEdits";
-import { busyCount, isBusy } from "@/store/runReducer";
+import { isBusy, isInMotion } from "@/store/runReducer";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import { pointsOf } from "@/store/wirePoints";
@@ -19,8 +19,6 @@ import { strokeOf } from "./wireGroups";
 const HIT_WIDTH = 22;
 
 const none: readonly Point[] = [];
-/** So many running nodes have wires that move; among more nobody follows one, and each step draws the page anew. */
-const MOST_MOVING = 8;
 
 /**
  * A wire in the colour of what it carries: dashed, and in motion, while its source runs, and faint when its source is
@@ -41,7 +39,7 @@ function Wire(props: EdgeProps<CanvasEdge> & { points: readonly Point[] }) {
   const { node: source, port } = data?.source ?? { node: props.source, port: props.sourceHandleId };
   const stroke = useWorkflow(({ workflow }) => strokeOf(workflow?.nodes, { node: source, port: port ?? "" }));
   const isRunning = useRun(({ run }) => isBusy(run.nodes[source]?.status));
-  const isMoving = useRun(({ run }) => isBusy(run.nodes[source]?.status) && busyCount(run.nodes) <= MOST_MOVING);
+  const isMoving = useRun(({ run }) => isBusy(run.nodes[source]?.status) && isInMotion(run.nodes));
   const isStale = useStaleNodes((stale) => stale.has(source));
   const isAimedAt = useCanvasUi((state) => state.insertion === id);
   const far = useIsFar();

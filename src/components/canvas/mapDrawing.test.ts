@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { changeGroup, groupNodes } from "@/store/groups";
 import type { NodeStatus } from "@/store/runReducer";
 import { prompt, workflow } from "@/store/testWorkflow";
-import { drawMap, mapBlocks, placeOnMap } from "./mapDrawing";
+import { drawMap, isSameMap, mapBlocks, placeOnMap } from "./mapDrawing";
 
 const document = {
   ...workflow([prompt("a"), prompt("b"), prompt("c")]),
@@ -16,6 +16,17 @@ it("shows each node where it stands, in the colour of its state or its kind, fai
     [0, "--color-kind-source"],
     [-1000, "--color-error"],
   ]);
+});
+
+it("is the same map until a node, its place or its state changes", () => {
+  const before = mapBlocks(document, () => "running");
+  const after = (statusOf: (id: string) => NodeStatus, changed = document) =>
+    isSameMap(before, mapBlocks(changed, statusOf));
+  expect(after(() => "streaming")).toBe(true);
+  expect(after((id) => (id === "b" ? "done" : "running"))).toBe(false);
+  expect(after(() => "running", { ...document, nodes: document.nodes.slice(0, 2) })).toBe(false);
+  const moved = { ...document.layout, nodes: { ...document.layout.nodes, b: { x: 3000, y: 901 } } };
+  expect(after(() => "running", { ...document, layout: moved })).toBe(false);
 });
 
 it("has room for all of them", () => {

@@ -93,6 +93,16 @@ export function placeOnMap(blocks: readonly Box[], width: number, height: number
   };
 }
 
+/** Whether two maps look the same. */
+export function isSameMap(a: readonly MapBlock[], b: readonly MapBlock[]): boolean {
+  return a.length === b.length && a.every((block, index) => isSameBlock(block, b[index]));
+}
+
+function isSameBlock(a: MapBlock, b: MapBlock | undefined): boolean {
+  const isSamePlace = a.x === b?.x && a.y === b.y && a.width === b.width && a.height === b.height;
+  return isSamePlace && a.colour === b.colour && a.isFrame === b.isFrame;
+}
+
 /** `colourOf` gives the colour of a token as it is in the present theme. */
 export function drawMap(
   context: CanvasRenderingContext2D,

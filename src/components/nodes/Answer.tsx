@@ -16,12 +16,15 @@ export interface AnswerProps {
   room?: TextRoom;
   /** Where all of a long answer can be read. */
   nodeId?: string;
+  /** The node whose words in the shown run are shown as they come; `text` may be older then. */
+  liveOf?: string;
 }
 
 /** The answer of a node that called a model once. */
-export function NodeAnswer({ run, room, nodeId }: { run: NodeRun; room?: TextRoom; nodeId?: string }) {
+export function NodeAnswer(props: { run: NodeRun; room?: TextRoom; nodeId?: string; liveOf?: string }) {
+  const { run, room, nodeId, liveOf } = props;
   const { text, reasoning, output, status } = run;
-  const parts = { text, reasoning, output, room, nodeId };
+  const parts = { text, reasoning, output, room, nodeId, liveOf };
   return <Answer {...parts} isStreaming={status === "streaming"} thoughtMs={thoughtMsOf(run)} />;
 }
 
@@ -43,7 +46,8 @@ export function AnswerBeside(props: {
 }
 
 /** A model's answer: what it told of its thinking above, its words, where they come from below. */
-export function Answer({ text, reasoning, output, isStreaming, thoughtMs, room, nodeId }: AnswerProps) {
+export function Answer(props: AnswerProps) {
+  const { text, reasoning, output, isStreaming, thoughtMs, room, nodeId, liveOf } = props;
   const isJson = output?.json !== undefined;
   const cited = useMemo(() => readCited(output?.sources, text), [output?.sources, text]);
   return (
@@ -57,6 +61,7 @@ export function Answer({ text, reasoning, output, isStreaming, thoughtMs, room, 
           marks={cited.marks}
           room={room}
           nodeId={nodeId}
+          liveOf={liveOf}
         />
       )}
       {!isStreaming && <SourceList text={text} cited={cited} />}

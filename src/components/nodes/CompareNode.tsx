@@ -26,7 +26,7 @@ export function CompareNode({ id, selected }: NodeProps) {
   const variants = variantsOf(node);
   if (variants === undefined) return <BrokenNode node={node} selected={selected} />;
   return (
-    <NodeFrame node={node} selected={selected} footer={<NodeFooter run={run} />}>
+    <NodeFrame node={node} selected={selected} footer={<NodeFooter nodeId={id} />}>
       <div className="flex flex-1 flex-col gap-1.5 px-3 pt-2.5 pb-3">
         {variants.length === 0 && <p className="text-ink-3">{words.compare.empty}</p>}
         {variants.map((variant, index) => (

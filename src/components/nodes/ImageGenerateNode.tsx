@@ -53,7 +53,7 @@ function ImageNode({ node, data, selected }: { node: WorkflowNode; data: ImageDa
           <Badge tone="waiting">{words.llm.connections[view.connection]}</Badge>
         )
       }
-      footer={<NodeFooter run={run} />}
+      footer={<NodeFooter nodeId={node.id} />}
     >
       <div className="flex flex-1 flex-col gap-2 px-3 pt-2.5 pb-3">
         <ModelChip view={view} onChange={change} />

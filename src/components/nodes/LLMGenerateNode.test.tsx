@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import { SWRConfig, useSWRConfig } from "swr";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -8,11 +8,12 @@ import { lookOf } from "@/components/kinds/nodeViews";
 import { accountView, authStatus, serve, stopServing } from "@/components/testServer";
 import { closeDialog, dialogStore } from "@/store/dialogStore";
 import { idleNode, idleRun, type NodeRun } from "@/store/runReducer";
+import { createRunStore } from "@/store/runStore";
 import { llm, wire, workflow } from "@/store/testWorkflow";
 import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 import type { AuthStatus } from "@/types/providers";
-import type { RunError } from "@/types/run";
+import type { RunError, RunEventBody } from "@/types/run";
 import { LLMGenerateNode } from "./LLMGenerateNode";
 
 const nodeTypes = { llm: LLMGenerateNode };
@@ -105,6 +106,28 @@ describe("an LLM node", () => {
     show(authStatus({ accounts: [accountView()] }), { provider: "google", model: "gemini" });
     fireEvent.click(await screen.findByRole("button", { name: "Add a key", hidden: true }));
     expect(dialogStore.getState().dialog).toEqual({ kind: "setup", tab: "providers" });
+  });
+
+  it("shows the words of its answer as they come, and all of them when it breaks off", async () => {
+    show(authStatus({ accounts: [accountView()] }));
+    const stream = createRunStore((_, __, { onEvents }) => {
+      tell = (body) => {
+        seq += 1;
+        act(() => onEvents([{ ...body, seq, at: "2026-11-21T00:00:00.000Z" }]));
+        act(() => runStore.setState({ run: stream.getState().run }));
+      };
+      return { close: () => undefined };
+    });
+    let seq = 0;
+    let tell: (body: RunEventBody) => void = () => undefined;
+    stream.getState().follow({ id: "run_1", status: "running" });
+    const answer = () => document.querySelector(".answer-box")?.textContent;
+    for (const text of ["One ", "two ", "three"]) tell({ type: "node-delta", node: "b", text });
+    expect(answer()).toBe("One two three");
+    expect(screen.getByText("Streaming")).toBeTruthy();
+    tell({ type: "node-error", node: "b", error: { code: "upstream_interrupted", message: "Broke off" } });
+    await waitFor(() => expect(answer()).toContain("One two three"));
+    expect(screen.getByText("Broke off")).toBeTruthy();
   });
 
   it("waits for the node before it while that one is parked", async () => {

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { nodes as words } from "@/components/messages/nodes";
 import { Badge } from "@/components/ui/Badge";
 import { idleNode, type NodeRun } from "@/store/runReducer";
-import { useNodeRun, useRun } from "@/store/useRun";
+import { useNodeRunButWords, useRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { NodeAnswer } from "./Answer";
@@ -43,7 +43,7 @@ function LlmNode({ node, data, selected }: { node: WorkflowNode; data: LlmData; 
           <Badge tone="waiting">{words.llm.connections[view.connection]}</Badge>
         )
       }
-      footer={<RunFooter nodeId={node.id} />}
+      footer={<NodeFooter nodeId={node.id} />}
     >
       <div className="flex flex-1 flex-col gap-2 px-3 pt-2.5 pb-3">
         <ModelChip view={view} onChange={(change) => workflowActions().updateNodeData(node.id, change)} />
@@ -58,20 +58,16 @@ function isConnected({ connection }: LlmNodeView): boolean {
   return connection === "ready" || connection === "unknown";
 }
 
-function RunFooter({ nodeId }: { nodeId: string }) {
-  return <NodeFooter run={useNodeRun(nodeId)} />;
-}
-
-/** What came of the run, or why nothing did yet. It renders with every streamed word, the rest of the node does not. */
+/** What came of the run, or why nothing did yet. */
 function Outcome({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
-  const run = useNodeRun(nodeId);
+  const run = useNodeRunButWords(nodeId);
   const status = useShownStatus(nodeId);
   const isSilent = run.text === "" && run.items === undefined && !run.reasoning;
   return (
     <>
       {run.resent && <p className="text-ink-2 text-xs">{run.items === undefined ? words.resent : words.resentItems}</p>}
       {run.items !== undefined && <ItemsSummary nodeId={nodeId} items={run.items} />}
-      {run.items === undefined && <NodeAnswer run={run} nodeId={nodeId} />}
+      {run.items === undefined && <NodeAnswer run={run} nodeId={nodeId} liveOf={nodeId} />}
       <NodeFailure nodeId={nodeId} run={run} connection={view.connection} />
       {run.text === "" && status === "queued" && <Waits nodeId={nodeId} run={run} view={view} />}
       {isSilent && status === "running" && <p className="text-ink-3">{words.llm.thinking}</p>}

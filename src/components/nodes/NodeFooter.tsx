@@ -1,29 +1,33 @@
 import { Hash, Timer } from "lucide-react";
-import { memo, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { numberText } from "@/components/language/locale";
 import { nodes as words } from "@/components/messages/nodes";
-import { isBusy, type NodeRun } from "@/store/runReducer";
+import { isBusy } from "@/store/runReducer";
+import { useNodeRun, useRun } from "@/store/useRun";
 import { formatCount, formatDuration } from "./format";
 import { useNowMs } from "./useNowMs";
 import { usePayerName } from "./usePayerName";
 
 /** How long it took, what it used and who paid; nothing before the first run. */
-export function NodeFooter({ run }: { run: NodeRun }) {
-  if (isBusy(run.status)) return <LiveFooter since={run.startedAt} />;
-  return run.durationMs === undefined ? null : <EndedFooter run={run} durationMs={run.durationMs} />;
+export function NodeFooter({ nodeId }: { nodeId: string }) {
+  // Not the run of the node: a streamed word would render this again.
+  const isLive = useRun(({ run }) => isBusy(run.nodes[nodeId]?.status));
+  return isLive ? <LiveFooter nodeId={nodeId} /> : <EndedFooter nodeId={nodeId} />;
 }
 
-// Of its own, so that a streamed word does not render it again.
-const LiveFooter = memo(function LiveFooter({ since }: { since: string | undefined }) {
+function LiveFooter({ nodeId }: { nodeId: string }) {
+  const since = useRun(({ run }) => run.nodes[nodeId]?.startedAt);
   const nowMs = useNowMs();
   const elapsedMs = since === undefined ? 0 : Math.max(0, nowMs - Date.parse(since));
   return <Bar time={words.duration(numberText(Math.floor(elapsedMs / 1_000)))} />;
-});
+}
 
-function EndedFooter({ run, durationMs }: { run: NodeRun; durationMs: number }) {
+function EndedFooter({ nodeId }: { nodeId: string }) {
+  const run = useNodeRun(nodeId);
   const payer = usePayerName(run.payer);
+  if (run.durationMs === undefined) return null;
   return (
-    <Bar time={formatDuration(durationMs)}>
+    <Bar time={formatDuration(run.durationMs)}>
       {run.status === "cached" && <span>{words.noCalls}</span>}
       {(run.calls ?? 0) > 1 && <span>{words.calls(run.calls ?? 0)}</span>}
       {run.status !== "cached" && run.usage && (

@@ -16,8 +16,9 @@ import { nodes as words } from "@/components/messages/nodes";
 import { cx } from "@/components/ui/cx";
 import { Spinner } from "@/components/ui/Spinner";
 import { tip } from "@/components/ui/tip";
-import type { NodeStatus } from "@/store/runReducer";
+import { isInMotion, type NodeStatus } from "@/store/runReducer";
 import type { Staleness } from "@/store/staleness";
+import { useRun } from "@/store/useRun";
 import { useNode } from "@/store/useWorkflow";
 import { useShownStatus } from "./useShownStatus";
 
@@ -43,10 +44,14 @@ export function NodeStatusLabel({ nodeId }: { nodeId: string }) {
   if (staleness !== undefined && (status === "done" || status === "cached")) return <Stale staleness={staleness} />;
   return (
     <span data-status={status} className={cx("flex items-center gap-1.5 text-xs", className)}>
-      {Icon === "spinner" ? <Spinner size={13} /> : <Icon size={14} strokeWidth={1.75} aria-hidden />}
+      {Icon === "spinner" ? <BusySpinner /> : <Icon size={14} strokeWidth={1.75} aria-hidden />}
       {words.statuses[status]}
     </span>
   );
+}
+
+function BusySpinner() {
+  return <Spinner size={13} isStill={useRun(({ run }) => !isInMotion(run.nodes))} />;
 }
 
 /** The icon alone, still where the label's turns: a thousand that turn would cost too much. */
