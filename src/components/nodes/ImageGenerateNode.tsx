@@ -17,6 +17,7 @@ import { NodeFrame } from "./NodeFrame";
 import { NodeStatusLabel } from "./NodeStatusLabel";
 import { PictureGrid } from "./PictureGrid";
 import { picturesOf } from "./picture";
+import { RunNotices } from "./RunNotices";
 import { type ImageData, parseImageData, useImageNode } from "./useImageNode";
 import { type LlmData, type LlmNodeView, payerIdOf } from "./useLlmNode";
 import { useShownStatus } from "./useShownStatus";
@@ -99,11 +100,7 @@ function Outcome({ node, run, view, isReady }: OutcomeProps) {
         ))}
       {status === "idle" && isReady && <p className="text-ink-3">{words.pictures.empty}</p>}
       <NodeFailure nodeId={node.id} run={run} connection={view.connection} />
-      {run.notices.map((notice) => (
-        <p key={notice.code + notice.message} className="text-ink-3 text-xs">
-          {notice.message}
-        </p>
-      ))}
+      <RunNotices run={run} />
     </>
   );
 }

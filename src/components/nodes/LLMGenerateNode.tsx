@@ -15,6 +15,7 @@ import { NodeFailure } from "./NodeFailure";
 import { NodeFooter } from "./NodeFooter";
 import { NodeFrame } from "./NodeFrame";
 import { NodeStatusLabel } from "./NodeStatusLabel";
+import { RunNotices } from "./RunNotices";
 import { type LlmData, type LlmNodeView, parseLlmData, payerIdOf, useLlmNode } from "./useLlmNode";
 import { useShownStatus } from "./useShownStatus";
 import { WaitsFor } from "./WaitsFor";
@@ -73,11 +74,7 @@ function Outcome({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
       {isSilent && status === "running" && <p className="text-ink-3">{words.llm.thinking}</p>}
       {run.text === "" && status === "idle" && isConnected(view) && <p className="text-ink-3">{words.llm.empty}</p>}
       {isSilent && (status === "done" || status === "cached") && <p className="text-ink-3">{words.llm.emptyAnswer}</p>}
-      {run.notices.map((notice) => (
-        <p key={notice.code + notice.message} className="text-ink-3 text-xs">
-          {notice.message}
-        </p>
-      ))}
+      <RunNotices run={run} />
     </>
   );
 }

@@ -1,7 +1,9 @@
 "use client";
 import { Gauge, TriangleAlert } from "lucide-react";
 import type { KeyboardEvent } from "react";
+import { withTitles } from "@/components/board/withTitles";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
+import { titleOf } from "@/components/kinds/nodeViews";
 import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
 import { Button } from "@/components/ui/Button";
@@ -81,7 +83,7 @@ export function RunQuestion({ question }: { question: Question }) {
       {preflight.warnings.map(({ message, node }) => (
         <p key={`${node} ${message}`} className="mt-3 flex gap-2 text-ink-2">
           <TriangleAlert size={15} strokeWidth={1.75} aria-hidden className="mt-0.5 shrink-0 text-waiting" />
-          {message}
+          {withTitles(message, titleOf)}
         </p>
       ))}
     </Dialog>

@@ -2,6 +2,7 @@ import { CircleAlert, X } from "lucide-react";
 import { useState } from "react";
 import { useRefusal } from "@/components/board/refusal";
 import { useGoToNode } from "@/components/board/useGoToNode";
+import { withTitles } from "@/components/board/withTitles";
 import { titleOf } from "@/components/ErrorNote";
 import { titleOf as nameOf } from "@/components/kinds/nodeViews";
 import { outcome } from "@/components/messages/outcome";
@@ -9,7 +10,6 @@ import { runs as words } from "@/components/messages/runs";
 import { Button } from "@/components/ui/Button";
 import { IconButton } from "@/components/ui/IconButton";
 import { runStore } from "@/store/useRun";
-import { workflowStore } from "@/store/useWorkflow";
 
 /** Says why a run did not start until that is mended, and leads to the nodes that stand in its way. */
 export function RunRefusal() {
@@ -35,7 +35,9 @@ export function RunRefusal() {
       <CircleAlert size={16} strokeWidth={1.75} aria-hidden className="mt-1 shrink-0 text-error" />
       <div className="min-w-0 flex-1 py-0.5">
         <p className="font-medium">{error.code === "invalid_workflow" ? words.refused : titleOf(error)}</p>
-        <p className="max-h-24 overflow-y-auto text-ink-2 [overflow-wrap:anywhere]">{withTitles(message, nodes)}</p>
+        <p className="max-h-24 overflow-y-auto text-ink-2 [overflow-wrap:anywhere]">
+          {withTitles(message, nameOf, nodes)}
+        </p>
       </div>
       {nodes.length > 0 && (
         <Button size="sm" onClick={showNext}>
@@ -50,11 +52,4 @@ export function RunRefusal() {
       />
     </div>
   );
-}
-
-/** A server knows a node that nobody named by its id only; on the canvas it goes by its kind. */
-export function withTitles(message: string, ids: readonly string[]): string {
-  const nodes = workflowStore.getState().workflow?.nodes ?? [];
-  const titles = new Map(nodes.filter(({ id }) => ids.includes(id)).map((node) => [node.id, nameOf(node)]));
-  return message.replace(/[\w-]+/g, (word) => titles.get(word) ?? word);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { accountView } from "@/components/testServer";
+import { llm, workflow } from "@/store/testWorkflow";
+import { workflowStore } from "@/store/useWorkflow";
 import type { Preflight } from "@/types/api";
 import { preflightText } from "./preflightText";
 
@@ -36,6 +38,13 @@ describe("what a run would cost", () => {
     const limited = accountView({ id: "acc_1", name: "Personal", status: "limited" });
     const preflight = { ...nothing, calls: [{ ...call, model: "gpt-6-sol" }] };
     expect(preflightText(preflight, [limited], now)).toContain("The limit of Personal is reached");
+  });
+
+  it("names nodes as the canvas does", () => {
+    const id = "llmGenerate_a1b2c3d4e5";
+    workflowStore.getState().load(workflow([llm(id)]));
+    const warnings = [{ code: "depends_on_answer", node: id, message: `How often ${id} runs depends on answers.` }];
+    expect(preflightText({ ...nothing, warnings }, [])).toBe("How often LLM runs depends on answers.");
   });
 
   it("lists what is missing, and counts what would not fit", () => {

@@ -1,4 +1,6 @@
 import { whenText } from "@/components/accounts";
+import { withTitles } from "@/components/board/withTitles";
+import { titleOf } from "@/components/kinds/nodeViews";
 import { percentText } from "@/components/language/locale";
 import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
@@ -30,7 +32,7 @@ export function preflightText(preflight: Preflight, accounts: readonly AccountVi
     ...few(counted),
     ...(cached > 0 ? [words.cached(formatCount(cached))] : []),
     ...limitTexts(preflight, accounts, now),
-    ...few(warnings.map(({ message }) => message)),
+    ...few(warnings.map(({ message }) => withTitles(message, titleOf))),
   ].join("\n");
 }
 
