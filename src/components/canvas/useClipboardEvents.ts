@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { isTyping } from "@/components/commands/isTyping";
+import { adoptFocus } from "@/components/commands/registry";
 import type { Point } from "@/store/documentEdits";
 import { deleteSelection, pasteData, selectionText } from "./clipboardActions";
 
@@ -9,6 +10,7 @@ export function useClipboardEvents(pointer: () => Point): void {
     const onCopy = (event: ClipboardEvent) => {
       // Marked text on the page is what the person means to copy.
       if (isTyping(event.target) || document.getSelection()?.isCollapsed === false) return;
+      adoptFocus(document.activeElement);
       const text = selectionText();
       if (text === undefined || event.clipboardData === null) return;
       event.clipboardData.setData("text/plain", text);
