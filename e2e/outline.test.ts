@@ -49,6 +49,15 @@ describe("the outline beside the canvas", () => {
     await press("Enter");
     await eventually(focused).toBe("Greeting");
 
+    // Keys work on the line that has the focus, not on the one that is open.
+    await press("ArrowDown");
+    await eventually(focused).toBe("Answer");
+    await press("Control+m");
+    await line("Answer").getByText("Muted").waitFor();
+    expect(await line("Greeting").getByText("Muted").count()).toBe(0);
+    await press("Control+z", "Home");
+    await eventually(focused).toBe("Greeting");
+
     // A node after it, wired; then one wire less; then the node is gone, and the focus is with the line before.
     await press("a");
     await choose(page.getByRole("dialog", { name: "Add a node after Greeting" }), "output");

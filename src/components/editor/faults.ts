@@ -5,17 +5,26 @@ import type { TextFault } from "./extensions";
 import { jsonFault } from "./jsonFault";
 import { jsonPlace } from "./jsonPlace";
 
+/** The mark in the text and the line below it ask for the same text one after the other. */
+function oncePerText(find: (text: string) => TextFault[]): (text: string) => TextFault[] {
+  let last: { text: string; faults: TextFault[] } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, faults: find(text) };
+    return last.faults;
+  };
+}
+
 /** Why a text is no JSON, in words; nothing is no fault. */
-export function jsonFaults(text: string): TextFault[] {
+export const jsonFaults = oncePerText((text) => {
   if (text.trim() === "") return [];
   const fault = jsonFault(text);
   if (fault === undefined) return [];
   const { at, kind } = fault;
   return [{ from: at, to: Math.min(at + 1, text.length), message: words.jsonFaults[kind] }];
-}
+});
 
 /** Why a text is no schema that answers can be checked by. */
-export function schemaFaults(text: string): TextFault[] {
+export const schemaFaults = oncePerText((text) => {
   const faults = jsonFaults(text);
   if (faults.length > 0) return faults;
   const schema = parseSchema(text);
@@ -24,7 +33,7 @@ export function schemaFaults(text: string): TextFault[] {
   if (problem === undefined) return [];
   const pointer = /^is wrong at (\/.*?): it /.exec(problem)?.[1] ?? "";
   return [{ ...jsonPlace(text, pointer), message: words.unusable(problem) }];
-}
+});
 
 /** Undefined for what is not JSON, or not an object. */
 export function parseSchema(text: string): SchemaObject | undefined {
