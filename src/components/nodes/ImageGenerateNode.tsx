@@ -17,7 +17,6 @@ import { NodeFrame } from "./NodeFrame";
 import { NodeStatusLabel } from "./NodeStatusLabel";
 import { PictureGrid } from "./PictureGrid";
 import { picturesOf } from "./picture";
-import { RunNotices } from "./RunNotices";
 import { type ImageData, parseImageData, useImageNode } from "./useImageNode";
 import { type LlmData, type LlmNodeView, payerIdOf } from "./useLlmNode";
 import { useShownStatus } from "./useShownStatus";
@@ -100,7 +99,6 @@ function Outcome({ node, run, view, isReady }: OutcomeProps) {
         ))}
       {status === "idle" && isReady && <p className="text-ink-3">{words.pictures.empty}</p>}
       <NodeFailure nodeId={node.id} run={run} connection={view.connection} />
-      <RunNotices run={run} />
     </>
   );
 }

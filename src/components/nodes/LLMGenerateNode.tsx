@@ -15,7 +15,6 @@ import { NodeFailure } from "./NodeFailure";
 import { NodeFooter } from "./NodeFooter";
 import { NodeFrame } from "./NodeFrame";
 import { NodeStatusLabel } from "./NodeStatusLabel";
-import { RunNotices } from "./RunNotices";
 import { type LlmData, type LlmNodeView, parseLlmData, payerIdOf, useLlmNode } from "./useLlmNode";
 import { useShownStatus } from "./useShownStatus";
 import { WaitsFor } from "./WaitsFor";
@@ -74,7 +73,6 @@ function Outcome({ nodeId, view }: { nodeId: string; view: LlmNodeView }) {
       {isSilent && status === "running" && <p className="text-ink-3">{words.llm.thinking}</p>}
       {run.text === "" && status === "idle" && isConnected(view) && <p className="text-ink-3">{words.llm.empty}</p>}
       {isSilent && (status === "done" || status === "cached") && <p className="text-ink-3">{words.llm.emptyAnswer}</p>}
-      <RunNotices run={run} />
     </>
   );
 }

@@ -21,9 +21,20 @@ import { errorActions } from "@/types/errors";
 import type { RunError } from "@/types/run";
 import { nodeToChange } from "./declinedPrompt";
 import { ParkedNote } from "./ParkedNote";
+import { RunNotices } from "./RunNotices";
 
-/** What went wrong in a node and the next thing to do about it; also why it was skipped or parked. */
+/** What a run has to say of a node beside its result: what went wrong and what to do about it, and its notices. */
 export const NodeError = memo(function NodeError({ nodeId, run }: { nodeId: string; run: NodeRun }) {
+  return (
+    <>
+      <Outcome nodeId={nodeId} run={run} />
+      {run.notices.length > 0 && <RunNotices run={run} />}
+    </>
+  );
+});
+
+/** Also why it was skipped or parked. */
+function Outcome({ nodeId, run }: { nodeId: string; run: NodeRun }) {
   if (run.status === "parked") return <ParkedNote run={run} />;
   if (run.status === "skipped") return <SkippedBecause nodeId={run.because} />;
   if (run.status !== "failed" || run.error === undefined) return null;
@@ -34,7 +45,7 @@ export const NodeError = memo(function NodeError({ nodeId, run }: { nodeId: stri
       </ErrorNote>
     </div>
   );
-});
+}
 
 /** The next thing to do about an error of a node. */
 export function ErrorButton({ nodeId, error }: { nodeId: string; error: RunError }) {

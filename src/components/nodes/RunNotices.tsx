@@ -2,7 +2,7 @@ import { useTitleOf } from "@/components/board/nodeLooks";
 import { withTitles } from "@/components/board/withTitles";
 import type { NodeRun } from "@/store/runReducer";
 
-/** What a run has to say of a node beside its result. */
+/** What a person should know of a result: what was left out, or sent in another form. */
 export function RunNotices({ run }: { run: NodeRun }) {
   const titleOf = useTitleOf();
   return run.notices.map(({ code, message }) => (
