@@ -38,6 +38,43 @@ describe("a run of three nodes", () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(outputs.result);
   });
 
+  it("follows the end of a long answer until its reader scrolls away, and again after End", async () => {
+    const { app, page } = stage;
+    await connectAccount(app);
+    await openGraph(app, page, threeNodes("[long:4000] Tell me about rivers"));
+    app.simulator.control.setSwitches({ latency: { firstTokenMs: 20, tokenMs: 10 } });
+    await startRun(page);
+    const box = nodeCalled(page, "Answer").locator(".nowheel");
+    const beginning = /^\*\*1\.\*\*/;
+    const isWhole = async () => beginning.test((await box.textContent()) ?? "");
+    const isEndSeen = () =>
+      box.evaluate((element) => {
+        const [seen, caret] = [element, element.querySelector(".caret")].map((part) => part?.getBoundingClientRect());
+        return seen !== undefined && caret !== undefined && caret.top > seen.top && caret.bottom <= seen.bottom + 1;
+      });
+    await expectText(box, beginning);
+    await eventually(isWhole).toBe(false);
+    expect(await isEndSeen()).toBe(true);
+
+    await box.hover();
+    await page.mouse.wheel(0, -80);
+    await eventually(isWhole).toBe(true);
+    const read = () => box.evaluate(({ scrollTop, textContent }) => ({ scrollTop, length: textContent?.length ?? 0 }));
+    const grow = async () => {
+      const { length } = await read();
+      await eventually(async () => (await read()).length).toBeGreaterThan(length + 200);
+      return (await read()).scrollTop;
+    };
+    const place = await grow();
+    expect(await grow()).toBe(place);
+
+    await box.press("End");
+    await eventually(isWhole).toBe(false);
+    expect(await isEndSeen()).toBe(true);
+    await page.getByRole("banner").getByRole("button", { name: /^Stop/ }).click();
+    await expectText(nodeCalled(page, "Answer"), "Stopped");
+  });
+
   it("that meets the plan's limit says when it resets and lets the person try again", async () => {
     const { app, page } = stage;
     await connectAccount(app);
