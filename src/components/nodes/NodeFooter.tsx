@@ -4,7 +4,8 @@ import { numberText } from "@/components/language/locale";
 import { nodes as words } from "@/components/messages/nodes";
 import { isBusy } from "@/store/runReducer";
 import { useNodeRun, useRun } from "@/store/useRun";
-import { formatCount, formatDuration } from "./format";
+import { formatDuration } from "./duration";
+import { formatCount } from "./format";
 import { useNowMs } from "./useNowMs";
 import { usePayerName } from "./usePayerName";
 

@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { nodes } from "@/components/messages/nodes";
-import { formatDuration } from "./format";
+import { formatDuration } from "./duration";
 import { StreamedText } from "./StreamedText";
 
 const words = nodes.reasoning;

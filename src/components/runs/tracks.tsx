@@ -1,5 +1,5 @@
 import { drawer } from "@/components/messages/drawer";
-import { formatDuration } from "@/components/nodes/format";
+import { formatDuration } from "@/components/nodes/duration";
 import { cx } from "@/components/ui/cx";
 import { tip } from "@/components/ui/tip";
 import { density, type Span, type SpanKind } from "@/store/timeline";

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { bytesText, percentText, setLanguage } from "@/components/language/locale";
-import { formatDuration } from "./format";
+import { formatDuration } from "./duration";
 
 afterEach(() => setLanguage("en"));
 
