@@ -1,8 +1,7 @@
 import { useRef, useState } from "react";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
 import { preflightRun } from "@/store/runSession";
-import type { Preflight } from "@/types/api";
-import { preflightText } from "./preflightText";
+import type { AccountView } from "@/types/providers";
 
 /** An answer this young is not asked for again, in milliseconds. */
 const FRESH_MS = 3_000;
@@ -10,15 +9,16 @@ const FRESH_MS = 3_000;
 /** What a run would cost, asked for when Run is pointed at or reached by keyboard. */
 export function usePreflightTip(): { text: string | undefined; ask: () => void } {
   const { status } = useAuthStatus();
-  const [answer, setAnswer] = useState<Preflight>();
+  const [answer, setAnswer] = useState<{ tell: (accounts: readonly AccountView[]) => string }>();
   const askedAtMs = useRef(0);
   const ask = () => {
     if (Date.now() - askedAtMs.current < FRESH_MS) return;
     askedAtMs.current = Date.now();
-    // Without an answer there is no hint; Run itself says what is wrong.
-    preflightRun({})
-      .then(setAnswer)
+    // Its words know all kinds of nodes, which the first page does without. Without an answer there is no hint; Run
+    // itself says what is wrong.
+    Promise.all([preflightRun({}), import("./preflightText")])
+      .then(([preflight, { preflightText }]) => setAnswer({ tell: (accounts) => preflightText(preflight, accounts) }))
       .catch(() => setAnswer(undefined));
   };
-  return { text: answer && preflightText(answer, status?.accounts ?? []), ask };
+  return { text: answer?.tell(status?.accounts ?? []), ask };
 }
