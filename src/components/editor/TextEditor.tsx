@@ -6,10 +6,10 @@ import { editor as words } from "@/components/messages/editor";
 import { inspector } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { changeField, settingOf, type TextForm } from "@/components/nodes/editedFields";
+import { useArrivingColumns } from "@/components/nodes/useArrivingColumns";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
+import { ROW_PORT } from "@/lib/nodes/placeholders";
 import type { EditedField } from "@/store/dialogStore";
-import { nodeById } from "@/store/graphIndex";
-import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { CodeEditor } from "./CodeEditor";
@@ -33,13 +33,15 @@ export function TextEditor({ node, field, form, label }: EditorBodyProps) {
   const value = settingOf(node, field);
   const text = typeof value === "string" ? value : "";
   const view = useRef<EditorView>(null);
+  const columns = useRef<readonly string[]>(undefined);
+  columns.current = useArrivingColumns(node.id, ROW_PORT);
   // What a form needs does not change while its text is written.
   const [extensions] = useState(() =>
     extensionsFor(form, {
       label,
       placeholder: hintOf(node, form),
       faults: form === "json" ? jsonFaults : undefined,
-      complete: form === "prompt" ? completePlaces((written) => namesFor(field, written)) : undefined,
+      complete: form === "prompt" ? completePlaces((text) => namesFor(node.id, text, columns.current)) : undefined,
       onSave: () => runCommand("save"),
     }),
   );
@@ -80,15 +82,8 @@ function hintOf(node: WorkflowNode, form: TextForm): string {
   return nodeWords.list.placeholder[nodeKinds.list.schema.safeParse(node.data).data?.split ?? "lines"];
 }
 
-/** As the document and its newest run are when somebody asks. */
-function namesFor({ nodeId }: EditedField, text: string): PlaceName[] {
+/** As the document is when somebody asks. */
+function namesFor(nodeId: string, text: string, columns: readonly string[] | undefined): PlaceName[] {
   const { workflow } = workflowStore.getState();
-  const node = workflow === null ? undefined : nodeById(workflow.nodes, nodeId);
-  if (workflow === null || node === undefined) return [];
-  const { run } = runStore.getState();
-  return placeNames(workflow, node, {
-    text,
-    titleOf,
-    gave: (source) => run.nodes[source.node]?.output?.[source.port],
-  });
+  return workflow === null ? [] : placeNames(workflow, nodeId, { text, columns, titleOf });
 }

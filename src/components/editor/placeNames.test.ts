@@ -1,56 +1,29 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { titleOf } from "@/components/kinds/nodeViews";
-import { llm, prompt, wire, workflow } from "@/store/testWorkflow";
-import type { Value } from "@/types/run";
-import type { WorkflowNode } from "@/types/workflow";
+import { prompt, wire, workflow } from "@/store/testWorkflow";
 import { placeNames } from "./placeNames";
 
-const csv: WorkflowNode = {
-  id: "csv",
-  type: "list",
-  title: "Rows",
-  data: { split: "csv", text: '"The city", km\nOslo,1' },
-};
-const ask = prompt("ask", "Old {{text}}");
+const list = { id: "list", type: "list", title: "Rows", data: { text: "", split: "csv" } };
+const other = { ...prompt("other", "{{tone}} {{KM}} {{km}}"), title: "Other" };
+const nodes = [prompt("ask", "Old {{text}}"), other, list];
 
-function offer(nodes: WorkflowNode[], wires: string[][], given: Record<string, Value> = {}, text = "") {
-  const document = workflow(
-    [ask, ...nodes],
-    wires.map(([from = "", to = ""]) => wire(from, to)),
-  );
-  const gave = ({ node, port }: { node: string; port: string }) => given[`${node}.${port}`];
-  return placeNames(document, ask, { text, gave, titleOf }).map(({ name, from }) => `${name}: ${from}`);
+function offer(to: string, columns: string[] | undefined, text = "") {
+  const document = workflow(nodes, [wire("list.items", to)]);
+  return placeNames(document, "ask", { text, columns, titleOf }).map(({ name, from }) => `${name}: ${from}`);
 }
 
-describe("names that are offered to a prompt", () => {
-  it("are fields of the rows that arrive, its own, and those of other prompts, each once", () => {
-    const other = { ...prompt("other", "{{tone}} {{KM}} {{km}}"), title: "Other" };
-    expect(offer([csv, other], [["csv.items", "ask.data"]], {}, "About {{topic}} and {{km}}")).toEqual([
-      "The city: field from Rows",
-      "km: field from Rows",
-      "topic: in this text",
-      "tone: in Other",
-      "KM: in Other",
-    ]);
-  });
+it("offers columns of the rows that arrive, names of this text, and those of other prompts, each once", () => {
+  expect(offer("ask.data", ["The city", "km", ""], "About {{topic}} and {{km}}")).toEqual([
+    "The city: field from Rows",
+    "km: field from Rows",
+    "topic: in this text",
+    "tone: in Other",
+    "KM: in Other",
+  ]);
+});
 
-  it("are those of what came in the newest run, where there was one", () => {
-    const rows: Value = [{ town: "Oslo" }, { town: "Bergen", more: 1 }];
-    expect(offer([csv], [["csv.items", "ask.data"]], { "csv.items": rows })).toEqual(["town: field from Rows"]);
-    expect(offer([llm("m")], [["m.text", "ask.data"]], { "m.text": '{"answer": 1}' })).toEqual([
-      "answer: field from LLM",
-    ]);
-  });
-
-  it("are the fields that a schema or a list in JSON promises before anything ran", () => {
-    const jsonSchema = { type: "object", properties: { title: {}, year: {} } };
-    const model = { ...llm("m"), data: { ...llm("m").data, jsonSchema } };
-    expect(offer([model], [["m.json", "ask.data"]])).toEqual(["title: field from LLM", "year: field from LLM"]);
-    const list = { ...csv, data: { split: "json", text: '[{"a": 1}]' } };
-    expect(offer([list], [["csv.items", "ask.data"]])).toEqual(["a: field from Rows"]);
-  });
-
-  it("do not come from wires into single places, which carry one value", () => {
-    expect(offer([csv], [["csv.items", "ask.text"]])).toEqual([]);
-  });
+it("offers the rest where nobody knows what arrives, or a wire leads to a single place", () => {
+  const rest = ["tone: in Other", "KM: in Other", "km: in Other"];
+  expect(offer("ask.data", undefined)).toEqual(rest);
+  expect(offer("ask.text", ["city"])).toEqual(rest);
 });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import useSWRImmutable from "swr/immutable";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import type { TableHead } from "@/lib/nodes/tableHead";
@@ -16,6 +16,7 @@ export function useListHead(node: WorkflowNode | undefined): TableHead | undefin
   const split = data?.split === "csv" || data?.split === "json" ? data.split : undefined;
   const text = split === undefined ? "" : (data?.text ?? "");
   const [head, setHead] = useState<TableHead>();
+  const isRead = useRef(false);
   useEffect(() => {
     if (split === undefined || text.trim() === "") return setHead(undefined);
     let isLate = false;
@@ -23,7 +24,9 @@ export function useListHead(node: WorkflowNode | undefined): TableHead | undefin
       const { headOfText } = await import("./listHead");
       if (!isLate) setHead(headOfText(text, split));
     };
-    const timer = setTimeout(() => void read(), PAUSE_MS);
+    // Nobody types yet when it is first shown.
+    const timer = setTimeout(() => void read(), isRead.current ? PAUSE_MS : 0);
+    isRead.current = true;
     return () => {
       isLate = true;
       clearTimeout(timer);
