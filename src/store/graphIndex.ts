@@ -22,7 +22,22 @@ export function withNode(nodes: readonly WorkflowNode[], node: WorkflowNode): Wo
   if (place === undefined) return [...nodes];
   const next = nodes.with(place, node);
   nodeIndexes.set(next, places);
+  latest = { before: nodes, next, place };
   return next;
+}
+
+/** The newest change of one node: most questions after what changed are about the last key in a text. */
+let latest: { before: readonly WorkflowNode[]; next: readonly WorkflowNode[]; place: number } | undefined;
+
+/** Where nodes are in another state than before; undefined where other nodes stand in the list, or in another order. */
+export function changedPlaces(
+  before: readonly WorkflowNode[],
+  after: readonly WorkflowNode[],
+): readonly number[] | undefined {
+  if (before === after) return [];
+  if (latest?.before === before && latest.next === after) return [latest.place];
+  if (!hasSameIds(before, after)) return undefined;
+  return after.flatMap((node, place) => (node === before[place] ? [] : [place]));
 }
 
 /** Whether two lists have the same nodes at the same places, in whatever state. */

@@ -1,5 +1,6 @@
 import { followLists, takesOneValue } from "@/lib/graph/lists";
 import { planGraph } from "@/lib/graph/plan";
+import { changedPlaces } from "@/store/graphIndex";
 import { cachedPortsOf, hasSamePorts } from "@/store/nodePorts";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { Workflow, WorkflowGraph, WorkflowNode } from "@/types/workflow";
@@ -31,9 +32,11 @@ function flowOf({ nodes, edges }: Workflow): ListFlow {
 }
 
 function isAlike(before: Workflow["nodes"], after: Workflow["nodes"]): boolean {
-  const isSame = (a: WorkflowNode, b: WorkflowNode | undefined) =>
-    a === b || (a.id === b?.id && a.type === b.type && a.off === b.off && hasSamePorts(a, b));
-  return before === after || (before.length === after.length && before.every((node, at) => isSame(node, after[at])));
+  return changedPlaces(before, after)?.every((place) => isSame(before[place], after[place])) === true;
+}
+
+function isSame(a: WorkflowNode | undefined, b: WorkflowNode | undefined): boolean {
+  return a !== undefined && b !== undefined && a.type === b.type && a.off === b.off && hasSamePorts(a, b);
 }
 
 /** Wires that lead nowhere are left out, so that a document under work has an answer too. */

@@ -4,7 +4,7 @@ import { lookOf, titleOf } from "@/components/kinds/nodeViews";
 import { canvas as words } from "@/components/messages/canvas";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { flowOrder } from "@/store/flowOrder";
-import { nodeById } from "@/store/graphIndex";
+import { changedPlaces, nodeById } from "@/store/graphIndex";
 import type { Selection } from "@/store/workflowStore";
 import type { Endpoint, NodeLayout, Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
 import { collapsedByNode, collapsedOf } from "./groups/collapsed";
@@ -102,28 +102,31 @@ export function reconcileNodes(old: CanvasNode[], workflow: Workflow, selection:
  * The places in the document of the nodes that changed, where nothing else did, as with every key in a text: the others
  * need not be looked at. Undefined where more changed, or groups stand for nodes.
  */
-function changedData(origin: Origin | undefined, workflow: Workflow, selection: Selection): number[] | undefined {
+function changedData(
+  origin: Origin | undefined,
+  workflow: Workflow,
+  selection: Selection,
+): readonly number[] | undefined {
   const before = origin?.workflow;
   if (before === undefined || origin?.selection !== selection || before.layout !== workflow.layout) return undefined;
-  const { nodes, edges } = workflow;
-  if (before.edges !== edges || before.nodes.length !== nodes.length || collapsedOf(workflow).length > 0)
-    return undefined;
-  const changed: number[] = [];
-  for (const [index, node] of nodes.entries()) if (node !== before.nodes[index]) changed.push(index);
-  return changed.every((index) => nodes[index]?.id === before.nodes[index]?.id) ? changed : undefined;
+  if (before.edges !== workflow.edges || collapsedOf(workflow).length > 0) return undefined;
+  return changedPlaces(before.nodes, workflow.nodes);
 }
 
 function someNodes(old: CanvasNode[], workflow: Workflow, changed: readonly number[]): CanvasNode[] {
   const next = [...old];
+  let isSame = true;
   const order = changed.length === 0 ? [] : flowOrder(workflow);
   for (const index of changed) {
     const node = workflow.nodes[index];
     const place = node === undefined ? -1 : order.indexOf(node.id);
     const known = next[place];
-    if (node !== undefined && known !== undefined)
-      next[place] = toCanvasNode(workflow, node, Boolean(known.selected), known);
+    if (node === undefined || known === undefined) continue;
+    const changedNode = toCanvasNode(workflow, node, Boolean(known.selected), known);
+    isSame &&= changedNode === known;
+    next[place] = changedNode;
   }
-  return isSameList(old, next) ? old : next;
+  return isSame ? old : next;
 }
 
 function allNodes(old: CanvasNode[], workflow: Workflow, selection: Selection): CanvasNode[] {

@@ -3,10 +3,10 @@ import { splitAtPlaces } from "@/lib/nodes/places";
 
 /** A prompt's text with its `{{places}}` marked. */
 export function markPlaceholders(text: string): ReactNode {
-  let offset = 0;
+  // By their order, not by where they stand: a letter before them must not make them anew.
+  let key = 0;
   return splitAtPlaces(text).map((part) => {
-    const key = offset;
-    offset += part.text.length;
+    key += 1;
     if (!part.isPlace) return <span key={key}>{part.text}</span>;
     return (
       <span

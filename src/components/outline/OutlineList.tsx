@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { provideFocus } from "@/components/commands/registry";
 import { outline as words } from "@/components/messages/outline";
@@ -8,7 +8,7 @@ import { adoptRow } from "./adoptRow";
 import { GroupRow } from "./GroupRow";
 import { OutlineRow } from "./OutlineRow";
 import type { OutlineMenu } from "./outlineMenu";
-import { outlineRows } from "./outlineRows";
+import { keptOutlineRows, type OutlineRow as Row } from "./outlineRows";
 import { RowMenu } from "./RowMenu";
 import { useOutlineKeys } from "./useOutlineKeys";
 
@@ -18,15 +18,14 @@ const GAP_PX = 10;
 /** Lines drawn beyond what is seen, at both ends. */
 const SPARE = 4;
 
-const none: ReturnType<typeof outlineRows> = [];
+const none: readonly Row[] = [];
 
 /**
  * The nodes of the open document in the order of the flow, of any number: only what is in sight is drawn. It scrolls
  * with `scroller`, which it stands in.
  */
 export function OutlineList({ scroller, isPhone }: { scroller: HTMLElement | null; isPhone: boolean }) {
-  const workflow = useWorkflow((state) => state.workflow);
-  const rows = useMemo(() => (workflow === null ? none : outlineRows(workflow)), [workflow]);
+  const rows = useWorkflow(({ workflow }) => (workflow === null ? none : keptOutlineRows(workflow)));
   const [menu, setMenu] = useState<OutlineMenu | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const virtual = useVirtualizer<HTMLElement, Element>({
@@ -77,7 +76,7 @@ export function OutlineList({ scroller, isPhone }: { scroller: HTMLElement | nul
               {row.group ? (
                 <GroupRow group={row.group} {...place} />
               ) : (
-                <OutlineRow node={row.node} isInside={row.isInside} {...place} onMenu={setMenu} />
+                <OutlineRow id={row.id} isInside={row.isInside} {...place} onMenu={setMenu} />
               )}
             </li>
           );
@@ -89,14 +88,14 @@ export function OutlineList({ scroller, isPhone }: { scroller: HTMLElement | nul
 }
 
 /** Keys work on the line that has the focus. */
-function useAdoptFocus(rows: ReturnType<typeof outlineRows>): void {
+function useAdoptFocus(rows: readonly Row[]): void {
   const latest = useRef(rows);
   latest.current = rows;
   useEffect(() => provideFocus((focused) => adoptRow(focused, latest.current)), []);
 }
 
 /** What is selected elsewhere, on the canvas or by a search, comes into sight. */
-function useFollowSelection(rows: ReturnType<typeof outlineRows>, show: (index: number) => void): void {
+function useFollowSelection(rows: readonly Row[], show: (index: number) => void): void {
   const [only, ...others] = useWorkflow(({ selection }) => selection.nodes);
   const latest = useRef({ rows, show });
   latest.current = { rows, show };

@@ -13,14 +13,14 @@ import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/IconButton";
 import { edgesInto, idSet, nodeById } from "@/store/graphIndex";
 import { useNodeRun } from "@/store/useRun";
-import { useWorkflow, workflowActions, workflowStore } from "@/store/useWorkflow";
+import { useNode, useWorkflow, workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { NodePreview } from "./NodePreview";
 import { type OpenMenu, openAt, openBeside } from "./outlineMenu";
 import { RowBody } from "./RowBody";
 
 interface Props {
-  node: WorkflowNode;
+  id: string;
   /** Inside of a group. */
   isInside: boolean;
   /** The line that Tab leads to. */
@@ -30,7 +30,12 @@ interface Props {
 }
 
 /** One node: what it is and what feeds it, how it fares, what came out; open, all that can be changed of it. */
-export const OutlineRow = memo(function OutlineRow({ node, isInside, isCurrent, isPhone, onMenu }: Props) {
+export const OutlineRow = memo(function OutlineRow({ id, ...rest }: Props) {
+  const node = useNode(id);
+  return node && <NodeRow node={node} {...rest} />;
+});
+
+function NodeRow({ node, isInside, isCurrent, isPhone, onMenu }: Omit<Props, "id"> & { node: WorkflowNode }) {
   const { icon: Icon } = lookOf(node.type);
   const title = titleOf(node);
   const isSelected = useWorkflow(({ selection }) => idSet(selection.nodes).has(node.id));
@@ -84,7 +89,7 @@ export const OutlineRow = memo(function OutlineRow({ node, isInside, isCurrent, 
       <NodeRefusal nodeId={node.id} />
     </article>
   );
-});
+}
 
 /** A phone has no heading above the list; beside the canvas there is one. */
 export function RowHeading(props: { isInside: boolean; isPhone: boolean; children: ReactNode }) {
@@ -100,10 +105,12 @@ function Sources({ node }: { node: string }) {
     if (workflow === null) return "";
     const ids = new Set(edgesInto(workflow.edges, node).map(({ source }) => source.node));
     const sources = [...ids].flatMap((id) => nodeById(workflow.nodes, id) ?? []);
-    return listText(sources.map(titleOf));
+    return sources.map(titleOf).join("\n");
   });
   if (names === "") return null;
-  return <p className="wrap-anywhere -mt-1 px-3 pb-2 pl-9 text-ink-3 text-xs">{words.from(names)}</p>;
+  return (
+    <p className="wrap-anywhere -mt-1 px-3 pb-2 pl-9 text-ink-3 text-xs">{words.from(listText(names.split("\n")))}</p>
+  );
 }
 
 /** A press opens a closed line and closes an open one; with Shift, Ctrl or ⌘ it adds to the selection. */

@@ -44,7 +44,7 @@ export function useOutlineKeys(rows: readonly OutlineRow[], virtual: Virtualizer
   return { current: rows[current]?.id, setCurrent: setChosen, goTo, onKeyDown };
 }
 
-function setOpen({ node, group }: OutlineRow, isOpen: boolean): void {
-  if (node !== undefined) workflowActions().select({ nodes: isOpen ? [node.id] : [], edges: [] });
+function setOpen({ id, group }: OutlineRow, isOpen: boolean): void {
+  if (group === undefined) workflowActions().select({ nodes: isOpen ? [id] : [], edges: [] });
   else if (Boolean(group.collapsed) === isOpen) toggleGroup(group);
 }
