@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { expect, it } from "vitest";
+
+/** What an import names: a file of ours, or a package as it stands. */
+function toModule(from: string, name: string): string {
+  const path = name.startsWith("@/") ? join("src", name.slice(2)) : normalize(join(dirname(from), name));
+  if (!/^[@.]\//.test(name) && !name.startsWith("..")) return name;
+  return [".tsx", ".ts", ""].map((end) => path + end).find((file) => existsSync(file)) ?? path;
+}
+
+/** What a module loads at once: neither types nor what it imports when it is used. */
+function loadedBy(module: string): string[] {
+  if (!/\.tsx?$/.test(module)) return [];
+  const found = readFileSync(module, "utf8").matchAll(/^(?:import|export) (?!type )(?:[^;"]*? from )?"([^"]+)";/gm);
+  return Array.from(found, ([, name = ""]) => toModule(module, name));
+}
+
+/** The way from the page to each module that comes with it. */
+function waysFrom(page: string): Map<string, string> {
+  const ways = new Map([[page, page]]);
+  // A map gives what is added while it is read.
+  for (const [module, way] of ways) {
+    for (const next of loadedBy(module)) if (!ways.has(next)) ways.set(next, `${way} > ${next}`);
+  }
+  return ways;
+}
+
+it("does not bring the canvas, the kinds of nodes or an editor, which are loaded when they are used", () => {
+  const ways = waysFrom("src/app/page.tsx");
+  const heavy = ["@xyflow/react", "src/components/kinds/nodeViews.ts", "@codemirror/state", "katex", "shiki"];
+  expect(heavy.map((module) => ways.get(module)).filter(Boolean)).toEqual([]);
+  expect(ways.has("src/components/Workspace.tsx")).toBe(true);
+  expect(ways.has("react")).toBe(true);
+});
