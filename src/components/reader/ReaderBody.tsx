@@ -15,6 +15,7 @@ import type { WorkflowNode } from "@/types/workflow";
 import { JsonTree } from "./JsonTree";
 import { LongMarkdown } from "./LongMarkdown";
 import { SourceText } from "./SourceText";
+import { useFollowEnd } from "./useFollowEnd";
 
 /** Rendered, as a tree of JSON, or as it stands. */
 export type ReaderView = "read" | "tree" | "source";
@@ -36,6 +37,7 @@ export function ReaderBody({ node, result, view }: Props) {
   const { text, reasoning, sources, isStreaming, thoughtMs } = result;
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const cited = useMemo(() => readCited(sources, text), [sources, text]);
+  useFollowEnd(scroller, text, isStreaming);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard
     <div ref={setScroller} className="reading -outline-offset-2 relative min-h-0 flex-1 overflow-y-auto" tabIndex={0}>
