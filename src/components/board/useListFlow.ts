@@ -20,7 +20,14 @@ let last: { nodes: Workflow["nodes"]; edges: Workflow["edges"]; flow: ListFlow }
 
 /** What `select` wants to know of where lists flow; it renders again only when that changes, so no new objects. */
 export function useListFlow<T>(select: (flow: ListFlow) => T): T | undefined {
-  return useWorkflow(({ workflow }) => (workflow === null ? undefined : select(flowOf(workflow))));
+  let known: { flow: ListFlow; value: T } | undefined;
+  return useWorkflow(({ workflow }) => {
+    if (workflow === null) return undefined;
+    const flow = flowOf(workflow);
+    // Asked for by every port with every key: as long as lists flow as they did, so does the answer.
+    if (known?.flow !== flow) known = { flow, value: select(flow) };
+    return known.value;
+  });
 }
 
 function flowOf({ nodes, edges }: Workflow): ListFlow {

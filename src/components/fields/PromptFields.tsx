@@ -1,10 +1,11 @@
-import { memo } from "react";
+import { type ComponentProps, memo } from "react";
 import { inspector as words } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { keyOf } from "@/components/nodes/editedFields";
 import { LargeEditorButton } from "@/components/nodes/LargeEditorButton";
 import { textOf } from "@/components/nodes/nodeData";
-import { Field, TextArea } from "@/components/ui/Field";
+import { Field, TextAreaAround } from "@/components/ui/Field";
+import { NativeTextArea } from "@/components/ui/NativeTextArea";
 import type { EditedField } from "@/store/dialogStore";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
@@ -28,21 +29,25 @@ const TextField = memo(function TextField({ nodeId }: { nodeId: string }) {
   const field: EditedField = { nodeId, name: "text" };
   return (
     <Field label={words.promptText} aside={<LargeEditorButton field={field} name={words.promptText} />}>
-      <Text field={field} />
+      <TextAreaAround area={<Text field={field} />} />
     </Field>
   );
 });
 
-function Text({ field }: { field: EditedField }) {
+function Text({ field, ...rest }: { field: EditedField } & Partial<ComponentProps<typeof NativeTextArea>>) {
   const node = useNode(field.nodeId);
   if (node === undefined) return null;
   return (
-    <TextArea
+    <NativeTextArea
+      {...rest}
       data-edits={keyOf(field)}
       value={textOf(node, "text")}
       rows={12}
       placeholder={nodeWords.prompt.placeholder}
-      onChange={(event) => workflowActions().updateNodeData(node.id, { text: event.target.value })}
+      onChange={(event) => {
+        rest.onChange?.(event);
+        workflowActions().updateNodeData(node.id, { text: event.target.value });
+      }}
     />
   );
 }

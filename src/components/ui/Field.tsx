@@ -1,11 +1,13 @@
 "use client";
 import { Field as Base } from "@base-ui/react/field";
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps, ReactElement, ReactNode } from "react";
 import { cx } from "./cx";
 import { NativeTextArea } from "./NativeTextArea";
 
 const controlClass =
   "w-full rounded-control border border-line bg-field px-2.5 text-ink text-sm transition-colors hover:border-line-strong disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-error";
+
+const areaClass = "min-h-16 resize-y py-2";
 
 /** Label, one control, hint and error, tied together for screen readers. */
 export function Field({
@@ -55,7 +57,15 @@ export function TextInput({ className, mono, ...rest }: ComponentProps<"input"> 
   return <Base.Control {...rest} className={cx(controlClass, "h-8", mono && "font-mono", className)} />;
 }
 
+/**
+ * `TextArea` around a field that reads its value itself (a `NativeTextArea` with the props it is given), so that what
+ * is written renders that field alone.
+ */
+export function TextAreaAround({ area, className }: { area: ReactElement; className?: string }) {
+  return <Base.Control className={cx(controlClass, areaClass, className)} render={area} />;
+}
+
 export function TextArea({ className, mono, ...rest }: ComponentProps<typeof NativeTextArea> & { mono?: boolean }) {
-  const look = cx(controlClass, "min-h-16 resize-y py-2", mono && "font-mono", className);
+  const look = cx(controlClass, areaClass, mono && "font-mono", className);
   return <Base.Control render={<NativeTextArea {...rest} className={look} />} />;
 }
