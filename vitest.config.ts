@@ -33,6 +33,7 @@ export default defineConfig({
           name: "integration",
           include: ["src/**/*.integration.test.ts"],
           setupFiles,
+          globalSetup: ["./src/postgresTestSetup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

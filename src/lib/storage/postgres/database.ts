@@ -1,0 +1,133 @@
+import pg from "pg";
+import { toDatabaseError } from "./databaseError";
+
+/** Rows by the names of their columns; a caller says what its statement gives. */
+export type Row = Record<string, unknown>;
+
+export interface Statements {
+  /** @throws AppError `storage_failed` */
+  query<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R[]>;
+}
+
+/** One PostgreSQL database, through a bounded pool of connections. */
+export interface Database extends Statements {
+  /** All or nothing; a work that throws is taken back. @throws AppError `storage_failed`, what `work` throws */
+  transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
+  /**
+   * A connection of its own, outside of the pool, for what hangs on a connection: locks of a session, `LISTEN`.
+   * `onLost` is called once if it breaks. @throws AppError `storage_failed`
+   */
+  connect(onLost: (error: unknown) => void): Promise<Connection>;
+  /** Ends all connections of the pool, once their work is done. */
+  close(): Promise<void>;
+}
+
+export interface Connection extends Statements {
+  onNotification(listener: (channel: string, payload: string) => void): void;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** `postgres://user:password@host:port/name` */
+  url: string;
+  /** Connections of the pool. Default 10. */
+  maxConnections?: number;
+  /** A statement that takes longer is ended, in milliseconds. Default 30,000. */
+  statementTimeoutMs?: number;
+  /** A broken connection that nobody was using. */
+  onIdleError?: (error: unknown) => void;
+}
+
+/** How long to wait for a connection, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 10_000;
+const IDLE_TIMEOUT_MS = 30_000;
+const what = "The data";
+
+export function createDatabase({
+  url,
+  maxConnections = 10,
+  statementTimeoutMs = 30_000,
+  onIdleError = () => {},
+}: DatabaseOptions): Database {
+  const settings: pg.ClientConfig = {
+    connectionString: url,
+    application_name: "patchbay",
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: statementTimeoutMs,
+    keepAlive: true,
+  };
+  const pool = new pg.Pool({ ...settings, max: maxConnections, idleTimeoutMillis: IDLE_TIMEOUT_MS });
+  pool.on("error", onIdleError);
+
+  return {
+    query: (text, values) => rowsOf(pool, text, values),
+    transaction: async (work) => {
+      const client = await explained(pool.connect());
+      let failure: unknown;
+      try {
+        await rowsOf(client, "BEGIN");
+        const result = await work({ query: (text, values) => rowsOf(client, text, values) });
+        await rowsOf(client, "COMMIT");
+        return result;
+      } catch (error) {
+        failure = error;
+        // A connection that cannot even take back is broken, and leaves the pool.
+        await client.query("ROLLBACK").then(
+          () => {
+            failure = undefined;
+          },
+          () => undefined,
+        );
+        throw error;
+      } finally {
+        client.release(failure !== undefined);
+      }
+    },
+    connect: (onLost) => connectAlone(settings, onLost),
+    close: () => pool.end(),
+  };
+}
+
+async function connectAlone(settings: pg.ClientConfig, onLost: (error: unknown) => void): Promise<Connection> {
+  const client = new pg.Client({ ...settings, statement_timeout: 0, idle_in_transaction_session_timeout: 0 });
+  let isOver = false;
+  const lose = (error?: unknown) => {
+    if (isOver) return;
+    isOver = true;
+    onLost(error);
+  };
+  client.on("error", lose);
+  client.on("end", () => lose());
+  await explained(client.connect()).catch((error: unknown) => {
+    isOver = true;
+    throw error;
+  });
+  return {
+    query: (text, values) => rowsOf(client, text, values),
+    onNotification: (listener) => {
+      client.on("notification", ({ channel, payload = "" }) => listener(channel, payload));
+    },
+    close: () => {
+      isOver = true;
+      return client.end();
+    },
+  };
+}
+
+async function rowsOf<R extends object>(
+  client: pg.Pool | pg.ClientBase,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<R[]> {
+  const { rows } = await explained(client.query<R>(text, [...values]));
+  return rows;
+}
+
+async function explained<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw toDatabaseError(error, what);
+  }
+}

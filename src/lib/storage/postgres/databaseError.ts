@@ -1,0 +1,69 @@
+import { AppError, isAppError } from "@/types/errors";
+
+/** What is wrong, and what a person can do about it. */
+type Cause = readonly [what: string, next: string];
+
+const AWAY = "Patchbay goes on by itself once it answers again; if it stays away, check DATABASE_URL and the server.";
+const SETTING = "Check DATABASE_URL.";
+
+/** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html), its class, or the network's code. */
+const causes: Record<string, Cause> = {
+  "08": ["the connection to the database was lost", AWAY],
+  "28": ["the database refused the name or the password", SETTING],
+  "3D000": ["there is no database of this name", SETTING],
+  "42501": ["the database user may not do this", "Give it rights on the schema, and try again."],
+  "53100": ["the disk of the database is full", "Free some space there and try again."],
+  "53300": ["the database takes no more connections", "Raise max_connections, or lower PATCHBAY_DATABASE_CONNECTIONS."],
+  "55P03": ["somebody else held it for too long", "Try again."],
+  "57014": ["the database took too long", "Try again in a moment."],
+  "57P": ["the database is stopping or starting", AWAY],
+  ECONNREFUSED: ["the database does not answer", AWAY],
+  ECONNRESET: ["the connection to the database was lost", AWAY],
+  EPIPE: ["the connection to the database was lost", AWAY],
+  ENOTFOUND: ["nobody knows the database's host", SETTING],
+  ETIMEDOUT: ["the database does not answer", AWAY],
+  EHOSTUNREACH: ["the database does not answer", AWAY],
+};
+
+/** The driver has no codes of its own for these; its words are all that tells. */
+const wordsOfLoss =
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection/i;
+
+/** A failure that ends when the database is back; what was asked may have been done all the same. */
+export function isDatabaseAway(error: unknown): boolean {
+  const reason = isAppError(error) ? error.facts.reason : reasonOf(error);
+  return typeof reason === "string" && causeOf(reason)?.[1] === AWAY;
+}
+
+/** A row that is there already (unique_violation). */
+export function isDuplicate(error: unknown): boolean {
+  return reasonOf(error) === "23505";
+}
+
+/**
+ * A failure of the database in words, as `storage_failed` with its code as the fact `reason`; anything else passes
+ * through. The words hold no value, no host and no statement.
+ * @param what the subject of the sentence: "The workflow"
+ */
+export function toDatabaseError(error: unknown, what: string): unknown {
+  const reason = isAppError(error) ? undefined : reasonOf(error);
+  if (reason === undefined) return error;
+  const [cause, next] = causeOf(reason) ?? [`the database says ${reason}`, "Check the log of the database."];
+  const message = `${what} could not be read or saved: ${cause}. ${next}`;
+  return new AppError("storage_failed", message, { reason }, { cause: error });
+}
+
+function causeOf(reason: string): Cause | undefined {
+  for (const key of [reason, reason.slice(0, 3), reason.slice(0, 2)]) {
+    if (Object.hasOwn(causes, key)) return causes[key];
+  }
+  return undefined;
+}
+
+function reasonOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ("code" in error && typeof error.code === "string") return error.code;
+  // Several addresses of one host, each with its own refusal.
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).find((reason) => reason !== undefined);
+  return wordsOfLoss.test(error.message) ? "08006" : undefined;
+}

@@ -1,0 +1,4 @@
+import type { Migration } from "./migration";
+
+/** In their order. */
+export const migrations: readonly Migration[] = [];
