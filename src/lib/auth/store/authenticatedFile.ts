@@ -1,10 +1,11 @@
 import { copyFile, rename } from "node:fs/promises";
 import type { z } from "zod";
 import type { SecretBox } from "@/lib/security/secretBox";
+import { carryOver } from "@/lib/storage/carryOver";
 import { writeFileAtomic } from "@/lib/storage/file/atomicFile";
-import { carryOver } from "@/lib/storage/file/carryOver";
 import { orStorageError } from "@/lib/storage/file/storageError";
-import { asideName, parseStored, readStoredText, versionOfFile } from "@/lib/storage/file/storedFile";
+import { asideName, readStoredText, versionOfFile } from "@/lib/storage/file/storedFile";
+import { parseStored } from "@/lib/storage/storedJson";
 import { AppError } from "@/types/errors";
 
 /**

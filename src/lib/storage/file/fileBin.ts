@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { parseDocument } from "@/lib/storage/workflowDocument";
 import { AppError, isAppError } from "@/types/errors";
 import type { BinnedWorkflow } from "@/types/workflow";
 import { ensurePrivateDirectory, syncDirectory } from "./atomicFile";
-import { parseDocument } from "./documentFile";
 import { isMissing, orStorageError, toStorageError } from "./storageError";
 import { readStoredText } from "./storedFile";
 

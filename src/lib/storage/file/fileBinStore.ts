@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Lock, WorkflowBin } from "@/lib/storage/ports";
+import { parseDocument } from "@/lib/storage/workflowDocument";
 import { AppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
-import { parseDocument } from "./documentFile";
 import type { BinEntry, FileBin } from "./fileBin";
 import type { FileVersions } from "./fileVersions";
 import { readStoredText } from "./storedFile";

@@ -1,12 +1,13 @@
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
+import { carryOver } from "@/lib/storage/carryOver";
 import type { SettingsStore } from "@/lib/storage/ports";
+import { parseStored } from "@/lib/storage/storedJson";
 import { type Settings, settingsSchema } from "@/types/api";
 import { writeFileAtomic } from "./atomicFile";
-import { carryOver } from "./carryOver";
 import { createFileLock } from "./fileLock";
 import { orStorageError } from "./storageError";
-import { asideName, parseStored, readStoredText } from "./storedFile";
+import { asideName, readStoredText } from "./storedFile";
 
 const what = "The settings";
 

@@ -1,6 +1,6 @@
 import type { Lock, VersionStore } from "@/lib/storage/ports";
+import { conflict, parseDocument } from "@/lib/storage/workflowDocument";
 import type { Workflow } from "@/types/workflow";
-import { conflict, parseDocument } from "./documentFile";
 import { type FileVersions, toVersion } from "./fileVersions";
 
 interface Parts {

@@ -1,16 +1,17 @@
-import { createHash } from "node:crypto";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { z } from "zod";
+import { savesToDrop } from "@/lib/storage/keptVersions";
+import { parseStored } from "@/lib/storage/storedJson";
+import { contentHash } from "@/lib/storage/workflowDocument";
 import { AppError } from "@/types/errors";
 import { own } from "@/types/own";
 import { idSchema, type Workflow, type WorkflowVersion } from "@/types/workflow";
 import { sweepTemporaryFiles, writeFileAtomic } from "./atomicFile";
-import { savesToDrop } from "./keptVersions";
 import { isMissing, orStorageError, toStorageError } from "./storageError";
-import { parseStored, readStoredText } from "./storedFile";
+import { readStoredText } from "./storedFile";
 
 const what = "The versions of this workflow";
 const ENDING = ".json.gz";
@@ -98,11 +99,6 @@ export function createFileVersions(dataDir: string, now: () => number = Date.now
 
 export function toVersion({ version, revision, savedAt, name, bytes }: WorkflowVersion): WorkflowVersion {
   return { version, revision, savedAt, name, bytes };
-}
-
-/** Of what a document says and where it stands; what is only looked at, and how often it was saved, do not count. */
-export function contentHash({ name, nodes, edges, layout: { viewport: _, ...layout } }: Workflow): string {
-  return createHash("sha256").update(JSON.stringify({ name, nodes, edges, layout })).digest("hex").slice(0, 12);
 }
 
 function noSuchVersion(version: string): AppError {

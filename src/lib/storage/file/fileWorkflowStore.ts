@@ -1,15 +1,15 @@
 import { join } from "node:path";
+import { carryOver } from "@/lib/storage/carryOver";
 import type { WorkflowStore } from "@/lib/storage/ports";
+import { conflict, contentHash, parseDocument, toDocumentText } from "@/lib/storage/workflowDocument";
 import { AppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
 import { writeFileAtomic } from "./atomicFile";
-import { carryOver } from "./carryOver";
-import { conflict, parseDocument, toDocumentText } from "./documentFile";
 import { createFileBin } from "./fileBin";
 import { createBinStore } from "./fileBinStore";
 import { createFileLock } from "./fileLock";
 import { createVersionStore } from "./fileVersionStore";
-import { contentHash, createFileVersions } from "./fileVersions";
+import { createFileVersions } from "./fileVersions";
 import { readStoredText, timeOfVersion, versionOfFile } from "./storedFile";
 import { createWorkflowSummaries } from "./workflowSummaries";
 

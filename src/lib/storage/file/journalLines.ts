@@ -1,9 +1,9 @@
 import type { JournalPiece } from "@/lib/storage/ports";
+import { isShallow } from "@/lib/storage/storedJson";
 import { AppError } from "@/types/errors";
 import type { RunEvent } from "@/types/run";
 import { readLines } from "./fileLines";
 import { toUnreadable } from "./runDirectory";
-import { isShallow } from "./storedFile";
 
 /** Of values in a line. No node gives more levels, and whoever walks them recursively may overflow. */
 const MAX_DEPTH = 1000;

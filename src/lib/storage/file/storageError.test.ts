@@ -1,13 +1,14 @@
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { parseStored } from "@/lib/storage/storedJson";
 import { AppError } from "@/types/errors";
 import { writeFileAtomic } from "./atomicFile";
 import { createFileAssetStore } from "./fileAssetStore";
 import { createFileLock } from "./fileLock";
 import { readOrCreateFile } from "./readOrCreateFile";
 import { orUntoldStorageError, toStorageError } from "./storageError";
-import { parseStored, readStoredText } from "./storedFile";
+import { readStoredText } from "./storedFile";
 import { testDirectory } from "./testDirectory";
 
 const systemError = (code: string) => Object.assign(new Error(`${code}: secret detail`), { code });

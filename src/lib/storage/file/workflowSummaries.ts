@@ -2,11 +2,12 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { drawWorkflow } from "@/lib/graph/drawWorkflow";
+import { parseStored } from "@/lib/storage/storedJson";
 import { isAppError } from "@/types/errors";
 import { idSchema, type Workflow, type WorkflowSummary, workflowSummarySchema } from "@/types/workflow";
 import { writeFileAtomic } from "./atomicFile";
 import { isMissing, toStorageError } from "./storageError";
-import { parseStored, readStoredText, timeOfVersion, versionOfFile } from "./storedFile";
+import { readStoredText, timeOfVersion, versionOfFile } from "./storedFile";
 
 /** Null for a document that cannot be read: it is left out of the list, and opening it tells why. */
 const summarySchema = workflowSummarySchema.required();

@@ -1,9 +1,10 @@
+import { createHash } from "node:crypto";
 import { AppError } from "@/types/errors";
 import { type Workflow, workflowSchema } from "@/types/workflow";
-import { parseStored } from "./storedFile";
+import { parseStored } from "./storedJson";
 
 /**
- * The document in a text, and all that stands in it. `id` is the name of the file.
+ * The document in a text, and all that stands in it. `id` is the one it is kept under.
  * @throws AppError `storage_failed` for what is damaged or of another version
  */
 export function parseDocument(id: string, text: string): { stored: object; workflow: Workflow } {
@@ -17,7 +18,7 @@ export function parseDocument(id: string, text: string): { stored: object; workf
   }
   const message = isOfOtherVersion(stored)
     ? "This workflow was saved by another version of Patchbay in a form that this one does not know. It was left as it is; open it in that version."
-    : "The file of this workflow is damaged and was left as it is. Restore it from a copy, or import one.";
+    : "This workflow is damaged and was left as it is. Restore it from a copy, or import one.";
   throw new AppError("storage_failed", message, { id }, { cause: parsed.error });
 }
 
@@ -41,4 +42,9 @@ export function conflict(current: Workflow): AppError {
   return new AppError("conflict", "This workflow was changed elsewhere since it was opened here.", {
     revision: current.revision,
   });
+}
+
+/** Of what a document says and where it stands; what is only looked at, and how often it was saved, do not count. */
+export function contentHash({ name, nodes, edges, layout: { viewport: _, ...layout } }: Workflow): string {
+  return createHash("sha256").update(JSON.stringify({ name, nodes, edges, layout })).digest("hex").slice(0, 12);
 }
