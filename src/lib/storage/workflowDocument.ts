@@ -48,3 +48,16 @@ export function conflict(current: Workflow): AppError {
 export function contentHash({ name, nodes, edges, layout: { viewport: _, ...layout } }: Workflow): string {
   return createHash("sha256").update(JSON.stringify({ name, nodes, edges, layout })).digest("hex").slice(0, 12);
 }
+
+export function noSuchWorkflow(id: string): AppError {
+  return new AppError("not_found", "There is no workflow with this address.", { id });
+}
+
+export function noSuchVersion(version: string): AppError {
+  return new AppError("not_found", "This version is not kept any more.", { version });
+}
+
+/** Of an earlier save: `bytes` is what it takes, `hash` is `contentHash`. Its parts are in base 36, so that it is short. */
+export function versionName(revision: number, savedAtMs: number, bytes: number, hash: string): string {
+  return `r${revision}-${savedAtMs.toString(36)}-${bytes.toString(36)}-${hash}`;
+}

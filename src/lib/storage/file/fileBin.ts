@@ -1,23 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { parseDocument } from "@/lib/storage/workflowDocument";
-import { AppError, isAppError } from "@/types/errors";
+import { BIN_KEEP_MS, type BinPlace, notInBin, toBinnedWorkflow } from "@/lib/storage/binnedWorkflow";
 import type { BinnedWorkflow } from "@/types/workflow";
 import { ensurePrivateDirectory, syncDirectory } from "./atomicFile";
 import { isMissing, orStorageError, toStorageError } from "./storageError";
 import { readStoredText } from "./storedFile";
 
 const what = "The bin";
-const KEEP_MS = 30 * 86_400_000;
 /** `<deleted at, milliseconds in base 36>-<random>.<workflow id>.json` */
 const fileName = /^([0-9a-z]+)-([0-9a-f]{8})\.([\w-]{1,64})\.json$/;
 
-export interface BinEntry {
-  entry: string;
-  id: string;
+export interface BinEntry extends BinPlace {
   path: string;
-  deletedAtMs: number;
 }
 
 export type FileBin = ReturnType<typeof createFileBin>;
@@ -39,15 +34,15 @@ export function createFileBin(dataDir: string, now: () => number = Date.now) {
 
   const find = async (entry: string): Promise<BinEntry> => {
     const found = (await entries()).find((candidate) => candidate.entry === entry);
-    if (found === undefined) throw new AppError("not_found", "This is not in the bin any more.", { entry });
+    if (found === undefined) throw notInBin(entry);
     return found;
   };
 
   return {
     entries,
     find,
-    expired: async () => (await entries()).filter(({ deletedAtMs }) => now() - deletedAtMs >= KEEP_MS),
-    /** Newest first; one that cannot be read goes by its id. */
+    expired: async () => (await entries()).filter(({ deletedAtMs }) => now() - deletedAtMs >= BIN_KEEP_MS),
+    /** Newest first. */
     list: async (): Promise<BinnedWorkflow[]> => {
       const all: BinnedWorkflow[] = [];
       // One after the other: thousands of documents must not use up the files that the system lets be open.
@@ -71,18 +66,7 @@ function toEntry(directory: string, name: string): BinEntry | undefined {
   return { entry: `${time}-${random}`, id, path: join(directory, name), deletedAtMs: Number.parseInt(time, 36) };
 }
 
-async function toBinned({ entry, id, path, deletedAtMs }: BinEntry): Promise<BinnedWorkflow[]> {
+async function toBinned({ path, ...place }: BinEntry): Promise<BinnedWorkflow[]> {
   const text = await readStoredText(path, what);
-  if (text === undefined) return []; // restored meanwhile
-  const times = {
-    deletedAt: new Date(deletedAtMs).toISOString(),
-    goneAt: new Date(deletedAtMs + KEEP_MS).toISOString(),
-  };
-  try {
-    const { name, nodes } = parseDocument(id, text).workflow;
-    return [{ entry, id, name, nodeCount: nodes.length, ...times }];
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    return [{ entry, id, name: id, ...times }];
-  }
+  return text === undefined ? [] : [toBinnedWorkflow(place, text)]; // restored meanwhile
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { notInBin } from "@/lib/storage/binnedWorkflow";
 import type { Lock, WorkflowBin } from "@/lib/storage/ports";
 import { parseDocument } from "@/lib/storage/workflowDocument";
-import { AppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
 import type { BinEntry, FileBin } from "./fileBin";
 import type { FileVersions } from "./fileVersions";
@@ -31,7 +31,7 @@ export function createBinStore({ lock, kept, bin, isTaken, write }: Parts): Work
         const entry = await bin.find(name);
         const id = (await isTaken(entry.id)) ? randomUUID() : entry.id;
         const text = await readStoredText(entry.path);
-        if (text === undefined) throw new AppError("not_found", "This is not in the bin any more.", { entry: name });
+        if (text === undefined) throw notInBin(name);
         const { stored, workflow } = parseDocument(id, text);
         const restored = await write(workflow, { ...stored, revision: workflow.revision });
         await bin.remove(entry);

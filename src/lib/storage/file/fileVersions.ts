@@ -5,7 +5,7 @@ import { gunzip, gzip } from "node:zlib";
 import { z } from "zod";
 import { savesToDrop } from "@/lib/storage/keptVersions";
 import { parseStored } from "@/lib/storage/storedJson";
-import { contentHash } from "@/lib/storage/workflowDocument";
+import { contentHash, noSuchVersion, versionName } from "@/lib/storage/workflowDocument";
 import { AppError } from "@/types/errors";
 import { own } from "@/types/own";
 import { idSchema, type Workflow, type WorkflowVersion } from "@/types/workflow";
@@ -16,8 +16,8 @@ import { readStoredText } from "./storedFile";
 const what = "The versions of this workflow";
 const ENDING = ".json.gz";
 const NAMES = "names.json";
-/** `r<revision>-<saved at, milliseconds in base 36>-<bytes in base 36>-<hash of what it says>`: a list reads no file. */
-const versionName = /^r(\d+)-([0-9a-z]+)-([0-9a-z]+)-([0-9a-f]{12})$/;
+/** As `versionName` makes it: a list reads no file. */
+const versionPattern = /^r(\d+)-([0-9a-z]+)-([0-9a-z]+)-([0-9a-f]{12})$/;
 
 const namesSchema = z.record(z.string(), z.string());
 const zipped = promisify(gzip);
@@ -59,8 +59,7 @@ export function createFileVersions(dataDir: string, now: () => number = Date.now
       const [newest] = await saves(id);
       if (newest?.version.endsWith(`-${hash}`)) return newest.version;
       const bytes = await zipped(text);
-      const size = bytes.byteLength.toString(36);
-      const version = `r${workflow.revision}-${savedAtMs.toString(36)}-${size}-${hash}`;
+      const version = versionName(workflow.revision, savedAtMs, bytes.byteLength, hash);
       await writeFileAtomic(pathOf(id, version), bytes, { what });
       await orStorageError(thin(id), what);
       return version;
@@ -101,12 +100,8 @@ export function toVersion({ version, revision, savedAt, name, bytes }: WorkflowV
   return { version, revision, savedAt, name, bytes };
 }
 
-function noSuchVersion(version: string): AppError {
-  return new AppError("not_found", "This version is not kept any more.", { version });
-}
-
 function toSave(version: string, name: string | undefined): Save | undefined {
-  const [, revision, savedAt, bytes] = versionName.exec(version) ?? [];
+  const [, revision, savedAt, bytes] = versionPattern.exec(version) ?? [];
   if (revision === undefined || savedAt === undefined || bytes === undefined) return undefined;
   const savedAtMs = Number.parseInt(savedAt, 36);
   const times = { savedAtMs, savedAt: new Date(savedAtMs).toISOString() };

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { carryOver } from "@/lib/storage/carryOver";
 import type { WorkflowStore } from "@/lib/storage/ports";
-import { conflict, contentHash, parseDocument, toDocumentText } from "@/lib/storage/workflowDocument";
-import { AppError } from "@/types/errors";
+import { conflict, contentHash, noSuchWorkflow, parseDocument, toDocumentText } from "@/lib/storage/workflowDocument";
 import type { Workflow } from "@/types/workflow";
 import { writeFileAtomic } from "./atomicFile";
 import { createFileBin } from "./fileBin";
@@ -29,7 +28,7 @@ export function createFileWorkflowStore(dataDir: string, now: () => number = Dat
 
   const readText = async (id: string): Promise<string> => {
     const text = await readStoredText(pathOf(id), what);
-    if (text === undefined) throw new AppError("not_found", "There is no workflow with this address.", { id });
+    if (text === undefined) throw noSuchWorkflow(id);
     return text;
   };
 
@@ -71,7 +70,7 @@ export function createFileWorkflowStore(dataDir: string, now: () => number = Dat
         await readText(id); // also one that is damaged can be removed
         await bin.take(id, pathOf(id));
       }),
-    list: createWorkflowSummaries(directory, (id, text) => parseDocument(id, text).workflow),
+    list: createWorkflowSummaries(directory),
     versions: createVersionStore({ lock, kept, readText, keepStored, write }),
     bin: createBinStore({ lock, kept, bin, isTaken, write }),
   };

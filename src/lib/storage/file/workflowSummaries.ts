@@ -1,17 +1,16 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { drawWorkflow } from "@/lib/graph/drawWorkflow";
 import { parseStored } from "@/lib/storage/storedJson";
+import { summarizeText, toWorkflowSummary } from "@/lib/storage/workflowSummary";
 import { isAppError } from "@/types/errors";
-import { idSchema, type Workflow, type WorkflowSummary, workflowSummarySchema } from "@/types/workflow";
+import { idSchema, type WorkflowSummary, workflowSummarySchema } from "@/types/workflow";
 import { writeFileAtomic } from "./atomicFile";
 import { isMissing, toStorageError } from "./storageError";
 import { readStoredText, timeOfVersion, versionOfFile } from "./storedFile";
 
 /** Null for a document that cannot be read: it is left out of the list, and opening it tells why. */
-const summarySchema = workflowSummarySchema.required();
-const knownSchema = z.object({ version: z.string(), summary: summarySchema.nullable() });
+const knownSchema = z.object({ version: z.string(), summary: workflowSummarySchema.required().nullable() });
 type Known = z.infer<typeof knownSchema>;
 const indexSchema = z.array(z.tuple([idSchema, knownSchema]));
 
@@ -26,10 +25,7 @@ const lastingReasons: ReadonlySet<unknown> = new Set(["EISDIR", "EACCES", "EPERM
  * Lists what is in `directory`, the latest first. A document is read again only when its file has changed; what is
  * known of thousands outlives the process in `<directory>/.summaries`, which can be deleted at any time.
  */
-export function createWorkflowSummaries(
-  directory: string,
-  parse: (id: string, text: string) => Workflow,
-): () => Promise<WorkflowSummary[]> {
+export function createWorkflowSummaries(directory: string): () => Promise<WorkflowSummary[]> {
   const indexPath = join(directory, ".summaries");
   let known: Map<string, Known> | undefined;
 
@@ -41,7 +37,9 @@ export function createWorkflowSummaries(
     if (before?.version === version) return before;
     try {
       const text = await readStoredText(path);
-      return text === undefined ? undefined : { version, summary: summarize(id, version, text, parse) };
+      if (text === undefined) return undefined;
+      const kept = summarizeText(id, text);
+      return { version, summary: kept && toWorkflowSummary(id, timeOfVersion(version), kept) };
     } catch (error) {
       if (isAppError(error) && lastingReasons.has(error.facts.reason)) return undefined;
       throw error;
@@ -62,25 +60,6 @@ export function createWorkflowSummaries(
       .flatMap(({ summary }) => summary ?? [])
       .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
   };
-}
-
-function summarize(
-  id: string,
-  version: string,
-  text: string,
-  parse: (id: string, text: string) => Workflow,
-): Known["summary"] {
-  try {
-    const workflow = parse(id, text);
-    const { name, revision, nodes } = workflow;
-    return {
-      ...{ id, name, revision, nodeCount: nodes.length, updatedAt: new Date(timeOfVersion(version)).toISOString() },
-      drawing: drawWorkflow(workflow),
-    };
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    return null;
-  }
 }
 
 async function idsIn(directory: string): Promise<string[]> {

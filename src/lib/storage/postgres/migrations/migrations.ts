@@ -1,4 +1,5 @@
+import { workflows } from "./001-workflows";
 import type { Migration } from "./migration";
 
 /** In their order. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [workflows];
