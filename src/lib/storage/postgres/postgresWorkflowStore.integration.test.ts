@@ -1,3 +1,4 @@
+import { workflowProcessesContract } from "@/lib/storage/contract/workflowProcessesContract";
 import { workflowStoreContract } from "@/lib/storage/contract/workflowStoreContract";
 import { createPostgresWorkflowStore } from "./postgresWorkflowStore";
 import { testDatabase } from "./testDatabase";
@@ -16,3 +17,5 @@ workflowStoreContract("PostgreSQL", async () => {
     countVersions: async () => (await database.query("SELECT 1 FROM workflow_versions")).length,
   };
 });
+
+workflowProcessesContract("PostgreSQL", async () => (await testDatabase()).url);

@@ -1,10 +1,10 @@
 import { isAppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
-import { createFileWorkflowStore } from "./fileWorkflowStore";
+import { openWorkflowStore } from "./openWorkflowStore";
 
-// Run by fileWorkflowStore.integration.test.ts: creates documents, or writes marks into one, and tells each that was acknowledged.
-const [mode = "", dataDir = "", name = "", times = "0"] = process.argv.slice(2);
-const store = createFileWorkflowStore(dataDir);
+// Run by workflowProcessesContract.ts: creates documents, or writes marks into one, and tells each that was acknowledged.
+const [mode = "", place = "", name = "", times = "0"] = process.argv.slice(2);
+const store = openWorkflowStore(place);
 
 function conflictIsUndefined(error: unknown): undefined {
   if (!isAppError(error) || error.code !== "conflict") throw error;
