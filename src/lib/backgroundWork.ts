@@ -11,6 +11,8 @@ import { sweepAssets } from "@/lib/storage/file/sweepAssets";
 const RENEWAL_INTERVAL_MS = 5 * 60_000;
 /** How often runs that the command line parked are looked for, and what is old is removed, in milliseconds. */
 const PARKED_INTERVAL_MS = 60_000;
+/** How often runs are looked for whose worker is gone, in milliseconds. */
+const ABANDONED_INTERVAL_MS = 3000;
 const HOUSEKEEPING_INTERVAL_MS = 3_600_000;
 /** It reads every journal, so once a day, in milliseconds. */
 const ASSET_SWEEP_INTERVAL_MS = 86_400_000;
@@ -59,6 +61,10 @@ function workOnRuns({ config, runs, cache, settings, workflows, log }: Services)
   };
   trying("Runs could not be taken up.", runs.recovery.afterStart)();
   setInterval(trying("Parked runs could not be read.", runs.recovery.lookForParked), PARKED_INTERVAL_MS).unref();
+  setInterval(
+    trying("Runs of other workers could not be taken up.", runs.recovery.lookForAbandoned),
+    ABANDONED_INTERVAL_MS,
+  ).unref();
   const clean = trying("Old runs and results could not be removed.", () => keepHouse({ runs, cache, settings }));
   const thin = trying("Old versions and deleted workflows could not be removed.", () => sweepDocuments(workflows));
   for (const work of [clean, thin]) {

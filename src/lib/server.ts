@@ -27,6 +27,7 @@ import { createSessions, type Sessions } from "@/lib/security/session";
 import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
 import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
 import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
+import { createFileRunDigests } from "@/lib/storage/file/fileRunDigests";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { createFileSessionStore } from "@/lib/storage/file/fileSessionStore";
 import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
@@ -96,6 +97,7 @@ export function createServices(config: Config): Services {
   const runs = createRunService({
     journal: createFileRunJournal(inData("runs")),
     claims: createFileRunClaims(inData("runs")),
+    listing: { kind: "digests", digests: createFileRunDigests(inData("runs")) },
     assets,
     nodeAssets,
     nodeWork,

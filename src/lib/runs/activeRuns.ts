@@ -43,12 +43,15 @@ export interface ActiveRuns {
   get(id: string): { feed: RunFeed } | undefined;
   /** Stops a run, and waits until it has stopped; false if it is not at work here. */
   stop(id: string): Promise<boolean>;
+  /** Stops all of them without an end, and lets other processes go on with them. */
+  leave(): Promise<void>;
 }
 
 interface ActiveRun {
   controller: AbortController;
   feed: RunFeed;
   ended: Promise<void>;
+  leave: () => void;
 }
 
 export function createActiveRuns({ journal, engine, onBegin, keep, onEnd }: ActiveRunsOptions): ActiveRuns {
@@ -66,20 +69,35 @@ export function createActiveRuns({ journal, engine, onBegin, keep, onEnd }: Acti
           feed.publish(events);
         },
         onFailure: (error) => {
+          if (claim.lost.aborted) return;
           feed.fail(error);
           controller.abort();
         },
       });
+      const left = new AbortController();
+      const leave = () => {
+        writer.close();
+        left.abort();
+        controller.abort();
+      };
       const end = async () => {
         const summary = summarizer.summarize();
-        await keep(summary);
+        if (!left.signal.aborted) await keep(summary);
         active.delete(id);
-        claim.release();
-        feed.end();
+        if (left.signal.aborted) {
+          await claim.handOver();
+          feed.moveOn();
+        } else {
+          await claim.release();
+          feed.end();
+        }
         onEnd(summary);
       };
-      const ended = work({ setup, resume, signal: controller.signal, writer, engine: forRun(engine, id) }).finally(end);
-      active.set(id, { controller, feed, ended });
+      whenAborted(claim.stop, () => controller.abort());
+      whenAborted(claim.lost, leave);
+      const signals = { signal: controller.signal, left: left.signal };
+      const ended = work({ setup, resume, ...signals, writer, engine: forRun(engine, id) }).finally(end);
+      active.set(id, { controller, feed, ended, leave });
       onBegin(id);
     },
     get: (id) => active.get(id),
@@ -89,7 +107,17 @@ export function createActiveRuns({ journal, engine, onBegin, keep, onEnd }: Acti
       await run?.ended;
       return run !== undefined;
     },
+    leave: async () => {
+      const all = [...active.values()];
+      for (const { leave } of all) leave();
+      await Promise.all(all.map(({ ended }) => ended));
+    },
   };
+}
+
+function whenAborted(signal: AbortSignal, then: () => void): void {
+  if (signal.aborted) then();
+  else signal.addEventListener("abort", then, { once: true });
 }
 
 /** Calls that tell whose they are. */
@@ -105,12 +133,17 @@ interface Work {
   setup: RunSetup;
   resume: ResumePoint | undefined;
   signal: AbortSignal;
+  /** Aborted when another process goes on with the run. */
+  left: AbortSignal;
   writer: EventWriter;
   engine: EngineParts;
 }
 
-/** Runs to the end, the last event included. A bug or a full disk ends it too. @throws what `reportBug` throws */
-async function work({ setup: { workflow, ...setup }, resume, signal, writer, engine }: Work): Promise<void> {
+/**
+ * Runs to the end, the last event included, unless another process writes that. A bug or a full disk ends it too.
+ * @throws what `reportBug` throws
+ */
+async function work({ setup: { workflow, ...setup }, resume, signal, left, writer, engine }: Work): Promise<void> {
   try {
     const { push: emit, written } = writer;
     const { status, outputs } = await runPlan({
@@ -125,6 +158,7 @@ async function work({ setup: { workflow, ...setup }, resume, signal, writer, eng
     writer.push({ type: "run-end", status, outputs });
     await writer.drain();
   } catch (error) {
+    if (left.aborted) return;
     engine.reportBug(error);
     writer.push({ type: "run-end", status: "failed", outputs: {} });
     await writer.drain().catch(() => undefined); // reported above

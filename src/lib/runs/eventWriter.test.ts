@@ -14,12 +14,8 @@ function memoryJournal(): { journal: RunJournal; told: RunEventBody[] } {
       read: async () => [],
       readFrom: async function* () {},
       size: async () => 0,
-      list: async () => [],
+      watch: async () => ({ next: async () => false, close: () => {} }),
       remove: async () => {},
-      readDigests: async function* () {},
-      appendDigest: async () => {},
-      replaceDigests: async () => {},
-      readOldDigest: async () => undefined,
     },
   };
 }

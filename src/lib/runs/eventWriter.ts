@@ -12,6 +12,8 @@ export interface EventWriter {
   written(): Promise<void>;
   /** Resolves when all that was pushed is in the journal. @throws what the journal threw */
   drain(): Promise<void>;
+  /** From now on drops what is pushed; what was pushed before is written still. */
+  close(): void;
 }
 
 export interface EventWriterOptions {
@@ -34,6 +36,7 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let failure: { error: unknown } | undefined;
+  let isClosed = false;
 
   const takeDeltas = (): void => {
     clearTimeout(timer);
@@ -71,7 +74,7 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
 
   return {
     push: (body) => {
-      if (failure !== undefined) return;
+      if (failure !== undefined || isClosed) return;
       if (isDelta(body)) {
         deltas.add(body);
         timer ??= setTimeout(() => {
@@ -94,6 +97,9 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
       write();
       await writing;
       if (failure !== undefined) throw failure.error;
+    },
+    close: () => {
+      isClosed = true;
     },
   };
 }

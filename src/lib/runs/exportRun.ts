@@ -21,7 +21,7 @@ export interface RunExport {
 export async function exportRun(
   { journal, assets }: { journal: RunJournal; assets: AssetStore },
   id: string,
-  isAtWork: () => boolean,
+  isAtWork: boolean,
 ): Promise<RunExport> {
   const events = await putAllBack(await journal.read(id), assets);
   const start = events.find((event) => event.type === "run-start");
@@ -30,7 +30,7 @@ export async function exportRun(
   const whole: RunExport = {
     format: "patchbay/run",
     version: 1,
-    summary: summarizeRun(id, events, isAtWork),
+    summary: summarizeRun(id, events, () => isAtWork),
     workflow,
     events,
   };

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
 import type { RunEvent } from "@/types/run";
 import { followRun } from "./followRun";
+import { testClaims } from "./testClaims";
 
 const eventOf = (seq: number, type: "run-start" | "run-end") => ({ seq, type }) as RunEvent;
 
@@ -11,10 +12,11 @@ it("gives the end of a run that another process wrote just when its journal had 
     async *readFrom(_id: string, start: number) {
       if (written.length > start) yield { events: written.slice(start), end: written.length };
     },
+    watch: async () => ({ next: async () => true, close: () => {} }),
   } as Partial<RunJournal> as RunJournal;
   const claims = {
-    claim: async () => undefined,
-    isClaimed: () => {
+    ...testClaims(),
+    isClaimed: async () => {
       if (written.length === 1) written.push(eventOf(2, "run-end"));
       return false;
     },

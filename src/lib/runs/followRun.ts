@@ -1,13 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { AssetStore, RunClaims, RunJournal } from "@/lib/storage/ports";
-import { isAbort } from "@/types/errors";
 import type { RunEvent } from "@/types/run";
 import type { ActiveRuns } from "./activeRuns";
 import { hasValuesApart, putBack } from "./largeValues";
 import type { Subscription } from "./runFeed";
-
-/** How often the journal of a run is looked at that another process works on, in milliseconds. */
-const ELSEWHERE_INTERVAL_MS = 300;
 
 export interface FollowedFrom {
   journal: RunJournal;
@@ -46,7 +41,7 @@ export async function* followRun(
       last = events.at(-1)?.seq ?? last;
       if (events.length > 0) yield events;
     }
-  } while (live.hasLagged());
+  } while (live.goesOn());
 }
 
 /** What another process writes behind a place in the journal, until it works on the run no more. */
@@ -56,27 +51,20 @@ async function* followElsewhere(
   offset: number,
   signal: AbortSignal,
 ): AsyncGenerator<EventBatch> {
-  let end = offset;
-  let isAtWork: boolean;
-  do {
-    // Looked at before the journal: the end of a run is written before the run is let go of.
-    isAtWork = claims.isClaimed(id);
-    for await (const piece of journal.readFrom(id, end)) {
-      end = piece.end;
-      yield* withValues(piece.events, assets);
-    }
-    if (isAtWork && !(await hasSlept(signal))) return;
-  } while (isAtWork);
-}
-
-/** False when the reader has gone meanwhile. */
-async function hasSlept(signal: AbortSignal): Promise<boolean> {
+  const watch = await journal.watch(id);
   try {
-    await sleep(ELSEWHERE_INTERVAL_MS, undefined, { signal });
-    return true;
-  } catch (error) {
-    if (isAbort(error)) return false;
-    throw error;
+    let end = offset;
+    let isAtWork: boolean;
+    do {
+      // Looked at before the journal: the end of a run is written before the run is let go of.
+      isAtWork = await claims.isClaimed(id);
+      for await (const piece of journal.readFrom(id, end)) {
+        end = piece.end;
+        yield* withValues(piece.events, assets);
+      }
+    } while (isAtWork && (await watch.next(signal)));
+  } finally {
+    watch.close();
   }
 }
 

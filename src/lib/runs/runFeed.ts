@@ -8,18 +8,20 @@ export interface RunFeed {
   /** No more events come because the journal could not be written. */
   fail(error: unknown): void;
   end(): void;
+  /** Another process goes on with the run: readers read on in the journal. */
+  moveOn(): void;
   /** Subscribing happens at the call, not at the first read. */
   subscribe(signal: AbortSignal): Subscription;
 }
 
 export interface Subscription {
   /**
-   * What is published from now on, until the run ends, the signal aborts or the reader lags too far behind: the arrays
-   * that were published, which all readers share.
+   * What is published from now on, until the run ends or moves on, the signal aborts or the reader lags too far behind:
+   * the arrays that were published, which all readers share.
    */
   batches: AsyncIterable<readonly RunEvent[]>;
-  /** Whether `batches` ended before the run because they were read too slowly. */
-  hasLagged(): boolean;
+  /** Whether `batches` ended before the run: they were read too slowly, or it has moved on. */
+  goesOn(): boolean;
 }
 
 interface Reader {
@@ -28,7 +30,7 @@ interface Reader {
   waiting: number;
   wake: () => void;
   isOpen: boolean;
-  hasLagged: boolean;
+  goesOn: boolean;
 }
 
 /** The live events of one run, to any number of readers; a slow one holds up nobody. */
@@ -44,8 +46,8 @@ export function createRunFeed(): RunFeed {
   };
 
   const give = (reader: Reader, events: readonly RunEvent[]): void => {
-    reader.hasLagged = reader.waiting + events.length > MAX_BACKLOG;
-    if (reader.hasLagged) {
+    reader.goesOn = reader.waiting + events.length > MAX_BACKLOG;
+    if (reader.goesOn) {
       reader.backlog = [];
       close(reader);
     } else {
@@ -85,11 +87,17 @@ export function createRunFeed(): RunFeed {
       hasEnded = true;
       for (const reader of readers) reader.wake();
     },
+    moveOn: () => {
+      for (const reader of readers) {
+        reader.goesOn = true;
+        close(reader);
+      }
+    },
     subscribe: (signal) => {
-      const reader: Reader = { backlog: [], waiting: 0, wake: () => {}, isOpen: !signal.aborted, hasLagged: false };
+      const reader: Reader = { backlog: [], waiting: 0, wake: () => {}, isOpen: !signal.aborted, goesOn: false };
       readers.add(reader);
       signal.addEventListener("abort", () => close(reader), { once: true });
-      return { batches: read(reader), hasLagged: () => reader.hasLagged };
+      return { batches: read(reader), goesOn: () => reader.goesOn };
     },
   };
 }

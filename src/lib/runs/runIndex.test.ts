@@ -2,11 +2,12 @@ import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/pro
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
+import { createFileRunDigests } from "@/lib/storage/file/fileRunDigests";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import type { RunEventBody } from "@/types/run";
+import { createRunIndex } from "./createRunIndex";
 import { keepHouse } from "./housekeeping";
-import { createRunIndex } from "./runIndex";
 import { listWorkflow, runServiceIn, runToEnd, watch } from "./testRunService";
 
 const startOf = (workflowId: string): RunEventBody => ({
@@ -17,6 +18,8 @@ const startOf = (workflowId: string): RunEventBody => ({
   inputs: {},
 });
 const end: RunEventBody = { type: "run-end", status: "completed", outputs: { long: "x".repeat(1000) } };
+
+const listingIn = (directory: string) => ({ kind: "digests" as const, digests: createFileRunDigests(directory) });
 
 /** Indexes of processes on one directory, and where they began to read journals. */
 async function indexesOn() {
@@ -31,7 +34,13 @@ async function indexesOn() {
   const reportBug = (error: unknown) => {
     throw error;
   };
-  const open = () => createRunIndex({ journal: { ...createFileRunJournal(directory), readFrom }, claims, reportBug });
+  const open = () =>
+    createRunIndex({
+      journal: { ...createFileRunJournal(directory), readFrom },
+      listing: listingIn(directory),
+      claims,
+      reportBug,
+    });
   return { directory, files, claims, offsets, open };
 }
 
@@ -58,7 +67,12 @@ describe("the index of runs", () => {
     const readFrom = () => {
       throw new Error("A journal is read.");
     };
-    const index = createRunIndex({ journal: { ...files, readFrom }, claims, reportBug: String });
+    const index = createRunIndex({
+      journal: { ...files, readFrom },
+      listing: listingIn(join(directory, "runs")),
+      claims,
+      reportBug: String,
+    });
     const { runs } = await index.list();
     expect(runs).toMatchObject([{ status: "completed", counts: { done: 3, calls: 2 } }]);
     await rm(join(directory, "runs", "index.jsonl"));
@@ -269,7 +283,13 @@ describe("runs that have not come to an end", () => {
     const working = new Set<string>();
     const journal = createFileRunJournal(directory);
     const reportBug = (error: unknown) => error;
-    const index = createRunIndex({ journal, claims, reportBug, isActive: (id) => working.has(id) });
+    const index = createRunIndex({
+      journal,
+      listing: listingIn(directory),
+      claims,
+      reportBug,
+      isActive: (id) => working.has(id),
+    });
     expect(await index.open()).toEqual([]);
     await files.append("r100", [{ type: "run-resume" }]);
     expect(await index.open()).toEqual([]);

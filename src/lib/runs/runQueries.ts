@@ -28,7 +28,7 @@ export interface RunQueries {
   /** Runs of all documents that have not come to an end, newest first, without outputs. */
   open(): Promise<ListedSummary[]>;
   /** In this process or another one. */
-  isAtWork(id: string): boolean;
+  isAtWork(id: string): Promise<boolean>;
   /** @throws AppError `not_found`, `storage_failed` */
   read(id: string): Promise<RunSummary>;
   /** Events with `seq > after`, then live ones until the run ends. @throws AppError `not_found`, `storage_failed` */
@@ -53,20 +53,22 @@ export interface RunQueriesOptions extends FollowedFrom {
 
 export function createRunQueries(options: RunQueriesOptions): RunQueries {
   const { journal, assets, claims, active, index } = options;
-  const isAtWork = (id: string) => active.get(id) !== undefined || claims.isClaimed(id);
+  const isAtWork = async (id: string) => active.get(id) !== undefined || claims.isClaimed(id);
   return {
     isAtWork,
     list: index.list,
     open: index.open,
     read: async (id) => {
-      const { outputs, ...summary } = summarizeRun(id, await journal.read(id), () => isAtWork(id));
+      // Looked at before the journal: the end of a run is written before the run is let go of.
+      const isClaimed = await isAtWork(id);
+      const { outputs, ...summary } = summarizeRun(id, await journal.read(id), () => isClaimed);
       return outputs === undefined ? summary : { ...summary, outputs: await putValuesBack(outputs, assets) };
     },
     events: async function* (id, after, signal) {
       for await (const batch of followRun(options, id, after, signal)) yield* batch;
     },
     batches: (id, after, signal) => followRun(options, id, after, signal),
-    export: (id) => exportRun(options, id, () => isAtWork(id)),
+    export: async (id) => exportRun(options, id, await isAtWork(id)),
     stale: (workflow) => findStaleNodes(options, workflow),
     nodeResults: (workflowId, node, query) => listNodeResults(options, workflowId, node, query),
     nodeResult: (run, node, item) => readNodeResult(options, run, node, item),

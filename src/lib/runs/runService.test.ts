@@ -9,6 +9,7 @@ import type { RunJournal } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import type { CallLlm } from "@/types/llm";
 import type { Workflow } from "@/types/workflow";
+import { testClaims } from "./testClaims";
 import { listWorkflow, runServiceIn, until, watch } from "./testRunService";
 
 const pixel = "data:image/png;base64,iVBORw0KGgo=";
@@ -136,7 +137,7 @@ describe("the run service", () => {
       yield { type: "text-delta", text: "half" };
       await new Promise(() => {});
     };
-    const free = { claim: async () => ({ release: () => {} }), isClaimed: () => false };
+    const free = { ...testClaims(), isClaimed: async () => false };
     const before = runServiceIn(directory, { callLlm: never, claims: free });
     const { id } = await before.start(workflow);
     await until(before, id, "node-delta");
@@ -183,7 +184,7 @@ describe("the run service", () => {
     const runs = runServiceIn(directory, { journal: { ...files, append }, claims: noting });
     await expect(runs.start(workflow)).rejects.toMatchObject({ code: "storage_failed" });
     expect(claimed).toHaveLength(1);
-    for (const id of claimed) expect(claims.isClaimed(id)).toBe(false);
+    for (const id of claimed) expect(await claims.isClaimed(id)).toBe(false);
   });
 
   it("ends a run that cannot be written, tells its readers why, and goes on when there is room again", async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
-import type { AssetStore, RunClaims, RunJournal } from "@/lib/storage/ports";
+import type { AssetStore, RunClaims, RunJournal, RunListing } from "@/lib/storage/ports";
 import type { CacheEntry } from "@/types/api";
 import { isAppError } from "@/types/errors";
 import type { MakeImages } from "@/types/images";
@@ -9,21 +9,22 @@ import type { CallLlm } from "@/types/llm";
 import type { RunSummary } from "@/types/run";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { createActiveRuns } from "./activeRuns";
+import { createRunIndex } from "./createRunIndex";
 import { keepLargeApart } from "./largeValues";
 import { readLatestResults } from "./latestResults";
 import { atWork, withClaim } from "./resume/claimRun";
 import { createRecovery, type Recovery } from "./resume/recovery";
-import { requireKnown } from "./resume/requireKnown";
 import type { ResumeRequest } from "./resume/resumeRun";
+import { stopElsewhere } from "./resume/stopElsewhere";
 import { begin, takeUpAsked, takeUpUnasked } from "./resume/takeUp";
-import { createRunIndex } from "./runIndex";
 import { createRunQueries, type RunQueries } from "./runQueries";
 import { prepareRun, type RunRequest, type RunSetup, toStartEvents } from "./runSetup";
-import { createSummarizer, isOpen, type ListedSummary } from "./summary";
+import { createSummarizer, isOpen } from "./summary";
 
 export interface RunServiceOptions {
   journal: RunJournal;
   claims: RunClaims;
+  listing: RunListing;
   assets: AssetStore;
   nodeAssets: NodeAssets;
   nodeWork: NodeWork;
@@ -53,7 +54,8 @@ export interface RunService extends RunQueries {
   prepare(workflow: Workflow, request: RunRequest): Promise<RunSetup>;
   /**
    * Stops a run at work and waits until it has stopped; one that waits or was cut off is given up; one that has ended
-   * stays as it is. @throws AppError `not_found`, `conflict` when another process works on it, or another version did
+   * stays as it is. @throws AppError `not_found`, `conflict` when another process works on it that cannot be asked, or
+   * another version did
    */
   cancel(id: string): Promise<RunSummary>;
   /**
@@ -66,7 +68,9 @@ export interface RunService extends RunQueries {
   remove(id: string): Promise<void>;
   /** Removes runs that ended before a time, in milliseconds since 1970. */
   removeEndedBefore(timeMs: number): Promise<void>;
-  recovery: Pick<Recovery, "afterStart" | "lookForParked">;
+  /** Stops working on runs and lets other processes go on with them: this one ends. */
+  leave(): Promise<void>;
+  recovery: Pick<Recovery, "afterStart" | "lookForParked" | "lookForAbandoned">;
 }
 
 export function createRunService(options: RunServiceOptions): RunService {
@@ -74,7 +78,7 @@ export function createRunService(options: RunServiceOptions): RunService {
   const { callLlm, makeImages, mayRunUnattended = async () => true, requireAccount } = options;
   const journal = keepLargeApart(options.journal, assets);
   const isActive = (id: string): boolean => active.get(id) !== undefined;
-  const index = createRunIndex({ journal, claims, reportBug, isActive });
+  const index = createRunIndex({ journal, listing: options.listing, claims, reportBug, isActive });
   const stores = { journal, assets, claims, index, touched: options.touchedResults };
   const active = createActiveRuns({
     journal,
@@ -86,8 +90,8 @@ export function createRunService(options: RunServiceOptions): RunService {
   const queries = createRunQueries({ ...stores, active, digest: cache.digest });
   const takingUp = { stores, active, mayRunUnattended, now };
   const resume = (id: string) => takeUpUnasked(takingUp, id);
-  const list = async () => (await stores.index.list()).runs;
-  const recovery = createRecovery({ list, resume, reportBug, now });
+  const { left, open, endedBefore } = stores.index;
+  const recovery = createRecovery({ left, open, abandoned: claims.abandoned, resume, reportBug, now });
 
   const prepare = (workflow: Workflow, request: RunRequest) =>
     prepareRun(workflow, request, (workflowId, nodes) => readLatestResults(stores, workflowId, nodes), {
@@ -118,7 +122,7 @@ export function createRunService(options: RunServiceOptions): RunService {
     },
     cancel: async (id) => {
       if (!(await active.stop(id)) && isOpen(await queries.read(id))) {
-        await withClaim(stores, id, () => giveUp(id, queries, journal));
+        await stopElsewhere(stores, id);
         recovery.forget(id);
       }
       return queries.read(id);
@@ -130,24 +134,16 @@ export function createRunService(options: RunServiceOptions): RunService {
     },
     remove,
     removeEndedBefore: async (timeMs) => {
-      const hasEnded = ({ endedAt }: ListedSummary) => endedAt !== undefined && Date.parse(endedAt) < timeMs;
-      for (const { id } of (await list()).filter(hasEnded)) {
+      for (const id of await endedBefore(timeMs)) {
         await remove(id).catch((error: unknown) => {
           // At work again, or gone: there is nothing to tell.
           if (!isAppError(error) || error.code === "storage_failed") reportBug(error);
         });
       }
     },
+    leave: active.leave,
     recovery,
   };
-}
-
-/** The caller holds the claim; whoever held it before may have ended the run. */
-async function giveUp(id: string, { read }: RunQueries, journal: RunJournal): Promise<void> {
-  const summary = await read(id);
-  if (!isOpen(summary)) return;
-  requireKnown(id, await journal.read(id));
-  await journal.append(id, [{ type: "run-end", status: "cancelled", outputs: summary.outputs ?? {} }]);
 }
 
 /** Sorts by time, cannot be guessed. */

@@ -4,6 +4,7 @@ import { answering, drawing, llm, node, wire } from "@/lib/engine/testRun";
 import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
 import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
 import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
+import { createFileRunDigests } from "@/lib/storage/file/fileRunDigests";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import type { AssetStore } from "@/lib/storage/ports";
 import { testWork } from "@/lib/worker/testWork";
@@ -22,6 +23,7 @@ export function runServiceIn(
   const service = createRunService({
     journal: createFileRunJournal(join(directory, "runs")),
     claims: createFileRunClaims(join(directory, "runs")),
+    listing: { kind: "digests", digests: createFileRunDigests(join(directory, "runs")) },
     assets,
     nodeAssets: createNodeAssets(assets),
     nodeWork: testWork,

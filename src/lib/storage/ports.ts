@@ -51,24 +51,46 @@ export interface WorkflowBin {
 /** The events of runs, in order, one journal a run. */
 export interface RunJournal {
   /**
-   * Appends in order and gives each event its `seq` and `at`. Outcomes are on disk when the promise resolves;
-   * deltas may still be in the operating system's hands.
+   * Appends in order and gives each event its `seq` and `at`, for whoever has the claim on the run. Outcomes are durable
+   * when the promise resolves; deltas need not be.
+   * @throws AppError `storage_failed`, `not_found`, `conflict` where the claim was lost
    */
   append(runId: string, bodies: RunEventBody[]): Promise<RunEvent[]>;
-  /** Events with `seq > after`; a torn last line is left out. @throws AppError `not_found`, `storage_failed` (damaged) */
+  /** Events with `seq > after`; a torn last one is left out. @throws AppError `not_found`, `storage_failed` (damaged) */
   read(runId: string, after?: number): Promise<RunEvent[]>;
   /**
-   * What has been written since a reading that ended at `offset`, 0 for all, piece by piece: no journal is in memory as
-   * a whole. It ends where whole lines end. @throws AppError `not_found`, `storage_failed` (damaged)
+   * What has been written since a reading that ended at a place, 0 for all, piece by piece: no journal is in memory as
+   * a whole. It ends where whole events end. @throws AppError `not_found`, `storage_failed` (damaged)
    */
-  readFrom(runId: string, offset: number): AsyncIterable<JournalPiece>;
-  /** In bytes. @throws AppError `not_found`, `storage_failed` */
+  readFrom(runId: string, place: number): AsyncIterable<JournalPiece>;
+  /** The place where it ends; it grows with each append. @throws AppError `not_found`, `storage_failed` */
   size(runId: string): Promise<number>;
-  /** Ids, in no order, of runs that may have been deleted or may never have begun. @throws AppError `storage_failed` */
-  list(): Promise<string[]>;
+  /** Watches a journal that another process may write to, from now on. @throws AppError `storage_failed` */
+  watch(runId: string): Promise<JournalWatch>;
   /** @throws AppError `not_found` */
   remove(runId: string): Promise<void>;
-  /** What was derived from journals since a reading that ended at `offset`; of a run, the last holds. */
+}
+
+/** Events in order, and the place in the journal where they end, which only the journal understands. */
+export interface JournalPiece {
+  events: RunEvent[];
+  end: number;
+}
+
+export interface JournalWatch {
+  /** Waits until there may be news since the last call, also of who works on the run; false if the signal aborts. */
+  next(signal: AbortSignal): Promise<boolean>;
+  close(): void;
+}
+
+/** How lists of runs are made without reading their journals. */
+export type RunListing = { kind: "digests"; digests: RunDigests } | { kind: "rows"; rows: RunRows };
+
+/** One list of all that was derived from journals, which grows; the ids of runs stand elsewhere. */
+export interface RunDigests {
+  /** Ids, in no order, of runs that may have been deleted or may never have begun. @throws AppError `storage_failed` */
+  list(): Promise<string[]>;
+  /** What was derived since a reading that ended at `offset`; of a run, the last holds. */
   readDigests(offset: number): AsyncIterable<{ digests: KeptDigest[]; end: number }>;
   appendDigest(kept: KeptDigest): Promise<void>;
   /** Keeps these alone. */
@@ -77,29 +99,61 @@ export interface RunJournal {
   readOldDigest(runId: string): Promise<KeptDigest | undefined>;
 }
 
-/** Events in order, and where they end. */
-export interface JournalPiece {
-  events: RunEvent[];
-  end: number;
-}
-
-/** What a journal says as long as it has this length. */
+/** What a journal says as long as it has this size. */
 export interface KeptDigest {
   id: string;
-  bytes: number;
+  size: number;
   digest: unknown;
 }
 
-/** Who works on a run: one process at most, and none that is dead. */
+/** Runs as rows that can be asked for. Newest first; the ids of runs begin with the time of their start. */
+export interface RunRows {
+  /** At most `limit` that began before the run `before`. @throws AppError `storage_failed` */
+  find(query: { workflowId?: string; before?: string; limit: number }): Promise<RunRow[]>;
+  /** Those that have not come to an end. @throws AppError `storage_failed` */
+  open(): Promise<RunRow[]>;
+  /** Ids of those that ended before a time, in milliseconds since 1970. @throws AppError `storage_failed` */
+  endedBefore(timeMs: number): Promise<string[]>;
+  /** Nothing happens where the run is gone. @throws AppError `storage_failed` */
+  keep(kept: KeptDigest): Promise<void>;
+}
+
+export interface RunRow {
+  id: string;
+  /** Of the journal. */
+  size: number;
+  isClaimed: boolean;
+  /** The latest that was kept. */
+  kept?: KeptDigest;
+}
+
+/** Who works on a run: one process at most, and for no longer than a few seconds one that is dead. */
 export interface RunClaims {
   /** Undefined while somebody else works on it. @throws AppError `storage_failed` */
   claim(runId: string): Promise<RunClaim | undefined>;
-  /** @throws AppError `storage_failed` */
-  isClaimed(runId: string): boolean;
+  /** Also while it passes from a worker that is gone to another. @throws AppError `storage_failed` */
+  isClaimed(runId: string): Promise<boolean>;
+  /**
+   * Asks whoever works on a run, in whichever process, to stop it. False where it cannot be asked.
+   * @throws AppError `storage_failed`
+   */
+  askToStop(runId: string): Promise<boolean>;
+  /**
+   * Runs that were at work when their worker died or left, and that anybody may take up at once. None where that cannot
+   * be told from runs that a person has to look at. @throws AppError `storage_failed`
+   */
+  abandoned(): Promise<string[]>;
 }
 
 export interface RunClaim {
-  release(): void;
+  /** Aborts when somebody else may go on with the run: nothing of it can be written here any more. */
+  lost: AbortSignal;
+  /** Aborts when another process asks that the run be stopped. */
+  stop: AbortSignal;
+  /** Lets go of a run that nobody is to go on with unasked. Never throws. */
+  release(): Promise<void>;
+  /** Lets go so that another process goes on at once. Never throws. */
+  handOver(): Promise<void>;
 }
 
 /** Bytes by their SHA-256. */

@@ -25,7 +25,7 @@ export async function withClaim(stores: Stores, id: string, work: () => Promise<
   try {
     await work();
   } finally {
-    claim.release();
+    await claim.release();
   }
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { createRecovery } from "./recovery";
 
 const MINUTE_MS = 60_000;
+const none = { left: async () => [], open: async () => [], abandoned: async () => [] };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -18,7 +19,7 @@ function parkedRun(untilMs: number, isTakenUp = true) {
     parked: { until: new Date(Date.now() + untilMs).toISOString(), account: "a" },
   });
   const recovery = createRecovery({
-    list: async () => [],
+    ...none,
     resume: async () => {
       triedAfterMs.push(Date.now() - beganMs);
       if (isTakenUp) {
@@ -54,7 +55,7 @@ describe("waiting for a limit", () => {
     const clock = { aheadMs: 0 };
     const tried: string[] = [];
     const recovery = createRecovery({
-      list: async () => [],
+      ...none,
       resume: async (id) => tried.push(id) > 0,
       reportBug: String,
       now: () => Date.now() + clock.aheadMs,
@@ -87,7 +88,7 @@ describe("waiting for a limit", () => {
     const until = new Date(Date.now() - MINUTE_MS).toISOString();
     const parked = { id: "r", status: "parked" as const, parked: { until, account: "a" } };
     const recovery = createRecovery({
-      list: async () => [],
+      ...none,
       resume: () => Promise.reject(new Error("The journal is damaged.")),
       reportBug: (error) => String(reported.push(error)),
       now: Date.now,

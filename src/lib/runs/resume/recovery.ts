@@ -12,7 +12,11 @@ const FIRST_PAUSE_MS = 60_000;
 const MAX_PAUSE_MS = 3_600_000;
 
 export interface RecoveryOptions {
-  list: () => Promise<ListedSummary[]>;
+  /** Runs that have not come to an end: as a process that starts finds them, and as one that goes on does. */
+  left: () => Promise<ListedSummary[]>;
+  open: () => Promise<ListedSummary[]>;
+  /** Ids of runs whose worker is gone, which anybody may take up at once. */
+  abandoned: () => Promise<string[]>;
   /** Takes a run up unasked; false where it is at work somewhere, is gone or must not go on. */
   resume: (id: string) => Promise<boolean>;
   reportBug: (error: unknown) => string;
@@ -26,15 +30,18 @@ export interface Recovery {
   afterStart(): Promise<void>;
   /** Waits for runs that another process has parked (the command line) as well. */
   lookForParked(): Promise<void>;
+  /** Takes up runs whose worker has died or left; costs little. What goes wrong is told by the next look, too. */
+  lookForAbandoned(): Promise<void>;
   /** Waits for the limit of one run. */
   waitFor(run: Pick<ListedSummary, "id" | "status" | "parked">): void;
   forget(id: string): void;
 }
 
-export function createRecovery({ list, resume, reportBug, now }: RecoveryOptions): Recovery {
+export function createRecovery({ left, open, abandoned, resume, reportBug, now }: RecoveryOptions): Recovery {
   const timers = new Map<string, NodeJS.Timeout>();
   /** How often a run was taken up in vain: it met a limit that was said to end soon, or could not go on. */
   const vain = new Map<string, number>();
+  let isLooking = false;
 
   const tryResume = (id: string): Promise<unknown> => resume(id).catch(reportBug);
 
@@ -64,16 +71,25 @@ export function createRecovery({ list, resume, reportBug, now }: RecoveryOptions
 
   return {
     afterStart: async () => {
-      for (const run of await list()) {
+      for (const run of await left()) {
         if (run.status === "interrupted") await tryResume(run.id);
         else waitFor(run);
       }
     },
     lookForParked: async () => {
-      const runs = await list();
-      const open = new Set(runs.filter(({ endedAt }) => endedAt === undefined).map(({ id }) => id));
-      for (const id of vain.keys()) if (!open.has(id)) vain.delete(id);
+      const runs = await open();
+      const ids = new Set(runs.map(({ id }) => id));
+      for (const id of vain.keys()) if (!ids.has(id)) vain.delete(id);
       for (const run of runs) waitFor(run);
+    },
+    lookForAbandoned: async () => {
+      if (isLooking) return;
+      isLooking = true;
+      try {
+        for (const id of await abandoned()) await tryResume(id);
+      } finally {
+        isLooking = false;
+      }
     },
     waitFor,
     forget: (id) => {

@@ -56,7 +56,7 @@ describe.each(Object.entries(nextVersion))("a run whose journal has %s", (_, lin
     expect(reported).toMatchObject([{ code: "conflict" }]);
     expect(await readFile(path, "utf8")).toBe(before);
     expect(asked).toEqual([]);
-    expect(runs.isAtWork(id)).toBe(false);
+    expect(await runs.isAtWork(id)).toBe(false);
     await runs.remove(id);
     expect((await runs.list()).runs).toEqual([]);
   });

@@ -122,7 +122,7 @@ describe("a run that met a usage limit", () => {
     await vi.advanceTimersByTimeAsync(1000);
     vi.useRealTimers();
     // Whoever goes on with it holds its claim.
-    await vi.waitFor(() => expect(late.isAtWork(id)).toBe(false));
+    await vi.waitFor(async () => expect(await late.isAtWork(id)).toBe(false));
     await late.recovery.lookForParked();
     expect(await readFile(join(directory, "runs", id, "events.jsonl"), "utf8")).toBe(before);
     expect(asked).toEqual(["team hello"]);

@@ -1,21 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { ActiveRuns } from "@/lib/runs/activeRuns";
-import type { RunClaims, RunJournal } from "@/lib/storage/ports";
+import { testClaims } from "@/lib/runs/testClaims";
+import type { RunJournal } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { claimRun, withClaim } from "./claimRun";
 import { begin, takeUpUnasked } from "./takeUp";
 
 function setUp() {
-  const claimed = new Set<string>();
   const begun: string[] = [];
-  const claims: RunClaims = {
-    claim: async (id) => {
-      if (claimed.has(id)) return undefined;
-      claimed.add(id);
-      return { release: () => void claimed.delete(id) };
-    },
-    isClaimed: (id) => claimed.has(id),
-  };
+  const { claimed, ...claims } = testClaims();
   const size = async (id: string) => {
     if (id === "gone") throw new AppError("not_found", "There is no such run.");
     if (id === "unreadable") throw new AppError("storage_failed", "The disk is broken.");

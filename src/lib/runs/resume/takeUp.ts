@@ -51,11 +51,11 @@ export async function begin(
 ): Promise<boolean> {
   try {
     const run = await prepare();
-    if (run === undefined) claim.release();
+    if (run === undefined) await claim.release();
     else active.begin({ id, claim, ...run });
     return run !== undefined;
   } catch (error) {
-    claim.release();
+    await claim.release();
     throw error;
   }
 }

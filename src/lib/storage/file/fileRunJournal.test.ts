@@ -2,6 +2,7 @@ import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { RunEventBody } from "@/types/run";
+import { createFileRunDigests } from "./fileRunDigests";
 import { createFileRunJournal } from "./fileRunJournal";
 import { testDirectory } from "./testDirectory";
 
@@ -61,7 +62,7 @@ describe("the file run journal", () => {
       await expect(journal.remove(id)).rejects.toMatchObject({ code: "not_found" });
     }
     await mkdir(join(directory, "runs", ".trash"));
-    expect(await journal.list()).toEqual(["r"]);
+    expect(await createFileRunDigests(join(directory, "runs")).list()).toEqual(["r"]);
   });
 
   it("says in words why it cannot write", async () => {
@@ -102,11 +103,12 @@ describe("the file run journal", () => {
   });
 
   it("lists what it holds and removes a run whole", async () => {
-    const journal = createFileRunJournal(await testDirectory());
+    const directory = await testDirectory();
+    const journal = createFileRunJournal(directory);
     await journal.append("a", [end]);
     await journal.append("b", [end]);
     await journal.remove("a");
-    expect(await journal.list()).toEqual(["b"]);
+    expect(await createFileRunDigests(directory).list()).toEqual(["b"]);
   });
 
   it("reads on from where a reading ended, and no further than whole lines", async () => {

@@ -1,10 +1,14 @@
-import { readdir, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { noSuchRun } from "@/lib/storage/journalEvent";
 import type { RunJournal } from "@/lib/storage/ports";
-import { idSchema } from "@/types/workflow";
+import { isAbort } from "@/types/errors";
 import { createJournalAppender } from "./journalAppender";
 import { readEvents, readPieces } from "./journalLines";
-import { createRunDigests } from "./runDigests";
-import { isNowhere, journalPath, noSuchRun, runDirectory, toUnreadable } from "./runDirectory";
+import { isNowhere, journalPath, runDirectory, toUnreadable } from "./runDirectory";
+
+/** How often a journal is looked at that another process may write to, in milliseconds. */
+const WATCH_INTERVAL_MS = 300;
 
 /** `<directory>/<run id>/events.jsonl`: one event a line, append-only. */
 export function createFileRunJournal(directory: string, now: () => Date = () => new Date()): RunJournal {
@@ -28,18 +32,22 @@ export function createFileRunJournal(directory: string, now: () => Date = () => 
       yield* readPieces(pathOf(runId), offset);
     },
     size,
-    list: async () => {
-      const names = await readdir(directory).catch((error: unknown) => {
-        if (isNowhere(error)) return [];
-        throw toUnreadable(error);
-      });
-      return names.filter((name) => idSchema.safeParse(name).success);
-    },
-    ...createRunDigests(directory),
+    watch: async () => ({ next: hasSlept, close: () => {} }),
     remove: async (runId) => {
       await size(runId);
       await close(runId);
       await rm(runDirectory(directory, runId), { recursive: true, force: true });
     },
   };
+}
+
+/** False when the reader has gone meanwhile. */
+async function hasSlept(signal: AbortSignal): Promise<boolean> {
+  try {
+    await sleep(WATCH_INTERVAL_MS, undefined, { signal });
+    return true;
+  } catch (error) {
+    if (isAbort(error)) return false;
+    throw error;
+  }
 }

@@ -1,12 +1,8 @@
+import { parseEvent } from "@/lib/storage/journalEvent";
 import type { JournalPiece } from "@/lib/storage/ports";
-import { isShallow } from "@/lib/storage/storedJson";
-import { AppError } from "@/types/errors";
 import type { RunEvent } from "@/types/run";
 import { readLines } from "./fileLines";
 import { toUnreadable } from "./runDirectory";
-
-/** Of values in a line. No node gives more levels, and whoever walks them recursively may overflow. */
-const MAX_DEPTH = 1000;
 
 /**
  * All whole lines from a place in the file on, piece by piece. @throws AppError `not_found`, `storage_failed` for a
@@ -15,7 +11,7 @@ const MAX_DEPTH = 1000;
 export async function* readPieces(path: string, offset = 0): AsyncGenerator<JournalPiece> {
   const pieces = readLines(path, offset);
   try {
-    for await (const { lines, end } of pieces) yield { events: lines.map(parseLine), end };
+    for await (const { lines, end } of pieces) yield { events: lines.map(parseEvent), end };
   } catch (error) {
     throw toUnreadable(error);
   }
@@ -30,26 +26,4 @@ export async function readEvents(path: string): Promise<JournalPiece> {
     end = piece.end;
   }
   return { events: all, end };
-}
-
-function parseLine(line: string): RunEvent {
-  try {
-    const event: unknown = JSON.parse(line);
-    if (isEvent(event) && (line.length <= MAX_DEPTH || isShallow(event, MAX_DEPTH))) return event;
-  } catch (cause) {
-    throw damaged(cause);
-  }
-  throw damaged();
-}
-
-/** What it says of its type was checked by the types that wrote it: the journal is ours alone. */
-function isEvent(value: unknown): value is RunEvent {
-  if (typeof value !== "object" || value === null || !("seq" in value && "at" in value && "type" in value))
-    return false;
-  return Number.isInteger(value.seq) && typeof value.at === "string" && typeof value.type === "string";
-}
-
-function damaged(cause?: unknown): AppError {
-  const message = "The journal of this run is damaged and was left as it is. Run the workflow again.";
-  return new AppError("storage_failed", message, {}, { cause });
 }

@@ -1,21 +1,16 @@
 import { join } from "node:path";
-import { AppError } from "@/types/errors";
-import { idSchema } from "@/types/workflow";
+import { noSuchRun, requireRunId } from "@/lib/storage/journalEvent";
 import { codeOf, toStorageError } from "./storageError";
 
 /** The directory of a run. @throws AppError `not_found` for what cannot be the id of one */
 export function runDirectory(directory: string, runId: string): string {
-  if (!idSchema.safeParse(runId).success) throw noSuchRun();
+  requireRunId(runId);
   return join(directory, runId);
 }
 
 /** `<directory>/<run id>/events.jsonl`. @throws as `runDirectory` */
 export function journalPath(directory: string, runId: string): string {
   return join(runDirectory(directory, runId), "events.jsonl");
-}
-
-export function noSuchRun(id?: string): AppError {
-  return new AppError("not_found", "There is no run with this address.", id === undefined ? {} : { id });
 }
 
 /** The file system has no such thing, or a file where its directory should be. */

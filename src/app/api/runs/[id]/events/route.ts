@@ -20,7 +20,7 @@ export const GET = apiRoute(async ({ request, services, requestId, param, url })
   const after = Number(request.headers.get("last-event-id") ?? url.searchParams.get("after") ?? 0) || 0;
   const clientGone = clientGoneOf(request);
   const batches = services.runs.batches(id, after, clientGone.signal);
-  const told = services.runs.isAtWork(id) ? batches : await afterFirst(batches);
+  const told = (await services.runs.isAtWork(id)) ? batches : await afterFirst(batches);
   if (told === undefined) return new Response(null, { status: 204 });
   return toEventStreamResponse(told, {
     encode,

@@ -1,18 +1,17 @@
-import { appendFile, readFile, stat } from "node:fs/promises";
+import { appendFile, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { KeptDigest, RunJournal } from "@/lib/storage/ports";
+import type { KeptDigest, RunDigests } from "@/lib/storage/ports";
+import { idSchema } from "@/types/workflow";
 import { writeFileAtomic } from "./atomicFile";
 import { readLines } from "./fileLines";
-import { runDirectory } from "./runDirectory";
+import { isNowhere, runDirectory, toUnreadable } from "./runDirectory";
 import { codeOf, toStorageError } from "./storageError";
-
-export type RunDigests = Pick<RunJournal, "readDigests" | "appendDigest" | "replaceDigests" | "readOldDigest">;
 
 /**
  * `<directory>/index.jsonl`: a line each time somebody has read a journal to its end, so that a list of thousands of
  * runs is one file. What is lost of it costs reading a journal, so that it is not forced to disk.
  */
-export function createRunDigests(directory: string): RunDigests {
+export function createFileRunDigests(directory: string): RunDigests {
   const path = join(directory, "index.jsonl");
   let waiting: string[] = [];
   let turn: Promise<void> = Promise.resolve();
@@ -29,6 +28,13 @@ export function createRunDigests(directory: string): RunDigests {
   };
 
   return {
+    list: async () => {
+      const names = await readdir(directory).catch((error: unknown) => {
+        if (isNowhere(error)) return [];
+        throw toUnreadable(error);
+      });
+      return names.filter((name) => idSchema.safeParse(name).success);
+    },
     readDigests: async function* (offset) {
       try {
         // Somebody may have written it anew, and shorter.
@@ -40,18 +46,21 @@ export function createRunDigests(directory: string): RunDigests {
       }
     },
     appendDigest: (kept) => {
-      waiting.push(`${JSON.stringify(kept)}\n`);
+      waiting.push(toLine(kept));
       turn = turn.then(writeWaiting, writeWaiting);
       return turn;
     },
-    replaceDigests: (all) =>
-      writeFileAtomic(path, all.map((kept) => `${JSON.stringify(kept)}\n`).join(""), { isDurable: false }),
+    replaceDigests: (all) => writeFileAtomic(path, all.map(toLine).join(""), { isDurable: false }),
     readOldDigest: async (runId) => {
       // What cannot be read is derived anew.
       const text = await readFile(join(runDirectory(directory, runId), "summary.json"), "utf8").catch(() => "");
-      return parseLine(text).map(({ bytes, digest }) => ({ id: runId, bytes, digest }))[0];
+      return parseLine(text).map((kept) => ({ ...kept, id: runId }))[0];
     },
   };
+}
+
+function toLine({ id, size, digest }: KeptDigest): string {
+  return `${JSON.stringify({ id, bytes: size, digest })}\n`;
 }
 
 /** None where a crash, another version or a person has left something else. */
@@ -61,7 +70,7 @@ function parseLine(line: string): KeptDigest[] {
     if (typeof kept !== "object" || kept === null || !("bytes" in kept) || !("digest" in kept)) return [];
     const { bytes, digest } = kept;
     if (typeof bytes !== "number") return [];
-    return [{ id: "id" in kept ? String(kept.id) : "", bytes, digest }];
+    return [{ id: "id" in kept ? String(kept.id) : "", size: bytes, digest }];
   } catch {
     return [];
   }

@@ -1,0 +1,82 @@
+import type { RunRow, RunRows } from "@/lib/storage/ports";
+import { isAppError } from "@/types/errors";
+import type { RunIndex, RunIndexParts, RunPage, RunQuery } from "./runIndex";
+import { advance, beginProgress, type Progress, readInto, toSummary } from "./runProgress";
+import { isUnended, type ListedSummary } from "./summary";
+
+/** Rows asked for at once. */
+const AT_ONCE = 200;
+/** Runs at work whose journals are read on from where they were; what is left out is read from its beginning. */
+const MAX_PROGRESSES = 1000;
+
+/** Lists by a store that can be asked for runs of a document, and for those that have not ended. */
+export function createRowRunIndex({ journal, rows, reportBug }: RunIndexParts & { rows: RunRows }): RunIndex {
+  const progresses = new Map<string, Progress>();
+  const reading = new Map<string, Promise<ListedSummary>>();
+
+  const keep = async (size: number, summary: ListedSummary): Promise<void> => {
+    await rows.keep({ id: summary.id, size, digest: summary }).catch((error: unknown) => {
+      // It costs reading the journal again, and tells of itself elsewhere.
+      if (!isAppError(error)) reportBug(error);
+    });
+  };
+
+  const readOn = async ({ id, size, isClaimed }: RunRow): Promise<ListedSummary> => {
+    const progress = progresses.get(id) ?? beginProgress(id);
+    // What is read to the middle and fails is begun anew: no event may count twice.
+    progresses.delete(id);
+    if (progress.end < size) await advance(journal, id, progress);
+    const { outputs: _, ...summary } = progress.summarizer.summarize(() => isClaimed);
+    if (!isUnended(summary)) await keep(progress.end, summary);
+    else {
+      progresses.set(id, progress);
+      const [oldest = id] = progresses.keys();
+      if (progresses.size > MAX_PROGRESSES) progresses.delete(oldest);
+    }
+    return summary;
+  };
+
+  const summarize = async (row: RunRow): Promise<ListedSummary> => {
+    const known = toSummary(row.kept, row.id, row.size);
+    if (known !== undefined) return known;
+    const summary = reading.get(row.id) ?? readOn(row).finally(() => reading.delete(row.id));
+    reading.set(row.id, summary);
+    return summary;
+  };
+
+  const readAll = async (some: readonly RunRow[], page: RunPage): Promise<void> => {
+    const all = await Promise.all(some.map((row) => readInto(page, row.id, () => summarize(row))));
+    for (const summary of all) if (summary !== undefined) page.runs.push(summary);
+  };
+
+  const open = async (): Promise<ListedSummary[]> => {
+    const page: RunPage = { runs: [], unreadable: [] };
+    await readAll(await rows.open(), page);
+    return page.runs;
+  };
+
+  return {
+    list: async ({ workflowId, limit = Number.POSITIVE_INFINITY, before }: RunQuery = {}) => {
+      const page: RunPage = { runs: [], unreadable: [] };
+      let last = before;
+      let hasMore = true;
+      while (hasMore && page.runs.length < limit) {
+        const wanted = Math.min(AT_ONCE, limit - page.runs.length);
+        const found = await rows.find({ workflowId, before: last, limit: wanted + 1 });
+        hasMore = found.length > wanted;
+        const some = found.slice(0, wanted);
+        last = some.at(-1)?.id;
+        await readAll(some, page);
+      }
+      if (hasMore) page.next = last;
+      return page;
+    },
+    open,
+    left: open,
+    endedBefore: rows.endedBefore,
+    keep: async (summary) => {
+      if (isUnended(summary)) return;
+      await journal.size(summary.id).then((size) => keep(size, summary), reportBug);
+    },
+  };
+}

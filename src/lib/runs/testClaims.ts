@@ -1,0 +1,18 @@
+import type { RunClaims } from "@/lib/storage/ports";
+
+/** Claims in memory; `claimed` are those that are held. */
+export function testClaims(): RunClaims & { claimed: Set<string> } {
+  const claimed = new Set<string>();
+  return {
+    claimed,
+    claim: async (id) => {
+      if (claimed.has(id)) return undefined;
+      claimed.add(id);
+      const release = async () => void claimed.delete(id);
+      return { lost: new AbortController().signal, stop: new AbortController().signal, release, handOver: release };
+    },
+    isClaimed: async (id) => claimed.has(id),
+    askToStop: async () => false,
+    abandoned: async () => [],
+  };
+}
