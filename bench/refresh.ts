@@ -6,6 +6,7 @@ import { createFileAuth } from "@/lib/auth/testkit/fileAuth";
 import { startChild, type TestChild } from "@/lib/auth/testkit/testChild";
 import { parseConfig } from "@/lib/config";
 import { createSecretBox } from "@/lib/security/secretBox";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import { report } from "./support/table";
 
@@ -25,7 +26,7 @@ export async function run(): Promise<void> {
   const config = parseConfig(environment);
   const auth = createFileAuth({ config });
   await auth.importCodex({ tokens: await simulator.control.mintTokens({ person: "ada" }) });
-  const store = createOpenaiAuthStore(config.dataDir, createSecretBox(config));
+  const store = createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config));
   const children = Array.from({ length: PROCESSES }, () =>
     startChild(
       new URL("../src/lib/auth/testkit/refreshCallers.child.ts", import.meta.url),

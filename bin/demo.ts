@@ -1,8 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { listenHosts } from "@/lib/config";
-import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
+import { createSettingsStore } from "@/lib/storage/settingsStore";
 import { startSimulator } from "@/simulator/simulator";
 import { buildIfNeeded } from "./build";
 import { demoWorkflow } from "./demoWorkflow";
@@ -53,7 +54,7 @@ async function prepareData(): Promise<void> {
   await rm(join(dataDir, "openai-auth.json"), { force: true });
   const workflows = createFileWorkflowStore(dataDir);
   await workflows.create(demoWorkflow).catch(() => undefined); // it is there from an earlier demo, edits and all
-  const settings = createFileSettingsStore(dataDir);
+  const settings = createSettingsStore(createFileTextStore(dataDir));
   const current = await settings.read();
   if (current.lastWorkflowId === undefined) await settings.write({ ...current, lastWorkflowId: demoWorkflow.id });
 }

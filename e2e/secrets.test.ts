@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
 import { openCodeVerifier, openToken } from "@/lib/auth/store/sealing";
 import { createSecretBox } from "@/lib/security/secretBox";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { callApi } from "./support/api";
 import type { TestApp } from "./support/app";
 import { nodeCalled, runAllFresh, runToEnd } from "./support/canvas";
@@ -103,7 +104,7 @@ it("no token and no key is found anywhere but in the encrypted store, after all 
 /** Every secret of the store as it stands now, in the open. */
 async function readSecrets({ dataDir, configDir }: TestApp): Promise<string[]> {
   const box = createSecretBox({ secret: undefined, configDir });
-  const { document } = await createOpenaiAuthStore(dataDir, box).read();
+  const { document } = await createOpenaiAuthStore(createFileTextStore(dataDir), box).read();
   const tokens = document.accounts.flatMap((account) =>
     (["access_token", "refresh_token", "id_token"] as const).map((field) => openToken(box, account, field)),
   );

@@ -60,7 +60,7 @@ it("says at the start what is wrong with the account file, and starts all the sa
   await addAccount(3600, "ada");
   await appendFile(authFile(config), "x");
   const { lines } = await startServer();
-  expect(lines).toEqual([expect.stringMatching(/^error The account file was damaged/)]);
+  expect(lines).toEqual([expect.stringMatching(/^error The accounts were damaged/)]);
 });
 
 it("removes at the start the files that nothing has named for a week", async () => {

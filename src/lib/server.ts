@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createAccountCheck } from "@/lib/accountCheck";
 import { createActivity } from "@/lib/activity";
 import { createAuth } from "@/lib/auth/auth";
-import { createFileAuthStorage } from "@/lib/auth/store/authStorage";
+import { createAuthStorage } from "@/lib/auth/store/authStorage";
 import { type Config, config } from "@/lib/config";
 import { createFilePreview } from "@/lib/filePreview";
 import { createImageCheck, createMakeImages } from "@/lib/images/makeImages";
@@ -29,9 +29,11 @@ import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
 import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
 import { createFileRunDigests } from "@/lib/storage/file/fileRunDigests";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
-import { createFileSessionStore } from "@/lib/storage/file/fileSessionStore";
-import { createFileSettingsStore } from "@/lib/storage/file/fileSettingsStore";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
+import type { TextStore } from "@/lib/storage/ports";
+import { createSessionStore } from "@/lib/storage/sessionStore";
+import { createSettingsStore } from "@/lib/storage/settingsStore";
 import { createFileText } from "@/lib/worker/fileText";
 import { createNodeWork } from "@/lib/worker/nodeWork";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
@@ -47,12 +49,13 @@ export function createServices(config: Config): Services {
     return reference;
   };
   const inData = (name: string) => join(config.dataDir, name);
+  const texts = createFileTextStore(config.dataDir);
   const box = createSecretBox(config);
   const egress = createEgress(config.proxy, globalThis.fetch);
   const { fetch } = egress;
   const auth = createAuth({
     config,
-    storage: createFileAuthStorage(config, box),
+    storage: createAuthStorage({ config, texts, box }),
     box,
     egress,
     reportBug: reporting("Work on an account met a bug."),
@@ -86,7 +89,7 @@ export function createServices(config: Config): Services {
     now: Date.now,
     sleep: systemTiming.sleep,
   });
-  const settings = createFileSettingsStore(config.dataDir);
+  const settings = createSettingsStore(texts);
   const cache = createFileResultCache({
     directory: inData("cache"),
     limits: async () => toCacheLimits(await settings.read()),
@@ -131,7 +134,7 @@ export function createServices(config: Config): Services {
     allowedHosts: allowedHosts(config),
     fetch,
     bodies: createBodyReader({ directory: inData("uploads") }),
-    sessions: createPasswordSessions(config),
+    sessions: createPasswordSessions(config, texts),
     auth,
     catalogue,
     limits,
@@ -150,11 +153,11 @@ export function createServices(config: Config): Services {
   };
 }
 
-function createPasswordSessions(config: Config): Sessions | undefined {
-  const { password, port, dataDir } = config;
+function createPasswordSessions(config: Config, texts: TextStore): Sessions | undefined {
+  const { password, port } = config;
   if (password === undefined) return undefined;
-  const store = createFileSessionStore(join(dataDir, "sessions.json"));
-  return createSessions({ password, port, mac: createSecretBox(config).mac, store });
+  const { mac } = createSecretBox(config);
+  return createSessions({ password, port, mac, store: createSessionStore(texts) });
 }
 
 /** Builds the services of this process, once. @throws ConfigError */

@@ -1,9 +1,10 @@
 import { createHmac } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { createFileSessionStore } from "@/lib/storage/file/fileSessionStore";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { createSessionStore } from "@/lib/storage/sessionStore";
 import { createSessions, type SessionOptions, type Sessions } from "./session";
 
 const mac = async (text: string) => createHmac("sha256", "key").update(text).digest("base64url");
@@ -20,7 +21,7 @@ beforeEach(async () => {
 
 /** A server process on the directory of this test. */
 function start(options: Partial<SessionOptions> = {}): Sessions {
-  const store = createFileSessionStore(path);
+  const store = createSessionStore(createFileTextStore(dirname(path)));
   return createSessions({ password: "open sesame", port: 3000, mac, store, now: () => now, ...options });
 }
 

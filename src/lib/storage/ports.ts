@@ -208,6 +208,41 @@ export interface SessionStore {
   change<T>(edit: (state: SessionState) => T): Promise<T>;
 }
 
+/** A small text under a name, such as the settings: one for all processes. */
+export interface StoredText {
+  /** Where a person finds it, for sentences. */
+  readonly place: string;
+  /** Undefined if there is none. An unchanged one costs next to nothing. @throws AppError `storage_failed` */
+  read(): Promise<VersionedText | undefined>;
+  /**
+   * Over the version that was read under the lock, undefined for none.
+   * @throws AppError `storage_failed`, with the reason `changed_meanwhile` if it is not what stands there: a lock that
+   * was lost lets nobody write over anything
+   */
+  write(text: string, over: string | undefined): Promise<void>;
+  /** Leaves nothing there, and keeps that version under another name. @throws as `write` */
+  moveAside(label: string, version: string): Promise<void>;
+  /** Keeps a copy under another name. @throws AppError `storage_failed` */
+  copyAside(label: string): Promise<void>;
+  /** Where a person finds what was moved or copied aside last. Only a hint: undefined also when nobody can tell. */
+  newestAside(label: string): Promise<string | undefined>;
+  /** @throws AppError `storage_failed` */
+  remove(): Promise<void>;
+}
+
+/** A version tells one text from all that ever stood under its name. */
+export interface VersionedText {
+  text: string;
+  version: string;
+}
+
+/** Small texts and locks by name, shared by all processes. */
+export interface TextStore {
+  /** @param what the subject of the words when it cannot be read or saved: "The settings" */
+  text(name: string, what?: string): StoredText;
+  lock(name: string): Lock;
+}
+
 /** A lock between processes, and between callers inside one, who come in first come, first served. */
 export interface Lock {
   /**

@@ -5,6 +5,7 @@ import { REMOTE_ORIGIN, readAuthFile, signIn } from "@/lib/auth/testkit/testAuth
 import { createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
 import { tokenBench } from "@/lib/auth/testkit/testTokens";
 import { createSecretBox } from "@/lib/security/secretBox";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 
 let issuer: TestIssuer;
 beforeEach(async () => {
@@ -58,7 +59,7 @@ describe("disconnecting", () => {
 
   it("says of a token that cannot be read that its session was not ended", async () => {
     const { auth, id, config } = await connected();
-    await createOpenaiAuthStore(config.dataDir, createSecretBox(config)).update(({ accounts }) => {
+    await createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config)).update(({ accounts }) => {
       for (const account of accounts) account.refresh_token = account.access_token;
     });
     expect(await auth.disconnect(id)).toEqual({ disconnected: [id], unconfirmed: [id] });

@@ -1,12 +1,13 @@
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { createFileAuthStorage } from "@/lib/auth/store/authStorage";
+import { createAuthStorage } from "@/lib/auth/store/authStorage";
 import { createFileAuth } from "@/lib/auth/testkit/fileAuth";
 import { testAuth } from "@/lib/auth/testkit/testAuth";
 import { createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
 import { freePort } from "@/lib/auth/testkit/testPorts";
 import { createSecretBox } from "@/lib/security/secretBox";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { createLoopbackListener } from "./loopbackListener";
 
 const LOCAL_ORIGIN = "http://localhost:3000";
@@ -80,7 +81,11 @@ describe("the sign-in listener", () => {
   it("is open for a sign-in that began while the last one before it ended", async () => {
     const port = await freePort();
     const { config } = await testAuth(issuer, { OPENAI_OAUTH_CALLBACK_PORTS: String(port) });
-    const storage = createFileAuthStorage(config, createSecretBox(config));
+    const storage = createAuthStorage({
+      config,
+      texts: createFileTextStore(config.dataDir),
+      box: createSecretBox(config),
+    });
     const { update } = storage.openai;
     let endTheOther: (() => Promise<void>) | undefined;
     storage.openai.update = async (change) => {

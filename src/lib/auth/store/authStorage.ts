@@ -1,8 +1,6 @@
-import { join } from "node:path";
 import type { Config } from "@/lib/config";
 import type { SecretBox } from "@/lib/security/secretBox";
-import { createFileLock } from "@/lib/storage/file/fileLock";
-import type { Lock } from "@/lib/storage/ports";
+import type { Lock, TextStore } from "@/lib/storage/ports";
 import { emptyAuthDocument, type GoogleAuthDocument, googleAuthDocumentSchema } from "./authFileSchema";
 import { type AuthStore, createAuthStore } from "./authStore";
 import { loadHostId } from "./hostId";
@@ -24,21 +22,28 @@ export interface AuthStorage {
   hostId(): Promise<string>;
 }
 
-/** Files in the data directory; the host id stands in the directory of the configuration. */
-export function createFileAuthStorage(config: Config, box: SecretBox, now: () => number = Date.now): AuthStorage {
-  const { dataDir, configDir } = config;
+export interface AuthStorageOptions {
+  config: Config;
+  texts: TextStore;
+  box: SecretBox;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+}
+
+/** Texts and locks of a store; the host id stands in the directory of the configuration. */
+export function createAuthStorage({ config, texts, box, now = Date.now }: AuthStorageOptions): AuthStorage {
   return {
-    openai: createOpenaiAuthStore(dataDir, box),
+    openai: createOpenaiAuthStore(texts, box),
     google: createAuthStore({
-      dataDir,
+      texts,
       name: "google-auth",
       schema: googleAuthDocumentSchema,
       empty: () => ({ ...emptyAuthDocument(), accounts: [], pending: [] }),
       box,
     }),
-    keys: createKeyStore(config, box, now),
-    servers: createServerStore(config, box, now),
-    lockNamed: (name) => createFileLock(join(dataDir, "locks", `${name}.lock`)),
-    hostId: () => loadHostId(configDir),
+    keys: createKeyStore(config, texts, box, now),
+    servers: createServerStore(config, texts, box, now),
+    lockNamed: texts.lock,
+    hostId: () => loadHostId(config.configDir),
   };
 }

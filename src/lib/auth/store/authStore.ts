@@ -1,9 +1,7 @@
-import { readdir, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
 import type { z } from "zod";
 import type { SecretBox } from "@/lib/security/secretBox";
-import { createFileLock } from "@/lib/storage/file/fileLock";
-import { type AuthenticatedFile, createAuthenticatedFile, type FileState, otherVersion } from "./authenticatedFile";
+import type { StoredText, TextStore } from "@/lib/storage/ports";
+import { createAuthenticatedText, otherVersion, type TextState } from "./authenticatedText";
 import type { StoredAccount, StoredDocument } from "./authFileSchema";
 
 export interface AuthSnapshot<D extends StoredDocument> {
@@ -12,14 +10,14 @@ export interface AuthSnapshot<D extends StoredDocument> {
   problem?: string;
 }
 
-/** The accounts and pending sign-ins of one issuer, shared by all processes on one data directory. */
+/** The accounts and pending sign-ins of one issuer, shared by all processes. */
 export interface AuthStore<D extends StoredDocument = StoredDocument> {
   /** Cheap enough to poll. The document is shared between callers: to change it, use `update`. */
   read(): Promise<AuthSnapshot<D>>;
   /**
    * Reads anew under the lock, lets `change` edit a copy, and writes it if it differs. Keep `change` short: no
    * network. Compare-and-swap is `change`'s part: it sees the generation of the account it is about to replace.
-   * @throws AppError `storage_failed`, also for a file that another version wrote in its own form
+   * @throws AppError `storage_failed`, also for what another version wrote in its own form, or somebody else meanwhile
    */
   update<T>(change: (document: D) => T | Promise<T>): Promise<T>;
   /** Writes once more what stands there, to know whether a change could be kept. @throws AppError `storage_failed` */
@@ -29,65 +27,67 @@ export interface AuthStore<D extends StoredDocument = StoredDocument> {
 const DAMAGED = "damaged";
 
 export interface AuthStoreOptions<D extends StoredDocument> {
-  dataDir: string;
-  /** Of the file, without `.json`. */
+  texts: TextStore;
   name: string;
   schema: z.ZodType<D>;
-  /** What a missing file stands for. */
+  /** What a missing text stands for. */
   empty(): D;
   box: SecretBox;
 }
 
 export function createAuthStore<D extends StoredDocument>({
-  dataDir,
+  texts,
   name,
   schema,
   empty,
   box,
 }: AuthStoreOptions<D>): AuthStore<D> {
-  const main = createAuthenticatedFile(join(dataDir, `${name}.json`), schema, box);
+  const main = createAuthenticatedText(texts.text(name), schema, box);
   // Pending sign-ins while `main` belongs to another key and must stay as it is.
-  const waiting = createAuthenticatedFile(join(dataDir, `${name}.waiting.json`), schema, box);
-  const lock = createFileLock(join(dataDir, "locks", `${name}.lock`));
+  const waiting = createAuthenticatedText(texts.text(`${name}.waiting`), schema, box);
+  const lock = texts.lock(name);
 
-  /** A damaged file is moved aside by the first reader that sees it; a second look, under the lock, keeps a good one. */
-  async function readMain(): Promise<FileState<D>> {
+  /** What is damaged is moved aside by the first reader that sees it; a second look, under the lock, keeps a good one. */
+  async function readMain(): Promise<TextState<D>> {
     const state = await main.read();
     return state.kind === "damaged" ? lock.run(readMainLocked) : state;
   }
 
-  async function readMainLocked(): Promise<FileState<D>> {
+  async function readMainLocked(): Promise<TextState<D>> {
     const state = await main.read();
-    if (state.kind === "damaged") await main.moveAside(DAMAGED);
-    return state.kind === "damaged" ? { kind: "missing" } : state;
+    if (state.kind !== "damaged") return state;
+    await main.text.moveAside(DAMAGED, state.version);
+    return { kind: "missing" };
   }
 
-  async function documentOf(state: FileState<D>): Promise<D> {
+  async function documentOf(state: TextState<D>): Promise<D> {
     if (state.kind === "valid") return state.document;
     if (state.kind !== "foreign") return empty();
     const pending = await waiting.read();
     return withoutSecrets(state.document, pending.kind === "valid" ? pending.document.pending : []);
   }
 
-  /** A file of another key is replaced only once an account has changed: a sign-in succeeded, or a disconnect. */
-  async function save(state: FileState<D>, before: D, after: D): Promise<void> {
-    if (state.kind !== "foreign") return main.write(after);
-    if (isSame(before.accounts, after.accounts)) return waiting.write({ ...after, accounts: [] });
-    await main.copyAside("other-key");
-    await main.write(after);
-    await rm(waiting.path, { force: true });
+  /** What belongs to another key is replaced only once an account has changed: a sign-in succeeded, or a disconnect. */
+  async function save(state: TextState<D>, before: D, after: D): Promise<void> {
+    if (state.kind !== "foreign") return main.write(after, state);
+    if (isSame(before.accounts, after.accounts)) {
+      return waiting.write({ ...after, accounts: [] }, await waiting.read());
+    }
+    await main.text.copyAside("other-key");
+    await main.write(after, state);
+    await waiting.text.remove();
   }
 
   return {
     async read() {
       const state = await readMain();
       const document = await documentOf(state);
-      return { document, problem: await problemOf(state, document, main) };
+      return { document, problem: await problemOf(state, document, main.text) };
     },
     update: (change) =>
       lock.run(async () => {
         const state = await readMainLocked();
-        if (state.kind === "unknown") throw otherVersion(main.path);
+        if (state.kind === "unknown") throw otherVersion(main.text);
         const before = await documentOf(state);
         const draft = structuredClone(before);
         const result = await change(draft);
@@ -97,7 +97,7 @@ export function createAuthStore<D extends StoredDocument>({
     requireWritable: () =>
       lock.run(async () => {
         const state = await readMainLocked();
-        if (state.kind === "valid") await main.write(state.document);
+        if (state.kind === "valid") await main.write(state.document, state);
       }),
   };
 }
@@ -126,27 +126,17 @@ function withoutSecrets<D extends StoredDocument>(document: D, pending: D["pendi
 }
 
 async function problemOf<D extends StoredDocument>(
-  state: FileState<D>,
+  state: TextState<D>,
   document: D,
-  file: AuthenticatedFile<D>,
+  text: StoredText,
 ): Promise<string | undefined> {
-  if (state.kind === "unknown") return otherVersion(file.path).message;
+  if (state.kind === "unknown") return otherVersion(text).message;
   if (state.kind === "foreign") {
-    return `The accounts in ${file.path} were encrypted with another key than the present one. Put back the earlier PATCHBAY_SECRET or key file, or sign in again; the file stays as it is until then.`;
+    return `The accounts in ${text.place} were encrypted with another key than the present one. Put back the earlier PATCHBAY_SECRET or key file, or sign in again; what stands there stays as it is until then.`;
   }
   if (document.accounts.length > 0) return undefined;
-  const kept = await newestDamaged(file.path);
+  const kept = await text.newestAside(DAMAGED);
   return kept === undefined
     ? undefined
-    : `The account file was damaged or changed by something other than Patchbay. It was kept as ${kept}; sign in again, and delete that file when you no longer need it.`;
-}
-
-async function newestDamaged(path: string): Promise<string | undefined> {
-  // Only a hint: a directory that cannot be read is told by whoever reads the file itself.
-  const names = await readdir(dirname(path)).catch(() => [] as string[]);
-  const prefix = `${basename(path)}.${DAMAGED}-`;
-  return names
-    .filter((name) => name.startsWith(prefix))
-    .sort()
-    .at(-1);
+    : `The accounts were damaged or changed by something other than Patchbay. What stood there was kept as ${kept}; sign in again, and delete that when you no longer need it.`;
 }

@@ -1,11 +1,10 @@
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { z } from "zod";
-import { testConfig } from "@/lib/auth/testkit/testAuth";
+import { testConfig, writeSigned } from "@/lib/auth/testkit/testAuth";
 import { type Config, parseConfig } from "@/lib/config";
 import { createSecretBox } from "@/lib/security/secretBox";
-import { createAuthenticatedFile } from "./authenticatedFile";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { createKeyStore } from "./keyStore";
 
 const KEY = "sk-entered-by-hand-1234";
@@ -14,7 +13,12 @@ const fromEnvironment = { OPENAI_API_KEY: "sk-of-the-environment-9876", OPENAI_P
 async function openKeys(environment: Record<string, string> = {}) {
   const config = await testConfig("https://auth.openai.com", environment);
   const open = (change: Partial<Config> = {}) =>
-    createKeyStore({ ...config, ...change }, createSecretBox({ ...config, ...change }), Date.now);
+    createKeyStore(
+      { ...config, ...change },
+      createFileTextStore(config.dataDir),
+      createSecretBox({ ...config, ...change }),
+      Date.now,
+    );
   return { keys: open(), open, file: join(config.dataDir, "keys.json"), config };
 }
 
@@ -143,23 +147,23 @@ it.each<[string, (file: KeysFile) => void]>([
 });
 
 it("opens a key beside no other address than the one it was entered with, whoever vouches for the file", async () => {
-  const { open, file, config, stored } = await twoKeys();
+  const { open, config, stored } = await twoKeys();
   const { mac: _, ...changed } = await stored();
   Object.assign(changed.keys.openai ?? {}, { base_url: EVIL });
   delete changed.keys.google?.base_url;
-  await createAuthenticatedFile(file, z.looseObject({}), createSecretBox(config)).write(changed);
+  await writeSigned(config, "keys", changed);
   for (const provider of ["openai", "google"] as const) {
     await expect(open().credentials(provider)).rejects.toMatchObject({ facts: { reason: "secret_unreadable" } });
   }
 });
 
 it("leaves what another version keeps in the file alone, and uses no key of a form that it does not know", async () => {
-  const { open, file, config, stored } = await twoKeys();
+  const { open, config, stored } = await twoKeys();
   const { mac: _, ...changed } = await stored();
   changed.keys.anthropic = { vault: "elsewhere" };
   changed.keys.openai = { vault: "elsewhere" };
   Object.assign(changed.keys.google ?? {}, { label: "work" });
-  await createAuthenticatedFile(file, z.looseObject({}), createSecretBox(config)).write(changed);
+  await writeSigned(config, "keys", changed);
   await expect(open().credentials("openai")).rejects.toMatchObject({
     code: "storage_failed",
     message: /another version/,
@@ -183,7 +187,7 @@ it("leaves what another version keeps in the file alone, and uses no key of a fo
 it("leaves a file in another version's form alone, and says so", async () => {
   const { open, file, config, stored } = await twoKeys();
   const { mac: _, ...changed } = await stored();
-  await createAuthenticatedFile(file, z.looseObject({}), createSecretBox(config)).write({ ...changed, version: 2 });
+  await writeSigned(config, "keys", { ...changed, version: 2 });
   const before = await readFile(file, "utf8");
   await expect(open().credentials("openai")).rejects.toMatchObject({
     code: "storage_failed",

@@ -1,14 +1,13 @@
-import { join } from "node:path";
 import { z } from "zod";
 import type { Config } from "@/lib/config";
 import type { SecretBox, SecretPlace } from "@/lib/security/secretBox";
-import { createFileLock } from "@/lib/storage/file/fileLock";
+import type { StoredText, TextStore } from "@/lib/storage/ports";
 import type { PutKey } from "@/types/api";
 import type { CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import type { KeyView } from "@/types/providers";
 import { type KeyProviderId, keyProviderIds, mapIds, providerNames } from "@/types/providerTable";
-import { createAuthenticatedFile, type FileState, otherVersion } from "./authenticatedFile";
+import { createAuthenticatedText, otherVersion, type TextState } from "./authenticatedText";
 
 const storedKeySchema = z.object({
   api_key: z.string(),
@@ -29,7 +28,7 @@ const keysDocumentSchema = z.object({
 });
 type KeysDocument = z.infer<typeof keysDocumentSchema>;
 
-/** API keys: those entered in the UI (`data/keys.json`, sealed), and those of the environment. */
+/** API keys: those entered in the UI (sealed), and those of the environment. */
 export interface KeyStore {
   /** One entry for each provider that takes a key. @throws AppError `storage_failed` */
   list(): Promise<KeyView[]>;
@@ -43,20 +42,21 @@ export interface KeyStore {
   credentials(provider: KeyProviderId): Promise<CredentialSource>;
 }
 
-export function createKeyStore(config: Config, box: SecretBox, now: () => number): KeyStore {
-  const file = createAuthenticatedFile(join(config.dataDir, "keys.json"), keysDocumentSchema, box);
-  const lock = createFileLock(join(config.dataDir, "locks", "keys.lock"));
+export function createKeyStore(config: Config, texts: TextStore, box: SecretBox, now: () => number): KeyStore {
+  const kept = createAuthenticatedText(texts.text("keys"), keysDocumentSchema, box);
+  const lock = texts.lock("keys");
 
-  /** Only what nobody else can have written; a file that cannot be used is kept beside the new one. */
+  /** Only what nobody else can have written; what cannot be used is kept beside the new one. */
   const update = (change: (keys: KeysDocument["keys"]) => void) =>
     lock.run(async () => {
-      const state = await file.read();
-      if (state.kind === "unknown") throw otherVersion(file.path);
+      const state = await kept.read();
+      if (state.kind === "unknown") throw otherVersion(kept.text);
       const document = state.kind === "valid" ? structuredClone(state.document) : emptyDocument();
       change(document.keys);
-      if (state.kind === "foreign") await file.copyAside("other-key");
-      if (state.kind === "damaged") await file.moveAside("damaged");
-      await file.write(document);
+      // It is written over: what cannot be used is kept beside it.
+      if (state.kind === "foreign") await kept.text.copyAside("other-key");
+      if (state.kind === "damaged") await kept.text.copyAside("damaged");
+      await kept.write(document, state);
     });
 
   /**
@@ -64,8 +64,8 @@ export function createKeyStore(config: Config, box: SecretBox, now: () => number
    * whether one was entered, none is used: who pays must not change by itself.
    */
   async function findKey(provider: KeyProviderId): Promise<PutKey | undefined> {
-    const state = await file.read();
-    const problem = problemOf(state, provider, file.path);
+    const state = await kept.read();
+    const problem = problemOf(state, provider, kept.text);
     if (problem !== undefined) throw problem;
     const stored = storedKeyOf(state, provider);
     if (stored !== undefined) {
@@ -82,9 +82,9 @@ export function createKeyStore(config: Config, box: SecretBox, now: () => number
 
   return {
     async list() {
-      const state = await file.read();
+      const state = await kept.read();
       return keyProviderIds.map((provider) => {
-        const problem = problemOf(state, provider, file.path);
+        const problem = problemOf(state, provider, kept.text);
         if (problem !== undefined) return { provider, source: "stored", problem: problem.message };
         return toKeyView(provider, storedKeyOf(state, provider), config.keys[provider].apiKey);
       });
@@ -146,22 +146,22 @@ function emptyDocument(): KeysDocument {
   return { version: 1, keys: {} };
 }
 
-function storedKeyOf(state: FileState<KeysDocument>, provider: KeyProviderId): StoredKey | undefined {
+function storedKeyOf(state: TextState<KeysDocument>, provider: KeyProviderId): StoredKey | undefined {
   const stored = state.kind === "valid" ? state.document.keys[provider] : undefined;
   return stored === UNREAD ? undefined : stored;
 }
 
 /** Why nobody can tell what was entered for this provider. */
-function problemOf(state: FileState<KeysDocument>, provider: KeyProviderId, path: string): AppError | undefined {
+function problemOf(state: TextState<KeysDocument>, provider: KeyProviderId, text: StoredText): AppError | undefined {
   if (state.kind === "damaged") {
     return unusable(
-      `The file of API keys (${path}) was damaged or changed by something other than Patchbay, so no key is used. Enter your keys again; the file is kept aside then.`,
+      `The API keys in ${text.place} were damaged or changed by something other than Patchbay, so none is used. Enter your keys again; what stands there is kept aside then.`,
     );
   }
-  if (state.kind === "unknown") return otherVersion(path);
+  if (state.kind === "unknown") return otherVersion(text);
   if (state.kind === "foreign" && state.document.keys[provider] !== undefined) {
     return unusable(
-      `The keys in ${path} were encrypted with another key than the present one. Put back the earlier PATCHBAY_SECRET or key file, or enter your keys again; a copy of the file is kept then.`,
+      `The keys in ${text.place} were encrypted with another key than the present one. Put back the earlier PATCHBAY_SECRET or key file, or enter your keys again; a copy of what stands there is kept then.`,
     );
   }
   if (state.kind !== "valid" || state.document.keys[provider] !== UNREAD) return undefined;

@@ -6,6 +6,7 @@ import { startChild } from "@/lib/auth/testkit/testChild";
 import { createTestIssuer } from "@/lib/auth/testkit/testIssuer";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { sweepTemporaryFiles } from "@/lib/storage/file/atomicFile";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { createOpenaiAuthStore } from "./openaiAuthStore";
 import { openToken } from "./sealing";
 
@@ -20,7 +21,7 @@ it(`is readable and has lost nothing after each of ${KILLS} processes was killed
   const { auth, config } = await testAuth(issuer);
   await signIn(auth, issuer);
   const box = createSecretBox(config);
-  const store = createOpenaiAuthStore(config.dataDir, box);
+  const store = createOpenaiAuthStore(createFileTextStore(config.dataDir), box);
   let acknowledged = 1;
 
   async function killWhileWriting(): Promise<void> {

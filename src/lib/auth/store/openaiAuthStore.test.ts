@@ -5,6 +5,7 @@ import { authFile, REMOTE_ORIGIN, readAuthFile, signIn, testAuth } from "@/lib/a
 import { createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
 import type { Config } from "@/lib/config";
 import { createSecretBox } from "@/lib/security/secretBox";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { createOpenaiAuthStore } from "./openaiAuthStore";
 
 let issuer: TestIssuer;
@@ -13,7 +14,8 @@ beforeEach(async () => {
 });
 
 const otherKey = { secret: new Uint8Array(32).fill(7) };
-const openStore = (config: Config) => createOpenaiAuthStore(config.dataDir, createSecretBox(config));
+const openStore = (config: Config) =>
+  createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config));
 
 async function keptAside(config: Config, label: string): Promise<string[]> {
   const names = await readdir(config.dataDir);

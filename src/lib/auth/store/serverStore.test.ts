@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { testConfig } from "@/lib/auth/testkit/testAuth";
 import { type Config, parseConfig } from "@/lib/config";
 import { createSecretBox } from "@/lib/security/secretBox";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { createServerSchema } from "@/types/servers";
 import { createServerStore } from "./serverStore";
 
@@ -18,7 +19,12 @@ const gateway = createServerSchema.parse({
 async function openServers(environment: Record<string, string> = {}) {
   const config = await testConfig("https://auth.openai.com", environment);
   const open = (change: Partial<Config> = {}) =>
-    createServerStore({ ...config, ...change }, createSecretBox({ ...config, ...change }), Date.now);
+    createServerStore(
+      { ...config, ...change },
+      createFileTextStore(config.dataDir),
+      createSecretBox({ ...config, ...change }),
+      Date.now,
+    );
   return { servers: open(), open, file: join(config.dataDir, "servers.json") };
 }
 

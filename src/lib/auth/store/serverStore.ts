@@ -1,15 +1,14 @@
-import { join } from "node:path";
 import type { Config } from "@/lib/config";
 import type { SecretBox } from "@/lib/security/secretBox";
-import { createFileLock } from "@/lib/storage/file/fileLock";
+import type { StoredText, TextStore } from "@/lib/storage/ports";
 import type { CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import { type CreateServer, ENVIRONMENT_SERVER, type PatchServer, type ServerView } from "@/types/servers";
-import { createAuthenticatedFile, type FileState, otherVersion } from "./authenticatedFile";
+import { createAuthenticatedText, otherVersion, type TextState } from "./authenticatedText";
 import { environmentServer, newServerId, type ServersDocument, serversDocumentSchema } from "./serverRecord";
 import { createServerSecrets, type KnownServer, toServerView } from "./serverSecrets";
 
-/** Servers of the person's own: those that were added (`data/servers.json`, secrets sealed), and that of the settings. */
+/** Servers of the person's own: those that were added (secrets sealed), and that of the settings. */
 export interface ServerStore {
   /** That of the settings first. @throws AppError `storage_failed` */
   list(): Promise<ServerView[]>;
@@ -23,28 +22,29 @@ export interface ServerStore {
   credentials(id?: string): Promise<CredentialSource>;
 }
 
-export function createServerStore(config: Config, box: SecretBox, now: () => number): ServerStore {
-  const file = createAuthenticatedFile(join(config.dataDir, "servers.json"), serversDocumentSchema, box);
-  const lock = createFileLock(join(config.dataDir, "locks", "servers.lock"));
+export function createServerStore(config: Config, texts: TextStore, box: SecretBox, now: () => number): ServerStore {
+  const kept = createAuthenticatedText(texts.text("servers"), serversDocumentSchema, box);
+  const lock = texts.lock("servers");
   const secrets = createServerSecrets(box, now);
 
-  /** Only what nobody else can have written; a file that cannot be used is kept beside the new one. */
+  /** Only what nobody else can have written; what cannot be used is kept beside the new one. */
   const update = <T>(change: (document: ServersDocument) => Promise<T>) =>
     lock.run(async () => {
-      const state = await file.read();
-      if (state.kind === "unknown") throw otherVersion(file.path);
+      const state = await kept.read();
+      if (state.kind === "unknown") throw otherVersion(kept.text);
       const document: ServersDocument =
         state.kind === "valid" ? structuredClone(state.document) : { version: 1, servers: [] };
       const result = await change(document);
-      if (state.kind === "foreign") await file.copyAside("other-key");
-      if (state.kind === "damaged") await file.moveAside("damaged");
-      await file.write(document);
+      // It is written over: what cannot be used is kept beside it.
+      if (state.kind === "foreign") await kept.text.copyAside("other-key");
+      if (state.kind === "damaged") await kept.text.copyAside("damaged");
+      await kept.write(document, state);
       return result;
     });
 
   async function known(): Promise<KnownServer[]> {
-    const state = await file.read();
-    const problem = problemOf(state, file.path);
+    const state = await kept.read();
+    const problem = problemOf(state, kept.text);
     if (problem !== undefined) throw problem;
     const ours = environmentServer(config.compatible);
     const stored = state.kind === "valid" ? state.document.servers : [];
@@ -112,16 +112,16 @@ function noServer(id: string): AppError {
 }
 
 /** Why nobody can tell which servers were added. */
-function problemOf(state: FileState<ServersDocument>, path: string): AppError | undefined {
-  if (state.kind === "unknown") return otherVersion(path);
+function problemOf(state: TextState<ServersDocument>, text: StoredText): AppError | undefined {
+  if (state.kind === "unknown") return otherVersion(text);
   if (state.kind === "damaged") {
     return unusable(
-      `The file of servers (${path}) was damaged or changed by something other than Patchbay, so none of it is used. Add your servers again; the file is kept aside then.`,
+      `The servers in ${text.place} were damaged or changed by something other than Patchbay, so none is used. Add your servers again; what stands there is kept aside then.`,
     );
   }
   if (state.kind !== "foreign" || state.document.servers.length === 0) return undefined;
   return unusable(
-    `The servers in ${path} were stored with another key than the present one. Put back the earlier PATCHBAY_SECRET or key file, or add them again; a copy of the file is kept then.`,
+    `The servers in ${text.place} were stored with another key than the present one. Put back the earlier PATCHBAY_SECRET or key file, or add them again; a copy of what stands there is kept then.`,
   );
 }
 

@@ -2,12 +2,9 @@ import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
-import { z } from "zod";
-import { authFile, readAuthFile, signIn, testAuth } from "@/lib/auth/testkit/testAuth";
+import { authFile, readAuthFile, signIn, testAuth, writeSigned } from "@/lib/auth/testkit/testAuth";
 import { createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
 import type { Config } from "@/lib/config";
-import { createSecretBox } from "@/lib/security/secretBox";
-import { createAuthenticatedFile } from "./authenticatedFile";
 
 let issuer: TestIssuer;
 beforeEach(async () => {
@@ -25,7 +22,7 @@ interface StoredFile extends Fields {
 async function asOtherVersion(config: Config, change: (file: StoredFile) => void): Promise<void> {
   const { mac: _, ...file } = await readAuthFile(config);
   change(file);
-  await createAuthenticatedFile(authFile(config), z.looseObject({}), createSecretBox(config)).write(file);
+  await writeSigned(config, "openai-auth", file);
 }
 
 async function twoAccounts() {

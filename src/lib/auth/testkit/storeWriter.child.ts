@@ -1,10 +1,11 @@
 import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
 import { createSecretBox } from "@/lib/security/secretBox";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 
 // Run by openaiAuthStore.integration.test.ts: writes without end and tells each number that is safely stored.
 const [dataDir = "", configDir = ""] = process.argv.slice(2);
 const box = createSecretBox({ secret: undefined, configDir });
-const store = createOpenaiAuthStore(dataDir, box);
+const store = createOpenaiAuthStore(createFileTextStore(dataDir), box);
 
 for (;;) {
   const stored = await store.update(async ({ accounts: [account] }) => {

@@ -2,8 +2,12 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { z } from "zod";
 import type { Auth, AuthOptions } from "@/lib/auth/auth";
+import { createAuthenticatedText } from "@/lib/auth/store/authenticatedText";
 import { type Config, parseConfig } from "@/lib/config";
+import { createSecretBox } from "@/lib/security/secretBox";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { createFileAuth } from "./fileAuth";
 import type { Person, TestIssuer } from "./testIssuer";
 
@@ -64,4 +68,11 @@ export function authFile(config: Config): string {
 
 export async function readAuthFile(config: Config) {
   return JSON.parse(await readFile(authFile(config), "utf8"));
+}
+
+/** Writes anything, as one who has the key would. */
+export async function writeSigned(config: Config, name: string, content: Record<string, unknown>): Promise<void> {
+  const text = createFileTextStore(config.dataDir).text(name);
+  const signed = createAuthenticatedText(text, z.looseObject({}), createSecretBox(config));
+  await signed.write(content, await signed.read());
 }

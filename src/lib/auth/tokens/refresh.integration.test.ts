@@ -8,6 +8,7 @@ import { approve } from "@/lib/auth/testkit/testBrowser";
 import { startChild } from "@/lib/auth/testkit/testChild";
 import { serveTestIssuer } from "@/lib/auth/testkit/testIssuer";
 import { createSecretBox } from "@/lib/security/secretBox";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { startSimulator } from "@/simulator/simulator";
 
 const PROCESSES = 16;
@@ -22,7 +23,7 @@ it("asks upstream once per expiry, whatever the number of processes and callers"
   const auth = createFileAuth({ config });
   const started = await auth.start({ route: "codex", origin: REMOTE_ORIGIN });
   await auth.exchange({ url: await approve(started.url, "ada") });
-  const store = createOpenaiAuthStore(config.dataDir, createSecretBox(config));
+  const store = createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config));
 
   const children = Array.from({ length: PROCESSES }, () =>
     startChild(new URL("../testkit/refreshCallers.child.ts", import.meta.url), [String(CALLERS)], {
@@ -54,7 +55,7 @@ it.each([
   onTestFinished(close);
   const { auth, config } = await testAuth(issuer);
   await signIn(auth, issuer);
-  const store = createOpenaiAuthStore(config.dataDir, createSecretBox(config));
+  const store = createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config));
   await store.update(({ accounts }) => {
     for (const account of accounts) account.expires_at = new Date(Date.now() - 1000).toISOString();
   });

@@ -8,6 +8,7 @@ import { openToken } from "@/lib/auth/store/sealing";
 import { createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
 import { answer, MINUTE_MS, tokenBench } from "@/lib/auth/testkit/testTokens";
 import { createSecretBox } from "@/lib/security/secretBox";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import type { Lock } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { createAccessTokens } from "./accessToken";
@@ -31,7 +32,7 @@ async function over(
   const { auth, config, clock, id } = await connected(minutesLeft);
   const box = createSecretBox(config);
   const context = async () => ({ settings: config.openaiAuth, fetch: issuer.fetch });
-  const store = createOpenaiAuthStore(config.dataDir, box);
+  const store = createOpenaiAuthStore(createFileTextStore(config.dataDir), box);
   const tokens = createAccessTokens({
     store: { ...store, ...parts.store?.(store) },
     box,

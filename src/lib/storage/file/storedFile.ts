@@ -15,22 +15,17 @@ export async function readStoredText(path: string, what = path): Promise<string 
  * Time, size and inode of a file: an atomic write always makes another inode. Undefined when there is none.
  * @throws AppError `storage_failed`
  */
-export async function versionOfFile(path: string): Promise<string | undefined> {
+export async function versionOfFile(path: string, what = path): Promise<string | undefined> {
   try {
     const { mtimeNs, size, ino } = await stat(path, { bigint: true });
     return `${mtimeNs}:${size}:${ino}`;
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw toStorageError(error, path, "read");
+    throw toStorageError(error, what, "read");
   }
 }
 
 /** When a file of this version was written, in milliseconds since 1970. */
 export function timeOfVersion(version: string): number {
   return Number(BigInt(version.split(":")[0] ?? 0) / 1_000_000n);
-}
-
-/** For what stands beside a file from now on: `<path>.<label>-<time>`. */
-export function asideName(path: string, label: string): string {
-  return `${path}.${label}-${new Date().toISOString().replaceAll(":", "-")}`;
 }

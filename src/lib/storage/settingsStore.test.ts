@@ -1,21 +1,22 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { createFileSettingsStore } from "./fileSettingsStore";
-import { testDirectory } from "./testDirectory";
+import { createFileTextStore } from "./file/fileTextStore";
+import { testDirectory } from "./file/testDirectory";
+import { createSettingsStore } from "./settingsStore";
 
 async function settingsIn(text?: string) {
   const directory = await testDirectory();
   const path = join(directory, "settings.json");
   if (text !== undefined) await writeFile(path, text);
-  return { directory, path, store: createFileSettingsStore(directory) };
+  return { directory, path, store: createSettingsStore(createFileTextStore(directory)) };
 }
 
 it("begins with nothing set, and gives back what was saved", async () => {
   const { store, directory } = await settingsIn();
   expect(await store.read()).toEqual({ nodeDefaults: {} });
   await store.write({ nodeDefaults: { model: "m" }, runs: { keepDays: 3 } });
-  expect(await createFileSettingsStore(directory).read()).toEqual({
+  expect(await createSettingsStore(createFileTextStore(directory)).read()).toEqual({
     nodeDefaults: { model: "m" },
     runs: { keepDays: 3 },
   });

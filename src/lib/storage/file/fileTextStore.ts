@@ -1,0 +1,57 @@
+import { copyFile, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { StoredText, TextStore } from "@/lib/storage/ports";
+import { asideName, changedMeanwhile } from "@/lib/storage/storedText";
+import { writeFileAtomic } from "./atomicFile";
+import { createFileLock } from "./fileLock";
+import { orStorageError } from "./storageError";
+import { readStoredText, versionOfFile } from "./storedFile";
+
+/** `<dataDir>/<name>.json` and `<dataDir>/locks/<name>.lock`. */
+export function createFileTextStore(dataDir: string): TextStore {
+  return {
+    text: (name, what) => createFileText(join(dataDir, `${name}.json`), what),
+    lock: (name) => createFileLock(join(dataDir, "locks", `${name}.lock`)),
+  };
+}
+
+function createFileText(path: string, what = path): StoredText {
+  let known: { text: string; version: string } | undefined;
+
+  /** A lock of files is never lost, but a person may write there. */
+  const requireVersion = async (version: string | undefined) => {
+    if ((await versionOfFile(path, what)) !== version) throw changedMeanwhile(path);
+  };
+
+  return {
+    place: path,
+    read: async () => {
+      const version = await versionOfFile(path, what);
+      if (version === undefined) return undefined;
+      if (known?.version === version) return known;
+      const text = await readStoredText(path, what);
+      if (text === undefined) return undefined;
+      known = { text, version };
+      return known;
+    },
+    write: async (text, over) => {
+      await requireVersion(over);
+      await writeFileAtomic(path, text, { what });
+    },
+    moveAside: async (label, version) => {
+      await requireVersion(version);
+      await orStorageError(rename(path, asideName(path, label)), what);
+    },
+    copyAside: (label) => orStorageError(copyFile(path, asideName(path, label)), what),
+    newestAside: async (label) => {
+      // A directory that cannot be read is told by whoever reads the file itself.
+      const names = await readdir(dirname(path)).catch(() => [] as string[]);
+      const prefix = `${basename(path)}.${label}-`;
+      return names
+        .filter((name) => name.startsWith(prefix))
+        .sort()
+        .at(-1);
+    },
+    remove: () => orStorageError(rm(path, { force: true }), what),
+  };
+}
