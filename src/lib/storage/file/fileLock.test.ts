@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it, onTestFinished } from "vitest";
+import { lockContract } from "@/lib/storage/contract/lockContract";
 import { createFileLock } from "./fileLock";
 
 async function lockPath(): Promise<string> {
@@ -11,23 +12,15 @@ async function lockPath(): Promise<string> {
   return join(directory, "locks", "x.lock");
 }
 
-it("lets callers of one process in one after the other, in order", async () => {
+lockContract("the lock of a file", async () => {
   const path = await lockPath();
-  const log: string[] = [];
-  const enter = (name: string) =>
-    createFileLock(path).run(async () => {
-      log.push(`${name} in`);
-      await new Promise((resolve) => setImmediate(resolve));
-      log.push(`${name} out`);
-    });
-  await Promise.all(["a", "b", "c"].map(enter));
-  expect(log).toEqual(["a in", "a out", "b in", "b out", "c in", "c out"]);
-});
-
-it("is free again after work that failed", async () => {
-  const lock = createFileLock(await lockPath());
-  await expect(lock.run(() => Promise.reject(new Error("boom")))).rejects.toThrow("boom");
-  expect(await lock.run(async () => "next")).toBe("next");
+  const hold = async () => {
+    await createFileLock(path).run(async () => undefined);
+    const holder = new DatabaseSync(path);
+    holder.exec("BEGIN EXCLUSIVE");
+    return async () => holder.close();
+  };
+  return { lock: createFileLock(path), hold };
 });
 
 it("keeps its file private", async () => {
@@ -59,18 +52,4 @@ it("writes nothing beside its file, so that it can be had on a full disk", async
   const path = await lockPath();
   expect(await createFileLock(path).run(() => readdir(dirname(path)))).toEqual(["x.lock"]);
   expect((await stat(path)).size).toBe(0);
-});
-
-it("is waited for no longer than somebody wants to, and then says how long it was held", async () => {
-  const path = await lockPath();
-  await createFileLock(path).run(async () => undefined);
-  const holder = new DatabaseSync(path);
-  onTestFinished(() => holder.close());
-  holder.exec("BEGIN EXCLUSIVE");
-  const enough = new AbortController();
-  const waiting = createFileLock(path).run(async () => "in", enough.signal);
-  enough.abort();
-  await expect(waiting).rejects.toMatchObject({ code: "storage_failed", facts: { reason: "locked" } });
-  holder.exec("ROLLBACK");
-  expect(await createFileLock(path).run(async () => "in", enough.signal)).toBe("in");
 });

@@ -2,6 +2,7 @@ import { chmod, open as openFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createLockLines, type LockLines } from "@/lib/storage/lockLines";
 import type { Lock } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { ensurePrivateDirectory } from "./atomicFile";
@@ -15,16 +16,16 @@ const SQLITE_BUSY = 5;
 /** Without a journal of its own on the disk: a lock can be had on a full one, where something is to be deleted. */
 export const BEGIN_LOCK = "PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE";
 
-/** Those of this process that hold a lock or wait for it. */
-interface Line {
-  database?: DatabaseSync;
-  tail: Promise<unknown>;
-  length: number;
+/** What the locks of this process share. */
+interface Registry {
+  enter: LockLines;
+  /** By path, while somebody stands in line. */
+  databases: Map<string, DatabaseSync>;
 }
 
 // SQLite's lock belongs to a connection, so a path has one per process, also where Next bundles this module twice.
 const registryKey = Symbol.for("patchbay.fileLocks");
-const globalRegistry = globalThis as { [registryKey]?: Map<string, Line> };
+const globalRegistry = globalThis as { [registryKey]?: Registry };
 
 /**
  * The lock of a database file that holds nothing: SQLite's exclusive lock is one of the operating system's, which
@@ -32,40 +33,33 @@ const globalRegistry = globalThis as { [registryKey]?: Map<string, Line> };
  * stands in line, so that locks of accounts and documents that are gone cost no handle.
  */
 export function createFileLock(databasePath: string): Lock {
-  globalRegistry[registryKey] ??= new Map();
-  const lines = globalRegistry[registryKey];
-  return {
-    run(work, enough) {
-      const line = lines.get(databasePath) ?? { tail: Promise.resolve(), length: 0 };
-      lines.set(databasePath, line);
-      line.length += 1;
-      const turn = line.tail
-        .then(() => holding(line, databasePath, work, enough))
-        .finally(() => {
-          line.length -= 1;
-          if (line.length > 0) return;
-          lines.delete(databasePath);
-          line.database?.close();
-        });
-      line.tail = turn.catch(() => undefined);
-      return turn;
-    },
+  globalRegistry[registryKey] ??= createRegistry();
+  const { enter, databases } = globalRegistry[registryKey];
+  return { run: (work, enough) => enter(databasePath, () => holding(databases, databasePath, work, enough)) };
+}
+
+function createRegistry(): Registry {
+  const databases = new Map<string, DatabaseSync>();
+  const close = (path: string) => {
+    databases.get(path)?.close();
+    databases.delete(path);
   };
+  return { enter: createLockLines(close), databases };
 }
 
 async function holding<T>(
-  line: Line,
+  databases: Registry["databases"],
   path: string,
   work: () => Promise<T>,
   enough: AbortSignal | undefined,
 ): Promise<T> {
-  line.database ??= await openDatabase(path);
-  const { database } = line;
+  const database = databases.get(path) ?? (await openDatabase(path));
+  databases.set(path, database);
   try {
     await acquire(database, path, enough);
   } catch (error) {
     // The next one looks at what stands there then.
-    line.database = undefined;
+    databases.delete(path);
     database.close();
     throw error;
   }

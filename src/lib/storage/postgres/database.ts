@@ -103,8 +103,14 @@ async function connectAlone(settings: pg.ClientConfig, onLost: (error: unknown) 
     isOver = true;
     throw error;
   });
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    query: (text, values) => rowsOf(client, text, values),
+    // One statement at a time, whoever asks: the driver wants to be asked so.
+    query: <R extends object>(text: string, values?: readonly unknown[]) => {
+      const rows = last.then(() => rowsOf<R>(client, text, values));
+      last = rows.catch(() => undefined);
+      return rows;
+    },
     onNotification: (listener) => {
       client.on("notification", ({ channel, payload = "" }) => listener(channel, payload));
     },

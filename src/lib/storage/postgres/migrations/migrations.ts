@@ -1,5 +1,6 @@
 import { workflows } from "./001-workflows";
+import { kept } from "./002-kept";
 import type { Migration } from "./migration";
 
 /** In their order. */
-export const migrations: readonly Migration[] = [workflows];
+export const migrations: readonly Migration[] = [workflows, kept];

@@ -1,0 +1,65 @@
+import type { Connection, Database } from "./database";
+
+/** The connection that holds the locks of this process; it is open while somebody needs it. */
+export interface LockSession {
+  /** To be called before a lock is wanted; what it returns, after. */
+  enter(): () => void;
+  /** What frees the lock; undefined while another session has it. @throws AppError `storage_failed` */
+  tryLock(name: string): Promise<(() => Promise<void>) | undefined>;
+}
+
+/** How long it stays open for the next one, in milliseconds. */
+const LINGER_MS = 1000;
+
+/** Hashes of 64 bits: two names that share one would wait for each other, and no more. */
+const KEY = "hashtextextended('patchbay ' || $1, 0)";
+
+export function createLockSession(database: Pick<Database, "connect">): LockSession {
+  let users = 0;
+  let session: Promise<Connection> | undefined;
+  let closing: NodeJS.Timeout | undefined;
+
+  function open(): Promise<Connection> {
+    if (session !== undefined) return session;
+    const forget = () => {
+      if (session === opened) session = undefined;
+    };
+    const opened = connect(database, forget);
+    opened.catch(forget);
+    session = opened;
+    return opened;
+  }
+
+  function close(): void {
+    // One that is broken has ended by itself.
+    session?.then((connection) => connection.close()).catch(() => undefined);
+    session = undefined;
+  }
+
+  return {
+    enter: () => {
+      users += 1;
+      clearTimeout(closing);
+      return () => {
+        users -= 1;
+        if (users === 0) closing = setTimeout(close, LINGER_MS);
+      };
+    },
+    tryLock: async (name) => {
+      const connection = await open();
+      const [row] = await connection.query<{ taken: boolean }>(`SELECT pg_try_advisory_lock(${KEY}) AS taken`, [name]);
+      if (row?.taken !== true) return undefined;
+      return async () => {
+        // What cannot be freed was freed with its session.
+        await connection.query(`SELECT pg_advisory_unlock(${KEY})`, [name]).catch(() => undefined);
+      };
+    },
+  };
+}
+
+async function connect(database: Pick<Database, "connect">, onLost: () => void): Promise<Connection> {
+  const connection = await database.connect(onLost);
+  // A computer that is gone without a word holds its locks for so long, in seconds.
+  await connection.query("SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3");
+  return connection;
+}

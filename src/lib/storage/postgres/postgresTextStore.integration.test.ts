@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { textStoreContract } from "@/lib/storage/contract/textStoreContract";
+import type { Database } from "./database";
+import { createPostgresLocks } from "./postgresLocks";
+import { createPostgresTextStore } from "./postgresTextStore";
+import { testDatabase } from "./testDatabase";
+
+const storeOn = (database: Database) => createPostgresTextStore(database, createPostgresLocks(database));
+
+textStoreContract("PostgreSQL", async () => {
+  const database = await testDatabase();
+  return { store: storeOn(database), other: storeOn(database) };
+});
+
+it("lets nobody who has lost the lock write over what the next one wrote", async () => {
+  const database = await testDatabase();
+  const [store, next] = [storeOn(database), storeOn(database)];
+  const write = (on: typeof store, content: string, meanwhile = async () => {}) =>
+    on.lock("keys").run(async () => {
+      const text = on.text("keys");
+      const before = await text.read();
+      await meanwhile();
+      await text.write(content, before?.version);
+    });
+  await write(store, "first");
+  const late = write(store, "late", async () => {
+    await database.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted");
+    await write(next, "of the next one");
+  });
+  await expect(late).rejects.toMatchObject({ facts: { reason: "changed_meanwhile" } });
+  expect((await store.text("keys").read())?.text).toBe("of the next one");
+});
+
+it("asks for no text that it knows already", async () => {
+  const database = await testDatabase();
+  const answers: object[] = [];
+  const counting: Database = {
+    ...database,
+    query: async <R extends object>(text: string, values?: readonly unknown[]) => {
+      const rows = await database.query<R>(text, values);
+      answers.push(...rows);
+      return rows;
+    },
+  };
+  const text = storeOn(counting).text("settings");
+  await text.write("words", undefined);
+  answers.length = 0;
+  expect(await text.read()).toEqual(await text.read());
+  expect(answers).toMatchObject([{ content: "words" }, { content: null }]);
+});
