@@ -1,7 +1,5 @@
-import { access, constants } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { Services } from "@/lib/services";
-import { ensurePrivateDirectory } from "@/lib/storage/file/atomicFile";
 import { isAppError } from "@/types/errors";
 
 /** One thing that was looked at, and what to do when it is not well. */
@@ -24,14 +22,13 @@ export async function* inspectInstallation(services: Services): AsyncGenerator<F
   yield* inspectAccounts(services);
 }
 
-async function inspectData({ config: { dataDir } }: Services): Promise<Finding> {
+async function inspectData({ storage }: Services): Promise<Finding> {
   try {
-    await ensurePrivateDirectory(dataDir);
-    await access(dataDir, constants.R_OK | constants.W_OK);
-    return { verdict: "ok", what: `Data directory ${dataDir}` };
-  } catch {
-    const advice = "Let Patchbay read and write there, or name another directory in PATCHBAY_DATA_DIR.";
-    return { verdict: "bad", what: `Data directory ${dataDir} cannot be used`, advice };
+    await storage.check();
+    return { verdict: "ok", what: storage.place };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { verdict: "bad", what: `${storage.place} cannot be used`, advice: error.message };
   }
 }
 

@@ -6,7 +6,6 @@ import { keepHouse } from "@/lib/runs/housekeeping";
 import { startServices } from "@/lib/server";
 import type { Services } from "@/lib/services";
 import { sweepTemporaryFiles } from "@/lib/storage/file/atomicFile";
-import { sweepAssets } from "@/lib/storage/file/sweepAssets";
 
 const RENEWAL_INTERVAL_MS = 5 * 60_000;
 /** How often runs that the command line parked are looked for, and what is old is removed, in milliseconds. */
@@ -24,12 +23,9 @@ const ASSET_SWEEP_INTERVAL_MS = 86_400_000;
 export async function startBackgroundWork(): Promise<void> {
   outliveReaders([process.stdout, process.stderr]);
   const services = startServices();
-  const { config, log, auth } = services;
-  const directories = ["", "workflows", "bin", "assets", "uploads"].map((name) =>
-    // The bundler would take this for files of the app and trace the whole project.
-    join(/* turbopackIgnore: true */ config.dataDir, name),
-  );
-  await Promise.all(directories.map(sweepTemporaryFiles));
+  const { config, log, auth, storage } = services;
+  await storage.prepare();
+  await sweepTemporaryFiles(join(/* turbopackIgnore: true */ config.dataDir, "uploads"));
   const { problem } = await auth.status();
   if (problem !== undefined) log.error(problem);
   await auth.resume().catch((error: unknown) => log.error("Sign-ins that were waiting cannot go on.", error));
@@ -55,7 +51,7 @@ function report({ due, renewed, failed }: RenewalRound, log: Log): void {
 }
 
 /** None of this holds up the start, and none of it ends the server. */
-function workOnRuns({ config, runs, cache, settings, workflows, log }: Services): void {
+function workOnRuns({ storage, runs, cache, settings, workflows, log }: Services): void {
   const trying = (what: string, work: () => Promise<unknown>) => () => {
     work().catch((error: unknown) => log.error(what, error));
   };
@@ -71,7 +67,7 @@ function workOnRuns({ config, runs, cache, settings, workflows, log }: Services)
     work();
     setInterval(work, HOUSEKEEPING_INTERVAL_MS).unref();
   }
-  const sweep = trying("Files that nothing names could not be removed.", () => sweepAssets(config.dataDir));
+  const sweep = trying("Files that nothing names could not be removed.", () => storage.sweepAssets());
   sweep();
   setInterval(sweep, ASSET_SWEEP_INTERVAL_MS).unref();
 }

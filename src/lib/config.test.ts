@@ -19,6 +19,13 @@ describe("the settings", () => {
     });
   });
 
+  it("want one secret for all who share a database", () => {
+    const url = "postgres://me:pw@db.example/patchbay";
+    expect(() => parseConfig({ DATABASE_URL: url })).toThrow(/^PATCHBAY_SECRET wants a value/);
+    const shared = parseConfig({ DATABASE_URL: url, PATCHBAY_SECRET: "ab".repeat(32) });
+    expect(shared.database).toEqual({ url, maxConnections: 10 });
+  });
+
   it("are what .env.example says they are", () => {
     const example = parseEnv(readFileSync(".env.example", "utf8"));
     expect(parseConfig({ ...example })).toEqual(parseConfig({}));
@@ -27,6 +34,8 @@ describe("the settings", () => {
   it.each([
     ["PORT", "http", /^PORT wants/],
     ["PORT", "70000", /^PORT wants/],
+    ["DATABASE_URL", "mysql://host/patchbay", /^DATABASE_URL wants an address such as postgres:/],
+    ["DATABASE_URL", "postgres://host", /^DATABASE_URL wants/],
     ["PATCHBAY_SECRET", "short", /^PATCHBAY_SECRET wants at least 32 bytes/],
     ["OPENAI_BASE_URL", "http://api.openai.com/v1", /^OPENAI_BASE_URL wants an https URL/],
     ["OPENAI_AUTH_ISSUER", "https://user:pass@auth.openai.com", /^OPENAI_AUTH_ISSUER wants/],

@@ -8,6 +8,7 @@ import { DEFAULT_MAX_ITEMS } from "@/lib/engine/budget";
 import { isLoopbackHost } from "@/types/outboundUrl";
 import { type KeyProviderId, keyProviderIds, mapIds, providerTable } from "@/types/providerTable";
 import {
+  databaseUrl,
   decodeSecret,
   headerText,
   hostName,
@@ -41,6 +42,8 @@ const environmentSchema = z.object({
   HOST: hostName("127.0.0.1"),
   PORT: z.preprocess(unset, port.default(3000)),
   PATCHBAY_DATA_DIR: text("./data"),
+  DATABASE_URL: databaseUrl,
+  PATCHBAY_DATABASE_CONNECTIONS: z.preprocess(unset, z.coerce.number().int().min(2).max(1000).default(10)),
   PATCHBAY_SECRET: optionalText.refine(
     (value) => value === undefined || decodeSecret(value).length >= 32,
     "at least 32 bytes, written in hex or base64",
@@ -132,6 +135,8 @@ export interface Config {
   port: number;
   /** Absolute. */
   dataDir: string;
+  /** PostgreSQL, where all is kept instead of in `dataDir`. */
+  database?: { url: string; maxConnections: number };
   /** Where the key file lives; never inside `dataDir`. Absolute. */
   configDir: string;
   /** Decoded `PATCHBAY_SECRET`; without it the key file in `configDir` is used. */
@@ -205,10 +210,17 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     .map((host) => host.trim())
     .filter((host) => host !== "");
   requirePasswordOffLoopback(env.HOST, allowedHosts, env.PATCHBAY_PASSWORD);
+  if (env.DATABASE_URL !== undefined && env.PATCHBAY_SECRET === undefined) {
+    throw new ConfigError("PATCHBAY_SECRET wants a value, because all who share the database must have the same");
+  }
   return {
     host: env.HOST,
     port: env.PORT,
     dataDir: resolve(env.PATCHBAY_DATA_DIR),
+    database:
+      env.DATABASE_URL === undefined
+        ? undefined
+        : { url: env.DATABASE_URL, maxConnections: env.PATCHBAY_DATABASE_CONNECTIONS },
     configDir: join(env.XDG_CONFIG_HOME ?? join(homedir(), ".config"), "patchbay"),
     secret: env.PATCHBAY_SECRET === undefined ? undefined : decodeSecret(env.PATCHBAY_SECRET),
     password: env.PATCHBAY_PASSWORD,

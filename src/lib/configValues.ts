@@ -56,6 +56,19 @@ export const serverUrl = z.preprocess(
     .optional(),
 );
 
+/** The address of a PostgreSQL database; it may hold a name and a password. */
+export const databaseUrl = z.preprocess(
+  unset,
+  z
+    .string()
+    .trim()
+    .refine(
+      (value) => /^postgres(ql)?:\/\/[^/]+\/[^/]+/.test(value) && URL.canParse(value),
+      "an address such as postgres://user:password@host/database",
+    )
+    .optional(),
+);
+
 /** A proxy's address; it may hold a name and a password. */
 export const proxyUrl = z.preprocess(
   unset,

@@ -24,16 +24,8 @@ import { createBodyReader } from "@/lib/security/bodyReader";
 import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createSessions, type Sessions } from "@/lib/security/session";
-import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
-import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
-import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
-import { createFileRunDigests } from "@/lib/storage/file/fileRunDigests";
-import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
-import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
-import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
-import type { TextStore } from "@/lib/storage/ports";
-import { createSessionStore } from "@/lib/storage/sessionStore";
-import { createSettingsStore } from "@/lib/storage/settingsStore";
+import { createFileStorage } from "@/lib/storage/file/fileStorage";
+import type { SessionStore } from "@/lib/storage/ports";
 import { createFileText } from "@/lib/worker/fileText";
 import { createNodeWork } from "@/lib/worker/nodeWork";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
@@ -48,14 +40,18 @@ export function createServices(config: Config): Services {
     log.error(message, error, { reference });
     return reference;
   };
-  const inData = (name: string) => join(config.dataDir, name);
-  const texts = createFileTextStore(config.dataDir);
+  const storage = createFileStorage(config.dataDir, {
+    toCacheLimits,
+    reportLostResults: (error) =>
+      log.error("Results cannot be kept, so that their calls would be paid for again.", error),
+  });
+  const { workflows, assets, cache, settings } = storage;
   const box = createSecretBox(config);
   const egress = createEgress(config.proxy, globalThis.fetch);
   const { fetch } = egress;
   const auth = createAuth({
     config,
-    storage: createAuthStorage({ config, texts, box }),
+    storage: createAuthStorage({ config, texts: storage.texts, box }),
     box,
     egress,
     reportBug: reporting("Work on an account met a bug."),
@@ -77,7 +73,6 @@ export function createServices(config: Config): Services {
     credentialsFor: auth.credentials,
     newRequestId: randomUUID,
   });
-  const assets = createFileAssetStore(inData("assets"));
   const makeImages = createMakeImages({
     providers,
     catalogue,
@@ -89,18 +84,11 @@ export function createServices(config: Config): Services {
     now: Date.now,
     sleep: systemTiming.sleep,
   });
-  const settings = createSettingsStore(texts);
-  const cache = createFileResultCache({
-    directory: inData("cache"),
-    limits: async () => toCacheLimits(await settings.read()),
-    report: (error) => log.error("Results cannot be kept, so that their calls would be paid for again.", error),
-  });
-  const workflows = createFileWorkflowStore(config.dataDir);
   const nodeAssets = createNodeAssets(assets);
   const runs = createRunService({
-    journal: createFileRunJournal(inData("runs")),
-    claims: createFileRunClaims(inData("runs")),
-    listing: { kind: "digests", digests: createFileRunDigests(inData("runs")) },
+    journal: storage.journal,
+    claims: storage.claims,
+    listing: storage.listing,
     assets,
     nodeAssets,
     nodeWork,
@@ -131,10 +119,11 @@ export function createServices(config: Config): Services {
   return {
     config,
     log,
+    storage,
     allowedHosts: allowedHosts(config),
     fetch,
-    bodies: createBodyReader({ directory: inData("uploads") }),
-    sessions: createPasswordSessions(config, texts),
+    bodies: createBodyReader({ directory: join(config.dataDir, "uploads") }),
+    sessions: createPasswordSessions(config, storage.sessions),
     auth,
     catalogue,
     limits,
@@ -153,11 +142,10 @@ export function createServices(config: Config): Services {
   };
 }
 
-function createPasswordSessions(config: Config, texts: TextStore): Sessions | undefined {
+function createPasswordSessions(config: Config, store: SessionStore): Sessions | undefined {
   const { password, port } = config;
   if (password === undefined) return undefined;
-  const { mac } = createSecretBox(config);
-  return createSessions({ password, port, mac, store: createSessionStore(texts) });
+  return createSessions({ password, port, mac: createSecretBox(config).mac, store });
 }
 
 /** Builds the services of this process, once. @throws ConfigError */

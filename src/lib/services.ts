@@ -12,6 +12,7 @@ import type { RunRequest } from "@/lib/runs/runSetup";
 import type { BodyReader } from "@/lib/security/bodyReader";
 import type { Sessions } from "@/lib/security/session";
 import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
+import type { Storage } from "@/lib/storage/storage";
 import type { Preflight } from "@/types/api";
 import type { MakeImages } from "@/types/images";
 import type { CallLlm } from "@/types/llm";
@@ -21,6 +22,7 @@ import type { Workflow } from "@/types/workflow";
 export interface Services {
   config: Config;
   log: Log;
+  storage: Pick<Storage, "prepare" | "sweepAssets" | "place" | "check" | "close">;
   /** `host:port` names that requests may have as their Host. */
   allowedHosts: ReadonlySet<string>;
   bodies: BodyReader;

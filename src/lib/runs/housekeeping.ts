@@ -1,5 +1,4 @@
-import type { CacheLimits } from "@/lib/storage/file/fileResultCache";
-import type { CacheStore, SettingsStore } from "@/lib/storage/ports";
+import type { CacheLimits, CacheStore, SettingsStore } from "@/lib/storage/ports";
 import { CACHE_DAYS, CACHE_MEGABYTES, type Settings } from "@/types/api";
 import type { RunService } from "./runService";
 

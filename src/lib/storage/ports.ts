@@ -182,6 +182,12 @@ export interface CacheStore extends ResultCache {
   sweep(): Promise<void>;
 }
 
+export interface CacheLimits {
+  maxBytes: number;
+  /** Milliseconds since an entry was last used; holds from the next sweep on. */
+  maxAgeMs: number;
+}
+
 /** Preferences that are not secret. */
 export interface SettingsStore {
   read(): Promise<Settings>;

@@ -5,18 +5,12 @@ import { isDeepStrictEqual } from "node:util";
 import { forEachInTurns } from "@/lib/breath";
 import type { CachedResult } from "@/lib/engine/options";
 import { editedOutput } from "@/lib/nodes/editedOutput";
-import type { CacheStore } from "@/lib/storage/ports";
+import type { CacheLimits, CacheStore } from "@/lib/storage/ports";
 import { type CacheChange, type CacheEntry, type CacheStats, cacheEntrySchema, cacheKeySchema } from "@/types/api";
 import { AppError, isAppError } from "@/types/errors";
 import { sweepTemporaryFiles, writeFileAtomic } from "./atomicFile";
 import { codeOf, isMissing, toStorageError } from "./storageError";
 import { createTouchedKeys } from "./touchedKeys";
-
-export interface CacheLimits {
-  maxBytes: number;
-  /** Milliseconds since an entry was last used; holds from the next sweep on. */
-  maxAgeMs: number;
-}
 
 export interface FileResultCacheOptions {
   directory: string;

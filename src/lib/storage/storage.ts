@@ -1,0 +1,44 @@
+import type { Settings } from "@/types/api";
+import type {
+  AssetStore,
+  CacheLimits,
+  CacheStore,
+  RunClaims,
+  RunJournal,
+  RunListing,
+  SessionStore,
+  SettingsStore,
+  TextStore,
+  WorkflowStore,
+} from "./ports";
+
+/** All that is kept, in one place and in one form. */
+export interface Storage {
+  workflows: WorkflowStore;
+  journal: RunJournal;
+  claims: RunClaims;
+  listing: RunListing;
+  assets: AssetStore;
+  cache: CacheStore;
+  settings: SettingsStore;
+  sessions: SessionStore;
+  /** Accounts and keys, sealed by who keeps them. */
+  texts: TextStore;
+  /** Makes what is not there yet, and tidies after a killed process: once, before the first request. @throws AppError `storage_failed` */
+  prepare(): Promise<void>;
+  /** Removes assets that no document, run or kept result names. @throws AppError `storage_failed` */
+  sweepAssets(): Promise<void>;
+  /** Where all is, in words without a secret. */
+  place: string;
+  /** @throws AppError `storage_failed` if it cannot be read or written to at this moment */
+  check(): Promise<void>;
+  /** Nothing is read or saved afterwards. */
+  close(): Promise<void>;
+}
+
+export interface StorageOptions {
+  /** What the settings leave room for. */
+  toCacheLimits: (settings: Settings) => CacheLimits;
+  /** Results cannot be kept, and would be paid for again. */
+  reportLostResults: (error: unknown) => void;
+}
