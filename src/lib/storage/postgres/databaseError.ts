@@ -35,6 +35,13 @@ export function isDatabaseAway(error: unknown): boolean {
   return typeof reason === "string" && causeOf(reason)?.[1] === AWAY;
 }
 
+const busyReasons = new Set(["53300", "55P03", "57014"]);
+
+/** A failure that may not come again; what was asked was not done. */
+export function isDatabaseBusy(error: unknown): boolean {
+  return isAppError(error) && busyReasons.has(String(error.facts.reason));
+}
+
 /** A row that is there already (unique_violation). */
 export function isDuplicate(error: unknown): boolean {
   return reasonOf(error) === "23505";

@@ -1,6 +1,7 @@
 import { workflows } from "./001-workflows";
 import { kept } from "./002-kept";
+import { runs } from "./003-runs";
 import type { Migration } from "./migration";
 
 /** In their order. */
-export const migrations: readonly Migration[] = [workflows, kept];
+export const migrations: readonly Migration[] = [workflows, kept, runs];

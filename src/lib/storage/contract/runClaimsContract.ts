@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import type { OpenJournals } from "./runJournalContract";
+
+/** What every form of `RunClaims` does. */
+export function runClaimsContract(form: string, open: OpenJournals): void {
+  describe(`the claim on a run in ${form}`, () => {
+    it("is given to one at a time, in this process or another one", async () => {
+      const { ours, theirs } = await open();
+      expect(await ours.claims.isClaimed("r")).toBe(false);
+      const claim = await ours.claims.claim("r");
+      expect(claim).toBeDefined();
+      expect(await ours.claims.claim("r")).toBeUndefined();
+      expect(await theirs.claims.claim("r")).toBeUndefined();
+      expect(await theirs.claims.isClaimed("r")).toBe(true);
+      expect(await theirs.claims.claim("other")).toBeDefined();
+      await claim?.release();
+      expect(await ours.claims.isClaimed("r")).toBe(false);
+      const next = await theirs.claims.claim("r");
+      expect(next).toBeDefined();
+      expect(await ours.claims.claim("r")).toBeUndefined();
+    });
+
+    it("goes to one of many who want it at the same time", async () => {
+      const { ours, theirs } = await open();
+      const all = await Promise.all(
+        Array.from({ length: 12 }, (_, n) => (n % 2 === 0 ? ours : theirs).claims.claim("r")),
+      );
+      expect(all.filter((claim) => claim !== undefined)).toHaveLength(1);
+    });
+
+    it("can be had again by who let go of it, of a run with and without events", async () => {
+      const { ours } = await open();
+      const unbegun = await ours.claims.claim("r");
+      await unbegun?.release();
+      const first = await ours.claims.claim("r");
+      await ours.journal.append("r", [{ type: "node-queue", node: "n" }]);
+      await first?.release();
+      const second = await ours.claims.claim("r");
+      expect(second?.lost.aborted).toBe(false);
+      expect(await ours.journal.append("r", [{ type: "node-queue", node: "n" }])).toMatchObject([{ seq: 2 }]);
+      await second?.handOver();
+      expect(await ours.claims.claim("r")).toBeDefined();
+    });
+  });
+}

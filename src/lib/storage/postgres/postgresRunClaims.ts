@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import { requireRunId } from "@/lib/storage/journalEvent";
+import type { RunClaims } from "@/lib/storage/ports";
+import { isAppError } from "@/types/errors";
+import type { Database } from "./database";
+import { beginHeartbeat } from "./heartbeat";
+import type { HeldRun, HeldRuns } from "./heldRuns";
+import { NEWS, RUN_CHANNEL, type RunNotices, STOP } from "./runNotices";
+
+export interface PostgresRunClaimsOptions {
+  database: Database;
+  held: HeldRuns;
+  notices: RunNotices;
+  /** A worker that has not been heard of for so long is taken for dead, in milliseconds. */
+  leaseMs: number;
+  /** So long after its lease has run out a run counts as passing to another worker, in milliseconds. */
+  betweenMs: number;
+  reportBug: (error: unknown) => unknown;
+}
+
+/** Runs that a look takes up at most: other processes want some too. */
+const MAX_TAKEN_UP = 20;
+
+const CLAIM = `
+  INSERT INTO runs AS run (id, owner, claim_number, lease_until)
+  VALUES ($1, $2, 1, now() + $3 * interval '1 ms')
+  ON CONFLICT (id) DO UPDATE
+    SET owner = $2, claim_number = run.claim_number + 1, lease_until = now() + $3 * interval '1 ms'
+    WHERE run.owner IS NULL OR run.lease_until < now()
+  RETURNING claim_number AS number, last_seq AS "lastSeq"`;
+
+/** What never began is no run. */
+const LET_GO = `
+  WITH never AS (DELETE FROM runs WHERE id = $1 AND claim_number = $2 AND last_seq = 0)
+  UPDATE runs SET owner = NULL, lease_until = NULL WHERE id = $1 AND claim_number = $2 AND last_seq > 0
+  RETURNING pg_notify('${RUN_CHANNEL}', '${NEWS}' || id)`;
+
+/** Nobody's, and at once abandoned. */
+const HAND_OVER = `
+  UPDATE runs SET owner = '', lease_until = now() WHERE id = $1 AND claim_number = $2 AND last_seq > 0
+  RETURNING pg_notify('${RUN_CHANNEL}', '${NEWS}' || id)`;
+
+const ASK_TO_STOP = `
+  UPDATE runs SET stop_asked = claim_number WHERE id = $1 AND owner IS NOT NULL
+  RETURNING pg_notify('${RUN_CHANNEL}', '${STOP}' || id)`;
+
+/** In no order, so that processes that look at the same time begin with different ones. */
+const ABANDONED = `
+  WITH never AS (DELETE FROM runs WHERE owner IS NOT NULL AND lease_until < now() AND last_seq = 0)
+  SELECT id FROM runs
+  WHERE owner IS NOT NULL AND lease_until < now() AND last_seq > 0 AND ended_at IS NULL
+  ORDER BY random() LIMIT ${MAX_TAKEN_UP}`;
+
+/**
+ * Claims with a lease: a row names who works on the run, a heartbeat says that this process lives, and each claim has a
+ * higher number than the one before, which every append must name.
+ */
+export function createPostgresRunClaims(options: PostgresRunClaimsOptions): RunClaims {
+  const { database, held, notices, leaseMs, betweenMs, reportBug } = options;
+  const owner = randomUUID();
+  let trustedFromMs = 0;
+  const heartbeat = beginHeartbeat({ database, held, owner, leaseMs });
+
+  /** Whatever goes wrong, the lease runs out by itself. */
+  const letGo = async (statement: string, runId: string, { number }: HeldRun): Promise<void> => {
+    held.delete(runId);
+    await database.query(statement, [runId, number]).catch((error: unknown) => {
+      if (!isAppError(error)) reportBug(error);
+    });
+  };
+
+  return {
+    claim: async (runId) => {
+      requireRunId(runId);
+      if (held.has(runId)) return undefined;
+      const [claimed] = await database.query<Pick<HeldRun, "number" | "lastSeq">>(CLAIM, [runId, owner, leaseMs]);
+      if (claimed === undefined) return undefined;
+      const run = { ...claimed, lost: new AbortController(), stop: new AbortController(), turn: Promise.resolve() };
+      held.set(runId, run);
+      heartbeat.start();
+      const forget = notices.subscribe(STOP, runId, heartbeat.beat);
+      const end = (statement: string) => async () => {
+        forget();
+        await letGo(statement, runId, run);
+      };
+      return { lost: run.lost.signal, stop: run.stop.signal, release: end(LET_GO), handOver: end(HAND_OVER) };
+    },
+    isClaimed: async (runId) => {
+      requireRunId(runId);
+      const claimed = `SELECT 1 FROM runs WHERE id = $1 AND owner IS NOT NULL AND lease_until > now() - $2 * interval '1 ms'`;
+      return (await database.query(claimed, [runId, betweenMs])).length > 0;
+    },
+    askToStop: async (runId) => {
+      await database.query(ASK_TO_STOP, [runId]);
+      return true;
+    },
+    abandoned: async () => {
+      const beganMs = performance.now();
+      let rows: { id: string }[] | undefined;
+      try {
+        rows = await database.query(ABANDONED);
+      } finally {
+        // While the database was away, nobody could say that he lives: the living come first.
+        const isSlow = performance.now() - beganMs > leaseMs / 3;
+        if (rows === undefined || isSlow) trustedFromMs = performance.now() + leaseMs;
+      }
+      return performance.now() < trustedFromMs ? [] : rows.map(({ id }) => id);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { RunClaims, RunJournal, RunListing } from "@/lib/storage/ports";
+import type { Database } from "./database";
+import type { HeldRuns } from "./heldRuns";
+import { createPostgresRunClaims } from "./postgresRunClaims";
+import { createPostgresRunJournal } from "./postgresRunJournal";
+import { createPostgresRunRows } from "./postgresRunRows";
+import { createRunAppender } from "./runAppender";
+import { createRunNotices } from "./runNotices";
+
+export interface PostgresRuns {
+  journal: RunJournal;
+  claims: RunClaims;
+  listing: RunListing;
+  close(): Promise<void>;
+}
+
+export interface PostgresRunsOptions {
+  /** A worker that has not been heard of for so long is taken for dead, in milliseconds. Default 10,000. */
+  leaseMs?: number;
+  /** How long an append waits for a database that is away, in milliseconds. Default ten minutes. */
+  patienceMs?: number;
+  now?: () => Date;
+  reportBug?: (error: unknown) => unknown;
+}
+
+/** Also while it passes from a worker that is dead to another a run is at work: so many leases long. */
+const LEASES_BETWEEN_WORKERS = 3;
+
+/** Runs in PostgreSQL: what one process writes, claims and watches of them. */
+export function createPostgresRuns(
+  database: Database,
+  {
+    leaseMs = 10_000,
+    patienceMs = 600_000,
+    now = () => new Date(),
+    reportBug = () => undefined,
+  }: PostgresRunsOptions = {},
+): PostgresRuns {
+  const held: HeldRuns = new Map();
+  const notices = createRunNotices(database);
+  const append = createRunAppender({ database, held, now, patienceMs });
+  const betweenMs = leaseMs * LEASES_BETWEEN_WORKERS;
+  return {
+    journal: createPostgresRunJournal({ database, append, notices }),
+    claims: createPostgresRunClaims({ database, held, notices, leaseMs, betweenMs, reportBug }),
+    listing: { kind: "rows", rows: createPostgresRunRows(database, betweenMs) },
+    close: notices.close,
+  };
+}
