@@ -100,7 +100,14 @@ function createSignIn(options: OpenaiPartsOptions, ways: WaysOut, verifier: IdTo
     settings,
     flows: {
       codex: createCodexSignIn({ settings, ways, store, verifier }),
-      siwc: createSiwcSignIn({ issuer: settings.issuer, ways, verifier, hostId, now }),
+      siwc: createSiwcSignIn({
+        issuer: settings.issuer,
+        ways,
+        verifier,
+        hostId,
+        isShared: config.database !== undefined,
+        now,
+      }),
     },
     deviceFlow: createCodexDevice(settings, ways),
     routingOf: (accessToken, workspaceId) => checkAccount({ settings, fetch: egress.fetch }, accessToken, workspaceId),

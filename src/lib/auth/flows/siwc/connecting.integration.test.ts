@@ -40,6 +40,16 @@ describe("connecting", () => {
     expect(searchParams.get("redirect_uri")).toBe(redirectUri);
   });
 
+  it("is refused where a database keeps accounts for several, before anything is asked of the issuer", async () => {
+    bench.config = { ...bench.config, database: { url: "postgres://db.example/patchbay", maxConnections: 2 } };
+    const refused = start(openAuth());
+    await expect(refused).rejects.toMatchObject({
+      code: "unsupported_option",
+      message: expect.stringMatching(/Codex sign-in/),
+    });
+    expect(bench.simulator.requests).toEqual([]);
+  });
+
   it("goes from the link over the listener to an account that may use the plan", async () => {
     const auth = openAuth();
     const { url, listener } = await auth.start({ route: "siwc", origin: "http://localhost:3000" });

@@ -4,6 +4,7 @@ import type { WaysOut } from "@/lib/auth/issuer/waysOut";
 import type { SignInFlow } from "@/lib/auth/signIn/signInFlow";
 import type { AccountRecord } from "@/lib/auth/store/authFileSchema";
 import type { TokenFlow } from "@/lib/auth/tokens/tokenFlow";
+import { AppError } from "@/types/errors";
 import { prepareAuthorization, siwcAuthorizationUrl, siwcRedirectUri } from "./authorizationUrl";
 import { issuedClientId, obtainSiwcTokens, refuseBareCode } from "./signInResult";
 import { siwcClient } from "./siwcClient";
@@ -14,15 +15,18 @@ export interface SiwcSignInOptions {
   verifier: IdTokenVerifier;
   /** Of this installation. @throws AppError `storage_failed` */
   hostId(): Promise<string>;
+  /** Several machines keep the accounts together. */
+  isShared: boolean;
   now: () => number;
 }
 
 /** OpenAI's sign-in for apps that share a person's plan, in the browser. */
-export function createSiwcSignIn({ issuer, ways, verifier, hostId, now }: SiwcSignInOptions): SignInFlow {
+export function createSiwcSignIn({ issuer, ways, verifier, hostId, isShared, now }: SiwcSignInOptions): SignInFlow {
   return {
     takesAnyPort: true,
     redirectUri: siwcRedirectUri,
     async authorize(document, wish) {
+      if (isShared) throw notWhereShared();
       const prepared = await prepareAuthorization(await ways.forSignIn(wish.account ?? null), hostId, document, wish);
       return {
         nonce: prepared.nonce,
@@ -38,6 +42,13 @@ export function createSiwcSignIn({ issuer, ways, verifier, hostId, now }: SiwcSi
       return obtainSiwcTokens(await ways.forSignIn(pending.account), verifier, request, now());
     },
   };
+}
+
+/** OpenAI's terms want what this sign-in brings on the person's own computer. */
+function notWhereShared(): AppError {
+  const message =
+    "Plan sharing keeps its sign-in on one person's own computer, and this Patchbay keeps accounts in a database for several. Use the Codex sign-in, or a Patchbay without DATABASE_URL.";
+  return new AppError("unsupported_option", message, { option: "siwc" });
 }
 
 export function createSiwcTokenFlow(ways: WaysOut, now: () => number): TokenFlow<AccountRecord> {
