@@ -8,6 +8,7 @@ import { testDirectory } from "@/lib/storage/file/testDirectory";
 import type { RunEventBody } from "@/types/run";
 import { createRunIndex } from "./createRunIndex";
 import { keepHouse } from "./housekeeping";
+import { runIndexContract } from "./runIndexContract";
 import { listWorkflow, runServiceIn, runToEnd, watch } from "./testRunService";
 
 const startOf = (workflowId: string): RunEventBody => ({
@@ -44,21 +45,16 @@ async function indexesOn() {
   return { directory, files, claims, offsets, open };
 }
 
-describe("the index of runs", () => {
-  it("reads a journal that has ended once, also across restarts, and again when it has grown", async () => {
-    const { files, offsets, open } = await indexesOn();
-    await files.append("r1", [startOf("w1"), { ...end, status: "parked" }]);
-    const index = open();
-    expect((await index.list()).runs).toMatchObject([{ id: "r1", status: "parked" }]);
-    expect((await index.list()).runs[0]).not.toHaveProperty("outputs");
-    expect(await open().list()).toEqual(await index.list());
-    expect(offsets).toHaveLength(1);
-    await files.append("r1", [{ type: "run-resume" }, end]);
-    expect((await index.list()).runs).toMatchObject([{ id: "r1", status: "completed" }]);
-    expect((await open().list()).runs).toMatchObject([{ id: "r1", status: "completed" }]);
-    expect(offsets).toHaveLength(2);
+runIndexContract("files", async () => {
+  const directory = join(await testDirectory(), "runs");
+  return () => ({
+    journal: createFileRunJournal(directory),
+    claims: createFileRunClaims(directory),
+    listing: listingIn(directory),
   });
+});
 
+describe("the index of runs", () => {
   it("is kept as runs end, so that nobody reads their journals for a list", async () => {
     const directory = await testDirectory();
     await runToEnd(runServiceIn(directory), listWorkflow(["owl", "fox"]));
@@ -145,67 +141,9 @@ describe("the index of runs", () => {
     expect((await index.list()).runs).toHaveLength(1);
     expect((await index.list()).runs).toHaveLength(1);
   });
-
-  it("reads on in the journal of a run at work, also when two ask at once", async () => {
-    const { files, offsets, open } = await indexesOn();
-    const index = open();
-    await files.append("r1", [{ type: "node-start", node: "a", attempt: 1 }]);
-    await index.list();
-    const size = await files.size("r1");
-    await files.append("r1", [{ type: "node-end", node: "a", output: {}, cached: false, durationMs: 1 }]);
-    const lists = await Promise.all([index.list(), index.list()]);
-    for (const { runs } of lists)
-      expect(runs).toMatchObject([{ status: "interrupted", counts: { done: 1, calls: 0 } }]);
-    await files.append("r1", [end]);
-    expect((await index.list()).runs).toMatchObject([{ status: "completed", counts: { done: 1 } }]);
-    expect(offsets.slice(0, 2)).toEqual([0, size]);
-    expect(offsets).toHaveLength(3);
-  });
-
-  it("does not read the journal of a run that waits for a person again and again", async () => {
-    const { files, claims, offsets, open } = await indexesOn();
-    const index = open();
-    await files.append("r1", [startOf("w1")]);
-    const statuses = async () => (await index.list()).runs.map(({ status }) => status);
-    expect(await statuses()).toEqual(["interrupted"]);
-    expect(await statuses()).toEqual(["interrupted"]);
-    expect(offsets).toHaveLength(1);
-    const claim = await claims.claim("r1");
-    expect(await statuses()).toEqual(["running"]);
-    claim?.release();
-    expect(await statuses()).toEqual(["interrupted"]);
-  });
 });
 
 describe("the list of runs", () => {
-  it("comes page by page, newest first, and ends where there is nothing more", async () => {
-    const { files, open } = await indexesOn();
-    const ids = Array.from({ length: 7 }, (_, n) => `r${n}`);
-    for (const [n, id] of ids.entries()) await files.append(id, [startOf(n % 2 === 0 ? "even" : "odd"), end]);
-    const index = open();
-    const pages = async (workflowId?: string) => {
-      const all: string[][] = [];
-      let before: string | undefined;
-      do {
-        const { runs, next } = await index.list({ workflowId, limit: 3, before });
-        all.push(runs.map(({ id }) => id));
-        before = next;
-      } while (before !== undefined);
-      return all;
-    };
-    expect(await pages()).toEqual([["r6", "r5", "r4"], ["r3", "r2", "r1"], ["r0"]]);
-    expect(await pages("even")).toEqual([["r6", "r4", "r2"], ["r0"]]);
-    expect(await pages("odd")).toEqual([["r5", "r3", "r1"]]);
-    expect((await index.list({ limit: 7 })).next).toBeUndefined();
-  });
-
-  it("reads no more journals for a page than stand on it", async () => {
-    const { files, offsets, open } = await indexesOn();
-    for (let n = 0; n < 9; n++) await files.append(`r${n}`, [startOf("w1"), end]);
-    await open().list({ limit: 2 });
-    expect(offsets).toHaveLength(2);
-  });
-
   it("passes over what is no run, and runs whose start never reached the disk", async () => {
     const directory = await testDirectory();
     await mkdir(join(directory, "runs", "empty"), { recursive: true });
@@ -262,21 +200,6 @@ it("removes runs that ended longer ago than the settings say, and none without s
 });
 
 describe("runs that have not come to an end", () => {
-  it("are told without looking again at all that ended long ago", async () => {
-    const { files, open } = await indexesOn();
-    for (let run = 100; run < 200; run++) await files.append(`r${run}`, [startOf("w1"), end]);
-    await files.append("r050", [startOf("w1"), { ...end, status: "parked" }]);
-    await files.append("r051", [startOf("w2")]);
-    const index = open();
-    expect((await index.open()).map(({ id, status }) => [id, status])).toEqual([
-      ["r051", "interrupted"],
-      ["r050", "parked"],
-    ]);
-    await files.append("r050", [{ type: "run-resume" }, end]);
-    await files.append("r199", [{ type: "run-resume" }]);
-    expect((await index.open()).map(({ id }) => id)).toEqual(["r199", "r051"]);
-  });
-
   it("have an old one among them while this process works on it", async () => {
     const { files, claims, directory } = await indexesOn();
     for (let run = 100; run < 160; run++) await files.append(`r${run}`, [startOf("w1"), end]);

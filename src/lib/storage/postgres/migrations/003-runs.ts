@@ -38,7 +38,7 @@ export const runs: Migration = {
 
     CREATE TABLE asset_uses (
       run_id text COLLATE "C" NOT NULL REFERENCES runs ON DELETE CASCADE,
-      asset text COLLATE "C" NOT NULL,
+      asset text NOT NULL,
       PRIMARY KEY (run_id, asset)
     );
     CREATE INDEX asset_uses_of_asset ON asset_uses (asset);

@@ -1,0 +1,227 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { AppError } from "@/types/errors";
+import type { RunEventBody } from "@/types/run";
+import { createDatabase, type Database } from "./database";
+import { createPostgresRuns, type PostgresRunsOptions } from "./postgresRuns";
+import { testDatabase } from "./testDatabase";
+
+/** Of a worker whose computer others keep busy too. */
+const LEASE_MS = 1000;
+const event: RunEventBody = { type: "node-queue", node: "n" };
+const end: RunEventBody = { type: "run-end", status: "completed", outputs: {} };
+const away = () => new AppError("storage_failed", "The database is away.", { reason: "ECONNRESET" });
+
+function worker(database: Database, options: PostgresRunsOptions = {}) {
+  const runs = createPostgresRuns(database, { leaseMs: LEASE_MS, ...options });
+  onTestFinished(runs.close);
+  return runs;
+}
+
+/** A worker that can be silenced: then nothing of it reaches the database any more, as if its computer had stopped. */
+function mortal(database: Database) {
+  let isSilent = false;
+  const query: Database["query"] = (...args) => (isSilent ? Promise.reject(away()) : database.query(...args));
+  const silence = (is: boolean) => {
+    isSilent = is;
+  };
+  return { ...worker({ ...database, query }), silence };
+}
+
+async function claimed({ claims }: ReturnType<typeof worker>, id = "r") {
+  const claim = await claims.claim(id);
+  if (claim === undefined) throw new Error("Somebody else has it.");
+  return claim;
+}
+
+describe("the lease of a claim", () => {
+  it("is kept as long as its worker lives, and runs out when that one is not heard of any more", async () => {
+    const database = await testDatabase();
+    const [first, second] = [mortal(database), worker(database)];
+    const claim = await claimed(first);
+    await first.journal.append("r", [event]);
+    await sleep(2.5 * LEASE_MS);
+    expect(await second.claims.claim("r")).toBeUndefined();
+    expect(await second.claims.abandoned()).toEqual([]);
+    first.silence(true);
+    await expect.poll(() => second.claims.abandoned(), { timeout: 20_000 }).toEqual(["r"]);
+    // It is not told as nobody's as long as another worker may take it up at any moment.
+    expect(await second.claims.isClaimed("r")).toBe(true);
+    await claimed(second);
+    expect(await second.journal.append("r", [event])).toMatchObject([{ seq: 2 }]);
+    first.silence(false);
+    await expect(first.journal.append("r", [event])).rejects.toMatchObject({ code: "conflict" });
+    expect(claim.lost.aborted).toBe(true);
+    expect(await first.claims.claim("r")).toBeUndefined();
+    await claim.handOver();
+    expect(await second.journal.append("r", [event])).toMatchObject([{ seq: 3 }]);
+    expect((await second.journal.read("r")).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
+  it("is told to be lost by the heartbeat too, and is no loss where nobody else has taken the run meanwhile", async () => {
+    const database = await testDatabase();
+    const [first, second] = [mortal(database), worker(database)];
+    const [taken, left] = [await claimed(first, "taken"), await claimed(first, "left")];
+    for (const id of ["taken", "left"]) await first.journal.append(id, [event]);
+    first.silence(true);
+    await expect.poll(() => second.claims.claim("taken"), { timeout: 20_000 }).toBeDefined();
+    first.silence(false);
+    await expect.poll(() => taken.lost.aborted).toBe(true);
+    expect(left.lost.aborted).toBe(false);
+    expect(await first.journal.append("left", [event])).toMatchObject([{ seq: 2 }]);
+    expect(await second.claims.claim("left")).toBeUndefined();
+  });
+
+  it("is handed over at once by a worker that leaves; what is let go of, or has ended, is nobody's", async () => {
+    const database = await testDatabase();
+    const [first, second] = [worker(database), worker(database)];
+    for (const id of ["handed-over", "released", "ended"]) {
+      const claim = await claimed(first, id);
+      await first.journal.append(id, id === "ended" ? [event, end] : [event]);
+      if (id === "released") await claim.release();
+      else await claim.handOver();
+    }
+    expect(await second.claims.abandoned()).toEqual(["handed-over"]);
+    expect(await second.claims.isClaimed("handed-over")).toBe(true);
+    expect(await second.claims.isClaimed("released")).toBe(false);
+  });
+
+  it("waits for the living after the database was away", async () => {
+    const database = await testDatabase();
+    const [first, second] = [worker(database), mortal(database)];
+    const claim = await claimed(first);
+    await first.journal.append("r", [event]);
+    await claim.handOver();
+    second.silence(true);
+    await expect(second.claims.abandoned()).rejects.toMatchObject({ code: "storage_failed" });
+    second.silence(false);
+    expect(await second.claims.abandoned()).toEqual([]);
+    await expect.poll(() => second.claims.abandoned(), { timeout: 20_000 }).toEqual(["r"]);
+  });
+
+  it("leaves no trace of a run that was claimed and never began", async () => {
+    const database = await testDatabase();
+    const [first, second] = [mortal(database), worker(database)];
+    const claim = await claimed(first, "released");
+    await claimed(first, "dead");
+    await claim.release();
+    first.silence(true);
+    const ids = async () => {
+      expect(await second.claims.abandoned()).toEqual([]);
+      return database.query("SELECT id FROM runs");
+    };
+    await expect.poll(ids, { timeout: 20_000 }).toEqual([]);
+  });
+});
+
+describe("whoever works on a run", () => {
+  it.each([
+    ["by a notice", 600_000, (database: Database) => database],
+    [
+      "by its heartbeat where notices do not reach it",
+      LEASE_MS,
+      (database: Database): Database => ({ ...database, connect: () => Promise.reject(away()) }),
+    ],
+  ])("is asked to stop %s", async (_, leaseMs, as) => {
+    const database = await testDatabase();
+    const [first, second] = [worker(as(database), { leaseMs }), worker(database)];
+    const claim = await claimed(first);
+    const other = await claimed(first, "other");
+    const isAsked = async () => {
+      // Asked again, since it may not listen yet.
+      expect(await second.claims.askToStop("r")).toBe(true);
+      return claim.stop.aborted;
+    };
+    await expect.poll(isAsked, { timeout: 20_000 }).toBe(true);
+    expect([claim.lost.aborted, other.stop.aborted]).toEqual([false, false]);
+    await first.journal.append("r", [event]);
+    await claim.release();
+    // It was said of that claim, and not of the next one.
+    const next = await claimed(second);
+    await sleep(LEASE_MS);
+    expect(next.stop.aborted).toBe(false);
+  });
+});
+
+describe("an append to PostgreSQL", () => {
+  /** A database whose first appends go wrong: before they are done, or on the way back. */
+  function failing(database: Database, failures: ("before" | "after")[]): Database {
+    const query: Database["query"] = async (text, values) => {
+      const failure = text.includes("INSERT INTO run_events") ? failures.shift() : undefined;
+      if (failure === "before") throw away();
+      const rows = await database.query(text, values);
+      if (failure === "after") throw away();
+      return rows as never;
+    };
+    return { ...database, query };
+  }
+
+  it("waits for a database that is away, and writes nothing twice whose answer was lost", async () => {
+    const database = await testDatabase();
+    const runs = worker(failing(database, ["before", "after", "before", "before", "after"]), { leaseMs: 10_000 });
+    await claimed(runs);
+    const both = [runs.journal.append("r", [event, event]), runs.journal.append("r", [event])];
+    expect((await Promise.all(both)).flat().map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect((await runs.journal.read("r")).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
+  it("is given up where the database stays away, and can be tried again", async () => {
+    const database = await testDatabase();
+    const runs = worker(failing(database, ["before", "before"]), { patienceMs: 0 });
+    await claimed(runs);
+    for (let n = 0; n < 2; n++) {
+      await expect(runs.journal.append("r", [event])).rejects.toMatchObject({ code: "storage_failed" });
+    }
+    expect(await runs.journal.append("r", [event])).toMatchObject([{ seq: 1 }]);
+  });
+
+  it("is refused without a claim, and where the journal has another end than it should", async () => {
+    const database = await testDatabase();
+    const runs = worker(database);
+    await expect(runs.journal.append("r", [event])).rejects.toMatchObject({ code: "conflict" });
+    await claimed(runs);
+    await database.query("UPDATE runs SET last_seq = 7");
+    await expect(runs.journal.append("r", [event])).rejects.toMatchObject({ code: "storage_failed" });
+    expect(await database.query("SELECT * FROM run_events")).toEqual([]);
+  });
+
+  it("notes which assets the run names, once each, and forgets them with the run", async () => {
+    const database = await testDatabase();
+    const runs = worker(database);
+    const claim = await claimed(runs);
+    const [a, b, key] = ["a", "b", "c"].map((letter) => letter.repeat(64));
+    const asset = (name = "") => ({ asset: name, mime: "image/png", bytes: 1 });
+    const node = { type: "node-end" as const, node: "n", cached: false, durationMs: 1, key };
+    await runs.journal.append("r", [
+      { type: "run-start", workflow: asset(a), workflowId: "w", total: 1, inputs: {} },
+      { ...node, output: { images: [asset(a), { deep: asset(b) }], text: `{"asset":"${key}"}` } },
+    ]);
+    await runs.journal.append("r", [{ ...node, output: { image: asset(b) } }]);
+    const uses = () => database.query("SELECT asset FROM asset_uses ORDER BY asset");
+    expect(await uses()).toEqual([{ asset: a }, { asset: b }]);
+    await claim.release();
+    await runs.journal.remove("r");
+    expect(await uses()).toEqual([]);
+    expect(await database.query("SELECT * FROM run_events")).toEqual([]);
+  });
+});
+
+it("tells who watches a run of news after its connection was cut", async () => {
+  const database = await testDatabase();
+  const other = createDatabase({ url: database.url });
+  onTestFinished(() => other.close());
+  const [writer, reader] = [worker(database, { leaseMs: 10_000 }), worker(other)];
+  await claimed(writer);
+  await writer.journal.append("r", [event]);
+  const watch = await reader.journal.watch("r");
+  onTestFinished(watch.close);
+  await other.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()",
+  );
+  await writer.journal.append("r", [event]);
+  const found = async () => {
+    await watch.next(new AbortController().signal);
+    return reader.journal.size("r");
+  };
+  await expect.poll(found, { timeout: 20_000 }).toBe(2);
+});
