@@ -55,10 +55,23 @@ function workOnRuns({ storage, runs, cache, settings, workflows, log }: Services
   const trying = (what: string, work: () => Promise<unknown>) => () => {
     work().catch((error: unknown) => log.error(what, error));
   };
+  /** Told once until it works again: it is tried every few seconds. */
+  const tryingOften = (what: string, work: () => Promise<unknown>) => {
+    let isTold = false;
+    return async () => {
+      try {
+        await work();
+        isTold = false;
+      } catch (error) {
+        if (!isTold) log.error(what, error);
+        isTold = true;
+      }
+    };
+  };
   trying("Runs could not be taken up.", runs.recovery.afterStart)();
   setInterval(trying("Parked runs could not be read.", runs.recovery.lookForParked), PARKED_INTERVAL_MS).unref();
   setInterval(
-    trying("Runs of other workers could not be taken up.", runs.recovery.lookForAbandoned),
+    tryingOften("Runs of other workers could not be taken up.", runs.recovery.lookForAbandoned),
     ABANDONED_INTERVAL_MS,
   ).unref();
   const clean = trying("Old runs and results could not be removed.", () => keepHouse({ runs, cache, settings }));

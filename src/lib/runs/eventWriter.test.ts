@@ -14,7 +14,7 @@ function memoryJournal(): { journal: RunJournal; told: RunEventBody[] } {
       read: async () => [],
       readFrom: async function* () {},
       size: async () => 0,
-      watch: async () => ({ next: async () => false, close: () => {} }),
+      watch: async () => ({ next: async () => false, outlasts: () => false, close: () => {} }),
       remove: async () => {},
     },
   };
@@ -81,5 +81,18 @@ describe("the event writer", () => {
     await expect(written).resolves.toBeUndefined();
     await expect(writer.drain()).rejects.toThrow("full");
     expect(failures).toHaveLength(1);
+  });
+
+  it("writes what was pushed before it is closed, and nothing that comes after", async () => {
+    const { journal, told } = memoryJournal();
+    const writer = createEventWriter({ runId: "r", journal, publish: () => {}, onFailure: fail });
+    writer.push({ type: "node-delta", node: "m", text: "said" });
+    writer.push({ type: "node-start", node: "a", attempt: 1 });
+    writer.close();
+    writer.push({ type: "node-delta", node: "m", text: "late" });
+    writer.push({ type: "run-end", status: "cancelled", outputs: {} });
+    await writer.drain();
+    expect(told.map(({ type }) => type)).toEqual(["node-start", "node-delta"]);
+    expect(told[1]).toMatchObject({ text: "said" });
   });
 });

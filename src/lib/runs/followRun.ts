@@ -54,13 +54,21 @@ async function* followElsewhere(
   const watch = await journal.watch(id);
   try {
     let end = offset;
-    let isAtWork: boolean;
+    let last = 0;
+    let isAtWork = true;
     do {
-      // Looked at before the journal: the end of a run is written before the run is let go of.
-      isAtWork = await claims.isClaimed(id);
-      for await (const piece of journal.readFrom(id, end)) {
-        end = piece.end;
-        yield* withValues(piece.events, assets);
+      try {
+        // Looked at before the journal: the end of a run is written before the run is let go of.
+        isAtWork = await claims.isClaimed(id);
+        for await (const piece of journal.readFrom(id, end)) {
+          for await (const batch of withValues(since(piece.events, last), assets)) {
+            last = batch.at(-1)?.seq ?? last;
+            yield batch;
+          }
+          end = piece.end;
+        }
+      } catch (error) {
+        if (!watch.outlasts(error)) throw error;
       }
     } while (isAtWork && (await watch.next(signal)));
   } finally {

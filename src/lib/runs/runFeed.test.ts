@@ -53,6 +53,17 @@ it("gives a reader what was published before the end, and wakes one that waits f
   expect(await seqsOf(feed.subscribe(new AbortController().signal).batches)).toEqual([]);
 });
 
+it("sends readers on when another process goes on with the run, after what there was", async () => {
+  const feed = createRunFeed();
+  const { batches, goesOn } = feed.subscribe(new AbortController().signal);
+  feed.publish(eventsFrom(1, 2));
+  const seqs = seqsOf(batches);
+  await sleep(0);
+  feed.moveOn();
+  expect(await seqs).toEqual([1, 2]);
+  expect(goesOn()).toBe(true);
+});
+
 it("tells readers why there will be no more, after what there was", async () => {
   const feed = createRunFeed();
   const waiting = feed.subscribe(new AbortController().signal).batches[Symbol.asyncIterator]();

@@ -80,6 +80,8 @@ export interface JournalPiece {
 export interface JournalWatch {
   /** Waits until there may be news since the last call, also of who works on the run; false if the signal aborts. */
   next(signal: AbortSignal): Promise<boolean>;
+  /** Whether what reading has thrown will pass by itself, so that it can be read again after `next`. */
+  outlasts(error: unknown): boolean;
   close(): void;
 }
 

@@ -1,11 +1,13 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startChild, type TestChild } from "@/lib/auth/testkit/testChild";
 import { killWorkflow, runServiceIn, runToEnd, until, watch } from "@/lib/runs/testRunService";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { createDatabase } from "@/lib/storage/postgres/database";
 import { createPostgresRuns } from "@/lib/storage/postgres/postgresRuns";
 import { testDatabase } from "@/lib/storage/postgres/testDatabase";
 import type { RunEvent } from "@/types/run";
@@ -41,7 +43,7 @@ async function team() {
     worker.send("start");
     return worker.nextLine();
   };
-  return { server, startWorker, startRun };
+  return { server, startWorker, startRun, url: database.url };
 }
 
 async function kill({ process }: TestChild): Promise<void> {
@@ -127,6 +129,63 @@ it("goes on elsewhere at once when its worker leaves, with everything that was f
   expect(await server.read(id)).toMatchObject({ status: expect.stringMatching(/running|completed/) });
   const { finishedBefore } = expectWhole(await watch(server, id));
   expect(await second.sent()).toHaveLength(CALLS - finishedBefore);
+});
+
+/** A way to the database that can be cut: connections break, and new ones are refused or hang. */
+async function startGate(url: string) {
+  const { hostname, port } = new URL(url);
+  const open = new Set<Socket>();
+  let isShut = false;
+  const gate = createServer((client) => {
+    const database = connect(Number(port), hostname);
+    for (const socket of [client, database]) {
+      open.add(socket);
+      socket.on("error", () => undefined).on("close", () => open.delete(socket));
+    }
+    if (isShut) for (const socket of [client, database]) socket.destroy();
+    else client.pipe(database).pipe(client);
+  });
+  await new Promise<void>((resolve) => gate.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void gate.close());
+  const behind = new URL(url);
+  behind.port = String((gate.address() as AddressInfo).port);
+  return {
+    url: behind.href,
+    shut: () => {
+      isShut = true;
+      for (const socket of open) socket.destroy();
+    },
+    open: () => {
+      isShut = false;
+    },
+  };
+}
+
+it("waits while the database is away, longer than claims last, and goes on where it is without sending anything again", async () => {
+  const { server, startWorker, startRun, url } = await team();
+  const gate = await startGate(url);
+  const workers = await Promise.all([startWorker(8, gate.url), startWorker(8, gate.url)]);
+  const ids = await Promise.all(workers.map(startRun));
+  await Promise.all(ids.map((id) => until(server, id, "node-item")));
+  const behindGate = createDatabase({ url: gate.url });
+  const far = createPostgresRuns(behindGate, { leaseMs: LEASE_MS });
+  onTestFinished(async () => {
+    await far.close();
+    await behindGate.close();
+  });
+  const reader = runServiceIn(await testDirectory(), far);
+  const readThere = Promise.all(ids.map((id) => watch(reader, id)));
+  await Promise.all(ids.map((id) => until(reader, id, "node-item")));
+  gate.shut();
+  await sleep(3 * LEASE_MS);
+  gate.open();
+  for (const events of await readThere) expectWhole(events);
+  for (const [place, id] of ids.entries()) {
+    const events = await watch(server, id);
+    expectWhole(events);
+    expect(events.some(({ type }) => type === "run-resume")).toBe(false);
+    expect(await workers[place]?.sent()).toHaveLength(CALLS);
+  }
 });
 
 it("is stopped by whoever asks on another server, and stays so", async () => {

@@ -109,3 +109,45 @@ describe("waiting for a limit", () => {
     expect(triedAfterMs).toHaveLength(5);
   });
 });
+
+describe("runs whose worker is gone", () => {
+  it("are taken up one after the other, by one look at a time, whatever goes wrong with one of them", async () => {
+    const tried: string[] = [];
+    const reported: unknown[] = [];
+    const first = Promise.withResolvers<boolean>();
+    const recovery = createRecovery({
+      ...none,
+      abandoned: async () => ["a", "b"],
+      resume: (id) => {
+        tried.push(id);
+        return id === "a" && tried.length === 1 ? first.promise : Promise.resolve(true);
+      },
+      reportBug: (error) => String(reported.push(error)),
+      now: Date.now,
+    });
+    const looks = [recovery.lookForAbandoned(), recovery.lookForAbandoned()];
+    await vi.advanceTimersByTimeAsync(0);
+    expect(tried).toEqual(["a"]);
+    first.reject(new Error("The journal is damaged."));
+    await Promise.all(looks);
+    expect(tried).toEqual(["a", "b"]);
+    expect(reported).toHaveLength(1);
+    await recovery.lookForAbandoned();
+    expect(tried).toEqual(["a", "b", "a", "b"]);
+  });
+
+  it("are looked for again after a look that failed", async () => {
+    const answers = [() => Promise.reject(new Error("away")), async () => ["a"]];
+    const tried: string[] = [];
+    const recovery = createRecovery({
+      ...none,
+      abandoned: () => answers.shift()?.() ?? Promise.resolve([]),
+      resume: async (id) => tried.push(id) > 0,
+      reportBug: String,
+      now: Date.now,
+    });
+    await expect(recovery.lookForAbandoned()).rejects.toThrow("away");
+    await recovery.lookForAbandoned();
+    expect(tried).toEqual(["a"]);
+  });
+});

@@ -32,7 +32,7 @@ export function createFileRunJournal(directory: string, now: () => Date = () => 
       yield* readPieces(pathOf(runId), offset);
     },
     size,
-    watch: async () => ({ next: hasSlept, close: () => {} }),
+    watch: async () => ({ next: hasSlept, outlasts: () => false, close: () => {} }),
     remove: async (runId) => {
       await size(runId);
       await close(runId);

@@ -1,5 +1,6 @@
 import type { JournalWatch } from "@/lib/storage/ports";
 import type { Database } from "./database";
+import { isDatabaseAway } from "./databaseError";
 import { NEWS, type RunNotices } from "./runNotices";
 
 /** Without a notice it is looked all the same so often, in milliseconds: a worker that dies tells nobody. */
@@ -25,7 +26,8 @@ export async function watchRun({ database, notices }: WatchParts, runId: string)
     hasNews = true;
     wake();
   });
-  const say = () => database.query(WATCH, [runId]);
+  // Where the database is away, it is said with the next look.
+  const say = () => database.query(WATCH, [runId]).catch(throwUnlessAway);
   try {
     await say();
   } catch (error) {
@@ -44,8 +46,13 @@ export async function watchRun({ database, notices }: WatchParts, runId: string)
       if (!signal.aborted) await say();
       return !signal.aborted;
     },
+    outlasts: isDatabaseAway,
     close,
   };
+}
+
+function throwUnlessAway(error: unknown): void {
+  if (!isDatabaseAway(error)) throw error;
 }
 
 /** Waits for a call of what is handed out, for the longest wait, or for the signal. */
