@@ -13,6 +13,7 @@ function memoryJournal(): { journal: RunJournal; told: RunEventBody[] } {
       append,
       read: async () => [],
       readFrom: async function* () {},
+      placeAfter: () => 0,
       size: async () => 0,
       watch: async () => ({ next: async () => false, outlasts: () => false, close: () => {} }),
       remove: async () => {},

@@ -22,6 +22,8 @@ export interface Subscription {
   batches: AsyncIterable<readonly RunEvent[]>;
   /** Whether `batches` ended before the run: they were read too slowly, or it has moved on. */
   goesOn(): boolean;
+  /** For who reads no more, or never began to. */
+  close(): void;
 }
 
 interface Reader {
@@ -97,7 +99,7 @@ export function createRunFeed(): RunFeed {
       const reader: Reader = { backlog: [], waiting: 0, wake: () => {}, isOpen: !signal.aborted, goesOn: false };
       readers.add(reader);
       signal.addEventListener("abort", () => close(reader), { once: true });
-      return { batches: read(reader), goesOn: () => reader.goesOn };
+      return { batches: read(reader), goesOn: () => reader.goesOn, close: () => close(reader) };
     },
   };
 }

@@ -2,16 +2,20 @@ import type { Digest } from "@/lib/engine/cacheKey";
 import { findStale, type StaleReason } from "@/lib/engine/staleness";
 import { planGraph } from "@/lib/graph/plan";
 import { portsOf } from "@/lib/nodes/nodeKinds";
+import type { AssetStore, RunClaims, RunJournal } from "@/lib/storage/ports";
 import type { CacheEntry, NodeResultPage, NodeResultQuery, PastResult } from "@/types/api";
 import type { RunEvent, RunSummary } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
+import type { ActiveRuns } from "./activeRuns";
+import type { EventBatch } from "./eventBatches";
 import { exportRun, type RunExport } from "./exportRun";
-import { type EventBatch, type FollowedFrom, followRun } from "./followRun";
+import { followRun } from "./followRun";
 import { putValuesBack } from "./largeValues";
 import { readLatestResults } from "./latestResults";
 import { listNodeResults, readNodeResult } from "./nodeResults";
 import type { RunIndex, RunPage, RunQuery } from "./runIndex";
 import { toRunnablePart } from "./runnablePart";
+import { createRunRelays } from "./runRelays";
 import { type ListedSummary, summarizeRun } from "./summary";
 
 export interface StaleNode {
@@ -45,7 +49,11 @@ export interface RunQueries {
   nodeResult(run: string, node: string, item?: number): Promise<PastResult>;
 }
 
-export interface RunQueriesOptions extends FollowedFrom {
+export interface RunQueriesOptions {
+  journal: RunJournal;
+  assets: AssetStore;
+  claims: RunClaims;
+  active: Pick<ActiveRuns, "get">;
   index: RunIndex;
   digest: Digest;
   touched?: () => Promise<readonly CacheEntry[]>;
@@ -53,6 +61,7 @@ export interface RunQueriesOptions extends FollowedFrom {
 
 export function createRunQueries(options: RunQueriesOptions): RunQueries {
   const { journal, assets, claims, active, index } = options;
+  const from = { journal, assets, active, relays: createRunRelays({ journal, assets, claims }) };
   const isAtWork = async (id: string) => active.get(id) !== undefined || claims.isClaimed(id);
   return {
     isAtWork,
@@ -65,9 +74,9 @@ export function createRunQueries(options: RunQueriesOptions): RunQueries {
       return outputs === undefined ? summary : { ...summary, outputs: await putValuesBack(outputs, assets) };
     },
     events: async function* (id, after, signal) {
-      for await (const batch of followRun(options, id, after, signal)) yield* batch;
+      for await (const batch of followRun(from, id, after, signal)) yield* batch;
     },
-    batches: (id, after, signal) => followRun(options, id, after, signal),
+    batches: (id, after, signal) => followRun(from, id, after, signal),
     export: async (id) => exportRun(options, id, await isAtWork(id)),
     stale: (workflow) => findStaleNodes(options, workflow),
     nodeResults: (workflowId, node, query) => listNodeResults(options, workflowId, node, query),

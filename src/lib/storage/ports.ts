@@ -63,6 +63,8 @@ export interface RunJournal {
    * a whole. It ends where whole events end. @throws AppError `not_found`, `storage_failed` (damaged)
    */
   readFrom(runId: string, place: number): AsyncIterable<JournalPiece>;
+  /** A place from which on all events with `seq > after` can be read, and maybe some before. */
+  placeAfter(after: number): number;
   /** The place where it ends; it grows with each append. @throws AppError `not_found`, `storage_failed` */
   size(runId: string): Promise<number>;
   /** Watches a journal that another process may write to, from now on. @throws AppError `storage_failed` */

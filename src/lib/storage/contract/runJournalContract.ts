@@ -124,6 +124,14 @@ export function runJournalContract(form: string, open: OpenJournals): void {
       });
     });
 
+    it("reads on after an event that a reader has seen", async () => {
+      const { journal } = await claimed();
+      await journal.append("r", ["a", "b", "c", "d"].map(delta));
+      const { seqs } = await readAll(journal, journal.placeAfter(2));
+      expect(seqs.filter((seq) => seq > 2)).toEqual([3, 4]);
+      expect((await readAll(journal, journal.placeAfter(-1))).seqs).toEqual([1, 2, 3, 4]);
+    });
+
     it("removes a run whole, and begins anew under its name", async () => {
       const { journal, claim, theirs } = await claimed();
       await journal.append("r", [delta("a"), end]);

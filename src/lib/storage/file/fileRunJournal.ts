@@ -31,6 +31,7 @@ export function createFileRunJournal(directory: string, now: () => Date = () => 
     readFrom: async function* (runId, offset) {
       yield* readPieces(pathOf(runId), offset);
     },
+    placeAfter: () => 0,
     size,
     watch: async () => ({ next: hasSlept, outlasts: () => false, close: () => {} }),
     remove: async (runId) => {

@@ -53,6 +53,7 @@ export function createPostgresRunJournal({ database, append, notices }: Postgres
       return all;
     },
     readFrom,
+    placeAfter: (after) => Math.max(0, after),
     size,
     watch: (runId) => watchRun({ database, notices }, runId),
     remove: async (runId) => {

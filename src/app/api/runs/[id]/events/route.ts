@@ -1,7 +1,7 @@
 import { apiRoute, toErrorEvent } from "@/app/api/apiRoute";
 import { clientGoneOf } from "@/app/api/clientGone";
 import { otherMethods } from "@/app/api/otherMethods";
-import type { EventBatch } from "@/lib/runs/followRun";
+import type { EventBatch } from "@/lib/runs/eventBatches";
 import { afterFirst } from "@/lib/sse/afterFirst";
 import { encodeEvent, encodeOnce } from "@/lib/sse/encode";
 import { toEventStreamResponse } from "@/lib/sse/response";

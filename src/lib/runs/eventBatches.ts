@@ -1,0 +1,24 @@
+import type { AssetStore } from "@/lib/storage/ports";
+import type { RunEvent } from "@/types/run";
+import { hasValuesApart, putBack } from "./largeValues";
+
+/** Events that come at the same time; all live readers of a run get the same arrays. */
+export type EventBatch = readonly RunEvent[];
+
+/** The same array where all of it is new. */
+export function since(events: EventBatch, last: number): EventBatch {
+  const [first] = events;
+  return first === undefined || first.seq > last ? events : events.filter(({ seq }) => seq > last);
+}
+
+/** Events whose values stand apart come alone: such values are large, and a slow reader holds no more than one. */
+export async function* withValues(events: EventBatch, assets: AssetStore): AsyncGenerator<EventBatch> {
+  let start = 0;
+  for (const [place, event] of events.entries()) {
+    if (!hasValuesApart(event)) continue;
+    if (place > start) yield events.slice(start, place);
+    yield [await putBack(event, assets)];
+    start = place + 1;
+  }
+  if (start < events.length) yield start === 0 ? events : events.slice(start);
+}
