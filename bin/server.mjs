@@ -33,9 +33,21 @@ export async function serve({ hosts, port }) {
     close: async () => {
       for (const server of servers) server.closeAllConnections();
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+      await leaveRuns();
       await app.close();
     },
   };
+}
+
+/** How long what is finished may take to reach the store, in milliseconds; what hangs then is taken up as after a crash. */
+const LEAVE_MS = 5000;
+
+/** Lets other processes, or the next start, go on with the runs of this one (src/lib/services.ts holds the services). */
+async function leaveRuns() {
+  /** @type {{ runs: { leave: () => Promise<void> } } | undefined} */
+  const services = Reflect.get(globalThis, Symbol.for("patchbay.services"));
+  const left = services?.runs.leave().catch(() => undefined);
+  await Promise.race([left, new Promise((resolve) => setTimeout(resolve, LEAVE_MS).unref())]);
 }
 
 /**

@@ -141,7 +141,10 @@ export function createRunService(options: RunServiceOptions): RunService {
         });
       }
     },
-    leave: active.leave,
+    leave: () => {
+      recovery.stop();
+      return active.leave();
+    },
     recovery,
   };
 }

@@ -144,9 +144,9 @@ export interface RunClaims {
   askToStop(runId: string): Promise<boolean>;
   /**
    * Runs that were at work when their worker died or left, and that anybody may take up at once. None where that cannot
-   * be told from runs that a person has to look at. @throws AppError `storage_failed`
+   * be told from runs that a person has to look at. Those in `except` are left out. @throws AppError `storage_failed`
    */
-  abandoned(): Promise<string[]>;
+  abandoned(except: readonly string[]): Promise<string[]>;
 }
 
 export interface RunClaim {

@@ -117,7 +117,7 @@ describe("runs whose worker is gone", () => {
     const first = Promise.withResolvers<boolean>();
     const recovery = createRecovery({
       ...none,
-      abandoned: async () => ["a", "b"],
+      abandoned: async (except) => ["a", "b"].filter((id) => !except.includes(id)),
       resume: (id) => {
         tried.push(id);
         return id === "a" && tried.length === 1 ? first.promise : Promise.resolve(true);
@@ -132,8 +132,46 @@ describe("runs whose worker is gone", () => {
     await Promise.all(looks);
     expect(tried).toEqual(["a", "b"]);
     expect(reported).toHaveLength(1);
+  });
+
+  it("are tried again at once where they were at work or might not go on, and ever more seldom where that failed", async () => {
+    const tried: string[] = [];
+    const recovery = createRecovery({
+      ...none,
+      abandoned: async (except) => ["odd", "busy"].filter((id) => !except.includes(id)),
+      resume: async (id) => {
+        tried.push(id);
+        if (id === "odd") throw new Error("Of another version.");
+        return false;
+      },
+      reportBug: String,
+      now: Date.now,
+    });
+    for (let look = 0; look < 3; look++) await recovery.lookForAbandoned();
+    expect(tried).toEqual(["odd", "busy", "busy", "busy"]);
+    for (let minute = 0; minute < 60; minute++) {
+      await vi.advanceTimersByTimeAsync(MINUTE_MS);
+      await recovery.lookForAbandoned();
+    }
+    expect(tried.filter((id) => id === "odd")).toHaveLength(6);
+  });
+
+  it("are left alone, as parked ones are, by a process that ends", async () => {
+    const tried: string[] = [];
+    const recovery = createRecovery({
+      ...none,
+      abandoned: async () => ["a"],
+      resume: async (id) => tried.push(id) > 0,
+      reportBug: String,
+      now: Date.now,
+    });
+    const parked = { id: "p", status: "parked" as const, parked: { until: new Date().toISOString(), account: "a" } };
+    recovery.waitFor(parked);
+    recovery.stop();
+    recovery.waitFor(parked);
     await recovery.lookForAbandoned();
-    expect(tried).toEqual(["a", "b", "a", "b"]);
+    await vi.advanceTimersByTimeAsync(60 * MINUTE_MS);
+    expect(tried).toEqual([]);
   });
 
   it("are looked for again after a look that failed", async () => {

@@ -16,7 +16,7 @@ export interface RecoveryOptions {
   left: () => Promise<ListedSummary[]>;
   open: () => Promise<ListedSummary[]>;
   /** Ids of runs whose worker is gone, which anybody may take up at once. */
-  abandoned: () => Promise<string[]>;
+  abandoned: (except: readonly string[]) => Promise<string[]>;
   /** Takes a run up unasked; false where it is at work somewhere, is gone or must not go on. */
   resume: (id: string) => Promise<boolean>;
   reportBug: (error: unknown) => string;
@@ -35,13 +35,18 @@ export interface Recovery {
   /** Waits for the limit of one run. */
   waitFor(run: Pick<ListedSummary, "id" | "status" | "parked">): void;
   forget(id: string): void;
+  /** Takes nothing up any more. */
+  stop(): void;
 }
 
 export function createRecovery({ left, open, abandoned, resume, reportBug, now }: RecoveryOptions): Recovery {
   const timers = new Map<string, NodeJS.Timeout>();
   /** How often a run was taken up in vain: it met a limit that was said to end soon, or could not go on. */
   const vain = new Map<string, number>();
+  /** Could not be taken up here, and when that is tried again; another process may have another version. */
+  const failed = new Map<string, { againMs: number; pauseMs: number }>();
   let isLooking = false;
+  let isStopped = false;
 
   const tryResume = (id: string): Promise<unknown> => resume(id).catch(reportBug);
 
@@ -62,11 +67,21 @@ export function createRecovery({ left, open, abandoned, resume, reportBug, now }
 
   const waitFor: Recovery["waitFor"] = ({ id, status, parked }) => {
     const untilMs = Date.parse(parked?.until ?? "");
-    if (status !== "parked" || timers.has(id) || Number.isNaN(untilMs)) return;
+    if (isStopped || status !== "parked" || timers.has(id) || Number.isNaN(untilMs)) return;
     if (untilMs - now() > MAX_PAUSE_MS) vain.delete(id);
     const times = vain.get(id) ?? 0;
     const pauseMs = times === 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (times - 1), MAX_PAUSE_MS);
     waitUntil(id, Math.max(untilMs + AFTER_RESET_MS, now() + pauseMs));
+  };
+
+  /** What fails is not tried, and told, every few seconds. */
+  const takeUpAbandoned = async (id: string): Promise<void> => {
+    if (isStopped) return;
+    if (typeof (await tryResume(id)) === "boolean") failed.delete(id);
+    else {
+      const pauseMs = Math.min(2 * (failed.get(id)?.pauseMs ?? FIRST_PAUSE_MS / 2), MAX_PAUSE_MS);
+      failed.set(id, { againMs: now() + pauseMs, pauseMs });
+    }
   };
 
   return {
@@ -86,7 +101,8 @@ export function createRecovery({ left, open, abandoned, resume, reportBug, now }
       if (isLooking) return;
       isLooking = true;
       try {
-        for (const id of await abandoned()) await tryResume(id);
+        const notYet = Array.from(failed).filter(([, { againMs }]) => now() < againMs);
+        for (const id of await abandoned(notYet.map(([id]) => id))) await takeUpAbandoned(id);
       } finally {
         isLooking = false;
       }
@@ -95,6 +111,11 @@ export function createRecovery({ left, open, abandoned, resume, reportBug, now }
     forget: (id) => {
       clearTimeout(timers.get(id));
       timers.delete(id);
+    },
+    stop: () => {
+      isStopped = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+      timers.clear();
     },
   };
 }

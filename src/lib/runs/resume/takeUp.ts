@@ -39,15 +39,17 @@ export async function takeUpUnasked(
     const nodes = Array.from(plan.nodes.values(), ({ node }) => node);
     return mayRunUnattended(nodes.filter((node) => selected?.has(node.id) !== false));
   };
-  return begin(active, id, claim, () => resumeUnasked(stores, id, now(), mayGoOn));
+  // Another version of Patchbay may be able to go on with what this one does not understand.
+  return begin(active, id, claim, () => resumeUnasked(stores, id, now(), mayGoOn), claim.handOver);
 }
 
-/** Sets a claimed run going, with the claim; what does not begin lets go of it. */
+/** Sets a claimed run going, with the claim; what does not begin lets go of it, what fails by `giveBack`. */
 export async function begin(
   active: ActiveRuns,
   id: string,
   claim: RunClaim,
   prepare: () => Promise<Omit<Resumed, "resume"> | undefined>,
+  giveBack = claim.release,
 ): Promise<boolean> {
   try {
     const run = await prepare();
@@ -55,7 +57,7 @@ export async function begin(
     else active.begin({ id, claim, ...run });
     return run !== undefined;
   } catch (error) {
-    await claim.release();
+    await giveBack();
     throw error;
   }
 }

@@ -42,9 +42,9 @@ describe("the lease of a claim", () => {
     await first.journal.append("r", [event]);
     await sleep(2.5 * LEASE_MS);
     expect(await second.claims.claim("r")).toBeUndefined();
-    expect(await second.claims.abandoned()).toEqual([]);
+    expect(await second.claims.abandoned([])).toEqual([]);
     first.silence(true);
-    await expect.poll(() => second.claims.abandoned(), { timeout: 20_000 }).toEqual(["r"]);
+    await expect.poll(() => second.claims.abandoned([]), { timeout: 20_000 }).toEqual(["r"]);
     // It is not told as nobody's as long as another worker may take it up at any moment.
     expect(await second.claims.isClaimed("r")).toBe(true);
     await claimed(second);
@@ -81,7 +81,8 @@ describe("the lease of a claim", () => {
       if (id === "released") await claim.release();
       else await claim.handOver();
     }
-    expect(await second.claims.abandoned()).toEqual(["handed-over"]);
+    expect(await second.claims.abandoned([])).toEqual(["handed-over"]);
+    expect(await second.claims.abandoned(["handed-over"])).toEqual([]);
     expect(await second.claims.isClaimed("handed-over")).toBe(true);
     expect(await second.claims.isClaimed("released")).toBe(false);
   });
@@ -93,24 +94,26 @@ describe("the lease of a claim", () => {
     await first.journal.append("r", [event]);
     await claim.handOver();
     second.silence(true);
-    await expect(second.claims.abandoned()).rejects.toMatchObject({ code: "storage_failed" });
+    await expect(second.claims.abandoned([])).rejects.toMatchObject({ code: "storage_failed" });
     second.silence(false);
-    expect(await second.claims.abandoned()).toEqual([]);
-    await expect.poll(() => second.claims.abandoned(), { timeout: 20_000 }).toEqual(["r"]);
+    expect(await second.claims.abandoned([])).toEqual([]);
+    await expect.poll(() => second.claims.abandoned([]), { timeout: 20_000 }).toEqual(["r"]);
   });
 
-  it("leaves no trace of a run that was claimed and never began", async () => {
+  it("leaves no trace of a run that was claimed and never began, and of a worker that died when the run had ended", async () => {
     const database = await testDatabase();
     const [first, second] = [mortal(database), worker(database)];
     const claim = await claimed(first, "released");
     await claimed(first, "dead");
     await claim.release();
+    await claimed(first, "over");
+    await first.journal.append("over", [event, end]);
     first.silence(true);
     const ids = async () => {
-      expect(await second.claims.abandoned()).toEqual([]);
-      return database.query("SELECT id FROM runs");
+      expect(await second.claims.abandoned([])).toEqual([]);
+      return database.query("SELECT id, owner FROM runs");
     };
-    await expect.poll(ids, { timeout: 20_000 }).toEqual([]);
+    await expect.poll(ids, { timeout: 20_000 }).toEqual([{ id: "over", owner: null }]);
   });
 });
 

@@ -44,11 +44,18 @@ const ASK_TO_STOP = `
   UPDATE runs SET stop_asked = claim_number WHERE id = $1 AND owner IS NOT NULL
   RETURNING pg_notify('${RUN_CHANNEL}', '${STOP}' || id)`;
 
-/** In no order, so that processes that look at the same time begin with different ones. */
+/**
+ * In no order, so that processes that look at the same time begin with different ones. A run whose worker died before
+ * it began, or after it had ended, is nobody's any more.
+ */
 const ABANDONED = `
-  WITH never AS (DELETE FROM runs WHERE owner IS NOT NULL AND lease_until < now() AND last_seq = 0)
+  WITH unbegun AS (DELETE FROM runs WHERE owner IS NOT NULL AND lease_until < now() AND last_seq = 0),
+  over AS (
+    UPDATE runs SET owner = NULL, lease_until = NULL
+    WHERE owner IS NOT NULL AND lease_until < now() AND ended_at IS NOT NULL
+  )
   SELECT id FROM runs
-  WHERE owner IS NOT NULL AND lease_until < now() AND last_seq > 0 AND ended_at IS NULL
+  WHERE owner IS NOT NULL AND lease_until < now() AND last_seq > 0 AND ended_at IS NULL AND id <> ALL($1::text[])
   ORDER BY random() LIMIT ${MAX_TAKEN_UP}`;
 
 /**
@@ -94,11 +101,11 @@ export function createPostgresRunClaims(options: PostgresRunClaimsOptions): RunC
       await database.query(ASK_TO_STOP, [runId]);
       return true;
     },
-    abandoned: async () => {
+    abandoned: async (except) => {
       const beganMs = performance.now();
       let rows: { id: string }[] | undefined;
       try {
-        rows = await database.query(ABANDONED);
+        rows = await database.query(ABANDONED, [except]);
       } finally {
         // While the database was away, nobody could say that he lives: the living come first.
         const isSlow = performance.now() - beganMs > leaseMs / 3;

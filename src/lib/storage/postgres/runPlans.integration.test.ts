@@ -44,7 +44,7 @@ it(`reads no table from end to end for anything that is done with runs, of ${RUN
   await (await journal.watch("run0000777")).close();
   await claims.isClaimed("run0000777");
   await claims.askToStop("run0000777");
-  await claims.abandoned();
+  await claims.abandoned([]);
   await listing.rows.keep({ id: "run0000777", size: 11, digest: {} });
   await listing.rows.find({ limit: 50 });
   await listing.rows.find({ limit: 50, before: "run0005000", workflowId: "w7" });
