@@ -1,10 +1,13 @@
 import { createInterface } from "node:readline";
 import { parseConfig } from "@/lib/config";
+import { openTextStore } from "@/lib/storage/contract/openTextStore";
 import { createFileAuth } from "./fileAuth";
 
 // Run by refresh.integration.test.ts: for every line it reads, many callers ask for the credential at once.
 const callers = Number(process.argv[2]);
-const auth = createFileAuth({ config: parseConfig(process.env) });
+const config = parseConfig(process.env);
+const texts = openTextStore(process.env.DATABASE_URL ?? config.dataDir);
+const auth = createFileAuth({ config, texts });
 
 for await (const _ of createInterface(process.stdin)) {
   const bearers = await Promise.all(

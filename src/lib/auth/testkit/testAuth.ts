@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
-import type { Auth, AuthOptions } from "@/lib/auth/auth";
+import type { Auth } from "@/lib/auth/auth";
 import { createAuthenticatedText } from "@/lib/auth/store/authenticatedText";
 import { type Config, parseConfig } from "@/lib/config";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
-import { createFileAuth } from "./fileAuth";
+import { createFileAuth, type FileAuthOptions } from "./fileAuth";
 import type { Person, TestIssuer } from "./testIssuer";
 
 /** Settings on fresh directories, which go away after the test. No callback port is tried unless one is given. */
@@ -33,7 +33,7 @@ export interface TestClock {
 export async function testAuth(
   issuer: TestIssuer,
   environment?: Record<string, string>,
-  options: Pick<AuthOptions, "sleep"> = {},
+  options: Pick<FileAuthOptions, "sleep" | "texts"> = {},
 ): Promise<{ auth: Auth; config: Config; clock: TestClock; restart(change?: Partial<Config>): Auth }> {
   const config = await testConfig(issuer.origin, environment);
   const clock = { nowMs: Date.now() };

@@ -3,63 +3,95 @@ import { dirname } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
 import { createFileAuth } from "@/lib/auth/testkit/fileAuth";
-import { REMOTE_ORIGIN, signIn, testAuth, testConfig } from "@/lib/auth/testkit/testAuth";
+import { REMOTE_ORIGIN, signIn, testConfig } from "@/lib/auth/testkit/testAuth";
 import { approve } from "@/lib/auth/testkit/testBrowser";
 import { startChild } from "@/lib/auth/testkit/testChild";
 import { serveTestIssuer } from "@/lib/auth/testkit/testIssuer";
+import type { Config } from "@/lib/config";
 import { createSecretBox } from "@/lib/security/secretBox";
-import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
+import { openTextStore } from "@/lib/storage/contract/openTextStore";
+import type { TextStore } from "@/lib/storage/ports";
+import { testDatabase } from "@/lib/storage/postgres/testDatabase";
 import { startSimulator } from "@/simulator/simulator";
 
-const PROCESSES = 16;
-const CALLERS = 16;
-const EXPIRIES = 5;
+const ofFiles = { processes: 16, callers: 16, expiries: 5 };
+/** `PATCHBAY_LONG=1` takes its time. */
+const ofPostgres = process.env.PATCHBAY_LONG === "1" ? ofFiles : { processes: 4, callers: 4, expiries: 2 };
 
-it("asks upstream once per expiry, whatever the number of processes and callers", { timeout: 120_000 }, async () => {
-  const simulator = await startSimulator({ port: 0 });
-  onTestFinished(() => simulator.close());
-  simulator.control.setSwitches({ refreshDelayMs: 150 });
-  const config = await testConfig(simulator.issuer);
-  const auth = createFileAuth({ config });
-  const started = await auth.start({ route: "codex", origin: REMOTE_ORIGIN });
-  await auth.exchange({ url: await approve(started.url, "ada") });
-  const store = createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config));
+interface Place {
+  texts: TextStore;
+  environment: Record<string, string>;
+}
 
-  const children = Array.from({ length: PROCESSES }, () =>
-    startChild(new URL("../testkit/refreshCallers.child.ts", import.meta.url), [String(CALLERS)], {
-      ...simulator.env,
-      PATCHBAY_DATA_DIR: config.dataDir,
-      XDG_CONFIG_HOME: config.configDir.replace(/\/patchbay$/, ""),
-    }),
-  );
-  onTestFinished(() => children.forEach((child) => void child.process.kill()));
+/** Where accounts are kept: what children are told of it, and the same texts for this process. */
+async function placeOf(form: string, config: Config): Promise<Place> {
+  if (form === "files") return { texts: openTextStore(config.dataDir), environment: {} };
+  const { url } = await testDatabase();
+  return { texts: openTextStore(url), environment: { DATABASE_URL: url } };
+}
 
-  for (let expiry = 1; expiry <= EXPIRIES; expiry++) {
-    await store.update(({ accounts }) => {
-      for (const account of accounts) account.expires_at = new Date(Date.now() - 1000).toISOString();
-    });
-    for (const child of children) child.send("go");
-    const answers = await Promise.all(children.map((child) => child.nextLine()));
-    expect(new Set(answers).size).toBe(1);
-    expect(JSON.parse(answers[0] ?? "[]")).toHaveLength(1);
-    expect(simulator.counters.refreshOutcomes).toEqual({ ok: expiry });
-  }
-  expect((await auth.status()).accounts).toMatchObject([{ status: "active" }]);
-});
+const forms = [
+  ["files", ofFiles],
+  ["PostgreSQL", ofPostgres],
+] as const;
+
+it.each(forms)(
+  "asks upstream once per expiry, whatever the number of processes and callers, on %s",
+  {
+    timeout: 120_000,
+  },
+  async (form, { processes, callers, expiries }) => {
+    const simulator = await startSimulator({ port: 0 });
+    onTestFinished(() => simulator.close());
+    simulator.control.setSwitches({ refreshDelayMs: 150 });
+    const config = await testConfig(simulator.issuer);
+    const { texts, environment } = await placeOf(form, config);
+    const auth = createFileAuth({ config, texts });
+    const started = await auth.start({ route: "codex", origin: REMOTE_ORIGIN });
+    await auth.exchange({ url: await approve(started.url, "ada") });
+    const store = createOpenaiAuthStore(texts, createSecretBox(config));
+
+    const children = Array.from({ length: processes }, () =>
+      startChild(new URL("../testkit/refreshCallers.child.ts", import.meta.url), [String(callers)], {
+        ...simulator.env,
+        ...environment,
+        PATCHBAY_DATA_DIR: config.dataDir,
+        XDG_CONFIG_HOME: config.configDir.replace(/\/patchbay$/, ""),
+      }),
+    );
+    onTestFinished(() => children.forEach((child) => void child.process.kill()));
+
+    for (let expiry = 1; expiry <= expiries; expiry++) {
+      await store.update(({ accounts }) => {
+        for (const account of accounts) account.expires_at = new Date(Date.now() - 1000).toISOString();
+      });
+      for (const child of children) child.send("go");
+      const answers = await Promise.all(children.map((child) => child.nextLine()));
+      expect(new Set(answers).size).toBe(1);
+      expect(JSON.parse(answers[0] ?? "[]")).toHaveLength(1);
+      expect(simulator.counters.refreshOutcomes).toEqual({ ok: expiry });
+    }
+    expect((await auth.status()).accounts).toMatchObject([{ status: "active" }]);
+  },
+);
 
 it.each([
-  ["before the issuer rotated, and the next one renews", false],
-  ["after the issuer rotated, and the next one says honestly that a new sign-in is needed", true],
-])("a process that is killed while it holds the lock frees it: %s", async (_, isRotated) => {
+  ["files", "before the issuer rotated, and the next one renews", false],
+  ["files", "after the issuer rotated, and the next one says honestly that a new sign-in is needed", true],
+  ["PostgreSQL", "before the issuer rotated, and the next one renews", false],
+])("a process that is killed while it holds the lock frees it, on %s: %s", async (form, _, isRotated) => {
   const { issuer, close } = await serveTestIssuer();
   onTestFinished(close);
-  const { auth, config } = await testAuth(issuer);
+  const config = await testConfig(issuer.origin);
+  const { texts, environment } = await placeOf(form, config);
+  const auth = createFileAuth({ config, texts, fetch: issuer.fetch, random: () => 0 });
   await signIn(auth, issuer);
-  const store = createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config));
+  const store = createOpenaiAuthStore(texts, createSecretBox(config));
   await store.update(({ accounts }) => {
     for (const account of accounts) account.expires_at = new Date(Date.now() - 1000).toISOString();
   });
   const child = startChild(new URL("../testkit/refreshCallers.child.ts", import.meta.url), ["1"], {
+    ...environment,
     PATCHBAY_DATA_DIR: config.dataDir,
     XDG_CONFIG_HOME: dirname(config.configDir),
     OPENAI_AUTH_ISSUER: issuer.origin,
