@@ -1,49 +1,35 @@
-import { createHash } from "node:crypto";
 import { readFile, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { forEachInTurns } from "@/lib/breath";
+import { assetNameOf, noSuchAsset, requireAssetName } from "@/lib/storage/assetName";
 import type { AssetStore } from "@/lib/storage/ports";
-import { AppError } from "@/types/errors";
 import { writeFileAtomic } from "./atomicFile";
 import { isMissing, orStorageError, toStorageError } from "./storageError";
 
 const what = "The file";
-const sha256Name = /^[0-9a-f]{64}$/;
 
 /** Bytes under their own SHA-256 in `directory`: the same picture is kept once. */
-export function createFileAssetStore(directory: string): AssetStore {
+export function createFileAssetStore(directory: string, now: () => number = Date.now): AssetStore {
   return {
     put: async (bytes, mime) => {
-      const hash = createHash("sha256");
-      await forEachInTurns(slicesOf(bytes), (slice) => void hash.update(slice));
-      const asset = hash.digest("hex");
+      const asset = await assetNameOf(bytes);
       const path = join(directory, asset);
       await orStorageError(
-        keepOnceMore(path, () => writeFileAtomic(path, bytes, { what })),
+        keepOnceMore(path, new Date(now()), () => writeFileAtomic(path, bytes, { what })),
         what,
       );
       return { asset, mime, bytes: bytes.byteLength };
     },
     get: async (asset) => {
-      const notFound = new AppError("not_found", "This file is not kept here any more.", { asset });
-      if (!sha256Name.test(asset)) throw notFound;
+      requireAssetName(asset);
       return readFile(join(directory, asset)).catch((error: unknown) => {
-        throw isMissing(error) ? notFound : toStorageError(error, what, "read");
+        throw isMissing(error) ? noSuchAsset(asset) : toStorageError(error, what, "read");
       });
     },
   };
 }
 
-/** So many bytes at once: hashing a large file takes long. */
-const SLICE_BYTES = 1024 * 1024;
-
-function* slicesOf(bytes: Uint8Array): Generator<Uint8Array> {
-  for (let start = 0; start < bytes.byteLength; start += SLICE_BYTES) yield bytes.subarray(start, start + SLICE_BYTES);
-}
-
 /** When an asset was put for the last time decides how long it stays without being named (sweepAssets). */
-async function keepOnceMore(path: string, write: () => Promise<void>): Promise<void> {
-  const now = new Date();
+async function keepOnceMore(path: string, now: Date, write: () => Promise<void>): Promise<void> {
   await utimes(path, now, now).catch((error: unknown) => {
     if (isMissing(error)) return write();
     throw error;

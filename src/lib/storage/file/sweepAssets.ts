@@ -3,16 +3,11 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline, type Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
+import { createNameFinder, GRACE_MS, mayNameAssets } from "@/lib/storage/assetName";
 import { codeOf, isMissing } from "./storageError";
-
-/** Something put may be on a canvas that is not saved, or come back by undo: it stays for a week, in milliseconds. */
-const GRACE_MS = 7 * 86_400_000;
 
 /** What may refer to assets, in the data directory. Documents come last: they change under a person's hands. */
 const REFERRERS = ["runs", "cache", "versions", "bin", "workflows"];
-
-/** As assets are named. Other hashes look the same and spare nothing. */
-const assetName = /[0-9a-f]{64}/g;
 
 /**
  * Removes assets that were put a week ago or longer and that no run, kept result or document names, nor an asset that
@@ -32,7 +27,7 @@ export async function sweepAssets(dataDir: string, now: () => number = Date.now)
   };
   for await (const path of filesIn(dataDir)) await eachName(path, keep);
   // A set gives what is added while it is read.
-  for (const asset of kept) await eachName(join(directory, asset), keep, isJson);
+  for (const asset of kept) await eachName(join(directory, asset), keep, mayNameAssets);
   let removed = 0;
   for (const asset of putAtMs.keys()) {
     const path = join(directory, asset);
@@ -67,14 +62,13 @@ async function* filesIn(dataDir: string): AsyncGenerator<string> {
 
 /** Tells what a file names, unless `isMeant` says after its first piece that it is none of those that name anything. */
 async function eachName(path: string, tell: (name: string) => void, isMeant = (_: string) => true): Promise<void> {
-  let rest = "";
+  const find = createNameFinder(tell);
+  let isFirst = true;
   try {
     for await (const piece of textOf(path)) {
-      if (rest === "" && !isMeant(piece)) return;
-      const text: string = rest + piece;
-      for (const [name] of text.matchAll(assetName)) tell(name);
-      // A name may be cut in two; what is shorter than one is looked at again.
-      rest = text.slice(-63);
+      if (isFirst && !isMeant(piece)) return;
+      isFirst = false;
+      find(piece);
     }
   } catch (error) {
     // Removed meanwhile; or a version that is damaged, which nobody can open.
@@ -90,11 +84,6 @@ function textOf(path: string): Readable {
   // The error of either is that of the whole; it is thrown where the pieces are read.
   pipeline(file, unpacked, () => undefined);
   return unpacked;
-}
-
-/** Pictures name nothing, and are large. */
-function isJson(beginning: string): boolean {
-  return /^[{["]/.test(beginning);
 }
 
 function nothingIfMissing(error: unknown): string[] {

@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { noSuchRun, requireRunId } from "@/lib/storage/journalEvent";
 import type { RunJournal } from "@/lib/storage/ports";
 import { AppError, isAppError } from "@/types/errors";
 import type { RunEvent, RunEventBody } from "@/types/run";
 import type { Database } from "./database";
-import { isDatabaseAway, isDatabaseBusy } from "./databaseError";
 import { type HeldRun, type HeldRuns, lostClaim } from "./heldRuns";
 import { NEWS, RUN_CHANNEL } from "./runNotices";
+import { untilDone } from "./untilDone";
 
 export interface RunAppenderOptions {
   database: Database;
@@ -15,9 +14,6 @@ export interface RunAppenderOptions {
   /** How long an append waits for a database that is away, in milliseconds. */
   patienceMs: number;
 }
-
-const FIRST_PAUSE_MS = 100;
-const MAX_PAUSE_MS = 2000;
 
 /** As it stands in the JSON of an event; inside of a text its quotes would be escaped. */
 const assetName = /"asset":"([0-9a-f]{64})"/g;
@@ -78,20 +74,6 @@ export function createRunAppender({ database, held, now, patienceMs }: RunAppend
     run.turn = written.catch(() => undefined);
     return written;
   };
-}
-
-/** Tries again while the database is away or busy; what was asked may have been done all the same. */
-async function untilDone(work: (isFirst: boolean) => Promise<void>, patienceMs: number): Promise<void> {
-  const untilMs = performance.now() + patienceMs;
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await work(attempt === 0);
-    } catch (error) {
-      const passes = isDatabaseAway(error) || isDatabaseBusy(error);
-      if (!passes || performance.now() >= untilMs) throw error;
-      await sleep(Math.min(FIRST_PAUSE_MS * 2 ** attempt, MAX_PAUSE_MS));
-    }
-  }
 }
 
 /** The lines, the document of the run, whether and when it ended, and the assets: each as its statement wants it. */
