@@ -13,6 +13,7 @@ import { importCodex } from "./commands/importCodex";
 import { login } from "./commands/login";
 import { logout } from "./commands/logout";
 import { models } from "./commands/models";
+import { moveToFiles, moveToPostgres } from "./commands/move";
 import { run } from "./commands/run";
 import { servers } from "./commands/servers";
 
@@ -25,6 +26,8 @@ const commands: Record<string, Command> = {
   models,
   servers,
   doctor,
+  "move-to-postgres": moveToPostgres,
+  "move-to-files": moveToFiles,
 };
 
 /** Of a command that could not do its work; a name or a workflow that does not hold is wrong input. */
@@ -58,9 +61,11 @@ async function main([name = "help", ...args]: string[], terminal: Terminal): Pro
     if (positionals.length > command.maxPositionals) return misuse(terminal, `Usage: patchbay ${command.usage}`);
     const services = openServices();
     try {
+      await services.storage.prepare();
       return await command.run({ services, terminal, positionals, options: values });
     } finally {
       await services.auth.close();
+      await services.storage.close();
     }
   } catch (error) {
     return explain(terminal, command, error);

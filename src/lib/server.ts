@@ -26,6 +26,8 @@ import { createSecretBox } from "@/lib/security/secretBox";
 import { createSessions, type Sessions } from "@/lib/security/session";
 import { createFileStorage } from "@/lib/storage/file/fileStorage";
 import type { SessionStore } from "@/lib/storage/ports";
+import { createPostgresStorage } from "@/lib/storage/postgres/postgresStorage";
+import type { Storage, StorageOptions } from "@/lib/storage/storage";
 import { createFileText } from "@/lib/worker/fileText";
 import { createNodeWork } from "@/lib/worker/nodeWork";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
@@ -40,10 +42,11 @@ export function createServices(config: Config): Services {
     log.error(message, error, { reference });
     return reference;
   };
-  const storage = createFileStorage(config.dataDir, {
+  const storage = createStorage(config, {
     toCacheLimits,
     reportLostResults: (error) =>
       log.error("Results cannot be kept, so that their calls would be paid for again.", error),
+    reportBug: reporting("The store of runs met a bug."),
   });
   const { workflows, assets, cache, settings } = storage;
   const box = createSecretBox(config);
@@ -61,7 +64,7 @@ export function createServices(config: Config): Services {
   const fileText = createFileText(nodeWork);
   const providers = createProviders(config, { fetch, fileText });
   const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now, log });
-  const limits = createLimits({ accounts: auth.limits, now: Date.now });
+  const limits = createLimits({ accounts: auth.limits, now: Date.now, seatsOf: storage.seatsOf });
   const accountUsage = createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now });
   const callLlm = createCallLlm({
     providers,
@@ -140,6 +143,10 @@ export function createServices(config: Config): Services {
     assets,
     settings,
   };
+}
+
+function createStorage({ database, dataDir }: Config, options: StorageOptions): Storage {
+  return database === undefined ? createFileStorage(dataDir, options) : createPostgresStorage(database, options);
 }
 
 function createPasswordSessions(config: Config, store: SessionStore): Sessions | undefined {

@@ -58,3 +58,12 @@ export interface AccountLimits {
   noteLimit(accountId: string, until: string): Promise<void>;
   clearLimit(accountId: string): Promise<void>;
 }
+
+/** Places of one payer, shared by all processes that call for it. */
+export interface Seats {
+  /**
+   * Waits for one of so many places, and gives what frees it. `onWait` is called where none is free at the first look.
+   * Rejects only when `signal` aborts.
+   */
+  take(limit: number, onWait: () => void, signal: AbortSignal): Promise<() => void>;
+}

@@ -52,13 +52,14 @@ export function createMakeImages(deps: MakeImagesDeps): MakeImages {
     const turn = limits.imageGateOf(found.payer).join(call.run);
     try {
       let payer = found;
-      if (turn.position > 0) {
+      const position = await orAborted(() => turn.place, signal);
+      if (position > 0) {
         onQueue?.("joined");
         await orAborted(() => turn.ready, signal);
         payer = await lookAgain(fitted, found, deps, signal);
       }
       await pauses.wait(payer.payer, signal);
-      if (turn.position > 0) onQueue?.("left");
+      if (position > 0) onQueue?.("left");
       const made = await ask(fitted, payer, deps, signal).catch((error: unknown) => {
         pauses.note(payer.payer, error);
         throw error;

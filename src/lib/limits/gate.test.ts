@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { Seats } from "@/types/limits";
 import { createGate, type Turn } from "./gate";
 
 function setUp(maxParallel = 3) {
@@ -107,4 +108,56 @@ test("tells whose turns are at work and waiting, and forgets who has none", asyn
   expect(gate.holders()).toEqual([{ run: "r2", running: 1, waiting: 0 }]);
   turns[1]?.leave();
   expect(gate.holders()).toEqual([]);
+});
+
+describe("a gate whose places other processes share", () => {
+  /** So many places for all; those who wait are let in by `free`. */
+  function shared(count: number) {
+    let left = count;
+    const waiting: (() => void)[] = [];
+    const seats: Seats = {
+      take: async (_, onWait, signal) => {
+        while (left === 0) {
+          onWait();
+          await new Promise<void>((resolve, reject) => {
+            waiting.push(resolve);
+            signal.addEventListener("abort", () => reject(signal.reason));
+          });
+        }
+        left -= 1;
+        return () => {
+          left += 1;
+          for (const wake of waiting.splice(0)) wake();
+        };
+      },
+    };
+    return { seats, left: () => left };
+  }
+
+  test("lets in no more than there are places for all, and says who waits for others", async () => {
+    const { seats, left } = shared(2);
+    const [here, there] = [1, 2].map(() => createGate({ maxParallel: 2, now: () => 0, seats }));
+    const turns = [here?.join("a"), there?.join("b"), here?.join("c")].filter((turn) => turn !== undefined);
+    expect(await Promise.all(turns.map(({ place }) => place))).toEqual([0, 0, 1]);
+    expect(await Promise.all(turns.map(isIn))).toEqual([true, true, false]);
+    turns[1]?.leave();
+    await turns[2]?.ready;
+    for (const turn of turns) turn.leave();
+    expect(left()).toBe(2);
+  });
+
+  test("keeps no place for a caller who left while it waited", async () => {
+    const { seats, left } = shared(1);
+    const [here, there] = [1, 2].map(() => createGate({ maxParallel: 1, now: () => 0, seats }));
+    const first = here?.join("a");
+    const second = there?.join("b");
+    expect(await second?.place).toBe(1);
+    second?.leave();
+    first?.leave();
+    const third = there?.join("c");
+    await third?.ready;
+    expect(left()).toBe(0);
+    third?.leave();
+    expect([left(), there?.snapshot()]).toEqual([1, { running: 0, waiting: 0, limit: 1 }]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { CallQueue } from "@/types/limits";
+import type { CallQueue, Seats } from "@/types/limits";
 import { createQueue } from "./queue";
 
 export interface GateOptions {
@@ -10,12 +10,16 @@ export interface GateOptions {
   recoverAfterCalls?: number;
   /** Milliseconds without a 429 after which one more call is let in again. Default 60 s. */
   recoverAfterMs?: number;
+  /** Places that are counted over all processes. Without, this process is the only one. */
+  seats?: Seats;
 }
 
 /** One caller's place at a gate, from the moment it joined. */
 export interface Turn {
-  /** Callers before it and itself, counted from 1; 0 when it need not wait. */
+  /** Callers of this process before it and itself, counted from 1; 0 when it need not wait for them. */
   position: number;
+  /** The same once it is known whether other processes leave a place: 0 when it may begin. */
+  place: Promise<number>;
   /** Resolves when the caller may begin. */
   ready: Promise<void>;
   /** The upstream answered with a 429 that is not the quota. */
@@ -45,7 +49,13 @@ export interface Gate {
  * A gate that learns: a burst of 429s halves how many calls are at work together (at least one stays), successes and
  * time bring them back one by one.
  */
-export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAfterMs = 60_000 }: GateOptions): Gate {
+export function createGate({
+  maxParallel,
+  now,
+  recoverAfterCalls = 10,
+  recoverAfterMs = 60_000,
+  seats,
+}: GateOptions): Gate {
   const queue = createQueue();
   let running = 0;
   let limit = maxParallel;
@@ -86,6 +96,9 @@ export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAf
       holders.set(run, holder);
       holder.waiting += 1;
       const entry = Promise.withResolvers<void>();
+      const place = Promise.withResolvers<number>();
+      const gone = new AbortController();
+      let freeSeat = () => {};
       let state: "waiting" | "running" | "left" = "waiting";
       let ownEra = era;
       const begin = () => {
@@ -93,12 +106,27 @@ export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAf
         holder.waiting -= 1;
         holder.running += 1;
         ownEra = era;
+        if (seats === undefined) enter();
+        else void sitDown(seats);
+      };
+      const enter = () => {
+        place.resolve(0);
         entry.resolve();
       };
-      const place = queue.add(begin);
+      const sitDown = async (shared: Seats) => {
+        const free = await shared.take(limit, () => place.resolve(1), gone.signal).catch(() => undefined);
+        if (free === undefined) return; // it left meanwhile
+        freeSeat = free;
+        if (gone.signal.aborted) freeSeat();
+        else enter();
+      };
+      const inQueue = queue.add(begin);
       letIn();
+      const position = state === "waiting" ? queue.length() : 0;
+      if (position > 0) place.resolve(position);
       return {
-        position: state === "waiting" ? queue.length() : 0,
+        position,
+        place: place.promise,
         ready: entry.promise,
         slowDown() {
           // The rest of a burst says nothing new; a call that meets a 429 again afterwards does.
@@ -116,10 +144,14 @@ export function createGate({ maxParallel, now, recoverAfterCalls = 10, recoverAf
             running -= 1;
             holder.running -= 1;
           } else if (state === "waiting") {
-            queue.remove(place);
+            queue.remove(inQueue);
             holder.waiting -= 1;
           }
           if (holder.running + holder.waiting === 0) holders.delete(run);
+          if (state !== "left") {
+            gone.abort();
+            freeSeat();
+          }
           state = "left";
           letIn();
         },

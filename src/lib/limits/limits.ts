@@ -1,6 +1,6 @@
 import type { CredentialSource } from "@/types/credential";
 import { AppError, isAppError } from "@/types/errors";
-import type { AccountLimits, AccountUsage, CallQueue, UsageReport } from "@/types/limits";
+import type { AccountLimits, AccountUsage, CallQueue, Seats, UsageReport } from "@/types/limits";
 import type { AuthStatus, Payer } from "@/types/providers";
 import { createGate, type Gate, type Holder } from "./gate";
 import { fullWindow, mergeReports, toAccountUsage, type UsageKnowledge } from "./usageKnowledge";
@@ -20,6 +20,8 @@ export interface LimitsOptions {
   accounts: AccountLimits;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Of the gate of this name, over all processes; each process counts for itself if absent. */
+  seatsOf?: (gate: string) => Seats;
 }
 
 /** The places of one payer that are taken or waited for. */
@@ -54,7 +56,7 @@ export interface Limits {
 }
 
 /** Kept in memory; only until when an account is limited outlives the process, in `accounts`. */
-export function createLimits({ accounts, now }: LimitsOptions): Limits {
+export function createLimits({ accounts, now, seatsOf }: LimitsOptions): Limits {
   const gates = new Map<string, Gate>();
   /** Payers that calls were made for, by the names of their gates. */
   const named = new Map<string, Pick<Places, "payer" | "of">>();
@@ -80,7 +82,7 @@ export function createLimits({ accounts, now }: LimitsOptions): Limits {
   }
 
   function gateNamed(key: string, maxParallel: number): Gate {
-    const gate = gates.get(key) ?? createGate({ maxParallel, now });
+    const gate = gates.get(key) ?? createGate({ maxParallel, now, seats: seatsOf?.(key) });
     gates.set(key, gate);
     return gate;
   }

@@ -87,8 +87,9 @@ async function* answerOnce(
   const turn = limits.gateOf(found.payer).join(call.run);
   try {
     let credentials = found;
-    if (turn.position > 0) {
-      yield { type: "queued", position: turn.position };
+    const position = await orAborted(() => turn.place, signal);
+    if (position > 0) {
+      yield { type: "queued", position };
       await orAborted(() => turn.ready, signal);
       credentials = await lookAgain(call, found, options);
     }

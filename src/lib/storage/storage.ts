@@ -1,4 +1,6 @@
 import type { Settings } from "@/types/api";
+import type { Seats } from "@/types/limits";
+import type { Archive } from "./archive";
 import type {
   AssetStore,
   CacheLimits,
@@ -24,10 +26,14 @@ export interface Storage {
   sessions: SessionStore;
   /** Accounts and keys, sealed by who keeps them. */
   texts: TextStore;
+  /** Of the gate of this name; absent where each process counts for itself. */
+  seatsOf?: (gate: string) => Seats;
   /** Makes what is not there yet, and tidies after a killed process: once, before the first request. @throws AppError `storage_failed` */
   prepare(): Promise<void>;
-  /** Removes assets that no document, run or kept result names. @throws AppError `storage_failed` */
-  sweepAssets(): Promise<void>;
+  /** Removes assets that no document, run or kept result names; gives how many. @throws AppError `storage_failed` */
+  sweepAssets(): Promise<number>;
+  /** Thing by thing, to carry it elsewhere. */
+  archive: Archive;
   /** Where all is, in words without a secret. */
   place: string;
   /** @throws AppError `storage_failed` if it cannot be read or written to at this moment */
@@ -41,4 +47,5 @@ export interface StorageOptions {
   toCacheLimits: (settings: Settings) => CacheLimits;
   /** Results cannot be kept, and would be paid for again. */
   reportLostResults: (error: unknown) => void;
+  reportBug: (error: unknown) => unknown;
 }

@@ -61,3 +61,16 @@ export function noSuchVersion(version: string): AppError {
 export function versionName(revision: number, savedAtMs: number, bytes: number, hash: string): string {
   return `r${revision}-${savedAtMs.toString(36)}-${bytes.toString(36)}-${hash}`;
 }
+
+const versionPattern = /^r(\d+)-([0-9a-z]+)-([0-9a-z]+)-([0-9a-f]{12})$/;
+
+/** What the name of an earlier save says; undefined for what is none. */
+export function parseVersionName(name: string): { revision: number; savedAtMs: number; bytes: number } | undefined {
+  const [, revision, savedAt, bytes] = versionPattern.exec(name) ?? [];
+  if (revision === undefined || savedAt === undefined || bytes === undefined) return undefined;
+  return {
+    revision: Number(revision),
+    savedAtMs: Number.parseInt(savedAt, 36),
+    bytes: Number.parseInt(bytes, 36),
+  };
+}

@@ -1,4 +1,4 @@
-import type { StoredAccount } from "@/lib/auth/store/authFileSchema";
+import type { StoredAccount, StoredDocument } from "@/lib/auth/store/authFileSchema";
 import type { AuthStore } from "@/lib/auth/store/authStore";
 import { rememberInRegistration } from "@/lib/auth/store/registrations";
 import { openToken } from "@/lib/auth/store/sealing";
@@ -7,6 +7,7 @@ import type { AccountHealthLog } from "@/lib/auth/tokens/accountHealth";
 import type { TokenFlow } from "@/lib/auth/tokens/tokenFlow";
 import type { SecretBox } from "@/lib/security/secretBox";
 import { isAppError } from "@/types/errors";
+import type { AccountRoute } from "@/types/providers";
 import { nextDefault } from "./accountEdits";
 
 export interface Disconnected {
@@ -39,17 +40,9 @@ export async function disconnect(
 ): Promise<Disconnected> {
   // Of a file of another key no token can be read, so none can be ended.
   const isReadable = (await store.read()).problem === undefined;
-  const removed = await store.update((document) => {
-    const isMeant = (id: string | null) => accountId === undefined || id === accountId;
-    const gone = document.accounts.filter(({ id }) => isMeant(id));
-    for (const account of gone) if (account.route === "siwc") rememberInRegistration(document, account, now());
-    document.accounts = document.accounts.filter(({ id }) => !isMeant(id));
-    const former = gone.map(({ id, name, route }) => ({ id, name, route }));
-    if (gone.length > 0) document.former_accounts = [...(document.former_accounts ?? []), ...former].slice(-MAX_FORMER);
-    document.pending = document.pending.filter((pending) => !isMeant(pending.account) && !isMeant(pending.account_id));
-    if (isMeant(document.default_account_id)) document.default_account_id = nextDefault(document.accounts);
-    return gone;
-  });
+  const removed = await store.update((document) =>
+    takeOut(document, (id) => accountId === undefined || id === accountId, now()),
+  );
   const confirmed = await Promise.all(removed.map(async (account) => isReadable && revoke(box, flow, account)));
   for (const { id } of removed) {
     tokens.forget(id);
@@ -57,6 +50,30 @@ export async function disconnect(
   }
   const unconfirmed = removed.filter((_, index) => !confirmed[index]);
   return { disconnected: removed.map(({ id }) => id), unconfirmed: unconfirmed.map(({ id }) => id) };
+}
+
+/**
+ * Forgets the accounts of a route without a word to the issuer: where they came from they go on. Gives their names.
+ * @throws AppError `storage_failed`
+ */
+export async function leaveBehind(store: AuthStore, route: AccountRoute, nowMs: number): Promise<string[]> {
+  const left = await store.update((document) => {
+    const ids = new Set(document.accounts.filter((account) => account.route === route).map(({ id }) => id));
+    return ids.size === 0 ? [] : takeOut(document, (id) => ids.has(id ?? ""), nowMs);
+  });
+  return left.map(({ name }) => name);
+}
+
+/** Takes accounts out of a document, with their sign-ins, and gives them. */
+function takeOut(document: StoredDocument, isMeant: (id: string | null) => boolean, nowMs: number): StoredAccount[] {
+  const gone = document.accounts.filter(({ id }) => isMeant(id));
+  for (const account of gone) if (account.route === "siwc") rememberInRegistration(document, account, nowMs);
+  document.accounts = document.accounts.filter(({ id }) => !isMeant(id));
+  const former = gone.map(({ id, name, route }) => ({ id, name, route }));
+  if (gone.length > 0) document.former_accounts = [...(document.former_accounts ?? []), ...former].slice(-MAX_FORMER);
+  document.pending = document.pending.filter((pending) => !isMeant(pending.account) && !isMeant(pending.account_id));
+  if (isMeant(document.default_account_id)) document.default_account_id = nextDefault(document.accounts);
+  return gone;
 }
 
 async function revoke(box: SecretBox, flow: TokenFlow, account: StoredAccount): Promise<boolean> {

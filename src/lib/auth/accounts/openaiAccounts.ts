@@ -21,12 +21,12 @@ import type { StartSignInAnswer } from "@/types/api";
 import type { CredentialSource } from "@/types/credential";
 import type { AppError } from "@/types/errors";
 import type { AccountLimits } from "@/types/limits";
-import type { AccountView, AuthStatus } from "@/types/providers";
+import type { AccountRoute, AccountView, AuthStatus } from "@/types/providers";
 import { type AccountEditContext, editAccount, mustFindAccount, noteCheck } from "./accountEdits";
 import { createAccountLimits } from "./accountLimits";
 import { toAccountView, toPendingView } from "./accountView";
 import { readStatus, selectAccount } from "./authStatus";
-import { type Disconnected, disconnect } from "./disconnect";
+import { type Disconnected, disconnect, leaveBehind } from "./disconnect";
 
 /** The accounts at OpenAI. */
 export interface OpenaiAccounts {
@@ -58,6 +58,8 @@ export interface OpenaiAccounts {
   resume(): Promise<void>;
   /** One account or all. */
   disconnect(accountId?: string): Promise<Disconnected>;
+  /** Forgets the accounts of a route, which go on elsewhere; gives their names. @throws AppError `storage_failed` */
+  leaveBehind(route: AccountRoute): Promise<string[]>;
   /**
    * Whether runs on an account, by default the default one, may go on while nobody watches.
    * @throws AppError `plan_use_off` with the fact `needs: "background_consent"`; `auth_required`
@@ -132,6 +134,7 @@ export function createOpenaiAccounts(parts: OpenaiParts): OpenaiAccounts {
       await closeListenerWhenIdle(signIn);
       return outcome;
     },
+    leaveBehind: (route) => leaveBehind(store, route, now()),
     async requireBackgroundConsent(accountId) {
       const account = selectAccount(await store.read(), now(), accountId);
       terms[account.route].requireBackgroundConsent(account);

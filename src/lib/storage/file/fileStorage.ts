@@ -4,6 +4,7 @@ import { createSessionStore } from "@/lib/storage/sessionStore";
 import { createSettingsStore } from "@/lib/storage/settingsStore";
 import type { Storage, StorageOptions } from "@/lib/storage/storage";
 import { ensurePrivateDirectory, sweepTemporaryFiles } from "./atomicFile";
+import { createFileArchive } from "./fileArchive";
 import { createFileAssetStore } from "./fileAssetStore";
 import { createFileResultCache } from "./fileResultCache";
 import { createFileRunClaims } from "./fileRunClaims";
@@ -37,9 +38,8 @@ export function createFileStorage(dataDir: string, { toCacheLimits, reportLostRe
     prepare: async () => {
       await Promise.all(["", "workflows", "bin", "assets"].map((name) => sweepTemporaryFiles(inData(name))));
     },
-    sweepAssets: async () => {
-      await sweepAssets(dataDir);
-    },
+    sweepAssets: () => sweepAssets(dataDir),
+    archive: createFileArchive(dataDir),
     place: `Data directory ${dataDir}`,
     check: async () => {
       await ensurePrivateDirectory(dataDir);

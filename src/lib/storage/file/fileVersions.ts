@@ -5,7 +5,7 @@ import { gunzip, gzip } from "node:zlib";
 import { z } from "zod";
 import { savesToDrop } from "@/lib/storage/keptVersions";
 import { parseStored } from "@/lib/storage/storedJson";
-import { contentHash, noSuchVersion, versionName } from "@/lib/storage/workflowDocument";
+import { contentHash, noSuchVersion, parseVersionName, versionName } from "@/lib/storage/workflowDocument";
 import { AppError } from "@/types/errors";
 import { own } from "@/types/own";
 import { idSchema, type Workflow, type WorkflowVersion } from "@/types/workflow";
@@ -16,8 +16,6 @@ import { readStoredText } from "./storedFile";
 const what = "The versions of this workflow";
 const ENDING = ".json.gz";
 const NAMES = "names.json";
-/** As `versionName` makes it: a list reads no file. */
-const versionPattern = /^r(\d+)-([0-9a-z]+)-([0-9a-z]+)-([0-9a-f]{12})$/;
 
 const namesSchema = z.record(z.string(), z.string());
 const zipped = promisify(gzip);
@@ -82,7 +80,7 @@ export function createFileVersions(dataDir: string, now: () => number = Date.now
       if (save === undefined) throw noSuchVersion(version);
       const { [version]: _, ...others } = await readNames(directoryOf(id));
       const names = name === null ? others : { ...others, [version]: name };
-      await writeFileAtomic(join(directoryOf(id), NAMES), JSON.stringify(names, null, 2), { what });
+      await writeNames(directoryOf(id), names);
       return toVersion({ ...save, name: name ?? undefined });
     },
     removeAll: (id: string) => orStorageError(rm(directoryOf(id), { recursive: true, force: true }), what),
@@ -101,17 +99,19 @@ export function toVersion({ version, revision, savedAt, name, bytes }: WorkflowV
 }
 
 function toSave(version: string, name: string | undefined): Save | undefined {
-  const [, revision, savedAt, bytes] = versionPattern.exec(version) ?? [];
-  if (revision === undefined || savedAt === undefined || bytes === undefined) return undefined;
-  const savedAtMs = Number.parseInt(savedAt, 36);
-  const times = { savedAtMs, savedAt: new Date(savedAtMs).toISOString() };
-  const size = Number.parseInt(bytes, 36);
-  return { version, revision: Number(revision), name, bytes: size, isNamed: name !== undefined, ...times };
+  const said = parseVersionName(version);
+  if (said === undefined) return undefined;
+  return { version, name, ...said, savedAt: new Date(said.savedAtMs).toISOString(), isNamed: name !== undefined };
 }
 
-async function readNames(directory: string): Promise<Record<string, string>> {
+/** What people called versions of one document, by version. */
+export async function readNames(directory: string): Promise<Record<string, string>> {
   const text = await readStoredText(join(directory, NAMES), what);
   return namesSchema.safeParse(parseStored(text ?? "{}")).data ?? {};
+}
+
+export async function writeNames(directory: string, names: Record<string, string>): Promise<void> {
+  await writeFileAtomic(join(directory, NAMES), JSON.stringify(names, null, 2), { what });
 }
 
 async function namesIn(directory: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-import pg from "pg";
+import type pg from "pg";
 import { toDatabaseError } from "./databaseError";
 
 /** Rows by the names of their columns; a caller says what its statement gives. */
@@ -57,13 +57,23 @@ export function createDatabase({
     idle_in_transaction_session_timeout: statementTimeoutMs,
     keepAlive: true,
   };
-  const pool = new pg.Pool({ ...settings, max: maxConnections, idleTimeoutMillis: IDLE_TIMEOUT_MS });
-  pool.on("error", onIdleError);
+  const openPool = async () => {
+    const { default: driver } = await import("pg");
+    const pool = new driver.Pool({ ...settings, max: maxConnections, idleTimeoutMillis: IDLE_TIMEOUT_MS });
+    pool.on("error", onIdleError);
+    return pool;
+  };
+  // The driver is loaded when it is used: files need none.
+  let opened: Promise<pg.Pool> | undefined;
+  const pool = () => {
+    opened ??= openPool();
+    return opened;
+  };
 
   return {
-    query: (text, values) => rowsOf(pool, text, values),
+    query: async (text, values) => rowsOf(await pool(), text, values),
     transaction: async (work) => {
-      const client = await explained(pool.connect());
+      const client = await explained((await pool()).connect());
       let failure: unknown;
       try {
         await rowsOf(client, "BEGIN");
@@ -85,12 +95,15 @@ export function createDatabase({
       }
     },
     connect: (onLost) => connectAlone(settings, onLost),
-    close: () => pool.end(),
+    close: async () => {
+      await (await opened)?.end();
+    },
   };
 }
 
 async function connectAlone(settings: pg.ClientConfig, onLost: (error: unknown) => void): Promise<Connection> {
-  const client = new pg.Client({ ...settings, statement_timeout: 0, idle_in_transaction_session_timeout: 0 });
+  const { default: driver } = await import("pg");
+  const client = new driver.Client({ ...settings, statement_timeout: 0, idle_in_transaction_session_timeout: 0 });
   let isOver = false;
   const lose = (error?: unknown) => {
     if (isOver) return;

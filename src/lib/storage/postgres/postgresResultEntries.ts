@@ -80,8 +80,8 @@ function toFound(key: string, { entry: text, pinned, used_at: usedAt }: EntryRow
   return entry && { entry: { ...entry, pinned }, usedAtMs: usedAt.getTime() };
 }
 
-function toValues(entry: CacheEntry, usedAtMs: number): unknown[] {
-  const text = JSON.stringify(entry);
+/** @param text of the entry, as it was kept elsewhere */
+export function toValues(entry: CacheEntry, usedAtMs: number, text = JSON.stringify(entry)): unknown[] {
   const named = new Set<string>();
   // The name of the entry itself looks like one.
   createNameFinder((name) => name !== entry.key && named.add(name))(text);

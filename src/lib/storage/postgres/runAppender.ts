@@ -76,14 +76,29 @@ export function createRunAppender({ database, held, now, patienceMs }: RunAppend
   };
 }
 
-/** The lines, the document of the run, whether and when it ended, and the assets: each as its statement wants it. */
+/** As the statement wants them. */
 function toValues(events: readonly RunEvent[]): unknown[] {
   const lines = events.map((event) => JSON.stringify(event));
+  const { workflowId, hasTurned, endedAt, assets } = toJournalColumns(events, lines);
+  return [lines, workflowId, hasTurned, endedAt, assets];
+}
+
+/**
+ * What stands beside events that are appended: the document of the run, whether and when it ended, the assets that they
+ * name. `lines` are the same events as text.
+ */
+export function toJournalColumns(events: readonly RunEvent[], lines: readonly string[]) {
   const assets = new Set(lines.flatMap((line) => Array.from(line.matchAll(assetName), ([, name]) => name)));
   const start = events.find((event) => event.type === "run-start");
   const turn = events.findLast(({ type }) => type === "run-end" || type === "run-resume");
   const hasEnded = turn?.type === "run-end" && turn.status !== "parked";
-  return [lines, start?.workflowId ?? null, turn !== undefined, hasEnded ? turn.at : null, [...assets]];
+  return {
+    workflowId: start?.workflowId ?? null,
+    /** Whether these events end the run, or take it up again. */
+    hasTurned: turn !== undefined,
+    endedAt: hasEnded ? turn.at : null,
+    assets: [...assets],
+  };
 }
 
 function notHeld(id: string): AppError {

@@ -1,0 +1,59 @@
+import { createResultCache } from "@/lib/storage/resultCache";
+import { createSessionStore } from "@/lib/storage/sessionStore";
+import { createSettingsStore } from "@/lib/storage/settingsStore";
+import type { Storage, StorageOptions } from "@/lib/storage/storage";
+import { createDatabase, type DatabaseOptions } from "./database";
+import { migrate } from "./migrate";
+import { createPostgresArchive } from "./postgresArchive";
+import { createPostgresAssetStore } from "./postgresAssetStore";
+import { createPostgresAssetSweep } from "./postgresAssetSweep";
+import { createPostgresLocks } from "./postgresLocks";
+import { createPostgresResultEntries } from "./postgresResultEntries";
+import { createPostgresRuns } from "./postgresRuns";
+import { createPostgresSeats } from "./postgresSeats";
+import { createPostgresTextStore } from "./postgresTextStore";
+import { createPostgresWorkflowStore } from "./postgresWorkflowStore";
+
+/** Everything in one database, for all processes that share it. */
+export function createPostgresStorage(
+  settings: Pick<DatabaseOptions, "url" | "maxConnections">,
+  { toCacheLimits, reportLostResults, reportBug }: StorageOptions,
+): Storage {
+  const database = createDatabase(settings);
+  const texts = createPostgresTextStore(database, createPostgresLocks(database));
+  const preferences = createSettingsStore(texts);
+  const assets = createPostgresAssetStore(database);
+  const runs = createPostgresRuns(database, { reportBug });
+  return {
+    workflows: createPostgresWorkflowStore(database),
+    journal: runs.journal,
+    claims: runs.claims,
+    listing: runs.listing,
+    assets,
+    cache: createResultCache(createPostgresResultEntries(database), {
+      limits: async () => toCacheLimits(await preferences.read()),
+      report: reportLostResults,
+    }),
+    settings: preferences,
+    sessions: createSessionStore(texts),
+    texts,
+    seatsOf: createPostgresSeats(database),
+    prepare: () => migrate(database),
+    sweepAssets: createPostgresAssetSweep(database),
+    archive: createPostgresArchive(database, assets),
+    place: placeOf(settings.url),
+    check: async () => {
+      await database.query("SELECT 1 FROM migrations LIMIT 1");
+    },
+    close: async () => {
+      await runs.close();
+      await database.close();
+    },
+  };
+}
+
+/** Without the name and the password. */
+function placeOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `Database ${pathname.slice(1)} at ${host}`;
+}
