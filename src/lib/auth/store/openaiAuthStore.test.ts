@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { authFile, REMOTE_ORIGIN, readAuthFile, signIn, testAuth } from "@/lib/auth/testkit/testAuth";
+import { authFile, readAuthFile, signIn, testAuth } from "@/lib/auth/testkit/testAuth";
 import { createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
 import type { Config } from "@/lib/config";
 import { createSecretBox } from "@/lib/security/secretBox";
@@ -42,18 +42,6 @@ describe("the account file", () => {
       expect(account[field].split(".")).toHaveLength(5);
     }
     expect(account).toMatchObject({ provider: "openai-auth", route: "codex", email: "ada@example.com", generation: 1 });
-  });
-
-  it("is parsed once for as long as it does not change", async () => {
-    const { auth, config } = await testAuth(issuer);
-    await signIn(auth, issuer);
-    const store = openStore(config);
-    const { document } = await store.read();
-    expect((await store.read()).document).toBe(document);
-    await openStore(config).update((draft) => {
-      draft.default_account_id = null;
-    });
-    expect((await store.read()).document.default_account_id).toBeNull();
   });
 
   it("is not written when nothing changed", async () => {
@@ -140,16 +128,6 @@ describe("a file that was changed by anything else", () => {
     expect(status).toMatchObject({ connected: false, configured: false, accounts: [] });
     expect(contents).toHaveLength(1);
   });
-
-  it("lets the person sign in anew, and stays beside the new file", async () => {
-    const { config, restart } = await signedIn();
-    await writeFile(authFile(config), "{");
-    const auth = restart();
-    expect((await auth.status()).problem).toContain("openai-auth.json.damaged-");
-    await signIn(auth, issuer);
-    expect(await auth.status()).toMatchObject({ connected: true, configured: true, problem: undefined });
-    expect(await keptAside(config, "damaged")).toHaveLength(1);
-  });
 });
 
 interface AuthFile {
@@ -158,33 +136,6 @@ interface AuthFile {
 }
 
 describe("a file of another key", () => {
-  it("shows its accounts as signed out and stays untouched until a sign-in succeeds", async () => {
-    const { auth, config, restart } = await testAuth(issuer);
-    const id = await signIn(auth, issuer, { name: "Mine" });
-    const before = await readFile(authFile(config), "utf8");
-    const stranger = restart(otherKey);
-    expect(await stranger.status()).toMatchObject({
-      connected: false,
-      configured: false,
-      problem: expect.stringContaining("another key"),
-      accounts: [{ id, name: "Mine", status: "needs_login" }],
-    });
-    await expect(stranger.credentials("openai-auth")).rejects.toMatchObject({ code: "reauth_required" });
-
-    const { state } = await stranger.start({ route: "codex", origin: REMOTE_ORIGIN, account: id });
-    await stranger.callback({ state, code: "wrong" }).catch(() => undefined);
-    expect((await stranger.status()).pending).toMatchObject([{ status: "failed" }]);
-    expect(await readFile(authFile(config), "utf8")).toBe(before);
-
-    expect(await signIn(stranger, issuer, { account: id })).toBe(id);
-    expect(await stranger.status()).toMatchObject({
-      connected: true,
-      accounts: [{ id, name: "Mine", status: "active" }],
-    });
-    const [kept = ""] = await keptAside(config, "other-key");
-    expect(await readFile(kept, "utf8")).toBe(before);
-  });
-
   it("is good again when its key comes back", async () => {
     const { auth, restart } = await testAuth(issuer);
     await signIn(auth, issuer);

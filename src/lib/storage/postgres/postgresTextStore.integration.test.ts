@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { sessionStoreContract } from "@/lib/storage/contract/sessionStoreContract";
+import { settingsStoreContract } from "@/lib/storage/contract/settingsStoreContract";
 import { textStoreContract } from "@/lib/storage/contract/textStoreContract";
 import type { Database } from "./database";
 import { createPostgresLocks } from "./postgresLocks";
@@ -10,6 +12,22 @@ const storeOn = (database: Database) => createPostgresTextStore(database, create
 textStoreContract("PostgreSQL", async () => {
   const database = await testDatabase();
   return { store: storeOn(database), other: storeOn(database) };
+});
+
+settingsStoreContract("PostgreSQL", async () => storeOn(await testDatabase()));
+sessionStoreContract("PostgreSQL", async () => storeOn(await testDatabase()));
+
+it("keeps what is moved or copied aside as it was", async () => {
+  const database = await testDatabase();
+  const text = storeOn(database).text("keys");
+  await text.write("copied", undefined);
+  await text.copyAside("other-key");
+  await text.write("moved", (await text.read())?.version);
+  await text.moveAside("damaged", (await text.read())?.version ?? "");
+  expect(await database.query("SELECT content FROM texts_aside ORDER BY content")).toEqual([
+    { content: "copied" },
+    { content: "moved" },
+  ]);
 });
 
 it("lets nobody who has lost the lock write over what the next one wrote", async () => {
