@@ -250,7 +250,15 @@ export interface VersionedText {
 export interface TextStore {
   /** @param what the subject of the words when it cannot be read or saved: "The settings" */
   text(name: string, what?: string): StoredText;
-  lock(name: string): Lock;
+  lock(name: string, options?: LockOptions): Lock;
+}
+
+export interface LockOptions {
+  /**
+   * Its work changes something outside of the store, as asking an issuer for new tokens does: where a lock may be lost
+   * while its holder lives, the next one gives that one a while to end.
+   */
+  reachesOut?: boolean;
 }
 
 /** A lock between processes, and between callers inside one, who come in first come, first served. */

@@ -43,7 +43,7 @@ export function createAuthStorage({ config, texts, box, now = Date.now }: AuthSt
     }),
     keys: createKeyStore(config, texts, box, now),
     servers: createServerStore(config, texts, box, now),
-    lockNamed: texts.lock,
+    lockNamed: (name) => texts.lock(name, { reachesOut: true }),
     hostId: () => loadHostId(config.configDir),
   };
 }

@@ -6,7 +6,7 @@ import { createFileAuth } from "./fileAuth";
 // Run by refresh.integration.test.ts: for every line it reads, many callers ask for the credential at once.
 const callers = Number(process.argv[2]);
 const config = parseConfig(process.env);
-const texts = openTextStore(process.env.DATABASE_URL ?? config.dataDir);
+const texts = openTextStore(process.env.TEST_TEXTS ?? config.dataDir);
 const auth = createFileAuth({ config, texts });
 
 for await (const _ of createInterface(process.stdin)) {

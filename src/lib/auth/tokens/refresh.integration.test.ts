@@ -11,6 +11,9 @@ import type { Config } from "@/lib/config";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { openTextStore } from "@/lib/storage/contract/openTextStore";
 import type { TextStore } from "@/lib/storage/ports";
+import type { Database } from "@/lib/storage/postgres/database";
+import { createPostgresLocks } from "@/lib/storage/postgres/postgresLocks";
+import { createPostgresTextStore } from "@/lib/storage/postgres/postgresTextStore";
 import { testDatabase } from "@/lib/storage/postgres/testDatabase";
 import { startSimulator } from "@/simulator/simulator";
 
@@ -27,7 +30,7 @@ interface Place {
 async function placeOf(form: string, config: Config): Promise<Place> {
   if (form === "files") return { texts: openTextStore(config.dataDir), environment: {} };
   const { url } = await testDatabase();
-  return { texts: openTextStore(url), environment: { DATABASE_URL: url } };
+  return { texts: openTextStore(url), environment: { TEST_TEXTS: url } };
 }
 
 const forms = [
@@ -112,4 +115,46 @@ it.each([
   const next = auth.credentials("openai-auth").then((source) => source.get());
   if (isRotated) await expect(next).rejects.toMatchObject({ code: "reauth_required" });
   else expect((await next).bearer).toEqual(expect.any(String));
+});
+
+it("asks upstream once though the database was cut off while it was asked, and while the answer was to be kept", async () => {
+  const { issuer, close } = await serveTestIssuer();
+  onTestFinished(close);
+  const config = await testConfig(issuer.origin);
+  const database = await testDatabase();
+  // Each process has connections of its own; those of the first one can be cut off for a while.
+  let isAway = false;
+  const gone = () => Promise.reject(Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }));
+  const first: Database = {
+    ...database,
+    query: (text, values) => (isAway ? gone() : database.query(text, values)),
+    connect: (onLost) => (isAway ? gone() : database.connect(onLost)),
+  };
+  const authOn = (one: Database) => {
+    const texts = createPostgresTextStore(one, createPostgresLocks(one));
+    return { texts, auth: createFileAuth({ config, texts, fetch: issuer.fetch, random: () => 0 }) };
+  };
+  const [ours, theirs] = [authOn(first), authOn(database)];
+  await signIn(ours.auth, issuer);
+  await createOpenaiAuthStore(theirs.texts, createSecretBox(config)).update(({ accounts }) => {
+    for (const account of accounts) account.expires_at = new Date(Date.now() - 1000).toISOString();
+  });
+  const bearerOf = async ({ auth }: typeof ours) => (await (await auth.credentials("openai-auth")).get()).bearer;
+  let refreshes = 0;
+  let bearerOfTheirs: Promise<string | undefined> | undefined;
+  issuer.intercept = async (path) => {
+    if (path !== "/oauth/token") return undefined;
+    refreshes += 1;
+    if (refreshes > 1) return undefined;
+    isAway = true;
+    await database.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted");
+    bearerOfTheirs = bearerOf(theirs);
+    setTimeout(() => {
+      isAway = false;
+    }, 1000);
+    return undefined;
+  };
+  const bearer = await bearerOf(ours);
+  expect(await bearerOfTheirs).toBe(bearer);
+  expect(refreshes).toBe(1);
 });

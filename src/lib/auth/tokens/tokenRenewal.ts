@@ -5,10 +5,14 @@ import { issuerNames, type StoredAccount } from "@/lib/auth/store/authFileSchema
 import type { AuthStore } from "@/lib/auth/store/authStore";
 import { openToken, sealTokens } from "@/lib/auth/store/sealing";
 import type { SecretBox } from "@/lib/security/secretBox";
+import { untilDone } from "@/lib/storage/untilDone";
 import { AppError } from "@/types/errors";
 import { providerNames } from "@/types/providerTable";
 import { isUsable, noteRefreshFailure } from "./refreshPolicy";
 import type { TokenFlow } from "./tokenFlow";
+
+/** How long rotated tokens wait for a database that is away, in milliseconds: nobody else may ask for others meanwhile. */
+const SAVE_PATIENCE_MS = 60_000;
 
 export interface Renewal {
   store: AuthStore;
@@ -47,11 +51,13 @@ async function persist(renewal: Renewal, account: StoredAccount, tokens: Refresh
   const { store, flow, unsaved } = renewal;
   unsaved.set(account.id, { generation: account.generation, tokens });
   const next = await nextTokens(renewal, account, tokens);
-  const row = await store.update(({ accounts }) => {
-    const current = accounts.find(({ id }) => id === account.id);
-    if (current?.generation === account.generation) Object.assign(current, next, { status: renewedStatus(current) });
-    return current;
-  });
+  const save = () =>
+    store.update(({ accounts }) => {
+      const current = accounts.find(({ id }) => id === account.id);
+      if (current?.generation === account.generation) Object.assign(current, next, { status: renewedStatus(current) });
+      return current;
+    });
+  const row = await untilDone(save, SAVE_PATIENCE_MS);
   unsaved.delete(account.id);
   if (row !== undefined) return row;
   // Disconnected while the issuer was asked: what came too late must not stay valid.

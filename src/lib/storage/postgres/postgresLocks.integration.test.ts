@@ -69,6 +69,32 @@ it("is another's as soon as its connection is cut, and can be had again by the o
   expect(order).toEqual(["taken over", "the first one ends"]);
 });
 
+const CUT = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted";
+
+it("lets the next one wait for work that reaches out, though its connection was cut meanwhile", async () => {
+  const database = await testDatabase();
+  const [lock, next] = [0, 1].map(() => createPostgresLocks(database)("x", { reachesOut: true }));
+  const order: string[] = [];
+  let waiting: Promise<unknown> | undefined;
+  await lock?.run(async () => {
+    waiting = next?.run(async () => order.push("the next one"));
+    await database.query(CUT);
+    await expect.poll(() => database.query(CUT.replace("pg_terminate_backend(pid)", "pid"))).toHaveLength(1);
+    order.push("ends");
+  });
+  await waiting;
+  expect(order).toEqual(["ends", "the next one"]);
+  expect(await database.query("SELECT name FROM lock_holders")).toEqual([]);
+});
+
+it("takes a holder that does not come back for dead", async () => {
+  const database = await testDatabase();
+  await database.query("INSERT INTO lock_holders VALUES ('x', 'killed')");
+  const lock = createPostgresLocks(database)("x", { reachesOut: true });
+  expect(await lock.run(async () => "in")).toBe("in");
+  expect(await database.query("SELECT name FROM lock_holders")).toEqual([]);
+});
+
 it("takes one connection for many locks, and gives it back when nobody needs one", async () => {
   const database = await testDatabase();
   const locks = createPostgresLocks(database);
@@ -95,7 +121,7 @@ it("says that the database is not there, and goes on when it is", async () => {
     await Promise.all([away.close(), here.close()]);
   });
   let database = away;
-  const lock = createPostgresLocks({ connect: (onLost) => database.connect(onLost) })("x");
+  const lock = createPostgresLocks({ ...away, connect: (onLost) => database.connect(onLost) })("x");
   await expect(lock.run(async () => "in")).rejects.toMatchObject({ facts: { reason: "ECONNREFUSED" } });
   database = here;
   expect(await lock.run(async () => "in")).toBe("in");

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createLockLines } from "@/lib/storage/lockLines";
-import type { Lock } from "@/lib/storage/ports";
+import type { TextStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import type { Database } from "./database";
+import { createLockHolders } from "./lockHolders";
 import { createLockSession, type LockSession } from "./lockSession";
 
 const MAX_WAIT_MS = 60_000;
@@ -15,14 +16,19 @@ const PAUSE_GROWTH = 1.3;
  * Locks by name over all processes on one database: advisory locks of one session per process, which the database
  * frees as soon as the session ends, however it ends. That is also so when the connection breaks while the process
  * lives: its lock may be another's before its work is done. So nothing is written on the strength of a lock alone:
- * a text names the version that it is written over, tokens their generation.
+ * a text names the version that it is written over, tokens their generation. Where the work reaches out, the next one
+ * waits a while for one that has not ended (`lockHolders`).
  *
  * A session holds its locks as often as they are taken; those of one process who want the same wait for each other here.
  */
-export function createPostgresLocks(database: Pick<Database, "connect">): (name: string) => Lock {
+export function createPostgresLocks(database: Pick<Database, "connect" | "query">): TextStore["lock"] {
   const session = createLockSession(database);
   const enter = createLockLines();
-  return (name) => ({ run: (work, enough) => enter(name, () => holding(session, name, work, enough)) });
+  const holders = createLockHolders(database);
+  return (name, { reachesOut = false } = {}) => ({
+    run: (work, enough) =>
+      enter(name, () => holding(session, name, reachesOut ? () => holders.alone(name, work) : work, enough)),
+  });
 }
 
 async function holding<T>(

@@ -1,9 +1,9 @@
 import { createNameFinder } from "@/lib/storage/assetName";
 import type { FoundEntry, ResultEntries } from "@/lib/storage/resultCache";
 import { isTouched, notKept, parseEntry } from "@/lib/storage/resultEntry";
+import { untilDone } from "@/lib/storage/untilDone";
 import type { CacheEntry, CacheStats } from "@/types/api";
 import type { Database, Statements } from "./database";
-import { untilDone } from "./untilDone";
 
 interface EntryRow {
   entry: string;

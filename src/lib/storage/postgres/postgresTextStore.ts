@@ -1,9 +1,9 @@
-import type { Lock, StoredText, TextStore, VersionedText } from "@/lib/storage/ports";
+import type { StoredText, TextStore, VersionedText } from "@/lib/storage/ports";
 import { asideName, changedMeanwhile } from "@/lib/storage/storedText";
 import type { Database, Row } from "./database";
 
 /** @param lock over all processes on this database */
-export function createPostgresTextStore(database: Database, lock: (name: string) => Lock): TextStore {
+export function createPostgresTextStore(database: Database, lock: TextStore["lock"]): TextStore {
   return { text: (name) => createPostgresText(database, name), lock };
 }
 

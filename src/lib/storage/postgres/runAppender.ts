@@ -1,11 +1,11 @@
 import { noSuchRun, requireRunId } from "@/lib/storage/journalEvent";
 import type { RunJournal } from "@/lib/storage/ports";
+import { untilDone } from "@/lib/storage/untilDone";
 import { AppError, isAppError } from "@/types/errors";
 import type { RunEvent, RunEventBody } from "@/types/run";
 import type { Database } from "./database";
 import { type HeldRun, type HeldRuns, lostClaim } from "./heldRuns";
 import { NEWS, RUN_CHANNEL } from "./runNotices";
-import { untilDone } from "./untilDone";
 
 export interface RunAppenderOptions {
   database: Database;

@@ -2,7 +2,8 @@ import type { Migration } from "./migration";
 
 /**
  * `texts`: settings, accounts, keys, sessions, one each. A version is never given twice, not even after a text was
- * removed. `results`: kept results as texts, so that what another version wrote in them stays. `named` are the assets
+ * removed. `results`: kept results as texts, so that what another version wrote in them stays. `lock_holders`: who
+ * works under a lock that reaches out, and has not ended yet. `named` are the assets
  * that a result, or an asset that is JSON, names.
  */
 export const kept: Migration = {
@@ -20,6 +21,11 @@ CREATE TABLE texts_aside (
   name text PRIMARY KEY,
   content text NOT NULL,
   kept_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
+CREATE TABLE lock_holders (
+  name text PRIMARY KEY,
+  holder text NOT NULL
 );
 
 CREATE TABLE assets (

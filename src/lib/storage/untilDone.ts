@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isDatabaseAway, isDatabaseBusy } from "./databaseError";
+import { isDatabaseAway, isDatabaseBusy } from "./postgres/databaseError";
 
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 2000;
