@@ -1,11 +1,11 @@
 import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
 import { createSecretBox } from "@/lib/security/secretBox";
-import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
+import { openTextStore } from "@/lib/storage/contract/openTextStore";
 
 // Run by openaiAuthStore.integration.test.ts: writes without end and tells each number that is safely stored.
-const [dataDir = "", configDir = ""] = process.argv.slice(2);
+const [place = "", configDir = ""] = process.argv.slice(2);
 const box = createSecretBox({ secret: undefined, configDir });
-const store = createOpenaiAuthStore(createFileTextStore(dataDir), box);
+const store = createOpenaiAuthStore(openTextStore(place), box);
 
 for (;;) {
   const stored = await store.update(async ({ accounts: [account] }) => {

@@ -1,5 +1,7 @@
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { describe, expect, it } from "vitest";
 import { createDatabase } from "./database";
+import { isDatabaseAway } from "./databaseError";
 import { migrate } from "./migrate";
 import { migrations } from "./migrations/migrations";
 import { createTestDatabase, testDatabase } from "./testDatabase";
@@ -46,6 +48,31 @@ describe("createDatabase", () => {
   it("ends a statement that takes too long", async () => {
     const database = createDatabase({ url: await createTestDatabase(), statementTimeoutMs: 50 });
     await expect(database.query("SELECT pg_sleep(30)")).rejects.toMatchObject({ facts: { reason: "57014" } });
+    await database.close();
+  });
+
+  it("waits for no answer of a network that has gone silent, and works again when it has not", async () => {
+    const direct = await createTestDatabase();
+    const sockets: Socket[] = [];
+    const proxy = createServer((client) => {
+      const upstream = connect(Number(new URL(direct).port), "127.0.0.1");
+      sockets.push(
+        client.on("error", () => {}),
+        upstream.on("error", () => {}),
+      );
+      client.pipe(upstream).pipe(client);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const url = new URL(direct);
+    url.port = String((proxy.address() as AddressInfo).port);
+    const database = createDatabase({ url: url.href, statementTimeoutMs: 200 });
+    await database.query("SELECT 1");
+    for (const socket of sockets) socket.unpipe().pause();
+    const silent = database.query("SELECT 1").catch((error: unknown) => error);
+    expect(isDatabaseAway(await silent)).toBe(true);
+    expect(await database.query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    for (const socket of sockets) socket.destroy();
+    proxy.close();
     await database.close();
   });
 

@@ -15,9 +15,10 @@ export interface Database extends Statements {
   transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
   /**
    * A connection of its own, outside of the pool, for what hangs on a connection: locks of a session, `LISTEN`.
-   * `onLost` is called once if it breaks. @throws AppError `storage_failed`
+   * `onLost` is called once if it breaks. Its statements may take as long as they like, unless `statementTimeoutMs`
+   * says otherwise. @throws AppError `storage_failed`
    */
-  connect(onLost: (error: unknown) => void): Promise<Connection>;
+  connect(onLost: (error: unknown) => void, statementTimeoutMs?: number): Promise<Connection>;
   /** Ends all connections of the pool, once their work is done. */
   close(): Promise<void>;
 }
@@ -53,7 +54,7 @@ export function createDatabase({
     connectionString: url,
     application_name: "patchbay",
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: statementTimeoutMs,
+    ...timeLimits(statementTimeoutMs),
     idle_in_transaction_session_timeout: statementTimeoutMs,
     keepAlive: true,
   };
@@ -94,16 +95,21 @@ export function createDatabase({
         client.release(failure !== undefined);
       }
     },
-    connect: (onLost) => connectAlone(settings, onLost),
+    connect: (onLost, timeoutMs = 0) => connectAlone({ ...settings, ...timeLimits(timeoutMs) }, onLost),
     close: async () => {
       await (await opened)?.end();
     },
   };
 }
 
+/** Of the server, and a longer one of our own: a network that has gone silent brings no answer at all. */
+function timeLimits(statementTimeoutMs: number): pg.ClientConfig {
+  return { statement_timeout: statementTimeoutMs, query_timeout: statementTimeoutMs * 1.5 };
+}
+
 async function connectAlone(settings: pg.ClientConfig, onLost: (error: unknown) => void): Promise<Connection> {
   const { default: driver } = await import("pg");
-  const client = new driver.Client({ ...settings, statement_timeout: 0, idle_in_transaction_session_timeout: 0 });
+  const client = new driver.Client({ ...settings, idle_in_transaction_session_timeout: 0 });
   let isOver = false;
   const lose = (error?: unknown) => {
     if (isOver) return;

@@ -27,7 +27,7 @@ const causes: Record<string, Cause> = {
 
 /** The driver has no codes of its own for these; its words are all that tells. */
 const wordsOfLoss =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection/i;
+  /connection terminated|query read timeout|timeout exceeded when trying to connect|client has encountered a connection/i;
 
 /** A failure that ends when the database is back; what was asked may have been done all the same. */
 export function isDatabaseAway(error: unknown): boolean {

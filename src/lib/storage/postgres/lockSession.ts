@@ -10,6 +10,8 @@ export interface LockSession {
 
 /** How long it stays open for the next one, in milliseconds. */
 const LINGER_MS = 1000;
+/** Taking a lock, or not, is done at once. */
+const STATEMENT_TIMEOUT_MS = 10_000;
 
 /** Hashes of 64 bits: two names that share one would wait for each other, and no more. */
 const KEY = "hashtextextended('patchbay ' || $1, 0)";
@@ -46,8 +48,14 @@ export function createLockSession(database: Pick<Database, "connect">): LockSess
       };
     },
     tryLock: async (name) => {
-      const connection = await open();
-      const [row] = await connection.query<{ taken: boolean }>(`SELECT pg_try_advisory_lock(${KEY}) AS taken`, [name]);
+      const opened = open();
+      const connection = await opened;
+      const statement = `SELECT pg_try_advisory_lock(${KEY}) AS taken`;
+      const [row] = await connection.query<{ taken: boolean }>(statement, [name]).catch((error: unknown) => {
+        // It may be one that has gone silent: the next one is asked on another.
+        if (session === opened) close();
+        throw error;
+      });
       if (row?.taken !== true) return undefined;
       return async () => {
         // What cannot be freed was freed with its session.
@@ -58,7 +66,7 @@ export function createLockSession(database: Pick<Database, "connect">): LockSess
 }
 
 async function connect(database: Pick<Database, "connect">, onLost: () => void): Promise<Connection> {
-  const connection = await database.connect(onLost);
+  const connection = await database.connect(onLost, STATEMENT_TIMEOUT_MS);
   // A computer that is gone without a word holds its locks for so long, in seconds.
   await connection.query("SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3");
   return connection;
