@@ -13,9 +13,10 @@ function memoryJournal(): { journal: RunJournal; told: RunEventBody[] } {
       append,
       read: async () => [],
       readFrom: async function* () {},
+      outlasts: () => false,
       placeAfter: () => 0,
       size: async () => 0,
-      watch: async () => ({ next: async () => false, outlasts: () => false, close: () => {} }),
+      watch: async () => ({ next: async () => false, close: () => {} }),
       remove: async () => {},
     },
   };

@@ -18,6 +18,7 @@ function runElsewhere(onLook: (looks: number) => boolean) {
   const told = { looks: 0, readings: 0, watches: 0, waits: 0 };
   let wake = Promise.withResolvers<void>();
   const journal = {
+    outlasts: (error: unknown) => error === away,
     placeAfter: () => 0,
     size: async () => written.length,
     async *readFrom(_id: string, start: number) {
@@ -40,7 +41,6 @@ function runElsewhere(onLook: (looks: number) => boolean) {
           wake = Promise.withResolvers();
           return !signal.aborted;
         },
-        outlasts: (error: unknown) => error === away,
         close: () => told.watches--,
       };
     },
@@ -117,6 +117,21 @@ describe("following a run that another process works on", () => {
     gone.abort();
     expect(await rest).toEqual([]);
     await expect.poll(() => run.told.watches).toBe(0);
+  });
+
+  it("outlasts a failure that passes while it reads what there is", async () => {
+    const run = runElsewhere(() => false);
+    run.written.push(eventOf(1), eventOf(2), eventOf(3, "run-end"));
+    run.failures.push(away, away);
+    expect(await seqsOf(run.follow())).toEqual([1, 2, 3]);
+    run.failures.push(away);
+    const gone = new AbortController();
+    const reader = run.follow(gone.signal);
+    expect((await reader.next()).value).toEqual([eventOf(1)]);
+    gone.abort();
+    expect(await reader.next()).toEqual({ done: true, value: undefined });
+    run.failures.push(new Error("broken"));
+    await expect(seqsOf(run.follow())).rejects.toThrow("broken");
   });
 
   it("reads on after a failure that passes, without a gap or a repeat, and tells one that does not", async () => {

@@ -1,8 +1,12 @@
+import { pause } from "@/lib/pause";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
 import type { ActiveRuns } from "./activeRuns";
-import { type EventBatch, since, withValues } from "./eventBatches";
+import { type EventBatch, type ReadTo, readOn, since } from "./eventBatches";
 import type { Subscription } from "./runFeed";
 import type { RunRelays } from "./runRelays";
+
+/** How soon a store that was away is asked again, in milliseconds. */
+const PAUSE_MS = 1000;
 
 export interface FollowedFrom {
   journal: RunJournal;
@@ -21,26 +25,37 @@ export async function* followRun(
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<EventBatch> {
-  let last = after;
-  let end = journal.placeAfter(after);
+  const to: ReadTo = { end: journal.placeAfter(after), last: after };
   let live: Subscription | undefined;
   do {
     // Before the journal is read: what comes meanwhile comes twice, and nothing is missed.
     live = active.get(id)?.feed.subscribe(signal) ?? (await relays.subscribe(id, signal));
     try {
-      for await (const piece of journal.readFrom(id, end)) {
-        end = piece.end;
-        const events = since(piece.events, last);
-        last = events.at(-1)?.seq ?? last;
-        yield* withValues(events, assets);
-      }
+      yield* readPatiently({ journal, assets }, id, to, signal);
       for await (const batch of live?.batches ?? []) {
-        const events = since(batch, last);
-        last = events.at(-1)?.seq ?? last;
+        const events = since(batch, to.last);
+        to.last = events.at(-1)?.seq ?? to.last;
         if (events.length > 0) yield events;
       }
     } finally {
       live?.close();
     }
   } while (live?.goesOn());
+}
+
+/** A reader that has begun waits for a store that is away. */
+async function* readPatiently(
+  stores: Pick<FollowedFrom, "journal" | "assets">,
+  id: string,
+  to: ReadTo,
+  signal: AbortSignal,
+): AsyncGenerator<EventBatch> {
+  for (;;) {
+    try {
+      return yield* readOn(stores, id, to);
+    } catch (error) {
+      if (!stores.journal.outlasts(error)) throw error;
+      if (!(await pause(PAUSE_MS, signal))) return;
+    }
+  }
 }

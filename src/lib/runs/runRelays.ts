@@ -1,5 +1,5 @@
 import type { AssetStore, RunClaims, RunJournal } from "@/lib/storage/ports";
-import { type EventBatch, since, withValues } from "./eventBatches";
+import { type EventBatch, type ReadTo, readOn } from "./eventBatches";
 import { createRunFeed, type RunFeed, type Subscription } from "./runFeed";
 
 export interface RunRelays {
@@ -94,29 +94,22 @@ function once(work: () => void): () => void {
 
 /** What another process writes behind a place in the journal, until it works on the run no more. */
 async function* followElsewhere(
-  { journal, assets, claims }: Stores,
+  stores: Stores,
   id: string,
   place: number,
   signal: AbortSignal,
 ): AsyncGenerator<EventBatch> {
-  const watch = await journal.watch(id);
+  const watch = await stores.journal.watch(id);
   try {
-    let end = place;
-    let last = 0;
+    const to: ReadTo = { end: place, last: 0 };
     let isAtWork = true;
     do {
       try {
         // Looked at before the journal: the end of a run is written before the run is let go of.
-        isAtWork = await claims.isClaimed(id);
-        for await (const piece of journal.readFrom(id, end)) {
-          for await (const batch of withValues(since(piece.events, last), assets)) {
-            last = batch.at(-1)?.seq ?? last;
-            yield batch;
-          }
-          end = piece.end;
-        }
+        isAtWork = await stores.claims.isClaimed(id);
+        yield* readOn(stores, id, to);
       } catch (error) {
-        if (!watch.outlasts(error)) throw error;
+        if (!stores.journal.outlasts(error)) throw error;
       }
     } while (isAtWork && (await watch.next(signal)));
   } finally {

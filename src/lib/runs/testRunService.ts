@@ -18,7 +18,7 @@ export function runServiceIn(
   directory: string,
   options: Partial<RunServiceOptions> = {},
 ): RunService & { assets: AssetStore } {
-  const assets = createFileAssetStore(join(directory, "assets"));
+  const { assets = createFileAssetStore(join(directory, "assets")) } = options;
   const limits = async () => ({ maxBytes: 1e9, maxAgeMs: 1e9 });
   const service = createRunService({
     journal: createFileRunJournal(join(directory, "runs")),

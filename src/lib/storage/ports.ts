@@ -63,6 +63,8 @@ export interface RunJournal {
    * a whole. It ends where whole events end. @throws AppError `not_found`, `storage_failed` (damaged)
    */
   readFrom(runId: string, place: number): AsyncIterable<JournalPiece>;
+  /** Whether what reading has thrown passes by itself, so that it can be read on a little later. */
+  outlasts(error: unknown): boolean;
   /** A place from which on all events with `seq > after` can be read, and maybe some before. */
   placeAfter(after: number): number;
   /** The place where it ends; it grows with each append. @throws AppError `not_found`, `storage_failed` */
@@ -82,8 +84,6 @@ export interface JournalPiece {
 export interface JournalWatch {
   /** Waits until there may be news since the last call, also of who works on the run; false if the signal aborts. */
   next(signal: AbortSignal): Promise<boolean>;
-  /** Whether what reading has thrown will pass by itself, so that it can be read again after `next`. */
-  outlasts(error: unknown): boolean;
   close(): void;
 }
 

@@ -8,6 +8,7 @@ import { startChild, type TestChild } from "@/lib/auth/testkit/testChild";
 import { killWorkflow, runServiceIn, runToEnd, until, watch } from "@/lib/runs/testRunService";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { createDatabase } from "@/lib/storage/postgres/database";
+import { createPostgresAssetStore } from "@/lib/storage/postgres/postgresAssetStore";
 import { createPostgresRuns } from "@/lib/storage/postgres/postgresRuns";
 import { testDatabase } from "@/lib/storage/postgres/testDatabase";
 import type { RunEvent } from "@/types/run";
@@ -22,19 +23,17 @@ const LEASE_MS = 1500;
 
 const childFile = new URL("./worker.child.ts", import.meta.url);
 
-/** A database and a directory that several workers share, and a server that works on nothing. */
+/** A database that several workers share, each with a directory of its own, and a server that works on nothing. */
 async function team() {
-  const database = await testDatabase();
-  const directory = await testDirectory();
-  const inDatabase = createPostgresRuns(database, { leaseMs: LEASE_MS });
-  onTestFinished(inDatabase.close);
-  const server = runServiceIn(directory, inDatabase);
-  let workers = 0;
+  const { url } = await testDatabase();
+  const { runs: server, close } = await serverOn(url);
+  const workers: TestChild[] = [];
   /** `pace` multiplies the few milliseconds that a call takes; a run of pace 1 takes about 200. */
-  const startWorker = async (pace: number, url = database.url) => {
-    const log = join(directory, `calls-${workers++}`);
-    const child = startChild(childFile, [url, directory, log, String(pace), String(LEASE_MS)]);
-    onTestFinished(() => void child.process.kill("SIGKILL"));
+  const startWorker = async (pace: number, way = url) => {
+    const directory = await testDirectory();
+    const log = join(directory, "calls");
+    const child = startChild(childFile, [way, directory, log, String(pace), String(LEASE_MS)]);
+    workers.push(child);
     expect(await child.nextLine()).toBe("ready");
     const sent = async () => (await readFile(log, "utf8").catch(() => "")).split("\n").filter((line) => line !== "");
     return { ...child, sent };
@@ -43,7 +42,25 @@ async function team() {
     worker.send("start");
     return worker.nextLine();
   };
-  return { server, startWorker, startRun, url: database.url };
+  const end = async () => {
+    for (const { process } of workers.splice(0)) process.kill("SIGKILL");
+    await close();
+  };
+  onTestFinished(end);
+  return { server, startWorker, startRun, url, end };
+}
+
+/** A server that works on nothing. `close` may be called more than once. */
+async function serverOn(url: string) {
+  const database = createDatabase({ url, maxConnections: 3 });
+  const inDatabase = createPostgresRuns(database, { leaseMs: LEASE_MS });
+  const runs = runServiceIn(await testDirectory(), { ...inDatabase, assets: createPostgresAssetStore(database) });
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= inDatabase.close().then(database.close);
+    return closed;
+  };
+  return { runs, close };
 }
 
 async function kill({ process }: TestChild): Promise<void> {
@@ -76,7 +93,7 @@ describe("a run whose worker is killed", () => {
     const places: number[] = [];
 
     async function killOnce(): Promise<void> {
-      const { server, startWorker, startRun } = await team();
+      const { server, startWorker, startRun, end } = await team();
       const [first, second] = await Promise.all([startWorker(2), startWorker(1)]);
       const ids = [await startRun(first), await startRun(first)];
       const read = ids.map((id) => watch(server, id));
@@ -93,6 +110,7 @@ describe("a run whose worker is killed", () => {
       const sentAgain = (await second.sent()).length;
       expect(sentAgain).toBe(2 * CALLS - finishedBefore);
       expect((await first.sent()).length + sentAgain - 2 * CALLS).toBeLessThanOrEqual(2 * IN_FLIGHT);
+      await end();
     }
 
     for (let start = 0; start < KILLS; start += AT_ONCE) {
@@ -167,13 +185,8 @@ it("waits while the database is away, longer than claims last, and goes on where
   const workers = await Promise.all([startWorker(8, gate.url), startWorker(8, gate.url)]);
   const ids = await Promise.all(workers.map(startRun));
   await Promise.all(ids.map((id) => until(server, id, "node-item")));
-  const behindGate = createDatabase({ url: gate.url });
-  const far = createPostgresRuns(behindGate, { leaseMs: LEASE_MS });
-  onTestFinished(async () => {
-    await far.close();
-    await behindGate.close();
-  });
-  const reader = runServiceIn(await testDirectory(), far);
+  const { runs: reader, close } = await serverOn(gate.url);
+  onTestFinished(close);
   const readThere = Promise.all(ids.map((id) => watch(reader, id)));
   await Promise.all(ids.map((id) => until(reader, id, "node-item")));
   gate.shut();

@@ -4,13 +4,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { answering } from "@/lib/engine/testRun";
 import { killWorkflow, runServiceIn } from "@/lib/runs/testRunService";
 import { createDatabase } from "@/lib/storage/postgres/database";
+import { createPostgresAssetStore } from "@/lib/storage/postgres/postgresAssetStore";
 import { createPostgresRuns } from "@/lib/storage/postgres/postgresRuns";
 
 // Run by killedWorkers.integration.test.ts: works on runs in a database as a worker does, and notes each call the moment
 // it is sent. It starts a run at the word `start`, tells how one ends at `watch <id>`, leaves at `leave`.
 const [url = "", directory = "", callLog = "", pace = "1", lease = "10000"] = process.argv.slice(2);
+const database = createDatabase({ url });
 const runs = runServiceIn(directory, {
-  ...createPostgresRuns(createDatabase({ url }), { leaseMs: Number(lease) }),
+  ...createPostgresRuns(database, { leaseMs: Number(lease) }),
+  assets: createPostgresAssetStore(database),
   cache: { digest: async () => "0".repeat(64), get: async () => undefined, put: async () => {} },
   callLlm: answering(async (text) => {
     appendFileSync(callLog, `${JSON.stringify(text)}\n`);

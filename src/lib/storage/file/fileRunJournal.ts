@@ -1,8 +1,7 @@
 import { rm, stat } from "node:fs/promises";
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "@/lib/pause";
 import { noSuchRun } from "@/lib/storage/journalEvent";
 import type { RunJournal } from "@/lib/storage/ports";
-import { isAbort } from "@/types/errors";
 import { createJournalAppender } from "./journalAppender";
 import { readEvents, readPieces } from "./journalLines";
 import { isNowhere, journalPath, runDirectory, toUnreadable } from "./runDirectory";
@@ -31,24 +30,14 @@ export function createFileRunJournal(directory: string, now: () => Date = () => 
     readFrom: async function* (runId, offset) {
       yield* readPieces(pathOf(runId), offset);
     },
+    outlasts: () => false,
     placeAfter: () => 0,
     size,
-    watch: async () => ({ next: hasSlept, outlasts: () => false, close: () => {} }),
+    watch: async () => ({ next: (signal) => pause(WATCH_INTERVAL_MS, signal), close: () => {} }),
     remove: async (runId) => {
       await size(runId);
       await close(runId);
       await rm(runDirectory(directory, runId), { recursive: true, force: true });
     },
   };
-}
-
-/** False when the reader has gone meanwhile. */
-async function hasSlept(signal: AbortSignal): Promise<boolean> {
-  try {
-    await sleep(WATCH_INTERVAL_MS, undefined, { signal });
-    return true;
-  } catch (error) {
-    if (isAbort(error)) return false;
-    throw error;
-  }
 }

@@ -46,7 +46,6 @@ export async function watchRun({ database, notices }: WatchParts, runId: string)
       if (!signal.aborted) await say();
       return !signal.aborted;
     },
-    outlasts: isDatabaseAway,
     close,
   };
 }
