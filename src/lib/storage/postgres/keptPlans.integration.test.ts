@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { createResultCache } from "@/lib/storage/resultCache";
 import type { Database } from "./database";
 import { createPostgresAssetStore } from "./postgresAssetStore";
 import { createPostgresAssetSweep } from "./postgresAssetSweep";
-import { createPostgresResultCache } from "./postgresResultCache";
+import { createPostgresResultEntries } from "./postgresResultEntries";
 import { testDatabase } from "./testDatabase";
 
 /** `PATCHBAY_LONG=1` takes its time. */
@@ -36,7 +37,9 @@ it(`reads no table from end to end for a result or an asset, of ${ROWS}, and swe
     return database.query(text, values);
   };
   const counting: Database = { ...database, query, transaction: (work) => work({ query }) };
-  const cache = createPostgresResultCache(counting, { limits: async () => ({ maxBytes: 1e12, maxAgeMs: 1e12 }) });
+  const cache = createResultCache(createPostgresResultEntries(counting), {
+    limits: async () => ({ maxBytes: 1e12, maxAgeMs: 1e12 }),
+  });
   const assets = createPostgresAssetStore(counting);
   await cache.put(key("a"), { output: { text: "a" } });
   await cache.get(key("a"));

@@ -1,8 +1,9 @@
 import { expect, it, onTestFinished } from "vitest";
 import { assetStoreContract } from "@/lib/storage/contract/assetStoreContract";
+import { createResultCache } from "@/lib/storage/resultCache";
 import { createPostgresAssetStore } from "./postgresAssetStore";
 import { createPostgresAssetSweep } from "./postgresAssetSweep";
-import { createPostgresResultCache } from "./postgresResultCache";
+import { createPostgresResultEntries } from "./postgresResultEntries";
 import { createPostgresRuns } from "./postgresRuns";
 import { createPostgresWorkflowStore } from "./postgresWorkflowStore";
 import { testDatabase } from "./testDatabase";
@@ -16,7 +17,7 @@ assetStoreContract("PostgreSQL", async () => {
     open: (now) => createPostgresAssetStore(database, now),
     sweep: (now) => createPostgresAssetSweep(database, now)(),
     workflows: createPostgresWorkflowStore(database),
-    cache: createPostgresResultCache(database, { limits }),
+    cache: createResultCache(createPostgresResultEntries(database), { limits }),
     journal: runs.journal,
     claims: runs.claims,
   };

@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import { resultCacheContract } from "@/lib/storage/contract/resultCacheContract";
 import { createResultCache } from "@/lib/storage/resultCache";
 import type { Database } from "./database";
-import { createPostgresResultCache } from "./postgresResultCache";
 import { createPostgresResultEntries } from "./postgresResultEntries";
 import { testDatabase } from "./testDatabase";
 
@@ -12,7 +11,7 @@ const limits = async () => ({ maxBytes: 1e9, maxAgeMs: 86_400_000 });
 resultCacheContract("PostgreSQL", async () => {
   const database = await testDatabase();
   return {
-    open: (options) => createPostgresResultCache(database, options),
+    open: (options) => createResultCache(createPostgresResultEntries(database), options),
     lay: async (name, text) => {
       await database.query("UPDATE results SET entry = $2 WHERE key = $1", [name, text]);
     },
@@ -24,7 +23,7 @@ resultCacheContract("PostgreSQL", async () => {
 });
 
 it("keeps what no text of the database may hold", async () => {
-  const cache = createPostgresResultCache(await testDatabase(), { limits });
+  const cache = createResultCache(createPostgresResultEntries(await testDatabase()), { limits });
   const output = { text: "nothing: \u0000, half: \ud800" };
   await cache.put(key, { output });
   expect(await cache.get(key)).toEqual({ output });
@@ -32,7 +31,10 @@ it("keeps what no text of the database may hold", async () => {
 
 it("lets no answer in the place of a result that a person has come to hold fast meanwhile", async () => {
   const database = await testDatabase();
-  const [entries, other] = [createPostgresResultEntries(database), createPostgresResultCache(database, { limits })];
+  const [entries, other] = [
+    createPostgresResultEntries(database),
+    createResultCache(createPostgresResultEntries(database), { limits }),
+  ];
   await other.put(key, { output: { text: "mine" } });
   // The other one holds it fast between the look and the write.
   const cache = createResultCache(
@@ -61,7 +63,7 @@ function awayFor(database: Database, times: number): Database {
 
 it("waits for a database that is away instead of paying again, but not without end", async () => {
   const database = await testDatabase();
-  await createPostgresResultCache(database, { limits }).put(key, { output: { text: "kept" } });
+  await createResultCache(createPostgresResultEntries(database), { limits }).put(key, { output: { text: "kept" } });
   const open = (times: number, patienceMs?: number) =>
     createResultCache(createPostgresResultEntries(awayFor(database, times), patienceMs), { limits });
   expect(await open(2).get(key)).toEqual({ output: { text: "kept" } });
