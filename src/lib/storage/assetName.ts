@@ -5,7 +5,7 @@ import { AppError } from "@/types/errors";
 const sha256Name = /^[0-9a-f]{64}$/;
 
 /** So many bytes at once: hashing a large file takes long. */
-export const SLICE_BYTES = 1024 * 1024;
+const SLICE_BYTES = 1024 * 1024;
 
 export function* slicesOf(bytes: Uint8Array): Generator<Uint8Array> {
   for (let start = 0; start < bytes.byteLength; start += SLICE_BYTES) yield bytes.subarray(start, start + SLICE_BYTES);
