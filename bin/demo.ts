@@ -29,6 +29,7 @@ Object.assign(process.env, simulator.env, {
   PATCHBAY_DATA_DIR: dataDir,
   XDG_CONFIG_HOME: join(dataDir, "config"),
   PATCHBAY_SECRET: "",
+  DATABASE_URL: "",
 });
 const settings = loadEnvironment();
 await requireDataDirectory(settings);
