@@ -70,10 +70,9 @@ function workOnRuns({ storage, runs, cache, settings, workflows, log }: Services
   };
   trying("Runs could not be taken up.", runs.recovery.afterStart)();
   setInterval(trying("Parked runs could not be read.", runs.recovery.lookForParked), PARKED_INTERVAL_MS).unref();
-  setInterval(
-    tryingOften("Runs of other workers could not be taken up.", runs.recovery.lookForAbandoned),
-    ABANDONED_INTERVAL_MS,
-  ).unref();
+  const takeUp = tryingOften("Runs of other workers could not be taken up.", runs.recovery.lookForAbandoned);
+  setInterval(takeUp, ABANDONED_INTERVAL_MS).unref();
+  storage.claims.onHandedOver(() => void takeUp());
   const clean = trying("Old runs and results could not be removed.", () => keepHouse({ runs, cache, settings }));
   const thin = trying("Old versions and deleted workflows could not be removed.", () => sweepDocuments(workflows));
   for (const work of [clean, thin]) {

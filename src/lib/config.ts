@@ -55,6 +55,8 @@ const environmentSchema = z.object({
     "host or host:port names separated by commas, without http://",
   ),
   PATCHBAY_MAX_ITEMS: z.preprocess(unset, z.coerce.number().int().min(1).max(10_000_000).default(DEFAULT_MAX_ITEMS)),
+  PATCHBAY_WORKERS: z.preprocess(word, z.enum(["0", "1"]).default("1")),
+  PATCHBAY_WORKER_RUNS: z.preprocess(unset, z.coerce.number().int().min(1).max(1000).default(8)),
   LOG_LEVEL: z.preprocess(word, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   XDG_CONFIG_HOME: optionalText,
   HTTPS_PROXY: proxyUrl,
@@ -146,6 +148,8 @@ export interface Config {
   allowedHosts: string[];
   /** Items that the nodes of one run make together. */
   maxItems: number;
+  /** Runs that this process works on at one time, where others can work on the rest; without limit if absent. */
+  maxActiveRuns?: number;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   /** For https upstreams; `noProxy` lists hosts that are reached directly. */
   proxy: { url?: string; noProxy: string };
@@ -226,6 +230,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     password: env.PATCHBAY_PASSWORD,
     allowedHosts,
     maxItems: env.PATCHBAY_MAX_ITEMS,
+    maxActiveRuns: maxActiveRuns(env),
     logLevel: env.LOG_LEVEL,
     proxy: { url: env.HTTPS_PROXY, noProxy: env.NO_PROXY },
     keys: {
@@ -255,6 +260,18 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
       userProject: env.GOOGLE_OAUTH_USER_PROJECT,
     },
   };
+}
+
+/** Only where a database is shared can a run wait for somebody else. @throws ConfigError */
+function maxActiveRuns(
+  env: Pick<z.infer<typeof environmentSchema>, "DATABASE_URL" | "PATCHBAY_WORKERS" | "PATCHBAY_WORKER_RUNS">,
+): number | undefined {
+  const isWorker = env.PATCHBAY_WORKERS === "1";
+  if (env.DATABASE_URL !== undefined) return isWorker ? env.PATCHBAY_WORKER_RUNS : 0;
+  if (isWorker) return undefined;
+  throw new ConfigError(
+    "DATABASE_URL wants the address of a database, because PATCHBAY_WORKERS=0 leaves runs to others",
+  );
 }
 
 function toKeySettings(id: KeyProviderId, environment: Record<string, string | undefined>): KeySettings {

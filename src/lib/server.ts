@@ -96,6 +96,7 @@ export function createServices(config: Config): Services {
     nodeAssets,
     nodeWork,
     maxItems: config.maxItems,
+    maxActive: config.maxActiveRuns,
     callLlm,
     makeImages,
     cache,

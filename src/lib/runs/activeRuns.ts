@@ -41,6 +41,7 @@ export interface Begin {
 export interface ActiveRuns {
   begin(run: Begin): void;
   get(id: string): { feed: RunFeed } | undefined;
+  count(): number;
   /** Stops a run, and waits until it has stopped; false if it is not at work here. */
   stop(id: string): Promise<boolean>;
   /** Stops all of them without an end, and lets other processes go on with them. */
@@ -101,6 +102,7 @@ export function createActiveRuns({ journal, engine, onBegin, keep, onEnd }: Acti
       onBegin(id);
     },
     get: (id) => active.get(id),
+    count: () => active.size,
     stop: async (id) => {
       const run = active.get(id);
       run?.controller.abort();

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
-import type { AssetStore, RunClaims, RunJournal, RunListing } from "@/lib/storage/ports";
+import type { AssetStore, RunClaim, RunClaims, RunJournal, RunListing } from "@/lib/storage/ports";
 import type { CacheEntry } from "@/types/api";
 import { isAppError } from "@/types/errors";
 import type { MakeImages } from "@/types/images";
@@ -30,6 +30,8 @@ export interface RunServiceOptions {
   nodeWork: NodeWork;
   /** Items that the nodes of one run make together. */
   maxItems?: number;
+  /** Runs that this process works on at one time; what is more waits for another. As many as there are if absent. */
+  maxActive?: number;
   callLlm: CallLlm;
   makeImages: MakeImages;
   cache: ResultCache;
@@ -75,6 +77,7 @@ export interface RunService extends RunQueries {
 
 export function createRunService(options: RunServiceOptions): RunService {
   const { claims, assets, nodeAssets, nodeWork, maxItems, cache, reportBug, now = Date.now } = options;
+  const { maxActive = Number.POSITIVE_INFINITY } = options;
   const { callLlm, makeImages, mayRunUnattended = async () => true, requireAccount } = options;
   const journal = keepLargeApart(options.journal, assets);
   const isActive = (id: string): boolean => active.get(id) !== undefined;
@@ -91,7 +94,8 @@ export function createRunService(options: RunServiceOptions): RunService {
   const takingUp = { stores, active, mayRunUnattended, now };
   const resume = (id: string) => takeUpUnasked(takingUp, id);
   const { left, open, endedBefore } = stores.index;
-  const recovery = createRecovery({ left, open, abandoned: claims.abandoned, resume, reportBug, now });
+  const isFull = () => active.count() >= maxActive;
+  const recovery = createRecovery({ left, open, abandoned: claims.abandoned, resume, isFull, reportBug, now });
 
   const prepare = (workflow: Workflow, request: RunRequest) =>
     prepareRun(workflow, request, (workflowId, nodes) => readLatestResults(stores, workflowId, nodes), {
@@ -112,6 +116,10 @@ export function createRunService(options: RunServiceOptions): RunService {
       const id = newRunId(now());
       const claim = await claims.claim(id);
       if (claim === undefined) throw atWork(id);
+      if (isFull()) {
+        await leaveToOthers(claim, () => journal.append(id, begun));
+        return { id };
+      }
       await begin(active, id, claim, async () => {
         const summarizer = createSummarizer(id);
         const startEvents = await journal.append(id, begun);
@@ -147,6 +155,17 @@ export function createRunService(options: RunServiceOptions): RunService {
     },
     recovery,
   };
+}
+
+/** Writes the start of a run that another process is to work on. */
+async function leaveToOthers(claim: RunClaim, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    await claim.release();
+    throw error;
+  }
+  await claim.handOver();
 }
 
 /** Sorts by time, cannot be guessed. */

@@ -14,5 +14,6 @@ export function testClaims(): RunClaims & { claimed: Set<string> } {
     isClaimed: async (id) => claimed.has(id),
     askToStop: async () => false,
     abandoned: async () => [],
+    onHandedOver: () => () => undefined,
   };
 }

@@ -147,6 +147,8 @@ export interface RunClaims {
    * be told from runs that a person has to look at. Those in `except` are left out. @throws AppError `storage_failed`
    */
   abandoned(except: readonly string[]): Promise<string[]>;
+  /** Calls `tell` when a run was handed over, by whichever process; gives what ends that. */
+  onHandedOver(tell: () => void): () => void;
 }
 
 export interface RunClaim {

@@ -19,6 +19,8 @@ export interface RecoveryOptions {
   abandoned: (except: readonly string[]) => Promise<string[]>;
   /** Takes a run up unasked; false where it is at work somewhere, is gone or must not go on. */
   resume: (id: string) => Promise<boolean>;
+  /** Whether this process has as many runs as it works on at one time. */
+  isFull?: () => boolean;
   reportBug: (error: unknown) => string;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -39,7 +41,15 @@ export interface Recovery {
   stop(): void;
 }
 
-export function createRecovery({ left, open, abandoned, resume, reportBug, now }: RecoveryOptions): Recovery {
+export function createRecovery({
+  left,
+  open,
+  abandoned,
+  resume,
+  isFull = () => false,
+  reportBug,
+  now,
+}: RecoveryOptions): Recovery {
   const timers = new Map<string, NodeJS.Timeout>();
   /** How often a run was taken up in vain: it met a limit that was said to end soon, or could not go on. */
   const vain = new Map<string, number>();
@@ -51,6 +61,8 @@ export function createRecovery({ left, open, abandoned, resume, reportBug, now }
   const tryResume = (id: string): Promise<unknown> => resume(id).catch(reportBug);
 
   const resumeParked = async (id: string): Promise<void> => {
+    // The next look finds it again, here or where there is room.
+    if (isFull()) return;
     // What fails is not tried, and told, every minute either.
     if ((await tryResume(id)) !== false) vain.set(id, (vain.get(id) ?? 0) + 1);
   };
@@ -76,7 +88,7 @@ export function createRecovery({ left, open, abandoned, resume, reportBug, now }
 
   /** What fails is not tried, and told, every few seconds. */
   const takeUpAbandoned = async (id: string): Promise<void> => {
-    if (isStopped) return;
+    if (isStopped || isFull()) return;
     if (typeof (await tryResume(id)) === "boolean") failed.delete(id);
     else {
       const pauseMs = Math.min(2 * (failed.get(id)?.pauseMs ?? FIRST_PAUSE_MS / 2), MAX_PAUSE_MS);
@@ -87,8 +99,8 @@ export function createRecovery({ left, open, abandoned, resume, reportBug, now }
   return {
     afterStart: async () => {
       for (const run of await left()) {
-        if (run.status === "interrupted") await tryResume(run.id);
-        else waitFor(run);
+        if (run.status !== "interrupted") waitFor(run);
+        else if (!isFull()) await tryResume(run.id);
       }
     },
     lookForParked: async () => {
@@ -98,7 +110,7 @@ export function createRecovery({ left, open, abandoned, resume, reportBug, now }
       for (const run of runs) waitFor(run);
     },
     lookForAbandoned: async () => {
-      if (isLooking) return;
+      if (isLooking || isFull()) return;
       isLooking = true;
       try {
         const notYet = Array.from(failed).filter(([, { againMs }]) => now() < againMs);

@@ -20,5 +20,6 @@ export function createFileRunClaims(directory: string): RunClaims {
     askToStop: async () => false,
     // What was cut off is taken up by the process that starts next.
     abandoned: async () => [],
+    onHandedOver: () => () => undefined,
   };
 }

@@ -5,7 +5,7 @@ import { isAppError } from "@/types/errors";
 import type { Database } from "./database";
 import { beginHeartbeat } from "./heartbeat";
 import type { HeldRun, HeldRuns } from "./heldRuns";
-import { NEWS, RUN_CHANNEL, type RunNotices, STOP } from "./runNotices";
+import { NEWS, RUN_CHANNEL, type RunNotices, STOP, WORK } from "./runNotices";
 
 export interface PostgresRunClaimsOptions {
   database: Database;
@@ -35,10 +35,15 @@ const LET_GO = `
   UPDATE runs SET owner = NULL, lease_until = NULL WHERE id = $1 AND claim_number = $2 AND last_seq > 0
   RETURNING pg_notify('${RUN_CHANNEL}', '${NEWS}' || id)`;
 
-/** Nobody's, and at once abandoned. */
+/** Nobody's, and at once abandoned: it waits for a worker, however long. */
 const HAND_OVER = `
   UPDATE runs SET owner = '', lease_until = now() WHERE id = $1 AND claim_number = $2 AND last_seq > 0
-  RETURNING pg_notify('${RUN_CHANNEL}', '${NEWS}' || id)`;
+  RETURNING pg_notify('${RUN_CHANNEL}', '${NEWS}' || id), pg_notify('${RUN_CHANNEL}', '${WORK}')`;
+
+/** Somebody works on a run, or it passes from one to another. `betweenMs` names a parameter. */
+export function isAtWork(betweenMs: string): string {
+  return `owner IS NOT NULL AND (owner = '' OR lease_until > now() - ${betweenMs} * interval '1 ms')`;
+}
 
 const ASK_TO_STOP = `
   UPDATE runs SET stop_asked = claim_number WHERE id = $1 AND owner IS NOT NULL
@@ -94,7 +99,7 @@ export function createPostgresRunClaims(options: PostgresRunClaimsOptions): RunC
     },
     isClaimed: async (runId) => {
       requireRunId(runId);
-      const claimed = `SELECT 1 FROM runs WHERE id = $1 AND owner IS NOT NULL AND lease_until > now() - $2 * interval '1 ms'`;
+      const claimed = `SELECT 1 FROM runs WHERE id = $1 AND ${isAtWork("$2")}`;
       return (await database.query(claimed, [runId, betweenMs])).length > 0;
     },
     askToStop: async (runId) => {
@@ -113,5 +118,6 @@ export function createPostgresRunClaims(options: PostgresRunClaimsOptions): RunC
       }
       return performance.now() < trustedFromMs ? [] : rows.map(({ id }) => id);
     },
+    onHandedOver: (tell) => notices.subscribe(WORK, "", tell),
   };
 }

@@ -1,5 +1,6 @@
 import type { KeptDigest, RunRow, RunRows } from "@/lib/storage/ports";
 import type { Database } from "./database";
+import { isAtWork } from "./postgresRunClaims";
 
 /** Above every id. */
 const AFTER_ALL = "~";
@@ -14,7 +15,7 @@ interface Found {
 
 const FIELDS = `
   SELECT runs.id, runs.last_seq AS size, kept.size AS "keptSize", kept.body AS digest,
-    runs.owner IS NOT NULL AND runs.lease_until > now() - $1 * interval '1 ms' AS "isClaimed"
+    ${isAtWork("$1")} AS "isClaimed"
   FROM runs LEFT JOIN run_digests AS kept ON kept.run_id = runs.id`;
 const FIND = `${FIELDS} WHERE last_seq > 0 AND runs.id < $2 ORDER BY runs.id DESC LIMIT $3`;
 const FIND_OF_WORKFLOW = `${FIELDS}

@@ -4,6 +4,8 @@ import type { Connection, Database } from "./database";
 export const RUN_CHANNEL = "patchbay_runs";
 /** Its journal has grown, or somebody else works on it. */
 export const NEWS = "n";
+/** It waits for a worker; named by no id, since any may take any. */
+export const WORK = "w";
 /** Whoever works on it is asked to stop. */
 export const STOP = "s";
 
