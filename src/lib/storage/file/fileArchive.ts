@@ -82,7 +82,8 @@ export function createFileArchive(dataDir: string): Archive {
       const path = places[kind].pathOf(thing.key);
       if (await isThere(path)) return false;
       await writeFileAtomic(path, thing.content);
-      const at = new Date(thing.atMs);
+      // In the middle of the millisecond: what the file system rounds stays in it.
+      const at = (thing.atMs + 0.5) / 1000;
       await orStorageError(utimes(path, at, at), path);
       if (kind === "kept results") await noteTouched(thing);
       return true;
