@@ -46,7 +46,8 @@ export default defineConfig({
           setupFiles,
           testTimeout: 90_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Each file has a server and a browser of its own, which mostly wait.
+          maxWorkers: 2,
           // A browser on a computer that others use may miss a frame; what failed once is named by the runner.
           retry: 1,
         },
