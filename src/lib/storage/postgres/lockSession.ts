@@ -6,6 +6,15 @@ export interface LockSession {
   enter(): () => void;
   /** What frees the lock; undefined while another session has it. @throws AppError `storage_failed` */
   tryLock(name: string): Promise<(() => Promise<void>) | undefined>;
+  /** Opens the session if it is not. @throws AppError `storage_failed` */
+  open(): Promise<void>;
+}
+
+export interface LockSessionEvents {
+  /** Before anything else is asked of a new session; what it throws keeps the session from being used. */
+  onOpened?: (tryLock: (name: string) => Promise<boolean>) => Promise<void>;
+  /** The session broke, and with it went its locks. */
+  onLost?: () => void;
 }
 
 /** How long it stays open for the next one, in milliseconds. */
@@ -16,7 +25,10 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 /** Hashes of 64 bits: two names that share one would wait for each other, and no more. */
 const KEY = "hashtextextended('patchbay ' || $1, 0)";
 
-export function createLockSession(database: Pick<Database, "connect">): LockSession {
+export function createLockSession(
+  database: Pick<Database, "connect">,
+  { onOpened = async () => {}, onLost = () => {} }: LockSessionEvents = {},
+): LockSession {
   let users = 0;
   let session: Promise<Connection> | undefined;
   let closing: NodeJS.Timeout | undefined;
@@ -26,7 +38,14 @@ export function createLockSession(database: Pick<Database, "connect">): LockSess
     const forget = () => {
       if (session === opened) session = undefined;
     };
-    const opened = connect(database, forget);
+    const lose = () => {
+      forget();
+      onLost();
+    };
+    const opened = connect(database, lose).then(async (connection) => {
+      await onOpened((name) => tryLockOn(connection, name));
+      return connection;
+    });
     opened.catch(forget);
     session = opened;
     return opened;
@@ -49,20 +68,28 @@ export function createLockSession(database: Pick<Database, "connect">): LockSess
     },
     tryLock: async (name) => {
       const opened = open();
-      const connection = await opened;
-      const statement = `SELECT pg_try_advisory_lock(${KEY}) AS taken`;
-      const [row] = await connection.query<{ taken: boolean }>(statement, [name]).catch((error: unknown) => {
+      const isTaken = await tryLockOn(await opened, name).catch((error: unknown) => {
         // It may be one that has gone silent: the next one is asked on another.
         if (session === opened) close();
         throw error;
       });
-      if (row?.taken !== true) return undefined;
+      if (!isTaken) return undefined;
       return async () => {
-        // What cannot be freed was freed with its session.
-        await connection.query(`SELECT pg_advisory_unlock(${KEY})`, [name]).catch(() => undefined);
+        // What cannot be freed was freed with its session; one that came after it may have taken it again.
+        const current = await (session ?? opened).catch(() => undefined);
+        await current?.query(`SELECT pg_advisory_unlock(${KEY})`, [name]).catch(() => undefined);
       };
     },
+    open: async () => {
+      await open();
+    },
   };
+}
+
+async function tryLockOn(connection: Connection, name: string): Promise<boolean> {
+  const statement = `SELECT pg_try_advisory_lock(${KEY}) AS taken`;
+  const [row] = await connection.query<{ taken: boolean }>(statement, [name]);
+  return row?.taken === true;
 }
 
 async function connect(database: Pick<Database, "connect">, onLost: () => void): Promise<Connection> {
