@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import next from "next";
 import { openDoor, patience } from "./door.mjs";
-import { codeOf } from "./terminal.mjs";
+import { codeOf, leaveRuns } from "./terminal.mjs";
 
 // Plain JavaScript: a server process that strips no types is 35 MB smaller.
 
@@ -33,22 +33,14 @@ export async function serve({ hosts, port }) {
     close: async () => {
       for (const server of servers) server.closeAllConnections();
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-      await leaveRuns();
+      await leaveRuns(servicesHere()?.runs);
       await app.close();
     },
   };
 }
 
-/** How long what is finished may take to reach the store, in milliseconds; what hangs then is taken up as after a crash. */
-const LEAVE_MS = 5000;
-
-/** Lets other processes, or the next start, go on with the runs of this one (src/lib/services.ts holds the services). */
-async function leaveRuns() {
-  /** @type {{ runs: { leave: () => Promise<void> } } | undefined} */
-  const services = Reflect.get(globalThis, Symbol.for("patchbay.services"));
-  const left = services?.runs.leave().catch(() => undefined);
-  await Promise.race([left, new Promise((resolve) => setTimeout(resolve, LEAVE_MS).unref())]);
-}
+/** The services of this process (src/lib/services.ts). @returns {{ runs: { leave: () => Promise<void> } } | undefined} */
+const servicesHere = () => Reflect.get(globalThis, Symbol.for("patchbay.services"));
 
 /**
  * The build has written down its settings. Reading next.config.ts once more would load a compiler for it at each start:

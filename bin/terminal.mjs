@@ -34,6 +34,18 @@ export function openBrowserAtTerminal(url) {
     .unref();
 }
 
+/** How long what is finished may take to reach the store, in milliseconds; what hangs then is taken up as after a crash. */
+const LEAVE_MS = 5000;
+
+/**
+ * Lets other processes, or the next start, go on with the runs of this one.
+ * @param {{ leave: () => Promise<void> } | undefined} runs
+ */
+export async function leaveRuns(runs) {
+  const left = runs?.leave().catch(() => undefined);
+  await Promise.race([left, new Promise((resolve) => setTimeout(resolve, LEAVE_MS).unref())]);
+}
+
 /**
  * Ends the process once `close` is done, on Ctrl-C or when asked to stop.
  * @param {() => Promise<void>} close

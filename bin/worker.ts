@@ -1,7 +1,8 @@
 import { startBackgroundWork } from "@/lib/backgroundWork";
 import { services } from "@/lib/services";
+import { isAppError } from "@/types/errors";
 import { loadEnvironment, requireDataDirectory } from "./loadEnvironment";
-import { closeOnSignal } from "./terminal.mjs";
+import { closeOnSignal, leaveRuns } from "./terminal.mjs";
 
 /** `npm run worker`: works on runs that servers on the same database have started, and answers nobody. */
 const settings = loadEnvironment();
@@ -10,13 +11,17 @@ if (settings.database === undefined) {
   process.exit(1);
 }
 await requireDataDirectory(settings);
-await startBackgroundWork();
+await startBackgroundWork().catch((error: unknown) => {
+  if (!isAppError(error)) throw error;
+  console.error(`The worker cannot start. ${error.message}`);
+  process.exit(1);
+});
 const { log, runs, storage, auth } = services();
 // Nothing else keeps the process alive while it waits for work.
 const awake = setInterval(() => {}, 60_000);
 closeOnSignal(async () => {
   clearInterval(awake);
-  await runs.leave();
+  await leaveRuns(runs);
   await auth.close();
   await storage.close();
 });

@@ -222,7 +222,7 @@ describe("enlarged pictures", () => {
     await eventually(() =>
       page
         .getByRole("dialog")
-        .getByText(/^3\d\d %$/)
+        .getByText(/^3\d\d%$/)
         .count(),
     ).toBe(1);
     await page.keyboard.press("0");

@@ -34,6 +34,8 @@ export interface Command {
   summary: string;
   options: ParseArgsOptionsConfig;
   maxPositionals: number;
+  /** It looks at the store itself, which may be away. */
+  findsFaults?: true;
   /** @throws AppError, which is told in words and ends with `failed` or `signInNeeded` */
   run(context: CommandContext): Promise<ExitCode>;
 }

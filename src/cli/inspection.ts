@@ -24,6 +24,7 @@ export async function* inspectInstallation(services: Services): AsyncGenerator<F
 
 async function inspectData({ storage }: Services): Promise<Finding> {
   try {
+    await storage.prepare();
     await storage.check();
     return { verdict: "ok", what: storage.place };
   } catch (error) {

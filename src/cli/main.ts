@@ -61,7 +61,7 @@ async function main([name = "help", ...args]: string[], terminal: Terminal): Pro
     if (positionals.length > command.maxPositionals) return misuse(terminal, `Usage: patchbay ${command.usage}`);
     const services = openServices();
     try {
-      await services.storage.prepare();
+      if (!command.findsFaults) await services.storage.prepare();
       return await command.run({ services, terminal, positionals, options: values });
     } finally {
       await services.auth.close();

@@ -25,6 +25,7 @@ export async function startBackgroundWork(): Promise<void> {
   const services = startServices();
   const { config, log, auth, storage } = services;
   await storage.prepare();
+  await storage.tidy();
   await sweepTemporaryFiles(join(/* turbopackIgnore: true */ config.dataDir, "uploads"));
   const { problem } = await auth.status();
   if (problem !== undefined) log.error(problem);

@@ -22,7 +22,7 @@ import type { Workflow } from "@/types/workflow";
 export interface Services {
   config: Config;
   log: Log;
-  storage: Pick<Storage, "prepare" | "claims" | "sweepAssets" | "archive" | "place" | "check" | "close">;
+  storage: Pick<Storage, "prepare" | "tidy" | "claims" | "sweepAssets" | "archive" | "place" | "check" | "close">;
   /** `host:port` names that requests may have as their Host. */
   allowedHosts: ReadonlySet<string>;
   bodies: BodyReader;

@@ -8,6 +8,7 @@ export const doctor: Command = {
   summary: "Check the installation: key, store, ports, network, clock and each account.",
   options: {},
   maxPositionals: 0,
+  findsFaults: true,
   run: async ({ services, terminal }: CommandContext) => {
     let isSound = true;
     for await (const { verdict, what, advice } of inspectInstallation(services)) {

@@ -15,10 +15,11 @@ export const moveToPostgres: Command = {
   run: async (context) => {
     const { services, terminal } = context;
     const target = databaseOf(context);
-    const code = await copy(context, createFileArchive(services.config.dataDir), target);
-    const left = await services.auth.leaveBehind("siwc");
-    if (left.length > 0) {
-      terminal.say(`Plan sharing wants to be kept on one person's computer and was left there: ${left.join(", ")}.`);
+    let code: ExitCode;
+    try {
+      code = await copy(context, createFileArchive(services.config.dataDir), target);
+    } finally {
+      await leaveSharingBehind(context);
     }
     const { problem } = await services.auth.status();
     if (problem !== undefined) terminal.say(problem);
@@ -26,6 +27,13 @@ export const moveToPostgres: Command = {
     return problem === undefined ? code : exitCodes.failed;
   },
 };
+
+/** Also when the copy ended half way: OpenAI's terms want these sign-ins on one person's own computer. */
+async function leaveSharingBehind({ services, terminal }: CommandContext): Promise<void> {
+  const left = await services.auth.leaveBehind("siwc");
+  if (left.length === 0) return;
+  terminal.say(`Plan sharing wants to be kept on one person's computer and was left there: ${left.join(", ")}.`);
+}
 
 /** Copies what the database has into a directory. */
 export const moveToFiles: Command = {
@@ -47,16 +55,27 @@ function databaseOf({ services: { config, storage } }: CommandContext): Archive 
 }
 
 async function copy({ terminal }: CommandContext, source: Archive, target: Archive): Promise<ExitCode> {
-  const rows: string[][] = [];
-  const different: CopiedKind[] = [];
+  const all: CopiedKind[] = [];
   for await (const copied of copyArchive(source, target)) {
     terminal.say(`${copied.kind} …`, "dim");
-    rows.push([copied.kind, String(copied.found), String(copied.added), String(copied.different.length)]);
-    if (copied.different.length > 0) different.push(copied);
+    all.push(copied);
   }
-  terminal.print(toTable(["What", "Found", "Copied", "Different there"], rows));
-  for (const { kind, different: keys } of different) {
-    terminal.say(`Left as they are there, since they say something else: ${kind} ${keys.slice(0, 10).join(", ")}`);
+  terminal.print(toTable(["What", "Found", "Copied", "Different there", "Unreadable"], all.map(toRow)));
+  for (const { kind, different, refused } of all) {
+    if (different.length > 0) terminal.say(`Left as they are there, since they differ: ${kind} ${some(different)}`);
+    if (refused.length > 0)
+      terminal.say(`Left where they were, damaged or of another version: ${kind} ${some(refused)}`);
   }
-  return different.length === 0 ? exitCodes.done : exitCodes.failed;
+  return all.every(({ different, refused }) => different.length + refused.length === 0)
+    ? exitCodes.done
+    : exitCodes.failed;
+}
+
+function toRow({ kind, found, added, different, refused }: CopiedKind): string[] {
+  return [kind, ...[found, added, different.length, refused.length].map(String)];
+}
+
+function some(keys: readonly string[]): string {
+  const rest = keys.length - 10;
+  return `${keys.slice(0, 10).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isAppError } from "@/types/errors";
 import { type Archive, type KeptKind, keptKinds } from "./archive";
 
 export interface CopiedKind {
@@ -9,6 +10,8 @@ export interface CopiedKind {
   added: number;
   /** Keys of things that are at the target with another content: changed there since an earlier copy, or before it. */
   different: string[];
+  /** Keys of things that the target cannot take: damaged, or of another version. They stay where they are. */
+  refused: string[];
 }
 
 /**
@@ -17,12 +20,18 @@ export interface CopiedKind {
  */
 export async function* copyArchive(source: Archive, target: Archive): AsyncGenerator<CopiedKind> {
   for (const kind of keptKinds) {
-    const copied: CopiedKind = { kind, found: 0, added: 0, different: [] };
+    const copied: CopiedKind = { kind, found: 0, added: 0, different: [], refused: [] };
     const expected = new Map<string, string>();
     for await (const thing of source.read(kind)) {
       copied.found++;
-      if (await target.add(kind, thing)) copied.added++;
-      expected.set(thing.key, hashOf(thing.content));
+      try {
+        if (await target.add(kind, thing)) copied.added++;
+        expected.set(thing.key, hashOf(thing.content));
+      } catch (error) {
+        // One that nobody can read must not keep the rest; a target that is away says so when it is read.
+        if (!isAppError(error)) throw error;
+        copied.refused.push(thing.key);
+      }
     }
     for await (const { key, content } of target.read(kind)) {
       if (expected.get(key) === hashOf(content)) expected.delete(key);

@@ -28,8 +28,10 @@ export interface Storage {
   texts: TextStore;
   /** Of the gate of this name; absent where each process counts for itself. */
   seatsOf?: (gate: string) => Seats;
-  /** Makes what is not there yet, and tidies after a killed process: once, before the first request. @throws AppError `storage_failed` */
+  /** Makes what is not there yet; to be called before anything is read or saved. @throws AppError `storage_failed` */
   prepare(): Promise<void>;
+  /** Removes what a killed process has left half written. Never throws. */
+  tidy(): Promise<void>;
   /** Removes assets that no document, run or kept result names; gives how many. @throws AppError `storage_failed` */
   sweepAssets(): Promise<number>;
   /** Thing by thing, to carry it elsewhere. */

@@ -57,6 +57,19 @@ describe("disconnecting", () => {
     expect((await auth.status()).defaultAccountId).toBe(other);
   });
 
+  it("leaves accounts of a route behind without a word to the issuer, and the others as they are", async () => {
+    const { auth, config, id } = await connected();
+    const store = createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config));
+    const other = await signIn(auth, issuer, { person: { sub: "sub-bob", accountId: "ws-bob" } });
+    await store.update(({ accounts }) => {
+      for (const account of accounts) if (account.id === id) account.route = "siwc";
+    });
+    expect(await auth.leaveBehind("siwc")).toHaveLength(1);
+    expect(issuer.revoked).toEqual([]);
+    expect(await auth.status()).toMatchObject({ accounts: [{ id: other }], defaultAccountId: other });
+    expect(await auth.leaveBehind("siwc")).toEqual([]);
+  });
+
   it("says of a token that cannot be read that its session was not ended", async () => {
     const { auth, id, config } = await connected();
     await createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config)).update(({ accounts }) => {

@@ -14,14 +14,14 @@ export const storageOptions = {
   },
   reportBug: () => undefined,
 };
-const KEY = "ab".repeat(32);
+export const KEY = "ab".repeat(32);
 const workflow: Workflow = {
   ...{ format: "patchbay/workflow", version: 1, id: "w", name: "A", revision: 0 },
   ...{ nodes: [], edges: [], layout: { nodes: {}, groups: [] } },
 };
 
 /** Something of every kind, as people leave it. */
-async function fill(storage: Storage): Promise<{ asset: string; run: string }> {
+export async function fill(storage: Storage): Promise<{ asset: string; run: string }> {
   const first = await storage.workflows.create(workflow);
   await storage.workflows.update({ ...first, name: "B" });
   await storage.workflows.versions.create("w", "Named\u0000 “here”");

@@ -78,7 +78,8 @@ export async function sweepTemporaryFiles(directory: string): Promise<void> {
   const names = await readdir(directory).catch(() => [] as string[]);
   for (const name of names) {
     const pid = temporaryName.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(directory, name), { force: true });
+    if (pid !== undefined && !isAlive(Number(pid)))
+      await rm(join(directory, name), { force: true }).catch(() => undefined);
   }
 }
 

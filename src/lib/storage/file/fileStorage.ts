@@ -35,7 +35,8 @@ export function createFileStorage(dataDir: string, { toCacheLimits, reportLostRe
     settings,
     sessions: createSessionStore(texts),
     texts,
-    prepare: async () => {
+    prepare: async () => {},
+    tidy: async () => {
       await Promise.all(["", "workflows", "bin", "assets"].map((name) => sweepTemporaryFiles(inData(name))));
     },
     sweepAssets: () => sweepAssets(dataDir),

@@ -39,6 +39,7 @@ export function createPostgresStorage(
     texts,
     seatsOf: createPostgresSeats(database),
     prepare: () => migrate(database),
+    tidy: async () => {},
     sweepAssets: createPostgresAssetSweep(database),
     archive: createPostgresArchive(database, assets),
     place: placeOf(settings.url),
