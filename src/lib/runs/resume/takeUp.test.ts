@@ -42,21 +42,32 @@ describe("a run that is to be taken up", () => {
     expect([...claimed]).toEqual(["busy"]);
   });
 
-  it("is handed over where it cannot be understood here, and let go of where it must not go on", async () => {
+  it("is handed over where it goes on elsewhere or later, and let go of where it does not", async () => {
     const { active } = setUp();
     const ways: string[] = [];
     const signal = new AbortController().signal;
     const way = (name: string) => async () => void ways.push(name);
     const claim = { lost: signal, stop: signal, release: way("release"), handOver: way("handOver") };
     const events = (text: string) => async () => [{ seq: 1, at: "", type: text }] as never;
+    const away = new AppError("storage_failed", "The database is away.");
+    const damaged = new AppError("storage_failed", "The journal is damaged.");
+    const journal = { size: async () => 1, outlasts: (error: unknown) => error === away };
     const options = (read: () => Promise<never>) => ({
-      stores: { journal: { size: async () => 1, read }, claims: { claim: async () => claim } } as never,
+      stores: { journal: { ...journal, read }, claims: { claim: async () => claim } } as never,
       ...{ active, mayRunUnattended: async () => true, now: () => 0 },
     });
     await expect(takeUpUnasked(options(events("of-another-version")), "r")).rejects.toMatchObject({ code: "conflict" });
     const ended = async () => [{ seq: 1, at: "", type: "run-end", status: "completed", outputs: {} }] as never;
     expect(await takeUpUnasked(options(ended), "r")).toBe(false);
-    expect(ways).toEqual(["handOver", "release"]);
+    for (const failure of [away, damaged]) {
+      await expect(
+        takeUpUnasked(
+          options(() => Promise.reject(failure)),
+          "r",
+        ),
+      ).rejects.toBe(failure);
+    }
+    expect(ways).toEqual(["handOver", "release", "handOver", "release"]);
   });
 });
 

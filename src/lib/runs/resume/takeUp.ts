@@ -39,8 +39,13 @@ export async function takeUpUnasked(
     const nodes = Array.from(plan.nodes.values(), ({ node }) => node);
     return mayRunUnattended(nodes.filter((node) => selected?.has(node.id) !== false));
   };
-  // Another version of Patchbay may be able to go on with what this one does not understand.
-  return begin(active, id, claim, () => resumeUnasked(stores, id, now(), mayGoOn), claim.handOver);
+  // Another version of Patchbay may be able to go on with what this one does not understand; what nobody can go on with
+  // is for a person to look at.
+  const giveBack = (error: unknown) => {
+    const isForOthers = isAppError(error) && error.code === "conflict";
+    return isForOthers || stores.journal.outlasts(error) ? claim.handOver() : claim.release();
+  };
+  return begin(active, id, claim, () => resumeUnasked(stores, id, now(), mayGoOn), giveBack);
 }
 
 /** Sets a claimed run going, with the claim; what does not begin lets go of it, what fails by `giveBack`. */
@@ -49,7 +54,7 @@ export async function begin(
   id: string,
   claim: RunClaim,
   prepare: () => Promise<Omit<Resumed, "resume"> | undefined>,
-  giveBack = claim.release,
+  giveBack: (error: unknown) => Promise<void> = claim.release,
 ): Promise<boolean> {
   try {
     const run = await prepare();
@@ -57,7 +62,7 @@ export async function begin(
     else active.begin({ id, claim, ...run });
     return run !== undefined;
   } catch (error) {
-    await giveBack();
+    await giveBack(error);
     throw error;
   }
 }
