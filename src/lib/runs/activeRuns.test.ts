@@ -25,7 +25,11 @@ function loseableClaims() {
     claim: async (id) => {
       const claim = await inMemory.claim(id);
       if (claim === undefined) return undefined;
-      const ways = { release: telling("release", claim), handOver: telling("handOver", claim) };
+      const ways = {
+        release: telling("release", claim),
+        handOver: telling("handOver", claim),
+        giveBack: claim.giveBack,
+      };
       return { ...ways, lost: lost.signal, stop: stop.signal };
     },
   };

@@ -9,7 +9,8 @@ export function testClaims(): RunClaims & { claimed: Set<string> } {
       if (claimed.has(id)) return undefined;
       claimed.add(id);
       const release = async () => void claimed.delete(id);
-      return { lost: new AbortController().signal, stop: new AbortController().signal, release, handOver: release };
+      const signals = { lost: new AbortController().signal, stop: new AbortController().signal };
+      return { ...signals, release, handOver: release, giveBack: release };
     },
     isClaimed: async (id) => claimed.has(id),
     askToStop: async () => false,

@@ -49,6 +49,14 @@ it("a run waits for a worker however long, counts as at work meanwhile, and can 
   expect((await server.runs.read(id)).status).toBe("cancelled");
 });
 
+it("a run that waits for a worker waits on when somebody's wish for it is refused", async () => {
+  const [server] = await processes(0);
+  if (server === undefined) throw new Error("one was made");
+  const { id } = await server.runs.start(work);
+  await expect(server.runs.resume(id, { only: "failed" })).rejects.toMatchObject({ code: "conflict" });
+  expect((await server.runs.read(id)).status).toBe("running");
+});
+
 it("a worker takes no more runs than it has room for, and the next when one has ended", async () => {
   const [server, worker] = await processes(0, 1);
   if (server === undefined || worker === undefined) throw new Error("two were made");

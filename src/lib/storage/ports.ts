@@ -160,6 +160,8 @@ export interface RunClaim {
   release(): Promise<void>;
   /** Lets go so that another process goes on at once. Never throws. */
   handOver(): Promise<void>;
+  /** Lets go of a run that is as it was before the claim: one that waited for a worker waits on. Never throws. */
+  giveBack(): Promise<void>;
 }
 
 /** Bytes by their SHA-256. */

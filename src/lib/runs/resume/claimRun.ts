@@ -21,12 +21,18 @@ export async function claimRun(stores: Stores, id: string): Promise<RunClaim> {
 
 /** Does something with a run that nobody works on meanwhile. @throws as `claimRun` */
 export async function withClaim(stores: Stores, id: string, work: () => Promise<unknown>): Promise<void> {
-  const claim = await claimRun(stores, id);
+  await withClaimed(await claimRun(stores, id), work);
+}
+
+/** Does something with a claimed run, and lets go of it; where that fails, the run is as it was. */
+export async function withClaimed(claim: RunClaim, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
-  } finally {
-    await claim.release();
+  } catch (error) {
+    await claim.giveBack();
+    throw error;
   }
+  await claim.release();
 }
 
 export function atWork(id: string): AppError {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isOpen, summarizeRun } from "@/lib/runs/summary";
 import type { RunClaims, RunJournal } from "@/lib/storage/ports";
-import { atWork, tryClaimRun } from "./claimRun";
+import { atWork, tryClaimRun, withClaimed } from "./claimRun";
 import { requireKnown } from "./requireKnown";
 
 const PAUSE_MS = 200;
@@ -22,11 +22,7 @@ export async function stopElsewhere(stores: Stores, id: string): Promise<void> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const claim = await tryClaimRun(stores, id);
     if (claim !== undefined) {
-      try {
-        return await giveUp(stores.journal, id);
-      } finally {
-        await claim.release();
-      }
+      return await withClaimed(claim, () => giveUp(stores.journal, id));
     }
     if (!(await stores.claims.askToStop(id))) break;
     await sleep(PAUSE_MS);

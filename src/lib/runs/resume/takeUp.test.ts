@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ActiveRuns } from "@/lib/runs/activeRuns";
 import { testClaims } from "@/lib/runs/testClaims";
-import type { RunJournal } from "@/lib/storage/ports";
+import type { RunClaim, RunJournal } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
-import { claimRun, withClaim } from "./claimRun";
+import { claimRun, withClaim, withClaimed } from "./claimRun";
 import { begin, takeUpUnasked } from "./takeUp";
 
 function setUp() {
@@ -88,5 +88,17 @@ describe("a claim", () => {
     await withClaim(stores, "r", async () => expect([...claimed]).toEqual(["r"]));
     await expect(withClaim(stores, "r", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
     expect([...claimed]).toEqual([]);
+  });
+
+  it("is given back where its work fails, and let go of where that is done", async () => {
+    const ways: string[] = [];
+    const claim = {
+      release: async () => void ways.push("release"),
+      giveBack: async () => void ways.push("giveBack"),
+    } as unknown as RunClaim;
+    const failing = withClaimed(claim, () => Promise.reject(new Error("refused")));
+    await expect(failing).rejects.toThrow("refused");
+    await withClaimed(claim, async () => undefined);
+    expect(ways).toEqual(["giveBack", "release"]);
   });
 });

@@ -54,7 +54,7 @@ export async function begin(
   id: string,
   claim: RunClaim,
   prepare: () => Promise<Omit<Resumed, "resume"> | undefined>,
-  giveBack: (error: unknown) => Promise<void> = claim.release,
+  giveBack: (error: unknown) => Promise<void> = claim.giveBack,
 ): Promise<boolean> {
   try {
     const run = await prepare();

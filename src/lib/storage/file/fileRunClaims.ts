@@ -14,7 +14,8 @@ export function createFileRunClaims(directory: string): RunClaims {
       const lock = await tryHoldLock(pathOf(runId));
       if (lock === undefined) return undefined;
       const release = async () => lock.release();
-      return { lost: new AbortController().signal, stop: new AbortController().signal, release, handOver: release };
+      const signals = { lost: new AbortController().signal, stop: new AbortController().signal };
+      return { ...signals, release, handOver: release, giveBack: release };
     },
     isClaimed: async (runId) => isLockHeld(pathOf(runId)),
     askToStop: async () => false,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { RunClaim } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import type { RunEventBody } from "@/types/run";
 import { createDatabase, type Database } from "./database";
@@ -85,6 +86,36 @@ describe("the lease of a claim", () => {
     expect(await second.claims.abandoned(["handed-over"])).toEqual([]);
     expect(await second.claims.isClaimed("handed-over")).toBe(true);
     expect(await second.claims.isClaimed("released")).toBe(false);
+  });
+
+  it("is given back as it was: what waited for a worker waits on, and nothing else does", async () => {
+    const database = await testDatabase();
+    const [first, second] = [mortal(database), worker(database)];
+    for (const id of ["new", "released", "handed-over", "ended", "dead"]) {
+      const claim = await claimed(first, id);
+      if (id !== "new") await first.journal.append(id, id === "ended" ? [event, end] : [event]);
+      if (id === "new") await claim.giveBack();
+      if (id === "released") await claim.release();
+      if (id === "handed-over") await claim.handOver();
+    }
+    first.silence(true);
+    const ids = ["released", "handed-over", "ended", "dead"];
+    for (const id of ids) {
+      let claim: RunClaim | undefined;
+      const take = async () => {
+        claim = await second.claims.claim(id);
+        return claim;
+      };
+      await expect.poll(take, { timeout: 20_000 }).toBeDefined();
+      await claim?.giveBack();
+    }
+    const left = await database.query("SELECT id, owner FROM runs ORDER BY id");
+    expect(left).toEqual([
+      { id: "dead", owner: "" },
+      { id: "ended", owner: null },
+      { id: "handed-over", owner: "" },
+      { id: "released", owner: null },
+    ]);
   });
 
   it("waits for the living after the database was away", async () => {

@@ -21,13 +21,22 @@ export interface PostgresRunClaimsOptions {
 /** Runs that a look takes up at most: other processes want some too. */
 const MAX_TAKEN_UP = 20;
 
+/** The row is looked at under its lock, before it changes: afterwards nothing says whether the run waited. */
 const CLAIM = `
+  WITH before AS MATERIALIZED (
+    SELECT owner IS NOT NULL AND ended_at IS NULL AS waited FROM runs WHERE id = $1 FOR UPDATE
+  )
   INSERT INTO runs AS run (id, owner, claim_number, lease_until)
-  VALUES ($1, $2, 1, now() + $3 * interval '1 ms')
+  SELECT $1, $2, 1, now() + $3 * interval '1 ms' FROM (VALUES (1)) AS one LEFT JOIN before ON true
   ON CONFLICT (id) DO UPDATE
     SET owner = $2, claim_number = run.claim_number + 1, lease_until = now() + $3 * interval '1 ms'
     WHERE run.owner IS NULL OR run.lease_until < now()
-  RETURNING claim_number AS number, last_seq AS "lastSeq"`;
+  RETURNING claim_number AS number, last_seq AS "lastSeq", (SELECT waited FROM before)`;
+
+type Claimed = Pick<HeldRun, "number" | "lastSeq"> & {
+  /** For a worker, also one whose worker had died; null for a new one. */
+  waited: boolean | null;
+};
 
 /** What never began is no run. */
 const LET_GO = `
@@ -85,9 +94,10 @@ export function createPostgresRunClaims(options: PostgresRunClaimsOptions): RunC
     claim: async (runId) => {
       requireRunId(runId);
       if (held.has(runId)) return undefined;
-      const [claimed] = await database.query<Pick<HeldRun, "number" | "lastSeq">>(CLAIM, [runId, owner, leaseMs]);
+      const [claimed] = await database.query<Claimed>(CLAIM, [runId, owner, leaseMs]);
       if (claimed === undefined) return undefined;
-      const run = { ...claimed, lost: new AbortController(), stop: new AbortController(), turn: Promise.resolve() };
+      const { waited, ...place } = claimed;
+      const run = { ...place, lost: new AbortController(), stop: new AbortController(), turn: Promise.resolve() };
       held.set(runId, run);
       heartbeat.start();
       const forget = notices.subscribe(STOP, runId, heartbeat.beat);
@@ -95,7 +105,9 @@ export function createPostgresRunClaims(options: PostgresRunClaimsOptions): RunC
         forget();
         await letGo(statement, runId, run);
       };
-      return { lost: run.lost.signal, stop: run.stop.signal, release: end(LET_GO), handOver: end(HAND_OVER) };
+      const [release, handOver] = [end(LET_GO), end(HAND_OVER)];
+      const giveBack = waited === true ? handOver : release;
+      return { lost: run.lost.signal, stop: run.stop.signal, release, handOver, giveBack };
     },
     isClaimed: async (runId) => {
       requireRunId(runId);
