@@ -49,9 +49,9 @@ export function createRowRunIndex({ journal, rows, reportBug }: RunIndexParts & 
     for (const summary of all) if (summary !== undefined) page.runs.push(summary);
   };
 
-  const open = async (): Promise<ListedSummary[]> => {
+  const readRuns = async (all: readonly RunRow[]): Promise<ListedSummary[]> => {
     const page: RunPage = { runs: [], unreadable: [] };
-    await readAll(await rows.open(), page);
+    await readAll(all, page);
     return page.runs;
   };
 
@@ -71,8 +71,8 @@ export function createRowRunIndex({ journal, rows, reportBug }: RunIndexParts & 
       if (hasMore) page.next = last;
       return page;
     },
-    open,
-    left: open,
+    open: async () => readRuns(await rows.open()),
+    left: async () => readRuns(await rows.left()),
     endedBefore: rows.endedBefore,
     keep: async (summary) => {
       if (isUnended(summary)) return;

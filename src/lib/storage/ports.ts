@@ -116,6 +116,8 @@ export interface RunRows {
   find(query: { workflowId?: string; before?: string; limit: number }): Promise<RunRow[]>;
   /** Those that have not come to an end. @throws AppError `storage_failed` */
   open(): Promise<RunRow[]>;
+  /** Those of them that nobody has a claim on, not even one that has run out. @throws AppError `storage_failed` */
+  left(): Promise<RunRow[]>;
   /** Ids of those that ended before a time, in milliseconds since 1970. @throws AppError `storage_failed` */
   endedBefore(timeMs: number): Promise<string[]>;
   /** Nothing happens where the run is gone. @throws AppError `storage_failed` */

@@ -120,15 +120,42 @@ describe("the lease of a claim", () => {
 
   it("waits for the living after the database was away", async () => {
     const database = await testDatabase();
-    const [first, second] = [worker(database), mortal(database)];
-    const claim = await claimed(first);
-    await first.journal.append("r", [event]);
-    await claim.handOver();
+    const [first, second] = [mortal(database), mortal(database)];
+    for (const id of ["dead", "handed-over"]) {
+      const claim = await claimed(first, id);
+      await first.journal.append(id, [event]);
+      if (id === "handed-over") await claim.handOver();
+    }
+    first.silence(true);
+    const dead = () => second.claims.abandoned(["handed-over"]);
+    await expect.poll(dead, { timeout: 20_000 }).toEqual(["dead"]);
     second.silence(true);
     await expect(second.claims.abandoned([])).rejects.toMatchObject({ code: "storage_failed" });
     second.silence(false);
-    expect(await second.claims.abandoned([])).toEqual([]);
-    await expect.poll(() => second.claims.abandoned([]), { timeout: 20_000 }).toEqual(["r"]);
+    expect(await second.claims.abandoned([])).toEqual(["handed-over"]);
+    await expect.poll(dead, { timeout: 20_000 }).toEqual(["dead"]);
+  });
+
+  it("that ran out is waited for by a process that starts, as if the database had come back with it", async () => {
+    const database = await testDatabase();
+    // No heartbeat comes meanwhile.
+    const leaseMs = 3_600_000;
+    const [first, second] = [worker(database, { leaseMs }), worker(database, { leaseMs })];
+    await claimed(first, "unbegun");
+    for (const id of ["living", "handed-over"]) {
+      const claim = await claimed(first, id);
+      await first.journal.append(id, [event]);
+      if (id === "handed-over") await claim.handOver();
+    }
+    // As it is found when the database was away for long.
+    await database.query("UPDATE runs SET lease_until = now() - interval '1 hour'");
+    expect(await second.claims.abandoned([])).toEqual(["handed-over"]);
+    expect(await first.journal.append("unbegun", [event])).toMatchObject([{ seq: 1 }]);
+    if (second.listing.kind !== "rows") throw new Error("The list is not one of rows.");
+    await database.query("UPDATE runs SET lease_until = now() - interval '1 hour'");
+    expect(await second.listing.rows.left()).toEqual([]);
+    await (await claimed(second, "living")).release();
+    expect(await second.listing.rows.left()).toMatchObject([{ id: "living", isClaimed: false }]);
   });
 
   it("leaves no trace of a run that was claimed and never began, and of a worker that died when the run had ended", async () => {

@@ -60,15 +60,15 @@ const ASK_TO_STOP = `
 
 /**
  * In no order, so that processes that look at the same time begin with different ones. A run whose worker died before
- * it began, or after it had ended, is nobody's any more.
+ * it began, or after it had ended, is nobody's any more. `$2`: leases that ran out can be trusted.
  */
 const ABANDONED = `
-  WITH unbegun AS (DELETE FROM runs WHERE owner IS NOT NULL AND lease_until < now() AND last_seq = 0),
+  WITH unbegun AS (DELETE FROM runs WHERE owner IS NOT NULL AND lease_until < now() AND last_seq = 0 AND $2),
   over AS (
     UPDATE runs SET owner = NULL, lease_until = NULL
     WHERE owner IS NOT NULL AND lease_until < now() AND ended_at IS NOT NULL
   )
-  SELECT id FROM runs
+  SELECT id, owner = '' AS "isHandedOver" FROM runs
   WHERE owner IS NOT NULL AND lease_until < now() AND last_seq > 0 AND ended_at IS NULL AND id <> ALL($1::text[])
   ORDER BY random() LIMIT ${MAX_TAKEN_UP}`;
 
@@ -79,7 +79,8 @@ const ABANDONED = `
 export function createPostgresRunClaims(options: PostgresRunClaimsOptions): RunClaims {
   const { database, held, notices, leaseMs, betweenMs, reportBug } = options;
   const owner = randomUUID();
-  let trustedFromMs = 0;
+  // The database may have come back just now, as after any time that it was away: the living come first.
+  let trustedFromMs = performance.now() + leaseMs;
   const heartbeat = beginHeartbeat({ database, held, owner, leaseMs });
 
   /** Whatever goes wrong, the lease runs out by itself. */
@@ -120,15 +121,16 @@ export function createPostgresRunClaims(options: PostgresRunClaimsOptions): RunC
     },
     abandoned: async (except) => {
       const beganMs = performance.now();
-      let rows: { id: string }[] | undefined;
+      let rows: { id: string; isHandedOver: boolean }[] | undefined;
       try {
-        rows = await database.query(ABANDONED, [except]);
+        rows = await database.query(ABANDONED, [except, beganMs >= trustedFromMs]);
       } finally {
-        // While the database was away, nobody could say that he lives: the living come first.
+        // While the database was away, nobody could say that he lives.
         const isSlow = performance.now() - beganMs > leaseMs / 3;
         if (rows === undefined || isSlow) trustedFromMs = performance.now() + leaseMs;
       }
-      return performance.now() < trustedFromMs ? [] : rows.map(({ id }) => id);
+      const isTrusted = performance.now() >= trustedFromMs;
+      return rows.filter(({ isHandedOver }) => isTrusted || isHandedOver).map(({ id }) => id);
     },
     onHandedOver: (tell) => notices.subscribe(WORK, "", tell),
   };

@@ -21,6 +21,7 @@ const FIND = `${FIELDS} WHERE last_seq > 0 AND runs.id < $2 ORDER BY runs.id DES
 const FIND_OF_WORKFLOW = `${FIELDS}
   WHERE last_seq > 0 AND runs.id < $2 AND workflow_id = $4 ORDER BY runs.id DESC LIMIT $3`;
 const OPEN = `${FIELDS} WHERE last_seq > 0 AND ended_at IS NULL ORDER BY runs.id DESC`;
+const LEFT = `${FIELDS} WHERE last_seq > 0 AND ended_at IS NULL AND owner IS NULL ORDER BY runs.id DESC`;
 
 /** `claimedMs`: so long after its lease has run out a run counts as at work, in milliseconds. */
 export function createPostgresRunRows(database: Database, claimedMs: number): RunRows {
@@ -31,6 +32,7 @@ export function createPostgresRunRows(database: Database, claimedMs: number): Ru
     find: ({ workflowId, before = AFTER_ALL, limit }) =>
       workflowId === undefined ? ask(FIND, before, limit) : ask(FIND_OF_WORKFLOW, before, limit, workflowId),
     open: () => ask(OPEN),
+    left: () => ask(LEFT),
     endedBefore: async (timeMs) => {
       const rows = await database.query<{ id: string }>("SELECT id FROM runs WHERE ended_at < $1", [new Date(timeMs)]);
       return rows.map(({ id }) => id);

@@ -49,6 +49,7 @@ it(`reads no table from end to end for anything that is done with runs, of ${RUN
   await listing.rows.find({ limit: 50 });
   await listing.rows.find({ limit: 50, before: "run0005000", workflowId: "w7" });
   await listing.rows.open();
+  await listing.rows.left();
   await listing.rows.endedBefore(Date.now() - (RUNS - 50) * 1000);
   await claim?.release();
   await (await claims.claim("run0000777"))?.handOver();
