@@ -58,11 +58,11 @@ async function tryRun(scope: api.RunScope): Promise<void> {
   try {
     const question = await questionFor(scope);
     if (question === undefined) await createRun(scope);
-    else runStore.setState({ question });
+    else runStore.setState({ question, starting: false }); // at once: what asks would find its button busy
   } catch (error) {
     const missing = missingInputs(toErrorBody(error));
     if (missing === undefined) throw error;
-    runStore.setState({ asked: { scope, missing } });
+    runStore.setState({ asked: { scope, missing }, starting: false });
   }
 }
 
@@ -79,7 +79,7 @@ export function answerInputs(inputs: NonNullable<api.RunScope["inputs"]> | null)
   return begin(() => tryRun({ ...scope, inputs: { ...scope.inputs, ...inputs } }));
 }
 
-/** Starts the run that waits for a yes, as soon as no other is at work, or drops it. */
+/** Starts the run that waits for a yes, or drops it. While another is at work it goes on waiting. */
 export function answerQuestion(isYes: boolean): Promise<void> {
   if (isYes && isBusy()) return Promise.resolve();
   const { question } = runStore.getState();
