@@ -15,14 +15,15 @@ export function ErrorNote({
   children?: ReactNode;
 }) {
   const own = ownWords(error);
-  const advice = own === "" ? sentenceOf(error) : "";
+  // Our words on a call do not know until when to wait.
+  const advice = own === "" || error.details?.until ? sentenceOf(error) : "";
   return (
     <div role="alert" className="flex gap-2.5 rounded-control bg-error-soft px-3 py-2.5">
       <CircleAlert size={16} strokeWidth={1.75} className="mt-px shrink-0 text-error" aria-hidden />
       <div className="min-w-0 flex-1">
         <p className="font-medium text-ink">{titleOf(error)}</p>
         {advice !== "" && <p className="mt-0.5 text-ink-2">{advice}</p>}
-        <p lang={advice === "" ? undefined : "en"} className="mt-0.5 text-ink-2 [overflow-wrap:anywhere]">
+        <p lang={own || advice === "" ? undefined : "en"} className="mt-0.5 text-ink-2 [overflow-wrap:anywhere]">
           {own || error.message}
         </p>
         {error.requestId && error.code === "internal" && (
@@ -62,7 +63,8 @@ const askedSchema = z.object({ upstream: z.string(), model: z.string() });
 function ownWords({ code, details }: { code: string; details?: Record<string, unknown> }): string {
   if (details?.offline === true) return messages.errors.offlineText();
   const asked = askedSchema.safeParse(details?.asked).data;
-  const words = asked === undefined ? "" : messages.errors.call(code, asked.upstream, asked.model);
+  const words =
+    asked === undefined ? "" : messages.errors.call(code, asked.upstream, asked.model, Number(details?.items));
   const said = details?.upstreamMessage;
   if (asked === undefined || words === "" || typeof said !== "string") return words;
   return `${words} ${messages.errors.said(asked.upstream, said)}`;

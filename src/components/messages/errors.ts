@@ -72,8 +72,11 @@ export const errors = {
     flow_expired: (_until: string) => "",
     access_denied: (_until: string) => "",
   } satisfies Partial<Record<ErrorCode, (until: string) => string>>,
-  /** What the server says of a failed call and of who was asked for it; nothing in English, which it speaks. */
-  call: (_code: string, _upstream: string, _model: string) => "",
+  /**
+   * What the server says of a failed call and of who was asked for it, the first of so many items that failed where it
+   * stands for several; nothing in English, which it speaks.
+   */
+  call: (_code: string, _upstream: string, _model: string, _items: number) => "",
   said: (_upstream: string, _words: string) => "",
   /** A heading for when Patchbay's own server is away, and what is said of it in other languages. */
   offline: "Patchbay is not answering",

@@ -1,3 +1,4 @@
+import { numberText } from "@/components/language/locale";
 import type { Area } from "@/components/language/translate";
 
 const calls: Record<string, (upstream: string, model: string) => string> = {
@@ -87,7 +88,12 @@ export const errors: Area<"errors"> = {
     flow_expired: () => "로그인을 처음부터 다시 시작하세요.",
     access_denied: () => "로그인을 승인하지 않았습니다. 다시 시도할 수 있습니다.",
   },
-  call: (code, upstream, model) => calls[code]?.(upstream, model) ?? "",
+  call: (code, upstream, model, items) => {
+    const words = calls[code]?.(upstream, model) ?? "";
+    return items > 1 && words !== ""
+      ? `항목 ${numberText(items)}개가 모두 실패했습니다. 첫 번째 항목: ${words}`
+      : words;
+  },
   said: (upstream, words) => `${upstream}의 말: “${words}”`,
   offline: "Patchbay가 응답하지 않습니다",
   offlineText: () =>

@@ -1,3 +1,4 @@
+import { numberText } from "@/components/language/locale";
 import type { Area } from "@/components/language/translate";
 
 const calls: Record<string, (upstream: string, model: string) => string> = {
@@ -81,7 +82,10 @@ export const errors: Area<"errors"> = {
     flow_expired: () => "请重新开始登录。",
     access_denied: () => "登录未获批准。可以重试。",
   },
-  call: (code, upstream, model) => calls[code]?.(upstream, model) ?? "",
+  call: (code, upstream, model, items) => {
+    const words = calls[code]?.(upstream, model) ?? "";
+    return items > 1 && words !== "" ? `全部 ${numberText(items)} 个条目均失败。第一个：${words}` : words;
+  },
   said: (upstream, words) => `${upstream} 说：“${words}”`,
   offline: "Patchbay 没有响应",
   offlineText: () => "Patchbay 的服务器没有响应。请确认它仍在运行；这里的内容不会丢失。",

@@ -1,7 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
 import { speak } from "@/components/language/translate";
 import { AppError } from "@/types/errors";
-import { messageOf, sentenceOf, titleOf, toShownError } from "./ErrorNote";
+import { ErrorNote, messageOf, sentenceOf, titleOf, toShownError } from "./ErrorNote";
+
+afterEach(cleanup);
 
 describe("the heading of a failure", () => {
   it("tells a server of ours that is away from a provider that is", () => {
@@ -48,7 +51,24 @@ describe("the words of a failure", () => {
     expect(messageOf({ code: "upstream_rejected", message, details })).toBe(
       "ChatGPT: 요청을 거절했습니다. ChatGPT의 말: “No.”",
     );
+    expect(messageOf({ code: "upstream_rejected", message, details: { ...details, items: 1_204 } })).toBe(
+      "항목 1,204개가 모두 실패했습니다. 첫 번째 항목: ChatGPT: 요청을 거절했습니다. ChatGPT의 말: “No.”",
+    );
+    expect(messageOf({ code: "upstream_rejected", message, details: { ...details, items: 1 } })).toMatch(/^ChatGPT: /);
     const away = new AppError("upstream_unavailable", "Patchbay's server does not answer.", { offline: true });
     expect(toShownError(away).message).toMatch(/^Patchbay 서버가 응답하지 않습니다/);
+  });
+
+  it("stand below the time until which to wait, which they do not know, in the language of the page", async () => {
+    await speak("ko");
+    const until = new Date(2030, 0, 2, 14, 5).toISOString();
+    const asked = { upstream: "ChatGPT", model: "gpt-5.5" };
+    const { rerender } = render(<ErrorNote error={{ code: "rate_limited", message, details: { asked, until } }} />);
+    expect(screen.getByText(/02:05까지 기다렸다가/)).toBeTruthy();
+    expect(screen.getByText(/요청이 너무 많아/).closest("[lang]")).toBeNull();
+    rerender(<ErrorNote error={{ code: "rate_limited", message, details: { asked } }} />);
+    expect(screen.queryByText(/기다렸다가/)).toBeNull();
+    rerender(<ErrorNote error={{ code: "rate_limited", message, details: { until } }} />);
+    expect(screen.getByText(message).getAttribute("lang")).toBe("en");
   });
 });
