@@ -118,7 +118,7 @@ export const commands = {
   activity: { group: "view" },
   newestRun: { group: "view" },
   group: { group: "edit", keys: ["Mod+G"], onSelection: true },
-  ungroup: { group: "edit", keys: ["Mod+Shift+G"] },
+  ungroup: { group: "edit", keys: ["Mod+Shift+G"], onSelection: true },
   collapseGroup: { group: "edit" },
   save: { group: "workflow", keys: ["Mod+S"], whileTyping: true },
   newWorkflow: { group: "workflow" },

@@ -18,7 +18,7 @@ export function isInField(target: EventTarget | null): boolean {
 
 /** Whether a key leads from tab to tab, or opens a choice or finds one of its options by their letters. */
 export function isChoosing({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  if (!(target instanceof Element) || ctrlKey || metaKey || altKey) return false;
-  if (target.closest("[role='combobox']") !== null) return stepKeys.has(key) || [...key].length === 1;
-  return stepKeys.has(key) && target.closest("[role='tablist']") !== null;
+  if (!(target instanceof Element) || ctrlKey || metaKey) return false;
+  if (target.closest("[role='combobox']") !== null) return stepKeys.has(key) || (!altKey && [...key].length === 1);
+  return !altKey && stepKeys.has(key) && target.closest("[role='tablist']") !== null;
 }

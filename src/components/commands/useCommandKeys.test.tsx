@@ -32,6 +32,7 @@ beforeEach(() => {
     save: doing("save"),
     undo: { ...doing("undo"), isPossible: () => false },
     nudge: doing("nudge"),
+    resize: doing("resize"),
     map: doing("map"),
   });
 });
@@ -70,25 +71,29 @@ it("leaves arrows and letters to a choice that has the focus, and arrows to tabs
     press("ArrowDown", {}, at("combobox")),
     press("m", {}, at("combobox")),
     press("ArrowUp", {}, at("tab")),
+    press("ArrowDown", { altKey: true }, at("combobox")),
   ];
-  expect(left).toEqual([true, true, true]);
+  expect(left).toEqual([true, true, true, true]);
   expect(did).toEqual([]);
   press("Escape", {}, at("tab"));
-  expect(did).toEqual(["deselect Escape"]);
+  press("ArrowUp", { altKey: true }, at("tab"));
+  expect(did).toEqual(["deselect Escape", "resize Alt+ArrowUp"]);
 });
 
-it("makes what has the focus what keys work on, but for Enter, for other commands and in a field", () => {
+it("makes what has the focus what keys work on once, but for Enter, for other commands and in a field", () => {
   render(<Page />);
   const field = document.querySelector("textarea") ?? document.body;
   const adopted: string[] = [];
   const withdrawFocus = provideFocus((focused) => void adopted.push(focused.tagName));
   press("Delete");
+  press("Delete", { repeat: true });
+  press("g", { ctrlKey: true, shiftKey: true });
   press("Enter");
   press("s", { ctrlKey: true });
   press("Delete", {}, field);
   withdrawFocus();
   press("Delete");
-  expect(adopted).toEqual(["BODY"]);
+  expect(adopted).toEqual(["BODY", "BODY"]);
 });
 
 it("keeps from the browser what has Mod even when there is nothing to do", () => {

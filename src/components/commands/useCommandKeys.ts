@@ -21,7 +21,7 @@ export function useCommandKeys(): void {
       const typing = isInField(event.target) || isChoosing(event);
       // Dialogs last, because to look for them takes longest, and most keys are letters of a text.
       if (!chords.has(chord) || (typing && !hasMod(chord)) || isDialogOpen()) return;
-      if (!typing && isOnSelection(chord)) adoptFocus(event.target);
+      if (!typing && !event.repeat && isOnSelection(chord)) adoptFocus(event.target);
       const command = commandOf(chord, typing);
       if (command === undefined) return;
       event.preventDefault();
@@ -41,7 +41,10 @@ function isOnSelection(chord: string): boolean {
   return chord !== "Enter" && commandIds.some((id) => specOf(id).onSelection && specOf(id).keys?.includes(chord));
 }
 
-/** The command that these keys belong to now; in a field none without Mod. Undefined leaves them to the browser and to what has the focus. */
+/**
+ * The command that these keys belong to now; in a field none without Mod. Undefined leaves them to the browser and to
+ * what has the focus.
+ */
 function commandOf(chord: string, typing: boolean): CommandId | undefined {
   const bound = commandIds.filter((id) => {
     const { keys = [], byBrowser, whileTyping } = specOf(id);
