@@ -20,7 +20,7 @@ export const PlaceFields = memo(function PlaceFields({ node }: { node: WorkflowN
     <section aria-label={words.placeholders} className="flex flex-col gap-1.5">
       <h3 className="font-medium text-ink-2">{words.placeholders}</h3>
       {names.length === 0 ? (
-        <p className="text-ink-3 text-xs">{words.placeholdersNone}</p>
+        <NoPlaces />
       ) : (
         <ul className="flex flex-col gap-0.5">
           {names.map((name) => (
@@ -43,3 +43,15 @@ export const PlaceFields = memo(function PlaceFields({ node }: { node: WorkflowN
     </section>
   );
 }, hasSamePlaces);
+
+/** How to make one. A line must not end behind the sign that keeps braces as they are. */
+function NoPlaces() {
+  const [before, kept, after] = words.placeholdersNone.split(/(\\\{\{.*?\}\})/);
+  return (
+    <p className="text-ink-3 text-xs">
+      {before}
+      <span className="whitespace-nowrap">{kept}</span>
+      {after}
+    </p>
+  );
+}

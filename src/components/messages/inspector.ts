@@ -104,7 +104,7 @@ export const inspector = {
   nobodyPays: "Nothing is connected yet, so this node cannot run.",
   promptText: "Text",
   placeholders: "Inputs",
-  placeholdersNone: "Write {{name}} in the text to make an input. \\\u2060{{name}} is sent as it stands.",
+  placeholdersNone: "Write {{name}} in the text to make an input. \\{{name}} is sent as it stands.",
   separator: "Separator",
   separatorHint: "Stands between the parts. \\n is a new line.",
   outputName: "Name of the result",

@@ -104,7 +104,7 @@ export const inspector: Area<"inspector"> = {
   nobodyPays: "아직 연결된 것이 없어 이 노드를 실행할 수 없습니다.",
   promptText: "텍스트",
   placeholders: "입력",
-  placeholdersNone: "텍스트에 {{이름}}을 쓰면 입력이 생깁니다. \\\u2060{{이름}}은 쓴 그대로 보냅니다.",
+  placeholdersNone: "텍스트에 {{이름}}을 쓰면 입력이 생깁니다. \\{{이름}}은 쓴 그대로 보냅니다.",
   separator: "구분 기호",
   separatorHint: "부분 사이에 놓입니다. \\n은 줄바꿈입니다.",
   outputName: "결과의 이름",

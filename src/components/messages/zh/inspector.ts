@@ -103,7 +103,7 @@ export const inspector: Area<"inspector"> = {
   nobodyPays: "尚未连接任何内容，因此此节点无法运行。",
   promptText: "文本",
   placeholders: "输入",
-  placeholdersNone: "在文本中写 {{名称}} 即可生成输入。\\\u2060{{名称}} 会原样发送。",
+  placeholdersNone: "在文本中写 {{名称}} 即可生成输入。\\{{名称}} 会原样发送。",
   separator: "分隔符",
   separatorHint: "位于各部分之间。\\n 表示换行。",
   outputName: "结果的名称",
