@@ -21,7 +21,10 @@ export function plural(count: number, forms: { one: string; other: string }): st
 
 const formats = new Map<string, Intl.NumberFormat>(); // making one takes far longer than using it
 
-function format(count: number, digits: number, form: Pick<Intl.NumberFormatOptions, "style" | "unit"> = {}): string {
+type Form = Pick<Intl.NumberFormatOptions, "style" | "unit" | "unitDisplay">;
+
+/** A number in the language of the page; every unit has one form. */
+export function format(count: number, digits: number, form: Form = {}): string {
   const key = `${locale()} ${digits} ${form.unit ?? form.style}`;
   const exact = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   const held = formats.get(key) ?? new Intl.NumberFormat(locale(), { ...form, ...exact });
@@ -37,15 +40,6 @@ export function numberText(count: number, digits = 0): string {
 /** `62%` for 62, in the language of the page. */
 export function percentText(percent: number): string {
   return format(percent / 100, 0, { style: "percent" });
-}
-
-const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
-
-/** `1.2 MB`, in the language of the page; decimal, as file managers show it. */
-export function bytesText(bytes: number): string {
-  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(bytes) / 3)));
-  const count = bytes / 1_000 ** power;
-  return format(count, power > 1 && count < 10 ? 1 : 0, { style: "unit", unit: units[power] });
 }
 
 /** `a, b and c`, in the language of the page. */

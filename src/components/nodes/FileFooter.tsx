@@ -1,5 +1,5 @@
 import { RefreshCw } from "lucide-react";
-import { bytesText } from "@/components/language/locale";
+import { bytesText } from "@/components/language/sizes";
 import { IconButton } from "@/components/ui/IconButton";
 
 /** The name and size of a node's file, and the way to another one. */

@@ -1,10 +1,9 @@
 import { Hash, Timer } from "lucide-react";
 import type { ReactNode } from "react";
-import { numberText } from "@/components/language/locale";
 import { nodes as words } from "@/components/messages/nodes";
 import { isBusy } from "@/store/runReducer";
 import { useNodeRun, useRun } from "@/store/useRun";
-import { formatDuration } from "./duration";
+import { formatDuration, formatElapsed } from "./duration";
 import { formatCount } from "./format";
 import { useNowMs } from "./useNowMs";
 import { usePayerName } from "./usePayerName";
@@ -20,7 +19,7 @@ function LiveFooter({ nodeId }: { nodeId: string }) {
   const since = useRun(({ run }) => run.nodes[nodeId]?.startedAt);
   const nowMs = useNowMs();
   const elapsedMs = since === undefined ? 0 : Math.max(0, nowMs - Date.parse(since));
-  return <Bar time={words.duration(numberText(Math.floor(elapsedMs / 1_000)))} />;
+  return <Bar time={formatElapsed(elapsedMs)} />;
 }
 
 function EndedFooter({ nodeId }: { nodeId: string }) {

@@ -1,5 +1,5 @@
 import { toShownError } from "@/components/ErrorNote";
-import { bytesText } from "@/components/language/locale";
+import { bytesText } from "@/components/language/sizes";
 import { nodes as words } from "@/components/messages/nodes";
 import { toast } from "@/components/ui/toast";
 import type { nodeKinds } from "@/lib/nodes/nodeKinds";

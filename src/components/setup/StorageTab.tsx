@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { useCache } from "@/components/hooks/useCache";
 import { useSettings } from "@/components/hooks/useSettings";
-import { bytesText } from "@/components/language/locale";
+import { bytesText } from "@/components/language/sizes";
 import { setup } from "@/components/messages/setup";
 import { formatCount } from "@/components/nodes/format";
 import { Button } from "@/components/ui/Button";
