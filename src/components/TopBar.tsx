@@ -52,7 +52,7 @@ export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boole
       <div className="ml-auto flex shrink-0 items-center gap-2 max-md:gap-1">
         {!isPhone && <RunsElsewhere />}
         {/* On a phone Stop and the name of the workflow need the room. */}
-        <div className={isPhone && isRunning ? "hidden" : "contents"}>
+        <div className={isPhone && isRunning && !isStart ? "hidden" : "contents"}>
           <AccountChip />
         </div>
         {!isPhone && <ThemeMenu initial={theme} />}

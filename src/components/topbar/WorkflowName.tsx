@@ -51,7 +51,7 @@ export function WorkflowName() {
       onChange={(event) => setDraft(event.target.value)}
       onBlur={keep}
       onKeyDown={onKeyDown}
-      className="-mx-1.5 w-64 min-w-0 rounded-sm bg-field px-1.5 py-1 font-semibold text-base max-sm:absolute max-sm:inset-x-2 max-sm:z-10 max-sm:mx-0 max-sm:h-11 max-sm:w-auto"
+      className="-mx-1.5 w-64 min-w-0 rounded-sm bg-field px-1.5 py-1 font-semibold text-base max-sm:absolute max-sm:left-2 max-sm:z-10 max-sm:mx-0 max-sm:h-11 max-sm:w-[calc(100%-16px)]"
     />
   );
 }
