@@ -34,7 +34,7 @@ export function LastResult({ node }: { node: WorkflowNode }) {
           <>
             <ResultHead node={node} run={run} title={words.result} />
             <RichTexts value>
-              <VariantColumns list={output.results} />
+              <VariantColumns list={output.results} items={items} />
             </RichTexts>
           </>
         )}

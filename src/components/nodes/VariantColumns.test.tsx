@@ -1,5 +1,6 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
+import { speak } from "@/components/language/translate";
 import { isComparison, VariantColumns } from "./VariantColumns";
 
 afterEach(cleanup);
@@ -25,5 +26,13 @@ describe("what a compare node gives", () => {
       '{\n  "n": 1\n}',
     );
     expect(screen.getByRole("region", { name: "Variant 3, failed" }).textContent).toContain("took too long");
+  });
+
+  it("says why one failed in the language of the page where the run has the facts", async () => {
+    await speak("ko");
+    const asked = { upstream: "ChatGPT", model: "b" };
+    const item = { status: "failed", attempt: 1, text: "", error: { ...failed.error, details: { asked } } } as const;
+    render(<VariantColumns list={[answer("a", "first"), failed]} items={[undefined, item]} />);
+    expect(await screen.findByText("ChatGPT: 너무 오래 응답이 없어 호출을 그만두었습니다.")).toBeTruthy();
   });
 });

@@ -1,6 +1,7 @@
 import { messageOf } from "@/components/ErrorNote";
 import { nodes as words } from "@/components/messages/nodes";
 import { isRecord, readItemError } from "@/lib/nodes/values";
+import type { ItemRun, ItemRuns } from "@/store/runItems";
 import { own } from "@/types/own";
 import type { PortValues, Value } from "@/types/run";
 import { Answer } from "./Answer";
@@ -13,20 +14,20 @@ export function isComparison(value: Value | undefined): value is Value[] {
   return answers.length > 0 && answers.every((answer) => modelOf(answer) !== undefined);
 }
 
-/** Answers to the same question, side by side. */
-export function VariantColumns({ list }: { list: readonly Value[] }) {
+/** Answers to the same question, side by side. Of those that failed a list keeps little, and `items` of the run all. */
+export function VariantColumns({ list, items }: { list: readonly Value[]; items?: ItemRuns }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: columns that scroll must be reachable by keyboard
     <div className="nodrag nowheel flex max-h-[420px] cursor-text select-text gap-3 overflow-auto" tabIndex={0}>
       {list.map((value, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a variant has no name, its place is who it is
-        <Variant key={index} place={index + 1} value={value} />
+        <Variant key={index} place={index + 1} value={value} item={items?.[index]} />
       ))}
     </div>
   );
 }
 
-function Variant({ place, value }: { place: number; value: Value }) {
+function Variant({ place, value, item }: { place: number; value: Value; item: ItemRun | undefined }) {
   const error = readItemError(value);
   const head = modelOf(value) ?? words.compare.failed;
   return (
@@ -37,7 +38,7 @@ function Variant({ place, value }: { place: number; value: Value }) {
       {error === undefined ? (
         <AnswerOf value={value} />
       ) : (
-        <p className="wrap-anywhere text-error">{messageOf(error)}</p>
+        <p className="wrap-anywhere text-error">{messageOf(item?.error ?? error)}</p>
       )}
     </section>
   );
