@@ -187,6 +187,30 @@ describe("the run service", () => {
     for (const id of claimed) expect(await claims.isClaimed(id)).toBe(false);
   });
 
+  it("leaves to others what it has no room for, also of runs that are started at the same time", async () => {
+    const directory = await testDirectory();
+    const files = createFileRunJournal(join(directory, "runs"));
+    const inMemory = testClaims();
+    const bothClaimed = Promise.withResolvers<void>();
+    const handedOver: string[] = [];
+    const claims: typeof inMemory = {
+      ...inMemory,
+      claim: async (id) => {
+        const claim = await inMemory.claim(id);
+        if (inMemory.claimed.size === 2) bothClaimed.resolve();
+        return claim && { ...claim, handOver: async () => void handedOver.push(id) };
+      },
+    };
+    const append: RunJournal["append"] = async (...args) => {
+      await bothClaimed.promise;
+      return files.append(...args);
+    };
+    const runs = runServiceIn(directory, { journal: { ...files, append }, claims, maxActive: 1 });
+    const begun = await Promise.all([runs.start(workflow), runs.start(workflow)]);
+    expect(handedOver).toHaveLength(1);
+    for (const { id } of begun) if (!handedOver.includes(id)) await watch(runs, id);
+  });
+
   it("ends a run that cannot be written, tells its readers why, and goes on when there is room again", async () => {
     const directory = await testDirectory();
     const files = createFileRunJournal(join(directory, "runs"));

@@ -88,13 +88,27 @@ export function createRunService(options: RunServiceOptions): RunService {
     engine: { callLlm, makeImages, assets: nodeAssets, work: nodeWork, maxItems, cache, reportBug },
     onBegin: (id) => recovery.forget(id),
     keep: ({ outputs: _, ...summary }) => stores.index.keep(summary),
-    onEnd: (summary) => recovery.waitFor(summary),
+    onEnd: (summary) => {
+      recovery.waitFor(summary);
+      // There is room for one that waits. What goes wrong is told by the next look.
+      recovery.lookForAbandoned().catch(() => undefined);
+    },
   });
   const queries = createRunQueries({ ...stores, active, digest: cache.digest });
   const takingUp = { stores, active, mayRunUnattended, now };
-  const resume = (id: string) => takeUpUnasked(takingUp, id);
+  const resume = (id: string) => counted(() => takeUpUnasked(takingUp, id));
   const { left, open, endedBefore } = stores.index;
-  const isFull = () => active.count() >= maxActive;
+  let beginning = 0;
+  const isFull = () => active.count() + beginning >= maxActive;
+  /** Has its place from now on, and not only when its beginning is written. */
+  const counted = async <T>(beginOne: () => Promise<T>): Promise<T> => {
+    beginning++;
+    try {
+      return await beginOne();
+    } finally {
+      beginning--;
+    }
+  };
   const recovery = createRecovery({ left, open, abandoned: claims.abandoned, resume, isFull, reportBug, now });
 
   const prepare = (workflow: Workflow, request: RunRequest) =>
@@ -120,12 +134,13 @@ export function createRunService(options: RunServiceOptions): RunService {
         await leaveToOthers(claim, () => journal.append(id, begun));
         return { id };
       }
-      await begin(active, id, claim, async () => {
+      const prepared = async () => {
         const summarizer = createSummarizer(id);
         const startEvents = await journal.append(id, begun);
         for (const event of startEvents) summarizer.add(event);
         return { setup, startEvents, summarizer };
-      });
+      };
+      await counted(() => begin(active, id, claim, prepared));
       return { id };
     },
     cancel: async (id) => {
@@ -137,7 +152,7 @@ export function createRunService(options: RunServiceOptions): RunService {
     },
     resume: async (id, request = {}) => {
       if (request.account !== undefined) await requireAccount?.(request.account);
-      await takeUpAsked(takingUp, id, request);
+      await counted(() => takeUpAsked(takingUp, id, request));
       return queries.read(id);
     },
     remove,

@@ -117,7 +117,7 @@ describe("runs whose worker is gone", () => {
     const first = Promise.withResolvers<boolean>();
     const recovery = createRecovery({
       ...none,
-      abandoned: async (except) => ["a", "b"].filter((id) => !except.includes(id)),
+      abandoned: async (except) => ["a", "b"].filter((id) => !except.includes(id) && !tried.includes(id)),
       resume: (id) => {
         tried.push(id);
         return id === "a" && tried.length === 1 ? first.promise : Promise.resolve(true);
@@ -172,6 +172,24 @@ describe("runs whose worker is gone", () => {
     await recovery.lookForAbandoned();
     await vi.advanceTimersByTimeAsync(60 * MINUTE_MS);
     expect(tried).toEqual([]);
+  });
+
+  it("are looked for again where one was handed over during a look, which may have missed it", async () => {
+    const first = Promise.withResolvers<string[]>();
+    const answers = [first.promise, Promise.resolve(["late"])];
+    const tried: string[] = [];
+    const recovery = createRecovery({
+      ...none,
+      abandoned: () => answers.shift() ?? Promise.resolve([]),
+      resume: async (id) => tried.push(id) > 0,
+      reportBug: String,
+      now: Date.now,
+    });
+    const look = recovery.lookForAbandoned();
+    await recovery.lookForAbandoned();
+    first.resolve(["early"]);
+    await look;
+    expect(tried).toEqual(["early", "late"]);
   });
 
   it("are looked for again after a look that failed", async () => {

@@ -56,6 +56,7 @@ export function createRecovery({
   /** Could not be taken up here, and when that is tried again; another process may have another version. */
   const failed = new Map<string, { againMs: number; pauseMs: number }>();
   let isLooking = false;
+  let isLookWanted = false;
   let isStopped = false;
 
   const tryResume = (id: string): Promise<unknown> => resume(id).catch(reportBug);
@@ -110,11 +111,16 @@ export function createRecovery({
       for (const run of runs) waitFor(run);
     },
     lookForAbandoned: async () => {
-      if (isLooking || isFull()) return;
+      isLookWanted = true;
+      if (isLooking) return;
       isLooking = true;
       try {
-        const notYet = Array.from(failed).filter(([, { againMs }]) => now() < againMs);
-        for (const id of await abandoned(notYet.map(([id]) => id))) await takeUpAbandoned(id);
+        // What is handed over during a look may have been missed by it.
+        while (isLookWanted && !isStopped && !isFull()) {
+          isLookWanted = false;
+          const notYet = Array.from(failed).filter(([, { againMs }]) => now() < againMs);
+          for (const id of await abandoned(notYet.map(([id]) => id))) await takeUpAbandoned(id);
+        }
       } finally {
         isLooking = false;
       }
