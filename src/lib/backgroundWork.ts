@@ -13,7 +13,7 @@ const PARKED_INTERVAL_MS = 60_000;
 /** How often runs are looked for whose worker is gone, in milliseconds. */
 const ABANDONED_INTERVAL_MS = 3000;
 const HOUSEKEEPING_INTERVAL_MS = 3_600_000;
-/** It reads every journal, so once a day, in milliseconds. */
+/** On files it reads every journal, so once a day, in milliseconds. */
 const ASSET_SWEEP_INTERVAL_MS = 86_400_000;
 
 /**

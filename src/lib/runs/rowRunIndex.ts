@@ -49,9 +49,10 @@ export function createRowRunIndex({ journal, rows, reportBug }: RunIndexParts & 
     for (const summary of all) if (summary !== undefined) page.runs.push(summary);
   };
 
+  /** Not all at once: others want the database too, however many runs wait. */
   const readRuns = async (all: readonly RunRow[]): Promise<ListedSummary[]> => {
     const page: RunPage = { runs: [], unreadable: [] };
-    await readAll(all, page);
+    for (let start = 0; start < all.length; start += AT_ONCE) await readAll(all.slice(start, start + AT_ONCE), page);
     return page.runs;
   };
 
