@@ -1,5 +1,5 @@
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createDatabase } from "./database";
 import { isDatabaseAway } from "./databaseError";
 import { migrate } from "./migrate";
@@ -35,6 +35,22 @@ describe("createDatabase", () => {
     });
     await expect(work).rejects.toThrow("changed my mind");
     expect(await database.query("SELECT value FROM numbers")).toEqual([]);
+  });
+
+  it("outlives a connection that breaks between two statements of a transaction", async () => {
+    const [database, other] = [await testDatabase(), await testDatabase()];
+    const crashes: unknown[] = [];
+    const crash = (error: unknown) => crashes.push(error);
+    process.on("uncaughtException", crash);
+    onTestFinished(() => void process.off("uncaughtException", crash));
+    const work = database.transaction(async ({ query }) => {
+      const [{ pid } = { pid: 0 }] = await query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+      await other.query("SELECT pg_terminate_backend($1, 10000)", [pid]);
+      await query("SELECT 1");
+    });
+    expect(isDatabaseAway(await work.catch((error: unknown) => error))).toBe(true);
+    expect(crashes).toEqual([]);
+    expect(await database.query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
   it("tells in words that the database is not there, without its address", async () => {

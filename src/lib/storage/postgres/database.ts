@@ -75,6 +75,8 @@ export function createDatabase({
     query: async (text, values) => rowsOf(await pool(), text, values),
     transaction: async (work) => {
       const client = await explained((await pool()).connect());
+      // The pool looks after idle ones only; a statement that meets the broken connection says so.
+      client.on("error", ignore);
       let failure: unknown;
       try {
         await rowsOf(client, "BEGIN");
@@ -92,6 +94,7 @@ export function createDatabase({
         );
         throw error;
       } finally {
+        client.off("error", ignore);
         client.release(failure !== undefined);
       }
     },
@@ -101,6 +104,8 @@ export function createDatabase({
     },
   };
 }
+
+function ignore(): void {}
 
 /** Of the server, and a longer one of our own: a network that has gone silent brings no answer at all. */
 function timeLimits(statementTimeoutMs: number): pg.ClientConfig {
