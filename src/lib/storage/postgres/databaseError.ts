@@ -1,14 +1,19 @@
 import { AppError, isAppError } from "@/types/errors";
 
-/** What is wrong, and what a person can do about it. */
-type Cause = readonly [what: string, next: string];
+/** What is wrong, what a person can do about it, and whether it ends by itself when the database is back. */
+type Cause = readonly [what: string, next: string, passes?: true];
 
 const AWAY = "Patchbay goes on by itself once it answers again; if it stays away, check DATABASE_URL and the server.";
 const SETTING = "Check DATABASE_URL.";
+const NO_ANSWER: Cause = ["the database does not answer", AWAY, true];
+const LOST: Cause = ["the connection to the database was lost", AWAY, true];
+/** As by a network that is gone, or a name that points elsewhere soon. */
+const NO_HOST: Cause = ["nobody knows the database's host", "If it stays so, check DATABASE_URL.", true];
 
 /** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html), its class, or the network's code. */
 const causes: Record<string, Cause> = {
-  "08": ["the connection to the database was lost", AWAY],
+  "08": LOST,
+  "25006": ["the database can only be read", AWAY, true],
   "28": ["the database refused the name or the password", SETTING],
   "3D000": ["there is no database of this name", SETTING],
   "42501": ["the database user may not do this", "Give it rights on the schema, and try again."],
@@ -16,23 +21,28 @@ const causes: Record<string, Cause> = {
   "53300": ["the database takes no more connections", "Raise max_connections, or lower PATCHBAY_DATABASE_CONNECTIONS."],
   "55P03": ["somebody else held it for too long", "Try again."],
   "57014": ["the database took too long", "Try again in a moment."],
-  "57P": ["the database is stopping or starting", AWAY],
-  ECONNREFUSED: ["the database does not answer", AWAY],
-  ECONNRESET: ["the connection to the database was lost", AWAY],
-  EPIPE: ["the connection to the database was lost", AWAY],
-  ENOTFOUND: ["nobody knows the database's host", SETTING],
-  ETIMEDOUT: ["the database does not answer", AWAY],
-  EHOSTUNREACH: ["the database does not answer", AWAY],
+  "57P": ["the database is stopping or starting", AWAY, true],
+  ECONNREFUSED: NO_ANSWER,
+  ECONNRESET: LOST,
+  ECONNABORTED: LOST,
+  EPIPE: LOST,
+  ENOTFOUND: NO_HOST,
+  EAI_AGAIN: NO_HOST,
+  ETIMEDOUT: NO_ANSWER,
+  EHOSTUNREACH: NO_ANSWER,
+  EHOSTDOWN: NO_ANSWER,
+  ENETUNREACH: NO_ANSWER,
+  ENETDOWN: NO_ANSWER,
 };
 
 /** The driver has no codes of its own for these; its words are all that tells. */
 const wordsOfLoss =
-  /connection terminated|query read timeout|timeout exceeded when trying to connect|client has encountered a connection/i;
+  /connection terminated|query read timeout|timeout exceeded when trying to connect|^timeout expired$|is not queryable/i;
 
 /** A failure that ends when the database is back; what was asked may have been done all the same. */
 export function isDatabaseAway(error: unknown): boolean {
   const reason = isAppError(error) ? error.facts.reason : reasonOf(error);
-  return typeof reason === "string" && causeOf(reason)?.[1] === AWAY;
+  return typeof reason === "string" && causeOf(reason)?.[2] === true;
 }
 
 const busyReasons = new Set(["53300", "55P03", "57014"]);
