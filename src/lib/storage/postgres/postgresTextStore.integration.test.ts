@@ -49,6 +49,39 @@ it("lets nobody who has lost the lock write over what the next one wrote", async
   expect((await store.text("keys").read())?.text).toBe("of the next one");
 });
 
+it("gives no older text to who asked after it was changed, however late another answer comes", async () => {
+  const database = await testDatabase();
+  const held: (() => void)[] = [];
+  let isSlow = false;
+  const slow: Database = {
+    ...database,
+    query: async <R extends object>(text: string, values?: readonly unknown[]) => {
+      const wait = isSlow;
+      const rows = await database.query<R>(text, values);
+      if (wait) await new Promise<void>((resolve) => held.push(resolve));
+      return rows;
+    },
+  };
+  const [text, other] = [storeOn(slow).text("keys"), storeOn(database).text("keys")];
+  const readSlowly = () => {
+    isSlow = true;
+    const reading = text.read();
+    isSlow = false;
+    return reading;
+  };
+  await other.write("old", undefined);
+  const late = readSlowly();
+  await expect.poll(() => held.length).toBe(1);
+  await other.write("new", (await other.read())?.version);
+  expect((await text.read())?.text).toBe("new");
+  const unchanged = readSlowly();
+  await expect.poll(() => held.length).toBe(2);
+  held[0]?.();
+  expect((await late)?.text).toBe("old");
+  held[1]?.();
+  expect((await unchanged)?.text).toBe("new");
+});
+
 it("asks for no text that it knows already", async () => {
   const database = await testDatabase();
   const answers: object[] = [];
