@@ -95,6 +95,11 @@ async function tryLockOn(connection: Connection, name: string): Promise<boolean>
 async function connect(database: Pick<Database, "connect">, onLost: () => void): Promise<Connection> {
   const connection = await database.connect(onLost, STATEMENT_TIMEOUT_MS);
   // A computer that is gone without a word holds its locks for so long, in seconds.
-  await connection.query("SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3");
+  const settings = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3";
+  await connection.query(settings).catch((error: unknown) => {
+    // Nobody waits for it: the network may have gone silent.
+    void connection.close().catch(() => undefined);
+    throw error;
+  });
   return connection;
 }
