@@ -2,7 +2,8 @@ import { createResultCache } from "@/lib/storage/resultCache";
 import { createSessionStore } from "@/lib/storage/sessionStore";
 import { createSettingsStore } from "@/lib/storage/settingsStore";
 import type { Storage, StorageOptions } from "@/lib/storage/storage";
-import { createDatabase, type DatabaseOptions } from "./database";
+import { createDatabase, type DatabaseOptions, type Statements } from "./database";
+import { toDatabaseError } from "./databaseError";
 import { migrate } from "./migrate";
 import { createPostgresArchive } from "./postgresArchive";
 import { createPostgresAssetStore } from "./postgresAssetStore";
@@ -43,14 +44,20 @@ export function createPostgresStorage(
     sweepAssets: createPostgresAssetSweep(database),
     archive: createPostgresArchive(database, assets),
     place: placeOf(settings.url),
-    check: async () => {
-      await database.query("SELECT 1 FROM migrations LIMIT 1");
-    },
+    check: () => requireWritable(database),
     close: async () => {
       await runs.close();
       await database.close();
     },
   };
+}
+
+/** A standby answers questions, and saves nothing. */
+async function requireWritable({ query }: Statements): Promise<void> {
+  await query("SELECT 1 FROM migrations LIMIT 1");
+  const [row] = await query<{ readOnly: string }>(`SELECT current_setting('transaction_read_only') AS "readOnly"`);
+  if (row?.readOnly === "on")
+    throw toDatabaseError(Object.assign(new Error("Read-only."), { code: "25006" }), "The data");
 }
 
 /** Without the name and the password. */
