@@ -25,6 +25,7 @@ import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createSessions, type Sessions } from "@/lib/security/session";
 import { createFileStorage } from "@/lib/storage/file/fileStorage";
+import { createPatientAssets } from "@/lib/storage/patientAssets";
 import type { SessionStore } from "@/lib/storage/ports";
 import { createPostgresStorage } from "@/lib/storage/postgres/postgresStorage";
 import type { Storage, StorageOptions } from "@/lib/storage/storage";
@@ -49,6 +50,7 @@ export function createServices(config: Config): Services {
     reportBug: reporting("The store of runs met a bug."),
   });
   const { workflows, assets, cache, settings } = storage;
+  const patientAssets = createPatientAssets(assets);
   const box = createSecretBox(config);
   const egress = createEgress(config.proxy, globalThis.fetch);
   const { fetch } = egress;
@@ -80,7 +82,7 @@ export function createServices(config: Config): Services {
     providers,
     catalogue,
     limits,
-    assets,
+    assets: patientAssets,
     readUsage: accountUsage.read,
     credentialsFor: auth.credentials,
     newRequestId: randomUUID,
@@ -93,7 +95,8 @@ export function createServices(config: Config): Services {
     claims: storage.claims,
     listing: storage.listing,
     assets,
-    nodeAssets,
+    patientAssets,
+    nodeAssets: createNodeAssets(patientAssets),
     nodeWork,
     maxItems: config.maxItems,
     maxActive: config.maxActiveRuns,

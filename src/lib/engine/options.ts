@@ -57,9 +57,18 @@ export type CachedResult = NodeResult;
 /** Results by key (cacheKey.ts). It never throws: one that cannot be read has nothing, one that cannot write drops. */
 export interface ResultCache {
   digest: Digest;
-  /** With `pinnedOnly`, as a fresh run asks: only what a person holds fast, and what was kept `since` (ISO 8601 UTC). */
-  get(key: string, options?: { pinnedOnly?: boolean; since?: string }): Promise<CachedResult | undefined>;
+  /**
+   * With `pinnedOnly`, as a fresh run asks: only what a person holds fast, and what was kept `since` (ISO 8601 UTC). It
+   * waits for a database that is away, unless `mayWait` is false.
+   */
+  get(key: string, options?: CacheLookup): Promise<CachedResult | undefined>;
   put(key: string, result: CachedResult): Promise<void>;
+}
+
+export interface CacheLookup {
+  pinnedOnly?: boolean;
+  since?: string;
+  mayWait?: boolean;
 }
 
 export interface RunResult {

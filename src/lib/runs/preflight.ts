@@ -138,7 +138,8 @@ async function rehearse(
     },
     work: nodeWork,
     maxItems,
-    cache: { ...cache, put: async () => {} },
+    // A person waits for the answer.
+    cache: { ...cache, get: (key, how) => cache.get(key, { ...how, mayWait: false }), put: async () => {} },
     signal: new AbortController().signal,
     emit,
     reportBug,

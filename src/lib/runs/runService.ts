@@ -26,6 +26,8 @@ export interface RunServiceOptions {
   claims: RunClaims;
   listing: RunListing;
   assets: AssetStore;
+  /** The same assets where a run at work puts something: they may wait. `assets` if absent. */
+  patientAssets?: AssetStore;
   nodeAssets: NodeAssets;
   nodeWork: NodeWork;
   /** Items that the nodes of one run make together. */
@@ -79,7 +81,7 @@ export function createRunService(options: RunServiceOptions): RunService {
   const { claims, assets, nodeAssets, nodeWork, maxItems, cache, reportBug, now = Date.now } = options;
   const { maxActive = Number.POSITIVE_INFINITY } = options;
   const { callLlm, makeImages, mayRunUnattended = async () => true, requireAccount } = options;
-  const journal = keepLargeApart(options.journal, assets);
+  const journal = keepLargeApart(options.journal, options.patientAssets ?? assets);
   const isActive = (id: string): boolean => active.get(id) !== undefined;
   const index = createRunIndex({ journal, listing: options.listing, claims, reportBug, isActive });
   const stores = { journal, assets, claims, index, touched: options.touchedResults };

@@ -9,7 +9,7 @@ import { applyChange, notKept } from "./resultEntry";
 /** Kept results, wherever they stand. */
 export interface ResultEntries {
   /** @throws AppError `conflict` for one that another version writes in a form of its own, `storage_failed` */
-  find(key: string): Promise<FoundEntry | undefined>;
+  find(key: string, mayWait?: boolean): Promise<FoundEntry | undefined>;
   /** In the place of one that is not pinned. @throws AppError `storage_failed` */
   keep(entry: CacheEntry, nowMs: number): Promise<void>;
   /** Moves the time of the last use. @throws AppError `storage_failed` */
@@ -51,8 +51,8 @@ export function createResultCache(
   let isReported = false;
   let maxAgeMs = Number.POSITIVE_INFINITY;
 
-  const find = async (key: string): Promise<FoundEntry | undefined> =>
-    cacheKeySchema.safeParse(key).success ? entries.find(key) : undefined;
+  const find = async (key: string, mayWait = true): Promise<FoundEntry | undefined> =>
+    cacheKeySchema.safeParse(key).success ? entries.find(key, mayWait) : undefined;
 
   const sweep = async (): Promise<void> => {
     const { maxBytes, ...limit } = await limits();
@@ -73,9 +73,9 @@ export function createResultCache(
       await forEachInTurns(pieces, (piece) => void hash.update(piece));
       return hash.digest("hex");
     },
-    get: async (key, { pinnedOnly = false, since } = {}) => {
+    get: async (key, { pinnedOnly = false, since, mayWait } = {}) => {
       // What cannot be read is made anew: a run does not fail over what was only kept for it.
-      const found = await find(key).catch(() => undefined);
+      const found = await find(key, mayWait).catch(() => undefined);
       if (found === undefined) return undefined;
       const { entry, usedAtMs } = found;
       if (pinnedOnly && !entry.pinned && (since === undefined || entry.madeAt < since)) return undefined;
@@ -96,7 +96,7 @@ export function createResultCache(
       }
     },
     read: async (key) => {
-      const found = await find(key);
+      const found = await find(key, false);
       if (found === undefined) throw notKept(key);
       return found.entry;
     },

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { resultCacheContract } from "@/lib/storage/contract/resultCacheContract";
 import { createResultCache } from "@/lib/storage/resultCache";
-import type { Database } from "./database";
+import { createDatabase, type Database } from "./database";
 import { createPostgresResultEntries } from "./postgresResultEntries";
 import { testDatabase } from "./testDatabase";
 
@@ -20,6 +20,14 @@ resultCacheContract("PostgreSQL", async () => {
       return rows[0]?.entry ?? "";
     },
   };
+});
+
+it("lets nobody wait for a database that is away but runs", async () => {
+  const database = createDatabase({ url: "postgres://somebody@127.0.0.1:1/none" });
+  const cache = createResultCache(createPostgresResultEntries(database), { limits });
+  await expect(cache.read(key)).rejects.toMatchObject({ facts: { reason: "ECONNREFUSED" } });
+  expect(await cache.get(key, { mayWait: false })).toBeUndefined();
+  await database.close();
 });
 
 it("keeps what no text of the database may hold", async () => {

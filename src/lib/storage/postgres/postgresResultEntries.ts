@@ -1,4 +1,5 @@
 import { createNameFinder } from "@/lib/storage/assetName";
+import { RUN_PATIENCE_MS } from "@/lib/storage/patientAssets";
 import type { FoundEntry, ResultEntries } from "@/lib/storage/resultCache";
 import { isTouched, notKept, parseEntry } from "@/lib/storage/resultEntry";
 import { untilDone } from "@/lib/storage/untilDone";
@@ -32,9 +33,9 @@ DELETE FROM results WHERE NOT pinned AND (used_at < $1 OR key IN (
  * Entries as the text that a file would have; what statements look at stands beside it. A run that looks or keeps waits
  * for a database that is away: it would pay again for what is kept.
  */
-export function createPostgresResultEntries(database: Database, patienceMs = 60_000): ResultEntries {
+export function createPostgresResultEntries(database: Database, patienceMs = RUN_PATIENCE_MS): ResultEntries {
   return {
-    find: (key) => untilDone(() => findRow(database, key), patienceMs),
+    find: (key, mayWait) => untilDone(() => findRow(database, key), mayWait ? patienceMs : 0),
     keep: async (entry, nowMs) => {
       await untilDone(() => database.query(KEEP, toValues(entry, nowMs)), patienceMs);
     },
