@@ -25,10 +25,11 @@ import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createSessions, type Sessions } from "@/lib/security/session";
 import { createFileStorage } from "@/lib/storage/file/fileStorage";
-import { createPatientAssets } from "@/lib/storage/patientAssets";
+import { createPatientAssets, RUN_PATIENCE_MS } from "@/lib/storage/patientAssets";
 import type { SessionStore } from "@/lib/storage/ports";
 import { createPostgresStorage } from "@/lib/storage/postgres/postgresStorage";
 import type { Storage, StorageOptions } from "@/lib/storage/storage";
+import { untilDone } from "@/lib/storage/untilDone";
 import { createFileText } from "@/lib/worker/fileText";
 import { createNodeWork } from "@/lib/worker/nodeWork";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
@@ -68,23 +69,26 @@ export function createServices(config: Config): Services {
   const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now, log });
   const limits = createLimits({ accounts: auth.limits, now: Date.now, seatsOf: storage.seatsOf });
   const accountUsage = createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now });
-  const callLlm = createCallLlm({
+  /** Runs wait for a database that is away; who asks for a page is told at once. */
+  const patientCredentials: typeof auth.credentials = (provider, account) =>
+    untilDone(() => auth.credentials(provider, account), RUN_PATIENCE_MS);
+  const callParts = {
     providers,
     catalogue,
     limits,
     checkSchema: createSchemaCheck(workers),
     fileText,
     readUsage: accountUsage.read,
-    credentialsFor: auth.credentials,
     newRequestId: randomUUID,
-  });
+  };
+  const callLlm = createCallLlm({ ...callParts, credentialsFor: auth.credentials });
   const makeImages = createMakeImages({
     providers,
     catalogue,
     limits,
     assets: patientAssets,
     readUsage: accountUsage.read,
-    credentialsFor: auth.credentials,
+    credentialsFor: patientCredentials,
     newRequestId: randomUUID,
     now: Date.now,
     sleep: systemTiming.sleep,
@@ -100,7 +104,7 @@ export function createServices(config: Config): Services {
     nodeWork,
     maxItems: config.maxItems,
     maxActive: config.maxActiveRuns,
-    callLlm,
+    callLlm: createCallLlm({ ...callParts, credentialsFor: patientCredentials }),
     makeImages,
     cache,
     touchedResults: cache.touched,
