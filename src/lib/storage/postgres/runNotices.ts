@@ -41,8 +41,14 @@ export function createRunNotices(database: Pick<Database, "connect">): RunNotice
 
   const listen = async (): Promise<Connection | undefined> => {
     let opened: Connection | undefined;
+    let isOver = false;
+    // One that breaks while it begins to listen says so twice.
+    const again = (): void => {
+      if (!isOver) connectAgain();
+      isOver = true;
+    };
     try {
-      opened = await database.connect(connectAgain);
+      opened = await database.connect(again);
       opened.onNotification((_, payload) => {
         for (const tell of listeners.get(payload) ?? []) tell();
       });
@@ -53,7 +59,7 @@ export function createRunNotices(database: Pick<Database, "connect">): RunNotice
     } catch {
       await opened?.close().catch(() => undefined);
       // Whoever waits looks from time to time without being told.
-      connectAgain();
+      again();
       return undefined;
     }
   };
