@@ -25,11 +25,11 @@ import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createSessions, type Sessions } from "@/lib/security/session";
 import { createFileStorage } from "@/lib/storage/file/fileStorage";
-import { createPatientAssets, RUN_PATIENCE_MS } from "@/lib/storage/patientAssets";
+import { createPatientAssets } from "@/lib/storage/patientAssets";
 import type { SessionStore } from "@/lib/storage/ports";
 import { createPostgresStorage } from "@/lib/storage/postgres/postgresStorage";
 import type { Storage, StorageOptions } from "@/lib/storage/storage";
-import { untilDone } from "@/lib/storage/untilDone";
+import { RUN_PATIENCE_MS, untilDone } from "@/lib/storage/untilDone";
 import { createFileText } from "@/lib/worker/fileText";
 import { createNodeWork } from "@/lib/worker/nodeWork";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
@@ -51,7 +51,8 @@ export function createServices(config: Config): Services {
     reportBug: reporting("The store of runs met a bug."),
   });
   const { workflows, assets, cache, settings } = storage;
-  const patientAssets = createPatientAssets(assets);
+  const patience = { patienceMs: RUN_PATIENCE_MS, outlasts: storage.texts.outlasts };
+  const patientAssets = createPatientAssets(assets, patience);
   const box = createSecretBox(config);
   const egress = createEgress(config.proxy, globalThis.fetch);
   const { fetch } = egress;
@@ -71,7 +72,7 @@ export function createServices(config: Config): Services {
   const accountUsage = createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now });
   /** Runs wait for a database that is away; who asks for a page is told at once. */
   const patientCredentials: typeof auth.credentials = (provider, account) =>
-    untilDone(() => auth.credentials(provider, account), RUN_PATIENCE_MS);
+    untilDone(() => auth.credentials(provider, account), patience);
   const callParts = {
     providers,
     catalogue,

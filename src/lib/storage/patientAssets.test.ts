@@ -2,7 +2,10 @@ import { expect, it } from "vitest";
 import { AppError } from "@/types/errors";
 import { createPatientAssets } from "./patientAssets";
 import type { AssetStore } from "./ports";
+import { endsByItself } from "./postgres/databaseError";
+import { RUN_PATIENCE_MS } from "./untilDone";
 
+const patience = { patienceMs: RUN_PATIENCE_MS, outlasts: endsByItself };
 const failure = (reason: string) => new AppError("storage_failed", "It could not be read.", { reason });
 
 /** Fails as often as there are failures, then works. */
@@ -19,13 +22,15 @@ function failing(failures: Error[]): AssetStore {
 
 it("waits for a database that is away", async () => {
   const away = () => [failure("ECONNREFUSED"), failure("57P01")];
-  expect(await createPatientAssets(failing(away())).put(new Uint8Array(3), "text/plain")).toMatchObject({ bytes: 3 });
-  expect(await createPatientAssets(failing(away())).get("a")).toEqual(new Uint8Array([7]));
+  expect(await createPatientAssets(failing(away()), patience).put(new Uint8Array(3), "text/plain")).toMatchObject({
+    bytes: 3,
+  });
+  expect(await createPatientAssets(failing(away()), patience).get("a")).toEqual(new Uint8Array([7]));
 });
 
 it("gives up in the end, and at once where waiting does not help", async () => {
-  const get = (reason: string, patienceMs?: number) =>
-    createPatientAssets(failing([failure(reason)]), patienceMs).get("a");
+  const get = (reason: string, patienceMs = patience.patienceMs) =>
+    createPatientAssets(failing([failure(reason)]), { ...patience, patienceMs }).get("a");
   await expect(get("ECONNREFUSED", 0)).rejects.toMatchObject({ code: "storage_failed" });
   await expect(get("53100")).rejects.toMatchObject({ facts: { reason: "53100" } });
 });

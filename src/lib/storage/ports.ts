@@ -257,6 +257,8 @@ export interface TextStore {
   /** @param what the subject of the words when it cannot be read or saved: "The settings" */
   text(name: string, what?: string): StoredText;
   lock(name: string, options?: LockOptions): Lock;
+  /** Whether what reading or writing has thrown passes by itself, so that it can be tried once more. */
+  outlasts(error: unknown): boolean;
 }
 
 export interface LockOptions {

@@ -1,18 +1,29 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isDatabaseAway, isDatabaseBusy } from "./postgres/databaseError";
 
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 2000;
 
-/** Tries again while the database is away or busy; what was asked may have been done all the same. */
-export async function untilDone<T>(work: (isFirst: boolean) => Promise<T>, patienceMs: number): Promise<T> {
+/** How long runs wait for a store that is away, in milliseconds. */
+export const RUN_PATIENCE_MS = 600_000;
+
+export interface Patience {
+  /** How long to try, in milliseconds. */
+  patienceMs: number;
+  /** Whether a failure passes by itself, as the store tells it; what was asked may have been done all the same. */
+  outlasts: (error: unknown) => boolean;
+}
+
+/** Tries again while what went wrong passes by itself. @throws what `work` threw last */
+export async function untilDone<T>(
+  work: (isFirst: boolean) => Promise<T>,
+  { patienceMs, outlasts }: Patience,
+): Promise<T> {
   const untilMs = performance.now() + patienceMs;
   for (let attempt = 0; ; attempt++) {
     try {
       return await work(attempt === 0);
     } catch (error) {
-      const passes = isDatabaseAway(error) || isDatabaseBusy(error);
-      if (!passes || performance.now() >= untilMs) throw error;
+      if (!outlasts(error) || performance.now() >= untilMs) throw error;
       await sleep(Math.min(FIRST_PAUSE_MS * 2 ** attempt, MAX_PAUSE_MS));
     }
   }

@@ -22,6 +22,8 @@ export interface AuthStore<D extends StoredDocument = StoredDocument> {
   update<T>(change: (document: D) => T | Promise<T>): Promise<T>;
   /** Writes once more what stands there, to know whether a change could be kept. @throws AppError `storage_failed` */
   requireWritable(): Promise<void>;
+  /** Whether what `update` has thrown passes by itself. */
+  outlasts(error: unknown): boolean;
 }
 
 const DAMAGED = "damaged";
@@ -94,6 +96,7 @@ export function createAuthStore<D extends StoredDocument>({
         if (!isSame(before, draft)) await save(state, before, draft);
         return result;
       }),
+    outlasts: texts.outlasts,
     requireWritable: () =>
       lock.run(async () => {
         const state = await readMainLocked();

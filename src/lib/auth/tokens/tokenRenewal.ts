@@ -11,7 +11,7 @@ import { providerNames } from "@/types/providerTable";
 import { isUsable, noteRefreshFailure } from "./refreshPolicy";
 import type { TokenFlow } from "./tokenFlow";
 
-/** How long rotated tokens wait for a database that is away, in milliseconds: nobody else may ask for others meanwhile. */
+/** How long rotated tokens wait for a store that is away, in milliseconds: nobody else may ask for others meanwhile. */
 const SAVE_PATIENCE_MS = 60_000;
 
 export interface Renewal {
@@ -57,7 +57,7 @@ async function persist(renewal: Renewal, account: StoredAccount, tokens: Refresh
       if (current?.generation === account.generation) Object.assign(current, next, { status: renewedStatus(current) });
       return current;
     });
-  const row = await untilDone(save, SAVE_PATIENCE_MS);
+  const row = await untilDone(save, { patienceMs: SAVE_PATIENCE_MS, outlasts: store.outlasts });
   unsaved.delete(account.id);
   if (row !== undefined) return row;
   // Disconnected while the issuer was asked: what came too late must not stay valid.

@@ -11,6 +11,7 @@ import { readStoredText, versionOfFile } from "./storedFile";
 export function createFileTextStore(dataDir: string): TextStore {
   return {
     text: (name, what) => createFileText(join(dataDir, `${name}.json`), what),
+    outlasts: () => false,
     lock: (name) => createFileLock(join(dataDir, "locks", `${name}.lock`)),
   };
 }

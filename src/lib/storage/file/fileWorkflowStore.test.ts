@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { workflowStoreContract } from "@/lib/storage/contract/workflowStoreContract";
+import { keptWorkflowsContract } from "@/lib/storage/contract/keptWorkflowsContract";
+import { type WorkflowPlace, workflowStoreContract } from "@/lib/storage/contract/workflowStoreContract";
 import type { Workflow } from "@/types/workflow";
 import { createFileWorkflowStore } from "./fileWorkflowStore";
 import { testDirectory } from "./testDirectory";
@@ -25,7 +26,7 @@ async function document(directory: string, id: string, text: string): Promise<st
   return path;
 }
 
-workflowStoreContract("files", async () => {
+async function newPlace(): Promise<WorkflowPlace> {
   const directory = await testDirectory();
   return {
     open: (now) => createFileWorkflowStore(directory, now),
@@ -37,7 +38,10 @@ workflowStoreContract("files", async () => {
       return files.filter((name) => name.endsWith(".json.gz")).length;
     },
   };
-});
+}
+
+workflowStoreContract("files", newPlace);
+keptWorkflowsContract("files", newPlace);
 
 describe("the file workflow store", () => {
   it("writes its files privately", async () => {

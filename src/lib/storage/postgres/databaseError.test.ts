@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { isDatabaseAway, toDatabaseError } from "./databaseError";
+import { AppError } from "@/types/errors";
+import { endsByItself, isDatabaseAway, toDatabaseError } from "./databaseError";
 
 const withCode = (code: string) => Object.assign(new Error("It broke."), { code });
 
@@ -26,4 +27,9 @@ it.each([
   const error = toDatabaseError(new Error(words), "The run");
   expect(error).toMatchObject({ code: "storage_failed", facts: { reason: "08006" } });
   expect(isDatabaseAway(error)).toBe(true);
+});
+
+it("takes the network of an upstream for nothing of its own", () => {
+  const error = new AppError("upstream_unavailable", "The issuer cannot be reached.", { reason: "ENOTFOUND" });
+  expect(endsByItself(error)).toBe(false);
 });

@@ -41,20 +41,25 @@ const wordsOfLoss =
 
 /** A failure that ends when the database is back; what was asked may have been done all the same. */
 export function isDatabaseAway(error: unknown): boolean {
-  const reason = isAppError(error) ? error.facts.reason : reasonOf(error);
-  return typeof reason === "string" && causeOf(reason)?.[2] === true;
+  const reason = isAppError(error) ? storedReasonOf(error) : reasonOf(error);
+  return reason !== undefined && causeOf(reason)?.[2] === true;
 }
 
 const busyReasons = new Set(["53300", "55P03", "57014"]);
 
 /** A failure that may not come again; what was asked was not done. */
 export function isDatabaseBusy(error: unknown): boolean {
-  return isAppError(error) && busyReasons.has(String(error.facts.reason));
+  return isAppError(error) && busyReasons.has(storedReasonOf(error) ?? "");
 }
 
-/** A row that is there already (unique_violation). */
-export function isDuplicate(error: unknown): boolean {
-  return reasonOf(error) === "23505";
+/** A failure after which the same may be asked once more. */
+export function endsByItself(error: unknown): boolean {
+  return isDatabaseAway(error) || isDatabaseBusy(error);
+}
+
+/** Upstreams have networks too, whose failures say nothing of the database. */
+function storedReasonOf({ code, facts }: AppError): string | undefined {
+  return code === "storage_failed" && typeof facts.reason === "string" ? facts.reason : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { untilDone } from "@/lib/storage/untilDone";
 import type { Statements } from "./database";
+import { endsByItself } from "./databaseError";
 
 /** Those who work under a lock, beside the lock: a row outlives the connection that is cut. */
 export interface LockHolders {
@@ -37,7 +38,7 @@ export function createLockHolders({ query }: Statements): LockHolders {
         return await work();
       } finally {
         // Nobody waits for it: one that cannot be told of makes the next one wait, and no more.
-        const left = untilDone(leave, PATIENCE_MS).catch(() => undefined);
+        const left = untilDone(leave, { patienceMs: PATIENCE_MS, outlasts: endsByItself }).catch(() => undefined);
         await Promise.race([left, sleep(PAUSE_MS)]);
       }
     },

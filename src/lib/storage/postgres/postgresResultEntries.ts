@@ -1,10 +1,10 @@
 import { createNameFinder } from "@/lib/storage/assetName";
-import { RUN_PATIENCE_MS } from "@/lib/storage/patientAssets";
 import type { FoundEntry, ResultEntries } from "@/lib/storage/resultCache";
 import { isTouched, notKept, parseEntry } from "@/lib/storage/resultEntry";
-import { untilDone } from "@/lib/storage/untilDone";
+import { RUN_PATIENCE_MS, untilDone } from "@/lib/storage/untilDone";
 import type { CacheEntry, CacheStats } from "@/types/api";
 import type { Database, Statements } from "./database";
+import { endsByItself } from "./databaseError";
 
 interface EntryRow {
   entry: string;
@@ -34,10 +34,11 @@ DELETE FROM results WHERE NOT pinned AND (used_at < $1 OR key IN (
  * for a database that is away: it would pay again for what is kept.
  */
 export function createPostgresResultEntries(database: Database, patienceMs = RUN_PATIENCE_MS): ResultEntries {
+  const patience = { patienceMs, outlasts: endsByItself };
   return {
-    find: (key, mayWait) => untilDone(() => findRow(database, key), mayWait ? patienceMs : 0),
+    find: (key, mayWait) => (mayWait ? untilDone(() => findRow(database, key), patience) : findRow(database, key)),
     keep: async (entry, nowMs) => {
-      await untilDone(() => database.query(KEEP, toValues(entry, nowMs)), patienceMs);
+      await untilDone(() => database.query(KEEP, toValues(entry, nowMs)), patience);
     },
     use: async ({ key }, nowMs) => {
       await database.query("UPDATE results SET used_at = $2 WHERE key = $1", [key, new Date(nowMs)]);

@@ -2,7 +2,7 @@ import { noSuchRun, parseEvent, requireRunId } from "@/lib/storage/journalEvent"
 import type { JournalPiece, RunJournal } from "@/lib/storage/ports";
 import type { RunEvent } from "@/types/run";
 import type { Database } from "./database";
-import { isDatabaseAway, isDatabaseBusy } from "./databaseError";
+import { endsByItself } from "./databaseError";
 import type { RunNotices } from "./runNotices";
 import { watchRun } from "./runWatch";
 
@@ -54,7 +54,7 @@ export function createPostgresRunJournal({ database, append, notices }: Postgres
       return all;
     },
     readFrom,
-    outlasts: (error) => isDatabaseAway(error) || isDatabaseBusy(error),
+    outlasts: endsByItself,
     placeAfter: (after) => Math.max(0, after),
     size,
     watch: (runId) => watchRun({ database, notices }, runId),

@@ -1,4 +1,5 @@
 import type { RunClaims, RunJournal, RunListing } from "@/lib/storage/ports";
+import { RUN_PATIENCE_MS } from "@/lib/storage/untilDone";
 import type { Database } from "./database";
 import type { HeldRuns } from "./heldRuns";
 import { createPostgresRunClaims } from "./postgresRunClaims";
@@ -31,7 +32,7 @@ export function createPostgresRuns(
   database: Database,
   {
     leaseMs = 10_000,
-    patienceMs = 600_000,
+    patienceMs = RUN_PATIENCE_MS,
     now = () => new Date(),
     reportBug = () => undefined,
   }: PostgresRunsOptions = {},

@@ -1,10 +1,11 @@
 import type { StoredText, TextStore, VersionedText } from "@/lib/storage/ports";
 import { asideName, changedMeanwhile } from "@/lib/storage/storedText";
 import type { Database, Row } from "./database";
+import { endsByItself } from "./databaseError";
 
 /** @param lock over all processes on this database */
 export function createPostgresTextStore(database: Database, lock: TextStore["lock"]): TextStore {
-  return { text: (name) => createPostgresText(database, name), lock };
+  return { text: (name) => createPostgresText(database, name), lock, outlasts: endsByItself };
 }
 
 interface TextRow extends Row {

@@ -1,9 +1,10 @@
+import { keptWorkflowsContract } from "@/lib/storage/contract/keptWorkflowsContract";
 import { workflowProcessesContract } from "@/lib/storage/contract/workflowProcessesContract";
-import { workflowStoreContract } from "@/lib/storage/contract/workflowStoreContract";
+import { type WorkflowPlace, workflowStoreContract } from "@/lib/storage/contract/workflowStoreContract";
 import { createPostgresWorkflowStore } from "./postgresWorkflowStore";
 import { testDatabase } from "./testDatabase";
 
-workflowStoreContract("PostgreSQL", async () => {
+async function newPlace(): Promise<WorkflowPlace> {
   const database = await testDatabase();
   return {
     open: (now) => createPostgresWorkflowStore(database, now),
@@ -16,6 +17,9 @@ workflowStoreContract("PostgreSQL", async () => {
     },
     countVersions: async () => (await database.query("SELECT 1 FROM workflow_versions")).length,
   };
-});
+}
+
+workflowStoreContract("PostgreSQL", newPlace);
+keptWorkflowsContract("PostgreSQL", newPlace);
 
 workflowProcessesContract("PostgreSQL", async () => (await testDatabase()).url);

@@ -4,6 +4,7 @@ import { untilDone } from "@/lib/storage/untilDone";
 import { AppError, isAppError } from "@/types/errors";
 import type { RunEvent, RunEventBody } from "@/types/run";
 import type { Database } from "./database";
+import { endsByItself } from "./databaseError";
 import { type HeldRun, type HeldRuns, lostClaim } from "./heldRuns";
 import { NEWS, RUN_CHANNEL } from "./runNotices";
 
@@ -45,11 +46,12 @@ export function createRunAppender({ database, held, now, patienceMs }: RunAppend
     const at = now().toISOString();
     const events = bodies.map((body, place): RunEvent => ({ seq: run.lastSeq + place + 1, at, ...body }));
     const values = [id, run.number, run.lastSeq, ...toValues(events)];
-    await untilDone(async (isFirst) => {
+    const append = async (isFirst: boolean) => {
       if (run.lost.signal.aborted) throw lostClaim(id);
       if ((await database.query(APPEND, values)).length > 0) return;
       await checkRefusal(id, run, isFirst ? undefined : run.lastSeq + events.length);
-    }, patienceMs);
+    };
+    await untilDone(append, { patienceMs, outlasts: endsByItself });
     run.lastSeq += events.length;
     return events;
   };

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { DEFAULT_MAX_ITEMS } from "@/lib/engine/budget";
+import { type KeyProviderId, keyProviderIds, providerTable } from "@/types/providerTable";
+import {
+  databaseUrl,
+  decodeSecret,
+  headerText,
+  hostName,
+  optionalHeaderText,
+  optionalText,
+  port,
+  proxyUrl,
+  secret,
+  serverUrl,
+  text,
+  unset,
+  upstreamUrl,
+  word,
+} from "./configValues";
+
+/** Gemini takes tokens of `cloud-platform`; a narrower scope can be set if the project's consent screen has it. */
+const googleScopes = "openid email https://www.googleapis.com/auth/cloud-platform";
+
+/** Every variable but the keys, with its standard value and what it wants. */
+export const environmentSchema = z.object({
+  HOST: hostName("127.0.0.1"),
+  PORT: z.preprocess(unset, port.default(3000)),
+  PATCHBAY_DATA_DIR: text("./data"),
+  DATABASE_URL: databaseUrl,
+  PATCHBAY_DATABASE_CONNECTIONS: z.preprocess(unset, z.coerce.number().int().min(2).max(1000).default(10)),
+  PATCHBAY_SECRET: optionalText.refine(
+    (value) => value === undefined || decodeSecret(value).length >= 32,
+    "at least 32 bytes, written in hex or base64",
+  ),
+  PATCHBAY_PASSWORD: optionalText.refine((value) => value === undefined || value.length >= 8, "at least 8 characters"),
+  /** Further `host` or `host:port` names under which the app is reached, separated by commas. */
+  PATCHBAY_ALLOWED_HOSTS: text("").refine(
+    (value) => /^[\w.:,[\]\s-]*$/.test(value),
+    "host or host:port names separated by commas, without http://",
+  ),
+  PATCHBAY_MAX_ITEMS: z.preprocess(unset, z.coerce.number().int().min(1).max(10_000_000).default(DEFAULT_MAX_ITEMS)),
+  PATCHBAY_WORKERS: z.preprocess(word, z.enum(["0", "1"]).default("1")),
+  PATCHBAY_WORKER_RUNS: z.preprocess(unset, z.coerce.number().int().min(1).max(1000).default(8)),
+  LOG_LEVEL: z.preprocess(word, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
+  XDG_CONFIG_HOME: optionalText,
+  HTTPS_PROXY: proxyUrl,
+  NO_PROXY: text(""),
+
+  COMPATIBLE_BASE_URL: serverUrl,
+  COMPATIBLE_API_KEY: secret,
+  OPENAI_ORGANIZATION: optionalHeaderText,
+  OPENAI_PROJECT: optionalHeaderText,
+
+  OPENAI_AUTH_ISSUER: upstreamUrl("https://auth.openai.com"),
+  OPENAI_OAUTH_CLIENT_ID: z.preprocess(unset, headerText.default("app_EMoamEEZ73f0CkXaXp7hrann")),
+  OPENAI_OAUTH_SCOPES: text("openid profile email offline_access"),
+  OPENAI_OAUTH_ORIGINATOR: z.preprocess(unset, headerText.default("codex_cli_rs")),
+  OPENAI_OAUTH_REDIRECT_HOST: z.preprocess(word, z.enum(["localhost", "127.0.0.1"]).default("localhost")),
+  OPENAI_OAUTH_CALLBACK_PORTS: z.preprocess(
+    unset,
+    z
+      .string()
+      .default("1455,1457")
+      .transform((value) => value.split(",").map(Number))
+      .refine(
+        (ports) => ports.every((number) => Number.isInteger(number) && number > 0 && number <= 65_535),
+        "port numbers separated by commas",
+      ),
+  ),
+  OPENAI_AUTH_WORKSPACE_MODE: z.preprocess(word, z.enum(["auto", "chatgpt", "api_key"]).default("auto")),
+  CHATGPT_BASE_URL: upstreamUrl("https://chatgpt.com/backend-api"),
+  SIWC_BASE_URL: upstreamUrl("https://api.openai.com/v1"),
+  CODEX_CLIENT_VERSION: z.preprocess(
+    word,
+    z
+      .string()
+      .regex(/^\d+\.\d+\.\d+$/, "a version such as 0.171.0")
+      .default("0.171.0"),
+  ),
+  CODEX_INSTRUCTIONS_FILE: optionalText,
+  CODEX_SYSTEM_PROMPT_STYLE: z.preprocess(word, z.enum(["auto", "instructions", "developer"]).default("auto")),
+
+  GOOGLE_OAUTH_CLIENT_ID: optionalHeaderText,
+  GOOGLE_OAUTH_CLIENT_SECRET: secret,
+  GOOGLE_OAUTH_ISSUER: upstreamUrl("https://accounts.google.com"),
+  GOOGLE_OAUTH_SCOPES: text(googleScopes),
+  GOOGLE_OAUTH_USER_PROJECT: optionalHeaderText,
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+/** Of every provider that takes a key, as the table of providers names them. */
+export const keyEnvironmentSchema = z.object(
+  Object.fromEntries<z.ZodType<string | undefined>>(
+    keyProviderIds.flatMap((id) => {
+      const { apiKey, baseUrl } = variablesOf(id);
+      return [
+        [apiKey, secret],
+        [baseUrl, upstreamUrl(providerTable[id].baseUrl)],
+      ];
+    }),
+  ),
+);
+
+export function variablesOf(id: KeyProviderId): { apiKey: string; baseUrl: string } {
+  const { env } = providerTable[id];
+  return { apiKey: `${env}_API_KEY`, baseUrl: `${env}_BASE_URL` };
+}
