@@ -10,6 +10,12 @@ if (settings.database === undefined) {
   console.error("A worker shares a database with others: set DATABASE_URL (docs/teams.md).");
   process.exit(1);
 }
+if (settings.maxActiveRuns === 0) {
+  console.error(
+    "PATCHBAY_WORKERS=0 leaves runs to others, so that this worker would have nothing to do. Leave it out here.",
+  );
+  process.exit(1);
+}
 await requireDataDirectory(settings);
 await startBackgroundWork().catch((error: unknown) => {
   if (!isAppError(error)) throw error;

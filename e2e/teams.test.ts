@@ -10,6 +10,7 @@ import { openGraph } from "./support/graph";
 import {
   callsFor,
   eventsOf,
+  finishedBeforeResume,
   finishedItems,
   itemsOfEach,
   listAndChain,
@@ -92,8 +93,7 @@ describe("two servers on one database", () => {
       const events = await readEvents(run);
       expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
       expect(eventsOf(events, "run-resume")).toMatchObject([{ automatic: true }]);
-      const cut = events.findIndex(({ type }) => type === "run-resume");
-      const finished = itemsOfEach(events.slice(0, cut));
+      const finished = finishedBeforeResume(events);
       const after = topics.map((topic) => callsFor(first, promptFor(topic)));
       expect(finished.filter((item) => after[item] !== before[item])).toEqual([]);
       expect(itemsOfEach(events).toSorted((a, b) => a - b)).toEqual([...topics.keys()]);

@@ -49,6 +49,16 @@ export function callsMade(app: TestApp): number {
   return app.simulator.requests.filter(({ path }) => path === "/backend-api/codex/responses").length;
 }
 
+/** Items of `each` that were finished before the run was taken up again. */
+export function finishedBeforeResume(events: readonly RunEvent[]): number[] {
+  return itemsOfEach(
+    events.slice(
+      0,
+      events.findIndex(({ type }) => type === "run-resume"),
+    ),
+  );
+}
+
 export async function readEvents(runUrl: string): Promise<RunEvent[]> {
   const response = await fetch(`${runUrl}/export`);
   return (await response.json()).events;

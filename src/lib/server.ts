@@ -6,6 +6,7 @@ import { createAuth } from "@/lib/auth/auth";
 import { createAuthStorage } from "@/lib/auth/store/authStorage";
 import { type Config, config } from "@/lib/config";
 import { createFilePreview } from "@/lib/filePreview";
+import { createImagePauses } from "@/lib/images/imagePauses";
 import { createImageCheck, createMakeImages } from "@/lib/images/makeImages";
 import { createLimits } from "@/lib/limits/limits";
 import { createAccountUsage } from "@/lib/llm/accountUsage";
@@ -83,17 +84,13 @@ export function createServices(config: Config): Services {
     newRequestId: randomUUID,
   };
   const callLlm = createCallLlm({ ...callParts, credentialsFor: auth.credentials });
-  const makeImages = createMakeImages({
-    providers,
-    catalogue,
-    limits,
+  const imageParts = {
+    ...callParts,
+    // These pictures are paid for, whoever asked.
     assets: patientAssets,
-    readUsage: accountUsage.read,
-    credentialsFor: patientCredentials,
-    newRequestId: randomUUID,
-    now: Date.now,
-    sleep: systemTiming.sleep,
-  });
+    pauses: createImagePauses({ now: Date.now, sleep: systemTiming.sleep }),
+  };
+  const makeImages = createMakeImages({ ...imageParts, credentialsFor: auth.credentials });
   const nodeAssets = createNodeAssets(assets);
   const runs = createRunService({
     journal: storage.journal,
@@ -106,7 +103,7 @@ export function createServices(config: Config): Services {
     maxItems: config.maxItems,
     maxActive: config.maxActiveRuns,
     callLlm: createCallLlm({ ...callParts, credentialsFor: patientCredentials }),
-    makeImages,
+    makeImages: createMakeImages({ ...imageParts, credentialsFor: patientCredentials }),
     cache,
     touchedResults: cache.touched,
     reportBug: reporting("A run met a bug."),

@@ -5,6 +5,7 @@ import type { ImageMaker, ModelledImageCall, Provider } from "@/lib/llm/provider
 import { AppError } from "@/types/errors";
 import type { ImageModel, ModelList } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
+import { createImagePauses } from "./imagePauses";
 import { createMakeImages } from "./makeImages";
 
 const never = new AbortController().signal;
@@ -45,7 +46,7 @@ function setUp(change: Partial<ImageMaker> = {}, imageModels = [model]) {
     limits,
     assets: { put: async (bytes, mime) => ({ asset: `a${bytes.length}`, mime, bytes: bytes.length }) },
     newRequestId: () => "r1",
-    ...clock.timing,
+    pauses: createImagePauses(clock.timing),
   });
   return { makeImages, made, settled, noted, limits, source };
 }

@@ -17,7 +17,7 @@ import { accountOf, type ImageModel, type ModelList } from "@/types/providers";
 import { type ProviderId, providerNames } from "@/types/providerTable";
 import { fitImages } from "./fitImages";
 import { imageNotices } from "./imageNotices";
-import { createImagePauses } from "./imagePauses";
+import type { ImagePauses } from "./imagePauses";
 import { readPictures } from "./readPictures";
 
 export interface MakeImagesDeps {
@@ -29,10 +29,8 @@ export interface MakeImagesDeps {
   /** Asks how much of an account's plan is used; what it finds may lift a limit. */
   readUsage?(accountId: string): Promise<unknown>;
   newRequestId(): string;
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Rejects with an `AbortError` when the signal fires. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Shared by all who ask the same payers. */
+  pauses: ImagePauses;
 }
 
 /**
@@ -42,9 +40,8 @@ export interface MakeImagesDeps {
  * upstream's codes.
  */
 export function createMakeImages(deps: MakeImagesDeps): MakeImages {
-  const pauses = createImagePauses(deps);
   return async function makeImages(call, signal, onQueue) {
-    const { limits } = deps;
+    const { limits, pauses } = deps;
     if (deps.providers[call.provider].images === undefined) throw noPictures(call.provider);
     const found = await orAborted(() => findCredentials(call, deps), signal);
     const fitted = fitImages(call, await modelFor(call, found, deps, signal));

@@ -24,7 +24,7 @@ async function isIn(turn: Turn): Promise<boolean> {
 test("lets in as many as allowed, and the rest one by one in the order they came", async () => {
   const { gate } = setUp(2);
   const turns = [1, 2, 3, 4].map(() => gate.join());
-  expect(turns.map(({ position }) => position)).toEqual([0, 0, 1, 2]);
+  expect(await Promise.all(turns.map(({ place }) => place))).toEqual([0, 0, 1, 2]);
   expect(gate.snapshot()).toEqual({ running: 2, waiting: 2, limit: 2 });
   turns[1]?.leave();
   expect(await Promise.all(turns.map(isIn))).toEqual([true, true, true, false]);

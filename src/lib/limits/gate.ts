@@ -16,9 +16,10 @@ export interface GateOptions {
 
 /** One caller's place at a gate, from the moment it joined. */
 export interface Turn {
-  /** Callers of this process before it and itself, counted from 1; 0 when it need not wait for them. */
-  position: number;
-  /** The same once it is known whether other processes leave a place: 0 when it may begin. */
+  /**
+   * Callers before it and itself, counted from 1, once it is known whether other processes leave a place; 0 when it may
+   * begin.
+   */
   place: Promise<number>;
   /** Resolves when the caller may begin. */
   ready: Promise<void>;
@@ -122,10 +123,8 @@ export function createGate({
       };
       const inQueue = queue.add(begin);
       letIn();
-      const position = state === "waiting" ? queue.length() : 0;
-      if (position > 0) place.resolve(position);
+      if (state === "waiting") place.resolve(queue.length());
       return {
-        position,
         place: place.promise,
         ready: entry.promise,
         slowDown() {
@@ -140,19 +139,18 @@ export function createGate({
           successes += 1;
         },
         leave() {
+          if (state === "left") return;
           if (state === "running") {
             running -= 1;
             holder.running -= 1;
-          } else if (state === "waiting") {
+          } else {
             queue.remove(inQueue);
             holder.waiting -= 1;
           }
           if (holder.running + holder.waiting === 0) holders.delete(run);
-          if (state !== "left") {
-            gone.abort();
-            freeSeat();
-          }
           state = "left";
+          gone.abort();
+          freeSeat();
           letIn();
         },
       };

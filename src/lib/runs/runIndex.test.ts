@@ -5,20 +5,10 @@ import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
 import { createFileRunDigests } from "@/lib/storage/file/fileRunDigests";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
-import type { RunEventBody } from "@/types/run";
 import { createRunIndex } from "./createRunIndex";
 import { keepHouse } from "./housekeeping";
-import { runIndexContract } from "./runIndexContract";
+import { end, runIndexContract, startOf } from "./runIndexContract";
 import { listWorkflow, runServiceIn, runToEnd, watch } from "./testRunService";
-
-const startOf = (workflowId: string): RunEventBody => ({
-  type: "run-start",
-  workflow: { asset: "a", mime: "m", bytes: 1 },
-  workflowId,
-  total: 1,
-  inputs: {},
-});
-const end: RunEventBody = { type: "run-end", status: "completed", outputs: { long: "x".repeat(1000) } };
 
 const listingIn = (directory: string) => ({ kind: "digests" as const, digests: createFileRunDigests(directory) });
 

@@ -1,22 +1,19 @@
 import { describe, expect, it } from "vitest";
-import type { RunClaims, RunJournal, RunListing } from "@/lib/storage/ports";
+import type { RunJournal } from "@/lib/storage/ports";
+import type { Storage } from "@/lib/storage/storage";
 import type { RunEventBody } from "@/types/run";
 import { createRunIndex } from "./createRunIndex";
 
-export interface IndexPlace {
-  journal: RunJournal;
-  claims: RunClaims;
-  listing: RunListing;
-}
+type IndexPlace = Pick<Storage, "journal" | "claims" | "listing">;
 
-const startOf = (workflowId: string): RunEventBody => ({
+export const startOf = (workflowId: string): RunEventBody => ({
   type: "run-start",
   workflow: { asset: "a", mime: "m", bytes: 1 },
   workflowId,
   total: 1,
   inputs: {},
 });
-const end: RunEventBody = { type: "run-end", status: "completed", outputs: { long: "x".repeat(1000) } };
+export const end: RunEventBody = { type: "run-end", status: "completed", outputs: { long: "x".repeat(1000) } };
 const parked: RunEventBody = { ...end, status: "parked" };
 
 /** What lists of runs give, in whatever form runs are kept. `openPlace` gives the same place to several processes. */

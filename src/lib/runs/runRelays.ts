@@ -18,7 +18,8 @@ interface Stores {
 
 interface Relay {
   feed: RunFeed;
-  readers: number;
+  /** An object each. */
+  readers: Set<object>;
   /** When nobody reads any more. */
   stop: AbortController;
   isAtWork: Promise<boolean>;
@@ -49,14 +50,14 @@ export function createRunRelays(stores: Stores): RunRelays {
       void pass(id, relay, await stores.journal.size(id));
       return true;
     };
-    const relay: Relay = { feed: createRunFeed(), readers: 0, stop: new AbortController(), isAtWork: open() };
+    const relay: Relay = { feed: createRunFeed(), readers: new Set(), stop: new AbortController(), isAtWork: open() };
     relays.set(id, relay);
     return relay;
   };
 
-  const leave = (id: string, relay: Relay): void => {
-    relay.readers--;
-    if (relay.readers > 0) return;
+  const leave = (id: string, relay: Relay, reader: object): void => {
+    relay.readers.delete(reader);
+    if (relay.readers.size > 0) return;
     forget(id, relay);
     relay.stop.abort();
   };
@@ -64,31 +65,24 @@ export function createRunRelays(stores: Stores): RunRelays {
   return {
     subscribe: async (id, signal) => {
       const relay = relays.get(id) ?? begin(id);
-      relay.readers++;
+      const reader = {};
+      relay.readers.add(reader);
       try {
         if (await relay.isAtWork) {
           const { close, ...subscription } = relay.feed.subscribe(signal);
-          const closeOnce = once(() => {
+          const closeBoth = () => {
             close();
-            leave(id, relay);
-          });
-          return { ...subscription, close: closeOnce };
+            leave(id, relay, reader);
+          };
+          return { ...subscription, close: closeBoth };
         }
       } catch (error) {
-        leave(id, relay);
+        leave(id, relay, reader);
         throw error;
       }
-      leave(id, relay);
+      leave(id, relay, reader);
       return undefined;
     },
-  };
-}
-
-function once(work: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) work();
-    isDone = true;
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
-import type { AssetStore, RunClaim, RunClaims, RunJournal, RunListing } from "@/lib/storage/ports";
+import type { AssetStore, RunClaims, RunJournal, RunListing } from "@/lib/storage/ports";
 import type { CacheEntry } from "@/types/api";
 import { isAppError } from "@/types/errors";
 import type { MakeImages } from "@/types/images";
@@ -12,7 +12,7 @@ import { createActiveRuns } from "./activeRuns";
 import { createRunIndex } from "./createRunIndex";
 import { keepLargeApart } from "./largeValues";
 import { readLatestResults } from "./latestResults";
-import { atWork, withClaim } from "./resume/claimRun";
+import { atWork, withClaim, withClaimed } from "./resume/claimRun";
 import { createRecovery, type Recovery } from "./resume/recovery";
 import type { ResumeRequest } from "./resume/resumeRun";
 import { stopElsewhere } from "./resume/stopElsewhere";
@@ -133,7 +133,7 @@ export function createRunService(options: RunServiceOptions): RunService {
       const claim = await claims.claim(id);
       if (claim === undefined) throw atWork(id);
       if (isFull()) {
-        await leaveToOthers(claim, () => journal.append(id, begun));
+        await withClaimed(claim, () => journal.append(id, begun), claim.handOver);
         return { id };
       }
       const prepared = async () => {
@@ -172,17 +172,6 @@ export function createRunService(options: RunServiceOptions): RunService {
     },
     recovery,
   };
-}
-
-/** Writes the start of a run that another process is to work on. */
-async function leaveToOthers(claim: RunClaim, write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    await claim.release();
-    throw error;
-  }
-  await claim.handOver();
 }
 
 /** Sorts by time, cannot be guessed. */

@@ -1,11 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
-import { REMOTE_ORIGIN, readAuthFile, signIn } from "@/lib/auth/testkit/testAuth";
+import { openStore, REMOTE_ORIGIN, readAuthFile, signIn } from "@/lib/auth/testkit/testAuth";
 import { createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
 import { tokenBench } from "@/lib/auth/testkit/testTokens";
-import { createSecretBox } from "@/lib/security/secretBox";
-import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 
 let issuer: TestIssuer;
 beforeEach(async () => {
@@ -59,7 +56,7 @@ describe("disconnecting", () => {
 
   it("leaves accounts of a route behind without a word to the issuer, and the others as they are", async () => {
     const { auth, config, id } = await connected();
-    const store = createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config));
+    const store = openStore(config);
     const other = await signIn(auth, issuer, { person: { sub: "sub-bob", accountId: "ws-bob" } });
     await store.update(({ accounts }) => {
       for (const account of accounts) if (account.id === id) account.route = "siwc";
@@ -72,7 +69,7 @@ describe("disconnecting", () => {
 
   it("says of a token that cannot be read that its session was not ended", async () => {
     const { auth, id, config } = await connected();
-    await createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config)).update(({ accounts }) => {
+    await openStore(config).update(({ accounts }) => {
       for (const account of accounts) account.refresh_token = account.access_token;
     });
     expect(await auth.disconnect(id)).toEqual({ disconnected: [id], unconfirmed: [id] });

@@ -1,10 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
-import { authFile, REMOTE_ORIGIN, readAuthFile, signIn, testAuth } from "@/lib/auth/testkit/testAuth";
+import { authFile, openStore, REMOTE_ORIGIN, readAuthFile, signIn, testAuth } from "@/lib/auth/testkit/testAuth";
 import { ada, createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
-import { createSecretBox } from "@/lib/security/secretBox";
-import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 
 let issuer: TestIssuer;
 beforeEach(async () => {
@@ -88,7 +85,7 @@ describe("signing in", () => {
     const { auth, config } = await testAuth(issuer);
     const { url, state } = await auth.start(start);
     // What a crash leaves: the exchange has begun, and its end was never written.
-    await createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config)).update(({ pending }) => {
+    await openStore(config).update(({ pending }) => {
       for (const row of pending) row.status = "exchanging";
     });
     const late = auth.callback({ state, code: issuer.approve(url) });

@@ -61,6 +61,25 @@ export function createAuthenticatedText<T extends object>(
   };
 }
 
+/**
+ * Lets `change` edit a copy of what may be trusted, and writes it; what cannot be used is kept beside the new one.
+ * Callers hold their lock. @throws AppError `storage_failed`
+ */
+export async function changeText<T extends object, R>(
+  kept: AuthenticatedText<T>,
+  empty: () => T,
+  change: (document: T) => R | Promise<R>,
+): Promise<R> {
+  const state = await kept.read();
+  if (state.kind === "unknown") throw otherVersion(kept.text);
+  const document = state.kind === "valid" ? structuredClone(state.document) : empty();
+  const result = await change(document);
+  if (state.kind === "foreign") await kept.text.copyAside("other-key");
+  if (state.kind === "damaged") await kept.text.copyAside("damaged");
+  await kept.write(document, state);
+  return result;
+}
+
 /** The key's name and an HMAC-SHA256 in base64url. */
 const macPattern = /^([0-9a-f]{16})\.[\w-]{43}$/;
 

@@ -7,7 +7,7 @@ import type { CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import type { KeyView } from "@/types/providers";
 import { type KeyProviderId, keyProviderIds, mapIds, providerNames } from "@/types/providerTable";
-import { createAuthenticatedText, otherVersion, type TextState } from "./authenticatedText";
+import { changeText, createAuthenticatedText, otherVersion, type TextState } from "./authenticatedText";
 
 const storedKeySchema = z.object({
   api_key: z.string(),
@@ -46,18 +46,8 @@ export function createKeyStore(config: Config, texts: TextStore, box: SecretBox,
   const kept = createAuthenticatedText(texts.text("keys"), keysDocumentSchema, box);
   const lock = texts.lock("keys");
 
-  /** Only what nobody else can have written; what cannot be used is kept beside the new one. */
   const update = (change: (keys: KeysDocument["keys"]) => void) =>
-    lock.run(async () => {
-      const state = await kept.read();
-      if (state.kind === "unknown") throw otherVersion(kept.text);
-      const document = state.kind === "valid" ? structuredClone(state.document) : emptyDocument();
-      change(document.keys);
-      // It is written over: what cannot be used is kept beside it.
-      if (state.kind === "foreign") await kept.text.copyAside("other-key");
-      if (state.kind === "damaged") await kept.text.copyAside("damaged");
-      await kept.write(document, state);
-    });
+    lock.run(() => changeText(kept, emptyDocument, ({ keys }) => change(keys)));
 
   /**
    * A key that a person entered counts more than one that was in the environment all along. When nobody can tell

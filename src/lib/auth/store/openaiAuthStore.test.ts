@@ -1,12 +1,9 @@
 import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { authFile, readAuthFile, signIn, testAuth } from "@/lib/auth/testkit/testAuth";
+import { authFile, openStore, readAuthFile, signIn, testAuth } from "@/lib/auth/testkit/testAuth";
 import { createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
 import type { Config } from "@/lib/config";
-import { createSecretBox } from "@/lib/security/secretBox";
-import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
-import { createOpenaiAuthStore } from "./openaiAuthStore";
 
 let issuer: TestIssuer;
 beforeEach(async () => {
@@ -14,8 +11,6 @@ beforeEach(async () => {
 });
 
 const otherKey = { secret: new Uint8Array(32).fill(7) };
-const openStore = (config: Config) =>
-  createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config));
 
 async function keptAside(config: Config, label: string): Promise<string[]> {
   const names = await readdir(config.dataDir);

@@ -4,7 +4,7 @@ import type { StoredText, TextStore } from "@/lib/storage/ports";
 import type { CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import { type CreateServer, ENVIRONMENT_SERVER, type PatchServer, type ServerView } from "@/types/servers";
-import { createAuthenticatedText, otherVersion, type TextState } from "./authenticatedText";
+import { changeText, createAuthenticatedText, otherVersion, type TextState } from "./authenticatedText";
 import { environmentServer, newServerId, type ServersDocument, serversDocumentSchema } from "./serverRecord";
 import { createServerSecrets, type KnownServer, toServerView } from "./serverSecrets";
 
@@ -27,20 +27,8 @@ export function createServerStore(config: Config, texts: TextStore, box: SecretB
   const lock = texts.lock("servers");
   const secrets = createServerSecrets(box, now);
 
-  /** Only what nobody else can have written; what cannot be used is kept beside the new one. */
   const update = <T>(change: (document: ServersDocument) => Promise<T>) =>
-    lock.run(async () => {
-      const state = await kept.read();
-      if (state.kind === "unknown") throw otherVersion(kept.text);
-      const document: ServersDocument =
-        state.kind === "valid" ? structuredClone(state.document) : { version: 1, servers: [] };
-      const result = await change(document);
-      // It is written over: what cannot be used is kept beside it.
-      if (state.kind === "foreign") await kept.text.copyAside("other-key");
-      if (state.kind === "damaged") await kept.text.copyAside("damaged");
-      await kept.write(document, state);
-      return result;
-    });
+    lock.run(() => changeText<ServersDocument, T>(kept, () => ({ version: 1, servers: [] }), change));
 
   async function known(): Promise<KnownServer[]> {
     const state = await kept.read();

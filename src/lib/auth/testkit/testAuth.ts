@@ -5,6 +5,7 @@ import { onTestFinished } from "vitest";
 import { z } from "zod";
 import type { Auth } from "@/lib/auth/auth";
 import { createAuthenticatedText } from "@/lib/auth/store/authenticatedText";
+import { createOpenaiAuthStore, type OpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
 import { type Config, parseConfig } from "@/lib/config";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
@@ -68,6 +69,11 @@ export function authFile(config: Config): string {
 
 export async function readAuthFile(config: Config) {
   return JSON.parse(await readFile(authFile(config), "utf8"));
+}
+
+/** The accounts on the files of these settings, as another process has them. */
+export function openStore(config: Config): OpenaiAuthStore {
+  return createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config));
 }
 
 /** Writes anything, as one who has the key would. */

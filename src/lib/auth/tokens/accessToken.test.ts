@@ -3,12 +3,10 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createCodexTokenFlow } from "@/lib/auth/flows/codex/codexFlow";
 import { createIdTokenVerifier } from "@/lib/auth/issuer/idToken";
-import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
-import { authFile, signIn, testAuth } from "@/lib/auth/testkit/testAuth";
+import { authFile, openStore, signIn, testAuth } from "@/lib/auth/testkit/testAuth";
 import { ada, createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
 import { MINUTE_MS, tokenBench } from "@/lib/auth/testkit/testTokens";
 import { createSecretBox } from "@/lib/security/secretBox";
-import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { createAccessTokens } from "./accessToken";
 
 let issuer: TestIssuer;
@@ -163,7 +161,7 @@ describe("an access token", () => {
 it("callers share one look at the store and one turn at the lock", async () => {
   const { config, clock, id } = await connected(-1);
   const box = createSecretBox(config);
-  const store = createOpenaiAuthStore(createFileTextStore(config.dataDir), box);
+  const store = openStore(config);
   const context = async () => ({ settings: config.openaiAuth, fetch: issuer.fetch });
   let [reads, turns] = [0, 0];
   const tokens = createAccessTokens({

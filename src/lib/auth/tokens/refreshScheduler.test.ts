@@ -1,9 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
-import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
-import { signIn, testAuth } from "@/lib/auth/testkit/testAuth";
+import { openStore, signIn, testAuth } from "@/lib/auth/testkit/testAuth";
 import { createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
-import { createSecretBox } from "@/lib/security/secretBox";
-import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { renewDueAccounts } from "./refreshScheduler";
 
 const MINUTE_MS = 60_000;
@@ -71,7 +68,7 @@ it("goes on when one account cannot be renewed, and names it", async () => {
 it("reports a bug met with one account, and goes on with the others", async () => {
   const { config, clock, ids } = await connected(3);
   clock.nowMs += 56 * MINUTE_MS;
-  const store = createOpenaiAuthStore(createFileTextStore(config.dataDir), createSecretBox(config));
+  const store = openStore(config);
   const bugs: unknown[] = [];
   const bug = new Error("a bug");
   const round = await renewDueAccounts({

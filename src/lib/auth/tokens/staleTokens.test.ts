@@ -3,12 +3,11 @@ import { createCodexTokenFlow } from "@/lib/auth/flows/codex/codexFlow";
 import { createIdTokenVerifier, type IdTokenVerifier, refusedIdentity } from "@/lib/auth/issuer/idToken";
 import type { StoredAccount } from "@/lib/auth/store/authFileSchema";
 import type { AuthStore } from "@/lib/auth/store/authStore";
-import { createOpenaiAuthStore } from "@/lib/auth/store/openaiAuthStore";
 import { openToken } from "@/lib/auth/store/sealing";
+import { openStore } from "@/lib/auth/testkit/testAuth";
 import { createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
 import { answer, MINUTE_MS, tokenBench } from "@/lib/auth/testkit/testTokens";
 import { createSecretBox } from "@/lib/security/secretBox";
-import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import type { Lock } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { createAccessTokens } from "./accessToken";
@@ -32,7 +31,7 @@ async function over(
   const { auth, config, clock, id } = await connected(minutesLeft);
   const box = createSecretBox(config);
   const context = async () => ({ settings: config.openaiAuth, fetch: issuer.fetch });
-  const store = createOpenaiAuthStore(createFileTextStore(config.dataDir), box);
+  const store = openStore(config);
   const tokens = createAccessTokens({
     store: { ...store, ...parts.store?.(store) },
     box,

@@ -24,15 +24,15 @@ export async function withClaim(stores: Stores, id: string, work: () => Promise<
   await withClaimed(await claimRun(stores, id), work);
 }
 
-/** Does something with a claimed run, and lets go of it; where that fails, the run is as it was. */
-export async function withClaimed(claim: RunClaim, work: () => Promise<unknown>): Promise<void> {
+/** Does something with a claimed run, and lets go of it by `letGo`; where that fails, the run is as it was. */
+export async function withClaimed(claim: RunClaim, work: () => Promise<unknown>, letGo = claim.release): Promise<void> {
   try {
     await work();
   } catch (error) {
     await claim.giveBack();
     throw error;
   }
-  await claim.release();
+  await letGo();
 }
 
 export function atWork(id: string): AppError {

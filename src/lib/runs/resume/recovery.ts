@@ -54,7 +54,7 @@ export function createRecovery({
   /** How often a run was taken up in vain: it met a limit that was said to end soon, or could not go on. */
   const vain = new Map<string, number>();
   /** Could not be taken up here, and when that is tried again; another process may have another version. */
-  const failed = new Map<string, { againMs: number; pauseMs: number }>();
+  const failed = new Map<string, { times: number; againMs: number }>();
   let isLooking = false;
   let isLookWanted = false;
   let isStopped = false;
@@ -83,7 +83,7 @@ export function createRecovery({
     if (isStopped || status !== "parked" || timers.has(id) || Number.isNaN(untilMs)) return;
     if (untilMs - now() > MAX_PAUSE_MS) vain.delete(id);
     const times = vain.get(id) ?? 0;
-    const pauseMs = times === 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (times - 1), MAX_PAUSE_MS);
+    const pauseMs = times === 0 ? 0 : pauseAfter(times);
     waitUntil(id, Math.max(untilMs + AFTER_RESET_MS, now() + pauseMs));
   };
 
@@ -92,8 +92,8 @@ export function createRecovery({
     if (isStopped || isFull()) return;
     if (typeof (await tryResume(id)) === "boolean") failed.delete(id);
     else {
-      const pauseMs = Math.min(2 * (failed.get(id)?.pauseMs ?? FIRST_PAUSE_MS / 2), MAX_PAUSE_MS);
-      failed.set(id, { againMs: now() + pauseMs, pauseMs });
+      const times = (failed.get(id)?.times ?? 0) + 1;
+      failed.set(id, { times, againMs: now() + pauseAfter(times) });
     }
   };
 
@@ -136,4 +136,9 @@ export function createRecovery({
       timers.clear();
     },
   };
+}
+
+/** Longer each time, in milliseconds. */
+function pauseAfter(times: number): number {
+  return Math.min(FIRST_PAUSE_MS * 2 ** (times - 1), MAX_PAUSE_MS);
 }

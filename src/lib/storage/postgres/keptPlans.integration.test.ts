@@ -5,6 +5,7 @@ import { createPostgresAssetStore } from "./postgresAssetStore";
 import { createPostgresAssetSweep } from "./postgresAssetSweep";
 import { createPostgresResultEntries } from "./postgresResultEntries";
 import { testDatabase } from "./testDatabase";
+import { watchPlans } from "./testPlans";
 
 /** `PATCHBAY_LONG=1` takes its time. */
 const ROWS = process.env.PATCHBAY_LONG === "1" ? 300_000 : 10_000;
@@ -31,16 +32,11 @@ async function fill(database: Database): Promise<void> {
 it(`reads no table from end to end for a result or an asset, of ${ROWS}, and sweeps so many`, async () => {
   const database = await testDatabase();
   await fill(database);
-  const asked: { text: string; values: readonly unknown[] }[] = [];
-  const query: Database["query"] = (text, values = []) => {
-    asked.push({ text, values });
-    return database.query(text, values);
-  };
-  const counting: Database = { ...database, query, transaction: (work) => work({ query }) };
-  const cache = createResultCache(createPostgresResultEntries(counting), {
+  const { asked, watched, expectNoScanOf } = watchPlans(database);
+  const cache = createResultCache(createPostgresResultEntries(watched), {
     limits: async () => ({ maxBytes: 1e12, maxAgeMs: 1e12 }),
   });
-  const assets = createPostgresAssetStore(counting);
+  const assets = createPostgresAssetStore(watched);
   await cache.put(key("a"), { output: { text: "a" } });
   await cache.get(key("a"));
   await cache.change(key("a"), { pinned: true });
@@ -48,11 +44,7 @@ it(`reads no table from end to end for a result or an asset, of ${ROWS}, and swe
   await assets.get((await assets.put(Buffer.alloc(1_100_000), "image/png")).asset);
 
   expect(asked.length).toBeGreaterThan(9);
-  for (const { text, values } of asked) {
-    const plan = await database.query<{ "QUERY PLAN": string }>(`EXPLAIN ${text}`, values);
-    const lines = plan.map((line) => line["QUERY PLAN"]).join("\n");
-    expect(lines, text).not.toMatch(/Seq Scan on (results|assets|asset_chunks)/);
-  }
+  await expectNoScanOf("results|assets|asset_chunks");
   await database.query("DELETE FROM asset_uses WHERE run_id IN ('r1', 'r2', 'r3'); DELETE FROM results");
   // What these runs alone named, and what was put just now.
   expect(await createPostgresAssetSweep(database, () => Date.now() + 1e9)()).toBe(4);

@@ -2,6 +2,7 @@ import { expect, it, onTestFinished } from "vitest";
 import type { Database } from "./database";
 import { createPostgresRuns } from "./postgresRuns";
 import { testDatabase } from "./testDatabase";
+import { watchPlans } from "./testPlans";
 
 const RUNS = process.env.PATCHBAY_LONG === "1" ? 100_000 : 20_000;
 const EVENTS_OF_A_RUN = process.env.PATCHBAY_LONG === "1" ? 100 : 10;
@@ -28,12 +29,8 @@ async function fill(database: Database): Promise<void> {
 it(`reads no table from end to end for anything that is done with runs, of ${RUNS}`, async () => {
   const database = await testDatabase();
   await fill(database);
-  const asked: { text: string; values: readonly unknown[] }[] = [];
-  const query: Database["query"] = (text, values = []) => {
-    asked.push({ text, values });
-    return database.query(text, values);
-  };
-  const { journal, claims, listing, close } = createPostgresRuns({ ...database, query });
+  const { asked, watched, expectNoScanOf } = watchPlans(database);
+  const { journal, claims, listing, close } = createPostgresRuns(watched);
   onTestFinished(close);
   if (listing.kind !== "rows") throw new Error("The list is not one of rows.");
 
@@ -56,9 +53,5 @@ it(`reads no table from end to end for anything that is done with runs, of ${RUN
   await journal.remove("run0000001");
 
   expect(asked.length).toBeGreaterThan(14);
-  for (const { text, values } of asked) {
-    const plan = await database.query<{ "QUERY PLAN": string }>(`EXPLAIN ${text}`, values);
-    const lines = plan.map((line) => line["QUERY PLAN"]).join("\n");
-    expect(lines, text).not.toMatch(/Seq Scan on (runs|run_events|run_digests|asset_uses)/);
-  }
+  await expectNoScanOf("runs|run_events|run_digests|asset_uses");
 });
