@@ -108,7 +108,7 @@ function AccountText({ account }: { account: AccountView }) {
   );
 }
 
-/** "▬▬ 5 h · 62 %", or until when it blocks. */
+/** "▬▬ 5 h · 62%", or until when it blocks. */
 function Worst({ window, usage }: { window: UsageWindow; usage: AccountUsage }) {
   const isBlocked = isBlocking(window, usage);
   const { short, resetsAt } = accounts.usage;

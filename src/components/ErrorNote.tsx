@@ -63,11 +63,10 @@ const askedSchema = z.object({ upstream: z.string(), model: z.string() });
 function ownWords({ code, details }: { code: string; details?: Record<string, unknown> }): string {
   if (details?.offline === true) return messages.errors.offlineText();
   const asked = askedSchema.safeParse(details?.asked).data;
-  const words =
-    asked === undefined ? "" : messages.errors.call(code, asked.upstream, asked.model, Number(details?.items));
+  if (asked === undefined) return "";
+  const words = messages.errors.call(code, asked.upstream, asked.model, Number(details?.items));
   const said = details?.upstreamMessage;
-  if (asked === undefined || words === "" || typeof said !== "string") return words;
-  return `${words} ${messages.errors.said(asked.upstream, said)}`;
+  return words === "" || typeof said !== "string" ? words : `${words} ${messages.errors.said(asked.upstream, said)}`;
 }
 
 function hasSentence(code: string): code is keyof typeof messages.errors.sentences {

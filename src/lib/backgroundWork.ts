@@ -8,7 +8,7 @@ import type { Services } from "@/lib/services";
 import { sweepTemporaryFiles } from "@/lib/storage/file/atomicFile";
 
 const RENEWAL_INTERVAL_MS = 5 * 60_000;
-/** How often runs that the command line parked are looked for, and what is old is removed, in milliseconds. */
+/** How often runs that another process parked are looked for, in milliseconds. */
 const PARKED_INTERVAL_MS = 60_000;
 /** How often runs are looked for whose worker is gone, in milliseconds. */
 const ABANDONED_INTERVAL_MS = 3000;

@@ -8,19 +8,14 @@ import { endedCount, isActive, type RunState } from "./runReducer";
 import type { RunQuestion, RunStoreState } from "./runStore";
 import { saveNow } from "./session";
 import { ASK_ABOVE_CALLS, couldExceed, countCalls } from "./spending";
-import { runStore } from "./useRun";
+import { isRunning, runStore } from "./useRun";
 import { workflowStore } from "./useWorkflow";
 
 /** What the page does with its one run. */
 
-function isBusy(): boolean {
-  const { starting, run } = runStore.getState();
-  return starting || isActive(run.status);
-}
-
 /** Runs or resumes are asked for one at a time. A refusal stands in `startError`. */
 async function begin(ask: () => Promise<void>): Promise<void> {
-  if (isBusy()) return;
+  if (isRunning(runStore.getState())) return;
   runStore.setState({ starting: true, startError: null });
   try {
     await ask();
@@ -71,7 +66,7 @@ async function tryRun(scope: api.RunScope): Promise<void> {
  * waiting, so that what was given is not lost.
  */
 export function answerInputs(inputs: NonNullable<api.RunScope["inputs"]> | null): Promise<void> {
-  if (inputs !== null && isBusy()) return Promise.resolve();
+  if (inputs !== null && isRunning(runStore.getState())) return Promise.resolve();
   const { asked } = runStore.getState();
   runStore.setState({ asked: null });
   if (inputs === null || asked === null) return Promise.resolve();
@@ -81,7 +76,7 @@ export function answerInputs(inputs: NonNullable<api.RunScope["inputs"]> | null)
 
 /** Starts the run that waits for a yes, or drops it. While another is at work it goes on waiting. */
 export function answerQuestion(isYes: boolean): Promise<void> {
-  if (isYes && isBusy()) return Promise.resolve();
+  if (isYes && isRunning(runStore.getState())) return Promise.resolve();
   const { question } = runStore.getState();
   runStore.setState({ question: null });
   return isYes && question !== null ? begin(() => createRun(question.scope)) : Promise.resolve();

@@ -21,6 +21,11 @@ export function useNodeRunButWords(nodeId: string): NodeRun {
   return useRun(({ run }) => butWords(run.nodes[nodeId] ?? idleNode));
 }
 
+/** Whether a run is at work, or is asked for. */
+export function isRunning({ run, starting }: Pick<RunStoreState, "run" | "starting">): boolean {
+  return starting || isActive(run.status);
+}
+
 export function useIsRunning(): boolean {
-  return useRun(({ run, starting }) => starting || isActive(run.status));
+  return useRun(isRunning);
 }

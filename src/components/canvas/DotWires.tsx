@@ -80,6 +80,8 @@ function without(edges: Workflow["edges"], taken: readonly Edge[]): Workflow["ed
 
 /** What is dragged is a new node with every step. */
 function isSameButDragged(before: readonly Node[], after: readonly Node[]): boolean {
+  // As with every step of a pan.
+  if (before === after) return true;
   const isSame = (node: Node, other: Node | undefined) =>
     node === other || (node.id === other?.id && node.dragging === true && other.dragging === true);
   return before.length === after.length && before.every((node, index) => isSame(node, after[index]));

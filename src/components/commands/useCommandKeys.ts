@@ -18,9 +18,11 @@ export function useCommandKeys(): void {
         return;
       }
       const chord = chordOf(event, isMac());
+      // First, because most keys are letters of a text.
+      if (!chords.has(chord)) return;
       const typing = isInField(event.target) || isChoosing(event);
-      // Dialogs last, because to look for them takes longest, and most keys are letters of a text.
-      if (!chords.has(chord) || (typing && !hasMod(chord)) || isDialogOpen()) return;
+      // Dialogs last, because to look for them takes longest.
+      if ((typing && !hasMod(chord)) || isDialogOpen()) return;
       if (!typing && !event.repeat && isOnSelection(chord)) adoptFocus(event.target);
       const command = commandOf(chord, typing);
       if (command === undefined) return;

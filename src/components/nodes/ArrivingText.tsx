@@ -7,7 +7,7 @@ import { useTextRoom } from "./useTextRoom";
 import { writeArriving } from "./writeArriving";
 
 /** How far from its end a text may be scrolled and still follow what arrives, in pixels. */
-const FOLLOW_PX = 48;
+export const FOLLOW_PX = 48;
 
 interface ArrivingProps {
   isWhole: boolean;

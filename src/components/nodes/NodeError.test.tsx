@@ -5,6 +5,7 @@ import { idleNode } from "@/store/runReducer";
 import { prompt, workflow } from "@/store/testWorkflow";
 import { workflowStore } from "@/store/useWorkflow";
 import { NodeError } from "./NodeError";
+import { NodeFailure } from "./NodeFailure";
 
 afterEach(cleanup);
 
@@ -21,4 +22,14 @@ it("tells what a run left out or sent in another form, of a node of any kind and
   expect(screen.getByRole("alert").textContent).toContain("Too slow.");
   rerender(<NodeError nodeId="a" run={{ ...idleNode, status: "done" }} />);
   expect(screen.queryByText("Pages 2 and 3 have no text.")).toBeNull();
+});
+
+it.each(["not-connected", "ready"] as const)("tells it too where the payer was missing and is %s", (connection) => {
+  workflowStore.getState().load(workflow([prompt("a")]));
+  const notices = [{ code: "pages_without_text", message: "Pages 2 and 3 have no text." }];
+  const error = { code: "auth_required", message: "Nobody is connected." };
+  const run = { ...idleNode, status: "failed" as const, error, notices };
+  render(<NodeFailure nodeId="a" run={run} connection={connection} />, { wrapper: ReactFlowProvider });
+  expect(screen.getByText("Pages 2 and 3 have no text.")).toBeTruthy();
+  expect(screen.queryByRole("alert")).toBeNull();
 });

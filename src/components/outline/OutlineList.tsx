@@ -42,7 +42,8 @@ export function OutlineList({ scroller, isPhone }: { scroller: HTMLElement | nul
     setCurrent(rows[index]?.id);
     virtual.scrollToIndex(index);
   });
-  useAdoptFocus(rows);
+  // Keys work on the line that has the focus.
+  useEffect(() => provideFocus(adoptRow), []);
   const closeMenu = useCallback(() => setMenu(null), []);
   if (rows.length === 0) return <p className="px-3 py-6 text-center text-ink-3">{words.empty}</p>;
   return (
@@ -85,13 +86,6 @@ export function OutlineList({ scroller, isPhone }: { scroller: HTMLElement | nul
       <RowMenu menu={menu} onClose={closeMenu} />
     </>
   );
-}
-
-/** Keys work on the line that has the focus. */
-function useAdoptFocus(rows: readonly Row[]): void {
-  const latest = useRef(rows);
-  latest.current = rows;
-  useEffect(() => provideFocus((focused) => adoptRow(focused, latest.current)), []);
 }
 
 /** What is selected elsewhere, on the canvas or by a search, comes into sight. */

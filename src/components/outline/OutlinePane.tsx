@@ -9,7 +9,7 @@ import { formatCount } from "@/components/nodes/format";
 import { IconButton } from "@/components/ui/IconButton";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 import { OutlineList } from "./OutlineList";
-import { outlineRows } from "./outlineRows";
+import { keptOutlineRows } from "./outlineRows";
 
 /** The outline at the left of the canvas. */
 export function OutlinePane() {
@@ -47,6 +47,6 @@ function close(): void {
 /** The selected line, else the first. */
 function focusCurrent(): void {
   const { workflow, selection } = workflowStore.getState();
-  const id = selection.nodes[0] ?? (workflow === null ? undefined : outlineRows(workflow)[0]?.id);
+  const id = selection.nodes[0] ?? (workflow === null ? undefined : keptOutlineRows(workflow)[0]?.id);
   if (id !== undefined) focusNode(id);
 }

@@ -2,7 +2,6 @@ import { afterEach, expect, it } from "vitest";
 import { llm, prompt, workflow } from "@/store/testWorkflow";
 import { workflowStore } from "@/store/useWorkflow";
 import { adoptRow } from "./adoptRow";
-import { outlineRows } from "./outlineRows";
 
 const flow = workflow([prompt("a"), llm("b"), llm("c")]);
 const grouped = { ...flow, layout: { ...flow.layout, groups: [{ id: "g", nodes: ["b", "c"] }] } };
@@ -14,7 +13,7 @@ function adoptedFrom(row: string, selected: string[], part = "data-row-button"):
   workflowStore.getState().load(grouped);
   workflowStore.getState().select({ nodes: selected, edges: [] });
   const button = document.querySelector("button");
-  if (button !== null) adoptRow(button, outlineRows(grouped));
+  if (button !== null) adoptRow(button);
   return workflowStore.getState().selection.nodes as string[];
 }
 

@@ -14,14 +14,17 @@ let last: { basis: Basis; rows: readonly OutlineRow[] } | undefined;
 
 /** The same lines as before while neither nodes come and go nor anything is moved, as with every key in a text. */
 export function keptOutlineRows(basis: Basis): readonly OutlineRow[] {
-  const isSame =
-    last !== undefined &&
-    last.basis.edges === basis.edges &&
-    last.basis.layout.nodes === basis.layout.nodes &&
-    last.basis.layout.groups === basis.layout.groups &&
-    hasSameIds(last.basis.nodes, basis.nodes);
-  last = { basis, rows: isSame && last !== undefined ? last.rows : outlineRows(basis) };
+  if (last === undefined || !isSame(last.basis, basis)) last = { basis, rows: outlineRows(basis) };
   return last.rows;
+}
+
+function isSame(one: Basis, other: Basis): boolean {
+  return (
+    one.edges === other.edges &&
+    one.layout.nodes === other.layout.nodes &&
+    one.layout.groups === other.layout.groups &&
+    hasSameIds(one.nodes, other.nodes)
+  );
 }
 
 /**

@@ -1,7 +1,5 @@
 import { useLayoutEffect, useRef } from "react";
-
-/** How far from its end a page may be scrolled and still follow what arrives, in pixels. */
-const FOLLOW_PX = 48;
+import { FOLLOW_PX } from "@/components/nodes/ArrivingText";
 
 /** Keeps a page at its end while its text grows, as long as it is there; a reader who is elsewhere in it stays there. */
 export function useFollowEnd(scroller: HTMLElement | null, text: string, isGrowing: boolean): void {

@@ -1,4 +1,5 @@
-import { type UIEvent, useCallback, useMemo, useRef, useState } from "react";
+import { type UIEvent, useCallback, useRef, useState } from "react";
+import { useMediaQuery } from "@/components/hooks/useMediaQuery";
 import type { SearchGroup, SearchItem } from "./searchGroups";
 
 /** Heights of the rows in pixels: fixed, so that where a row stands is known without drawing the others. */
@@ -22,7 +23,7 @@ export interface GroupWindow {
 
 /** The groups with only those items that can be seen, and a way to bring any item into sight. */
 export function useWindowedRows(groups: readonly SearchGroup[], query: string) {
-  const rowPx = useMemo(() => (window.matchMedia("(pointer: coarse)").matches ? TOUCHED_ROW_PX : ROW_PX), []);
+  const rowPx = useMediaQuery("(pointer: coarse)") ? TOUCHED_ROW_PX : ROW_PX;
   const box = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState({ topPx: 0, query });
   const topPx = seen.query === query ? seen.topPx : 0;

@@ -7,8 +7,6 @@ import { NativeTextArea } from "./NativeTextArea";
 const controlClass =
   "w-full rounded-control border border-line bg-field px-2.5 text-ink text-sm transition-colors hover:border-line-strong disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-error";
 
-const areaClass = "min-h-16 resize-y py-2";
-
 /** Label, one control, hint and error, tied together for screen readers. */
 export function Field({
   label,
@@ -62,10 +60,9 @@ export function TextInput({ className, mono, ...rest }: ComponentProps<"input"> 
  * is written renders that field alone.
  */
 export function TextAreaAround({ area, className }: { area: ReactElement; className?: string }) {
-  return <Base.Control className={cx(controlClass, areaClass, className)} render={area} />;
+  return <Base.Control className={cx(controlClass, "min-h-16 resize-y py-2", className)} render={area} />;
 }
 
 export function TextArea({ className, mono, ...rest }: ComponentProps<typeof NativeTextArea> & { mono?: boolean }) {
-  const look = cx(controlClass, areaClass, mono && "font-mono", className);
-  return <Base.Control render={<NativeTextArea {...rest} className={look} />} />;
+  return <TextAreaAround area={<NativeTextArea {...rest} />} className={cx(mono && "font-mono", className)} />;
 }

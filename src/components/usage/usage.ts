@@ -28,7 +28,7 @@ export function usedText(window: UsageWindow): string {
   return window.usedPercent === undefined ? words.unknown : percentText(window.usedPercent);
 }
 
-/** "62 %, resets 14:05", or until when it blocks. */
+/** "62%, resets 14:05", or until when it blocks. */
 export function windowText(window: UsageWindow, usage: AccountUsage, now?: Date): string {
   const when = window.resetsAt === undefined ? undefined : resetTime(window.resetsAt, now);
   if (isBlocking(window, usage)) return when === undefined ? words.full : words.blockedUntil(when);

@@ -216,7 +216,7 @@ export interface SessionState {
   wrongPasswords: { at: string; network: string }[];
 }
 
-/** Shared by all processes on one data directory. */
+/** Shared by all processes. */
 export interface SessionStore {
   /** Cheap enough for every request; not to be changed. @throws AppError `storage_failed` */
   read(): Promise<SessionState>;
