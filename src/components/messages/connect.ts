@@ -53,7 +53,7 @@ export const connect = {
     placeholder: "http://localhost:1455/auth/callback?code=…",
     button: "Finish",
   },
-  footer: "Tokens stay encrypted on this computer. Disconnect at any time.",
+  footer: "Tokens are kept encrypted and never reach the browser. Disconnect at any time.",
   expiredText: "It was not finished in time. Start it again; nothing else was changed.",
   newAttempt: "Try again",
   import: {

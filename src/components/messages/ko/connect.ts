@@ -53,7 +53,7 @@ export const connect: Area<"connect"> = {
     placeholder: "http://localhost:1455/auth/callback?code=…",
     button: "완료",
   },
-  footer: "토큰은 이 컴퓨터에 암호화되어 보관됩니다. 언제든지 연결을 끊을 수 있습니다.",
+  footer: "토큰은 암호화되어 보관되며 브라우저로 전달되지 않습니다. 언제든지 연결을 끊을 수 있습니다.",
   expiredText: "제한 시간 안에 끝나지 않았습니다. 다시 시작하세요. 바뀐 것은 없습니다.",
   newAttempt: "다시 시도",
   import: {

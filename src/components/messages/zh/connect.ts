@@ -52,7 +52,7 @@ export const connect: Area<"connect"> = {
     placeholder: "http://localhost:1455/auth/callback?code=…",
     button: "完成",
   },
-  footer: "令牌加密保存在这台电脑上。可随时断开连接。",
+  footer: "令牌加密保存，不会传到浏览器。可随时断开连接。",
   expiredText: "未能及时完成。请重新开始；其他内容没有改变。",
   newAttempt: "重试",
   import: {
