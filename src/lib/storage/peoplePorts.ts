@@ -17,6 +17,8 @@ export interface PersonRecord {
   lastSeenAt: string | null;
 }
 
+export type PersonChange = Partial<Pick<PersonRecord, "name" | "role" | "disabled" | "email" | "passwordHash">>;
+
 /** People; they are switched off and never removed, since runs name them. */
 export interface PersonStore {
   /** By name. @throws AppError `storage_failed` */
@@ -32,13 +34,10 @@ export interface PersonStore {
   /** @throws AppError `conflict` if the name, or the subject, is taken; `storage_failed` */
   add(person: Omit<PersonRecord, "id" | "createdAt" | "lastSeenAt" | "disabled">): Promise<PersonRecord>;
   /**
-   * The last admin that is not switched off stays one.
-   * @throws AppError `not_found`, `conflict` (name taken, last admin), `storage_failed`
+   * The last admin that is not switched off stays one, unless the change may lose them.
+   * @throws AppError `not_found`, `conflict` (`reason`: `name_taken`, `last_admin`), `storage_failed`
    */
-  change(
-    id: string,
-    change: Partial<Pick<PersonRecord, "name" | "role" | "disabled" | "email" | "passwordHash">>,
-  ): Promise<PersonRecord>;
+  change(id: string, change: PersonChange, options?: { mayLoseLastAdmin?: boolean }): Promise<PersonRecord>;
   /** Notes that somebody is here. @throws AppError `storage_failed` */
   seen(id: string): Promise<void>;
 }
