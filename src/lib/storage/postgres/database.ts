@@ -16,7 +16,7 @@ export interface Database extends Statements {
   /**
    * A connection of its own, outside of the pool, for what hangs on a connection: locks of a session, `LISTEN`.
    * `onLost` is called once if it breaks. Its statements may take as long as they like, unless `statementTimeoutMs`
-   * says otherwise. @throws AppError `storage_failed`
+   * says otherwise, which is then also the time to reach the database. @throws AppError `storage_failed`
    */
   connect(onLost: (error: unknown) => void, statementTimeoutMs?: number): Promise<Connection>;
   /** Ends all connections of the pool, once their work is done. */
@@ -98,7 +98,8 @@ export function createDatabase({
         client.release(failure !== undefined);
       }
     },
-    connect: (onLost, timeoutMs = 0) => connectAlone({ ...settings, ...timeLimits(timeoutMs) }, onLost),
+    connect: (onLost, timeoutMs = 0) =>
+      connectAlone({ ...settings, ...timeLimits(timeoutMs), ...connectLimit(timeoutMs) }, onLost),
     close: async () => {
       await (await opened)?.end();
     },
@@ -110,6 +111,10 @@ function ignore(): void {}
 /** Of the server, and a longer one of our own: a network that has gone silent brings no answer at all. */
 function timeLimits(statementTimeoutMs: number): pg.ClientConfig {
   return { statement_timeout: statementTimeoutMs, query_timeout: statementTimeoutMs * 1.5 };
+}
+
+function connectLimit(statementTimeoutMs: number): pg.ClientConfig {
+  return statementTimeoutMs > 0 ? { connectionTimeoutMillis: Math.min(CONNECT_TIMEOUT_MS, statementTimeoutMs) } : {};
 }
 
 async function connectAlone(settings: pg.ClientConfig, onLost: (error: unknown) => void): Promise<Connection> {

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { RunClaim } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import type { RunEventBody } from "@/types/run";
-import { createDatabase, type Database } from "./database";
+import { createDatabase, type Database, type Statements } from "./database";
 import { createPostgresRuns, type PostgresRunsOptions } from "./postgresRuns";
 import { testDatabase } from "./testDatabase";
 
@@ -22,11 +22,29 @@ function worker(database: Database, options: PostgresRunsOptions = {}) {
 /** A worker that can be silenced: then nothing of it reaches the database any more, as if its computer had stopped. */
 function mortal(database: Database) {
   let isSilent = false;
-  const query: Database["query"] = (...args) => (isSilent ? Promise.reject(away()) : database.query(...args));
+  const hearing =
+    (query: Statements["query"]): Statements["query"] =>
+    (...args) =>
+      isSilent ? Promise.reject(away()) : query(...args);
+  const connect: Database["connect"] = async (...args) => {
+    const connection = await database.connect(...args);
+    return { ...connection, query: hearing(connection.query) };
+  };
   const silence = (is: boolean) => {
     isSilent = is;
   };
-  return { ...worker({ ...database, query }), silence };
+  return { ...worker({ ...database, query: hearing(database.query), connect }), silence };
+}
+
+/** A database that tells no news. */
+function withoutNotices(database: Database): Database {
+  const connect: Database["connect"] = async (...args) => {
+    const connection = await database.connect(...args);
+    const query: Statements["query"] = (text, values) =>
+      text.startsWith("LISTEN") ? Promise.reject(away()) : connection.query(text, values);
+    return { ...connection, query };
+  };
+  return { ...database, connect };
 }
 
 async function claimed({ claims }: ReturnType<typeof worker>, id = "r") {
@@ -57,6 +75,58 @@ describe("the lease of a claim", () => {
     await claim.handOver();
     expect(await second.journal.append("r", [event])).toMatchObject([{ seq: 3 }]);
     expect((await second.journal.read("r")).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
+  it.each([
+    ["", (database: Database) => database],
+    [
+      ", and where it has no connection for its heartbeats alone",
+      (database: Database): Database => ({ ...database, connect: () => Promise.reject(away()) }),
+    ],
+  ])("is kept while slow work has all other connections%s", async (more, as) => {
+    const database = await testDatabase();
+    const busy = createDatabase({ url: database.url, maxConnections: more === "" ? 2 : 8 });
+    onTestFinished(() => busy.close());
+    const [first, second] = [worker(as(busy)), worker(database)];
+    for (const id of ["r", "s"]) await first.journal.append((await claimed(first, id)) && id, [event]);
+    const work = Array.from({ length: 6 }, () => busy.query("SELECT pg_sleep(2.5)"));
+    let isOver = false;
+    const over = Promise.all(work).finally(() => {
+      isOver = true;
+    });
+    while (!isOver) {
+      expect(await second.claims.claim("r")).toBeUndefined();
+      await sleep(LEASE_MS / 10);
+    }
+    await over;
+    expect(await first.journal.append("r", [event])).toMatchObject([{ seq: 2 }]);
+  });
+
+  it("is kept while the row of another run of the same worker is locked", async () => {
+    const database = await testDatabase();
+    const [first, second] = [worker(database), worker(database)];
+    for (const id of ["free", "locked"]) await first.journal.append((await claimed(first, id)) && id, [event]);
+    await database.transaction(async ({ query }) => {
+      await query("SELECT 1 FROM runs WHERE id = 'locked' FOR UPDATE");
+      await sleep(2.5 * LEASE_MS);
+      expect(await second.claims.claim("free")).toBeUndefined();
+    });
+  });
+
+  it("begins anew with each append, unless the run was handed over", async () => {
+    const database = await testDatabase();
+    // No heartbeat comes meanwhile.
+    const first = worker(database, { leaseMs: 3_600_000 });
+    const claim = await claimed(first);
+    await first.journal.append("r", [event]);
+    await database.query("UPDATE runs SET lease_until = now() + interval '1 minute'");
+    await first.journal.append("r", [event]);
+    const left = () => database.query("SELECT lease_until > now() + interval '30 minutes' AS long FROM runs");
+    expect(await left()).toEqual([{ long: true }]);
+    await database.query("UPDATE runs SET owner = '', lease_until = now()");
+    await first.journal.append("r", [event]);
+    expect(await left()).toEqual([{ long: false }]);
+    await claim.release();
   });
 
   it("is told to be lost by the heartbeat too, and is no loss where nobody else has taken the run meanwhile", async () => {
@@ -178,11 +248,7 @@ describe("the lease of a claim", () => {
 describe("whoever works on a run", () => {
   it.each([
     ["by a notice", 600_000, (database: Database) => database],
-    [
-      "by its heartbeat where notices do not reach it",
-      LEASE_MS,
-      (database: Database): Database => ({ ...database, connect: () => Promise.reject(away()) }),
-    ],
+    ["by its heartbeat where notices do not reach it", LEASE_MS, withoutNotices],
   ])("is asked to stop %s", async (_, leaseMs, as) => {
     const database = await testDatabase();
     const [first, second] = [worker(as(database), { leaseMs }), worker(database)];

@@ -1,16 +1,18 @@
-import { randomUUID } from "node:crypto";
 import { requireRunId } from "@/lib/storage/journalEvent";
 import type { RunClaims } from "@/lib/storage/ports";
 import { isAppError } from "@/types/errors";
 import type { Database } from "./database";
-import { beginHeartbeat } from "./heartbeat";
+import type { Heartbeat } from "./heartbeat";
 import type { HeldRun, HeldRuns } from "./heldRuns";
 import { NEWS, RUN_CHANNEL, type RunNotices, STOP, WORK } from "./runNotices";
 
 export interface PostgresRunClaimsOptions {
   database: Database;
   held: HeldRuns;
+  heartbeat: Heartbeat;
   notices: RunNotices;
+  /** This process. */
+  owner: string;
   /** A worker that has not been heard of for so long is taken for dead, in milliseconds. */
   leaseMs: number;
   /** So long after its lease has run out a run counts as passing to another worker, in milliseconds. */
@@ -77,11 +79,9 @@ const ABANDONED = `
  * higher number than the one before, which every append must name.
  */
 export function createPostgresRunClaims(options: PostgresRunClaimsOptions): RunClaims {
-  const { database, held, notices, leaseMs, betweenMs, reportBug } = options;
-  const owner = randomUUID();
+  const { database, held, heartbeat, notices, owner, leaseMs, betweenMs, reportBug } = options;
   // The database may have come back just now, as after any time that it was away: the living come first.
   let trustedFromMs = performance.now() + leaseMs;
-  const heartbeat = beginHeartbeat({ database, held, owner, leaseMs });
 
   /** Whatever goes wrong, the lease runs out by itself. */
   const letGo = async (statement: string, runId: string, { number }: HeldRun): Promise<void> => {

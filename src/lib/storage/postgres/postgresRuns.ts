@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import type { RunClaims, RunJournal, RunListing } from "@/lib/storage/ports";
 import { RUN_PATIENCE_MS } from "@/lib/storage/untilDone";
 import type { Database } from "./database";
+import { beginHeartbeat } from "./heartbeat";
 import type { HeldRuns } from "./heldRuns";
 import { createPostgresRunClaims } from "./postgresRunClaims";
 import { createPostgresRunJournal } from "./postgresRunJournal";
@@ -39,12 +41,16 @@ export function createPostgresRuns(
 ): PostgresRuns {
   const held: HeldRuns = new Map();
   const notices = createRunNotices(database);
-  const append = createRunAppender({ database, held, now, patienceMs });
+  const append = createRunAppender({ database, held, now, leaseMs, patienceMs });
+  const owner = randomUUID();
+  const heartbeat = beginHeartbeat({ database, held, owner, leaseMs });
   const betweenMs = leaseMs * LEASES_BETWEEN_WORKERS;
   return {
     journal: createPostgresRunJournal({ database, append, notices }),
-    claims: createPostgresRunClaims({ database, held, notices, leaseMs, betweenMs, reportBug }),
+    claims: createPostgresRunClaims({ database, held, heartbeat, notices, owner, leaseMs, betweenMs, reportBug }),
     listing: { kind: "rows", rows: createPostgresRunRows(database, betweenMs) },
-    close: notices.close,
+    close: async () => {
+      await Promise.all([heartbeat.close(), notices.close()]);
+    },
   };
 }

@@ -12,6 +12,7 @@ export interface RunAppenderOptions {
   database: Database;
   held: HeldRuns;
   now: () => Date;
+  leaseMs: number;
   /** How long an append waits for a database that is away, in milliseconds. */
   patienceMs: number;
 }
@@ -22,14 +23,16 @@ const assetName = /"asset":"([0-9a-f]{64})"/g;
 /**
  * A batch of events, the place where the journal ends now, and the assets that they name: all or nothing. It is refused
  * to whoever has lost the claim, and where the journal does not end where the batch begins. Nobody is told of news who
- * did not ask: a notice makes the database write out one transaction after the other.
+ * did not ask: a notice makes the database write out one transaction after the other. Whoever appends lives: heartbeats
+ * pass over a row that is being written. What was handed over meanwhile has no lease to make longer.
  */
 const APPEND = `
   WITH run AS (
     UPDATE runs SET
       last_seq = last_seq + cardinality($4::text[]),
       workflow_id = COALESCE(workflow_id, $5),
-      ended_at = CASE WHEN $6 THEN $7::timestamptz ELSE ended_at END
+      ended_at = CASE WHEN $6 THEN $7::timestamptz ELSE ended_at END,
+      lease_until = CASE WHEN lease_until > now() THEN now() + $9 * interval '1 ms' ELSE lease_until END
     WHERE id = $1 AND claim_number = $2 AND last_seq = $3
     RETURNING watched_until
   ), written AS (
@@ -41,11 +44,17 @@ const APPEND = `
   )
   SELECT CASE WHEN watched_until > now() THEN pg_notify('${RUN_CHANNEL}', '${NEWS}' || $1) END FROM run`;
 
-export function createRunAppender({ database, held, now, patienceMs }: RunAppenderOptions): RunJournal["append"] {
+export function createRunAppender({
+  database,
+  held,
+  now,
+  leaseMs,
+  patienceMs,
+}: RunAppenderOptions): RunJournal["append"] {
   const write = async (id: string, run: HeldRun, bodies: RunEventBody[]): Promise<RunEvent[]> => {
     const at = now().toISOString();
     const events = bodies.map((body, place): RunEvent => ({ seq: run.lastSeq + place + 1, at, ...body }));
-    const values = [id, run.number, run.lastSeq, ...toValues(events)];
+    const values = [id, run.number, run.lastSeq, ...toValues(events), leaseMs];
     const append = async (isFirst: boolean) => {
       if (run.lost.signal.aborted) throw lostClaim(id);
       if ((await database.query(APPEND, values)).length > 0) return;

@@ -1,6 +1,6 @@
 import type { JournalWatch } from "@/lib/storage/ports";
 import type { Database } from "./database";
-import { isDatabaseAway } from "./databaseError";
+import { endsByItself } from "./databaseError";
 import { NEWS, type RunNotices } from "./runNotices";
 
 /** Without a notice it is looked all the same so often, in milliseconds: a worker that dies tells nobody. */
@@ -26,8 +26,8 @@ export async function watchRun({ database, notices }: WatchParts, runId: string)
     hasNews = true;
     wake();
   });
-  // Where the database is away, it is said with the next look.
-  const say = () => database.query(WATCH, [runId]).catch(throwUnlessAway);
+  // While the database is away or busy, it is said with the next look.
+  const say = () => database.query(WATCH, [runId]).catch(throwUnlessPassing);
   try {
     await say();
   } catch (error) {
@@ -50,8 +50,8 @@ export async function watchRun({ database, notices }: WatchParts, runId: string)
   };
 }
 
-function throwUnlessAway(error: unknown): void {
-  if (!isDatabaseAway(error)) throw error;
+function throwUnlessPassing(error: unknown): void {
+  if (!endsByItself(error)) throw error;
 }
 
 /** Waits for a call of what is handed out, for the longest wait, or for the signal. */
