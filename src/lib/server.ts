@@ -11,7 +11,7 @@ import { createImageCheck, createMakeImages } from "@/lib/images/makeImages";
 import { createLimits } from "@/lib/limits/limits";
 import { createAccountUsage } from "@/lib/llm/accountUsage";
 import { createCallLlm } from "@/lib/llm/callLlm";
-import { createCatalogue } from "@/lib/llm/catalogue";
+import { type CredentialsFor, createCatalogue } from "@/lib/llm/catalogue";
 import { createFitCheck } from "@/lib/llm/fitCheck";
 import { createProviders } from "@/lib/llm/providers";
 import { systemTiming } from "@/lib/llm/timing";
@@ -72,8 +72,8 @@ export function createServices(config: Config): Services {
   const limits = createLimits({ accounts: auth.limits, now: Date.now, seatsOf: storage.seatsOf });
   const accountUsage = createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now });
   /** Runs wait for a database that is away; who asks for a page is told at once. */
-  const patientCredentials: typeof auth.credentials = (provider, account) =>
-    untilDone(() => auth.credentials(provider, account), patience);
+  const patientCredentials: CredentialsFor = (provider, account, signal) =>
+    untilDone(() => auth.credentials(provider, account), { ...patience, signal });
   const callParts = {
     providers,
     catalogue,

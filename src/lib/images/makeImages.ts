@@ -43,7 +43,7 @@ export function createMakeImages(deps: MakeImagesDeps): MakeImages {
   return async function makeImages(call, signal, onQueue) {
     const { limits, pauses } = deps;
     if (deps.providers[call.provider].images === undefined) throw noPictures(call.provider);
-    const found = await orAborted(() => findCredentials(call, deps), signal);
+    const found = await orAborted(() => findCredentials(call, deps, signal), signal);
     const fitted = fitImages(call, await modelFor(call, found, deps, signal));
     limits.check(found, fitted.model);
     const turn = limits.imageGateOf(found.payer).join(call.run);
@@ -89,7 +89,7 @@ async function lookAgain(
   { credentialsFor, limits }: MakeImagesDeps,
   signal: AbortSignal,
 ): Promise<CredentialSource> {
-  const credentials = await orAborted(() => credentialsFor(provider, accountOf(payer)), signal);
+  const credentials = await orAborted(() => credentialsFor(provider, accountOf(payer), signal), signal);
   limits.check(credentials, model);
   return credentials;
 }

@@ -44,7 +44,7 @@ export function createCallLlm(deps: CallLlmDeps): CallLlm {
     const checkJson = call.jsonSchema === undefined ? undefined : await createJsonCheck(call.jsonSchema, checkSchema);
     const requestId = newRequestId();
     const answer = createFailover({
-      find: (one) => orAborted(() => findCredentials(one, deps), signal),
+      find: (one) => orAborted(() => findCredentials(one, deps, signal), signal),
       answer: (one, credentials) => answerOnce(one, credentials, { ...deps, requestId, signal }),
     });
     for await (const event of answer(call)) {
@@ -59,12 +59,13 @@ export function createCallLlm(deps: CallLlmDeps): CallLlm {
 export async function findCredentials(
   { provider, account }: Pick<LlmCall, "provider" | "account">,
   { credentialsFor, readUsage }: Pick<CallLlmDeps, "credentialsFor" | "readUsage">,
+  signal: AbortSignal,
 ): Promise<CredentialSource> {
-  const found = await credentialsFor(provider, account);
+  const found = await credentialsFor(provider, account, signal);
   if (found.limitedUntil === undefined || readUsage === undefined) return found;
   // What cannot be looked at stays as it was noted.
   await readUsage(found.payer.id).catch(() => undefined);
-  return credentialsFor(provider, account);
+  return credentialsFor(provider, account, signal);
 }
 
 interface AnswerOptions extends CallLlmDeps {
@@ -154,7 +155,7 @@ async function lookAgain(
   { payer }: CredentialSource,
   { credentialsFor, limits, signal }: AnswerOptions,
 ): Promise<CredentialSource> {
-  const credentials = await orAborted(() => credentialsFor(call.provider, accountOf(payer)), signal);
+  const credentials = await orAborted(() => credentialsFor(call.provider, accountOf(payer), signal), signal);
   limits.check(credentials, call.model);
   return credentials;
 }

@@ -7,8 +7,15 @@ import { withReasons } from "./modelReasons";
 import { type Provider, refusedSettingsOf } from "./provider";
 import { providerKinds } from "./providerKinds";
 
-/** Finds the credential of an account, or of the default account or key. @throws AppError `auth_required`, … */
-export type CredentialsFor = (provider: ProviderId, account?: string) => Promise<CredentialSource>;
+/**
+ * Finds the credential of an account, or of the default account or key. Who waits for a store that is away leaves with
+ * the signal. @throws AppError `auth_required`, …
+ */
+export type CredentialsFor = (
+  provider: ProviderId,
+  account?: string,
+  signal?: AbortSignal,
+) => Promise<CredentialSource>;
 
 export interface Catalogue {
   /** The models of one account or key. Never fails over an upstream: then the list is an older or the bundled one. */

@@ -4,8 +4,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { answering, llm, node } from "@/lib/engine/testRun";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { createPatientAssets } from "@/lib/storage/patientAssets";
+import { endsByItself } from "@/lib/storage/postgres/databaseError";
 import { AppError } from "@/types/errors";
-import { runServiceIn, runToEnd, watch, workflowOf } from "./testRunService";
+import type { RunEventBody } from "@/types/run";
+import { putAllBack } from "./largeValues";
+import { noteAndDie, runServiceIn, runToEnd, watch, workflowOf } from "./testRunService";
 
 const large = "owl ".repeat(100_000);
 
@@ -61,6 +65,57 @@ describe("large values of a run", () => {
     await runToEnd(runServiceIn(directory, { callLlm }), workflow, part);
     const { length } = large;
     expect(asked).toEqual([length, length + 1, length + 1, length + 1]);
+  });
+
+  it("are waited for by a run that goes on unasked while the store is away", async () => {
+    const directory = await testDirectory();
+    const callLlm = answering(() => {
+      throw new AppError("upstream_unavailable", "Not now.");
+    });
+    const workflow = workflowOf([node("p", "prompt", { text: large }), llm("m")], ["p.text>m.prompt"]);
+    const before = runServiceIn(directory, { callLlm });
+    const { id } = await before.start(workflow);
+    await watch(before, id);
+    await noteAndDie(directory, id, { type: "run-resume", retryFailed: true });
+    const asked = new Set<string>();
+    const away = async (asset: string) => {
+      if (asked.size < asked.add(asset).size)
+        throw new AppError("storage_failed", "The database is away.", { reason: "ECONNREFUSED" });
+      return before.assets.get(asset);
+    };
+    const assets = { ...before.assets, get: away };
+    const patience = { patienceMs: 60_000, outlasts: endsByItself };
+    const after = runServiceIn(directory, { assets, patientAssets: createPatientAssets(assets, patience) });
+    await after.recovery.afterStart();
+    expect((await watch(after, id)).at(-1)).toMatchObject({ type: "run-end", status: "completed" });
+  });
+
+  it("are read a few at a time", async () => {
+    const ref = (n: number) => ({ asset: String(n).repeat(64), mime: "application/vnd.patchbay.value+json", bytes: 9 });
+    const events = Array.from(
+      { length: 100 },
+      (_, n): RunEventBody => ({
+        type: "node-item",
+        node: "m",
+        item: n,
+        attempt: 1,
+        durationMs: 1,
+        status: "done",
+        output: { text: ref(n) },
+      }),
+    );
+    let [underWay, most] = [0, 0];
+    const get = async (asset: string) => {
+      most = Math.max(most, ++underWay);
+      await new Promise(setImmediate);
+      underWay--;
+      return Buffer.from(JSON.stringify(asset));
+    };
+    const whole = await putAllBack(events, { get, put: () => Promise.reject(new Error("Nothing is put.")) });
+    expect(whole.map((event) => event.type === "node-item" && event.output)).toEqual(
+      events.map((_, n) => ({ text: ref(n).asset })),
+    );
+    expect(most).toBe(8);
   });
 
   it("are put away when they are lists of small ones too", async () => {

@@ -1,12 +1,12 @@
 import type { RunRow, RunRows } from "@/lib/storage/ports";
 import { isAppError } from "@/types/errors";
 import type { RunIndex, RunIndexParts, RunPage, RunQuery } from "./runIndex";
-import { advance, beginProgress, type Progress, readInto, toSummary } from "./runProgress";
+import { advance, beginProgress, type Progress, readInto, toKeptSummary } from "./runProgress";
 import { isUnended, type ListedSummary } from "./summary";
 
 /** Rows asked for at once. */
 const AT_ONCE = 200;
-/** Runs at work whose journals are read on from where they were; what is left out is read from its beginning. */
+/** Runs at work whose journals are read on from where they were; of others it is kept what was read, until they grow. */
 const MAX_PROGRESSES = 1000;
 
 /** Lists by a store that can be asked for runs of a document, and for those that have not ended. */
@@ -21,6 +21,15 @@ export function createRowRunIndex({ journal, rows, reportBug }: RunIndexParts & 
     });
   };
 
+  const putOldestAway = async (): Promise<void> => {
+    const [oldest] = progresses;
+    if (oldest === undefined) return;
+    const [id, { end, summarizer }] = oldest;
+    progresses.delete(id);
+    const { outputs: _, ...summary } = summarizer.summarize(() => true);
+    await keep(end, summary);
+  };
+
   const readOn = async ({ id, size, isClaimed }: RunRow): Promise<ListedSummary> => {
     const progress = progresses.get(id) ?? beginProgress(id);
     // What is read to the middle and fails is begun anew: no event may count twice.
@@ -30,15 +39,14 @@ export function createRowRunIndex({ journal, rows, reportBug }: RunIndexParts & 
     if (!isUnended(summary)) await keep(progress.end, summary);
     else {
       progresses.set(id, progress);
-      const [oldest = id] = progresses.keys();
-      if (progresses.size > MAX_PROGRESSES) progresses.delete(oldest);
+      if (progresses.size > MAX_PROGRESSES) await putOldestAway();
     }
     return summary;
   };
 
   const summarize = async (row: RunRow): Promise<ListedSummary> => {
-    const known = toSummary(row.kept, row.id, row.size);
-    if (known !== undefined) return known;
+    const known = toKeptSummary(row.kept, row.id, row.size);
+    if (known !== undefined) return isUnended(known) && !row.isClaimed ? asInterrupted(known) : known;
     const summary = reading.get(row.id) ?? readOn(row).finally(() => reading.delete(row.id));
     reading.set(row.id, summary);
     return summary;
@@ -80,4 +88,9 @@ export function createRowRunIndex({ journal, rows, reportBug }: RunIndexParts & 
       await journal.size(summary.id).then((size) => keep(size, summary), reportBug);
     },
   };
+}
+
+/** What was kept of a run at work, when nobody works on it any more. */
+function asInterrupted(summary: ListedSummary): ListedSummary {
+  return { ...summary, status: "interrupted", counts: { ...summary.counts, running: 0 } };
 }

@@ -22,10 +22,16 @@ export async function advance(journal: RunJournal, id: string, progress: Progres
 }
 
 /** As an earlier reading left it; undefined where another version of Patchbay, or a person, has put something else. */
-export function toSummary(kept: KeptDigest | undefined, id: string, size = kept?.size): ListedSummary | undefined {
+export function toKeptSummary(kept: KeptDigest | undefined, id: string, size = kept?.size): ListedSummary | undefined {
   if (kept?.size !== size) return undefined;
   const summary = listedSummarySchema.safeParse(kept?.digest).data;
-  return summary?.id === id && !isUnended(summary) ? summary : undefined;
+  return summary?.id === id ? summary : undefined;
+}
+
+/** The same of a run that has ended, or waits for a limit. */
+export function toSummary(kept: KeptDigest | undefined, id: string, size = kept?.size): ListedSummary | undefined {
+  const summary = toKeptSummary(kept, id, size);
+  return summary !== undefined && !isUnended(summary) ? summary : undefined;
 }
 
 /** What was read of a run; one that cannot be read stands apart on the page, one that is gone nowhere. */

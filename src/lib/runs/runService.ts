@@ -81,7 +81,8 @@ export function createRunService(options: RunServiceOptions): RunService {
   const { claims, assets, nodeAssets, nodeWork, maxItems, cache, reportBug, now = Date.now } = options;
   const { maxActive = Number.POSITIVE_INFINITY } = options;
   const { callLlm, makeImages, mayRunUnattended = async () => true, requireAccount } = options;
-  const journal = keepLargeApart(options.journal, options.patientAssets ?? assets);
+  const patientAssets = options.patientAssets ?? assets;
+  const journal = keepLargeApart(options.journal, patientAssets);
   const isActive = (id: string): boolean => active.get(id) !== undefined;
   const index = createRunIndex({ journal, listing: options.listing, claims, reportBug, isActive });
   const stores = { journal, assets, claims, index, touched: options.touchedResults };
@@ -98,7 +99,9 @@ export function createRunService(options: RunServiceOptions): RunService {
   });
   const queries = createRunQueries({ ...stores, active, digest: cache.digest });
   const takingUp = { stores, active, mayRunUnattended, now };
-  const resume = (id: string) => counted(() => takeUpUnasked(takingUp, id));
+  /** Who asks for it is told at once that the store is away; nobody waits for this. */
+  const unasked = { ...takingUp, stores: { ...stores, assets: patientAssets } };
+  const resume = (id: string) => counted(() => takeUpUnasked(unasked, id));
   const { left, open, endedBefore } = stores.index;
   let beginning = 0;
   const isFull = () => active.count() + beginning >= maxActive;

@@ -3,7 +3,7 @@ import { AppError } from "@/types/errors";
 import { createPatientAssets } from "./patientAssets";
 import type { AssetStore } from "./ports";
 import { endsByItself } from "./postgres/databaseError";
-import { RUN_PATIENCE_MS } from "./untilDone";
+import { RUN_PATIENCE_MS, untilDone } from "./untilDone";
 
 const patience = { patienceMs: RUN_PATIENCE_MS, outlasts: endsByItself };
 const failure = (reason: string) => new AppError("storage_failed", "It could not be read.", { reason });
@@ -33,4 +33,17 @@ it("gives up in the end, and at once where waiting does not help", async () => {
     createPatientAssets(failing([failure(reason)]), { ...patience, patienceMs }).get("a");
   await expect(get("ECONNREFUSED", 0)).rejects.toMatchObject({ code: "storage_failed" });
   await expect(get("53100")).rejects.toMatchObject({ facts: { reason: "53100" } });
+});
+
+it("waits no longer when whoever waits has left", async () => {
+  const leaving = new AbortController();
+  let tries = 0;
+  const away = async () => {
+    tries++;
+    leaving.abort();
+    throw failure("ECONNREFUSED");
+  };
+  await expect(untilDone(away, { ...patience, signal: leaving.signal })).rejects.toMatchObject({ name: "AbortError" });
+  await expect(untilDone(away, { ...patience, signal: leaving.signal })).rejects.toMatchObject({ name: "AbortError" });
+  expect(tries).toBe(1);
 });

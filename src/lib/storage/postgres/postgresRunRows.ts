@@ -40,7 +40,7 @@ export function createPostgresRunRows(database: Database, claimedMs: number): Ru
     keep: async ({ id, size, digest }) => {
       const statement = `
         INSERT INTO run_digests (run_id, size, body) SELECT id, $2, $3 FROM runs WHERE id = $1
-        ON CONFLICT (run_id) DO UPDATE SET size = $2, body = $3`;
+        ON CONFLICT (run_id) DO UPDATE SET size = $2, body = $3 WHERE run_digests.size <= $2`;
       await database.query(statement, [id, size, JSON.stringify(digest)]);
     },
   };
