@@ -36,6 +36,25 @@ export const personViewSchema = personSchema.extend({
 });
 export type PersonView = z.infer<typeof personViewSchema>;
 
+/** One person as everybody sees them: runs and workflows name people. */
+export type PersonBrief = Pick<PersonView, "id" | "name" | "role" | "disabled">;
+
+/** Somebody who signs in by a name and a password here. */
+export const addPersonSchema = z
+  .object({ name: personNameSchema, password: newPasswordSchema, role: roleSchema })
+  .strict();
+export type AddPerson = z.infer<typeof addPersonSchema>;
+
+/** What an admin changes of somebody. */
+export const changePersonSchema = addPersonSchema.extend({ disabled: z.boolean() }).partial().strict();
+export type ChangePerson = z.infer<typeof changePersonSchema>;
+
+/** Of whoever asks. */
+export const changePasswordSchema = z
+  .object({ current: z.string().min(1).max(1024), password: newPasswordSchema })
+  .strict();
+export type ChangePassword = z.infer<typeof changePasswordSchema>;
+
 /** How one is let in, and who asks. */
 export const sessionViewSchema = z.object({
   /** Open to whoever reaches it, to who knows the one password, or to people by name. */

@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Session, SessionState, SessionStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { createSessionWatch } from "./sessionWatch";
-import { networkOf, refusedUntil, WINDOW_MS } from "./wrongPasswords";
+import { networkOf, noteWrong, refuseGuesser } from "./wrongPasswords";
 
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
 /** A script that signs in with every call would make the file grow without end; the oldest go. */
@@ -56,24 +56,19 @@ export function createSessions({ password, port, mac, store, now = Date.now }: S
     state.sessions = [...state.sessions.filter(isOpen), session].slice(-MAX_SESSIONS);
   }
 
-  function noteWrong(state: SessionState, network: string): void {
-    state.wrongPasswords = state.wrongPasswords.filter(({ at }) => Date.parse(at) > now() - WINDOW_MS);
-    state.wrongPasswords.push({ at: new Date(now()).toISOString(), network });
-  }
-
   return {
     login: async (attempt, { address, isSecure }) => {
-      const network = networkOf(address);
+      const guess = { network: networkOf(address) };
       // Before the lock, so that a flood of guesses neither waits for it nor holds it.
-      refuseGuesser(await store.read(), network, now());
+      refuseGuesser(await store.read(), guess, now());
       const expiresAtMs = now() + SESSION_SECONDS * 1000;
       const cookie = `${expiresAtMs}.${randomBytes(32).toString("base64url")}`;
       const session = { id: await idOf(cookie), expiresAt: new Date(expiresAtMs).toISOString() };
       const isRight = isSame(attempt, password);
       await store.change((state) => {
-        refuseGuesser(state, network, now());
+        refuseGuesser(state, guess, now());
         if (isRight) addSession(state, session);
-        else noteWrong(state, network);
+        else noteWrong(state, guess, now());
       });
       if (!isRight) throw new AppError("login_required", "This is not the password.");
       return toCookie(cookieName, cookie, SESSION_SECONDS, isSecure);
@@ -113,14 +108,4 @@ function readCookies(header: string | null, name: string): string[] {
 function isSame(a: string, b: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
-}
-
-/** @throws AppError `rate_limited` */
-function refuseGuesser({ wrongPasswords }: SessionState, network: string, now: number): void {
-  const until = refusedUntil(wrongPasswords, network, now);
-  if (until === undefined) return;
-  throw new AppError("rate_limited", "Too many wrong passwords. Wait a few minutes, then try again.", {
-    until: new Date(until).toISOString(),
-    retryAfterMs: until - now,
-  });
 }

@@ -34,10 +34,16 @@ export interface PersonStore {
   /** @throws AppError `conflict` if the name, or the subject, is taken; `storage_failed` */
   add(person: Omit<PersonRecord, "id" | "createdAt" | "lastSeenAt" | "disabled">): Promise<PersonRecord>;
   /**
-   * The last admin that is not switched off stays one, unless the change may lose them.
-   * @throws AppError `not_found`, `conflict` (`reason`: `name_taken`, `last_admin`), `storage_failed`
+   * The last admin that is not switched off stays one, unless the change may lose them. Nothing is changed where
+   * `overPasswordHash` is not the hash any more.
+   * @throws AppError `not_found`, `conflict` (`reason`: `name_taken`, `last_admin`, `changed_meanwhile`),
+   * `storage_failed`
    */
-  change(id: string, change: PersonChange, options?: { mayLoseLastAdmin?: boolean }): Promise<PersonRecord>;
+  change(
+    id: string,
+    change: PersonChange,
+    options?: { mayLoseLastAdmin?: boolean; overPasswordHash?: string },
+  ): Promise<PersonRecord>;
   /** Notes that somebody is here. @throws AppError `storage_failed` */
   seen(id: string): Promise<void>;
 }

@@ -213,7 +213,8 @@ export interface Session {
 /** Sessions, and the wrong passwords of the last minutes. Times are ISO 8601, UTC. */
 export interface SessionState {
   sessions: Session[];
-  wrongPasswords: { at: string; network: string }[];
+  /** `name` tells apart at which names of people, without saying them. */
+  wrongPasswords: { at: string; network: string; name?: string }[];
 }
 
 /** Shared by all processes. */

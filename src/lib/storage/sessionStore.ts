@@ -8,7 +8,7 @@ const VERSION = 1;
 const stateSchema = z.object({
   version: z.literal(VERSION),
   sessions: z.array(z.object({ id: z.string(), expiresAt: z.iso.datetime() })),
-  wrongPasswords: z.array(z.object({ at: z.iso.datetime(), network: z.string() })),
+  wrongPasswords: z.array(z.object({ at: z.iso.datetime(), network: z.string(), name: z.string().optional() })),
 });
 
 /** The sessions of all processes, in one text. */

@@ -65,6 +65,16 @@ it("changes what is given and nothing else", async () => {
   await expect(store.change("nobody", { role: "admin" })).rejects.toMatchObject({ code: "not_found" });
 });
 
+it("changes nothing over a password that has been changed meanwhile", async () => {
+  const { store } = await openStore();
+  const { id } = await store.add(ada);
+  await store.change(id, { passwordHash: "second" }, { overPasswordHash: "$argon2id$of-ada" });
+  await expect(
+    store.change(id, { passwordHash: "third" }, { overPasswordHash: "$argon2id$of-ada" }),
+  ).rejects.toMatchObject({ code: "conflict", facts: { reason: "changed_meanwhile" } });
+  expect(await store.read(id)).toMatchObject({ passwordHash: "second" });
+});
+
 it("keeps the last admin who can sign in, unless the change may lose them", async () => {
   const { store } = await openStore();
   const [first, second] = [await store.add(ada), await store.add({ ...bob, role: "admin" })];

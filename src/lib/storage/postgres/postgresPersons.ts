@@ -45,10 +45,11 @@ export function createPostgresPersons(database: Database): PersonStore {
       if (row === undefined) throw nameTaken(name);
       return toRecord(row);
     },
-    change: (id, change, { mayLoseLastAdmin = false } = {}) =>
+    change: (id, change, { mayLoseLastAdmin = false, overPasswordHash } = {}) =>
       database
         .transaction(async (statements) => {
           const admins = await lockAdmins(statements);
+          if (overPasswordHash !== undefined) await requireHash(statements, id, overPasswordHash);
           const changed = await update(statements, id, change);
           const losesLast = admins.length === 1 && admins[0] === id && !isAdmin(changed);
           if (losesLast && !mayLoseLastAdmin) throw lastAdmin();
@@ -74,6 +75,13 @@ async function lockAdmins({ query }: Statements): Promise<string[]> {
     ["admin" satisfies Role],
   );
   return rows.map(({ id }) => id);
+}
+
+async function requireHash({ query }: Statements, id: string, hash: string): Promise<void> {
+  const kept = await query("SELECT 1 FROM people WHERE id = $1 AND password_hash = $2 FOR UPDATE", [id, hash]);
+  if (kept.length > 0) return;
+  const message = "The password was changed meanwhile. Load the page again.";
+  throw new AppError("conflict", message, { reason: "changed_meanwhile" });
 }
 
 function isAdmin({ role, disabled }: PersonRecord): boolean {
