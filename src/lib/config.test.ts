@@ -26,6 +26,47 @@ describe("the settings", () => {
     expect(shared.database).toEqual({ url, maxConnections: 10 });
   });
 
+  it("let people sign in at a provider of identities", () => {
+    const env = {
+      DATABASE_URL: "postgres://patchbay@db.example/patchbay",
+      PATCHBAY_SECRET: "ab".repeat(32),
+      PATCHBAY_OIDC_ISSUER: "https://id.example/application/o/patchbay/",
+      PATCHBAY_OIDC_CLIENT_ID: "patchbay",
+      PATCHBAY_OIDC_CLIENT_SECRET: "s3cret",
+      PATCHBAY_OIDC_ROLES: "it=admin, cn=writers=editor,everybody=runner,",
+    };
+    // Nobody comes in without a name, so no password is wanted for others to reach it.
+    expect(parseConfig({ ...env, HOST: "0.0.0.0" }).oidc).toEqual({
+      issuer: "https://id.example/application/o/patchbay/",
+      clientId: "patchbay",
+      clientSecret: "s3cret",
+      name: "id.example",
+      scopes: "openid profile email",
+      groupsClaim: "groups",
+      roles: new Map([
+        ["it", "admin"],
+        ["cn=writers", "editor"],
+        ["everybody", "runner"],
+      ]),
+      defaultRole: undefined,
+    });
+    const more = { PATCHBAY_OIDC_ROLES: "", PATCHBAY_OIDC_DEFAULT_ROLE: "editor", PATCHBAY_OIDC_NAME: "Acme" };
+    expect(parseConfig({ ...env, ...more }).oidc).toMatchObject({ name: "Acme", defaultRole: "editor" });
+    for (const [change, message] of [
+      [{ PATCHBAY_OIDC_CLIENT_SECRET: "" }, /^PATCHBAY_OIDC_CLIENT_SECRET wants a value/],
+      [{ PATCHBAY_OIDC_ISSUER: undefined }, /^PATCHBAY_OIDC_ISSUER wants a value/],
+      [{ PATCHBAY_OIDC_ISSUER: "http://id.example" }, /^PATCHBAY_OIDC_ISSUER wants an https URL/],
+      [{ DATABASE_URL: "" }, /^DATABASE_URL wants the address of a database, because PATCHBAY_OIDC_ISSUER/],
+      [{ PATCHBAY_OIDC_ROLES: "it=root" }, /^PATCHBAY_OIDC_ROLES wants group=role pairs/],
+      [{ PATCHBAY_OIDC_ROLES: "=admin" }, /^PATCHBAY_OIDC_ROLES wants group=role pairs/],
+      [{ PATCHBAY_OIDC_ROLES: "admin" }, /^PATCHBAY_OIDC_ROLES wants group=role pairs/],
+      [{ PATCHBAY_OIDC_ROLES: "" }, /^PATCHBAY_OIDC_ROLES wants .* else nobody could sign in$/],
+      [{ PATCHBAY_OIDC_DEFAULT_ROLE: "owner" }, /^PATCHBAY_OIDC_DEFAULT_ROLE wants/],
+    ] as const) {
+      expect(() => parseConfig({ ...env, ...change }), JSON.stringify(change)).toThrow(message);
+    }
+  });
+
   it("are what .env.example says they are", () => {
     const example = parseEnv(readFileSync(".env.example", "utf8"));
     expect(parseConfig({ ...example })).toEqual(parseConfig({}));

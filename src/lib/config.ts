@@ -6,6 +6,7 @@ import { readText } from "@/lib/decodeText";
 import { isLoopbackHost } from "@/types/outboundUrl";
 import { type KeyProviderId, keyProviderIds, mapIds, providerTable } from "@/types/providerTable";
 import { type Environment, environmentSchema, keyEnvironmentSchema, variablesOf } from "./configEnvironment";
+import { type OidcConfig, oidcConfig } from "./configOidc";
 import { decodeSecret, leftOver } from "./configValues";
 
 /**
@@ -40,7 +41,10 @@ export interface Config {
   configDir: string;
   /** Decoded `PATCHBAY_SECRET`; without it the key file in `configDir` is used. */
   secret: Uint8Array | undefined;
+  /** Of who comes in while there are no people by name. */
   password: string | undefined;
+  /** By which people sign in; only with a database. */
+  oidc?: OidcConfig;
   /** `host` or `host:port`, lower case. */
   allowedHosts: string[];
   /** Items that the nodes of one run make together. */
@@ -110,7 +114,10 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     .split(",")
     .map((host) => host.trim())
     .filter((host) => host !== "");
-  requirePasswordOffLoopback(env.HOST, allowedHosts, env.PATCHBAY_PASSWORD);
+  const oidc = oidcConfig(env, (message) => {
+    throw new ConfigError(message);
+  });
+  if (oidc === undefined) requirePasswordOffLoopback(env.HOST, allowedHosts, env.PATCHBAY_PASSWORD);
   if (env.DATABASE_URL !== undefined && env.PATCHBAY_SECRET === undefined) {
     throw new ConfigError("PATCHBAY_SECRET wants a value, because all who share the database must have the same");
   }
@@ -125,6 +132,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     configDir: join(env.XDG_CONFIG_HOME ?? join(homedir(), ".config"), "patchbay"),
     secret: env.PATCHBAY_SECRET === undefined ? undefined : decodeSecret(env.PATCHBAY_SECRET),
     password: env.PATCHBAY_PASSWORD,
+    oidc,
     allowedHosts,
     maxItems: env.PATCHBAY_MAX_ITEMS,
     maxActiveRuns: maxActiveRuns(env),

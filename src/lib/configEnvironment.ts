@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { DEFAULT_MAX_ITEMS } from "@/lib/engine/budget";
+import { roles } from "@/types/people";
 import { type KeyProviderId, keyProviderIds, providerTable } from "@/types/providerTable";
 import {
   databaseUrl,
   decodeSecret,
   headerText,
   hostName,
+  issuerUrl,
   optionalHeaderText,
   optionalText,
   port,
@@ -43,6 +45,16 @@ export const environmentSchema = z.object({
   PATCHBAY_WORKER_RUNS: z.preprocess(unset, z.coerce.number().int().min(1).max(1000).default(8)),
   LOG_LEVEL: z.preprocess(word, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
   XDG_CONFIG_HOME: optionalText,
+
+  PATCHBAY_OIDC_ISSUER: issuerUrl,
+  PATCHBAY_OIDC_CLIENT_ID: optionalText,
+  PATCHBAY_OIDC_CLIENT_SECRET: secret,
+  PATCHBAY_OIDC_NAME: optionalText,
+  PATCHBAY_OIDC_SCOPES: text("openid profile email"),
+  PATCHBAY_OIDC_GROUPS_CLAIM: text("groups"),
+  PATCHBAY_OIDC_ROLES: text(""),
+  PATCHBAY_OIDC_DEFAULT_ROLE: z.preprocess(word, z.enum(["none", ...roles]).default("none")),
+
   HTTPS_PROXY: proxyUrl,
   NO_PROXY: text(""),
 

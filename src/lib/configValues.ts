@@ -45,6 +45,12 @@ export const upstreamUrl = (standard: string) =>
       .transform((value) => value.replace(/\/+$/, "")),
   );
 
+/** As `upstreamUrl`, but kept to the letter: the issuer compares its own name so. */
+export const issuerUrl = z.preprocess(
+  unset,
+  z.string().trim().refine(isUpstreamUrl, "an https URL without credentials (http only for this computer)").optional(),
+);
+
 /** The base URL of a server of the person's own, without a trailing slash. */
 export const serverUrl = z.preprocess(
   unset,
