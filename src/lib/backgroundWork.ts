@@ -26,6 +26,7 @@ export async function startBackgroundWork(): Promise<void> {
   const { config, log, auth, storage } = services;
   await storage.prepare();
   await storage.tidy();
+  if (config.maxActiveRuns !== undefined && config.maxActiveRuns > 0) storage.operation?.announce(config.maxActiveRuns);
   await sweepTemporaryFiles(join(/* turbopackIgnore: true */ config.dataDir, "uploads"));
   const { problem } = await auth.status();
   if (problem !== undefined) log.error(problem);

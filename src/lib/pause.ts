@@ -11,3 +11,13 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<boolean> 
     throw error;
   }
 }
+
+/** What `work` gives, or `instead` after so many milliseconds; the work goes on. @throws what `work` throws in time */
+export async function inTime<T>(work: Promise<T>, ms: number, instead: T): Promise<T> {
+  const done = new AbortController();
+  try {
+    return await Promise.race([work, pause(ms, done.signal).then(() => instead)]);
+  } finally {
+    done.abort();
+  }
+}

@@ -36,6 +36,7 @@ import { createNodeWork } from "@/lib/worker/nodeWork";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
 import { createWorkers } from "@/lib/worker/workers";
 import { createEgress } from "./egress";
+import { createHealth } from "./health";
 import { provideServices, type Services } from "./services";
 
 export function createServices(config: Config): Services {
@@ -142,6 +143,7 @@ export function createServices(config: Config): Services {
     makeImages,
     workflows,
     runs,
+    health: createHealth({ operation: storage.operation, reportBug: reporting("A look at the database met a bug.") }),
     activity: createActivity({ runs, limits, workflows }),
     preflight: (workflow, request) => preflight(preflightOptions, workflow, request),
     cache,

@@ -3,6 +3,7 @@ import type { createActivity } from "@/lib/activity";
 import type { Auth } from "@/lib/auth/auth";
 import type { Config } from "@/lib/config";
 import type { PreviewFile } from "@/lib/filePreview";
+import type { createHealth } from "@/lib/health";
 import type { Limits } from "@/lib/limits/limits";
 import type { AccountUsageReader } from "@/lib/llm/accountUsage";
 import type { Catalogue } from "@/lib/llm/catalogue";
@@ -22,7 +23,10 @@ import type { Workflow } from "@/types/workflow";
 export interface Services {
   config: Config;
   log: Log;
-  storage: Pick<Storage, "prepare" | "tidy" | "claims" | "sweepAssets" | "archive" | "place" | "check" | "close">;
+  storage: Pick<
+    Storage,
+    "prepare" | "tidy" | "claims" | "sweepAssets" | "archive" | "operation" | "place" | "check" | "close"
+  >;
   /** `host:port` names that requests may have as their Host. */
   allowedHosts: ReadonlySet<string>;
   bodies: BodyReader;
@@ -39,6 +43,7 @@ export interface Services {
   makeImages: MakeImages;
   workflows: WorkflowStore;
   runs: RunService;
+  health: ReturnType<typeof createHealth>;
   activity: ReturnType<typeof createActivity>;
   /** @throws AppError what reading files throws; faults of the document are warnings */
   preflight: (workflow: Workflow, request: RunRequest) => Promise<Preflight>;

@@ -1,4 +1,5 @@
 import type { Settings } from "@/types/api";
+import type { OperationView } from "@/types/health";
 import type { Seats } from "@/types/limits";
 import type { Archive } from "./archive";
 import type {
@@ -34,6 +35,8 @@ export interface Storage {
   tidy(): Promise<void>;
   /** Removes assets that no document, run or kept result names; gives how many. @throws AppError `storage_failed` */
   sweepAssets(): Promise<number>;
+  /** Absent where one process has all to itself. */
+  operation?: Operation;
   /** Thing by thing, to carry it elsewhere. */
   archive: Archive;
   /** Where all is, in words without a secret. */
@@ -42,6 +45,22 @@ export interface Storage {
   check(): Promise<void>;
   /** Nothing is read or saved afterwards. */
   close(): Promise<void>;
+}
+
+/** What processes that share a store know of each other. */
+export interface Operation {
+  /** Says from now on that this process works on up to so many runs. */
+  announce(capacity: number): void;
+  /** @throws AppError `storage_failed` */
+  look(): Promise<OperationView>;
+  /** Of this process: how many work, how many are free, and how many callers wait for one. */
+  connections(): Connections;
+}
+
+export interface Connections {
+  used: number;
+  idle: number;
+  waiting: number;
 }
 
 export interface StorageOptions {

@@ -19,6 +19,8 @@ export interface Database extends Statements {
    * says otherwise, which is then also the time to reach the database. @throws AppError `storage_failed`
    */
   connect(onLost: (error: unknown) => void, statementTimeoutMs?: number): Promise<Connection>;
+  /** Of the pool: how many work, how many are free, and how many callers wait for one. */
+  connections(): { used: number; idle: number; waiting: number };
   /** Ends all connections of the pool, once their work is done. */
   close(): Promise<void>;
 }
@@ -62,10 +64,12 @@ export function createDatabase({
     const { default: driver } = await import("pg");
     const pool = new driver.Pool({ ...settings, max: maxConnections, idleTimeoutMillis: IDLE_TIMEOUT_MS });
     pool.on("error", onIdleError);
+    open = pool;
     return pool;
   };
   // The driver is loaded when it is used: files need none.
   let opened: Promise<pg.Pool> | undefined;
+  let open: pg.Pool | undefined;
   const pool = () => {
     opened ??= openPool();
     return opened;
@@ -100,6 +104,10 @@ export function createDatabase({
     },
     connect: (onLost, timeoutMs = 0) =>
       connectAlone({ ...settings, ...timeLimits(timeoutMs), ...connectLimit(timeoutMs) }, onLost),
+    connections: () => {
+      const { totalCount = 0, idleCount = 0, waitingCount = 0 } = open ?? {};
+      return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+    },
     close: async () => {
       await (await opened)?.end();
     },

@@ -14,6 +14,8 @@ export interface PostgresRuns {
   journal: RunJournal;
   claims: RunClaims;
   listing: RunListing;
+  /** This process, as its claims name it. */
+  owner: string;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export function createPostgresRuns(
     journal: createPostgresRunJournal({ database, append, notices }),
     claims: createPostgresRunClaims({ database, held, heartbeat, notices, owner, leaseMs, betweenMs, reportBug }),
     listing: { kind: "rows", rows: createPostgresRunRows(database, betweenMs) },
+    owner,
     close: async () => {
       await Promise.all([heartbeat.close(), notices.close()]);
     },

@@ -9,6 +9,7 @@ import { createPostgresArchive } from "./postgresArchive";
 import { createPostgresAssetStore } from "./postgresAssetStore";
 import { createPostgresAssetSweep } from "./postgresAssetSweep";
 import { createPostgresLocks } from "./postgresLocks";
+import { createPostgresOperation } from "./postgresOperation";
 import { createPostgresResultEntries } from "./postgresResultEntries";
 import { createPostgresRuns } from "./postgresRuns";
 import { createPostgresSeats } from "./postgresSeats";
@@ -25,6 +26,7 @@ export function createPostgresStorage(
   const preferences = createSettingsStore(texts);
   const assets = createPostgresAssetStore(database);
   const runs = createPostgresRuns(database, { reportBug });
+  const { close: leave, ...operation } = createPostgresOperation({ database, owner: runs.owner });
   return {
     workflows: createPostgresWorkflowStore(database),
     journal: runs.journal,
@@ -42,10 +44,12 @@ export function createPostgresStorage(
     prepare: () => migrate(database),
     tidy: async () => {},
     sweepAssets: createPostgresAssetSweep(database),
+    operation,
     archive: createPostgresArchive(database, assets),
     place: placeOf(settings.url),
     check: () => requireWritable(database),
     close: async () => {
+      await leave();
       await runs.close();
       await database.close();
     },

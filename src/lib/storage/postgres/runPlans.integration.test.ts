@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
 import type { Database } from "./database";
+import { createPostgresOperation } from "./postgresOperation";
 import { createPostgresRuns } from "./postgresRuns";
 import { testDatabase } from "./testDatabase";
 import { watchPlans } from "./testPlans";
@@ -45,6 +46,7 @@ it(`reads no table from end to end for anything that is done with runs, of ${RUN
   await listing.rows.keep({ id: "run0000777", size: 11, digest: {} });
   await listing.rows.find({ limit: 50 });
   await listing.rows.find({ limit: 50, before: "run0005000", workflowId: "w7" });
+  await createPostgresOperation({ database: watched, owner: "worker" }).look();
   await listing.rows.open();
   await listing.rows.left();
   await listing.rows.endedBefore(Date.now() - (RUNS - 50) * 1000);

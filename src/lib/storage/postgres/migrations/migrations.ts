@@ -2,7 +2,8 @@ import { workflows } from "./001-workflows";
 import { kept } from "./002-kept";
 import { runs } from "./003-runs";
 import { people } from "./004-people";
+import { processes } from "./005-processes";
 import type { Migration } from "./migration";
 
 /** In their order. */
-export const migrations: readonly Migration[] = [workflows, kept, runs, people];
+export const migrations: readonly Migration[] = [workflows, kept, runs, people, processes];
