@@ -93,8 +93,8 @@ export interface AuditLog {
 export interface PresenceStore {
   /** A page of somebody is there; gives who else is. @throws AppError `storage_failed` */
   note(here: { workflowId: string; page: string; person: string }): Promise<Presence>;
-  /** A page was closed. @throws AppError `storage_failed` */
-  leave(page: string): Promise<void>;
+  /** A page of that person was closed. @throws AppError `storage_failed` */
+  leave(here: { page: string; person: string }): Promise<void>;
 }
 
 /** What is kept of people; only where a database is shared. */
