@@ -14,6 +14,7 @@ import { login } from "./commands/login";
 import { logout } from "./commands/logout";
 import { models } from "./commands/models";
 import { moveToFiles, moveToPostgres } from "./commands/move";
+import { rotateSecret } from "./commands/rotateSecret";
 import { run } from "./commands/run";
 import { servers } from "./commands/servers";
 
@@ -28,6 +29,7 @@ const commands: Record<string, Command> = {
   doctor,
   "move-to-postgres": moveToPostgres,
   "move-to-files": moveToFiles,
+  "rotate-secret": rotateSecret,
 };
 
 /** Of a command that could not do its work; a name or a workflow that does not hold is wrong input. */

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
@@ -63,4 +63,28 @@ it("doctor says that the database is away, and goes on with the rest", async () 
   expect(said).toMatch(/bad {2}Database none at 127\.0\.0\.1:1 cannot be used\n.*the database does not answer/);
   expect(said).toMatch(/Port 1455/);
   expect(said).not.toMatch(/hidden/);
+});
+
+it("rotate-secret seals all with a new key file, and says what it wants where it was told of no other key", async () => {
+  const { directory, files, patchbay } = await installation();
+  const refused = await patchbay(files, "rotate-secret");
+  expect(refused).toMatchObject({
+    status: 2,
+    said: expect.stringMatching(/PATCHBAY_SECRET_ALSO to the one of before/),
+  });
+  const keyFile = join(directory, "patchbay", "secret.key");
+  const old = (await readFile(keyFile, "utf8")).trim();
+  await rm(keyFile);
+  const both = { ...files, PATCHBAY_SECRET_ALSO: old };
+  expect(await patchbay(both, "rotate-secret")).toMatchObject({
+    status: 0,
+    said: expect.stringMatching(/servers +1 +0\nNothing wants the key of before/),
+  });
+  expect((await readFile(keyFile, "utf8")).trim()).not.toBe(old);
+  expect(await patchbay(files, "servers")).toMatchObject({ status: 0, said: expect.stringMatching(/Mine/) });
+  const third = { ...both, PATCHBAY_SECRET: "ab".repeat(32) };
+  expect(await patchbay(third, "rotate-secret")).toMatchObject({
+    status: 1,
+    said: expect.stringMatching(/of a third key\nLeft as they are, since neither key fits: servers/),
+  });
 });

@@ -78,6 +78,7 @@ describe("the settings", () => {
     ["DATABASE_URL", "mysql://host/patchbay", /^DATABASE_URL wants an address such as postgres:/],
     ["DATABASE_URL", "postgres://host", /^DATABASE_URL wants/],
     ["PATCHBAY_SECRET", "short", /^PATCHBAY_SECRET wants at least 32 bytes/],
+    ["PATCHBAY_SECRET_ALSO", "short", /^PATCHBAY_SECRET_ALSO wants at least 32 bytes/],
     ["OPENAI_BASE_URL", "http://api.openai.com/v1", /^OPENAI_BASE_URL wants an https URL/],
     ["OPENAI_AUTH_ISSUER", "https://user:pass@auth.openai.com", /^OPENAI_AUTH_ISSUER wants/],
     ["GEMINI_BASE_URL", "https://169.254.169.254", /^GEMINI_BASE_URL wants/],
@@ -147,6 +148,7 @@ describe("the settings", () => {
   it("take hex or base64 as the secret, http for this computer, and any host with a password", () => {
     const hex = "ab".repeat(32);
     expect(parseConfig({ PATCHBAY_SECRET: hex }).secret).toHaveLength(32);
+    expect(parseConfig({ PATCHBAY_SECRET_ALSO: hex }).secretAlso).toHaveLength(32);
     expect(parseConfig({ PATCHBAY_SECRET: Buffer.alloc(33, 7).toString("base64") }).secret).toHaveLength(33);
     expect(parseConfig({ OPENAI_BASE_URL: "http://127.0.0.1:4010/v1/" }).keys.openai.baseUrl).toBe(
       "http://127.0.0.1:4010/v1",

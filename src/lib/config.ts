@@ -41,6 +41,8 @@ export interface Config {
   configDir: string;
   /** Decoded `PATCHBAY_SECRET`; without it the key file in `configDir` is used. */
   secret: Uint8Array | undefined;
+  /** Decoded `PATCHBAY_SECRET_ALSO`: a key that was in use, or will be. */
+  secretAlso?: Uint8Array;
   /** Of who comes in while there are no people by name. */
   password: string | undefined;
   /** By which people sign in; only with a database. */
@@ -131,6 +133,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
         : { url: env.DATABASE_URL, maxConnections: env.PATCHBAY_DATABASE_CONNECTIONS },
     configDir: join(env.XDG_CONFIG_HOME ?? join(homedir(), ".config"), "patchbay"),
     secret: env.PATCHBAY_SECRET === undefined ? undefined : decodeSecret(env.PATCHBAY_SECRET),
+    secretAlso: env.PATCHBAY_SECRET_ALSO === undefined ? undefined : decodeSecret(env.PATCHBAY_SECRET_ALSO),
     password: env.PATCHBAY_PASSWORD,
     oidc,
     allowedHosts,

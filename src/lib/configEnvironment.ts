@@ -4,10 +4,10 @@ import { roles } from "@/types/people";
 import { type KeyProviderId, keyProviderIds, providerTable } from "@/types/providerTable";
 import {
   databaseUrl,
-  decodeSecret,
   headerText,
   hostName,
   issuerUrl,
+  masterSecret,
   optionalHeaderText,
   optionalText,
   port,
@@ -30,10 +30,8 @@ export const environmentSchema = z.object({
   PATCHBAY_DATA_DIR: text("./data"),
   DATABASE_URL: databaseUrl,
   PATCHBAY_DATABASE_CONNECTIONS: z.preprocess(unset, z.coerce.number().int().min(2).max(1000).default(10)),
-  PATCHBAY_SECRET: optionalText.refine(
-    (value) => value === undefined || decodeSecret(value).length >= 32,
-    "at least 32 bytes, written in hex or base64",
-  ),
+  PATCHBAY_SECRET: masterSecret,
+  PATCHBAY_SECRET_ALSO: masterSecret,
   PATCHBAY_PASSWORD: optionalText.refine((value) => value === undefined || value.length >= 8, "at least 8 characters"),
   /** Further `host` or `host:port` names under which the app is reached, separated by commas. */
   PATCHBAY_ALLOWED_HOSTS: text("").refine(

@@ -94,6 +94,12 @@ export const hostName = (standard: string) =>
 const portWords = "a port number, 0 to 65535";
 export const port = z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords);
 
+/** What all keys are derived from, as it is written. */
+export const masterSecret = optionalText.refine(
+  (value) => value === undefined || decodeSecret(value).length >= 32,
+  "at least 32 bytes, written in hex or base64",
+);
+
 /** What belongs to the file it was written in: not every program that sets variables takes that away. */
 export function leftOver(value = ""): string {
   if (/^\s*["'“”]/.test(value)) return "; leave the quotes around it away";

@@ -4,6 +4,7 @@ import { createAccountCheck } from "@/lib/accountCheck";
 import { createActivity } from "@/lib/activity";
 import { createAuth } from "@/lib/auth/auth";
 import { createAuthStorage } from "@/lib/auth/store/authStorage";
+import { rotateSecret } from "@/lib/auth/store/rotateSecret";
 import { type Config, config } from "@/lib/config";
 import { createFilePreview } from "@/lib/filePreview";
 import { createImagePauses } from "@/lib/images/imagePauses";
@@ -135,6 +136,7 @@ export function createServices(config: Config): Services {
     bodies: createBodyReader({ directory: join(config.dataDir, "uploads") }),
     sessions: createPasswordSessions(config, storage.sessions),
     auth,
+    rotateSecret: () => rotateSecret(storage.texts, box),
     catalogue,
     limits,
     accountUsage,
@@ -160,7 +162,7 @@ function createStorage({ database, dataDir }: Config, options: StorageOptions): 
 function createPasswordSessions(config: Config, store: SessionStore): Sessions | undefined {
   const { password, port } = config;
   if (password === undefined) return undefined;
-  return createSessions({ password, port, mac: createSecretBox(config).mac, store });
+  return createSessions({ password, port, macs: createSecretBox(config).macs, store });
 }
 
 /** Builds the services of this process, once. @throws ConfigError */

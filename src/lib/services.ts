@@ -1,6 +1,7 @@
 import type { CheckAccount } from "@/lib/accountCheck";
 import type { createActivity } from "@/lib/activity";
 import type { Auth } from "@/lib/auth/auth";
+import type { RotatedText } from "@/lib/auth/store/rotateSecret";
 import type { Config } from "@/lib/config";
 import type { PreviewFile } from "@/lib/filePreview";
 import type { createHealth } from "@/lib/health";
@@ -35,6 +36,8 @@ export interface Services {
   /** The usual way out to upstreams. */
   fetch: typeof fetch;
   auth: Auth;
+  /** Seals all that is kept with the key in use; can be cut off and done again. @throws AppError `storage_failed` */
+  rotateSecret: () => AsyncIterable<RotatedText>;
   catalogue: Catalogue;
   limits: Limits;
   accountUsage: AccountUsageReader;

@@ -84,3 +84,29 @@ it("needs no key file when a secret is configured", async () => {
   await createSecretBox({ secret: secretOf(3), configDir }).seal("x", place);
   await expect(stat(configDir)).rejects.toMatchObject({ code: "ENOENT" });
 });
+
+it("takes what another key made, and makes nothing with it", async () => {
+  const [old, next] = [secretOf(1), secretOf(2)];
+  const before = createSecretBox({ secret: old, configDir: "/nowhere" });
+  const after = createSecretBox({ secret: next, configDir: "/nowhere" });
+  const between = createSecretBox({ secret: next, secretAlso: old, configDir: "/nowhere" });
+  expect(await between.open(await before.seal("x", place), place)).toBe("x");
+  expect(await after.open(await between.seal("x", place), place)).toBe("x");
+  expect(await between.macs("x")).toEqual([...(await after.macs("x")), ...(await before.macs("x"))]);
+  expect(await between.mac("x")).toBe(await after.mac("x"));
+});
+
+it("seals anew what the other key sealed, in its own place, and nothing else", async () => {
+  const before = createSecretBox({ secret: secretOf(1), configDir: "/nowhere" });
+  const between = createSecretBox({ secret: secretOf(2), secretAlso: secretOf(1), configDir: "/nowhere" });
+  const there = { ...place, address: "https://a.example" };
+  const anew = await between.sealAnew(await before.seal("x", there));
+  const after = createSecretBox({ secret: secretOf(2), configDir: "/nowhere" });
+  expect(await after.open(anew ?? "", there)).toBe("x");
+  await expect(after.open(anew ?? "", { ...there, address: "https://b.example" })).rejects.toThrow();
+  const third = createSecretBox({ secret: secretOf(3), configDir: "/nowhere" });
+  const others = [await between.seal("x", place), await third.seal("x", place), "a.b.c.d.e", "plain"];
+  for (const other of others) expect(await between.sealAnew(other)).toBeUndefined();
+  const broken = (await before.seal("x", place)).replace(/.{3}$/, "AAA");
+  await expect(between.sealAnew(broken)).rejects.toMatchObject({ code: "storage_failed" });
+});

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from "node:crypto";
-import { CompactEncrypt, compactDecrypt } from "jose";
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from "jose";
 import { AppError } from "@/types/errors";
 import { loadMasterKey, type MasterKeyOptions } from "./masterKey";
 
@@ -12,6 +12,11 @@ export interface SecretPlace {
   address?: string;
 }
 
+export interface SecretBoxOptions extends MasterKeyOptions {
+  /** Decoded `PATCHBAY_SECRET_ALSO`: a key whose secrets and MACs hold as well. Nothing new is made with it. */
+  secretAlso?: Uint8Array;
+}
+
 export interface SecretBox {
   /** Name of the key in use; a changed key has another name. */
   keyId(): Promise<string>;
@@ -19,8 +24,15 @@ export interface SecretBox {
   seal(plaintext: string, place: SecretPlace): Promise<string>;
   /** @throws AppError `storage_failed` if the key, the place or a single bit differs */
   open(sealed: string, place: SecretPlace): Promise<string>;
+  /**
+   * The same secret in the same place, sealed with the key in use; undefined for what is no secret, or is sealed with
+   * that key, or with one that is not known here. @throws AppError `storage_failed` if a single bit differs
+   */
+  sealAnew(text: string): Promise<string | undefined>;
   /** HMAC-SHA256, base64url. */
   mac(text: string): Promise<string>;
+  /** By each key that holds, the one in use first. */
+  macs(text: string): Promise<{ keyId: string; mac: string }[]>;
 }
 
 interface KeyRing {
@@ -33,7 +45,8 @@ const ALGORITHM = "dir";
 const ENCRYPTION = "A256GCM";
 
 /** The key is loaded at the first use, and again at the next one if that failed. */
-export function createSecretBox(options: MasterKeyOptions): SecretBox {
+export function createSecretBox(options: SecretBoxOptions): SecretBox {
+  const also = options.secretAlso && deriveKeys(options.secretAlso);
   let ring: Promise<KeyRing> | undefined;
   const keys = () => {
     ring ??= loadMasterKey(options)
@@ -44,21 +57,49 @@ export function createSecretBox(options: MasterKeyOptions): SecretBox {
       });
     return ring;
   };
+  const keysThatOpen = async (sealed: string) => {
+    const inUse = await keys();
+    return also !== undefined && headerOf(sealed)?.kid === also.keyId ? also : inUse;
+  };
+  const seal = async (plaintext: string, { owner, field, address }: SecretPlace) => {
+    const { keyId, sealing } = await keys();
+    return new CompactEncrypt(new TextEncoder().encode(plaintext))
+      .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid: keyId, owner, field, address })
+      .encrypt(sealing);
+  };
 
   return {
     keyId: async () => (await keys()).keyId,
-    mac: async (text) =>
-      createHmac("sha256", (await keys()).mac)
-        .update(text)
-        .digest("base64url"),
-    async seal(plaintext, { owner, field, address }) {
-      const { keyId, sealing } = await keys();
-      return new CompactEncrypt(new TextEncoder().encode(plaintext))
-        .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid: keyId, owner, field, address })
-        .encrypt(sealing);
+    mac: async (text) => macOf(await keys(), text),
+    async macs(text) {
+      const inUse = await keys();
+      const all = also === undefined || also.keyId === inUse.keyId ? [inUse] : [inUse, also];
+      return all.map((one) => ({ keyId: one.keyId, mac: macOf(one, text) }));
     },
-    open: async (sealed, place) => openSealed(await keys(), sealed, place),
+    seal,
+    open: async (sealed, place) => openSealed(await keysThatOpen(sealed), sealed, place),
+    async sealAnew(text) {
+      const place = headerOf(text);
+      if (also === undefined || place?.kid !== also.keyId || also.keyId === (await keys()).keyId) return undefined;
+      return seal(await openSealed(also, text, place), place);
+    },
   };
+}
+
+function macOf({ mac }: KeyRing, text: string): string {
+  return createHmac("sha256", mac).update(text).digest("base64url");
+}
+
+/** What a sealed secret says of itself, which only opening it proves. */
+function headerOf(text: string): (SecretPlace & { kid: string }) | undefined {
+  if (text.split(".").length !== 5) return undefined;
+  try {
+    const { kid, owner, field, address } = decodeProtectedHeader(text);
+    if (typeof kid !== "string" || typeof owner !== "string" || typeof field !== "string") return undefined;
+    return { kid, owner, field, address: typeof address === "string" ? address : undefined };
+  } catch {
+    return undefined;
+  }
 }
 
 /** HKDF-SHA256 (RFC 5869), one key per purpose. */

@@ -7,7 +7,10 @@ import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { createSessionStore } from "@/lib/storage/sessionStore";
 import { createSessions, type SessionOptions, type Sessions } from "./session";
 
-const mac = async (text: string) => createHmac("sha256", "key").update(text).digest("base64url");
+const macsOf =
+  (...keys: string[]) =>
+  async (text: string) =>
+    keys.map((key) => ({ keyId: key, mac: createHmac("sha256", key).update(text).digest("base64url") }));
 const here = { address: "127.0.0.1", isSecure: false };
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -22,7 +25,14 @@ beforeEach(async () => {
 /** A server process on the directory of this test. */
 function start(options: Partial<SessionOptions> = {}): Sessions {
   const store = createSessionStore(createFileTextStore(dirname(path)));
-  return createSessions({ password: "open sesame", port: 3000, mac, store, now: () => now, ...options });
+  return createSessions({
+    password: "open sesame",
+    port: 3000,
+    macs: macsOf("key"),
+    store,
+    now: () => now,
+    ...options,
+  });
 }
 
 async function logIn(sessions: Sessions, from = here): Promise<string> {
@@ -42,6 +52,19 @@ describe("sessions", () => {
     expect(await start().find(`other=1; ${cookie}`)).toBeDefined();
     now += 31 * DAY;
     expect(await start().find(cookie)).toBeUndefined();
+  });
+
+  it("hold while the key is changed, whichever of both a server uses, until the old one is gone", async () => {
+    const [before, between, after] = [["old", "new"], ["new", "old"], ["new"]].map((keys) =>
+      start({ macs: macsOf(...keys) }),
+    );
+    const [old, fresh] = [await logIn(before as Sessions), await logIn(between as Sessions)];
+    expect(await between?.find(old)).toBeDefined();
+    expect(await before?.find(fresh)).toBeDefined();
+    expect(await after?.find(fresh)).toBeDefined();
+    expect(await after?.find(old)).toBeUndefined();
+    await between?.logout(old);
+    expect(await before?.find(old)).toBeUndefined();
   });
 
   it("end with logout, also after a restart and for a process that had known them", async () => {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Session, SessionState, SessionStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
+import type { SecretBox } from "./secretBox";
 import { createSessionWatch } from "./sessionWatch";
 import { networkOf, noteWrong, refuseGuesser } from "./wrongPasswords";
 
@@ -35,7 +36,7 @@ export interface SessionOptions {
   password: string;
   /** Browsers share cookies among all ports of a host, so that two Patchbays need two names. */
   port: number;
-  mac(text: string): Promise<string>;
+  macs: SecretBox["macs"];
   store: SessionStore;
   now?(): number;
 }
@@ -45,9 +46,13 @@ export interface SessionOptions {
  * HMAC of both and the password: a file that somebody reads opens nothing, a line written into it is no session, and a
  * new password ends all.
  */
-export function createSessions({ password, port, mac, store, now = Date.now }: SessionOptions): Sessions {
+export function createSessions({ password, port, macs, store, now = Date.now }: SessionOptions): Sessions {
   const cookieName = `patchbay_session_${port}`;
-  const idOf = (cookie: string) => mac(`session:${cookie}:${password}`);
+  /** By each key that holds, so that servers with the one and servers with the other let in the same people. */
+  const idsOf = async (cookies: string[]) => {
+    const macsOf = cookies.map((cookie) => macs(`session:${cookie}:${password}`));
+    return (await Promise.all(macsOf)).flat().map(({ mac }) => mac);
+  };
   const isOpen = ({ expiresAt }: Session) => Date.parse(expiresAt) > now();
   const openSessions = async () => (await store.read()).sessions.filter(isOpen);
   const watch = createSessionWatch(openSessions);
@@ -63,7 +68,8 @@ export function createSessions({ password, port, mac, store, now = Date.now }: S
       refuseGuesser(await store.read(), guess, now());
       const expiresAtMs = now() + SESSION_SECONDS * 1000;
       const cookie = `${expiresAtMs}.${randomBytes(32).toString("base64url")}`;
-      const session = { id: await idOf(cookie), expiresAt: new Date(expiresAtMs).toISOString() };
+      const [id = ""] = await idsOf([cookie]);
+      const session = { id, expiresAt: new Date(expiresAtMs).toISOString() };
       const isRight = isSame(attempt, password);
       await store.change((state) => {
         refuseGuesser(state, guess, now());
@@ -74,7 +80,7 @@ export function createSessions({ password, port, mac, store, now = Date.now }: S
       return toCookie(cookieName, cookie, SESSION_SECONDS, isSecure);
     },
     logout: async (cookieHeader) => {
-      const ended = await Promise.all(readCookies(cookieHeader, cookieName).map(idOf));
+      const ended = await idsOf(readCookies(cookieHeader, cookieName));
       await store.change((state) => {
         state.sessions = state.sessions.filter(({ id }) => !ended.includes(id));
       });
@@ -84,7 +90,7 @@ export function createSessions({ password, port, mac, store, now = Date.now }: S
     find: async (cookieHeader) => {
       const cookies = readCookies(cookieHeader, cookieName);
       if (cookies.length === 0) return undefined;
-      const [ids, sessions] = await Promise.all([Promise.all(cookies.map(idOf)), openSessions()]);
+      const [ids, sessions] = await Promise.all([idsOf(cookies), openSessions()]);
       return sessions.find(({ id }) => ids.includes(id));
     },
     watch: watch.add,

@@ -257,6 +257,8 @@ export interface VersionedText {
 export interface TextStore {
   /** @param what the subject of the words when it cannot be read or saved: "The settings" */
   text(name: string, what?: string): StoredText;
+  /** Of all texts that stand there, in order; none of those that were put aside. @throws AppError `storage_failed` */
+  names(): Promise<string[]>;
   lock(name: string, options?: LockOptions): Lock;
   /** Whether what reading or writing has thrown passes by itself, so that it can be tried once more. */
   outlasts(error: unknown): boolean;

@@ -16,6 +16,8 @@ const box: SecretBox = {
   open: async (sealed) => sealed,
   keyId: async () => "key",
   mac: async (text) => text,
+  macs: async (mac) => [{ keyId: "key", mac }],
+  sealAnew: async () => undefined,
 };
 
 const claims: IdTokenClaims = {

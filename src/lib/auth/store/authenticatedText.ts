@@ -13,8 +13,8 @@ import { AppError } from "@/types/errors";
 export type TextState<T> = { kind: "missing" } | (Content<T> & { version: string });
 
 type Content<T> =
-  /** `stored` is all that stands there, but for its MAC. */
-  | { kind: "valid"; document: T; stored: object }
+  /** `stored` is all that stands there, but for its MAC, which is that of the key `keyId`. */
+  | { kind: "valid"; document: T; stored: object; keyId: string }
   | { kind: "foreign"; document: T }
   | { kind: "unknown" }
   | { kind: "damaged"; reason: string };
@@ -55,7 +55,8 @@ export function createAuthenticatedText<T extends object>(
     },
     async write(document, over) {
       const content = over.kind === "valid" ? carryOver(over.stored, over.document, document) : document;
-      const signed = canonical({ ...content, mac: await macOf(content, box) });
+      const mac = toSignature({ keyId: await box.keyId(), mac: await box.mac(canonical(content)) });
+      const signed = canonical({ ...content, mac });
       await text.write(signed, over.kind === "missing" ? undefined : over.version);
     },
   };
@@ -88,20 +89,25 @@ async function parse<T>(text: string, schema: z.ZodType<T>, box: SecretBox): Pro
   if (typeof content !== "object" || content === null) return { kind: "damaged", reason: "it is not complete JSON" };
   const { mac, ...stored }: { mac?: unknown } = content;
   const writtenBy = typeof mac === "string" ? macPattern.exec(mac)?.[1] : undefined;
-  const isForeign = writtenBy !== undefined && writtenBy !== (await box.keyId());
-  if (!isForeign && mac !== (await macOf(stored, box))) {
+  const ours = await box.macs(canonical(stored));
+  const signed = ours.find((one) => mac === toSignature(one));
+  const isForeign = writtenBy !== undefined && ours.every(({ keyId }) => keyId !== writtenBy);
+  if (!isForeign && signed === undefined) {
     return { kind: "damaged", reason: "it was changed by something other than Patchbay" };
   }
   const document = schema.safeParse(stored);
-  if (document.success) return { kind: isForeign ? "foreign" : "valid", document: document.data, stored };
+  if (document.success) {
+    if (signed === undefined) return { kind: "foreign", document: document.data };
+    return { kind: "valid", document: document.data, stored, keyId: signed.keyId };
+  }
   return isForeign
     ? { kind: "damaged", reason: "it is not in the form this version of Patchbay writes" }
     : { kind: "unknown" };
 }
 
 /** The key's name stands before the MAC: a text of another key is told from a damaged one. */
-async function macOf(document: object, box: SecretBox): Promise<string> {
-  return `${await box.keyId()}.${await box.mac(canonical(document))}`;
+function toSignature({ keyId, mac }: { keyId: string; mac: string }): string {
+  return `${keyId}.${mac}`;
 }
 
 // No newline at the end: without its last character the text is not JSON, so every cut is noticed.

@@ -34,6 +34,15 @@ export function textStoreContract(name: string, make: () => Promise<TextStoreFor
       expect((await store.text("openai-auth").read())?.text).toBe("accounts");
     });
 
+    it("names all that stand there, and none that was put aside", async () => {
+      const { store } = await make();
+      expect(await store.names()).toEqual([]);
+      const names = ["openai-auth@b", "keys", "openai-auth.waiting"];
+      for (const name of names) await write(store.text(name), "{}");
+      await store.text("keys").copyAside("damaged");
+      expect(await store.names()).toEqual(["keys", "openai-auth.waiting", "openai-auth@b"]);
+    });
+
     it("has the same version until it is written, and then another", async () => {
       const { mine, theirs } = await textIn();
       await write(mine, "same");

@@ -4,16 +4,30 @@ import type { StoredText, TextStore } from "@/lib/storage/ports";
 import { asideName, changedMeanwhile } from "@/lib/storage/storedText";
 import { writeFileAtomic } from "./atomicFile";
 import { createFileLock } from "./fileLock";
-import { orStorageError } from "./storageError";
+import { isMissing, orStorageError } from "./storageError";
 import { readStoredText, versionOfFile } from "./storedFile";
+
+const ENDING = ".json";
 
 /** `<dataDir>/<name>.json` and `<dataDir>/locks/<name>.lock`. */
 export function createFileTextStore(dataDir: string): TextStore {
   return {
-    text: (name, what) => createFileText(join(dataDir, `${name}.json`), what),
+    text: (name, what) => createFileText(join(dataDir, `${name}${ENDING}`), what),
+    names: async () => {
+      const entries = await orStorageError(entriesIn(dataDir), dataDir, "read");
+      const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith(ENDING));
+      return files.map(({ name }) => name.slice(0, -ENDING.length)).sort();
+    },
     outlasts: () => false,
     lock: (name) => createFileLock(join(dataDir, "locks", `${name}.lock`)),
   };
+}
+
+async function entriesIn(directory: string) {
+  return readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
 }
 
 function createFileText(path: string, what = path): StoredText {

@@ -5,7 +5,15 @@ import { endsByItself } from "./databaseError";
 
 /** @param lock over all processes on this database */
 export function createPostgresTextStore(database: Database, lock: TextStore["lock"]): TextStore {
-  return { text: (name) => createPostgresText(database, name), lock, outlasts: endsByItself };
+  return {
+    text: (name) => createPostgresText(database, name),
+    names: async () => {
+      const rows = await database.query<{ name: string }>(`SELECT name FROM texts ORDER BY name COLLATE "C"`);
+      return rows.map(({ name }) => name);
+    },
+    lock,
+    outlasts: endsByItself,
+  };
 }
 
 interface TextRow extends Row {
