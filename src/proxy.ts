@@ -17,27 +17,31 @@ const openToAll = new Set([
 ]);
 
 /**
- * Pages and files only: the host they are asked under, the session of password mode, and a policy with a fresh nonce.
+ * Pages and files only: the host they are asked under, the session where there are some, and a policy with a fresh nonce.
  * API routes guard themselves (app/api/apiRoute.ts).
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const { allowedHosts, sessions } = services();
+  const { allowedHosts, door } = services();
   if (!isAllowedHost(request.headers.get("host"), allowedHosts)) {
     return new NextResponse("This address is not one that Patchbay answers to.", { status: 403 });
   }
-  const hasPassword = sessions !== undefined;
-  if (!hasPassword || openToAll.has(request.nextUrl.pathname)) return withPolicy(request, hasPassword);
+  if (openToAll.has(request.nextUrl.pathname)) return withPolicy(request, false);
   try {
-    const session = await sessions.find(request.headers.get("cookie"));
-    if (session === undefined) return NextResponse.redirect(`${originOf(request)}/login`);
-    return withPolicy(request, hasPassword);
+    const visitor = await door.find(request.headers.get("cookie"));
+    if (visitor === undefined) return NextResponse.redirect(`${originOf(request)}/login${wayBack(request)}`);
+    return withPolicy(request, visitor.session !== undefined);
   } catch (error) {
     if (!isAppError(error)) throw error;
     return new NextResponse(error.message, { status: httpStatusOf[error.code] });
   }
 }
 
-function withPolicy(request: NextRequest, hasPassword: boolean): NextResponse {
+/** Where somebody wanted to go, for after the sign-in. */
+function wayBack({ nextUrl: { pathname, search } }: NextRequest): string {
+  return pathname === "/" && search === "" ? "" : `?${new URLSearchParams({ to: pathname + search })}`;
+}
+
+function withPolicy(request: NextRequest, hasSession: boolean): NextResponse {
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = pageContentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
@@ -45,7 +49,7 @@ function withPolicy(request: NextRequest, hasPassword: boolean): NextResponse {
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);
   // Written over whatever was sent: the page shows a way out where there is a way in.
-  headers.set(PASSWORD_HEADER, String(hasPassword));
+  headers.set(PASSWORD_HEADER, String(hasSession));
   const response = NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries({ ...securityHeaders, "content-security-policy": policy })) {
     response.headers.set(name, value);

@@ -30,16 +30,20 @@ export async function startBackgroundWork(): Promise<void> {
   await sweepTemporaryFiles(join(/* turbopackIgnore: true */ config.dataDir, "uploads"));
   const { problem } = await auth.status();
   if (problem !== undefined) log.error(problem);
-  await auth.resume().catch((error: unknown) => log.error("Sign-ins that were waiting cannot go on.", error));
+  await resumeSignIns(services).catch((error: unknown) => log.error("Sign-ins that were waiting cannot go on.", error));
   void renewAccounts(services);
   setInterval(() => void renewAccounts(services), RENEWAL_INTERVAL_MS).unref();
   workOnRuns(services);
 }
 
+async function resumeSignIns({ accountsOfAll }: Pick<Services, "accountsOfAll">): Promise<void> {
+  for (const accounts of await accountsOfAll()) await accounts.resume();
+}
+
 /** One round; nothing that goes wrong in it ends the rounds to come. */
-async function renewAccounts({ auth, log }: Pick<Services, "auth" | "log">): Promise<void> {
+async function renewAccounts({ accountsOfAll, log }: Pick<Services, "accountsOfAll" | "log">): Promise<void> {
   try {
-    report(await auth.renewDue(), log);
+    for (const accounts of await accountsOfAll()) report(await accounts.renewDue(), log);
   } catch (error) {
     log.error("Accounts cannot be renewed.", error);
   }

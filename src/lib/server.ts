@@ -1,44 +1,45 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { createAccountCheck } from "@/lib/accountCheck";
 import { createActivity } from "@/lib/activity";
-import { createAuth } from "@/lib/auth/auth";
-import { createAuthStorage } from "@/lib/auth/store/authStorage";
 import { rotateSecret } from "@/lib/auth/store/rotateSecret";
 import { type Config, config } from "@/lib/config";
 import { createFilePreview } from "@/lib/filePreview";
 import { createImagePauses } from "@/lib/images/imagePauses";
-import { createImageCheck, createMakeImages } from "@/lib/images/makeImages";
 import { createLimits } from "@/lib/limits/limits";
-import { createAccountUsage } from "@/lib/llm/accountUsage";
-import { createCallLlm } from "@/lib/llm/callLlm";
-import { type CredentialsFor, createCatalogue } from "@/lib/llm/catalogue";
-import { createFitCheck } from "@/lib/llm/fitCheck";
 import { createProviders } from "@/lib/llm/providers";
 import { systemTiming } from "@/lib/llm/timing";
 import { createLog } from "@/lib/log";
+import { createAccountKeepers } from "@/lib/people/accountKeepers";
+import { createDoor } from "@/lib/people/door";
+import { createPersonalRuns } from "@/lib/people/personalRuns";
+import { createPersonalSettings } from "@/lib/people/personalSettings";
+import { createPersonSessions } from "@/lib/people/personSessions";
+import { personTexts } from "@/lib/people/personTexts";
+import { createStanding } from "@/lib/people/standing";
 import { toCacheLimits } from "@/lib/runs/housekeeping";
 import { createNodeAssets } from "@/lib/runs/nodeAssets";
-import { type PreflightOptions, preflight } from "@/lib/runs/preflight";
-import { createUnattendedCheck } from "@/lib/runs/resume/unattended";
+import { preflight } from "@/lib/runs/preflight";
 import { createRunService } from "@/lib/runs/runService";
 import { createBodyReader } from "@/lib/security/bodyReader";
 import { allowedHosts } from "@/lib/security/requestGuard";
-import { createSecretBox } from "@/lib/security/secretBox";
+import { createSecretBox, type SecretBox } from "@/lib/security/secretBox";
 import { createSessions, type Sessions } from "@/lib/security/session";
 import { createFileStorage } from "@/lib/storage/file/fileStorage";
 import { createPatientAssets } from "@/lib/storage/patientAssets";
+import type { PeopleStorage } from "@/lib/storage/peoplePorts";
 import type { SessionStore } from "@/lib/storage/ports";
 import { createPostgresStorage } from "@/lib/storage/postgres/postgresStorage";
+import { createSettingsStore } from "@/lib/storage/settingsStore";
 import type { Storage, StorageOptions } from "@/lib/storage/storage";
-import { RUN_PATIENCE_MS, untilDone } from "@/lib/storage/untilDone";
+import { RUN_PATIENCE_MS } from "@/lib/storage/untilDone";
 import { createFileText } from "@/lib/worker/fileText";
 import { createNodeWork } from "@/lib/worker/nodeWork";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
 import { createWorkers } from "@/lib/worker/workers";
 import { createEgress } from "./egress";
 import { createHealth } from "./health";
-import { provideServices, type Services } from "./services";
+import { createPersonalServices, type PersonalServices, type SharedParts } from "./personalServices";
+import { type People, provideServices, type Services } from "./services";
 
 export function createServices(config: Config): Services {
   const log = createLog(config.logLevel);
@@ -59,41 +60,30 @@ export function createServices(config: Config): Services {
   const box = createSecretBox(config);
   const egress = createEgress(config.proxy, globalThis.fetch);
   const { fetch } = egress;
-  const auth = createAuth({
-    config,
-    storage: createAuthStorage({ config, texts: storage.texts, box }),
-    box,
-    egress,
-    reportBug: reporting("Work on an account met a bug."),
-  });
+  const people = storage.people && createPeople(config, box, storage.people);
   const workers = createWorkers();
   const nodeWork = createNodeWork(workers, createWorkers());
   const fileText = createFileText(nodeWork);
-  const providers = createProviders(config, { fetch, fileText });
-  const catalogue = createCatalogue({ providers, credentialsFor: auth.credentials, now: Date.now, log });
-  const limits = createLimits({ accounts: auth.limits, now: Date.now, seatsOf: storage.seatsOf });
-  const accountUsage = createAccountUsage({ providers, credentialsFor: auth.credentials, limits, now: Date.now });
-  /** Runs wait for a database that is away; who asks for a page is told at once. */
-  const patientCredentials: CredentialsFor = (provider, account, signal) =>
-    untilDone(() => auth.credentials(provider, account), { ...patience, signal });
-  const callParts = {
-    providers,
-    catalogue,
-    limits,
+  const keepers = createAccountKeepers();
+  const limits = createLimits({ accounts: keepers, now: Date.now, seatsOf: storage.seatsOf });
+  const shared: SharedParts = {
+    ...{ config, log, box, egress, limits, keepers, patience, fileText },
+    texts: storage.texts,
+    providers: createProviders(config, { fetch, fileText }),
     checkSchema: createSchemaCheck(workers),
-    fileText,
-    readUsage: accountUsage.read,
-    newRequestId: randomUUID,
-  };
-  const callLlm = createCallLlm({ ...callParts, credentialsFor: auth.credentials });
-  const imageParts = {
-    ...callParts,
-    // These pictures are paid for, whoever asked.
     assets: patientAssets,
     pauses: createImagePauses({ now: Date.now, sleep: systemTiming.sleep }),
+    newRequestId: randomUUID,
+    requireActive: people === undefined ? async () => {} : createStanding({ persons: people.persons }),
+    reportBug: reporting("Work on an account met a bug."),
   };
-  const makeImages = createMakeImages({ ...imageParts, credentialsFor: auth.credentials });
-  const nodeAssets = createNodeAssets(assets);
+  const nobody = createPersonalServices(shared);
+  const byPerson = new Map<string, PersonalServices>();
+  const personal = (person: string): PersonalServices => {
+    const known = byPerson.get(person) ?? createPersonalServices(shared, person);
+    byPerson.set(person, known);
+    return known;
+  };
   const runs = createRunService({
     journal: storage.journal,
     claims: storage.claims,
@@ -104,65 +94,79 @@ export function createServices(config: Config): Services {
     nodeWork,
     maxItems: config.maxItems,
     maxActive: config.maxActiveRuns,
-    callLlm: createCallLlm({ ...callParts, credentialsFor: patientCredentials }),
-    makeImages: createMakeImages({ ...imageParts, credentialsFor: patientCredentials }),
     cache,
     touchedResults: cache.touched,
     reportBug: reporting("A run met a bug."),
-    mayRunUnattended: createUnattendedCheck(auth.requireBackgroundConsent),
-    requireAccount: (id) => auth.credentials("openai-auth", id),
+    ...nobody.paying,
+    payingFor: (person) => personal(person).paying,
   });
-  const preflightOptions: PreflightOptions = {
-    images: createImageCheck({ providers, catalogue, credentialsFor: auth.credentials }),
+  const rehearsal = {
     prepare: runs.prepare,
     cache,
-    nodeAssets,
+    nodeAssets: createNodeAssets(assets),
     nodeWork,
     maxItems: config.maxItems,
     reportBug: reporting("A preflight met a bug."),
-    payerOf: async (provider, account) => (await auth.credentials(provider, account)).payer,
-    fitCheck: createFitCheck({ providers, catalogue, credentialsFor: auth.credentials }),
-    limitsOf: async (account) => {
-      const { accounts } = limits.withUsage(await auth.status());
-      return { ...accounts.find(({ id }) => id === account)?.usage };
-    },
   };
-  return {
+  /** Keys and servers are everybody's: what is known of their models is forgotten for all. */
+  const invalidate: Services["catalogue"]["invalidate"] = (...what) => {
+    for (const { catalogue } of [nobody, ...byPerson.values()]) catalogue.invalidate(...what);
+  };
+  const servicesOf = ({ paying: _, rehearsing, ...own }: PersonalServices) => ({
+    ...own,
+    catalogue: { ...own.catalogue, invalidate },
+    preflight: ((workflow, request) =>
+      preflight({ ...rehearsal, ...rehearsing }, workflow, request)) satisfies Services["preflight"],
+  });
+  const services: Services = {
     config,
     log,
     storage,
     allowedHosts: allowedHosts(config),
     fetch,
     bodies: createBodyReader({ directory: join(config.dataDir, "uploads") }),
-    sessions: createPasswordSessions(config, storage.sessions),
-    auth,
     rotateSecret: () => rotateSecret(storage.texts, box),
-    catalogue,
+    door: createDoor({
+      sessions: createPasswordSessions(config, storage.sessions, box),
+      people,
+      hasProvider: config.oidc !== undefined,
+    }),
+    people,
     limits,
-    accountUsage,
-    checkAccount: createAccountCheck({ auth, providers }),
-    callLlm,
-    makeImages,
     workflows,
-    runs,
     health: createHealth({ operation: storage.operation, reportBug: reporting("A look at the database met a bug.") }),
     activity: createActivity({ runs, limits, workflows }),
-    preflight: (workflow, request) => preflight(preflightOptions, workflow, request),
     cache,
     previewFile: createFilePreview(assets, nodeWork),
     assets,
     settings,
+    ...servicesOf(nobody),
+    runs,
+    of: (person) => ({
+      ...services,
+      ...servicesOf(personal(person.id)),
+      runs: createPersonalRuns({ runs, workflows, person }),
+      settings: createPersonalSettings(createSettingsStore(personTexts(storage.texts, person.id)), settings, person),
+    }),
+    accountsOfAll: async () => {
+      const active = (await people?.persons.list())?.filter(({ disabled }) => !disabled) ?? [];
+      return [nobody.auth, ...active.map(({ id }) => personal(id).auth)];
+    },
   };
+  return services;
 }
 
 function createStorage({ database, dataDir }: Config, options: StorageOptions): Storage {
   return database === undefined ? createFileStorage(dataDir, options) : createPostgresStorage(database, options);
 }
 
-function createPasswordSessions(config: Config, store: SessionStore): Sessions | undefined {
+function createPeople({ port }: Config, { macs }: SecretBox, { sessions: store, ...kept }: PeopleStorage): People {
+  return { ...kept, sessions: createPersonSessions({ port, macs, store }) };
+}
+
+function createPasswordSessions(config: Config, store: SessionStore, { macs }: SecretBox): Sessions | undefined {
   const { password, port } = config;
-  if (password === undefined) return undefined;
-  return createSessions({ password, port, macs: createSecretBox(config).macs, store });
+  return password === undefined ? undefined : createSessions({ password, port, macs, store });
 }
 
 /** Builds the services of this process, once. @throws ConfigError */

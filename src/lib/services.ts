@@ -9,18 +9,29 @@ import type { Limits } from "@/lib/limits/limits";
 import type { AccountUsageReader } from "@/lib/llm/accountUsage";
 import type { Catalogue } from "@/lib/llm/catalogue";
 import type { Log } from "@/lib/log";
+import type { Door } from "@/lib/people/door";
+import type { PersonSessions } from "@/lib/people/personSessions";
 import type { RunService } from "@/lib/runs/runService";
 import type { RunRequest } from "@/lib/runs/runSetup";
 import type { BodyReader } from "@/lib/security/bodyReader";
-import type { Sessions } from "@/lib/security/session";
+import type { PeopleStorage } from "@/lib/storage/peoplePorts";
 import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
 import type { Storage } from "@/lib/storage/storage";
 import type { Preflight } from "@/types/api";
 import type { MakeImages } from "@/types/images";
 import type { CallLlm } from "@/types/llm";
+import type { Person } from "@/types/people";
 import type { Workflow } from "@/types/workflow";
 
-/** Everything a route or a command may use, chosen in one place. */
+/** People by name, and what they do; only where a database is shared. */
+export interface People extends Omit<PeopleStorage, "sessions"> {
+  sessions: PersonSessions;
+}
+
+/**
+ * Everything a route or a command may use, chosen in one place. What hangs on who pays (`auth`, `catalogue`, calls,
+ * runs) is that of nobody by name; `of` gives those of a person.
+ */
 export interface Services {
   config: Config;
   log: Log;
@@ -31,8 +42,12 @@ export interface Services {
   /** `host:port` names that requests may have as their Host. */
   allowedHosts: ReadonlySet<string>;
   bodies: BodyReader;
-  /** Only in password mode. */
-  sessions: Sessions | undefined;
+  door: Door;
+  people: People | undefined;
+  /** The same, as one person has and may use it. */
+  of(person: Person): Services;
+  /** The accounts of everybody, for work that is nobody's in particular. @throws AppError `storage_failed` */
+  accountsOfAll(): Promise<Auth[]>;
   /** The usual way out to upstreams. */
   fetch: typeof fetch;
   auth: Auth;

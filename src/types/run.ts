@@ -62,6 +62,8 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     workflow: assetRefSchema,
     /** The document's own id. */
     workflowId: idSchema,
+    /** Who started it, where people have names: their accounts pay. */
+    by: idSchema.optional(),
     /** How many nodes will run. */
     total: z.int(),
     inputs: z.record(z.string(), valueSchema),
@@ -155,6 +157,8 @@ export const outcomeTypes: ReadonlySet<RunEventBody["type"]> = new Set([
 export const runSummarySchema = z.object({
   id: idSchema,
   workflowId: idSchema.optional(),
+  /** Who started it, where people have names. */
+  by: idSchema.optional(),
   status: runStatusSchema,
   /** Of a parked run: until when, for which window, and whose; of several waits the one that ends first. */
   parked: z.object({ until: z.string().nullable(), window: z.string().optional(), account: z.string() }).optional(),

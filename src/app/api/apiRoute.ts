@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { checkIds } from "@/app/api/checkIds";
+import type { Visitor } from "@/lib/people/door";
 import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
 import { readJson } from "@/lib/security/requestBody";
 import { guardRequest } from "@/lib/security/requestGuard";
@@ -11,14 +12,17 @@ import { encodeEvent, type OutgoingEvent } from "@/lib/sse/encode";
 import { orUntoldStorageError } from "@/lib/storage/file/storageError";
 import type { Session } from "@/lib/storage/ports";
 import { AppError, type ErrorBody, httpStatusOf, isAbort, isAppError, toErrorBody } from "@/types/errors";
+import { type Person, type Role, reaches } from "@/types/people";
 
 const MEGABYTE = 1024 * 1024;
 
 export interface RouteOptions {
   /** Also for navigations that come from another site: the way back from a sign-in. */
   allowCrossSite?: boolean;
-  /** Answers without a session in password mode. */
+  /** Answers without a session. */
   isPublic?: boolean;
+  /** Of people by name, the role that it takes; `runner` to read and `editor` to change unless told otherwise. */
+  role?: Role;
   /** Content types of a body; JSON unless told otherwise. */
   accepts?: RegExp;
   /** Largest body, in bytes; one megabyte unless told otherwise. */
@@ -29,7 +33,13 @@ export interface RouteOptions {
 export interface RouteContext {
   request: Request;
   url: URL;
+  /** As the person who asks has and may use them. */
   services: Services;
+  /** Who asks, where people have names. */
+  person: Person | undefined;
+  /** The network address that asks, as far as it is known. */
+  address: string;
+  session: Session | undefined;
   requestId: string;
   /** A dynamic segment of the address. */
   param(name: string): string;
@@ -61,13 +71,13 @@ export function apiRoute(
     try {
       // The production build gives none at all to an address without segments, whatever its types say.
       const segments = (await params) ?? {};
-      const context = toContext(request, segments, services(), requestId, options);
-      guardRequest(request, context.services.allowedHosts, options);
-      const session = await findSession(context, options);
+      guardRequest(request, services().allowedHosts, options);
+      const visitor = await admit(request, options);
+      const context = toContext(request, segments, visitor, requestId, options);
       checkIds(segments, context.url.searchParams);
       const answer = await handle(context);
       response = answer instanceof Response ? answer : Response.json(answer);
-      if (session !== undefined) response = endWithSession(response, session, context);
+      if (context.session !== undefined) response = endWithSession(response, context.session, context);
     } catch (error) {
       response = toErrorResponse(error, requestId);
     }
@@ -78,29 +88,46 @@ export function apiRoute(
 function toContext(
   request: Request,
   params: Record<string, string | string[]>,
-  services: Services,
+  { person, session }: Visitor,
   requestId: string,
   { maxBytes = MEGABYTE }: RouteOptions,
 ): RouteContext {
   const url = new URL(request.url);
+  const { bodies, of } = services();
   return {
     request,
     url,
-    services,
+    services: person === undefined ? services() : of(person),
+    person,
+    session,
+    // Our own server writes it over whatever was sent; without that server all callers count as one.
+    address: request.headers.get("x-patchbay-address") ?? "",
     requestId,
     param: (name) => String(params[name]),
     query: (schema) => parse(schema, Object.fromEntries(url.searchParams)),
-    json: async (schema) => parse(schema, await readJson(services.bodies, request, maxBytes)),
-    bytes: (work) => services.bodies.use(request, { maxBytes }, work),
+    json: async (schema) => parse(schema, await readJson(bodies, request, maxBytes)),
+    bytes: (work) => bodies.use(request, { maxBytes }, work),
   };
 }
 
-/** Undefined where none is needed. @throws AppError `login_required`, `storage_failed` */
-async function findSession({ request, services }: RouteContext, { isPublic }: RouteOptions) {
-  if (isPublic || services.sessions === undefined) return undefined;
-  const session = await services.sessions.find(request.headers.get("cookie"));
-  if (session === undefined) throw new AppError("login_required", "Sign in with the password of this Patchbay first.");
-  return session;
+/** Who asks; nobody in particular where no session is needed. @throws AppError `login_required`, `not_allowed`, `storage_failed` */
+async function admit(request: Request, { isPublic, role }: RouteOptions): Promise<Visitor> {
+  if (isPublic) return {};
+  const visitor = await services().door.find(request.headers.get("cookie"));
+  if (visitor === undefined) throw new AppError("login_required", "Sign in to this Patchbay first.");
+  const needed = role ?? (reading.has(request.method) ? "runner" : "editor");
+  if (visitor.person !== undefined && !reaches(visitor.person.role, needed))
+    throw notAllowed(visitor.person.role, needed);
+  return visitor;
+}
+
+const reading: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+function notAllowed(role: Role, needed: Role): AppError {
+  return new AppError("not_allowed", `This takes the role ${needed}, and yours is ${role}. An admin can change that.`, {
+    role,
+    needed,
+  });
 }
 
 /** A stream of events lasts long, but no longer than the session in which it was asked for. */
@@ -109,8 +136,7 @@ function endWithSession(response: Response, session: Session, { services, reques
   if (!isStream || response.body === null) return response;
   const ended = new AppError("login_required", "Your session has ended. Sign in again.");
   const last = encodeEvent({ event: "error", data: { error: toErrorBody(ended, requestId) } });
-  const watch = (cut: Cut) =>
-    services.sessions?.watch(session, () => cut(new TextEncoder().encode(last))) ?? (() => undefined);
+  const watch = (cut: Cut) => services.door.watch(session, () => cut(new TextEncoder().encode(last)));
   return new Response(cuttable(response.body, watch), response);
 }
 

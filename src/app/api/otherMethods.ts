@@ -1,6 +1,9 @@
 import { AppError, toErrorBody } from "@/types/errors";
 import { apiRoute, type NextHandler } from "./apiRoute";
 
+/** They change nothing, whatever the method. */
+const anybody = { accepts: /^/, role: "runner" } as const;
+
 type Method = "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
 
 /**
@@ -10,15 +13,12 @@ type Method = "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
 export function otherMethods<Own extends Method>(...own: Own[]): Record<Exclude<Method, Own> | "OPTIONS", NextHandler> {
   // Next answers HEAD through GET.
   const allow = [...own, ...(own.some((method) => method === "GET") ? ["HEAD"] : []), "OPTIONS"].toSorted().join(", ");
-  const refuse = apiRoute(
-    async ({ request, requestId }) => {
-      const message = `This address does not take ${request.method}. It takes ${own.toSorted().join(" and ")}.`;
-      const error = toErrorBody(new AppError("invalid_request", message), requestId);
-      return Response.json({ error }, { status: 405, headers: { allow } });
-    },
-    { accepts: /^/ },
-  );
-  const list = apiRoute(async () => new Response(null, { status: 204, headers: { allow } }), { accepts: /^/ });
+  const refuse = apiRoute(async ({ request, requestId }) => {
+    const message = `This address does not take ${request.method}. It takes ${own.toSorted().join(" and ")}.`;
+    const error = toErrorBody(new AppError("invalid_request", message), requestId);
+    return Response.json({ error }, { status: 405, headers: { allow } });
+  }, anybody);
+  const list = apiRoute(async () => new Response(null, { status: 204, headers: { allow } }), anybody);
   const all: Record<Method | "OPTIONS", NextHandler> = {
     DELETE: refuse,
     GET: refuse,

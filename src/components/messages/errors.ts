@@ -11,6 +11,7 @@ export const errorTitles: Record<ErrorCode, string> = {
   auth_required: "Nothing is connected for this",
   reauth_required: "Please sign in again",
   login_required: "Please enter the password",
+  not_allowed: "Your role does not cover this",
   forbidden_origin: "This address is not allowed",
   account_mismatch: "That was another account",
   plan_use_off: "Plan use is switched off for this sign-in",

@@ -24,7 +24,7 @@ export interface Auth extends Omit<OpenaiAccounts, "edit" | "credentials"> {
 
 export interface AuthOptions
   extends Pick<OpenaiPartsOptions, "config" | "storage" | "box" | "egress">,
-    Partial<Pick<OpenaiPartsOptions, "now" | "sleep" | "reportBug">> {
+    Partial<Pick<OpenaiPartsOptions, "hasOthers" | "now" | "sleep" | "reportBug">> {
   /** In [0, 1). */
   random?: () => number;
 }
@@ -33,6 +33,7 @@ export interface AuthOptions
 const MAX_JITTER_MS = 30_000;
 
 export function createAuth({
+  hasOthers = false,
   now = Date.now,
   random = Math.random,
   sleep = pause,
@@ -40,7 +41,7 @@ export function createAuth({
   ...given
 }: AuthOptions): Auth {
   const { storage, config, box, egress } = given;
-  const shared = { ...given, now, sleep, reportBug, jitterMs: random() * MAX_JITTER_MS };
+  const shared = { ...given, hasOthers, now, sleep, reportBug, jitterMs: random() * MAX_JITTER_MS };
   const openai = createOpenaiAccounts(createOpenaiParts(shared));
   const { keys, servers, google: store, lockNamed } = storage;
   const google = createGoogleAuth({

@@ -29,6 +29,8 @@ export interface OpenaiPartsOptions {
   /** Seals what `storage` keeps. */
   box: SecretBox;
   egress: Egress;
+  /** Calls may name accounts of other people. */
+  hasOthers: boolean;
   now: () => number;
   /** Resolves after so many milliseconds; rejects with an abort. Does not keep the process alive. */
   sleep: DeviceSignInOptions["sleep"];
@@ -42,7 +44,7 @@ const terms: TermsByRoute = { codex: codexTerms, siwc: siwcTerms };
 
 /** Puts the ways to sign in at OpenAI behind the ports of what is the same for all of them. */
 export function createOpenaiParts(options: OpenaiPartsOptions): OpenaiParts {
-  const { storage, box, egress, config, now, jitterMs, sleep, reportBug } = options;
+  const { storage, box, egress, config, hasOthers, now, jitterMs, sleep, reportBug } = options;
   const { openai: store, lockNamed } = storage;
   const { issuer } = config.openaiAuth;
   const fetchFor = async (account: AccountRecord) => egress.fetchThrough(await openToken(box, account, "proxy_url"));
@@ -65,6 +67,7 @@ export function createOpenaiParts(options: OpenaiPartsOptions): OpenaiParts {
       const billing = { organizationId: account.organization_id, projectId: account.project_id };
       return obtainApiKey(await ways.forAccount(account), idToken, billing);
     },
+    hasOthers,
     now,
     jitterMs,
     reportBug,

@@ -17,7 +17,8 @@ export type EngineParts = Pick<
 
 export interface ActiveRunsOptions {
   journal: RunJournal;
-  engine: EngineParts;
+  /** For a run of this person, or of nobody by name. */
+  engineOf: (by: string | undefined) => EngineParts;
   onBegin: (id: string) => void;
   /** Keeps what a run has come to while nobody else can go on with it. Never throws. */
   keep: (summary: RunSummary) => Promise<void>;
@@ -55,7 +56,7 @@ interface ActiveRun {
   leave: () => void;
 }
 
-export function createActiveRuns({ journal, engine, onBegin, keep, onEnd }: ActiveRunsOptions): ActiveRuns {
+export function createActiveRuns({ journal, engineOf, onBegin, keep, onEnd }: ActiveRunsOptions): ActiveRuns {
   const active = new Map<string, ActiveRun>();
   return {
     begin: ({ id, setup, claim, startEvents, summarizer, resume }) => {
@@ -97,7 +98,8 @@ export function createActiveRuns({ journal, engine, onBegin, keep, onEnd }: Acti
       whenAborted(claim.stop, () => controller.abort());
       whenAborted(claim.lost, leave);
       const signals = { signal: controller.signal, left: left.signal };
-      const ended = work({ setup, resume, ...signals, writer, engine: forRun(engine, id) }).finally(end);
+      const engine = forRun(engineOf(setup.by), id);
+      const ended = work({ setup, resume, ...signals, writer, engine }).finally(end);
       active.set(id, { controller, feed, ended, leave });
       onBegin(id);
     },
@@ -145,7 +147,14 @@ interface Work {
  * Runs to the end, the last event included, unless another process writes that. A bug or a full disk ends it too.
  * @throws what `reportBug` throws
  */
-async function work({ setup: { workflow, ...setup }, resume, signal, left, writer, engine }: Work): Promise<void> {
+async function work({
+  setup: { workflow, by: _, ...setup },
+  resume,
+  signal,
+  left,
+  writer,
+  engine,
+}: Work): Promise<void> {
   try {
     const { push: emit, written } = writer;
     const { status, outputs } = await runPlan({

@@ -16,12 +16,23 @@ import { atWork, withClaim, withClaimed } from "./resume/claimRun";
 import { createRecovery, type Recovery } from "./resume/recovery";
 import type { ResumeRequest } from "./resume/resumeRun";
 import { stopElsewhere } from "./resume/stopElsewhere";
-import { begin, takeUpAsked, takeUpUnasked } from "./resume/takeUp";
+import { begin, type TakeUpOptions, takeUpAsked, takeUpUnasked } from "./resume/takeUp";
 import { createRunQueries, type RunQueries } from "./runQueries";
 import { prepareRun, type RunRequest, type RunSetup, toStartEvents } from "./runSetup";
 import { createSummarizer, isOpen } from "./summary";
 
-export interface RunServiceOptions {
+/** What pays for a run. */
+export interface Paying {
+  callLlm: CallLlm;
+  makeImages: MakeImages;
+  /** Whether these nodes may go on that no person has asked for now; always if absent. */
+  mayRunUnattended?: (nodes: readonly WorkflowNode[]) => Promise<boolean>;
+  /** @throws AppError for an account that is not there or cannot pay; every one will do if absent */
+  requireAccount?: (id: string) => Promise<unknown>;
+}
+
+/** Those of `Paying` pay for runs that are nobody's by name. */
+export interface RunServiceOptions extends Paying {
   journal: RunJournal;
   claims: RunClaims;
   listing: RunListing;
@@ -34,16 +45,12 @@ export interface RunServiceOptions {
   maxItems?: number;
   /** Runs that this process works on at one time; what is more waits for another. As many as there are if absent. */
   maxActive?: number;
-  callLlm: CallLlm;
-  makeImages: MakeImages;
+  /** What pays for the runs of one person. Nobody has a name if absent. */
+  payingFor?: (person: string) => Paying;
   cache: ResultCache;
   /** Kept results that people have changed. None if absent. */
   touchedResults?: () => Promise<readonly CacheEntry[]>;
   reportBug: (error: unknown) => string;
-  /** Whether these nodes may go on that no person has asked for now; always if absent. */
-  mayRunUnattended?: (nodes: readonly WorkflowNode[]) => Promise<boolean>;
-  /** @throws AppError for an account that is not there or cannot pay; every one will do if absent */
-  requireAccount?: (id: string) => Promise<unknown>;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -80,7 +87,10 @@ export interface RunService extends RunQueries {
 export function createRunService(options: RunServiceOptions): RunService {
   const { claims, assets, nodeAssets, nodeWork, maxItems, cache, reportBug, now = Date.now } = options;
   const { maxActive = Number.POSITIVE_INFINITY } = options;
-  const { callLlm, makeImages, mayRunUnattended = async () => true, requireAccount } = options;
+  const payingFor = (by: string | undefined): Paying =>
+    by === undefined ? options : (options.payingFor?.(by) ?? options);
+  const mayRunUnattended: TakeUpOptions["mayRunUnattended"] = async (nodes, by) =>
+    (await payingFor(by).mayRunUnattended?.(nodes)) ?? true;
   const patientAssets = options.patientAssets ?? assets;
   const journal = keepLargeApart(options.journal, patientAssets);
   const isActive = (id: string): boolean => active.get(id) !== undefined;
@@ -88,7 +98,10 @@ export function createRunService(options: RunServiceOptions): RunService {
   const stores = { journal, assets, claims, index, touched: options.touchedResults };
   const active = createActiveRuns({
     journal,
-    engine: { callLlm, makeImages, assets: nodeAssets, work: nodeWork, maxItems, cache, reportBug },
+    engineOf: (by) => {
+      const { callLlm, makeImages } = payingFor(by);
+      return { callLlm, makeImages, assets: nodeAssets, work: nodeWork, maxItems, cache, reportBug };
+    },
     onBegin: (id) => recovery.forget(id),
     keep: ({ outputs: _, ...summary }) => stores.index.keep(summary),
     onEnd: (summary) => {
@@ -156,7 +169,10 @@ export function createRunService(options: RunServiceOptions): RunService {
       return queries.read(id);
     },
     resume: async (id, request = {}) => {
-      if (request.account !== undefined) await requireAccount?.(request.account);
+      if (request.account !== undefined) {
+        const { by } = await queries.read(id);
+        await payingFor(by).requireAccount?.(request.account);
+      }
       await counted(() => takeUpAsked(takingUp, id, request));
       return queries.read(id);
     },

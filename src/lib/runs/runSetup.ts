@@ -25,11 +25,15 @@ import { withAccount } from "./withAccount";
 export interface RunSetup
   extends Pick<RunPlanOptions, "plan" | "runInputs" | "selected" | "given" | "pinned" | "fresh"> {
   workflow: Workflow;
+  /** Whose run it is, where people have names. */
+  by?: string;
   /** Nodes that are skipped from the start since one is muted, with that one. */
   idle?: ReadonlyMap<string, string>;
 }
 
 export interface RunRequest {
+  /** Who starts it, where people have names: their accounts pay. */
+  by?: string;
   inputs?: Record<string, Value>;
   /** Runs this part alone, and what free nodes before it need to be up to date. */
   select?: Selection;
@@ -67,7 +71,9 @@ export async function prepareRun(
   if (select !== undefined && given !== undefined) refuseWithoutSource(graph, select, given, selected);
   const pinned = request.pinned && (await pinnedOutputs(workflow, request.pinned, latestOutputs));
   const fresh = useCache ? freshNodes(workflow, graph, request.fresh) : "all";
-  return { workflow, plan, idle: idleOf(workflow, part, select), runInputs: inputs, selected, given, pinned, fresh };
+  const { by } = request;
+  const idle = idleOf(workflow, part, select);
+  return { workflow, by, plan, idle, runInputs: inputs, selected, given, pinned, fresh };
 }
 
 function onlyRunnable(workflow: Workflow, graph: WorkflowGraph, { mode, nodes }: Selection): Selection {
@@ -143,7 +149,7 @@ function freshNodes(
 
 /** The first events of a run; its document, and outputs that it builds on, go to the assets. @throws AppError `storage_failed` */
 export async function toStartEvents(setup: RunSetup, assets: AssetStore): Promise<RunEventBody[]> {
-  const { workflow, plan, idle = new Map<string, string>(), runInputs, selected, given, pinned, fresh } = setup;
+  const { workflow, by, plan, idle = new Map<string, string>(), runInputs, selected, given, pinned, fresh } = setup;
   const put = (value: unknown) => assets.put(Buffer.from(JSON.stringify(value)), "application/json");
   const hasOutputs = (given?.size ?? 0) + (pinned?.size ?? 0) > 0;
   const beforehand = { given: Object.fromEntries(given ?? []), pinned: Object.fromEntries(pinned ?? []) };
@@ -151,6 +157,7 @@ export async function toStartEvents(setup: RunSetup, assets: AssetStore): Promis
     type: "run-start",
     workflow: await put(workflow),
     workflowId: workflow.id,
+    ...(by === undefined ? {} : { by }),
     total: (selected?.size ?? plan.order.length) + idle.size,
     inputs: runInputs,
     ...(selected === undefined ? {} : { selected: [...selected] }),
@@ -177,6 +184,7 @@ export async function readSetup(events: readonly RunEvent[], assets: AssetStore)
   const kept = start.beforehand && (await readSnapshot(start.beforehand.asset, beforehandSchema, assets));
   return {
     workflow,
+    by: start.by,
     plan: planGraph(graph, portsOf, selected),
     runInputs,
     selected,

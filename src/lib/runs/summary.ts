@@ -35,6 +35,7 @@ export function createSummarizer(id: string): Summarizer {
   let calls = 0;
   let total = 0;
   let workflowId: string | undefined;
+  let by: string | undefined;
   let createdAt: string | undefined;
   let end: RunEventOf<"run-end"> | undefined;
 
@@ -45,7 +46,7 @@ export function createSummarizer(id: string): Summarizer {
     calls += callsOf(cost);
     if (cost.usage !== undefined) usage = addUsage(usage, cost.usage);
     if (cost.payer !== undefined) payers.set(`${cost.payer.kind}:${cost.payer.id}`, cost.payer);
-    if (event.type === "run-start") ({ total, workflowId } = event);
+    if (event.type === "run-start") ({ total, workflowId, by } = event);
     else if (event.type === "run-resume") end = undefined;
     else if (event.type === "run-end") end = event;
   };
@@ -64,6 +65,7 @@ export function createSummarizer(id: string): Summarizer {
       return checked({
         id,
         workflowId,
+        ...(by === undefined ? {} : { by }),
         status: end?.status ?? (isAtWork ? "running" : "interrupted"),
         ...(parked === undefined ? {} : { parked }),
         problems: Array.from(nodes.values()).reduce((sum, { failedItems }) => sum + failedItems, 0),

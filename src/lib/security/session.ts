@@ -2,14 +2,12 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Session, SessionState, SessionStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import type { SecretBox } from "./secretBox";
+import { readCookies, SESSION_SECONDS, sessionCookieName, toCookie } from "./sessionCookie";
 import { createSessionWatch } from "./sessionWatch";
 import { networkOf, noteWrong, refuseGuesser } from "./wrongPasswords";
 
-const SESSION_SECONDS = 30 * 24 * 60 * 60;
 /** A script that signs in with every call would make the file grow without end; the oldest go. */
 const MAX_SESSIONS = 1000;
-/** Cookies of one name that are tried: other programs on this host may have set some. */
-const MAX_COOKIES = 10;
 
 export interface LoginOrigin {
   /** The IP address at the other end of the connection; wrong passwords are counted by it. */
@@ -34,7 +32,7 @@ export interface Sessions {
 
 export interface SessionOptions {
   password: string;
-  /** Browsers share cookies among all ports of a host, so that two Patchbays need two names. */
+  /** On which Patchbay listens: the cookie is named by it. */
   port: number;
   macs: SecretBox["macs"];
   store: SessionStore;
@@ -47,7 +45,7 @@ export interface SessionOptions {
  * new password ends all.
  */
 export function createSessions({ password, port, macs, store, now = Date.now }: SessionOptions): Sessions {
-  const cookieName = `patchbay_session_${port}`;
+  const cookieName = sessionCookieName(port);
   /** By each key that holds, so that servers with the one and servers with the other let in the same people. */
   const idsOf = async (cookies: string[]) => {
     const macsOf = cookies.map((cookie) => macs(`session:${cookie}:${password}`));
@@ -55,7 +53,9 @@ export function createSessions({ password, port, macs, store, now = Date.now }: 
   };
   const isOpen = ({ expiresAt }: Session) => Date.parse(expiresAt) > now();
   const openSessions = async () => (await store.read()).sessions.filter(isOpen);
-  const watch = createSessionWatch(openSessions);
+  const watch = createSessionWatch(async (ids) =>
+    (await openSessions()).map(({ id }) => id).filter((id) => ids.includes(id)),
+  );
 
   function addSession(state: SessionState, session: Session): void {
     state.sessions = [...state.sessions.filter(isOpen), session].slice(-MAX_SESSIONS);
@@ -95,19 +95,6 @@ export function createSessions({ password, port, macs, store, now = Date.now }: 
     },
     watch: watch.add,
   };
-}
-
-// Lax, not Strict: the way back from a sign-in is a navigation from another site.
-function toCookie(name: string, value: string, maxAgeSeconds: number, isSecure: boolean): string {
-  const secure = isSecure ? "; Secure" : "";
-  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
-}
-
-function readCookies(header: string | null, name: string): string[] {
-  const prefix = `${name}=`;
-  const pairs = (header ?? "").split(";").map((pair) => pair.trim());
-  const values = pairs.filter((pair) => pair.startsWith(prefix)).map((pair) => pair.slice(prefix.length));
-  return values.filter((value) => value !== "").slice(0, MAX_COOKIES);
 }
 
 /** Compared as digests, so that neither length nor place of a difference shows in the time it takes. */

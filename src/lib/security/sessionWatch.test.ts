@@ -11,10 +11,10 @@ function setUp() {
   let looks = 0;
   let isBroken = false;
   const ended: string[] = [];
-  const watch = createSessionWatch(async () => {
+  const watch = createSessionWatch(async (ids) => {
     looks++;
     if (isBroken) throw new Error("unreadable");
-    return open.map(session);
+    return open.filter((id) => ids.includes(id));
   });
   return {
     ended,

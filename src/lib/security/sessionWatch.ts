@@ -10,8 +10,11 @@ export interface SessionWatch {
   end(ids: readonly string[]): void;
 }
 
-/** What lasts longer than its request, such as a stream of events, ends with the session it was opened in. */
-export function createSessionWatch(openSessions: () => Promise<Session[]>): SessionWatch {
+/**
+ * What lasts longer than its request, such as a stream of events, ends with the session it was opened in. `stillOpen`
+ * gives those of some sessions that are open, by id.
+ */
+export function createSessionWatch(stillOpen: (ids: readonly string[]) => Promise<readonly string[]>): SessionWatch {
   const watched = new Set<{ id: string; end: () => void }>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -23,8 +26,9 @@ export function createSessionWatch(openSessions: () => Promise<Session[]>): Sess
   }
 
   async function look(): Promise<void> {
-    const open = new Set((await openSessions()).map(({ id }) => id));
-    endWhere((id) => !open.has(id));
+    const looked = new Set(Array.from(watched, ({ id }) => id));
+    const open = new Set(await stillOpen([...looked]));
+    endWhere((id) => looked.has(id) && !open.has(id));
   }
 
   function remove(entry: { id: string; end: () => void }): void {

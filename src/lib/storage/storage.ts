@@ -2,6 +2,7 @@ import type { Settings } from "@/types/api";
 import type { OperationView } from "@/types/health";
 import type { Seats } from "@/types/limits";
 import type { Archive } from "./archive";
+import type { PeopleStorage } from "./peoplePorts";
 import type {
   AssetStore,
   CacheLimits,
@@ -27,6 +28,8 @@ export interface Storage {
   sessions: SessionStore;
   /** Accounts and keys, sealed by who keeps them. */
   texts: TextStore;
+  /** Only where a database is shared; else all is one person's. */
+  people?: PeopleStorage;
   /** Of the gate of this name; absent where each process counts for itself. */
   seatsOf?: (gate: string) => Seats;
   /** Makes what is not there yet; to be called before anything is read or saved. @throws AppError `storage_failed` */

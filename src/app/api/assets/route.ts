@@ -23,7 +23,7 @@ export const POST = apiRoute(
       const asset = toAsset(content, request.headers.get("content-type") ?? "");
       return Response.json(await services.assets.put(asset.content, asset.mime), { status: 201 });
     }),
-  { maxBytes: MAX_DOCUMENT_BYTES, accepts },
+  { role: "runner", maxBytes: MAX_DOCUMENT_BYTES, accepts },
 );
 
 interface NewAsset {

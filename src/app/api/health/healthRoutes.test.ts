@@ -44,21 +44,20 @@ describe("what is told of the database, the queue and the workers", () => {
   it("is told to callers on this computer and with a session, and to nobody else", async () => {
     const dataDir = await testDirectory();
     const config = parseConfig({ PATCHBAY_DATA_DIR: dataDir, PATCHBAY_PASSWORD: "long enough" });
-    const { sessions } = useServices(config, { health });
+    const { door } = useServices(config, { health });
     const away = { "x-patchbay-address": "10.0.0.7" };
     expect(await read(away)).toEqual([200, answers]);
     expect(await read({ ...away, cookie: `patchbay_session_${config.port}=made-up` })).toEqual([200, answers]);
     expect(await read({ "x-patchbay-address": "127.0.0.1" })).toEqual([200, { ...answers, ...operation }]);
     expect(await read({ "x-patchbay-address": "127.0.0.1", "x-forwarded-for": "10.0.0.7" })).toEqual([200, answers]);
-    const cookie = (await sessions?.login("long enough", { address: "10.0.0.7", isSecure: false }))?.split(";")[0];
+    const cookie = (await door.enterByPassword("long enough", { address: "10.0.0.7", isSecure: false })).split(";")[0];
     expect(await read({ ...away, cookie: cookie ?? "" })).toEqual([200, { ...answers, ...operation }]);
   });
 
   it("is kept back soon where nobody can tell whether there is a session", async () => {
     const config = parseConfig({ PATCHBAY_DATA_DIR: await testDirectory(), PATCHBAY_PASSWORD: "long enough" });
-    const { sessions } = useServices(config);
-    if (sessions === undefined) throw new Error("There is a password.");
-    useServices(config, { health, sessions: { ...sessions, find: () => new Promise(() => {}) } });
+    const { door } = useServices(config);
+    useServices(config, { health, door: { ...door, find: () => new Promise(() => {}) } });
     expect(await read({ "x-patchbay-address": "10.0.0.7" })).toEqual([200, answers]);
   });
 });

@@ -18,9 +18,9 @@ export const GET = apiRoute(
 );
 
 /** Whoever asks from this computer, or has a session. */
-async function isAtHome({ request: { headers }, services: { sessions } }: RouteContext): Promise<boolean> {
-  if (sessions === undefined || isNeighbour(headers.get("x-patchbay-address") ?? "", headers)) return true;
-  const found = sessions.find(headers.get("cookie")).catch(() => undefined);
+async function isAtHome({ request: { headers }, services: { door } }: RouteContext): Promise<boolean> {
+  if (isNeighbour(headers.get("x-patchbay-address") ?? "", headers)) return true;
+  const found = door.find(headers.get("cookie")).catch(() => undefined);
   return (await inTime(found, SESSION_TIMEOUT_MS, undefined)) !== undefined;
 }
 

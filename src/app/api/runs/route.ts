@@ -15,7 +15,7 @@ export const POST = apiRoute(
     return Response.json({ id: run.id, events: `/api/runs/${run.id}/events` }, { status: 201 });
   },
   // A document and images among the inputs.
-  { maxBytes: 4 * MAX_WORKFLOW_BYTES },
+  { role: "runner", maxBytes: 4 * MAX_WORKFLOW_BYTES },
 );
 
 export const { DELETE, OPTIONS, PATCH, PUT } = otherMethods("GET", "POST");

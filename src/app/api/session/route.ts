@@ -1,16 +1,24 @@
 import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
 import { sessionSchema } from "@/types/api";
-import { AppError } from "@/types/errors";
+import type { SessionView } from "@/types/people";
+
+/** How one comes in here, and who asks. */
+export const GET = apiRoute(
+  async ({ request, services: { door } }) => {
+    const way = await door.way();
+    const visitor = await door.find(request.headers.get("cookie"));
+    const view: SessionView = { way, ...(visitor?.person === undefined ? {} : { person: visitor.person }) };
+    return view;
+  },
+  { isPublic: true },
+);
 
 export const POST = apiRoute(
-  async ({ request, services, json }) => {
+  async ({ request, services, address, json }) => {
     const { password } = await json(sessionSchema);
-    if (services.sessions === undefined) throw new AppError("invalid_request", "This Patchbay has no password.");
     const isSecure = request.headers.get("x-forwarded-proto") === "https";
-    // Our own server writes it over whatever was sent; without that server all callers count as one.
-    const address = request.headers.get("x-patchbay-address") ?? "";
-    const cookie = await services.sessions.login(password, { address, isSecure });
+    const cookie = await services.door.enterByPassword(password, { address, isSecure });
     return Response.json({ ok: true }, { headers: { "set-cookie": cookie } });
   },
   { isPublic: true },
@@ -18,10 +26,10 @@ export const POST = apiRoute(
 
 export const DELETE = apiRoute(
   async ({ request, services }) => {
-    const cookie = await services.sessions?.logout(request.headers.get("cookie"));
+    const cookie = await services.door.logout(request.headers.get("cookie"));
     return Response.json({ ok: true }, cookie === undefined ? {} : { headers: { "set-cookie": cookie } });
   },
   { isPublic: true },
 );
 
-export const { GET, OPTIONS, PATCH, PUT } = otherMethods("POST", "DELETE");
+export const { OPTIONS, PATCH, PUT } = otherMethods("GET", "POST", "DELETE");

@@ -33,6 +33,7 @@ export const errors: Area<"errors"> = {
     auth_required: "연결된 계정이나 키가 없습니다",
     reauth_required: "다시 로그인하세요",
     login_required: "비밀번호를 입력하세요",
+    not_allowed: "권한이 없는 작업입니다",
     forbidden_origin: "허용되지 않은 주소입니다",
     account_mismatch: "다른 계정입니다",
     plan_use_off: "이 로그인은 요금제 사용이 꺼져 있습니다",

@@ -30,6 +30,7 @@ export const errors: Area<"errors"> = {
     auth_required: "没有可用的账户或密钥",
     reauth_required: "请重新登录",
     login_required: "请输入密码",
+    not_allowed: "您没有此操作的权限",
     forbidden_origin: "不允许此地址",
     account_mismatch: "那是另一个账户",
     plan_use_off: "此登录已关闭套餐使用",

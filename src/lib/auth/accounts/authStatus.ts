@@ -61,6 +61,14 @@ export function selectAccount<D extends StoredDocument>(
   );
 }
 
+/**
+ * The account that a call means: one that neither is nor was this person's is somebody else's, whose plan pays for them
+ * alone, and then it is the default one (undefined).
+ */
+export function ownAccount({ accounts, former_accounts = [] }: StoredDocument, accountId?: string): string | undefined {
+  return [...accounts, ...former_accounts].some(({ id }) => id === accountId) ? accountId : undefined;
+}
+
 function nobody(problem: string | undefined): AppError {
   return new AppError("auth_required", problem ?? "No ChatGPT account is connected. Connect one to use your plan.");
 }

@@ -25,7 +25,7 @@ import type { AccountRoute, AccountView, AuthStatus } from "@/types/providers";
 import { type AccountEditContext, editAccount, mustFindAccount, noteCheck } from "./accountEdits";
 import { createAccountLimits } from "./accountLimits";
 import { toAccountView, toPendingView } from "./accountView";
-import { readStatus, selectAccount } from "./authStatus";
+import { ownAccount, readStatus, selectAccount } from "./authStatus";
 import { type Disconnected, disconnect, leaveBehind } from "./disconnect";
 
 /** The accounts at OpenAI. */
@@ -81,6 +81,8 @@ export interface OpenaiParts extends AccountEditContext {
   device: DeviceSignIns;
   /** The way out that an account wants. @throws AppError `storage_failed` */
   fetchFor(account: AccountRecord): Promise<typeof fetch>;
+  /** Calls may name accounts of other people. */
+  hasOthers: boolean;
   /** Added to the margin before a token's end, in milliseconds. */
   jitterMs: number;
   /** A failure in the background that is no `AppError`. */
@@ -88,9 +90,13 @@ export interface OpenaiParts extends AccountEditContext {
 }
 
 export function createOpenaiAccounts(parts: OpenaiParts): OpenaiAccounts {
-  const { store, tokens, health, terms, signIn, device, now } = parts;
+  const { store, tokens, health, terms, signIn, device, now, hasOthers } = parts;
   const { verificationUrl } = signIn.deviceFlow;
   const view = async (id: string) => toAccountView(mustFindAccount((await store.read()).document, id), parts);
+  const select = async (accountId?: string) => {
+    const snapshot = await store.read();
+    return selectAccount(snapshot, now(), hasOthers ? ownAccount(snapshot.document, accountId) : accountId);
+  };
   const statusContext = {
     store,
     toAccountView: (account: AccountRecord) => toAccountView(account, parts),
@@ -136,10 +142,10 @@ export function createOpenaiAccounts(parts: OpenaiParts): OpenaiAccounts {
     },
     leaveBehind: (route) => leaveBehind(store, route, now()),
     async requireBackgroundConsent(accountId) {
-      const account = selectAccount(await store.read(), now(), accountId);
+      const account = await select(accountId);
       terms[account.route].requireBackgroundConsent(account);
     },
-    credentials: async (accountId) => credentialsOf(parts, selectAccount(await store.read(), now(), accountId)),
+    credentials: async (accountId) => credentialsOf(parts, await select(accountId)),
     async close() {
       device.close();
       await signIn.listener.close();

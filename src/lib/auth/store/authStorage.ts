@@ -25,17 +25,25 @@ export interface AuthStorage {
 export interface AuthStorageOptions {
   config: Config;
   texts: TextStore;
+  /** Where the accounts are, and the locks of the work on them, if not among `texts`. */
+  accountTexts?: TextStore;
   box: SecretBox;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
 
 /** Texts and locks of a store; the host id stands in the directory of the configuration. */
-export function createAuthStorage({ config, texts, box, now = Date.now }: AuthStorageOptions): AuthStorage {
+export function createAuthStorage({
+  config,
+  texts,
+  accountTexts = texts,
+  box,
+  now = Date.now,
+}: AuthStorageOptions): AuthStorage {
   return {
-    openai: createOpenaiAuthStore(texts, box),
+    openai: createOpenaiAuthStore(accountTexts, box),
     google: createAuthStore({
-      texts,
+      texts: accountTexts,
       name: "google-auth",
       schema: googleAuthDocumentSchema,
       empty: () => ({ ...emptyAuthDocument(), accounts: [], pending: [] }),
@@ -43,7 +51,7 @@ export function createAuthStorage({ config, texts, box, now = Date.now }: AuthSt
     }),
     keys: createKeyStore(config, texts, box, now),
     servers: createServerStore(config, texts, box, now),
-    lockNamed: (name) => texts.lock(name, { reachesOut: true }),
+    lockNamed: (name) => accountTexts.lock(name, { reachesOut: true }),
     hostId: () => loadHostId(config.configDir),
   };
 }

@@ -9,8 +9,8 @@ import { type Resumed, type ResumeRequest, type ResumeStores, resumeAsked, resum
 export interface TakeUpOptions {
   stores: ResumeStores & Parameters<typeof claimRun>[0];
   active: ActiveRuns;
-  /** Whether these nodes may go on that no person has asked for now. */
-  mayRunUnattended: (nodes: readonly WorkflowNode[]) => Promise<boolean>;
+  /** Whether these nodes of somebody's run may go on that no person has asked for now. */
+  mayRunUnattended: (nodes: readonly WorkflowNode[], by: string | undefined) => Promise<boolean>;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -35,9 +35,12 @@ export async function takeUpUnasked(
   });
   if (claim === undefined) return false;
   // The plan has the accounts that pay now, which a person may have changed since the start.
-  const mayGoOn = ({ plan, selected }: RunSetup) => {
+  const mayGoOn = ({ plan, selected, by }: RunSetup) => {
     const nodes = Array.from(plan.nodes.values(), ({ node }) => node);
-    return mayRunUnattended(nodes.filter((node) => selected?.has(node.id) !== false));
+    return mayRunUnattended(
+      nodes.filter((node) => selected?.has(node.id) !== false),
+      by,
+    );
   };
   // Another version of Patchbay may be able to go on with what this one does not understand; what nobody can go on with
   // is for a person to look at.

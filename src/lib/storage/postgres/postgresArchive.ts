@@ -25,7 +25,7 @@ interface ThingRow {
   at: Date;
 }
 
-/** All tables of a database that hold what a data directory does. */
+/** All tables of a database that hold what a data directory does: that has one person, and no accounts of others. */
 export function createPostgresArchive(database: Database, assets: AssetStore): Archive {
   const tables = tablesOf(database, assets);
   return {
@@ -63,7 +63,7 @@ function tablesOf(database: Database, assets: AssetStore): Record<KeptKind, Tabl
       },
     },
     "settings and accounts": {
-      keys: `SELECT name AS key FROM texts WHERE name <> 'sessions' AND name COLLATE "C" > $1 ORDER BY name COLLATE "C" LIMIT $2`,
+      keys: `SELECT name AS key FROM texts WHERE name <> 'sessions' AND position('@' in name) = 0 AND name COLLATE "C" > $1 ORDER BY name COLLATE "C" LIMIT $2`,
       read: "SELECT convert_to(content, 'UTF8') AS content, saved_at AS at FROM texts WHERE name = $1",
       add: ({ key, atMs, content }) =>
         isAdded("INSERT INTO texts (name, saved_at, content) VALUES ($1, $2, $3)", [

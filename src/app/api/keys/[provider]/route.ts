@@ -5,20 +5,26 @@ import { AppError } from "@/types/errors";
 import { keyProviderIdSchema } from "@/types/providers";
 import type { KeyProviderId } from "@/types/providerTable";
 
-export const PUT = apiRoute(async (context) => {
-  const provider = providerOf(context);
-  const entered = await context.json(putKeySchema);
-  await context.services.auth.keys.put(provider, entered);
-  context.services.catalogue.invalidate(provider);
-  return { keys: await context.services.auth.keys.list() };
-});
+export const PUT = apiRoute(
+  async (context) => {
+    const provider = providerOf(context);
+    const entered = await context.json(putKeySchema);
+    await context.services.auth.keys.put(provider, entered);
+    context.services.catalogue.invalidate(provider);
+    return { keys: await context.services.auth.keys.list() };
+  },
+  { role: "admin" },
+);
 
-export const DELETE = apiRoute(async (context) => {
-  const provider = providerOf(context);
-  await context.services.auth.keys.remove(provider);
-  context.services.catalogue.invalidate(provider);
-  return { keys: await context.services.auth.keys.list() };
-});
+export const DELETE = apiRoute(
+  async (context) => {
+    const provider = providerOf(context);
+    await context.services.auth.keys.remove(provider);
+    context.services.catalogue.invalidate(provider);
+    return { keys: await context.services.auth.keys.list() };
+  },
+  { role: "admin" },
+);
 
 function providerOf({ param }: RouteContext): KeyProviderId {
   const provider = keyProviderIdSchema.safeParse(param("provider"));

@@ -8,7 +8,7 @@ export const POST = apiRoute(
     const { workflow, workflowId = "", ...request } = await json(createRunSchema);
     return services.preflight(workflow ?? (await services.workflows.read(workflowId)), request);
   },
-  { maxBytes: 4 * MAX_WORKFLOW_BYTES },
+  { role: "runner", maxBytes: 4 * MAX_WORKFLOW_BYTES },
 );
 
 export const { DELETE, GET, OPTIONS, PATCH, PUT } = otherMethods("POST");

@@ -1,6 +1,6 @@
 import { applyCommonEdits, mustFindAccount } from "@/lib/auth/accounts/accountEdits";
 import { commonPendingView } from "@/lib/auth/accounts/accountView";
-import { readStatus, selectAccount } from "@/lib/auth/accounts/authStatus";
+import { ownAccount, readStatus, selectAccount } from "@/lib/auth/accounts/authStatus";
 import { type Disconnected, disconnect } from "@/lib/auth/accounts/disconnect";
 import { createIdTokenVerifier } from "@/lib/auth/issuer/idToken";
 import type { SignInAnswer } from "@/lib/auth/signIn/signInFlow";
@@ -58,13 +58,15 @@ export interface GoogleAuthOptions {
   fetch: typeof fetch;
   /** Between processes, by name. */
   lockNamed(name: string): Lock;
+  /** Calls may name accounts of other people. */
+  hasOthers: boolean;
   now: () => number;
   jitterMs: number;
   reportBug(error: unknown): void;
 }
 
 export function createGoogleAuth(options: GoogleAuthOptions): GoogleAuth {
-  const { settings, store, box, keys, fetch, lockNamed, now, jitterMs, reportBug } = options;
+  const { settings, store, box, keys, fetch, lockNamed, hasOthers, now, jitterMs, reportBug } = options;
   const google: GoogleContext = { settings, fetch };
   const flow = createGoogleTokenFlow(google, now);
   const health = createAccountHealth(issuerNames.google);
@@ -90,7 +92,8 @@ export function createGoogleAuth(options: GoogleAuthOptions): GoogleAuth {
       return toAccountView(mustFindAccount((await store.read()).document, id));
     },
     disconnect: (accountId) => disconnect({ store, box, flow, now, tokens, health }, accountId),
-    async credentials(accountId) {
+    async credentials(named) {
+      const accountId = hasOthers ? ownAccount((await store.read()).document, named) : named;
       const key = accountId === undefined ? await keys.find("google") : undefined;
       if (key !== undefined) return key;
       requireClient(settings);

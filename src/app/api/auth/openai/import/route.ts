@@ -6,6 +6,7 @@ const MAX_FILE_BYTES = 64 * 1024;
 
 /** Takes a Codex `auth.json` as it is. */
 export const POST = apiRoute(async ({ services, json }) => services.auth.importCodex(await json(z.unknown())), {
+  role: "runner",
   maxBytes: MAX_FILE_BYTES,
 });
 

@@ -1,0 +1,113 @@
+import { createAccountCheck } from "@/lib/accountCheck";
+import { createAuth } from "@/lib/auth/auth";
+import { createAuthStorage } from "@/lib/auth/store/authStorage";
+import type { Config } from "@/lib/config";
+import type { Egress } from "@/lib/egress";
+import { createImageCheck, createMakeImages, type MakeImagesDeps } from "@/lib/images/makeImages";
+import type { Limits } from "@/lib/limits/limits";
+import { createAccountUsage } from "@/lib/llm/accountUsage";
+import { type CallLlmDeps, createCallLlm } from "@/lib/llm/callLlm";
+import { type CredentialsFor, createCatalogue } from "@/lib/llm/catalogue";
+import { createFitCheck } from "@/lib/llm/fitCheck";
+import type { Log } from "@/lib/log";
+import type { AccountKeepers } from "@/lib/people/accountKeepers";
+import { personTexts } from "@/lib/people/personTexts";
+import type { PreflightOptions } from "@/lib/runs/preflight";
+import { createUnattendedCheck } from "@/lib/runs/resume/unattended";
+import type { Paying } from "@/lib/runs/runService";
+import type { SecretBox } from "@/lib/security/secretBox";
+import type { Services } from "@/lib/services";
+import type { TextStore } from "@/lib/storage/ports";
+import { type Patience, untilDone } from "@/lib/storage/untilDone";
+
+/** What everybody shares, and each person's services are made of. */
+export interface SharedParts
+  extends Pick<CallLlmDeps, "providers" | "limits" | "checkSchema" | "fileText" | "newRequestId">,
+    Pick<MakeImagesDeps, "pauses"> {
+  config: Config;
+  log: Log;
+  box: SecretBox;
+  egress: Egress;
+  limits: Limits;
+  keepers: AccountKeepers;
+  texts: TextStore;
+  /** Where pictures are put: they are paid for, whoever asked. */
+  assets: MakeImagesDeps["assets"];
+  /** Runs wait for a store that is away; who asks for a page is told at once. */
+  patience: Patience;
+  /** @throws AppError `auth_required` for somebody who may not use anything any more */
+  requireActive(person: string): Promise<void>;
+  reportBug(error: unknown): void;
+}
+
+/** The services that hang on who pays. */
+export interface PersonalServices
+  extends Pick<Services, "auth" | "catalogue" | "accountUsage" | "checkAccount" | "callLlm" | "makeImages"> {
+  /** For runs. */
+  paying: Paying;
+  /** For the rehearsal of a run. */
+  rehearsing: Pick<PreflightOptions, "images" | "payerOf" | "fitCheck" | "limitsOf">;
+}
+
+/**
+ * The services as one person has them: plan accounts are theirs alone, kept in texts of their own; keys and servers are
+ * everybody's. Without a person it is all one person's.
+ */
+export function createPersonalServices(shared: SharedParts, person?: string): PersonalServices {
+  const { providers, limits, log, patience, assets, pauses } = shared;
+  const auth = createPersonalAuth(shared, person);
+  const credentialsFor = auth.credentials;
+  const patientCredentials: CredentialsFor = (provider, account, signal) =>
+    untilDone(() => credentialsFor(provider, account), { ...patience, signal });
+  const catalogue = createCatalogue({ providers, credentialsFor, now: Date.now, log });
+  const accountUsage = createAccountUsage({ providers, credentialsFor, limits, now: Date.now });
+  const callParts = { ...shared, catalogue, readUsage: accountUsage.read };
+  const imageParts = { ...callParts, assets, pauses };
+  return {
+    auth,
+    catalogue,
+    accountUsage,
+    checkAccount: createAccountCheck({ auth, providers }),
+    callLlm: createCallLlm({ ...callParts, credentialsFor }),
+    makeImages: createMakeImages({ ...imageParts, credentialsFor }),
+    paying: {
+      callLlm: createCallLlm({ ...callParts, credentialsFor: patientCredentials }),
+      makeImages: createMakeImages({ ...imageParts, credentialsFor: patientCredentials }),
+      mayRunUnattended: createUnattendedCheck(auth.requireBackgroundConsent),
+      requireAccount: async (id) => {
+        // An account of somebody else would else stand for the default one.
+        if (person !== undefined) await auth.account(id);
+        await credentialsFor("openai-auth", id);
+      },
+    },
+    rehearsing: {
+      images: createImageCheck({ providers, catalogue, credentialsFor }),
+      payerOf: async (provider, account) => (await credentialsFor(provider, account)).payer,
+      fitCheck: createFitCheck({ providers, catalogue, credentialsFor }),
+      limitsOf: async (account) => {
+        const { accounts } = limits.withUsage(await auth.status());
+        return { ...accounts.find(({ id }) => id === account)?.usage };
+      },
+    },
+  };
+}
+
+function createPersonalAuth(shared: SharedParts, person: string | undefined): Services["auth"] {
+  const { config, texts, box, egress, keepers, requireActive, reportBug } = shared;
+  const accountTexts = person === undefined ? texts : personTexts(texts, person);
+  const storage = createAuthStorage({ config, texts, accountTexts, box });
+  const auth = createAuth({ config, storage, box, egress, hasOthers: person !== undefined, reportBug });
+  return {
+    ...auth,
+    credentials: async (provider, account) => {
+      if (person !== undefined) await requireActive(person);
+      const source = await auth.credentials(provider, account);
+      if (provider === "openai-auth") keepers.learn(source.payer.id, auth.limits);
+      return source;
+    },
+    requireBackgroundConsent: async (account) => {
+      if (person !== undefined) await requireActive(person);
+      await auth.requireBackgroundConsent(account);
+    },
+  };
+}
