@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { connect as words } from "@/components/messages/connect";
 import type { Auth } from "@/lib/auth/auth";
 import { readAuthFile } from "@/lib/auth/testkit/testAuth";
 import { createTestBench } from "@/lib/auth/testkit/testBench";
@@ -45,7 +46,8 @@ describe("connecting", () => {
     const refused = start(openAuth());
     await expect(refused).rejects.toMatchObject({
       code: "unsupported_option",
-      message: expect.stringMatching(/Codex sign-in/),
+      // As the button beside it is called.
+      message: expect.stringContaining(words.codex.button),
     });
     expect(bench.simulator.requests).toEqual([]);
   });

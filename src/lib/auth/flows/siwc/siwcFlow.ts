@@ -47,7 +47,7 @@ export function createSiwcSignIn({ issuer, ways, verifier, hostId, isShared, now
 /** OpenAI's terms want what this sign-in brings on the person's own computer. */
 function notWhereShared(): AppError {
   const message =
-    "Plan sharing keeps its sign-in on one person's own computer, and this Patchbay keeps accounts in a database for several. Use the Codex sign-in, or a Patchbay without DATABASE_URL.";
+    "Plan sharing keeps its sign-in on one person's own computer, and this Patchbay keeps accounts in a database for several. Use a Business, Enterprise or Edu plan (the Codex sign-in), or a Patchbay without DATABASE_URL.";
   return new AppError("unsupported_option", message, { option: "siwc" });
 }
 
