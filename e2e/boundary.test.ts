@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startApp, type TestApp } from "./support/app";
+import { weighFirstScripts } from "./support/firstScripts";
 import { rawRequest } from "./support/http";
 
 let app: TestApp;
@@ -155,6 +156,12 @@ describe("what reaches for files or for Next itself", () => {
 });
 
 describe("pages", () => {
+  it("begin with at most 260 KB of scripts, compressed", async () => {
+    const { bytes } = await weighFirstScripts(app.url);
+    expect(bytes / 1024).toBeGreaterThan(100);
+    expect(bytes / 1024).toBeLessThanOrEqual(260);
+  });
+
   it.each(publicFiles)("and files are not served under another host: /%s", async (file) => {
     expect((await rawRequest(app.url, { path: `/${file}`, headers: { host: "evil.test" } })).status).toBe(403);
     expect((await rawRequest(app.url, { path: `/${file}`, headers: { host: ownHost } })).status).toBe(200);

@@ -16,9 +16,9 @@ function loadedBy(module: string): string[] {
   return Array.from(found, ([, name = ""]) => toModule(module, name));
 }
 
-/** The way from the page to each module that comes with it. */
-function waysFrom(page: string): Map<string, string> {
-  const ways = new Map([[page, page]]);
+/** The way from these files to each module that comes with them. */
+function waysFrom(...files: string[]): Map<string, string> {
+  const ways = new Map(files.map((file) => [file, file]));
   // A map gives what is added while it is read.
   for (const [module, way] of ways) {
     for (const next of loadedBy(module)) if (!ways.has(next)) ways.set(next, `${way} > ${next}`);
@@ -26,10 +26,15 @@ function waysFrom(page: string): Map<string, string> {
   return ways;
 }
 
+/** Next sends what stands in for a page along with it. */
+const first = ["page", "layout", "error", "not-found"].map((name) => `src/app/${name}.tsx`);
+
 it("does not bring the canvas, the kinds of nodes or an editor, which are loaded when they are used", () => {
-  const ways = waysFrom("src/app/page.tsx");
+  const ways = waysFrom(...first);
   const heavy = ["@xyflow/react", "src/components/kinds/nodeViews.ts", "@codemirror/state", "katex", "shiki"];
-  expect(heavy.map((module) => ways.get(module)).filter(Boolean)).toEqual([]);
+  const late = ["sonner", "next/link"];
+  expect([...heavy, ...late].map((module) => ways.get(module)).filter(Boolean)).toEqual([]);
   expect(ways.has("src/components/Workspace.tsx")).toBe(true);
+  expect(ways.has("src/components/Notice.tsx")).toBe(true);
   expect(ways.has("react")).toBe(true);
 });

@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { pages } from "@/components/messages/pages";
 import { Notice } from "@/components/Notice";
 import { buttonClass } from "@/components/ui/Button";
@@ -11,9 +10,9 @@ export default function NotFound() {
     <Notice
       title={words.title}
       actions={
-        <Link href="/" className={buttonClass("primary")}>
+        <a href="/" className={buttonClass("primary")}>
           {words.button}
-        </Link>
+        </a>
       }
     >
       {words.text}

@@ -1,7 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
 import { TooltipLayer } from "@/components/ui/TooltipLayer";
-import { Toaster } from "@/components/ui/toast";
 import type { Returned } from "./connect/SignInReturn";
 import { useReturned } from "./connect/useReturned";
 import { useAuthStatusPolling } from "./hooks/useAuthStatus";
@@ -10,6 +9,7 @@ import { SessionEnd } from "./SessionEnd";
 import type { Theme } from "./theme";
 import { Workspace } from "./Workspace";
 
+const Toaster = dynamic(() => import("./ui/Toaster").then((module) => module.Toaster), { ssr: false });
 const SignInReturn = dynamic(() => import("./connect/SignInReturn").then((module) => module.SignInReturn));
 
 /** The one page: the return of a sign-in if the address says so, else the workspace. */

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { accountView, authStatus, serve, stopServing } from "@/components/testServer";
-import { Toaster } from "@/components/ui/toast";
+import { Toaster } from "@/components/ui/Toaster";
 import { idleNode, idleRun, type NodeRun } from "@/store/runReducer";
 import { runStore } from "@/store/useRun";
 import { ParkedNote } from "./ParkedNote";

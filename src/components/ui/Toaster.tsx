@@ -2,9 +2,7 @@
 import { CircleAlert, CircleCheck, Info } from "lucide-react";
 import { Toaster as Sonner } from "sonner";
 
-export { toast } from "sonner";
-
-/** Where toasts appear; stands once in the shell. `toast("…")`, `toast.error("…", { action })` from anywhere. */
+/** Where toasts appear; stands once in the shell, and comes after the first page. */
 export function Toaster() {
   return (
     <Sonner
