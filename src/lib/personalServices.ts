@@ -1,6 +1,7 @@
 import { createAccountCheck } from "@/lib/accountCheck";
 import { createAuth } from "@/lib/auth/auth";
-import { createAuthStorage } from "@/lib/auth/store/authStorage";
+import { type AuthStorage, createAuthStorage } from "@/lib/auth/store/authStorage";
+import { giveAccounts } from "@/lib/auth/store/giveAccounts";
 import type { Config } from "@/lib/config";
 import type { Egress } from "@/lib/egress";
 import { createImageCheck, createMakeImages, type MakeImagesDeps } from "@/lib/images/makeImages";
@@ -92,10 +93,24 @@ export function createPersonalServices(shared: SharedParts, person?: string): Pe
   };
 }
 
-function createPersonalAuth(shared: SharedParts, person: string | undefined): Services["auth"] {
-  const { config, texts, box, egress, keepers, requireActive, reportBug } = shared;
+function accountStorageOf({ config, texts, box }: SharedParts, person: string | undefined): AuthStorage {
   const accountTexts = person === undefined ? texts : personTexts(texts, person);
-  const storage = createAuthStorage({ config, texts, accountTexts, box });
+  return createAuthStorage({ config, texts, accountTexts, box });
+}
+
+/** Makes what was connected before anybody had a name one person's; gives its names. @throws AppError `storage_failed` */
+export async function giveAccountsTo(shared: SharedParts, person: string): Promise<string[]> {
+  const [from, to] = [accountStorageOf(shared, undefined), accountStorageOf(shared, person)];
+  const [openai, google] = await Promise.all([
+    giveAccounts(from.openai, to.openai),
+    giveAccounts(from.google, to.google),
+  ]);
+  return [...openai, ...google];
+}
+
+function createPersonalAuth(shared: SharedParts, person: string | undefined): Services["auth"] {
+  const { config, box, egress, keepers, requireActive, reportBug } = shared;
+  const storage = accountStorageOf(shared, person);
   const auth = createAuth({ config, storage, box, egress, hasOthers: person !== undefined, reportBug });
   return {
     ...auth,

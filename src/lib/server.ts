@@ -38,7 +38,7 @@ import { createSchemaCheck } from "@/lib/worker/schemaCheck";
 import { createWorkers } from "@/lib/worker/workers";
 import { createEgress } from "./egress";
 import { createHealth } from "./health";
-import { createPersonalServices, type PersonalServices, type SharedParts } from "./personalServices";
+import { createPersonalServices, giveAccountsTo, type PersonalServices, type SharedParts } from "./personalServices";
 import { type People, provideServices, type Services } from "./services";
 
 export function createServices(config: Config): Services {
@@ -148,6 +148,7 @@ export function createServices(config: Config): Services {
       runs: createPersonalRuns({ runs, workflows, person }),
       settings: createPersonalSettings(createSettingsStore(personTexts(storage.texts, person.id)), settings, person),
     }),
+    giveAccounts: (person) => giveAccountsTo(shared, person),
     accountsOfAll: async () => {
       const active = (await people?.persons.list())?.filter(({ disabled }) => !disabled) ?? [];
       return [nobody.auth, ...active.map(({ id }) => personal(id).auth)];

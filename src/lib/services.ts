@@ -48,6 +48,8 @@ export interface Services {
   of(person: Person): Services;
   /** The accounts of everybody, for work that is nobody's in particular. @throws AppError `storage_failed` */
   accountsOfAll(): Promise<Auth[]>;
+  /** Makes what was connected before anybody had a name one person's; gives its names. @throws AppError `storage_failed` */
+  giveAccounts(person: string): Promise<string[]>;
   /** The usual way out to upstreams. */
   fetch: typeof fetch;
   auth: Auth;

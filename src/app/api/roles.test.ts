@@ -1,0 +1,76 @@
+import { globSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, it } from "vitest";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { roles } from "@/types/people";
+import type { NextHandler } from "./apiRoute";
+import { ask, useServices } from "./testServices";
+
+/** Everything that a role beside the usual one is enough for, or that it takes: to read a runner, to change an editor. */
+const others: Record<string, string> = {
+  "DELETE auth/openai/device": "runner",
+  "DELETE cache": "admin",
+  "DELETE keys/[provider]": "admin",
+  "DELETE runs/[id]": "runner",
+  "DELETE servers/[id]": "admin",
+  "PATCH accounts/[id]": "runner",
+  "PATCH servers/[id]": "admin",
+  "POST accounts/[id]/refresh": "runner",
+  "POST accounts/[id]/validate": "runner",
+  "POST assets": "runner",
+  "POST auth/google/disconnect": "runner",
+  "POST auth/openai/device": "runner",
+  "POST auth/openai/disconnect": "runner",
+  "POST auth/openai/exchange": "runner",
+  "POST auth/openai/import": "runner",
+  "POST runs": "runner",
+  "POST runs/[id]/cancel": "runner",
+  "POST runs/[id]/resume": "runner",
+  "POST runs/preflight": "runner",
+  "POST servers": "admin",
+  "POST servers/[id]/test": "admin",
+  "PUT keys/[provider]": "admin",
+  "PUT settings": "runner",
+};
+/** Nobody has to have come in yet. */
+const isOpenToAll = (route: string) => /^(health|metrics|session)\b/.test(route);
+
+it("each route says what role it takes, where that is not the usual one", async () => {
+  const services = useServices(await testDirectory());
+  useServices(services.config, {
+    door: {
+      ...services.door,
+      find: async (cookie) => ({
+        person: { id: "p1", name: "p1", role: roles.find((role) => cookie === role) ?? "runner" },
+      }),
+    },
+    of: () => services,
+  });
+  const found: Record<string, string | undefined> = {};
+  for (const file of globSync("src/app/api/**/route.ts").toSorted()) {
+    const route: Record<string, NextHandler> = await import(/* @vite-ignore */ resolve(file));
+    const name = file.slice("src/app/api/".length, -"/route.ts".length);
+    if (isOpenToAll(name) || name === "[[...path]]") continue;
+    for (const method of await methodsOf(route)) {
+      const least = await leastRole(route[method], method);
+      if (least !== (method === "GET" ? "runner" : "editor")) found[`${method} ${name}`] = least;
+    }
+  }
+  expect(found).toEqual(others);
+});
+
+async function methodsOf(route: Record<string, NextHandler>): Promise<string[]> {
+  const answer = route.OPTIONS && (await ask(route.OPTIONS, "/api/x", { method: "OPTIONS" }));
+  const allowed = answer?.headers.get("allow")?.split(", ") ?? [];
+  return allowed.filter((method) => method !== "OPTIONS" && method !== "HEAD");
+}
+
+async function leastRole(handler: NextHandler | undefined, method: string): Promise<string | undefined> {
+  for (const role of roles) {
+    const headers = { cookie: role, "content-type": "application/json" };
+    const answer = handler && (await ask(handler, "/api/x", { method, headers, params: { provider: "openai" } }));
+    const { error } = (await answer?.json().catch(() => undefined)) ?? {};
+    if (error?.code !== "not_allowed") return role;
+  }
+  return undefined;
+}
