@@ -12,10 +12,10 @@ export async function addJournal({ query }: Statements, id: string, journal: str
   const last = events.at(-1);
   // A start that was torn by a crash is no run.
   if (last === undefined) return false;
-  const { workflowId, endedAt, assets } = toJournalColumns(events, lines);
+  const { workflowId, person, endedAt, assets } = toJournalColumns(events, lines);
   const added = await query(
-    "INSERT INTO runs (id, workflow_id, last_seq, ended_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING id",
-    [id, workflowId, last.seq, endedAt],
+    "INSERT INTO runs (id, workflow_id, person, last_seq, ended_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING id",
+    [id, workflowId, person, last.seq, endedAt],
   );
   if (added.length === 0) return false;
   await query("INSERT INTO run_events (run_id, seq, body) SELECT $1, * FROM unnest($2::integer[], $3::text[])", [

@@ -31,8 +31,9 @@ const APPEND = `
     UPDATE runs SET
       last_seq = last_seq + cardinality($4::text[]),
       workflow_id = COALESCE(workflow_id, $5),
+      person = COALESCE(person, $9),
       ended_at = CASE WHEN $6 THEN $7::timestamptz ELSE ended_at END,
-      lease_until = CASE WHEN lease_until > now() THEN now() + $9 * interval '1 ms' ELSE lease_until END
+      lease_until = CASE WHEN lease_until > now() THEN now() + $10 * interval '1 ms' ELSE lease_until END
     WHERE id = $1 AND claim_number = $2 AND last_seq = $3
     RETURNING watched_until
   ), written AS (
@@ -90,12 +91,12 @@ export function createRunAppender({
 /** As the statement wants them. */
 function toValues(events: readonly RunEvent[]): unknown[] {
   const lines = events.map((event) => JSON.stringify(event));
-  const { workflowId, hasTurned, endedAt, assets } = toJournalColumns(events, lines);
-  return [lines, workflowId, hasTurned, endedAt, assets];
+  const { workflowId, person, hasTurned, endedAt, assets } = toJournalColumns(events, lines);
+  return [lines, workflowId, hasTurned, endedAt, assets, person];
 }
 
 /**
- * What stands beside events that are appended: the document of the run, whether and when it ended, the assets that they
+ * What stands beside events that are appended: the document of the run, who started it, whether and when it ended, the assets that they
  * name. `lines` are the same events as text.
  */
 export function toJournalColumns(events: readonly RunEvent[], lines: readonly string[]) {
@@ -105,6 +106,7 @@ export function toJournalColumns(events: readonly RunEvent[], lines: readonly st
   const hasEnded = turn?.type === "run-end" && turn.status !== "parked";
   return {
     workflowId: start?.workflowId ?? null,
+    person: start?.by ?? null,
     /** Whether these events end the run, or take it up again. */
     hasTurned: turn !== undefined,
     endedAt: hasEnded ? turn.at : null,
