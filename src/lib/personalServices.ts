@@ -13,6 +13,7 @@ import { createFitCheck } from "@/lib/llm/fitCheck";
 import type { Log } from "@/lib/log";
 import type { AccountKeepers } from "@/lib/people/accountKeepers";
 import { personTexts } from "@/lib/people/personTexts";
+import type { Standing } from "@/lib/people/standing";
 import type { PreflightOptions } from "@/lib/runs/preflight";
 import { createUnattendedCheck } from "@/lib/runs/resume/unattended";
 import type { Paying } from "@/lib/runs/runService";
@@ -36,8 +37,8 @@ export interface SharedParts
   assets: MakeImagesDeps["assets"];
   /** Runs wait for a store that is away; who asks for a page is told at once. */
   patience: Patience;
-  /** @throws AppError `auth_required` for somebody who may not use anything any more */
-  requireActive(person: string): Promise<void>;
+  /** Of people by name; absent where there are none. */
+  standing: Standing | undefined;
   reportBug(error: unknown): void;
 }
 
@@ -55,7 +56,7 @@ export interface PersonalServices
  * everybody's. Without a person it is all one person's.
  */
 export function createPersonalServices(shared: SharedParts, person?: string): PersonalServices {
-  const { providers, limits, log, patience, assets, pauses } = shared;
+  const { providers, limits, log, patience, assets, pauses, standing } = shared;
   const auth = createPersonalAuth(shared, person);
   const credentialsFor = auth.credentials;
   const patientCredentials: CredentialsFor = (provider, account, signal) =>
@@ -64,6 +65,7 @@ export function createPersonalServices(shared: SharedParts, person?: string): Pe
   const accountUsage = createAccountUsage({ providers, credentialsFor, limits, now: Date.now });
   const callParts = { ...shared, catalogue, readUsage: accountUsage.read };
   const imageParts = { ...callParts, assets, pauses };
+  const mayRunUnattended = createUnattendedCheck(auth.requireBackgroundConsent);
   return {
     auth,
     catalogue,
@@ -74,7 +76,8 @@ export function createPersonalServices(shared: SharedParts, person?: string): Pe
     paying: {
       callLlm: createCallLlm({ ...callParts, credentialsFor: patientCredentials }),
       makeImages: createMakeImages({ ...imageParts, credentialsFor: patientCredentials }),
-      mayRunUnattended: createUnattendedCheck(auth.requireBackgroundConsent),
+      mayRunUnattended: async (nodes) =>
+        (person === undefined || (await standing?.isActive(person)) !== false) && mayRunUnattended(nodes),
       requireAccount: async (id) => {
         // An account of somebody else would else stand for the default one.
         if (person !== undefined) await auth.account(id);
@@ -109,20 +112,16 @@ export async function giveAccountsTo(shared: SharedParts, person: string): Promi
 }
 
 function createPersonalAuth(shared: SharedParts, person: string | undefined): Services["auth"] {
-  const { config, box, egress, keepers, requireActive, reportBug } = shared;
+  const { config, box, egress, keepers, standing, reportBug } = shared;
   const storage = accountStorageOf(shared, person);
   const auth = createAuth({ config, storage, box, egress, hasOthers: person !== undefined, reportBug });
   return {
     ...auth,
     credentials: async (provider, account) => {
-      if (person !== undefined) await requireActive(person);
+      if (person !== undefined) await standing?.requireActive(person);
       const source = await auth.credentials(provider, account);
       if (provider === "openai-auth") keepers.learn(source.payer.id, auth.limits);
       return source;
-    },
-    requireBackgroundConsent: async (account) => {
-      if (person !== undefined) await requireActive(person);
-      await auth.requireBackgroundConsent(account);
     },
   };
 }

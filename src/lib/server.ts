@@ -74,7 +74,7 @@ export function createServices(config: Config): Services {
     assets: patientAssets,
     pauses: createImagePauses({ now: Date.now, sleep: systemTiming.sleep }),
     newRequestId: randomUUID,
-    requireActive: people === undefined ? async () => {} : createStanding({ persons: people.persons }),
+    standing: people && createStanding({ persons: people.persons }),
     reportBug: reporting("Work on an account met a bug."),
   };
   const nobody = createPersonalServices(shared);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { parseConfig } from "@/lib/config";
-import { node, wire } from "@/lib/engine/testRun";
+import { llm, node, wire } from "@/lib/engine/testRun";
 import { collect } from "@/lib/llm/callLlm";
 import { createServices } from "@/lib/server";
 import type { Services } from "@/lib/services";
@@ -75,7 +75,11 @@ function asking(account?: string): Workflow {
   const data = { provider: "openai-auth", model: "gpt-5.5", ...(account === undefined ? {} : { account }) };
   return {
     ...{ format: "patchbay/workflow", version: 1, id: "w1", name: "Asks", revision: 0 },
-    nodes: [node("t", "text", { text: `Hello ${randomUUID()}` }), node("m", "llm", data), node("o", "output", {})],
+    nodes: [
+      node("t", "prompt", { text: `Hello ${randomUUID()}` }),
+      llm("m", data),
+      node("o", "output", { format: "auto" }),
+    ],
     edges: ["t.text>m.prompt", "m.text>o.value"].map(wire),
     layout: { nodes: {}, groups: [] },
   };
@@ -149,13 +153,23 @@ describe("a plan", () => {
     expect(await ended(services, id)).toMatchObject({ status: "cancelled" });
   });
 
-  it("pays nothing any more once its person is switched off", async () => {
-    const { services, add } = await startTeam();
+  it("pays nothing any more once its person is switched off, and their runs wait", async () => {
+    const { services, elsewhere, add } = await startTeam();
     const ada = await add("ada");
     await connect(services.of(ada), "ada");
+    const resetMs = Date.now() + 1500;
+    simulator.control.setUsage({ person: "ada", limitedUntilMs: resetMs });
+    const { id } = await services.of(ada).runs.start(asking());
+    await expect.poll(async () => (await services.runs.read(id)).status, { timeout: 15_000 }).toBe("parked");
+    await services.runs.leave();
     await services.people?.persons.change(ada.id, { disabled: true });
-    await expect(payerOf(services.of(ada))).rejects.toMatchObject({ code: "auth_required" });
-    await expect(services.of(ada).auth.requireBackgroundConsent()).rejects.toMatchObject({ code: "auth_required" });
+    await expect(payerOf(elsewhere.of(ada))).rejects.toMatchObject({ code: "auth_required" });
+    await expect.poll(() => Date.now(), { timeout: 5000 }).toBeGreaterThan(resetMs);
+    await elsewhere.runs.recovery.lookForParked();
+    expect(await elsewhere.runs.read(id)).toMatchObject({ status: "parked" });
+    await elsewhere.people?.persons.change(ada.id, { disabled: false });
+    await elsewhere.of(ada).runs.resume(id);
+    expect(await ended(elsewhere, id)).toMatchObject({ status: "completed" });
   });
 
   it("that was connected before there were people is nobody's until it is given to one", async () => {
@@ -185,7 +199,7 @@ describe("a run", () => {
     const rita = services.of(await add("rita", "runner"));
     await connect(rita, "ada");
     const workflow = await services.workflows.create(asking());
-    const changed = { ...workflow, nodes: [...workflow.nodes, node("x", "text", { text: "more" })] };
+    const changed = { ...workflow, nodes: [...workflow.nodes, node("x", "prompt", { text: "more" })] };
     for (const refused of [changed, { ...workflow, id: "w2" }]) {
       await expect(rita.runs.start(refused)).rejects.toMatchObject({ code: "not_allowed" });
     }

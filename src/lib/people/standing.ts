@@ -9,23 +9,33 @@ export interface StandingOptions {
   now?(): number;
 }
 
-/**
- * Whether somebody may still use anything here: asked before each of their calls, whoever works on the run.
- * @throws AppError `auth_required` for somebody who is switched off or gone, `storage_failed`
- */
-export function createStanding({ persons, now = Date.now }: StandingOptions): (person: string) => Promise<void> {
+/** Whether somebody may still use anything here: asked before each of their calls, whoever works on the run. */
+export interface Standing {
+  /** @throws AppError `storage_failed` */
+  isActive(person: string): Promise<boolean>;
+  /** @throws AppError `auth_required` for somebody who is switched off or gone, `storage_failed` */
+  requireActive(person: string): Promise<void>;
+}
+
+export function createStanding({ persons, now = Date.now }: StandingOptions): Standing {
   const activeAtMs = new Map<string, number>();
-  return async (person) => {
+
+  async function isActive(person: string): Promise<boolean> {
     const lookedAtMs = activeAtMs.get(person);
-    if (lookedAtMs !== undefined && now() - lookedAtMs < HOLDS_FOR_MS) return;
+    if (lookedAtMs !== undefined && now() - lookedAtMs < HOLDS_FOR_MS) return true;
     activeAtMs.delete(person);
     const record = await persons.read(person);
-    if (record === undefined || record.disabled) {
-      const who = record === undefined ? "Who started this" : `“${record.name}”`;
-      throw new AppError("auth_required", `${who} may not use this Patchbay any more, so nothing of theirs pays.`, {
-        person,
-      });
-    }
-    activeAtMs.set(person, now());
+    const holds = record !== undefined && !record.disabled;
+    if (holds) activeAtMs.set(person, now());
+    return holds;
+  }
+
+  return {
+    isActive,
+    requireActive: async (person) => {
+      if (await isActive(person)) return;
+      const message = "Who started this may not use this Patchbay any more, so nothing of theirs pays for it.";
+      throw new AppError("auth_required", message, { person });
+    },
   };
 }

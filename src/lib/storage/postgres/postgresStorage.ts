@@ -10,6 +10,7 @@ import { createPostgresAssetStore } from "./postgresAssetStore";
 import { createPostgresAssetSweep } from "./postgresAssetSweep";
 import { createPostgresLocks } from "./postgresLocks";
 import { createPostgresOperation } from "./postgresOperation";
+import { createPostgresPeople } from "./postgresPeople";
 import { createPostgresResultEntries } from "./postgresResultEntries";
 import { createPostgresRuns } from "./postgresRuns";
 import { createPostgresSeats } from "./postgresSeats";
@@ -40,6 +41,7 @@ export function createPostgresStorage(
     settings: preferences,
     sessions: createSessionStore(texts),
     texts,
+    people: createPostgresPeople(database),
     seatsOf: createPostgresSeats(database),
     prepare: () => migrate(database),
     tidy: async () => {},
