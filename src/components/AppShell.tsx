@@ -1,6 +1,9 @@
 "use client";
 import dynamic from "next/dynamic";
+import { useLayoutEffect } from "react";
 import { TooltipLayer } from "@/components/ui/TooltipLayer";
+import { personStore } from "@/store/person";
+import type { Person } from "@/types/people";
 import type { Returned } from "./connect/SignInReturn";
 import { useReturned } from "./connect/useReturned";
 import { useAuthStatusPolling } from "./hooks/useAuthStatus";
@@ -16,11 +19,15 @@ const SignInReturn = dynamic(() => import("./connect/SignInReturn").then((module
 export function AppShell(props: {
   theme: Theme;
   document: AskedDocument;
-  /** A session can be ended: there is a password. */
+  /** A session can be ended. */
   hasLogout: boolean;
+  /** Who is signed in, where people have names. */
+  person?: Person;
   returned?: Returned;
 }) {
-  const { theme, document, hasLogout, returned } = props;
+  const { theme, document, hasLogout, person, returned } = props;
+  // Before the effects that open a document, which hang on what may be done. Never on the server, which all share.
+  useLayoutEffect(() => personStore.setState({ person }), [person]);
   const signIn = useReturned(returned);
   return (
     <>

@@ -2,7 +2,11 @@
 import { useEffect } from "react";
 import { sessionEnd } from "@/store/sessionEnd";
 
-const goToLogin = () => window.location.assign("/login");
+function goToLogin(): void {
+  const { pathname, search } = window.location;
+  const to = pathname + search;
+  window.location.assign(to === "/" ? "/login" : `/login?${new URLSearchParams({ to })}`);
+}
 
 /** Leads to the login page when the server no longer knows this browser's session. */
 export function SessionEnd({ onEnd = goToLogin }: { onEnd?: () => void }) {

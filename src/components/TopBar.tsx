@@ -1,22 +1,17 @@
 "use client";
-import { ArrowLeft, ChevronsUpDown, History, ListTree, LogOut, Redo2, Settings2, Undo2 } from "lucide-react";
-import { useMemo } from "react";
+import { ArrowLeft, ChevronsUpDown, History, ListTree, Redo2, Settings2, Undo2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { messages } from "@/components/messages/en";
 import { runs } from "@/components/messages/runs";
 import { Button } from "@/components/ui/Button";
 import { IconButton } from "@/components/ui/IconButton";
 import { tip } from "@/components/ui/tip";
-import { toast } from "@/components/ui/toast";
 import { openSetup, openSwitcher } from "@/store/dialogStore";
-import { logout } from "@/store/endpoints";
-import { saveNow } from "@/store/session";
 import { useIsRunning } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { AccountChip } from "./AccountChip";
 import { closeOutline, openOutline, useOutlineUi } from "./board/outlineUi";
-import { useCommands } from "./commands/useCommands";
 import { useKeysOf } from "./commands/useKeysOf";
-import { toShownError } from "./ErrorNote";
 import { LanguageMenu } from "./LanguageMenu";
 import { Logo } from "./Logo";
 import { closeDrawer, openDrawer, useDrawer } from "./runs/drawerUi";
@@ -30,6 +25,9 @@ import { SavedState } from "./topbar/SavedState";
 import { WorkflowMenu } from "./topbar/WorkflowMenu";
 import { WorkflowName } from "./topbar/WorkflowName";
 
+const SessionControls = dynamic(() => import("./people/SessionControls").then((module) => module.SessionControls), {
+  ssr: false,
+});
 const words = messages.shell;
 
 /** The document at the left; who pays, setup and Run at the right. */
@@ -37,7 +35,6 @@ export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boole
   const { theme, isPhone, hasLogout } = props;
   const isStart = useStart((state) => state.isOpen);
   const isRunning = useIsRunning();
-  useCommands(useMemo(() => ({ logout: { run: () => void leave(), isPossible: () => hasLogout } }), [hasLogout]));
   return (
     <header className="relative z-20 flex h-[52px] shrink-0 items-center gap-3 border-line border-b bg-panel px-3.5 max-md:gap-2 max-sm:gap-1.5 max-sm:px-2">
       <StartButton />
@@ -59,7 +56,7 @@ export function TopBar(props: { theme: Theme; isPhone: boolean; hasLogout: boole
         {!isPhone && <LanguageMenu />}
         {!isPhone && !isStart && <DrawerButton />}
         {!isPhone && <IconButton label={words.setup} icon={Settings2} onClick={() => openSetup("project")} />}
-        {hasLogout && <IconButton label={words.logout} icon={LogOut} onClick={() => void leave()} />}
+        {hasLogout && <SessionControls />}
         {!isStart && <RunState />}
         {!isStart && <RunButton />}
       </div>
@@ -101,16 +98,6 @@ function SwitchButton() {
       className="max-sm:size-11"
     />
   );
-}
-
-async function leave(): Promise<void> {
-  await saveNow();
-  try {
-    await logout();
-    window.location.assign("/login");
-  } catch (error) {
-    toast.error(toShownError(error).message);
-  }
 }
 
 function DrawerButton() {

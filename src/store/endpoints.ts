@@ -274,11 +274,6 @@ export function saveSettings(settings: Settings): Promise<Settings> {
   return requestJson(settingsSchema, "/api/settings", { method: "PUT", body: settings });
 }
 
-/** @throws AppError `login_required` for a wrong password */
-export function login(password: string): Promise<unknown> {
-  return requestJson(z.unknown(), SESSION_PATH, { method: "POST", body: { password } });
-}
-
 /** Ends the session on the server, and with it its cookie and its event streams. */
 export function logout(): Promise<unknown> {
   return requestJson(z.unknown(), SESSION_PATH, { method: "DELETE", body: {} });

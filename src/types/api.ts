@@ -93,8 +93,11 @@ export const exchangeSchema = z.union([
 ]);
 export const disconnectSchema = z.object({ account: idSchema.optional() }).strict();
 
-/** Tells a page whether there is a password; set by our own server on the way to the page. */
+/** Tells a page whether there is a session that can be ended; set by our own server on the way to the page. */
 export const PASSWORD_HEADER = "x-patchbay-password";
+
+/** Tells a page who is signed in by name, as JSON in percent signs; set by our own server on the way to the page. */
+export const PERSON_HEADER = "x-patchbay-person";
 
 export const sessionSchema = z.object({ password: z.string().min(1).max(1024) }).strict();
 

@@ -1,5 +1,12 @@
-import { LoginForm } from "@/components/LoginForm";
+import { LoginForm } from "@/components/login/LoginForm";
 
-export default function LoginPage() {
-  return <LoginForm />;
+type Query = Record<string, string | string[] | undefined>;
+
+export default async function LoginPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const { to, error } = await searchParams;
+  return <LoginForm to={textOf(to)} failure={textOf(error)} />;
+}
+
+function textOf(value: Query[string]): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
 }

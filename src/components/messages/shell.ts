@@ -43,7 +43,6 @@ export const shell = {
   undo: "Undo",
   redo: "Redo",
   setup: "Project setup",
-  logout: "Log out",
   run: "Run",
   counting: "Counting the calls…",
   runMenu: "Other ways to run",
@@ -113,12 +112,5 @@ export const shell = {
     nothing: "Nothing is connected yet. Use your ChatGPT plan, or an API key.",
     connect: "Connect ChatGPT",
     addKey: "Add a key",
-  },
-  login: {
-    title: "Enter the password",
-    text: "This Patchbay is protected. The password is the one set by whoever runs it (PATCHBAY_PASSWORD).",
-    label: "Password",
-    button: "Sign in",
-    wrong: "That is not the password. Check capital letters and try again.",
   },
 } as const;

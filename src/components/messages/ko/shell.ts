@@ -41,7 +41,6 @@ export const shell: Area<"shell"> = {
   undo: "실행 취소",
   redo: "다시 실행",
   setup: "프로젝트 설정",
-  logout: "로그아웃",
   run: "실행",
   counting: "호출 수를 세는 중…",
   runMenu: "다른 실행 방법",
@@ -111,12 +110,5 @@ export const shell: Area<"shell"> = {
     nothing: "아직 연결된 것이 없습니다. ChatGPT 요금제나 API 키를 사용하세요.",
     connect: "ChatGPT 연결",
     addKey: "키 추가",
-  },
-  login: {
-    title: "비밀번호를 입력하세요",
-    text: "이 Patchbay는 보호되어 있습니다. 운영자가 설정한 비밀번호(PATCHBAY_PASSWORD)를 입력하세요.",
-    label: "비밀번호",
-    button: "로그인",
-    wrong: "비밀번호가 맞지 않습니다. 대소문자를 확인하고 다시 시도하세요.",
   },
 };

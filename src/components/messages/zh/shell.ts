@@ -41,7 +41,6 @@ export const shell: Area<"shell"> = {
   undo: "撤销",
   redo: "重做",
   setup: "项目设置",
-  logout: "退出登录",
   run: "运行",
   counting: "正在统计调用次数…",
   runMenu: "其他运行方式",
@@ -111,12 +110,5 @@ export const shell: Area<"shell"> = {
     nothing: "尚未连接任何内容。请使用 ChatGPT 套餐或 API 密钥。",
     connect: "连接 ChatGPT",
     addKey: "添加密钥",
-  },
-  login: {
-    title: "请输入密码",
-    text: "此 Patchbay 受密码保护。密码由运行它的人设定（PATCHBAY_PASSWORD）。",
-    label: "密码",
-    button: "登录",
-    wrong: "密码不正确。请检查大小写后重试。",
   },
 };

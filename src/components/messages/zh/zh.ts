@@ -15,12 +15,15 @@ import { inputs } from "./inputs";
 import { inspector } from "./inspector";
 import { keep } from "./keep";
 import { kinds } from "./kinds";
+import { login } from "./login";
 import { nodes } from "./nodes";
 import { outcome } from "./outcome";
 import { outline } from "./outline";
 import { pages } from "./pages";
 import { parked } from "./parked";
+import { people } from "./people";
 import { reader } from "./reader";
+import { roles } from "./roles";
 import { runParts } from "./runParts";
 import { runs } from "./runs";
 import { samples } from "./samples";
@@ -48,12 +51,15 @@ export const zh: Catalogue = {
   inspector,
   keep,
   kinds,
+  login,
   nodes,
   outcome,
   outline,
   pages,
   parked,
+  people,
   reader,
+  roles,
   runParts,
   runs,
   samples,

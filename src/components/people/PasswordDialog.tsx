@@ -1,0 +1,66 @@
+import { type FormEvent, useState } from "react";
+import { ErrorNote, toShownError } from "@/components/ErrorNote";
+import { people as messages } from "@/components/messages/people";
+import { Button } from "@/components/ui/Button";
+import { Dialog } from "@/components/ui/Dialog";
+import { Field, TextInput } from "@/components/ui/Field";
+import { toast } from "@/components/ui/toast";
+import { changePassword } from "@/store/people";
+import type { ErrorBody } from "@/types/errors";
+import { newPasswordSchema } from "@/types/people";
+
+const words = messages.password;
+
+/** One's own password. */
+export function PasswordDialog({ onClose }: { onClose: () => void }) {
+  const [current, setCurrent] = useState("");
+  const [next, setNext] = useState("");
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<ErrorBody>();
+  const isWrong = error?.code === "access_denied" || error?.code === "login_required";
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setIsBusy(true);
+    setError(undefined);
+    try {
+      await changePassword({ current, password: next });
+      toast.success(words.changed);
+      onClose();
+    } catch (failure) {
+      setError(toShownError(failure));
+      setIsBusy(false);
+    }
+  };
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={words.title} description={words.text} width="sm">
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field label={words.current} error={isWrong ? words.wrong : undefined}>
+          <TextInput
+            type="password"
+            autoComplete="current-password"
+            value={current}
+            onChange={(event) => setCurrent(event.target.value)}
+          />
+        </Field>
+        <Field label={words.next} hint={words.nextHint}>
+          <TextInput
+            type="password"
+            autoComplete="new-password"
+            value={next}
+            onChange={(event) => setNext(event.target.value)}
+          />
+        </Field>
+        {error !== undefined && !isWrong && <ErrorNote error={error} />}
+        <Button
+          type="submit"
+          variant="primary"
+          className="self-end"
+          busy={isBusy}
+          disabled={current === "" || !newPasswordSchema.safeParse(next).success}
+        >
+          {words.save}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}
