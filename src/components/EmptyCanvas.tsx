@@ -1,10 +1,12 @@
 "use client";
 import { House, LayoutTemplate, Sparkles, Unplug } from "lucide-react";
 import { messages } from "@/components/messages/en";
+import { roles } from "@/components/messages/roles";
 import { templates as templateWords } from "@/components/messages/templates";
 import { Button } from "@/components/ui/Button";
 import { Kbd } from "@/components/ui/Kbd";
 import { openConnect, openDescribe, openSetup, openTemplates } from "@/store/dialogStore";
+import { useMay } from "@/store/person";
 import { useKeysOf } from "./commands/useKeysOf";
 import { useRunnable } from "./hooks/useRunnable";
 import { openStart } from "./start/startUi";
@@ -15,6 +17,23 @@ const words = messages.shell.empty;
 
 /** Stands over a canvas without nodes: three ways to begin, and the way to connect while nothing is. */
 export function EmptyCanvas() {
+  const mayEdit = useMay("editor");
+  return mayEdit ? <Beginnings /> : <NothingToRun />;
+}
+
+/** For who may not make a workflow: the way to those that there are. */
+function NothingToRun() {
+  return (
+    <div className="pointer-events-none absolute inset-0 z-10 flex flex-col items-center justify-center gap-4 px-6">
+      <p className="text-center text-base text-ink-2">{roles.cannotCreate}</p>
+      <Button icon={House} className="pointer-events-auto" onClick={openStart}>
+        {messages.start.recent}
+      </Button>
+    </div>
+  );
+}
+
+function Beginnings() {
   const keys = useKeysOf("palette");
   return (
     // The canvas underneath still takes drops and double clicks beside the cards; its bar stays free.

@@ -11,6 +11,7 @@ import { draftKeeper, drafts, histories, keepHistory, knowHistory } from "./keep
 import { listenToOtherTabs, type OtherTabs } from "./kept/otherTabs";
 import { keepDraft, takeDraft } from "./leftDraft";
 import { notify } from "./openNotices";
+import { may } from "./person";
 import { recallRuns } from "./recallRuns";
 import { createStaleCheck } from "./staleCheck";
 import { untitled } from "./untitled";
@@ -115,6 +116,7 @@ async function couldOpen(id: string, wasAskedFor: boolean): Promise<boolean> {
 
 /** Edits of a document that the server does not have, of this id if one is given, were kept in this browser. */
 async function couldGoOn(id?: string): Promise<boolean> {
+  if (!may("editor")) return false;
   const draft = await drafts.adoptUnsaved(id);
   if (draft === undefined) return false;
   await show(draft, true);
@@ -134,7 +136,7 @@ function unlessAway<T>(instead: T): (error: unknown) => T {
 export async function openWorkflow(id: string): Promise<void> {
   await leaveDocument();
   const saved = await api.readWorkflow(id);
-  const draft = takeDraft(saved) ?? (await drafts.adopt(saved));
+  const draft = may("editor") ? (takeDraft(saved) ?? (await drafts.adopt(saved))) : undefined;
   await show(draft ?? saved, draft !== undefined);
   rememberOpen(id);
   if (workflowStore.getState().saveState.status === "dirty") void autosave.flush();

@@ -1,10 +1,11 @@
 import { useStore } from "zustand";
 import type { WorkflowNode } from "@/types/workflow";
 import { nodeById } from "./graphIndex";
+import { may } from "./person";
 import { createWorkflowStore, type WorkflowActions, type WorkflowState } from "./workflowStore";
 
 /** The one document of this page. */
-export const workflowStore = createWorkflowStore();
+export const workflowStore = createWorkflowStore({ mayEdit: () => may("editor") });
 
 /** Part of the document's state; the component renders again only when that part changes. */
 export function useWorkflow<T>(selector: (state: WorkflowState & WorkflowActions) => T): T {

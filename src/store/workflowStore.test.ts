@@ -207,3 +207,25 @@ describe("copies", () => {
     expect(doc().edges).toHaveLength(1);
   });
 });
+
+describe("a document that may only be looked at", () => {
+  it("is the same after every edit, has nothing to save, and can be selected in and measured", () => {
+    const store = createWorkflowStore({ mayEdit: () => false });
+    const { getState: state } = store;
+    state().load(workflow([prompt("a", "Hello"), llm("b")]), { unsaved: true });
+    const { nodes, edges } = state().workflow ?? {};
+    state().updateNodeData("a", { text: "New" });
+    state().completeNodeData("b", { model: "m" });
+    state().connect({ node: "a", port: "text" }, { node: "b", port: "prompt" });
+    state().removeNodes(["a"]);
+    state().addNode("note", { x: 0, y: 0 });
+    state().undo();
+    state().select({ nodes: ["a"], edges: [] });
+    state().setSizes({ a: { width: 300, height: 200 } });
+    expect(state().workflow?.nodes).toBe(nodes);
+    expect(state().workflow?.edges).toBe(edges);
+    expect(state().selection.nodes).toEqual(["a"]);
+    expect(state().history.past).toEqual([]);
+    expect([state().saveState.status, state().edition]).toEqual(["saved", state().savedEdition]);
+  });
+});

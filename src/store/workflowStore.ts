@@ -101,14 +101,17 @@ const nothing: Selection = { nodes: [], edges: [] };
 interface Options {
   ports?: PortsOf;
   now?: () => number;
+  /** While it says no, a document is looked at and run only: no edit does anything, and nothing waits to be saved. */
+  mayEdit?: () => boolean;
 }
 
 /** The document being edited, its history and what is selected in it. */
-export function createWorkflowStore({ ports = cachedPortsOf, now = Date.now }: Options = {}): WorkflowStore {
+export function createWorkflowStore(options: Options = {}): WorkflowStore {
+  const { ports = cachedPortsOf, now = Date.now, mayEdit = () => true } = options;
   return createStore<WorkflowState & WorkflowActions>((set, get) => {
     const edit: WorkflowActions["edit"] = (change, { key, selection } = {}) => {
       const { workflow: before, history: past, selection: old, edition } = get();
-      if (before === null) return;
+      if (before === null || !mayEdit()) return;
       const workflow = change(before);
       if (workflow === before) return;
       const steps = history.recordStep(past, before, key, now());
@@ -116,7 +119,7 @@ export function createWorkflowStore({ ports = cachedPortsOf, now = Date.now }: O
     };
     const travel = (step: typeof history.undo) => {
       const { workflow, history: past, selection, edition } = get();
-      const arrived = workflow === null ? undefined : step(past, workflow);
+      const arrived = workflow === null || !mayEdit() ? undefined : step(past, workflow);
       if (arrived === undefined) return;
       const { result, ...document } = arrived;
       if (result !== undefined) set({ history: document.history, wantedResult: result });
@@ -146,7 +149,8 @@ export function createWorkflowStore({ ports = cachedPortsOf, now = Date.now }: O
       savedEdition: 0,
       wantedResult: null,
 
-      load: (workflow, { unsaved = false, history: steps = history.emptyHistory } = {}) => {
+      load: (workflow, { unsaved: isUnsaved = false, history: steps = history.emptyHistory } = {}) => {
+        const unsaved = isUnsaved && mayEdit();
         const edition = get().edition + 1;
         const savedEdition = unsaved ? edition - 1 : edition;
         const saveState: SaveState = { status: unsaved ? "dirty" : "saved" };
@@ -163,7 +167,7 @@ export function createWorkflowStore({ ports = cachedPortsOf, now = Date.now }: O
       },
       completeNodeData: (id, change) => {
         const { workflow: before, edition } = get();
-        const workflow = before && edits.updateNodeData(before, id, change, ports);
+        const workflow = before && mayEdit() ? edits.updateNodeData(before, id, change, ports) : before;
         if (workflow !== before) set({ workflow, edition: edition + 1 });
       },
       renameNode: (id, title) => edit((doc) => edits.renameNode(doc, id, title)),

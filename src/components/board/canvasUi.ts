@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { Point } from "@/store/documentEdits";
+import { may } from "@/store/person";
 import type { Endpoint } from "@/types/workflow";
 
 /** The loose end of a wire that was dropped on empty space. */
@@ -59,7 +60,9 @@ export const useCanvasUi = create<CanvasUi>(() => ({
   revealing: null,
 }));
 
+/** Not for who may only run what is there. */
 export function openPalette(at?: Point): void {
+  if (!may("editor")) return;
   useCanvasUi.setState({ palette: { at } });
 }
 

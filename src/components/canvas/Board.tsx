@@ -1,5 +1,6 @@
 import { type EdgeTypes, ReactFlow, type ReactFlowProps, SelectionMode } from "@xyflow/react";
 import { canvas as words } from "@/components/messages/canvas";
+import { useMay } from "@/store/person";
 import { ConnectionLine } from "./ConnectionLine";
 import type { CanvasEdge, CanvasNode } from "./canvasElements";
 import { DotWires, useShownEdges } from "./DotWires";
@@ -33,6 +34,7 @@ export function Board({ children, ...handlers }: ReactFlowProps<CanvasNode, Canv
   const elements = useCanvasElements(drag.adjust);
   const edges = useShownEdges(elements.nodes, elements.edges);
   const shield = useMoveShield();
+  const mayEdit = useMay("editor");
   return (
     <ReactFlow
       {...elements}
@@ -45,6 +47,8 @@ export function Board({ children, ...handlers }: ReactFlowProps<CanvasNode, Canv
       connectionLineComponent={ConnectionLine}
       connectionRadius={26}
       onlyRenderVisibleElements
+      nodesDraggable={mayEdit}
+      edgesReconnectable={mayEdit}
       deleteKeyCode={null}
       selectionKeyCode="Shift"
       multiSelectionKeyCode={["Meta", "Control", "Shift"]}

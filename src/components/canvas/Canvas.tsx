@@ -8,12 +8,14 @@ import { useCanvasUi } from "@/components/board/canvasUi";
 import { useCanvasView } from "@/components/board/canvasView";
 import { useOpenDraft } from "@/components/drafts/draftUi";
 import { useFind } from "@/components/find/findUi";
+import { ReadOnlyNote } from "@/components/ReadOnlyNote";
 import { GhostBanner } from "@/components/runs/GhostBanner";
 import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
 import { RunFailures } from "@/components/runs/RunFailures";
 import { RunRefusal } from "@/components/runs/RunRefusal";
 import { cx } from "@/components/ui/cx";
 import type { NodeType } from "@/lib/nodes/nodeKinds";
+import { useMay } from "@/store/person";
 import { useRun } from "@/store/useRun";
 import { Board } from "./Board";
 import { FarProvider } from "./far";
@@ -73,6 +75,7 @@ function Flow() {
   const focus = useCanvasFocus();
   const draft = useOpenDraft();
   const isGhost = useRun((state) => state.isGhost);
+  const mayEdit = useMay("editor");
   useCanvasCommands(view);
   useNodeCommands(view.showNodes);
   useGroupCommands();
@@ -83,11 +86,16 @@ function Flow() {
   useRevealing();
   const add = useCallback((type: NodeType) => void addNode(type), [addNode]);
   return (
-    <div className={cx("absolute inset-0", isGhost && "ghost")} onPointerMove={onPointerMove} {...drop} {...focus}>
+    <div
+      className={cx("absolute inset-0", isGhost && "ghost")}
+      onPointerMove={onPointerMove}
+      {...(mayEdit && drop)}
+      {...focus}
+    >
       <Board {...wires} {...menus} onMoveEnd={saveViewport}>
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} color="var(--color-dot)" />
         <Panel position="bottom-left" className="toolbar-place">
-          <Toolbar onAdd={add} />
+          {mayEdit ? <Toolbar onAdd={add} /> : <ReadOnlyNote />}
         </Panel>
         <Panel position="bottom-left" className="m-4!">
           <ZoomButtons onFit={view.fitAll} />

@@ -4,6 +4,7 @@ import { messages } from "@/components/messages/en";
 import { keep } from "@/components/messages/keep";
 import { Button } from "@/components/ui/Button";
 import { toast } from "@/components/ui/toast";
+import { useMay } from "@/store/person";
 import { keepMine, keepMineAsCopy, loadTheirs, openLastWorkflow } from "@/store/session";
 import { useWorkflow } from "@/store/useWorkflow";
 
@@ -24,6 +25,7 @@ function OpenConflict() {
   const isUnsaved = useWorkflow((state) => state.edition !== state.savedEdition);
   const workflow = useWorkflow((state) => state.workflow);
   const [isComparing, setComparing] = useState(false);
+  const mayEdit = useMay("editor");
   const [busy, setBusy] = useState(false);
   const choose = (action: () => Promise<void>) => async () => {
     setBusy(true);
@@ -36,11 +38,13 @@ function OpenConflict() {
     </Button>
   );
   const keepCopy = () => keepMineAsCopy(messages.shell.menu.copyName(workflow?.name ?? ""));
+  // Who may not change it has nothing to keep.
+  const copy = (isFirst: boolean) => (mayEdit ? [button(words.mineAsCopy, keepCopy, isFirst)] : []);
   const choices = isGone
-    ? [button(words.mineAsCopy, keepCopy, true), button(words.leave, openLastWorkflow)]
+    ? [...copy(true), button(words.leave, openLastWorkflow)]
     : [
         button(words.theirs, loadTheirs, !isUnsaved),
-        button(words.mineAsCopy, keepCopy, isUnsaved),
+        ...copy(isUnsaved),
         ...(isUnsaved ? [button(words.mine, keepMine)] : []),
       ];
   return (

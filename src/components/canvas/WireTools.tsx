@@ -4,6 +4,7 @@ import { useCanvasUi } from "@/components/board/canvasUi";
 import { type Curve, middleOf } from "@/components/board/wirePath";
 import { arrange as words } from "@/components/messages/arrange";
 import { IconButton } from "@/components/ui/IconButton";
+import { useMay } from "@/store/person";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { addWirePoint } from "@/store/wirePoints";
 
@@ -13,7 +14,8 @@ const ABOVE = 18;
 /** What can be done with the one wire that is selected, beside its middle. */
 export function WireTools({ edgeId, curves }: { edgeId: string; curves: readonly Curve[] }) {
   const isOnly = useWorkflow(({ selection }) => selection.nodes.length === 0 && selection.edges.length === 1);
-  if (!isOnly) return null;
+  const mayEdit = useMay("editor");
+  if (!isOnly || !mayEdit) return null;
   const { index, point } = middleOf(curves);
   return (
     <EdgeToolbar

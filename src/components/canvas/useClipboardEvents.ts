@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { isTyping } from "@/components/commands/isTyping";
 import { adoptFocus } from "@/components/commands/registry";
 import type { Point } from "@/store/documentEdits";
+import { may } from "@/store/person";
 import { deleteSelection, pasteData, selectionText } from "./clipboardActions";
 
 /** Mod+C, X and V through the browser's own events, which need no permission and cross tabs as text. */
@@ -15,10 +16,10 @@ export function useClipboardEvents(pointer: () => Point): void {
       if (text === undefined || event.clipboardData === null) return;
       event.clipboardData.setData("text/plain", text);
       event.preventDefault();
-      if (event.type === "cut") deleteSelection();
+      if (event.type === "cut" && may("editor")) deleteSelection();
     };
     const onPaste = (event: ClipboardEvent) => {
-      if (isTyping(event.target) || event.clipboardData === null) return;
+      if (isTyping(event.target) || event.clipboardData === null || !may("editor")) return;
       if (!pasteData(event.clipboardData, pointer())) return;
       event.preventDefault();
     };

@@ -152,6 +152,19 @@ export const commands = {
 
 export type CommandId = keyof typeof commands;
 
+/** Groups whose commands change documents, and those that are otherwise than the rest of their group. */
+const changing: ReadonlySet<CommandGroup> = new Set(["edit", "arrange", "add"]);
+const otherwise: ReadonlySet<CommandId> = new Set([
+  ...(["copy", "selectAll", "deselect", "snap"] as const),
+  ...(["save", "newWorkflow", "templates", "renameWorkflow", "duplicateWorkflow", "importWorkflow"] as const),
+  ...(["deleteWorkflow", "bin"] as const),
+]);
+
+/** Whether it takes somebody who may change documents. */
+export function changesDocuments(id: CommandId): boolean {
+  return changing.has(specOf(id).group) !== otherwise.has(id);
+}
+
 /** In the order of the table. */
 export const commandIds = Object.keys(commands) as CommandId[];
 

@@ -1,4 +1,5 @@
-import { type CommandId, commandIds } from "./commands";
+import { may } from "@/store/person";
+import { type CommandId, changesDocuments, commandIds } from "./commands";
 
 /** What a command does, told by the part of the page that can do it. */
 export interface CommandAction {
@@ -25,7 +26,8 @@ export function actionOf(id: CommandId): CommandAction | undefined {
 
 export function isPossible(id: CommandId): boolean {
   const action = actionOf(id);
-  return action !== undefined && (action.isPossible?.() ?? true);
+  if (action === undefined || (changesDocuments(id) && !may("editor"))) return false;
+  return action.isPossible?.() ?? true;
 }
 
 /** Does it, if it is possible now. */

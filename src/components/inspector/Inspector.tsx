@@ -5,6 +5,7 @@ import { CommandItem } from "@/components/commands/CommandItem";
 import { isPossible } from "@/components/commands/registry";
 import { lookOf, titleOf, viewOf } from "@/components/kinds/nodeViews";
 import { inspector as words } from "@/components/messages/inspector";
+import { EditorsOnly } from "@/components/nodes/EditorsOnly";
 import { SwitchItems } from "@/components/nodes/SwitchItems";
 import { RunItems } from "@/components/runs/RunItems";
 import { IconButton } from "@/components/ui/IconButton";
@@ -49,8 +50,10 @@ export function Inspector() {
       <div key={node.id} data-settings className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 pb-6">
         {node.off !== undefined && <OffNotice id={node.id} off={node.off} />}
         {view?.result && <LastResult node={node} />}
-        {view && <view.Fields node={node} />}
-        <CommentField node={node} />
+        <EditorsOnly>
+          {view && <view.Fields node={node} />}
+          <CommentField node={node} />
+        </EditorsOnly>
       </div>
     </aside>
   );

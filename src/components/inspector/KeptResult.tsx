@@ -11,6 +11,7 @@ import { TextArea } from "@/components/ui/Field";
 import { toast } from "@/components/ui/toast";
 import { editedOutput } from "@/lib/nodes/editedOutput";
 import { readCacheEntry } from "@/store/endpoints";
+import { useMay } from "@/store/person";
 import { changeResult } from "@/store/resultEdits";
 import { useRun } from "@/store/useRun";
 import type { CacheChange, CacheEntry } from "@/types/api";
@@ -29,6 +30,7 @@ export function KeptResult({ cacheKey }: { cacheKey: string }) {
     onError: () => undefined,
   });
   const [isEditing, setIsEditing] = useState(false);
+  const mayEdit = useMay("editor");
   const change = useCallback(
     async (next: CacheChange) => {
       if (entry === undefined) return;
@@ -50,7 +52,7 @@ export function KeptResult({ cacheKey }: { cacheKey: string }) {
       };
     }, [entry, change]),
   );
-  if (entry === undefined) return null;
+  if (entry === undefined || !mayEdit) return null;
   const save = async (text: string) => {
     setIsEditing(false);
     await change({ output: editedOutput(entry.output, { text }) });

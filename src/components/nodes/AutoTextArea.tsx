@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { cx } from "@/components/ui/cx";
 import { NativeTextArea } from "@/components/ui/NativeTextArea";
+import { useMay } from "@/store/person";
 
 export interface AutoTextAreaProps {
   value: string;
@@ -16,6 +17,7 @@ export interface AutoTextAreaProps {
 /** A field as high as its text, or as its placeholder. The canvas neither drags nor zooms on it. */
 export function AutoTextArea({ value, onChange, label, placeholder, decorate, focused }: AutoTextAreaProps) {
   const field = useRef<HTMLTextAreaElement>(null);
+  const mayEdit = useMay("editor");
   useEffect(() => {
     if (focused) field.current?.focus({ preventScroll: true });
   }, [focused]);
@@ -34,6 +36,7 @@ export function AutoTextArea({ value, onChange, label, placeholder, decorate, fo
           value={value}
           aria-label={label}
           placeholder={placeholder}
+          readOnly={!mayEdit}
           spellCheck
           rows={1}
           onChange={(event) => onChange(event.target.value)}

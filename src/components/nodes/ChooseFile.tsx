@@ -1,5 +1,6 @@
 import type { LucideIcon } from "lucide-react";
 import { Spinner } from "@/components/ui/Spinner";
+import { useMay } from "@/store/person";
 
 /** The dashed field of a node that has no file yet. */
 export function ChooseFile(props: {
@@ -10,11 +11,13 @@ export function ChooseFile(props: {
   onChoose: () => void;
 }) {
   const { icon: Icon, label, hint, busy, onChoose } = props;
+  const mayEdit = useMay("editor");
   return (
     <button
       type="button"
+      disabled={!mayEdit}
       onClick={onChoose}
-      className="nodrag flex min-h-[76px] w-full flex-1 flex-col items-center justify-center gap-1.5 rounded-control border border-line-strong border-dashed text-ink-2 hover:border-accent-ink hover:text-ink"
+      className="nodrag flex min-h-[76px] w-full flex-1 flex-col items-center justify-center gap-1.5 rounded-control border border-line-strong border-dashed text-ink-2 enabled:hover:border-accent-ink enabled:hover:text-ink"
     >
       {busy ? <Spinner size={18} /> : <Icon size={18} strokeWidth={1.75} aria-hidden />}
       <span className="font-medium">{label}</span>

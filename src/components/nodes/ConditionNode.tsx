@@ -4,6 +4,7 @@ import { placePorts } from "@/components/board/portLayout";
 import { nodes as words } from "@/components/messages/nodes";
 import { Select } from "@/components/ui/Select";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
+import { useMay } from "@/store/person";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import { conditionOf, conditionTests, needsValue } from "./condition";
@@ -15,6 +16,7 @@ import { NodeInput } from "./NodeInput";
 export function ConditionNode({ id, selected }: NodeProps) {
   const node = useNode(id);
   const run = useNodeRun(id);
+  const mayEdit = useMay("editor");
   const { layout } = useLook("condition");
   if (node === undefined) return null;
   const { test, value } = conditionOf(node);
@@ -24,6 +26,7 @@ export function ConditionNode({ id, selected }: NodeProps) {
       <div className="flex flex-col gap-2 py-2.5 pr-12 pl-3">
         <div className="nodrag">
           <Select
+            disabled={!mayEdit}
             aria-label={words.condition.test}
             value={test}
             options={conditionTests}

@@ -3,6 +3,7 @@ import { portKey, useListFlow } from "@/components/board/useListFlow";
 import { nodes as words } from "@/components/messages/nodes";
 import { Select } from "@/components/ui/Select";
 import { edgesInto } from "@/store/graphIndex";
+import { useMay } from "@/store/person";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, useWorkflow, workflowActions } from "@/store/useWorkflow";
 import { NodeError } from "./NodeError";
@@ -25,6 +26,7 @@ export function JoinNode({ id, selected }: NodeProps) {
   const wires = useWorkflow(({ workflow }) => (workflow === null ? 0 : edgesInto(workflow.edges, id).length));
   const lists = useListCount(id);
   const run = useNodeRun(id);
+  const mayEdit = useMay("editor");
   if (node === undefined) return null;
   const separator = textOf(node, "separator");
   const isPreset = presets.some((preset) => preset.value === separator);
@@ -35,6 +37,7 @@ export function JoinNode({ id, selected }: NodeProps) {
         <p className="text-ink-2">{words.join.parts(wires, lists)}</p>
         <div className="nodrag">
           <Select
+            disabled={!mayEdit}
             aria-label={words.join.separator}
             value={separator}
             options={options}

@@ -1,4 +1,5 @@
 import { cx } from "@/components/ui/cx";
+import { useMay } from "@/store/person";
 
 /** A one-line field on a node; the canvas does not drag on it. */
 export function NodeInput(props: {
@@ -9,8 +10,10 @@ export function NodeInput(props: {
   onChange: (value: string) => void;
 }) {
   const { label, value, placeholder, mono, onChange } = props;
+  const mayEdit = useMay("editor");
   return (
     <input
+      readOnly={!mayEdit}
       aria-label={label}
       value={value}
       placeholder={placeholder}

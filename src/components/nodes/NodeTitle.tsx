@@ -1,11 +1,13 @@
 import { isOpenIn, useCanvasUi } from "@/components/board/canvasUi";
 import { nodes as words } from "@/components/messages/nodes";
+import { useMay } from "@/store/person";
 import { workflowActions } from "@/store/useWorkflow";
 import { TitleField } from "./TitleField";
 
 /** The name in a title bar: a double click, or F2 on the node, makes it a field. */
 export function NodeTitle({ id, title }: { id: string; title: string }) {
   const isRenaming = useCanvasUi(isOpenIn("canvas", "renaming", id));
+  const mayEdit = useMay("editor");
   const begin = () => useCanvasUi.setState({ renaming: id });
   if (isRenaming) {
     return (
@@ -19,7 +21,11 @@ export function NodeTitle({ id, title }: { id: string; title: string }) {
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: F2 and the node's menu rename from the keyboard
-    <span className="node-title min-w-0 truncate font-semibold" title={title} onDoubleClick={begin}>
+    <span
+      className="node-title min-w-0 truncate font-semibold"
+      title={title}
+      onDoubleClick={mayEdit ? begin : undefined}
+    >
       {title}
     </span>
   );

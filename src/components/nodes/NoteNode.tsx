@@ -4,6 +4,7 @@ import { isOpenIn, useCanvasUi } from "@/components/board/canvasUi";
 import { useTitleOf } from "@/components/board/nodeLooks";
 import { grouping } from "@/components/messages/grouping";
 import { nodes as words } from "@/components/messages/nodes";
+import { useMay } from "@/store/person";
 import { useNode, workflowActions } from "@/store/useWorkflow";
 import { AutoTextArea } from "./AutoTextArea";
 import { LazyMarkdown } from "./LazyMarkdown";
@@ -24,12 +25,13 @@ export function NoteNode({ id, selected }: NodeProps) {
 }
 
 function NoteText({ id, text }: { id: string; text: string }) {
+  const mayEdit = useMay("editor");
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Enter on the node writes in it from the keyboard
     <div
       className="nowheel max-h-[340px] min-h-10 overflow-y-auto px-3 py-2.5"
-      title={grouping.editNote}
-      onDoubleClick={() => useCanvasUi.setState({ writing: id })}
+      title={mayEdit ? grouping.editNote : undefined}
+      onDoubleClick={mayEdit ? () => useCanvasUi.setState({ writing: id }) : undefined}
     >
       {text.trim() === "" ? <p className="text-ink-3">{words.note.placeholder}</p> : <LazyMarkdown text={text} />}
     </div>

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useRef, useState } from "react";
 import { nodes } from "@/components/messages/nodes";
 import { cx } from "@/components/ui/cx";
+import { useMay } from "@/store/person";
 import { type Filling, fillingOf } from "@/store/placeFilling";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
@@ -19,6 +20,7 @@ export function PlaceChip(props: { node: WorkflowNode; name: string; columns: re
   const source = useSourceTitle(node.id, name);
   const chip = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
+  const mayEdit = useMay("editor");
   const filling = fillingOf(node, edges, name, columns);
   const text = fillingText(filling, source);
   return (
@@ -26,10 +28,11 @@ export function PlaceChip(props: { node: WorkflowNode; name: string; columns: re
       <button
         ref={chip}
         type="button"
+        disabled={!mayEdit}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
-        className="nodrag flex h-6 min-w-0 items-center gap-2 rounded-sm border border-transparent px-0.5 text-xs hover:border-line-strong hover:bg-hover"
+        className="nodrag flex h-6 min-w-0 items-center gap-2 rounded-sm border border-transparent px-0.5 text-xs enabled:hover:border-line-strong enabled:hover:bg-hover"
       >
         <code className="max-w-[60%] shrink-0 truncate rounded-[5px] bg-accent-soft px-1 font-mono text-accent-ink">
           {name}

@@ -9,6 +9,7 @@ import { nodes as words } from "@/components/messages/nodes";
 import { cx } from "@/components/ui/cx";
 import { edgesInto } from "@/store/graphIndex";
 import type { ShownPort } from "@/store/nodePorts";
+import { useMay } from "@/store/person";
 import { workflowStore } from "@/store/useWorkflow";
 import { PortShape } from "./PortShape";
 
@@ -30,6 +31,7 @@ export interface PortHandleProps {
 /** A port that wires can be drawn from and to: colour and shape tell its type, a second ring tells a list. */
 export function PortHandle({ nodeId, port, id, side, y, quiet, wired, list }: PortHandleProps) {
   const isInput = side === "input";
+  const mayEdit = useMay("editor");
   const fit = useFit(nodeId, port.name, side);
   const label = portText(port);
   const name = isInput ? words.input(label) : words.output(label);
@@ -39,12 +41,14 @@ export function PortHandle({ nodeId, port, id, side, y, quiet, wired, list }: Po
       id={id ?? port.name}
       type={isInput ? "target" : "source"}
       position={isInput ? Position.Left : Position.Right}
-      isConnectable={!port.missing}
+      isConnectable={!port.missing && mayEdit}
       aria-label={port.missing ? words.missingPort(label) : `${name}, ${type}`}
       data-fit={fit}
       className={cx("port", quiet && !wired && "port-quiet", port.missing && "port-missing")}
       style={{ top: y, width: PORT_SIZE, height: PORT_SIZE }}
-      onMouseDownCapture={isInput && wired && !port.many ? (event) => pickUpWire(event, nodeId, port.name) : undefined}
+      onMouseDownCapture={
+        mayEdit && isInput && wired && !port.many ? (event) => pickUpWire(event, nodeId, port.name) : undefined
+      }
     >
       <PortShape type={port.type} list={list} missing={port.missing} />
       <span className={cx("port-label", isInput ? "right-full mr-1.5" : "left-full ml-1.5")}>{label}</span>

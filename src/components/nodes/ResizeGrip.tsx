@@ -3,6 +3,7 @@ import { memo, type PointerEvent } from "react";
 import { outcome as words } from "@/components/messages/outcome";
 import { tip } from "@/components/ui/tip";
 import { type Size, sizeNodes, unsizeNodes } from "@/store/nodeSizes";
+import { useMay } from "@/store/person";
 import { workflowActions } from "@/store/useWorkflow";
 
 /**
@@ -11,6 +12,7 @@ import { workflowActions } from "@/store/useWorkflow";
  */
 export const ResizeGrip = memo(function ResizeGrip({ nodeId }: { nodeId: string }) {
   const { getZoom } = useReactFlow();
+  const mayEdit = useMay("editor");
   const begin = (event: PointerEvent<HTMLElement>) => {
     const frame = event.currentTarget.closest<HTMLElement>(".node-frame");
     if (event.button !== 0 || frame === null) return;
@@ -28,6 +30,7 @@ export const ResizeGrip = memo(function ResizeGrip({ nodeId }: { nodeId: string 
       grip.onpointermove = null;
     };
   };
+  if (!mayEdit) return null;
   return (
     <span
       {...tip(words.resize)}

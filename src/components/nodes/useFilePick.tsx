@@ -1,4 +1,5 @@
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { useMay } from "@/store/person";
 
 export interface FilePick {
   choose: () => void;
@@ -19,8 +20,9 @@ export function useFilePick(
 ): FilePick {
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
+  const mayEdit = useMay("editor");
   const begin = async (file: File | undefined) => {
-    if (file === undefined) return;
+    if (file === undefined || !mayEdit) return;
     setBusy(true);
     await take(file);
     setBusy(false);

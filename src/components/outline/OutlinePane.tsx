@@ -7,6 +7,7 @@ import { useKeysOf } from "@/components/commands/useKeysOf";
 import { outline as words } from "@/components/messages/outline";
 import { formatCount } from "@/components/nodes/format";
 import { IconButton } from "@/components/ui/IconButton";
+import { useMay } from "@/store/person";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 import { OutlineList } from "./OutlineList";
 import { keptOutlineRows } from "./outlineRows";
@@ -15,6 +16,8 @@ import { keptOutlineRows } from "./outlineRows";
 export function OutlinePane() {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const count = useWorkflow(({ workflow }) => workflow?.nodes.length ?? 0);
+  const mayEdit = useMay("editor");
+  const paletteKeys = useKeysOf("palette");
   const asked = useOutlineUi((state) => state.asked);
   useEffect(() => {
     if (asked > 0) focusCurrent();
@@ -27,7 +30,7 @@ export function OutlinePane() {
       <header className="flex h-11 shrink-0 items-center gap-2 pr-2 pl-4">
         <h2 className="font-semibold text-base">{words.title}</h2>
         <span className="mr-auto text-ink-3 text-xs">{words.count(count, formatCount(count))}</span>
-        <IconButton label={words.add} icon={Plus} shortcut={useKeysOf("palette")} onClick={() => openPalette()} />
+        {mayEdit && <IconButton label={words.add} icon={Plus} shortcut={paletteKeys} onClick={() => openPalette()} />}
         <IconButton label={words.close} icon={X} shortcut={useKeysOf("outline")} onClick={close} />
       </header>
       <div ref={setScroller} className="relative min-h-0 flex-1 overflow-y-auto px-3 pt-1 pb-6">

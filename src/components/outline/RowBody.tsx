@@ -9,6 +9,7 @@ import { nodes as nodeWords } from "@/components/messages/nodes";
 import { outline as words } from "@/components/messages/outline";
 import { AutoTextArea } from "@/components/nodes/AutoTextArea";
 import { CommentText } from "@/components/nodes/CommentText";
+import { EditorsOnly } from "@/components/nodes/EditorsOnly";
 import { textOf } from "@/components/nodes/nodeData";
 import { markPlaceholders } from "@/components/nodes/placeholderMarks";
 import { hasReadable } from "@/components/nodes/readable";
@@ -17,6 +18,7 @@ import { RichTexts } from "@/components/nodes/rich/richTexts";
 import { Button } from "@/components/ui/Button";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { edgesInto } from "@/store/graphIndex";
+import { useMay } from "@/store/person";
 import type { NodeRun } from "@/store/runReducer";
 import { startRun } from "@/store/runSession";
 import { useIsRunning } from "@/store/useRun";
@@ -122,7 +124,9 @@ function CommentPart({ node }: { node: WorkflowNode }) {
   if (node.comment === undefined && !isWriting) return null;
   return (
     <div className={part}>
-      <CommentText node={node} label={grouping.commentOn(titleOf(node))} />
+      <EditorsOnly>
+        <CommentText node={node} label={grouping.commentOn(titleOf(node))} />
+      </EditorsOnly>
     </div>
   );
 }
@@ -130,6 +134,7 @@ function CommentPart({ node }: { node: WorkflowNode }) {
 /** `hasOwnTable`: the result that is shown opens its rows itself. */
 function Buttons({ node, run, hasOwnTable }: Omit<Props, "isPhone"> & { hasOwnTable: boolean }) {
   const isRunning = useIsRunning();
+  const mayEdit = useMay("editor");
   const { id } = node;
   const open = (isAfter?: boolean) => () => useCanvasUi.setState({ wiring: { node: id, isAfter } });
   const size = "max-sm:h-11";
@@ -155,12 +160,16 @@ function Buttons({ node, run, hasOwnTable }: Omit<Props, "isPhone"> & { hasOwnTa
           {words.table}
         </Button>
       )}
-      <Button icon={Cable} className={size} onClick={open()}>
-        {words.wires.choose}
-      </Button>
-      <Button icon={Plus} className={size} onClick={open(true)}>
-        {words.wires.after}
-      </Button>
+      {mayEdit && (
+        <>
+          <Button icon={Cable} className={size} onClick={open()}>
+            {words.wires.choose}
+          </Button>
+          <Button icon={Plus} className={size} onClick={open(true)}>
+            {words.wires.after}
+          </Button>
+        </>
+      )}
     </div>
   );
 }
@@ -183,7 +192,9 @@ function Settings({ node }: { node: WorkflowNode }) {
       </button>
       {isOpen && (
         <div className="flex flex-col gap-4 px-3 pb-4">
-          <view.Fields node={node} />
+          <EditorsOnly>
+            <view.Fields node={node} />
+          </EditorsOnly>
         </div>
       )}
     </div>

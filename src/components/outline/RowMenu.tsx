@@ -15,6 +15,7 @@ import { RunItems } from "@/components/runs/RunItems";
 import { MenuAt, MenuItem, MenuSeparator, Submenu } from "@/components/ui/Menu";
 import { nodeById } from "@/store/graphIndex";
 import { groupNodes, groupOf, groupsOf, moveToGroup } from "@/store/groups";
+import { useMay } from "@/store/person";
 import { runStore } from "@/store/useRun";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { OutlineMenu } from "./outlineMenu";
@@ -31,6 +32,7 @@ export function RowMenu({ menu, onClose }: { menu: OutlineMenu | null; onClose: 
 
 function Items({ node }: { node: string }) {
   const selected = useWorkflow(({ selection }) => selection.nodes);
+  const mayEdit = useMay("editor");
   const canRead = hasReadable(runStore.getState().run.nodes[node]);
   const open = (isAfter?: boolean) => () => useCanvasUi.setState({ place: "outline", wiring: { node, isAfter } });
   return (
@@ -40,24 +42,24 @@ function Items({ node }: { node: string }) {
         {words.read}
       </MenuItem>
       <MenuSeparator />
-      <MenuItem icon={Cable} onSelect={open()}>
+      <MenuItem icon={Cable} disabled={!mayEdit} onSelect={open()}>
         {words.wires.choose}
       </MenuItem>
-      <MenuItem icon={Plus} onSelect={open(true)}>
+      <MenuItem icon={Plus} disabled={!mayEdit} onSelect={open(true)}>
         {words.wires.after}
       </MenuItem>
       <MenuSeparator />
       <CommandItem id="rename" icon={PencilLine} />
       {isPossible("editLarge") && <CommandItem id="editLarge" icon={iconOf("editLarge")} />}
       <SwitchItems />
-      <GroupItems nodes={selected} />
+      {mayEdit && <GroupItems nodes={selected} />}
       <CommandItem id="describeChange" icon={iconOf("describeChange")} />
       <MenuSeparator />
       {(["duplicate", "duplicateWired", "copy", "cut"] as const).map((id) => (
         <CommandItem key={id} id={id} icon={iconOf(id)} />
       ))}
       <MenuSeparator />
-      <MenuItem icon={Unlink} onSelect={() => removeKeepingWires(selected)}>
+      <MenuItem icon={Unlink} disabled={!mayEdit} onSelect={() => removeKeepingWires(selected)}>
         {arrange.takeOut}
       </MenuItem>
       <CommandItem id="remove" icon={iconOf("remove")} danger />

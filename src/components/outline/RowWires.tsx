@@ -5,6 +5,7 @@ import { canvas } from "@/components/messages/canvas";
 import { outline } from "@/components/messages/outline";
 import { IconButton } from "@/components/ui/IconButton";
 import { edgesFrom, edgesInto } from "@/store/graphIndex";
+import { useMay } from "@/store/person";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { WorkflowEdge, WorkflowNode } from "@/types/workflow";
 
@@ -47,16 +48,19 @@ const Wire = memo(function Wire({ edge: { id, source, target } }: { edge: Workfl
       ? ""
       : canvas.palette.wire(endText(workflow, source, "outputs"), endText(workflow, target, "inputs")),
   );
+  const mayEdit = useMay("editor");
   return (
     <li className="flex items-center gap-1">
       <span className="wrap-anywhere min-w-0 flex-1">{wire}</span>
-      <IconButton
-        size="sm"
-        icon={X}
-        label={words.cut(wire)}
-        onClick={() => workflowActions().disconnect([id])}
-        className="max-sm:size-11"
-      />
+      {mayEdit && (
+        <IconButton
+          size="sm"
+          icon={X}
+          label={words.cut(wire)}
+          onClick={() => workflowActions().disconnect([id])}
+          className="max-sm:size-11"
+        />
+      )}
     </li>
   );
 });

@@ -15,6 +15,7 @@ import { chooseTheme } from "@/components/theme";
 import { WorkflowMenu } from "@/components/topbar/WorkflowMenu";
 import { IconButton } from "@/components/ui/IconButton";
 import { MenuItem, MenuSeparator, Submenu } from "@/components/ui/Menu";
+import { useMay } from "@/store/person";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 
 const words = outline.phone;
@@ -24,6 +25,7 @@ export function PhoneBar() {
   const canUndo = useWorkflow((state) => state.history.past.length > 0);
   const canRedo = useWorkflow((state) => state.history.future.length > 0);
   const isDrawerOpen = useDrawer((state) => state.isOpen);
+  const mayEdit = useMay("editor");
   useCommands(themeCommands);
   useCommands(languageCommands);
   const { undo, redo } = workflowActions();
@@ -41,7 +43,7 @@ export function PhoneBar() {
     >
       {button(messages.shell.undo, Undo2, undo, { disabled: !canUndo })}
       {button(messages.shell.redo, Redo2, redo, { disabled: !canRedo })}
-      {button(outline.add, Plus, () => openPalette(), {})}
+      {button(outline.add, Plus, () => openPalette(), { disabled: !mayEdit })}
       {button(messages.commands.titles.find, Search, openFind, {})}
       {button(runs.openDrawer, History, () => (isDrawerOpen ? closeDrawer() : openDrawer("run")), {
         pressed: isDrawerOpen,

@@ -20,12 +20,14 @@ import { useLightbox } from "@/components/nodes/lightboxUi";
 import { useReader } from "@/components/nodes/readerUi";
 import { useEncodingQuestions } from "@/components/nodes/readTextFile";
 import { OutlineList } from "@/components/outline/OutlineList";
+import { ReadOnlyNote } from "@/components/ReadOnlyNote";
 import { useDrawer } from "@/components/runs/drawerUi";
 import { GhostBanner } from "@/components/runs/GhostBanner";
 import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
 import { RunFailures } from "@/components/runs/RunFailures";
 import { RunRefusal } from "@/components/runs/RunRefusal";
 import { SavedState } from "@/components/topbar/SavedState";
+import { useMay } from "@/store/person";
 import { useWorkflow } from "@/store/useWorkflow";
 import { PhoneBar } from "./PhoneBar";
 
@@ -62,6 +64,7 @@ function Phone() {
   const isDrawerOpen = useDrawer((state) => state.isOpen);
   const isFindOpen = useFind((state) => state.isOpen);
   const draft = useOpenDraft();
+  const mayEdit = useMay("editor");
   useCommands(editCommands);
   useNodeCommands();
   useGroupCommands();
@@ -82,6 +85,7 @@ function Phone() {
           <SavedState />
         </div>
         <div className="mb-2.5 flex flex-col gap-2.5 empty:hidden">
+          {!mayEdit && <ReadOnlyNote />}
           <SaveConflict />
           <GhostBanner />
           <RunRefusal />

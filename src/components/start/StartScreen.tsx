@@ -4,6 +4,7 @@ import { type ChangeEvent, useRef, useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { useWorkflowList } from "@/components/hooks/useWorkflowList";
 import { messages } from "@/components/messages/en";
+import { roles } from "@/components/messages/roles";
 import { templates as templateWords } from "@/components/messages/templates";
 import { searchByName } from "@/components/search/searchGroups";
 import { TemplateCards } from "@/components/templates/TemplateCards";
@@ -11,6 +12,7 @@ import { templates } from "@/components/templates/templates";
 import { Button } from "@/components/ui/Button";
 import { TextInput } from "@/components/ui/Field";
 import { Spinner } from "@/components/ui/Spinner";
+import { useMay } from "@/store/person";
 import type { WorkflowSummary } from "@/types/workflow";
 import { WorkflowCard } from "./WorkflowCard";
 import { importFile, startNewWorkflow } from "./workflowActions";
@@ -23,15 +25,22 @@ const FIRST = 6;
 /** Where work begins: the workflows that there are, and templates for the next one. */
 export function StartScreen() {
   const { workflows, error, refresh } = useWorkflowList();
+  const mayEdit = useMay("editor");
   return (
     <div className="absolute inset-0 overflow-y-auto bg-canvas">
       <div className="mx-auto flex max-w-[1080px] flex-col gap-8 px-4 py-8 sm:px-8">
         <div className="flex flex-wrap items-center gap-2.5">
           <h1 className="mr-auto font-semibold text-xl tracking-tight">{words.title}</h1>
-          <Button variant="primary" icon={FilePlus2} onClick={() => void startNewWorkflow()}>
-            {words.new}
-          </Button>
-          <ImportButton />
+          {mayEdit ? (
+            <>
+              <Button variant="primary" icon={FilePlus2} onClick={() => void startNewWorkflow()}>
+                {words.new}
+              </Button>
+              <ImportButton />
+            </>
+          ) : (
+            <p className="text-ink-2">{roles.cannotCreate}</p>
+          )}
         </div>
         <section aria-labelledby="recent-title">
           <h2 id="recent-title" className="font-semibold text-lg">
@@ -41,12 +50,14 @@ export function StartScreen() {
           {workflows === undefined && error === undefined && <Spinner className="mt-4 text-ink-3" />}
           {workflows !== undefined && <Recent workflows={workflows} onChanged={() => void refresh()} />}
         </section>
-        <section aria-labelledby="templates-title">
-          <h2 id="templates-title" className="mb-3.5 font-semibold text-lg">
-            {templateWords.title}
-          </h2>
-          <TemplateCards templates={templates} />
-        </section>
+        {mayEdit && (
+          <section aria-labelledby="templates-title">
+            <h2 id="templates-title" className="mb-3.5 font-semibold text-lg">
+              {templateWords.title}
+            </h2>
+            <TemplateCards templates={templates} />
+          </section>
+        )}
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ import { messages } from "@/components/messages/en";
 import { Badge } from "@/components/ui/Badge";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
+import { useMay } from "@/store/person";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowSummary } from "@/types/workflow";
 import { deleteListed, duplicateListed, goToWorkflow, renameListed } from "./workflowActions";
@@ -19,6 +20,7 @@ const menuWords = messages.shell.menu;
 /** A workflow as a card: a press opens it, a menu renames, duplicates and deletes it. */
 export function WorkflowCard({ workflow, onChanged }: { workflow: WorkflowSummary; onChanged: () => void }) {
   const { id, name, nodeCount, updatedAt, drawing } = workflow;
+  const mayEdit = useMay("editor");
   const [doing, setDoing] = useState<"rename" | "delete">();
   const isCurrent = useWorkflow((state) => state.workflow?.id === id);
   const after = (action: Promise<void>) => void action.then(onChanged);
@@ -54,20 +56,22 @@ export function WorkflowCard({ workflow, onChanged }: { workflow: WorkflowSummar
           </p>
         </div>
         {isCurrent && <Badge tone="accent">{messages.shell.openDialog.current}</Badge>}
-        <div className="relative z-10">
-          <Menu align="end" trigger={<IconButton label={words.actions(name)} icon={Ellipsis} size="sm" />}>
-            <MenuItem icon={PencilLine} onSelect={() => setDoing("rename")}>
-              {menuWords.rename}
-            </MenuItem>
-            <MenuItem icon={Copy} onSelect={() => after(duplicateListed(id))}>
-              {menuWords.duplicate}
-            </MenuItem>
-            <MenuSeparator />
-            <MenuItem icon={Trash2} danger onSelect={() => setDoing("delete")}>
-              {menuWords.delete}
-            </MenuItem>
-          </Menu>
-        </div>
+        {mayEdit && (
+          <div className="relative z-10">
+            <Menu align="end" trigger={<IconButton label={words.actions(name)} icon={Ellipsis} size="sm" />}>
+              <MenuItem icon={PencilLine} onSelect={() => setDoing("rename")}>
+                {menuWords.rename}
+              </MenuItem>
+              <MenuItem icon={Copy} onSelect={() => after(duplicateListed(id))}>
+                {menuWords.duplicate}
+              </MenuItem>
+              <MenuSeparator />
+              <MenuItem icon={Trash2} danger onSelect={() => setDoing("delete")}>
+                {menuWords.delete}
+              </MenuItem>
+            </Menu>
+          </div>
+        )}
       </div>
       {doing === "delete" && (
         <ConfirmDialog

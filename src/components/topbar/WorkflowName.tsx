@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useMemo, useState } from "react";
 import { useCommands } from "@/components/commands/useCommands";
 import { messages } from "@/components/messages/en";
+import { useMay } from "@/store/person";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 
 const words = messages.shell;
@@ -11,6 +12,7 @@ const MAX_NAME = 200;
 export function WorkflowName() {
   const name = useWorkflow((state) => state.workflow?.name);
   const [draft, setDraft] = useState<string>();
+  const mayEdit = useMay("editor");
   useCommands(
     useMemo(() => ({ renameWorkflow: { run: () => setDraft(name), isPossible: () => name !== undefined } }), [name]),
   );
@@ -20,9 +22,10 @@ export function WorkflowName() {
       <h1 className="flex min-w-0">
         <button
           type="button"
-          title={words.rename}
+          title={mayEdit ? words.rename : undefined}
+          disabled={!mayEdit}
           onClick={() => setDraft(name)}
-          className="-mx-1.5 min-w-0 max-w-72 max-sm:h-11 truncate rounded-sm px-1.5 py-1 font-semibold text-base hover:bg-hover"
+          className="-mx-1.5 min-w-0 max-w-72 max-sm:h-11 truncate rounded-sm px-1.5 py-1 font-semibold text-base enabled:hover:bg-hover"
         >
           {name}
         </button>

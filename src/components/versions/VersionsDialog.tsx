@@ -9,6 +9,7 @@ import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { Spinner } from "@/components/ui/Spinner";
 import { toast } from "@/components/ui/toast";
 import { listVersions, readVersion } from "@/store/endpoints";
+import { useMay } from "@/store/person";
 import { restoreVersion, saveNow } from "@/store/session";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { Workflow, WorkflowVersion } from "@/types/workflow";
@@ -22,6 +23,7 @@ const words = messages.list;
 export function VersionsDialog({ onClose }: { onClose: () => void }) {
   const workflow = useWorkflow((state) => state.workflow);
   const [chosen, setChosen] = useState<string>();
+  const mayEdit = useMay("editor");
   const id = workflow?.id ?? "";
   const { data, error, mutate } = useSWR(["versions", id], () => loadVersions(id), { revalidateOnFocus: false });
   const versions = data ?? [];
@@ -46,7 +48,7 @@ export function VersionsDialog({ onClose }: { onClose: () => void }) {
       width="xl"
       footer={
         <div className="flex items-center justify-end gap-2">
-          <Button variant="primary" disabled={version === undefined} onClick={() => void restore()}>
+          <Button variant="primary" disabled={version === undefined || !mayEdit} onClick={() => void restore()}>
             {words.restore}
           </Button>
         </div>
@@ -57,7 +59,7 @@ export function VersionsDialog({ onClose }: { onClose: () => void }) {
       {workflow !== null && data !== undefined && (
         <div className="grid min-h-72 gap-5 md:grid-cols-[240px_minmax(0,1fr)]">
           <div className="flex max-h-[60vh] flex-col gap-2 overflow-y-auto pr-1">
-            <VersionName key={`now ${workflow.revision}`} workflow={id} onChange={() => void mutate()} />
+            {mayEdit && <VersionName key={`now ${workflow.revision}`} workflow={id} onChange={() => void mutate()} />}
             <VersionList versions={versions} chosen={chosen} onChoose={setChosen} />
             {versions.length === 0 && <p className="px-2.5 text-ink-2 text-sm">{words.unsaved}</p>}
           </div>
@@ -65,7 +67,7 @@ export function VersionsDialog({ onClose }: { onClose: () => void }) {
             <p className="self-center text-center text-ink-2">{versions.length > 0 && words.choose}</p>
           ) : (
             <div key={version.version} className="flex min-w-0 flex-col gap-4">
-              <VersionName workflow={id} version={version} onChange={() => void mutate()} />
+              {mayEdit && <VersionName workflow={id} version={version} onChange={() => void mutate()} />}
               <Comparison {...{ workflow, version, before }} />
             </div>
           )}

@@ -3,6 +3,7 @@ import { isOpenIn, useCanvasUi } from "@/components/board/canvasUi";
 import { grouping as words } from "@/components/messages/grouping";
 import { IconButton } from "@/components/ui/IconButton";
 import { changeGroup } from "@/store/groups";
+import { useMay } from "@/store/person";
 import { workflowActions } from "@/store/useWorkflow";
 import type { NodeGroup } from "@/types/workflow";
 import { GroupMenu } from "./GroupMenu";
@@ -17,6 +18,7 @@ export function GroupBar({ group, shown }: { group: NodeGroup; shown?: readonly 
   const title = group.title ?? words.defaultTitle;
   const isRenaming = useCanvasUi(isOpenIn("canvas", "renaming", id));
   const drag = useGroupDrag(nodes, shown);
+  const mayEdit = useMay("editor");
   const toggle = () =>
     workflowActions().edit((doc) => changeGroup(doc, id, { collapsed: collapsed ? undefined : true }));
   return (
@@ -26,6 +28,7 @@ export function GroupBar({ group, shown }: { group: NodeGroup; shown?: readonly 
         icon={collapsed ? ChevronRight : ChevronDown}
         label={collapsed ? words.expandOf(title) : words.collapseOf(title)}
         aria-expanded={!collapsed}
+        disabled={!mayEdit}
         onClick={toggle}
         className="h-6 w-6"
       />
@@ -36,7 +39,7 @@ export function GroupBar({ group, shown }: { group: NodeGroup; shown?: readonly 
           type="button"
           aria-label={words.groupOf(title, nodes.length)}
           onClick={(event) => selectGroup(nodes, event.shiftKey || event.ctrlKey || event.metaKey)}
-          onDoubleClick={() => useCanvasUi.setState({ renaming: id })}
+          onDoubleClick={mayEdit ? () => useCanvasUi.setState({ renaming: id }) : undefined}
           className="group-title min-w-0 truncate rounded-sm px-1 text-left font-semibold"
         >
           {title}

@@ -1,6 +1,7 @@
 import { useStoreApi } from "@xyflow/react";
 import type { PointerEvent as ReactPointerEvent } from "react";
 import type { Point } from "@/store/documentEdits";
+import { may } from "@/store/person";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 
 /** Less is a press, in window pixels. */
@@ -14,7 +15,7 @@ export function useGroupDrag(nodes: readonly string[], shown: readonly string[] 
   const store = useStoreApi();
   return {
     onPointerDown: (event: ReactPointerEvent<HTMLElement>) => {
-      if (event.button !== 0 || !isHandle(event)) return;
+      if (event.button !== 0 || !isHandle(event) || !may("editor")) return;
       const { nodeLookup } = store.getState();
       const places = new Map(shown.map((id) => [id, nodeLookup.get(id)?.position ?? { x: 0, y: 0 }] as const));
       const show = (by: Point, dragging: boolean) =>
