@@ -20,7 +20,7 @@ function show() {
     </EditorsOnly>,
   );
   return {
-    isReachable: !screen.getByRole("button", { name: "Change" }).matches(":disabled"),
+    isReachable: screen.getByRole("button", { name: "Change" }).closest("fieldset")?.disabled === false,
     isWritable: !(screen.getByLabelText("Prompt") as HTMLTextAreaElement).readOnly,
     isTold: screen.queryByText("You can run this workflow. An editor can change it.") !== null,
   };
