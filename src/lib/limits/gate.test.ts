@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Seats } from "@/types/limits";
 import { createGate, type Turn } from "./gate";
@@ -18,7 +19,7 @@ function finish(turn: Turn): void {
 }
 
 async function isIn(turn: Turn): Promise<boolean> {
-  return Promise.race([turn.ready.then(() => true), new Promise<false>((resolve) => setImmediate(resolve, false))]);
+  return Promise.race([turn.ready.then(() => true), new Promise<false>((resolve) => globalThis.setImmediate(resolve, false))]);
 }
 
 test("lets in as many as allowed, and the rest one by one in the order they came", async () => {
@@ -30,6 +31,28 @@ test("lets in as many as allowed, and the rest one by one in the order they came
   expect(await Promise.all(turns.map(isIn))).toEqual([true, true, true, false]);
   turns[0]?.leave();
   expect(await Promise.all(turns.map(isIn))).toEqual([true, true, true, true]);
+});
+
+test("a run of ten thousand calls lets one of three through after a handful of turns, and so does who has many runs", async () => {
+  const { gate } = setUp(1);
+  const begun: string[] = [];
+  const call = async (run: string, person: string) => {
+    const turn = gate.join(run, person);
+    const place = await turn.place;
+    void turn.ready.then(() => {
+      begun.push(run);
+      turn.leave();
+    });
+    return place;
+  };
+  const first = gate.join("large", "ada");
+  await Promise.all(Array.from({ length: 9_999 }, () => call("large", "ada")));
+  await call("second", "ada");
+  expect(await Promise.all([1, 2, 3].map(() => call("small", "bob")))).toEqual([2, 4, 6]);
+  first.leave();
+  await setImmediate();
+  expect(begun).toHaveLength(10_003);
+  expect(begun.slice(0, 7)).toEqual(["large", "small", "second", "small", "large", "small", "large"]);
 });
 
 test("who leaves while waiting is passed over, and leaving twice counts once", async () => {

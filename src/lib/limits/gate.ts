@@ -1,5 +1,5 @@
 import type { CallQueue, Seats } from "@/types/limits";
-import { createQueue } from "./queue";
+import { createSingleFile, createTurns } from "./turns";
 
 export interface GateOptions {
   /** Calls at work together at most. */
@@ -18,7 +18,7 @@ export interface GateOptions {
 export interface Turn {
   /**
    * Callers before it and itself, counted from 1, once it is known whether other processes leave a place; 0 when it may
-   * begin.
+   * begin. Who joins later for another run may come before it.
    */
   place: Promise<number>;
   /** Resolves when the caller may begin. */
@@ -37,10 +37,10 @@ export interface Holder {
   waiting: number;
 }
 
-/** Lets calls of one payer in, first come first served. */
+/** Lets calls of one payer in: persons take turns, and the runs of each; inside a run it is first come, first served. */
 export interface Gate {
-  /** `run` is the one that the call is made for. */
-  join(run?: string): Turn;
+  /** `run` is the one that the call is made for, `person` who pays for it. */
+  join(run?: string, person?: string): Turn;
   snapshot(): CallQueue;
   /** Whose turns these are, those that have been here longest first. */
   holders(): Holder[];
@@ -57,7 +57,7 @@ export function createGate({
   recoverAfterMs = 60_000,
   seats,
 }: GateOptions): Gate {
-  const queue = createQueue();
+  const queue = createTurns(() => createTurns(createSingleFile));
   let running = 0;
   let limit = maxParallel;
   let changedAtMs = now();
@@ -92,7 +92,7 @@ export function createGate({
   }
 
   return {
-    join(run) {
+    join(run, person) {
       const holder = holders.get(run) ?? { run, running: 0, waiting: 0 };
       holders.set(run, holder);
       holder.waiting += 1;
@@ -121,9 +121,9 @@ export function createGate({
         if (gone.signal.aborted) freeSeat();
         else enter();
       };
-      const inQueue = queue.add(begin);
+      const waiting = queue.add(begin, [person, run]);
       letIn();
-      if (state === "waiting") place.resolve(queue.length());
+      if (state === "waiting") place.resolve(waiting.place);
       return {
         place: place.promise,
         ready: entry.promise,
@@ -144,7 +144,7 @@ export function createGate({
             running -= 1;
             holder.running -= 1;
           } else {
-            queue.remove(inQueue);
+            waiting.leave();
             holder.waiting -= 1;
           }
           if (holder.running + holder.waiting === 0) holders.delete(run);

@@ -6,6 +6,10 @@ export interface LockSession {
   enter(): () => void;
   /** What frees the lock; undefined while another session has it. @throws AppError `storage_failed` */
   tryLock(name: string): Promise<(() => Promise<void>) | undefined>;
+  /** Shows others that something is wanted here, until the function that it gives is called. Never throws. */
+  want(name: string): Promise<() => Promise<void>>;
+  /** Whether another session wants it. @throws AppError `storage_failed` */
+  isWantedElsewhere(name: string): Promise<boolean>;
   /** Opens the session if it is not. @throws AppError `storage_failed` */
   open(): Promise<void>;
 }
@@ -24,6 +28,12 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 
 /** Hashes of 64 bits: two names that share one would wait for each other, and no more. */
 const KEY = "hashtextextended('patchbay ' || $1, 0)";
+
+/** `$1` as the view of locks has it: a key of 64 bits in two halves, which is marked by a 1. */
+const WANTED_ELSEWHERE = `
+  SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND pid <> pg_backend_pid()
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND classid::bigint << 32 | objid::bigint = ${KEY} LIMIT 1`;
 
 export function createLockSession(
   database: Pick<Database, "connect">,
@@ -57,6 +67,12 @@ export function createLockSession(
     session = undefined;
   }
 
+  /** What cannot be freed was freed with its session; one that came after it may have taken it again. */
+  const unlock = async (statement: string, name: string, opened: Promise<Connection>) => {
+    const current = await (session ?? opened).catch(() => undefined);
+    await current?.query(statement, [name]).catch(() => undefined);
+  };
+
   return {
     enter: () => {
       users += 1;
@@ -74,12 +90,15 @@ export function createLockSession(
         throw error;
       });
       if (!isTaken) return undefined;
-      return async () => {
-        // What cannot be freed was freed with its session; one that came after it may have taken it again.
-        const current = await (session ?? opened).catch(() => undefined);
-        await current?.query(`SELECT pg_advisory_unlock(${KEY})`, [name]).catch(() => undefined);
-      };
+      return () => unlock(`SELECT pg_advisory_unlock(${KEY})`, name, opened);
     },
+    want: async (name) => {
+      const opened = open();
+      const statement = `SELECT pg_try_advisory_lock_shared(${KEY})`;
+      await opened.then((connection) => connection.query(statement, [name])).catch(() => undefined);
+      return () => unlock(`SELECT pg_advisory_unlock_shared(${KEY})`, name, opened);
+    },
+    isWantedElsewhere: async (name) => (await (await open()).query(WANTED_ELSEWHERE, [name])).length > 0,
     open: async () => {
       await open();
     },

@@ -61,18 +61,23 @@ const ASK_TO_STOP = `
   RETURNING pg_notify('${RUN_CHANNEL}', '${STOP}' || id)`;
 
 /**
- * In no order, so that processes that look at the same time begin with different ones. A run whose worker died before
- * it began, or after it had ended, is nobody's any more. `$2`: leases that ran out can be trusted.
+ * Who has the fewest runs at work comes first, and each person's oldest: every run that would be taken up counts like one
+ * at work for those after it. People without a name count as one. A run whose worker died before it began, or after it
+ * had ended, is nobody's any more. `$2`: leases that ran out can be trusted.
  */
 const ABANDONED = `
   WITH unbegun AS (DELETE FROM runs WHERE owner IS NOT NULL AND lease_until < now() AND last_seq = 0 AND $2),
   over AS (
     UPDATE runs SET owner = NULL, lease_until = NULL
     WHERE owner IS NOT NULL AND lease_until < now() AND ended_at IS NOT NULL
+  ), claimed AS (
+    SELECT id, person, owner = '' AS handed_over, lease_until < now() AS waits FROM runs
+    WHERE owner IS NOT NULL AND last_seq > 0 AND ended_at IS NULL AND id <> ALL($1::text[])
+  ), counted AS (
+    SELECT id, handed_over, waits, count(*) FILTER (WHERE NOT waits) OVER (PARTITION BY person)
+      + row_number() OVER (PARTITION BY person, waits ORDER BY id) AS turn FROM claimed
   )
-  SELECT id, owner = '' AS "isHandedOver" FROM runs
-  WHERE owner IS NOT NULL AND lease_until < now() AND last_seq > 0 AND ended_at IS NULL AND id <> ALL($1::text[])
-  ORDER BY random() LIMIT ${MAX_TAKEN_UP}`;
+  SELECT id, handed_over AS "isHandedOver" FROM counted WHERE waits ORDER BY turn, id LIMIT ${MAX_TAKEN_UP}`;
 
 /**
  * Claims with a lease: a row names who works on the run, a heartbeat says that this process lives, and each claim has a
