@@ -5,6 +5,7 @@ import { giveAccounts } from "@/lib/auth/store/giveAccounts";
 import type { Config } from "@/lib/config";
 import type { Egress } from "@/lib/egress";
 import { createImageCheck, createMakeImages, type MakeImagesDeps } from "@/lib/images/makeImages";
+import type { Gate } from "@/lib/limits/gate";
 import type { Limits } from "@/lib/limits/limits";
 import { createAccountUsage } from "@/lib/llm/accountUsage";
 import { type CallLlmDeps, createCallLlm } from "@/lib/llm/callLlm";
@@ -56,14 +57,15 @@ export interface PersonalServices
  * everybody's. Without a person it is all one person's.
  */
 export function createPersonalServices(shared: SharedParts, person?: string): PersonalServices {
-  const { providers, limits, log, patience, assets, pauses, standing } = shared;
+  const { providers, log, patience, assets, pauses, standing } = shared;
+  const limits = limitsFor(shared.limits, person);
   const auth = createPersonalAuth(shared, person);
   const credentialsFor = auth.credentials;
   const patientCredentials: CredentialsFor = (provider, account, signal) =>
     untilDone(() => credentialsFor(provider, account), { ...patience, signal });
   const catalogue = createCatalogue({ providers, credentialsFor, now: Date.now, log });
   const accountUsage = createAccountUsage({ providers, credentialsFor, limits, now: Date.now });
-  const callParts = { ...shared, catalogue, readUsage: accountUsage.read };
+  const callParts = { ...shared, limits, catalogue, readUsage: accountUsage.read };
   const imageParts = { ...callParts, assets, pauses };
   const mayRunUnattended = createUnattendedCheck(auth.requireBackgroundConsent);
   return {
@@ -93,6 +95,16 @@ export function createPersonalServices(shared: SharedParts, person?: string): Pe
         return { ...accounts.find(({ id }) => id === account)?.usage };
       },
     },
+  };
+}
+
+/** Whose calls these are at a gate, where persons take turns. */
+function limitsFor(limits: Limits, person: string | undefined): Limits {
+  const asPerson = (gate: Gate): Gate => ({ ...gate, join: (run) => gate.join(run, person) });
+  return {
+    ...limits,
+    gateOf: (payer) => asPerson(limits.gateOf(payer)),
+    imageGateOf: (payer) => asPerson(limits.imageGateOf(payer)),
   };
 }
 

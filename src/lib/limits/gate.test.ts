@@ -19,7 +19,10 @@ function finish(turn: Turn): void {
 }
 
 async function isIn(turn: Turn): Promise<boolean> {
-  return Promise.race([turn.ready.then(() => true), new Promise<false>((resolve) => globalThis.setImmediate(resolve, false))]);
+  return Promise.race([
+    turn.ready.then(() => true),
+    new Promise<false>((resolve) => globalThis.setImmediate(resolve, false)),
+  ]);
 }
 
 test("lets in as many as allowed, and the rest one by one in the order they came", async () => {
