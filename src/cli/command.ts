@@ -13,6 +13,8 @@ export interface Terminal {
   say(line: string, look?: "dim"): void;
   /** One line that a person types. */
   ask(question: string): Promise<string>;
+  /** The same, and nobody sees it. */
+  askSecret(question: string): Promise<string>;
   openBrowser(url: string): void;
   /** Where the person stands: paths they name begin here. */
   directory: string;

@@ -6,6 +6,7 @@ import { ConfigError, config, loadEnvFile } from "@/lib/config";
 import { createServices } from "@/lib/server";
 import { version } from "@/lib/version";
 import { type ErrorCode, isAbort, isAppError } from "@/types/errors";
+import { askSecret } from "./askSecret";
 import { type Command, type ExitCode, exitCodes, type Terminal } from "./command";
 import { accounts } from "./commands/accounts";
 import { doctor } from "./commands/doctor";
@@ -17,6 +18,7 @@ import { moveToFiles, moveToPostgres } from "./commands/move";
 import { rotateSecret } from "./commands/rotateSecret";
 import { run } from "./commands/run";
 import { servers } from "./commands/servers";
+import { users } from "./commands/users";
 
 const commands: Record<string, Command> = {
   run,
@@ -26,6 +28,7 @@ const commands: Record<string, Command> = {
   "import-codex": importCodex,
   models,
   servers,
+  users,
   doctor,
   "move-to-postgres": moveToPostgres,
   "move-to-files": moveToFiles,
@@ -131,6 +134,7 @@ function createTerminal(): Terminal {
         input.close();
       }
     },
+    askSecret: (question) => askSecret(question, interrupt.signal),
     openBrowser: (url) => {
       if (!process.stderr.isTTY || process.env.CI) return;
       const command = process.platform === "darwin" ? "open" : "xdg-open";

@@ -11,9 +11,9 @@ import { systemTiming } from "@/lib/llm/timing";
 import { createLog } from "@/lib/log";
 import { createAccountKeepers } from "@/lib/people/accountKeepers";
 import { createDoor } from "@/lib/people/door";
+import { createPeople } from "@/lib/people/people";
 import { createPersonalRuns } from "@/lib/people/personalRuns";
 import { createPersonalSettings } from "@/lib/people/personalSettings";
-import { createPersonSessions } from "@/lib/people/personSessions";
 import { personTexts } from "@/lib/people/personTexts";
 import { createStanding } from "@/lib/people/standing";
 import { toCacheLimits } from "@/lib/runs/housekeeping";
@@ -26,7 +26,6 @@ import { createSecretBox, type SecretBox } from "@/lib/security/secretBox";
 import { createSessions, type Sessions } from "@/lib/security/session";
 import { createFileStorage } from "@/lib/storage/file/fileStorage";
 import { createPatientAssets } from "@/lib/storage/patientAssets";
-import type { PeopleStorage } from "@/lib/storage/peoplePorts";
 import type { SessionStore } from "@/lib/storage/ports";
 import { createPostgresStorage } from "@/lib/storage/postgres/postgresStorage";
 import { createSettingsStore } from "@/lib/storage/settingsStore";
@@ -39,7 +38,7 @@ import { createWorkers } from "@/lib/worker/workers";
 import { createEgress } from "./egress";
 import { createHealth } from "./health";
 import { createPersonalServices, giveAccountsTo, type PersonalServices, type SharedParts } from "./personalServices";
-import { type People, provideServices, type Services } from "./services";
+import { provideServices, type Services } from "./services";
 
 export function createServices(config: Config): Services {
   const log = createLog(config.logLevel);
@@ -60,7 +59,8 @@ export function createServices(config: Config): Services {
   const box = createSecretBox(config);
   const egress = createEgress(config.proxy, globalThis.fetch);
   const { fetch } = egress;
-  const people = storage.people && createPeople(config, box, storage.people);
+  const people =
+    storage.people && createPeople({ config, box, storage: storage.people, guesses: storage.sessions, fetch });
   const workers = createWorkers();
   const nodeWork = createNodeWork(workers, createWorkers());
   const fileText = createFileText(nodeWork);
@@ -159,10 +159,6 @@ export function createServices(config: Config): Services {
 
 function createStorage({ database, dataDir }: Config, options: StorageOptions): Storage {
   return database === undefined ? createFileStorage(dataDir, options) : createPostgresStorage(database, options);
-}
-
-function createPeople({ port }: Config, { macs }: SecretBox, { sessions: store, ...kept }: PeopleStorage): People {
-  return { ...kept, sessions: createPersonSessions({ port, macs, store }) };
 }
 
 function createPasswordSessions(config: Config, store: SessionStore, { macs }: SecretBox): Sessions | undefined {

@@ -10,11 +10,10 @@ import type { AccountUsageReader } from "@/lib/llm/accountUsage";
 import type { Catalogue } from "@/lib/llm/catalogue";
 import type { Log } from "@/lib/log";
 import type { Door } from "@/lib/people/door";
-import type { PersonSessions } from "@/lib/people/personSessions";
+import type { People } from "@/lib/people/people";
 import type { RunService } from "@/lib/runs/runService";
 import type { RunRequest } from "@/lib/runs/runSetup";
 import type { BodyReader } from "@/lib/security/bodyReader";
-import type { PeopleStorage } from "@/lib/storage/peoplePorts";
 import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
 import type { Storage } from "@/lib/storage/storage";
 import type { Preflight } from "@/types/api";
@@ -22,11 +21,6 @@ import type { MakeImages } from "@/types/images";
 import type { CallLlm } from "@/types/llm";
 import type { Person } from "@/types/people";
 import type { Workflow } from "@/types/workflow";
-
-/** People by name, and what they do; only where a database is shared. */
-export interface People extends Omit<PeopleStorage, "sessions"> {
-  sessions: PersonSessions;
-}
 
 /**
  * Everything a route or a command may use, chosen in one place. What hangs on who pays (`auth`, `catalogue`, calls,
@@ -43,6 +37,7 @@ export interface Services {
   allowedHosts: ReadonlySet<string>;
   bodies: BodyReader;
   door: Door;
+  /** Only where a database is shared. */
   people: People | undefined;
   /** The same, as one person has and may use it. */
   of(person: Person): Services;

@@ -99,7 +99,10 @@ export const PASSWORD_HEADER = "x-patchbay-password";
 /** Tells a page who is signed in by name, as JSON in percent signs; set by our own server on the way to the page. */
 export const PERSON_HEADER = "x-patchbay-person";
 
-export const sessionSchema = z.object({ password: z.string().min(1).max(1024) }).strict();
+/** With a name where people have names. */
+export const sessionSchema = z
+  .object({ name: z.string().trim().toLowerCase().min(1).max(256).optional(), password: z.string().min(1).max(1024) })
+  .strict();
 
 export const listWorkflowsQuerySchema = z.object({ drawings: z.literal("1").optional() });
 

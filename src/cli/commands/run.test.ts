@@ -31,6 +31,7 @@ async function setUp(callLlm: CallLlm = answering((text) => text.toUpperCase()))
     print: (line) => printed.push(line),
     say: (line) => said.push(line),
     ask: async () => "",
+    askSecret: async () => "",
     openBrowser: () => {},
     directory,
     signal: interrupt.signal,

@@ -5,10 +5,17 @@ import type { SessionView } from "@/types/people";
 
 /** How one comes in here, and who asks. */
 export const GET = apiRoute(
-  async ({ request, services: { door } }) => {
+  async ({ request, services: { door, people, config } }) => {
     const way = await door.way();
     const visitor = await door.find(request.headers.get("cookie"));
-    const view: SessionView = { way, ...(visitor?.person === undefined ? {} : { person: visitor.person }) };
+    const view: SessionView = {
+      way,
+      ...(way === "people" && {
+        ...(config.oidc && { oidc: { name: config.oidc.name } }),
+        hasPasswords: (await people?.hasPasswords()) ?? false,
+      }),
+      ...(visitor?.person && { person: visitor.person }),
+    };
     return view;
   },
   { isPublic: true },
@@ -16,9 +23,12 @@ export const GET = apiRoute(
 
 export const POST = apiRoute(
   async ({ request, services, address, json }) => {
-    const { password } = await json(sessionSchema);
+    const { name, password } = await json(sessionSchema);
     const isSecure = request.headers.get("x-forwarded-proto") === "https";
-    const cookie = await services.door.enterByPassword(password, { address, isSecure });
+    const cookie =
+      name === undefined || services.people === undefined
+        ? await services.door.enterByPassword(password, { address, isSecure })
+        : await services.people.signIn({ name, password, address, isSecure });
     return Response.json({ ok: true }, { headers: { "set-cookie": cookie } });
   },
   { isPublic: true },

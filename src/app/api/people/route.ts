@@ -1,0 +1,25 @@
+import { apiRoute } from "@/app/api/apiRoute";
+import { otherMethods } from "@/app/api/otherMethods";
+import { addPersonSchema, type PersonBrief, type PersonView } from "@/types/people";
+import { requirePeople } from "./requirePeople";
+
+/** Everybody may know who the others are, since runs name them; the rest is for admins. */
+export const GET = apiRoute(async ({ services, person }) => {
+  const people = await requirePeople(services).directory.list();
+  const isAdmin = person === undefined || person.role === "admin";
+  return { people: isAdmin ? people : people.map(toBrief) };
+});
+
+export const POST = apiRoute(
+  async ({ services, person, address, json }) => {
+    const added = await requirePeople(services).directory.add(await json(addPersonSchema), { person, address });
+    return Response.json(added, { status: 201 });
+  },
+  { role: "admin" },
+);
+
+export const { DELETE, OPTIONS, PATCH, PUT } = otherMethods("GET", "POST");
+
+function toBrief({ id, name, role, disabled }: PersonView): PersonBrief {
+  return { id, name, role, disabled };
+}

@@ -1,0 +1,28 @@
+import type { Log } from "@/lib/log";
+import type { Step } from "@/lib/people/oidc/oidcSignIn";
+import { isAppError } from "@/types/errors";
+
+export function stepTo({ location, cookies }: Step): Response {
+  const headers = new Headers({ location });
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
+  return new Response(null, { status: 302, headers });
+}
+
+/**
+ * A failure sends the browser to the page of sign-in with its code, and with its reason where there is one of ours: the
+ * page has the words. What the provider said is in the log.
+ */
+export async function toLogin(log: Log, work: () => Promise<Response>, cookie?: string): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    log.warn("A sign-in at the provider of identities failed.", { code: error.code, message: error.message });
+    const { reason } = error.facts;
+    const query = new URLSearchParams({
+      error: error.code,
+      ...(error.code === "access_denied" && typeof reason === "string" ? { reason } : {}),
+    });
+    return stepTo({ location: `/login?${query}`, cookies: cookie === undefined ? [] : [cookie] });
+  }
+}
