@@ -36,9 +36,9 @@ export async function* rotateSecret(texts: TextStore, box: SecretBox): AsyncGene
   }
 }
 
-/** Pending sign-ins beside accounts of another key stand under the lock of those accounts. */
+/** Pending sign-ins beside accounts of another key, a person's (`@`) too, stand under the lock of those accounts. */
 function lockOf(name: string): string {
-  return name.replace(/\.waiting$/, "");
+  return name.replace(/\.waiting(?=@|$)/, "");
 }
 
 async function isAuthenticated(texts: TextStore, name: string): Promise<boolean> {
