@@ -57,7 +57,7 @@ function report({ due, renewed, failed }: RenewalRound, log: Log): void {
 }
 
 /** None of this holds up the start, and none of it ends the server. */
-function workOnRuns({ storage, runs, cache, settings, workflows, log }: Services): void {
+function workOnRuns({ storage, people, runs, cache, settings, workflows, log }: Services): void {
   const trying = (what: string, work: () => Promise<unknown>) => () => {
     work().catch((error: unknown) => log.error(what, error));
   };
@@ -79,7 +79,9 @@ function workOnRuns({ storage, runs, cache, settings, workflows, log }: Services
   const takeUp = tryingOften("Runs of other workers could not be taken up.", runs.recovery.lookForAbandoned);
   setInterval(takeUp, ABANDONED_INTERVAL_MS).unref();
   storage.claims.onHandedOver(() => void takeUp());
-  const clean = trying("Old runs and results could not be removed.", () => keepHouse({ runs, cache, settings }));
+  const clean = trying("Old runs and results could not be removed.", () =>
+    keepHouse({ runs, cache, settings, audit: people?.audit }),
+  );
   const thin = trying("Old versions and deleted workflows could not be removed.", () => sweepDocuments(workflows));
   for (const work of [clean, thin]) {
     work();

@@ -2,6 +2,7 @@ import { createAccountCheck } from "@/lib/accountCheck";
 import { createAuth } from "@/lib/auth/auth";
 import { type AuthStorage, createAuthStorage } from "@/lib/auth/store/authStorage";
 import { giveAccounts } from "@/lib/auth/store/giveAccounts";
+import { notedStorage } from "@/lib/auth/store/notedStorage";
 import type { Config } from "@/lib/config";
 import type { Egress } from "@/lib/egress";
 import { createImageCheck, createMakeImages, type MakeImagesDeps } from "@/lib/images/makeImages";
@@ -20,6 +21,7 @@ import { createUnattendedCheck } from "@/lib/runs/resume/unattended";
 import type { Paying } from "@/lib/runs/runService";
 import type { SecretBox } from "@/lib/security/secretBox";
 import type { Services } from "@/lib/services";
+import type { Note } from "@/lib/storage/peoplePorts";
 import type { TextStore } from "@/lib/storage/ports";
 import { type Patience, untilDone } from "@/lib/storage/untilDone";
 
@@ -40,6 +42,8 @@ export interface SharedParts
   patience: Patience;
   /** Of people by name; absent where there are none. */
   standing: Standing | undefined;
+  /** Of the audit log. */
+  noteFor(person: string | undefined): Note;
   reportBug(error: unknown): void;
 }
 
@@ -108,9 +112,10 @@ function limitsFor(limits: Limits, person: string | undefined): Limits {
   };
 }
 
-function accountStorageOf({ config, texts, box }: SharedParts, person: string | undefined): AuthStorage {
+function accountStorageOf(shared: SharedParts, person: string | undefined): AuthStorage {
+  const { config, texts, box, noteFor } = shared;
   const accountTexts = person === undefined ? texts : personTexts(texts, person);
-  return createAuthStorage({ config, texts, accountTexts, box });
+  return notedStorage(createAuthStorage({ config, texts, accountTexts, box }), noteFor(person));
 }
 
 /** Makes what was connected before anybody had a name one person's; gives its names. @throws AppError `storage_failed` */

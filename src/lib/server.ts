@@ -11,6 +11,8 @@ import { systemTiming } from "@/lib/llm/timing";
 import { createLog } from "@/lib/log";
 import { createAccountKeepers } from "@/lib/people/accountKeepers";
 import { createDoor } from "@/lib/people/door";
+import { createNote } from "@/lib/people/note";
+import { notedRuns, notedSettings, notedWorkflows } from "@/lib/people/notedExports";
 import { createPeople } from "@/lib/people/people";
 import { createPersonalRuns } from "@/lib/people/personalRuns";
 import { createPersonalSettings } from "@/lib/people/personalSettings";
@@ -61,13 +63,14 @@ export function createServices(config: Config): Services {
   const { fetch } = egress;
   const people =
     storage.people && createPeople({ config, box, storage: storage.people, guesses: storage.sessions, fetch });
+  const noteFor = (person?: string) => createNote({ audit: people?.audit, log, person });
   const workers = createWorkers();
   const nodeWork = createNodeWork(workers, createWorkers());
   const fileText = createFileText(nodeWork);
   const keepers = createAccountKeepers();
   const limits = createLimits({ accounts: keepers, now: Date.now, seatsOf: storage.seatsOf });
   const shared: SharedParts = {
-    ...{ config, log, box, egress, limits, keepers, patience, fileText },
+    ...{ config, log, box, egress, limits, keepers, patience, fileText, noteFor },
     texts: storage.texts,
     providers: createProviders(config, { fetch, fileText }),
     checkSchema: createSchemaCheck(workers),
@@ -133,7 +136,7 @@ export function createServices(config: Config): Services {
     }),
     people,
     limits,
-    workflows,
+    workflows: notedWorkflows(workflows, noteFor()),
     health: createHealth({ operation: storage.operation, reportBug: reporting("A look at the database met a bug.") }),
     activity: createActivity({ runs, limits, workflows }),
     cache,
@@ -141,13 +144,18 @@ export function createServices(config: Config): Services {
     assets,
     settings,
     ...servicesOf(nobody),
-    runs,
-    of: (person) => ({
-      ...services,
-      ...servicesOf(personal(person.id)),
-      runs: createPersonalRuns({ runs, workflows, person }),
-      settings: createPersonalSettings(createSettingsStore(personTexts(storage.texts, person.id)), settings, person),
-    }),
+    runs: notedRuns(runs, noteFor()),
+    of: (person) => {
+      const note = noteFor(person.id);
+      const own = createSettingsStore(personTexts(storage.texts, person.id));
+      return {
+        ...services,
+        ...servicesOf(personal(person.id)),
+        workflows: notedWorkflows(workflows, note),
+        runs: notedRuns(createPersonalRuns({ runs, workflows, person }), note),
+        settings: createPersonalSettings(own, notedSettings(settings, note), person),
+      };
+    },
     giveAccounts: (person) => giveAccountsTo(shared, person),
     accountsOfAll: async () => {
       const active = (await people?.persons.list())?.filter(({ disabled }) => !disabled) ?? [];

@@ -102,6 +102,22 @@ export const auditEntrySchema = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
+export const auditExportQuerySchema = z
+  .object({ kind: auditKindSchema.optional(), person: idSchema.optional() })
+  .strict();
+
+/** Newest first; the entries before the one whose id is `before`. */
+export const auditQuerySchema = auditExportQuerySchema.extend({
+  before: z
+    .string()
+    .regex(/^\d{1,18}$/, "the id of an entry")
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(500).optional(),
+});
+
+/** A page names itself, so that it can say that it is gone. */
+export const presentPageSchema = z.object({ page: idSchema }).strict();
+
 /** Who else has a workflow open. */
 export const presenceSchema = z.object({
   people: z.array(z.object({ id: z.string(), name: z.string(), since: z.string() })),

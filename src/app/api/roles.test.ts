@@ -13,6 +13,9 @@ const others: Record<string, string> = {
   "DELETE keys/[provider]": "admin",
   "DELETE runs/[id]": "runner",
   "DELETE servers/[id]": "admin",
+  "DELETE workflows/[id]/presence": "runner",
+  "GET audit": "admin",
+  "GET audit/export": "admin",
   "PATCH accounts/[id]": "runner",
   "PATCH people/[id]": "admin",
   "PATCH servers/[id]": "admin",
@@ -31,6 +34,7 @@ const others: Record<string, string> = {
   "POST runs/preflight": "runner",
   "POST servers": "admin",
   "POST servers/[id]/test": "admin",
+  "POST workflows/[id]/presence": "runner",
   "PUT keys/[provider]": "admin",
   "PUT settings": "runner",
 };

@@ -1,8 +1,11 @@
+import type { AuditLog } from "@/lib/storage/peoplePorts";
 import type { CacheLimits, CacheStore, SettingsStore } from "@/lib/storage/ports";
 import { CACHE_DAYS, CACHE_MEGABYTES, type Settings } from "@/types/api";
 import type { RunService } from "./runService";
 
 const DAY_MS = 86_400_000;
+/** Entries of the audit log are kept for so many days: a year, and time to look back at it. */
+const AUDIT_DAYS = 400;
 const MEGABYTE = 1024 * 1024;
 
 /** What the settings leave room for. */
@@ -15,11 +18,14 @@ interface House {
   runs: Pick<RunService, "removeEndedBefore">;
   cache: Pick<CacheStore, "sweep">;
   settings: Pick<SettingsStore, "read">;
+  /** Only where a database is shared. */
+  audit?: Pick<AuditLog, "removeBefore">;
 }
 
 /** Removes what the settings say is too old or too much. Runs are kept for good unless they say otherwise. */
-export async function keepHouse({ runs, cache, settings }: House, now: () => number = Date.now): Promise<void> {
+export async function keepHouse({ runs, cache, settings, audit }: House, now: () => number = Date.now): Promise<void> {
   await cache.sweep();
+  await audit?.removeBefore(now() - AUDIT_DAYS * DAY_MS);
   const { keepDays } = (await settings.read()).runs ?? {};
   if (keepDays !== undefined) await runs.removeEndedBefore(now() - keepDays * DAY_MS);
 }

@@ -89,6 +89,9 @@ export interface AuditLog {
   removeBefore(timeMs: number): Promise<void>;
 }
 
+/** Notes what one person does. Never throws. */
+export type Note = (what: Pick<Parameters<AuditLog["note"]>[0], "kind" | "about" | "details">) => Promise<void>;
+
 /** Who has which workflow open, as their pages say every few seconds. */
 export interface PresenceStore {
   /** A page of somebody is there; gives who else is. @throws AppError `storage_failed` */
