@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
-import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { outliveReaders } from "@/lib/closedPipes";
 import { ConfigError, config, loadEnvFile } from "@/lib/config";
 import { createServices } from "@/lib/server";
 import { version } from "@/lib/version";
 import { type ErrorCode, isAbort, isAppError } from "@/types/errors";
-import { askSecret } from "./askSecret";
+import { askLine, askSecret } from "./askLine";
 import { type Command, type ExitCode, exitCodes, type Terminal } from "./command";
 import { accounts } from "./commands/accounts";
 import { doctor } from "./commands/doctor";
@@ -126,14 +125,7 @@ function createTerminal(): Terminal {
   return {
     print: (line) => process.stdout.write(`${line}\n`),
     say: (line, look) => process.stderr.write(`${look === "dim" ? dimmed(line) : line}\n`),
-    ask: async (question) => {
-      const input = createInterface({ input: process.stdin, output: process.stderr });
-      try {
-        return await input.question(question, { signal: interrupt.signal });
-      } finally {
-        input.close();
-      }
-    },
+    ask: (question) => askLine(question, interrupt.signal),
     askSecret: (question) => askSecret(question, interrupt.signal),
     openBrowser: (url) => {
       if (!process.stderr.isTTY || process.env.CI) return;

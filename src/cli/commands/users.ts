@@ -67,7 +67,12 @@ async function add(context: CommandContext): Promise<ExitCode> {
   const entered = checked(addPersonSchema, { name, role, password: await newPassword(context) });
   const added = await directory.add(entered, {});
   terminal.say(`Added ${added.name} (${added.role}).`);
-  if (options["with-accounts"]) await services.giveAccounts(added.id);
+  if (options["with-accounts"]) {
+    const given = await services.giveAccounts(added.id);
+    terminal.say(
+      `${added.name} has ${given.length} ${given.length === 1 ? "account" : "accounts"} that were connected before.`,
+    );
+  }
   if (isFirst) terminal.say("From now on everybody signs in by name; PATCHBAY_PASSWORD opens nothing any more.");
   return exitCodes.done;
 }

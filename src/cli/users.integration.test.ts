@@ -1,0 +1,128 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { parseConfig } from "@/lib/config";
+import { createServices } from "@/lib/server";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { createTestDatabase } from "@/lib/storage/postgres/testDatabase";
+import { startSimulator } from "@/simulator/simulator";
+import { isAppError } from "@/types/errors";
+import { users } from "./commands/users";
+
+const password = "correct horse battery";
+
+async function installation() {
+  const directory = await testDirectory();
+  const env = {
+    NODE_ENV: "production",
+    PATH: process.env.PATH,
+    HOME: directory,
+    XDG_CONFIG_HOME: directory,
+    PATCHBAY_DATA_DIR: join(directory, "data"),
+  } as const;
+  /** What is piped in ends without an end of line. */
+  const patchbay = (settings: object, piped: string, ...args: string[]): Promise<{ status: number; said: string }> =>
+    new Promise((resolve) => {
+      const child = spawn(process.execPath, ["bin/patchbay.mjs", ...args], { env: { ...env, ...settings } });
+      let said = "";
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (chunk) => {
+          said += chunk;
+        });
+      }
+      child.stdin.end(piped);
+      child.on("close", (status) => resolve({ status: status ?? -1, said }));
+    });
+  return { env, patchbay };
+}
+
+/** One process, with a database and an account that was connected before there were people. */
+async function openTeam(installed: Awaited<ReturnType<typeof installation>>) {
+  const simulator = await startSimulator({ port: 0 });
+  onTestFinished(() => simulator.close());
+  const database = {
+    ...simulator.env,
+    DATABASE_URL: await createTestDatabase(),
+    PATCHBAY_SECRET: "ab".repeat(32),
+    LOG_LEVEL: "silent",
+  };
+  const services = createServices(parseConfig({ ...installed.env, ...database }));
+  onTestFinished(() => services.storage.close());
+  await services.storage.prepare();
+  await services.auth.importCodex({ tokens: await simulator.control.mintTokens({ person: "ada" }) });
+
+  /** The command in this process: its words, or how it was refused. */
+  async function say(words: string, typed: string[] = []): Promise<string> {
+    const said: string[] = [];
+    const [positionals, options] = [[] as string[], {} as Record<string, string | boolean>];
+    for (const word of words.split(" ")) {
+      const [, name, value = true] = /^--([\w-]+)(?:=(.*))?$/.exec(word) ?? [];
+      if (name === undefined) positionals.push(word);
+      else options[name] = value;
+    }
+    const answer = async () => typed.shift() ?? "";
+    const terminal = {
+      ...{ print: (line: string) => said.push(line), say: (line: string) => said.push(line) },
+      ...{ ask: answer, askSecret: answer, openBrowser: () => {} },
+      ...{ directory: "/", signal: new AbortController().signal },
+    };
+    await users.run({ services, terminal, positionals, options }).catch((error: unknown) => {
+      if (!isAppError(error)) throw error;
+      said.push(`${error.code}: ${error.message}`);
+    });
+    return said.join("\n");
+  }
+  const enter = async (name: string, given: string) => {
+    const cookie = await services.people?.signIn({ name, password: given, address: "", isSecure: false });
+    return cookie?.split(";")[0] ?? null;
+  };
+  return { database, services, say, enter };
+}
+
+it("users takes a password from a pipe or from the terminal, and a database", async () => {
+  const installed = await installation();
+  const files = await installed.patchbay({}, "", "users");
+  expect(files).toEqual({ status: 2, said: expect.stringMatching(/^Users need a database .* DATABASE_URL/) });
+  const { database, services, enter } = await openTeam(installed);
+  const add = ["users", "add", "Ada", "--role", "admin"];
+  expect(await installed.patchbay(database, "", ...add)).toEqual({
+    status: 2,
+    said: expect.stringContaining("There is no terminal to ask at. Pipe the password in: --password-stdin"),
+  });
+  const added = await installed.patchbay(database, password, ...add, "--password-stdin", "--with-accounts");
+  expect(added).toMatchObject({ status: 0, said: expect.stringContaining("Added ada (admin).\n") });
+  const { person } = (await services.door.find(await enter("ada", password))) ?? {};
+  if (person === undefined) throw new Error("Nobody came in.");
+  expect(person).toMatchObject({ name: "ada", role: "admin" });
+  expect((await services.of(person).auth.status()).accounts).toHaveLength(1);
+  expect((await services.auth.status()).accounts).toEqual([]);
+});
+
+it("users adds, shows and changes people, and keeps an admin", async () => {
+  const { services, say, enter } = await openTeam(await installation());
+  expect(await say("list")).toMatch(/^There is nobody by name yet\. .*--role admin/);
+  expect(await say("add bob --role=editor", [password, password])).toMatch(/^invalid_request: The first one .* admin/);
+  expect(await say("add ada --role=admin", ["too short", "too short"])).toMatch(
+    /^invalid_request: password: at least 12/,
+  );
+  expect(await say("add ada --role=admin", [password, "something else"])).toMatch(/^invalid_request: The two were not/);
+  expect(await say("add ada --role=owner")).toMatch(/^invalid_request: --role wants one of runner, editor, admin/);
+  expect(await say("add -ada --role=admin", [password, password])).toMatch(/^invalid_request: NAME: letters, digits/);
+  expect(await say("add Ada --role=admin", [password, password])).toMatch(/^Added ada \(admin\)\.\n.*by name/);
+  expect(await say("add bob --role=editor", [password, password])).toBe("Added bob (editor).");
+  expect(await say("add bob --role=editor", [password, password])).toMatch(/^conflict: Somebody is called bob/);
+
+  expect(await say("disable ada")).toMatch(/^conflict: .*only admin/);
+  expect(await say("role nobody editor")).toMatch(/^not_found: Nobody is called nobody/);
+  const cookie = await enter("ada", password);
+  expect(await say("passwd ada", ["a brand new one", "a brand new one"])).toMatch(/signed out everywhere/);
+  expect(await services.door.find(cookie)).toBeUndefined();
+  await enter("ada", "a brand new one");
+  expect(await say("role bob runner")).toBe("bob is runner now.");
+  expect(await say("disable bob")).toMatch(/^bob is switched off/);
+  expect(await say("list")).toMatch(/^ada +admin +password .*\nbob +runner +password +switched off +never/m);
+  await expect(enter("bob", password)).rejects.toMatchObject({ code: "login_required" });
+  expect(await say("enable bob")).toBe("bob may sign in again.");
+  await enter("bob", password);
+  expect(JSON.parse(await say("list --json"))).toMatchObject([{ name: "ada" }, { name: "bob", role: "runner" }]);
+});
