@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeEach, expect, it, vi } from "vitest";
 import { authFile, testConfig } from "@/lib/auth/testkit/testAuth";
 import type { Config } from "@/lib/config";
+import type { Log } from "@/lib/log";
 import { createServices } from "@/lib/server";
 import type { Services } from "@/lib/services";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
@@ -29,7 +30,8 @@ beforeEach(async () => {
 async function startServer() {
   const lines: string[] = [];
   const write = (level: string) => (message: string) => void lines.push(`${level} ${message}`);
-  const log = { debug: () => {}, info: write("info"), warn: write("warn"), error: write("error") };
+  const within: Log["within"] = (_, work) => work();
+  const log = { debug: () => {}, info: write("info"), warn: write("warn"), error: write("error"), within };
   const services: Services = { ...createServices(config), log };
   holder[servicesKey] = services;
   await startBackgroundWork();

@@ -8,6 +8,7 @@ import { type KeyProviderId, keyProviderIds, mapIds, providerTable } from "@/typ
 import { type Environment, environmentSchema, keyEnvironmentSchema, variablesOf } from "./configEnvironment";
 import { type OidcConfig, oidcConfig } from "./configOidc";
 import { decodeSecret, leftOver } from "./configValues";
+import type { LogFormat, LogLevel } from "./log";
 
 /**
  * The only reader of `process.env`. Every setting has a default that works and stands in `.env.example`;
@@ -53,7 +54,8 @@ export interface Config {
   maxItems: number;
   /** Runs that this process works on at one time, where others can work on the rest; without limit if absent. */
   maxActiveRuns?: number;
-  logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  logLevel: LogLevel;
+  logFormat: LogFormat;
   /** For https upstreams; `noProxy` lists hosts that are reached directly. */
   proxy: { url?: string; noProxy: string };
   keys: Record<KeyProviderId, KeySettings>;
@@ -140,6 +142,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     maxItems: env.PATCHBAY_MAX_ITEMS,
     maxActiveRuns: maxActiveRuns(env),
     logLevel: env.LOG_LEVEL,
+    logFormat: env.LOG_FORMAT,
     proxy: { url: env.HTTPS_PROXY, noProxy: env.NO_PROXY },
     keys: {
       ...keySettings,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DEFAULT_MAX_ITEMS } from "@/lib/engine/budget";
+import { logFormats, logLevels } from "@/lib/log";
 import { roles } from "@/types/people";
 import { type KeyProviderId, keyProviderIds, providerTable } from "@/types/providerTable";
 import {
@@ -41,7 +42,8 @@ export const environmentSchema = z.object({
   PATCHBAY_MAX_ITEMS: z.preprocess(unset, z.coerce.number().int().min(1).max(10_000_000).default(DEFAULT_MAX_ITEMS)),
   PATCHBAY_WORKERS: z.preprocess(word, z.enum(["0", "1"]).default("1")),
   PATCHBAY_WORKER_RUNS: z.preprocess(unset, z.coerce.number().int().min(1).max(1000).default(8)),
-  LOG_LEVEL: z.preprocess(word, z.enum(["debug", "info", "warn", "error", "silent"]).default("info")),
+  LOG_LEVEL: z.preprocess(word, z.enum(logLevels).default("info")),
+  LOG_FORMAT: z.preprocess(word, z.enum(logFormats).default("text")),
   XDG_CONFIG_HOME: optionalText,
 
   PATCHBAY_OIDC_ISSUER: issuerUrl,

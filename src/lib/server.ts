@@ -9,6 +9,7 @@ import { createLimits } from "@/lib/limits/limits";
 import { createProviders } from "@/lib/llm/providers";
 import { systemTiming } from "@/lib/llm/timing";
 import { createLog } from "@/lib/log";
+import { createMeter } from "@/lib/meter";
 import { createAccountKeepers } from "@/lib/people/accountKeepers";
 import { createDoor } from "@/lib/people/door";
 import { createNote } from "@/lib/people/note";
@@ -20,6 +21,7 @@ import { personTexts } from "@/lib/people/personTexts";
 import { createStanding } from "@/lib/people/standing";
 import { toCacheLimits } from "@/lib/runs/housekeeping";
 import { createNodeAssets } from "@/lib/runs/nodeAssets";
+import { createRunObserver } from "@/lib/runs/observeRuns";
 import { preflight } from "@/lib/runs/preflight";
 import { createRunService } from "@/lib/runs/runService";
 import { createBodyReader } from "@/lib/security/bodyReader";
@@ -43,7 +45,8 @@ import { createPersonalServices, giveAccountsTo, type PersonalServices, type Sha
 import { provideServices, type Services } from "./services";
 
 export function createServices(config: Config): Services {
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, { format: config.logFormat });
+  const meter = createMeter();
   const reporting = (message: string) => (error: unknown) => {
     const reference = randomUUID();
     log.error(message, error, { reference });
@@ -99,6 +102,7 @@ export function createServices(config: Config): Services {
     maxActive: config.maxActiveRuns,
     cache,
     touchedResults: cache.touched,
+    observer: createRunObserver({ log, level: config.database === undefined ? "debug" : "info", meter }),
     reportBug: reporting("A run met a bug."),
     ...nobody.paying,
     payingFor: (person) => personal(person).paying,
@@ -124,6 +128,7 @@ export function createServices(config: Config): Services {
   const services: Services = {
     config,
     log,
+    meter,
     storage,
     allowedHosts: allowedHosts(config),
     fetch,

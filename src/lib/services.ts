@@ -9,6 +9,7 @@ import type { Limits } from "@/lib/limits/limits";
 import type { AccountUsageReader } from "@/lib/llm/accountUsage";
 import type { Catalogue } from "@/lib/llm/catalogue";
 import type { Log } from "@/lib/log";
+import type { Meter } from "@/lib/meter";
 import type { Door } from "@/lib/people/door";
 import type { People } from "@/lib/people/people";
 import type { RunService } from "@/lib/runs/runService";
@@ -29,6 +30,7 @@ import type { Workflow } from "@/types/workflow";
 export interface Services {
   config: Config;
   log: Log;
+  meter: Meter;
   storage: Pick<
     Storage,
     "prepare" | "tidy" | "claims" | "sweepAssets" | "archive" | "operation" | "place" | "check" | "close"

@@ -7,7 +7,7 @@ import { ask, useServices } from "./testServices";
 const lines = vi.fn<(line: string) => void>();
 beforeEach(async () => {
   lines.mockClear();
-  useServices(await testDirectory(), { log: createLog("info", lines) });
+  useServices(await testDirectory(), { log: createLog("info", { write: lines }) });
 });
 
 const failing = (error: Error) =>

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { checkIds } from "@/app/api/checkIds";
+import { observed } from "@/app/api/observeRequest";
 import type { Visitor } from "@/lib/people/door";
 import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
 import { readJson } from "@/lib/security/requestBody";
@@ -67,21 +68,23 @@ export function apiRoute(
 ): NextHandler {
   return async (request, { params }) => {
     const requestId = randomUUID();
-    let response: Response;
-    try {
-      // The production build gives none at all to an address without segments, whatever its types say.
-      const segments = (await params) ?? {};
-      guardRequest(request, services().allowedHosts, options);
-      const visitor = await admit(request, options);
-      const context = toContext(request, segments, visitor, requestId, options);
-      checkIds(segments, context.url.searchParams);
-      const answer = await handle(context);
-      response = answer instanceof Response ? answer : Response.json(answer);
-      if (context.session !== undefined) response = endWithSession(response, context.session, context);
-    } catch (error) {
-      response = toErrorResponse(error, requestId);
-    }
-    return withHeaders(response, requestId);
+    // The production build gives none at all to an address without segments, whatever its types say.
+    const segments = (await params) ?? {};
+    return observed({ request, segments, requestId }, async () => {
+      let response: Response;
+      try {
+        guardRequest(request, services().allowedHosts, options);
+        const visitor = await admit(request, options);
+        const context = toContext(request, segments, visitor, requestId, options);
+        checkIds(segments, context.url.searchParams);
+        const answer = await handle(context);
+        response = answer instanceof Response ? answer : Response.json(answer);
+        if (context.session !== undefined) response = endWithSession(response, context.session, context);
+      } catch (error) {
+        response = toErrorResponse(error, requestId);
+      }
+      return withHeaders(response, requestId);
+    });
   };
 }
 

@@ -5,6 +5,7 @@ import { runPlan } from "@/lib/engine/runPlan";
 import type { RunClaim, RunJournal } from "@/lib/storage/ports";
 import type { RunEvent, RunSummary } from "@/types/run";
 import { createEventWriter, type EventWriter } from "./eventWriter";
+import type { RunObserver } from "./observeRuns";
 import { createRunFeed, type RunFeed } from "./runFeed";
 import type { RunSetup } from "./runSetup";
 import type { Summarizer } from "./summary";
@@ -19,6 +20,7 @@ export interface ActiveRunsOptions {
   journal: RunJournal;
   /** For a run of this person, or of nobody by name. */
   engineOf: (by: string | undefined) => EngineParts;
+  observer: RunObserver;
   onBegin: (id: string) => void;
   /** Keeps what a run has come to while nobody else can go on with it. Never throws. */
   keep: (summary: RunSummary) => Promise<void>;
@@ -56,7 +58,7 @@ interface ActiveRun {
   leave: () => void;
 }
 
-export function createActiveRuns({ journal, engineOf, onBegin, keep, onEnd }: ActiveRunsOptions): ActiveRuns {
+export function createActiveRuns({ journal, engineOf, observer, onBegin, keep, onEnd }: ActiveRunsOptions): ActiveRuns {
   const active = new Map<string, ActiveRun>();
   return {
     begin: ({ id, setup, claim, startEvents, summarizer, resume }) => {
@@ -82,6 +84,7 @@ export function createActiveRuns({ journal, engineOf, onBegin, keep, onEnd }: Ac
         left.abort();
         controller.abort();
       };
+      const observeEnd = observer.begin(id, { workflow: setup.workflow.id, isResumed: resume !== undefined });
       const end = async () => {
         const summary = summarizer.summarize();
         if (!left.signal.aborted) await keep(summary);
@@ -93,13 +96,15 @@ export function createActiveRuns({ journal, engineOf, onBegin, keep, onEnd }: Ac
           await claim.release();
           feed.end();
         }
+        observeEnd(summary, !left.signal.aborted);
         onEnd(summary);
       };
       whenAborted(claim.stop, () => controller.abort());
       whenAborted(claim.lost, leave);
       const signals = { signal: controller.signal, left: left.signal };
       const engine = forRun(engineOf(setup.by), id);
-      const ended = work({ setup, resume, ...signals, writer, engine }).finally(end);
+      const whole = { setup, resume, ...signals, writer, engine };
+      const ended = observer.within(id, () => work(whole)).finally(end);
       active.set(id, { controller, feed, ended, leave });
       onBegin(id);
     },

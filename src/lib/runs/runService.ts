@@ -12,6 +12,7 @@ import { createActiveRuns } from "./activeRuns";
 import { createRunIndex } from "./createRunIndex";
 import { keepLargeApart } from "./largeValues";
 import { readLatestResults } from "./latestResults";
+import { type RunObserver, unobserved } from "./observeRuns";
 import { atWork, withClaim, withClaimed } from "./resume/claimRun";
 import { createRecovery, type Recovery } from "./resume/recovery";
 import type { ResumeRequest } from "./resume/resumeRun";
@@ -39,6 +40,7 @@ export interface RunServiceOptions extends Paying {
   assets: AssetStore;
   /** The same assets where a run at work puts something: they may wait. `assets` if absent. */
   patientAssets?: AssetStore;
+  observer?: RunObserver;
   nodeAssets: NodeAssets;
   nodeWork: NodeWork;
   /** Items that the nodes of one run make together. */
@@ -98,6 +100,7 @@ export function createRunService(options: RunServiceOptions): RunService {
   const stores = { journal, assets, claims, index, touched: options.touchedResults };
   const active = createActiveRuns({
     journal,
+    observer: options.observer ?? unobserved,
     engineOf: (by) => {
       const { callLlm, makeImages } = payingFor(by);
       return { callLlm, makeImages, assets: nodeAssets, work: nodeWork, maxItems, cache, reportBug };

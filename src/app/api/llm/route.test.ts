@@ -8,7 +8,7 @@ import { POST } from "./route";
 it("logs a bug that strikes in the middle of a stream, under the reference that the person gets", async () => {
   const logged: string[] = [];
   useServices(await testDirectory(), {
-    log: createLog("error", (line) => logged.push(line)),
+    log: createLog("error", { write: (line) => logged.push(line) }),
     callLlm: async function* () {
       yield { type: "text-delta", text: "half" };
       throw new Error("a bug");
