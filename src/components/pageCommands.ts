@@ -10,6 +10,7 @@ import {
   openVersions,
 } from "@/store/dialogStore";
 import type { RunScope } from "@/store/endpoints";
+import { mayGoOn, mayStop } from "@/store/runOwner";
 import { isActive, isResumable } from "@/store/runReducer";
 import { giveUpRun, resumeRun, startRun, stopRun } from "@/store/runSession";
 import { saveNow, showNewestRun } from "@/store/session";
@@ -40,6 +41,8 @@ function runPart(mode?: "to" | "from", isFresh = false): CommandAction {
 }
 
 /** A run that waits or was cut off goes on; of one that ended, what failed is tried again. */
+const isOwn = () => mayGoOn(runStore.getState().run);
+const canStop = () => mayStop(runStore.getState().run);
 const canResume = () => isResumable(runStore.getState().run.status);
 const isParked = () => runStore.getState().run.status === "parked" && !runStore.getState().isGhost;
 
@@ -60,11 +63,11 @@ export const pageCommands: CommandActions = {
   runFrom: runPart("from"),
   runFresh: runPart(undefined, true),
   runFromFresh: runPart("from", true),
-  resumeRun: { run: () => void resumeRun(), isPossible: canResume },
-  retryFailed: { run: () => void resumeRun({ only: "failed" }), isPossible: hasFailures },
-  giveUpRun: { run: () => void giveUpRun(), isPossible: isParked },
+  resumeRun: { run: () => void resumeRun(), isPossible: () => canResume() && isOwn() },
+  retryFailed: { run: () => void resumeRun({ only: "failed" }), isPossible: () => hasFailures() && isOwn() },
+  giveUpRun: { run: () => void giveUpRun(), isPossible: () => isParked() && canStop() },
   runAllFresh: { run: () => void startRun({ useCache: false }), isPossible: canRun },
-  stop: { run: () => void stopRun(), isPossible: isRunning },
+  stop: { run: () => void stopRun(), isPossible: () => isRunning() && canStop() },
   undo: { run: () => workflowActions().undo(), isPossible: () => workflowStore.getState().history.past.length > 0 },
   redo: { run: () => workflowActions().redo(), isPossible: () => workflowStore.getState().history.future.length > 0 },
   save: { run: () => void save(), isPossible: hasWorkflow },

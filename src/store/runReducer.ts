@@ -67,6 +67,8 @@ export interface RunState {
   nodes: Readonly<Record<string, NodeRun>>;
   /** How many nodes run at all; known from the first event on. */
   total?: number;
+  /** Who started it, where people have names. */
+  by?: string;
   /** The nodes that run, when not all do. */
   selected?: readonly string[];
   /** The document as it runs. */
@@ -114,6 +116,7 @@ function applyToRun(next: RunState, event: RunEvent): void {
     next.status = "running";
     if (event.type === "run-start") {
       next.total = event.total;
+      next.by = event.by;
       next.selected = event.selected;
       next.snapshot = event.workflow;
     }

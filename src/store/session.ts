@@ -13,6 +13,8 @@ import { keepDraft, takeDraft } from "./leftDraft";
 import { notify } from "./openNotices";
 import { may } from "./person";
 import { recallRuns } from "./recallRuns";
+import { mayGoOn } from "./runOwner";
+import { isActive } from "./runReducer";
 import { createStaleCheck } from "./staleCheck";
 import { untitled } from "./untitled";
 import { runStore } from "./useRun";
@@ -243,7 +245,8 @@ const RUNS_BACK = 50;
 
 async function followNewestRun(workflowId: string): Promise<void> {
   const { runs } = await api.listRuns(workflowId, RUNS_BACK).catch(() => ({ runs: [] }));
-  const [newest] = runs;
+  // What somebody else has at work just now would stand in the way of a run of one's own.
+  const newest = runs.find((run) => mayGoOn(run) || !isActive(run.status));
   const isStillOpen = workflowStore.getState().workflow?.id === workflowId;
   if (newest === undefined || !isStillOpen || runStore.getState().run.id !== null) return;
   runStore.getState().follow(newest);

@@ -1,5 +1,6 @@
 import { CircleUserRound, KeyRound } from "lucide-react";
 import { inspector as words } from "@/components/messages/inspector";
+import { roles } from "@/components/messages/roles";
 import type { LlmNodeView } from "@/components/nodes/useLlmNode";
 import { Field } from "@/components/ui/Field";
 import { Select, type SelectOption } from "@/components/ui/Select";
@@ -21,14 +22,14 @@ export function RunsOnField({ view, onChange }: { view: LlmNodeView; onChange: C
     onChange(keepsModel ? { account: chosen } : { provider, account: chosen, model: "", reasoningEffort: undefined });
   };
   return (
-    <Field label={words.runsOn} control="button">
+    <Field label={words.runsOn} control="button" hint={view.isOthers ? roles.othersAccountHint : undefined}>
       <Select value={value} options={options} onChange={choose} />
     </Field>
   );
 }
 
 /** All that can pay, and what the node names although it cannot: an account that is gone, a key that is not there yet. */
-function useRunsOnOptions({ data }: LlmNodeView, value: string): SelectOption<string>[] {
+function useRunsOnOptions({ data, isOthers }: LlmNodeView, value: string): SelectOption<string>[] {
   const options: SelectOption<string>[] = usePayerOptions().map((option) =>
     // What is chosen stays choosable: the hint below says what is wrong with it.
     option.value === value ? { ...option, disabled: false } : option,
@@ -37,7 +38,9 @@ function useRunsOnOptions({ data }: LlmNodeView, value: string): SelectOption<st
     .filter((id) => !options.some((option) => option.value === id))
     .map((id) => ({ value: id, label: providerNames[id], detail: words.noKey, icon: KeyRound }));
   const isKnown = [...options, ...keyless].some((option) => option.value === value);
-  const gone = { value, label: providerNames[data.provider], detail: words.notConnected, icon: CircleUserRound };
+  const gone = isOthers
+    ? { value, label: roles.othersAccount, icon: CircleUserRound }
+    : { value, label: providerNames[data.provider], detail: words.notConnected, icon: CircleUserRound };
   return [...(isKnown ? [] : [gone]), ...options, ...keyless];
 }
 

@@ -106,6 +106,21 @@ describe("what can run", () => {
     expect(toRunnable(authStatus(), [], undefined, []).canRun("compatible")).toBe(false);
   });
 
+  it("is a node that names somebody else's account, on one's own default, where people have names", () => {
+    const status = authStatus({
+      accounts: [accountView({ id: "mine" })],
+      formerAccounts: [{ id: "before", name: "Before" }],
+    });
+    const named = ["mine", "theirs", "before"];
+    const shared = toRunnable(status, [], undefined, [], true);
+    expect(named.map((id) => shared.isOthers("openai-auth", id))).toEqual([false, true, false]);
+    expect(named.map((id) => shared.canRun("openai-auth", id))).toEqual([true, true, false]);
+    const alone = toRunnable(status, []);
+    expect(named.map((id) => alone.isOthers("openai-auth", id))).toEqual([false, false, false]);
+    expect(alone.canRun("openai-auth", "theirs")).toBe(false);
+    expect(toRunnable(authStatus(), [], undefined, [], true).canRun("openai-auth", "theirs")).toBe(false);
+  });
+
   it("is not known before both were asked", () => {
     expect(toRunnable(authStatus(), undefined).isKnown).toBe(false);
     expect(toRunnable(undefined, []).isKnown).toBe(false);

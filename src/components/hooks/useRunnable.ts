@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { usePerson } from "@/store/person";
 import type { AccountView, AuthStatus, GoogleAuthStatus, KeyView } from "@/types/providers";
 import type { KeyProviderId, ProviderId } from "@/types/providerTable";
 import type { ServerView } from "@/types/servers";
@@ -19,6 +20,8 @@ export interface Runnable {
   servers: ServerView[];
   /** Whether this provider (and this account, when named) can be called. */
   canRun: (provider: ProviderId, account?: string) => boolean;
+  /** Whether a node names another person's account: the default one of whoever runs it pays then. */
+  isOthers: (provider: ProviderId, account?: string) => boolean;
 }
 
 const usableStatuses: ReadonlySet<AccountView["status"]> = new Set(["created", "active", "limited"]);
@@ -29,7 +32,11 @@ export function useRunnable(): Runnable {
   const { keys } = useKeys();
   const google = useGoogleStatus();
   const { servers } = useServers();
-  return useMemo(() => toRunnable(status, keys, google, servers), [status, keys, google, servers]);
+  const hasPeople = usePerson() !== undefined;
+  return useMemo(
+    () => toRunnable(status, keys, google, servers, hasPeople),
+    [status, keys, google, servers, hasPeople],
+  );
 }
 
 export function toRunnable(
@@ -37,10 +44,14 @@ export function toRunnable(
   keys: KeyView[] | undefined,
   google?: GoogleAuthStatus,
   servers: ServerView[] = [],
+  hasPeople = false,
 ): Runnable {
   const accounts =
     status?.accounts.filter((account) => usableStatuses.has(account.status) && account.planUse !== false) ?? [];
   const withKey = keys?.filter((key) => key.source !== null).map((key): KeyProviderId => key.provider) ?? [];
+  const owned = new Set([...(status?.accounts ?? []), ...(status?.formerAccounts ?? [])].map(({ id }) => id));
+  const isOthers: Runnable["isOthers"] = (provider, account) =>
+    hasPeople && status !== undefined && provider === "openai-auth" && account !== undefined && !owned.has(account);
   // A Google account pays where there is no key.
   const withGoogle = google?.configured === true && google.accounts.some(({ status }) => usableStatuses.has(status));
   const providers: ProviderId[] = [
@@ -55,9 +66,10 @@ export function toRunnable(
     accounts,
     defaultAccountId: status?.defaultAccountId ?? null,
     servers,
+    isOthers,
     canRun: (provider, account) => {
       if (provider === "compatible") return chosenServer(servers, account) !== undefined;
-      return account === undefined
+      return account === undefined || isOthers(provider, account)
         ? providers.includes(provider)
         : accounts.some((candidate) => candidate.id === account);
     },

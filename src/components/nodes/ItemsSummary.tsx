@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/Button";
 import { tip } from "@/components/ui/tip";
 import { expectedItems } from "@/store/expectedItems";
 import { countItems, type ItemRuns } from "@/store/runItems";
+import { mayGoOn } from "@/store/runOwner";
 import { resumeRun } from "@/store/runSession";
 import { useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
@@ -17,6 +18,7 @@ const words = nodes.items;
 export function ItemsSummary({ nodeId, items }: { nodeId: string; items: ItemRuns }) {
   const isRunning = useIsRunning();
   const isGhost = useRun((state) => state.isGhost);
+  const canGoOn = useRun(({ run }) => mayGoOn(run));
   const workflow = useWorkflow((state) => state.workflow);
   const total = useRun(({ run }) => (workflow === null ? undefined : expectedItems(workflow, nodeId, run)));
   const counts = countItems(items);
@@ -41,7 +43,7 @@ export function ItemsSummary({ nodeId, items }: { nodeId: string; items: ItemRun
         >
           {words.openTable.short}
         </Button>
-        {counts.failed > 0 && !isRunning && !isGhost && (
+        {counts.failed > 0 && !isRunning && !isGhost && canGoOn && (
           <Button size="sm" icon={RotateCw} onClick={() => void resumeRun({ only: "failed" })}>
             {words.retry}
           </Button>

@@ -3,6 +3,7 @@ import { useKeys } from "@/components/hooks/useKeys";
 import { useRunnable } from "@/components/hooks/useRunnable";
 import { nodes as words } from "@/components/messages/nodes";
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/Menu";
+import { useMay } from "@/store/person";
 import { type ProviderId, providerNames, providerTable } from "@/types/providerTable";
 import type { LlmData, LlmNodeView } from "./useLlmNode";
 
@@ -14,6 +15,7 @@ interface ModelChipProps {
 /** What a call runs on, in one line; a press changes it. */
 export function ModelChip({ view, onChange }: ModelChipProps) {
   const { data, account, model, isModelGone } = view;
+  const mayEdit = useMay("editor");
   const Icon = payerIcons[providerTable[data.provider].paidBy];
   const payer = account?.name ?? view.server?.name;
   const listed = view.models.find(({ id }) => id === data.model) ?? model;
@@ -25,8 +27,9 @@ export function ModelChip({ view, onChange }: ModelChipProps) {
         trigger={
           <button
             type="button"
-            title={words.llm.change(name)}
-            className="flex h-7 w-full items-center gap-1.5 rounded-[8px] border border-line bg-field px-2 text-left text-xs transition-colors hover:border-line-strong data-popup-open:border-line-strong"
+            disabled={!mayEdit}
+            title={mayEdit ? words.llm.change(name) : undefined}
+            className="flex h-7 w-full items-center gap-1.5 rounded-[8px] border border-line bg-field px-2 text-left text-xs transition-colors enabled:hover:border-line-strong data-popup-open:border-line-strong"
           >
             <Icon size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-ink-2" />
             <span className="truncate font-semibold">{name}</span>

@@ -25,6 +25,8 @@ export interface LlmNodeView {
   connection: Connection;
   /** The account that pays, the default one when the node names none; undefined for keys. */
   account: AccountView | undefined;
+  /** The node names another person's account; `account` is the one that pays instead. */
+  isOthers: boolean;
   /** Of an account that the node names and that was disconnected. */
   formerName: string | undefined;
   /** "Plus", or what is known of the key. */
@@ -50,14 +52,18 @@ export function useLlmNode(data: LlmData): LlmNodeView {
   const { keys } = useKeys();
   const runnable = useRunnable();
   const isReady = runnable.canRun(data.provider, namesPayer(data.provider) ? data.account : undefined);
-  const { list, error, isLoading, refresh } = useModels(isReady ? data.provider : undefined, data.account);
+  const isOthers = runnable.isOthers(data.provider, data.account);
+  const named = isOthers ? undefined : data.account;
+  const { list, error, isLoading, refresh } = useModels(isReady ? data.provider : undefined, named);
   return useMemo(() => {
-    const account = accountOf(data, status?.accounts ?? [], status?.defaultAccountId ?? null);
+    const payer = { ...data, account: named };
+    const account = accountOf(payer, status?.accounts ?? [], status?.defaultAccountId ?? null);
     const model = list?.models.find((candidate) => candidate.id === data.model);
     return {
       data,
       account,
-      connection: connectionOf(data, isReady, runnable.isKnown, account),
+      isOthers,
+      connection: connectionOf(payer, isReady, runnable.isKnown, account),
       formerName: status?.formerAccounts?.findLast(({ id }) => id === data.account)?.name,
       plan: planName(account?.plan),
       server: data.provider === "compatible" ? chosenServer(runnable.servers, data.account) : undefined,
@@ -70,7 +76,7 @@ export function useLlmNode(data: LlmData): LlmNodeView {
       listError: error,
       refreshList: refresh,
     };
-  }, [data, status, keys, runnable, isReady, list, error, isLoading, refresh]);
+  }, [data, named, isOthers, status, keys, runnable, isReady, list, error, isLoading, refresh]);
 }
 
 /** A Google account pays beside a key, and whether it can is not known here. */

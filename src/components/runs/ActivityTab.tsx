@@ -3,12 +3,15 @@ import { useState } from "react";
 import { exactWhenText } from "@/components/accounts";
 import { toShownError } from "@/components/ErrorNote";
 import { LOOKED_AT_MS, refreshActivity, useActivity } from "@/components/hooks/useActivity";
+import { useNames } from "@/components/hooks/usePeople";
 import { activity as words } from "@/components/messages/activity";
+import { roles } from "@/components/messages/roles";
 import { formatCount } from "@/components/nodes/format";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { toast } from "@/components/ui/toast";
 import { cancelRun } from "@/store/endpoints";
+import { mayStop } from "@/store/runOwner";
 import { isActive } from "@/store/runReducer";
 import { openWorkflow } from "@/store/session";
 import { useWorkflow } from "@/store/useWorkflow";
@@ -52,6 +55,7 @@ function RunLine({ run, places }: { run: OpenRun; places: readonly PlacesView[] 
   const [isBusy, setIsBusy] = useState(false);
   const name = run.workflowName ?? words.unnamed;
   const isAtWork = isActive(run.status);
+  const nameOf = useNames();
   const attempt = async (act: () => Promise<unknown>) => {
     setIsBusy(true);
     try {
@@ -67,7 +71,7 @@ function RunLine({ run, places }: { run: OpenRun; places: readonly PlacesView[] 
     <li className="flex min-h-9 items-center gap-3 py-1">
       <span className="min-w-0 truncate font-medium">{name}</span>
       <Badge tone={runTones[run.status]}>{stateText(run)}</Badge>
-      <span className="min-w-0 flex-1 truncate text-ink-2 tabular-nums">{facts(run, places).join(" · ")}</span>
+      <span className="min-w-0 flex-1 truncate text-ink-2 tabular-nums">{facts(run, places, nameOf).join(" · ")}</span>
       {isHere && <Badge tone="accent">{words.here}</Badge>}
       {!isHere && run.workflowName !== undefined && (
         <Button
@@ -79,26 +83,30 @@ function RunLine({ run, places }: { run: OpenRun; places: readonly PlacesView[] 
           {words.openShort}
         </Button>
       )}
-      <Button
-        size="sm"
-        icon={Square}
-        busy={isBusy}
-        aria-label={isAtWork ? words.stop(name) : words.giveUp(name)}
-        onClick={() => void attempt(() => cancelRun(run.id))}
-      >
-        {isAtWork ? words.stopShort : words.giveUpShort}
-      </Button>
+      {mayStop(run) && (
+        <Button
+          size="sm"
+          icon={Square}
+          busy={isBusy}
+          aria-label={isAtWork ? words.stop(name) : words.giveUp(name)}
+          onClick={() => void attempt(() => cancelRun(run.id))}
+        >
+          {isAtWork ? words.stopShort : words.giveUpShort}
+        </Button>
+      )}
     </li>
   );
 }
 
-function facts({ id, counts, createdAt }: OpenRun, places: readonly PlacesView[]): string[] {
+function facts(run: OpenRun, places: readonly PlacesView[], nameOf: ReturnType<typeof useNames>): string[] {
+  const { id, by, counts, createdAt } = run;
   const its = places.flatMap(({ holders }) => holders.filter(({ run }) => run === id));
   const sum = (of: "running" | "waiting") => formatCount(its.reduce((total, holder) => total + holder[of], 0));
   return [
     words.progress(formatCount(counts.done + counts.failed + counts.skipped), formatCount(counts.total)),
     ...(its.length === 0 ? [] : [words.calls(sum("running"), sum("waiting"))]),
     words.since(exactWhenText(createdAt)),
+    ...(nameOf === undefined || by === undefined ? [] : [roles.startedByName(nameOf(by))]),
   ];
 }
 

@@ -4,7 +4,9 @@ import { useEffect, useState } from "react";
 import useSWR from "swr";
 import { exactWhenText } from "@/components/accounts";
 import { toShownError } from "@/components/ErrorNote";
+import { useNames } from "@/components/hooks/usePeople";
 import { drawer } from "@/components/messages/drawer";
+import { roles } from "@/components/messages/roles";
 import { formatDuration } from "@/components/nodes/duration";
 import { formatCount } from "@/components/nodes/format";
 import { Badge } from "@/components/ui/Badge";
@@ -12,8 +14,11 @@ import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { IconButton } from "@/components/ui/IconButton";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
+import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { toast } from "@/components/ui/toast";
 import { deleteRun, listRuns, runExportPath } from "@/store/endpoints";
+import { usePerson } from "@/store/person";
+import { mayStop } from "@/store/runOwner";
 import { showNewestRun, showRun } from "@/store/session";
 import { runStore, useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
@@ -34,17 +39,20 @@ export function HistoryTab() {
   const [limit, setLimit] = useState(PAGE_SIZE);
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [isComparing, setIsComparing] = useState(false);
+  const [isMineOnly, setMineOnly] = useState(false);
+  const me = usePerson();
+  const nameOf = useNames();
   const [deleting, setDeleting] = useState<RunSummary>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a run that began or ended changes the list
   useEffect(() => void mutate(), [status, mutate]);
   if (data === undefined) return null;
-  const list = data.runs;
+  const list = isMineOnly ? data.runs.filter(({ by }) => by === me?.id) : data.runs;
   const unreadable = data.unreadable.map(({ id, message }) => (
     <p key={id} className="px-3.5 py-3 text-ink-3">
       {words.unreadable(id, message)}
     </p>
   ));
-  if (list.length === 0)
+  if (data.runs.length === 0)
     return unreadable.length > 0 ? unreadable : <p className="px-3.5 py-3 text-ink-3">{words.empty}</p>;
   const choose = (id: string, isOn: boolean) =>
     setChosen(isOn ? [...chosen, id].slice(-2) : chosen.filter((other) => other !== id));
@@ -60,13 +68,29 @@ export function HistoryTab() {
   };
   return (
     <>
+      {me !== undefined && (
+        <SegmentedControl
+          aria-label={roles.startedBy}
+          className="mx-3.5 mt-2 w-fit"
+          value={isMineOnly ? "yours" : "everybody"}
+          onChange={(next) => setMineOnly(next === "yours")}
+          segments={[
+            { value: "everybody", label: roles.everybody },
+            { value: "yours", label: roles.yours },
+          ]}
+        />
+      )}
+      {list.length === 0 && <p className="px-3.5 py-3 text-ink-3">{roles.noneYours}</p>}
       <table className="w-full text-left tabular-nums">
         <thead className="sticky top-0 z-10 bg-panel text-ink-3 text-xs">
           <tr className="h-9 border-line border-b">
             <th className="w-10 py-1.5 pl-3.5">
               <span className="sr-only">{words.choose}</span>
             </th>
-            {Object.entries(words.columns).map(([name, label]) => (
+            {[
+              ...(nameOf === undefined ? [] : [["by", roles.startedBy] as const]),
+              ...Object.entries(words.columns),
+            ].map(([name, label]) => (
               <th key={name} className="py-1.5 pr-3 font-medium">
                 {label}
               </th>
@@ -91,6 +115,7 @@ export function HistoryTab() {
               isNewest={run === list[0]}
               isChosen={chosen.includes(run.id)}
               onChoose={(isOn) => choose(run.id, isOn)}
+              startedBy={nameOf && (run.by === undefined ? "" : run.by === me?.id ? roles.you : nameOf(run.by))}
               onDelete={() => setDeleting(run)}
             />
           ))}
@@ -122,13 +147,15 @@ function statusText(run: RunSummary): string {
 
 interface HistoryRowProps {
   run: RunSummary;
+  /** Where people have names. */
+  startedBy: string | undefined;
   isNewest: boolean;
   isChosen: boolean;
   onChoose: (isOn: boolean) => void;
   onDelete: () => void;
 }
 
-function HistoryRow({ run, isNewest, isChosen, onChoose, onDelete }: HistoryRowProps) {
+function HistoryRow({ run, startedBy, isNewest, isChosen, onChoose, onDelete }: HistoryRowProps) {
   const isShown = useRun((state) => state.run.id === run.id);
   const isRunning = useIsRunning();
   const when = exactWhenText(run.createdAt);
@@ -144,6 +171,7 @@ function HistoryRow({ run, isNewest, isChosen, onChoose, onDelete }: HistoryRowP
           className="block size-4 accent-accent"
         />
       </td>
+      {startedBy !== undefined && <td className="max-w-40 truncate py-1.5 pr-3 text-ink-2">{startedBy}</td>}
       <td className="whitespace-nowrap py-1.5 pr-3">{when}</td>
       <td className="py-1.5 pr-3">
         <Badge tone={run.problems > 0 && run.status === "completed" ? "waiting" : runTones[run.status]}>
@@ -167,9 +195,15 @@ function HistoryRow({ run, isNewest, isChosen, onChoose, onDelete }: HistoryRowP
             {words.export}
           </MenuItem>
           <MenuSeparator />
-          <MenuItem icon={Trash2} danger disabled={run.status === "running"} onSelect={onDelete}>
-            {words.delete}
-          </MenuItem>
+          {mayStop(run) ? (
+            <MenuItem icon={Trash2} danger disabled={run.status === "running"} onSelect={onDelete}>
+              {words.delete}
+            </MenuItem>
+          ) : (
+            <p className="max-w-56 px-2.5 py-1.5 text-ink-3 text-xs">
+              {roles.notYoursToStop(startedBy || roles.somebody)}
+            </p>
+          )}
         </Menu>
       </td>
     </tr>

@@ -6,11 +6,16 @@ import { announce, patchAccount } from "@/components/setup/accountActions";
 import { Button } from "@/components/ui/Button";
 import { Menu, MenuItem } from "@/components/ui/Menu";
 import { toast } from "@/components/ui/toast";
+import { mayGoOn } from "@/store/runOwner";
 import { resumeRun, tryParkedRun } from "@/store/runSession";
+import { useRun } from "@/store/useRun";
 import { type Park, useParkedAccount, useParkText, useUnallowedAccount } from "./parked";
+import { StartedByOther } from "./StartedByOther";
 
 /** The ways to go on before a limit ends: now, or on another account. */
 export function ParkedActions({ park }: { park: Park }) {
+  const canGoOn = useRun(({ run }) => mayGoOn(run));
+  if (!canGoOn) return <StartedByOther />;
   return (
     <>
       <TryNow park={park} />

@@ -2,12 +2,14 @@ import { Play, RotateCw, Square } from "lucide-react";
 import { drawer } from "@/components/messages/drawer";
 import { parked } from "@/components/messages/parked";
 import { Button } from "@/components/ui/Button";
+import { mayGoOn, mayStop } from "@/store/runOwner";
 import { isActive, isResumable } from "@/store/runReducer";
 import { giveUpRun, resumeRun } from "@/store/runSession";
 import { useIsRunning, useRun } from "@/store/useRun";
 import { AllowButton, ParkedActions } from "./ParkedActions";
 import { useRunPark } from "./parked";
 import { groupProblems } from "./problems";
+import { StartedByOther } from "./StartedByOther";
 
 const words = drawer;
 
@@ -18,17 +20,22 @@ export function RunActions() {
   const canResume = useRun(({ run }) => isResumable(run.status));
   const isCutOff = useRun(({ run }) => run.status === "interrupted");
   const hasFailed = useRun(({ run }) => !isActive(run.status) && groupProblems(run).length > 0);
+  const canGoOn = useRun(({ run }) => mayGoOn(run));
+  const canStop = useRun(({ run }) => mayStop(run));
   if (isRunning || (!canResume && !hasFailed)) return null;
   if (park !== undefined) {
     return (
       <>
         <ParkedActions park={park} />
-        <Button size="sm" icon={Square} onClick={() => void giveUpRun()}>
-          {parked.giveUp}
-        </Button>
+        {canStop && (
+          <Button size="sm" icon={Square} onClick={() => void giveUpRun()}>
+            {parked.giveUp}
+          </Button>
+        )}
       </>
     );
   }
+  if (!canGoOn) return <StartedByOther />;
   return canResume ? (
     <>
       {isCutOff && <AllowButton />}

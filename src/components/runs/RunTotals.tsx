@@ -1,6 +1,9 @@
+import { useNames } from "@/components/hooks/usePeople";
 import { drawer } from "@/components/messages/drawer";
+import { roles } from "@/components/messages/roles";
 import { runs } from "@/components/messages/runs";
 import { formatCount } from "@/components/nodes/format";
+import { usePerson } from "@/store/person";
 import { isActive } from "@/store/runReducer";
 import { runProgress } from "@/store/runSession";
 import { estimateLeftMs, tallyRun } from "@/store/timeline";
@@ -16,6 +19,8 @@ export function RunTotals() {
   const { run, nowMs } = useRunSample();
   const park = useRunPark();
   const parkText = useParkText(park);
+  const me = usePerson();
+  const nameOf = useNames();
   if (run.id === null || workflow === null) return null;
   const { done, total } = runProgress(run, workflow);
   const { calls, cached, tokens, payers } = tallyRun(run);
@@ -28,6 +33,10 @@ export function RunTotals() {
     cached > 0 && words.cached(formatCount(cached)),
     tokens > 0 && words.tokens(formatCount(tokens)),
     payers.map(({ name }) => name).join(", "),
+    me !== undefined &&
+      run.by !== undefined &&
+      run.by !== me.id &&
+      roles.startedByName(nameOf?.(run.by) ?? roles.somebody),
     leftMs !== undefined && words.left(Math.ceil(leftMs / 1_000)),
   ];
   return <p className="truncate text-ink-2 text-sm tabular-nums max-lg:hidden">{parts.filter(Boolean).join(" · ")}</p>;

@@ -1,11 +1,13 @@
 "use client";
 import { type FormEvent, useId, useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
+import { roles } from "@/components/messages/roles";
 import { setup } from "@/components/messages/setup";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { TextInput } from "@/components/ui/Field";
 import { toast } from "@/components/ui/toast";
+import { useMay } from "@/store/person";
 import { type PutKey, putKeySchema } from "@/types/api";
 import type { ErrorBody } from "@/types/errors";
 import { isUpstreamUrl } from "@/types/outboundUrl";
@@ -30,6 +32,8 @@ export function KeyRow({
 }) {
   const id = useId();
   const name = providerNames[provider];
+  const isAdmin = useMay("admin");
+  if (!isAdmin) return <ReadOnlyKey name={name} view={view} />;
   return (
     <li className="grid items-start gap-x-4 gap-y-1.5 sm:grid-cols-[150px_1fr]">
       <label htmlFor={id} className="flex min-h-8 items-center font-medium">
@@ -37,6 +41,19 @@ export function KeyRow({
       </label>
       {/* Another key is another form: an address that was left in the old one is not for it. */}
       <KeyForm key={view.baseUrl ?? ""} id={id} provider={provider} view={view} onSave={onSave} onRemove={onRemove} />
+    </li>
+  );
+}
+
+/** For who may use the key and not change it. */
+function ReadOnlyKey({ name, view }: { name: string; view: KeyView }) {
+  return (
+    <li className="grid items-center gap-x-4 sm:grid-cols-[150px_1fr]">
+      <span className="flex min-h-8 items-center font-medium">{name}</span>
+      <span className="flex items-center gap-2 text-ink-2">
+        {presentKey(view) ?? roles.noKey}
+        {view.source !== null && view.problem === undefined && <Badge tone="ok">{words.ready}</Badge>}
+      </span>
     </li>
   );
 }

@@ -5,6 +5,7 @@ import { downloadWorkflow } from "@/components/downloadWorkflow";
 import { setup } from "@/components/messages/setup";
 import { Button } from "@/components/ui/Button";
 import { Field, TextInput } from "@/components/ui/Field";
+import { useMay } from "@/store/person";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { Workflow } from "@/types/workflow";
 
@@ -29,6 +30,7 @@ export function ProjectTab() {
 
 function NameField({ name }: { name: string }) {
   const [draft, setDraft] = useState(name);
+  const mayEdit = useMay("editor");
   const keep = () => {
     const next = draft.trim();
     if (next === "") setDraft(name);
@@ -37,6 +39,7 @@ function NameField({ name }: { name: string }) {
   return (
     <Field label={words.name}>
       <TextInput
+        disabled={!mayEdit}
         value={draft}
         maxLength={MAX_NAME}
         onChange={(event) => setDraft(event.target.value)}

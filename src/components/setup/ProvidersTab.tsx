@@ -5,9 +5,11 @@ import { ConnectDialog } from "@/components/connect/ConnectDialog";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { useAuthStatus } from "@/components/hooks/useAuthStatus";
 import { useKeys } from "@/components/hooks/useKeys";
+import { roles } from "@/components/messages/roles";
 import { setup } from "@/components/messages/setup";
 import { Button } from "@/components/ui/Button";
 import { Spinner } from "@/components/ui/Spinner";
+import { useMay } from "@/store/person";
 import { keyProviderIds } from "@/types/providerTable";
 import { AccountRow } from "./AccountRow";
 import { GoogleSection } from "./GoogleSection";
@@ -19,11 +21,13 @@ const words = setup;
 /** Everything that can pay for a call: accounts first, then keys. */
 export function ProvidersTab() {
   // The sign-in opens over this dialog, so that closing it leads back to where it was asked for.
+  const isAdmin = useMay("admin");
   const [signIn, setSignIn] = useState<{ account?: string }>();
   return (
     <div className="flex flex-col gap-6">
       <ChatGptSection onConnect={(account) => setSignIn({ account })} />
       <GoogleSection />
+      {!isAdmin && <p className="-mb-2 rounded-control bg-field px-3 py-2 text-ink-2">{roles.sharedKeys}</p>}
       <KeysSection />
       <ServersSection />
       {signIn && <ConnectDialog account={signIn.account} onClose={() => setSignIn(undefined)} />}

@@ -7,6 +7,7 @@ import { setup } from "@/components/messages/setup";
 import { Badge } from "@/components/ui/Badge";
 import { Button } from "@/components/ui/Button";
 import { toast } from "@/components/ui/toast";
+import { useMay } from "@/store/person";
 import type { ServerView } from "@/types/servers";
 import { RemoveButton } from "./RemoveButton";
 
@@ -15,7 +16,8 @@ const words = setup.servers;
 /** One server: where it is, how many models it has, and what it said last when it did not answer. */
 export function ServerRow({ server, onEdit }: { server: ServerView; onEdit: () => void }) {
   const { list } = useModels("compatible", server.id);
-  const isStored = server.source === "stored";
+  const isAdmin = useMay("admin");
+  const isChangeable = server.source === "stored" && isAdmin;
   const count = list?.models.filter(({ hiddenReason }) => hiddenReason === undefined).length ?? 0;
   return (
     <li className="flex flex-wrap items-center gap-x-3.5 gap-y-2 rounded-card border border-line bg-card px-3.5 py-3">
@@ -32,13 +34,13 @@ export function ServerRow({ server, onEdit }: { server: ServerView; onEdit: () =
         <p className="mt-0.5 text-ink-3 text-xs">{secretText(server)}</p>
         {list?.problem && <p className="mt-0.5 text-error text-xs">{list.problem}</p>}
       </div>
-      <TestButton server={server} />
-      {isStored && (
+      {isAdmin && <TestButton server={server} />}
+      {isChangeable && (
         <Button variant="ghost" onClick={onEdit}>
           {words.edit}
         </Button>
       )}
-      {isStored && <RemoveButton name={server.name} words={words} onRemove={() => removeServer(server.id)} />}
+      {isChangeable && <RemoveButton name={server.name} words={words} onRemove={() => removeServer(server.id)} />}
     </li>
   );
 }

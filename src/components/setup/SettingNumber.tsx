@@ -13,6 +13,7 @@ export function SettingNumber({
   placeholder,
   problem,
   least,
+  locked,
   toChange,
 }: {
   label: string;
@@ -22,6 +23,8 @@ export function SettingNumber({
   problem: string;
   /** The smallest number that may be entered. */
   least: number;
+  /** Why it cannot be changed. */
+  locked?: string;
   toChange: (value: number | undefined) => Partial<Settings>;
 }) {
   const [draft, setDraft] = useState<string>();
@@ -37,8 +40,9 @@ export function SettingNumber({
     }
   };
   return (
-    <Field label={label} hint={hint} error={isWrong ? problem : undefined} className="max-w-[520px]">
+    <Field label={label} hint={locked ?? hint} error={isWrong ? problem : undefined} className="max-w-[520px]">
       <TextInput
+        disabled={locked !== undefined}
         inputMode="numeric"
         value={draft ?? value?.toString() ?? ""}
         placeholder={placeholder}

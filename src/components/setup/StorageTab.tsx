@@ -5,12 +5,14 @@ import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { useCache } from "@/components/hooks/useCache";
 import { useSettings } from "@/components/hooks/useSettings";
 import { bytesText } from "@/components/language/sizes";
+import { roles } from "@/components/messages/roles";
 import { setup } from "@/components/messages/setup";
 import { formatCount } from "@/components/nodes/format";
 import { Button } from "@/components/ui/Button";
 import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { Spinner } from "@/components/ui/Spinner";
 import { toast } from "@/components/ui/toast";
+import { useMay } from "@/store/person";
 import { CACHE_DAYS, CACHE_MEGABYTES } from "@/types/api";
 import { SettingNumber } from "./SettingNumber";
 
@@ -18,9 +20,11 @@ const words = setup.storage;
 
 /** What is kept of runs and of their results, and for how long. */
 export function StorageTab() {
+  const isAdmin = useMay("admin");
   const { settings } = useSettings();
   if (settings === undefined) return <Spinner className="text-ink-3" />;
   const { cache, runs } = settings;
+  const locked = isAdmin ? undefined : roles.adminsOnly;
   return (
     <div className="flex flex-col gap-5">
       <section className="flex flex-col gap-4">
@@ -32,6 +36,7 @@ export function StorageTab() {
           placeholder={words.keepForGood}
           problem={words.daysWrong}
           least={1}
+          locked={locked}
           toChange={(keepDays) => ({ runs: { ...runs, keepDays } })}
         />
       </section>
@@ -45,6 +50,7 @@ export function StorageTab() {
           placeholder={formatCount(CACHE_MEGABYTES)}
           problem={words.megabytesWrong}
           least={0}
+          locked={locked}
           toChange={(maxMegabytes) => ({ cache: { ...cache, maxMegabytes } })}
         />
         <SettingNumber
@@ -54,6 +60,7 @@ export function StorageTab() {
           placeholder={formatCount(CACHE_DAYS)}
           problem={words.daysWrong}
           least={1}
+          locked={locked}
           toChange={(maxAgeDays) => ({ cache: { ...cache, maxAgeDays } })}
         />
       </section>
@@ -64,6 +71,7 @@ export function StorageTab() {
 /** How much there is, and the button that clears it. */
 function KeptResults() {
   const { stats, error, clear } = useCache();
+  const isAdmin = useMay("admin");
   const [asking, setAsking] = useState(false);
   if (error !== undefined) return <ErrorNote error={toShownError(error)} />;
   if (stats === undefined) return <Spinner className="text-ink-3" />;
@@ -78,7 +86,7 @@ function KeptResults() {
   return (
     <div className="flex max-w-[520px] items-center justify-between gap-4">
       <p>{words.amount(formatCount(entries), bytesText(bytes), formatCount(pinned))}</p>
-      <Button icon={Trash2} disabled={entries === pinned} onClick={() => setAsking(true)}>
+      <Button icon={Trash2} disabled={entries === pinned || !isAdmin} onClick={() => setAsking(true)}>
         {words.clear}
       </Button>
       <ConfirmDialog

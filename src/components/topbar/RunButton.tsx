@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/Button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/Menu";
 import { Spinner } from "@/components/ui/Spinner";
 import { tip } from "@/components/ui/tip";
+import { mayStop } from "@/store/runOwner";
 import { runProgress, startRun, stopRun } from "@/store/runSession";
 import { useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
@@ -84,11 +85,14 @@ function Running() {
   const progress = useRun(({ run }) => Object.values(runProgress(run, workflow)).join());
   const [done = 0, total = 0] = progress.split(",").map(Number);
   const isStopping = useRun((state) => state.stopping);
+  const canStop = useRun(({ run }) => mayStop(run));
   return (
     <>
-      <Button icon={Square} className="max-sm:h-11" busy={isStopping} onClick={() => void stopRun()}>
-        {isStopping ? words.stopping : words.stop}
-      </Button>
+      {canStop && (
+        <Button icon={Square} className="max-sm:h-11" busy={isStopping} onClick={() => void stopRun()}>
+          {isStopping ? words.stopping : words.stop}
+        </Button>
+      )}
       <span
         role="progressbar"
         aria-label={words.progressLong(done, total)}
