@@ -1,13 +1,15 @@
 import { z } from "zod";
 import {
+  type AddPerson,
   type AuditEntry,
   type AuditKind,
   auditEntrySchema,
+  type ChangePassword,
+  type ChangePerson,
   type PersonView,
   type Presence,
   personViewSchema,
   presenceSchema,
-  type Role,
   type SessionView,
   sessionViewSchema,
 } from "@/types/people";
@@ -31,8 +33,8 @@ export function providerPath(to: string): string {
   return `${SESSION_PATH}/oidc/start?${new URLSearchParams({ to })}`;
 }
 
-/** One's own; ends one's other sessions. @throws AppError `access_denied` or `login_required` for a wrong present one */
-export function changePassword(body: { current: string; password: string }): Promise<unknown> {
+/** One's own; ends one's other sessions. @throws AppError `invalid_request`, with the reason `wrong_password` for a wrong present one */
+export function changePassword(body: ChangePassword): Promise<unknown> {
   return requestJson(z.unknown(), `${SESSION_PATH}/password`, { method: "POST", body });
 }
 
@@ -45,14 +47,12 @@ export async function listPeople(): Promise<ListedPerson[]> {
 }
 
 /** @throws AppError `conflict` for a name that is taken, `invalid_request` */
-export function addPerson(body: { name: string; password: string; role: Role }): Promise<PersonView> {
+export function addPerson(body: AddPerson): Promise<PersonView> {
   return requestJson(personViewSchema, PEOPLE_PATH, { method: "POST", body });
 }
 
-export type PersonChange = Partial<{ role: Role; disabled: boolean; password: string; name: string }>;
-
 /** @throws AppError `conflict` for the last admin */
-export function changePerson(id: string, body: PersonChange): Promise<PersonView> {
+export function changePerson(id: string, body: ChangePerson): Promise<PersonView> {
   return requestJson(personViewSchema, `${PEOPLE_PATH}/${encodeURIComponent(id)}`, { method: "PATCH", body });
 }
 

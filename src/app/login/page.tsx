@@ -3,8 +3,8 @@ import { LoginForm } from "@/components/login/LoginForm";
 type Query = Record<string, string | string[] | undefined>;
 
 export default async function LoginPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { to, error } = await searchParams;
-  return <LoginForm to={textOf(to)} failure={textOf(error)} />;
+  const { to, error, reason } = await searchParams;
+  return <LoginForm to={textOf(to)} failure={textOf(reason) ?? textOf(error)} />;
 }
 
 function textOf(value: Query[string]): string | undefined {

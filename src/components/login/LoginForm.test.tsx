@@ -69,8 +69,8 @@ describe("the login page", () => {
   });
 
   it("says in words what came back from the provider, also for a code that it does not know", async () => {
-    show({ way: "people", oidc: { name: "Acme" } }, { failure: "not_allowed" });
-    expect((await screen.findByRole("alert")).textContent).toMatch(/no group of yours has a role/);
+    show({ way: "people", oidc: { name: "Acme" } }, { failure: "no_role" });
+    expect((await screen.findByRole("alert")).textContent).toMatch(/None of your groups gives you a role/);
     cleanup();
     await stopServing();
     show({ way: "people", oidc: { name: "Acme" } }, { failure: "<b>toString" });

@@ -17,7 +17,7 @@ import { safeWayBack } from "./safeWayBack";
 interface LoginProps {
   /** Where somebody wanted to go. */
   to?: string;
-  /** The code of a sign-in at the provider that came to nothing. */
+  /** The reason, else the code, of a sign-in at the provider that came to nothing. */
   failure?: string;
   onDone?: (to: string) => void;
 }

@@ -18,10 +18,11 @@ export const login = {
   or: "or",
   continueWith: (provider: string) => `Continue with ${provider}`,
   failed: "You are not signed in",
-  /** What came back from the provider of identities, by its code. */
+  /** What came back from the provider of identities, by its reason, else by its code. */
   failures: {
     access_denied: "The sign-in was declined at the provider. Try again, or ask whoever runs this Patchbay.",
-    not_allowed: "You are not let in here: no group of yours has a role, or you were switched off. Ask an admin.",
+    no_role: "None of your groups gives you a role here. Ask an admin of this Patchbay.",
+    switched_off: "An admin has switched you off here.",
     state_mismatch: "This sign-in was begun elsewhere, or twice. Start it again here.",
     flow_expired: "The sign-in took too long. Start it again.",
     upstream_unavailable: "The provider does not answer. Try again in a moment.",

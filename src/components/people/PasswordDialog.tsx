@@ -17,7 +17,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const [next, setNext] = useState("");
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<ErrorBody>();
-  const isWrong = error?.code === "access_denied" || error?.code === "login_required";
+  const isWrong = error?.details?.reason === "wrong_password";
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setIsBusy(true);

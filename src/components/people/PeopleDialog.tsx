@@ -9,8 +9,9 @@ import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
 import { Dialog } from "@/components/ui/Dialog";
 import { Spinner } from "@/components/ui/Spinner";
 import { toast } from "@/components/ui/toast";
-import { changePerson, type ListedPerson, type PersonChange } from "@/store/people";
+import { changePerson, type ListedPerson } from "@/store/people";
 import type { ErrorBody } from "@/types/errors";
+import type { ChangePerson } from "@/types/people";
 import { PersonForm } from "./PersonForm";
 import { PersonRow } from "./PersonRow";
 import { ResetDialog } from "./ResetDialog";
@@ -25,7 +26,7 @@ export function PeopleDialog({ me, onClose }: { me: string; onClose: () => void 
   const { people, error } = usePeople();
   const [asked, setAsked] = useState<Asked>();
   const [refused, setRefused] = useState<{ id: string; error: ErrorBody }>();
-  const change = async ({ id }: ListedPerson, what: PersonChange, done: string) => {
+  const change = async ({ id }: ListedPerson, what: ChangePerson, done: string) => {
     setRefused(undefined);
     try {
       await changePerson(id, what);

@@ -3,11 +3,11 @@ import { otherMethods } from "@/app/api/otherMethods";
 import { addPersonSchema, type PersonBrief, type PersonView } from "@/types/people";
 import { requirePeople } from "./requirePeople";
 
-/** Everybody may know who the others are, since runs name them; the rest is for admins. */
+/** Everybody may know who the others are, since runs name them; more is for admins, and of oneself. */
 export const GET = apiRoute(async ({ services, person }) => {
   const people = await requirePeople(services).directory.list();
   const isAdmin = person === undefined || person.role === "admin";
-  return { people: isAdmin ? people : people.map(toBrief) };
+  return { people: isAdmin ? people : people.map((each) => (each.id === person.id ? each : toBrief(each))) };
 });
 
 export const POST = apiRoute(

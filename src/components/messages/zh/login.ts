@@ -21,7 +21,8 @@ export const login: Area<"login"> = {
   failed: "尚未登录",
   failures: {
     access_denied: "身份提供商拒绝了登录。请重试，或联系运行此 Patchbay 的人。",
-    not_allowed: "无法进入：你所在的组没有角色，或你已被停用。请联系管理员。",
+    no_role: "你所在的组在这里没有角色。请联系管理员。",
+    switched_off: "管理员已停用你的账户。",
     state_mismatch: "此登录在别处开始，或开始了两次。请在这里重新开始。",
     flow_expired: "登录用时过长。请重新开始。",
     upstream_unavailable: "身份提供商没有响应。请稍后重试。",
