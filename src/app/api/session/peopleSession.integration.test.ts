@@ -128,10 +128,10 @@ it("a provider of identities lets in from its page, and a failure leads to the p
 
   const denied = await begin("/");
   const refused = await comeBack(denied.location, "", denied.cookie);
-  expect(refused.headers.get("location")).toBe("/login?error=access_denied&reason=denied");
+  expect(refused.headers.get("location")).toBe("/login?error=access_denied");
   const outside = await begin("/");
   expect((await comeBack(outside.location, "u-400", outside.cookie)).headers.get("location")).toBe(
-    "/login?error=access_denied&reason=no_role",
+    "/login?error=not_allowed",
   );
   const stranger = await begin("/");
   const other = await comeBack(stranger.location, "u-100", "");

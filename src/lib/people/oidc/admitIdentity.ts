@@ -18,7 +18,7 @@ export class Refused extends AppError {
       switched_off: "An admin has switched you off here.",
       no_role: "None of your groups gives you a role here. Ask an admin of Patchbay.",
     };
-    super("access_denied", words[reason], { reason });
+    super("not_allowed", words[reason], { reason });
     this.person = person;
   }
 }
@@ -26,7 +26,7 @@ export class Refused extends AppError {
 /**
  * The person of this identity: made at the first sign-in, brought up to date at the later ones. Nobody is found by a
  * name or an address, which a provider may give to somebody else.
- * @throws Refused (an AppError `access_denied`), AppError `storage_failed`
+ * @throws Refused (an AppError `not_allowed`), AppError `storage_failed`
  */
 export async function admitIdentity(
   persons: PersonStore,

@@ -158,7 +158,7 @@ it("asks the userinfo endpoint where the id token says nothing of groups", async
 
 it("turns away who is in no group, and ends what they had open when a group is taken away", async () => {
   const one = await bench();
-  await expect(one.signIn("u-400")).rejects.toMatchObject({ code: "access_denied", facts: { reason: "no_role" } });
+  await expect(one.signIn("u-400")).rejects.toMatchObject({ code: "not_allowed", facts: { reason: "no_role" } });
   expect(await one.persons.list()).toEqual([]);
   const open = await one.signIn("u-200");
   one.issuing.employees.set("u-200", { sub: "u-200", groups: ["others"] });

@@ -31,8 +31,8 @@ export interface OidcSignIn {
   start(request: { origin: string; to: string }): Promise<Step>;
   /**
    * Lets in who comes back, once.
-   * @throws AppError `state_mismatch` (begun in another browser), `flow_expired`, `access_denied`, what the provider's
-   * answer is refused with, `storage_failed`
+   * @throws AppError `state_mismatch` (begun in another browser), `flow_expired`, `access_denied` (they said no
+   * there), `not_allowed` (no role here, or switched off), what the provider's answer is refused with, `storage_failed`
    */
   finish(request: { answer: URLSearchParams; cookieHeader: string | null; address: string }): Promise<Step>;
   /** The `Set-Cookie` value that ends what was begun in this browser. */

@@ -9,8 +9,8 @@ export function stepTo({ location, cookies }: Step): Response {
 }
 
 /**
- * A failure sends the browser to the page of sign-in with its code, and with its reason where there is one of ours: the
- * page has the words. What the provider said is in the log.
+ * A failure sends the browser to the page of sign-in with its code: the page has the words. What the provider said is in
+ * the log.
  */
 export async function toLogin(log: Log, work: () => Promise<Response>, cookie?: string): Promise<Response> {
   try {
@@ -18,11 +18,7 @@ export async function toLogin(log: Log, work: () => Promise<Response>, cookie?: 
   } catch (error) {
     if (!isAppError(error)) throw error;
     log.warn("A sign-in at the provider of identities failed.", { code: error.code, message: error.message });
-    const { reason } = error.facts;
-    const query = new URLSearchParams({
-      error: error.code,
-      ...(error.code === "access_denied" && typeof reason === "string" ? { reason } : {}),
-    });
-    return stepTo({ location: `/login?${query}`, cookies: cookie === undefined ? [] : [cookie] });
+    const location = `/login?${new URLSearchParams({ error: error.code })}`;
+    return stepTo({ location, cookies: cookie === undefined ? [] : [cookie] });
   }
 }
