@@ -80,7 +80,7 @@ function workOnRuns({ storage, people, runs, cache, settings, workflows, log }: 
   setInterval(takeUp, ABANDONED_INTERVAL_MS).unref();
   storage.claims.onHandedOver(() => void takeUp());
   const clean = trying("Old runs and results could not be removed.", () =>
-    keepHouse({ runs, cache, settings, audit: people?.audit }),
+    keepHouse({ runs, cache, settings, people }),
   );
   const thin = trying("Old versions and deleted workflows could not be removed.", () => sweepDocuments(workflows));
   for (const work of [clean, thin]) {

@@ -3,6 +3,7 @@ import { createAuth } from "@/lib/auth/auth";
 import { type AuthStorage, createAuthStorage } from "@/lib/auth/store/authStorage";
 import { giveAccounts } from "@/lib/auth/store/giveAccounts";
 import { notedStorage } from "@/lib/auth/store/notedStorage";
+import { sharedStorage } from "@/lib/auth/store/sharedStorage";
 import type { Config } from "@/lib/config";
 import type { Egress } from "@/lib/egress";
 import { createImageCheck, createMakeImages, type MakeImagesDeps } from "@/lib/images/makeImages";
@@ -21,7 +22,7 @@ import { createUnattendedCheck } from "@/lib/runs/resume/unattended";
 import type { Paying } from "@/lib/runs/runService";
 import type { SecretBox } from "@/lib/security/secretBox";
 import type { Services } from "@/lib/services";
-import type { Note } from "@/lib/storage/peoplePorts";
+import type { Note, ShareStore } from "@/lib/storage/peoplePorts";
 import type { TextStore } from "@/lib/storage/ports";
 import { type Patience, untilDone } from "@/lib/storage/untilDone";
 
@@ -42,6 +43,8 @@ export interface SharedParts
   patience: Patience;
   /** Of people by name; absent where there are none. */
   standing: Standing | undefined;
+  /** How keys and servers are shared; only where people have names. */
+  shares: ShareStore | undefined;
   /** Of the audit log. */
   noteFor(person: string | undefined): Note;
   reportBug(error: unknown): void;
@@ -65,8 +68,12 @@ export function createPersonalServices(shared: SharedParts, person?: string): Pe
   const limits = limitsFor(shared.limits, person);
   const auth = createPersonalAuth(shared, person);
   const credentialsFor = auth.credentials;
-  const patientCredentials: CredentialsFor = (provider, account, signal) =>
-    untilDone(() => credentialsFor(provider, account), { ...patience, signal });
+  const patientCredentials: CredentialsFor = async (provider, account, signal) => {
+    const patiently = { ...patience, signal };
+    const source = await untilDone(() => credentialsFor(provider, account), patiently);
+    const { spend } = source;
+    return spend === undefined ? source : { ...source, spend: () => untilDone(spend, patiently) };
+  };
   const catalogue = createCatalogue({ providers, credentialsFor, now: Date.now, log });
   const accountUsage = createAccountUsage({ providers, credentialsFor, limits, now: Date.now });
   const callParts = { ...shared, limits, catalogue, readUsage: accountUsage.read };
@@ -113,9 +120,14 @@ function limitsFor(limits: Limits, person: string | undefined): Limits {
 }
 
 function accountStorageOf(shared: SharedParts, person: string | undefined): AuthStorage {
-  const { config, texts, box, noteFor } = shared;
+  const { config, texts, box, noteFor, shares, standing } = shared;
   const accountTexts = person === undefined ? texts : personTexts(texts, person);
-  return notedStorage(createAuthStorage({ config, texts, accountTexts, box }), noteFor(person));
+  const all = createAuthStorage({ config, texts, accountTexts, box });
+  const storage =
+    person === undefined || shares === undefined || standing === undefined
+      ? all
+      : sharedStorage(all, { shares, person, role: () => standing.requireActive(person), now: Date.now });
+  return notedStorage(storage, noteFor(person));
 }
 
 /** Makes what was connected before anybody had a name one person's; gives its names. @throws AppError `storage_failed` */

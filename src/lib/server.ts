@@ -80,6 +80,7 @@ export function createServices(config: Config): Services {
     assets: patientAssets,
     pauses: createImagePauses({ now: Date.now, sleep: systemTiming.sleep }),
     newRequestId: randomUUID,
+    shares: people?.shares,
     standing: people && createStanding({ persons: people.persons }),
     reportBug: reporting("Work on an account met a bug."),
   };

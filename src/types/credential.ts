@@ -54,6 +54,11 @@ export interface CredentialSource {
   fetch?: typeof globalThis.fetch;
   /** To be told once how a call or a check ended: nothing when it worked, else the code of its failure. */
   settled?(code?: ErrorCode): Promise<void>;
+  /**
+   * To be called once before a call is sent, where each person has a share of what pays.
+   * @throws AppError `usage_limit_reached` for who has used theirs up, `storage_failed`
+   */
+  spend?(): Promise<void>;
   /** @throws AppError `auth_required`, `reauth_required` */
   get(): Promise<Credential>;
   /**

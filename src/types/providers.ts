@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountUsageSchema, callQueueSchema } from "./limits";
 import { keyProviderIds, providerIds, providerTable } from "./providerTable";
+import { sharingSchema } from "./sharing";
 
 export const providerIdSchema = z.enum(providerIds);
 export const keyProviderIdSchema = z.enum(keyProviderIds);
@@ -133,6 +134,8 @@ export const keyViewSchema = z.object({
   baseUrl: z.string().optional(),
   /** Why a stored key is not used, in words. */
   problem: z.string().optional(),
+  /** Where people have names, if somebody has said how it is shared. */
+  sharing: sharingSchema.optional(),
 });
 export type KeyView = z.infer<typeof keyViewSchema>;
 

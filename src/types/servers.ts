@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isServerUrl } from "./outboundUrl";
 import { cleanSecret, isHeaderText, secretFault } from "./secretText";
+import { sharingSchema } from "./sharing";
 import { idSchema } from "./workflow";
 
 /** Servers that speak OpenAI's protocols and belong to somebody else: Ollama, vLLM, a gateway. */
@@ -43,6 +44,8 @@ export const serverViewSchema = z.object({
   headerName: z.string().optional(),
   /** Why it is not used, in words. */
   problem: z.string().optional(),
+  /** Where people have names, if somebody has said how it is shared. */
+  sharing: sharingSchema.optional(),
 });
 export type ServerView = z.infer<typeof serverViewSchema>;
 export const serversAnswerSchema = z.object({ servers: z.array(serverViewSchema) });

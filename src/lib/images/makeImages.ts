@@ -56,6 +56,7 @@ export function createMakeImages(deps: MakeImagesDeps): MakeImages {
         payer = await lookAgain(fitted, found, deps, signal);
       }
       await pauses.wait(payer.payer, signal);
+      await orAborted(async () => payer.spend?.(), signal);
       if (position > 0) onQueue?.("left");
       const made = await ask(fitted, payer, deps, signal).catch((error: unknown) => {
         pauses.note(payer.payer, error);

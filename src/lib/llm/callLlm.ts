@@ -94,6 +94,7 @@ async function* answerOnce(
       await orAborted(() => turn.ready, signal);
       credentials = await lookAgain(call, found, options);
     }
+    await orAborted(async () => credentials.spend?.(), signal);
     const start = toStart(call, credentials, options.requestId);
     yield start;
     const notices = [...fitted.notices];

@@ -8,7 +8,10 @@ it("lets go of entries of the audit log after 400 days", async () => {
       runs: { removeEndedBefore: () => expect.unreachable() },
       cache: { sweep: async () => {} },
       settings: { read: async () => ({ nodeDefaults: {} }) },
-      audit: { removeBefore: async (timeMs) => void before.push(timeMs) },
+      people: {
+        audit: { removeBefore: async (timeMs) => void before.push(timeMs) },
+        shares: { sweep: async () => {} },
+      },
     },
     () => Date.parse("2027-02-05T00:00:00Z"),
   );

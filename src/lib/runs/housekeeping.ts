@@ -1,4 +1,4 @@
-import type { AuditLog } from "@/lib/storage/peoplePorts";
+import type { AuditLog, ShareStore } from "@/lib/storage/peoplePorts";
 import type { CacheLimits, CacheStore, SettingsStore } from "@/lib/storage/ports";
 import { CACHE_DAYS, CACHE_MEGABYTES, type Settings } from "@/types/api";
 import type { RunService } from "./runService";
@@ -19,13 +19,14 @@ interface House {
   cache: Pick<CacheStore, "sweep">;
   settings: Pick<SettingsStore, "read">;
   /** Only where a database is shared. */
-  audit?: Pick<AuditLog, "removeBefore">;
+  people?: { audit: Pick<AuditLog, "removeBefore">; shares: Pick<ShareStore, "sweep"> };
 }
 
 /** Removes what the settings say is too old or too much. Runs are kept for good unless they say otherwise. */
-export async function keepHouse({ runs, cache, settings, audit }: House, now: () => number = Date.now): Promise<void> {
+export async function keepHouse({ runs, cache, settings, people }: House, now: () => number = Date.now): Promise<void> {
   await cache.sweep();
-  await audit?.removeBefore(now() - AUDIT_DAYS * DAY_MS);
+  await people?.audit.removeBefore(now() - AUDIT_DAYS * DAY_MS);
+  await people?.shares.sweep();
   const { keepDays } = (await settings.read()).runs ?? {};
   if (keepDays !== undefined) await runs.removeEndedBefore(now() - keepDays * DAY_MS);
 }

@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditKind, Presence, Role } from "@/types/people";
+import type { PatchSharing, Sharing } from "@/types/sharing";
 
 /** Somebody who may sign in. Times are ISO 8601, UTC. */
 export interface PersonRecord {
@@ -100,10 +101,28 @@ export interface PresenceStore {
   leave(here: { page: string; person: string }): Promise<void>;
 }
 
+/** How keys and servers of the workspace are shared, by names that callers choose. */
+export interface ShareStore {
+  /** What somebody said of it. @throws AppError `storage_failed` */
+  read(key: string): Promise<Sharing | undefined>;
+  /** What is not named stays as it is. @throws AppError `storage_failed` */
+  change(key: string, patch: PatchSharing): Promise<Sharing>;
+  /** @throws AppError `storage_failed` */
+  remove(key: string): Promise<void>;
+  /**
+   * Counts one call of a person today, over all processes; false, and not counted, where they have made so many.
+   * @throws AppError `storage_failed`
+   */
+  use(call: { key: string; person: string; callsPerDay: number }): Promise<boolean>;
+  /** Forgets what was counted on days that are over. @throws AppError `storage_failed` */
+  sweep(): Promise<void>;
+}
+
 /** What is kept of people; only where a database is shared. */
 export interface PeopleStorage {
   persons: PersonStore;
   sessions: PersonSessionStore;
   audit: AuditLog;
   presence: PresenceStore;
+  shares: ShareStore;
 }

@@ -4,6 +4,7 @@ import { createPostgresAudit } from "./postgresAudit";
 import { createPostgresPersonSessions } from "./postgresPersonSessions";
 import { createPostgresPersons } from "./postgresPersons";
 import { createPostgresPresence } from "./postgresPresence";
+import { createPostgresShares } from "./postgresShares";
 
 export function createPostgresPeople(database: Database): PeopleStorage {
   return {
@@ -11,5 +12,6 @@ export function createPostgresPeople(database: Database): PeopleStorage {
     sessions: createPostgresPersonSessions(database),
     audit: createPostgresAudit(database),
     presence: createPostgresPresence(database),
+    shares: createPostgresShares(database),
   };
 }

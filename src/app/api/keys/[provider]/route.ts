@@ -1,4 +1,5 @@
 import { apiRoute, type RouteContext } from "@/app/api/apiRoute";
+import { changeSharing } from "@/app/api/changeSharing";
 import { otherMethods } from "@/app/api/otherMethods";
 import { putKeySchema } from "@/types/api";
 import { AppError } from "@/types/errors";
@@ -26,10 +27,21 @@ export const DELETE = apiRoute(
   { role: "admin" },
 );
 
+/** Who may use the key of this provider, also one of the environment, and how much of it. */
+export const PATCH = apiRoute(
+  async (context) => {
+    const provider = providerOf(context);
+    await changeSharing(context, provider, { kind: "key_changed", about: provider });
+    context.services.catalogue.invalidate(provider);
+    return { keys: await context.services.auth.keys.list() };
+  },
+  { role: "admin" },
+);
+
 function providerOf({ param }: RouteContext): KeyProviderId {
   const provider = keyProviderIdSchema.safeParse(param("provider"));
   if (!provider.success) throw new AppError("not_found", "No provider of this name takes a key.");
   return provider.data;
 }
 
-export const { GET, OPTIONS, PATCH, POST } = otherMethods("PUT", "DELETE");
+export const { GET, OPTIONS, POST } = otherMethods("PUT", "PATCH", "DELETE");

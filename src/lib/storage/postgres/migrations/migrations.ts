@@ -3,7 +3,8 @@ import { kept } from "./002-kept";
 import { runs } from "./003-runs";
 import { people } from "./004-people";
 import { processes } from "./005-processes";
+import { shares } from "./006-shares";
 import type { Migration } from "./migration";
 
 /** In their order. */
-export const migrations: readonly Migration[] = [workflows, kept, runs, people, processes];
+export const migrations: readonly Migration[] = [workflows, kept, runs, people, processes, shares];

@@ -1,0 +1,22 @@
+import type { RouteContext } from "@/app/api/apiRoute";
+import { requirePeople } from "@/app/api/people/requirePeople";
+import { createNote } from "@/lib/people/note";
+import type { AuditKind } from "@/types/people";
+import { patchSharingSchema, type Sharing } from "@/types/sharing";
+
+/** Takes who may use a key or a server, and notes it. @throws AppError `invalid_request`, `not_found`, `storage_failed` */
+export async function changeSharing(
+  { services, person, json }: RouteContext,
+  key: string,
+  what: { kind: AuditKind; about: string },
+): Promise<Sharing> {
+  const { shares, audit } = requirePeople(services);
+  const sharing = await shares.change(key, await json(patchSharingSchema));
+  const { sharedWith, share } = sharing;
+  const details = {
+    sharedWith: Array.isArray(sharedWith) ? sharedWith.join(" ") : sharedWith,
+    ...(share !== null && { callsPerDay: String(share.callsPerDay) }),
+  };
+  await createNote({ audit, log: services.log, person: person?.id })({ ...what, details });
+  return sharing;
+}
