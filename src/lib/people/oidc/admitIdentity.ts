@@ -13,6 +13,8 @@ export type Refusal = "switched_off" | "no_role";
 /** Somebody known at the provider, who may not come in here. */
 export class Refused extends AppError {
   readonly person: PersonRecord | undefined;
+  readonly reason: Refusal;
+
   constructor(reason: Refusal, person: PersonRecord | undefined) {
     const words = {
       switched_off: "An admin has switched you off here.",
@@ -20,6 +22,7 @@ export class Refused extends AppError {
     };
     super("not_allowed", words[reason], { reason });
     this.person = person;
+    this.reason = reason;
   }
 }
 

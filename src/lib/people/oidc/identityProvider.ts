@@ -72,7 +72,8 @@ export function createIdentityProvider({ config, fetch, now }: IdentityProviderO
     await oauth.validateApplicationLevelSignature(server, response, request());
     const claims = oauth.getValidatedIdTokenClaims(tokens);
     if (claims === undefined) throw refused(name, "it holds no identity");
-    const hasAll = config.groupsClaim in claims && ("preferred_username" in claims || "email" in claims);
+    const hasGroups = config.roles.size === 0 || config.groupsClaim in claims;
+    const hasAll = hasGroups && ("preferred_username" in claims || "email" in claims);
     if (hasAll || server.userinfo_endpoint === undefined) return claims;
     return { ...(await readUserinfo(server, tokens.access_token, claims.sub)), ...claims };
   }

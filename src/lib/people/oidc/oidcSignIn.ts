@@ -55,7 +55,7 @@ export function createOidcSignIn(options: OidcSignInOptions): OidcSignIn {
   async function turnAway(error: unknown, address: string): Promise<void> {
     if (!(error instanceof Refused)) return;
     if (error.person !== undefined) await sessions.endOf(error.person.id);
-    const details = { by: "oidc", reason: String(error.facts.reason) };
+    const details = { by: "oidc", reason: error.reason };
     await audit.note({ kind: "sign_in_refused", about: error.person?.name, address, details });
   }
 

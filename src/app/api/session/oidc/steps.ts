@@ -9,7 +9,7 @@ export function stepTo({ location, cookies }: Step): Response {
 }
 
 /**
- * A failure sends the browser to the page of sign-in with its code: the page has the words. What the provider said is in
+ * A failure sends the browser to the page of sign-in with its code, and with why we let nobody in: the page has the words. What the provider said is in
  * the log.
  */
 export async function toLogin(log: Log, work: () => Promise<Response>, cookie?: string): Promise<Response> {
@@ -18,7 +18,10 @@ export async function toLogin(log: Log, work: () => Promise<Response>, cookie?: 
   } catch (error) {
     if (!isAppError(error)) throw error;
     log.warn("A sign-in at the provider of identities failed.", { code: error.code, message: error.message });
-    const location = `/login?${new URLSearchParams({ error: error.code })}`;
+    const query = new URLSearchParams({ error: error.code });
+    // Of what the provider said nothing may stand in an address.
+    if (error.code === "not_allowed") query.set("reason", String(error.facts.reason));
+    const location = `/login?${query}`;
     return stepTo({ location, cookies: cookie === undefined ? [] : [cookie] });
   }
 }
