@@ -34,6 +34,11 @@ export async function startBackgroundWork(): Promise<void> {
   void renewAccounts(services);
   setInterval(() => void renewAccounts(services), RENEWAL_INTERVAL_MS).unref();
   workOnRuns(services);
+  // Its library is loaded only where somebody reads.
+  if (config.metrics !== undefined) {
+    const { startMetrics } = await import("@/lib/metrics/startMetrics");
+    await startMetrics(services, config.metrics);
+  }
 }
 
 async function resumeSignIns({ accountsOfAll }: Pick<Services, "accountsOfAll">): Promise<void> {

@@ -56,6 +56,8 @@ export interface Config {
   maxActiveRuns?: number;
   logLevel: LogLevel;
   logFormat: LogFormat;
+  /** Where metrics can be read, and the token that lets other computers read them. */
+  metrics?: { port: number; token: string | undefined };
   /** For https upstreams; `noProxy` lists hosts that are reached directly. */
   proxy: { url?: string; noProxy: string };
   keys: Record<KeyProviderId, KeySettings>;
@@ -143,6 +145,10 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     maxActiveRuns: maxActiveRuns(env),
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT,
+    metrics:
+      env.PATCHBAY_METRICS_PORT === undefined
+        ? undefined
+        : { port: env.PATCHBAY_METRICS_PORT, token: env.PATCHBAY_METRICS_TOKEN },
     proxy: { url: env.HTTPS_PROXY, noProxy: env.NO_PROXY },
     keys: {
       ...keySettings,

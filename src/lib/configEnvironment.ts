@@ -43,6 +43,12 @@ export const environmentSchema = z.object({
   PATCHBAY_WORKERS: z.preprocess(word, z.enum(["0", "1"]).default("1")),
   PATCHBAY_WORKER_RUNS: z.preprocess(unset, z.coerce.number().int().min(1).max(1000).default(8)),
   LOG_LEVEL: z.preprocess(word, z.enum(logLevels).default("info")),
+  /** Read by programs: nobody has to remember it. */
+  PATCHBAY_METRICS_TOKEN: optionalHeaderText.refine(
+    (value) => value === undefined || value.length >= 16,
+    "at least 16 characters",
+  ),
+  PATCHBAY_METRICS_PORT: z.preprocess(unset, port.optional()),
   LOG_FORMAT: z.preprocess(word, z.enum(logFormats).default("text")),
   XDG_CONFIG_HOME: optionalText,
 

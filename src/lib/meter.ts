@@ -1,11 +1,12 @@
-import type { LlmResult } from "@/types/llm";
+import type { Usage } from "@/types/llm";
 
-/** What happened once, and how long it took. Each fact has few values: none is an id, an address or a person's word. */
+/** What happened once, and how long it took. Each fact has few values: but for models, which people name, none is what somebody wrote. */
 export type Measured =
   | { of: "request"; method: string; route: string; status: number; seconds: number }
   | { of: "call"; operation: "chat" | "image"; provider: string; model: string; seconds: number; error?: string }
-  | { of: "tokens"; provider: string; model: string; usage: NonNullable<LlmResult["usage"]> }
+  | { of: "tokens"; provider: string; model: string; usage: Usage }
   | { of: "lookup"; isHit: boolean }
+  | { of: "run-begin" }
   | { of: "run"; status: string; seconds: number };
 
 /** Takes what is measured to whoever reads it; to nobody, most of the time. */

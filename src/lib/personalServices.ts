@@ -28,7 +28,7 @@ import { type Patience, untilDone } from "@/lib/storage/untilDone";
 
 /** What everybody shares, and each person's services are made of. */
 export interface SharedParts
-  extends Pick<CallLlmDeps, "providers" | "limits" | "checkSchema" | "fileText" | "newRequestId">,
+  extends Pick<CallLlmDeps, "providers" | "limits" | "checkSchema" | "fileText" | "newRequestId" | "meter">,
     Pick<MakeImagesDeps, "pauses"> {
   config: Config;
   log: Log;

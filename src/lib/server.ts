@@ -39,6 +39,7 @@ import { createFileText } from "@/lib/worker/fileText";
 import { createNodeWork } from "@/lib/worker/nodeWork";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
 import { createWorkers } from "@/lib/worker/workers";
+import { countLookups } from "./countLookups";
 import { createEgress } from "./egress";
 import { createHealth } from "./health";
 import { createPersonalServices, giveAccountsTo, type PersonalServices, type SharedParts } from "./personalServices";
@@ -73,7 +74,7 @@ export function createServices(config: Config): Services {
   const keepers = createAccountKeepers();
   const limits = createLimits({ accounts: keepers, now: Date.now, seatsOf: storage.seatsOf });
   const shared: SharedParts = {
-    ...{ config, log, box, egress, limits, keepers, patience, fileText, noteFor },
+    ...{ config, log, meter, box, egress, limits, keepers, patience, fileText, noteFor },
     texts: storage.texts,
     providers: createProviders(config, { fetch, fileText }),
     checkSchema: createSchemaCheck(workers),
@@ -101,7 +102,7 @@ export function createServices(config: Config): Services {
     nodeWork,
     maxItems: config.maxItems,
     maxActive: config.maxActiveRuns,
-    cache,
+    cache: countLookups(cache, meter),
     touchedResults: cache.touched,
     observer: createRunObserver({ log, level: config.database === undefined ? "debug" : "info", meter }),
     reportBug: reporting("A run met a bug."),

@@ -1,8 +1,10 @@
 import type { Limits } from "@/lib/limits/limits";
 import { findCredentials, orAborted, withAccount } from "@/lib/llm/callLlm";
 import type { Catalogue, CredentialsFor } from "@/lib/llm/catalogue";
+import { measuredPictures } from "@/lib/llm/measured";
 import { present } from "@/lib/llm/narrow";
 import type { ModelledImageCall, Provider, UpstreamImages } from "@/lib/llm/provider";
+import type { Meter } from "@/lib/meter";
 import type { AssetStore } from "@/lib/storage/ports";
 import type { CredentialSource } from "@/types/credential";
 import { AppError, isAppError } from "@/types/errors";
@@ -29,6 +31,7 @@ export interface MakeImagesDeps {
   /** Asks how much of an account's plan is used; what it finds may lift a limit. */
   readUsage?(accountId: string): Promise<unknown>;
   newRequestId(): string;
+  meter?: Pick<Meter, "tell">;
   /** Shared by all who ask the same payers. */
   pauses: ImagePauses;
 }
@@ -58,7 +61,8 @@ export function createMakeImages(deps: MakeImagesDeps): MakeImages {
       await pauses.wait(payer.payer, signal);
       await orAborted(async () => payer.spend?.(), signal);
       if (position > 0) onQueue?.("left");
-      const made = await ask(fitted, payer, deps, signal).catch((error: unknown) => {
+      const send = () => ask(fitted, payer, deps, signal);
+      const made = await measuredPictures(fitted, send, deps.meter).catch((error: unknown) => {
         pauses.note(payer.payer, error);
         throw error;
       });

@@ -1,5 +1,6 @@
 import type { Turn } from "@/lib/limits/gate";
 import type { Limits } from "@/lib/limits/limits";
+import type { Meter } from "@/lib/meter";
 import type { SchemaCheck } from "@/lib/worker/schemaCheck";
 import type { CredentialSource } from "@/types/credential";
 import { AppError, isAppError } from "@/types/errors";
@@ -14,6 +15,7 @@ import { checkConversation } from "./conversation";
 import { fitCall } from "./fitCall";
 import { fitFiles } from "./fitFiles";
 import { createJsonCheck } from "./jsonAnswer";
+import { measured } from "./measured";
 import { type Provider, type ProviderEvent, refusedSettingsOf } from "./provider";
 import type { UpstreamDeps } from "./wire";
 
@@ -28,6 +30,7 @@ export interface CallLlmDeps {
   /** Asks how much of an account's plan is used; what it finds may lift a limit. */
   readUsage?(accountId: string): Promise<unknown>;
   newRequestId(): string;
+  meter?: Pick<Meter, "tell">;
 }
 
 /**
@@ -100,7 +103,7 @@ async function* answerOnce(
     const notices = [...fitted.notices];
     for (const notice of notices) yield { type: "notice", ...notice };
     const { note, parts } = createAnswerParts();
-    for await (const told of ask(fitted.call, credentials, turn, options)) {
+    for await (const told of measured(fitted.call, ask(fitted.call, credentials, turn, options), options.meter)) {
       const event = toShown(told);
       if (event === undefined) continue;
       note(event);

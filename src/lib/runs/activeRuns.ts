@@ -84,7 +84,11 @@ export function createActiveRuns({ journal, engineOf, observer, onBegin, keep, o
         left.abort();
         controller.abort();
       };
-      const observeEnd = observer.begin(id, { workflow: setup.workflow.id, isResumed: resume !== undefined });
+      const observeEnd = observer.begin(id, {
+        workflow: setup.workflow.id,
+        by: setup.by,
+        isResumed: resume !== undefined,
+      });
       const end = async () => {
         const summary = summarizer.summarize();
         if (!left.signal.aborted) await keep(summary);

@@ -44,7 +44,9 @@ it("a run is told at its beginning and its end, and what is told meanwhile names
   ]);
   expect(JSON.stringify(told)).not.toContain("private");
   expect(measured).toEqual([
+    { of: "run-begin" },
     { of: "run", status: "failed", seconds: 0 },
+    { of: "run-begin" },
     { of: "run", status: "completed", seconds: 0 },
   ]);
 });
@@ -62,5 +64,5 @@ it("a run that goes on elsewhere has no end here", async () => {
   await until(runs, id, "node-start");
   await runs.leave();
   expect(read().map(({ message }) => message)).toEqual(["A run begins.", "A run is left to others."]);
-  expect(measured).toEqual([{ of: "run", status: "handed_over", seconds: 0 }]);
+  expect(measured).toEqual([{ of: "run-begin" }, { of: "run", status: "handed_over", seconds: 0 }]);
 });

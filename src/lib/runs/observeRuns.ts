@@ -12,6 +12,8 @@ export interface RunObserver {
 
 export interface RunFacts {
   workflow: string;
+  /** The person who started it. */
+  by?: string;
   isResumed: boolean;
 }
 
@@ -29,9 +31,14 @@ export interface RunObserverOptions {
 export function createRunObserver({ log, level, meter, now = () => performance.now() }: RunObserverOptions) {
   const observer: RunObserver = {
     within: (run, work) => log.within({ run }, work),
-    begin: (run, { workflow, isResumed }) => {
+    begin: (run, { workflow, by, isResumed }) => {
       const beganMs = now();
-      log[level](isResumed ? "A run goes on." : "A run begins.", { run, workflow });
+      meter.tell({ of: "run-begin" });
+      log[level](isResumed ? "A run goes on." : "A run begins.", {
+        run,
+        workflow,
+        ...(by === undefined ? {} : { by }),
+      });
       return ({ status, problems, counts: { calls } }, isOver) => {
         const ms = Math.round(now() - beganMs);
         meter.tell({ of: "run", status: isOver ? status : "handed_over", seconds: ms / 1000 });
