@@ -3,6 +3,7 @@ import type { SecretBox } from "@/lib/security/secretBox";
 import type { PeopleStorage } from "@/lib/storage/peoplePorts";
 import type { SessionStore } from "@/lib/storage/ports";
 import { createDirectory, type Directory } from "./directory";
+import { createLastSeen } from "./lastSeen";
 import { createIdentityProvider } from "./oidc/identityProvider";
 import { createOidcSignIn, type OidcSignIn } from "./oidc/oidcSignIn";
 import { createPendingSignIns } from "./oidc/pendingSignIn";
@@ -34,11 +35,19 @@ export function createPeople({ config, box, storage, guesses, fetch }: PeopleOpt
   const { port, oidc } = config;
   const { persons, audit } = storage;
   const sessions = createPersonSessions({ port, macs: box.macs, store: storage.sessions });
+  const noteSeen = createLastSeen({ persons, now: Date.now });
   const check = createPasswordCheck({ persons, guesses, mac: box.mac });
   const now = Date.now;
   return {
     ...storage,
-    sessions,
+    sessions: {
+      ...sessions,
+      find: async (cookieHeader) => {
+        const found = await sessions.find(cookieHeader);
+        if (found !== undefined) noteSeen(found.person);
+        return found;
+      },
+    },
     directory: createDirectory({ persons, sessions, audit, check, hasGroupRoles: (oidc?.roles.size ?? 0) > 0 }),
     signIn: createPasswordSignIn({ check, persons, sessions, audit }),
     oidc:

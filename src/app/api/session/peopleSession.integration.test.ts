@@ -61,8 +61,13 @@ it("a Patchbay that is open becomes one of people with the first admin, who brin
   });
 
   const bobs = cookiesOf(await signIn("bob"));
-  const seen = await (await ask(getPeople, "/api/people", { headers: { cookie: bobs } })).json();
-  expect(seen.people).toEqual([{ id: expect.any(String), name: "ada", role: "admin", disabled: false }, bob]);
+  const look = async (by: string) => (await ask(getPeople, "/api/people", { headers: { cookie: by } })).json();
+  const seen = await look(bobs);
+  await expect.poll(async () => (await look(cookie)).people[1].lastSeenAt).toMatch(/^2/);
+  expect(seen.people).toEqual([
+    { id: expect.any(String), name: "ada", role: "admin", disabled: false },
+    expect.objectContaining(bob),
+  ]);
   const change = (id: string, body: object, by: string) =>
     ask(changePerson, "/api/people/x", { method: "PATCH", body, params: { id }, headers: { cookie: by } });
   expect((await change(bob.id, { role: "admin" }, bobs)).status).toBe(403);
