@@ -36,6 +36,8 @@ export interface Command {
   summary: string;
   options: ParseArgsOptionsConfig;
   maxPositionals: number;
+  /** It is about somebody's accounts or runs: `--as NAME` says whose, where people have names. */
+  isPersonal?: true;
   /** It looks at the store itself, which may be away. */
   findsFaults?: true;
   /** @throws AppError, which is told in words and ends with `failed` or `signInNeeded` */

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
-import { parseArgs } from "node:util";
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { outliveReaders } from "@/lib/closedPipes";
 import { ConfigError, config, loadEnvFile } from "@/lib/config";
 import { createServices } from "@/lib/server";
 import { version } from "@/lib/version";
 import { type ErrorCode, isAbort, isAppError } from "@/types/errors";
+import { actingAs } from "./actingAs";
 import { askLine, askSecret } from "./askLine";
 import { type Command, type ExitCode, exitCodes, type Terminal } from "./command";
 import { accounts } from "./commands/accounts";
@@ -61,19 +62,31 @@ async function main([name = "help", ...args]: string[], terminal: Terminal): Pro
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) return misuse(terminal, `There is no command ${name}.`);
   try {
-    const { values, positionals } = parseArgs({ args, options: command.options, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args, options: optionsOf(command), allowPositionals: true });
     if (positionals.length > command.maxPositionals) return misuse(terminal, `Usage: patchbay ${command.usage}`);
     const services = openServices();
     try {
       if (!command.findsFaults) await services.storage.prepare();
-      return await command.run({ services, terminal, positionals, options: values });
+      const own = command.isPersonal ? await actingAs(services, textOf(values.as)) : services;
+      try {
+        return await command.run({ services: own, terminal, positionals, options: values });
+      } finally {
+        await own.auth.close();
+      }
     } finally {
-      await services.auth.close();
       await services.storage.close();
     }
   } catch (error) {
     return explain(terminal, command, error);
   }
+}
+
+function optionsOf({ options, isPersonal }: Command): ParseArgsOptionsConfig {
+  return isPersonal ? { ...options, as: { type: "string" } } : options;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 /** Settings and data are those of the installation, wherever the person stands. */
@@ -97,8 +110,11 @@ function explain(terminal: Terminal, { usage }: Command, error: unknown): ExitCo
 
 function helpText(): string {
   const lines = Object.values(commands).map(({ usage, summary }) => `  patchbay ${usage}\n      ${summary}`);
+  const person = "Where people have names, --as NAME says whose accounts and runs a command is about.";
   const codes = "Exit codes: 0 done, 1 failed, 2 wrong use or input, 3 a sign-in is needed, 4 the run is parked.";
-  return ["Patchbay: LLM workflows on the ChatGPT plan you already pay for.", "", ...lines, "", codes].join("\n");
+  return ["Patchbay: LLM workflows on the ChatGPT plan you already pay for.", "", ...lines, "", person, codes].join(
+    "\n",
+  );
 }
 
 function show(terminal: Terminal, text: string): ExitCode {

@@ -6,6 +6,7 @@ export const accounts: Command = {
   summary: "Show the connected ChatGPT accounts.",
   options: { json: { type: "boolean" } },
   maxPositionals: 0,
+  isPersonal: true,
   run: async ({ services, terminal, options }) => {
     const status = await services.auth.status();
     if (status.problem !== undefined) terminal.say(status.problem);

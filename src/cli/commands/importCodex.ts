@@ -16,6 +16,7 @@ export const importCodex: Command = {
   summary: "Take over the sign-in of the Codex CLI from its auth.json.",
   options: {},
   maxPositionals: 1,
+  isPersonal: true,
   run: async ({ services, terminal, positionals: [file] }) => {
     const path = file === undefined ? standardPath() : resolve(terminal.directory, file);
     const text = await readFile(path, "utf8").catch((cause: unknown) => {

@@ -18,6 +18,7 @@ export const login: Command = {
     name: { type: "string" },
   },
   maxPositionals: 0,
+  isPersonal: true,
   run: async (context) => {
     const { device, paste } = context.options;
     if (device && paste) throw new AppError("invalid_request", "Choose one of --device and --paste.");

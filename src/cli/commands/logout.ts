@@ -9,6 +9,7 @@ export const logout: Command = {
   summary: "Disconnect one account, or all of them.",
   options: {},
   maxPositionals: 1,
+  isPersonal: true,
   run: async ({ services, terminal, positionals: [named] }) => {
     const { accounts } = await services.auth.status();
     const chosen = named === undefined ? accounts : [findAccount(accounts, named)];

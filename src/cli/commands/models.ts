@@ -11,6 +11,7 @@ export const models: Command = {
   summary: "Show the models of a provider, by default those of the ChatGPT plan.",
   options: { account: { type: "string" }, hidden: { type: "boolean" }, json: { type: "boolean" } },
   maxPositionals: 1,
+  isPersonal: true,
   run: async ({ services, terminal, positionals: [named = "openai-auth"], options }) => {
     const provider = providerIdSchema.safeParse(named);
     if (!provider.success) {

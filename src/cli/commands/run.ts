@@ -35,6 +35,7 @@ export const run: Command = {
     "no-cache": { type: "boolean" },
   },
   maxPositionals: 1,
+  isPersonal: true,
   run: async ({ services, terminal, positionals, options }) => {
     const [target] = positionals;
     if (target === undefined) throw new AppError("invalid_request", "Say which workflow to run: a file, or an id.");
