@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL("./src", import.meta.url)) };
 const setupFiles = ["./src/testSetup.ts"];
+const mainFlows = ["durable", "results", "run", "versions"];
 
 /** Unit tests stand beside the code; integration tests start servers or processes; e2e drives Chromium, as do the pictures of the guide. */
 export default defineConfig({
@@ -49,6 +50,21 @@ export default defineConfig({
           // Each file has a server and a browser of its own, which mostly wait.
           maxWorkers: 2,
           // A browser on a computer that others use may miss a frame; what failed once is named by the runner.
+          retry: 1,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          // What people do most, once more with everything in a database.
+          name: "e2e-database",
+          include: mainFlows.map((flow) => `e2e/${flow}.test.ts`),
+          env: { TEST_KEPT_IN: "database" },
+          setupFiles,
+          globalSetup: ["./src/postgresTestSetup.ts"],
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+          maxWorkers: 2,
           retry: 1,
         },
       },

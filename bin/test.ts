@@ -22,7 +22,7 @@ const outcomes: Outcome[] = [
   await testProjects(["integration"]),
 ];
 process.env.CHROMIUM_PATH = await findChromium();
-outcomes.push(await testProjects(["e2e"]));
+outcomes.push(await testProjects(["e2e"]), await testProjects(["e2e-database"]));
 
 // Named again here: what a step printed can be thousands of lines above.
 for (const { name, failed } of outcomes) if (failed > 0) console.log(`\n${name}: ${failed} failed`);

@@ -31,6 +31,7 @@ export async function startApp({ simulator: simulatorOptions = {}, env = {} }: T
   const root = await mkdtemp(join(tmpdir(), "patchbay-e2e-"));
   const [port = 0, ...callbackPorts] = await freePorts(3);
   const redirectUris = callbackPorts.map((callbackPort) => `http://localhost:${callbackPort}/auth/callback`);
+  const database = process.env.TEST_KEPT_IN === "database" ? await ownDatabase() : undefined;
   const simulator = await startSimulator({
     port: 0,
     latency: { firstTokenMs: 60, tokenMs: 10 },
@@ -47,6 +48,7 @@ export async function startApp({ simulator: simulatorOptions = {}, env = {} }: T
     XDG_CONFIG_HOME: join(root, "config"),
     OPENAI_OAUTH_CALLBACK_PORTS: callbackPorts.join(","),
     ...simulator.env,
+    ...(database === undefined ? {} : { DATABASE_URL: database.url, PATCHBAY_SECRET: "5c".repeat(32) }),
     ...env,
   };
   let server = await startServer(environment);
@@ -66,9 +68,16 @@ export async function startApp({ simulator: simulatorOptions = {}, env = {} }: T
     stop: async () => {
       await end(server.child, "SIGTERM");
       await simulator.close();
+      await database?.drop();
       await rm(root, { recursive: true, force: true });
     },
   };
+}
+
+async function ownDatabase() {
+  // Loaded when it is wanted: only the test runner has it, and benches start apps too.
+  const { createOwnDatabase } = await import("@/lib/storage/postgres/testDatabase");
+  return createOwnDatabase();
 }
 
 interface Server {

@@ -14,14 +14,23 @@ export async function testDatabase(): Promise<Database & { url: string }> {
 
 /** The address of a fresh, empty database, that goes when the test ends. */
 export async function createTestDatabase(): Promise<string> {
+  const { url, drop } = await createOwnDatabase();
+  onTestFinished(drop);
+  return url;
+}
+
+/** A fresh, empty database that stays until it is dropped. */
+export async function createOwnDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const server = createDatabase({ url: inject("postgresUrl"), maxConnections: 1 });
   const name = `patchbay_${randomBytes(8).toString("hex")}`;
   await server.query(`CREATE DATABASE ${name}`);
-  onTestFinished(async () => {
-    await server.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await server.close();
-  });
   const url = new URL(inject("postgresUrl"));
   url.pathname = `/${name}`;
-  return url.href;
+  return {
+    url: url.href,
+    drop: async () => {
+      await server.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await server.close();
+    },
+  };
 }
