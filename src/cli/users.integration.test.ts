@@ -126,3 +126,18 @@ it("users adds, shows and changes people, and keeps an admin", async () => {
   await enter("bob", password);
   expect(JSON.parse(await say("list --json"))).toMatchObject([{ name: "ada" }, { name: "bob", role: "runner" }]);
 });
+
+it("a command about accounts wants to know whose, as soon as people have names, and not before", async () => {
+  const installed = await installation();
+  const { database, services } = await openTeam(installed);
+  const accounts = (...args: string[]) => installed.patchbay(database, "", "accounts", ...args);
+  expect(await accounts()).toMatchObject({ status: 0, said: expect.stringContaining("a••@example.com") });
+  expect(await accounts("--as", "ada")).toMatchObject({ status: 2, said: expect.stringContaining("no --as") });
+  await installed.patchbay(database, password, "users", "add", "ada", "--role", "admin", "--password-stdin");
+  expect(await accounts()).toMatchObject({ status: 2, said: expect.stringContaining("--as NAME") });
+  expect(await accounts("--as", "Ada")).toMatchObject({ status: 0, said: expect.stringContaining("No account is") });
+  expect(await accounts("--as", "eve")).toMatchObject({ status: 2, said: expect.stringContaining("“eve”") });
+  const [ada] = (await services.people?.persons.list()) ?? [];
+  await services.giveAccounts(ada?.id ?? "");
+  expect(await accounts("--as", "ada")).toMatchObject({ status: 0, said: expect.stringContaining("a••@example.com") });
+});
