@@ -26,6 +26,7 @@ import { runParts } from "./runParts";
 import { runs } from "./runs";
 import { samples } from "./samples";
 import { setup } from "./setup";
+import { sharing } from "./sharing";
 import { table } from "./table";
 import { templates } from "./templates";
 import { versions } from "./versions";
@@ -54,6 +55,7 @@ export const allMessages = {
   pages,
   parked,
   people,
+  sharing,
   reader,
   roles,
   runParts,

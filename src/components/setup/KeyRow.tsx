@@ -15,6 +15,7 @@ import type { KeyView } from "@/types/providers";
 import { type KeyProviderId, providerNames, providerTable } from "@/types/providerTable";
 import { BaseUrlField } from "./BaseUrlField";
 import { RemoveButton } from "./RemoveButton";
+import { SharingButton } from "./SharingButton";
 
 const words = setup.keys;
 
@@ -134,6 +135,7 @@ function KeyForm({
           {words.envHint}
         </p>
       )}
+      {hasKey && <SharingButton what={{ key: provider }} name={name} sharing={view.sharing} />}
       {shown && (
         <div className="mt-2">
           <ErrorNote error={shown} />

@@ -10,6 +10,7 @@ import { toast } from "@/components/ui/toast";
 import { useMay } from "@/store/person";
 import type { ServerView } from "@/types/servers";
 import { RemoveButton } from "./RemoveButton";
+import { SharingButton } from "./SharingButton";
 
 const words = setup.servers;
 
@@ -34,6 +35,7 @@ export function ServerRow({ server, onEdit }: { server: ServerView; onEdit: () =
         <p className="mt-0.5 text-ink-3 text-xs">{secretText(server)}</p>
         {list?.problem && <p className="mt-0.5 text-error text-xs">{list.problem}</p>}
       </div>
+      <SharingButton what={{ server: server.id }} name={server.name} sharing={server.sharing} />
       {isAdmin && <TestButton server={server} />}
       {isChangeable && (
         <Button variant="ghost" onClick={onEdit}>

@@ -28,6 +28,7 @@ import { runParts } from "./runParts";
 import { runs } from "./runs";
 import { samples } from "./samples";
 import { setup } from "./setup";
+import { sharing } from "./sharing";
 import { shell } from "./shell";
 import { start } from "./start";
 import { table } from "./table";
@@ -58,6 +59,7 @@ export const ko: Catalogue = {
   pages,
   parked,
   people,
+  sharing,
   reader,
   roles,
   runParts,
