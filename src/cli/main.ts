@@ -9,6 +9,7 @@ import { actingAs } from "./actingAs";
 import { askLine, askSecret } from "./askLine";
 import { type Command, type ExitCode, exitCodes, type Terminal } from "./command";
 import { accounts } from "./commands/accounts";
+import { audit } from "./commands/audit";
 import { doctor } from "./commands/doctor";
 import { importCodex } from "./commands/importCodex";
 import { login } from "./commands/login";
@@ -29,6 +30,7 @@ const commands: Record<string, Command> = {
   models,
   servers,
   users,
+  audit,
   doctor,
   "move-to-postgres": moveToPostgres,
   "move-to-files": moveToFiles,
