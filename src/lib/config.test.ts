@@ -73,6 +73,7 @@ describe("the settings", () => {
   });
 
   it.each([
+    ["PATCHBAY_TRUSTED_PROXIES", "10.0.0.0/8, proxy.example", /^PATCHBAY_TRUSTED_PROXIES wants addresses or networks/],
     ["PORT", "http", /^PORT wants/],
     ["PORT", "70000", /^PORT wants/],
     ["DATABASE_URL", "mysql://host/patchbay", /^DATABASE_URL wants an address such as postgres:/],

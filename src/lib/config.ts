@@ -50,6 +50,8 @@ export interface Config {
   oidc?: OidcConfig;
   /** `host` or `host:port`, lower case. */
   allowedHosts: string[];
+  /** Proxies in front that are believed when they say who asks: addresses and networks. */
+  trustedProxies: string[];
   /** Items that the nodes of one run make together. */
   maxItems: number;
   /** Runs that this process works on at one time, where others can work on the rest; without limit if absent. */
@@ -141,6 +143,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     password: env.PATCHBAY_PASSWORD,
     oidc,
     allowedHosts,
+    trustedProxies: env.PATCHBAY_TRUSTED_PROXIES,
     maxItems: env.PATCHBAY_MAX_ITEMS,
     maxActiveRuns: maxActiveRuns(env),
     logLevel: env.LOG_LEVEL,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DEFAULT_MAX_ITEMS } from "@/lib/engine/budget";
 import { logFormats, logLevels } from "@/lib/log";
+import { isNetwork } from "@/lib/security/callerAddress";
 import { roles } from "@/types/people";
 import { type KeyProviderId, keyProviderIds, providerTable } from "@/types/providerTable";
 import {
@@ -39,6 +40,15 @@ export const environmentSchema = z.object({
     (value) => /^[\w.:,[\]\s-]*$/.test(value),
     "host or host:port names separated by commas, without http://",
   ),
+  /** Proxies in front that are believed, by address or network. */
+  PATCHBAY_TRUSTED_PROXIES: text("")
+    .transform((value) =>
+      value
+        .split(",")
+        .map((place) => place.trim())
+        .filter((place) => place !== ""),
+    )
+    .refine((places) => places.every(isNetwork), "addresses or networks such as 10.0.0.0/8, separated by commas"),
   PATCHBAY_MAX_ITEMS: z.preprocess(unset, z.coerce.number().int().min(1).max(10_000_000).default(DEFAULT_MAX_ITEMS)),
   PATCHBAY_WORKERS: z.preprocess(word, z.enum(["0", "1"]).default("1")),
   PATCHBAY_WORKER_RUNS: z.preprocess(unset, z.coerce.number().int().min(1).max(1000).default(8)),

@@ -25,6 +25,7 @@ import { createRunObserver } from "@/lib/runs/observeRuns";
 import { preflight } from "@/lib/runs/preflight";
 import { createRunService } from "@/lib/runs/runService";
 import { createBodyReader } from "@/lib/security/bodyReader";
+import { callerAddress, createIsProxy } from "@/lib/security/callerAddress";
 import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSecretBox, type SecretBox } from "@/lib/security/secretBox";
 import { createSessions, type Sessions } from "@/lib/security/session";
@@ -127,12 +128,14 @@ export function createServices(config: Config): Services {
     preflight: ((workflow, request) =>
       preflight({ ...rehearsal, ...rehearsing }, workflow, request)) satisfies Services["preflight"],
   });
+  const isProxy = createIsProxy(config.trustedProxies);
   const services: Services = {
     config,
     log,
     meter,
     storage,
     allowedHosts: allowedHosts(config),
+    callerAddress: (headers) => callerAddress(headers, isProxy),
     fetch,
     bodies: createBodyReader({ directory: join(config.dataDir, "uploads") }),
     rotateSecret: () => rotateSecret(storage.texts, box),

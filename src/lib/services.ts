@@ -37,6 +37,8 @@ export interface Services {
   >;
   /** `host:port` names that requests may have as their Host. */
   allowedHosts: ReadonlySet<string>;
+  /** The network address that asks, as far as it is known. */
+  callerAddress(headers: Headers): string;
   bodies: BodyReader;
   door: Door;
   /** Only where a database is shared. */

@@ -103,8 +103,7 @@ function toContext(
     services: person === undefined ? services() : of(person),
     person,
     session,
-    // Our own server writes it over whatever was sent; without that server all callers count as one.
-    address: request.headers.get("x-patchbay-address") ?? "",
+    address: services().callerAddress(request.headers),
     requestId,
     param: (name) => String(params[name]),
     query: (schema) => parse(schema, Object.fromEntries(url.searchParams)),
