@@ -6,17 +6,17 @@ export interface LockSession {
   enter(): () => void;
   /** What frees the lock; undefined while another session has it. @throws AppError `storage_failed` */
   tryLock(name: string): Promise<(() => Promise<void>) | undefined>;
-  /** Shows others that something is wanted here, until the function that it gives is called. Never throws. */
-  want(name: string): Promise<() => Promise<void>>;
-  /** Whether another session wants it. @throws AppError `storage_failed` */
-  isWantedElsewhere(name: string): Promise<boolean>;
+  /** Shows others a sign, until the function that it gives is called. Never throws. */
+  show(sign: string): Promise<() => Promise<void>>;
+  /** Whether another session shows it. @throws AppError `storage_failed` */
+  isShownElsewhere(sign: string): Promise<boolean>;
   /** Opens the session if it is not. @throws AppError `storage_failed` */
   open(): Promise<void>;
 }
 
-export interface LockSessionEvents {
-  /** Before anything else is asked of a new session; what it throws keeps the session from being used. */
-  onOpened?: (tryLock: (name: string) => Promise<boolean>) => Promise<void>;
+export interface LockSessionOptions {
+  /** Shown as long as the session is open. */
+  sign?: string;
   /** The session broke, and with it went its locks. */
   onLost?: () => void;
 }
@@ -30,14 +30,16 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 const KEY = "hashtextextended('patchbay ' || $1, 0)";
 
 /** `$1` as the view of locks has it: a key of 64 bits in two halves, which is marked by a 1. */
-const WANTED_ELSEWHERE = `
+const SHOWN_ELSEWHERE = `
   SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND pid <> pg_backend_pid()
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND classid::bigint << 32 | objid::bigint = ${KEY} LIMIT 1`;
 
+const SHOW = `SELECT pg_try_advisory_lock_shared(${KEY})`;
+
 export function createLockSession(
   database: Pick<Database, "connect">,
-  { onOpened = async () => {}, onLost = () => {} }: LockSessionEvents = {},
+  { sign, onLost = () => {} }: LockSessionOptions = {},
 ): LockSession {
   let users = 0;
   let session: Promise<Connection> | undefined;
@@ -53,7 +55,7 @@ export function createLockSession(
       onLost();
     };
     const opened = connect(database, lose).then(async (connection) => {
-      await onOpened((name) => tryLockOn(connection, name));
+      if (sign !== undefined) await connection.query(SHOW, [sign]);
       return connection;
     });
     opened.catch(forget);
@@ -92,13 +94,12 @@ export function createLockSession(
       if (!isTaken) return undefined;
       return () => unlock(`SELECT pg_advisory_unlock(${KEY})`, name, opened);
     },
-    want: async (name) => {
+    show: async (name) => {
       const opened = open();
-      const statement = `SELECT pg_try_advisory_lock_shared(${KEY})`;
-      await opened.then((connection) => connection.query(statement, [name])).catch(() => undefined);
+      await opened.then((connection) => connection.query(SHOW, [name])).catch(() => undefined);
       return () => unlock(`SELECT pg_advisory_unlock_shared(${KEY})`, name, opened);
     },
-    isWantedElsewhere: async (name) => (await (await open()).query(WANTED_ELSEWHERE, [name])).length > 0,
+    isShownElsewhere: async (name) => (await (await open()).query(SHOWN_ELSEWHERE, [name])).length > 0,
     open: async () => {
       await open();
     },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { createGate } from "@/lib/limits/gate";
 import { createPostgresSeats } from "./postgresSeats";
@@ -68,4 +69,24 @@ it("a process whose connection breaks in the middle of its calls has their place
   free?.();
   other?.();
   (await second?.take(1, () => undefined, never))?.();
+});
+
+it("a process whose connection breaks again and again keeps its place from others that wait for one", async () => {
+  const database = await testDatabase();
+  const [first, second] = [1, 2].map(() => createPostgresSeats(database)("key k"));
+  const free = await first?.take(1, () => undefined, never);
+  let isIn = false;
+  const waits = second
+    ?.take(1, () => undefined, never)
+    .then((leave) => {
+      isIn = true;
+      return leave;
+    });
+  for (let cut = 0; cut < 20 && !isIn; cut++) {
+    await database.query(cutLockSessions);
+    await sleep(50);
+  }
+  expect(isIn).toBe(false);
+  free?.();
+  (await waits)?.();
 });

@@ -1,30 +1,41 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { untilDone } from "@/lib/storage/untilDone";
 import type { Seats } from "@/types/limits";
 import type { Database } from "./database";
+import { endsByItself } from "./databaseError";
 import { createLockSession, type LockSession } from "./lockSession";
+import { createSeatSweep, lifeOf, type SeatSweep } from "./seatSweep";
 
 const FIRST_PAUSE_MS = 20;
 const MAX_PAUSE_MS = 250;
 const PAUSE_GROWTH = 1.5;
 /** In this time everybody who waits has looked, in milliseconds. */
 const ALL_LOOK_MS = 400;
+/** How long one that has ended tries to say so, in milliseconds. */
+const PATIENCE_MS = 60_000;
+
+/** At random, so that processes that look at the same time want different ones. One whose answer was lost is had again. */
+const TAKE = `
+  INSERT INTO lock_holders AS seat (name, holder)
+  SELECT name, $2 FROM unnest($1::text[]) AS wanted(name)
+  WHERE NOT EXISTS (SELECT FROM lock_holders AS other WHERE other.name = wanted.name AND other.holder <> $2)
+  ORDER BY random() LIMIT 1
+  ON CONFLICT (name) DO UPDATE SET holder = $2 WHERE seat.holder = $2
+  RETURNING name`;
 
 /**
- * Places that are counted over all processes on one database: each is an advisory lock of this process's session, so
- * that a process that dies leaves its places at once. Where only the session breaks, a new one takes them again before
- * anything else. While the database is away nobody is let in.
+ * Places that are counted over all processes on one database: each is a row that names this process, which outlives a
+ * connection that breaks in the middle of a call. That the process lives, it shows through its session, which ends when
+ * it dies; so others wait a while before they take the places of one that is not connected. While the database is away
+ * nobody is let in.
  */
-export function createPostgresSeats(database: Pick<Database, "connect">): (gate: string) => Seats {
-  /** The session may take its own locks twice: which it has, only this process knows. */
+export function createPostgresSeats(database: Pick<Database, "connect" | "query">): (gate: string) => Seats {
+  const holder = randomUUID();
   const mine = new Set<string>();
-  const session = createLockSession(database, {
-    onOpened: async (tryLock) => {
-      for (const seat of mine) await tryLock(seat);
-    },
-    onLost: () => void takeAgain(),
-  });
+  const session = createLockSession(database, { sign: lifeOf(holder), onLost: () => void liveAgain() });
 
-  const takeAgain = async (): Promise<void> => {
+  const liveAgain = async (): Promise<void> => {
     for (let pauseMs = FIRST_PAUSE_MS; mine.size > 0; pauseMs = Math.min(pauseMs * PAUSE_GROWTH, MAX_PAUSE_MS)) {
       const isOpen = await session.open().then(
         () => true,
@@ -35,15 +46,20 @@ export function createPostgresSeats(database: Pick<Database, "connect">): (gate:
     }
   };
 
+  const sweep = createSeatSweep({ database, session, holder });
   return (gate) => {
-    const place = { session, mine, gate, taken: 0 };
+    const place = { database, session, sweep, holder, mine, gate, taken: 0 };
     return { take: (limit, onWait, signal) => take(place, limit, onWait, signal) };
   };
 }
 
 interface Gate {
+  database: Pick<Database, "query">;
   session: LockSession;
-  /** Names of places that this process has, or is about to take. */
+  sweep: SeatSweep;
+  /** This process. */
+  holder: string;
+  /** Names of places that it has. */
   mine: Set<string>;
   gate: string;
   /** Calls that came for a place since others were let through. */
@@ -57,16 +73,13 @@ async function take(place: Gate, limit: number, onWait: () => void, signal: Abor
     await letOthersThrough(place, limit, signal);
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * PAUSE_GROWTH, MAX_PAUSE_MS)) {
       signal.throwIfAborted();
-      const free = await tryTake(place, limit);
+      const free = await tryTake(place, limit).catch(() => undefined);
       if (free !== undefined) {
         void stopWanting?.();
-        return () => {
-          free();
-          leave();
-        };
+        return () => void free().finally(leave);
       }
       onWait();
-      stopWanting ??= await place.session.want(nameOfWaiting(place));
+      stopWanting ??= await place.session.show(signOfWaiting(place));
       await sleep(1 + Math.random() * pauseMs, undefined, { signal });
     }
   } catch (error) {
@@ -84,22 +97,30 @@ async function letOthersThrough(place: Gate, limit: number, signal: AbortSignal)
   place.taken += 1;
   if (place.taken < limit) return;
   place.taken = 0;
-  const isWanted = await place.session.isWantedElsewhere(nameOfWaiting(place)).catch(() => false);
+  const isWanted = await place.session.isShownElsewhere(signOfWaiting(place)).catch(() => false);
   if (isWanted) await sleep(ALL_LOOK_MS, undefined, { signal });
 }
 
-function nameOfWaiting({ gate }: Gate): string {
+function signOfWaiting({ gate }: Gate): string {
   return `waiting at ${gate}`;
 }
 
-async function tryTake({ session, mine, gate }: Gate, limit: number): Promise<(() => void) | undefined> {
-  for (let number = 0; number < limit; number++) {
-    const seat = `seat ${number} of ${gate}`;
-    if (mine.has(seat)) continue;
-    mine.add(seat);
-    const release = await session.tryLock(seat).catch(() => undefined);
-    if (release !== undefined) return () => void release().finally(() => mine.delete(seat));
-    mine.delete(seat);
+/** What frees the place that it has found. @throws AppError `storage_failed` */
+async function tryTake({ database, session, sweep, holder, mine, gate }: Gate, limit: number) {
+  await session.open();
+  const names = Array.from({ length: limit }, (_, number) => `seat ${number} of ${gate}`);
+  const wanted = names.filter((name) => !mine.has(name));
+  const [seat] = await database.query<{ name: string }>(TAKE, [wanted, holder]);
+  if (seat === undefined) {
+    await sweep(wanted);
+    return undefined;
   }
-  return undefined;
+  // Another caller of this process may have been given the same one meanwhile.
+  if (mine.has(seat.name)) return undefined;
+  mine.add(seat.name);
+  return async () => {
+    const free = () => database.query("DELETE FROM lock_holders WHERE name = $1 AND holder = $2", [seat.name, holder]);
+    await untilDone(free, { patienceMs: PATIENCE_MS, outlasts: endsByItself }).catch(() => undefined);
+    mine.delete(seat.name);
+  };
 }
