@@ -90,3 +90,14 @@ it("a process whose connection breaks again and again keeps its place from other
   free?.();
   (await waits)?.();
 });
+
+it("the places of a process that is gone are another's after a while", async () => {
+  const database = await testDatabase();
+  let isGone = false;
+  const connect: typeof database.connect = (...how) =>
+    isGone ? Promise.reject(new Error("it is gone")) : database.connect(...how);
+  await createPostgresSeats({ query: database.query, connect })("key k").take(1, () => undefined, never);
+  isGone = true;
+  await database.query(cutLockSessions);
+  (await createPostgresSeats(database)("key k").take(1, () => undefined, never))();
+});
