@@ -23,8 +23,17 @@ export default async function startPostgres(project: TestProject): Promise<() =>
   return stop;
 }
 
+export interface OwnPostgres {
+  url: string;
+  /** Away, with all that it has; `start` brings it back. */
+  halt(): Promise<void>;
+  start(): Promise<void>;
+  /** For good. */
+  stop(): Promise<void>;
+}
+
 /** PostgreSQL from npm on a free port, in a directory that goes with it. */
-export async function startOwnPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startOwnPostgres(): Promise<OwnPostgres> {
   // Not in the system's own place for temporary files: PostgreSQL runs as a user of its own where we are root.
   const directory = await mkdtemp("/tmp/patchbay-postgres-");
   const port = await freePort();
@@ -33,7 +42,7 @@ export async function startOwnPostgres(): Promise<{ url: string; stop: () => Pro
     port,
     user: "patchbay",
     password: "patchbay",
-    persistent: false,
+    persistent: true,
     // It refuses to run as root.
     createPostgresUser: userInfo().uid === 0,
     postgresFlags: ["-c", "max_connections=200", "-c", "fsync=off", "-c", "listen_addresses=127.0.0.1"],
@@ -43,6 +52,8 @@ export async function startOwnPostgres(): Promise<{ url: string; stop: () => Pro
   await server.start();
   return {
     url: `postgres://patchbay:patchbay@127.0.0.1:${port}/postgres`,
+    halt: () => server.stop(),
+    start: () => server.start(),
     stop: async () => {
       await server.stop();
       await rm(directory, { recursive: true, force: true });

@@ -27,14 +27,3 @@ export async function wallMs(work: () => Promise<unknown>): Promise<number> {
 export async function repeat(times: number, work: () => Promise<unknown>): Promise<void> {
   for (let index = 0; index < times; index++) await work();
 }
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

@@ -13,6 +13,8 @@ export interface TestChild {
   /** The next line it prints. @throws if it ends first, with what it complained about */
   nextLine(): Promise<string>;
   send(line: string): void;
+  /** What it has said on its standard error so far, its log among it. */
+  complaints(): string;
 }
 
 /** A real process that runs a file, given by its URL. */
@@ -34,6 +36,7 @@ export function startChild(
   return {
     process: child,
     send: (line) => void child.stdin.write(`${line}\n`),
+    complaints: () => complaint,
     async nextLine() {
       const { value, done } = await lines.next();
       if (done) throw new Error(`the process ended: ${complaint}`);

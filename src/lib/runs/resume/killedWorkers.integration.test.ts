@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -11,6 +10,7 @@ import { createDatabase } from "@/lib/storage/postgres/database";
 import { createPostgresAssetStore } from "@/lib/storage/postgres/postgresAssetStore";
 import { createPostgresRuns } from "@/lib/storage/postgres/postgresRuns";
 import { testDatabase } from "@/lib/storage/postgres/testDatabase";
+import { openDatabaseWay } from "@/lib/storage/postgres/testDatabaseWay";
 import type { RunEvent } from "@/types/run";
 
 const isLong = process.env.PATCHBAY_LONG === "1";
@@ -149,39 +149,10 @@ it("goes on elsewhere at once when its worker leaves, with everything that was f
   expect(await second.sent()).toHaveLength(CALLS - finishedBefore);
 });
 
-/** A way to the database that can be cut: connections break, and new ones are refused or hang. */
-async function startGate(url: string) {
-  const { hostname, port } = new URL(url);
-  const open = new Set<Socket>();
-  let isShut = false;
-  const gate = createServer((client) => {
-    const database = connect(Number(port), hostname);
-    for (const socket of [client, database]) {
-      open.add(socket);
-      socket.on("error", () => undefined).on("close", () => open.delete(socket));
-    }
-    if (isShut) for (const socket of [client, database]) socket.destroy();
-    else client.pipe(database).pipe(client);
-  });
-  await new Promise<void>((resolve) => gate.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void gate.close());
-  const behind = new URL(url);
-  behind.port = String((gate.address() as AddressInfo).port);
-  return {
-    url: behind.href,
-    shut: () => {
-      isShut = true;
-      for (const socket of open) socket.destroy();
-    },
-    open: () => {
-      isShut = false;
-    },
-  };
-}
-
 it("waits while the database is away, longer than claims last, and goes on where it is without sending anything again", async () => {
   const { server, startWorker, startRun, url } = await team();
-  const gate = await startGate(url);
+  const gate = await openDatabaseWay(url);
+  onTestFinished(gate.close);
   const workers = await Promise.all([startWorker(8, gate.url), startWorker(8, gate.url)]);
   const ids = await Promise.all(workers.map(startRun));
   await Promise.all(ids.map((id) => until(server, id, "node-item")));
