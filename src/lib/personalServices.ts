@@ -11,9 +11,10 @@ import type { Gate } from "@/lib/limits/gate";
 import type { Limits } from "@/lib/limits/limits";
 import { createAccountUsage } from "@/lib/llm/accountUsage";
 import { type CallLlmDeps, createCallLlm } from "@/lib/llm/callLlm";
-import { type CredentialsFor, createCatalogue } from "@/lib/llm/catalogue";
+import { createCatalogue } from "@/lib/llm/catalogue";
 import { createFitCheck } from "@/lib/llm/fitCheck";
 import type { Log } from "@/lib/log";
+import { createPatientCredentials } from "@/lib/patientCredentials";
 import type { AccountKeepers } from "@/lib/people/accountKeepers";
 import { personTexts } from "@/lib/people/personTexts";
 import type { Standing } from "@/lib/people/standing";
@@ -24,7 +25,7 @@ import type { SecretBox } from "@/lib/security/secretBox";
 import type { Services } from "@/lib/services";
 import type { Note, ShareStore } from "@/lib/storage/peoplePorts";
 import type { TextStore } from "@/lib/storage/ports";
-import { type Patience, untilDone } from "@/lib/storage/untilDone";
+import type { Patience } from "@/lib/storage/untilDone";
 
 /** What everybody shares, and each person's services are made of. */
 export interface SharedParts
@@ -68,12 +69,7 @@ export function createPersonalServices(shared: SharedParts, person?: string): Pe
   const limits = limitsFor(shared.limits, person);
   const auth = createPersonalAuth(shared, person);
   const credentialsFor = auth.credentials;
-  const patientCredentials: CredentialsFor = async (provider, account, signal) => {
-    const patiently = { ...patience, signal };
-    const source = await untilDone(() => credentialsFor(provider, account), patiently);
-    const { spend } = source;
-    return spend === undefined ? source : { ...source, spend: () => untilDone(spend, patiently) };
-  };
+  const patientCredentials = createPatientCredentials(credentialsFor, patience);
   const catalogue = createCatalogue({ providers, credentialsFor, now: Date.now, log });
   const accountUsage = createAccountUsage({ providers, credentialsFor, limits, now: Date.now });
   const callParts = { ...shared, limits, catalogue, readUsage: accountUsage.read };

@@ -158,10 +158,10 @@ function expectWhole(events: readonly RunEvent[], name: string): void {
   ).toEqual(events.map((_, place) => place + 1));
   expect(events.at(-1), name).toMatchObject({ type: "run-end", status: "completed" });
   const outcomes = events.flatMap((event) => {
-    if (event.type === "node-item") return [`${event.node} ${event.item}`];
+    if (event.type === "node-item") return [`${event.node} ${event.item} ${event.status}`];
     return event.type === "node-end" ? [event.node] : [];
   });
-  const items = Array.from({ length: ITEMS }, (_, item) => `each ${item}`);
+  const items = Array.from({ length: ITEMS }, (_, item) => `each ${item} done`);
   expect(outcomes.toSorted(), name).toEqual(["list", "each", ...items, "join", "sum", "out"].toSorted());
 }
 

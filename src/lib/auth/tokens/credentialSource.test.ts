@@ -1,6 +1,9 @@
 import { beforeEach, expect, it } from "vitest";
 import { signIn, testAuth } from "@/lib/auth/testkit/testAuth";
 import { createTestIssuer, type TestIssuer } from "@/lib/auth/testkit/testIssuer";
+import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { AppError } from "@/types/errors";
 
 let issuer: TestIssuer;
 beforeEach(async () => {
@@ -27,6 +30,26 @@ it("reads again after a first 401, renews after a second, and gives up after a t
   await expect(source.refused(401)).rejects.toMatchObject({ code: "reauth_required" });
   expect((await auth.status()).accounts).toMatchObject([{ status: "needs_login" }]);
   await expect(auth.credentials("openai-auth")).rejects.toMatchObject({ code: "reauth_required" });
+  expect(refreshes()).toHaveLength(1);
+});
+
+it("is asked the same again where the store was away as it was to renew", async () => {
+  const texts = createFileTextStore(await testDirectory());
+  let isAway = false;
+  const away = new AppError("storage_failed", "It is away.");
+  const lock: typeof texts.lock = (...what) => {
+    const { run } = texts.lock(...what);
+    return { run: (...work) => (isAway ? Promise.reject(away) : run(...work)) };
+  };
+  const { auth } = await testAuth(issuer, undefined, { texts: { ...texts, lock } });
+  await signIn(auth, issuer);
+  const source = await auth.credentials("openai-auth");
+  await source.get();
+  await source.refused(401);
+  isAway = true;
+  await expect(source.refused(401)).rejects.toBe(away);
+  isAway = false;
+  expect(await source.refused(401)).toBe(true);
   expect(refreshes()).toHaveLength(1);
 });
 

@@ -78,10 +78,10 @@ function tokenCredential(
     },
     async refused(status) {
       if (status !== 401) return false;
-      refusals += 1;
-      if (refusals === 1) return true;
-      if (refusals === 2) {
-        await tokens.recover(account.id, generation);
+      if (refusals < 2) {
+        if (refusals === 1) await tokens.recover(account.id, generation);
+        // Where the store was away the same is asked again.
+        refusals += 1;
         return true;
       }
       await tokens.reject(account.id, generation);
