@@ -26,23 +26,25 @@ export class Refused extends AppError {
   }
 }
 
+export interface Admitted {
+  person: PersonRecord;
+  /** As they were; undefined at the first sign-in. */
+  before: PersonRecord | undefined;
+}
+
 /**
  * The person of this identity: made at the first sign-in, brought up to date at the later ones. Nobody is found by a
  * name or an address, which a provider may give to somebody else.
  * @throws Refused (an AppError `not_allowed`), AppError `storage_failed`
  */
-export async function admitIdentity(
-  persons: PersonStore,
-  identity: Identity,
-  config: OidcConfig,
-): Promise<PersonRecord> {
+export async function admitIdentity(persons: PersonStore, identity: Identity, config: OidcConfig): Promise<Admitted> {
   const known = await persons.findBySubject(identity.issuer, identity.subject);
   if (known?.disabled) throw new Refused("switched_off", known);
   const role = roleNow(known, identity, config);
   if (role === undefined) throw new Refused("no_role", known);
   const person = known ?? (await add(persons, identity, role));
   if (person.disabled) throw new Refused("switched_off", person);
-  return bringUpToDate(persons, person, identity, role);
+  return { person: await bringUpToDate(persons, person, identity, role), before: known };
 }
 
 /** Where no group gives a role, they are given here, and the provider says only who is new. */

@@ -117,6 +117,12 @@ it("lets somebody in whom the provider knows, with the role of their groups, als
     { name: "ada", email: "ada@example.com", issuer: one.issuing.issuer, subject: "u-100", passwordHash: null },
   ]);
   expect(one.notes).toEqual([
+    {
+      kind: "person_added",
+      about: "ada",
+      address: "203.0.113.9",
+      details: { by: "oidc", name: "ada", role: "admin" },
+    },
     { kind: "sign_in", person: expect.any(String), address: "203.0.113.9", details: { by: "oidc" } },
   ]);
 });
@@ -135,6 +141,10 @@ it("finds somebody again by their subject, and takes over what changed at the pr
   await one.signIn("u-200");
   expect(await one.persons.list()).toMatchObject([
     { id: before?.id, name: "grace.h", email: "hopper@example.com", role: "admin" },
+  ]);
+  await one.signIn("u-200");
+  expect(one.notes.filter((note) => "kind" in note && note.kind === "person_changed")).toMatchObject([
+    { about: "grace.h", details: { by: "oidc", name: "grace.h", role: "admin" } },
   ]);
 });
 

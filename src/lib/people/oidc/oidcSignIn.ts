@@ -1,7 +1,7 @@
 import * as oauth from "oauth4webapi";
 import type { OidcConfig } from "@/lib/configOidc";
 import type { PersonSessions } from "@/lib/people/personSessions";
-import type { AuditLog, PersonStore } from "@/lib/storage/peoplePorts";
+import type { AuditLog, PersonRecord, PersonStore } from "@/lib/storage/peoplePorts";
 import { AppError } from "@/types/errors";
 import { admitIdentity, Refused } from "./admitIdentity";
 import type { IdentityProvider } from "./identityProvider";
@@ -59,6 +59,14 @@ export function createOidcSignIn(options: OidcSignInOptions): OidcSignIn {
     await audit.note({ kind: "sign_in_refused", about: error.person?.name, address, details });
   }
 
+  /** What the provider changed of somebody; nobody here did. */
+  async function noteChange(person: PersonRecord, before: PersonRecord | undefined, address: string): Promise<void> {
+    const kind = before === undefined ? "person_added" : "person_changed";
+    const { name, role } = person;
+    if (before?.name === name && before.role === role) return;
+    await audit.note({ kind, about: name, address, details: { by: "oidc", name, role } });
+  }
+
   return {
     start: async ({ origin, to }) => {
       const begun = {
@@ -74,7 +82,7 @@ export function createOidcSignIn(options: OidcSignInOptions): OidcSignIn {
     finish: async ({ answer, cookieHeader, address }) => {
       const pending = await findPending(cookieHeader, answer.get("state"));
       const identity = await provider.identify(answer, pending);
-      const person = await admitIdentity(persons, identity, config).catch(async (error: unknown) => {
+      const { person, before } = await admitIdentity(persons, identity, config).catch(async (error: unknown) => {
         await turnAway(error, address);
         throw error;
       });
@@ -83,6 +91,7 @@ export function createOidcSignIn(options: OidcSignInOptions): OidcSignIn {
         await sessions.logout(cookie.split(";")[0] ?? "");
         throw new Refused("switched_off", person);
       }
+      await noteChange(person, before, address);
       await audit.note({ kind: "sign_in", person: person.id, address, details: { by: "oidc" } });
       return { location: pending.to, cookies: [cookie, pendings.clear()] };
     },
