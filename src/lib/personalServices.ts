@@ -4,52 +4,20 @@ import { type AuthStorage, createAuthStorage } from "@/lib/auth/store/authStorag
 import { giveAccounts } from "@/lib/auth/store/giveAccounts";
 import { notedStorage } from "@/lib/auth/store/notedStorage";
 import { sharedStorage } from "@/lib/auth/store/sharedStorage";
-import type { Config } from "@/lib/config";
-import type { Egress } from "@/lib/egress";
-import { createImageCheck, createMakeImages, type MakeImagesDeps } from "@/lib/images/makeImages";
+import { createImageCheck, createMakeImages } from "@/lib/images/makeImages";
 import type { Gate } from "@/lib/limits/gate";
 import type { Limits } from "@/lib/limits/limits";
 import { createAccountUsage } from "@/lib/llm/accountUsage";
-import { type CallLlmDeps, createCallLlm } from "@/lib/llm/callLlm";
+import { createCallLlm } from "@/lib/llm/callLlm";
 import { createCatalogue } from "@/lib/llm/catalogue";
 import { createFitCheck } from "@/lib/llm/fitCheck";
-import type { Log } from "@/lib/log";
 import { createPatientCredentials } from "@/lib/patientCredentials";
-import type { AccountKeepers } from "@/lib/people/accountKeepers";
 import { personTexts } from "@/lib/people/personTexts";
-import type { Standing } from "@/lib/people/standing";
 import type { PreflightOptions } from "@/lib/runs/preflight";
 import { createUnattendedCheck } from "@/lib/runs/resume/unattended";
 import type { Paying } from "@/lib/runs/runService";
-import type { SecretBox } from "@/lib/security/secretBox";
 import type { Services } from "@/lib/services";
-import type { Note, ShareStore } from "@/lib/storage/peoplePorts";
-import type { TextStore } from "@/lib/storage/ports";
-import type { Patience } from "@/lib/storage/untilDone";
-
-/** What everybody shares, and each person's services are made of. */
-export interface SharedParts
-  extends Pick<CallLlmDeps, "providers" | "limits" | "checkSchema" | "fileText" | "newRequestId" | "meter">,
-    Pick<MakeImagesDeps, "pauses"> {
-  config: Config;
-  log: Log;
-  box: SecretBox;
-  egress: Egress;
-  limits: Limits;
-  keepers: AccountKeepers;
-  texts: TextStore;
-  /** Where pictures are put: they are paid for, whoever asked. */
-  assets: MakeImagesDeps["assets"];
-  /** Runs wait for a store that is away; who asks for a page is told at once. */
-  patience: Patience;
-  /** Of people by name; absent where there are none. */
-  standing: Standing | undefined;
-  /** How keys and servers are shared; only where people have names. */
-  shares: ShareStore | undefined;
-  /** Of the audit log. */
-  noteFor(person: string | undefined): Note;
-  reportBug(error: unknown): void;
-}
+import type { Foundation } from "./foundation";
 
 /** The services that hang on who pays. */
 export interface PersonalServices
@@ -64,16 +32,17 @@ export interface PersonalServices
  * The services as one person has them: plan accounts are theirs alone, kept in texts of their own; keys and servers are
  * everybody's. Without a person it is all one person's.
  */
-export function createPersonalServices(shared: SharedParts, person?: string): PersonalServices {
-  const { providers, log, patience, assets, pauses, standing } = shared;
-  const limits = limitsFor(shared.limits, person);
-  const auth = createPersonalAuth(shared, person);
+export function createPersonalServices(foundation: Foundation, person?: string): PersonalServices {
+  const { providers, checkSchema, fileText, pauses, meter, newRequestId, log, patience, standing } = foundation;
+  const limits = limitsFor(foundation.limits, person);
+  const auth = createPersonalAuth(foundation, person);
   const credentialsFor = auth.credentials;
   const patientCredentials = createPatientCredentials(credentialsFor, patience);
   const catalogue = createCatalogue({ providers, credentialsFor, now: Date.now, log });
   const accountUsage = createAccountUsage({ providers, credentialsFor, limits, now: Date.now });
-  const callParts = { ...shared, limits, catalogue, readUsage: accountUsage.read };
-  const imageParts = { ...callParts, assets, pauses };
+  const parts = { providers, checkSchema, fileText, meter, newRequestId };
+  const callParts = { ...parts, limits, catalogue, readUsage: accountUsage.read };
+  const imageParts = { ...callParts, pauses, assets: foundation.patientAssets };
   const mayRunUnattended = createUnattendedCheck(auth.requireBackgroundConsent);
   return {
     auth,
@@ -115,20 +84,26 @@ function limitsFor(limits: Limits, person: string | undefined): Limits {
   };
 }
 
-function accountStorageOf(shared: SharedParts, person: string | undefined): AuthStorage {
-  const { config, texts, box, noteFor, shares, standing } = shared;
+function accountStorageOf(foundation: Foundation, person: string | undefined): AuthStorage {
+  const { config, box, noteFor, people, standing } = foundation;
+  const { texts } = foundation.storage;
   const accountTexts = person === undefined ? texts : personTexts(texts, person);
   const all = createAuthStorage({ config, texts, accountTexts, box });
   const storage =
-    person === undefined || shares === undefined || standing === undefined
+    person === undefined || people === undefined || standing === undefined
       ? all
-      : sharedStorage(all, { shares, person, role: () => standing.requireActive(person), now: Date.now });
+      : sharedStorage(all, {
+          shares: people.shares,
+          person,
+          role: () => standing.requireActive(person),
+          now: Date.now,
+        });
   return notedStorage(storage, noteFor(person));
 }
 
 /** Makes what was connected before anybody had a name one person's; gives its names. @throws AppError `storage_failed` */
-export async function giveAccountsTo(shared: SharedParts, person: string): Promise<string[]> {
-  const [from, to] = [accountStorageOf(shared, undefined), accountStorageOf(shared, person)];
+export async function giveAccountsTo(foundation: Foundation, person: string): Promise<string[]> {
+  const [from, to] = [accountStorageOf(foundation, undefined), accountStorageOf(foundation, person)];
   const [openai, google] = await Promise.all([
     giveAccounts(from.openai, to.openai),
     giveAccounts(from.google, to.google),
@@ -136,9 +111,10 @@ export async function giveAccountsTo(shared: SharedParts, person: string): Promi
   return [...openai, ...google];
 }
 
-function createPersonalAuth(shared: SharedParts, person: string | undefined): Services["auth"] {
-  const { config, box, egress, keepers, standing, reportBug } = shared;
-  const storage = accountStorageOf(shared, person);
+function createPersonalAuth(foundation: Foundation, person: string | undefined): Services["auth"] {
+  const { config, box, egress, keepers, standing, reporting } = foundation;
+  const storage = accountStorageOf(foundation, person);
+  const reportBug = reporting("Work on an account met a bug.");
   const auth = createAuth({ config, storage, box, egress, hasOthers: person !== undefined, reportBug });
   return {
     ...auth,

@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import type { Config } from "@/lib/config";
+import { createEgress, type Egress } from "@/lib/egress";
+import { createImagePauses } from "@/lib/images/imagePauses";
+import type { MakeImagesDeps } from "@/lib/images/makeImages";
+import { createLimits, type Limits } from "@/lib/limits/limits";
+import type { CallLlmDeps } from "@/lib/llm/callLlm";
+import { createProviders } from "@/lib/llm/providers";
+import { systemTiming } from "@/lib/llm/timing";
+import { createLog, type Log } from "@/lib/log";
+import { createMeter, type Meter } from "@/lib/meter";
+import type { NodeWork } from "@/lib/nodes/nodeKind";
+import { type AccountKeepers, createAccountKeepers } from "@/lib/people/accountKeepers";
+import { createNote } from "@/lib/people/note";
+import { createPeople, type People } from "@/lib/people/people";
+import { createStanding, type Standing } from "@/lib/people/standing";
+import { toCacheLimits } from "@/lib/runs/housekeeping";
+import { createSecretBox, type SecretBox } from "@/lib/security/secretBox";
+import { createFileStorage } from "@/lib/storage/file/fileStorage";
+import { createPatientAssets } from "@/lib/storage/patientAssets";
+import type { Note } from "@/lib/storage/peoplePorts";
+import type { AssetStore } from "@/lib/storage/ports";
+import { createPostgresStorage } from "@/lib/storage/postgres/postgresStorage";
+import type { Storage, StorageOptions } from "@/lib/storage/storage";
+import { type Patience, RUN_PATIENCE_MS } from "@/lib/storage/untilDone";
+import { createFileText } from "@/lib/worker/fileText";
+import { createNodeWork } from "@/lib/worker/nodeWork";
+import { createSchemaCheck } from "@/lib/worker/schemaCheck";
+import { createWorkers } from "@/lib/worker/workers";
+
+/** What everybody's services stand on, once per process. */
+export interface Foundation
+  extends Pick<CallLlmDeps, "providers" | "checkSchema" | "fileText" | "newRequestId">,
+    Pick<MakeImagesDeps, "pauses"> {
+  config: Config;
+  log: Log;
+  meter: Meter;
+  storage: Storage;
+  /** Runs wait for a store that is away; who asks for a page is told at once. */
+  patience: Patience;
+  /** The assets of `storage`, which wait: what is put there is paid for, whoever asked. */
+  patientAssets: AssetStore;
+  box: SecretBox;
+  egress: Egress;
+  nodeWork: NodeWork;
+  limits: Limits;
+  keepers: AccountKeepers;
+  /** By name; only where a database is shared. */
+  people: People | undefined;
+  standing: Standing | undefined;
+  /** Of the audit log. */
+  noteFor(person: string | undefined): Note;
+  /** Writes a bug to the log under these words, and gives the reference that a person sees. */
+  reporting(message: string): (error: unknown) => string;
+}
+
+export function createFoundation(config: Config): Foundation {
+  const log = createLog(config.logLevel, { format: config.logFormat });
+  const reporting = (message: string) => (error: unknown) => {
+    const reference = randomUUID();
+    log.error(message, error, { reference });
+    return reference;
+  };
+  const storage = createStorage(config, {
+    toCacheLimits,
+    reportLostResults: (error) =>
+      log.error("Results cannot be kept, so that their calls would be paid for again.", error),
+    reportBug: reporting("The store of runs met a bug."),
+  });
+  const patience = { patienceMs: RUN_PATIENCE_MS, outlasts: storage.texts.outlasts };
+  const box = createSecretBox(config);
+  const egress = createEgress(config.proxy, globalThis.fetch);
+  const { fetch } = egress;
+  const people =
+    storage.people && createPeople({ config, box, storage: storage.people, guesses: storage.sessions, fetch });
+  const workers = createWorkers();
+  const nodeWork = createNodeWork(workers, createWorkers());
+  const fileText = createFileText(nodeWork);
+  const keepers = createAccountKeepers();
+  return {
+    ...{
+      config,
+      log,
+      meter: createMeter(),
+      storage,
+      patience,
+      box,
+      egress,
+      nodeWork,
+      fileText,
+      keepers,
+      people,
+      reporting,
+    },
+    patientAssets: createPatientAssets(storage.assets, patience),
+    limits: createLimits({ accounts: keepers, now: Date.now, seatsOf: storage.seatsOf }),
+    providers: createProviders(config, { fetch, fileText }),
+    checkSchema: createSchemaCheck(workers),
+    pauses: createImagePauses({ now: Date.now, sleep: systemTiming.sleep }),
+    newRequestId: randomUUID,
+    standing: people && createStanding({ persons: people.persons }),
+    noteFor: (person) => createNote({ audit: people?.audit, log, person }),
+  };
+}
+
+function createStorage({ database, dataDir }: Config, options: StorageOptions): Storage {
+  return database === undefined ? createFileStorage(dataDir, options) : createPostgresStorage(database, options);
+}
