@@ -57,7 +57,6 @@ export function createPeople({ config, box, storage, guesses, fetch }: PeopleOpt
         provider: createIdentityProvider({ config: oidc, fetch, now }),
         pendings: createPendingSignIns(port, box, now),
       }),
-    hasPasswords: async () =>
-      (await persons.list()).some(({ disabled, passwordHash }) => !disabled && passwordHash !== null),
+    hasPasswords: persons.anyWithPassword,
   };
 }

@@ -26,6 +26,8 @@ export interface PersonStore {
   list(): Promise<PersonRecord[]>;
   /** Whether there is anybody at all. @throws AppError `storage_failed` */
   any(): Promise<boolean>;
+  /** Whether somebody can sign in by a password. @throws AppError `storage_failed` */
+  anyWithPassword(): Promise<boolean>;
   /** @throws AppError `storage_failed` */
   read(id: string): Promise<PersonRecord | undefined>;
   /** @throws AppError `storage_failed` */

@@ -33,7 +33,9 @@ it("keeps people and finds them by id, name and subject", async () => {
   const { store } = await openStore();
   expect(await store.any()).toBe(false);
   const cleo = await store.add(fromIssuer);
+  expect(await store.anyWithPassword()).toBe(false);
   const first = await store.add(ada);
+  expect(await store.anyWithPassword()).toBe(true);
   expect(cleo).toMatchObject({ ...fromIssuer, disabled: false, lastSeenAt: null });
   expect(await store.any()).toBe(true);
   expect(await store.list()).toEqual([first, cleo]);

@@ -33,6 +33,9 @@ export function createPostgresPersons(database: Database): PersonStore {
     list: async () =>
       (await database.query<PersonRow>(`SELECT ${COLUMNS} FROM people ORDER BY name COLLATE "C"`)).map(toRecord),
     any: async () => (await database.query("SELECT 1 FROM people LIMIT 1")).length > 0,
+    anyWithPassword: async () =>
+      (await database.query("SELECT 1 FROM people WHERE password_hash IS NOT NULL AND NOT disabled LIMIT 1")).length >
+      0,
     read: (id) => find("id = $1", id),
     findByName: (name) => find("name = $1", name),
     findBySubject: (issuer, subject) => find("issuer = $1 AND subject = $2", issuer, subject),
