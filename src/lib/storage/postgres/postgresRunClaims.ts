@@ -66,18 +66,30 @@ const ASK_TO_STOP = `
  * had ended, is nobody's any more. `$2`: leases that ran out can be trusted.
  */
 const ABANDONED = `
-  WITH unbegun AS (DELETE FROM runs WHERE owner IS NOT NULL AND lease_until < now() AND last_seq = 0 AND $2),
+  WITH RECURSIVE unbegun AS (DELETE FROM runs WHERE owner <> '' AND lease_until < now() AND last_seq = 0 AND $2),
   over AS (
     UPDATE runs SET owner = NULL, lease_until = NULL
     WHERE owner IS NOT NULL AND lease_until < now() AND ended_at IS NOT NULL
-  ), claimed AS (
-    SELECT id, person, owner = '' AS handed_over, lease_until < now() AS waits FROM runs
-    WHERE owner IS NOT NULL AND last_seq > 0 AND ended_at IS NULL AND id <> ALL($1::text[])
-  ), counted AS (
-    SELECT id, handed_over, waits, count(*) FILTER (WHERE NOT waits) OVER (PARTITION BY person)
-      + row_number() OVER (PARTITION BY person, waits ORDER BY id) AS turn FROM claimed
+  ), who AS (
+    SELECT min(coalesce(person, '')) AS person FROM runs WHERE owner = ''
+    UNION ALL
+    SELECT (SELECT min(coalesce(person, '')) FROM runs WHERE owner = '' AND coalesce(person, '') > who.person)
+    FROM who WHERE who.person IS NOT NULL
+  ), waiting AS (
+    SELECT who.person, run.id, true AS handed_over FROM who, LATERAL (
+      SELECT id, ended_at FROM runs
+      WHERE owner = '' AND coalesce(person, '') = who.person AND id <> ALL($1::text[])
+      ORDER BY id LIMIT ${MAX_TAKEN_UP}
+    ) AS run WHERE run.ended_at IS NULL
+    UNION ALL
+    SELECT coalesce(person, ''), id, false FROM runs
+    WHERE owner <> '' AND lease_until < now() AND last_seq > 0 AND ended_at IS NULL AND id <> ALL($1::text[])
+  ), at_work AS (
+    SELECT coalesce(person, '') AS person, count(*) AS count FROM runs
+    WHERE owner <> '' AND lease_until >= now() AND ended_at IS NULL GROUP BY 1
   )
-  SELECT id, handed_over AS "isHandedOver" FROM counted WHERE waits ORDER BY turn, id LIMIT ${MAX_TAKEN_UP}`;
+  SELECT id, handed_over AS "isHandedOver" FROM waiting LEFT JOIN at_work USING (person)
+  ORDER BY coalesce(at_work.count, 0) + row_number() OVER (PARTITION BY person ORDER BY id), id LIMIT ${MAX_TAKEN_UP}`;
 
 /**
  * Claims with a lease: a row names who works on the run, a heartbeat says that this process lives, and each claim has a

@@ -4,7 +4,8 @@ import { runs } from "./003-runs";
 import { people } from "./004-people";
 import { processes } from "./005-processes";
 import { shares } from "./006-shares";
+import { turns } from "./007-turns";
 import type { Migration } from "./migration";
 
 /** In their order. */
-export const migrations: readonly Migration[] = [workflows, kept, runs, people, processes, shares];
+export const migrations: readonly Migration[] = [workflows, kept, runs, people, processes, shares, turns];
