@@ -74,7 +74,7 @@ it("a restored database has every row of the one that was dumped, and a server o
   onTestFinished(() => simulator.close());
   const [from, to] = [await createTestDatabase(), await createTestDatabase()];
   const serverOn = async (url: string) => {
-    const environment = { ...simulator.env, DATABASE_URL: url, PATCHBAY_SECRET: "5c".repeat(32) };
+    const environment = { ...simulator.env, DATABASE_URL: url, PATCHBAY_SECRET: "5c".repeat(32), LOG_LEVEL: "silent" };
     const services = createServices(await testConfig(simulator.issuer, environment));
     await services.storage.prepare();
     const close = async () => {
