@@ -25,7 +25,7 @@ export interface PersonalServices
   /** For runs. */
   paying: Paying;
   /** For the rehearsal of a run. */
-  rehearsing: Pick<PreflightOptions, "images" | "payerOf" | "fitCheck" | "limitsOf">;
+  rehearsing: Pick<PreflightOptions, "images" | "payerOf" | "leftOf" | "fitCheck" | "limitsOf">;
 }
 
 /**
@@ -65,6 +65,7 @@ export function createPersonalServices(foundation: Foundation, person?: string):
     rehearsing: {
       images: createImageCheck({ providers, catalogue, credentialsFor }),
       payerOf: async (provider, account) => (await credentialsFor(provider, account)).payer,
+      leftOf: async (provider, account) => (await credentialsFor(provider, account)).left?.(),
       fitCheck: createFitCheck({ providers, catalogue, credentialsFor }),
       limitsOf: async (account) => {
         const { accounts } = limits.withUsage(await auth.status());

@@ -59,6 +59,8 @@ export interface CredentialSource {
    * @throws AppError `usage_limit_reached` for who has used theirs up, `storage_failed`
    */
   spend?(): Promise<void>;
+  /** Calls of that share which are left today. @throws AppError `storage_failed` */
+  left?(): Promise<number>;
   /** @throws AppError `auth_required`, `reauth_required` */
   get(): Promise<Credential>;
   /**

@@ -93,6 +93,11 @@ describe("a key of the workspace", () => {
     const fallback = [{ provider: "anthropic" as const, model: "claude-sonnet-5-5" }];
     expect(await call(services.of(bob), { fallback })).toBe("anthropic");
 
+    const warningsFor = async (who: Member) => (await services.of(who).preflight(asking(), {})).warnings;
+    expect(await warningsFor(bob)).toEqual([
+      { code: "share_short", message: expect.stringContaining("0 calls are left today, and this asks for 1.") },
+    ]);
+    expect(await warningsFor(cyd)).toEqual([]);
     const { id } = await services.of(bob).runs.start(asking());
     await expect.poll(async () => (await services.runs.read(id)).status, { timeout: 15_000 }).toBe("parked");
     const { parked } = await services.runs.read(id);

@@ -30,6 +30,8 @@ export interface PreflightOptions {
    * @throws AppError `unsupported_option`, `model_not_available`
    */
   fitCheck?: () => (call: LlmCall) => Promise<void>;
+  /** Calls that are left of a person's share of what pays; undefined where they may ask as often as they like. */
+  leftOf?: (provider: ProviderId, account: string | undefined) => Promise<number | undefined>;
   /** What is left of an account's plan, as far as it is known. */
   limitsOf?: (account: string) => Promise<Record<string, unknown> | undefined>;
   /** Told of what would be a bug of the run as well. */
@@ -222,7 +224,7 @@ async function priced(
   tally: Tally,
   warnings: Preflight["warnings"],
   setup: RunSetup,
-  { payerOf, limitsOf, images }: PreflightOptions,
+  { payerOf, leftOf, limitsOf, images }: PreflightOptions,
 ): Promise<Preflight> {
   const byPayer = createTally<{ payer?: Payer }>();
   for (const { provider, model, account, ...counts } of tally.all()) {
@@ -243,9 +245,29 @@ async function priced(
     );
   }
   const calls = byPayer.all().map(({ account = null, ...call }) => ({ ...call, account }));
+  warnings.push(...(await shortShares(calls, leftOf)));
   const accounts = new Set(calls.flatMap(({ account, count }) => (account !== null && count > 0 ? [account] : [])));
   const limits = await Promise.all(
     Array.from(accounts, async (account) => ({ ...(await limitsOf?.(account)), account })),
   );
   return { calls, limits: limitsOf === undefined ? [] : limits, warnings };
+}
+
+/** Says where a share ends before the run does. */
+async function shortShares(
+  calls: Preflight["calls"],
+  leftOf: PreflightOptions["leftOf"],
+): Promise<Preflight["warnings"]> {
+  const wanted = new Map<string, { payer: Payer; count: number }>();
+  for (const { payer, count } of calls) {
+    if (payer?.kind !== "key") continue;
+    wanted.set(payer.id, { payer, count: count + (wanted.get(payer.id)?.count ?? 0) });
+  }
+  const warnings = Array.from(wanted.values(), async ({ payer, count }) => {
+    const left = await leftOf?.(payer.provider, accountOf(payer));
+    if (left === undefined || left >= count) return [];
+    const message = `Of your share of “${payer.name}” ${left} calls are left today, and this asks for ${count}. What is beyond waits until midnight UTC.`;
+    return [{ code: "share_short", message }];
+  });
+  return (await Promise.all(warnings)).flat();
 }

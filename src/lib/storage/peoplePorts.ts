@@ -116,6 +116,8 @@ export interface ShareStore {
    * @throws AppError `storage_failed`
    */
   use(call: { key: string; person: string; callsPerDay: number }): Promise<boolean>;
+  /** What was counted today. @throws AppError `storage_failed` */
+  used(call: { key: string; person: string }): Promise<number>;
   /** Forgets what was counted on days that are over. @throws AppError `storage_failed` */
   sweep(): Promise<void>;
 }

@@ -105,6 +105,7 @@ function withShare(
   if (callsPerDay === undefined) return source;
   return {
     ...source,
+    left: async () => Math.max(0, callsPerDay - (await shares.used({ key, person }))),
     spend: async () => {
       if (!(await shares.use({ key, person, callsPerDay }))) throw usedUp(source.payer.name, callsPerDay, now());
     },

@@ -37,6 +37,11 @@ export function createPostgresShares(database: Database): ShareStore {
       await database.query("DELETE FROM shares WHERE key = $1", [key]);
     },
     use: async ({ key, person, callsPerDay }) => (await database.query(USE, [key, person, callsPerDay])).length > 0,
+    used: async ({ key, person }) => {
+      const today = `SELECT calls FROM key_uses WHERE day = ${TODAY} AND key = $1 AND person = $2`;
+      const [row] = await database.query<{ calls: number }>(today, [key, person]);
+      return row?.calls ?? 0;
+    },
     sweep: async () => {
       await database.query(`DELETE FROM key_uses WHERE day < ${TODAY}`);
     },
