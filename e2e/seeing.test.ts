@@ -71,6 +71,25 @@ describe("from afar", () => {
     expect(await shown).not.toBe(await other);
   });
 
+  it("nodes show an icon of their kind or state in its colour, as long as it can be told from others", async () => {
+    const { app, page } = stage;
+    await connectAccount(app);
+    await openGraph(app, page, { ...oneDeclined, zoom: 0.3 });
+    const pictureOf = (title: string) =>
+      nodeCalled(page, title)
+        .locator(".far-icon")
+        .evaluate((icon) => decodeURIComponent(getComputedStyle(icon).backgroundImage));
+    const [prompt, model] = [await pictureOf("Good prompt"), await pictureOf("Answer")];
+    expect(prompt).toMatch(/<svg.* color="(?!rgb\(0, 0, 0\)).+"/);
+    expect(model).toContain("<svg");
+    expect(model).not.toBe(prompt);
+    await page.emulateMedia({ colorScheme: "light" });
+    await eventually(() => pictureOf("Good prompt")).not.toBe(prompt);
+    await runToEnd(page);
+    await eventually(() => pictureOf("Declined")).toContain("circle");
+    expect(await pictureOf("Declined")).not.toBe(await pictureOf("Answer"));
+  });
+
   it("nodes that were never seen from near have their wires", async () => {
     const { app, page } = stage;
     await openGraph(app, page, { ...threeNodes("Hello"), zoom: 0.15 });

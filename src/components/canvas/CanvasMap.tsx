@@ -5,6 +5,7 @@ import { countItems } from "@/store/runItems";
 import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 import { drawMap, isSameMap, type MapBlock, type MapPlace, mapBlocks, placeOnMap } from "./mapDrawing";
+import { watchTheme } from "./watchTheme";
 
 const WIDTH = 190;
 const HEIGHT = 124;
@@ -125,15 +126,4 @@ function statusOf(id: string) {
   const node = runStore.getState().run.nodes[id];
   if (node === undefined) return "idle";
   return node.items !== undefined && countItems(node.items).failed > 0 ? "failed" : node.status;
-}
-
-function watchTheme(onChange: () => void): () => void {
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  dark.addEventListener("change", onChange);
-  const chosen = new MutationObserver(onChange);
-  chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  return () => {
-    dark.removeEventListener("change", onChange);
-    chosen.disconnect();
-  };
 }

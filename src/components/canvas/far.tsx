@@ -1,5 +1,6 @@
 import { useStore, useStoreApi } from "@xyflow/react";
 import { createContext, type ReactNode, useContext, useLayoutEffect } from "react";
+import { FarIcons } from "./FarIcons";
 import { useKnownPorts } from "./useKnownPorts";
 import { levelOf, unzoomOf, type ZoomLevel } from "./zoomLevels";
 
@@ -14,6 +15,7 @@ export function FarProvider({ children }: { children: ReactNode }) {
   useUnzoomStyle(step);
   return (
     <Level value={level}>
+      {level !== "near" && <FarIcons />}
       <Unzoom value={step}>{children}</Unzoom>
     </Level>
   );

@@ -35,6 +35,8 @@ const looks: Record<NodeStatus, { icon: LucideIcon | "spinner" | null; className
   stopped: { icon: CircleStop, className: "text-ink-2" },
 };
 
+export const shownStatuses = Object.keys(looks) as NodeStatus[]; // the keys of the table above
+
 /** The state of a node in the shown run: an icon and a word. */
 export function NodeStatusLabel({ nodeId }: { nodeId: string }) {
   const status = useShownStatus(nodeId);

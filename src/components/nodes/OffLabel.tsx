@@ -5,6 +5,8 @@ import type { Off } from "@/store/nodeSwitches";
 
 const icons: Record<Off, LucideIcon> = { muted: CircleSlash, bypassed: Redo };
 
+export const offs = Object.keys(icons) as Off[]; // the keys of the table above
+
 /** Stands where a node's state stands, while the node is off. */
 export function OffLabel({ off }: { off: Off }) {
   return (
