@@ -18,11 +18,13 @@ export interface GraphSketch {
 export const planModel = { provider: "openai-auth", model: "gpt-6-sol" };
 
 /** Puts a document where Patchbay keeps it. Returns its id. */
-export async function addGraph(
-  app: TestApp,
-  { name = "Test graph", nodes, wires = [], groups = [], zoom = 1 }: GraphSketch,
-): Promise<string> {
-  const { id } = await callApi<{ id: string }>(app, "POST", "/api/workflows", {
+export async function addGraph(app: TestApp, sketch: GraphSketch): Promise<string> {
+  return (await callApi<{ id: string }>(app, "POST", "/api/workflows", sketchDocument(sketch))).id;
+}
+
+/** A document without an id, which the server gives. */
+export function sketchDocument({ name = "Test graph", nodes, wires = [], groups = [], zoom = 1 }: GraphSketch) {
+  return {
     format: "patchbay/workflow",
     version: 1,
     name,
@@ -33,8 +35,7 @@ export async function addGraph(
       groups,
       viewport: { x: 0, y: 0, zoom },
     },
-  });
-  return id;
+  };
 }
 
 /** A document as a person left it, opened in `page`. Returns its id. */

@@ -8,8 +8,8 @@ export function Initials({ person, isSmall = false }: { person: { id: string; na
       aria-hidden
       style={{ "--tint": `var(--color-kind-${tintOf(person.id)})` } as React.CSSProperties}
       className={cx(
-        "flex shrink-0 select-none items-center justify-center rounded-full border border-(--tint) bg-card font-semibold text-ink",
-        isSmall ? "size-6 text-[10px]" : "size-7 text-xs",
+        "flex shrink-0 select-none items-center justify-center rounded-full border border-(--tint) bg-card font-semibold text-ink text-xs",
+        isSmall ? "size-6" : "size-7",
       )}
     >
       {initialsOf(person.name)}
