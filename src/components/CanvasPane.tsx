@@ -2,6 +2,7 @@
 import { ReactFlowProvider } from "@xyflow/react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useMay } from "@/store/person";
 import { useWorkflow } from "@/store/useWorkflow";
 import { NodeLooks } from "./board/nodeLooks";
 import { toggleOutline, useOutlineUi } from "./board/outlineUi";
@@ -38,6 +39,7 @@ export function CanvasPane() {
   const isDrawerOpen = useDrawer((state) => state.isOpen);
   const isEncodingAsked = useEncodingQuestions((state) => state.questions.length > 0);
   const isLightboxOpen = useLightbox((state) => state.index !== undefined);
+  const mayEdit = useMay("editor");
   const isReaderOpen = useReader((state) => state.nodeId !== null);
   const tableOf = useTableUi((state) => state.node);
   const isOutlineOpen = useOutlineUi((state) => state.isOpen);
@@ -60,7 +62,7 @@ export function CanvasPane() {
           {wasNeeded && <Inspector />}
         </div>
         {isReaderOpen && <Reader />}
-        {isLightboxOpen && <Lightbox canEdit />}
+        {isLightboxOpen && <Lightbox canEdit={mayEdit} />}
         {tableOf !== undefined && <TableDialog key={tableOf} node={tableOf} onClose={closeTable} />}
         {isEncodingAsked && <EncodingDialog />}
       </NodeLooks>

@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/Button";
 import { ROW_PORT } from "@/lib/nodes/placeholders";
 import { edgesInto, nodeById } from "@/store/graphIndex";
 import { cachedPortsOf } from "@/store/nodePorts";
+import { useMay } from "@/store/person";
 import { useWorkflow, workflowActions } from "@/store/useWorkflow";
 import type { Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
 import { useArrivingColumns } from "./useArrivingColumns";
@@ -21,6 +22,7 @@ export function RowsOnPlace({ node, name }: { node: WorkflowNode; name: string }
 
 function Told({ node, name, wire }: { node: WorkflowNode; name: string; wire: WorkflowEdge }) {
   const columns = useArrivingColumns(node.id, name);
+  const mayEdit = useMay("editor");
   const isFieldsTaken = useWorkflow(
     ({ workflow }) =>
       workflow !== null && edgesInto(workflow.edges, node.id).some(({ target }) => target.port === ROW_PORT),
@@ -33,7 +35,7 @@ function Told({ node, name, wire }: { node: WorkflowNode; name: string; wire: Wo
         <TriangleAlert size={14} strokeWidth={1.75} aria-hidden className="mt-px shrink-0 text-waiting" />
         {words.rowsWhole(name, listText(shown))}
       </p>
-      {!isFieldsTaken && (
+      {!isFieldsTaken && mayEdit && (
         <Button
           size="sm"
           className="nodrag"

@@ -108,6 +108,7 @@ function Phone() {
 
 /** Dialogs that a node or the bar has opened. */
 function Opened() {
+  const mayEdit = useMay("editor");
   const isLightboxOpen = useLightbox((state) => state.index !== undefined);
   const isReaderOpen = useReader((state) => state.nodeId !== null);
   const tableOf = useTableUi((state) => state.node);
@@ -117,7 +118,7 @@ function Opened() {
   return (
     <>
       {isReaderOpen && <Reader />}
-      {isLightboxOpen && <Lightbox canEdit />}
+      {isLightboxOpen && <Lightbox canEdit={mayEdit} />}
       {tableOf !== undefined && <TableDialog key={tableOf} node={tableOf} onClose={closeTable} />}
       {isEncodingAsked && <EncodingDialog />}
       {isPaletteOpen && <PhonePalette />}

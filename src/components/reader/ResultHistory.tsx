@@ -9,6 +9,7 @@ import { Select } from "@/components/ui/Select";
 import { toast } from "@/components/ui/toast";
 import { WordDiff } from "@/components/versions/WordDiff";
 import { readCacheEntry, readNodeResult } from "@/store/endpoints";
+import { useMay } from "@/store/person";
 import { changeResult } from "@/store/resultEdits";
 import { workflowStore } from "@/store/useWorkflow";
 import type { PastResultRow } from "@/types/api";
@@ -77,6 +78,7 @@ interface ComparedProps extends Props {
 
 /** An older result beside the present one, or another. */
 function Compared({ node, result, item, older, rows, against, onAgainst }: ComparedProps) {
+  const mayEdit = useMay("editor");
   const before = usePast(node.id, older.run, item);
   const other = usePast(node.id, against === NOW ? undefined : against, item);
   const after = against === NOW ? readingOf(result) : other && readingOf(fromOutput(other));
@@ -99,7 +101,7 @@ function Compared({ node, result, item, older, rows, against, onAgainst }: Compa
           onChange={onAgainst}
           className="w-56"
         />
-        {before !== undefined && result.key !== undefined && (
+        {before !== undefined && result.key !== undefined && mayEdit && (
           <Button size="sm" className="ml-auto" onClick={() => void goBackTo(before, result.key ?? "")}>
             {words.past.use}
           </Button>
