@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { personStore } from "@/store/person";
 import { AppError } from "@/types/errors";
 import type { KeyView } from "@/types/providers";
 import { KeyRow } from "./KeyRow";
@@ -10,7 +11,10 @@ function show(view: Omit<KeyView, "provider">, onSave = vi.fn(async () => {}), o
   return { field, onSave, onRemove };
 }
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  personStore.setState({ person: undefined });
+});
 
 describe("a key field", () => {
   it("saves what was typed, trimmed, and empties itself", async () => {
@@ -87,5 +91,19 @@ describe("a key field", () => {
     const environment = show({ source: "env", lastFour: "9c1d" });
     expect(environment.field.placeholder).toBe("from environment ·· 9c1d");
     expect(screen.queryByRole("button", { name: "Remove" })).toBeNull();
+  });
+
+  it("is there to be read for who is no admin, and not to be changed", () => {
+    const view: KeyView = { provider: "google", source: "stored", lastFour: "41f2" };
+    const row = () => render(<KeyRow provider="google" view={view} onSave={vi.fn()} onRemove={vi.fn()} />);
+    personStore.setState({ person: { id: "p_ben", name: "ben", role: "editor" } });
+    row();
+    expect(screen.getByText("saved ·· 41f2")).toBeTruthy();
+    expect([screen.queryByRole("textbox"), screen.queryByLabelText("Google Gemini")]).toEqual([null, null]);
+    expect(screen.queryByRole("button")).toBeNull();
+    cleanup();
+    personStore.setState({ person: { id: "p_anna", name: "anna", role: "admin" } });
+    row();
+    expect(screen.getByLabelText("Google Gemini")).toBeTruthy();
   });
 });
