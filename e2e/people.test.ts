@@ -141,13 +141,13 @@ describe("people who share a Patchbay", () => {
     await chooseRun(cleo, "Run all fresh");
     await expectText(nodeCalled(cleo, "Result"), /rivers/i);
     await eventually(() => cleo.getByRole("banner").getByRole("progressbar").count()).toBe(0);
-    const { runs } = await call<{ runs: { by: string; payers: { name: string }[] }[] }>(
+    const { runs } = await call<{ runs: { by: string; payers: { id: string }[] }[] }>(
       anna,
       "GET",
       `/api/runs?workflow=${id}`,
     );
     expect(new Set(runs.map(({ by }) => by)).size).toBe(2);
-    expect(new Set(runs.map(({ payers }) => payers[0]?.name)).size).toBe(2);
+    expect(new Set(runs.map(({ payers }) => payers[0]?.id)).size).toBe(2);
     const written = windows
       .flatMap(({ requests }) => requests)
       .filter((request) => request.startsWith("PUT") && request.includes("/workflows/"));
