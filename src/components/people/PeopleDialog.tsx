@@ -1,5 +1,5 @@
 import { UserPlus } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { refreshPeople, usePeople } from "@/components/hooks/usePeople";
 import { people as messages } from "@/components/messages/people";
@@ -25,6 +25,8 @@ type Asked = { what: "add" } | { what: "disable" | "reset"; person: ListedPerson
 export function PeopleDialog({ me, onClose }: { me: string; onClose: () => void }) {
   const { people, error } = usePeople();
   const [asked, setAsked] = useState<Asked>();
+  // The names are known to the page already; who was here when is not.
+  useEffect(() => void refreshPeople(), []);
   const [refused, setRefused] = useState<{ id: string; error: ErrorBody }>();
   const change = async ({ id }: ListedPerson, what: ChangePerson, done: string) => {
     setRefused(undefined);

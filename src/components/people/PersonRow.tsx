@@ -47,7 +47,8 @@ export function PersonRow({ person, isMe, error, onRole, onReset, onDisable, onE
         aria-label={words.roleOf(name)}
         className="w-36! shrink-0"
         value={role}
-        options={roleOptions()}
+        // What a role may do stands in the form for new people; here it would push the name out.
+        options={roleOptions().map(({ detail: _, ...option }) => option)}
         disabled={disabled}
         onChange={onRole}
       />

@@ -22,7 +22,7 @@ export function PresentPeople() {
       {others.slice(0, SHOWN).map((person) => {
         const said = words.since(person.name, whenText(person.since));
         return (
-          <li key={person.id} {...tip(said)} className="-ml-1.5 rounded-full ring-2 ring-panel first:ml-0">
+          <li key={person.id} {...tip(said)} className="-ml-1 rounded-full ring-2 ring-panel first:ml-0">
             <Initials person={person} isSmall />
             <span className="sr-only">{said}</span>
           </li>
