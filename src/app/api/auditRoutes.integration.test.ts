@@ -8,6 +8,7 @@ import { POST as importCodex } from "./auth/openai/import/route";
 import { PUT as putKey, DELETE as removeKey } from "./keys/[provider]/route";
 import { DELETE as removeServer } from "./servers/[id]/route";
 import { POST as addServer } from "./servers/route";
+import { DELETE as signOut } from "./session/route";
 import { GET as readSettings, PUT as writeSettings } from "./settings/route";
 import { startTeam, type Team } from "./teamServices";
 import { GET as readFile } from "./workflows/[id]/file/route";
@@ -62,8 +63,11 @@ describe("the audit log", () => {
     await bob.ask(putKey, "/api/keys/anthropic", { method: "PUT", body: key, ...provider });
     await bob.ask(readFile, "/api/workflows/none/file", { params: { id: "none" } });
 
+    for (let times = 0; times < 2; times++) await bob.ask(signOut, "/api/session", { method: "DELETE" });
+
     const { entries, next } = await entriesOf(ada);
     expect(entries.map(toLine)).toEqual([
+      "bob sign_out ",
       `bob workflow_exported ${workflow.id}`,
       "ada settings_changed ",
       `ada server_removed ${id}`,

@@ -1,5 +1,6 @@
 import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
+import { createNote } from "@/lib/people/note";
 import { sessionSchema } from "@/types/api";
 import type { SessionView } from "@/types/people";
 
@@ -36,7 +37,13 @@ export const POST = apiRoute(
 
 export const DELETE = apiRoute(
   async ({ request, services }) => {
-    const cookie = await services.door.logout(request.headers.get("cookie"));
+    const cookies = request.headers.get("cookie");
+    const visitor = await services.door.find(cookies);
+    const cookie = await services.door.logout(cookies);
+    if (visitor?.person !== undefined)
+      await createNote({ audit: services.people?.audit, log: services.log, person: visitor.person.id })({
+        kind: "sign_out",
+      });
     return Response.json({ ok: true }, cookie === undefined ? {} : { headers: { "set-cookie": cookie } });
   },
   { isPublic: true },
