@@ -22,9 +22,10 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   drawer: () => import("./drawer"),
   openings: () => import("./openings"),
   refresh: () => import("./refresh"),
+  teams: () => import("./teams"),
 };
-/** Takes minutes and gigabytes, so it runs only when it is named (`npm run bench:refresh`). */
-const onlyNamed = new Set(["refresh"]);
+/** They take minutes and gigabytes, so they run only when they are named (`npm run bench:refresh`, `npm run bench teams`). */
+const onlyNamed = new Set(["refresh", "teams"]);
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => benches[name] === undefined);

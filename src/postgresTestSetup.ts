@@ -32,8 +32,8 @@ export interface OwnPostgres {
   stop(): Promise<void>;
 }
 
-/** PostgreSQL from npm on a free port, in a directory that goes with it. */
-export async function startOwnPostgres(): Promise<OwnPostgres> {
+/** PostgreSQL from npm on a free port, in a directory that goes with it. Tests need nothing that outlives the computer. */
+export async function startOwnPostgres({ isDurable = false } = {}): Promise<OwnPostgres> {
   // Not in the system's own place for temporary files: PostgreSQL runs as a user of its own where we are root.
   const directory = await mkdtemp("/tmp/patchbay-postgres-");
   const port = await freePort();
@@ -45,7 +45,14 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     persistent: true,
     // It refuses to run as root.
     createPostgresUser: userInfo().uid === 0,
-    postgresFlags: ["-c", "max_connections=200", "-c", "fsync=off", "-c", "listen_addresses=127.0.0.1"],
+    postgresFlags: [
+      "-c",
+      "max_connections=200",
+      "-c",
+      `fsync=${isDurable ? "on" : "off"}`,
+      "-c",
+      "listen_addresses=127.0.0.1",
+    ],
     onLog: () => {},
   });
   await server.initialise();

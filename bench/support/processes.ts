@@ -61,7 +61,7 @@ export async function startBenchApp(upstreamUrl: string): Promise<BenchProcess &
 }
 
 /** CPU milliseconds a process has used so far (Linux only). */
-export function cpuMsOf({ pid }: ChildProcess): number {
+export function cpuMsOf({ pid }: Pick<ChildProcess, "pid">): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
 }
