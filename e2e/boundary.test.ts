@@ -81,6 +81,7 @@ describe("every route of the build", () => {
     expect(passed.map((entry) => entry.replace(/ \d+$/, "")).toSorted()).toEqual([
       "GET /api/auth/google/callback",
       "GET /api/auth/openai/callback",
+      "GET /api/session/oidc/callback",
     ]);
   });
 
