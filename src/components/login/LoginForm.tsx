@@ -11,8 +11,8 @@ import { Spinner } from "@/components/ui/Spinner";
 import { SESSION_PATH } from "@/store/apiClient";
 import { providerPath, readSession } from "@/store/people";
 import type { SessionView } from "@/types/people";
+import { safeWayBack } from "@/types/safeWayBack";
 import { CredentialsForm } from "./CredentialsForm";
-import { safeWayBack } from "./safeWayBack";
 
 interface LoginProps {
   /** Where somebody wanted to go. */

@@ -122,7 +122,9 @@ it("a provider of identities lets in from its page, and a failure leads to the p
   expect([back.status, back.headers.get("location")]).toEqual([302, "/?workflow=7#x"]);
   expect(await sessionOf(cookiesOf(back))).toMatchObject({ person: { name: "ada", role: "admin" } });
 
-  for (const elsewhere of ["https://evil.example/x", "//evil.example", "/\\evil.example", "javascript:alert(1)"]) {
+  const otherHosts = ["https://evil.example/x", "//evil.example", "/\\evil.example", "javascript:alert(1)"];
+  // Dots go as an address is read, and what is left may begin with another host.
+  for (const elsewhere of [...otherHosts, "/.//evil.example", "/x/..//evil.example", "/%2e/\\evil.example"]) {
     const odd = await begin(elsewhere);
     const landed = await comeBack(odd.location, "u-100", odd.cookie);
     expect(landed.headers.get("location"), elsewhere).toBe("/");

@@ -11,6 +11,9 @@ it.each([
   ["/\t/evil.example", "/"],
   ["https://evil.example/", "/"],
   ["javascript:alert(1)", "/"],
+  ["/.//evil.example/", "/"],
+  ["/x/..//evil.example/", "/"],
+  ["/%2e/\\evil.example/", "/"],
   ["/login?to=/", "/"],
   ["/api/session/oidc/start", "/"],
 ])("leads from %j to %j", (to, expected) => {

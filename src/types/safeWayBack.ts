@@ -2,7 +2,8 @@
 export function safeWayBack(to: string | undefined): string {
   if (to === undefined || !/^\/(?![/\\])/.test(to)) return "/";
   const base = "http://here.invalid";
-  const url = URL.canParse(to, base) ? new URL(to, base) : undefined;
-  if (url?.origin !== base || /^\/(login|api)(\/|$)/.test(url.pathname)) return "/";
+  const url = URL.parse(to, base);
+  // Dots are taken out as an address is read: `/.//host` leaves `//host`, which names another site.
+  if (url?.origin !== base || /^\/(\/|(login|api)(\/|$))/.test(url.pathname)) return "/";
   return `${url.pathname}${url.search}${url.hash}`;
 }
