@@ -27,6 +27,7 @@ import { createFileText } from "@/lib/worker/fileText";
 import { createNodeWork } from "@/lib/worker/nodeWork";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
 import { createWorkers } from "@/lib/worker/workers";
+import { isAppError } from "@/types/errors";
 
 /** What everybody's services stand on, once per process. */
 export interface Foundation
@@ -50,7 +51,7 @@ export interface Foundation
   standing: Standing | undefined;
   /** Of the audit log. */
   noteFor(person: string | undefined): Note;
-  /** Writes a bug to the log under these words, and gives the reference that a person sees. */
+  /** Writes a failure to the log, a bug under these words, and gives the reference that a person sees. */
   reporting(message: string): (error: unknown) => string;
 }
 
@@ -58,7 +59,8 @@ export function createFoundation(config: Config): Foundation {
   const log = createLog(config.logLevel, { format: config.logFormat });
   const reporting = (message: string) => (error: unknown) => {
     const reference = randomUUID();
-    log.error(message, error, { reference });
+    // A store that is away, for one, is no bug, and says itself what it is.
+    log.error(isAppError(error) ? error.message : message, error, { reference });
     return reference;
   };
   const storage = createStorage(config, {
