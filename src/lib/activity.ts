@@ -1,4 +1,4 @@
-import type { Limits } from "@/lib/limits/limits";
+import type { Limits, Places } from "@/lib/limits/limits";
 import type { RunService } from "@/lib/runs/runService";
 import type { WorkflowStore } from "@/lib/storage/ports";
 import type { Activity, PlaceHolder } from "@/types/activity";
@@ -8,13 +8,20 @@ export interface ActivityOptions {
   runs: Pick<RunService, "open">;
   limits: Pick<Limits, "places">;
   workflows: Pick<WorkflowStore, "list">;
+  /** Of these payers alone places are told; of all if absent. @throws AppError `storage_failed` */
+  seenOf?: (places: Places[]) => Promise<Places[]>;
 }
 
 /** Tells what runs and waits anywhere, and who holds the places of each payer. @throws AppError `storage_failed` */
-export function createActivity({ runs, limits, workflows }: ActivityOptions): () => Promise<Activity> {
+export function createActivity({
+  runs,
+  limits,
+  workflows,
+  seenOf = async (places) => places,
+}: ActivityOptions): () => Promise<Activity> {
   return async () => {
     const open = await runs.open();
-    const places = limits.places();
+    const places = await seenOf(limits.places());
     // Nothing goes on most of the time: then no document is looked at.
     if (open.length === 0 && places.length === 0) return { runs: [], places: [] };
     const names = Object.fromEntries((await workflows.list()).map(({ id, name }) => [id, name]));

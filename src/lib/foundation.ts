@@ -74,7 +74,7 @@ export function createFoundation(config: Config): Foundation {
   const egress = createEgress(config.proxy, globalThis.fetch);
   const { fetch } = egress;
   const people =
-    storage.people && createPeople({ config, box, storage: storage.people, guesses: storage.sessions, fetch });
+    storage.people && createPeople({ config, box, storage: storage.people, guesses: storage.sessions, fetch, log });
   const workers = createWorkers();
   const nodeWork = createNodeWork(workers, createWorkers());
   const fileText = createFileText(nodeWork);
@@ -101,7 +101,7 @@ export function createFoundation(config: Config): Foundation {
     pauses: createImagePauses({ now: Date.now, sleep: systemTiming.sleep }),
     newRequestId: randomUUID,
     standing: people && createStanding({ persons: people.persons }),
-    noteFor: (person) => createNote({ audit: people?.audit, log, person }),
+    noteFor: (person) => createNote(people?.audit, person),
   };
 }
 

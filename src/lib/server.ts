@@ -3,6 +3,7 @@ import { createActivity } from "@/lib/activity";
 import { rotateSecret } from "@/lib/auth/store/rotateSecret";
 import { type Config, config } from "@/lib/config";
 import { createFilePreview } from "@/lib/filePreview";
+import type { Places } from "@/lib/limits/limits";
 import { createDoor, type Door } from "@/lib/people/door";
 import { notedRuns, notedSettings, notedWorkflows } from "@/lib/people/notedExports";
 import { createPersonalRuns } from "@/lib/people/personalRuns";
@@ -48,10 +49,12 @@ export function createServices(config: Config): Services {
     runs: notedRuns(runs, noteFor(undefined)),
     of: (person) => {
       const note = noteFor(person.id);
+      const mine = toServices(everybody.of(person.id));
       const own = createSettingsStore(personTexts(storage.texts, person.id));
       return {
         ...services,
-        ...toServices(everybody.of(person.id)),
+        ...mine,
+        activity: createActivity({ runs, limits, workflows, seenOf: (places) => ownPlaces(places, mine.auth) }),
         workflows: notedWorkflows(workflows, note),
         runs: notedRuns(createPersonalRuns({ runs, workflows, person }), note),
         settings: createPersonalSettings(own, notedSettings(settings, note), person),
@@ -64,6 +67,13 @@ export function createServices(config: Config): Services {
     },
   };
   return services;
+}
+
+/** Whose account waits and works is between it and its person. */
+async function ownPlaces(places: Places[], { status, google }: Services["auth"]): Promise<Places[]> {
+  if (!places.some(({ payer }) => payer.kind === "account")) return places;
+  const own = new Set([...(await status()).accounts, ...(await google.status()).accounts].map(({ id }) => id));
+  return places.filter(({ payer }) => payer.kind !== "account" || own.has(payer.id));
 }
 
 function createRuns(foundation: Foundation, everybody: Everybody): RunService {

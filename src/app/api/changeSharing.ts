@@ -17,6 +17,6 @@ export async function changeSharing(
     sharedWith: Array.isArray(sharedWith) ? sharedWith.join(" ") : sharedWith,
     ...(share !== null && { callsPerDay: String(share.callsPerDay) }),
   };
-  await createNote({ audit, log: services.log, person: person?.id })({ ...what, details });
+  await createNote(audit, person?.id)({ ...what, details });
   return sharing;
 }

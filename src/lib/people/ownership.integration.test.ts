@@ -121,6 +121,17 @@ describe("a plan", () => {
     expect((await ended(services, own.id)).payers.map((payer) => payer.id)).toEqual([hers]);
   });
 
+  it("shows what it has under way to its own person alone", async () => {
+    const { services, add } = await startTeam();
+    const [ada, bob] = [await add("ada"), await add("bob")];
+    await connect(services.of(ada), "ada");
+    const source = await services.of(ada).auth.credentials("openai-auth");
+    const turn = services.limits.gateOf(source.payer).join();
+    expect((await services.of(bob).activity()).places).toEqual([]);
+    expect((await services.of(ada).activity()).places).toMatchObject([{ payer: source.payer, running: 1 }]);
+    turn.leave();
+  });
+
   it("pays for no run that somebody else goes on with", async () => {
     const { services, elsewhere, add } = await startTeam();
     const [ada, bob, eve] = [await add("ada"), await add("bob"), await add("eve", "admin")];

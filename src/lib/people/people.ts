@@ -1,9 +1,11 @@
 import type { Config } from "@/lib/config";
+import type { Log } from "@/lib/log";
 import type { SecretBox } from "@/lib/security/secretBox";
 import type { PeopleStorage } from "@/lib/storage/peoplePorts";
 import type { SessionStore } from "@/lib/storage/ports";
 import { createDirectory, type Directory } from "./directory";
 import { createLastSeen } from "./lastSeen";
+import { keepGoing } from "./note";
 import { createIdentityProvider } from "./oidc/identityProvider";
 import { createOidcSignIn, type OidcSignIn } from "./oidc/oidcSignIn";
 import { createPendingSignIns } from "./oidc/pendingSignIn";
@@ -29,17 +31,20 @@ export interface PeopleOptions {
   /** Where wrong passwords are counted. */
   guesses: SessionStore;
   fetch: typeof fetch;
+  log: Pick<Log, "error">;
 }
 
-export function createPeople({ config, box, storage, guesses, fetch }: PeopleOptions): People {
+export function createPeople({ config, box, storage, guesses, fetch, log }: PeopleOptions): People {
   const { port, oidc } = config;
-  const { persons, audit } = storage;
+  const { persons } = storage;
+  const audit = keepGoing(storage.audit, log);
   const sessions = createPersonSessions({ port, macs: box.macs, store: storage.sessions });
   const noteSeen = createLastSeen({ persons, now: Date.now });
   const check = createPasswordCheck({ persons, guesses, mac: box.mac });
   const now = Date.now;
   return {
     ...storage,
+    audit,
     sessions: {
       ...sessions,
       find: async (cookieHeader) => {

@@ -41,7 +41,10 @@ export const DELETE = apiRoute(
     const visitor = await services.door.find(cookies);
     const cookie = await services.door.logout(cookies);
     if (visitor?.person !== undefined)
-      await createNote({ audit: services.people?.audit, log: services.log, person: visitor.person.id })({
+      await createNote(
+        services.people?.audit,
+        visitor.person.id,
+      )({
         kind: "sign_out",
       });
     return Response.json({ ok: true }, cookie === undefined ? {} : { headers: { "set-cookie": cookie } });

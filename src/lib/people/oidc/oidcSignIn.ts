@@ -89,7 +89,9 @@ export function createOidcSignIn(options: OidcSignInOptions): OidcSignIn {
       const cookie = await sessions.begin(person.id, pending.redirectUri.startsWith("https:"));
       if ((await persons.read(person.id))?.disabled !== false) {
         await sessions.logout(cookie.split(";")[0] ?? "");
-        throw new Refused("switched_off", person);
+        const refused = new Refused("switched_off", person);
+        await turnAway(refused, address);
+        throw refused;
       }
       await noteChange(person, before, address);
       await audit.note({ kind: "sign_in", person: person.id, address, details: { by: "oidc" } });

@@ -14,6 +14,16 @@ it("keeps what is said of a key, and changes only what is named", async () => {
   expect(await shares.read("openai")).toBeUndefined();
 });
 
+it("keeps both of two changes that are made at once", async () => {
+  const database = await testDatabase();
+  for (let round = 0; round < 10; round++) {
+    const [here, there] = [createPostgresShares(database), createPostgresShares(database)];
+    const key = `key ${round}`;
+    await Promise.all([here.change(key, { sharedWith: ["p1"] }), there.change(key, { share: { callsPerDay: 5 } })]);
+    expect(await here.read(key)).toEqual({ sharedWith: ["p1"], share: { callsPerDay: 5 } });
+  }
+});
+
 it("lets through no more calls than a share has, however many come at once, each day anew", async () => {
   const database = await testDatabase();
   const [here, there] = [createPostgresShares(database), createPostgresShares(database)];

@@ -11,9 +11,9 @@ INSERT INTO key_uses AS used (day, key, person, calls) VALUES (${TODAY}, $1, $2,
 ON CONFLICT (day, key, person) DO UPDATE SET calls = used.calls + 1 WHERE used.calls < $3
 RETURNING calls`;
 
-const CHANGE = `
-INSERT INTO shares (key, shared_with, calls_per_day) VALUES ($1, $2, $3)
-ON CONFLICT (key) DO UPDATE SET shared_with = $2, calls_per_day = $3`;
+const BEGIN = `
+INSERT INTO shares (key, shared_with, calls_per_day) VALUES ($1, $2, NULL) ON CONFLICT (key) DO NOTHING`;
+const READ = `SELECT shared_with AS "sharedWith", calls_per_day AS "callsPerDay" FROM shares WHERE key = $1`;
 
 interface ShareRow {
   sharedWith: Sharing["sharedWith"];
@@ -22,17 +22,21 @@ interface ShareRow {
 
 export function createPostgresShares(database: Database): ShareStore {
   const read: ShareStore["read"] = async (key) => {
-    const statement = `SELECT shared_with AS "sharedWith", calls_per_day AS "callsPerDay" FROM shares WHERE key = $1`;
-    const [row] = await database.query<ShareRow>(statement, [key]);
+    const [row] = await database.query<ShareRow>(READ, [key]);
     return row && toSharing(row);
   };
   return {
     read,
-    change: async (key, patch) => {
-      const sharing = { ...((await read(key)) ?? sharedWithAll), ...patch };
-      await database.query(CHANGE, [key, JSON.stringify(sharing.sharedWith), sharing.share?.callsPerDay ?? null]);
-      return sharing;
-    },
+    // Two admins may change two things of it at once.
+    change: (key, patch) =>
+      database.transaction(async ({ query }) => {
+        await query(BEGIN, [key, JSON.stringify(sharedWithAll.sharedWith)]);
+        const [row] = await query<ShareRow>(`${READ} FOR UPDATE`, [key]);
+        const sharing = { ...(row === undefined ? sharedWithAll : toSharing(row)), ...patch };
+        const values = [key, JSON.stringify(sharing.sharedWith), sharing.share?.callsPerDay ?? null];
+        await query("UPDATE shares SET shared_with = $2, calls_per_day = $3 WHERE key = $1", values);
+        return sharing;
+      }),
     remove: async (key) => {
       await database.query("DELETE FROM shares WHERE key = $1", [key]);
     },
