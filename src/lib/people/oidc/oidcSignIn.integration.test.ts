@@ -1,102 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { decodeJwt } from "jose";
-import { expect, it, onTestFinished } from "vitest";
-import type { OidcConfig } from "@/lib/configOidc";
-import { createPersonSessions } from "@/lib/people/personSessions";
-import { createSecretBox } from "@/lib/security/secretBox";
-import { createPostgresPersonSessions } from "@/lib/storage/postgres/postgresPersonSessions";
-import { createPostgresPersons } from "@/lib/storage/postgres/postgresPersons";
-import { testDatabase } from "@/lib/storage/postgres/testDatabase";
-import { type IdentityProviderOptions, startIdentityProvider } from "@/simulator/identity/identityProvider";
-import { createBrowser } from "@/simulator/testkit/browser";
+import { expect, it } from "vitest";
 import type { IdTokenFault } from "@/simulator/types";
-import { createIdentityProvider } from "./identityProvider";
-import { createOidcSignIn } from "./oidcSignIn";
-import { createPendingSignIns } from "./pendingSignIn";
-
-const origin = "http://patchbay.example:3000";
-const MINUTE_MS = 60_000;
-
-async function bench(settings: Partial<OidcConfig> = {}, options: Partial<IdentityProviderOptions> = {}) {
-  const issuing = await startIdentityProvider({ redirectUris: [`${origin}/api/session/oidc/callback`], ...options });
-  onTestFinished(() => issuing.close());
-  const database = await testDatabase();
-  const persons = createPostgresPersons(database);
-  const box = createSecretBox({ secret: randomBytes(32), configDir: "/nowhere" });
-  const sessions = createPersonSessions({ port: 3000, macs: box.macs, store: createPostgresPersonSessions(database) });
-  const notes: object[] = [];
-  const clock = { nowMs: Date.now() };
-  const now = () => clock.nowMs;
-  const wire: { fault?: IdTokenFault; isDown?: boolean; asked: string[] } = { asked: [] };
-  const config: OidcConfig = {
-    issuer: issuing.issuer,
-    clientId: issuing.clientId,
-    clientSecret: issuing.clientSecret,
-    name: "Acme",
-    scopes: "openid profile email",
-    groupsClaim: "groups",
-    roles: new Map([
-      ["patchbay-admins", "admin"],
-      ["writers", "editor"],
-      ["everybody", "runner"],
-    ]),
-    defaultRole: undefined,
-    ...settings,
-  };
-
-  /** The provider's answers, with an id token that is spoilt in the asked way. */
-  const spoiling: typeof fetch = async (input, init) => {
-    wire.asked.push(new URL(String(input)).pathname);
-    if (wire.isDown)
-      throw new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ECONNREFUSED" }) });
-    const response = await fetch(input, init);
-    if (wire.fault === undefined || !String(input).endsWith("/token")) return response;
-    const body = await response.json();
-    const spoilt = await issuing.keys.signIdToken(decodeJwt(body.id_token), wire.fault);
-    return Response.json({ ...body, id_token: wire.fault === "absent" ? undefined : spoilt });
-  };
-
-  /** Another server on the same database and secret each time it is called. */
-  const openServer = () =>
-    createOidcSignIn({
-      config,
-      provider: createIdentityProvider({ config, fetch: spoiling, now }),
-      pendings: createPendingSignIns(3000, box, now),
-      persons,
-      sessions,
-      audit: { note: async (entry) => void notes.push(entry) },
-      now,
-    });
-  const server = openServer();
-
-  async function begin(to = "/") {
-    const { location, cookies } = await server.start({ origin, to });
-    return { location, cookieHeader: cookies.map((cookie) => cookie.split(";")[0]).join("; ") };
-  }
-
-  /** What the provider's page sends the browser back with, once somebody is chosen on it. */
-  async function chooseAt(location: string, sub: string): Promise<URLSearchParams> {
-    const browser = createBrowser();
-    const page = await browser.follow(location);
-    const back = await browser.follow(`${page.url}?person=${sub}`);
-    expect(back.url).toContain(`${origin}/api/session/oidc/callback?`);
-    return new URL(back.url).searchParams;
-  }
-
-  async function signIn(sub: string, by = openServer()) {
-    const { location, cookieHeader } = await begin();
-    const answer = await chooseAt(location, sub);
-    return by.finish({ answer, cookieHeader, address: "203.0.113.9" });
-  }
-
-  return { issuing, database, persons, sessions, notes, clock, wire, server, openServer, begin, chooseAt, signIn };
-}
-
-const personOf = async ({ sessions }: Pick<Awaited<ReturnType<typeof bench>>, "sessions">, cookies: string[]) =>
-  sessions.find(cookies.map((cookie) => cookie.split(";")[0]).join("; "));
+import { MINUTE_MS, oidcBench, origin, personOf } from "./oidcBench";
 
 it("lets somebody in whom the provider knows, with the role of their groups, also on another server", async () => {
-  const one = await bench();
+  const one = await oidcBench();
   const { location, cookieHeader } = await one.begin("/w/7");
   expect(Object.fromEntries(new URL(location).searchParams)).toMatchObject({
     response_type: "code",
@@ -128,7 +35,7 @@ it("lets somebody in whom the provider knows, with the role of their groups, als
 });
 
 it("finds somebody again by their subject, and takes over what changed at the provider", async () => {
-  const one = await bench();
+  const one = await oidcBench();
   await one.signIn("u-200");
   const [before] = await one.persons.list();
   expect(before).toMatchObject({ name: "grace", role: "editor" });
@@ -149,7 +56,7 @@ it("finds somebody again by their subject, and takes over what changed at the pr
 });
 
 it("takes nobody for somebody else because of a name or an address", async () => {
-  const one = await bench();
+  const one = await oidcBench();
   const local = { role: "admin", email: "ada@example.com", issuer: null, subject: null, passwordHash: "h" } as const;
   const ada = await one.persons.add({ name: "ada", ...local });
   const done = await one.signIn("u-100");
@@ -160,14 +67,14 @@ it("takes nobody for somebody else because of a name or an address", async () =>
 });
 
 it("asks the userinfo endpoint where the id token says nothing of groups", async () => {
-  const one = await bench({}, { onlyUserinfo: true });
+  const one = await oidcBench({}, { onlyUserinfo: true });
   const done = await one.signIn("u-200");
   expect(one.wire.asked).toContain("/me");
   expect(await personOf(one, done.cookies)).toMatchObject({ name: "grace", role: "editor" });
 });
 
 it("turns away who is in no group, and ends what they had open when a group is taken away", async () => {
-  const one = await bench();
+  const one = await oidcBench();
   await expect(one.signIn("u-400")).rejects.toMatchObject({ code: "not_allowed", facts: { reason: "no_role" } });
   expect(await one.persons.list()).toEqual([]);
   const open = await one.signIn("u-200");
@@ -178,7 +85,7 @@ it("turns away who is in no group, and ends what they had open when a group is t
 });
 
 it("gives a default role, and where no group gives one leaves roles to the admins here", async () => {
-  const one = await bench({ roles: new Map(), defaultRole: "runner" });
+  const one = await oidcBench({ roles: new Map(), defaultRole: "runner" });
   const done = await one.signIn("u-100");
   const before = await personOf(one, done.cookies);
   expect(before).toMatchObject({ role: "runner" });
@@ -187,7 +94,7 @@ it("gives a default role, and where no group gives one leaves roles to the admin
 });
 
 it("keeps out who was switched off here, whatever their groups", async () => {
-  const one = await bench();
+  const one = await oidcBench();
   const open = await one.signIn("u-200");
   const [grace] = await one.persons.list();
   await one.persons.change(grace?.id ?? "", { disabled: true });
@@ -197,7 +104,7 @@ it("keeps out who was switched off here, whatever their groups", async () => {
 });
 
 it("lets groups take the role even of the last admin", async () => {
-  const one = await bench();
+  const one = await oidcBench();
   await one.signIn("u-100");
   one.issuing.employees.set("u-100", { sub: "u-100", preferred_username: "ada", groups: ["everybody"] });
   await one.signIn("u-100");
@@ -205,7 +112,7 @@ it("lets groups take the role even of the last admin", async () => {
 });
 
 it("makes one person of two tabs that come back at the same moment", async () => {
-  const one = await bench();
+  const one = await oidcBench();
   const tabs = await Promise.all([one.begin(), one.begin()]);
   const answers = await Promise.all(tabs.map(({ location }) => one.chooseAt(location, "u-300")));
   const done = await Promise.all(
@@ -219,7 +126,7 @@ it("makes one person of two tabs that come back at the same moment", async () =>
 });
 
 it("finishes nothing in another browser, with another state, or after ten minutes", async () => {
-  const one = await bench();
+  const one = await oidcBench();
   const { location, cookieHeader } = await one.begin();
   const other = await one.begin();
   const answer = await one.chooseAt(location, "u-100");
@@ -239,7 +146,7 @@ it("finishes nothing in another browser, with another state, or after ten minute
 });
 
 it("lets nobody in twice by one answer", async () => {
-  const one = await bench();
+  const one = await oidcBench();
   const { location, cookieHeader } = await one.begin();
   const answer = await one.chooseAt(location, "u-100");
   const finish = () => one.openServer().finish({ answer, cookieHeader, address: "" });
@@ -249,7 +156,7 @@ it("lets nobody in twice by one answer", async () => {
 });
 
 it("refuses an answer that another issuer gave, or none, before the code is sent", async () => {
-  const one = await bench();
+  const one = await oidcBench();
   const { location, cookieHeader } = await one.begin();
   const answer = await one.chooseAt(location, "u-100");
   one.wire.asked.length = 0;
@@ -264,7 +171,7 @@ it("refuses an answer that another issuer gave, or none, before the code is sent
 });
 
 it("tells who said no at the provider, and what the provider calls wrong", async () => {
-  const one = await bench();
+  const one = await oidcBench();
   await expect(one.signIn("")).rejects.toMatchObject({ code: "access_denied", facts: { reason: "denied" } });
   const { location, cookieHeader } = await one.begin();
   const state = new URL(location).searchParams.get("state") ?? "";
@@ -275,12 +182,12 @@ it("tells who said no at the provider, and what the provider calls wrong", async
     const answer = new URLSearchParams({ error: error ?? "", state, iss: one.issuing.issuer });
     await expect(one.server.finish({ answer, cookieHeader, address: "" })).rejects.toMatchObject({ code });
   }
-  const wrong = await bench({ clientSecret: "of another program" });
+  const wrong = await oidcBench({ clientSecret: "of another program" });
   await expect(wrong.signIn("u-100")).rejects.toMatchObject({ code: "upstream_rejected" });
 });
 
 it("lets nobody in with an id token that does not hold", async () => {
-  const one = await bench();
+  const one = await oidcBench();
   const faults: IdTokenFault[] = [
     ...(["wrong-key", "unknown-key", "unsigned", "hs256", "wrong-audience"] as const),
     ...(["wrong-issuer", "expired", "wrong-nonce", "absent"] as const),
@@ -293,7 +200,7 @@ it("lets nobody in with an id token that does not hold", async () => {
 });
 
 it("asks for the provider's description once an hour, and goes on with it while the provider is away", async () => {
-  const one = await bench();
+  const one = await oidcBench();
   const described = () => one.wire.asked.filter((path) => path.startsWith("/.well-known/")).length;
   await Promise.all([one.begin(), one.begin(), one.begin()]);
   expect(described()).toBe(1);

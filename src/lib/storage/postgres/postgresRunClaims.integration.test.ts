@@ -1,57 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { RunClaim } from "@/lib/storage/ports";
-import { AppError } from "@/types/errors";
-import type { RunEventBody } from "@/types/run";
-import { createDatabase, type Database, type Statements } from "./database";
-import { createPostgresRuns, type PostgresRunsOptions } from "./postgresRuns";
+import { createDatabase, type Database } from "./database";
 import { testDatabase } from "./testDatabase";
-
-/** Of a worker whose computer others keep busy too. */
-const LEASE_MS = 1000;
-const event: RunEventBody = { type: "node-queue", node: "n" };
-const end: RunEventBody = { type: "run-end", status: "completed", outputs: {} };
-const away = () => new AppError("storage_failed", "The database is away.", { reason: "ECONNRESET" });
-
-function worker(database: Database, options: PostgresRunsOptions = {}) {
-  const runs = createPostgresRuns(database, { leaseMs: LEASE_MS, ...options });
-  onTestFinished(runs.close);
-  return runs;
-}
-
-/** A worker that can be silenced: then nothing of it reaches the database any more, as if its computer had stopped. */
-function mortal(database: Database) {
-  let isSilent = false;
-  const hearing =
-    (query: Statements["query"]): Statements["query"] =>
-    (...args) =>
-      isSilent ? Promise.reject(away()) : query(...args);
-  const connect: Database["connect"] = async (...args) => {
-    const connection = await database.connect(...args);
-    return { ...connection, query: hearing(connection.query) };
-  };
-  const silence = (is: boolean) => {
-    isSilent = is;
-  };
-  return { ...worker({ ...database, query: hearing(database.query), connect }), silence };
-}
-
-/** A database that tells no news. */
-function withoutNotices(database: Database): Database {
-  const connect: Database["connect"] = async (...args) => {
-    const connection = await database.connect(...args);
-    const query: Statements["query"] = (text, values) =>
-      text.startsWith("LISTEN") ? Promise.reject(away()) : connection.query(text, values);
-    return { ...connection, query };
-  };
-  return { ...database, connect };
-}
-
-async function claimed({ claims }: ReturnType<typeof worker>, id = "r") {
-  const claim = await claims.claim(id);
-  if (claim === undefined) throw new Error("Somebody else has it.");
-  return claim;
-}
+import { away, claimed, end, event, LEASE_MS, mortal, withoutNotices, worker } from "./testRunWorkers";
 
 describe("the lease of a claim", () => {
   it("is kept as long as its worker lives, and runs out when that one is not heard of any more", async () => {
@@ -245,35 +197,6 @@ describe("the lease of a claim", () => {
   });
 });
 
-describe("runs that wait for a worker", () => {
-  const workflow = { asset: "a".repeat(64), mime: "application/json", bytes: 1 };
-  const start = (by?: string): RunEventBody => ({
-    type: "run-start",
-    workflow,
-    workflowId: "w",
-    total: 1,
-    inputs: {},
-    ...(by !== undefined && { by }),
-  });
-  async function waiting(first: ReturnType<typeof worker>, id: string, by?: string) {
-    const claim = await claimed(first, id);
-    await first.journal.append(id, [start(by), event]);
-    await claim.handOver();
-  }
-
-  it("come in turns: whose runs are fewest at work first, then the oldest, whoever has most of them", async () => {
-    const first = worker(await testDatabase());
-    for (const id of ["a1", "a2", "a3"]) await waiting(first, id, "ada");
-    for (const id of ["b1", "b2"]) await waiting(first, id, "bob");
-    await waiting(first, "c1");
-    expect(await first.claims.abandoned([])).toEqual(["a1", "b1", "c1", "a2", "b2", "a3"]);
-    expect(await first.claims.abandoned(["a1"])).toEqual(["a2", "b1", "c1", "a3", "b2"]);
-    await claimed(first, "a1");
-    await claimed(first, "c1");
-    expect(await first.claims.abandoned([])).toEqual(["b1", "a2", "b2", "a3"]);
-  });
-});
-
 describe("whoever works on a run", () => {
   it.each([
     ["by a notice", 600_000, (database: Database) => database],
@@ -297,87 +220,4 @@ describe("whoever works on a run", () => {
     await sleep(LEASE_MS);
     expect(next.stop.aborted).toBe(false);
   });
-});
-
-describe("an append to PostgreSQL", () => {
-  /** A database whose first appends go wrong: before they are done, or on the way back. */
-  function failing(database: Database, failures: ("before" | "after")[]): Database {
-    const query: Database["query"] = async (text, values) => {
-      const failure = text.includes("INSERT INTO run_events") ? failures.shift() : undefined;
-      if (failure === "before") throw away();
-      const rows = await database.query(text, values);
-      if (failure === "after") throw away();
-      return rows as never;
-    };
-    return { ...database, query };
-  }
-
-  it("waits for a database that is away, and writes nothing twice whose answer was lost", async () => {
-    const database = await testDatabase();
-    const runs = worker(failing(database, ["before", "after", "before", "before", "after"]), { leaseMs: 10_000 });
-    await claimed(runs);
-    const both = [runs.journal.append("r", [event, event]), runs.journal.append("r", [event])];
-    expect((await Promise.all(both)).flat().map(({ seq }) => seq)).toEqual([1, 2, 3]);
-    expect((await runs.journal.read("r")).map(({ seq }) => seq)).toEqual([1, 2, 3]);
-  });
-
-  it("is given up where the database stays away, and can be tried again", async () => {
-    const database = await testDatabase();
-    const runs = worker(failing(database, ["before", "before"]), { patienceMs: 0 });
-    await claimed(runs);
-    for (let n = 0; n < 2; n++) {
-      await expect(runs.journal.append("r", [event])).rejects.toMatchObject({ code: "storage_failed" });
-    }
-    expect(await runs.journal.append("r", [event])).toMatchObject([{ seq: 1 }]);
-  });
-
-  it("is refused without a claim, and where the journal has another end than it should", async () => {
-    const database = await testDatabase();
-    const runs = worker(database);
-    await expect(runs.journal.append("r", [event])).rejects.toMatchObject({ code: "conflict" });
-    await claimed(runs);
-    await database.query("UPDATE runs SET last_seq = 7");
-    await expect(runs.journal.append("r", [event])).rejects.toMatchObject({ code: "storage_failed" });
-    expect(await database.query("SELECT * FROM run_events")).toEqual([]);
-  });
-
-  it("notes which assets the run names, once each, and forgets them with the run", async () => {
-    const database = await testDatabase();
-    const runs = worker(database);
-    const claim = await claimed(runs);
-    const [a, b, key] = ["a", "b", "c"].map((letter) => letter.repeat(64));
-    const asset = (name = "") => ({ asset: name, mime: "image/png", bytes: 1 });
-    const node = { type: "node-end" as const, node: "n", cached: false, durationMs: 1, key };
-    await runs.journal.append("r", [
-      { type: "run-start", workflow: asset(a), workflowId: "w", total: 1, inputs: {} },
-      { ...node, output: { images: [asset(a), { deep: asset(b) }], text: `{"asset":"${key}"}` } },
-    ]);
-    await runs.journal.append("r", [{ ...node, output: { image: asset(b) } }]);
-    const uses = () => database.query("SELECT asset FROM asset_uses ORDER BY asset");
-    expect(await uses()).toEqual([{ asset: a }, { asset: b }]);
-    await claim.release();
-    await runs.journal.remove("r");
-    expect(await uses()).toEqual([]);
-    expect(await database.query("SELECT * FROM run_events")).toEqual([]);
-  });
-});
-
-it("tells who watches a run of news after its connection was cut", async () => {
-  const database = await testDatabase();
-  const other = createDatabase({ url: database.url });
-  onTestFinished(() => other.close());
-  const [writer, reader] = [worker(database, { leaseMs: 10_000 }), worker(other)];
-  await claimed(writer);
-  await writer.journal.append("r", [event]);
-  const watch = await reader.journal.watch("r");
-  onTestFinished(watch.close);
-  await other.query(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()",
-  );
-  await writer.journal.append("r", [event]);
-  const found = async () => {
-    await watch.next(new AbortController().signal);
-    return reader.journal.size("r");
-  };
-  await expect.poll(found, { timeout: 20_000 }).toBe(2);
 });

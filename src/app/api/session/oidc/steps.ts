@@ -9,8 +9,8 @@ export function stepTo({ location, cookies }: Step): Response {
 }
 
 /**
- * A failure sends the browser to the page of sign-in with its code, and with why we let nobody in: the page has the words. What the provider said is in
- * the log.
+ * A failure sends the browser to the page of sign-in with its code, and with why we let nobody in: the page has the
+ * words. What the provider said is in the log.
  */
 export async function toLogin(log: Log, work: () => Promise<Response>, cookie?: string): Promise<Response> {
   try {
