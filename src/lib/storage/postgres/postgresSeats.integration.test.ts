@@ -91,13 +91,22 @@ it("a process whose connection breaks again and again keeps its place from other
   (await waits)?.();
 });
 
-it("the places of a process that is gone are another's after a while", async () => {
+it("the places of a process that is gone are another's after a while, which waits at gates of the living too", async () => {
   const database = await testDatabase();
+  const busy = Array.from({ length: 8 }, (_, number) => `busy ${number}`);
+  const living = createPostgresSeats(database);
+  const frees = await Promise.all(busy.map((gate) => living(gate).take(1, () => undefined, never)));
   let isGone = false;
   const connect: typeof database.connect = (...how) =>
     isGone ? Promise.reject(new Error("it is gone")) : database.connect(...how);
   await createPostgresSeats({ query: database.query, connect })("key k").take(1, () => undefined, never);
   isGone = true;
   await database.query(cutLockSessions);
-  (await createPostgresSeats(database)("key k").take(1, () => undefined, never))();
+  const waiting = createPostgresSeats(database);
+  const gaveUp = new AbortController();
+  const others = Promise.allSettled(busy.map((gate) => waiting(gate).take(1, () => undefined, gaveUp.signal)));
+  (await waiting("key k").take(1, () => undefined, never))();
+  gaveUp.abort();
+  await others;
+  for (const free of frees) free();
 });

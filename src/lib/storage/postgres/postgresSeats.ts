@@ -112,7 +112,7 @@ async function tryTake({ database, session, sweep, holder, mine, gate }: Gate, l
   const wanted = names.filter((name) => !mine.has(name));
   const [seat] = await database.query<{ name: string }>(TAKE, [wanted, holder]);
   if (seat === undefined) {
-    await sweep(wanted);
+    await sweep();
     return undefined;
   }
   // Another caller of this process may have been given the same one meanwhile.

@@ -1,8 +1,8 @@
 import type { Database } from "./database";
 import type { LockSession } from "./lockSession";
 
-/** Takes places from those who have not been connected for a while. @throws AppError `storage_failed` */
-export type SeatSweep = (names: readonly string[]) => Promise<void>;
+/** Takes all places from those who have not been connected for a while. @throws AppError `storage_failed` */
+export type SeatSweep = () => Promise<void>;
 
 export interface SeatSweepOptions {
   database: Pick<Database, "query">;
@@ -21,31 +21,33 @@ export function lifeOf(holder: string): string {
   return `life of ${holder}`;
 }
 
+/** Of all gates: callers at several of them take turns at looking. Other locks have holders in that table too. */
+const OTHERS = "SELECT DISTINCT holder FROM lock_holders WHERE name LIKE 'seat %' AND holder <> $1";
+
 export function createSeatSweep({ database, session, holder }: SeatSweepOptions): SeatSweep {
   /** Who was not connected at the last looks, and since when, in milliseconds. */
   let absent = new Map<string, number>();
   let lookedMs = Number.NEGATIVE_INFINITY;
 
   /** Since when somebody is not there; undefined for one that is, or whose places are free now. */
-  const lookAt = async (other: string, names: readonly string[], nowMs: number): Promise<number | undefined> => {
+  const lookAt = async (other: string, nowMs: number): Promise<number | undefined> => {
     if (await session.isShownElsewhere(lifeOf(other))) return undefined;
     const sinceMs = absent.get(other) ?? nowMs;
     if (nowMs - sinceMs < GRACE_MS) return sinceMs;
-    await database.query("DELETE FROM lock_holders WHERE name = ANY($1) AND holder = $2", [names, other]);
+    await database.query("DELETE FROM lock_holders WHERE name LIKE 'seat %' AND holder = $1", [other]);
     return undefined;
   };
 
-  return async (names) => {
+  return async () => {
     const nowMs = performance.now();
     if (nowMs - lookedMs < LOOK_MS) return;
     // Whoever was not looked at meanwhile may have been there.
     if (nowMs - lookedMs > GRACE_MS) absent.clear();
     lookedMs = nowMs;
-    const statement = "SELECT DISTINCT holder FROM lock_holders WHERE name = ANY($1) AND holder <> $2";
-    const others = await database.query<{ holder: string }>(statement, [names, holder]);
+    const others = await database.query<{ holder: string }>(OTHERS, [holder]);
     const still = new Map<string, number>();
     for (const { holder: other } of others) {
-      const sinceMs = await lookAt(other, names, nowMs);
+      const sinceMs = await lookAt(other, nowMs);
       if (sinceMs !== undefined) still.set(other, sinceMs);
     }
     absent = still;
