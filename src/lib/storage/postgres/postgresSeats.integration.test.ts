@@ -110,3 +110,21 @@ it("the places of a process that is gone are another's after a while, which wait
   await others;
   for (const free of frees) free();
 });
+
+it("a place whose answer was lost is the one that is had, and no second one beside it", async () => {
+  const database = await testDatabase();
+  let isLost = false;
+  const query: typeof database.query = async (text, values) => {
+    const rows = await database.query<never>(text, values);
+    if (isLost || !text.includes("INSERT INTO lock_holders")) return rows;
+    isLost = true;
+    throw new Error("the answer was lost");
+  };
+  const free = await createPostgresSeats({ query, connect: database.connect })("key k").take(
+    50,
+    () => undefined,
+    never,
+  );
+  expect(await database.query("SELECT name FROM lock_holders")).toHaveLength(1);
+  free();
+});

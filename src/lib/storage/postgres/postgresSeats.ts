@@ -15,12 +15,17 @@ const ALL_LOOK_MS = 400;
 /** How long one that has ended tries to say so, in milliseconds. */
 const PATIENCE_MS = 60_000;
 
-/** At random, so that processes that look at the same time want different ones. One whose answer was lost is had again. */
+/**
+ * At random, so that processes that look at the same time want different ones. `$3`: an answer was lost, so a place that
+ * is this process's already comes first.
+ */
 const TAKE = `
   INSERT INTO lock_holders AS seat (name, holder)
   SELECT name, $2 FROM unnest($1::text[]) AS wanted(name)
   WHERE NOT EXISTS (SELECT FROM lock_holders AS other WHERE other.name = wanted.name AND other.holder <> $2)
-  ORDER BY random() LIMIT 1
+  ORDER BY $3::boolean AND EXISTS (
+    SELECT FROM lock_holders AS own WHERE own.name = wanted.name AND own.holder = $2
+  ) DESC, random() LIMIT 1
   ON CONFLICT (name) DO UPDATE SET holder = $2 WHERE seat.holder = $2
   RETURNING name`;
 
@@ -48,7 +53,7 @@ export function createPostgresSeats(database: Pick<Database, "connect" | "query"
 
   const sweep = createSeatSweep({ database, session, holder });
   return (gate) => {
-    const place = { database, session, sweep, holder, mine, gate, taken: 0 };
+    const place = { database, session, sweep, holder, mine, gate, taken: 0, mayHaveMore: false };
     return { take: (limit, onWait, signal) => take(place, limit, onWait, signal) };
   };
 }
@@ -64,6 +69,8 @@ interface Gate {
   gate: string;
   /** Calls that came for a place since others were let through. */
   taken: number;
+  /** An answer was lost: it may have a place that it does not know of. */
+  mayHaveMore: boolean;
 }
 
 async function take(place: Gate, limit: number, onWait: () => void, signal: AbortSignal): Promise<() => void> {
@@ -106,11 +113,16 @@ function signOfWaiting({ gate }: Gate): string {
 }
 
 /** What frees the place that it has found. @throws AppError `storage_failed` */
-async function tryTake({ database, session, sweep, holder, mine, gate }: Gate, limit: number) {
+async function tryTake(place: Gate, limit: number) {
+  const { database, session, sweep, holder, mine, gate } = place;
   await session.open();
   const names = Array.from({ length: limit }, (_, number) => `seat ${number} of ${gate}`);
   const wanted = names.filter((name) => !mine.has(name));
-  const [seat] = await database.query<{ name: string }>(TAKE, [wanted, holder]);
+  const asked = database.query<{ name: string }>(TAKE, [wanted, holder, place.mayHaveMore]);
+  const [seat] = await asked.catch((error: unknown) => {
+    place.mayHaveMore = true;
+    throw error;
+  });
   if (seat === undefined) {
     await sweep();
     return undefined;
@@ -118,6 +130,7 @@ async function tryTake({ database, session, sweep, holder, mine, gate }: Gate, l
   // Another caller of this process may have been given the same one meanwhile.
   if (mine.has(seat.name)) return undefined;
   mine.add(seat.name);
+  place.mayHaveMore = false;
   return async () => {
     const free = () => database.query("DELETE FROM lock_holders WHERE name = $1 AND holder = $2", [seat.name, holder]);
     await untilDone(free, { patienceMs: PATIENCE_MS, outlasts: endsByItself }).catch(() => undefined);
