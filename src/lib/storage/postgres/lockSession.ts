@@ -54,10 +54,7 @@ export function createLockSession(
       forget();
       onLost();
     };
-    const opened = connect(database, lose).then(async (connection) => {
-      if (sign !== undefined) await connection.query(SHOW, [sign]);
-      return connection;
-    });
+    const opened = connect(database, lose, sign);
     opened.catch(forget);
     session = opened;
     return opened;
@@ -112,14 +109,21 @@ async function tryLockOn(connection: Connection, name: string): Promise<boolean>
   return row?.taken === true;
 }
 
-async function connect(database: Pick<Database, "connect">, onLost: () => void): Promise<Connection> {
+async function connect(
+  database: Pick<Database, "connect">,
+  onLost: () => void,
+  sign: string | undefined,
+): Promise<Connection> {
   const connection = await database.connect(onLost, STATEMENT_TIMEOUT_MS);
   // A computer that is gone without a word holds its locks for so long, in seconds.
   const settings = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3";
-  await connection.query(settings).catch((error: unknown) => {
+  try {
+    await connection.query(settings);
+    if (sign !== undefined) await connection.query(SHOW, [sign]);
+    return connection;
+  } catch (error) {
     // Nobody waits for it: the network may have gone silent.
     void connection.close().catch(() => undefined);
     throw error;
-  });
-  return connection;
+  }
 }
