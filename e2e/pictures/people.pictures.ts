@@ -58,6 +58,6 @@ it("people", async () => {
   await anna.getByRole("list", { name: "Here too" }).waitFor();
   await anna.getByRole("button", { name: /^Signed in as/ }).click();
   await anna.getByRole("menuitem", { name: "People…" }).click();
-  await anna.getByRole("listitem", { name: "cleo" }).waitFor();
+  await anna.getByRole("listitem", { name: "cleo" }).getByRole("combobox").waitFor();
   await photograph(anna, "people");
 });

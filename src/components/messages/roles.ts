@@ -11,7 +11,7 @@ export const roles = {
   readOnly: "You can run this workflow. An editor can change it.",
   cannotCreate: "An editor or an admin can make workflows.",
   adminsOnly: "Only an admin changes this.",
-  sharedKeys: "API keys and servers are everybody's here. Only an admin changes them.",
+  sharedKeys: "API keys and servers belong to the workspace. Only an admin changes them, and says who may use them.",
   noKey: "Not set",
   startedBy: "Started by",
   startedByName: (name: string) => `started by ${name}`,

@@ -83,7 +83,7 @@ export function createDirectory({ persons, sessions, audit, check, hasGroupRoles
   };
 }
 
-export function toPersonView(record: PersonRecord): PersonView {
+function toPersonView(record: PersonRecord): PersonView {
   const { id, name, role, disabled, email, passwordHash, createdAt, lastSeenAt } = record;
   return {
     ...{ id, name, role, disabled, createdAt },

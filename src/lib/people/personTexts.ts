@@ -13,6 +13,6 @@ export function personTexts(texts: TextStore, person: string): TextStore {
   };
 }
 
-export function personTextName(name: string, person: string): string {
+function personTextName(name: string, person: string): string {
   return `${name}@${person}`;
 }

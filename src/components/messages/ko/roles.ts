@@ -10,7 +10,7 @@ export const roles: Area<"roles"> = {
   readOnly: "이 워크플로를 실행할 수 있습니다. 변경은 편집자가 할 수 있습니다.",
   cannotCreate: "워크플로는 편집자나 관리자가 만들 수 있습니다.",
   adminsOnly: "관리자만 변경할 수 있습니다.",
-  sharedKeys: "API 키와 서버는 모두가 함께 씁니다. 관리자만 변경할 수 있습니다.",
+  sharedKeys: "API 키와 서버는 작업 공간의 것입니다. 관리자만 변경하고 누가 쓸지 정합니다.",
   noKey: "설정되지 않음",
   startedBy: "시작한 사람",
   startedByName: (name) => `${name} 님이 시작`,

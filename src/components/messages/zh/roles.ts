@@ -10,7 +10,7 @@ export const roles: Area<"roles"> = {
   readOnly: "你可以运行此工作流。编辑者可以更改它。",
   cannotCreate: "编辑者或管理员可以新建工作流。",
   adminsOnly: "只有管理员可以更改。",
-  sharedKeys: "API 密钥和服务器由所有人共用，只有管理员可以更改。",
+  sharedKeys: "API 密钥和服务器属于工作区，只有管理员可以更改并决定谁可以使用。",
   noKey: "未设置",
   startedBy: "发起人",
   startedByName: (name) => `由 ${name} 发起`,
