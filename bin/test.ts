@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { findChromium } from "./chromium";
 
 /** Everything that must hold, in the order in which a fault is cheapest to see. Ends with `N passed, N failed`. */
@@ -10,6 +10,8 @@ interface Outcome {
   name: string;
   passed: number;
   failed: number;
+  /** Full titles of the tests that failed, as far as they are known. */
+  titles?: string[];
 }
 
 const bin = (name: string) => join("node_modules", ".bin", name);
@@ -25,7 +27,9 @@ process.env.CHROMIUM_PATH = await findChromium();
 outcomes.push(await testProjects(["e2e"]), await testProjects(["e2e-database"]));
 
 // Named again here: what a step printed can be thousands of lines above.
-for (const { name, failed } of outcomes) if (failed > 0) console.log(`\n${name}: ${failed} failed`);
+for (const { name, failed, titles = [] } of outcomes) {
+  if (failed > 0) console.log([`\n${name}: ${failed} failed`, ...titles].join("\n  "));
+}
 const sum = (count: "passed" | "failed") => outcomes.reduce((total, outcome) => total + outcome[count], 0);
 console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
 process.exit(sum("failed") === 0 ? 0 : 1);
@@ -45,6 +49,28 @@ async function check(name: string, command: string, args: string[]): Promise<Out
   return { name, passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 };
 }
 
+/** What is read of the report of the runner. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: FileReport[];
+}
+
+interface FileReport {
+  name: string;
+  status: string;
+  /** Why the file as a whole failed. */
+  message?: string;
+  assertionResults: { status: string; fullName: string }[];
+}
+
+function titlesOfFailed({ name, status, message, assertionResults }: FileReport): string[] {
+  const file = relative(process.cwd(), name);
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  if (failed.length === 0 && status === "failed") return [`${file}: ${message ?? "failed as a whole"}`];
+  return failed.map(({ fullName }) => `${file}: ${fullName}`);
+}
+
 /** Counts from the runner's own report; a run without a report, or without a test, counts as a failure. */
 async function testProjects(projects: string[]): Promise<Outcome> {
   const name = `Tests: ${projects.join(", ")}`;
@@ -60,9 +86,14 @@ async function testProjects(projects: string[]): Promise<Outcome> {
       "--reporter=json",
       `--outputFile.json=${report}`,
     ]);
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8"));
+    const { numPassedTests, numFailedTests, testResults }: Report = JSON.parse(readFileSync(report, "utf8"));
     const missed = status !== 0 && numFailedTests === 0 ? 1 : 0;
-    return { name, passed: numPassedTests, failed: numFailedTests + missed };
+    return {
+      name,
+      passed: numPassedTests,
+      failed: numFailedTests + missed,
+      titles: testResults.flatMap(titlesOfFailed),
+    };
   } catch (error) {
     console.error(error);
     return { name, passed: 0, failed: 1 };

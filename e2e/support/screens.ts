@@ -112,7 +112,9 @@ async function drawerScreens({ page, language, look }: Walk): Promise<void> {
   await page.getByRole("button", { name: runs.openDrawer }).click();
   for (const tab of Object.values(words.tabs)) {
     await drawer.getByRole("tab", { name: tab }).click();
-    await drawer.getByRole("tabpanel").waitFor();
+    // The one before it may still be on its way out.
+    await drawer.getByRole("tabpanel", { name: tab }).waitFor();
+    await drawer.locator("[role=tabpanel][data-ending-style]").waitFor({ state: "detached" });
     await look(`drawer, ${tab}`);
   }
   await drawer.getByRole("tab", { name: words.tabs.history }).click();
