@@ -9,9 +9,10 @@ import type { Gate } from "@/lib/limits/gate";
 import type { Limits } from "@/lib/limits/limits";
 import { createAccountUsage } from "@/lib/llm/accountUsage";
 import { createCallLlm } from "@/lib/llm/callLlm";
-import { createCatalogue } from "@/lib/llm/catalogue";
+import { type CredentialsFor, createCatalogue } from "@/lib/llm/catalogue";
 import { createFitCheck } from "@/lib/llm/fitCheck";
 import { createPatientCredentials } from "@/lib/patientCredentials";
+import { createCredentialsWithin, type PaymentTerms, type TermsParts } from "@/lib/paymentTerms";
 import { personTexts } from "@/lib/people/personTexts";
 import type { PreflightOptions } from "@/lib/runs/preflight";
 import { createUnattendedCheck } from "@/lib/runs/resume/unattended";
@@ -21,7 +22,14 @@ import type { Foundation } from "./foundation";
 
 /** The services that hang on who pays. */
 export interface PersonalServices
-  extends Pick<Services, "auth" | "catalogue" | "accountUsage" | "checkAccount" | "callLlm" | "makeImages"> {
+  extends Spending,
+    Pick<Services, "auth" | "catalogue" | "accountUsage" | "checkAccount"> {
+  /** The same within terms, by what they are of. */
+  within(terms: PaymentTerms): Spending;
+}
+
+/** What spends. */
+export interface Spending extends Pick<Services, "callLlm" | "makeImages"> {
   /** For runs. */
   paying: Paying;
   /** For the rehearsal of a run. */
@@ -33,22 +41,47 @@ export interface PersonalServices
  * everybody's. Without a person it is all one person's.
  */
 export function createPersonalServices(foundation: Foundation, person?: string): PersonalServices {
-  const { providers, checkSchema, fileText, pauses, meter, newRequestId, log, patience, standing } = foundation;
+  const { providers, log } = foundation;
   const limits = limitsFor(foundation.limits, person);
   const auth = createPersonalAuth(foundation, person);
   const credentialsFor = auth.credentials;
-  const patientCredentials = createPatientCredentials(credentialsFor, patience);
   const catalogue = createCatalogue({ providers, credentialsFor, now: Date.now, log });
   const accountUsage = createAccountUsage({ providers, credentialsFor, limits, now: Date.now });
+  const own = { person, limits, auth, catalogue, accountUsage };
+  return {
+    ...{ auth, catalogue, accountUsage },
+    checkAccount: createAccountCheck({ auth, providers }),
+    ...createSpending(foundation, own, credentialsFor),
+    within: (terms) => createSpending(foundation, own, createCredentialsWithin(terms, termsPartsOf(auth))),
+  };
+}
+
+function termsPartsOf({ credentials, status, requireBackgroundConsent }: Services["auth"]): TermsParts {
+  return {
+    credentialsFor: credentials,
+    accountIds: async () => (await status()).accounts.map(({ id }) => id),
+    requireConsent: requireBackgroundConsent,
+  };
+}
+
+interface OwnParts extends Pick<PersonalServices, "auth" | "catalogue" | "accountUsage"> {
+  person: string | undefined;
+  limits: Limits;
+}
+
+/** What spends by these credentials. */
+function createSpending(
+  foundation: Foundation,
+  { person, limits, auth, catalogue, accountUsage }: OwnParts,
+  credentialsFor: CredentialsFor,
+): Spending {
+  const { providers, checkSchema, fileText, pauses, meter, newRequestId, patience, standing } = foundation;
+  const patientCredentials = createPatientCredentials(credentialsFor, patience);
   const parts = { providers, checkSchema, fileText, meter, newRequestId };
   const callParts = { ...parts, limits, catalogue, readUsage: accountUsage.read };
   const imageParts = { ...callParts, pauses, assets: foundation.patientAssets };
   const mayRunUnattended = createUnattendedCheck(auth.requireBackgroundConsent);
   return {
-    auth,
-    catalogue,
-    accountUsage,
-    checkAccount: createAccountCheck({ auth, providers }),
     callLlm: createCallLlm({ ...callParts, credentialsFor }),
     makeImages: createMakeImages({ ...imageParts, credentialsFor }),
     paying: {

@@ -4,6 +4,7 @@ import { rotateSecret } from "@/lib/auth/store/rotateSecret";
 import { type Config, config } from "@/lib/config";
 import { createFilePreview } from "@/lib/filePreview";
 import type { Places } from "@/lib/limits/limits";
+import { termsOf } from "@/lib/paymentTerms";
 import { createDoor, type Door } from "@/lib/people/door";
 import { notedRuns, notedSettings, notedWorkflows } from "@/lib/people/notedExports";
 import { createPersonalRuns } from "@/lib/people/personalRuns";
@@ -89,11 +90,15 @@ function createRuns(foundation: Foundation, everybody: Everybody): RunService {
     observer: createRunObserver({ log, level: config.database === undefined ? "debug" : "info", meter }),
     reportBug: reporting("A run met a bug."),
     ...everybody.nobody.paying,
-    payingFor: (person) => everybody.of(person).paying,
+    payingFor: ({ by, through }) => {
+      const own = by === undefined ? everybody.nobody : everybody.of(by);
+      const terms = termsOf(through);
+      return (terms === undefined ? own : own.within(terms)).paying;
+    },
   });
 }
 
-/** The services that hang on who pays, with the rehearsal of runs. */
+/** The services that hang on who pays, with the rehearsal of runs; of one that comes through a door, within its terms. */
 function personalToServices({ config, storage, nodeWork, reporting }: Foundation, { prepare }: RunService) {
   const rehearsal = {
     ...{ prepare, cache: storage.cache, nodeWork },
@@ -101,10 +106,14 @@ function personalToServices({ config, storage, nodeWork, reporting }: Foundation
     maxItems: config.maxItems,
     reportBug: reporting("A preflight met a bug."),
   };
-  return ({ paying: _, rehearsing, ...own }: PersonalServices) => ({
+  return ({ paying: _, rehearsing, within, ...own }: PersonalServices) => ({
     ...own,
-    preflight: ((workflow, request) =>
-      preflight({ ...rehearsal, ...rehearsing }, workflow, request)) satisfies Services["preflight"],
+    preflight: (async (workflow, request) => {
+      const terms = termsOf(request.through);
+      const spending = terms === undefined ? rehearsing : within(terms).rehearsing;
+      return preflight({ ...rehearsal, ...spending }, workflow, request);
+    }) satisfies Services["preflight"],
+    callWithin: ((terms) => within(terms).callLlm) satisfies Services["callWithin"],
   });
 }
 

@@ -10,6 +10,7 @@ import type { AccountUsageReader } from "@/lib/llm/accountUsage";
 import type { Catalogue } from "@/lib/llm/catalogue";
 import type { Log } from "@/lib/log";
 import type { Meter } from "@/lib/meter";
+import type { PaymentTerms } from "@/lib/paymentTerms";
 import type { Door } from "@/lib/people/door";
 import type { People } from "@/lib/people/people";
 import type { RunService } from "@/lib/runs/runService";
@@ -59,6 +60,8 @@ export interface Services {
   accountUsage: AccountUsageReader;
   checkAccount: CheckAccount;
   callLlm: CallLlm;
+  /** Calls that come through a door. */
+  callWithin(terms: PaymentTerms): CallLlm;
   makeImages: MakeImages;
   workflows: WorkflowStore;
   runs: RunService;

@@ -47,6 +47,17 @@ export type RunStatus = z.infer<typeof runStatusSchema>;
 export const runEndStatusSchema = z.enum(["completed", "failed", "cancelled", "parked"]);
 export type RunEndStatus = z.infer<typeof runEndStatusSchema>;
 
+/** The door through which a run was started, where that was not a person at the screen or the terminal. */
+export const runThroughSchema = z.object({
+  kind: z.enum(["key", "v1", "mcp", "hook", "schedule", "spare", "link"]),
+  /** Of the access key, the trigger or the link, and what people call it. */
+  id: idSchema.optional(),
+  name: z.string().max(200).optional(),
+  /** Accounts and keys, by their id as payers, that alone may pay for it. Everything that the door allows if absent. */
+  accounts: z.array(z.string().max(64)).max(100).optional(),
+});
+export type RunThrough = z.infer<typeof runThroughSchema>;
+
 const outcome = {
   usage: usageSchema.optional(),
   payer: payerSchema.optional(),
@@ -64,6 +75,7 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     workflowId: idSchema,
     /** Who started it, where people have names: their accounts pay. */
     by: idSchema.optional(),
+    through: runThroughSchema.optional(),
     /** How many nodes will run. */
     total: z.int(),
     inputs: z.record(z.string(), valueSchema),
@@ -159,6 +171,7 @@ export const runSummarySchema = z.object({
   workflowId: idSchema.optional(),
   /** Who started it, where people have names. */
   by: idSchema.optional(),
+  through: runThroughSchema.optional(),
   status: runStatusSchema,
   /** Of a parked run: until when, for which window, and whose; of several waits the one that ends first. */
   parked: z.object({ until: z.string().nullable(), window: z.string().optional(), account: z.string() }).optional(),

@@ -7,7 +7,7 @@ import type { RunEvent, RunSummary } from "@/types/run";
 import { createEventWriter, type EventWriter } from "./eventWriter";
 import type { RunObserver } from "./observeRuns";
 import { createRunFeed, type RunFeed } from "./runFeed";
-import type { RunSetup } from "./runSetup";
+import type { RunOrigin, RunSetup } from "./runSetup";
 import type { Summarizer } from "./summary";
 
 /** What all runs of a process share of the engine's options. */
@@ -18,8 +18,8 @@ export type EngineParts = Pick<
 
 export interface ActiveRunsOptions {
   journal: RunJournal;
-  /** For a run of this person, or of nobody by name. */
-  engineOf: (by: string | undefined) => EngineParts;
+  /** By what pays for the run. */
+  engineOf: (origin: RunOrigin) => EngineParts;
   observer: RunObserver;
   onBegin: (id: string) => void;
   /** Keeps what a run has come to while nobody else can go on with it. Never throws. */
@@ -106,7 +106,7 @@ export function createActiveRuns({ journal, engineOf, observer, onBegin, keep, o
       whenAborted(claim.stop, () => controller.abort());
       whenAborted(claim.lost, leave);
       const signals = { signal: controller.signal, left: left.signal };
-      const engine = forRun(engineOf(setup.by), id);
+      const engine = forRun(engineOf(setup), id);
       const whole = { setup, resume, ...signals, writer, engine };
       const ended = observer.within(id, () => work(whole)).finally(end);
       active.set(id, { controller, feed, ended, leave });
@@ -157,7 +157,7 @@ interface Work {
  * @throws what `reportBug` throws
  */
 async function work({
-  setup: { workflow, by: _, ...setup },
+  setup: { workflow, by: _, through: __, ...setup },
   resume,
   signal,
   left,

@@ -19,7 +19,7 @@ import type { ResumeRequest } from "./resume/resumeRun";
 import { stopElsewhere } from "./resume/stopElsewhere";
 import { begin, type TakeUpOptions, takeUpAsked, takeUpUnasked } from "./resume/takeUp";
 import { createRunQueries, type RunQueries } from "./runQueries";
-import { prepareRun, type RunRequest, type RunSetup, toStartEvents } from "./runSetup";
+import { prepareRun, type RunOrigin, type RunRequest, type RunSetup, toStartEvents } from "./runSetup";
 import { createSummarizer, isOpen } from "./summary";
 
 /** What pays for a run. */
@@ -32,7 +32,7 @@ export interface Paying {
   requireAccount?: (id: string) => Promise<unknown>;
 }
 
-/** Those of `Paying` pay for runs that are nobody's by name. */
+/** Those of `Paying` pay for runs where `payingFor` is absent. */
 export interface RunServiceOptions extends Paying {
   journal: RunJournal;
   claims: RunClaims;
@@ -47,8 +47,8 @@ export interface RunServiceOptions extends Paying {
   maxItems?: number;
   /** Runs that this process works on at one time; what is more waits for another. As many as there are if absent. */
   maxActive?: number;
-  /** What pays for the runs of one person. Nobody has a name if absent. */
-  payingFor?: (person: string) => Paying;
+  /** What pays for runs by where they come from. What is given here pays for all if absent. */
+  payingFor?: (origin: RunOrigin) => Paying;
   cache: ResultCache;
   /** Kept results that people have changed. None if absent. */
   touchedResults?: () => Promise<readonly CacheEntry[]>;
@@ -89,10 +89,9 @@ export interface RunService extends RunQueries {
 export function createRunService(options: RunServiceOptions): RunService {
   const { claims, assets, nodeAssets, nodeWork, maxItems, cache, reportBug, now = Date.now } = options;
   const { maxActive = Number.POSITIVE_INFINITY } = options;
-  const payingFor = (by: string | undefined): Paying =>
-    by === undefined ? options : (options.payingFor?.(by) ?? options);
-  const mayRunUnattended: TakeUpOptions["mayRunUnattended"] = async (nodes, by) =>
-    (await payingFor(by).mayRunUnattended?.(nodes)) ?? true;
+  const payingFor = (origin: RunOrigin): Paying => options.payingFor?.(origin) ?? options;
+  const mayRunUnattended: TakeUpOptions["mayRunUnattended"] = async (nodes, origin) =>
+    (await payingFor(origin).mayRunUnattended?.(nodes)) ?? true;
   const patientAssets = options.patientAssets ?? assets;
   const journal = keepLargeApart(options.journal, patientAssets);
   const isActive = (id: string): boolean => active.get(id) !== undefined;
@@ -101,8 +100,8 @@ export function createRunService(options: RunServiceOptions): RunService {
   const active = createActiveRuns({
     journal,
     observer: options.observer ?? unobserved,
-    engineOf: (by) => {
-      const { callLlm, makeImages } = payingFor(by);
+    engineOf: ({ by, through }) => {
+      const { callLlm, makeImages } = payingFor({ by, through });
       return { callLlm, makeImages, assets: nodeAssets, work: nodeWork, maxItems, cache, reportBug };
     },
     onBegin: (id) => recovery.forget(id),
@@ -173,8 +172,7 @@ export function createRunService(options: RunServiceOptions): RunService {
     },
     resume: async (id, request = {}) => {
       if (request.account !== undefined) {
-        const { by } = await queries.read(id);
-        await payingFor(by).requireAccount?.(request.account);
+        await payingFor(await queries.read(id)).requireAccount?.(request.account);
       }
       await counted(() => takeUpAsked(takingUp, id, request));
       return queries.read(id);

@@ -12,6 +12,7 @@ import {
   type RunEvent,
   type RunEventBody,
   type RunEventOf,
+  type RunThrough,
   type Value,
   valueSchema,
 } from "@/types/run";
@@ -21,19 +22,24 @@ import { putValuesBack } from "./largeValues";
 import { idleOf, refuseAllOff, toRunnablePart } from "./runnablePart";
 import { withAccount } from "./withAccount";
 
-/** What a run is, apart from how far it has come: the part of the engine's options that its journal keeps. */
-export interface RunSetup
-  extends Pick<RunPlanOptions, "plan" | "runInputs" | "selected" | "given" | "pinned" | "fresh"> {
-  workflow: Workflow;
+/** Where a run comes from, which says who pays for it. */
+export interface RunOrigin {
   /** Whose run it is, where people have names. */
   by?: string;
+  /** The door that it came through; absent for a person at the screen or the terminal. */
+  through?: RunThrough;
+}
+
+/** What a run is, apart from how far it has come: the part of the engine's options that its journal keeps. */
+export interface RunSetup
+  extends RunOrigin,
+    Pick<RunPlanOptions, "plan" | "runInputs" | "selected" | "given" | "pinned" | "fresh"> {
+  workflow: Workflow;
   /** Nodes that are skipped from the start since one is muted, with that one. */
   idle?: ReadonlyMap<string, string>;
 }
 
-export interface RunRequest {
-  /** Who starts it, where people have names: their accounts pay. */
-  by?: string;
+export interface RunRequest extends RunOrigin {
   inputs?: Record<string, Value>;
   /** Runs this part alone, and what free nodes before it need to be up to date. */
   select?: Selection;
@@ -71,9 +77,9 @@ export async function prepareRun(
   if (select !== undefined && given !== undefined) refuseWithoutSource(graph, select, given, selected);
   const pinned = request.pinned && (await pinnedOutputs(workflow, request.pinned, latestOutputs));
   const fresh = useCache ? freshNodes(workflow, graph, request.fresh) : "all";
-  const { by } = request;
+  const { by, through } = request;
   const idle = idleOf(workflow, part, select);
-  return { workflow, by, plan, idle, runInputs: inputs, selected, given, pinned, fresh };
+  return { workflow, by, through, plan, idle, runInputs: inputs, selected, given, pinned, fresh };
 }
 
 function onlyRunnable(workflow: Workflow, graph: WorkflowGraph, { mode, nodes }: Selection): Selection {
@@ -149,7 +155,8 @@ function freshNodes(
 
 /** The first events of a run; its document, and outputs that it builds on, go to the assets. @throws AppError `storage_failed` */
 export async function toStartEvents(setup: RunSetup, assets: AssetStore): Promise<RunEventBody[]> {
-  const { workflow, by, plan, idle = new Map<string, string>(), runInputs, selected, given, pinned, fresh } = setup;
+  const { workflow, by, through, plan, idle = new Map<string, string>() } = setup;
+  const { runInputs, selected, given, pinned, fresh } = setup;
   const put = (value: unknown) => assets.put(Buffer.from(JSON.stringify(value)), "application/json");
   const hasOutputs = (given?.size ?? 0) + (pinned?.size ?? 0) > 0;
   const beforehand = { given: Object.fromEntries(given ?? []), pinned: Object.fromEntries(pinned ?? []) };
@@ -158,6 +165,7 @@ export async function toStartEvents(setup: RunSetup, assets: AssetStore): Promis
     workflow: await put(workflow),
     workflowId: workflow.id,
     ...(by === undefined ? {} : { by }),
+    ...(through === undefined ? {} : { through }),
     total: (selected?.size ?? plan.order.length) + idle.size,
     inputs: runInputs,
     ...(selected === undefined ? {} : { selected: [...selected] }),
@@ -185,6 +193,7 @@ export async function readSetup(events: readonly RunEvent[], assets: AssetStore)
   return {
     workflow,
     by: start.by,
+    through: start.through,
     plan: planGraph(graph, portsOf, selected),
     runInputs,
     selected,

@@ -36,6 +36,7 @@ export function createSummarizer(id: string): Summarizer {
   let total = 0;
   let workflowId: string | undefined;
   let by: string | undefined;
+  let through: RunSummary["through"];
   let createdAt: string | undefined;
   let end: RunEventOf<"run-end"> | undefined;
 
@@ -46,7 +47,7 @@ export function createSummarizer(id: string): Summarizer {
     calls += callsOf(cost);
     if (cost.usage !== undefined) usage = addUsage(usage, cost.usage);
     if (cost.payer !== undefined) payers.set(`${cost.payer.kind}:${cost.payer.id}`, cost.payer);
-    if (event.type === "run-start") ({ total, workflowId, by } = event);
+    if (event.type === "run-start") ({ total, workflowId, by, through } = event);
     else if (event.type === "run-resume") end = undefined;
     else if (event.type === "run-end") end = event;
   };
@@ -66,6 +67,7 @@ export function createSummarizer(id: string): Summarizer {
         id,
         workflowId,
         ...(by === undefined ? {} : { by }),
+        ...(through === undefined ? {} : { through }),
         status: end?.status ?? (isAtWork ? "running" : "interrupted"),
         ...(parked === undefined ? {} : { parked }),
         problems: Array.from(nodes.values()).reduce((sum, { failedItems }) => sum + failedItems, 0),

@@ -1,5 +1,5 @@
 import type { ActiveRuns } from "@/lib/runs/activeRuns";
-import type { RunSetup } from "@/lib/runs/runSetup";
+import type { RunOrigin, RunSetup } from "@/lib/runs/runSetup";
 import type { RunClaim } from "@/lib/storage/ports";
 import { isAppError } from "@/types/errors";
 import type { WorkflowNode } from "@/types/workflow";
@@ -10,7 +10,7 @@ export interface TakeUpOptions {
   stores: ResumeStores & Parameters<typeof claimRun>[0];
   active: ActiveRuns;
   /** Whether these nodes of somebody's run may go on that no person has asked for now. */
-  mayRunUnattended: (nodes: readonly WorkflowNode[], by: string | undefined) => Promise<boolean>;
+  mayRunUnattended: (nodes: readonly WorkflowNode[], origin: RunOrigin) => Promise<boolean>;
   /** Milliseconds since 1970. */
   now: () => number;
 }
@@ -35,11 +35,11 @@ export async function takeUpUnasked(
   });
   if (claim === undefined) return false;
   // The plan has the accounts that pay now, which a person may have changed since the start.
-  const mayGoOn = ({ plan, selected, by }: RunSetup) => {
+  const mayGoOn = ({ plan, selected, by, through }: RunSetup) => {
     const nodes = Array.from(plan.nodes.values(), ({ node }) => node);
     return mayRunUnattended(
       nodes.filter((node) => selected?.has(node.id) !== false),
-      by,
+      { by, through },
     );
   };
   // Another version of Patchbay may be able to go on with what this one does not understand; what nobody can go on with
