@@ -65,12 +65,13 @@ describe("a key of the workspace", () => {
     expect(await mayUse()).toEqual([true, false, false]);
     await share({ sharedWith: [cyd.id] });
     expect(await mayUse()).toEqual([true, false, true]);
+    await share({ sharedWith: [cyd.id, bob.id] });
     await share({ sharedWith: "everyone" });
     expect(await mayUse()).toEqual([true, true, true]);
     expect((await share({ sharedWith: "everyone" }, "openai", bob)).status).toBe(403);
     expect((await share({ share: { callsPerDay: 0 } })).status).toBe(400);
     const { entries } = await (await ada.ask(readAudit, "/api/audit?kind=key_changed")).json();
-    expect(entries[1]).toMatchObject({ about: "openai", details: { sharedWith: cyd.id } });
+    expect(entries[1]).toMatchObject({ about: "openai", details: { sharedWith: "cyd bob" } });
   });
 
   it("serves each person as often a day as their share says, in all processes, for calls, pictures and runs", async () => {
