@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import type { Services } from "@/lib/services";
+import type { OwnAccounts, Services } from "@/lib/services";
 import { isAppError } from "@/types/errors";
 
 /** One thing that was looked at, and what to do when it is not well. */
@@ -81,12 +81,35 @@ async function inspectUpstream(url: string, fetch: Services["fetch"]): Promise<F
   }
 }
 
-async function* inspectAccounts({ auth, checkAccount }: Services): AsyncGenerator<Finding> {
-  const { accounts } = await auth.status();
-  if (accounts.length === 0)
-    yield { verdict: "warn", what: "No account is connected", advice: "Connect one: patchbay login" };
+async function* inspectAccounts({ accountsOfAll }: Services): AsyncGenerator<Finding> {
+  let all: OwnAccounts[];
+  try {
+    all = await accountsOfAll();
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    yield { verdict: "bad", what: "Accounts cannot be read", advice: error.message };
+    return;
+  }
+  let isAny = false;
+  for (const own of all) {
+    for await (const finding of inspectAccountsOf(own)) {
+      isAny = true;
+      yield finding;
+    }
+  }
+  if (isAny) return;
+  const advice = `Connect one: patchbay login${all.length > 1 ? " --as NAME" : ""}`;
+  yield { verdict: "warn", what: "No account is connected", advice };
+}
+
+async function* inspectAccountsOf({ auth, checkAccount, person }: OwnAccounts): AsyncGenerator<Finding> {
+  const whose = person === undefined ? "" : ` of ${person.name}`;
+  const { accounts, problem } = await auth.status();
+  // That of nobody by name is told with the key.
+  if (problem !== undefined && person !== undefined)
+    yield { verdict: "bad", what: `Accounts${whose}`, advice: problem };
   for (const { id, name, plan } of accounts) {
-    const what = `Account ${name}${plan === undefined ? "" : ` (${plan})`}`;
+    const what = `Account ${name}${whose}${plan === undefined ? "" : ` (${plan})`}`;
     try {
       const { status, lastError } = await checkAccount(id);
       if (status === "active") yield { verdict: "ok", what };

@@ -141,3 +141,19 @@ it("a command about accounts wants to know whose, as soon as people have names, 
   await services.giveAccounts(ada?.id ?? "");
   expect(await accounts("--as", "ada")).toMatchObject({ status: 0, said: expect.stringContaining("a••@example.com") });
 });
+
+it("doctor looks at the accounts of everybody, and says whose they are", async () => {
+  const installed = await installation();
+  const { database, services, say } = await openTeam(installed);
+  expect((await installed.patchbay(database, "", "doctor")).said).toMatch(/^ok {3}Account ChatGPT \(plus\)$/m);
+  await say("add ada --role=admin --with-accounts", [password, password]);
+  await say("add bob --role=editor", [password, password]);
+  const { said } = await installed.patchbay(database, "", "doctor");
+  expect(said).toMatch(/^ok {3}Account ChatGPT of ada \(plus\)$/m);
+  expect(said).not.toContain("No account is connected");
+  const [ada] = (await services.people?.persons.list()) ?? [];
+  if (ada === undefined) throw new Error("Nobody was added.");
+  const [account] = (await services.of(ada).auth.status()).accounts;
+  await services.of(ada).auth.disconnect(account?.id);
+  expect((await installed.patchbay(database, "", "doctor")).said).toContain("patchbay login --as NAME");
+});

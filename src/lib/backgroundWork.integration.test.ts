@@ -6,7 +6,7 @@ import { authFile, testConfig } from "@/lib/auth/testkit/testAuth";
 import type { Config } from "@/lib/config";
 import type { Log } from "@/lib/log";
 import { createServices } from "@/lib/server";
-import type { Services } from "@/lib/services";
+import type { OwnAccounts, Services } from "@/lib/services";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import { startBackgroundWork } from "./backgroundWork";
 
@@ -27,12 +27,14 @@ beforeEach(async () => {
 });
 
 /** The server as it starts, with its log at hand. */
-async function startServer() {
+async function startServer(change: Partial<Services> = {}) {
   const lines: string[] = [];
   const write = (level: string) => (message: string) => void lines.push(`${level} ${message}`);
+  const error = (message: string, _: unknown, { person }: { person?: string } = {}) =>
+    void lines.push(["error", message, ...(person === undefined ? [] : [person])].join(" "));
   const within: Log["within"] = (_, work) => work();
-  const log = { debug: () => {}, info: write("info"), warn: write("warn"), error: write("error"), within };
-  const services: Services = { ...createServices(config), log };
+  const log = { debug: () => {}, info: write("info"), warn: write("warn"), error, within };
+  const services: Services = { ...createServices(config), log, ...change };
   holder[servicesKey] = services;
   await startBackgroundWork();
   return { lines, services };
@@ -56,6 +58,40 @@ it("renews at the start what ends soon, then every five minutes, with one line a
   simulator.control.revokeTokens();
   await vi.advanceTimersByTimeAsync(5 * 60_000);
   await expect.poll(() => lines.slice(1)).toEqual(["warn Renewed 0 of 1 sign-ins that end soon."]);
+});
+
+it("gives everybody their turn, whoever's accounts throw or hang, and tells each failure once", async () => {
+  const turns: string[] = [];
+  const [real] = await createServices(config).accountsOfAll();
+  if (real === undefined) throw new Error("Nobody has accounts.");
+  const round = { due: 0, renewed: 0, failed: [] };
+  const of = (name: string, work: () => Promise<void>): OwnAccounts => {
+    const turn = (what: string) => {
+      turns.push(`${what} ${name}`);
+      return work();
+    };
+    const auth = { ...real.auth, resume: () => turn("resume"), renewDue: () => turn("renew").then(() => round) };
+    return { ...real, auth, person: { id: name, name } };
+  };
+  const all = [
+    of("ada", () => Promise.reject(new Error("lost"))),
+    of("bob", () => new Promise(() => {})),
+    of("cyd", () => Promise.resolve()),
+  ];
+  const { lines } = await startServer({ accountsOfAll: async () => all });
+  await expect
+    .poll(() => turns.toSorted())
+    .toEqual(["renew ada", "renew bob", "renew cyd", "resume ada", "resume bob", "resume cyd"]);
+  await expect
+    .poll(() => lines.toSorted())
+    .toEqual(["error Accounts cannot be renewed. ada", "error Sign-ins that were waiting cannot go on. ada"]);
+});
+
+it("goes on where it cannot be read whose accounts there are", async () => {
+  const { lines } = await startServer({ accountsOfAll: () => Promise.reject(new Error("away")) });
+  await expect
+    .poll(() => lines.toSorted())
+    .toEqual(["error Accounts cannot be renewed.", "error Sign-ins that were waiting cannot go on."]);
 });
 
 it("says at the start what is wrong with the account file, and starts all the same", async () => {

@@ -4,7 +4,7 @@ import { outliveReaders } from "@/lib/closedPipes";
 import type { Log } from "@/lib/log";
 import { keepHouse } from "@/lib/runs/housekeeping";
 import { startServices } from "@/lib/server";
-import type { Services } from "@/lib/services";
+import type { OwnAccounts, Services } from "@/lib/services";
 import { sweepTemporaryFiles } from "@/lib/storage/file/atomicFile";
 
 const RENEWAL_INTERVAL_MS = 5 * 60_000;
@@ -30,7 +30,7 @@ export async function startBackgroundWork(): Promise<void> {
   await sweepTemporaryFiles(join(/* turbopackIgnore: true */ config.dataDir, "uploads"));
   const { problem } = await auth.status();
   if (problem !== undefined) log.error(problem);
-  await resumeSignIns(services).catch((error: unknown) => log.error("Sign-ins that were waiting cannot go on.", error));
+  void resumeSignIns(services);
   void renewAccounts(services);
   setInterval(() => void renewAccounts(services), RENEWAL_INTERVAL_MS).unref();
   workOnRuns(services);
@@ -41,16 +41,33 @@ export async function startBackgroundWork(): Promise<void> {
   }
 }
 
-async function resumeSignIns({ accountsOfAll }: Pick<Services, "accountsOfAll">): Promise<void> {
-  for (const accounts of await accountsOfAll()) await accounts.resume();
+async function resumeSignIns(services: ForAll): Promise<void> {
+  await forAll(services, "Sign-ins that were waiting cannot go on.", ({ auth }) => auth.resume());
 }
 
 /** One round; nothing that goes wrong in it ends the rounds to come. */
-async function renewAccounts({ accountsOfAll, log }: Pick<Services, "accountsOfAll" | "log">): Promise<void> {
+async function renewAccounts(services: ForAll): Promise<void> {
+  await forAll(services, "Accounts cannot be renewed.", async ({ auth }) =>
+    report(await auth.renewDue(), services.log),
+  );
+}
+
+type ForAll = Pick<Services, "accountsOfAll" | "log">;
+
+/** Everybody gets their turn at once: who fails or is slow holds up nobody. Never throws. */
+async function forAll(
+  { accountsOfAll, log }: ForAll,
+  failure: string,
+  work: (accounts: OwnAccounts) => Promise<void>,
+): Promise<void> {
   try {
-    for (const accounts of await accountsOfAll()) report(await accounts.renewDue(), log);
+    const tell =
+      ({ person }: OwnAccounts) =>
+      (error: unknown) =>
+        log.error(failure, error, { person: person?.name });
+    await Promise.all((await accountsOfAll()).map((accounts) => work(accounts).catch(tell(accounts))));
   } catch (error) {
-    log.error("Accounts cannot be renewed.", error);
+    log.error(failure, error);
   }
 }
 

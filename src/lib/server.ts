@@ -64,7 +64,7 @@ export function createServices(config: Config): Services {
     giveAccounts: (person) => giveAccountsTo(foundation, person),
     accountsOfAll: async () => {
       const active = (await people?.persons.list())?.filter(({ disabled }) => !disabled) ?? [];
-      return [everybody.nobody.auth, ...active.map(({ id }) => everybody.of(id).auth)];
+      return [everybody.nobody, ...active.map(({ id, name }) => ({ ...everybody.of(id), person: { id, name } }))];
     },
   };
   return services;

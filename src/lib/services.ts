@@ -24,6 +24,11 @@ import type { CallLlm } from "@/types/llm";
 import type { Person } from "@/types/people";
 import type { Workflow } from "@/types/workflow";
 
+/** Whose accounts these are; without a person, those of nobody by name. */
+export interface OwnAccounts extends Pick<Services, "auth" | "checkAccount"> {
+  person?: Pick<Person, "id" | "name">;
+}
+
 /**
  * Everything a route or a command may use, chosen in one place. What hangs on who pays (`auth`, `catalogue`, calls,
  * runs) is that of nobody by name; `of` gives those of a person.
@@ -47,7 +52,7 @@ export interface Services {
   /** The same, as one person has and may use it. */
   of(person: Person): Services;
   /** The accounts of everybody, for work that is nobody's in particular. @throws AppError `storage_failed` */
-  accountsOfAll(): Promise<Auth[]>;
+  accountsOfAll(): Promise<OwnAccounts[]>;
   /** Makes what was connected before anybody had a name one person's; gives its names. @throws AppError `storage_failed` */
   giveAccounts(person: string): Promise<string[]>;
   /** The usual way out to upstreams. */

@@ -199,7 +199,7 @@ describe("a plan", () => {
     const { services, elsewhere, add } = await startTeam();
     const tokens = await simulator.control.mintTokens({ person: "ada", accessTokenSeconds: 60 });
     await services.of(await add("ada")).auth.importCodex({ tokens });
-    const rounds = await Promise.all((await elsewhere.accountsOfAll()).map((accounts) => accounts.renewDue()));
+    const rounds = await Promise.all((await elsewhere.accountsOfAll()).map(({ auth }) => auth.renewDue()));
     expect(rounds.map(({ renewed }) => renewed)).toEqual([0, 1]);
   });
 });
