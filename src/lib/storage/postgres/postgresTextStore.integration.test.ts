@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { sealedTextsContract } from "@/lib/storage/contract/sealedTextsContract";
 import { sessionStoreContract } from "@/lib/storage/contract/sessionStoreContract";
 import { settingsStoreContract } from "@/lib/storage/contract/settingsStoreContract";
 import { textStoreContract } from "@/lib/storage/contract/textStoreContract";
@@ -16,6 +17,7 @@ textStoreContract("PostgreSQL", async () => {
 
 settingsStoreContract("PostgreSQL", async () => storeOn(await testDatabase()));
 sessionStoreContract("PostgreSQL", async () => storeOn(await testDatabase()));
+sealedTextsContract("PostgreSQL", async () => storeOn(await testDatabase()));
 
 it("keeps what is moved or copied aside as it was", async () => {
   const database = await testDatabase();
