@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { createAccessKeys } from "@/lib/access/accessKeys";
 import { createActivity } from "@/lib/activity";
 import { rotateSecret } from "@/lib/auth/store/rotateSecret";
 import { type Config, config } from "@/lib/config";
@@ -42,6 +43,10 @@ export function createServices(config: Config): Services {
     bodies: createBodyReader({ directory: join(config.dataDir, "uploads") }),
     rotateSecret: () => rotateSecret(storage.texts, foundation.box),
     door: createTheDoor(foundation),
+    accessKeys: createAccessKeys({
+      texts: storage.texts,
+      reportBug: reporting("The use of an access key could not be noted."),
+    }),
     workflows: notedWorkflows(workflows, noteFor(undefined)),
     health: createHealth({ operation: storage.operation, reportBug: reporting("A look at the database met a bug.") }),
     activity: createActivity({ runs, limits, workflows }),

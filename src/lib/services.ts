@@ -1,3 +1,4 @@
+import type { AccessKeys } from "@/lib/access/accessKeys";
 import type { CheckAccount } from "@/lib/accountCheck";
 import type { createActivity } from "@/lib/activity";
 import type { Auth } from "@/lib/auth/auth";
@@ -47,6 +48,8 @@ export interface Services {
   callerAddress(headers: Headers): string;
   bodies: BodyReader;
   door: Door;
+  /** Of all; `of` gives no others. */
+  accessKeys: AccessKeys;
   /** Only where a database is shared. */
   people: People | undefined;
   /** The same, as one person has and may use it. */

@@ -77,6 +77,8 @@ export const auditKinds = [
   "account_disconnected",
   "key_changed",
   "key_removed",
+  "access_key_created",
+  "access_key_revoked",
   "server_changed",
   "server_removed",
   "settings_changed",

@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { checkIds } from "@/app/api/checkIds";
 import { observed } from "@/app/api/observeRequest";
+import { type AccessKey, bearerOf, KEY_PREFIX } from "@/lib/access/accessKeys";
+import { admitByKey, type KeyVisitor, withinKey } from "@/lib/access/keyVisitor";
+import { scopeOf } from "@/lib/access/scopeOf";
 import type { Visitor } from "@/lib/people/door";
 import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
 import { readJson } from "@/lib/security/requestBody";
@@ -38,6 +41,8 @@ export interface RouteContext {
   services: Services;
   /** Who asks, where people have names. */
   person: Person | undefined;
+  /** With which another program came in. */
+  key: AccessKey | undefined;
   /** The network address that asks, as far as it is known. */
   address: string;
   session: Session | undefined;
@@ -91,7 +96,7 @@ export function apiRoute(
 function toContext(
   request: Request,
   params: Record<string, string | string[]>,
-  { person, session }: Visitor,
+  { person, session, key, services: keyed }: Visitor & Partial<KeyVisitor>,
   requestId: string,
   { maxBytes = MEGABYTE }: RouteOptions,
 ): RouteContext {
@@ -100,8 +105,9 @@ function toContext(
   return {
     request,
     url,
-    services: person === undefined ? services() : of(person),
+    services: keyed ?? (person === undefined ? services() : of(person)),
     person,
+    key,
     session,
     address: services().callerAddress(request.headers),
     requestId,
@@ -113,14 +119,24 @@ function toContext(
 }
 
 /** Who asks; nobody in particular where no session is needed. @throws AppError `login_required`, `not_allowed`, `storage_failed` */
-async function admit(request: Request, { isPublic, role }: RouteOptions): Promise<Visitor> {
+async function admit(request: Request, { isPublic, role }: RouteOptions): Promise<Visitor & Partial<KeyVisitor>> {
   if (isPublic) return {};
-  const visitor = await services().door.find(request.headers.get("cookie"));
+  const visitor = (await findByKey(request)) ?? (await services().door.find(request.headers.get("cookie")));
   if (visitor === undefined) throw new AppError("login_required", "Sign in to this Patchbay first.");
   const needed = role ?? (reading.has(request.method) ? "runner" : "editor");
   if (visitor.person !== undefined && !reaches(visitor.person.role, needed))
     throw notAllowed(visitor.person.role, needed);
   return visitor;
+}
+
+/** Undefined where none of our keys is given. A key decides alone, whatever cookie comes with it. */
+async function findByKey(request: Request): Promise<KeyVisitor | undefined> {
+  const authorization = request.headers.get("authorization");
+  if (!bearerOf(authorization)?.startsWith(KEY_PREFIX)) return undefined;
+  const address = services().callerAddress(request.headers);
+  const scope = scopeOf({ method: request.method, pathname: new URL(request.url).pathname });
+  const visitor = await admitByKey(services(), { authorization, address, scope });
+  return { ...visitor, services: withinKey(visitor.services, visitor.key) };
 }
 
 const reading: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);

@@ -8,6 +8,7 @@ import { ask, useServices } from "./testServices";
 
 /** Everything that a role beside the usual one is enough for, or that it takes: to read a runner, to change an editor. */
 const others: Record<string, string> = {
+  "DELETE access-keys/[id]": "runner",
   "DELETE auth/openai/device": "runner",
   "DELETE cache": "admin",
   "DELETE keys/[provider]": "admin",
@@ -21,6 +22,7 @@ const others: Record<string, string> = {
   "PATCH keys/[provider]": "admin",
   "PATCH servers/[id]": "admin",
   "PATCH servers/[id]/sharing": "admin",
+  "POST access-keys": "runner",
   "POST accounts/[id]/refresh": "runner",
   "POST accounts/[id]/validate": "runner",
   "POST assets": "runner",

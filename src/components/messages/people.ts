@@ -89,6 +89,8 @@ export const people = {
       account_disconnected: "Account disconnected",
       key_changed: "Key changed",
       key_removed: "Key removed",
+      access_key_created: "Access key made",
+      access_key_revoked: "Access key revoked",
       server_changed: "Server changed",
       server_removed: "Server removed",
       settings_changed: "Settings changed",

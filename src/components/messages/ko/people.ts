@@ -87,6 +87,8 @@ export const people: Area<"people"> = {
       account_disconnected: "계정 연결 해제",
       key_changed: "키 변경",
       key_removed: "키 제거",
+      access_key_created: "액세스 키 생성",
+      access_key_revoked: "액세스 키 폐기",
       server_changed: "서버 변경",
       server_removed: "서버 제거",
       settings_changed: "설정 변경",

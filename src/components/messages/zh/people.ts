@@ -86,6 +86,8 @@ export const people: Area<"people"> = {
       account_disconnected: "断开账户",
       key_changed: "更改密钥",
       key_removed: "移除密钥",
+      access_key_created: "创建访问密钥",
+      access_key_revoked: "吊销访问密钥",
       server_changed: "更改服务器",
       server_removed: "移除服务器",
       settings_changed: "更改设置",

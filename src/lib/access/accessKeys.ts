@@ -1,0 +1,139 @@
+import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
+import { createJsonText } from "@/lib/storage/jsonText";
+import type { TextStore } from "@/lib/storage/ports";
+import { type AccessKeyView, accessKeyViewSchema, type CreateAccessKey, type CreatedAccessKey } from "@/types/access";
+import { AppError } from "@/types/errors";
+import { createWrongKeys } from "./wrongKeys";
+
+/** A key that opens. */
+export type AccessKey = AccessKeyView;
+
+/** Keys with which other programs come in. */
+export interface AccessKeys {
+  /** The only one who ever sees the key itself is the caller. @throws AppError `invalid_request`, `storage_failed` */
+  create(input: CreateAccessKey, person?: string): Promise<CreatedAccessKey>;
+  /** Newest first; of one person, or all. @throws AppError `storage_failed` */
+  list(person?: string): Promise<AccessKeyView[]>;
+  /** Of one person, or whoever's it is. @throws AppError `not_found`, `storage_failed` */
+  revoke(id: string, person?: string): Promise<AccessKeyView>;
+  /**
+   * The key of an `Authorization` header (RFC 6750).
+   * @throws AppError `login_required` for none, a wrong, a revoked or an expired one; `rate_limited` for many wrong ones
+   * from one network; `storage_failed`
+   */
+  find(authorization: string | null, address: string): Promise<AccessKey>;
+}
+
+export interface AccessKeysOptions {
+  texts: TextStore;
+  /** Told where noting the use of a key failed, which keeps nobody out. */
+  reportBug(error: unknown): unknown;
+  /** Milliseconds since 1970. */
+  now?(): number;
+}
+
+export const KEY_PREFIX = "pb_";
+const MAX_KEYS = 500;
+/** The use of a key is noted no more often than this, in milliseconds. */
+const USE_NOTED_EVERY_MS = 60_000;
+
+const recordSchema = accessKeyViewSchema.extend({ sha256: z.string() });
+type AccessKeyRecord = z.infer<typeof recordSchema>;
+const stateSchema = z.object({ version: z.literal(1), keys: z.array(recordSchema) });
+
+export function createAccessKeys({ texts, reportBug, now = Date.now }: AccessKeysOptions): AccessKeys {
+  const kept = createJsonText<z.infer<typeof stateSchema>>({
+    texts,
+    name: "access-keys",
+    what: "The access keys",
+    schema: stateSchema,
+    empty: { version: 1, keys: [] },
+    mend: "Delete it, then make new keys.",
+  });
+  const wrongKeys = createWrongKeys(now);
+
+  const isNoted = ({ lastUsedAt = "" }: AccessKeyRecord) => Date.parse(lastUsedAt) > now() - USE_NOTED_EVERY_MS;
+
+  /** What cannot be noted keeps nobody out. */
+  async function noteUse(used: AccessKeyRecord): Promise<void> {
+    if (isNoted(used)) return;
+    const noted = kept.change(({ keys }) => {
+      const record = keys.find(({ id }) => id === used.id);
+      if (record !== undefined && !isNoted(record)) record.lastUsedAt = new Date(now()).toISOString();
+    });
+    await noted.catch(reportBug);
+  }
+
+  return {
+    create: async ({ expiresAt, ...input }, person) => {
+      if (expiresAt !== undefined && Date.parse(expiresAt) <= now()) {
+        throw new AppError("invalid_request", "This key would have expired already. Choose a time to come.");
+      }
+      const key = `${KEY_PREFIX}${randomBytes(32).toString("base64url")}`;
+      const record: AccessKeyRecord = {
+        id: randomBytes(9).toString("base64url"),
+        ...input,
+        ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }),
+        ...(person === undefined ? {} : { person }),
+        lastFour: key.slice(-4),
+        createdAt: new Date(now()).toISOString(),
+        sha256: digest(key),
+      };
+      await kept.change(({ keys }) => {
+        if (keys.length >= MAX_KEYS) throw tooMany();
+        keys.push(record);
+      });
+      return { ...toView(record), key };
+    },
+    list: async (person) => {
+      const { keys } = await kept.read();
+      const own = person === undefined ? keys : keys.filter((key) => key.person === person);
+      return own.map(toView).reverse();
+    },
+    revoke: (id, person) =>
+      kept.change((state) => {
+        const record = state.keys.find((key) => key.id === id && (person === undefined || key.person === person));
+        if (record === undefined) throw new AppError("not_found", "There is no such access key any more.");
+        state.keys = state.keys.filter((key) => key !== record);
+        return toView(record);
+      }),
+    find: async (authorization, address) => {
+      const key = bearerOf(authorization);
+      if (key === undefined) throw refused("This needs an access key, sent as Authorization: Bearer pb_….");
+      // What is compared are digests of 256 random bits: how long it takes tells nothing about a key.
+      const sha256 = digest(key);
+      const record = (await kept.read()).keys.find((candidate) => candidate.sha256 === sha256);
+      if (record === undefined) {
+        wrongKeys.note(address);
+        throw refused("This access key is wrong, or was revoked. Make one under Project setup, Access.");
+      }
+      if (record.expiresAt !== undefined && Date.parse(record.expiresAt) <= now()) {
+        throw refused(`The access key “${record.name}” has expired. Make a new one under Project setup, Access.`);
+      }
+      await noteUse(record);
+      return toView(record);
+    },
+  };
+}
+
+function toView({ sha256: _, ...view }: AccessKeyRecord): AccessKeyView {
+  return view;
+}
+
+function digest(key: string): string {
+  return createHash("sha256").update(key).digest("hex");
+}
+
+/** Undefined where there is none of ours. */
+export function bearerOf(authorization: string | null): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
+}
+
+function refused(message: string): AppError {
+  return new AppError("login_required", message, { needs: "access_key" });
+}
+
+function tooMany(): AppError {
+  return new AppError("invalid_request", `There are ${MAX_KEYS} access keys already. Revoke some that nobody uses.`);
+}

@@ -1,0 +1,84 @@
+import type { Services } from "@/lib/services";
+import type { AccessScope } from "@/types/access";
+import { AppError } from "@/types/errors";
+import type { Person } from "@/types/people";
+import type { RunThrough } from "@/types/run";
+import type { AccessKey } from "./accessKeys";
+
+/** Who comes in by an access key. */
+export interface KeyVisitor {
+  key: AccessKey;
+  /** Whose key it is, where people have names. */
+  person: Person | undefined;
+  /** As that person has them. */
+  services: Services;
+}
+
+export interface KeyRequest {
+  authorization: string | null;
+  /** The network address that asks. */
+  address: string;
+  /** Absent where no key opens. */
+  scope: AccessScope | undefined;
+}
+
+/**
+ * Lets in by a key, as whoever made it.
+ * @throws AppError `login_required`, `not_allowed` for a key without that scope, `rate_limited`, `storage_failed`
+ */
+export async function admitByKey(
+  services: Services,
+  { authorization, address, scope }: KeyRequest,
+): Promise<KeyVisitor> {
+  const key = await services.accessKeys.find(authorization, address);
+  requireScope(key, scope);
+  const person = await personOf(services, key);
+  return { key, person, services: person === undefined ? services : services.of(person) };
+}
+
+/** @throws AppError `not_allowed` */
+export function requireScope({ name, scopes }: AccessKey, scope: AccessScope | undefined): void {
+  if (scope !== undefined && scopes.includes(scope)) return;
+  const what = scope === undefined ? "No access key opens this" : `The access key “${name}” does not open this`;
+  throw new AppError("not_allowed", `${what}: it has ${scopes.join(", ")}.`, { ...(scope && { needed: scope }) });
+}
+
+/** @throws AppError `login_required` for a key of nobody who may be here */
+async function personOf({ people, door }: Services, key: AccessKey): Promise<Person | undefined> {
+  const isByName = (await door.way()) === "people";
+  if (!isByName && key.person === undefined) return undefined;
+  const record = key.person === undefined ? undefined : await people?.persons.read(key.person);
+  if (!isByName || record === undefined || record.disabled) {
+    const message = `The access key “${key.name}” belongs to nobody who may use this Patchbay. Make a new one.`;
+    throw new AppError("login_required", message, { needs: "access_key" });
+  }
+  return { id: record.id, name: record.name, role: record.role };
+}
+
+/** How what is started by a key is told and paid. */
+export function throughKey(kind: RunThrough["kind"], { id, name, accounts }: AccessKey): RunThrough {
+  return { kind, id, name, ...(accounts === undefined ? {} : { accounts }) };
+}
+
+/** Services whose runs are started by a key, and paid within it. */
+export function withinKey(services: Services, key: AccessKey): Services {
+  const { runs, preflight } = services;
+  const through = throughKey("key", key);
+  return {
+    ...services,
+    preflight: (workflow, request) => preflight(workflow, { ...request, through }),
+    runs: {
+      ...runs,
+      start: (workflow, request) => runs.start(workflow, { ...request, through }),
+      resume: async (id, request) => {
+        // Another run is paid within other terms.
+        const startedBy = (await runs.read(id)).through;
+        if (key.accounts !== undefined && startedBy?.id !== key.id) {
+          const message = "This access key names who may pay, so it goes on with runs alone that it started.";
+          throw new AppError("not_allowed", message, { run: id });
+        }
+        return runs.resume(id, request);
+      },
+    },
+  };
+}
