@@ -42,6 +42,8 @@ export function Dialog({
         />
         <Base.Viewport className="fixed inset-0 z-40 flex items-center justify-center p-4">
           <Base.Popup
+            // React lets events rise through the portal, to a form that stands around where the dialog was opened.
+            onSubmit={(event) => event.stopPropagation()}
             className={cx(
               "flex max-h-full w-full flex-col overflow-hidden rounded-dialog border border-line bg-panel text-ink shadow-float outline-none",
               "transition duration-150 data-ending-style:scale-[0.98] data-starting-style:scale-[0.98] data-ending-style:opacity-0 data-starting-style:opacity-0",
