@@ -1,11 +1,11 @@
 "use client";
 import { ClipboardPaste } from "lucide-react";
-import { type FormEvent, useState } from "react";
-import { ErrorNote, toShownError } from "@/components/ErrorNote";
+import { useState } from "react";
+import { ErrorNote } from "@/components/ErrorNote";
+import { useSubmit } from "@/components/hooks/useSubmit";
 import { connect } from "@/components/messages/connect";
 import { Button } from "@/components/ui/Button";
 import { TextInput } from "@/components/ui/Field";
-import type { ErrorBody } from "@/types/errors";
 import { WayCard } from "./WayCard";
 
 const words = connect.paste;
@@ -13,20 +13,7 @@ const words = connect.paste;
 /** For browsers that cannot reach the listener: the address of the page that did not load brings the code. */
 export function PasteCard({ onFinish, isLikely }: { onFinish: (url: string) => Promise<void>; isLikely: boolean }) {
   const [address, setAddress] = useState("");
-  const [isBusy, setIsBusy] = useState(false);
-  const [error, setError] = useState<ErrorBody>();
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setIsBusy(true);
-    setError(undefined);
-    try {
-      await onFinish(address);
-    } catch (failure) {
-      setError(toShownError(failure));
-      setIsBusy(false);
-    }
-  };
+  const { submit, isBusy, error } = useSubmit(() => onFinish(address));
   return (
     <WayCard icon={ClipboardPaste} title={words.title} isLikely={isLikely}>
       <p className="mt-1.5 text-ink-2">{words.text}</p>

@@ -1,12 +1,12 @@
-import { type FormEvent, useState } from "react";
-import { ErrorNote, toShownError } from "@/components/ErrorNote";
+import { useState } from "react";
+import { ErrorNote } from "@/components/ErrorNote";
+import { useSubmit } from "@/components/hooks/useSubmit";
 import { people as messages } from "@/components/messages/people";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import { Field, TextInput } from "@/components/ui/Field";
 import { toast } from "@/components/ui/toast";
 import { changePassword } from "@/store/people";
-import type { ErrorBody } from "@/types/errors";
 import { newPasswordSchema } from "@/types/people";
 
 const words = messages.password;
@@ -15,22 +15,12 @@ const words = messages.password;
 export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
-  const [isBusy, setIsBusy] = useState(false);
-  const [error, setError] = useState<ErrorBody>();
+  const { submit, isBusy, error } = useSubmit(async () => {
+    await changePassword({ current, password: next });
+    toast.success(words.changed);
+    onClose();
+  });
   const isWrong = error?.details?.reason === "wrong_password";
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setIsBusy(true);
-    setError(undefined);
-    try {
-      await changePassword({ current, password: next });
-      toast.success(words.changed);
-      onClose();
-    } catch (failure) {
-      setError(toShownError(failure));
-      setIsBusy(false);
-    }
-  };
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={words.title} description={words.text} width="sm">
       <form onSubmit={submit} className="flex flex-col gap-4">

@@ -1,6 +1,7 @@
-import { type FormEvent, useState } from "react";
-import { ErrorNote, toShownError } from "@/components/ErrorNote";
+import { useState } from "react";
+import { ErrorNote } from "@/components/ErrorNote";
 import { refreshPeople } from "@/components/hooks/usePeople";
+import { useSubmit } from "@/components/hooks/useSubmit";
 import { people as messages } from "@/components/messages/people";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
@@ -8,7 +9,6 @@ import { Field, TextInput } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import { toast } from "@/components/ui/toast";
 import { addPerson } from "@/store/people";
-import type { ErrorBody } from "@/types/errors";
 import { newPasswordSchema, personNameSchema, type Role } from "@/types/people";
 import { NewPasswordField } from "./NewPasswordField";
 import { roleOptions } from "./roleOptions";
@@ -21,25 +21,15 @@ export function PersonForm({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("editor");
   const [password, setPassword] = useState(suggestPassword);
-  const [isBusy, setIsBusy] = useState(false);
-  const [error, setError] = useState<ErrorBody>();
   const entered = personNameSchema.safeParse(name);
-  const isTaken = error?.code === "conflict";
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const { submit, isBusy, error } = useSubmit(async () => {
     if (!entered.success) return;
-    setIsBusy(true);
-    setError(undefined);
-    try {
-      await addPerson({ name: entered.data, password, role });
-      await refreshPeople();
-      toast.success(words.added(entered.data));
-      onClose();
-    } catch (failure) {
-      setError(toShownError(failure));
-      setIsBusy(false);
-    }
-  };
+    await addPerson({ name: entered.data, password, role });
+    await refreshPeople();
+    toast.success(words.added(entered.data));
+    onClose();
+  });
+  const isTaken = error?.code === "conflict";
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={words.title} width="sm">
       <form onSubmit={submit} className="flex flex-col gap-4">

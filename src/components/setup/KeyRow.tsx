@@ -1,6 +1,7 @@
 "use client";
-import { type FormEvent, useId, useState } from "react";
-import { ErrorNote, toShownError } from "@/components/ErrorNote";
+import { useId, useState } from "react";
+import { ErrorNote } from "@/components/ErrorNote";
+import { useSubmit } from "@/components/hooks/useSubmit";
 import { roles } from "@/components/messages/roles";
 import { setup } from "@/components/messages/setup";
 import { Badge } from "@/components/ui/Badge";
@@ -9,7 +10,7 @@ import { TextInput } from "@/components/ui/Field";
 import { toast } from "@/components/ui/toast";
 import { useMay } from "@/store/person";
 import { type PutKey, putKeySchema } from "@/types/api";
-import type { ErrorBody } from "@/types/errors";
+import { AppError } from "@/types/errors";
 import { isUpstreamUrl } from "@/types/outboundUrl";
 import type { KeyView } from "@/types/providers";
 import { type KeyProviderId, providerNames, providerTable } from "@/types/providerTable";
@@ -74,36 +75,19 @@ function KeyForm({
 }) {
   const [key, setKey] = useState("");
   const [baseUrl, setBaseUrl] = useState(view.baseUrl ?? "");
-  const [isBusy, setIsBusy] = useState(false);
-  const [error, setError] = useState<Pick<ErrorBody, "code" | "message">>();
   const name = providerNames[provider];
   const hasKey = view.source !== null;
   const address = baseUrl.trim() || undefined;
   const problem = view.problem === undefined ? undefined : ({ code: "storage_failed", message: view.problem } as const);
-  const shown = error ?? problem;
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const { submit, isBusy, error } = useSubmit(async () => {
     const entered = putKeySchema.shape.key.safeParse(key);
-    if (!entered.success) {
-      setError({ code: "invalid_request", message: entered.error.issues[0]?.message ?? "" });
-      return;
-    }
-    if (address !== undefined && !isUpstreamUrl(address)) {
-      setError({ code: "invalid_request", message: words.baseUrlWrong });
-      return;
-    }
-    setIsBusy(true);
-    setError(undefined);
-    try {
-      await onSave({ key: entered.data, baseUrl: address });
-      setKey("");
-      toast.success(words.saved(name));
-    } catch (failure) {
-      setError(toShownError(failure));
-    }
-    setIsBusy(false);
-  };
+    if (!entered.success) throw new AppError("invalid_request", entered.error.issues[0]?.message ?? "");
+    if (address !== undefined && !isUpstreamUrl(address)) throw new AppError("invalid_request", words.baseUrlWrong);
+    await onSave({ key: entered.data, baseUrl: address });
+    setKey("");
+    toast.success(words.saved(name));
+  });
+  const shown = error ?? problem;
   return (
     <form onSubmit={submit}>
       <div className="flex items-center gap-2">

@@ -1,14 +1,15 @@
 "use client";
-import { type FormEvent, useState } from "react";
-import { ErrorNote, toShownError } from "@/components/ErrorNote";
+import { useState } from "react";
+import { ErrorNote } from "@/components/ErrorNote";
 import { addServer, patchServer } from "@/components/hooks/useServers";
+import { useSubmit } from "@/components/hooks/useSubmit";
 import { setup } from "@/components/messages/setup";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import { Field } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import { toast } from "@/components/ui/toast";
-import type { ErrorBody } from "@/types/errors";
+import { AppError } from "@/types/errors";
 import { type ServerView, serverPresets } from "@/types/servers";
 import { ServerFields } from "./ServerFields";
 import { emptyForm, formOf, type ServerForm, toCreate, toPatch } from "./serverForm";
@@ -20,8 +21,6 @@ const OTHER = "other";
 export function ServerDialog({ server, onClose }: { server: ServerView | undefined; onClose: () => void }) {
   const [form, setForm] = useState(server === undefined ? emptyForm : formOf(server));
   const [preset, setPreset] = useState(OTHER);
-  const [isBusy, setIsBusy] = useState(false);
-  const [error, setError] = useState<Pick<ErrorBody, "code" | "message">>();
   const change = (part: Partial<typeof form>) => setForm({ ...form, ...part });
   const chosen = serverPresets.find(({ id }) => id === preset);
 
@@ -30,24 +29,13 @@ export function ServerDialog({ server, onClose }: { server: ServerView | undefin
     const next = serverPresets.find((one) => one.id === id);
     if (next !== undefined) change({ name: next.name, baseUrl: next.baseUrl });
   };
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const { submit, isBusy, error } = useSubmit(async () => {
     const entered = server === undefined ? creating(form) : changing(form, server);
-    if ("problem" in entered) {
-      setError({ code: "invalid_request", message: entered.problem });
-      return;
-    }
-    setIsBusy(true);
-    setError(undefined);
-    try {
-      await entered.save();
-      toast.success(words.saved(form.name.trim()));
-      onClose();
-    } catch (failure) {
-      setError(toShownError(failure));
-      setIsBusy(false);
-    }
-  };
+    if ("problem" in entered) throw new AppError("invalid_request", entered.problem);
+    await entered.save();
+    toast.success(words.saved(form.name.trim()));
+    onClose();
+  });
   return (
     <Dialog
       open

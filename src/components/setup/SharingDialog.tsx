@@ -1,15 +1,15 @@
 "use client";
-import { type FormEvent, useState } from "react";
-import { ErrorNote, toShownError } from "@/components/ErrorNote";
+import { useState } from "react";
+import { ErrorNote } from "@/components/ErrorNote";
 import { changeSharing, type Shared } from "@/components/hooks/changeSharing";
 import { usePeople } from "@/components/hooks/usePeople";
+import { useSubmit } from "@/components/hooks/useSubmit";
 import { sharing as words } from "@/components/messages/sharing";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import { Field, TextInput } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import { toast } from "@/components/ui/toast";
-import type { ErrorBody } from "@/types/errors";
 import { type Sharing, sharingSchema } from "@/types/sharing";
 
 type Who = "everyone" | "admins" | "some";
@@ -29,26 +29,16 @@ export function SharingDialog({
   const [who, setWho] = useState<Who>(Array.isArray(sharedWith) ? "some" : sharedWith);
   const [chosen, setChosen] = useState<readonly string[]>(Array.isArray(sharedWith) ? sharedWith : []);
   const [calls, setCalls] = useState(share === null ? "" : String(share.callsPerDay));
-  const [isBusy, setIsBusy] = useState(false);
-  const [error, setError] = useState<ErrorBody>();
   const wanted = sharingSchema.safeParse({
     sharedWith: who === "some" ? chosen : who,
     share: calls.trim() === "" ? null : { callsPerDay: Number(calls) },
   });
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const { submit, isBusy, error } = useSubmit(async () => {
     if (!wanted.success) return;
-    setIsBusy(true);
-    setError(undefined);
-    try {
-      await changeSharing(what, wanted.data);
-      toast.success(words.saved(name));
-      onClose();
-    } catch (failure) {
-      setError(toShownError(failure));
-      setIsBusy(false);
-    }
-  };
+    await changeSharing(what, wanted.data);
+    toast.success(words.saved(name));
+    onClose();
+  });
   const whoOptions = (["everyone", "admins", "some"] as const).map((value) => ({ value, label: words[value] }));
   return (
     <Dialog

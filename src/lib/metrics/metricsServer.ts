@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isNeighbour } from "@/lib/security/neighbour";
+import { isSameText } from "@/lib/security/sameText";
 import type { Metrics } from "./promMetrics";
 
 export interface MetricsServerOptions {
@@ -38,17 +38,9 @@ const whoMay =
 
 function mayRead({ headers, socket }: IncomingMessage, token: string | undefined): boolean {
   const given = headers.authorization?.match(/^Bearer (.+)$/i)?.[1];
-  if (token !== undefined && given !== undefined && isSame(given, token)) return true;
+  if (token !== undefined && given !== undefined && isSameText(given, token)) return true;
   const told = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
   return isNeighbour(socket.remoteAddress ?? "", new Headers(told));
-}
-
-/** Takes as long for any two. */
-function isSame(given: string, token: string): boolean {
-  const [a = Buffer.alloc(0), b = Buffer.alloc(0)] = [given, token].map((text) =>
-    createHash("sha256").update(text).digest(),
-  );
-  return timingSafeEqual(a, b);
 }
 
 function refuse(response: ServerResponse, status: number, words: string, headers: Record<string, string> = {}): void {

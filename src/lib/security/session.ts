@@ -1,6 +1,7 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Session, SessionState, SessionStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
+import { isSameText } from "./sameText";
 import type { SecretBox } from "./secretBox";
 import { readCookies, SESSION_SECONDS, sessionCookieName, toCookie } from "./sessionCookie";
 import { createSessionWatch } from "./sessionWatch";
@@ -70,7 +71,7 @@ export function createSessions({ password, port, macs, store, now = Date.now }: 
       const cookie = `${expiresAtMs}.${randomBytes(32).toString("base64url")}`;
       const [id = ""] = await idsOf([cookie]);
       const session = { id, expiresAt: new Date(expiresAtMs).toISOString() };
-      const isRight = isSame(attempt, password);
+      const isRight = isSameText(attempt, password);
       await store.change((state) => {
         refuseGuesser(state, guess, now());
         if (isRight) addSession(state, session);
@@ -95,10 +96,4 @@ export function createSessions({ password, port, macs, store, now = Date.now }: 
     },
     watch: watch.add,
   };
-}
-
-/** Compared as digests, so that neither length nor place of a difference shows in the time it takes. */
-function isSame(a: string, b: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }

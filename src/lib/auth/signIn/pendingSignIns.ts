@@ -1,5 +1,5 @@
-import { timingSafeEqual } from "node:crypto";
 import type { StoredDocument, StoredPending } from "@/lib/auth/store/authFileSchema";
+import { isSameText } from "@/lib/security/sameText";
 
 /** The part of a document that holds sign-ins. */
 interface Pendings<P extends StoredPending> {
@@ -78,9 +78,4 @@ export function finishAttempt(document: StoredDocument, { attempt_id }: StoredPe
     pending.error = null;
     pending.code_verifier = null;
   }
-}
-
-function isSameText(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

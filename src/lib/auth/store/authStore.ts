@@ -3,6 +3,7 @@ import type { SecretBox } from "@/lib/security/secretBox";
 import type { StoredText, TextStore } from "@/lib/storage/ports";
 import { createAuthenticatedText, otherVersion, type TextState } from "./authenticatedText";
 import type { StoredAccount, StoredDocument } from "./authFileSchema";
+import { nothingSecret } from "./storedRows";
 
 export interface AuthSnapshot<D extends StoredDocument> {
   document: D;
@@ -114,12 +115,7 @@ function withoutSecrets<D extends StoredDocument>(document: D, pending: D["pendi
   const accounts = document.accounts.map(
     (account): StoredAccount => ({
       ...account,
-      status: "needs_login",
-      access_token: null,
-      refresh_token: null,
-      id_token: null,
-      api_key: null,
-      proxy_url: null,
+      ...nothingSecret,
       // Where its tokens would go.
       routing_override: null,
       backend_origin: null,

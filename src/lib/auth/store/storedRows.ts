@@ -1,5 +1,15 @@
 import { z } from "zod";
 
+/** Laid over an account whose secrets cannot or must not be used: signing in again finds its row. */
+export const nothingSecret = {
+  status: "needs_login",
+  access_token: null,
+  refresh_token: null,
+  id_token: null,
+  api_key: null,
+  proxy_url: null,
+} as const;
+
 /** The rows of a list that this version understands; the others stay in the file and are passed over. */
 export function knownRows<Row extends z.ZodType>(row: Row) {
   return z.array(z.unknown()).transform((rows) =>
@@ -55,14 +65,7 @@ function toShown(stored: unknown, fallback: object, error: z.ZodError): object {
   const shown: Record<string, unknown> = { ...fallback, ...Object.fromEntries(readable) };
   return {
     ...shown,
-    ...{
-      status: "needs_login",
-      access_token: null,
-      refresh_token: null,
-      id_token: null,
-      api_key: null,
-      proxy_url: null,
-    },
+    ...nothingSecret,
     last_error: {
       code: "reauth_required",
       message: `The account was last used by another version of Patchbay, and this one does not know its ${unread.join(", ")}. Use that version, or sign in again here.`,
