@@ -28,3 +28,13 @@ describe("a changed result", () => {
     expect(redo(three?.history ?? emptyHistory, second)?.result).toEqual(step.after);
   });
 });
+
+describe("what a workflow is offered as", () => {
+  it("goes back and forth with the document, also to none", () => {
+    const first = emptyWorkflow("A");
+    const second = { ...first, settings: { offer: true, later: 1 } };
+    const back = undo(recordStep(emptyHistory, first, undefined, 0), second);
+    expect(back?.workflow.settings).toBeUndefined();
+    expect(redo(back?.history ?? emptyHistory, first)?.workflow.settings).toEqual({ offer: true, later: 1 });
+  });
+});

@@ -2,7 +2,7 @@ import type { PortValues } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 
 /** The part of a document that undo brings back: what it says and where it stands, not the view of it. */
-export type Snapshot = Pick<Workflow, "name" | "nodes" | "edges"> & {
+export type Snapshot = Pick<Workflow, "name" | "nodes" | "edges" | "settings"> & {
   layout: Omit<Workflow["layout"], "viewport">;
   /** The step that leads from here changed a kept result instead of the document. */
   result?: ResultStep;
@@ -35,8 +35,8 @@ const MAX_STEPS = 200;
 /** A pause in typing or moving after which the next edit is a step of its own, in milliseconds. */
 const STEP_PAUSE_MS = 1_000;
 
-export function toSnapshot({ name, nodes, edges, layout: { viewport: _, ...layout } }: Workflow): Snapshot {
-  return { name, nodes, edges, layout };
+export function toSnapshot({ name, settings, nodes, edges, layout: { viewport: _, ...layout } }: Workflow): Snapshot {
+  return { name, settings, nodes, edges, layout };
 }
 
 function withSnapshot(workflow: Workflow, { layout, result: _, ...snapshot }: Snapshot): Workflow {

@@ -17,5 +17,6 @@ it("tells words, places, sizes given by hand and groups apart", () => {
   expect(isSameContent(base, workflow([prompt("a", "y")]))).toBe(false);
   expect(isSameContent(base, placed({ x: 1 }))).toBe(false);
   expect(isSameContent(placed({ sized: true, width: 1 }), placed({ sized: true, width: 2 }))).toBe(false);
+  expect(isSameContent(base, { ...base, settings: { offer: true } })).toBe(false);
   expect(isSameContent(base, { ...base, layout: { ...base.layout, groups: [{ id: "g" }] } })).toBe(false);
 });

@@ -5,9 +5,11 @@ export function isSameContent(a: Workflow, b: Workflow): boolean {
   return contentOf(a) === contentOf(b);
 }
 
-function contentOf({ name, nodes, edges, layout: { viewport: _, ...layout } }: Workflow): string {
+function contentOf({ name, settings, nodes, edges, layout: { viewport: _, ...layout } }: Workflow): string {
   const places = Object.entries(layout.nodes).map(([id, place]) => [id, withoutMeasure(place)]);
-  return JSON.stringify(sorted({ name, nodes, edges, layout: { ...layout, nodes: Object.fromEntries(places) } }));
+  return JSON.stringify(
+    sorted({ name, settings, nodes, edges, layout: { ...layout, nodes: Object.fromEntries(places) } }),
+  );
 }
 
 function withoutMeasure({ width, height, ...place }: NodeLayout): NodeLayout {

@@ -71,6 +71,33 @@ export const workflowLayoutSchema = z.object({
   viewport: z.object({ x: z.number(), y: z.number(), zoom: z.number().positive() }).optional(),
 });
 
+/** What a person is asked for: the kinds of fields of a form. */
+export const inputKinds = ["text", "long", "number", "choice", "picture", "file", "table"] as const;
+export type InputKind = (typeof inputKinds)[number];
+
+/** How one named input is asked for; whatever else stands here is kept. */
+export const inputSettingsSchema = z.looseObject({
+  /** One of `inputKinds`; of any other, the input is asked for as the graph says. */
+  kind: z.string().max(32).optional(),
+  title: z.string().max(200).optional(),
+  hint: z.string().max(1000).optional(),
+  default: z.unknown().optional(),
+  required: z.boolean().optional(),
+  /** Of a choice. */
+  options: z.array(z.string().max(200)).max(200).optional(),
+});
+export type InputSettings = z.infer<typeof inputSettingsSchema>;
+
+/** What the workflow is to those who run it without its canvas; whatever else stands here is kept. */
+export const workflowSettingsSchema = z.looseObject({
+  /** Agents may use it as a tool. */
+  offer: z.boolean().optional(),
+  description: z.string().max(4000).optional(),
+  /** By the name of an input. */
+  inputs: z.record(z.string(), inputSettingsSchema).optional(),
+});
+export type WorkflowSettings = z.infer<typeof workflowSettingsSchema>;
+
 /** The document: what runs (`nodes`, `edges`), apart from where it stands (`layout`). It never holds results. */
 export const workflowSchema = z.object({
   format: z.literal("patchbay/workflow"),
@@ -79,6 +106,7 @@ export const workflowSchema = z.object({
   name: z.string().min(1).max(200),
   /** Moves by one with every save; a save that names an older one is refused. */
   revision: z.int().nonnegative(),
+  settings: workflowSettingsSchema.optional(),
   nodes: z.array(workflowNodeSchema).max(MAX_NODES),
   edges: z.array(workflowEdgeSchema).max(10 * MAX_NODES),
   layout: workflowLayoutSchema,

@@ -32,6 +32,8 @@ export const versions = {
     moved: (count: number) =>
       plural(count, { one: "1 node moved or resized", other: `${count} nodes moved or resized` }),
     arranged: "Groups or the ways of wires are different.",
+    setting: (name: string) => `Offered: ${name}`,
+    settings: { offer: "to agents", description: "description" } as Readonly<Record<string, string>>,
     fields: {
       title: "Title",
       type: "Kind",

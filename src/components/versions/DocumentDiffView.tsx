@@ -16,7 +16,7 @@ const tones: Record<NodeChange["kind"], Tone> = { added: "ok", removed: "error",
 export function DocumentDiffView({ before, after }: { before: Workflow; after: Workflow }) {
   const diff = useMemo(() => diffDocuments(before, after), [before, after]);
   if (!isDifferent(diff)) return <p className="text-ink-2">{words.same}</p>;
-  const { name, nodes, wires, moved, isArrangedAnew } = diff;
+  const { name, settings, nodes, wires, moved, isArrangedAnew } = diff;
   const notes = [
     ...(wires.added.length > 0 ? [words.wiresAdded(wires.added.length)] : []),
     ...(wires.removed.length > 0 ? [words.wiresRemoved(wires.removed.length)] : []),
@@ -34,6 +34,13 @@ export function DocumentDiffView({ before, after }: { before: Workflow; after: W
         </ul>
       )}
       {name && <Field change={name} label={words.name} />}
+      {settings.map((change) => (
+        <Field
+          key={change.field}
+          change={change}
+          label={words.setting(own(words.settings, change.field) ?? change.field)}
+        />
+      ))}
       <ul className="flex flex-col gap-4">
         {nodes.map((change) => (
           <NodeRow key={change.node.id} change={change} />

@@ -56,6 +56,7 @@ describe("what is different between two documents", () => {
     const diff = diffDocuments(base, { ...base, name: "B", edges: [], layout: { ...layout, groups: [{ id: "g" }] } });
     expect(diff).toEqual({
       name: { field: "name", before: "A", after: "B" },
+      settings: [],
       nodes: [],
       wires: { added: [], removed: base.edges },
       moved: 2,
@@ -63,5 +64,14 @@ describe("what is different between two documents", () => {
     });
     expect(isDifferent(diffDocuments(base, { ...base, edges: [] }))).toBe(true);
     expect(isDifferent(diffDocuments(base, { ...base, name: "B" }))).toBe(true);
+  });
+
+  it("is what it is offered as, with each of its inputs", () => {
+    const before = { ...base, settings: { offer: true, inputs: { a: { title: "A" }, b: { title: "B" } } } };
+    const after = { ...base, settings: { offer: true, inputs: { a: { title: "A" }, b: { title: "C" } } } };
+    const diff = diffDocuments(before, after);
+    expect(diff.settings).toEqual([{ field: "b", before: { title: "B" }, after: { title: "C" } }]);
+    expect(isDifferent(diff)).toBe(true);
+    expect(isDifferent(diffDocuments(base, { ...base, settings: {} }))).toBe(false);
   });
 });

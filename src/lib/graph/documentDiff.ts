@@ -1,4 +1,4 @@
-import type { Workflow, WorkflowEdge, WorkflowNode } from "@/types/workflow";
+import type { Workflow, WorkflowEdge, WorkflowNode, WorkflowSettings } from "@/types/workflow";
 
 /** One field of a node, or the name of the workflow: `title`, `type`, `off`, `comment`, or a key of its data. */
 export interface FieldChange {
@@ -15,6 +15,8 @@ export type NodeChange =
 export interface DocumentDiff {
   /** Of the workflow. */
   name?: FieldChange;
+  /** What it is to those who run it without its canvas, by setting; inputs by name. */
+  settings: FieldChange[];
   nodes: NodeChange[];
   wires: { added: WorkflowEdge[]; removed: WorkflowEdge[] };
   /** How many nodes stand elsewhere or in another size. */
@@ -26,6 +28,7 @@ export interface DocumentDiff {
 export function diffDocuments(before: Workflow, after: Workflow): DocumentDiff {
   return {
     name: before.name === after.name ? undefined : { field: "name", before: before.name, after: after.name },
+    settings: settingsChanges(before.settings, after.settings),
     nodes: nodeChanges(before.nodes, after.nodes),
     wires: wireChanges(before.edges, after.edges),
     moved: after.nodes.filter(({ id }) => isMoved(before.layout.nodes[id], after.layout.nodes[id])).length,
@@ -33,8 +36,8 @@ export function diffDocuments(before: Workflow, after: Workflow): DocumentDiff {
   };
 }
 
-export function isDifferent({ name, nodes, wires, moved, isArrangedAnew }: DocumentDiff): boolean {
-  const changes = nodes.length + wires.added.length + wires.removed.length + moved;
+export function isDifferent({ name, settings, nodes, wires, moved, isArrangedAnew }: DocumentDiff): boolean {
+  const changes = settings.length + nodes.length + wires.added.length + wires.removed.length + moved;
   return changes > 0 || name !== undefined || isArrangedAnew;
 }
 
@@ -44,15 +47,20 @@ function nodeChanges(before: readonly WorkflowNode[], after: readonly WorkflowNo
   const changes = after.flatMap((node): NodeChange[] => {
     const was = old.get(node.id);
     if (was === undefined) return [{ kind: "added", node }];
-    const fields = fieldChanges(was, node);
+    const fields = fieldChanges(fieldsOf(was), fieldsOf(node));
     return fields.length === 0 ? [] : [{ kind: "changed", node, fields }];
   });
   const removed = before.filter(({ id }) => !kept.has(id));
   return [...changes, ...removed.map((node): NodeChange => ({ kind: "removed", node }))];
 }
 
-function fieldChanges(before: WorkflowNode, after: WorkflowNode): FieldChange[] {
-  const [was, is] = [fieldsOf(before), fieldsOf(after)];
+function settingsChanges(before: Workflow["settings"], after: Workflow["settings"]): FieldChange[] {
+  const fieldsIn = ({ inputs = {}, ...settings }: WorkflowSettings = {}) =>
+    new Map<string, unknown>([...Object.entries(settings), ...Object.entries(inputs)]);
+  return fieldChanges(fieldsIn(before), fieldsIn(after));
+}
+
+function fieldChanges(was: ReadonlyMap<string, unknown>, is: ReadonlyMap<string, unknown>): FieldChange[] {
   const fields = new Set([...was.keys(), ...is.keys()]);
   return [...fields].flatMap((field) => {
     const change = { field, before: was.get(field), after: is.get(field) };

@@ -2,6 +2,7 @@ import type { Digest } from "@/lib/engine/cacheKey";
 import { findStale, type StaleReason } from "@/lib/engine/staleness";
 import { planGraph } from "@/lib/graph/plan";
 import { portsOf } from "@/lib/nodes/nodeKinds";
+import { toRunnablePart } from "@/lib/nodes/runnablePart";
 import type { AssetStore, RunClaims, RunJournal } from "@/lib/storage/ports";
 import type { CacheEntry, NodeResultPage, NodeResultQuery, PastResult } from "@/types/api";
 import type { RunEvent, RunSummary } from "@/types/run";
@@ -14,7 +15,6 @@ import { putValuesBack } from "./largeValues";
 import { readLatestResults } from "./latestResults";
 import { listNodeResults, readNodeResult } from "./nodeResults";
 import type { RunIndex, RunPage, RunQuery } from "./runIndex";
-import { toRunnablePart } from "./runnablePart";
 import { createRunRelays } from "./runRelays";
 import { type ListedSummary, summarizeRun } from "./summary";
 

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
+import { toRunnablePart } from "@/lib/nodes/runnablePart";
 import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { testWork } from "@/lib/worker/testWork";
 import { prompt, wire, workflow } from "@/store/testWorkflow";
-import { toRunnablePart } from "./runnablePart";
 import { prepareRun, readSetup, toStartEvents } from "./runSetup";
 
 const output = (id: string) => ({ id, type: "output", data: { format: "auto" } });

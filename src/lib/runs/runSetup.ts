@@ -5,6 +5,7 @@ import type { RunPlanOptions } from "@/lib/engine/options";
 import { planGraph } from "@/lib/graph/plan";
 import { neighbours, type Selection, selectNodes } from "@/lib/graph/select";
 import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
+import { toRunnablePart } from "@/lib/nodes/runnablePart";
 import type { AssetStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import {
@@ -19,7 +20,7 @@ import {
 import { type Workflow, type WorkflowGraph, workflowSchema } from "@/types/workflow";
 import { nameGivenNodes } from "./givenNodes";
 import { putValuesBack } from "./largeValues";
-import { idleOf, refuseAllOff, toRunnablePart } from "./runnablePart";
+import { idleOf, refuseAllOff } from "./runnablePart";
 import { withAccount } from "./withAccount";
 
 /** Where a run comes from, which says who pays for it. */

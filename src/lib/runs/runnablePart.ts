@@ -1,21 +1,7 @@
-import { leaveOutOff, type RunnablePart } from "@/lib/graph/off";
+import type { RunnablePart } from "@/lib/graph/off";
 import { type Selection, selectNodes } from "@/lib/graph/select";
-import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
 import { AppError } from "@/types/errors";
-import type { Workflow, WorkflowNode } from "@/types/workflow";
-
-/**
- * What runs of a document: without notes and the like, which only stand on the canvas, outputs that nothing is wired
- * to, and what is switched off.
- */
-export function toRunnablePart({ nodes, edges }: Workflow): RunnablePart {
-  const wired = new Set(edges.map(({ target }) => target.node));
-  const takesPart = ({ id, type }: WorkflowNode) => {
-    const kind = kindOf(type);
-    return kind === undefined || (kind.execute !== undefined && (kind.restsUnwired !== true || wired.has(id)));
-  };
-  return leaveOutOff({ nodes: nodes.filter(takesPart), edges }, portsOf);
-}
+import type { Workflow } from "@/types/workflow";
 
 /** Of the nodes that were asked for, those that do not run for want of a muted one. */
 export function idleOf(

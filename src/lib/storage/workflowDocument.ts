@@ -28,7 +28,7 @@ function isOfOtherVersion(stored: unknown): boolean {
 }
 
 /** Diff-friendly: a fixed order of keys, one property a line, what runs before where it stands. */
-const keyOrder = ["format", "version", "id", "name", "revision", "nodes", "edges", "layout"];
+const keyOrder = ["format", "version", "id", "name", "revision", "settings", "nodes", "edges", "layout"];
 
 export function toDocumentText(document: object): string {
   const fields = Object.entries(document);
@@ -45,8 +45,11 @@ export function conflict(current: Workflow): AppError {
 }
 
 /** Of what a document says and where it stands; what is only looked at, and how often it was saved, do not count. */
-export function contentHash({ name, nodes, edges, layout: { viewport: _, ...layout } }: Workflow): string {
-  return createHash("sha256").update(JSON.stringify({ name, nodes, edges, layout })).digest("hex").slice(0, 12);
+export function contentHash({ name, settings, nodes, edges, layout: { viewport: _, ...layout } }: Workflow): string {
+  return createHash("sha256")
+    .update(JSON.stringify({ name, settings, nodes, edges, layout }))
+    .digest("hex")
+    .slice(0, 12);
 }
 
 export function noSuchWorkflow(id: string): AppError {

@@ -30,6 +30,8 @@ export const versions: Area<"versions"> = {
     wiresRemoved: (count) => `연결선 ${count}개 제거`,
     moved: (count) => `노드 ${count}개 이동 또는 크기 변경`,
     arranged: "그룹이나 연결선의 경로가 다릅니다.",
+    setting: (name: string) => `제공: ${name}`,
+    settings: { offer: "에이전트에게", description: "설명" },
     fields: {
       title: "제목",
       type: "종류",

@@ -29,6 +29,8 @@ export const versions: Area<"versions"> = {
     wiresRemoved: (count) => `移除 ${count} 条连线`,
     moved: (count) => `${count} 个节点移动或调整了大小`,
     arranged: "分组或连线的走向不同。",
+    setting: (name: string) => `对外提供：${name}`,
+    settings: { offer: "给智能体", description: "说明" },
     fields: {
       title: "标题",
       type: "类型",

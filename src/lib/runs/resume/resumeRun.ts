@@ -1,6 +1,6 @@
 import { type ResumePoint, toResumePoint } from "@/lib/engine/resumePoint";
+import { toRunnablePart } from "@/lib/nodes/runnablePart";
 import { putAllBack } from "@/lib/runs/largeValues";
-import { toRunnablePart } from "@/lib/runs/runnablePart";
 import { type RunSetup, readSetup } from "@/lib/runs/runSetup";
 import { createSummarizer, type Summarizer, summarizeRun } from "@/lib/runs/summary";
 import { accountsInTheWay } from "@/lib/runs/withAccount";

@@ -37,6 +37,17 @@ function versions(place: () => Promise<WorkflowPlace>): void {
     expect((await store.versions.list("w")).map(({ revision }) => revision)).toEqual([2, 1]);
   });
 
+  it("are kept for a change of what the workflow is offered as, whatever stands there", async () => {
+    const { store, save, revisions } = await saved(await place());
+    const settings = { offer: true, inputs: { topic: { kind: "hologram", title: "Topic", later: 1 } }, later: [1] };
+    await save({ settings });
+    expect((await store.read("w")).settings).toEqual(settings);
+    await save({ settings: undefined });
+    expect(await revisions()).toEqual([2, 1]);
+    const [newest] = await store.versions.list("w");
+    expect((await store.versions.restore("w", newest?.version ?? "", 3)).settings).toEqual(settings);
+  });
+
   it("are not restored over another revision", async () => {
     const { store, save } = await saved(await place());
     await save({ name: "B" });
