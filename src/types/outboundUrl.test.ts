@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isProxyUrl, isUpstreamUrl } from "./outboundUrl";
+import { isNoticeUrl, isProxyUrl, isUpstreamUrl } from "./outboundUrl";
 
 it.each([
   "https://api.openai.com/v1",
@@ -54,4 +54,18 @@ it.each([
   "proxy",
 ])("%s is no proxy", (url) => {
   expect(isProxyUrl(url)).toBe(false);
+});
+
+it("a notice goes where an upstream may be, and a query may say for whom it is", () => {
+  expect(isNoticeUrl("https://hooks.example/in?key=a%20b")).toBe(true);
+  expect(isNoticeUrl("http://localhost:8080/in?x=1")).toBe(true);
+  for (const url of [
+    "http://hooks.example/in",
+    "https://a:b@hooks.example/in?x",
+    "https://hooks.example/in#x",
+    "https://hooks.example/in?x#y",
+    "?x=1",
+  ]) {
+    expect(isNoticeUrl(url), url).toBe(false);
+  }
 });

@@ -51,3 +51,8 @@ export function isServerUrl(value: string): boolean {
   const { hostname } = new URL(value);
   return isPrivateHost(hostname) && !isMetadataHost(hostname) && isUpstreamUrl(value.replace(/^http:/i, "https:"));
 }
+
+/** Where a notice is posted: as an upstream, and with a query, by which receivers know it. */
+export function isNoticeUrl(value: string): boolean {
+  return !value.includes("#") && isUpstreamUrl(value.replace(/\?.*$/, ""));
+}

@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import { createAuthenticatedText, otherVersion, type TextState } from "@/lib/security/authenticatedText";
 import type { SecretBox } from "@/lib/security/secretBox";
 import type { StoredText, TextStore } from "@/lib/storage/ports";
-import { createAuthenticatedText, otherVersion, type TextState } from "./authenticatedText";
 import type { StoredAccount, StoredDocument } from "./authFileSchema";
 import { nothingSecret } from "./storedRows";
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Config } from "@/lib/config";
+import { changeText, createAuthenticatedText, otherVersion, type TextState } from "@/lib/security/authenticatedText";
 import type { SecretBox, SecretPlace } from "@/lib/security/secretBox";
 import type { StoredText, TextStore } from "@/lib/storage/ports";
 import type { PutKey } from "@/types/api";
@@ -7,7 +8,6 @@ import type { CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import type { KeyView } from "@/types/providers";
 import { type KeyProviderId, keyProviderIds, mapIds, providerNames } from "@/types/providerTable";
-import { changeText, createAuthenticatedText, otherVersion, type TextState } from "./authenticatedText";
 
 const storedKeySchema = z.object({
   api_key: z.string(),

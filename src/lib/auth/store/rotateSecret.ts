@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { createAuthenticatedText, type TextState } from "@/lib/security/authenticatedText";
 import type { SecretBox } from "@/lib/security/secretBox";
 import type { TextStore } from "@/lib/storage/ports";
 import { parseStored } from "@/lib/storage/storedJson";
 import { isAppError } from "@/types/errors";
-import { createAuthenticatedText, type TextState } from "./authenticatedText";
 
 /** What became of one text. */
 export interface RotatedText {

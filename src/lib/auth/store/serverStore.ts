@@ -1,10 +1,10 @@
 import type { Config } from "@/lib/config";
+import { changeText, createAuthenticatedText, otherVersion, type TextState } from "@/lib/security/authenticatedText";
 import type { SecretBox } from "@/lib/security/secretBox";
 import type { StoredText, TextStore } from "@/lib/storage/ports";
 import type { CredentialSource } from "@/types/credential";
 import { AppError } from "@/types/errors";
 import { type CreateServer, ENVIRONMENT_SERVER, type PatchServer, type ServerView } from "@/types/servers";
-import { changeText, createAuthenticatedText, otherVersion, type TextState } from "./authenticatedText";
 import { environmentServer, newServerId, type ServersDocument, serversDocumentSchema } from "./serverRecord";
 import { createServerSecrets, type KnownServer, toServerView } from "./serverSecrets";
 

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { createAuthenticatedText } from "@/lib/auth/store/authenticatedText";
 import { createAuthStorage } from "@/lib/auth/store/authStorage";
 import { type RotatedText, rotateSecret } from "@/lib/auth/store/rotateSecret";
 import type { Config } from "@/lib/config";
+import { createAuthenticatedText } from "@/lib/security/authenticatedText";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { openTextStore } from "@/lib/storage/contract/openTextStore";
 import { createFileAuth } from "./fileAuth";

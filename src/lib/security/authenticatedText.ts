@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import type { SecretBox } from "@/lib/security/secretBox";
 import { carryOver } from "@/lib/storage/carryOver";
 import type { StoredText } from "@/lib/storage/ports";
 import { parseStored } from "@/lib/storage/storedJson";
 import { AppError } from "@/types/errors";
+import type { SecretBox } from "./secretBox";
 
 /**
  * What stands there. Only a `valid` document may be trusted. A `foreign` one names another key as its writer, which

@@ -1,0 +1,136 @@
+import { AppError } from "@/types/errors";
+import { type Person, reaches } from "@/types/people";
+import {
+  type CreateTrigger,
+  hasField,
+  type MadeTrigger,
+  type PatchTrigger,
+  type Trigger,
+  type TriggerDetails,
+  type TriggerView,
+} from "@/types/triggers";
+import { nextTimes } from "./cronTimes";
+import type { TriggerStates } from "./triggerState";
+import type { NewTrigger, TriggerStore } from "./triggerStore";
+
+/** Times that a schedule tells of itself. */
+const TOLD_TIMES = 3;
+
+/** Triggers as one person may see and change them. */
+export interface Triggers {
+  /** Of one workflow, or all. @throws AppError `storage_failed` */
+  list(query?: { workflow?: string }): Promise<TriggerView[]>;
+  /** With its last deliveries. @throws AppError `not_found`, `storage_failed` */
+  read(id: string): Promise<TriggerDetails>;
+  /** With its secret where it needs one. @throws AppError `invalid_request`, `not_found` (the workflow), `conflict` (too many), `storage_failed` */
+  create(asked: CreateTrigger): Promise<MadeTrigger>;
+  /** With a secret where it needs one now and had none. @throws AppError `not_found`, `invalid_request`, `not_allowed`, `storage_failed` */
+  change(id: string, patch: PatchTrigger): Promise<MadeTrigger>;
+  /** @throws AppError `not_found`, `not_allowed`, `storage_failed` */
+  remove(id: string): Promise<void>;
+  /** In the place of the one before, which holds no more. @throws AppError `not_found`, `not_allowed`, `storage_failed` */
+  makeSecret(id: string): Promise<string>;
+}
+
+export interface TriggersOptions {
+  store: TriggerStore;
+  states: TriggerStates;
+  /** @throws AppError `not_found` for a workflow that is not there */
+  requireWorkflow(id: string): Promise<unknown>;
+  /** Who asks, where people have names. */
+  person?: Person;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** Where people have names, a trigger is changed by who made it; an admin may switch it off and delete it. */
+export function createTriggers({ store, states, requireWorkflow, person, now }: TriggersOptions): Triggers {
+  const isOwn = ({ by }: Trigger) => person === undefined || by === person.id;
+
+  async function view(trigger: Trigger): Promise<TriggerView> {
+    const [last] = (await states.read(trigger.id)).deliveries;
+    return { ...(isOwn(trigger) ? trigger : hostOnly(trigger)), ...timesOf(trigger, now()), ...(last && { last }) };
+  }
+
+  async function requireOwn(id: string): Promise<void> {
+    if (!isOwn(await store.read(id))) throw notYours("Make one of your own, which runs as you.");
+  }
+
+  async function made(trigger: Trigger): Promise<MadeTrigger> {
+    const isNeeded = (trigger.kind === "hook" || trigger.notify) && (await store.secretOf(trigger.id)) === undefined;
+    return { ...(await view(trigger)), ...(isNeeded ? { secret: await store.makeSecret(trigger.id) } : {}) };
+  }
+
+  return {
+    list: async ({ workflow } = {}) => {
+      const all = await store.list();
+      return Promise.all(all.filter(({ workflowId }) => workflow === undefined || workflowId === workflow).map(view));
+    },
+    read: async (id) => {
+      const trigger = await view(await store.read(id));
+      return { ...trigger, deliveries: (await states.read(id)).deliveries };
+    },
+    create: async (asked) => {
+      await requireWorkflow(asked.workflowId);
+      return made(await store.add(toNew(asked, person, now())));
+    },
+    change: async (id, patch) => {
+      const isOff = patch.enabled === false && Object.keys(patch).length === 1;
+      if (!(isOff && isAdmin(person))) await requireOwn(id);
+      return made(await store.change(id, (trigger) => applyPatch(trigger, patch, now())));
+    },
+    remove: async (id) => {
+      if (!isAdmin(person)) await requireOwn(id);
+      await store.remove(id);
+      await states.remove(id);
+    },
+    makeSecret: async (id) => {
+      await requireOwn(id);
+      return store.makeSecret(id);
+    },
+  };
+}
+
+function isAdmin(person: Person | undefined): boolean {
+  return person !== undefined && reaches(person.role, "admin");
+}
+
+export function notYours(mend: string): AppError {
+  return new AppError("not_allowed", `Somebody else made this trigger, and it runs as them. ${mend}`);
+}
+
+/** Addresses of receivers often hold what lets one post there. */
+function hostOnly(trigger: Trigger): Trigger {
+  return trigger.notify === undefined ? trigger : { ...trigger, notify: { url: new URL(trigger.notify.url).origin } };
+}
+
+function timesOf(trigger: Trigger, nowMs: number): { next?: string[] } {
+  if (trigger.kind !== "schedule" || !trigger.enabled) return {};
+  return { next: nextTimes(trigger, nowMs, TOLD_TIMES).map((time) => new Date(time).toISOString()) };
+}
+
+function toNew(asked: CreateTrigger, person: Person | undefined, nowMs: number): NewTrigger {
+  const by = person && { by: person.id };
+  if (asked.kind !== "schedule") return { ...asked, ...by };
+  nextTimes(asked, nowMs, 1);
+  return { ...asked, ...by, since: new Date(nowMs).toISOString() };
+}
+
+/** @throws AppError `invalid_request` */
+function applyPatch(trigger: Trigger, patch: PatchTrigger, nowMs: number): void {
+  const before = structuredClone(trigger);
+  for (const [field, value] of Object.entries(patch)) {
+    const isNeeded = value === null && field === "timeZone" && trigger.kind === "schedule";
+    if (!hasField(trigger.kind, field) || isNeeded) {
+      const message = isNeeded ? "A schedule needs a time zone." : `A trigger of kind ${trigger.kind} has no ${field}.`;
+      throw new AppError("invalid_request", message, { field });
+    }
+    if (value === null) Reflect.deleteProperty(trigger, field);
+    else Reflect.set(trigger, field, value);
+  }
+  if (trigger.kind !== "schedule" || before.kind !== "schedule") return;
+  nextTimes(trigger, nowMs, 1);
+  const isAnew =
+    (trigger.enabled && !before.enabled) || trigger.cron !== before.cron || trigger.timeZone !== before.timeZone;
+  if (isAnew) trigger.since = new Date(nowMs).toISOString();
+}
