@@ -26,6 +26,7 @@ import { createFoundation, type Foundation } from "./foundation";
 import { createHealth } from "./health";
 import { giveAccountsTo, type PersonalServices } from "./personalServices";
 import { provideServices, type Services } from "./services";
+import { createTriggerServices } from "./triggerServices";
 
 export function createServices(config: Config): Services {
   const foundation = createFoundation(config);
@@ -34,6 +35,7 @@ export function createServices(config: Config): Services {
   const everybody = createEverybody(foundation);
   const runs = createRuns(foundation, everybody);
   const toServices = personalToServices(foundation, runs);
+  const { triggersOf, ...triggerParts } = createTriggerServices(foundation);
   const isProxy = createIsProxy(config.trustedProxies);
   const services: Services = {
     ...{ config, log, meter, storage, people, limits, cache, assets, settings },
@@ -53,6 +55,8 @@ export function createServices(config: Config): Services {
     previewFile: createFilePreview(assets, nodeWork),
     ...toServices(everybody.nobody),
     runs: notedRuns(runs, noteFor(undefined)),
+    triggers: triggersOf(),
+    ...triggerParts,
     of: (person) => {
       const note = noteFor(person.id);
       const mine = toServices(everybody.of(person.id));
@@ -63,6 +67,7 @@ export function createServices(config: Config): Services {
         activity: createActivity({ runs, limits, workflows, seenOf: (places) => ownPlaces(places, mine.auth) }),
         workflows: notedWorkflows(workflows, note),
         runs: notedRuns(createPersonalRuns({ runs, workflows, person }), note),
+        triggers: triggersOf(person),
         settings: createPersonalSettings(own, notedSettings(settings, note), person),
       };
     },

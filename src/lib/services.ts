@@ -19,6 +19,9 @@ import type { RunRequest } from "@/lib/runs/runSetup";
 import type { BodyReader } from "@/lib/security/bodyReader";
 import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
 import type { Storage } from "@/lib/storage/storage";
+import type { TriggerStates } from "@/lib/triggers/triggerState";
+import type { TriggerStore } from "@/lib/triggers/triggerStore";
+import type { Triggers } from "@/lib/triggers/triggers";
 import type { Preflight } from "@/types/api";
 import type { MakeImages } from "@/types/images";
 import type { CallLlm } from "@/types/llm";
@@ -73,6 +76,11 @@ export interface Services {
   makeImages: MakeImages;
   workflows: WorkflowStore;
   runs: RunService;
+  /** What starts runs without a person at the screen. */
+  triggers: Triggers;
+  /** Everybody's, for work that is nobody's in particular. */
+  triggerStore: TriggerStore;
+  triggerStates: TriggerStates;
   health: ReturnType<typeof createHealth>;
   activity: ReturnType<typeof createActivity>;
   /** @throws AppError what reading files throws; faults of the document are warnings */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { AppError } from "@/types/errors";
-import type { TextStore, VersionedText } from "./ports";
+import type { LockOptions, TextStore, VersionedText } from "./ports";
 import { parseStored } from "./storedJson";
 
 export interface JsonTextOptions<State> {
@@ -15,20 +15,27 @@ export interface JsonTextOptions<State> {
   empty: State;
   /** What a person can do about a text that is damaged, as a sentence. */
   mend: string;
+  /** Of its lock. */
+  lock?: LockOptions;
 }
 
 /** Something small that all processes share, kept as one JSON text. */
 export interface JsonText<State> {
   /** Cheap enough for every request; not to be changed. @throws AppError `storage_failed` */
   read(): Promise<State>;
-  /** Reads anew while nobody else writes, lets `edit` change a copy, and keeps it. @throws AppError `storage_failed` */
-  change<T>(edit: (state: State) => T): Promise<T>;
+  /**
+   * Reads anew while nobody else writes, lets `edit` change a copy, and keeps it; `save` keeps what was changed so far.
+   * @throws AppError `storage_failed`, what `edit` throws
+   */
+  change<T>(edit: (state: State, save: () => Promise<void>) => T | Promise<T>): Promise<T>;
+  /** Leaves nothing there. @throws AppError `storage_failed` */
+  remove(): Promise<void>;
 }
 
 export function createJsonText<State extends object>(options: JsonTextOptions<State>): JsonText<State> {
   const { texts, name, what, schema, empty, mend } = options;
   const text = texts.text(name, what);
-  const lock = texts.lock(name);
+  const lock = texts.lock(name, options.lock);
   let known: { version: string; state: State } | undefined;
 
   function parse(stored: string): State {
@@ -49,14 +56,19 @@ export function createJsonText<State extends object>(options: JsonTextOptions<St
     read: async () => stateOf(await text.read()),
     change: (edit) =>
       lock.run(async () => {
-        const current = await text.read();
-        const before = stateOf(current);
-        const draft = structuredClone(before);
-        const result = edit(draft);
-        if (JSON.stringify(draft) !== JSON.stringify(before)) {
+        let current = await text.read();
+        const draft = structuredClone(stateOf(current));
+        let saved = JSON.stringify(draft);
+        const save = async () => {
+          const now = JSON.stringify(draft);
+          if (now === saved) return;
           await text.write(`${JSON.stringify(draft, null, 2)}\n`, current?.version);
-        }
+          [saved, current] = [now, await text.read()];
+        };
+        const result = await edit(draft, save);
+        await save();
         return result;
       }),
+    remove: () => lock.run(() => text.remove()),
   };
 }

@@ -1,10 +1,17 @@
 import { Cron } from "croner";
 import { AppError } from "@/types/errors";
 
+const TOLD_TIMES = 3;
+
 /** A time table: five fields of cron, read by the clock of an IANA time zone. */
 export interface TimeTable {
   cron: string;
   timeZone: string;
+}
+
+/** The next three after one, as people are told them: ISO 8601, UTC. @throws as `nextTimes` */
+export function toldTimes(table: TimeTable, afterMs: number): string[] {
+  return nextTimes(table, afterMs, TOLD_TIMES).map((time) => new Date(time).toISOString());
 }
 
 /**

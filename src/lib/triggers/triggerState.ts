@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { TextStore, VersionedText } from "@/lib/storage/ports";
-import { parseStored } from "@/lib/storage/storedJson";
-import { AppError } from "@/types/errors";
-import { deliverySchema } from "@/types/triggers";
+import { createJsonText } from "@/lib/storage/jsonText";
+import type { TextStore } from "@/lib/storage/ports";
+import { type Delivery, deliverySchema } from "@/types/triggers";
 
 /** Deliveries of one trigger that are kept. */
 export const MAX_DELIVERIES = 50;
@@ -40,12 +39,12 @@ export interface TriggerStates {
    * Lets `work` change the state while no process does so; `save` keeps what it has changed so far, as the end does.
    * A process that was killed in between leaves what it saved last. @throws AppError `storage_failed`, what `work` throws
    */
-  change<T>(id: string, work: (state: TriggerState, save: () => Promise<void>) => Promise<T>): Promise<T>;
+  change<T>(id: string, work: (state: TriggerState, save: () => Promise<void>) => T | Promise<T>): Promise<T>;
   /** @throws AppError `storage_failed` */
   remove(id: string): Promise<void>;
 }
 
-/** What is forgotten of triggers that are not there any more stays small; it is kept in memory per process. */
+/** Triggers whose state is remembered as it was read last; with more, all are read anew. */
 const MAX_KNOWN = 2000;
 
 export function createTriggerStates(texts: TextStore): TriggerStates {
@@ -64,46 +63,20 @@ export function createTriggerStates(texts: TextStore): TriggerStates {
 }
 
 function createState(texts: TextStore, id: string) {
-  const text = texts.text(`trigger.${id}`, "What became of a trigger");
-  // Its work starts runs: where the lock is lost, the next one must not do so as well.
-  const lock = texts.lock(`trigger.${id}`, { reachesOut: true });
-  let known: { version: string; state: TriggerState } | undefined;
-
-  function stateOf(current: VersionedText | undefined): TriggerState {
-    if (current === undefined) return { version: 1, deliveries: [], signatures: [], keys: [] };
-    if (known?.version !== current.version) {
-      known = { version: current.version, state: parseState(current.text, text.place) };
-    }
-    return known.state;
-  }
-
-  return {
-    read: async () => stateOf(await text.read()),
-    change: <T>(work: (state: TriggerState, save: () => Promise<void>) => Promise<T>) =>
-      lock.run(async () => {
-        const current = await text.read();
-        const state = structuredClone(stateOf(current));
-        let over = current?.version;
-        let saved = JSON.stringify(state);
-        const save = async () => {
-          state.deliveries.splice(MAX_DELIVERIES);
-          const written = JSON.stringify(state);
-          if (written === saved) return;
-          await text.write(`${written}\n`, over);
-          over = (await text.read())?.version;
-          saved = written;
-        };
-        const result = await work(state, save);
-        await save();
-        return result;
-      }),
-    remove: () => lock.run(() => text.remove()),
-  };
+  return createJsonText<TriggerState>({
+    texts,
+    name: `trigger.${id}`,
+    what: "What became of a trigger",
+    schema: stateSchema,
+    empty: { version: 1, deliveries: [], signatures: [], keys: [] },
+    mend: "Move it away, and the trigger begins anew.",
+    // Its work starts runs: where the lock is lost, the next one must not do so as well.
+    lock: { reachesOut: true },
+  });
 }
 
-function parseState(text: string, place: string): TriggerState {
-  const state = stateSchema.safeParse(parseStored(text));
-  if (state.success) return state.data;
-  const message = `What became of a trigger cannot be read from ${place}: it is damaged, or from another version of Patchbay. It stays as it is; move it away, and the trigger begins anew.`;
-  throw new AppError("storage_failed", message, {}, { cause: state.error });
+/** Puts one before all others, and lets the oldest go. */
+export function addDelivery(state: TriggerState, delivery: Delivery): Delivery {
+  state.deliveries = [delivery, ...state.deliveries].slice(0, MAX_DELIVERIES);
+  return delivery;
 }

@@ -9,12 +9,9 @@ import {
   type TriggerDetails,
   type TriggerView,
 } from "@/types/triggers";
-import { nextTimes } from "./cronTimes";
+import { nextTimes, toldTimes } from "./cronTimes";
 import type { TriggerStates } from "./triggerState";
 import type { NewTrigger, TriggerStore } from "./triggerStore";
-
-/** Times that a schedule tells of itself. */
-const TOLD_TIMES = 3;
 
 /** Triggers as one person may see and change them. */
 export interface Triggers {
@@ -106,7 +103,7 @@ function hostOnly(trigger: Trigger): Trigger {
 
 function timesOf(trigger: Trigger, nowMs: number): { next?: string[] } {
   if (trigger.kind !== "schedule" || !trigger.enabled) return {};
-  return { next: nextTimes(trigger, nowMs, TOLD_TIMES).map((time) => new Date(time).toISOString()) };
+  return { next: toldTimes(trigger, nowMs) };
 }
 
 function toNew(asked: CreateTrigger, person: Person | undefined, nowMs: number): NewTrigger {

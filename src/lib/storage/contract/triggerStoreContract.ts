@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSecretBox } from "@/lib/security/secretBox";
 import type { TextStore } from "@/lib/storage/ports";
-import { createTriggerStates } from "@/lib/triggers/triggerState";
+import { addDelivery, createTriggerStates } from "@/lib/triggers/triggerState";
 import { createTriggerStore, type NewTrigger } from "@/lib/triggers/triggerStore";
 
 const hook: NewTrigger = { kind: "hook", workflowId: "w1", enabled: true };
@@ -128,10 +128,10 @@ export function triggerStoreContract(form: string, make: () => Promise<TextStore
     it("keeps the last fifty deliveries", async () => {
       const states = createTriggerStates(await make());
       for (let round = 0; round < 3; round++) {
-        await states.change("t1", async ({ deliveries }) => {
+        await states.change("t1", (state) => {
           for (let i = 0; i < 20; i++) {
             const id = `d${round * 20 + i}`;
-            deliveries.unshift({ id, at: "2030-01-01T00:00:00.000Z", from: "test", outcome: "started" });
+            addDelivery(state, { id, at: "2030-01-01T00:00:00.000Z", from: "test", outcome: "started" });
           }
         });
       }
