@@ -1,7 +1,7 @@
 // @ts-check
 import { randomUUID } from "node:crypto";
 
-/** What routes take, and pages; anything else would be a fault inside Next, or a Server Action, of which there are none. */
+/** What routes and doors of other programs take, and pages; anything else would be a fault inside Next, or a Server Action, of which there are none. */
 const routeMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const pageMethods = ["GET", "HEAD"];
 
@@ -66,7 +66,7 @@ function faultOf({ method = "", url = "", headers, headersDistinct }) {
   if (!url.startsWith("/") || !headers.host || headersDistinct.host?.length !== 1) {
     return { status: 400, message: "Bad request: give a path and one Host." };
   }
-  const methods = /^\/api(?:[/?]|$)/.test(url) ? routeMethods : pageMethods;
+  const methods = /^\/(?:api|v1|mcp)(?:[/?]|$)/.test(url) ? routeMethods : pageMethods;
   if (!methods.includes(method)) {
     return { status: 405, message: `Nothing here takes ${method}.`, headers: { allow: methods.join(", ") } };
   }

@@ -26,7 +26,7 @@ export async function serve({ hosts, port }) {
   takeBuiltConfig();
   const app = next({ dev: false, hostname, port: boundPort });
   await app.prepare();
-  const handle = app.getRequestHandler();
+  const handle = withGateway(app.getRequestHandler());
   for (const server of servers) openDoor(server, handle);
   return {
     url: `http://${hostname}:${boundPort}`,
@@ -41,6 +41,20 @@ export async function serve({ hosts, port }) {
 
 /** The services of this process (src/lib/services.ts). @returns {{ runs: { leave: () => Promise<void> } } | undefined} */
 const servicesHere = () => Reflect.get(globalThis, Symbol.for("patchbay.services"));
+
+/**
+ * What src/gateway answers is nothing for Next: its route layer takes longer than a model's server for some calls. The
+ * build has it, and leaves it here at the start (src/instrumentation.ts).
+ * @template Request, Response
+ * @param {(request: Request, response: Response) => unknown} handle
+ * @returns {(request: Request, response: Response) => unknown}
+ */
+export function withGateway(handle) {
+  return (request, response) => {
+    const gateway = Reflect.get(globalThis, Symbol.for("patchbay.gateway"));
+    return gateway?.(request, response) || handle(request, response);
+  };
+}
 
 /**
  * The build has written down its settings. Reading next.config.ts once more would load a compiler for it at each start:

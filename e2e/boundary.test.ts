@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { gatewayRoutes } from "@/gateway/gateway";
 import { startApp, type TestApp } from "./support/app";
 import { weighFirstScripts } from "./support/firstScripts";
 import { rawRequest } from "./support/http";
@@ -15,9 +16,10 @@ beforeAll(async () => {
 afterAll(() => app?.stop());
 
 const manifest: Record<string, string> = JSON.parse(readFileSync(".next/app-path-routes-manifest.json", "utf8"));
-const apiRoutes = Object.values(manifest)
+const ownRoutes = Object.values(manifest)
   .filter((route) => route.startsWith("/api/"))
   .map((route) => route.replace(/\[(?:sha256|key)\]/, "0".repeat(64)).replaceAll(/\[\w+\]/g, "x"));
+const apiRoutes = [...ownRoutes, ...gatewayRoutes.map(({ name }) => name.replaceAll(/:\w+/g, "x"))];
 const publicFiles = readdirSync("public", { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => relative("public", join(entry.parentPath, entry.name)));

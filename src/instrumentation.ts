@@ -3,4 +3,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startBackgroundWork } = await import("@/lib/backgroundWork");
   await startBackgroundWork();
+  const { startGateway } = await import("@/gateway/startGateway");
+  startGateway();
 }

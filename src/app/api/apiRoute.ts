@@ -2,21 +2,19 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { checkIds } from "@/app/api/checkIds";
 import { observed } from "@/app/api/observeRequest";
-import { type AccessKey, bearerOf, KEY_PREFIX } from "@/lib/access/accessKeys";
-import { admitByKey, type KeyVisitor, withinKey } from "@/lib/access/keyVisitor";
-import { scopeOf } from "@/lib/access/scopeOf";
-import type { Visitor } from "@/lib/people/door";
+import type { AccessKey } from "@/lib/access/accessKeys";
+import { type Admitted, admit } from "@/lib/access/admission";
+import { reportFailure } from "@/lib/reportFailure";
 import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
-import { readJson } from "@/lib/security/requestBody";
+import { parseRequest, readJson } from "@/lib/security/requestBody";
 import { guardRequest } from "@/lib/security/requestGuard";
 import type { Services } from "@/lib/services";
 import { services } from "@/lib/services";
 import { type Cut, cuttable } from "@/lib/sse/cuttable";
 import { encodeEvent, type OutgoingEvent } from "@/lib/sse/encode";
-import { orUntoldStorageError } from "@/lib/storage/file/storageError";
 import type { Session } from "@/lib/storage/ports";
-import { AppError, type ErrorBody, httpStatusOf, isAbort, isAppError, toErrorBody } from "@/types/errors";
-import { type Person, type Role, reaches } from "@/types/people";
+import { AppError, httpStatusOf, isAbort, toErrorBody } from "@/types/errors";
+import type { Person, Role } from "@/types/people";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -79,8 +77,8 @@ export function apiRoute(
       let response: Response;
       try {
         guardRequest(request, services().allowedHosts, options);
-        const visitor = await admit(request, options);
-        const context = toContext(request, segments, visitor, requestId, options);
+        const admitted = await findVisitor(request, options);
+        const context = toContext(request, segments, admitted, requestId, options);
         checkIds(segments, context.url.searchParams);
         const answer = await handle(context);
         response = answer instanceof Response ? answer : Response.json(answer);
@@ -96,56 +94,32 @@ export function apiRoute(
 function toContext(
   request: Request,
   params: Record<string, string | string[]>,
-  { person, session, key, services: keyed }: Visitor & Partial<KeyVisitor>,
+  { person, session, key, services: own }: Admitted,
   requestId: string,
   { maxBytes = MEGABYTE }: RouteOptions,
 ): RouteContext {
   const url = new URL(request.url);
-  const { bodies, of } = services();
+  const { bodies } = services();
   return {
     request,
     url,
-    services: keyed ?? (person === undefined ? services() : of(person)),
+    services: own,
     person,
     key,
     session,
     address: services().callerAddress(request.headers),
     requestId,
     param: (name) => String(params[name]),
-    query: (schema) => parse(schema, Object.fromEntries(url.searchParams)),
-    json: async (schema) => parse(schema, await readJson(bodies, request, maxBytes)),
+    query: (schema) => parseRequest(schema, Object.fromEntries(url.searchParams)),
+    json: async (schema) => parseRequest(schema, await readJson(bodies, request, maxBytes)),
     bytes: (work) => bodies.use(request, { maxBytes }, work),
   };
 }
 
-/** Who asks; nobody in particular where no session is needed. @throws AppError `login_required`, `not_allowed`, `storage_failed` */
-async function admit(request: Request, { isPublic, role }: RouteOptions): Promise<Visitor & Partial<KeyVisitor>> {
-  if (isPublic) return {};
-  const visitor = (await findByKey(request)) ?? (await services().door.find(request.headers.get("cookie")));
-  if (visitor === undefined) throw new AppError("login_required", "Sign in to this Patchbay first.");
-  const needed = role ?? (reading.has(request.method) ? "runner" : "editor");
-  if (visitor.person !== undefined && !reaches(visitor.person.role, needed))
-    throw notAllowed(visitor.person.role, needed);
-  return visitor;
-}
-
-/** Undefined where none of our keys is given. A key decides alone, whatever cookie comes with it. */
-async function findByKey(request: Request): Promise<KeyVisitor | undefined> {
-  const authorization = request.headers.get("authorization");
-  if (!bearerOf(authorization)?.startsWith(KEY_PREFIX)) return undefined;
-  const address = services().callerAddress(request.headers);
-  const scope = scopeOf({ method: request.method, pathname: new URL(request.url).pathname });
-  const visitor = await admitByKey(services(), { authorization, address, scope });
-  return { ...visitor, services: withinKey(visitor.services, visitor.key) };
-}
-
-const reading: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
-
-function notAllowed(role: Role, needed: Role): AppError {
-  return new AppError("not_allowed", `This takes the role ${needed}, and yours is ${role}. An admin can change that.`, {
-    role,
-    needed,
-  });
+/** Nobody in particular where no session is needed. @throws as `admit` */
+async function findVisitor({ method, url, headers }: Request, { isPublic, role }: RouteOptions): Promise<Admitted> {
+  if (isPublic) return { services: services() };
+  return admit(services(), { method, pathname: new URL(url).pathname, headers }, role);
 }
 
 /** A stream of events lasts long, but no longer than the session in which it was asked for. */
@@ -158,33 +132,18 @@ function endWithSession(response: Response, session: Session, { services, reques
   return new Response(cuttable(response.body, watch), response);
 }
 
-function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
-  const [first] = issues;
-  const where = first?.path ? `${first.path}: ` : "";
-  throw new AppError("invalid_request", `The request does not fit. ${where}${first?.message ?? ""}`, {
-    issues: issues.slice(0, 20),
-  });
-}
-
 function toErrorResponse(error: unknown, requestId: string): Response {
   // Whoever aborted is not there to read this.
   if (isAbort(error)) return new Response(null, { status: 499 });
-  const body = reportFailure(error, requestId);
+  const body = reportFailure(error, requestId, services().log);
   return Response.json({ error: body }, { status: httpStatusOf[body.code] });
-}
-
-/** A failure as its JSON; a bug is logged once, and the person gets the id to find it by. */
-function reportFailure(error: unknown, requestId: string): ErrorBody {
-  if (!isAppError(error)) services().log.error("A route failed.", error, { requestId });
-  return toErrorBody(orUntoldStorageError(error), requestId);
 }
 
 /** The last event of a stream that failed on its way; nobody is told of an abort. */
 export function toErrorEvent(error: unknown, requestId: string): OutgoingEvent | undefined {
-  return isAbort(error) ? undefined : { event: "error", data: { error: reportFailure(error, requestId) } };
+  return isAbort(error)
+    ? undefined
+    : { event: "error", data: { error: reportFailure(error, requestId, services().log) } };
 }
 
 function withHeaders(response: Response, requestId: string): Response {

@@ -16,6 +16,11 @@ export interface BodyOptions {
   look?(chunk: Uint8Array): void;
 }
 
+/** A request, as Next or Node has it. */
+export interface IncomingBody extends Pick<Request, "headers" | "signal"> {
+  body: AsyncIterable<Uint8Array> | null;
+}
+
 /** Reads request bodies, however many come at once and however slowly, in little memory. */
 export interface BodyReader {
   /**
@@ -23,7 +28,7 @@ export interface BodyReader {
    * @throws AppError `too_large`, `rate_limited` (too much is arriving at once), `storage_failed`; AbortError when the
    * client left
    */
-  use<T>(request: Request, options: BodyOptions, work: (bytes: Uint8Array<ArrayBuffer>) => Promise<T>): Promise<T>;
+  use<T>(request: IncomingBody, options: BodyOptions, work: (bytes: Uint8Array<ArrayBuffer>) => Promise<T>): Promise<T>;
 }
 
 export interface BodyReaderOptions {
@@ -47,7 +52,7 @@ export function createBodyReader({
   const atWork = createBudget(maxAtWork);
 
   /** What arrived, in memory as long as it is small, then in a file. */
-  async function receive(request: Request, { maxBytes, look }: BodyOptions, body: Body): Promise<void> {
+  async function receive(request: IncomingBody, { maxBytes, look }: BodyOptions, body: Body): Promise<void> {
     for await (const chunk of request.body ?? []) {
       body.size += chunk.byteLength;
       arriving += chunk.byteLength;
@@ -105,7 +110,7 @@ async function readWhole(file: FileHandle, size: number): Promise<Uint8Array<Arr
   return bytes;
 }
 
-function explain(error: unknown, request: Request): unknown {
+function explain(error: unknown, request: IncomingBody): unknown {
   // The stream of a client that left fails in many ways, and nobody reads the answer.
   if (request.signal.aborted) return new DOMException("The client left while it was sending.", "AbortError");
   return toStorageError(error, "The request");

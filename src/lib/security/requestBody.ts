@@ -1,16 +1,29 @@
+import type { z } from "zod";
 import { hasLongNumbers, parseKeepingDigits } from "@/lib/nodes/jsonText";
 import { AppError } from "@/types/errors";
-import type { BodyReader } from "./bodyReader";
+import type { BodyReader, IncomingBody } from "./bodyReader";
 import { createJsonShape } from "./jsonShape";
 
 const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
 
 /** A JSON body that is safe to walk. @throws AppError `invalid_request`, and what the reader throws */
-export async function readJson(bodies: BodyReader, request: Request, maxBytes: number): Promise<unknown> {
+export async function readJson(bodies: BodyReader, request: IncomingBody, maxBytes: number): Promise<unknown> {
   const shape = createJsonShape();
   return bodies.use(request, { maxBytes, look: shape.take }, async (bytes) => {
     const text = toText(bytes);
     return keepInputDigits(parseShaped(text), text);
+  });
+}
+
+/** What was asked for, as its schema has it. @throws AppError `invalid_request` */
+export function parseRequest<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  const [first] = issues;
+  const where = first?.path ? `${first.path}: ` : "";
+  throw new AppError("invalid_request", `The request does not fit. ${where}${first?.message ?? ""}`, {
+    issues: issues.slice(0, 20),
   });
 }
 

@@ -1,25 +1,22 @@
 import { expect, it } from "vitest";
-import { ask, useServices } from "@/app/api/testServices";
+import { useServices } from "@/app/api/testServices";
 import { createLog } from "@/lib/log";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import type { LlmCall, LlmEvent } from "@/types/llm";
-import { POST } from "./route";
+import { startTestGateway, type TestGateway } from "./testGateway";
 
 it("logs a bug that strikes in the middle of a stream, under the reference that the person gets", async () => {
   const logged: string[] = [];
-  useServices(await testDirectory(), {
+  const services = useServices(await testDirectory(), {
     log: createLog("error", { write: (line) => logged.push(line) }),
     callLlm: async function* () {
       yield { type: "text-delta", text: "half" };
       throw new Error("a bug");
     },
   });
-  const request = new Request("http://localhost:3000/api/llm", {
-    method: "POST",
-    headers: { host: "localhost:3000", "content-type": "application/json" },
-    body: JSON.stringify({ provider: "openai", model: "m", prompt: "hi", stream: true }),
-  });
-  const response = await POST(request, { params: Promise.resolve({}) });
+  const { ask } = await startTestGateway(services);
+  const body = { provider: "openai", model: "m", prompt: "hi", stream: true };
+  const response = await ask("/api/llm", { method: "POST", body });
   const reference = response.headers.get("x-request-id");
   expect(await response.text()).toMatch(new RegExp(`half.*event: error.*"internal".*${reference}`, "s"));
   expect(logged).toEqual([expect.stringMatching(new RegExp(`${reference}.*a bug`))]);
@@ -43,9 +40,9 @@ const result = {
 };
 
 /** A server whose model asks for a call, with sources and a summary. */
-async function useServerThatCalls(): Promise<LlmCall[]> {
+async function useServerThatCalls(): Promise<TestGateway & { asked: LlmCall[] }> {
   const asked: LlmCall[] = [];
-  useServices(await testDirectory(), {
+  const services = useServices(await testDirectory(), {
     callLlm: async function* (sent): AsyncGenerator<LlmEvent> {
       asked.push(sent);
       yield { type: "start", ...about };
@@ -56,7 +53,7 @@ async function useServerThatCalls(): Promise<LlmCall[]> {
       yield { type: "end", result };
     },
   });
-  return asked;
+  return { asked, ...(await startTestGateway(services)) };
 }
 
 const tools = [{ name: "look_up", description: "Weather", parameters: { type: "object" }, strict: true }];
@@ -67,18 +64,18 @@ const messages = [
 ];
 
 it("takes tools, results, files and a required search, and answers with calls, state, sources and reasoning", async () => {
-  const asked = await useServerThatCalls();
+  const { asked, ask } = await useServerThatCalls();
   const files = [{ name: "a.pdf", dataUrl: "data:application/pdf;base64,JVBERi0x" }];
   const rest = { tools, toolChoice: { name: "look_up" }, parallelToolCalls: false, webSearch: { required: true } };
   const body = { ...call, messages, files, ...rest, reasoningSummary: true };
-  const response = await ask(POST, "/api/llm", { method: "POST", body });
+  const response = await ask("/api/llm", { method: "POST", body });
   expect(await response.json()).toEqual(result);
   expect(asked).toEqual([body]);
 });
 
 it("streams each of them as an event of its own", async () => {
-  await useServerThatCalls();
-  const response = await ask(POST, "/api/llm", { method: "POST", body: { ...call, prompt: "Weather?", stream: true } });
+  const { ask } = await useServerThatCalls();
+  const response = await ask("/api/llm", { method: "POST", body: { ...call, prompt: "Weather?", stream: true } });
   const events = (await response.text())
     .split("\n\n")
     .map((event) => /event: (\S+)\ndata: (.*)/s.exec(event))
@@ -105,9 +102,9 @@ it.each([
   ["a file that is no data URL of a PDF", { files: [{ name: "a", dataUrl: "data:text/plain;base64,AAAA" }] }],
   ["a cache scope, which is the engine's", { cacheScope: "mine" }],
 ])("refuses %s", async (_, more) => {
-  const asked = await useServerThatCalls();
+  const { asked, ask } = await useServerThatCalls();
   const prompt = "messages" in more ? {} : { prompt: "hi" };
-  const response = await ask(POST, "/api/llm", { method: "POST", body: { ...call, ...prompt, ...more } });
+  const response = await ask("/api/llm", { method: "POST", body: { ...call, ...prompt, ...more } });
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ error: { code: "invalid_request" } });
   expect(asked).toEqual([]);

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { ask, useServices } from "@/app/api/testServices";
+import { useServices } from "@/app/api/testServices";
 import { parseConfig } from "@/lib/config";
 import { llm, node } from "@/lib/engine/testRun";
 import { listWorkflow, watch, workflowOf } from "@/lib/runs/testRunService";
@@ -12,11 +12,13 @@ import { pdf } from "@/lib/worker/documents/testDocuments";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import { createBrowser } from "@/simulator/testkit/browser";
 import { type LlmResult, llmResultSchema } from "@/types/llm";
-import { POST } from "./route";
+import { startTestGateway, type TestGateway } from "./testGateway";
 
 /** What a call can carry, from the route over the adapter to an upstream and back. */
 
 let simulator: Simulator;
+/** Of the server that was started last. */
+let gateway: TestGateway;
 const directory = join(tmpdir(), `patchbay-carries-${randomUUID()}`);
 
 beforeAll(async () => {
@@ -46,6 +48,7 @@ async function useServer(name: string = randomUUID()): Promise<Services> {
     const { url } = await services.auth.start({ route: "codex", origin: "http://patchbay.example:3000" });
     await services.auth.exchange({ url: (await createBrowser().signIn(url, "ada")).href });
   }
+  gateway = await startTestGateway(services);
   return services;
 }
 
@@ -57,7 +60,7 @@ const payers = [
 ];
 
 async function answerTo(body: Record<string, unknown>): Promise<LlmResult> {
-  const response = await ask(POST, "/api/llm", { method: "POST", body });
+  const response = await gateway.ask("/api/llm", { method: "POST", body });
   const answer = await response.json();
   expect(answer).not.toHaveProperty("error");
   return llmResultSchema.parse(answer);
@@ -116,7 +119,7 @@ test("what a server of a person's own cannot do is refused, and a PDF goes as te
   await useServer();
   const own = { provider: "compatible", model: "llama3.2:3b", prompt: "Sum it up." };
   for (const more of [{ webSearch: { required: true } }, { images: ["data:image/png;base64,iVBORw0KGgo="] }]) {
-    const refusal = await ask(POST, "/api/llm", { method: "POST", body: { ...own, ...more } });
+    const refusal = await gateway.ask("/api/llm", { method: "POST", body: { ...own, ...more } });
     expect(refusal.status).toBe(400);
     expect(await refusal.json()).toMatchObject({ error: { code: "unsupported_option" } });
   }

@@ -1,0 +1,116 @@
+import type { ServerResponse } from "node:http";
+import { encodeComment } from "@/lib/sse/encode";
+
+export interface EventStreamOptions<T> {
+  /** What is sent for an item: one event or several; nothing for an empty text. */
+  encode(item: T): string;
+  /** What is sent last when the source throws, or (with nothing) when the session has ended meanwhile. */
+  toLast(error: unknown): string | undefined;
+  headers?: Record<string, string>;
+  /** Aborted when the client left or was dropped; the source hangs on its signal. */
+  gone: AbortController;
+  /** Calls `end` once who asked may not be here any more. Returns what stops the watching. */
+  watch?(end: () => void): () => void;
+  /** Milliseconds between comment lines. Default 10 000: clients may count on one at least every 15 s. */
+  keepAliveMs?: number;
+  /** Bytes that may wait for the client. Default 1 MB. */
+  maxBacklogBytes?: number;
+  /** Milliseconds a client with a full backlog has to read before it is dropped. Default 5000. */
+  stallMs?: number;
+}
+
+const standingHeaders = {
+  "content-type": "text/event-stream; charset=utf-8",
+  // `no-transform` keeps compressing proxies from holding events back.
+  "cache-control": "no-store, no-transform",
+  "x-accel-buffering": "no",
+};
+
+/** Characters gathered before the event loop gets a turn, when a source never waits. */
+const FLUSH_LENGTH = 64 * 1024;
+
+/**
+ * Writes a source as server-sent events: what arrives in one turn of the event loop is one write, comments keep a
+ * silent stream open, and a client that stops reading is dropped. Resolves when nothing more is written.
+ */
+export async function streamEvents<T>(
+  response: ServerResponse,
+  source: AsyncIterable<T>,
+  options: EventStreamOptions<T>,
+): Promise<void> {
+  const { encode, toLast, headers, gone, watch, keepAliveMs = 10_000 } = options;
+  const sink = createSink(response, options);
+  response.writeHead(200, { ...standingHeaders, ...headers });
+  response.flushHeaders();
+  const keepAlive = setInterval(() => sink.write(encodeComment("keep-alive")), keepAliveMs);
+  const unwatch = watch?.(() => {
+    sink.write(toLast(undefined) ?? "");
+    sink.end();
+    gone.abort();
+  });
+  try {
+    for await (const item of source) {
+      sink.write(encode(item));
+      const room = sink.room();
+      if (room !== undefined) await room;
+      if (response.closed || response.writableEnded) return;
+    }
+  } catch (error) {
+    sink.write(toLast(error) ?? "");
+  } finally {
+    clearInterval(keepAlive);
+    unwatch?.();
+    sink.end();
+  }
+}
+
+interface Sink {
+  write(text: string): void;
+  /** Undefined while the client keeps up. */
+  room(): Promise<void> | undefined;
+  end(): void;
+}
+
+function createSink(
+  response: ServerResponse,
+  { gone, maxBacklogBytes = 1024 * 1024, stallMs = 5000 }: Omit<EventStreamOptions<never>, "encode" | "toLast">,
+): Sink {
+  let pending = "";
+  let scheduled: NodeJS.Immediate | undefined;
+
+  function flush(): void {
+    clearImmediate(scheduled);
+    scheduled = undefined;
+    const text = pending;
+    pending = "";
+    if (text !== "" && !response.closed && !response.writableEnded) response.write(text);
+  }
+
+  async function waitForRoom(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    flush();
+    if (response.closed || response.writableLength <= maxBacklogBytes) return;
+    const stalled = setTimeout(() => {
+      gone.abort();
+      response.destroy();
+    }, stallMs);
+    await new Promise<void>((resolve) => {
+      response.once("drain", resolve);
+      response.once("close", resolve);
+    });
+    clearTimeout(stalled);
+  }
+
+  return {
+    write: (text) => {
+      pending += text;
+      if (text !== "") scheduled ??= setImmediate(flush);
+    },
+    room: () =>
+      pending.length >= FLUSH_LENGTH || response.writableLength > maxBacklogBytes ? waitForRoom() : undefined,
+    end: () => {
+      flush();
+      if (!response.writableEnded) response.end();
+    },
+  };
+}
