@@ -1,6 +1,6 @@
 import type { Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
-import type { AssetRef, PortValues, RunError, RunEvent, RunStatus, Value } from "@/types/run";
+import type { AssetRef, PortValues, RunError, RunEvent, RunStatus, RunThrough, Value } from "@/types/run";
 import { type ItemRun, type ItemRuns, type KeptMark, stopItems, takeUpItems, writeItem } from "./runItems";
 import { growWords } from "./streamedWords";
 
@@ -69,6 +69,8 @@ export interface RunState {
   total?: number;
   /** Who started it, where people have names. */
   by?: string;
+  /** What started it, where that was not a person at the screen or the terminal. */
+  through?: RunThrough;
   /** The nodes that run, when not all do. */
   selected?: readonly string[];
   /** The document as it runs. */
@@ -117,6 +119,7 @@ function applyToRun(next: RunState, event: RunEvent): void {
     if (event.type === "run-start") {
       next.total = event.total;
       next.by = event.by;
+      next.through = event.through;
       next.selected = event.selected;
       next.snapshot = event.workflow;
     }

@@ -1,4 +1,5 @@
 import type { Role } from "@/types/people";
+import type { RunThrough } from "@/types/run";
 
 /** Words of what a person may do here, and why something is not theirs to change. */
 export const roles = {
@@ -25,4 +26,14 @@ export const roles = {
   notYours: (name: string) =>
     `Started by ${name}, who alone goes on with it. Run it yourself: finished results are kept.`,
   notYoursToStop: (name: string) => `Started by ${name}. They, or an admin, can do this.`,
+  /** What started a run, when it was not a person at the screen or the terminal. `name` is that of the key or trigger. */
+  through: {
+    key: (name: string) => (name === "" ? "by an access key" : `by key ${name}`),
+    v1: (name: string) => (name === "" ? "through /v1" : `through /v1, by key ${name}`),
+    mcp: (name: string) => (name === "" ? "by an agent" : `by an agent, by key ${name}`),
+    hook: (name: string) => (name === "" ? "by hook" : `by hook ${name}`),
+    schedule: (name: string) => (name === "" ? "by schedule" : `by schedule ${name}`),
+    spare: (name: string) => (name === "" ? "by the night shift" : `by the night shift, ${name}`),
+    link: (name: string) => (name === "" ? "by link" : `by link ${name}`),
+  } satisfies Record<RunThrough["kind"], (name: string) => string>,
 } as const;

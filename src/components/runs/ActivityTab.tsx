@@ -17,6 +17,7 @@ import { openWorkflow } from "@/store/session";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { OpenRun, PlacesView } from "@/types/activity";
 import { runTones, stateText } from "./runTones";
+import { throughText } from "./throughText";
 
 /** What runs, waits and is parked in all workflows, and who holds the places of each payer. */
 export function ActivityTab() {
@@ -99,7 +100,7 @@ function RunLine({ run, places }: { run: OpenRun; places: readonly PlacesView[] 
 }
 
 function facts(run: OpenRun, places: readonly PlacesView[], nameOf: ReturnType<typeof useNames>): string[] {
-  const { id, by, counts, createdAt } = run;
+  const { id, by, counts, createdAt, through } = run;
   const its = places.flatMap(({ holders }) => holders.filter(({ run }) => run === id));
   const sum = (of: "running" | "waiting") => formatCount(its.reduce((total, holder) => total + holder[of], 0));
   return [
@@ -107,6 +108,7 @@ function facts(run: OpenRun, places: readonly PlacesView[], nameOf: ReturnType<t
     ...(its.length === 0 ? [] : [words.calls(sum("running"), sum("waiting"))]),
     words.since(exactWhenText(createdAt)),
     ...(nameOf === undefined || by === undefined ? [] : [roles.startedByName(nameOf(by))]),
+    ...(through === undefined ? [] : [throughText(through)]),
   ];
 }
 

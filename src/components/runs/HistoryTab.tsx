@@ -24,6 +24,7 @@ import { runStore, useIsRunning, useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { RunSummary } from "@/types/run";
 import { runTones, stateText } from "./runTones";
+import { throughText } from "./throughText";
 
 const CompareRuns = dynamic(() => import("./CompareRuns").then((module) => module.CompareRuns));
 const words = drawer.history;
@@ -54,6 +55,7 @@ export function HistoryTab() {
   ));
   if (data.runs.length === 0)
     return unreadable.length > 0 ? unreadable : <p className="px-3.5 py-3 text-ink-3">{words.empty}</p>;
+  const tellsWho = nameOf !== undefined || data.runs.some(({ through }) => through !== undefined);
   const choose = (id: string, isOn: boolean) =>
     setChosen(isOn ? [...chosen, id].slice(-2) : chosen.filter((other) => other !== id));
   const [a, b] = list.filter(({ id }) => chosen.includes(id));
@@ -87,14 +89,13 @@ export function HistoryTab() {
             <th className="w-10 py-1.5 pl-3.5">
               <span className="sr-only">{words.choose}</span>
             </th>
-            {[
-              ...(nameOf === undefined ? [] : [["by", roles.startedBy] as const]),
-              ...Object.entries(words.columns),
-            ].map(([name, label]) => (
-              <th key={name} className="py-1.5 pr-3 font-medium">
-                {label}
-              </th>
-            ))}
+            {[...(tellsWho ? [["by", roles.startedBy] as const] : []), ...Object.entries(words.columns)].map(
+              ([name, label]) => (
+                <th key={name} className="py-1.5 pr-3 font-medium">
+                  {label}
+                </th>
+              ),
+            )}
             <th className="pr-3 text-right">
               <Button
                 size="sm"
@@ -115,7 +116,10 @@ export function HistoryTab() {
               isNewest={run === list[0]}
               isChosen={chosen.includes(run.id)}
               onChoose={(isOn) => choose(run.id, isOn)}
-              startedBy={nameOf && (run.by === undefined ? "" : run.by === me?.id ? roles.you : nameOf(run.by))}
+              tellsWho={tellsWho}
+              person={
+                nameOf === undefined || run.by === undefined ? "" : run.by === me?.id ? roles.you : nameOf(run.by)
+              }
               onDelete={() => setDeleting(run)}
             />
           ))}
@@ -147,17 +151,20 @@ function statusText(run: RunSummary): string {
 
 interface HistoryRowProps {
   run: RunSummary;
-  /** Where people have names. */
-  startedBy: string | undefined;
+  /** Some run of the list was started by a person with a name, or by no person at all. */
+  tellsWho: boolean;
+  /** Empty where people have no names. */
+  person: string;
   isNewest: boolean;
   isChosen: boolean;
   onChoose: (isOn: boolean) => void;
   onDelete: () => void;
 }
 
-function HistoryRow({ run, startedBy, isNewest, isChosen, onChoose, onDelete }: HistoryRowProps) {
+function HistoryRow({ run, tellsWho, person, isNewest, isChosen, onChoose, onDelete }: HistoryRowProps) {
   const isShown = useRun((state) => state.run.id === run.id);
   const isRunning = useIsRunning();
+  const startedBy = [person, throughText(run.through)].filter(Boolean).join(", ");
   const when = exactWhenText(run.createdAt);
   const tookMs = run.endedAt === undefined ? undefined : Date.parse(run.endedAt) - Date.parse(run.createdAt);
   return (
@@ -171,7 +178,11 @@ function HistoryRow({ run, startedBy, isNewest, isChosen, onChoose, onDelete }: 
           className="block size-4 accent-accent"
         />
       </td>
-      {startedBy !== undefined && <td className="max-w-40 truncate py-1.5 pr-3 text-ink-2">{startedBy}</td>}
+      {tellsWho && (
+        <td className="max-w-56 truncate py-1.5 pr-3 text-ink-2" title={startedBy}>
+          {startedBy}
+        </td>
+      )}
       <td className="whitespace-nowrap py-1.5 pr-3">{when}</td>
       <td className="py-1.5 pr-3">
         <Badge tone={run.problems > 0 && run.status === "completed" ? "waiting" : runTones[run.status]}>
@@ -201,7 +212,7 @@ function HistoryRow({ run, startedBy, isNewest, isChosen, onChoose, onDelete }: 
             </MenuItem>
           ) : (
             <p className="max-w-56 px-2.5 py-1.5 text-ink-3 text-xs">
-              {roles.notYoursToStop(startedBy || roles.somebody)}
+              {roles.notYoursToStop(person || roles.somebody)}
             </p>
           )}
         </Menu>

@@ -9,6 +9,7 @@ import { runProgress } from "@/store/runSession";
 import { estimateLeftMs, tallyRun } from "@/store/timeline";
 import { useWorkflow } from "@/store/useWorkflow";
 import { useParkText, useRunPark } from "./parked";
+import { throughText } from "./throughText";
 import { useRunSample } from "./useRunSample";
 
 const words = drawer;
@@ -37,6 +38,7 @@ export function RunTotals() {
       run.by !== undefined &&
       run.by !== me.id &&
       roles.startedByName(nameOf?.(run.by) ?? roles.somebody),
+    throughText(run.through),
     leftMs !== undefined && words.left(Math.ceil(leftMs / 1_000)),
   ];
   return <p className="truncate text-ink-2 text-sm tabular-nums max-lg:hidden">{parts.filter(Boolean).join(" · ")}</p>;

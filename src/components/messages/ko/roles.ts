@@ -24,4 +24,13 @@ export const roles: Area<"roles"> = {
   notYours: (name) =>
     `${name} 님이 시작했으며 본인만 이어서 실행할 수 있습니다. 직접 실행하세요. 완료된 결과는 그대로 쓰입니다.`,
   notYoursToStop: (name) => `${name} 님이 시작했습니다. 본인이나 관리자만 할 수 있습니다.`,
+  through: {
+    key: (name) => (name === "" ? "액세스 키로 시작" : `${name} 키로 시작`),
+    v1: (name) => (name === "" ? "/v1로 시작" : `/v1로 시작, ${name} 키`),
+    mcp: (name) => (name === "" ? "에이전트가 시작" : `에이전트가 시작, ${name} 키`),
+    hook: (name) => (name === "" ? "훅으로 시작" : `${name} 훅으로 시작`),
+    schedule: (name) => (name === "" ? "예약으로 시작" : `${name} 예약으로 시작`),
+    spare: (name) => (name === "" ? "야간 작업으로 시작" : `야간 작업으로 시작, ${name}`),
+    link: (name) => (name === "" ? "링크로 시작" : `${name} 링크로 시작`),
+  },
 };

@@ -23,4 +23,13 @@ export const roles: Area<"roles"> = {
   noneYours: "这些运行中没有你发起的。",
   notYours: (name) => `由 ${name} 发起，只有其本人可以继续。请自己运行：已完成的结果会保留。`,
   notYoursToStop: (name) => `由 ${name} 发起。只有其本人或管理员可以操作。`,
+  through: {
+    key: (name) => (name === "" ? "通过访问密钥启动" : `通过密钥 ${name} 启动`),
+    v1: (name) => (name === "" ? "通过 /v1 启动" : `通过 /v1 启动，密钥 ${name}`),
+    mcp: (name) => (name === "" ? "由代理启动" : `由代理启动，密钥 ${name}`),
+    hook: (name) => (name === "" ? "由钩子启动" : `由钩子 ${name} 启动`),
+    schedule: (name) => (name === "" ? "由定时任务启动" : `由定时任务 ${name} 启动`),
+    spare: (name) => (name === "" ? "由夜班启动" : `由夜班启动，${name}`),
+    link: (name) => (name === "" ? "通过链接启动" : `通过链接 ${name} 启动`),
+  },
 };
