@@ -77,6 +77,17 @@ for (const [name, tab] of [
   });
 }
 
+picture("setup-access", async ({ app, page }) => {
+  const work = await connectAccount(app, "ada", { name: "Work" });
+  const laptop = { name: "Laptop", scopes: ["v1", "mcp"], accounts: [work.id], expiresAt: "2030-11-29T12:00:00Z" };
+  for (const key of [{ name: "Nightly script", scopes: ["runs"] }, laptop]) {
+    await callApi(app, "POST", "/api/access-keys", key);
+  }
+  await openGraph(app, page, productCopy);
+  const setup = await openSetup(page, "Access");
+  await setup.getByText("May spend: Work").waitFor();
+});
+
 for (const [name, locale] of [
   ["korean", "ko-KR"],
   ["chinese", "zh-CN"],

@@ -178,10 +178,32 @@ async function dialogScreens({ page, language, look }: Walk): Promise<void> {
   await setup.getByRole("button", { name: words.setup.servers.add }).click();
   await page.getByRole("dialog").last().getByRole("textbox").first().waitFor();
   await look("a server");
+  await page.keyboard.press("Escape");
+  await makeAccessKey({ page, language, look });
   await leave(page);
   await page.getByRole("button", { name: words.start.title, exact: true }).click();
   await page.getByRole("heading", { name: words.start.recent }).waitFor();
   await look("start");
+}
+
+/** In Project setup, which stands open. */
+async function makeAccessKey({ page, language, look }: Omit<Walk, "app">): Promise<void> {
+  const { access, setup } = wordsOf[language];
+  await page.getByRole("dialog", { name: setup.title }).getByRole("tab", { name: setup.tabs.access }).click();
+  await page.getByRole("button", { name: access.keys.add }).click();
+  const form = page.getByRole("dialog", { name: access.form.title });
+  await form.getByLabel(access.form.name, { exact: true }).fill("Laptop");
+  for (const scope of Object.values(access.scopes).slice(1)) await form.getByLabel(scope, { exact: true }).check();
+  await form.getByRole("radio", { name: access.form.chosenAccounts }).click();
+  await form.getByRole("checkbox", { name: /^Work/ }).check();
+  await look("an access key");
+  await form.getByRole("button", { name: access.form.save }).click();
+  const shown = page.getByRole("dialog", { name: access.shown.title("Laptop") });
+  await shown.getByLabel(access.shown.key, { exact: true }).waitFor();
+  await look("an access key is shown");
+  await shown.getByRole("button", { name: access.shown.done }).click();
+  await page.getByRole("listitem", { name: "Laptop" }).waitFor();
+  await look("access keys");
 }
 
 /** Selects a node by its name, as nobody needs to see it for. */

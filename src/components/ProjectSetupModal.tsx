@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { setup } from "@/components/messages/setup";
 import { Dialog } from "@/components/ui/Dialog";
 import { TabList, TabPanel, Tabs } from "@/components/ui/Tabs";
@@ -8,6 +9,7 @@ import { ProjectTab } from "./setup/ProjectTab";
 import { ProvidersTab } from "./setup/ProvidersTab";
 import { StorageTab } from "./setup/StorageTab";
 
+const AccessTab = dynamic(() => import("./access/AccessTab").then((module) => module.AccessTab));
 const words = setup;
 
 const tabs = () =>
@@ -16,9 +18,10 @@ const tabs = () =>
     { value: "providers", label: words.tabs.providers },
     { value: "defaults", label: words.tabs.defaults },
     { value: "storage", label: words.tabs.storage },
+    { value: "access", label: words.tabs.access },
   ] as const;
 
-/** Setup of the project: the document, what pays for its calls, and what new nodes start with. */
+/** Setup of the project: the document, what pays for its calls, what new nodes start with, and who else may come in. */
 export function ProjectSetupModal({ tab, onClose }: { tab: SetupTab; onClose: () => void }) {
   return (
     <Tabs<SetupTab> value={tab} onChange={openSetup}>
@@ -41,6 +44,9 @@ export function ProjectSetupModal({ tab, onClose }: { tab: SetupTab; onClose: ()
           </TabPanel>
           <TabPanel value="storage">
             <StorageTab />
+          </TabPanel>
+          <TabPanel value="access">
+            <AccessTab />
           </TabPanel>
         </div>
       </Dialog>

@@ -1,3 +1,4 @@
+import { access } from "./access";
 import { accounts } from "./accounts";
 import { activity } from "./activity";
 import { arrange } from "./arrange";
@@ -34,6 +35,7 @@ import { versions } from "./versions";
 /** Every word a person reads, by area. Another language is another file of this shape; only translations want it whole. */
 export const allMessages = {
   ...messages,
+  access,
   accounts,
   activity,
   arrange,

@@ -1,4 +1,5 @@
 import type { Catalogue } from "@/components/language/translate";
+import { access } from "./access";
 import { accounts } from "./accounts";
 import { activity } from "./activity";
 import { arrange } from "./arrange";
@@ -36,6 +37,7 @@ import { templates } from "./templates";
 import { versions } from "./versions";
 
 export const ko: Catalogue = {
+  access,
   accounts,
   activity,
   arrange,

@@ -15,6 +15,7 @@ export const storageOptions = {
   reportBug: () => undefined,
 };
 export const KEY = "ab".repeat(32);
+const texts = ["keys", "access-keys", "triggers"];
 const workflow: Workflow = {
   ...{ format: "patchbay/workflow", version: 1, id: "w", name: "A", revision: 0 },
   ...{ nodes: [], edges: [], layout: { nodes: {}, groups: [] } },
@@ -29,7 +30,7 @@ export async function fill(storage: Storage): Promise<{ asset: string; run: stri
   await storage.workflows.remove("gone");
   const { asset } = await storage.assets.put(Buffer.alloc(3_000_000, "picture"), "image/png");
   await storage.settings.write({ nodeDefaults: {}, lastWorkflowId: "w" });
-  await storage.texts.text("keys").write('{"later":true}', undefined);
+  for (const name of texts) await storage.texts.text(name).write('{"later":true}', undefined);
   await storage.cache.put(KEY, { output: { text: "kept \u0000 ü" } });
   await storage.cache.change(KEY, { pinned: true });
   const run = "run-1";
@@ -73,7 +74,7 @@ export function archiveContract(form: string, open: () => Promise<Storage>): voi
       expect(await target.workflows.versions.list("w")).toEqual(await source.workflows.versions.list("w"));
       expect(await target.workflows.bin.list()).toEqual(await source.workflows.bin.list());
       expect(await target.settings.read()).toEqual(await source.settings.read());
-      expect((await target.texts.text("keys").read())?.text).toBe('{"later":true}');
+      for (const name of texts) expect((await target.texts.text(name).read())?.text, name).toBe('{"later":true}');
       expect(Buffer.from(await target.assets.get(asset)).equals(Buffer.from(await source.assets.get(asset)))).toBe(
         true,
       );

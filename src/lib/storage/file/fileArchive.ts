@@ -19,6 +19,7 @@ const texts = [
   "google-auth.waiting",
   "keys",
   "servers",
+  "access-keys",
   "triggers",
 ];
 const NEWLINE = 0x0a;
