@@ -7,7 +7,8 @@ import type { Payer } from "@/types/providers";
  */
 export type AnswerEvent =
   | Exclude<LlmEvent, { type: "start" | "end" }>
-  | { type: "start"; model: string; requestId: string; payer?: Payer }
+  /** `run`: that of a workflow. Its payer is who would pay as far as it can be told; the result says who did. */
+  | { type: "start"; model: string; requestId: string; payer?: Payer; run?: string }
   | { type: "end"; result: AnswerResult };
 
 export type AnswerResult = Omit<LlmResult, "provider" | "account" | "payer"> & { payer?: Payer };
