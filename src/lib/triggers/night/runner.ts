@@ -1,0 +1,178 @@
+import { randomUUID } from "node:crypto";
+import { isAppError } from "@/types/errors";
+import { defaultNightSettings, type NightDeed, type NightStart } from "@/types/nightShift";
+import type { AccountView } from "@/types/providers";
+import type { RunThrough } from "@/types/run";
+import { spansBetween } from "./hours";
+import type { NightState, NightStore } from "./nightStore";
+import { planNight } from "./plan";
+import type { NightPorts } from "./ports";
+import { isToMeasure, measured, withOutcome } from "./settle";
+import { FRESH_MS, isOpen, readSituation, type Situation, toQuestion, whyLeftOut } from "./situation";
+
+/** A run starts only on windows that were told no longer ago than this, in milliseconds. */
+const LOOKED_AT_MS = 120_000;
+/** While a run is at work its account is asked so often, in milliseconds; its own answers tell as well. */
+const WATCH_MS = 300_000;
+
+/**
+ * One round of the night shift, to be called once a minute: notes what became of runs, starts what is due, and watches
+ * what is at work. Only one process is at it at a time; all that it knows stands in the store, so that another one, or
+ * the same after a restart, goes on.
+ */
+export function createNightRounds(store: NightStore, ports: NightPorts): () => Promise<void> {
+  const edit = (deed: NightDeed) =>
+    store.change(({ did }) => {
+      const place = did.findIndex(({ id }) => id === deed.id);
+      if (place === -1) did.push(deed);
+      else did[place] = deed;
+    });
+
+  async function settleAll(state: NightState): Promise<NightState> {
+    let settled = state;
+    for (const deed of state.did.filter((one) => isOpen(one) || isToMeasure(one, ports.now()))) {
+      const found = await withOutcome(deed, ports);
+      const after = isToMeasure(found, ports.now()) ? await measure(found) : found;
+      settled = await edit(after);
+      if (isOpen(deed) && !isOpen(after)) await tidyQueue(after);
+    }
+    return settled;
+  }
+
+  async function measure(deed: NightDeed): Promise<NightDeed> {
+    // An account that cannot be asked is asked again in the next round.
+    const usage = await ports.readUsage(deed.account).catch(() => undefined);
+    return usage === undefined ? deed : measured(deed, usage.windows, usage.observedAt);
+  }
+
+  /** What is done leaves the queue; what went wrong stays in it, switched off, so that it is not paid for every night. */
+  async function tidyQueue({ entry, outcome, over }: NightDeed): Promise<void> {
+    const kept = (await ports.queue.list()).find(({ id }) => id === entry);
+    if (kept === undefined || kept.repeat || outcome === "lost" || over?.did === "stop") return;
+    await (outcome === "completed" ? ports.queue.remove(entry) : ports.queue.switchOff(entry));
+  }
+
+  async function watch({ did }: NightState, situation: Situation): Promise<void> {
+    for (const deed of did.filter(({ outcome, over }) => outcome === "running" && over === undefined)) {
+      const because = await whyOver(deed, situation);
+      if (because === undefined) continue;
+      const { whenOver } = situation.settings;
+      await edit({ ...deed, over: { at: new Date(ports.now()).toISOString(), because, did: whenOver } });
+      if (whenOver === "stop" && deed.run !== undefined) await ports.runs.cancel(deed.run);
+    }
+  }
+
+  async function whyOver(deed: NightDeed, situation: Situation): Promise<"reserve" | "hours" | undefined> {
+    const { settings, entries, accounts } = situation;
+    if (!isAllowed(settings, ports.now())) return "hours";
+    const known = accounts.find(({ id }) => id === deed.account)?.usage;
+    const isOld = ports.now() - Date.parse(known?.observedAt ?? "1970-01-01") > WATCH_MS;
+    const usage = isOld ? await ports.readUsage(deed.account).catch(() => known) : known;
+    const own = entries.find(({ id }) => id === deed.entry)?.reservePercent ?? 0;
+    const most = 100 - Math.max(settings.reservePercent, own);
+    const isOver = usage?.windows.some(({ limit, usedPercent = 0 }) => limit === undefined && usedPercent > most);
+    return isOver ? "reserve" : undefined;
+  }
+
+  /** Starts what is due now, each after a look at its account: the plan is made anew with what was seen. */
+  async function startDue(state: NightState): Promise<void> {
+    let current = state;
+    const tried = new Set<string>();
+    for (;;) {
+      const due = dueOf(await readSituation(ports, current)).find(({ entry }) => !tried.has(entry));
+      if (due === undefined) return;
+      tried.add(due.entry);
+      await ports.readUsage(due.account).catch(() => undefined);
+      const situation = await readSituation(ports, current);
+      const still = dueOf(situation).find(({ entry, account }) => entry === due.entry && account === due.account);
+      const account = situation.accounts.find(({ id }) => id === due.account);
+      if (still === undefined || account === undefined || !isLookedAt(account, current.did, ports.now())) continue;
+      current = await start(still, account, situation);
+    }
+  }
+
+  async function start({ entry: id }: NightStart, account: AccountView, situation: Situation): Promise<NightState> {
+    const entry = situation.entries.find((one) => one.id === id);
+    if (entry === undefined) return store.read();
+    const { workflowId, name, inputs } = entry;
+    const workflowName = situation.workflows.find((one) => one.id === workflowId)?.name ?? "";
+    const deed: NightDeed = {
+      ...{ id: `night-${randomUUID()}`, entry: id, workflowId, workflowName, outcome: "starting" },
+      ...{ account: account.id, accountName: account.name, startedAt: new Date(ports.now()).toISOString() },
+      windows: windowsBefore(account),
+    };
+    // Written before anything is started: who is killed in between finds it, and starts nothing twice.
+    await edit(deed);
+    const through = {
+      kind: "spare" as const,
+      id,
+      name: (name ?? workflowName).slice(0, 200),
+      accounts: [account.id],
+    } satisfies RunThrough;
+    try {
+      const workflow = await ports.workflows.read(workflowId);
+      const { id: run } = await ports.runs.start(workflow, { ...(inputs === undefined ? {} : { inputs }), through });
+      return await edit({ ...deed, run, outcome: "running" });
+    } catch (error) {
+      if (!isAppError(error)) ports.report("A run of the night shift could not be started.", error);
+      const problem = isAppError(error) ? error.message : "Something unexpected happened; the server's log says more.";
+      const refused = { ...deed, outcome: "refused" as const, problem, endedAt: new Date(ports.now()).toISOString() };
+      const after = await edit(refused);
+      await tidyQueue(refused);
+      return after;
+    }
+  }
+
+  async function round(): Promise<void> {
+    const state = await settleAll(await store.read());
+    const { settings = defaultNightSettings } = state;
+    const situation = await readSituation(ports, state);
+    await watch(state, situation);
+    if (!settings.enabled || !situation.entries.some(({ enabled }) => enabled) || !isAllowed(settings, ports.now()))
+      return;
+    await lookAtOld(situation, ports);
+    await startDue(await store.read());
+  }
+
+  return () => store.alone(round);
+}
+
+/** Asks accounts that could start something of windows that are not known, or not any more. */
+async function lookAtOld(situation: Situation, ports: NightPorts): Promise<void> {
+  const { nowMs } = situation;
+  const old = situation.accounts.filter((account) => {
+    const reason = whyLeftOut(account, situation);
+    return reason === "windows_unknown" || reason === "windows_old" || reason === "limited" || isAging(account, nowMs);
+  });
+  // Plan sharing does not tell its windows: there is nothing to ask.
+  const asked = old.filter(({ route, mode }) => route !== "siwc" && mode !== "api_key");
+  await Promise.all(asked.map(({ id }) => ports.readUsage(id).catch(() => undefined)));
+}
+
+const isAging = ({ usage }: AccountView, nowMs: number): boolean =>
+  nowMs - Date.parse(usage?.observedAt ?? "1970-01-01") > FRESH_MS - LOOKED_AT_MS;
+
+function dueOf(situation: Situation): NightStart[] {
+  return planNight(toQuestion(situation)).flatMap((step) =>
+    step.state === "starts" && Date.parse(step.at) <= situation.nowMs ? step : [],
+  );
+}
+
+/** Whether its windows were told just now, and after the end of all that ran on it. */
+function isLookedAt({ id, usage }: AccountView, did: readonly NightDeed[], nowMs: number): boolean {
+  const observedAt = usage?.observedAt;
+  if (observedAt === undefined || nowMs - Date.parse(observedAt) > LOOKED_AT_MS) return false;
+  return did.every(({ account, endedAt }) => account !== id || endedAt === undefined || endedAt <= observedAt);
+}
+
+function isAllowed({ hours, timeZone }: Situation["settings"], nowMs: number): boolean {
+  return spansBetween(hours, timeZone, nowMs, nowMs + 1).some(({ startMs }) => startMs <= nowMs);
+}
+
+function windowsBefore({ usage }: AccountView): NightDeed["windows"] {
+  return (usage?.windows ?? []).flatMap(({ limit, label, lengthSeconds, usedPercent, resetsAt }) =>
+    limit !== undefined || usedPercent === undefined
+      ? []
+      : [{ label, lengthSeconds, before: usedPercent, ...(resetsAt === undefined ? {} : { resetsAt }) }],
+  );
+}

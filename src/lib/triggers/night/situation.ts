@@ -1,0 +1,168 @@
+import type { AccountUsage } from "@/types/limits";
+import {
+  defaultNightSettings,
+  type NightAccount,
+  type NightAccountReason,
+  type NightCost,
+  type NightDeed,
+  type NightEntry,
+  type NightSettings,
+} from "@/types/nightShift";
+import type { AccountView } from "@/types/providers";
+import type { RunSummary } from "@/types/run";
+import type { WorkflowSummary } from "@/types/workflow";
+import { forecastOf, takenOf } from "./forecast";
+import type { NightState } from "./nightStore";
+import type { PlannedAccount, PlanQuestion } from "./plan";
+import type { NightPorts, SpareEntry } from "./ports";
+
+/** Windows that were told longer ago are not known well enough, in milliseconds. */
+export const FRESH_MS = 15 * 60_000;
+/** What a run is expected to need that nobody can tell anything of, in milliseconds. */
+const OTHERS_NEED_MS = 15 * 60_000;
+
+/** All that the plan is made of, at one time. */
+export interface Situation {
+  nowMs: number;
+  settings: NightSettings;
+  entries: SpareEntry[];
+  accounts: AccountView[];
+  workflows: WorkflowSummary[];
+  openRuns: RunSummary[];
+  did: NightDeed[];
+}
+
+/** @throws AppError `storage_failed` */
+export async function readSituation(ports: NightPorts, state: NightState): Promise<Situation> {
+  const [listed, accounts, workflows, openRuns] = await Promise.all([
+    ports.queue.list(),
+    ports.accounts(),
+    ports.workflows.list(),
+    ports.runs.open(),
+  ]);
+  const { settings = defaultNightSettings, order, did } = state;
+  const placeOf = new Map(order.map((id, place) => [id, place]));
+  const place = ({ id }: SpareEntry) => placeOf.get(id) ?? order.length;
+  const entries = listed.toSorted((a, b) => place(a) - place(b));
+  return { nowMs: ports.now(), settings, entries, accounts, workflows, openRuns, did };
+}
+
+export function toQuestion(situation: Situation): PlanQuestion {
+  const { nowMs, settings, did } = situation;
+  const entries = toEntries(situation);
+  return {
+    nowMs,
+    settings,
+    accounts: situation.accounts.map((account) => toPlanned(account, situation)),
+    queue: entries.map(({ id, enabled, account, reservePercent, forecast, workflowName }) => {
+      const mine = did.filter(({ entry }) => entry === id);
+      const open = mine.find(isOpen)?.outcome;
+      const last = mine.at(-1)?.startedAt;
+      return {
+        ...{ id, enabled, account, reservePercent, forecast },
+        isGone: workflowName === undefined,
+        ...(open === undefined ? {} : { open: open === "parked" ? open : "running" }),
+        ...(last === undefined ? {} : { lastStartMs: Date.parse(last) }),
+      };
+    }),
+  };
+}
+
+/** A deed whose run is not at its end. */
+export const isOpen = ({ outcome }: Pick<NightDeed, "outcome">): boolean =>
+  outcome === "starting" || outcome === "running" || outcome === "parked";
+
+export function toEntries({ entries, workflows, accounts, did }: Situation): NightEntry[] {
+  const nameOf = new Map(workflows.map(({ id, name }) => [id, name]));
+  const windows = accounts.flatMap(({ usage }) => usage?.windows ?? []);
+  return entries.map(({ inputs, ...entry }) => ({
+    ...entry,
+    workflowName: nameOf.get(entry.workflowId),
+    hasInputs: Object.keys(inputs ?? {}).length > 0,
+    forecast: forecastOf(entry.workflowId, did, windows),
+  }));
+}
+
+function toPlanned(account: AccountView, situation: Situation): PlannedAccount {
+  const { id, usage } = account;
+  const reason = whyLeftOut(account, situation);
+  const mine = situation.did.filter((deed) => deed.account === id);
+  return {
+    id,
+    windows: usage?.windows ?? [],
+    spent: mine
+      .filter((deed) => !isOpen(deed))
+      .map((deed) => ({
+        startMs: Date.parse(deed.startedAt),
+        costs: costsOf(deed, situation),
+      })),
+    ...(reason === undefined ? {} : { reason }),
+    ...toRunning(id, mine, situation),
+  };
+}
+
+/** What a run took; where that was not seen, what was to be expected. What never began took nothing. */
+function costsOf(deed: NightDeed, { did }: Situation): NightCost[] {
+  if (deed.outcome === "refused") return [];
+  const taken = new Map(takenOf(deed).map((cost) => [cost.lengthSeconds, cost]));
+  return forecastOf(deed.workflowId, did, deed.windows).costs.map((cost) => taken.get(cost.lengthSeconds) ?? cost);
+}
+
+function toRunning(id: string, mine: readonly NightDeed[], { openRuns, did, nowMs }: Situation) {
+  const own = mine.find(({ outcome }) => outcome === "starting" || outcome === "running");
+  if (own !== undefined) {
+    const { costs, durationSeconds } = forecastOf(own.workflowId, did, own.windows);
+    return { running: { untilMs: Date.parse(own.startedAt) + durationSeconds * 1000, costs } };
+  }
+  const isOfOthers = openRuns.some(
+    ({ status, payers }) => status === "running" && payers.some((payer) => payer.kind === "account" && payer.id === id),
+  );
+  return isOfOthers ? { running: { untilMs: nowMs + OTHERS_NEED_MS, costs: [] } } : {};
+}
+
+export function whyLeftOut(
+  account: AccountView,
+  { settings, nowMs }: Pick<Situation, "settings" | "nowMs">,
+): NightAccountReason | undefined {
+  const { id, status, mode, route, planUse, backgroundConsent, usage } = account;
+  if (settings.accounts !== undefined && !settings.accounts.includes(id)) return "not_chosen";
+  if (status === "disabled") return "disabled";
+  if (status === "needs_login" || status === "error" || status === "created") return "signed_out";
+  if (mode === "api_key") return "pays_by_key";
+  if (route === "siwc" && !(planUse === true && backgroundConsent === true)) return "no_background_consent";
+  if (isLimited(account, nowMs)) return "limited";
+  if (!hasWindows(usage)) return "windows_unknown";
+  const observedMs = Date.parse(usage?.observedAt ?? "");
+  return nowMs - observedMs <= FRESH_MS ? undefined : "windows_old";
+}
+
+function isLimited({ status, limitedUntil, usage }: AccountView, nowMs: number): boolean {
+  if (usage !== undefined && !usage.usableNow) return true;
+  return limitedUntil === undefined ? status === "limited" : Date.parse(limitedUntil) > nowMs;
+}
+
+/** Whether each window of the plan's own says how much of it is used. */
+function hasWindows(usage: AccountUsage | undefined): boolean {
+  const own = usage?.windows.filter(({ limit }) => limit === undefined) ?? [];
+  return usage?.observedAt !== undefined && own.length > 0 && own.every(({ usedPercent }) => usedPercent !== undefined);
+}
+
+export function toAccounts(situation: Situation): NightAccount[] {
+  const { reservePercent } = situation.settings;
+  return situation.accounts.map((account) => {
+    const { id, name, usage, limitedUntil } = account;
+    const reason = whyLeftOut(account, situation);
+    const until = usage?.blockedUntil ?? limitedUntil;
+    return {
+      ...{ id, name, reservePercent, usable: reason === undefined },
+      ...(reason === undefined ? {} : { reason }),
+      ...(reason === "limited" && until !== undefined ? { until } : {}),
+      ...(usage?.observedAt === undefined ? {} : { observedAt: usage.observedAt }),
+      windows: (usage?.windows ?? []).flatMap(({ limit, label, lengthSeconds, usedPercent, resetsAt }) =>
+        limit !== undefined || usedPercent === undefined
+          ? []
+          : [{ label, lengthSeconds, leftPercent: 100 - usedPercent, ...(resetsAt === undefined ? {} : { resetsAt }) }],
+      ),
+    };
+  });
+}
