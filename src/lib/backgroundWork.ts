@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { RenewalRound } from "@/lib/auth/tokens/refreshScheduler";
 import { outliveReaders } from "@/lib/closedPipes";
 import type { Log } from "@/lib/log";
+import { createNightRoundsOfAll } from "@/lib/nightServices";
 import { keepHouse } from "@/lib/runs/housekeeping";
 import { startServices } from "@/lib/server";
 import type { OwnAccounts, Services } from "@/lib/services";
@@ -12,6 +13,8 @@ const RENEWAL_INTERVAL_MS = 5 * 60_000;
 const PARKED_INTERVAL_MS = 60_000;
 /** How often runs are looked for whose worker is gone, in milliseconds. */
 const ABANDONED_INTERVAL_MS = 3000;
+/** How often the night shift looks what is due, in milliseconds. */
+const NIGHT_INTERVAL_MS = 60_000;
 const HOUSEKEEPING_INTERVAL_MS = 3_600_000;
 /** On files it reads every journal, so once a day, in milliseconds. */
 const ASSET_SWEEP_INTERVAL_MS = 86_400_000;
@@ -34,6 +37,7 @@ export async function startBackgroundWork(): Promise<void> {
   void renewAccounts(services);
   setInterval(() => void renewAccounts(services), RENEWAL_INTERVAL_MS).unref();
   workOnRuns(services);
+  workAtNight(services);
   // Its library is loaded only where somebody reads.
   if (config.metrics !== undefined) {
     const { startMetrics } = await import("@/lib/metrics/startMetrics");
@@ -76,6 +80,23 @@ function report({ due, renewed, failed }: RenewalRound, log: Log): void {
   const line = `Renewed ${renewed} of ${due} sign-ins that end soon.`;
   if (failed.length === 0) log.info(line);
   else log.warn(line, { failed });
+}
+
+/** A round that takes longer than a minute lets the next ones go. */
+function workAtNight(services: Services): void {
+  const round = createNightRoundsOfAll(services);
+  let isAtWork = false;
+  const work = async () => {
+    if (isAtWork) return;
+    isAtWork = true;
+    await round()
+      .catch((error: unknown) => services.log.error("The night shift could not be looked at.", error))
+      .finally(() => {
+        isAtWork = false;
+      });
+  };
+  void work();
+  setInterval(() => void work(), NIGHT_INTERVAL_MS).unref();
 }
 
 /** None of this holds up the start, and none of it ends the server. */

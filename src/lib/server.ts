@@ -24,6 +24,7 @@ import { countLookups } from "./countLookups";
 import { createEverybody, type Everybody } from "./everybody";
 import { createFoundation, type Foundation } from "./foundation";
 import { createHealth } from "./health";
+import { createNightShiftOf } from "./nightServices";
 import { giveAccountsTo, type PersonalServices } from "./personalServices";
 import { provideServices, type Services } from "./services";
 import { createTriggerServices } from "./triggerServices";
@@ -37,6 +38,9 @@ export function createServices(config: Config): Services {
   const toServices = personalToServices(foundation, runs);
   const { triggersOf, ...triggerParts } = createTriggerServices(foundation);
   const isProxy = createIsProxy(config.trustedProxies);
+  const nobody = toServices(everybody.nobody);
+  const runsOfNobody = notedRuns(runs, noteFor(undefined));
+  const shared = { limits, workflows, ...triggerParts };
   const services: Services = {
     ...{ config, log, meter, storage, people, limits, cache, assets, settings },
     allowedHosts: allowedHosts(config),
@@ -53,21 +57,24 @@ export function createServices(config: Config): Services {
     health: createHealth({ operation: storage.operation, reportBug: reporting("A look at the database met a bug.") }),
     activity: createActivity({ runs, limits, workflows }),
     previewFile: createFilePreview(assets, nodeWork),
-    ...toServices(everybody.nobody),
-    runs: notedRuns(runs, noteFor(undefined)),
+    ...nobody,
+    runs: runsOfNobody,
     triggers: triggersOf(),
+    nightShift: createNightShiftOf(foundation, { ...shared, ...nobody, runs: runsOfNobody }),
     ...triggerParts,
     of: (person) => {
       const note = noteFor(person.id);
       const mine = toServices(everybody.of(person.id));
       const own = createSettingsStore(personTexts(storage.texts, person.id));
+      const myRuns = notedRuns(createPersonalRuns({ runs, workflows, person }), note);
       return {
         ...services,
         ...mine,
         activity: createActivity({ runs, limits, workflows, seenOf: (places) => ownPlaces(places, mine.auth) }),
         workflows: notedWorkflows(workflows, note),
-        runs: notedRuns(createPersonalRuns({ runs, workflows, person }), note),
+        runs: myRuns,
         triggers: triggersOf(person),
+        nightShift: createNightShiftOf(foundation, { ...shared, ...mine, runs: myRuns }, person),
         settings: createPersonalSettings(own, notedSettings(settings, note), person),
       };
     },

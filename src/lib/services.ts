@@ -19,6 +19,7 @@ import type { RunRequest } from "@/lib/runs/runSetup";
 import type { BodyReader } from "@/lib/security/bodyReader";
 import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
 import type { Storage } from "@/lib/storage/storage";
+import type { NightShift } from "@/lib/triggers/night/nightShift";
 import type { TriggerStates } from "@/lib/triggers/triggerState";
 import type { TriggerStore } from "@/lib/triggers/triggerStore";
 import type { Triggers } from "@/lib/triggers/triggers";
@@ -81,6 +82,7 @@ export interface Services {
   /** Everybody's, for work that is nobody's in particular. */
   triggerStore: TriggerStore;
   triggerStates: TriggerStates;
+  nightShift: NightShift;
   health: ReturnType<typeof createHealth>;
   activity: ReturnType<typeof createActivity>;
   /** @throws AppError what reading files throws; faults of the document are warnings */

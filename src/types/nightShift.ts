@@ -1,26 +1,14 @@
 import { z } from "zod";
+import { hoursSchema, timeZoneSchema } from "./triggers";
 import { idSchema } from "./workflow";
 
 /** Percent of a plan's window. */
 const percentSchema = z.number().min(0).max(100);
-/** `22:00`; of hours that end before they begin, the end is the next day's. Equal ones are the whole day. */
-const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time such as 22:00");
-export const nightHoursSchema = z.object({ from: clockSchema, to: clockSchema }).strict();
-export type NightHours = z.infer<typeof nightHoursSchema>;
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 export const nightSettingsSchema = z
   .object({
     enabled: z.boolean(),
-    hours: nightHoursSchema,
-    timeZone: z.string().max(100).refine(isTimeZone, "a time zone such as Europe/Berlin"),
+    hours: hoursSchema,
+    timeZone: timeZoneSchema,
     /** Of every window of an account so much stays unused. */
     reservePercent: percentSchema.max(95),
     /** Only these accounts; all of one's own where absent. */

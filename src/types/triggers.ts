@@ -56,11 +56,9 @@ const scheduleFields = { cron: cronSchema, timeZone: timeZoneSchema, missed: mis
 const spareFields = {
   /** Pays, by its id; any of the person's own that may if absent. */
   account: idSchema.optional(),
-  /** Of each window, what is always left. That of the night shift if absent, as are the next two. */
+  /** Of each window, what is always left, where that is more than the night shift leaves. */
   reservePercent: z.number().min(0).max(100).optional(),
-  hours: hoursSchema.optional(),
-  timeZone: timeZoneSchema.optional(),
-  /** Comes again after each run; else it is switched off after one. */
+  /** Once each night; else it is removed when it is done. */
   repeat: z.boolean(),
 };
 
@@ -117,11 +115,10 @@ export const patchTriggerSchema = z
     inputs: runInputsSchema.nullable(),
     notify: notifySchema.nullable(),
     cron: cronSchema,
-    timeZone: timeZoneSchema.nullable(),
+    timeZone: timeZoneSchema,
     missed: missedSchema,
     account: idSchema.nullable(),
     reservePercent: spareFields.reservePercent.unwrap().nullable(),
-    hours: hoursSchema.nullable(),
     repeat: z.boolean(),
   })
   .partial();

@@ -117,10 +117,8 @@ function toNew(asked: CreateTrigger, person: Person | undefined, nowMs: number):
 function applyPatch(trigger: Trigger, patch: PatchTrigger, nowMs: number): void {
   const before = structuredClone(trigger);
   for (const [field, value] of Object.entries(patch)) {
-    const isNeeded = value === null && field === "timeZone" && trigger.kind === "schedule";
-    if (!hasField(trigger.kind, field) || isNeeded) {
-      const message = isNeeded ? "A schedule needs a time zone." : `A trigger of kind ${trigger.kind} has no ${field}.`;
-      throw new AppError("invalid_request", message, { field });
+    if (!hasField(trigger.kind, field)) {
+      throw new AppError("invalid_request", `A trigger of kind ${trigger.kind} has no ${field}.`, { field });
     }
     if (value === null) Reflect.deleteProperty(trigger, field);
     else Reflect.set(trigger, field, value);

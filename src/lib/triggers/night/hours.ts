@@ -1,4 +1,4 @@
-import type { NightHours } from "@/types/nightShift";
+import type { Hours } from "@/types/triggers";
 
 const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
@@ -13,7 +13,7 @@ export interface Span {
  * The allowed hours that reach into a time. Where clocks change, the shorter reading holds: a time that comes twice
  * begins at the second and ends at the first; one that is left out begins after the gap and ends before it.
  */
-export function spansBetween({ from, to }: NightHours, timeZone: string, fromMs: number, untilMs: number): Span[] {
+export function spansBetween({ from, to }: Hours, timeZone: string, fromMs: number, untilMs: number): Span[] {
   const offsetAt = offsetsOf(timeZone);
   const [begin, end] = [minutesOf(from), minutesOf(to)];
   const endsNextDay = end <= begin;

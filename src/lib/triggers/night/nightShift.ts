@@ -22,7 +22,7 @@ export interface NightShift {
   /** What is not named stays. @throws AppError `storage_failed` */
   change(change: ChangeNightShift): Promise<NightShiftView>;
   /** See `createNightRounds`. @throws AppError `storage_failed` */
-  round(): Promise<void>;
+  round(): Promise<{ isOpen: boolean }>;
 }
 
 export function createNightShift(texts: TextStore, ports: NightPorts): NightShift {
@@ -53,10 +53,12 @@ export function createNightShift(texts: TextStore, ports: NightPorts): NightShif
   return {
     view,
     change: async ({ order, ...change }) => {
-      await store.change((state) => {
-        if (order !== undefined) state.order = order;
-        if (Object.keys(change).length > 0) state.settings = merged(state.settings, change);
-      });
+      if (order !== undefined) await ports.queue.arrange(order);
+      if (Object.keys(change).length > 0) {
+        await store.change((state) => {
+          state.settings = merged(state.settings, change);
+        });
+      }
       return view();
     },
     round: createNightRounds(store, ports),

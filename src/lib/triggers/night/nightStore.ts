@@ -1,31 +1,26 @@
 import { z } from "zod";
+import { createJsonText } from "@/lib/storage/jsonText";
 import type { TextStore } from "@/lib/storage/ports";
-import { parseStored } from "@/lib/storage/storedJson";
-import { AppError } from "@/types/errors";
 import { type NightDeed, nightDeedSchema, nightSettingsSchema } from "@/types/nightShift";
-import { idSchema } from "@/types/workflow";
 import { DAY_MS } from "./hours";
 
-const VERSION = 1;
 /** What was done is kept so long, in milliseconds, and no more of it than this. */
 const KEPT_MS = 90 * DAY_MS;
 const KEPT_DEEDS = 500;
 
 const stateSchema = z.object({
-  version: z.literal(VERSION),
+  version: z.literal(1),
   settings: nightSettingsSchema.optional(),
-  /** Ids of entries; those that it does not name come after, oldest first. */
-  order: z.array(idSchema),
   /** Oldest first. */
   did: z.array(nightDeedSchema),
 });
-export type NightState = Omit<z.infer<typeof stateSchema>, "version">;
+export type NightState = z.infer<typeof stateSchema>;
 
-/** Settings, order and deeds of one person's night shift, in one text. */
+/** Settings and deeds of one person's night shift, in one text. */
 export interface NightStore {
-  /** @throws AppError `storage_failed` */
+  /** Not to be changed. @throws AppError `storage_failed` */
   read(): Promise<NightState>;
-  /** Reads anew while nobody else writes, lets `edit` change a copy, and keeps it. @throws AppError `storage_failed` */
+  /** Lets `edit` change a copy, keeps it, and gives it. @throws AppError `storage_failed` */
   change(edit: (state: NightState) => void): Promise<NightState>;
   /** Does `work` while no other process is at it. */
   alone<T>(work: () => Promise<T>): Promise<T>;
@@ -33,24 +28,22 @@ export interface NightStore {
 
 /** @param now milliseconds since 1970 */
 export function createNightStore(texts: TextStore, now: () => number): NightStore {
-  const text = texts.text("night-shift", "The night shift");
-  const lock = texts.lock("night-shift");
+  const text = createJsonText<NightState>({
+    texts,
+    name: "night-shift",
+    what: "The night shift",
+    schema: stateSchema,
+    empty: { version: 1, did: [] },
+    mend: "Delete it to set the night shift up anew; its queue stays.",
+  });
   const rounds = texts.lock("night-shift-rounds", { reachesOut: true });
-  const parse = (stored: string | undefined): NightState =>
-    stored === undefined ? { order: [], did: [] } : parseState(stored, text.place);
   return {
-    read: async () => parse((await text.read())?.text),
+    read: text.read,
     change: (edit) =>
-      lock.run(async () => {
-        const current = await text.read();
-        const state = parse(current?.text);
-        const before = JSON.stringify(state);
+      text.change((state) => {
         edit(state);
         state.did = bounded(state.did, now());
-        if (JSON.stringify(state) !== before) {
-          await text.write(`${JSON.stringify({ version: VERSION, ...state }, null, 2)}\n`, current?.version);
-        }
-        return state;
+        return structuredClone(state);
       }),
     alone: (work) => rounds.run(work),
   };
@@ -62,14 +55,4 @@ function bounded(did: NightDeed[], nowMs: number): NightDeed[] {
     ({ endedAt, startedAt }) => endedAt === undefined || Date.parse(startedAt) > nowMs - KEPT_MS,
   );
   return young.slice(-KEPT_DEEDS);
-}
-
-function parseState(stored: string, place: string): NightState {
-  const state = stateSchema.safeParse(parseStored(stored));
-  if (state.success) {
-    const { version: _, ...rest } = state.data;
-    return rest;
-  }
-  const message = `The night shift cannot be read from ${place}: it is damaged, or from another version of Patchbay. Delete it to set the night shift up anew; its queue stays.`;
-  throw new AppError("storage_failed", message, {}, { cause: state.error });
 }

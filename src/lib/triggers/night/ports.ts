@@ -1,29 +1,24 @@
 import type { AccountUsage } from "@/types/limits";
 import type { AccountView } from "@/types/providers";
 import type { RunSummary, RunThrough, Value } from "@/types/run";
+import type { Delivery, TriggerOf } from "@/types/triggers";
 import type { Workflow, WorkflowSummary } from "@/types/workflow";
 
-/** An entry of the queue as it is kept: a trigger of the kind `spare`. */
-export interface SpareEntry {
-  id: string;
-  workflowId: string;
-  enabled: boolean;
-  name?: string;
-  inputs?: Record<string, Value>;
-  account?: string;
-  reservePercent?: number;
-  repeat: boolean;
-}
-
-/** The entries of one person. */
+/** The entries of one person: triggers of the kind `spare`. */
 export interface NightQueue {
-  /** Oldest first. @throws AppError `storage_failed` */
+  /** In the order that the person gave them. @throws AppError `storage_failed` */
   list(): Promise<SpareEntry[]>;
+  /** @throws AppError `storage_failed` */
+  arrange(ids: readonly string[]): Promise<void>;
   /** Nothing happens where it is gone. @throws AppError `storage_failed` */
   switchOff(id: string): Promise<void>;
   /** Nothing happens where it is gone. @throws AppError `storage_failed` */
   remove(id: string): Promise<void>;
+  /** Notes that one fired. @throws AppError `storage_failed` */
+  delivered(id: string, delivery: Delivery): Promise<void>;
 }
+
+export type SpareEntry = TriggerOf<"spare">;
 
 /** The runs of one person. */
 export interface NightRuns {

@@ -17,10 +17,10 @@ const WATCH_MS = 300_000;
 
 /**
  * One round of the night shift, to be called once a minute: notes what became of runs, starts what is due, and watches
- * what is at work. Only one process is at it at a time; all that it knows stands in the store, so that another one, or
+ * what is at work. `isOpen`: something is to be seen to also without an entry. Only one process is at it at a time; all that it knows stands in the store, so that another one, or
  * the same after a restart, goes on.
  */
-export function createNightRounds(store: NightStore, ports: NightPorts): () => Promise<void> {
+export function createNightRounds(store: NightStore, ports: NightPorts): () => Promise<{ isOpen: boolean }> {
   const edit = (deed: NightDeed) =>
     store.change(({ did }) => {
       const place = did.findIndex(({ id }) => id === deed.id);
@@ -112,26 +112,32 @@ export function createNightRounds(store: NightStore, ports: NightPorts): () => P
     try {
       const workflow = await ports.workflows.read(workflowId);
       const { id: run } = await ports.runs.start(workflow, { ...(inputs === undefined ? {} : { inputs }), through });
-      return await edit({ ...deed, run, outcome: "running" });
+      const after = await edit({ ...deed, run, outcome: "running" });
+      await ports.queue.delivered(id, { ...deliveryOf(deed), outcome: "started", run });
+      return after;
     } catch (error) {
       if (!isAppError(error)) ports.report("A run of the night shift could not be started.", error);
       const problem = isAppError(error) ? error.message : "Something unexpected happened; the server's log says more.";
       const refused = { ...deed, outcome: "refused" as const, problem, endedAt: new Date(ports.now()).toISOString() };
       const after = await edit(refused);
+      const told = isAppError(error) ? { code: error.code, message: problem } : { code: "internal", message: problem };
+      await ports.queue.delivered(id, { ...deliveryOf(deed), outcome: "refused", error: told });
       await tidyQueue(refused);
       return after;
     }
   }
 
-  async function round(): Promise<void> {
+  async function round(): Promise<{ isOpen: boolean }> {
     const state = await settleAll(await store.read());
     const { settings = defaultNightSettings } = state;
     const situation = await readSituation(ports, state);
     await watch(state, situation);
-    if (!settings.enabled || !situation.entries.some(({ enabled }) => enabled) || !isAllowed(settings, ports.now()))
-      return;
-    await lookAtOld(situation, ports);
-    await startDue(await store.read());
+    if (settings.enabled && situation.entries.some(({ enabled }) => enabled) && isAllowed(settings, ports.now())) {
+      await lookAtOld(situation, ports);
+      await startDue(await store.read());
+    }
+    const { did } = await store.read();
+    return { isOpen: did.some((deed) => isOpen(deed) || isToMeasure(deed, ports.now())) };
   }
 
   return () => store.alone(round);
@@ -168,6 +174,8 @@ function isLookedAt({ id, usage }: AccountView, did: readonly NightDeed[], nowMs
 function isAllowed({ hours, timeZone }: Situation["settings"], nowMs: number): boolean {
   return spansBetween(hours, timeZone, nowMs, nowMs + 1).some(({ startMs }) => startMs <= nowMs);
 }
+
+const deliveryOf = ({ id, startedAt }: NightDeed) => ({ id, at: startedAt, from: "spare" as const });
 
 function windowsBefore({ usage }: AccountView): NightDeed["windows"] {
   return (usage?.windows ?? []).flatMap(({ limit, label, lengthSeconds, usedPercent, resetsAt }) =>

@@ -34,16 +34,13 @@ export interface Situation {
 
 /** @throws AppError `storage_failed` */
 export async function readSituation(ports: NightPorts, state: NightState): Promise<Situation> {
-  const [listed, accounts, workflows, openRuns] = await Promise.all([
+  const [entries, accounts, workflows, openRuns] = await Promise.all([
     ports.queue.list(),
     ports.accounts(),
     ports.workflows.list(),
     ports.runs.open(),
   ]);
-  const { settings = defaultNightSettings, order, did } = state;
-  const placeOf = new Map(order.map((id, place) => [id, place]));
-  const place = ({ id }: SpareEntry) => placeOf.get(id) ?? order.length;
-  const entries = listed.toSorted((a, b) => place(a) - place(b));
+  const { settings = defaultNightSettings, did } = state;
   return { nowMs: ports.now(), settings, entries, accounts, workflows, openRuns, did };
 }
 
@@ -75,11 +72,11 @@ export const isOpen = ({ outcome }: Pick<NightDeed, "outcome">): boolean =>
 export function toEntries({ entries, workflows, accounts, did }: Situation): NightEntry[] {
   const nameOf = new Map(workflows.map(({ id, name }) => [id, name]));
   const windows = accounts.flatMap(({ usage }) => usage?.windows ?? []);
-  return entries.map(({ inputs, ...entry }) => ({
-    ...entry,
-    workflowName: nameOf.get(entry.workflowId),
+  return entries.map(({ id, workflowId, enabled, name, account, reservePercent, repeat, inputs }) => ({
+    ...{ id, workflowId, enabled, name, account, reservePercent, repeat },
+    workflowName: nameOf.get(workflowId),
     hasInputs: Object.keys(inputs ?? {}).length > 0,
-    forecast: forecastOf(entry.workflowId, did, windows),
+    forecast: forecastOf(workflowId, did, windows),
   }));
 }
 
