@@ -155,6 +155,42 @@ describe("patchbay import-codex", () => {
   });
 });
 
+describe("patchbay keys", () => {
+  it("prints a new key alone, shows what there is without it, and revokes by its last four", async () => {
+    await patchbay(["servers", "add", "Mine", "--url", "http://127.0.0.1:1/v1"]);
+    expect((await patchbay(["keys"])).stderr).toContain("patchbay keys create Laptop --scope v1");
+    const made = await patchbay([
+      "keys",
+      "create",
+      "Laptop",
+      ...["--scope", "v1", "--scope", "runs"],
+      ...["--account", "mine", "--expires", "30d"],
+    ]);
+    expect(made).toMatchObject({ status: 0, stdout: expect.stringMatching(/^pb_[\w-]{43}\n$/) });
+    expect(made.stderr).toMatch(/^Laptop opens v1, runs until 20/);
+    const { stdout } = await patchbay(["keys", "list"]);
+    expect(stdout).toMatch(/Laptop +v1, runs +Mine +··.{4} +\d.*never/);
+    expect(stdout).not.toContain(made.stdout.trim());
+    const [{ expiresAt = "" } = {}] = JSON.parse((await patchbay(["keys", "list", "--json"])).stdout);
+    expect(Math.round((Date.parse(expiresAt) - Date.now()) / 86_400_000)).toBe(30);
+    const revoked = await patchbay(["keys", "revoke", made.stdout.trim().slice(-4)]);
+    expect(revoked).toMatchObject({ status: 0, stderr: expect.stringContaining("Revoked Laptop") });
+    expect((await patchbay(["keys"])).stderr).toContain("There is no access key");
+  });
+
+  it.each([
+    [["keys", "create", "Laptop"], "--scope, one of v1, runs, mcp, hooks"],
+    [["keys", "create", "Laptop", "--scope", "all"], "--scope, one of v1, runs, mcp, hooks"],
+    [["keys", "create"], "keys create NAME"],
+    [["keys", "create", "Laptop", "--scope", "v1", "--account", "nobody"], "No account is called nobody"],
+    [["keys", "create", "Laptop", "--scope", "v1", "--expires", "soon"], "--expires wants days"],
+    [["keys", "revoke", "nothing"], "No access key is called nothing"],
+    [["keys", "lend"], "There is no keys lend"],
+  ])("ends with status 2 for %j and says why", async (args, said) => {
+    expect(await patchbay(args)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining(said) });
+  });
+});
+
 describe("patchbay run", () => {
   it("tells wrong input apart from a run that failed", async () => {
     expect(await patchbay(["run", "nobody-knows"])).toMatchObject({ status: 2, stdout: "" });

@@ -1,5 +1,6 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { Services } from "@/lib/services";
+import type { Person } from "@/types/people";
 
 /** Exit codes. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, signInNeeded: 3, parked: 4 } as const;
@@ -24,6 +25,8 @@ export interface Terminal {
 
 export interface CommandContext {
   services: Services;
+  /** Whom `--as` named, where people have names and the command is personal. */
+  person?: Person;
   terminal: Terminal;
   /** Words after the command's name that are no options. */
   positionals: string[];
@@ -36,7 +39,7 @@ export interface Command {
   summary: string;
   options: ParseArgsOptionsConfig;
   maxPositionals: number;
-  /** It is about somebody's accounts or runs: `--as NAME` says whose, where people have names. */
+  /** It is about somebody's accounts, runs or keys: `--as NAME` says whose, where people have names. */
   isPersonal?: true;
   /** It looks at the store itself, which may be away. */
   findsFaults?: true;

@@ -12,6 +12,7 @@ import { accounts } from "./commands/accounts";
 import { audit } from "./commands/audit";
 import { doctor } from "./commands/doctor";
 import { importCodex } from "./commands/importCodex";
+import { keys } from "./commands/keys";
 import { login } from "./commands/login";
 import { logout } from "./commands/logout";
 import { models } from "./commands/models";
@@ -29,6 +30,7 @@ const commands: Record<string, Command> = {
   "import-codex": importCodex,
   models,
   servers,
+  keys,
   users,
   audit,
   doctor,
@@ -69,11 +71,11 @@ async function main([name = "help", ...args]: string[], terminal: Terminal): Pro
     const services = openServices();
     try {
       if (!command.findsFaults) await services.storage.prepare();
-      const own = command.isPersonal ? await actingAs(services, textOf(values.as)) : services;
+      const own = command.isPersonal ? await actingAs(services, textOf(values.as)) : { services };
       try {
-        return await command.run({ services: own, terminal, positionals, options: values });
+        return await command.run({ ...own, terminal, positionals, options: values });
       } finally {
-        await own.auth.close();
+        await own.services.auth.close();
       }
     } finally {
       await services.storage.close();
@@ -112,7 +114,7 @@ function explain(terminal: Terminal, { usage }: Command, error: unknown): ExitCo
 
 function helpText(): string {
   const lines = Object.values(commands).map(({ usage, summary }) => `  patchbay ${usage}\n      ${summary}`);
-  const person = "Where people have names, --as NAME says whose accounts and runs a command is about.";
+  const person = "Where people have names, --as NAME says whose accounts, runs and keys a command is about.";
   const codes = "Exit codes: 0 done, 1 failed, 2 wrong use or input, 3 a sign-in is needed, 4 the run is parked.";
   return ["Patchbay: LLM workflows on the ChatGPT plan you already pay for.", "", ...lines, "", person, codes].join(
     "\n",

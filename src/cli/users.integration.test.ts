@@ -157,3 +157,29 @@ it("doctor looks at the accounts of everybody, and says whose they are", async (
   await services.of(ada).auth.disconnect(account?.id);
   expect((await installed.patchbay(database, "", "doctor")).said).toContain("patchbay login --as NAME");
 });
+
+it("access keys are whose --as names, and others neither see nor revoke them", async () => {
+  const installed = await installation();
+  const { database, services } = await openTeam(installed);
+  for (const [name, role] of [
+    ["ada", "admin"],
+    ["bob", "editor"],
+  ] as const) {
+    await installed.patchbay(database, password, "users", "add", name, "--role", role, "--password-stdin");
+  }
+  const keys = (...args: string[]) => installed.patchbay(database, "", "keys", ...args);
+  expect(await keys("create", "Laptop", "--scope", "runs")).toMatchObject({ status: 2 });
+  const made = await keys("create", "Laptop", "--scope", "runs", "--as", "bob");
+  const [bob] = ((await services.people?.persons.list()) ?? []).filter(({ name }) => name === "bob");
+  const key = /pb_[\w-]{43}/.exec(made.said)?.[0];
+  expect(await services.accessKeys.find(`Bearer ${key}`, "")).toMatchObject({ name: "Laptop", person: bob?.id });
+  expect(await keys("list", "--as", "ada")).toMatchObject({ status: 0, said: expect.stringMatching(/^There is no/) });
+  expect(await keys("revoke", "Laptop", "--as", "ada")).toMatchObject({ status: 2 });
+  expect(await keys("revoke", "laptop", "--as", "bob")).toMatchObject({ status: 0 });
+  await expect(services.accessKeys.find(`Bearer ${key}`, "")).rejects.toMatchObject({ code: "login_required" });
+  const noted = (await services.people?.audit.list({ limit: 2 })) ?? [];
+  expect(noted).toMatchObject([
+    { kind: "access_key_revoked", about: "Laptop" },
+    { kind: "access_key_created", about: "Laptop", details: { scopes: "runs", owner: "bob" } },
+  ]);
+});
