@@ -5,6 +5,8 @@ import { rotateSecret } from "@/lib/auth/store/rotateSecret";
 import { type Config, config } from "@/lib/config";
 import { createFilePreview } from "@/lib/filePreview";
 import type { Places } from "@/lib/limits/limits";
+import { createPageLinks } from "@/lib/pages/pageLinks";
+import { createToldAssets } from "@/lib/pages/toldAssets";
 import { termsOf } from "@/lib/paymentTerms";
 import { createDoor, type Door } from "@/lib/people/door";
 import { notedRuns, notedSettings, notedWorkflows } from "@/lib/people/notedExports";
@@ -53,6 +55,11 @@ export function createServices(config: Config): Services {
       texts: storage.texts,
       reportBug: reporting("The use of an access key could not be noted."),
     }),
+    pageLinks: createPageLinks({
+      ...{ texts: storage.texts, port: config.port },
+      reportBug: reporting("The use of a link could not be noted."),
+    }),
+    toldAssets: createToldAssets(),
     workflows: notedWorkflows(workflows, noteFor(undefined)),
     health: createHealth({ operation: storage.operation, reportBug: reporting("A look at the database met a bug.") }),
     activity: createActivity({ runs, limits, workflows }),

@@ -11,6 +11,8 @@ import type { AccountUsageReader } from "@/lib/llm/accountUsage";
 import type { Catalogue } from "@/lib/llm/catalogue";
 import type { Log } from "@/lib/log";
 import type { Meter } from "@/lib/meter";
+import type { PageLinks } from "@/lib/pages/pageLinks";
+import type { ToldAssets } from "@/lib/pages/toldAssets";
 import type { PaymentTerms } from "@/lib/paymentTerms";
 import type { Door } from "@/lib/people/door";
 import type { People } from "@/lib/people/people";
@@ -54,6 +56,9 @@ export interface Services {
   door: Door;
   /** Of all; `of` gives no others. */
   accessKeys: AccessKeys;
+  /** Of all, too. */
+  pageLinks: PageLinks;
+  toldAssets: ToldAssets;
   /** Only where a database is shared. */
   people: People | undefined;
   /** The same, as one person has and may use it. */

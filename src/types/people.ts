@@ -79,6 +79,8 @@ export const auditKinds = [
   "key_removed",
   "access_key_created",
   "access_key_revoked",
+  "page_link_created",
+  "page_link_revoked",
   "server_changed",
   "server_removed",
   "settings_changed",

@@ -14,6 +14,7 @@ import { type Cut, cuttable } from "@/lib/sse/cuttable";
 import { encodeEvent, type OutgoingEvent } from "@/lib/sse/encode";
 import type { Session } from "@/lib/storage/ports";
 import { AppError, httpStatusOf, isAbort, toErrorBody } from "@/types/errors";
+import type { PageLinkView } from "@/types/pages";
 import type { Person, Role } from "@/types/people";
 
 const MEGABYTE = 1024 * 1024;
@@ -23,6 +24,8 @@ export interface RouteOptions {
   allowCrossSite?: boolean;
   /** Answers without a session. */
   isPublic?: boolean;
+  /** Also for who came by a link to the page of the workflow that the segment `id` names. */
+  byLink?: boolean;
   /** Of people by name, the role that it takes; `runner` to read and `editor` to change unless told otherwise. */
   role?: Role;
   /** Content types of a body; JSON unless told otherwise. */
@@ -41,6 +44,8 @@ export interface RouteContext {
   person: Person | undefined;
   /** With which another program came in. */
   key: AccessKey | undefined;
+  /** By which somebody came who may see one page alone. */
+  link: PageLinkView | undefined;
   /** The network address that asks, as far as it is known. */
   address: string;
   session: Session | undefined;
@@ -77,12 +82,12 @@ export function apiRoute(
       let response: Response;
       try {
         guardRequest(request, services().allowedHosts, options);
-        const admitted = await findVisitor(request, options);
+        const admitted = await findVisitor(request, segments, options);
         const context = toContext(request, segments, admitted, requestId, options);
         checkIds(segments, context.url.searchParams);
         const answer = await handle(context);
         response = answer instanceof Response ? answer : Response.json(answer);
-        if (context.session !== undefined) response = endWithSession(response, context.session, context);
+        response = endWithVisit(response, context);
       } catch (error) {
         response = toErrorResponse(error, requestId);
       }
@@ -94,7 +99,7 @@ export function apiRoute(
 function toContext(
   request: Request,
   params: Record<string, string | string[]>,
-  { person, session, key, services: own }: Admitted,
+  { person, session, key, link, services: own }: Admitted,
   requestId: string,
   { maxBytes = MEGABYTE }: RouteOptions,
 ): RouteContext {
@@ -106,6 +111,7 @@ function toContext(
     services: own,
     person,
     key,
+    link,
     session,
     address: services().callerAddress(request.headers),
     requestId,
@@ -117,18 +123,28 @@ function toContext(
 }
 
 /** Nobody in particular where no session is needed. @throws as `admit` */
-async function findVisitor({ method, url, headers }: Request, { isPublic, role }: RouteOptions): Promise<Admitted> {
+async function findVisitor(
+  { method, url, headers }: Request,
+  segments: Record<string, string | string[]>,
+  { isPublic, byLink, role }: RouteOptions,
+): Promise<Admitted> {
   if (isPublic) return { services: services() };
-  return admit(services(), { method, pathname: new URL(url).pathname, headers }, role);
+  const page = byLink ? String(segments.id) : undefined;
+  return admit(services(), { method, pathname: new URL(url).pathname, headers, page }, role);
 }
 
-/** A stream of events lasts long, but no longer than the session in which it was asked for. */
-function endWithSession(response: Response, session: Session, { services, requestId }: RouteContext): Response {
+/** A stream of events lasts long, but no longer than the session, or the link, by which it was asked for. */
+function endWithVisit(response: Response, { session, link, services, requestId }: RouteContext): Response {
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
-  if (!isStream || response.body === null) return response;
-  const ended = new AppError("login_required", "Your session has ended. Sign in again.");
-  const last = encodeEvent({ event: "error", data: { error: toErrorBody(ended, requestId) } });
-  const watch = (cut: Cut) => services.door.watch(session, () => cut(new TextEncoder().encode(last)));
+  if (!isStream || response.body === null || (session === undefined && link === undefined)) return response;
+  const why = session === undefined ? "This link was revoked." : "Your session has ended. Sign in again.";
+  const error = toErrorBody(new AppError("login_required", why), requestId);
+  const last = new TextEncoder().encode(encodeEvent({ event: "error", data: { error } }));
+  const watch = (cut: Cut) => {
+    const end = () => cut(last);
+    if (session !== undefined) return services.door.watch(session, end);
+    return link === undefined ? () => undefined : services.pageLinks.watch(link.id, end);
+  };
   return new Response(cuttable(response.body, watch), response);
 }
 

@@ -91,6 +91,8 @@ export const people = {
       key_removed: "Key removed",
       access_key_created: "Access key made",
       access_key_revoked: "Access key revoked",
+      page_link_created: "Link to a page made",
+      page_link_revoked: "Link to a page revoked",
       server_changed: "Server changed",
       server_removed: "Server removed",
       settings_changed: "Settings changed",

@@ -4,24 +4,33 @@ import { AppError } from "@/types/errors";
 import { type Role, reaches } from "@/types/people";
 import { bearerOf, KEY_PREFIX } from "./accessKeys";
 import { admitByKey, type KeyVisitor, withinKey } from "./keyVisitor";
+import { admitByLink, type LinkVisitor } from "./linkVisitor";
 import { scopeOf } from "./scopeOf";
 
 /** Who was let in, with the services that they may use. */
-export interface Admitted extends Visitor, Pick<KeyVisitor, "services">, Partial<Pick<KeyVisitor, "key">> {}
+export interface Admitted
+  extends Visitor,
+    Pick<KeyVisitor, "services">,
+    Partial<Pick<KeyVisitor, "key"> & Pick<LinkVisitor, "link">> {}
 
 export interface Asking {
   method: string;
   pathname: string;
   headers: Headers;
+  /** The workflow whose page this belongs to, which links open too; absent everywhere else. */
+  page?: string | undefined;
 }
 
 /**
  * Who asks for something of the API: by one of our keys, which decides alone whatever cookie comes with it, else by a
- * session. Reading takes the role `runner` and changing `editor` unless told otherwise.
+ * session, else by a link to the page that is asked for. Reading takes the role `runner` and changing `editor` unless told otherwise.
  * @throws AppError `login_required`, `not_allowed`, `rate_limited`, `storage_failed`
  */
 export async function admit(services: Services, asking: Asking, role?: Role): Promise<Admitted> {
-  const admitted = (await findByKey(services, asking)) ?? (await findBySession(services, asking));
+  const admitted =
+    (await findByKey(services, asking)) ??
+    (await findBySession(services, asking)) ??
+    (await findByLink(services, asking));
   if (admitted === undefined) throw new AppError("login_required", "Sign in to this Patchbay first.");
   const needed = role ?? (reading.has(asking.method) ? "runner" : "editor");
   const { person } = admitted;
@@ -42,6 +51,10 @@ async function findBySession(services: Services, { headers }: Asking): Promise<A
   const visitor = await services.door.find(headers.get("cookie"));
   if (visitor === undefined) return undefined;
   return { ...visitor, services: visitor.person === undefined ? services : services.of(visitor.person) };
+}
+
+async function findByLink(services: Services, { headers, page }: Asking): Promise<Admitted | undefined> {
+  return page === undefined ? undefined : admitByLink(services, { workflow: page, cookie: headers.get("cookie") });
 }
 
 const reading: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);

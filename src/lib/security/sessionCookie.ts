@@ -8,10 +8,22 @@ export function sessionCookieName(port: number): string {
   return `patchbay_session_${port}`;
 }
 
+/** Where a cookie is sent: everywhere, and also as one comes from another site, unless told otherwise. */
+interface CookieScope {
+  path: string;
+  sameSite: "Lax" | "Strict";
+}
+
 /** A `Set-Cookie` value. Lax, not Strict: the way back from a sign-in is a navigation from another site. */
-export function toCookie(name: string, value: string, maxAgeSeconds: number, isSecure: boolean): string {
+export function toCookie(
+  name: string,
+  value: string,
+  maxAgeSeconds: number,
+  isSecure: boolean,
+  { path, sameSite }: CookieScope = { path: "/", sameSite: "Lax" },
+): string {
   const secure = isSecure ? "; Secure" : "";
-  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure}`;
+  return `${name}=${value}; Path=${path}; HttpOnly; SameSite=${sameSite}; Max-Age=${maxAgeSeconds}${secure}`;
 }
 
 /** The values of the cookies of this name in a `Cookie` header. */

@@ -5,7 +5,7 @@ const LOOK_EVERY_MS = 5000;
 
 export interface SessionWatch {
   /** Calls `end` when the session is over; returns what stops the watching. */
-  add(session: Session, end: () => void): () => void;
+  add(session: Pick<Session, "id">, end: () => void): () => void;
   /** These are over as of now. */
   end(ids: readonly string[]): void;
 }

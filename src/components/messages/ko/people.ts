@@ -89,6 +89,8 @@ export const people: Area<"people"> = {
       key_removed: "키 제거",
       access_key_created: "액세스 키 생성",
       access_key_revoked: "액세스 키 폐기",
+      page_link_created: "페이지 링크 생성",
+      page_link_revoked: "페이지 링크 취소",
       server_changed: "서버 변경",
       server_removed: "서버 제거",
       settings_changed: "설정 변경",

@@ -88,6 +88,8 @@ export const people: Area<"people"> = {
       key_removed: "移除密钥",
       access_key_created: "创建访问密钥",
       access_key_revoked: "吊销访问密钥",
+      page_link_created: "创建页面链接",
+      page_link_revoked: "撤销页面链接",
       server_changed: "更改服务器",
       server_removed: "移除服务器",
       settings_changed: "更改设置",

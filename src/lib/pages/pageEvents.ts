@@ -1,0 +1,77 @@
+import { toRunnablePart } from "@/lib/nodes/runnablePart";
+import type { AssetRef, PortValues, RunError, RunEvent } from "@/types/run";
+import type { Workflow } from "@/types/workflow";
+
+/** What of the nodes of a run a page may show: the ports that lead to an output, and the outputs themselves. */
+export interface ShownPorts {
+  outputs: ReadonlySet<string>;
+  /** By node. */
+  ports: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export function shownPortsOf(workflow: Workflow): ShownPorts {
+  const { nodes, edges } = toRunnablePart(workflow).graph;
+  const outputs = new Set(nodes.filter(({ type }) => type === "output").map(({ id }) => id));
+  const shown = Map.groupBy(
+    edges.filter(({ target }) => outputs.has(target.node)),
+    ({ source }) => source.node,
+  );
+  const ports = Array.from(shown, ([node, wires]) => [node, new Set(wires.map(({ source }) => source.port))] as const);
+  return { outputs, ports: new Map(ports) };
+}
+
+/** In the place of what a page does not read: the document that ran. */
+const hidden: AssetRef = { asset: "", mime: "application/json", bytes: 0 };
+
+/**
+ * An event as a page is told it: how far each step has come, and the words of what is wired into an output. What goes on
+ * between (prompts, answers on the way, what models think, who pays) stays out. Undefined for what says nothing then.
+ */
+export function toPageEvent(event: RunEvent, { outputs, ports }: ShownPorts): RunEvent | undefined {
+  switch (event.type) {
+    case "run-start": {
+      const { by: _, through: __, beforehand: ___, fresh: ____, ...told } = event;
+      return { ...told, workflow: hidden };
+    }
+    case "run-resume": {
+      const { account: _, ...told } = event;
+      return told;
+    }
+    case "node-delta":
+      return ports.get(event.node)?.has("text") === true ? event : undefined;
+    case "node-reasoning":
+      return undefined;
+    case "node-item": {
+      const { usage: _, payer: __, key: ___, output, error, ...told } = event;
+      const shown = output && shownOutput(event.node, output, { outputs, ports });
+      return { ...told, ...(shown && { output: shown }), ...(error && { error: toldError(error) }) };
+    }
+    case "node-end": {
+      const { usage: _, payer: __, key: ___, ...told } = event;
+      return { ...told, output: shownOutput(event.node, event.output, { outputs, ports }) };
+    }
+    case "node-error": {
+      const { usage: _, payer: __, ...told } = event;
+      return { ...told, error: toldError(event.error) };
+    }
+    case "node-park":
+      return { ...event, account: "" };
+    case "notice":
+      // Those of prompts quote them.
+      return event.node === undefined || ports.has(event.node) ? event : undefined;
+    default:
+      return event;
+  }
+}
+
+function shownOutput(node: string, output: PortValues, { outputs, ports }: ShownPorts): PortValues {
+  if (outputs.has(node)) return output;
+  const shown = ports.get(node);
+  return Object.fromEntries(Object.entries(output).filter(([port]) => shown?.has(port)));
+}
+
+/** Facts may name accounts. */
+function toldError({ code, message, action, details }: RunError): RunError {
+  const until = details?.until ?? details?.resetsAt;
+  return { code, message, ...(action && { action }), ...(typeof until === "string" && { details: { until } }) };
+}

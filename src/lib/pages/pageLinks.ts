@@ -1,0 +1,160 @@
+import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
+import { readCookies, toCookie } from "@/lib/security/sessionCookie";
+import { createSessionWatch } from "@/lib/security/sessionWatch";
+import { createJsonText } from "@/lib/storage/jsonText";
+import type { TextStore } from "@/lib/storage/ports";
+import { AppError } from "@/types/errors";
+import { type CreatedPageLink, type PageLinkView, pageLinkViewSchema, runPagePath } from "@/types/pages";
+
+/** Links that open the page of one workflow, and nothing else, until they are revoked. */
+export interface PageLinks {
+  /** The only one who ever sees the link itself is the caller. @throws AppError `invalid_request`, `storage_failed` */
+  create(input: { workflow: string; name: string; person?: string }): Promise<CreatedPageLink>;
+  /** Newest first. @throws AppError `storage_failed` */
+  list(workflow: string): Promise<PageLinkView[]>;
+  /** Whoever came by it is out from here on. @throws AppError `not_found`, `storage_failed` */
+  revoke(workflow: string, id: string): Promise<PageLinkView>;
+  /**
+   * The `Set-Cookie` value for the API of that page. @throws AppError `login_required` for a link that opens nothing
+   * (any more), `storage_failed`
+   */
+  enter(workflow: string, link: string, isSecure: boolean): Promise<string>;
+  /** The link of these cookies; undefined when none of them is one of this workflow. @throws AppError `storage_failed` */
+  find(workflow: string, cookieHeader: string | null): Promise<PageLinkView | undefined>;
+  /** Notes what came in by a link. @throws AppError `storage_failed` */
+  noteUpload(link: string, asset: string): Promise<void>;
+  /** What came in by a link, the last of it. @throws AppError `storage_failed` */
+  uploads(link: string): Promise<ReadonlySet<string>>;
+  /** Calls `end` once the link is revoked, in whichever process. Returns what stops the watching. */
+  watch(link: string, end: () => void): () => void;
+}
+
+export interface PageLinksOptions {
+  texts: TextStore;
+  /** On which Patchbay listens: the cookie is named by it. */
+  port: number;
+  /** Told where noting the use of a link failed, which keeps nobody out. */
+  reportBug(error: unknown): unknown;
+  /** Milliseconds since 1970. */
+  now?(): number;
+}
+
+const LINK_PREFIX = "pl_";
+const MAX_LINKS = 500;
+const MAX_UPLOADS = 500;
+/** The use of a link is noted no more often than this, in milliseconds. */
+const USE_NOTED_EVERY_MS = 60_000;
+const COOKIE_SECONDS = 30 * 24 * 60 * 60;
+
+const recordSchema = pageLinkViewSchema.extend({ sha256: z.string(), uploads: z.array(z.string()) });
+type PageLinkRecord = z.infer<typeof recordSchema>;
+const stateSchema = z.object({ version: z.literal(1), links: z.array(recordSchema) });
+
+export function createPageLinks({ texts, port, reportBug, now = Date.now }: PageLinksOptions): PageLinks {
+  const kept = createJsonText<z.infer<typeof stateSchema>>({
+    texts,
+    name: "page-links",
+    what: "The links to pages",
+    schema: stateSchema,
+    empty: { version: 1, links: [] },
+    mend: "Delete it, then make new links.",
+  });
+  const cookieName = `patchbay_link_${port}`;
+  const timeNow = () => new Date(now()).toISOString();
+  const watch = createSessionWatch(async () => (await kept.read()).links.map(({ id }) => id));
+
+  // What is compared are digests of 256 random bits: how long it takes tells nothing about a link.
+  async function opened(workflow: string, links: readonly string[]): Promise<PageLinkRecord | undefined> {
+    if (links.length === 0) return undefined;
+    const digests = new Set(links.map(digest));
+    return (await kept.read()).links.find(({ workflowId, sha256 }) => workflowId === workflow && digests.has(sha256));
+  }
+
+  const isNoted = ({ lastUsedAt = "" }: PageLinkRecord) => Date.parse(lastUsedAt) > now() - USE_NOTED_EVERY_MS;
+
+  /** What cannot be noted keeps nobody out. */
+  async function noteUse(used: PageLinkRecord): Promise<void> {
+    if (isNoted(used)) return;
+    const noted = kept.change(({ links }) => {
+      const record = links.find(({ id }) => id === used.id);
+      if (record !== undefined && !isNoted(record)) record.lastUsedAt = timeNow();
+    });
+    await noted.catch(reportBug);
+  }
+
+  return {
+    create: async ({ workflow, name, person }) => {
+      const link = `${LINK_PREFIX}${randomBytes(32).toString("base64url")}`;
+      const record: PageLinkRecord = {
+        ...{ id: randomBytes(9).toString("base64url"), workflowId: workflow, name },
+        ...(person === undefined ? {} : { person }),
+        ...{ createdAt: timeNow(), sha256: digest(link), uploads: [] },
+      };
+      await kept.change(({ links }) => {
+        if (links.length >= MAX_LINKS) throw tooMany();
+        links.push(record);
+      });
+      // What stands behind # never goes to a server, nor into its log.
+      return { ...toView(record), path: `${runPagePath(workflow)}#${link}` };
+    },
+    list: async (workflow) => {
+      const { links } = await kept.read();
+      return links
+        .filter(({ workflowId }) => workflowId === workflow)
+        .map(toView)
+        .reverse();
+    },
+    revoke: async (workflow, id) => {
+      const revoked = await kept.change((state) => {
+        const record = state.links.find((link) => link.id === id && link.workflowId === workflow);
+        if (record === undefined) throw new AppError("not_found", "There is no such link any more.");
+        state.links = state.links.filter((link) => link !== record);
+        return toView(record);
+      });
+      watch.end([id]);
+      return revoked;
+    },
+    enter: async (workflow, link, isSecure) => {
+      const record = await opened(workflow, [link]);
+      if (record === undefined) throw opensNothing();
+      await noteUse(record);
+      return toCookie(cookieName, link, COOKIE_SECONDS, isSecure, { path: pageApiPath(workflow), sameSite: "Strict" });
+    },
+    find: async (workflow, cookieHeader) => {
+      const record = await opened(workflow, readCookies(cookieHeader, cookieName));
+      if (record === undefined) return undefined;
+      await noteUse(record);
+      return toView(record);
+    },
+    noteUpload: (link, asset) =>
+      kept.change(({ links }) => {
+        const record = links.find(({ id }) => id === link);
+        if (record === undefined) throw opensNothing();
+        record.uploads = [...record.uploads.filter((other) => other !== asset), asset].slice(-MAX_UPLOADS);
+      }),
+    uploads: async (link) => new Set((await kept.read()).links.find(({ id }) => id === link)?.uploads),
+    watch: (id, end) => watch.add({ id }, end),
+  };
+}
+
+/** Everything of the API that a page asks: the cookie of a link is sent there and nowhere else. */
+const pageApiPath = (workflow: string) => `/api/pages/${workflow}`;
+
+function toView({ sha256: _, uploads: __, ...view }: PageLinkRecord): PageLinkView {
+  return view;
+}
+
+function digest(link: string): string {
+  return createHash("sha256").update(link).digest("hex");
+}
+
+function opensNothing(): AppError {
+  return new AppError("login_required", "This link opens nothing, or was revoked. Ask for a new one.", {
+    needs: "link",
+  });
+}
+
+function tooMany(): AppError {
+  return new AppError("invalid_request", `There are ${MAX_LINKS} links already. Revoke some that nobody uses.`);
+}
