@@ -30,7 +30,7 @@ export function createNightShiftOf(
   });
 }
 
-function createNightQueue(
+export function createNightQueue(
   { triggerStore, triggerStates }: Pick<Parts, "triggerStore" | "triggerStates">,
   person: Person | undefined,
 ): NightQueue {

@@ -44,6 +44,10 @@ it("reads a time that comes twice, or not at all, as the shorter night", () => {
   expect(nights(both, "Europe/Berlin", "2026-10-25T00:00:00Z", "2026-10-25T06:00:00Z")).toEqual([
     "10-25T01:30 10-25T04:00",
   ]);
+  const west = { from: "01:30", to: "05:00" };
+  expect(nights(west, "America/New_York", "2026-11-01T05:00:00Z", "2026-11-01T08:00:00Z")).toEqual([
+    "11-01T06:30 11-01T10:00",
+  ]);
   const none = { from: "22:00", to: "02:30" };
   expect(nights(none, "Europe/Berlin", "2026-03-28T22:00:00Z", "2026-03-28T23:00:00Z")).toEqual([
     "03-28T21:00 03-29T00:30",

@@ -69,14 +69,14 @@ export function toQuestion(situation: Situation): PlanQuestion {
 export const isOpen = ({ outcome }: Pick<NightDeed, "outcome">): boolean =>
   outcome === "starting" || outcome === "running" || outcome === "parked";
 
-export function toEntries({ entries, workflows, accounts, did }: Situation): NightEntry[] {
+export function toEntries({ entries, workflows, accounts, did, nowMs }: Situation): NightEntry[] {
   const nameOf = new Map(workflows.map(({ id, name }) => [id, name]));
   const windows = accounts.flatMap(({ usage }) => usage?.windows ?? []);
   return entries.map(({ id, workflowId, enabled, name, account, reservePercent, repeat, inputs }) => ({
     ...{ id, workflowId, enabled, name, account, reservePercent, repeat },
     workflowName: nameOf.get(workflowId),
     hasInputs: Object.keys(inputs ?? {}).length > 0,
-    forecast: forecastOf(workflowId, did, windows),
+    forecast: forecastOf(workflowId, did, windows, nowMs),
   }));
 }
 
@@ -99,16 +99,18 @@ function toPlanned(account: AccountView, situation: Situation): PlannedAccount {
 }
 
 /** What a run took; where that was not seen, what was to be expected. What never began took nothing. */
-function costsOf(deed: NightDeed, { did }: Situation): NightCost[] {
+function costsOf(deed: NightDeed, { did, nowMs }: Situation): NightCost[] {
   if (deed.outcome === "refused") return [];
   const taken = new Map(takenOf(deed).map((cost) => [cost.lengthSeconds, cost]));
-  return forecastOf(deed.workflowId, did, deed.windows).costs.map((cost) => taken.get(cost.lengthSeconds) ?? cost);
+  return forecastOf(deed.workflowId, did, deed.windows, nowMs).costs.map(
+    (cost) => taken.get(cost.lengthSeconds) ?? cost,
+  );
 }
 
 function toRunning(id: string, mine: readonly NightDeed[], { openRuns, did, nowMs }: Situation) {
   const own = mine.find(({ outcome }) => outcome === "starting" || outcome === "running");
   if (own !== undefined) {
-    const { costs, durationSeconds } = forecastOf(own.workflowId, did, own.windows);
+    const { costs, durationSeconds } = forecastOf(own.workflowId, did, own.windows, nowMs);
     return { running: { untilMs: Date.parse(own.startedAt) + durationSeconds * 1000, costs } };
   }
   const isOfOthers = openRuns.some(
