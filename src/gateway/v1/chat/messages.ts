@@ -1,0 +1,59 @@
+import { readContent } from "@/gateway/v1/content";
+import { objectAt, textAt } from "@/gateway/v1/fields";
+import type { Media } from "@/gateway/v1/media";
+import { paramError } from "@/gateway/v1/paramError";
+import { toCustomCall } from "@/gateway/v1/toolTable";
+import { isObject, type JsonObject } from "@/lib/llm/narrow";
+import type { Message, ToolCall } from "@/types/llm";
+
+/** The conversation of a request; pictures and files go into `media`. @throws AppError `invalid_request` */
+export function readMessages(messages: unknown, media: Media): Message[] {
+  if (!Array.isArray(messages) || messages.length === 0) {
+    throw paramError("messages", "a list with at least one message is wanted here.");
+  }
+  const lastUser = messages.findLastIndex((message) => isObject(message) && message.role === "user");
+  return messages.map((value, index) => {
+    const param = `messages[${index}]`;
+    const message = objectAt(value, param);
+    media.inLastMessage(index === lastUser);
+    return readMessage(message, readContent(message.content, `${param}.content`, media), param);
+  });
+}
+
+function readMessage(message: JsonObject, content: string, param: string): Message {
+  switch (message.role) {
+    case "user":
+      return { role: "user", content };
+    case "system":
+    case "developer":
+      return { role: "system", content };
+    case "tool":
+      return { role: "tool", toolCallId: textAt(message.tool_call_id, `${param}.tool_call_id`), content };
+    case "assistant": {
+      const toolCalls = readCalls(message.tool_calls, `${param}.tool_calls`);
+      return { role: "assistant", content, ...(toolCalls.length === 0 ? {} : { toolCalls }) };
+    }
+    default:
+      throw paramError(
+        `${param}.role`,
+        "user, assistant, system, developer or tool is wanted here.",
+        "unsupported_value",
+      );
+  }
+}
+
+function readCalls(calls: unknown, param: string): ToolCall[] {
+  if (calls === null || calls === undefined) return [];
+  if (!Array.isArray(calls)) throw paramError(param, "a list is wanted here.");
+  return calls.map((call, index) => readCall(objectAt(call, `${param}[${index}]`), `${param}[${index}]`));
+}
+
+function readCall(call: JsonObject, param: string): ToolCall {
+  const id = textAt(call.id, `${param}.id`);
+  if (call.type === "custom") {
+    const { name, input } = objectAt(call.custom, `${param}.custom`);
+    return toCustomCall(id, textAt(name, `${param}.custom.name`), textAt(input, `${param}.custom.input`));
+  }
+  const { name, arguments: json } = objectAt(call.function, `${param}.function`);
+  return { id, name: textAt(name, `${param}.function.name`), arguments: textAt(json, `${param}.function.arguments`) };
+}

@@ -1,0 +1,46 @@
+import { isObject, type JsonObject } from "@/lib/llm/narrow";
+import { objectAt, textAt } from "./fields";
+import type { Media } from "./media";
+import { paramError } from "./paramError";
+
+/**
+ * What a message says, a text or parts, in the forms of both protocols, which clients mix; pictures and files go into
+ * `media`. @throws AppError `invalid_request`
+ */
+export function readContent(content: unknown, param: string, media: Media): string {
+  if (typeof content === "string") return content;
+  if (content === null || content === undefined) return "";
+  if (!Array.isArray(content)) throw paramError(param, "a text or a list of parts is wanted here.");
+  const parts = content.map((part, index) =>
+    readPart(objectAt(part, `${param}[${index}]`), `${param}[${index}]`, media),
+  );
+  // Parts that stand side by side were written as paragraphs of their own.
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function readPart(part: JsonObject, param: string, media: Media): string {
+  switch (part.type) {
+    case "text":
+    case "input_text":
+    case "output_text":
+    case "summary_text":
+      return textAt(part.text, `${param}.text`);
+    case "refusal":
+      return textAt(part.refusal, `${param}.refusal`);
+    case "image_url":
+    case "input_image":
+      return media.image(isObject(part.image_url) ? part.image_url.url : part.image_url, `${param}.image_url`);
+    case "input_file":
+      return media.file({ name: part.filename, data: part.file_data }, param);
+    case "file": {
+      const { filename, file_data } = objectAt(part.file, `${param}.file`);
+      return media.file({ name: filename, data: file_data }, `${param}.file`);
+    }
+    default:
+      throw paramError(
+        `${param}.type`,
+        `parts of type "${String(part.type).slice(0, 80)}" are not taken here.`,
+        "unsupported_value",
+      );
+  }
+}

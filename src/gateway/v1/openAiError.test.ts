@@ -1,0 +1,68 @@
+import { expect, it } from "vitest";
+import { AppError, type ErrorCode, type ErrorFacts, errorCodes } from "@/types/errors";
+import { toOpenAiFailure } from "./openAiError";
+import { paramError } from "./paramError";
+
+const now = Date.parse("2026-11-29T12:00:00Z");
+const failureOf = (code: ErrorCode, facts: ErrorFacts = {}) =>
+  toOpenAiFailure(new AppError(code, "What happened.", facts), "req", now);
+
+it.each([
+  ["login_required", 401, "invalid_request_error", "invalid_api_key"],
+  ["auth_required", 401, "authentication_error", "auth_required"],
+  ["plan_use_off", 403, "permission_error", "plan_use_off"],
+  ["model_not_available", 404, "invalid_request_error", "model_not_found"],
+  ["not_found", 404, "invalid_request_error", "not_found"],
+  ["unsupported_option", 400, "invalid_request_error", "unsupported_parameter"],
+  ["context_too_long", 400, "invalid_request_error", "context_length_exceeded"],
+  ["usage_limit_reached", 429, "usage_limit_reached", "insufficient_quota"],
+  ["rate_limited", 429, "requests", "rate_limit_exceeded"],
+  ["upstream_unavailable", 503, "server_error", "upstream_unavailable"],
+] as const)("%s is %i %s %s", (code, status, type, openAiCode) => {
+  expect(failureOf(code)).toMatchObject({ status, error: { type, code: openAiCode, message: "What happened." } });
+});
+
+it("names the parameter", () => {
+  const failure = toOpenAiFailure(paramError("tools[0].name", "too long.", "unsupported_value"), "req", now);
+  expect(failure).toMatchObject({
+    status: 400,
+    headers: {},
+    error: { param: "tools[0].name", code: "unsupported_value", message: "tools[0].name: too long." },
+  });
+  expect(failureOf("model_not_available").error.param).toBe("model");
+});
+
+it("says how long to wait", () => {
+  expect(failureOf("rate_limited", { retryAfterMs: 1500 }).headers).toEqual({
+    "retry-after": "2",
+    "retry-after-ms": "1500",
+  });
+});
+
+it("says of a usage limit when it ends, and keeps SDKs from trying until then", () => {
+  const far = failureOf("usage_limit_reached", { resetsAt: "2026-11-29T14:00:00Z" });
+  expect(far.error.resets_at).toBe(Date.parse("2026-11-29T14:00:00Z") / 1000);
+  expect(far.headers).toEqual({ "retry-after": "7200", "retry-after-ms": "7200000", "x-should-retry": "false" });
+  expect(failureOf("usage_limit_reached").headers).toEqual({ "x-should-retry": "false" });
+  expect(failureOf("usage_limit_reached", { resetsAt: "2026-11-29T12:00:30Z" }).headers).not.toHaveProperty(
+    "x-should-retry",
+  );
+});
+
+it("does not have answers paid again that would be no better", () => {
+  const final = errorCodes.filter((code) => failureOf(code).headers["x-should-retry"] === "false");
+  expect(final).toEqual([
+    "conflict",
+    "account_mismatch",
+    "egress_blocked",
+    "schema_mismatch",
+    "usage_limit_reached",
+    "upstream_rejected",
+  ]);
+});
+
+it("shows nothing of a bug but its reference", () => {
+  const failure = toOpenAiFailure(new Error("secret place"), "req-1", now);
+  expect(failure).toMatchObject({ status: 500, error: { type: "server_error", patchbay: { requestId: "req-1" } } });
+  expect(JSON.stringify(failure)).not.toContain("secret place");
+});
