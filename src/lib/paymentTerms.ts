@@ -25,6 +25,8 @@ const planSharingOf: Record<RunThrough["kind"], PaymentTerms["planSharing"]> = {
 };
 
 /** Undefined for a person at the screen or the terminal, who may use all that is theirs. */
+export function termsOf(through: RunThrough): PaymentTerms;
+export function termsOf(through: RunThrough | undefined): PaymentTerms | undefined;
 export function termsOf(through: RunThrough | undefined): PaymentTerms | undefined {
   return through && { accounts: through.accounts, planSharing: planSharingOf[through.kind] };
 }

@@ -14,17 +14,17 @@ async function* stream(...events: (AnswerEvent | Error | Promise<unknown>)[]): A
   }
 }
 
-const restOf = async (rest: AsyncIterable<AnswerEvent>) => {
+const allOf = async (all: AsyncIterable<AnswerEvent>) => {
   const events: AnswerEvent[] = [];
-  for await (const event of rest) events.push(event);
+  for await (const event of all) events.push(event);
   return events;
 };
 
 describe("an answer", () => {
   it("has begun with the first that it shows", async () => {
-    const { first, rest } = await begin(stream(start, { type: "notice", code: "n", message: "" }, text, end), never);
+    const { first, all } = await begin(stream(start, { type: "notice", code: "n", message: "" }, text, end), never);
     expect(first.map(({ type }) => type)).toEqual(["start", "notice", "text-delta"]);
-    expect(await restOf(rest)).toEqual([end]);
+    expect((await allOf(all)).slice(2)).toEqual([text, end]);
   });
 
   it("that fails before it shows anything fails as a whole", async () => {
@@ -33,17 +33,17 @@ describe("an answer", () => {
 
   it("is begun without it when it takes too long, and nothing is lost", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const { first, rest } = await begin(stream(start, promise, text, end), Promise.resolve());
+    const { first, all } = await begin(stream(start, promise, text, end), Promise.resolve());
     expect(first.length).toBeLessThan(3);
     resolve();
-    expect([...first, ...(await restOf(rest))]).toEqual([start, text, end]);
+    expect(await allOf(all)).toEqual([start, text, end]);
   });
 
   it("that fails late fails in its stream", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const { rest } = await begin(stream(promise, new Error("broke off")), Promise.resolve());
+    const { all } = await begin(stream(promise, new Error("broke off")), Promise.resolve());
     resolve();
-    await expect(restOf(rest)).rejects.toThrow("broke off");
+    await expect(allOf(all)).rejects.toThrow("broke off");
   });
 
   it("is stopped when nobody reads on", async () => {
@@ -57,8 +57,8 @@ describe("an answer", () => {
         stopped = true;
       }
     }
-    const { rest } = await begin(watched(), never);
-    for await (const _ of rest) break;
+    const { all } = await begin(watched(), never);
+    for await (const _ of all) break;
     expect(stopped).toBe(true);
   });
 });

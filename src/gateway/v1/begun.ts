@@ -1,10 +1,11 @@
 import type { AnswerEvent } from "./workflowEvents";
 
-/** How an answer begins, and the rest of it. */
+/** An answer that has begun. */
 export interface Begun {
-  /** Up to the first that shows something of the answer, that one included. */
+  /** How: up to the first that shows something of the answer, that one included. */
   first: AnswerEvent[];
-  rest: AsyncIterable<AnswerEvent>;
+  /** All of it, the first once more. */
+  all: AsyncIterable<AnswerEvent>;
 }
 
 /** Comments keep a silent stream open from then on, in milliseconds. */
@@ -34,11 +35,14 @@ export async function begin(
     first.push(next.value);
     if (!silent.has(next.value.type)) break;
   }
+  const again = first.values();
   return {
     first,
-    rest: {
+    all: {
       [Symbol.asyncIterator]: () => ({
         next: () => {
+          const known = again.next();
+          if (!known.done) return Promise.resolve(known);
           const next = waiting ?? iterator.next();
           waiting = undefined;
           return next;

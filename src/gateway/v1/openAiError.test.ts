@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { AppError, type ErrorCode, type ErrorFacts, errorCodes } from "@/types/errors";
+import { AppError, type ErrorCode, type ErrorFacts, errorCodes, toErrorBody } from "@/types/errors";
 import { toOpenAiFailure } from "./openAiError";
 import { paramError } from "./paramError";
 
 const now = Date.parse("2026-11-29T12:00:00Z");
 const failureOf = (code: ErrorCode, facts: ErrorFacts = {}) =>
-  toOpenAiFailure(new AppError(code, "What happened.", facts), "req", now);
+  toOpenAiFailure(toErrorBody(new AppError(code, "What happened.", facts), "req"), now);
 
 it.each([
   ["login_required", 401, "invalid_request_error", "invalid_api_key"],
@@ -19,17 +19,20 @@ it.each([
   ["rate_limited", 429, "requests", "rate_limit_exceeded"],
   ["upstream_unavailable", 503, "server_error", "upstream_unavailable"],
 ] as const)("%s is %i %s %s", (code, status, type, openAiCode) => {
-  expect(failureOf(code)).toMatchObject({ status, error: { type, code: openAiCode, message: "What happened." } });
+  expect(failureOf(code)).toMatchObject({
+    status,
+    body: { error: { type, code: openAiCode, message: "What happened." } },
+  });
 });
 
 it("names the parameter", () => {
-  const failure = toOpenAiFailure(paramError("tools[0].name", "too long.", "unsupported_value"), "req", now);
+  const failure = toOpenAiFailure(toErrorBody(paramError("tools[0].name", "too long.", "unsupported_value")), now);
   expect(failure).toMatchObject({
     status: 400,
     headers: {},
-    error: { param: "tools[0].name", code: "unsupported_value", message: "tools[0].name: too long." },
+    body: { error: { param: "tools[0].name", code: "unsupported_value", message: "tools[0].name: too long." } },
   });
-  expect(failureOf("model_not_available").error.param).toBe("model");
+  expect(failureOf("model_not_available").body.error.param).toBe("model");
 });
 
 it("says how long to wait", () => {
@@ -41,7 +44,7 @@ it("says how long to wait", () => {
 
 it("says of a usage limit when it ends, and keeps SDKs from trying until then", () => {
   const far = failureOf("usage_limit_reached", { resetsAt: "2026-11-29T14:00:00Z" });
-  expect(far.error.resets_at).toBe(Date.parse("2026-11-29T14:00:00Z") / 1000);
+  expect(far.body.error.resets_at).toBe(Date.parse("2026-11-29T14:00:00Z") / 1000);
   expect(far.headers).toEqual({ "retry-after": "7200", "retry-after-ms": "7200000", "x-should-retry": "false" });
   expect(failureOf("usage_limit_reached").headers).toEqual({ "x-should-retry": "false" });
   expect(failureOf("usage_limit_reached", { resetsAt: "2026-11-29T12:00:30Z" }).headers).not.toHaveProperty(
@@ -50,7 +53,7 @@ it("says of a usage limit when it ends, and keeps SDKs from trying until then", 
 });
 
 it("does not have answers paid again that would be no better", () => {
-  const final = errorCodes.filter((code) => failureOf(code).headers["x-should-retry"] === "false");
+  const final = errorCodes.filter((code) => failureOf(code).headers?.["x-should-retry"] === "false");
   expect(final).toEqual([
     "conflict",
     "account_mismatch",
@@ -62,7 +65,10 @@ it("does not have answers paid again that would be no better", () => {
 });
 
 it("shows nothing of a bug but its reference", () => {
-  const failure = toOpenAiFailure(new Error("secret place"), "req-1", now);
-  expect(failure).toMatchObject({ status: 500, error: { type: "server_error", patchbay: { requestId: "req-1" } } });
+  const failure = toOpenAiFailure(toErrorBody(new Error("secret place"), "req-1"), now);
+  expect(failure).toMatchObject({
+    status: 500,
+    body: { error: { type: "server_error", patchbay: { requestId: "req-1" } } },
+  });
   expect(JSON.stringify(failure)).not.toContain("secret place");
 });

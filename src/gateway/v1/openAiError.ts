@@ -1,4 +1,5 @@
-import { type ErrorBody, type ErrorCode, httpStatusOf, toErrorBody } from "@/types/errors";
+import type { Failure } from "@/gateway/route";
+import { type ErrorBody, type ErrorCode, httpStatusOf } from "@/types/errors";
 
 /** The `error` object of OpenAI's API, with what more we know. */
 export interface OpenAiError {
@@ -12,10 +13,8 @@ export interface OpenAiError {
   patchbay?: ErrorBody;
 }
 
-export interface OpenAiFailure {
-  status: number;
-  headers: Record<string, string>;
-  error: OpenAiError;
+export interface OpenAiFailure extends Failure {
+  body: { error: OpenAiError };
 }
 
 interface Meaning {
@@ -57,12 +56,12 @@ const meanings: Partial<Record<ErrorCode, Meaning>> = {
 const SHORT_WAIT_MS = 60_000;
 
 /** Any failure as OpenAI's API would tell it, with what makes its SDKs ask again, or not. Pure. */
-export function toOpenAiFailure(error: unknown, requestId: string, nowMs: number): OpenAiFailure {
-  const body = toErrorBody(error, requestId);
-  const { message, code, details = {} } = body;
+export function toOpenAiFailure(told: ErrorBody, nowMs = Date.now()): OpenAiFailure {
+  const { message, code, details = {} } = told;
   const meaning = meanings[code] ?? {};
   const status = meaning.status ?? httpStatusOf[code];
   const resetsAtMs = Date.parse(String(details.resetsAt ?? details.until ?? ""));
+  const isUsageLimit = code === "usage_limit_reached";
   const waitMs = waitOf(code, details, resetsAtMs - nowMs);
   return {
     status,
@@ -70,15 +69,15 @@ export function toOpenAiFailure(error: unknown, requestId: string, nowMs: number
       ...(waitMs === undefined ? {} : waitHeaders(waitMs)),
       ...(isFinal(code, meaning, waitMs) ? { "x-should-retry": "false" } : {}),
     },
-    error: {
-      message,
-      type: meaning.type ?? (status >= 500 ? "server_error" : "invalid_request_error"),
-      param: typeof details.param === "string" ? details.param : (meaning.param ?? null),
-      code: typeof details.fault === "string" ? details.fault : (meaning.code ?? code),
-      ...(code === "usage_limit_reached" && Number.isFinite(resetsAtMs)
-        ? { resets_at: Math.ceil(resetsAtMs / 1000) }
-        : {}),
-      patchbay: body,
+    body: {
+      error: {
+        message,
+        type: meaning.type ?? (status >= 500 ? "server_error" : "invalid_request_error"),
+        param: typeof details.param === "string" ? details.param : (meaning.param ?? null),
+        code: typeof details.fault === "string" ? details.fault : (meaning.code ?? code),
+        ...(isUsageLimit && Number.isFinite(resetsAtMs) ? { resets_at: Math.ceil(resetsAtMs / 1000) } : {}),
+        patchbay: told,
+      },
     },
   };
 }

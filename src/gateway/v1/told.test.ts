@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { structuredItem } from "./structured";
-import { noticeComment, noticeHeaders, payerHeader } from "./told";
+import { noticeComment, noticeHeader, payerHeader } from "./told";
 
 it("tells who pays in a line that any header takes", () => {
   expect(payerHeader({ kind: "account", provider: "openai-auth", id: "a1", name: 'Ada "the" 김' })).toBe(
@@ -11,12 +11,14 @@ it("tells who pays in a line that any header takes", () => {
   );
 });
 
-it("tells each notice in a line of its own, and counts what does not fit", () => {
+it("tells notices in one list, and counts what does not fit", () => {
   const notice = { code: "setting_left_out", message: 'Temperature is "out"\r\nx-evil: 1' };
-  expect(noticeHeaders([notice])).toEqual(['setting_left_out;message="Temperature is \\"out\\" x-evil: 1"']);
-  const many = noticeHeaders(Array.from({ length: 30 }, () => ({ code: "a", message: "x".repeat(600) })));
-  expect(many.at(-1)).toBe(`more_notices;count=${30 - many.length + 1}`);
-  expect(many.join("").length).toBeLessThan(4100);
+  const item = 'setting_left_out;message="Temperature is \\"out\\" x-evil: 1"';
+  expect(noticeHeader([notice, notice])).toBe(`${item}, ${item}`);
+  expect(noticeHeader([])).toBeUndefined();
+  const many = noticeHeader(Array.from({ length: 30 }, () => ({ code: "a", message: "x".repeat(600) }))) ?? "";
+  expect(many.endsWith(", more_notices;count=23")).toBe(true);
+  expect(many.length).toBeLessThan(4100);
 });
 
 it("takes no code from outside that is no token", () => {

@@ -4,7 +4,7 @@ import { structuredItem } from "./structured";
 
 /** Who pays for an answer: `x-patchbay-payer: account;provider="openai-auth";id="…";name="ChatGPT"`. */
 export const PAYER_HEADER = "x-patchbay-payer";
-/** What a person should know of an answer, one line each. */
+/** What a person should know of an answer. */
 export const NOTICE_HEADER = "x-patchbay-notice";
 
 /** Clients take about 16 KB of headers in all. */
@@ -15,17 +15,20 @@ export function payerHeader({ kind, provider, id, name }: Payer): string {
   return structuredItem(kind, { provider, id, name });
 }
 
-/** One value for each notice; what does not fit is counted. */
-export function noticeHeaders(notices: readonly Notice[]): string[] {
-  const values: string[] = [];
+/** A List of RFC 9651, one item for each notice; what does not fit is counted. Undefined where there is none. */
+export function noticeHeader(notices: readonly Notice[]): string | undefined {
+  const items: string[] = [];
   let room = MAX_NOTICE_CHARACTERS;
   for (const [index, notice] of notices.entries()) {
-    const value = toldNotice(notice);
-    room -= value.length;
-    if (room < 0) return [...values, structuredItem("more_notices", { count: notices.length - index })];
-    values.push(value);
+    const item = toldNotice(notice);
+    room -= item.length;
+    if (room < 0) {
+      items.push(structuredItem("more_notices", { count: notices.length - index }));
+      break;
+    }
+    items.push(item);
   }
-  return values;
+  return items.length === 0 ? undefined : items.join(", ");
 }
 
 /** What becomes known only when a stream has begun stands in it as a comment, which clients skip. */

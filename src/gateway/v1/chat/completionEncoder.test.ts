@@ -7,7 +7,7 @@ import { createToolTable, readCustom } from "@/gateway/v1/toolTable";
 import { streamOf } from "@/lib/llm/__fixtures__/upstream";
 import type { JsonObject } from "@/lib/llm/narrow";
 import { decodeEvents } from "@/lib/sse/decode";
-import { AppError } from "@/types/errors";
+import { AppError, toErrorBody } from "@/types/errors";
 import { type CompletionHead, toCompletion } from "./completion";
 import { createCompletionEncoder } from "./completionEncoder";
 
@@ -94,7 +94,7 @@ describe("a streamed completion", () => {
 
   it("that fails on its way is an error to the client", async () => {
     const encoder = createCompletionEncoder(headOf());
-    const { error } = toOpenAiFailure(new AppError("upstream_interrupted", "It broke off."), "r", 0);
+    const { error } = toOpenAiFailure(toErrorBody(new AppError("upstream_interrupted", "It broke off."))).body;
     const text = encoder.open() + encoder.event({ type: "text-delta", text: "Half" }) + encoder.fail(error);
     const stream = clientOf(text).chat.completions.stream({ model: "m", messages: [] });
     await expect(stream.finalChatCompletion()).rejects.toBeInstanceOf(APIError);

@@ -48,6 +48,7 @@ describe("a request for a response", () => {
       verbosity: "low",
       jsonSchema: { type: "object" },
       serviceTier: "priority",
+      parallelToolCalls: false,
       metadata: { city: "Bern" },
     });
   });

@@ -8,7 +8,7 @@ import type { AnswerEvent } from "@/gateway/v1/workflowEvents";
 import { streamOf } from "@/lib/llm/__fixtures__/upstream";
 import { isObject, type JsonObject } from "@/lib/llm/narrow";
 import { decodeEvents } from "@/lib/sse/decode";
-import { AppError } from "@/types/errors";
+import { AppError, toErrorBody } from "@/types/errors";
 import { type ResponseHead, toResponse } from "./response";
 import { createResponseEncoder } from "./responseEncoder";
 
@@ -161,8 +161,9 @@ describe("a streamed response", () => {
 
   it("that fails on its way is an error to the client, and keeps what there is of it", async () => {
     const encoder = createResponseEncoder(headOf());
-    const failure = toOpenAiFailure(new AppError("rate_limited", "Too many."), "r", 0);
-    const text = encoder.open() + encoder.event({ type: "text-delta", text: "Half" }) + encoder.fail(failure.error);
+    const failure = toOpenAiFailure(toErrorBody(new AppError("rate_limited", "Too many.")));
+    const text =
+      encoder.open() + encoder.event({ type: "text-delta", text: "Half" }) + encoder.fail(failure.body.error);
     await expect(clientOf(text).responses.stream({ model: "m", input: "x" }).finalResponse()).rejects.toMatchObject({
       constructor: APIError,
       code: "rate_limit_exceeded",

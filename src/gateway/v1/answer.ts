@@ -1,0 +1,106 @@
+import type { Exchange } from "@/gateway/exchange";
+import type { GatewayRoute } from "@/gateway/route";
+import type { JsonObject } from "@/lib/llm/narrow";
+import { reportFailure } from "@/lib/reportFailure";
+import { isAbort } from "@/types/errors";
+import type { Notice } from "@/types/llm";
+import type { Payer } from "@/types/providers";
+import type { Asked } from "./asked";
+import { begin } from "./begun";
+import type { AnswerEncoder } from "./encoder";
+import { toOpenAiFailure } from "./openAiError";
+import { openSource } from "./source";
+import { NOTICE_HEADER, noticeHeader, PAYER_HEADER, payerHeader } from "./told";
+import type { AnswerEvent, AnswerResult } from "./workflowEvents";
+
+/** 50 MB of files (lib/llm/checkFiles.ts) are 67 MB as data URLs. */
+const MAX_CALL_BYTES = 70 * 1024 * 1024;
+
+/** One of OpenAI's protocols: how it asks, and how it is answered. */
+export interface Protocol<A extends Asked> {
+  name: string;
+  path: RegExp;
+  /** @throws AppError `invalid_request` */
+  read(body: unknown): A;
+  answers(asked: A): AnswerForms;
+}
+
+/** The two forms of one answer. */
+export interface AnswerForms {
+  encoder(): AnswerEncoder;
+  whole(result: AnswerResult): JsonObject;
+}
+
+/** Answers a protocol, streamed or whole; closing the connection stops what answers. */
+export function protocolRoute<A extends Asked>({ name, path, read, answers }: Protocol<A>): GatewayRoute {
+  const answer = async (exchange: Exchange) => {
+    const asked = read(await exchange.body());
+    const { events, notices } = await openSource(asked, exchange);
+    const forms = answers(asked);
+    if (asked.isStreamed) await stream(events, forms, notices, exchange);
+    else await answerWhole(events, forms, notices, exchange);
+  };
+  return {
+    ...{ name, path, admits: "v1", maxBytes: MAX_CALL_BYTES, methods: { POST: answer } },
+    toFailure: (error) => toOpenAiFailure(error),
+  };
+}
+
+async function answerWhole(
+  events: AsyncIterable<AnswerEvent>,
+  forms: AnswerForms,
+  notices: readonly Notice[],
+  exchange: Exchange,
+): Promise<void> {
+  const result = await resultOf(events);
+  exchange.answer(200, forms.whole(result), toldHeaders(result.payer, [...notices, ...result.notices]));
+}
+
+async function resultOf(events: AsyncIterable<AnswerEvent>): Promise<AnswerResult> {
+  for await (const event of events) {
+    if (event.type === "end") return event.result;
+  }
+  throw new Error("An answer ended without its result.");
+}
+
+async function stream(
+  events: AsyncIterable<AnswerEvent>,
+  forms: AnswerForms,
+  notices: readonly Notice[],
+  exchange: Exchange,
+): Promise<void> {
+  const { first, all } = await begin(events);
+  const payer = first.find((event) => event.type === "start")?.payer;
+  const told = new Set(first.filter((event) => event.type === "notice"));
+  const encoder = opening(forms.encoder());
+  await exchange.stream(all, {
+    // What stands in the headers is not told again.
+    encode: (event) => (event.type === "notice" && told.has(event) ? "" : encoder.event(event)),
+    headers: toldHeaders(payer, [...notices, ...told]),
+    toLast: (error) => {
+      if (isAbort(error)) return undefined;
+      const reported = reportFailure(error, exchange.requestId, exchange.services.log);
+      return encoder.fail(toOpenAiFailure(reported).body.error);
+    },
+  });
+}
+
+/** What comes before all else stands before whatever is written first. */
+function opening(encoder: AnswerEncoder): Pick<AnswerEncoder, "event" | "fail"> {
+  let isOpen = false;
+  const open = () => {
+    if (isOpen) return "";
+    isOpen = true;
+    return encoder.open();
+  };
+  return { event: (event) => open() + encoder.event(event), fail: (error) => open() + encoder.fail(error) };
+}
+
+/** What is known when an answer begins. */
+function toldHeaders(payer: Payer | undefined, notices: readonly Notice[]): Record<string, string> {
+  const told = noticeHeader(notices);
+  return {
+    ...(payer === undefined ? {} : { [PAYER_HEADER]: payerHeader(payer) }),
+    ...(told === undefined ? {} : { [NOTICE_HEADER]: told }),
+  };
+}

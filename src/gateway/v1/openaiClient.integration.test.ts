@@ -1,0 +1,315 @@
+import { type APIError, AuthenticationError, BadRequestError, NotFoundError, RateLimitError } from "openai";
+import { zodResponseFormat, zodTextFormat } from "openai/helpers/zod";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { pdf } from "@/lib/worker/documents/testDocuments";
+import { doorBench } from "./testDoor";
+
+/** The official client, as programs use it, against the whole server. */
+
+const bench = doorBench();
+const hi = [{ role: "user" as const, content: "Tell me about rivers" }];
+const png =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+const minutes = `data:application/pdf;base64,${Buffer.from(pdf([["Minutes of the owl society"]])).toString("base64")}`;
+const weather = {
+  name: "weather",
+  description: "The weather of a city",
+  parameters: {
+    type: "object",
+    properties: { city: { type: "string" } },
+    required: ["city"],
+    additionalProperties: false,
+  },
+};
+const person = z.object({ name: z.string(), age: z.number() });
+
+const models = [
+  "openai-auth/gpt-6.2-sol",
+  "openai/gpt-5.5",
+  "anthropic/claude-sonnet-5-5",
+  "google/gemini-3.1-pro-preview",
+  "compatible/llama3.2:3b",
+];
+
+describe.each(models)("on %s", (model) => {
+  it("chat answers whole and streamed, and says what it took", async () => {
+    const openai = (await bench.open()).openai();
+    const whole = await openai.chat.completions.create({ model, messages: hi });
+    expect(whole).toMatchObject({ object: "chat.completion", model, choices: [{ finish_reason: "stop" }] });
+    expect(whole.choices[0]?.message.content).toContain("rivers");
+    expect(whole.usage?.total_tokens).toBeGreaterThan(0);
+
+    const options = { model, messages: hi, stream_options: { include_usage: true } };
+    const streamed = await openai.chat.completions.stream(options).finalChatCompletion();
+    expect(streamed.choices[0]?.message.content).toContain("rivers");
+    expect(streamed.usage?.total_tokens).toBeGreaterThan(0);
+  });
+
+  it("responses answer whole and streamed", async () => {
+    const openai = (await bench.open()).openai();
+    const whole = await openai.responses.create({ model, input: "Tell me about rivers", instructions: "Be kind." });
+    expect(whole).toMatchObject({ status: "completed", model, output_text: expect.stringContaining("rivers") });
+    const stream = openai.responses.stream({ model, input: "Tell me about rivers" });
+    const deltas: string[] = [];
+    stream.on("response.output_text.delta", ({ delta }) => deltas.push(delta));
+    const streamed = await stream.finalResponse();
+    expect(streamed.output_text).toContain("rivers");
+    expect(deltas.join("")).toBe(streamed.output_text);
+    expect(streamed.usage?.total_tokens).toBeGreaterThan(0);
+  });
+
+  it("chat calls tools until it has its answer", async () => {
+    const openai = (await bench.open()).openai();
+    const asked: unknown[] = [];
+    const runner = openai.chat.completions.runTools({
+      model,
+      messages: [{ role: "user", content: 'Warm? [call:weather {"city":"Bern"}] [call:weather {"city":"Oslo"}]' }],
+      tools: [
+        {
+          type: "function",
+          function: {
+            ...weather,
+            parse: JSON.parse,
+            function: ({ city }: { city: string }) => {
+              asked.push(city);
+              return `18 degrees in ${city}`;
+            },
+          },
+        },
+      ],
+    });
+    expect(await runner.finalContent()).toContain("18 degrees in");
+    expect(asked).toEqual(["Bern", "Oslo"]);
+  });
+
+  it("responses call tools, streamed, and take their results", async () => {
+    const openai = (await bench.open()).openai();
+    const tools = [{ type: "function" as const, strict: true, ...weather }];
+    const first = await openai.responses
+      .stream({ model, tools, input: 'Warm? [call:weather {"city":"Bern"}]' })
+      .finalResponse();
+    const call = first.output.find((item) => item.type === "function_call");
+    expect(call).toMatchObject({ name: "weather", arguments: '{"city":"Bern"}' });
+    const second = await openai.responses.create({
+      model,
+      tools,
+      input: [
+        { role: "user", content: 'Warm? [call:weather {"city":"Bern"}]' },
+        ...first.output.filter((item) => item.type === "message" || item.type === "function_call"),
+        { type: "function_call_output", call_id: call?.call_id ?? "", output: "18 degrees" },
+      ],
+    });
+    expect(second.output_text).toContain("18 degrees");
+  });
+
+  it("answers by a schema, parsed by the client", async () => {
+    const openai = (await bench.open()).openai();
+    const chat = await openai.chat.completions.parse({
+      model,
+      messages: hi,
+      response_format: zodResponseFormat(person, "person"),
+    });
+    expect(chat.choices[0]?.message.parsed).toEqual({ name: expect.any(String), age: expect.any(Number) });
+    const response = await openai.responses.parse({
+      model,
+      input: "Who?",
+      text: { format: zodTextFormat(person, "person") },
+    });
+    expect(response.output_parsed).toEqual({ name: expect.any(String), age: expect.any(Number) });
+  });
+});
+
+describe("what a message carries", () => {
+  it("pictures and files arrive", async () => {
+    const openai = (await bench.open()).openai();
+    const model = "openai/gpt-5.5";
+    const chat = await openai.chat.completions.create({
+      model,
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "Sum it up." },
+            { type: "image_url", image_url: { url: png } },
+            { type: "file", file: { filename: "minutes.pdf", file_data: minutes } },
+          ],
+        },
+      ],
+    });
+    expect(chat.choices[0]?.message.content).toContain("is a PDF of 1 page");
+    const response = await openai.responses.create({
+      model,
+      input: [
+        {
+          role: "user",
+          content: [
+            { type: "input_text", text: "Sum it up." },
+            { type: "input_image", image_url: png, detail: "auto" },
+            { type: "input_file", filename: "minutes.pdf", file_data: minutes },
+          ],
+        },
+      ],
+    });
+    expect(response.output_text).toContain("is a PDF of 1 page");
+  });
+
+  it("a search comes with its sources", async () => {
+    const openai = (await bench.open()).openai();
+    const model = "openai/gpt-5.5";
+    const input = "What is new? [search:2]";
+    const response = await openai.responses.stream({ model, input, tools: [{ type: "web_search" }] }).finalResponse();
+    const [message] = response.output.filter((item) => item.type === "message");
+    const [part] = message?.content ?? [];
+    expect(part).toMatchObject({ annotations: [{ type: "url_citation", url: expect.stringMatching(/^http/) }, {}] });
+    const chat = await openai.chat.completions.create({
+      model,
+      messages: [{ role: "user", content: input }],
+      web_search_options: {},
+    });
+    expect(chat.choices[0]?.message.annotations).toMatchObject([{ type: "url_citation" }, {}]);
+  });
+
+  it("reasoning comes back encrypted to a client that keeps it, and is taken back", async () => {
+    const { openai } = await bench.open();
+    const asked = {
+      model: "openai/gpt-5.5",
+      include: ["reasoning.encrypted_content" as const],
+      reasoning: { effort: "high" as const, summary: "auto" as const },
+      tools: [{ type: "function" as const, strict: true, ...weather }],
+    };
+    const question = { role: "user" as const, content: 'Warm? [call:weather {"city":"Bern"}]' };
+    const first = await openai()
+      .responses.stream({ ...asked, input: [question] })
+      .finalResponse();
+    const kept = first.output.filter((item) => item.type === "reasoning" && item.encrypted_content);
+    expect(kept).toHaveLength(1);
+    const call = first.output.find((item) => item.type === "function_call");
+    const result = { type: "function_call_output" as const, call_id: call?.call_id ?? "", output: "18 degrees" };
+    const input = [question, ...JSON.parse(JSON.stringify(first.output)), result];
+    const answerOf = async (model: string) => {
+      const response = await openai()
+        .responses.create({ ...asked, model, input })
+        .asResponse();
+      expect(await response.text()).toContain("18 degrees");
+      return response.headers.get("x-patchbay-notice");
+    };
+    expect(await answerOf("openai/gpt-5.5")).toBeNull();
+    // What one model has thought, another cannot read: so it was there.
+    expect(await answerOf("openai/gpt-6-sol")).toContain("reasoning_dropped");
+  });
+});
+
+describe("who pays, and what is told beside", () => {
+  it("stands in the headers, streamed or not", async () => {
+    const { openai, account } = await bench.open();
+    const create = (more: object) =>
+      openai()
+        .chat.completions.create({ model: "openai-auth/gpt-5.5", messages: hi, temperature: 0.5, seed: 1, ...more })
+        .asResponse();
+    for (const stream of [false, true]) {
+      const response = await create({ stream });
+      await response.text();
+      expect(response.headers.get("x-patchbay-payer")).toContain(`account;provider="openai-auth";id="${account}"`);
+      expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+      const notice = response.headers.get("x-patchbay-notice");
+      expect(notice).toContain(`parameter_dropped;message="\\"seed\\" was left out: it is not supported here."`);
+      expect(notice).toContain('setting_left_out;message="Temperature is not supported');
+    }
+  });
+
+  it("is chosen by a header, and by nobody else's name", async () => {
+    const { openai, account } = await bench.open();
+    const ask = (id: string) =>
+      openai({ defaultHeaders: { "x-patchbay-account": id } })
+        .chat.completions.create({ model: "gpt-5.5", messages: hi })
+        .asResponse();
+    expect((await ask(account)).headers.get("x-patchbay-payer")).toContain(account);
+    expect((await ask("openai")).headers.get("x-patchbay-payer")).toContain('key;provider="openai"');
+    await expect(ask("nobody")).rejects.toMatchObject({ status: 403 });
+  });
+
+  it("a late notice stands in the stream, where the client does not stumble over it", async () => {
+    const { openai } = await bench.open();
+    const asked = {
+      model: "openai/gpt-5.5",
+      input: "Hi [no-search]",
+      tools: [{ type: "web_search" as const }],
+      tool_choice: { type: "web_search" as never },
+    };
+    const response = await openai()
+      .responses.create({ ...asked, stream: true })
+      .asResponse();
+    expect(await response.text()).toContain(": x-patchbay-notice: search_not_used;message=");
+    const read = await openai().responses.stream(asked).finalResponse();
+    expect(read.status).toBe("completed");
+  });
+});
+
+describe("failures", () => {
+  const fail = async (openai: Awaited<ReturnType<typeof bench.open>>["openai"], content: string, more: object = {}) =>
+    openai()
+      .chat.completions.create({ model: "openai-auth/gpt-5.5", messages: [{ role: "user", content }], ...more })
+      .then(
+        () => expect.unreachable("it was answered"),
+        (error: APIError) => error,
+      );
+
+  it("are the classes that the client has for them", async () => {
+    const { openai } = await bench.open();
+    const wrongKey = await openai({ apiKey: "pb_wrong" })
+      .chat.completions.create({ model: "gpt-5.5", messages: hi })
+      .catch((error: unknown) => error);
+    expect(wrongKey).toBeInstanceOf(AuthenticationError);
+    expect(wrongKey).toMatchObject({ code: "invalid_api_key" });
+    const unknown = await fail(openai, "Hi", { model: "openai/nope" });
+    expect(unknown).toBeInstanceOf(NotFoundError);
+    expect(unknown).toMatchObject({ code: "model_not_found", param: "model" });
+    const many = await fail(openai, "Hi", { n: 2 });
+    expect(many).toBeInstanceOf(BadRequestError);
+    expect(many).toMatchObject({ param: "n" });
+    await expect(
+      openai().responses.create({ model: "gpt-5.5", input: "x", previous_response_id: "resp_1" }),
+    ).rejects.toMatchObject({ status: 400, param: "previous_response_id" });
+  });
+
+  it("a usage limit says when it ends, and is not tried again", async () => {
+    const { openai } = await bench.open();
+    const before = bench.simulator.requests.length;
+    const error = await openai({ maxRetries: 3 })
+      .chat.completions.create({
+        model: "openai-auth/gpt-5.5",
+        messages: [{ role: "user", content: "Hi [usage-limit:3600]" }],
+        stream: true,
+      })
+      .catch((failure: unknown) => failure);
+    expect(error).toBeInstanceOf(RateLimitError);
+    expect(error).toMatchObject({ code: "insufficient_quota", type: "usage_limit_reached" });
+    expect((error as APIError).error).toMatchObject({ resets_at: expect.any(Number) });
+    const asked = bench.simulator.requests.slice(before).filter(({ path }) => path.endsWith("/responses"));
+    expect(asked).toHaveLength(1);
+  });
+
+  it("one in the middle of a stream throws at the client, in both protocols", async () => {
+    const { openai } = await bench.open();
+    const content = "Tell me about rivers [context-length]";
+    const chat = openai().chat.completions.stream({
+      model: "openai/gpt-5.5",
+      messages: [{ role: "user", content }],
+    });
+    await expect(chat.finalContent()).rejects.toMatchObject({ code: "context_length_exceeded" });
+    const response = openai().responses.stream({ model: "openai/gpt-5.5", input: content });
+    await expect(response.finalResponse()).rejects.toMatchObject({ code: "context_length_exceeded" });
+  });
+
+  it("a client that leaves stops what answers", async () => {
+    const { openai, services } = await bench.open();
+    const stream = await openai().chat.completions.create({
+      model: "openai/gpt-5.5",
+      messages: [{ role: "user", content: "Tell me about rivers [stall]" }],
+      stream: true,
+    });
+    for await (const chunk of stream) if (chunk.choices[0]?.delta.content) break;
+    await expect.poll(() => services.limits.places().length ?? 0).toBe(0);
+  });
+});

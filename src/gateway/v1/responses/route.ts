@@ -1,0 +1,18 @@
+import { protocolRoute } from "@/gateway/v1/answer";
+import { newId } from "@/gateway/v1/ids";
+import { readResponseRequest } from "./request";
+import { type ResponseHead, toResponse } from "./response";
+import { createResponseEncoder } from "./responseEncoder";
+
+export const responsesRoute = protocolRoute({
+  name: "/v1/responses",
+  path: /^\/v1\/responses$/,
+  read: readResponseRequest,
+  answers: ({ model, echo, tools, withState }) => {
+    const head: ResponseHead = {
+      ...{ id: newId("resp_"), model, echo, tools, withState },
+      createdAt: Math.floor(Date.now() / 1000),
+    };
+    return { encoder: () => createResponseEncoder(head), whole: (result) => toResponse(head, result) };
+  },
+});

@@ -1,0 +1,47 @@
+import type { Exchange } from "@/gateway/exchange";
+import { throughKey } from "@/lib/access/keyVisitor";
+import { termsOf } from "@/lib/paymentTerms";
+import type { LlmCall, Notice } from "@/types/llm";
+import type { ModelList } from "@/types/providers";
+import type { Asked } from "./asked";
+import { dropped } from "./dropped";
+import { findModel, type ModelTarget } from "./modelsNamed";
+import type { AnswerEvent } from "./workflowEvents";
+
+/** What answers a request, and what in it has no effect there. */
+export interface Source {
+  events: AsyncIterable<AnswerEvent>;
+  notices: Notice[];
+}
+
+export const ACCOUNT_HEADER = "x-patchbay-account";
+
+/**
+ * The model that the request names, asked and paid as its access key says. Nothing is sent before the events are read.
+ * @throws AppError `model_not_available`, `not_allowed`, `plan_use_off`, `auth_required`, `storage_failed`
+ */
+export async function openSource(asked: Asked, exchange: Exchange): Promise<Source> {
+  const { services, key, headers, signal } = exchange;
+  if (key === undefined) throw new Error("This door is for access keys.");
+  const target = await findModel({ services, key }, asked.model, headers.get(ACCOUNT_HEADER) ?? undefined);
+  const { call, notices } = withoutUntold(
+    toCall(asked, target, key.id),
+    await services.catalogue.list(target.provider, target.account),
+  );
+  const callLlm = services.callWithin(termsOf(throughKey("v1", key)));
+  return { events: callLlm(call, signal), notices: [...asked.notices, ...notices] };
+}
+
+/** Conversations of one key and name begin alike. */
+function toCall({ call: { metadata: _, ...call }, conversation }: Asked, target: ModelTarget, key: string): LlmCall {
+  const cacheScope = conversation === undefined ? {} : { cacheScope: `${key}:${conversation}`.slice(0, 200) };
+  return { ...call, ...target, ...cacheScope };
+}
+
+/** Clients ask for a summary of the reasoning in case there is one; a model that tells none answers all the same. */
+function withoutUntold(call: LlmCall, { models }: ModelList): { call: LlmCall; notices: Notice[] } {
+  const model = models.find(({ id }) => id === call.model);
+  if (call.reasoningSummary !== true || model?.supports.reasoningSummary !== false) return { call, notices: [] };
+  const { reasoningSummary: _, ...rest } = call;
+  return { call: rest, notices: [dropped("reasoning.summary", `${model.id} tells nothing of its reasoning`)] };
+}
