@@ -15,6 +15,7 @@ import { importCodex } from "./commands/importCodex";
 import { keys } from "./commands/keys";
 import { login } from "./commands/login";
 import { logout } from "./commands/logout";
+import { mcp } from "./commands/mcp";
 import { models } from "./commands/models";
 import { moveToFiles, moveToPostgres } from "./commands/move";
 import { rotateSecret } from "./commands/rotateSecret";
@@ -31,6 +32,7 @@ const commands: Record<string, Command> = {
   models,
   servers,
   keys,
+  mcp,
   users,
   audit,
   doctor,

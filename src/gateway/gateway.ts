@@ -5,11 +5,12 @@ import type { Services } from "@/lib/services";
 import { httpStatusOf, isAbort } from "@/types/errors";
 import { answerJson, openExchange, setStandingHeaders } from "./exchange";
 import { llmRoute } from "./llm";
+import { mcpRoute } from "./mcp/route";
 import type { GatewayRoute } from "./route";
 import { completionsRoute } from "./v1/chat/route";
 import { responsesRoute } from "./v1/responses/route";
 
-export const gatewayRoutes: readonly GatewayRoute[] = [llmRoute, responsesRoute, completionsRoute];
+export const gatewayRoutes: readonly GatewayRoute[] = [llmRoute, responsesRoute, completionsRoute, mcpRoute];
 
 /** True where the request is answered here, and is nothing for Next any more. */
 export type Gateway = (request: IncomingMessage, response: ServerResponse) => boolean;

@@ -28,7 +28,7 @@ const planSharingOf: Record<RunThrough["kind"], PaymentTerms["planSharing"]> = {
 export function termsOf(through: RunThrough): PaymentTerms;
 export function termsOf(through: RunThrough | undefined): PaymentTerms | undefined;
 export function termsOf(through: RunThrough | undefined): PaymentTerms | undefined {
-  return through && { accounts: through.accounts, planSharing: planSharingOf[through.kind] };
+  return through && { accounts: through.accounts, planSharing: through.planSharing ?? planSharingOf[through.kind] };
 }
 
 export interface TermsParts {

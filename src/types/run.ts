@@ -55,6 +55,8 @@ export const runThroughSchema = z.object({
   name: z.string().max(200).optional(),
   /** Accounts and keys, by their id as payers, that alone may pay for it. Everything that the door allows if absent. */
   accounts: z.array(z.string().max(64)).max(100).optional(),
+  /** Accounts of plan sharing do not pay for it, whatever the door allows. */
+  planSharing: z.literal("never").optional(),
 });
 export type RunThrough = z.infer<typeof runThroughSchema>;
 

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { kindOf } from "@/lib/nodes/nodeKinds";
+import type { Settings } from "@/types/api";
+import {
+  type Endpoint,
+  endpointSchema,
+  idSchema,
+  MAX_NODES,
+  type Workflow,
+  type WorkflowNode,
+  workflowLayoutSchema,
+  workflowNodeSchema,
+  workflowSchema,
+} from "@/types/workflow";
+import { placeNodes } from "./placeNodes";
+
+const endSchema = z
+  .union([z.string().regex(/^[A-Za-z0-9_-]{1,64}\..{1,100}$/, 'write an end as "node.port"'), endpointSchema])
+  .describe('"node.port", such as "ask.text", or { node, port }');
+
+/** A workflow as a program writes it: what can be told from the rest may be left out. */
+export const givenWorkflowSchema = z
+  .looseObject({
+    id: idSchema.optional().describe("Of a saved workflow; left out for a new one."),
+    revision: z.int().nonnegative().optional().describe("The one that was read, where a saved workflow is changed."),
+    name: z.string().min(1).max(200),
+    nodes: z
+      .array(
+        workflowNodeSchema.extend({
+          type: workflowNodeSchema.shape.type.describe("A kind of list_node_kinds."),
+          data: workflowNodeSchema.shape.data.default({}).describe("Settings; those left out have their defaults."),
+        }),
+      )
+      .max(MAX_NODES),
+    edges: z.array(z.object({ id: idSchema.optional(), source: endSchema, target: endSchema })).max(10 * MAX_NODES),
+    layout: workflowLayoutSchema.optional().describe("Where nodes stand; worked out where it is left out."),
+  })
+  .describe("A workflow: nodes, and wires from outputs to inputs.");
+export type GivenWorkflow = z.infer<typeof givenWorkflowSchema>;
+
+/** Under which a workflow runs that was never saved. */
+const UNSAVED_ID = "mcp";
+
+/**
+ * The document that was meant: with defaults of settings, ids of wires and places of nodes, and with the model that
+ * new nodes of this person have. @throws ZodError for what no document can hold
+ */
+export function toWorkflow(given: GivenWorkflow, { nodeDefaults }: Pick<Settings, "nodeDefaults">): Workflow {
+  const { edges, nodes, layout, ...rest } = given;
+  const taken = new Set(edges.flatMap(({ id }) => id ?? []));
+  let count = 0;
+  const nextId = (): string => {
+    count++;
+    return taken.has(`wire-${count}`) ? nextId() : `wire-${count}`;
+  };
+  const document = {
+    ...{ format: "patchbay/workflow", version: 1, id: UNSAVED_ID, revision: 0 },
+    ...rest,
+    nodes: nodes.map((node) => withDefaults(node, nodeDefaults)),
+    edges: edges.map(({ id = nextId(), source, target }) => ({ id, source: toEnd(source), target: toEnd(target) })),
+    layout: layout ?? { nodes: {} },
+  };
+  return placeNodes(workflowSchema.parse(document));
+}
+
+function toEnd(end: string | Endpoint): Endpoint {
+  if (typeof end !== "string") return end;
+  const dot = end.indexOf(".");
+  return { node: end.slice(0, dot), port: end.slice(dot + 1) };
+}
+
+function withDefaults(node: WorkflowNode, nodeDefaults: Settings["nodeDefaults"]): WorkflowNode {
+  const kind = kindOf(node.type);
+  if (kind === undefined) return node;
+  const { provider, model, account } = nodeDefaults;
+  const isModelOpen = node.type === "llmGenerate" && node.data.model === undefined && node.data.provider === undefined;
+  const chosen = isModelOpen && provider !== undefined && model !== undefined ? { provider, model, account } : {};
+  const defaults = { ...(kind.defaults() as object), ...chosen }; // every kind keeps its settings in an object
+  return { ...node, data: { ...withoutUndefined(defaults), ...node.data } };
+}
+
+function withoutUndefined(settings: object): object {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import type { Exchange } from "@/gateway/exchange";
+import type { Failure, GatewayRoute } from "@/gateway/route";
+import { throughKey } from "@/lib/access/keyVisitor";
+import type { Config } from "@/lib/config";
+import { AppError, type ErrorBody } from "@/types/errors";
+import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
+import type { McpHttp } from "./http";
+import { DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS, type McpCaller } from "./tool";
+
+/** The Model Context Protocol over Streamable HTTP, for programs with an access key of the scope `mcp`. */
+export const mcpRoute: GatewayRoute = {
+  name: "/mcp",
+  path: /^\/mcp$/,
+  admits: "mcp",
+  // A document, and pictures among the inputs.
+  maxBytes: 4 * MAX_WORKFLOW_BYTES,
+  methods: {
+    POST: async (exchange) => {
+      const caller = toCaller(exchange);
+      const body = await exchange.body();
+      const { fetch } = await httpOf(exchange);
+      await pass(await fetch(toRequest(exchange), body, caller), exchange);
+    },
+  },
+  toFailure,
+};
+
+/** One a process; loaded when somebody knocks. Tests have many in one process. */
+const servedBy = new WeakMap<Config, Promise<McpHttp>>();
+
+function httpOf({ services }: Exchange): Promise<McpHttp> {
+  const served = servedBy.get(services.config) ?? load(services);
+  servedBy.set(services.config, served);
+  return served;
+}
+
+async function load({ workflows, log }: Exchange["services"]): Promise<McpHttp> {
+  const { createMcpHttp } = await import("./http");
+  return createMcpHttp({
+    workflows,
+    reportBug: (error) => {
+      const reference = randomUUID();
+      log.error("A call over MCP met a bug.", error, { reference });
+      return reference;
+    },
+    reportRefusal: (error) => log.debug("A request over MCP was refused.", { reason: error.message }),
+  });
+}
+
+function toCaller({ services, person, key, url }: Exchange): McpCaller {
+  // The pipeline lets in by keys alone.
+  if (key === undefined) throw new Error("A request has come past the door.");
+  return { services, ...(person && { person }), through: throughKey("mcp", key), waitMs: readWait(url) };
+}
+
+/** `?wait=300`: for clients that are patient. @throws AppError `invalid_request` */
+function readWait({ searchParams }: URL): number {
+  const seconds = Number(searchParams.get("wait") ?? DEFAULT_WAIT_SECONDS);
+  if (seconds >= 1 && seconds <= MAX_WAIT_SECONDS) return seconds * 1000;
+  throw new AppError("invalid_request", `wait takes seconds, 1 to ${MAX_WAIT_SECONDS}.`);
+}
+
+/** For the library; it gets the body apart, since that was read already. */
+function toRequest({ url, headers, signal }: Exchange): Request {
+  return new Request(url, { method: "POST", headers, signal, body: "{}" });
+}
+
+async function pass(answer: Response, exchange: Exchange): Promise<void> {
+  const { "content-type": type = "", ...headers } = Object.fromEntries(answer.headers);
+  if (answer.body !== null && type.startsWith("text/event-stream")) {
+    const source = answer.body.pipeThrough(new TextDecoderStream());
+    return exchange.stream(source, { encode: (text) => text, toLast: () => undefined, headers: own(headers) });
+  }
+  const text = await answer.text();
+  if (exchange.response.destroyed) return;
+  const more = text === "" ? {} : { "content-type": type, "cache-control": "no-store" };
+  exchange.response.writeHead(answer.status, { ...own(headers), ...more });
+  exchange.response.end(text);
+}
+
+/** Headers of the protocol; those of streams and safety are the gateway's. */
+function own(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith("mcp-") || name === "allow"));
+}
+
+/** Of a failure before the protocol was reached (JSON-RPC 2.0 §5.1: from -32000 down for those of a server's own). */
+function toFailure({ code, message, details, requestId }: ErrorBody): Failure {
+  const { retryAfterMs } = details ?? {};
+  return {
+    body: { jsonrpc: "2.0", id: null, error: { code: -32_000, message, data: { code, requestId } } },
+    headers: {
+      ...challenges[code],
+      ...(typeof retryAfterMs === "number" ? { "retry-after": String(Math.ceil(retryAfterMs / 1000)) } : {}),
+    },
+  };
+}
+
+/** RFC 6750 §3. */
+const challenges: Partial<Record<ErrorBody["code"], Record<string, string>>> = {
+  login_required: { "www-authenticate": 'Bearer realm="Patchbay", error="invalid_token"' },
+  not_allowed: { "www-authenticate": 'Bearer realm="Patchbay", error="insufficient_scope", scope="mcp"' },
+};

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import type { WorkflowGraph, WorkflowNode } from "@/types/workflow";
+import { isSingleCall } from "./isSingleCall";
+
+const node = (id: string, type: string, data: Record<string, unknown> = {}, rest: Partial<WorkflowNode> = {}) => ({
+  ...{ id, type, data },
+  ...rest,
+});
+const graph = (...nodes: WorkflowNode[]): WorkflowGraph => ({ nodes, edges: [] });
+const ask = node("ask", "prompt", { text: "{{question}}" });
+const model = node("model", "llmGenerate", { provider: "openai-auth", model: "gpt-5.5" });
+const show = node("show", "output", { format: "auto" });
+
+describe("a workflow that is nothing but one model call", () => {
+  it("is one with its prompt and its output", () => expect(isSingleCall(graph(ask, model, show))).toBe(true));
+
+  it("stays one with notes, files, texts that are joined, and a second call that is muted", () => {
+    const file = node("file", "fileInput", { as: "text" });
+    const muted = node("second", "llmGenerate", model.data, { off: "muted" });
+    const more = [file, node("join", "join", { separator: "" }), node("note", "note", { text: "" }), muted];
+    expect(isSingleCall(graph(ask, ...more, model, show))).toBe(true);
+  });
+
+  it("stays one where a compare node has one variant", () => {
+    expect(isSingleCall(graph(ask, node("c", "compare", { variants: [model.data] })))).toBe(true);
+  });
+});
+
+it.each<[string, WorkflowNode]>([
+  ["a second call", node("second", "llmGenerate", model.data)],
+  ["a picture that is made", node("picture", "imageGenerate", { provider: "openai", model: "" })],
+  ["a list", node("list", "list", { text: "a\nb", split: "lines" })],
+  ["rows of a file", node("rows", "fileInput", { as: "csv" })],
+  ["a condition", node("if", "condition", { test: "contains", value: "x" })],
+  ["a kind that this version does not know", node("future", "toolServer")],
+])("%s makes it a workflow", (_, more) => expect(isSingleCall(graph(ask, model, show, more))).toBe(false));
+
+it("a workflow without a call is none", () => expect(isSingleCall(graph(ask, show))).toBe(false));
+
+it("two variants to compare are two calls", () => {
+  expect(isSingleCall(graph(node("c", "compare", { variants: [model.data, model.data] })))).toBe(false);
+});

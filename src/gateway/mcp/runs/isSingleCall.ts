@@ -1,0 +1,35 @@
+import { leaveOutOff } from "@/lib/graph/off";
+import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
+import type { WorkflowGraph, WorkflowNode } from "@/types/workflow";
+
+/** Kinds that only carry to a call what it is about, or its answer away. */
+const carriers: ReadonlySet<string> = new Set(["prompt", "imageInput", "fileInput", "join", "jsonExtract", "output"]);
+
+/**
+ * Whether a workflow is nothing but one model call with what it is asked and what it answers: then a program that runs
+ * it has a model on somebody's plan, and no workflow. Nodes that are switched off or only stand on the canvas count for
+ * nothing; a list, a condition or a second call makes it a workflow.
+ */
+export function isSingleCall(workflow: WorkflowGraph): boolean {
+  const nodes = leaveOutOff(workflow, portsOf).graph.nodes.filter(takesPart);
+  const callers = nodes.filter(({ type }) => kindOf(type)?.callsModels === true);
+  const others = nodes.filter((node) => !callers.includes(node));
+  const [caller] = callers;
+  return caller !== undefined && callers.length === 1 && callsOf(caller) <= 1 && others.every(isCarrier);
+}
+
+function takesPart({ type }: WorkflowNode): boolean {
+  const kind = kindOf(type);
+  return kind === undefined || kind.execute !== undefined;
+}
+
+function callsOf({ type, data }: WorkflowNode): number {
+  const kind = kindOf(type);
+  const read = kind?.schema.safeParse(data);
+  return read?.success === true ? (kind?.variants?.(read.data).length ?? 1) : 1;
+}
+
+function isCarrier(node: WorkflowNode): boolean {
+  // Rows of a file run what follows once for each.
+  return carriers.has(node.type) && !portsOf(node).outputs.some(({ list, name }) => list === true && name === "items");
+}

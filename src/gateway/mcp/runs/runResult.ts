@@ -1,0 +1,178 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
+import { z } from "zod";
+import { assetUri, outputUri, runUri } from "@/gateway/mcp/uris";
+import { isAssetRef } from "@/lib/nodes/values";
+import { noUsage } from "@/types/llm";
+import type { AssetRef, RunSummary, Value } from "@/types/run";
+import type { FollowedRun, RunProblem } from "./followRun";
+
+/** Characters of one output that an answer carries; the whole is a resource. */
+export const MAX_OUTPUT_CHARACTERS = 20_000;
+
+type Block = CallToolResult["content"][number];
+
+/** What is told of a run, by every tool that is about one; the JSON schema of a workflow's tool is made of it. */
+export interface RunView {
+  run: string;
+  uri: string;
+  status: RunSummary["status"];
+  outputs?: Record<string, Value>;
+  /** Outputs that were cut, and files: where the whole is. */
+  resources?: { name: string; uri: string; mimeType?: string }[];
+  waits_for?: RunSummary["parked"];
+  /** What is to be done next, in words. */
+  next?: string;
+  problems?: RunProblem[];
+  notices?: RunProblem[];
+  nodes: { total: number; done: number; failed: number; skipped: number; running: number };
+  calls: number;
+  usage?: RunSummary["usage"];
+  payers?: { kind: string; name: string; provider: string }[];
+}
+
+/** The schema of what a workflow's tool answers, around that of its outputs. */
+export function runViewSchema(outputs: object): Record<string, unknown> {
+  const anything = z.toJSONSchema(z.looseObject({}));
+  return {
+    type: "object",
+    properties: {
+      run: { type: "string", description: "The id of the run, for get_run and cancel_run." },
+      status: {
+        type: "string",
+        enum: ["completed", "failed", "parked", "running", "queued", "interrupted", "cancelled"],
+      },
+      outputs,
+      resources: {
+        type: "array",
+        items: { type: "object" },
+        description: "Where outputs are whole that were cut, and files.",
+      },
+      waits_for: { type: "object", description: "Of a parked run: until when, and for whose limit." },
+      next: { type: "string", description: "What to do next." },
+      problems: { type: "array", items: { type: "object" } },
+      usage: anything,
+    },
+    required: ["run", "status"],
+  };
+}
+
+/** A run as the answer of a tool: words and values for a model to read, and the same as JSON. */
+export function toRunResult({ summary, problems, notices }: FollowedRun): CallToolResult {
+  const shown = showOutputs(summary);
+  const view: RunView = {
+    ...{ run: summary.id, uri: runUri(summary.id), status: summary.status },
+    ...(summary.outputs === undefined ? {} : { outputs: shown.outputs }),
+    ...(shown.resources.length === 0 ? {} : { resources: shown.resources }),
+    ...(summary.parked === undefined ? {} : { waits_for: summary.parked }),
+    ...nextOf(summary),
+    ...(problems.length === 0 ? {} : { problems }),
+    ...(notices.length === 0 ? {} : { notices }),
+    ...spentOn(summary),
+  };
+  const first: Block = {
+    type: "text",
+    text: [sentenceOf(summary), ...problems.map(toLine), view.next ?? ""].filter(Boolean).join("\n"),
+  };
+  return {
+    content: [first, ...shown.blocks],
+    structuredContent: view as unknown as CallToolResult["structuredContent"],
+    ...(summary.status === "failed" ? { isError: true } : {}),
+  };
+}
+
+function spentOn({ counts: { calls, ...nodes }, usage, payers }: RunSummary) {
+  return {
+    ...{ nodes, calls },
+    ...(usage.totalTokens === noUsage.totalTokens ? {} : { usage }),
+    ...(payers.length === 0 ? {} : { payers: payers.map(({ kind, name, provider }) => ({ kind, name, provider })) }),
+  };
+}
+
+function sentenceOf({ id, status, problems, counts, usage, payers, parked }: RunSummary): string {
+  const names = payers.map(({ name }) => `“${name}”`).join(", ");
+  const spent =
+    counts.calls === 0
+      ? "no model calls"
+      : `${counts.calls} model ${counts.calls === 1 ? "call" : "calls"}, ${usage.totalTokens} tokens, paid by ${names}`;
+  const failed = problems === 0 ? "" : ` ${problems} items failed.`;
+  switch (status) {
+    case "completed":
+      return `Completed (${spent}).${failed}`;
+    case "failed":
+      return `Failed: ${counts.failed} of ${counts.total} nodes (${spent}). Run ${id}.`;
+    case "parked":
+      return `Parked: the usage limit of account ${parked?.account ?? ""} is reached${parked?.until ? `; it ends ${parked.until}` : ""}. Nothing is lost. Run ${id}.`;
+    case "cancelled":
+      return `Cancelled after ${counts.done} of ${counts.total} nodes. Run ${id}.`;
+    default:
+      return `Still at work: ${counts.done} of ${counts.total} nodes done. Run ${id}.`;
+  }
+}
+
+function nextOf({ id, status }: RunSummary): { next?: string } {
+  switch (status) {
+    case "running":
+    case "queued":
+      return {
+        next: `Call get_run { "id": "${id}", "wait_seconds": 45 } until it has ended, or cancel_run to stop it.`,
+      };
+    case "parked":
+      return {
+        next: `It goes on by itself where that is allowed. Look later with get_run { "id": "${id}" }, or stop it with cancel_run.`,
+      };
+    case "failed":
+      return { next: "Mend what the problems name, then run it again: what has a result is not paid for twice." };
+    case "interrupted":
+      return {
+        next: "The process that worked on it ended. A person can go on with it on the screen, or run it again.",
+      };
+    default:
+      return {};
+  }
+}
+
+/** A failure as a line. */
+function toLine({ node, title, item, message }: RunProblem): string {
+  const where = node === undefined ? "" : `${title ?? node}${item === undefined ? "" : `, item ${item + 1}`}: `;
+  return `- ${where}${message}`;
+}
+
+interface Shown {
+  outputs: Record<string, Value>;
+  blocks: Block[];
+  resources: NonNullable<RunView["resources"]>;
+}
+
+function showOutputs({ id, outputs = {} }: RunSummary): Shown {
+  const shown: Shown = { outputs: {}, blocks: [], resources: [] };
+  const isOnly = Object.keys(outputs).length === 1;
+  for (const [name, value] of Object.entries(outputs)) {
+    for (const asset of assetsIn(value)) addResource(shown, assetUri(asset.asset), asset.name ?? name, asset.mime);
+    const text = textOf(value);
+    const isLong = text.length > MAX_OUTPUT_CHARACTERS;
+    const uri = outputUri(id, name);
+    const cut = isLong
+      ? `${text.slice(0, MAX_OUTPUT_CHARACTERS)}\n… cut after ${MAX_OUTPUT_CHARACTERS} of ${text.length} characters; the whole is ${uri}`
+      : text;
+    shown.outputs[name] = isLong ? cut : value;
+    shown.blocks.push({ type: "text", text: isOnly ? cut : `# ${name}\n${cut}` });
+    if (isLong) addResource(shown, uri, name, typeof value === "string" ? "text/plain" : "application/json");
+  }
+  return shown;
+}
+
+function addResource({ blocks, resources }: Shown, uri: string, name: string, mimeType: string): void {
+  if (resources.some((resource) => resource.uri === uri)) return;
+  resources.push({ name, uri, mimeType });
+  blocks.push({ type: "resource_link", uri, name, mimeType });
+}
+
+function textOf(value: Value): string {
+  return typeof value === "string" ? value : JSON.stringify(value, null, 1);
+}
+
+/** Files in a value, as far as whoever reads an answer follows them. */
+function assetsIn(value: Value): AssetRef[] {
+  if (isAssetRef(value)) return [value];
+  return Array.isArray(value) ? value.slice(0, 50).filter(isAssetRef) : [];
+}

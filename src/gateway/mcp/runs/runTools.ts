@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { toVerdict, workflowOf } from "@/gateway/mcp/building/checking";
+import { givenWorkflowSchema } from "@/gateway/mcp/building/givenWorkflow";
+import { checkWorkflow } from "@/gateway/mcp/building/workflowFaults";
+import { defineTool, jsonResult, type ToolCall } from "@/gateway/mcp/tool";
+import { runInputsSchema } from "@/types/api";
+import type { Value } from "@/types/run";
+import { idSchema, type Workflow } from "@/types/workflow";
+import { type FollowedRun, followRun } from "./followRun";
+import { toRunResult } from "./runResult";
+import { startRun, toRequest } from "./startRun";
+
+const target = {
+  id: idSchema.optional().describe("Of a saved workflow."),
+  workflow: givenWorkflowSchema.optional().describe("Or the document itself, saved or not."),
+  inputs: runInputsSchema.default({}).describe("By name, as validate_workflow and get_workflow tell them."),
+};
+const waitSeconds = z.number().min(0).max(3600).optional();
+
+/** What is left of a run that was followed for no time: time to read its journal, in milliseconds. */
+const LOOK_MS = 250;
+
+export const preflightWorkflow = defineTool({
+  name: "preflight_workflow",
+  title: "Count what a run would cost",
+  description:
+    'What a run would do, without doing it: the model calls (after the cache) with who would pay and an estimate of tokens, what is left of plans, and what would stop it. Spends nothing. Example: { "id": "3f0c…", "inputs": { "topic": "rain" } }.',
+  input: z.object(target).strict(),
+  annotations: { readOnlyHint: true, openWorldHint: true },
+  call: async ({ inputs, ...given }, { caller }) => {
+    const workflow = await workflowOf(given, caller.services);
+    const { faults } = await checkWorkflow(workflow);
+    if (faults.length > 0) return jsonResult({ ok: false, calls: [], faults });
+    const preflight = await caller.services.preflight(workflow, toRequest(workflow, inputs, caller));
+    return jsonResult({ ok: preflight.warnings.length === 0, ...preflight });
+  },
+});
+
+export const runWorkflow = defineTool({
+  name: "run_workflow",
+  title: "Run a workflow",
+  description:
+    'Runs a saved workflow or a document that you bring, and answers with its outputs. It spends what its model calls cost (preflight_workflow counts them). Results are kept: the same call with the same inputs is not paid for twice. A run that takes long, or is parked by a usage limit, is answered with its id. Example: { "id": "3f0c…", "inputs": { "topic": "rain" } }; with "wait": false it answers at once.',
+  input: z
+    .object({
+      ...target,
+      wait: z.boolean().default(true).describe("False answers at once with the id of the run."),
+      wait_seconds: waitSeconds.describe("How long to wait for the end; then get_run follows it."),
+      use_cache: z.boolean().default(true).describe("False calls the models again even where a result is kept."),
+    })
+    .strict(),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+  call: async ({ inputs, wait, wait_seconds, use_cache, ...given }, call) => {
+    const workflow = await workflowOf(given, call.caller.services);
+    const seconds = wait ? wait_seconds : 0;
+    return runToEnd(workflow, inputs, call, { seconds, useCache: use_cache });
+  },
+});
+
+/** Starts a run and follows it: what every tool that runs something does. */
+export async function runToEnd(
+  workflow: Workflow,
+  inputs: Record<string, Value>,
+  call: ToolCall,
+  { seconds, useCache }: { seconds?: number; useCache?: boolean } = {},
+) {
+  const { faults } = await checkWorkflow(workflow);
+  if (faults.length > 0) return jsonResult({ ...toVerdict(workflow, { faults, notes: [] }) }, { isError: true });
+  const id = await startRun(workflow, inputs, { useCache, caller: call.caller });
+  return toRunResult(await followRun(id, workflow, call, waitMsOf(seconds, call)));
+}
+
+function waitMsOf(seconds: number | undefined, { caller }: ToolCall): number {
+  return seconds === undefined ? caller.waitMs : Math.max(LOOK_MS, seconds * 1000);
+}
+
+export const getRun = defineTool({
+  name: "get_run",
+  title: "Read a run",
+  description:
+    'Where a run stands: status, outputs, problems by node, tokens and who paid, and what it waits for. Example: { "id": "…", "wait_seconds": 45 } waits for its end that long.',
+  input: z.object({ id: idSchema, wait_seconds: waitSeconds }).strict(),
+  annotations: { readOnlyHint: true, openWorldHint: false },
+  call: async ({ id, wait_seconds = 0 }, call) => toReadResult(await read(id, call, wait_seconds)),
+});
+
+/** Who only looks stops nothing by turning away. */
+async function read(id: string, call: ToolCall, seconds: number): Promise<FollowedRun> {
+  const gone = AbortSignal.any([call.gone, call.cancelled]);
+  const looking = { ...call, gone, cancelled: new AbortController().signal };
+  const { workflowId } = await call.caller.services.runs.read(id);
+  const workflow = await titlesOf(workflowId, call);
+  return followRun(id, workflow, looking, waitMsOf(seconds, call));
+}
+
+/** For words alone: the document may have changed or gone since. */
+async function titlesOf(id: string | undefined, { caller }: ToolCall): Promise<Pick<Workflow, "nodes">> {
+  const none = { nodes: [] };
+  return id === undefined ? none : caller.services.workflows.read(id).catch(() => none);
+}
+
+/** That a run has failed is what was asked, and no failure to read it. */
+function toReadResult(followed: FollowedRun) {
+  const { isError: _, ...result } = toRunResult(followed);
+  return result;
+}
+
+export const cancelRun = defineTool({
+  name: "cancel_run",
+  title: "Stop a run",
+  description:
+    'Stops a run that is at work, or gives up one that is parked. Results of nodes that are done stay. Example: { "id": "…" }.',
+  input: z.object({ id: idSchema }).strict(),
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
+  call: async ({ id }, call) => {
+    await call.caller.services.runs.cancel(id);
+    return toReadResult(await read(id, call, 0));
+  },
+});

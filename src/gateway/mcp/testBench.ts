@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { Client, type ClientOptions, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { onTestFinished } from "vitest";
+import { z } from "zod";
+import { approve } from "@/lib/auth/testkit/testBrowser";
+import { startChild } from "@/lib/auth/testkit/testChild";
+import { parseConfig } from "@/lib/config";
+import { createServices } from "@/lib/server";
+import type { Services } from "@/lib/services";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
+import type { Simulator } from "@/simulator/simulator";
+import type { AccessScope } from "@/types/access";
+
+/** The present revision of the protocol, and the clients of the one before. */
+export const eras = ["2026-07-28", "legacy"] as const;
+export type Era = (typeof eras)[number];
+
+export interface McpBench {
+  env: Record<string, string>;
+  /** On the same data directory, as another process has them. */
+  services: Services;
+  /** Makes an access key. */
+  keyFor(scopes?: AccessScope[], accounts?: string[]): Promise<string>;
+  signIn(route: "codex" | "siwc"): Promise<void>;
+  /** A server process, which ends with the test; gives the address of the door. */
+  startServer(): Promise<string>;
+  overHttp(url: string, key: string, era?: Era, options?: ClientOptions): Promise<Client>;
+  overStdio(
+    args?: string[],
+    era?: Era,
+    options?: ClientOptions,
+  ): Promise<{ client: Client; pid: number; said(): string }>;
+}
+
+/** A data directory of its own with keys of simulated providers. */
+export async function createMcpBench(simulator: Simulator): Promise<McpBench> {
+  const directory = await testDirectory();
+  const env = {
+    ...simulator.env,
+    ...{ NODE_ENV: "production", PATH: process.env.PATH ?? "", HOME: directory, XDG_CONFIG_HOME: directory },
+    ...{ OPENAI_API_KEY: "sk-simulated", PATCHBAY_DATA_DIR: join(directory, "data") },
+  };
+  const services = createServices(parseConfig({ ...env, LOG_LEVEL: "silent" }));
+  await services.storage.prepare();
+  onTestFinished(() => services.auth.close());
+  const open = async (client: Client, transport: Parameters<Client["connect"]>[0]) => {
+    await client.connect(transport);
+    onTestFinished(() => client.close());
+    return client;
+  };
+  return {
+    ...{ env, services },
+    keyFor: async (scopes = ["mcp"], accounts) =>
+      (await services.accessKeys.create({ name: "Laptop", scopes, accounts })).key,
+    signIn: async (route) => {
+      const { url } = await services.auth.start({ route, origin: "http://patchbay.example:3000" });
+      await services.auth.exchange({ url: await approve(url, "grace", "approve", { plan_use: "on" }) });
+    },
+    startServer: async () => {
+      const child = startChild(new URL("../server.child.ts", import.meta.url), [], env);
+      onTestFinished(() => void child.process.kill());
+      return `http://127.0.0.1:${await child.nextLine()}/mcp`;
+    },
+    overHttp: (url, key, era, options) => {
+      const requestInit = { headers: { authorization: `Bearer ${key}` } };
+      return open(createClient(era, options), new StreamableHTTPClientTransport(new URL(url), { requestInit }));
+    },
+    overStdio: async (args = [], era, options) => {
+      const transport = new StdioClientTransport({
+        ...{ command: process.execPath, args: ["bin/patchbay.mjs", "mcp", ...args] },
+        ...{ env, stderr: "pipe" },
+      });
+      let said = "";
+      transport.stderr?.on("data", (chunk) => {
+        said += chunk;
+      });
+      const client = await open(createClient(era, options), transport);
+      return { client, pid: transport.pid ?? 0, said: () => said };
+    },
+  };
+}
+
+function createClient(era: Era = "2026-07-28", options: ClientOptions = {}): Client {
+  const mode = era === "legacy" ? era : { pin: era };
+  return new Client({ name: "test", version: "1.0.0" }, { ...options, versionNegotiation: { mode } });
+}
+
+const text = z.string().default("");
+const answerSchema = z.looseObject({ id: text, run: text });
+
+/** The JSON of an answer, of a workflow or a run. */
+export function jsonOf({ structuredContent }: { structuredContent?: unknown }) {
+  return answerSchema.parse(structuredContent);
+}
+
+/** All text of an answer. */
+export function textOf({ content }: { content: { type: string }[] }): string {
+  return content.map((block) => ("text" in block ? String(block.text) : "")).join("\n");
+}
