@@ -42,7 +42,7 @@ export async function checkWorkflow(workflow: Workflow): Promise<WorkflowCheck> 
     faults.push(...found);
     notes.push(...unknownSettings(node));
   }
-  const wires = checkWires(nodes, workflow.edges);
+  const wires = checkWires(nodes, unreadable, workflow.edges);
   faults.push(...wires.faults);
   const wired = new Set(workflow.edges.map(({ target }) => target.node));
   const part = leaveOutOff({ nodes: nodes.filter((node) => takesPart(node, wired)), edges: wires.good }, portsOf);
@@ -110,14 +110,20 @@ interface CheckedWires {
   faults: WorkflowFault[];
 }
 
-function checkWires(nodes: readonly WorkflowNode[], edges: readonly WorkflowEdge[]): CheckedWires {
-  const ports = new Map(nodes.map((node) => [node.id, portsOf(node)]));
+function checkWires(
+  nodes: readonly WorkflowNode[],
+  unreadable: ReadonlySet<string>,
+  edges: readonly WorkflowEdge[],
+): CheckedWires {
+  // What ports a node has is not known before its settings are right.
+  const readable = nodes.filter(({ id }) => !unreadable.has(id));
+  const ports = new Map(readable.map((node) => [node.id, portsOf(node)]));
   const taken = new Map<string, WorkflowEdge[]>();
   const checked: CheckedWires = { good: [], faults: [] };
   for (const edge of edges) {
     const fault = wireFault(edge, ports, taken);
     if (fault === undefined) checked.good.push(edge);
-    // Where an end is missing, the document says so already.
+    // Where a node is missing or cannot be read, that is told already.
     else if (fault.message !== "") checked.faults.push({ edge: edge.id, node: edge.target.node, ...fault });
   }
   return checked;
