@@ -15,6 +15,8 @@ const PARKED_INTERVAL_MS = 60_000;
 const ABANDONED_INTERVAL_MS = 3000;
 /** How often the night shift looks what is due, in milliseconds. */
 const NIGHT_INTERVAL_MS = 60_000;
+/** How often schedules are looked at, and runs whose end is to be told, in milliseconds. */
+const TRIGGERS_INTERVAL_MS = 1000;
 const HOUSEKEEPING_INTERVAL_MS = 3_600_000;
 /** On files it reads every journal, so once a day, in milliseconds. */
 const ASSET_SWEEP_INTERVAL_MS = 86_400_000;
@@ -38,6 +40,7 @@ export async function startBackgroundWork(): Promise<void> {
   setInterval(() => void renewAccounts(services), RENEWAL_INTERVAL_MS).unref();
   workOnRuns(services);
   workAtNight(services);
+  workOnTriggers(services);
   // Its library is loaded only where somebody reads.
   if (config.metrics !== undefined) {
     const { startMetrics } = await import("@/lib/metrics/startMetrics");
@@ -104,22 +107,9 @@ function workOnRuns({ storage, people, runs, cache, settings, workflows, log }: 
   const trying = (what: string, work: () => Promise<unknown>) => () => {
     work().catch((error: unknown) => log.error(what, error));
   };
-  /** Told once until it works again: it is tried every few seconds. */
-  const tryingOften = (what: string, work: () => Promise<unknown>) => {
-    let isTold = false;
-    return async () => {
-      try {
-        await work();
-        isTold = false;
-      } catch (error) {
-        if (!isTold) log.error(what, error);
-        isTold = true;
-      }
-    };
-  };
   trying("Runs could not be taken up.", runs.recovery.afterStart)();
   setInterval(trying("Parked runs could not be read.", runs.recovery.lookForParked), PARKED_INTERVAL_MS).unref();
-  const takeUp = tryingOften("Runs of other workers could not be taken up.", runs.recovery.lookForAbandoned);
+  const takeUp = tryingOften(log, "Runs of other workers could not be taken up.", runs.recovery.lookForAbandoned);
   setInterval(takeUp, ABANDONED_INTERVAL_MS).unref();
   storage.claims.onHandedOver(() => void takeUp());
   const clean = trying("Old runs and results could not be removed.", () =>
@@ -133,6 +123,29 @@ function workOnRuns({ storage, people, runs, cache, settings, workflows, log }: 
   const sweep = trying("Files that nothing names could not be removed.", () => storage.sweepAssets());
   sweep();
   setInterval(sweep, ASSET_SWEEP_INTERVAL_MS).unref();
+}
+
+/** Told once until it works again: it is tried every few seconds. */
+function tryingOften(log: Log, what: string, work: () => Promise<unknown>): () => Promise<void> {
+  let isTold = false;
+  return async () => {
+    try {
+      await work();
+      isTold = false;
+    } catch (error) {
+      if (!isTold) log.error(what, error);
+      isTold = true;
+    }
+  };
+}
+
+function workOnTriggers({ scheduler, notices, log }: Services): void {
+  for (const work of [
+    tryingOften(log, "Some schedules could not be seen to.", scheduler.tick),
+    tryingOften(log, "The ends of some runs could not be told.", notices.tick),
+  ]) {
+    setInterval(work, TRIGGERS_INTERVAL_MS).unref();
+  }
 }
 
 async function sweepDocuments({ versions, bin }: Services["workflows"]): Promise<void> {

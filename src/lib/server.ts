@@ -38,7 +38,7 @@ export function createServices(config: Config): Services {
   const everybody = createEverybody(foundation);
   const runs = createRuns(foundation, everybody);
   const toServices = personalToServices(foundation, runs);
-  const { triggersOf, ...triggerParts } = createTriggerServices(foundation);
+  const { triggersOf, ...triggerParts } = createTriggerServices({ foundation, everybody, all: () => services });
   const isProxy = createIsProxy(config.trustedProxies);
   const nobody = toServices(everybody.nobody);
   const runsOfNobody = notedRuns(runs, noteFor(undefined));

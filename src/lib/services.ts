@@ -21,7 +21,10 @@ import type { RunRequest } from "@/lib/runs/runSetup";
 import type { BodyReader } from "@/lib/security/bodyReader";
 import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
 import type { Storage } from "@/lib/storage/storage";
+import type { Hooks } from "@/lib/triggers/hooks";
 import type { NightShift } from "@/lib/triggers/night/nightShift";
+import type { Notices } from "@/lib/triggers/notices";
+import type { Scheduler } from "@/lib/triggers/scheduler";
 import type { TriggerStates } from "@/lib/triggers/triggerState";
 import type { TriggerStore } from "@/lib/triggers/triggerStore";
 import type { Triggers } from "@/lib/triggers/triggers";
@@ -88,6 +91,9 @@ export interface Services {
   triggerStore: TriggerStore;
   triggerStates: TriggerStates;
   nightShift: NightShift;
+  scheduler: Scheduler;
+  hooks: Hooks;
+  notices: Notices;
   health: ReturnType<typeof createHealth>;
   activity: ReturnType<typeof createActivity>;
   /** @throws AppError what reading files throws; faults of the document are warnings */

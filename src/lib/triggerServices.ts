@@ -1,24 +1,87 @@
+import { termsOf } from "@/lib/paymentTerms";
+import { accountsOf } from "@/lib/runs/withAccount";
+import { createHooks } from "@/lib/triggers/hooks";
+import { createNotices } from "@/lib/triggers/notices";
+import { createScheduler } from "@/lib/triggers/scheduler";
+import type { RunsOf, TriggerRuns } from "@/lib/triggers/triggerRuns";
 import { createTriggerStates } from "@/lib/triggers/triggerState";
 import { createTriggerStore } from "@/lib/triggers/triggerStore";
 import { createTriggers, type Triggers } from "@/lib/triggers/triggers";
+import { AppError, isAppError } from "@/types/errors";
 import type { Person } from "@/types/people";
+import type { Everybody } from "./everybody";
 import type { Foundation } from "./foundation";
 import type { Services } from "./services";
 
 /** What starts runs without a person at the screen. */
-export interface TriggerServices extends Pick<Services, "triggerStore" | "triggerStates"> {
+export interface TriggerServices
+  extends Pick<Services, "triggerStore" | "triggerStates" | "scheduler" | "hooks" | "notices"> {
   /** As one person may see and change them. */
   triggersOf(person?: Person): Triggers;
 }
 
-export function createTriggerServices({ storage, box }: Foundation): TriggerServices {
+export interface TriggerServicesParts {
+  foundation: Foundation;
+  everybody: Everybody;
+  /** All services, once they are there. */
+  all: () => Services;
+}
+
+export function createTriggerServices({ foundation, everybody, all }: TriggerServicesParts): TriggerServices {
+  const { storage, box, egress, reporting } = foundation;
   const now = Date.now;
   const store = createTriggerStore({ texts: storage.texts, box, now });
   const states = createTriggerStates(storage.texts);
   const requireWorkflow = (id: string) => storage.workflows.read(id);
+  const fireParts = { states, runsOf: createRunsOf(everybody, all), reportBug: reporting("A trigger met a bug."), now };
   return {
     triggerStore: store,
     triggerStates: states,
-    triggersOf: (person) => createTriggers({ store, states, requireWorkflow, person, now }),
+    triggersOf: (person) => createTriggers({ ...fireParts, store, requireWorkflow, person }),
+    scheduler: createScheduler({ ...fireParts, store }),
+    hooks: createHooks({ ...fireParts, store }),
+    notices: createNotices({ ...fireParts, store, fetch: egress.fetch }),
   };
+}
+
+/** Runs of triggers are started as whoever made them. */
+function createRunsOf(everybody: Everybody, all: () => Services): RunsOf {
+  return async (by) => {
+    const { runs, workflows } = await servicesOf(all(), by);
+    const paying = by === undefined ? everybody.nobody : everybody.of(by);
+    const requirePayers: TriggerRuns["requirePayers"] = async ({ nodes }, through) => {
+      const terms = termsOf(through);
+      if (terms === undefined) return;
+      const { payerOf } = paying.within(terms).rehearsing;
+      const accounts = nodes.filter(({ off }) => off === undefined).flatMap(accountsOf);
+      for (const account of new Set(accounts)) {
+        await payerOf("openai-auth", account === "" ? undefined : account).catch(unlessOutsideTerms);
+      }
+    };
+    return {
+      readWorkflow: workflows.read,
+      requirePayers,
+      start: runs.start,
+      read: runs.read,
+      latest: async (workflowId, limit) => (await runs.list({ workflowId, limit })).runs,
+      open: async () => (await runs.open()).map(({ id }) => id),
+      batches: runs.batches,
+    };
+  };
+}
+
+/** What else keeps an account from paying is told by the run, which may not need it. */
+function unlessOutsideTerms(error: unknown): void {
+  if (!isAppError(error) || error.code === "plan_use_off" || error.code === "not_allowed") throw error;
+}
+
+/** @throws AppError `auth_required` for nobody who may use this Patchbay, `storage_failed` */
+async function servicesOf(services: Services, by: string | undefined): Promise<Services> {
+  const isByName = (await services.door.way()) === "people";
+  if (!isByName && by === undefined) return services;
+  const person = by === undefined ? undefined : await services.people?.persons.read(by);
+  if (isByName && person !== undefined && !person.disabled) return services.of(person);
+  const message =
+    "Who made this trigger may not use this Patchbay any more, so it starts nothing. Make one of your own.";
+  throw new AppError("auth_required", message);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { runInputsSchema } from "./api";
 import { isNoticeUrl } from "./outboundUrl";
-import { runErrorSchema } from "./run";
+import { runErrorSchema, runStatusSchema, valueSchema } from "./run";
 import { idSchema } from "./workflow";
 
 /** What starts runs of a workflow without a person at the screen. */
@@ -193,6 +193,33 @@ export const newSecretSchema = z.object({ secret: z.string() });
 
 export const cronTimesQuerySchema = z.object({ cron: cronSchema, timeZone: timeZoneSchema }).strict();
 export const cronTimesSchema = z.object({ next: z.array(z.string()) });
+
+/** Why a run, or a part of it, failed. */
+export const runProblemSchema = z.object({
+  node: idSchema,
+  item: z.int().optional(),
+  code: z.string(),
+  message: z.string(),
+});
+export type RunProblem = z.infer<typeof runProblemSchema>;
+
+/** What a hook answers: 202 while the run goes on, 200 with what it gave once it has ended. */
+export const hookStartedSchema = z.object({ id: idSchema, status: runStatusSchema, events: z.string() });
+export type HookStarted = z.infer<typeof hookStartedSchema>;
+export const hookEndedSchema = z.object({
+  id: idSchema,
+  status: runStatusSchema,
+  outputs: z.record(z.string(), valueSchema),
+  problems: z.array(runProblemSchema),
+});
+
+/** What is posted at the end of a run. */
+export const noticeBodySchema = hookEndedSchema.extend({
+  trigger: z.object({ id: idSchema, name: z.string().optional(), kind: triggerKindSchema, workflowId: idSchema }),
+  /** Names of outputs that are too large to be sent along. */
+  leftOut: z.array(z.string()).optional(),
+});
+export type NoticeBody = z.infer<typeof noticeBodySchema>;
 
 /** How long who calls a hook may wait for the end of the run, in seconds. */
 export const MAX_WAIT_SECONDS = 600;

@@ -13,7 +13,7 @@ import { services } from "@/lib/services";
 import { type Cut, cuttable } from "@/lib/sse/cuttable";
 import { encodeEvent, type OutgoingEvent } from "@/lib/sse/encode";
 import type { Session } from "@/lib/storage/ports";
-import { AppError, httpStatusOf, isAbort, toErrorBody } from "@/types/errors";
+import { AppError, type ErrorBody, httpStatusOf, isAbort, toErrorBody } from "@/types/errors";
 import type { PageLinkView } from "@/types/pages";
 import type { Person, Role } from "@/types/people";
 
@@ -152,7 +152,14 @@ function toErrorResponse(error: unknown, requestId: string): Response {
   // Whoever aborted is not there to read this.
   if (isAbort(error)) return new Response(null, { status: 499 });
   const body = reportFailure(error, requestId, services().log);
-  return Response.json({ error: body }, { status: httpStatusOf[body.code] });
+  return Response.json({ error: body }, { status: httpStatusOf[body.code], headers: retryAfter(body) });
+}
+
+/** For programs that wait by the header (RFC 9110 §10.2.3), in seconds. */
+function retryAfter({ code, details }: ErrorBody): Record<string, string> {
+  const { retryAfterMs } = details ?? {};
+  const isTold = code === "rate_limited" && typeof retryAfterMs === "number";
+  return isTold ? { "retry-after": String(Math.max(1, Math.ceil(retryAfterMs / 1000))) } : {};
 }
 
 /** The last event of a stream that failed on its way; nobody is told of an abort. */

@@ -48,7 +48,7 @@ const others: Record<string, string> = {
   "PUT settings": "runner",
 };
 /** Nobody has to have come in yet. */
-const isOpenToAll = (route: string) => /^(health|metrics|session)\b/.test(route);
+const isOpenToAll = (route: string) => /^(health|hooks|metrics|session)\b/.test(route);
 
 it("each route says what role it takes, where that is not the usual one", async () => {
   const services = useServices(await testDirectory());

@@ -26,7 +26,7 @@ const secretShapes: readonly (readonly [RegExp, string])[] = [
   [new RegExp(String.raw`\b((?:${names}|code|key)(?:=|%3d))${rest}${wrapped}`, "gi"), "$1[secret]"],
   // By their shapes: signed and encrypted tokens, OpenAI's and other keys, Google's keys, access and refresh tokens.
   [new RegExp(String.raw`\beyJ[\w-]{8,}(?:\.[\w-]*){2,4}${wrapped}`, "g"), "[token]"],
-  [new RegExp(String.raw`\b(?:sk|pb|rt|ac|sess|at)[-_][\w-]{8,}${rest}${wrapped}`, "g"), "[key]"],
+  [new RegExp(String.raw`\b(?:sk|pbs?|rt|ac|sess|at)[-_][\w-]{8,}${rest}${wrapped}`, "g"), "[key]"],
   [
     new RegExp(String.raw`\b(?:gsk|xai|hf|pplx|gh[pousr]|github_pat|glpat|GOCSPX)[-_][\w-]{16,}${rest}${wrapped}`, "g"),
     "[key]",

@@ -32,15 +32,16 @@ export function latestTime(table: TimeTable, untilMs: number): number | undefine
   return time?.getTime();
 }
 
-/** How many times there are after one and not after another; `most` where there are more. @throws as `nextTimes` */
+/** How many times there are after one and up to another; `most` where there are more. @throws as `nextTimes` */
 export function countTimes(table: TimeTable, afterMs: number, untilMs: number, most: number): number {
-  const times = read(table, (cron) => cron.nextRuns(most, new Date(afterMs)));
+  const until = new Date(untilMs + 1000);
+  const times = read(table, (cron) => cron.nextRuns(most, new Date(afterMs)), { stopAt: until });
   return times.filter((time) => time.getTime() <= untilMs).length;
 }
 
-function read<T>({ cron, timeZone }: TimeTable, work: (cron: Cron) => T): T {
+function read<T>({ cron, timeZone }: TimeTable, work: (cron: Cron) => T, options: { stopAt?: Date } = {}): T {
   try {
-    return work(new Cron(cron, { timezone: timeZone, mode: "5-part" }));
+    return work(new Cron(cron, { ...options, timezone: timeZone, mode: "5-part" }));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.replace(/^Cron\w+: /, "") : "";
     const message = `“${cron}” is no time table: five fields are wanted, minute, hour, day, month and day of the week, as in “0 9 * * 1-5”. ${reason}`;

@@ -1,5 +1,6 @@
 import { AppError } from "@/types/errors";
 import { type Person, reaches } from "@/types/people";
+import type { Value } from "@/types/run";
 import {
   type CreateTrigger,
   hasField,
@@ -10,7 +11,7 @@ import {
   type TriggerView,
 } from "@/types/triggers";
 import { nextTimes, toldTimes } from "./cronTimes";
-import type { TriggerStates } from "./triggerState";
+import { type FireParts, fire, settleLost } from "./fire";
 import type { NewTrigger, TriggerStore } from "./triggerStore";
 
 /** Triggers as one person may see and change them. */
@@ -25,23 +26,23 @@ export interface Triggers {
   change(id: string, patch: PatchTrigger): Promise<MadeTrigger>;
   /** @throws AppError `not_found`, `not_allowed`, `storage_failed` */
   remove(id: string): Promise<void>;
+  /** Starts a run now, as the trigger would. @throws AppError `not_found`, `not_allowed`, what starting a run throws */
+  test(id: string, inputs?: Record<string, Value>): Promise<{ id: string }>;
   /** In the place of the one before, which holds no more. @throws AppError `not_found`, `not_allowed`, `storage_failed` */
   makeSecret(id: string): Promise<string>;
 }
 
-export interface TriggersOptions {
+export interface TriggersOptions extends FireParts {
   store: TriggerStore;
-  states: TriggerStates;
   /** @throws AppError `not_found` for a workflow that is not there */
   requireWorkflow(id: string): Promise<unknown>;
   /** Who asks, where people have names. */
   person?: Person;
-  /** Milliseconds since 1970. */
-  now: () => number;
 }
 
 /** Where people have names, a trigger is changed by who made it; an admin may switch it off and delete it. */
-export function createTriggers({ store, states, requireWorkflow, person, now }: TriggersOptions): Triggers {
+export function createTriggers(parts: TriggersOptions): Triggers {
+  const { store, states, requireWorkflow, person, now } = parts;
   const isOwn = ({ by }: Trigger) => person === undefined || by === person.id;
 
   async function view(trigger: Trigger): Promise<TriggerView> {
@@ -80,6 +81,16 @@ export function createTriggers({ store, states, requireWorkflow, person, now }: 
       if (!isAdmin(person)) await requireOwn(id);
       await store.remove(id);
       await states.remove(id);
+    },
+    test: async (id, inputs) => {
+      await requireOwn(id);
+      const trigger = await store.read(id);
+      const { delivery, refusal } = await states.change(id, async (state, save) => {
+        await settleLost(parts, state, trigger);
+        return fire(parts, { state, save }, trigger, { from: "test", inputs });
+      });
+      if (delivery.run === undefined) throw refusal;
+      return { id: delivery.run };
     },
     makeSecret: async (id) => {
       await requireOwn(id);
