@@ -9,8 +9,8 @@ export interface OpenAiError {
   code: string | null;
   /** Of a usage limit, in seconds since 1970, as ChatGPT's own backend tells it. */
   resets_at?: number;
-  /** What is not in OpenAI's words, for programs that know Patchbay. */
-  patchbay?: ErrorBody;
+  /** What OpenAI has no words for, for programs that know Patchbay. */
+  patchbay: Omit<ErrorBody, "message">;
 }
 
 export interface OpenAiFailure extends Failure {
@@ -57,7 +57,8 @@ const SHORT_WAIT_MS = 60_000;
 
 /** Any failure as OpenAI's API would tell it, with what makes its SDKs ask again, or not. Pure. */
 export function toOpenAiFailure(told: ErrorBody, nowMs = Date.now()): OpenAiFailure {
-  const { message, code, details = {} } = told;
+  const { message, ...patchbay } = told;
+  const { code, details = {} } = patchbay;
   const meaning = meanings[code] ?? {};
   const status = meaning.status ?? httpStatusOf[code];
   const resetsAtMs = Date.parse(String(details.resetsAt ?? details.until ?? ""));
@@ -76,7 +77,7 @@ export function toOpenAiFailure(told: ErrorBody, nowMs = Date.now()): OpenAiFail
         param: typeof details.param === "string" ? details.param : (meaning.param ?? null),
         code: typeof details.fault === "string" ? details.fault : (meaning.code ?? code),
         ...(isUsageLimit && Number.isFinite(resetsAtMs) ? { resets_at: Math.ceil(resetsAtMs / 1000) } : {}),
-        patchbay: told,
+        patchbay,
       },
     },
   };

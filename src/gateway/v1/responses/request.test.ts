@@ -53,6 +53,36 @@ describe("a request for a response", () => {
     });
   });
 
+  it("takes what the Codex CLI sends", () => {
+    const item = (role: string, text: string) => ({
+      ...{ type: "message", id: "msg_1", role, content: [{ type: "input_text", text }] },
+    });
+    const { call, notices } = read({
+      stream: true,
+      input: [item("developer", "Rules"), item("user", "<environment_context>"), item("user", "hi")],
+      tools: [
+        { type: "function", name: "exec_command", description: "Runs", strict: false, parameters: { type: "object" } },
+        { type: "custom", name: "apply_patch", description: "Patches", format: { type: "grammar" } },
+        { type: "tool_search", execution: "client", description: "Finds", parameters: { type: "object" } },
+        { type: "web_search", external_web_access: false, search_content_types: ["text", "image"] },
+      ],
+      tool_choice: "auto",
+      parallel_tool_calls: true,
+      reasoning: { effort: "medium" },
+      store: false,
+      include: ["reasoning.encrypted_content"],
+      prompt_cache_key: "01a22292",
+      text: { verbosity: "low" },
+      client_metadata: { turn_id: "1" },
+    });
+    expect(call.messages.map(({ role }) => role)).toEqual(["system", "user", "user"]);
+    expect(call.tools?.map(({ name }) => name)).toEqual(["exec_command", "apply_patch", "tool_search"]);
+    expect(call).toMatchObject({ webSearch: true, verbosity: "low", reasoningEffort: "medium" });
+    expect(notices.map(({ message }) => message)).toEqual([
+      '"client_metadata" was left out: it is not supported here.',
+    ]);
+  });
+
   it("tells what has no effect here, each once, and nothing of what would change nothing", () => {
     const { notices } = read({ top_p: 0.5, store: true, user: "u", include: ["message.output_text.logprobs"], n: 1 });
     expect(notices.map(({ message }) => message)).toEqual([

@@ -23,7 +23,7 @@ const requestSchema = z.looseObject({
   instructions: z.string().optional(),
   max_output_tokens: z.int().positive().optional(),
   reasoning: z.looseObject({ effort: setting, summary: setting, generate_summary: setting }).optional(),
-  text: z.looseObject({ format: z.unknown(), verbosity: setting }).optional(),
+  text: z.looseObject({ format: z.unknown().optional(), verbosity: setting }).optional(),
   include: z.array(z.string()).optional(),
   max_tool_calls: z.int().optional(),
 });
