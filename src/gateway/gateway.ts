@@ -9,8 +9,15 @@ import { mcpRoute } from "./mcp/route";
 import type { GatewayRoute } from "./route";
 import { completionsRoute } from "./v1/chat/route";
 import { responsesRoute } from "./v1/responses/route";
+import { unknownRoute } from "./v1/unknownRoute";
 
-export const gatewayRoutes: readonly GatewayRoute[] = [llmRoute, responsesRoute, completionsRoute, mcpRoute];
+export const gatewayRoutes: readonly GatewayRoute[] = [
+  llmRoute,
+  responsesRoute,
+  completionsRoute,
+  unknownRoute,
+  mcpRoute,
+];
 
 /** True where the request is answered here, and is nothing for Next any more. */
 export type Gateway = (request: IncomingMessage, response: ServerResponse) => boolean;

@@ -7,6 +7,8 @@ import type { Asked } from "./asked";
 import { dropped } from "./dropped";
 import { findModel, type ModelTarget } from "./modelsNamed";
 import type { AnswerEvent } from "./workflowEvents";
+import { WORKFLOW_PREFIX } from "./workflowModels";
+import { answerByWorkflow } from "./workflowRun";
 
 /** What answers a request, and what in it has no effect there. */
 export interface Source {
@@ -14,23 +16,31 @@ export interface Source {
   notices: Notice[];
 }
 
-export const ACCOUNT_HEADER = "x-patchbay-account";
+/** Says which account, server or key is to pay. */
+const ACCOUNT_HEADER = "x-patchbay-account";
 
 /**
- * The model that the request names, asked and paid as its access key says. Nothing is sent before the events are read.
+ * What the request names, asked and paid as its access key says: a model, or a workflow. Nothing is sent and nothing
+ * runs before the events are read.
  * @throws AppError `model_not_available`, `not_allowed`, `plan_use_off`, `auth_required`, `storage_failed`
  */
 export async function openSource(asked: Asked, exchange: Exchange): Promise<Source> {
-  const { services, key, headers, signal } = exchange;
+  const { services, key, headers, signal, requestId } = exchange;
   if (key === undefined) throw new Error("This door is for access keys.");
-  const target = await findModel({ services, key }, asked.model, headers.get(ACCOUNT_HEADER) ?? undefined);
-  const { call, notices } = withoutUntold(
-    toCall(asked, target, key.id),
-    await services.catalogue.list(target.provider, target.account),
-  );
+  const { model, notices } = asked;
+  const account = headers.get(ACCOUNT_HEADER) ?? undefined;
+  if (model.startsWith(WORKFLOW_PREFIX)) {
+    const events = answerByWorkflow({ services, key, requestId, signal }, model, asked.call);
+    return { events, notices: account === undefined ? notices : [...notices, accountLeftOut] };
+  }
+  const target = await findModel({ services, key }, model, account);
+  const list = await services.catalogue.list(target.provider, target.account);
+  const fitted = withoutUntold(toCall(asked, target, key.id), list);
   const callLlm = services.callWithin(termsOf(throughKey("v1", key)));
-  return { events: callLlm(call, signal), notices: [...asked.notices, ...notices] };
+  return { events: callLlm(fitted.call, signal), notices: [...notices, ...fitted.notices] };
 }
+
+const accountLeftOut = dropped(ACCOUNT_HEADER, "the nodes of a workflow say who pays");
 
 /** Conversations of one key and name begin alike. */
 function toCall({ call: { metadata: _, ...call }, conversation }: Asked, target: ModelTarget, key: string): LlmCall {
