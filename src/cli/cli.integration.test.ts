@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { open, writeFile } from "node:fs/promises";
+import { open, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -214,6 +214,31 @@ describe("patchbay run", () => {
     expect(await patchbay(run)).toMatchObject({ status: 2, stderr: expect.stringMatching(/--encoding.*windows-1252/) });
     expect(await patchbay([...run, "--encoding", "windows-1252"])).toMatchObject(read);
     expect(await patchbay([...run, "--encoding", "klingon"])).toMatchObject({ status: 2, stdout: "" });
+  });
+
+  it("runs each row of a table, with lines of JSON for a program and files for a person", async () => {
+    const inHome = (name: string) => join(String(env.HOME), name);
+    const workflow = {
+      ...{ format: "patchbay/workflow", version: 1, name: "Rows", layout: { nodes: {}, groups: [] } },
+      nodes: [
+        { id: "p", type: "prompt", data: { text: "Hello {{name}}" } },
+        { id: "o", type: "output", data: { name: "greeting", format: "text" } },
+      ],
+      edges: [{ id: "e", source: { node: "p", port: "text" }, target: { node: "o", port: "value" } }],
+    };
+    await writeFile(inHome("hello.json"), JSON.stringify(workflow));
+    await writeFile(inHome("rows.csv"), "name\nAda\nGrace\n");
+    const run = ["run", inHome("hello.json"), "--each", inHome("rows.csv"), "--out", inHome("out")];
+    const { status, stdout, stderr } = await patchbay(run);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining("2 rows: 2 completed.\n") });
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line).outputs.greeting).sort()).toEqual(["Hello Ada", "Hello Grace"]);
+    expect(await readFile(inHome("out/2-Grace.txt"), "utf8")).toBe("Hello Grace");
+    expect((await patchbay([...run, "--parallel", "2"])).stderr).toMatch(/^All rows are done already/);
+    expect(await patchbay(["run", inHome("hello.json"), "--out", inHome("out")])).toMatchObject({
+      status: 2,
+      stdout: "",
+    });
   });
 
   const slowFor = (seconds: number) => ({

@@ -1,6 +1,7 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { Services } from "@/lib/services";
 import type { Person } from "@/types/people";
+import type { StatusLine } from "./statusLine";
 
 /** Exit codes. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, signInNeeded: 3, parked: 4 } as const;
@@ -17,6 +18,10 @@ export interface Terminal {
   /** The same, and nobody sees it. */
   askSecret(question: string): Promise<string>;
   openBrowser(url: string): void;
+  /** Whether what is printed goes to a terminal, and to no program or file. */
+  isRead: boolean;
+  /** Where standard error is a terminal. */
+  status?: StatusLine;
   /** Where the person stands: paths they name begin here. */
   directory: string;
   /** Fires on Ctrl-C, and when the process is asked to end. */

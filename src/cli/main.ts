@@ -22,6 +22,7 @@ import { rotateSecret } from "./commands/rotateSecret";
 import { run } from "./commands/run";
 import { servers } from "./commands/servers";
 import { users } from "./commands/users";
+import { createStatusLine } from "./statusLine";
 
 const commands: Record<string, Command> = {
   run,
@@ -144,9 +145,15 @@ function dimmed(line: string): string {
 }
 
 function createTerminal(): Terminal {
+  const isRead = process.stdout.isTTY === true;
+  const status = process.stderr.isTTY && process.env.TERM !== "dumb" ? createStatusLine(process.stderr) : undefined;
+  const above = (write: () => void) => (status === undefined ? write() : status.above(write));
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
   return {
-    print: (line) => process.stdout.write(`${line}\n`),
-    say: (line, look) => process.stderr.write(`${look === "dim" ? dimmed(line) : line}\n`),
+    print: (line) => (isRead ? above(() => print(line)) : print(line)),
+    say: (line, look) => above(() => void process.stderr.write(`${look === "dim" ? dimmed(line) : line}\n`)),
+    isRead,
+    status,
     ask: (question) => askLine(question, interrupt.signal),
     askSecret: (question) => askSecret(question, interrupt.signal),
     openBrowser: (url) => {

@@ -64,7 +64,7 @@ async function openTeam(installed: Awaited<ReturnType<typeof installation>>) {
     const terminal = {
       ...{ print: (line: string) => said.push(line), say: (line: string) => said.push(line) },
       ...{ ask: answer, askSecret: answer, openBrowser: () => {} },
-      ...{ directory: "/", signal: new AbortController().signal },
+      ...{ isRead: true, directory: "/", signal: new AbortController().signal },
     };
     await users.run({ services, terminal, positionals, options }).catch((error: unknown) => {
       if (!isAppError(error)) throw error;

@@ -34,6 +34,7 @@ async function setUp(callLlm: CallLlm = answering((text) => text.toUpperCase()))
     askSecret: async () => "",
     openBrowser: () => {},
     directory,
+    isRead: true,
     signal: interrupt.signal,
   };
   // The command touches these three alone.
@@ -153,7 +154,7 @@ describe("patchbay run", () => {
         command(positionals).catch(({ code }) => code),
       ),
     );
-    expect(codes).toEqual(["invalid_request", "invalid_request", "invalid_workflow", "not_found", "invalid_workflow"]);
+    expect(codes).toEqual(["invalid_request", "invalid_request", "invalid_workflow", "not_found", "invalid_request"]);
     await expect(command(["greeting.json"], { input: ["name"] })).rejects.toMatchObject({ code: "invalid_request" });
   });
 

@@ -1,38 +1,41 @@
 import { readFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
-import type { Command, CommandContext, ExitCode, Terminal } from "@/cli/command";
-import { exitCodes } from "@/cli/command";
-import { isContainer } from "@/lib/containerType";
-import { decodeText, type Encoding, encodings, isEncoding } from "@/lib/decodeText";
-import { documentKindOf, documentMimes } from "@/lib/documentType";
-import { imageTypeOf } from "@/lib/imageType";
+import { resolve } from "node:path";
+import type { Command, CommandContext, Terminal } from "@/cli/command";
+import { refuseWithoutEach, runForEach } from "@/cli/each/eachCommand";
+import { decodeText } from "@/lib/decodeText";
+import { namedInputsOf } from "@/lib/nodes/namedInputs";
 import { parseJson } from "@/lib/security/requestBody";
 import type { Services } from "@/lib/services";
 import { createWorkflowSchema } from "@/types/api";
-import { AppError, type ErrorAction, type ErrorCode, isAppError } from "@/types/errors";
+import { AppError } from "@/types/errors";
 import { ownTable } from "@/types/own";
-import type { RunEvent, RunSummary, Value } from "@/types/run";
+import type { RunSummary, Value } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { type BesideAnswers, noteBeside } from "./besideAnswers";
+import { exitCodeOf, followRun } from "./followRun";
+import { readInputFile, toEncoding } from "./inputFiles";
 import { requireKnownInputs } from "./inputNames";
+import { toRunInputs } from "./runInputs";
 import { createProgress } from "./runProgress";
-
-const signInCodes: ReadonlySet<string> = new Set<ErrorCode>(["auth_required", "reauth_required"]);
-/** What a person can do about a payer that is not there. */
-const signInActions: ReadonlySet<string> = new Set<ErrorAction>(["connect", "reconnect", "add_key"]);
 
 /** The id under which runs of a file without one are kept. */
 const FILE_ID = "command-line";
 
 /** Runs a workflow to its end with the engine, cache and journal of the server. */
 export const run: Command = {
-  usage: "run <file|id> [--input name=<value|@file>]… [--encoding name] [--json] [--no-cache]",
-  summary: "Run a workflow: progress on stderr, outputs on stdout.",
+  usage:
+    "run <file|id> [--input name=<value|@file>]… [--encoding name] [--json] [--no-cache] [--each <rows.csv|folder> [--each-input name] [--out folder] [--parallel n]]",
+  summary:
+    "Run a workflow: progress on stderr, outputs on stdout. With --each once for each row of a CSV, TSV or JSONL file, or for each file of a folder.",
   options: {
     input: { type: "string", multiple: true },
     encoding: { type: "string" },
     json: { type: "boolean" },
     "no-cache": { type: "boolean" },
+    each: { type: "string" },
+    "each-input": { type: "string" },
+    out: { type: "string" },
+    parallel: { type: "string" },
   },
   maxPositionals: 1,
   isPersonal: true,
@@ -41,8 +44,11 @@ export const run: Command = {
     if (target === undefined) throw new AppError("invalid_request", "Say which workflow to run: a file, or an id.");
     const workflow = await readWorkflow(target, services, terminal.directory);
     const inputs = await readInputs(options, services, terminal.directory);
+    if (options.each !== undefined) return runForEach({ services, terminal, positionals, options }, workflow, inputs);
+    refuseWithoutEach(options);
     requireKnownInputs(workflow, Object.keys(inputs));
-    const { id } = await services.runs.start(workflow, { inputs, useCache: options["no-cache"] !== true });
+    const read = toRunInputs(workflow, namedInputsOf(workflow), inputs);
+    const { id } = await services.runs.start(workflow, { inputs: read, useCache: options["no-cache"] !== true });
     const { lacksSignIn, beside } = await follow(id, workflow, services, terminal);
     const summary = await services.runs.read(id);
     show(summary, beside, terminal, options.json === true);
@@ -81,36 +87,6 @@ async function readInputs(
   return inputs;
 }
 
-/** @throws AppError `invalid_request` with the names there are */
-function toEncoding(name: CommandContext["options"][string]): Encoding | undefined {
-  if (name === undefined || (typeof name === "string" && isEncoding(name))) return name;
-  const names = Object.keys(encodings).join(", ");
-  throw new AppError("invalid_request", `There is no encoding ${name}. There are: ${names}.`);
-}
-
-/** A picture or a document as an asset, a text as itself. */
-async function readInputFile(
-  path: string,
-  { assets }: Services,
-  directory: string,
-  encoding: Encoding | undefined,
-): Promise<Value> {
-  const bytes = await readFile(resolve(directory, path)).catch(() => {
-    throw new AppError("invalid_request", `The file ${path} cannot be read.`);
-  });
-  const mime = imageTypeOf(bytes);
-  if (mime !== undefined) return assets.put(bytes, mime);
-  if (isContainer(bytes))
-    return { ...(await assets.put(bytes, documentMimes[documentKindOf(bytes)])), name: basename(path) };
-  try {
-    return decodeText(bytes, path, encoding);
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    const names = Object.keys(encodings).join(", ");
-    throw new AppError(error.code, `${error.message} The option is --encoding, with one of: ${names}.`, error.facts);
-  }
-}
-
 /** Tells what happens until the run ends; Ctrl-C stops it. */
 async function follow(
   id: string,
@@ -118,31 +94,13 @@ async function follow(
   { runs }: Services,
   terminal: Terminal,
 ): Promise<{ lacksSignIn: boolean; beside: BesideAnswers }> {
-  // Where it cannot be stopped, its events tell how it goes on.
-  const stop = () => void runs.cancel(id).catch(() => undefined);
-  terminal.signal.addEventListener("abort", stop, { once: true });
-  if (terminal.signal.aborted) stop();
   const tell = createProgress(workflow, terminal.say);
-  let lacksSignIn = false;
   const beside: BesideAnswers = {};
-  try {
-    for await (const event of runs.events(id, 0, new AbortController().signal)) {
-      tell(event);
-      noteBeside(beside, event);
-      lacksSignIn ||= asksForSignIn(event);
-    }
-  } finally {
-    terminal.signal.removeEventListener("abort", stop);
-  }
+  const { lacksSignIn } = await followRun(id, runs, terminal.signal, (event) => {
+    tell(event);
+    noteBeside(beside, event);
+  });
   return { lacksSignIn, beside };
-}
-
-/** A payer is not there: the code or the next step says so, since a plan that may not be used has a code of its own. */
-function asksForSignIn(event: RunEvent): boolean {
-  const error = event.type === "node-error" || event.type === "node-item" ? event.error : undefined;
-  // A base URL that leads nowhere is changed in the same place, and is no lack of a key.
-  if (error === undefined || error.code === "upstream_rejected") return false;
-  return signInCodes.has(error.code) || signInActions.has(error.action ?? "");
 }
 
 function show(
@@ -163,10 +121,4 @@ function show(
     if (named.length > 1) terminal.print(`# ${name}`);
     terminal.print(typeof value === "string" ? value : JSON.stringify(value, null, 2));
   }
-}
-
-function exitCodeOf({ status }: RunSummary, lacksSignIn: boolean): ExitCode {
-  if (status === "completed") return exitCodes.done;
-  if (status === "parked") return exitCodes.parked;
-  return lacksSignIn ? exitCodes.signInNeeded : exitCodes.failed;
 }

@@ -6,6 +6,8 @@ export interface CsvTable {
   columns: string[];
   /** As long as the columns, or shorter. */
   rows: string[][];
+  /** The line of the text where each row begins, from 1. */
+  lines: number[];
   /** What was mended. */
   notices: Notice[];
 }
@@ -20,37 +22,55 @@ const MAX_FIELDS = 2_000_000;
 
 /**
  * A CSV text, the first row of which names the columns; the delimiter is found out, or named by a first line `sep=;`
- * as spreadsheets write it. Blank rows are left out, and counted: rows are numbered as a spreadsheet numbers them.
- * @throws AppError `invalid_request` for a broken quote, or a row with more fields than there are columns; `too_large`
+ * as spreadsheets write it, unless `given`. Blank rows are left out, and counted: rows are numbered as a spreadsheet
+ * numbers them.
+ * @throws AppError `invalid_request` for a broken quote, or a row with more fields than there are columns (facts `row`
+ * and `line`); `too_large`
  */
-export function readCsvTable(text: string): CsvTable {
+export function readCsvTable(text: string, given?: string): CsvTable {
   // Files that were put together mix their line ends; the library takes the first for all.
-  const { delimiter, body } = takeSepLine(text.replace(/\r\n?/g, "\n"));
+  const { sep = given, body, linesBefore } = takeSepLine(text.replace(/\r\n?/g, "\n"));
+  const delimiter = sep ?? delimiterOf(body);
   const { data, errors } = papa.parse<string[]>(body, { newline: "\n", delimiter });
+  const lineOf = toLines(data, linesBefore);
   const broken = errors.find(({ type }) => type === "Quotes");
-  if (broken !== undefined) throw brokenQuote(broken.code, (broken.row ?? 0) + 1);
+  if (broken !== undefined) throw brokenQuote(broken.code, broken.row ?? 0, lineOf[broken.row ?? 0]);
 
-  const numbered = data
-    .map((fields, index) => ({ fields, number: index + 1 }))
-    .filter(({ fields }) => !isBlank(fields));
+  const numbered = data.map((fields, index) => ({ fields, index })).filter(({ fields }) => !isBlank(fields));
   const [head, ...rows] = numbered;
-  if (head === undefined) return { columns: [], rows: [], notices: [] };
+  if (head === undefined) return { columns: [], rows: [], lines: [], notices: [] };
   if (head.fields.length > MAX_COLUMNS) throw tooManyColumns(head.fields.length);
   const { columns, notices } = nameColumns(head.fields);
-  for (const { fields, number } of rows) refuseLong(fields, columns.length, number);
+  for (const { fields, index } of rows) refuseLong(fields, columns.length, index, lineOf[index]);
   refuseLarge(columns.length * rows.length);
   const short = rows.filter(({ fields }) => fields.length < columns.length).length;
   return {
     columns,
     rows: rows.map(({ fields }) => fields),
+    lines: rows.map(({ index }) => lineOf[index] ?? 0),
     notices: short === 0 ? notices : [...notices, shortRows(short)],
   };
 }
 
 /** `sep=;` in the first line, also in quotes or filled up with empty fields, is no row. Source: Excel. */
-function takeSepLine(text: string): { delimiter?: string; body: string } {
-  const [line, delimiter] = /^\ufeff?"?sep=([^"\n\w])"?\1*(?:\n|$)/i.exec(text) ?? [];
-  return line === undefined ? { body: text } : { delimiter, body: text.slice(line.length) };
+function takeSepLine(text: string): { sep?: string; body: string; linesBefore: number } {
+  const [line, sep] = /^\ufeff?"?sep=([^"\n\w])"?\1*(?:\n|$)/i.exec(text) ?? [];
+  return line === undefined ? { body: text, linesBefore: 0 } : { sep, body: text.slice(line.length), linesBefore: 1 };
+}
+
+/** As the library finds it out. Blank rows, which it takes for rows of one field, do not count. */
+function delimiterOf(text: string): string {
+  return papa.parse(text, { newline: "\n", preview: 10, skipEmptyLines: true }).meta.delimiter;
+}
+
+/** Where each row begins: a quoted field may go over several lines. */
+function toLines(rows: readonly string[][], linesBefore: number): number[] {
+  let line = linesBefore + 1;
+  return rows.map((fields) => {
+    const begin = line;
+    line += fields.reduce((sum, field) => sum + (field.match(/\n/g)?.length ?? 0), 1);
+    return begin;
+  });
 }
 
 function isBlank(fields: string[]): boolean {
@@ -90,10 +110,11 @@ function renamedColumns([first, ...others]: { name: string; unique: string }[]):
   return [{ code: "column_renamed", message: `${others.length === 0 ? alone : all} ${unique}.` }];
 }
 
-function refuseLong(fields: string[], columns: number, row: number): void {
+function refuseLong(fields: string[], columns: number, index: number, line: number | undefined): void {
   if (fields.length <= columns || isBlank(fields.slice(columns))) return;
+  const row = index + 1;
   const message = `Row ${row} of the table has more fields than there are columns.`;
-  throw new AppError("invalid_request", message, { row });
+  throw new AppError("invalid_request", message, { row, line });
 }
 
 function refuseLarge(fields: number): void {
@@ -107,12 +128,13 @@ function tooManyColumns(columns: number): AppError {
   return new AppError("too_large", message, { columns });
 }
 
-function brokenQuote(code: string, row: number): AppError {
+function brokenQuote(code: string, index: number, line: number | undefined): AppError {
+  const row = index + 1;
   const message =
     code === "MissingQuotes"
       ? `Row ${row} of the table has a quote without its other end.`
       : `Row ${row} of the table has a quote inside of a quoted field; there it is written twice ("").`;
-  return new AppError("invalid_request", message, { row });
+  return new AppError("invalid_request", message, { row, line });
 }
 
 function shortRows(count: number): Notice {

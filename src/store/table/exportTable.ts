@@ -1,3 +1,4 @@
+import { formulaStart } from "@/lib/formulaStart";
 import type { Value } from "@/types/run";
 import { cellText } from "./cellValue";
 import type { TableColumn } from "./tableModel";
@@ -15,16 +16,10 @@ export interface TableExport {
 /** Rows written in one go; between them others have their turn. */
 const AT_ONCE = 500;
 
-/**
- * Starts of texts that a spreadsheet would take for a formula (OWASP, CSV injection), in their wide forms too. What is
- * nothing but a number is none.
- */
-const formula = /^(?=[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])(?![-+]?\d+([.,]\d+)?$)/;
-
 /** A table as CSV by RFC 4180, piece by piece. Texts that a spreadsheet would run get a `'` before them. */
 export async function* csvPieces({ columns, names, rows, fileOf }: TableExport): AsyncGenerator<string> {
   const { default: papa } = await import("papaparse");
-  const toCsv = (lines: string[][]) => `${papa.unparse(lines, { newline: "\r\n", escapeFormulae: formula })}\r\n`;
+  const toCsv = (lines: string[][]) => `${papa.unparse(lines, { newline: "\r\n", escapeFormulae: formulaStart })}\r\n`;
   yield toCsv([[...names]]);
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     const some = rows.slice(from, from + AT_ONCE);
