@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { encodeComment } from "@/lib/sse/encode";
+import type { RelayedBytes } from "@/types/llm";
 
 export interface EventStreamOptions<T> {
   /** What is sent for an item: one event or several; nothing for an empty text. */
@@ -64,6 +65,48 @@ export async function streamEvents<T>(
   }
 }
 
+export type RelayOptions = Pick<
+  EventStreamOptions<never>,
+  "headers" | "gone" | "keepAliveMs" | "maxBacklogBytes" | "stallMs"
+>;
+
+/**
+ * Hands on the bytes of an upstream's events, one write per read, with comments where it is silent between two of them.
+ * Resolves when there are no more, or the client has left; the answer is left open for a last word.
+ */
+export async function relayEvents(
+  response: ServerResponse,
+  { head, isBetween, pump }: RelayedBytes,
+  { headers, gone, keepAliveMs = 10_000, maxBacklogBytes = 1024 * 1024, stallMs = 5000 }: RelayOptions,
+): Promise<void> {
+  response.writeHead(200, { ...standingHeaders, ...headers });
+  for (const bytes of head) response.write(bytes);
+  const keepAlive = setInterval(() => {
+    if (isBetween()) response.write(encodeComment("keep-alive"));
+  }, keepAliveMs);
+  try {
+    await pump((bytes) => {
+      response.write(bytes);
+      return response.writableLength > maxBacklogBytes ? untilRead(response, gone, stallMs) : undefined;
+    });
+  } finally {
+    clearInterval(keepAlive);
+  }
+}
+
+/** Drops a client that does not read on in time. */
+async function untilRead(response: ServerResponse, gone: AbortController, stallMs: number): Promise<void> {
+  const stalled = setTimeout(() => {
+    gone.abort();
+    response.destroy();
+  }, stallMs);
+  await new Promise<void>((resolve) => {
+    response.once("drain", resolve);
+    response.once("close", resolve);
+  });
+  clearTimeout(stalled);
+}
+
 interface Sink {
   write(text: string): void;
   /** Undefined while the client keeps up. */
@@ -90,15 +133,7 @@ function createSink(
     await new Promise((resolve) => setImmediate(resolve));
     flush();
     if (response.closed || response.writableLength <= maxBacklogBytes) return;
-    const stalled = setTimeout(() => {
-      gone.abort();
-      response.destroy();
-    }, stallMs);
-    await new Promise<void>((resolve) => {
-      response.once("drain", resolve);
-      response.once("close", resolve);
-    });
-    clearTimeout(stalled);
+    await untilRead(response, gone, stallMs);
   }
 
   return {

@@ -1,5 +1,6 @@
 import { type Dispatcher, EnvHttpProxyAgent, Pool, ProxyAgent } from "undici";
 import type { Config } from "./config";
+import { goesThrough } from "./directRequest";
 
 /** The ways out of this server: the usual one, and those of accounts with a proxy of their own. */
 export interface Egress {
@@ -15,14 +16,15 @@ const MAX_PROXIES = 20;
 /** Node's own `fetch` does the work, so that its answers are the classes every library knows. */
 export function createEgress({ url, noProxy }: Config["proxy"], fetch: typeof globalThis.fetch): Egress {
   const proxied = new Map<string, typeof fetch>();
-  const through =
-    (dispatcher: Dispatcher): typeof fetch =>
-    (input, init) =>
-      fetch(input, { ...init, dispatcher } as RequestInit);
+  // What stands in for Node's own goes where it wants.
+  const known: typeof goesThrough = (way, dispatcher) =>
+    fetch === globalThis.fetch ? goesThrough(way, dispatcher) : way;
+  const through = (dispatcher: Dispatcher): typeof fetch =>
+    known((input, init) => fetch(input, { ...init, dispatcher } as RequestInit), dispatcher);
   // An empty `httpProxy` keeps plain http, which is for this computer only, direct.
   const usual =
     url === undefined
-      ? fetch
+      ? known((input, init) => fetch(input, init))
       : through(new EnvHttpProxyAgent({ httpProxy: "", httpsProxy: url, noProxy, clientFactory: toProxy }));
 
   return {
@@ -30,13 +32,13 @@ export function createEgress({ url, noProxy }: Config["proxy"], fetch: typeof gl
     fetchThrough(proxyUrl) {
       if (proxyUrl === null) return usual;
       // Kept, so that its connections are reused, while it is among the latest: addresses and accounts come and go.
-      const known =
+      const way =
         proxied.get(proxyUrl) ?? through(new ProxyAgent({ uri: proxyUrl, proxyTunnel: true, clientFactory: toProxy }));
       proxied.delete(proxyUrl);
-      proxied.set(proxyUrl, known);
+      proxied.set(proxyUrl, way);
       const [oldest] = proxied.keys();
       if (proxied.size > MAX_PROXIES && oldest !== undefined) proxied.delete(oldest);
-      return known;
+      return way;
     },
   };
 }

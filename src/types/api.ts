@@ -10,7 +10,7 @@ import { idSchema, MAX_NODES, workflowSchema } from "./workflow";
 /** Requests are strict: a misspelt field is an error, not a silent nothing. */
 
 export const llmRequestSchema = llmCallSchema
-  .omit({ messages: true, cacheScope: true, run: true })
+  .omit({ messages: true, cacheScope: true, run: true, relay: true })
   .extend({
     prompt: z.string().min(1).optional(),
     messages: z.array(messageSchema).min(1).max(1000).optional(),

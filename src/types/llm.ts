@@ -149,6 +149,8 @@ export const llmCallSchema = llmSettingsSchema.extend({
   cacheScope: z.string().max(200).optional(),
   /** The run that it is made for: so it can be told who holds the places of a payer. */
   run: z.string().max(200).optional(),
+  /** Who asks takes the bytes of an answer in this protocol where the upstream speaks it (`relay` of `LlmEvent`). */
+  relay: z.enum(["responses"]).optional(),
   /** In order. Without it who pays never changes. */
   fallback: fallbacksSchema.optional(),
 });
@@ -200,7 +202,19 @@ export type LlmEvent =
   | ({ type: "tool-call" } & ToolCall)
   | ({ type: "source" } & Source)
   | ({ type: "notice" } & Notice)
+  /** In the place of deltas, where the call asked for it: to be pumped before the next event is asked for. */
+  | { type: "relay"; bytes: RelayedBytes }
   | { type: "end"; result: LlmResult };
+
+/** The body of an answer as its upstream writes it. */
+export interface RelayedBytes {
+  /** What has come already. */
+  head: readonly Uint8Array[];
+  /** Whether what was handed on ends with a whole event. */
+  isBetween(): boolean;
+  /** Hands on the rest as it comes, and ends with it; what `write` gives is waited for before more is read. */
+  pump(write: (bytes: Uint8Array) => Promise<void> | undefined): Promise<void>;
+}
 
 /** Makes one model call; the engine and the routes see nothing else of a provider. */
 export type CallLlm = (call: LlmCall, signal: AbortSignal) => AsyncIterable<LlmEvent>;

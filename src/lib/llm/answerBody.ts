@@ -1,5 +1,9 @@
+import { Readable } from "node:stream";
+import type { EventSourceMessage } from "eventsource-parser";
+import type { DirectResponse } from "@/lib/directRequest";
 import { type ByteSource, decodeBatches } from "@/lib/sse/decode";
 import type { Refusal } from "./failure";
+import { byteSourceOf } from "./nodeBody";
 import { sniffBody } from "./sniffBody";
 
 /** The messages of an answer as they come: parsed JSON, or the text of what is none. */
@@ -9,15 +13,24 @@ export interface Opened {
   isWhole: boolean;
 }
 
+/** As `fetch` or `postDirectly` gives it. */
+export type UpstreamResponse = Response | DirectResponse;
+
+type Body = NonNullable<UpstreamResponse["body"]>;
+
 /** Characters of a whole answer that are read. */
 const maxAnswerLength = 64 * 1024 * 1024;
 /** Characters of an error answer that are read; real ones are far shorter. */
 const maxRefusalLength = 64 * 1024;
 
 /** Reads an answer as what it is, not as what it is called: a stream, JSON, or words. A page is a refusal. */
-export async function openAnswer(url: string, response: Response, onRead: () => void): Promise<Opened | Refusal> {
+export async function openAnswer(
+  url: string,
+  response: UpstreamResponse,
+  onRead: () => void,
+): Promise<Opened | Refusal> {
   // The body was looked for before.
-  const { kind, source } = await sniffBody(response.body as ReadableStream<Uint8Array>, onRead);
+  const { kind, source } = await sniffBody(toSource(response.body as Body), onRead);
   if (kind === "page" || (kind === "text" && isPage(response)))
     return toRefusal(url, response, await readText(source, maxRefusalLength));
   if (kind === "stream") return { batches: readStream(source), isWhole: false };
@@ -26,12 +39,16 @@ export async function openAnswer(url: string, response: Response, onRead: () => 
 }
 
 /** Reads an answer that is a refusal, within bounds. */
-export async function readRefusal(url: string, response: Response): Promise<Refusal> {
-  const text = response.body === null ? "" : await readText(response.body.getReader(), maxRefusalLength);
+export async function readRefusal(url: string, response: UpstreamResponse): Promise<Refusal> {
+  const text = response.body === null ? "" : await readText(toSource(response.body), maxRefusalLength);
   return toRefusal(url, response, text);
 }
 
-function toRefusal(url: string, response: Response, text: string): Refusal {
+function toSource(body: Body): ByteSource {
+  return body instanceof Readable ? byteSourceOf(body) : body.getReader();
+}
+
+function toRefusal(url: string, response: UpstreamResponse, text: string): Refusal {
   const { status, headers } = response;
   const isHtml = isPage(response) || /^\s*<(!doctype|html)/i.test(text);
   const body = isHtml ? titleOf(text) : parseJson(text);
@@ -39,18 +56,25 @@ function toRefusal(url: string, response: Response, text: string): Refusal {
 }
 
 /** By its own account. */
-export function isPage(response: Response): boolean {
+export function isStream(response: Pick<UpstreamResponse, "headers">): boolean {
+  return (response.headers.get("content-type") ?? "").startsWith("text/event-stream");
+}
+
+/** By its own account. */
+export function isPage(response: Pick<UpstreamResponse, "headers">): boolean {
   return (response.headers.get("content-type") ?? "").includes("html");
 }
 
 /** The messages of a server-sent event stream. */
 async function* readStream(source: ByteSource): AsyncGenerator<unknown[], void, undefined> {
   for await (const batch of decodeBatches(source)) {
-    yield batch.map(({ event, data }) => {
-      const message = parseJson(data);
-      return event === "error" ? toErrorMessage(message) : message;
-    });
+    yield batch.map(toMessage);
   }
+}
+
+export function toMessage({ event, data }: Pick<EventSourceMessage, "event" | "data">): unknown {
+  const message = parseJson(data);
+  return event === "error" ? toErrorMessage(message) : message;
 }
 
 /** An event that is called an error is one, whatever its data looks like. */

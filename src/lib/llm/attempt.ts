@@ -1,10 +1,13 @@
+import { Readable } from "node:stream";
+import { postDirectly } from "@/lib/directRequest";
 import { isAppError } from "@/types/errors";
-import { isPage, openAnswer, readRefusal } from "./answerBody";
+import { isPage, isStream, openAnswer, readRefusal } from "./answerBody";
 import { checkHeaders } from "./checkHeaders";
 import { type Failure, upstreamError } from "./failure";
 import { startIdleWatch } from "./idleWatch";
 import { toNetworkFailure } from "./networkFailure";
 import type { ProviderEvent } from "./provider";
+import { type RelayedAnswer, relayAnswer } from "./relayedAnswer";
 import { toUnreadable } from "./unreadable";
 import type { Reading, UpstreamDeps, UpstreamRequest, WireCall, WireReader } from "./wire";
 
@@ -26,11 +29,18 @@ export async function* attemptOnce(
   try {
     checkHeaders(headers, wire.asked);
     // A redirect would carry the credential to another address: it comes back as a refusal instead.
-    const response = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal: idle.signal });
+    const sent = { headers, body, signal: idle.signal };
+    const response =
+      (await postDirectly(fetch, url, sent)) ?? (await fetch(url, { method: "POST", redirect: "manual", ...sent }));
     idle.touch();
     hasAnswered = response.ok && response.body !== null;
     const accepted = hasAnswered && !isPage(response);
     if (wire.observe) yield [{ type: "observed", accepted, ...wire.observe(response.headers) }];
+    if (accepted && wire.isPiece !== undefined && response.body instanceof Readable && isStream(response)) {
+      await wire.accepted?.();
+      yield* relayMessages(relayAnswer(response.body, reader, { isPiece: wire.isPiece, onRead: idle.touch }), wire);
+      return;
+    }
     const opened = hasAnswered ? await openAnswer(url, response, idle.touch) : await readRefusal(url, response);
     if ("status" in opened) {
       yield [failed(wire.toFailure(opened, timing.now()))];
@@ -82,6 +92,27 @@ async function* readMessages(
   // What came whole and is no answer would be the same if it were asked, and paid, for again.
   else if (isWhole || (foreign !== undefined && !isOurs)) yield [failed(toUnreadable(foreign, asked))];
   else yield [failed({ error: upstreamError("upstream_interrupted", asked), retry: "stream" })];
+}
+
+/** The bytes as soon as there is something to show, then what was read of them beside. */
+async function* relayMessages(
+  { begin, bytes, rest, leave }: RelayedAnswer,
+  { asked }: WireCall,
+): AsyncGenerator<AttemptEvent[], void, undefined> {
+  try {
+    const begun = (await begin()).flatMap(toEvents);
+    if (begun.some(({ type }) => type !== "failed")) yield [{ type: "relay", bytes }];
+    const events = rest().flatMap(toEvents).filter(isNoDelta);
+    const last = events.findIndex(isLast);
+    if (last >= 0) yield events.slice(0, last + 1);
+    else yield [...events, failed({ error: upstreamError("upstream_interrupted", asked), retry: "stream" })];
+  } finally {
+    leave();
+  }
+}
+
+function isNoDelta({ type }: AttemptEvent): boolean {
+  return type !== "text-delta" && type !== "reasoning-delta";
 }
 
 /** The beginning of JSON, which is what a stream that breaks off leaves; and `[DONE]`. */

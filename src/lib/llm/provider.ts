@@ -2,7 +2,17 @@ import type { CredentialSource } from "@/types/credential";
 import type { AppError } from "@/types/errors";
 import type { ImageCall, ImageGot } from "@/types/images";
 import type { UsageReport } from "@/types/limits";
-import type { AnswerState, FinishReason, LlmCall, LlmSettings, Notice, Source, ToolCall, Usage } from "@/types/llm";
+import type {
+  AnswerState,
+  FinishReason,
+  LlmCall,
+  LlmSettings,
+  Notice,
+  RelayedBytes,
+  Source,
+  ToolCall,
+  Usage,
+} from "@/types/llm";
 import type { ImageModel, Model } from "@/types/providers";
 
 /**
@@ -20,6 +30,8 @@ export type ProviderEvent =
   | ({ type: "tool-call" } & ToolCall)
   | ({ type: "source" } & Source)
   | ({ type: "notice" } & Notice)
+  /** See `LlmEvent`. */
+  | { type: "relay"; bytes: RelayedBytes }
   /** `state`: what the next call of the conversation needs to be given back. */
   | { type: "end"; text: string; finishReason: FinishReason; usage: Usage; state?: AnswerState };
 

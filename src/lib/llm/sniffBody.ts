@@ -13,8 +13,7 @@ const streamLine = /^(data|event|id|retry)?:/;
 const enoughLength = 8;
 
 /** Looks at the beginning of a body. An empty one is a stream in which nothing came. `onRead` hears of each read. */
-export async function sniffBody(body: ReadableStream<Uint8Array>, onRead: () => void): Promise<SniffedBody> {
-  const reader = body.getReader();
+export async function sniffBody(reader: ByteSource, onRead: () => void): Promise<SniffedBody> {
   const kept: Uint8Array[] = [];
   const decoder = new TextDecoder();
   let head = "";

@@ -40,6 +40,11 @@ export interface WireCall {
   createReader(nowMs: () => number): WireReader;
   /** What the head of any answer tells beside the answer itself. */
   observe?(headers: Headers): Observation;
+  /**
+   * Where the bytes of a stream may go on as they are: whether an event that begins like this is nothing but a piece of
+   * text, which comes once more as a whole.
+   */
+  isPiece?(start: string): boolean;
   /** The request was taken. */
   accepted?(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import type { ResponsesBackend } from "./backends";
 import { type Concessions, learning } from "./concessions";
 import { defaultInstructions, modelsEtagHeader } from "./constants";
 import { type Asker, isPromptStyleComplaint, toHttpFailure, toStreamFailure } from "./errors";
+import { isPiece } from "./pieces";
 import { firstStyle, otherStyle, type SentStyle } from "./promptStyle";
 import { createResponsesReader } from "./reader";
 import { toRequestBody } from "./requestBody";
@@ -66,6 +67,7 @@ export function createWireCall(options: WireOptions, searched: JsonObject[] = []
       usage: readUsageHeaders(headers),
       modelsEtag: headers.get(modelsEtagHeader) ?? undefined,
     }),
+    ...(mayRelay(options) ? { isPiece } : {}),
     createReader: (nowMs) => {
       const reader = createResponsesReader({ asker, nowMs, owner, toFailure: learning(toStreamFailure, concessions) });
       return isWrapped(call) ? unwrapping(reader) : reader;
@@ -77,4 +79,10 @@ export function createWireCall(options: WireOptions, searched: JsonObject[] = []
       await credentials.rememberPromptStyle?.(changedTo).catch(() => undefined);
     },
   };
+}
+
+/** A plan has events of its own, and what is unwrapped or searched for here is not what the upstream writes. */
+function mayRelay({ call, backend }: WireOptions): boolean {
+  const searches = call.webSearch !== undefined && call.webSearch !== false;
+  return call.relay === "responses" && !backend.onPlan && !searches && call.jsonSchema === undefined;
 }

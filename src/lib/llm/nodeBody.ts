@@ -1,0 +1,36 @@
+import type { Readable } from "node:stream";
+import type { ByteSource } from "@/lib/sse/decode";
+
+/** A stream of Node, read as its reader would read one of the Web. */
+export function byteSourceOf(body: Readable): ByteSource {
+  return {
+    read: async () => {
+      const value = await nextChunk(body);
+      return value === undefined ? { done: true } : { done: false, value };
+    },
+    cancel: async () => {
+      body.on("error", () => undefined);
+      body.destroy();
+    },
+  };
+}
+
+/** Undefined at the end. @throws what the stream throws */
+async function nextChunk(body: Readable): Promise<Uint8Array | undefined> {
+  for (;;) {
+    const chunk: Uint8Array | null = body.read();
+    if (chunk !== null) return chunk;
+    if (body.errored !== null) throw body.errored;
+    if (body.readableEnded || body.destroyed) return undefined;
+    await untilNews(body);
+  }
+}
+
+const news = ["readable", "end", "close", "error"] as const;
+
+async function untilNews(body: Readable): Promise<void> {
+  const heard = Promise.withResolvers<void>();
+  for (const event of news) body.on(event, heard.resolve);
+  await heard.promise;
+  for (const event of news) body.off(event, heard.resolve);
+}

@@ -1,0 +1,125 @@
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createEgress } from "@/lib/egress";
+import { credentialSource, drain, keyPayer } from "@/lib/llm/__fixtures__/upstream";
+import type { ProviderEvent } from "@/lib/llm/provider";
+import type { LlmCall } from "@/types/llm";
+import { setUp } from "./__fixtures__/providers";
+
+const recorded = readFileSync(new URL("./__fixtures__/keyAnswer.txt", import.meta.url));
+const call: LlmCall = {
+  ...{ provider: "openai", model: "gpt-5.5", relay: "responses" },
+  messages: [{ role: "user", content: "Hello" }],
+};
+const ended = {
+  type: "end",
+  text: expect.stringMatching(/^Grüße aus Zürich/),
+  usage: { inputTokens: 21, cachedInputTokens: 8, outputTokens: 34, reasoningTokens: 12, totalTokens: 55 },
+};
+
+type Reply = { status?: number; type?: string; pieces: Uint8Array[]; stays?: boolean; breaks?: boolean };
+
+/** An upstream that answers in order; the last answer repeats. */
+async function upstream(...replies: Reply[]): Promise<{ url: string; asked: () => number }> {
+  let asked = 0;
+  const server: Server = createServer(async (request, response) => {
+    const reply = replies[Math.min(asked++, replies.length - 1)];
+    request.resume();
+    response.writeHead(reply?.status ?? 200, { "content-type": reply?.type ?? "text/event-stream" });
+    for (const piece of reply?.pieces ?? []) {
+      response.write(piece);
+      await sleep(1);
+    }
+    if (reply?.breaks) response.destroy();
+    else if (!reply?.stays) response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/v1`,
+    asked: () => asked,
+  };
+}
+
+function piecesOf(bytes: Uint8Array, size: number): Uint8Array[] {
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) => bytes.subarray(at * size, (at + 1) * size));
+}
+
+const byEvents = recorded
+  .toString()
+  .split(/(?<=\n\n)/)
+  .map((event) => Buffer.from(event));
+
+/** What somebody gets who takes the bytes, and the other events. */
+async function relay(url: string, asked: Partial<LlmCall> = {}) {
+  const way = createEgress({ url: undefined, noProxy: "" }, globalThis.fetch).fetch;
+  const { key } = setUp([new Error("Nothing goes this way.")], { fetch: way });
+  const { source } = credentialSource(keyPayer, { baseUrl: url });
+  const bytes: Uint8Array[] = [];
+  async function* pumped(): AsyncGenerator<ProviderEvent> {
+    for await (const event of key.stream({ ...call, ...asked }, source, AbortSignal.timeout(20_000))) {
+      if (event.type === "relay") {
+        bytes.push(...event.bytes.head);
+        await event.bytes.pump((piece) => void bytes.push(piece));
+      }
+      yield event;
+    }
+  }
+  const { items, error } = await drain(pumped());
+  return { text: Buffer.concat(bytes).toString(), events: items.filter(({ type }) => type !== "observed"), error };
+}
+
+describe("an answer whose bytes are asked for", () => {
+  it.each([
+    ["event by event", byEvents],
+    ["at once", [recorded]],
+    ["cut every 7 bytes", piecesOf(recorded, 7)],
+    ["cut every 100 bytes", piecesOf(recorded, 100)],
+  ])("goes on byte by byte as it came, %s, and its end is read", async (_, pieces) => {
+    const { url } = await upstream({ pieces });
+    const { text, events } = await relay(url);
+    expect(text).toBe(recorded.toString());
+    expect(events).toMatchObject([{ type: "relay" }, ended]);
+  });
+
+  it("has ended with its last event, though the connection stays open", async () => {
+    const { url } = await upstream({ pieces: byEvents, stays: true });
+    const { text, events } = await relay(url);
+    expect(text).toBe(recorded.toString());
+    expect(events.at(-1)).toMatchObject(ended);
+  });
+
+  it("is asked for again as long as nothing was shown", async () => {
+    const overloaded = Buffer.from('{"error":{"message":"Overloaded","type":"server_error","code":"server_error"}}');
+    const { url, asked } = await upstream(
+      { status: 500, type: "application/json", pieces: [overloaded] },
+      { pieces: byEvents.slice(0, 1), breaks: true },
+      { pieces: byEvents },
+    );
+    const { text, events } = await relay(url);
+    expect(asked()).toBe(3);
+    expect(text).toBe(recorded.toString());
+    expect(events.at(-1)).toMatchObject(ended);
+  });
+
+  it("fails where it breaks off in the middle, with what had come handed on", async () => {
+    const { url, asked } = await upstream({ pieces: byEvents.slice(0, -3), breaks: true });
+    const { text, error } = await relay(url);
+    expect(asked()).toBe(1);
+    expect(text).toBe(byEvents.slice(0, -3).join(""));
+    expect(error).toMatchObject({ code: "upstream_interrupted" });
+  });
+
+  it("is given in events where it is not what the upstream writes", async () => {
+    const { url } = await upstream({ pieces: byEvents });
+    const { events } = await relay(url, { jsonSchema: { type: "object" } });
+    expect(events.map(({ type }) => type)).not.toContain("relay");
+    expect(events.at(-1)).toMatchObject(ended);
+  });
+});
