@@ -1,4 +1,4 @@
-import { Agent, createServer, request as ask } from "node:http";
+import { Agent, request as ask, createServer } from "node:http";
 
 /**
  * The least that a relay can do: bytes go from the upstream's connection to the client's, unread. Run as a process of
