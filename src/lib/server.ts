@@ -21,6 +21,7 @@ import { createBodyReader } from "@/lib/security/bodyReader";
 import { callerAddress, createIsProxy } from "@/lib/security/callerAddress";
 import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSessions } from "@/lib/security/session";
+import { createSealedTexts } from "@/lib/storage/sealedTexts";
 import { createSettingsStore } from "@/lib/storage/settingsStore";
 import { countLookups } from "./countLookups";
 import { createEverybody, type Everybody } from "./everybody";
@@ -60,6 +61,7 @@ export function createServices(config: Config): Services {
       reportBug: reporting("The use of a link could not be noted."),
     }),
     toldAssets: createToldAssets(),
+    answerStates: createAnswerStates(foundation),
     workflows: notedWorkflows(workflows, noteFor(undefined)),
     health: createHealth({ operation: storage.operation, reportBug: reporting("A look at the database met a bug.") }),
     activity: createActivity({ runs, limits, workflows }),
@@ -92,6 +94,13 @@ export function createServices(config: Config): Services {
     },
   };
   return services;
+}
+
+/** A state that is gone costs no more than the reasoning of an answer. */
+function createAnswerStates({ config, storage: { texts }, box }: Foundation): Services["answerStates"] {
+  if (config.database === undefined) return undefined;
+  const [forMs, max] = [24 * 60 * 60_000, 2000];
+  return createSealedTexts({ texts, box, kind: "answer-state", forMs, max, now: Date.now });
 }
 
 /** Whose account waits and works is between it and its person. */

@@ -20,6 +20,7 @@ import type { RunService } from "@/lib/runs/runService";
 import type { RunRequest } from "@/lib/runs/runSetup";
 import type { BodyReader } from "@/lib/security/bodyReader";
 import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
+import type { SealedTexts } from "@/lib/storage/sealedTexts";
 import type { Storage } from "@/lib/storage/storage";
 import type { Hooks } from "@/lib/triggers/hooks";
 import type { NightShift } from "@/lib/triggers/night/nightShift";
@@ -62,6 +63,8 @@ export interface Services {
   /** Of all, too. */
   pageLinks: PageLinks;
   toldAssets: ToldAssets;
+  /** What answers with tool calls held, for a day; only where other processes look for it. */
+  answerStates: SealedTexts | undefined;
   /** Only where a database is shared. */
   people: People | undefined;
   /** The same, as one person has and may use it. */
