@@ -8,6 +8,7 @@ import { llmRoute } from "./llm";
 import { mcpRoute } from "./mcp/route";
 import type { GatewayRoute } from "./route";
 import { completionsRoute } from "./v1/chat/route";
+import { modelRoutes } from "./v1/models";
 import { responsesRoute } from "./v1/responses/route";
 import { unknownRoute } from "./v1/unknownRoute";
 
@@ -15,6 +16,7 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
   llmRoute,
   responsesRoute,
   completionsRoute,
+  ...modelRoutes,
   unknownRoute,
   mcpRoute,
 ];

@@ -1,4 +1,5 @@
 import type { Log } from "@/lib/log";
+import type { Services } from "@/lib/services";
 import type { SealedTexts } from "@/lib/storage/sealedTexts";
 import type { LlmCall, LlmResult, Message } from "@/types/llm";
 import type { Payer } from "@/types/providers";
@@ -107,6 +108,15 @@ export function createKeptState({
         }),
       ),
   };
+}
+
+const ofServer = new WeakMap<Log, KeptState>();
+
+/** The one of this process, whoever asks. */
+export function keptStateOf({ log, answerStates }: Pick<Services, "log" | "answerStates">): KeptState {
+  const known = ofServer.get(log) ?? createKeptState({ shared: answerStates, log, now: Date.now });
+  ofServer.set(log, known);
+  return known;
 }
 
 /** Of an answer; one whose calls were changed since is another. */

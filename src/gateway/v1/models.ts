@@ -1,9 +1,11 @@
 import type { Exchange } from "@/gateway/exchange";
+import type { GatewayRoute } from "@/gateway/route";
 import type { Services } from "@/lib/services";
 import { AppError } from "@/types/errors";
 import type { Model } from "@/types/providers";
 import { findModel, listedOf, type ModelsWithin, modelNameOf, offeredModels } from "./modelsNamed";
 import { modelPayersOf } from "./modelsPaying";
+import { toOpenAiFailure } from "./openAiError";
 import { createWorkflowModels, readWorkflowModel, WORKFLOW_PREFIX, type WorkflowModel } from "./workflowModels";
 
 /** A model as OpenAI lists it, with what clients that know more can use. */
@@ -86,15 +88,24 @@ function gone(name: string): AppError {
   return new AppError("model_not_available", message, { model: name });
 }
 
-/** `GET /v1/models` */
-export async function answerModels({ services, key, answer }: Exchange): Promise<void> {
-  answer(200, { object: "list", data: await listModels({ services, key: requireKey(key) }) });
-}
-
-/** `GET /v1/models/:id`; slashes stand in ids as they are, or encoded. */
-export async function answerModel({ services, key, params, answer }: Exchange): Promise<void> {
-  answer(200, await readModel({ services, key: requireKey(key) }, decoded(params.id ?? "")));
-}
+export const modelRoutes: readonly GatewayRoute[] = [
+  {
+    ...{ name: "/v1/models", path: /^\/v1\/models$/, admits: "v1", toFailure: (error) => toOpenAiFailure(error) },
+    methods: {
+      GET: async ({ services, key, answer }) =>
+        answer(200, { object: "list", data: await listModels({ services, key: requireKey(key) }) }),
+    },
+  },
+  {
+    // Slashes stand in ids as they are, or encoded.
+    ...{ name: "/v1/models/:id", path: /^\/v1\/models\/(?<id>.+)$/, admits: "v1" },
+    toFailure: (error) => toOpenAiFailure(error),
+    methods: {
+      GET: async ({ services, key, params, answer }) =>
+        answer(200, await readModel({ services, key: requireKey(key) }, decoded(params.id ?? ""))),
+    },
+  },
+];
 
 function requireKey(key: Exchange["key"]): NonNullable<Exchange["key"]> {
   if (key === undefined) throw new Error("This door is for access keys.");

@@ -5,8 +5,9 @@ import type { LlmCall, Notice } from "@/types/llm";
 import type { ModelList } from "@/types/providers";
 import type { Asked } from "./asked";
 import { dropped } from "./dropped";
+import { keptStateOf } from "./keptState";
 import { findModel, type ModelTarget } from "./modelsNamed";
-import type { AnswerEvent } from "./workflowEvents";
+import type { AnswerEvent, AnswerResult } from "./workflowEvents";
 import { WORKFLOW_PREFIX } from "./workflowModels";
 import { answerByWorkflow } from "./workflowRun";
 
@@ -36,8 +37,22 @@ export async function openSource(asked: Asked, exchange: Exchange): Promise<Sour
   const target = await findModel({ services, key }, model, account);
   const list = await services.catalogue.list(target.provider, target.account);
   const fitted = withoutUntold(toCall(asked, target, key.id), list);
+  const kept = keptStateOf(services);
+  const messages = await kept.restore(key, target, fitted.call.messages);
   const callLlm = services.callWithin(termsOf(throughKey("v1", key)));
-  return { events: callLlm(fitted.call, signal), notices: [...notices, ...fitted.notices] };
+  const events = remembering(callLlm({ ...fitted.call, messages }, signal), (result) => kept.remember(key, result));
+  return { events, notices: [...notices, ...fitted.notices] };
+}
+
+/** Before the client can send back what it has got. */
+async function* remembering(
+  events: AsyncIterable<AnswerEvent>,
+  remember: (result: AnswerResult) => Promise<void>,
+): AsyncGenerator<AnswerEvent, void, undefined> {
+  for await (const event of events) {
+    if (event.type === "end") await remember(event.result);
+    yield event;
+  }
 }
 
 const accountLeftOut = dropped(ACCOUNT_HEADER, "the nodes of a workflow say who pays");
