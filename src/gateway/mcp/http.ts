@@ -4,6 +4,7 @@ import {
   createMcpHandler,
   InMemoryServerEventBus,
   isLegacyRequest,
+  type McpServerFactory,
   type ServerContext,
   type ServerEventBus,
 } from "@modelcontextprotocol/server";
@@ -40,22 +41,23 @@ export function createMcpHttp({ workflows, reportBug, reportRefusal }: McpHttpOp
   const askers = new WeakMap<AuthInfo, Asker>();
   const sessionCalls = createSessionCalls();
 
-  const handler = createMcpHandler(
-    ({ authInfo }) => {
-      const asker = authInfo && askers.get(authInfo);
-      if (asker === undefined) throw new Error("A request has come past the door.");
-      const { caller, session } = asker;
-      const openCall = session === undefined ? callOfRequest : sessionCalls.opening(session);
-      return createMcpServer({ caller, offers, onOffersChanged, reportBug, openCall });
-    },
-    // Comments that keep a stream open are the gateway's.
-    { bus, keepAliveMs: 0, maxSubscriptions: MAX_SUBSCRIPTIONS, onerror: reportRefusal },
-  );
+  const factory: McpServerFactory = ({ authInfo }) => {
+    const asker = authInfo && askers.get(authInfo);
+    if (asker === undefined) throw new Error("A request has come past the door.");
+    const { caller, session } = asker;
+    const openCall = session === undefined ? callOfRequest : sessionCalls.opening(session);
+    return createMcpServer({ caller, offers, onOffersChanged, reportBug, openCall });
+  };
+  // Comments that keep a stream open are the gateway's.
+  const options = { bus, keepAliveMs: 0, maxSubscriptions: MAX_SUBSCRIPTIONS, onerror: reportRefusal };
+  const handler = createMcpHandler(factory, options);
+  // A call that says nothing for minutes would be given up for dead on the way.
+  const callHandler = createMcpHandler(factory, { ...options, responseMode: "sse" });
 
   const serve = (request: Request, body: unknown, asker: Asker): Promise<Response> => {
     const authInfo: AuthInfo = { token: "", clientId: asker.caller.through.id ?? "", scopes: ["mcp"] };
     askers.set(authInfo, asker);
-    return handler.fetch(request, { authInfo, parsedBody: body });
+    return (isCall(body) ? callHandler : handler).fetch(request, { authInfo, parsedBody: body });
   };
 
   return {
@@ -74,6 +76,10 @@ interface Asker {
   caller: McpCaller;
   /** Of a client of an older revision. */
   session?: string;
+}
+
+function isCall(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "method" in body && body.method === "tools/call";
 }
 
 /** Whoever hangs up does not want the answer. */

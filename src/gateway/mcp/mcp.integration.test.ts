@@ -82,7 +82,7 @@ it.each(ways)("an agent builds a workflow, mends it, saves and runs it over $way
 describe("a workflow that is offered", () => {
   it("is a tool with its inputs and outputs, and says how far it has come", async () => {
     const bench = await createMcpBench(simulator);
-    const client = await bench.overHttp(await bench.startServer(), await bench.keyFor());
+    const client = await bench.openHere();
     await client.callTool({ name: "save_workflow", arguments: { workflow: offered } });
     const { tools } = await client.listTools();
     expect(tools[0]).toMatchObject({
@@ -160,7 +160,7 @@ describe("a workflow that is offered", () => {
 
 it("keeps a save from writing over a newer one, and what it replaces as a version", async () => {
   const bench = await createMcpBench(simulator);
-  const { client } = await bench.overStdio();
+  const client = await bench.openHere();
   const save = (workflow: object) => client.callTool({ name: "save_workflow", arguments: { workflow } });
   const { id } = jsonOf(await save(haiku));
   expect(jsonOf(await save({ ...haiku, id, revision: 1, name: "Second" }))).toMatchObject({ revision: 2 });
@@ -174,7 +174,7 @@ it("keeps a save from writing over a newer one, and what it replaces as a versio
 
 it("cuts a long output and says where the whole is", async () => {
   const bench = await createMcpBench(simulator);
-  const { client } = await bench.overStdio();
+  const client = await bench.openHere();
   const long: Partial<Workflow> & object = {
     name: "Long",
     nodes: [
@@ -220,7 +220,7 @@ describe("an account of plan sharing", () => {
   it("pays for a workflow with its person's consent alone, and never for a single call", async () => {
     const bench = await createMcpBench(simulator);
     await bench.signIn("siwc");
-    const client = await bench.overHttp(await bench.startServer(), await bench.keyFor());
+    const client = await bench.openHere();
     const run = (workflow: object, topic = "rain") =>
       client.callTool({ name: "run_workflow", arguments: { workflow, inputs: { topic } } });
     const without = await run(twice);
@@ -236,4 +236,24 @@ describe("an account of plan sharing", () => {
     // What was paid for by a workflow is there for all.
     expect(jsonOf(await run(single))).toMatchObject({ status: "completed", calls: 0 });
   });
+});
+
+it("any server answers any request of a client, whichever it met first", async () => {
+  const bench = await createMcpBench(simulator);
+  const [first = "", second = ""] = await Promise.all([bench.startServer(), bench.startServer()]);
+  const key = await bench.keyFor();
+  for (const era of eras) {
+    let turn = 0;
+    // As a proxy that knows nothing of sessions sends them on.
+    const inTurn: typeof fetch = (_, init) => fetch(turn++ % 2 === 0 ? first : second, init);
+    const client = await bench.overHttp(first, key, era, {}, inTurn);
+    for (let asked = 0; asked < 3; asked++) expect((await client.listTools()).tools.length).toBeGreaterThan(9);
+    const ran = await client.callTool({
+      ...{ name: "run_workflow", arguments: { workflow: haiku, inputs: { topic: `rain ${era}` } } },
+    });
+    expect(jsonOf(await client.callTool({ name: "get_run", arguments: { id: jsonOf(ran).run } }))).toMatchObject({
+      status: "completed",
+    });
+    expect(turn).toBeGreaterThan(5);
+  }
 });

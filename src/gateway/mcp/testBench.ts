@@ -3,6 +3,7 @@ import { Client, type ClientOptions, StreamableHTTPClientTransport } from "@mode
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { onTestFinished } from "vitest";
 import { z } from "zod";
+import { startTestGateway } from "@/gateway/testGateway";
 import { approve } from "@/lib/auth/testkit/testBrowser";
 import { startChild } from "@/lib/auth/testkit/testChild";
 import { parseConfig } from "@/lib/config";
@@ -25,12 +26,10 @@ export interface McpBench {
   signIn(route: "codex" | "siwc"): Promise<void>;
   /** A server process, which ends with the test; gives the address of the door. */
   startServer(): Promise<string>;
-  overHttp(url: string, key: string, era?: Era, options?: ClientOptions): Promise<Client>;
-  overStdio(
-    args?: string[],
-    era?: Era,
-    options?: ClientOptions,
-  ): Promise<{ client: Client; pid: number; said(): string }>;
+  /** By a server in this process: where it matters only what is answered. */
+  openHere(): Promise<Client>;
+  overHttp(url: string, key: string, era?: Era, options?: ClientOptions, by?: typeof fetch): Promise<Client>;
+  overStdio(args?: string[], era?: Era, options?: ClientOptions): Promise<{ client: Client; said(): string }>;
 }
 
 /** A data directory of its own with keys of simulated providers. */
@@ -44,15 +43,23 @@ export async function createMcpBench(simulator: Simulator): Promise<McpBench> {
   const services = createServices(parseConfig({ ...env, LOG_LEVEL: "silent" }));
   await services.storage.prepare();
   onTestFinished(() => services.auth.close());
+  const keyFor: McpBench["keyFor"] = async (scopes = ["mcp"], accounts) =>
+    (await services.accessKeys.create({ name: "Laptop", scopes, accounts })).key;
   const open = async (client: Client, transport: Parameters<Client["connect"]>[0]) => {
     await client.connect(transport);
     onTestFinished(() => client.close());
     return client;
   };
+  const overHttp: McpBench["overHttp"] = (url, key, era, options, by) => {
+    const requestInit = { headers: { authorization: `Bearer ${key}` } };
+    return open(
+      createClient(era, options),
+      new StreamableHTTPClientTransport(new URL(url), { requestInit, fetch: by }),
+    );
+  };
   return {
     ...{ env, services },
-    keyFor: async (scopes = ["mcp"], accounts) =>
-      (await services.accessKeys.create({ name: "Laptop", scopes, accounts })).key,
+    keyFor,
     signIn: async (route) => {
       const { url } = await services.auth.start({ route, origin: "http://patchbay.example:3000" });
       await services.auth.exchange({ url: await approve(url, "grace", "approve", { plan_use: "on" }) });
@@ -62,10 +69,8 @@ export async function createMcpBench(simulator: Simulator): Promise<McpBench> {
       onTestFinished(() => void child.process.kill());
       return `http://127.0.0.1:${await child.nextLine()}/mcp`;
     },
-    overHttp: (url, key, era, options) => {
-      const requestInit = { headers: { authorization: `Bearer ${key}` } };
-      return open(createClient(era, options), new StreamableHTTPClientTransport(new URL(url), { requestInit }));
-    },
+    openHere: async () => overHttp(`${(await startTestGateway(services)).url}/mcp`, await keyFor()),
+    overHttp,
     overStdio: async (args = [], era, options) => {
       const transport = new StdioClientTransport({
         ...{ command: process.execPath, args: ["bin/patchbay.mjs", "mcp", ...args] },
@@ -76,7 +81,7 @@ export async function createMcpBench(simulator: Simulator): Promise<McpBench> {
         said += chunk;
       });
       const client = await open(createClient(era, options), transport);
-      return { client, pid: transport.pid ?? 0, said: () => said };
+      return { client, said: () => said };
     },
   };
 }

@@ -10,6 +10,7 @@ import { getWorkflow, listWorkflows, saveWorkflow } from "./building/saved";
 import { createOffers, type Offer, type Offers } from "./offers/offers";
 import { cancelRun, getRun, preflightWorkflow, runToEnd, runWorkflow } from "./runs/runTools";
 import type { McpCaller, McpTool, ToolCall } from "./tool";
+import { toToolSchema } from "./toolSchema";
 
 /** The tools that are always there, in the order in which a workflow is built. */
 export const buildingTools: readonly McpTool[] = [
@@ -31,8 +32,7 @@ export async function listTools({ services }: McpCaller, offers: Offers): Promis
 }
 
 function toTool({ name, title, description, input, annotations }: McpTool): Tool {
-  const { $schema: _, ...inputSchema } = z.toJSONSchema(input, { io: "input", unrepresentable: "any" });
-  return { name, title, description, inputSchema: inputSchema as Tool["inputSchema"], annotations };
+  return { name, title, description, inputSchema: toToolSchema(input) as Tool["inputSchema"], annotations };
 }
 
 function toOfferedTool({ name, title, description, inputSchema, outputSchema }: Offer): Tool {

@@ -1,16 +1,19 @@
 import { z } from "zod";
+import { inWords } from "@/gateway/mcp/toolSchema";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Settings } from "@/types/api";
 import {
   type Endpoint,
   endpointSchema,
   idSchema,
+  inputKinds,
   MAX_NODES,
   type Workflow,
   type WorkflowNode,
   workflowLayoutSchema,
   workflowNodeSchema,
   workflowSchema,
+  workflowSettingsSchema,
 } from "@/types/workflow";
 import { placeNodes } from "./placeNodes";
 
@@ -33,7 +36,16 @@ export const givenWorkflowSchema = z
       )
       .max(MAX_NODES),
     edges: z.array(z.object({ id: idSchema.optional(), source: endSchema, target: endSchema })).max(10 * MAX_NODES),
-    layout: workflowLayoutSchema.optional().describe("Where nodes stand; worked out where it is left out."),
+    settings: workflowSettingsSchema
+      .meta(
+        inWords(
+          `What it is as a tool: { "offer": true, "description": "…", "inputs": { "<name>": { "kind": ${inputKinds.map((kind) => `"${kind}"`).join(" | ")}, "title", "hint", "default", "required", "options" } } }.`,
+        ),
+      )
+      .optional(),
+    layout: workflowLayoutSchema
+      .meta(inWords("Where nodes stand on the canvas. Leave it out: it is worked out, or stays as it is."))
+      .optional(),
   })
   .describe("A workflow: nodes, and wires from outputs to inputs.");
 export type GivenWorkflow = z.infer<typeof givenWorkflowSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineTool, jsonResult } from "@/gateway/mcp/tool";
+import { toToolSchema } from "@/gateway/mcp/toolSchema";
 import type { Port } from "@/lib/graph/ports";
 import type { NodeKind } from "@/lib/nodes/nodeKind";
 import { kindOf, type NodeType, nodeKinds } from "@/lib/nodes/nodeKinds";
@@ -21,7 +22,7 @@ const wires =
 
 function toKindView(type: NodeType) {
   const kind = kindOf(type) as NodeKind; // of the table itself
-  const { $schema: _, ...data } = z.toJSONSchema(kind.schema, { io: "input", unrepresentable: "any" });
+  const data = toToolSchema(kind.schema);
   const defaults = kind.defaults();
   const { inputs, outputs } = kind.ports(defaults);
   return {

@@ -40,8 +40,8 @@ export const getWorkflow = defineTool({
   call: async ({ id }, { caller }) => {
     const workflow = await caller.services.workflows.read(id);
     const { layout: _, ...document } = workflow;
-    const layout = `Left out here; the whole document is the resource ${workflowUri(id)}. What you save without a layout keeps its places.`;
-    return jsonResult({ workflow: { ...document, layout }, ...toVerdict(workflow, await checkWorkflow(workflow)) });
+    const about = `Without its layout, which a save keeps where it brings none. The whole document is the resource ${workflowUri(id)}.`;
+    return jsonResult({ workflow: document, about, ...toVerdict(workflow, await checkWorkflow(workflow)) });
   },
 });
 

@@ -1,6 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import { z } from "zod";
 import { assetUri, outputUri, runUri } from "@/gateway/mcp/uris";
+import type { ObjectSchema } from "@/lib/nodes/inputSchemas";
 import { isAssetRef } from "@/lib/nodes/values";
 import { noUsage } from "@/types/llm";
 import type { AssetRef, RunSummary, Value } from "@/types/run";
@@ -30,9 +30,13 @@ export interface RunView {
   payers?: { kind: string; name: string; provider: string }[];
 }
 
+/** Said aloud: some clients refuse a schema that leaves open what it takes. */
+const anything = ["string", "number", "boolean", "object", "array", "null"].map((type) => ({ type }));
+
 /** The schema of what a workflow's tool answers, around that of its outputs. */
-export function runViewSchema(outputs: object): Record<string, unknown> {
-  const anything = z.toJSONSchema(z.looseObject({}));
+export function runViewSchema({ properties, ...rest }: ObjectSchema): Record<string, unknown> {
+  const named = Object.entries(properties).map(([name, schema]) => [name, { anyOf: anything, ...schema }]);
+  const outputs = { ...rest, properties: Object.fromEntries(named) };
   return {
     type: "object",
     properties: {
@@ -50,7 +54,7 @@ export function runViewSchema(outputs: object): Record<string, unknown> {
       waits_for: { type: "object", description: "Of a parked run: until when, and for whose limit." },
       next: { type: "string", description: "What to do next." },
       problems: { type: "array", items: { type: "object" } },
-      usage: anything,
+      usage: { type: "object" },
     },
     required: ["run", "status"],
   };

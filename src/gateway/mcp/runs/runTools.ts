@@ -3,6 +3,7 @@ import { toVerdict, workflowOf } from "@/gateway/mcp/building/checking";
 import { givenWorkflowSchema } from "@/gateway/mcp/building/givenWorkflow";
 import { checkWorkflow } from "@/gateway/mcp/building/workflowFaults";
 import { defineTool, jsonResult, type ToolCall } from "@/gateway/mcp/tool";
+import { inWords } from "@/gateway/mcp/toolSchema";
 import { runInputsSchema } from "@/types/api";
 import type { Value } from "@/types/run";
 import { idSchema, type Workflow } from "@/types/workflow";
@@ -12,8 +13,8 @@ import { startRun, toRequest } from "./startRun";
 
 const target = {
   id: idSchema.optional().describe("Of a saved workflow."),
-  workflow: givenWorkflowSchema.optional().describe("Or the document itself, saved or not."),
-  inputs: runInputsSchema.default({}).describe("By name, as validate_workflow and get_workflow tell them."),
+  workflow: givenWorkflowSchema.meta(inWords("Or the document itself, as validate_workflow takes it.")).optional(),
+  inputs: runInputsSchema.meta(inWords("Values by name, as validate_workflow and get_workflow tell them.")).default({}),
 };
 const waitSeconds = z.number().min(0).max(3600).optional();
 
