@@ -80,7 +80,7 @@ async function stream(
     toLast: (error) => {
       if (isAbort(error)) return undefined;
       const reported = reportFailure(error, exchange.requestId, exchange.services.log);
-      return encoder.fail(toOpenAiFailure(reported).body.error);
+      return encoder.fail(toOpenAiFailure(reported));
     },
   });
 }
@@ -93,7 +93,7 @@ function opening(encoder: AnswerEncoder): Pick<AnswerEncoder, "event" | "fail"> 
     isOpen = true;
     return encoder.open();
   };
-  return { event: (event) => open() + encoder.event(event), fail: (error) => open() + encoder.fail(error) };
+  return { event: (event) => open() + encoder.event(event), fail: (failure) => open() + encoder.fail(failure) };
 }
 
 /** What is known when an answer begins. */

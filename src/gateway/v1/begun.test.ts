@@ -3,7 +3,8 @@ import { begin } from "./begun";
 import { eventsOf } from "./testAnswers";
 import type { AnswerEvent } from "./workflowEvents";
 
-const never = new Promise<void>(() => {});
+const never = () => ({ late: new Promise<undefined>(() => {}), stop: () => {} });
+const atOnce = () => ({ late: Promise.resolve(undefined), stop: () => {} });
 const [start, text, end] = eventsOf(["Hi"]) as [AnswerEvent, AnswerEvent, AnswerEvent];
 
 async function* stream(...events: (AnswerEvent | Error | Promise<unknown>)[]): AsyncGenerator<AnswerEvent> {
@@ -33,7 +34,7 @@ describe("an answer", () => {
 
   it("is begun without it when it takes too long, and nothing is lost", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const { first, all } = await begin(stream(start, promise, text, end), Promise.resolve());
+    const { first, all } = await begin(stream(start, promise, text, end), atOnce);
     expect(first.length).toBeLessThan(3);
     resolve();
     expect(await allOf(all)).toEqual([start, text, end]);
@@ -41,7 +42,7 @@ describe("an answer", () => {
 
   it("that fails late fails in its stream", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const { all } = await begin(stream(promise, new Error("broke off")), Promise.resolve());
+    const { all } = await begin(stream(promise, new Error("broke off")), atOnce);
     resolve();
     await expect(allOf(all)).rejects.toThrow("broke off");
   });

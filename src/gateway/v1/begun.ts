@@ -8,6 +8,12 @@ export interface Begun {
   all: AsyncIterable<AnswerEvent>;
 }
 
+/** `late` is fulfilled when nobody should wait any longer; `stop` is called when nobody does. */
+export interface Patience {
+  late: Promise<undefined>;
+  stop(): void;
+}
+
 /** Comments keep a silent stream open from then on, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
@@ -15,25 +21,26 @@ const silent: ReadonlySet<AnswerEvent["type"]> = new Set(["queued", "start", "no
 
 /**
  * Waits until something of the answer can be shown, so that a failure before it has a status and headers of its own,
- * by which clients ask again or not. Nobody waits longer than `late`; a failure after that is told in the stream.
+ * by which clients ask again or not. Nobody waits longer than `patience`; a failure after that is told in the stream.
  * @throws whatever the events throw meanwhile
  */
-export async function begin(
-  events: AsyncIterable<AnswerEvent>,
-  late: Promise<unknown> = after(PATIENCE_MS),
-): Promise<Begun> {
+export async function begin(events: AsyncIterable<AnswerEvent>, patience: () => Patience = timer): Promise<Begun> {
   const iterator = events[Symbol.asyncIterator]();
-  const isLate = late.then(() => undefined);
+  const { late, stop } = patience();
   const first: AnswerEvent[] = [];
   let waiting: ReturnType<typeof iterator.next> | undefined;
-  for (;;) {
-    waiting ??= iterator.next();
-    const next = await Promise.race([waiting, isLate]);
-    if (next === undefined) break;
-    waiting = undefined;
-    if (next.done) break;
-    first.push(next.value);
-    if (!silent.has(next.value.type)) break;
+  try {
+    for (;;) {
+      waiting ??= iterator.next();
+      const next = await Promise.race([waiting, late]);
+      if (next === undefined) break;
+      waiting = undefined;
+      if (next.done) break;
+      first.push(next.value);
+      if (!silent.has(next.value.type)) break;
+    }
+  } finally {
+    stop();
   }
   const again = first.values();
   return {
@@ -53,8 +60,8 @@ export async function begin(
   };
 }
 
-function after(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
+function timer(): Patience {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const timeout = setTimeout(resolve, PATIENCE_MS);
+  return { late, stop: () => clearTimeout(timeout) };
 }

@@ -1,26 +1,21 @@
 import type { JsonObject } from "@/lib/llm/narrow";
 import type { Notice } from "@/types/llm";
 
-/**
- * Parameters that would change nothing with these values, although they are not supported; `true` for any value: they
- * only describe how the answer comes, which clients send and nobody misses.
- */
-const neutral: Readonly<Record<string, true | readonly unknown[]>> = {
+/** Parameters that would change nothing with these values, although they are not supported. */
+const neutral: Readonly<Record<string, readonly unknown[]>> = {
   background: [false],
   frequency_penalty: [0],
   logprobs: [false],
-  modalities: [],
   n: [1],
   presence_penalty: [0],
-  prompt_cache_retention: true,
-  service_tier: ["auto", "default"],
   store: [false],
-  stream: true,
-  stream_options: true,
   top_logprobs: [0],
   top_p: [1],
   truncation: ["disabled"],
 };
+
+/** They only say how the answer comes. */
+const ofTheForm: ReadonlySet<string> = new Set(["modalities", "stream", "stream_options"]);
 
 /** One notice for each parameter that has no effect here. `used` names those that have. */
 export function droppedParameters(body: JsonObject, used: ReadonlySet<string>): Notice[] {
@@ -40,11 +35,12 @@ const notStored: Notice = {
 };
 
 function isNeutral(name: string, value: unknown): boolean {
-  const values = Object.hasOwn(neutral, name) ? neutral[name] : undefined;
-  if (value === undefined || value === null || values === true) return true;
-  if (Array.isArray(value) && value.every((part) => part === "text"))
-    return name === "modalities" || value.length === 0;
-  return values?.includes(value) ?? false;
+  if (ofTheForm.has(name) || isEmpty(value)) return true;
+  return Object.hasOwn(neutral, name) && neutral[name]?.includes(value) === true;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === "" || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
 }
 
 /** A name from outside goes into a header. */

@@ -1,4 +1,4 @@
-import type { OpenAiError } from "./openAiError";
+import type { OpenAiFailure } from "./openAiError";
 import type { AnswerEvent } from "./workflowEvents";
 
 /** Writes one answer in the form of a protocol, a text for each event: what is sent at once is joined by who sends. */
@@ -8,5 +8,5 @@ export interface AnswerEncoder {
   /** "" for what this protocol has no words for. */
   event(event: AnswerEvent): string;
   /** What comes last when the answer fails on its way. */
-  fail(error: OpenAiError): string;
+  fail(failure: OpenAiFailure): string;
 }

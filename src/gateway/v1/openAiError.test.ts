@@ -42,6 +42,10 @@ it("says how long to wait", () => {
   });
 });
 
+it("has nobody wait where only a shorter request helps", () => {
+  expect(failureOf("rate_limited", { action: "edit_input" }).headers).toEqual({ "x-should-retry": "false" });
+});
+
 it("says of a usage limit when it ends, and keeps SDKs from trying until then", () => {
   const far = failureOf("usage_limit_reached", { resetsAt: "2026-11-29T14:00:00Z" });
   expect(far.body.error.resets_at).toBe(Date.parse("2026-11-29T14:00:00Z") / 1000);

@@ -68,7 +68,7 @@ export function toOpenAiFailure(told: ErrorBody, nowMs = Date.now()): OpenAiFail
     status,
     headers: {
       ...(waitMs === undefined ? {} : waitHeaders(waitMs)),
-      ...(isFinal(code, meaning, waitMs) ? { "x-should-retry": "false" } : {}),
+      ...(isFinal(told, meaning, waitMs) ? { "x-should-retry": "false" } : {}),
     },
     body: {
       error: {
@@ -93,7 +93,9 @@ function waitHeaders(ms: number): Record<string, string> {
   return { "retry-after": String(Math.ceil(ms / 1000)), "retry-after-ms": String(Math.ceil(ms)) };
 }
 
-function isFinal(code: ErrorCode, meaning: Meaning, waitMs: number | undefined): boolean {
+function isFinal({ code, action }: ErrorBody, meaning: Meaning, waitMs: number | undefined): boolean {
   if (code === "usage_limit_reached") return waitMs === undefined || waitMs > SHORT_WAIT_MS;
+  // A request that is larger than all that may be sent in a minute.
+  if (code === "rate_limited") return action === "edit_input";
   return meaning.isFinal === true;
 }

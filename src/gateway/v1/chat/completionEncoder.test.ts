@@ -94,8 +94,8 @@ describe("a streamed completion", () => {
 
   it("that fails on its way is an error to the client", async () => {
     const encoder = createCompletionEncoder(headOf());
-    const { error } = toOpenAiFailure(toErrorBody(new AppError("upstream_interrupted", "It broke off."))).body;
-    const text = encoder.open() + encoder.event({ type: "text-delta", text: "Half" }) + encoder.fail(error);
+    const failure = toOpenAiFailure(toErrorBody(new AppError("upstream_interrupted", "It broke off.")));
+    const text = encoder.open() + encoder.event({ type: "text-delta", text: "Half" }) + encoder.fail(failure);
     const stream = clientOf(text).chat.completions.stream({ model: "m", messages: [] });
     await expect(stream.finalChatCompletion()).rejects.toBeInstanceOf(APIError);
     expect((await dataOf(text)).at(-1)).toBe("[DONE]");

@@ -62,7 +62,7 @@ export function createCompletionEncoder(head: CompletionHead): AnswerEncoder {
       return event.type === "end" ? end(event.result) : "";
     },
     /** SDKs throw at an `error`; who waits for the end of the stream gets it, too. */
-    fail: (error) => toData({ error }) + DONE,
+    fail: ({ body }) => toData(body) + DONE,
   };
 }
 

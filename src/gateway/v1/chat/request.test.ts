@@ -62,7 +62,6 @@ describe("a request for a completion", () => {
     expect(notices.map(({ message }) => message)).toEqual([
       '"seed" was left out: it is not supported here.',
       '"stop" was left out: it is not supported here.',
-      '"logit_bias" was left out: it is not supported here.',
     ]);
   });
 

@@ -161,9 +161,8 @@ describe("a streamed response", () => {
 
   it("that fails on its way is an error to the client, and keeps what there is of it", async () => {
     const encoder = createResponseEncoder(headOf());
-    const failure = toOpenAiFailure(toErrorBody(new AppError("rate_limited", "Too many.")));
-    const text =
-      encoder.open() + encoder.event({ type: "text-delta", text: "Half" }) + encoder.fail(failure.body.error);
+    const failure = toOpenAiFailure(toErrorBody(new AppError("rate_limited", "Too many.", { retryAfterMs: 1500 })));
+    const text = encoder.open() + encoder.event({ type: "text-delta", text: "Half" }) + encoder.fail(failure);
     await expect(clientOf(text).responses.stream({ model: "m", input: "x" }).finalResponse()).rejects.toMatchObject({
       constructor: APIError,
       code: "rate_limit_exceeded",
@@ -172,7 +171,7 @@ describe("a streamed response", () => {
       type: "response.failed",
       response: {
         status: "failed",
-        error: { code: "rate_limit_exceeded", message: "Too many." },
+        error: { code: "rate_limit_exceeded", message: "Too many. Please try again in 2s." },
         output: [{ content: [{ text: "Half" }] }],
       },
     });

@@ -42,9 +42,10 @@ export function createResponseEncoder(head: ResponseHead): AnswerEncoder {
       return event.type === "end" ? end(event.result) : "";
     },
     /** SDKs throw at the first of both; who reads on finds what there is of the answer in the second. */
-    fail(error) {
-      const { message, param } = error;
+    fail({ body: { error }, headers }) {
+      const { param } = error;
       const code = error.code ?? error.type;
+      const message = withWait(error.message, code, headers?.["retry-after"]);
       const closed = items.close();
       const told = frames.frame("error", { code, message, param, error });
       return (
@@ -52,4 +53,11 @@ export function createResponseEncoder(head: ResponseHead): AnswerEncoder {
       );
     },
   };
+}
+
+/** A stream has no header for it: the Codex CLI reads in the words how long it is to wait. */
+function withWait(message: string, code: string, seconds: string | undefined): string {
+  return code !== "rate_limit_exceeded" || seconds === undefined
+    ? message
+    : `${message} Please try again in ${seconds}s.`;
 }
