@@ -42,6 +42,7 @@ const ImportReport = dynamic(() => import("./drafts/ImportReport").then((module)
 const ProjectSetupModal = dynamic(() => import("./ProjectSetupModal").then((module) => module.ProjectSetupModal));
 
 const VersionsDialog = dynamic(() => import("./versions/VersionsDialog").then((module) => module.VersionsDialog));
+const TriggersDialog = dynamic(() => import("./triggers/TriggersDialog").then((module) => module.TriggersDialog));
 const LargeEditor = dynamic(() => import("./editor/LargeEditor").then((module) => module.LargeEditor));
 const PictureDialog = dynamic(() => import("./picture/PictureDialog").then((module) => module.PictureDialog));
 const BinDialog = dynamic(() => import("./versions/BinDialog").then((module) => module.BinDialog));
@@ -129,6 +130,8 @@ function OpenDialog() {
       return <ShortcutSheet onClose={closeDialog} />;
     case "versions":
       return <VersionsDialog onClose={closeDialog} />;
+    case "triggers":
+      return <TriggersDialog onClose={closeDialog} />;
     case "picture":
       return <PictureDialog onClose={closeDialog} />;
     case "bin":

@@ -7,6 +7,7 @@ import {
   openShortcuts,
   openSwitcher,
   openTemplates,
+  openTriggers,
   openVersions,
 } from "@/store/dialogStore";
 import type { RunScope } from "@/store/endpoints";
@@ -77,6 +78,7 @@ export const pageCommands: CommandActions = {
   activity: showTab("activity"),
   newestRun: { run: () => void showNewestRun(), isPossible: () => runStore.getState().isGhost },
   table: { run: () => openTable(nodeWithRows() ?? ""), isPossible: () => nodeWithRows() !== undefined },
+  triggers: { run: openTriggers, isPossible: hasWorkflow },
   versions: { run: openVersions, isPossible: () => (workflowStore.getState().workflow?.revision ?? 0) > 0 },
   bin: { run: openBin },
   pictureOfCanvas: { run: openPicture, isPossible: () => (workflowStore.getState().workflow?.nodes.length ?? 0) > 0 },

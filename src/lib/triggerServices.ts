@@ -33,11 +33,13 @@ export function createTriggerServices({ foundation, everybody, all }: TriggerSer
   const store = createTriggerStore({ texts: storage.texts, box, now });
   const states = createTriggerStates(storage.texts);
   const requireWorkflow = (id: string) => storage.workflows.read(id);
+  const latestRuns: TriggerRuns["latest"] = async (workflowId, limit) =>
+    (await all().runs.list({ workflowId, limit })).runs;
   const fireParts = { states, runsOf: createRunsOf(everybody, all), reportBug: reporting("A trigger met a bug."), now };
   return {
     triggerStore: store,
     triggerStates: states,
-    triggersOf: (person) => createTriggers({ ...fireParts, store, requireWorkflow, person }),
+    triggersOf: (person) => createTriggers({ ...fireParts, store, requireWorkflow, latestRuns, person }),
     scheduler: createScheduler({ ...fireParts, store }),
     hooks: createHooks({ ...fireParts, store }),
     notices: createNotices({ ...fireParts, store, fetch: egress.fetch }),

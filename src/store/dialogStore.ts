@@ -11,7 +11,7 @@ export type Dialog =
   | { kind: "describe"; wish?: DescribedWish }
   | { kind: "imported"; notes: ImportNote[] }
   | { kind: "editor"; field: EditedField }
-  | { kind: "shortcuts" | "versions" | "bin" | "picture" | "templates" | "switcher" };
+  | { kind: "shortcuts" | "versions" | "triggers" | "bin" | "picture" | "templates" | "switcher" };
 
 /** What a person said of a workflow, and the nodes it is about; none for a new one. */
 export interface DescribedWish {
@@ -50,6 +50,10 @@ export function openShortcuts(): void {
 
 export function openVersions(): void {
   dialogStore.setState({ dialog: { kind: "versions" } });
+}
+
+export function openTriggers(): void {
+  dialogStore.setState({ dialog: { kind: "triggers" } });
 }
 
 export function openBin(): void {

@@ -174,8 +174,8 @@ export type TriggerView = z.infer<typeof triggerViewSchema>;
 export const triggerDetailsSchema = z.intersection(
   triggerViewSchema,
   z.object({
-    /** Newest first, at most fifty. */
-    deliveries: z.array(deliverySchema),
+    /** Newest first, at most fifty; `status` is that of the run now, as far as it is among the latest. */
+    deliveries: z.array(deliverySchema.extend({ status: runStatusSchema.optional() })),
   }),
 );
 export type TriggerDetails = z.infer<typeof triggerDetailsSchema>;

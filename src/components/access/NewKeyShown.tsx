@@ -1,7 +1,7 @@
-import { Check, Copy, TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { access } from "@/components/messages/access";
-import { useCopy } from "@/components/nodes/useCopy";
+import { CopyTextButton } from "@/components/nodes/CopyTextButton";
 import { Button } from "@/components/ui/Button";
 import { Field, TextInput } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
@@ -37,7 +37,7 @@ export function NewKeyShown({
             data-1p-ignore
             onFocus={(event) => event.currentTarget.select()}
           />
-          <CopyButton text={secret} label={words.copy} />
+          <CopyTextButton copiedLabel={words.copied} text={secret} label={words.copy} />
         </span>
       </Field>
       <Lines secret={secret} scopes={scopes} />
@@ -64,20 +64,11 @@ function Lines({ secret, scopes }: { secret: string; scopes: readonly AccessScop
             segments={ids.map((id) => ({ value: id, label: words.samples[id] }))}
           />
         </Field>
-        <CopyButton text={lines} label={words.copyLines} />
+        <CopyTextButton copiedLabel={words.copied} text={lines} label={words.copyLines} />
       </div>
       <pre className="whitespace-pre-wrap rounded-control border border-line bg-field px-3 py-2.5 font-mono text-xs leading-relaxed [overflow-wrap:anywhere]">
         {lines}
       </pre>
     </section>
-  );
-}
-
-function CopyButton({ text, label }: { text: string; label: string }) {
-  const { copied, copy } = useCopy();
-  return (
-    <Button icon={copied ? Check : Copy} onClick={() => void copy(text)}>
-      {copied ? words.copied : label}
-    </Button>
   );
 }

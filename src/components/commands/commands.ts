@@ -131,6 +131,7 @@ export const commands = {
   exportWithFiles: { group: "workflow" },
   pictureOfCanvas: { group: "workflow" },
   importWorkflow: { group: "workflow" },
+  triggers: { group: "workflow" },
   versions: { group: "workflow" },
   deleteWorkflow: { group: "workflow" },
   bin: { group: "workflow" },

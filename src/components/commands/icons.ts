@@ -1,4 +1,5 @@
 import {
+  AlarmClock,
   AlignCenterHorizontal,
   AlignCenterVertical,
   AlignEndHorizontal,
@@ -152,6 +153,7 @@ const icons: Partial<Record<CommandId, LucideIcon>> = {
   exportWithFiles: FileArchive,
   pictureOfCanvas: ImageDown,
   importWorkflow: Upload,
+  triggers: AlarmClock,
   versions: History,
   deleteWorkflow: Trash2,
   bin: ArchiveRestore,

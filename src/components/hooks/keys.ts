@@ -4,6 +4,7 @@ export const GOOGLE_STATUS_KEY = "/api/auth/google/status";
 export const KEYS_KEY = "/api/keys";
 export const SERVERS_KEY = "/api/servers";
 export const ACCESS_KEYS_KEY = "/api/access-keys";
+export const TRIGGERS_KEY = "/api/triggers";
 export const ACTIVITY_KEY = "/api/activity";
 export const CACHE_KEY = "/api/cache";
 export const SETTINGS_KEY = "/api/settings";

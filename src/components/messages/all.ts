@@ -30,6 +30,7 @@ import { setup } from "./setup";
 import { sharing } from "./sharing";
 import { table } from "./table";
 import { templates } from "./templates";
+import { triggers } from "./triggers";
 import { versions } from "./versions";
 
 /** Every word a person reads, by area. Another language is another file of this shape; only translations want it whole. */
@@ -66,5 +67,6 @@ export const allMessages = {
   setup,
   table,
   templates,
+  triggers,
   versions,
 } as const;

@@ -109,6 +109,7 @@ export const commands = {
     exportWithFiles: "Export with its files (ZIP)",
     pictureOfCanvas: "Picture of the canvas…",
     importWorkflow: "Import a file…",
+    triggers: "Triggers…",
     versions: "Versions…",
     deleteWorkflow: "Delete the workflow…",
     bin: "Bin…",

@@ -1,5 +1,6 @@
 "use client";
 import {
+  AlarmClock,
   ArchiveRestore,
   ChevronDown,
   Copy,
@@ -66,6 +67,7 @@ export function WorkflowMenu({ trigger, more }: { trigger?: MenuProps["trigger"]
         <CommandItem id="pictureOfCanvas" icon={ImageDown} />
         <CommandItem id="importWorkflow" icon={Upload} title={words.import} />
         <MenuSeparator />
+        <CommandItem id="triggers" icon={AlarmClock} />
         <CommandItem id="versions" icon={History} />
         <CommandItem id="deleteWorkflow" icon={Trash2} danger title={words.delete} />
         <CommandItem id="bin" icon={ArchiveRestore} />

@@ -12,7 +12,11 @@ import {
 } from "@/types/triggers";
 import { nextTimes, toldTimes } from "./cronTimes";
 import { type FireParts, fire, settleLost } from "./fire";
+import type { TriggerRuns } from "./triggerRuns";
 import type { NewTrigger, TriggerStore } from "./triggerStore";
+
+/** Runs among which those of deliveries are looked for. */
+const LOOKED_THROUGH = 200;
 
 /** Triggers as one person may see and change them. */
 export interface Triggers {
@@ -37,12 +41,14 @@ export interface TriggersOptions extends FireParts {
   /** @throws AppError `not_found` for a workflow that is not there */
   requireWorkflow(id: string): Promise<unknown>;
   /** Who asks, where people have names. */
+  /** @throws AppError `storage_failed` */
+  latestRuns: TriggerRuns["latest"];
   person?: Person;
 }
 
 /** Where people have names, a trigger is changed by who made it; an admin may switch it off and delete it. */
 export function createTriggers(parts: TriggersOptions): Triggers {
-  const { store, states, requireWorkflow, person, now } = parts;
+  const { store, states, requireWorkflow, latestRuns, person, now } = parts;
   const isOwn = ({ by }: Trigger) => person === undefined || by === person.id;
 
   async function view(trigger: Trigger): Promise<TriggerView> {
@@ -66,7 +72,11 @@ export function createTriggers(parts: TriggersOptions): Triggers {
     },
     read: async (id) => {
       const trigger = await view(await store.read(id));
-      return { ...trigger, deliveries: (await states.read(id)).deliveries };
+      const { deliveries } = await states.read(id);
+      const runs = await latestRuns(trigger.workflowId, LOOKED_THROUGH);
+      const statusOf = new Map(runs.map((run) => [run.id, run.status]));
+      const withStatus = deliveries.map((delivery) => ({ ...delivery, status: statusOf.get(delivery.run ?? "") }));
+      return { ...trigger, deliveries: withStatus };
     },
     create: async (asked) => {
       await requireWorkflow(asked.workflowId);

@@ -81,6 +81,7 @@ export const commands: Area<"commands"> = {
     exportWithFiles: "파일과 함께 내보내기(ZIP)",
     pictureOfCanvas: "캔버스 그림…",
     importWorkflow: "파일 가져오기…",
+    triggers: "트리거…",
     versions: "버전…",
     deleteWorkflow: "워크플로 삭제…",
     bin: "휴지통…",

@@ -34,6 +34,7 @@ import { shell } from "./shell";
 import { start } from "./start";
 import { table } from "./table";
 import { templates } from "./templates";
+import { triggers } from "./triggers";
 import { versions } from "./versions";
 
 export const ko: Catalogue = {
@@ -72,5 +73,6 @@ export const ko: Catalogue = {
   start,
   table,
   templates,
+  triggers,
   versions,
 };

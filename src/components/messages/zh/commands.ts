@@ -81,6 +81,7 @@ export const commands: Area<"commands"> = {
     exportWithFiles: "连同文件一起导出（ZIP）",
     pictureOfCanvas: "画布图片…",
     importWorkflow: "导入文件…",
+    triggers: "触发器…",
     versions: "版本…",
     deleteWorkflow: "删除工作流…",
     bin: "回收站…",

@@ -1,0 +1,132 @@
+import { useId } from "react";
+import { toShownError } from "@/components/ErrorNote";
+import { useCronTimes } from "@/components/hooks/useTriggers";
+import { triggers } from "@/components/messages/triggers";
+import { Field, TextInput } from "@/components/ui/Field";
+import { SegmentedControl } from "@/components/ui/SegmentedControl";
+import { Select } from "@/components/ui/Select";
+import { cronOf, type Often, oftens, type Preset, presetOf } from "./cronPresets";
+import type { TriggerForm } from "./triggerForm";
+import { weekdayText, zonedText } from "./triggerWords";
+
+const words = triggers.form;
+
+interface Props {
+  form: TriggerForm;
+  onChange: (part: Partial<TriggerForm>) => void;
+}
+
+/** When a schedule comes: in words, or as cron, whose next times stand below. */
+export function ScheduleFields({ form, onChange }: Props) {
+  const { cron, missed } = form;
+  const preset = presetOf(cron);
+  const choose = (part: Partial<Preset>) => {
+    const changed = cronOf({ ...preset, ...part });
+    if (changed !== undefined) onChange({ cron: changed });
+  };
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={words.often} control="button">
+          <Select<Often>
+            value={preset.often}
+            onChange={(often) => choose({ often })}
+            options={oftens.map((often) => ({
+              value: often,
+              label: triggers.often[often],
+              disabled: often === "own" && preset.often !== "own",
+            }))}
+          />
+        </Field>
+        <TimeFields preset={preset} onChange={choose} />
+      </div>
+      <CronFields form={form} onChange={onChange} />
+      <Field label={words.missed} control="button">
+        <SegmentedControl
+          value={missed}
+          onChange={(way) => onChange({ missed: way })}
+          className="w-fit"
+          segments={[
+            { value: "run_once", label: words.missedWays.run_once },
+            { value: "skip", label: words.missedWays.skip },
+          ]}
+        />
+      </Field>
+    </>
+  );
+}
+
+function TimeFields({ preset, onChange }: { preset: Preset; onChange: (part: Partial<Preset>) => void }) {
+  const { often, time, weekday, day } = preset;
+  if (often === "quarter" || often === "hourly" || often === "own") return <span />;
+  return (
+    <div className="flex flex-wrap gap-4">
+      {often === "weekly" && (
+        <Field label={words.weekday} control="button" className="min-w-32 flex-1">
+          <Select
+            value={String(weekday)}
+            onChange={(chosen) => onChange({ weekday: Number(chosen) })}
+            options={[1, 2, 3, 4, 5, 6, 0].map((of) => ({ value: String(of), label: weekdayText(of) }))}
+          />
+        </Field>
+      )}
+      {often === "monthly" && (
+        <Field label={words.day} className="min-w-24 flex-1">
+          <TextInput
+            type="number"
+            min={1}
+            max={31}
+            value={day}
+            onChange={({ target }) => onChange({ day: Math.min(31, Math.max(1, Math.trunc(Number(target.value)))) })}
+          />
+        </Field>
+      )}
+      <Field label={words.time} className="min-w-28 flex-1">
+        <TextInput type="time" value={time} onChange={(event) => onChange({ time: event.target.value })} />
+      </Field>
+    </div>
+  );
+}
+
+function CronFields({ form: { cron, timeZone }, onChange }: Props) {
+  const zones = useId();
+  const { next, error } = useCronTimes(cron, timeZone);
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field
+        label={words.cron}
+        hint={words.cronHint}
+        error={error === undefined ? undefined : toShownError(error).message}
+      >
+        <TextInput
+          mono
+          value={cron}
+          maxLength={200}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => onChange({ cron: event.target.value })}
+        />
+      </Field>
+      <Field label={words.zone} hint={words.zoneHint}>
+        <TextInput
+          list={zones}
+          value={timeZone}
+          maxLength={64}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => onChange({ timeZone: event.target.value })}
+        />
+      </Field>
+      <datalist id={zones}>
+        {["UTC", ...Intl.supportedValuesOf("timeZone")].map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+      {next !== undefined && (
+        <p className="text-ink-2 sm:col-span-2" role="status">
+          <span className="text-ink-3">{words.next}:</span> {next.map((time) => zonedText(time, timeZone)).join(" · ")}
+        </p>
+      )}
+    </div>
+  );
+}

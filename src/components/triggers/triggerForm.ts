@@ -1,0 +1,74 @@
+import type { NamedInput } from "@/lib/nodes/namedInputs";
+import type { Value } from "@/types/run";
+import type { CreateTrigger, PatchTrigger, TriggerView } from "@/types/triggers";
+
+/** What a person writes of a schedule or a hook. */
+export interface TriggerForm {
+  kind: "schedule" | "hook";
+  name: string;
+  cron: string;
+  timeZone: string;
+  missed: "run_once" | "skip";
+  /** By name; an empty one is not given. */
+  inputs: Record<string, string>;
+  notify: string;
+}
+
+/** Of a new one, or of one that is changed. */
+export function formOf(of: TriggerView | TriggerForm["kind"], timeZone: string): TriggerForm {
+  const empty = { name: "", cron: "0 9 * * *", timeZone, missed: "run_once", inputs: {}, notify: "" } as const;
+  if (typeof of === "string") return { ...empty, kind: of };
+  const { name = "", notify, inputs = {} } = of;
+  const texts = Object.entries(inputs).flatMap(([input, value]) =>
+    isText(value) ? [[input, String(value)] as const] : [],
+  );
+  const common = { ...empty, name, notify: notify?.url ?? "", inputs: Object.fromEntries(texts) };
+  if (of.kind !== "schedule") return { ...common, kind: "hook" };
+  return { ...common, kind: "schedule", cron: of.cron, timeZone: of.timeZone, missed: of.missed };
+}
+
+/** Undefined while something is missing. */
+export function toCreate(form: TriggerForm, workflowId: string): CreateTrigger | undefined {
+  const { kind, name, notify, cron, timeZone, missed } = form;
+  const inputs = givenOf(form);
+  const common = {
+    ...{ workflowId, enabled: true },
+    ...(name.trim() && { name: name.trim() }),
+    ...(inputs && { inputs }),
+    ...(notify.trim() && { notify: { url: notify.trim() } }),
+  };
+  if (kind === "hook") return { kind, ...common };
+  if (cron.trim() === "" || timeZone.trim() === "") return undefined;
+  return { kind, ...common, cron: cron.trim(), timeZone: timeZone.trim(), missed };
+}
+
+/** What is not a text here (files, tables of a program) stays as it is. Undefined while something is missing. */
+export function toPatch(form: TriggerForm, before: TriggerView): PatchTrigger | undefined {
+  const made = toCreate(form, before.workflowId);
+  if (made === undefined) return undefined;
+  const others = Object.entries(before.inputs ?? {}).filter(([, value]) => !isText(value));
+  const inputs = { ...Object.fromEntries(others), ...made.inputs };
+  const common = {
+    name: made.name ?? null,
+    notify: made.notify ?? null,
+    inputs: Object.keys(inputs).length === 0 ? null : inputs,
+  };
+  if (made.kind !== "schedule") return common;
+  const { cron, timeZone, missed } = made;
+  return { ...common, cron, timeZone, missed };
+}
+
+function givenOf({ inputs }: TriggerForm): Record<string, Value> | undefined {
+  const given = Object.entries(inputs).filter(([, text]) => text !== "");
+  return given.length === 0 ? undefined : Object.fromEntries(given);
+}
+
+function isText(value: Value): value is string | number | boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+/** Those that can be written here, and those that are chosen in the workflow. */
+export function partsOf(named: readonly NamedInput[]): { written: NamedInput[]; files: NamedInput[] } {
+  const isFile = ({ kind }: NamedInput) => kind === "picture" || kind === "file";
+  return { written: named.filter((input) => !isFile(input)), files: named.filter(isFile) };
+}
