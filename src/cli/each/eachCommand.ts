@@ -52,11 +52,15 @@ export async function runForEach(
   }
   const asJson = options.json === true || !terminal.isRead;
   const useCache = options["no-cache"] !== true;
-  const exitCode = await runEach({
-    ...{ workflow, rows: checked, inputsOf, runs, terminal, parallel, useCache, asJson, results },
-  });
-  if (results !== undefined) terminal.say(`Results: ${join(String(options.out), "results.csv")}`);
-  return exitCode;
+  try {
+    const exitCode = await runEach({
+      ...{ workflow, rows: checked, inputsOf, runs, terminal, parallel, useCache, asJson, results },
+    });
+    if (results !== undefined) terminal.say(`Results: ${join(String(options.out), "results.csv")}`);
+    return exitCode;
+  } finally {
+    results?.close();
+  }
 }
 
 function toParallel(given: CommandContext["options"][string]): number {

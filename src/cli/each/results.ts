@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from "no
 import { dirname, join, resolve, sep } from "node:path";
 import { z } from "zod";
 import { isAssetRef } from "@/lib/nodes/values";
+import { tryHoldLock } from "@/lib/storage/file/heldLock";
 import { isMissing, orStorageError } from "@/lib/storage/file/storageError";
 import type { AssetStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
@@ -24,6 +25,8 @@ export interface Results {
   keep(row: CheckedRow, result: RowResult): Promise<RowResult>;
   /** Writes both tables, in the order of the rows. @throws AppError `storage_failed` */
   finish(): Promise<void>;
+  /** Lets others write to the folder. */
+  close(): void;
 }
 
 export interface ResultsOptions {
@@ -37,10 +40,15 @@ export interface ResultsOptions {
 const RESULTS = "results";
 const LINES = `${RESULTS}.jsonl`;
 const TABLE = `${RESULTS}.csv`;
+const LOCK = ".patchbay-lock";
 
-/** @throws AppError `invalid_request` for a folder with other things in it, `storage_failed` */
+/**
+ * @throws AppError `invalid_request` for a folder with other things in it, `conflict` for one that another process
+ * writes to, `storage_failed`
+ */
 export async function openResults({ folder, rows, formats, assets }: ResultsOptions): Promise<Results> {
   const before = await readLines(folder);
+  const close = await holdFolder(folder);
   const lines = await linesOf(rows, before, folder);
   const isDone = (row: CheckedRow) => lines.get(row.number)?.status === "completed";
   const nameOfNew = createNamer([RESULTS, ...rows.filter(isDone).flatMap((row) => lines.get(row.number)?.name ?? [])]);
@@ -48,7 +56,6 @@ export async function openResults({ folder, rows, formats, assets }: ResultsOpti
     rows.map((row) => [row.number, isDone(row) ? lines.get(row.number)?.name : nameOfNew(row.name)]),
   );
   const nameOf = (row: CheckedRow) => names.get(row.number) ?? row.name;
-  await orStorageError(mkdir(folder, { recursive: true }), folder);
   /** One line after the other, so that none stands inside of another one. */
   let noted = Promise.resolve();
   const note = (line: Line) => {
@@ -58,6 +65,7 @@ export async function openResults({ folder, rows, formats, assets }: ResultsOpti
   };
   return {
     nameOf,
+    close,
     earlier: (row) => lines.get(row.number),
     keep: async (row, result) => {
       const old = before.filter(({ name }) => name === result.name).flatMap(({ files }) => pathsOf(files));
@@ -79,6 +87,19 @@ export async function openResults({ folder, rows, formats, assets }: ResultsOpti
   };
 }
 
+/** Makes it a folder of results that nobody else writes to; gives how to let go of it. */
+async function holdFolder(folder: string): Promise<() => void> {
+  await orStorageError(mkdir(folder, { recursive: true }), folder);
+  const lock = await tryHoldLock(join(folder, LOCK));
+  if (lock === undefined) {
+    const message = `Another patchbay run writes to ${folder}. Wait until it has ended, or name another folder.`;
+    throw new AppError("conflict", message);
+  }
+  // Known as ours from now on, also if the process is killed before its first row has ended.
+  await orStorageError(writeFile(join(folder, LINES), "", { flag: "a" }), folder);
+  return lock.release;
+}
+
 /** What earlier starts have noted, the newest last. A line that was cut off is left out. */
 async function readLines(folder: string): Promise<Line[]> {
   const text = await orStorageError(
@@ -88,7 +109,7 @@ async function readLines(folder: string): Promise<Line[]> {
   );
   if (text === undefined) {
     const there = await orStorageError(readdir(folder).catch(orNothing), folder, "read");
-    if (there === undefined || there.length === 0) return [];
+    if (there === undefined || there.every((name) => name === LOCK)) return [];
     const message = `${folder} has other things in it, and no ${LINES} of an earlier start. Name an empty folder, or a new one.`;
     throw new AppError("invalid_request", message);
   }

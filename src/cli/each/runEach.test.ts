@@ -4,11 +4,13 @@ import papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { answering, llm, node } from "@/lib/engine/testRun";
 import { workflowOf } from "@/lib/runs/testRunService";
+import { tryHoldLock } from "@/lib/storage/file/heldLock";
 import { AppError } from "@/types/errors";
 import { setUpRows } from "./testRows";
 
 const csv = "name\nada\nben\ncyd\n";
-const inOut = async (directory: string) => (await readdir(join(directory, "out"))).sort();
+const inOut = async (directory: string) =>
+  (await readdir(join(directory, "out"))).filter((name) => !name.startsWith(".")).sort();
 const textOf = (directory: string, path: string) => readFile(join(directory, "out", path), "utf8");
 const failingFor = (name: string, error: AppError) =>
   answering((text) => {
@@ -195,6 +197,16 @@ describe("a second start with the same folder", () => {
     expect(said.join("\n")).not.toContain("done already");
     expect(await inOut(directory)).toEqual(["1-ada.md", "2-ben.md", "3-cyd.md", "results.csv", "results.jsonl"]);
     expect(await textOf(directory, "1-ada.md")).toBe("HELLO ADA");
+  });
+
+  it("waits for no other process that writes there, but says so", async () => {
+    const { start, directory, write, runs } = await setUpRows();
+    await write("rows.csv", csv);
+    const held = await tryHoldLock(join(directory, "out", ".patchbay-lock"));
+    await expect(start({ each: "rows.csv", out: "out" })).rejects.toMatchObject({ code: "conflict" });
+    held?.release();
+    expect((await runs.list()).runs).toEqual([]);
+    expect(await start({ each: "rows.csv", out: "out" })).toBe(0);
   });
 
   it("finds its rows again where others have come before them", async () => {
