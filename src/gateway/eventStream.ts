@@ -5,6 +5,8 @@ import type { RelayedBytes } from "@/types/llm";
 export interface EventStreamOptions<T> {
   /** What is sent for an item: one event or several; nothing for an empty text. */
   encode(item: T): string;
+  /** An item in whose place the bytes of an upstream's events go on, one write per read. */
+  relayOf?(item: T): RelayedBytes | undefined;
   /** What is sent last when the source throws, or (with nothing) when the session has ended meanwhile. */
   toLast(error: unknown): string | undefined;
   headers?: Record<string, string>;
@@ -39,11 +41,14 @@ export async function streamEvents<T>(
   source: AsyncIterable<T>,
   options: EventStreamOptions<T>,
 ): Promise<void> {
-  const { encode, toLast, headers, gone, watch, keepAliveMs = 10_000 } = options;
+  const { encode, relayOf, toLast, headers, gone, watch, keepAliveMs = 10_000 } = options;
   const sink = createSink(response, options);
   response.writeHead(200, { ...standingHeaders, ...headers });
   response.flushHeaders();
-  const keepAlive = setInterval(() => sink.write(encodeComment("keep-alive")), keepAliveMs);
+  let relayed: RelayedBytes | undefined;
+  const keepAlive = setInterval(() => {
+    if (relayed?.isBetween() !== false) sink.write(encodeComment("keep-alive"));
+  }, keepAliveMs);
   const unwatch = watch?.(() => {
     sink.write(toLast(undefined) ?? "");
     sink.end();
@@ -51,7 +56,12 @@ export async function streamEvents<T>(
   });
   try {
     for await (const item of source) {
-      sink.write(encode(item));
+      const bytes = relayOf?.(item);
+      if (bytes === undefined) sink.write(encode(item));
+      else {
+        relayed = bytes;
+        await sink.relay(bytes);
+      }
       const room = sink.room();
       if (room !== undefined) await room;
       if (response.closed || response.writableEnded) return;
@@ -62,35 +72,6 @@ export async function streamEvents<T>(
     clearInterval(keepAlive);
     unwatch?.();
     sink.end();
-  }
-}
-
-export type RelayOptions = Pick<
-  EventStreamOptions<never>,
-  "headers" | "gone" | "keepAliveMs" | "maxBacklogBytes" | "stallMs"
->;
-
-/**
- * Hands on the bytes of an upstream's events, one write per read, with comments where it is silent between two of them.
- * Resolves when there are no more, or the client has left; the answer is left open for a last word.
- */
-export async function relayEvents(
-  response: ServerResponse,
-  { head, isBetween, pump }: RelayedBytes,
-  { headers, gone, keepAliveMs = 10_000, maxBacklogBytes = 1024 * 1024, stallMs = 5000 }: RelayOptions,
-): Promise<void> {
-  response.writeHead(200, { ...standingHeaders, ...headers });
-  for (const bytes of head) response.write(bytes);
-  const keepAlive = setInterval(() => {
-    if (isBetween()) response.write(encodeComment("keep-alive"));
-  }, keepAliveMs);
-  try {
-    await pump((bytes) => {
-      response.write(bytes);
-      return response.writableLength > maxBacklogBytes ? untilRead(response, gone, stallMs) : undefined;
-    });
-  } finally {
-    clearInterval(keepAlive);
   }
 }
 
@@ -109,6 +90,8 @@ async function untilRead(response: ServerResponse, gone: AbortController, stallM
 
 interface Sink {
   write(text: string): void;
+  /** Resolves when there is no more, or the client has left. */
+  relay(bytes: RelayedBytes): Promise<void>;
   /** Undefined while the client keeps up. */
   room(): Promise<void> | undefined;
   end(): void;
@@ -140,6 +123,14 @@ function createSink(
     write: (text) => {
       pending += text;
       if (text !== "") scheduled ??= setImmediate(flush);
+    },
+    relay: async ({ head, pump }) => {
+      flush();
+      for (const bytes of head) response.write(bytes);
+      await pump((bytes) => {
+        response.write(bytes);
+        return response.writableLength > maxBacklogBytes ? untilRead(response, gone, stallMs) : undefined;
+      });
     },
     room: () =>
       pending.length >= FLUSH_LENGTH || response.writableLength > maxBacklogBytes ? waitForRoom() : undefined,

@@ -8,9 +8,8 @@ import { parseRequest, readJson } from "@/lib/security/requestBody";
 import { guardRequest } from "@/lib/security/requestGuard";
 import type { Services } from "@/lib/services";
 import type { Session } from "@/lib/storage/ports";
-import type { RelayedBytes } from "@/types/llm";
 import type { Person } from "@/types/people";
-import { type EventStreamOptions, relayEvents, streamEvents } from "./eventStream";
+import { type EventStreamOptions, streamEvents } from "./eventStream";
 import type { GatewayRoute } from "./route";
 
 const MEGABYTE = 1024 * 1024;
@@ -39,13 +38,11 @@ export interface Exchange {
   json<Schema extends z.ZodType>(schema: Schema): Promise<z.infer<Schema>>;
   /** Answers with JSON. */
   answer(status: number, body: unknown, headers?: Record<string, string>): void;
-  /** Answers with the events of an upstream as they come; the answer is left open for a last word. */
-  relay(bytes: RelayedBytes, headers?: Record<string, string>): Promise<void>;
   /** Answers with events as they come; resolves when the answer has ended, however it did. */
   stream<T>(source: AsyncIterable<T>, options: StreamOptions<T>): Promise<void>;
 }
 
-export interface StreamOptions<T> extends Pick<EventStreamOptions<T>, "encode" | "toLast"> {
+export interface StreamOptions<T> extends Pick<EventStreamOptions<T>, "encode" | "relayOf" | "toLast"> {
   headers?: Record<string, string>;
 }
 
@@ -77,7 +74,6 @@ export async function openExchange(
     params: { ...route.path.exec(url.pathname)?.groups },
     json: async (schema) => parseRequest(schema, await body()),
     answer: (status, answer, more) => answerJson(response, status, answer, more),
-    relay: (bytes, more) => relayEvents(response, bytes, { headers: more, gone }),
     stream: (source, { headers: more, ...options }) => {
       const watch = (end: () => void) => (session === undefined ? () => {} : services.door.watch(session, end));
       return streamEvents(response, source, { ...options, headers: more, gone, watch });

@@ -3,10 +3,10 @@ import type { GatewayRoute } from "@/gateway/route";
 import type { JsonObject } from "@/lib/llm/narrow";
 import { reportFailure } from "@/lib/reportFailure";
 import { isAbort } from "@/types/errors";
-import type { Notice } from "@/types/llm";
+import type { LlmCall, Notice } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { Asked } from "./asked";
-import { begin } from "./begun";
+import { begin, silent } from "./begun";
 import type { AnswerEncoder } from "./encoder";
 import { toOpenAiFailure } from "./openAiError";
 import { openSource } from "./source";
@@ -22,6 +22,8 @@ export interface Protocol<A extends Asked> {
   path: RegExp;
   /** @throws AppError `invalid_request` */
   read(body: unknown): A;
+  /** Where the answer of an upstream that speaks the protocol itself may go on as it comes. */
+  relayOf?(asked: A): LlmCall["relay"];
   answers(asked: A): AnswerForms;
 }
 
@@ -32,10 +34,10 @@ export interface AnswerForms {
 }
 
 /** Answers a protocol, streamed or whole; closing the connection stops what answers. */
-export function protocolRoute<A extends Asked>({ name, path, read, answers }: Protocol<A>): GatewayRoute {
+export function protocolRoute<A extends Asked>({ name, path, read, relayOf, answers }: Protocol<A>): GatewayRoute {
   const answer = async (exchange: Exchange) => {
     const asked = read(await exchange.body());
-    const { events, notices } = await openSource(asked, exchange);
+    const { events, notices } = await openSource(asked, exchange, asked.isStreamed ? relayOf?.(asked) : undefined);
     const forms = answers(asked);
     if (asked.isStreamed) await stream(events, forms, notices, exchange);
     else await answerWhole(events, forms, notices, exchange);
@@ -72,10 +74,16 @@ async function stream(
   const { first, all } = await begin(events);
   const payer = first.find((event) => event.type === "start")?.payer;
   const told = new Set(first.filter((event) => event.type === "notice"));
-  const encoder = opening(forms.encoder());
+  const own = forms.encoder();
+  let encoder = opening(own);
   await exchange.stream(all, {
     // What stands in the headers is not told again.
     encode: (event) => (event.type === "notice" && told.has(event) ? "" : encoder.event(event)),
+    relayOf: (event) => {
+      if (event.type !== "relay") return undefined;
+      encoder = behindRelayed(own);
+      return event.bytes;
+    },
     headers: toldHeaders(payer, [...notices, ...told]),
     toLast: (error) => {
       if (isAbort(error)) return undefined;
@@ -85,7 +93,7 @@ async function stream(
   });
 }
 
-/** What comes before all else stands before whatever is written first. */
+/** What comes before all else stands before what is shown first of the answer, which an upstream may write itself. */
 function opening(encoder: AnswerEncoder): Pick<AnswerEncoder, "event" | "fail"> {
   let isOpen = false;
   const open = () => {
@@ -93,7 +101,15 @@ function opening(encoder: AnswerEncoder): Pick<AnswerEncoder, "event" | "fail"> 
     isOpen = true;
     return encoder.open();
   };
-  return { event: (event) => open() + encoder.event(event), fail: (failure) => open() + encoder.fail(failure) };
+  return {
+    event: (event) => (silent.has(event.type) ? "" : open()) + encoder.event(event),
+    fail: (error) => open() + encoder.fail(error),
+  };
+}
+
+/** Behind bytes that the upstream wrote itself, an answer has its end already. */
+function behindRelayed({ event: write, fail }: AnswerEncoder): Pick<AnswerEncoder, "event" | "fail"> {
+  return { event: (event) => (event.type === "notice" ? write(event) : ""), fail };
 }
 
 /** What is known when an answer begins. */

@@ -17,7 +17,8 @@ export interface Patience {
 /** Comments keep a silent stream open from then on, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
-const silent: ReadonlySet<AnswerEvent["type"]> = new Set(["queued", "start", "notice"]);
+/** Events that show nothing of an answer. */
+export const silent: ReadonlySet<AnswerEvent["type"]> = new Set(["queued", "start", "notice"]);
 
 /**
  * Waits until something of the answer can be shown, so that a failure before it has a status and headers of its own,

@@ -25,7 +25,7 @@ const ACCOUNT_HEADER = "x-patchbay-account";
  * runs before the events are read.
  * @throws AppError `model_not_available`, `not_allowed`, `plan_use_off`, `auth_required`, `storage_failed`
  */
-export async function openSource(asked: Asked, exchange: Exchange): Promise<Source> {
+export async function openSource(asked: Asked, exchange: Exchange, relay?: LlmCall["relay"]): Promise<Source> {
   const { services, key, headers, signal, requestId } = exchange;
   if (key === undefined) throw new Error("This door is for access keys.");
   const { model, notices } = asked;
@@ -40,7 +40,9 @@ export async function openSource(asked: Asked, exchange: Exchange): Promise<Sour
   const kept = keptStateOf(services);
   const messages = await kept.restore(key, target, fitted.call.messages);
   const callLlm = services.callWithin(termsOf(throughKey("v1", key)));
-  const events = remembering(callLlm({ ...fitted.call, messages }, signal), (result) => kept.remember(key, result));
+  const events = remembering(callLlm({ ...fitted.call, messages, relay }, signal), (result) =>
+    kept.remember(key, result),
+  );
   return { events, notices: [...notices, ...fitted.notices] };
 }
 

@@ -8,6 +8,8 @@ export const responsesRoute = protocolRoute({
   name: "/v1/responses",
   path: /^\/v1\/responses$/,
   read: readResponseRequest,
+  // What the upstream encrypts is for another asker: handed back, it would not be known again.
+  relayOf: ({ withState }) => (withState ? undefined : "responses"),
   answers: ({ model, echo, tools, withState }) => {
     const head: ResponseHead = {
       ...{ id: newId("resp_"), model, echo, tools, withState },
