@@ -45,6 +45,7 @@ const VersionsDialog = dynamic(() => import("./versions/VersionsDialog").then((m
 const TriggersDialog = dynamic(() => import("./triggers/TriggersDialog").then((module) => module.TriggersDialog));
 const LargeEditor = dynamic(() => import("./editor/LargeEditor").then((module) => module.LargeEditor));
 const PictureDialog = dynamic(() => import("./picture/PictureDialog").then((module) => module.PictureDialog));
+const NightShiftDialog = dynamic(() => import("./night/NightShiftDialog").then((module) => module.NightShiftDialog));
 const BinDialog = dynamic(() => import("./versions/BinDialog").then((module) => module.BinDialog));
 
 /** Top bar, canvas and dialogs around the one open document. */
@@ -134,6 +135,8 @@ function OpenDialog() {
       return <TriggersDialog onClose={closeDialog} />;
     case "picture":
       return <PictureDialog onClose={closeDialog} />;
+    case "nightShift":
+      return <NightShiftDialog isAdding={dialog.isAdding} onClose={closeDialog} />;
     case "bin":
       return <BinDialog onClose={closeDialog} />;
     case "templates":

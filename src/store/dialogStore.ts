@@ -11,6 +11,7 @@ export type Dialog =
   | { kind: "describe"; wish?: DescribedWish }
   | { kind: "imported"; notes: ImportNote[] }
   | { kind: "editor"; field: EditedField }
+  | { kind: "nightShift" /** Begins with the form for the workflow that is open. */; isAdding: boolean }
   | { kind: "shortcuts" | "versions" | "triggers" | "bin" | "picture" | "templates" | "switcher" };
 
 /** What a person said of a workflow, and the nodes it is about; none for a new one. */
@@ -80,6 +81,10 @@ export function openSwitcher(): void {
 
 export function openEditor(field: EditedField): void {
   dialogStore.setState({ dialog: { kind: "editor", field } });
+}
+
+export function openNightShift(isAdding = false): void {
+  dialogStore.setState({ dialog: { kind: "nightShift", isAdding } });
 }
 
 export function openPicture(): void {

@@ -37,6 +37,8 @@ export const commands = {
   resumeRun: { group: "run" },
   retryFailed: { group: "run" },
   giveUpRun: { group: "run" },
+  nightShift: { group: "run" },
+  addToNightShift: { group: "run" },
   stop: { group: "run", keys: ["Mod+.", "Escape"], whileTyping: true },
   undo: { group: "edit", keys: ["Mod+Z"], repeats: true },
   redo: { group: "edit", keys: ["Mod+Shift+Z", "Mod+Y"], repeats: true },
@@ -158,7 +160,7 @@ const changing: ReadonlySet<CommandGroup> = new Set(["edit", "arrange", "add"]);
 const otherwise: ReadonlySet<CommandId> = new Set([
   ...(["copy", "selectAll", "deselect", "snap"] as const),
   ...(["save", "newWorkflow", "templates", "renameWorkflow", "duplicateWorkflow", "importWorkflow"] as const),
-  ...(["deleteWorkflow", "bin"] as const),
+  ...(["deleteWorkflow", "bin", "nightShift", "addToNightShift"] as const),
 ]);
 
 /** Whether it takes somebody who may change documents. */

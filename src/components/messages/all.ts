@@ -15,6 +15,7 @@ import { inspector } from "./inspector";
 import { keep } from "./keep";
 import { kinds } from "./kinds";
 import { login } from "./login";
+import { night } from "./night";
 import { nodes } from "./nodes";
 import { outcome } from "./outcome";
 import { outline } from "./outline";
@@ -52,6 +53,7 @@ export const allMessages = {
   keep,
   kinds,
   login,
+  night,
   nodes,
   outcome,
   outline,

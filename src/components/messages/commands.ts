@@ -25,6 +25,8 @@ export const commands = {
     resumeRun: "Resume the run",
     retryFailed: "Retry what failed",
     giveUpRun: "Stop waiting for the limit",
+    nightShift: "Night shift",
+    addToNightShift: "Add to the night shift…",
     stop: "Stop",
     undo: "Undo",
     redo: "Redo",

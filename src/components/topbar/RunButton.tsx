@@ -1,6 +1,7 @@
 "use client";
-import { ChevronDown, Play, RefreshCw, Square } from "lucide-react";
+import { ChevronDown, MoonStar, Play, RefreshCw, Square } from "lucide-react";
 import type { ComponentProps } from "react";
+import { CommandItem } from "@/components/commands/CommandItem";
 import { useKeysOf } from "@/components/commands/useKeysOf";
 import { messages } from "@/components/messages/en";
 import { runParts } from "@/components/messages/runParts";
@@ -62,6 +63,8 @@ function RunMenu({ disabled }: { disabled: boolean }) {
       </MenuItem>
       {selected.length > 0 && <MenuSeparator />}
       {selected.length > 0 && <RunItems nodes={selected} />}
+      <MenuSeparator />
+      <CommandItem id="addToNightShift" icon={MoonStar} />
     </Menu>
   );
 }

@@ -13,6 +13,7 @@ import {
   ImageDown,
   Keyboard,
   LayoutTemplate,
+  MoonStar,
   PencilLine,
   Trash2,
   Upload,
@@ -72,6 +73,7 @@ export function WorkflowMenu({ trigger, more }: { trigger?: MenuProps["trigger"]
         <CommandItem id="deleteWorkflow" icon={Trash2} danger title={words.delete} />
         <CommandItem id="bin" icon={ArchiveRestore} />
         <MenuSeparator />
+        <CommandItem id="nightShift" icon={MoonStar} />
         <CommandItem id="templates" icon={LayoutTemplate} />
         <CommandItem id="start" icon={House} />
         <CommandItem id="shortcuts" icon={Keyboard} />

@@ -22,6 +22,8 @@ export const commands: Area<"commands"> = {
     resumeRun: "이어서 실행",
     retryFailed: "실패한 것 다시 시도",
     giveUpRun: "한도를 그만 기다리기",
+    nightShift: "야간 근무",
+    addToNightShift: "야간 근무에 추가…",
     stop: "중지",
     undo: "실행 취소",
     redo: "다시 실행",

@@ -17,6 +17,7 @@ import { inspector } from "./inspector";
 import { keep } from "./keep";
 import { kinds } from "./kinds";
 import { login } from "./login";
+import { night } from "./night";
 import { nodes } from "./nodes";
 import { outcome } from "./outcome";
 import { outline } from "./outline";
@@ -56,6 +57,7 @@ export const ko: Catalogue = {
   keep,
   kinds,
   login,
+  night,
   nodes,
   outcome,
   outline,

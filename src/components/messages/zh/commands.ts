@@ -22,6 +22,8 @@ export const commands: Area<"commands"> = {
     resumeRun: "继续运行",
     retryFailed: "重试失败项",
     giveUpRun: "停止等待限额",
+    nightShift: "夜班",
+    addToNightShift: "加入夜班…",
     stop: "停止",
     undo: "撤销",
     redo: "重做",

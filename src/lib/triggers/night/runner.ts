@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { namedInputsOf } from "@/lib/nodes/namedInputs";
+import { readInputs } from "@/lib/nodes/readInputs";
 import { isAppError } from "@/types/errors";
 import { defaultNightSettings, type NightDeed, type NightStart } from "@/types/nightShift";
 import type { AccountView } from "@/types/providers";
@@ -111,7 +113,8 @@ export function createNightRounds(store: NightStore, ports: NightPorts): () => P
     } satisfies RunThrough;
     try {
       const workflow = await ports.workflows.read(workflowId);
-      const { id: run } = await ports.runs.start(workflow, { ...(inputs === undefined ? {} : { inputs }), through });
+      const given = readInputs(namedInputsOf(workflow), inputs ?? {});
+      const { id: run } = await ports.runs.start(workflow, { inputs: given, through });
       const after = await edit({ ...deed, run, outcome: "running" });
       await ports.queue.delivered(id, { ...deliveryOf(deed), outcome: "started", run });
       return after;

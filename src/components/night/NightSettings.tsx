@@ -1,0 +1,149 @@
+import { useId, useState } from "react";
+import { CheckLine, toggled } from "@/components/access/CheckLine";
+import { percentText } from "@/components/language/locale";
+import { night as words } from "@/components/messages/night";
+import { Field, TextInput } from "@/components/ui/Field";
+import { SegmentedControl } from "@/components/ui/SegmentedControl";
+import type { ChangeNightShift, NightShift, NightSettings as Settings } from "@/types/nightShift";
+import { timeZoneSchema } from "@/types/triggers";
+
+interface SettingsProps {
+  night: NightShift;
+  onChange: (change: ChangeNightShift) => void;
+}
+
+/** Each change is kept at once; what then happens is seen above. */
+export function NightSettings({ night, onChange }: SettingsProps) {
+  const { settings } = night;
+  const heading = useId();
+  return (
+    <section aria-labelledby={heading}>
+      <h3 id={heading} className="mb-2 font-semibold">
+        {words.settings.title}
+      </h3>
+      <div className="flex flex-col gap-4">
+        <Hours settings={settings} onChange={onChange} />
+        <Reserve percent={settings.reservePercent} onChange={(reservePercent) => onChange({ reservePercent })} />
+        <Field label={words.settings.week} control="button" hint={words.settings.weekHints[settings.longWindows]}>
+          <SegmentedControl<Settings["longWindows"]>
+            value={settings.longWindows}
+            onChange={(longWindows) => onChange({ longWindows })}
+            segments={[
+              { value: "spread", label: words.settings.weekSpread },
+              { value: "whole", label: words.settings.weekWhole },
+            ]}
+          />
+        </Field>
+        <Field label={words.settings.over} control="button" hint={words.settings.overHints[settings.whenOver]}>
+          <SegmentedControl<Settings["whenOver"]>
+            value={settings.whenOver}
+            onChange={(whenOver) => onChange({ whenOver })}
+            segments={[
+              { value: "finish", label: words.settings.overFinish },
+              { value: "stop", label: words.settings.overStop },
+            ]}
+          />
+        </Field>
+        <Accounts night={night} onChange={onChange} />
+      </div>
+    </section>
+  );
+}
+
+function Hours({ settings, onChange }: { settings: Settings; onChange: SettingsProps["onChange"] }) {
+  const { hours, timeZone } = settings;
+  const [zone, setZone] = useState<string>();
+  const zones = useId();
+  const isWrong = zone !== undefined && !timeZoneSchema.safeParse(zone.trim()).success;
+  const keepZone = () => {
+    if (zone === undefined || isWrong) return;
+    if (zone.trim() !== timeZone) onChange({ timeZone: zone.trim() });
+    setZone(undefined);
+  };
+  /** Half a time is no time. */
+  const keep = (next: Partial<Settings["hours"]>) => {
+    if (Object.values(next).every((clock) => /^\d\d:\d\d$/.test(clock))) onChange({ hours: { ...hours, ...next } });
+  };
+  return (
+    <div className="grid grid-cols-2 gap-3 sm:grid-cols-[112px_112px_1fr]">
+      <Field label={words.settings.from}>
+        <TextInput type="time" value={hours.from} onChange={({ target }) => keep({ from: target.value })} />
+      </Field>
+      <Field label={words.settings.to}>
+        <TextInput type="time" value={hours.to} onChange={({ target }) => keep({ to: target.value })} />
+      </Field>
+      <Field
+        label={words.settings.zone}
+        error={isWrong ? words.settings.wrongZone : undefined}
+        className="max-sm:col-span-2"
+      >
+        <TextInput
+          list={zones}
+          value={zone ?? timeZone}
+          onChange={({ target }) => setZone(target.value)}
+          onBlur={keepZone}
+          onKeyDown={(event) => event.key === "Enter" && keepZone()}
+        />
+      </Field>
+      <datalist id={zones}>
+        {Intl.supportedValuesOf("timeZone").map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </div>
+  );
+}
+
+const RESERVE_STEP = 5;
+const MOST_RESERVE = 95;
+
+/** Kept when it is let go of: on its way it would be many settings. */
+function Reserve({ percent, onChange }: { percent: number; onChange: (percent: number) => void }) {
+  const [draft, setDraft] = useState<number>();
+  const shown = percentText(draft ?? percent);
+  const keep = () => {
+    if (draft !== undefined && draft !== percent) onChange(draft);
+    setDraft(undefined);
+  };
+  return (
+    <Field label={words.settings.reserve(shown)} hint={words.settings.reserveHint(shown)}>
+      <TextInput
+        type="range"
+        min={0}
+        max={MOST_RESERVE}
+        step={RESERVE_STEP}
+        value={draft ?? percent}
+        aria-valuetext={shown}
+        onChange={({ target }) => setDraft(Number(target.value))}
+        onPointerUp={keep}
+        onKeyUp={keep}
+        onBlur={keep}
+        className="border-0 bg-transparent px-0 accent-accent"
+      />
+    </Field>
+  );
+}
+
+function Accounts({ night, onChange }: SettingsProps) {
+  const all = night.accounts.map(({ id }) => id);
+  const chosen = night.settings.accounts ?? all;
+  if (all.length < 2) return null;
+  const choose = (id: string, isOn: boolean) => {
+    const next = toggled(chosen, id, isOn);
+    onChange({ accounts: all.every((one) => next.includes(one)) ? null : next });
+  };
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1.5 font-medium text-ink-2 text-sm">{words.settings.accounts}</legend>
+      {night.accounts.map(({ id, name, reason }) => (
+        <CheckLine
+          key={id}
+          label={name}
+          hint={reason === undefined || reason === "not_chosen" ? undefined : words.accountReasons[reason]}
+          checked={chosen.includes(id)}
+          onChange={(isOn) => choose(id, isOn)}
+        />
+      ))}
+    </fieldset>
+  );
+}
