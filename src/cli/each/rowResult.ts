@@ -11,6 +11,8 @@ export const rowResultSchema = z.object({
   run: z.string().optional(),
   outputs: z.record(z.string(), valueSchema),
   error: z.object({ code: z.string(), message: z.string(), node: z.string().optional() }).optional(),
+  /** Of a parked run, where its limit tells: ISO 8601. */
+  until: z.string().optional(),
   /** Items that failed in a run that completed all the same. */
   problems: z.int().optional(),
   calls: z.int().optional(),

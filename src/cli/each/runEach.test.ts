@@ -227,10 +227,19 @@ describe("a second start with the same folder", () => {
     const { start, said, runs, write } = world;
     await write("rows.csv", csv);
     expect(await start({ each: "rows.csv", out: "out", parallel: "1" })).toBe(4);
-    expect(said.join("\n")).toMatch(/3 rows: 0 completed, 1 parked, 2 not started\./);
+    expect(said.join("\n")).toMatch(/3 rows: 0 completed, 1 parked, 2 not started\.\n.*\n.*until 2099-01-01T00:00:00Z/);
     world.answer(answering((text) => text));
     expect(await start({ each: "rows.csv", out: "out", parallel: "1" })).toBe(0);
     expect((await runs.list()).runs).toHaveLength(3);
+  });
+
+  it("begins no further row when nothing is left to pay with", async () => {
+    const { start, said, write } = await setUpRows(
+      failingFor("ada", new AppError("usage_limit_reached", "No credit.")),
+    );
+    await write("rows.csv", csv);
+    expect(await start({ each: "rows.csv", parallel: "1" })).toBe(1);
+    expect(said.join("\n")).toMatch(/3 rows: 0 completed, 1 failed, 2 not started\./);
   });
 
   it("begins no further row when somebody has to sign in", async () => {

@@ -25,8 +25,8 @@ export interface RunEachOptions {
 }
 
 /**
- * Runs all rows that are not done yet, some at a time. No further row begins after Ctrl-C, or when a limit has parked
- * one or a sign-in is needed: the others would fare alike. @throws AppError `storage_failed`
+ * Runs all rows that are not done yet, some at a time. No further row begins after Ctrl-C, or when a limit is reached or
+ * a sign-in is needed: the others would fare alike. @throws AppError `storage_failed`
  */
 export async function runEach(options: RunEachOptions): Promise<ExitCode> {
   const { rows, terminal, results } = options;
@@ -78,7 +78,7 @@ async function workOn(
       board.end(row, outcome.result);
       show(outcome.result, options);
       lacksSignIn ||= outcome.lacksSignIn;
-      isOver ||= outcome.lacksSignIn || outcome.result.status === "parked";
+      isOver ||= outcome.lacksSignIn || isUsedUp(outcome.result);
     }
   }
   // A full disk stops the others too, and is told when they have stopped.
@@ -93,6 +93,11 @@ async function workOn(
   await results?.finish();
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   return { lacksSignIn };
+}
+
+/** What pays has nothing left for now. */
+function isUsedUp({ status, error }: RowResult): boolean {
+  return status === "parked" || (status === "failed" && error?.code === "usage_limit_reached");
 }
 
 async function runOne(

@@ -37,8 +37,9 @@ export async function runRow(options: RunRowOptions): Promise<RowOutcome> {
       error = event.type === "run-resume" ? undefined : (error ?? toRowError(event, workflow));
       onShare(share(event));
     });
-    const { status, outputs = {}, problems, counts, usage, payers } = await runs.read(run);
-    const told = { ...(error && { error }), ...(problems > 0 && { problems }) };
+    const { status, parked, outputs = {}, problems, counts, usage, payers } = await runs.read(run);
+    const until = parked?.until ?? undefined;
+    const told = { ...(error && { error }), ...(until && { until }), ...(problems > 0 && { problems }) };
     const spent = { calls: counts.calls, tokens: usage.totalTokens, payers };
     const ended = status === "completed" || status === "parked" || status === "cancelled" ? status : "failed";
     return { result: { row, name, status: ended, run, outputs, ...told, ...spent }, lacksSignIn };

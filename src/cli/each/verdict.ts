@@ -52,9 +52,10 @@ function exitCodeOf(isDone: boolean, lacksSignIn: boolean, isParked: boolean): E
 function failedTable(results: readonly RowResult[]): string[] {
   const failed = results.filter(({ status }) => status !== "completed");
   if (failed.length === 0) return [];
-  const cells = failed.slice(0, TOLD).map(({ row, name, status, error }) => {
+  const cells = failed.slice(0, TOLD).map(({ row, name, status, error, until }) => {
     const where = error?.node === undefined ? "" : `${error.node}: `;
-    const why = plain(error === undefined ? "" : `${where}${error.message}`);
+    const waits = until === undefined ? "" : `until ${until}`;
+    const why = plain(error === undefined ? waits : `${where}${error.message}`);
     return [String(row), name, words[status], why.length > MAX_WORDS ? `${why.slice(0, MAX_WORDS - 1)}…` : why];
   });
   const more = failed.length > TOLD ? [`and ${failed.length - TOLD} more`] : [];
