@@ -17,6 +17,9 @@ const openToAll = new Set([
   "/apple-touch-icon.png",
 ]);
 
+/** The page on which a workflow is run has no data in it: what it asks for guards itself, and a link opens that too. */
+const runPage = /^\/run\/[A-Za-z0-9_-]{1,64}$/;
+
 /**
  * Pages and files only: the host they are asked under, the session where there are some, and a policy with a fresh nonce.
  * API routes guard themselves (app/api/apiRoute.ts).
@@ -29,6 +32,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (openToAll.has(request.nextUrl.pathname)) return withPolicy(request, {});
   try {
     const visitor = await door.find(request.headers.get("cookie"));
+    if (visitor === undefined && runPage.test(request.nextUrl.pathname)) return withPolicy(request, {});
     if (visitor === undefined) return NextResponse.redirect(`${originOf(request)}/login${wayBack(request)}`);
     return withPolicy(request, visitor);
   } catch (error) {

@@ -38,3 +38,18 @@ it("does not bring the canvas, the kinds of nodes or an editor, which are loaded
   expect(ways.has("src/components/Notice.tsx")).toBe(true);
   expect(ways.has("react")).toBe(true);
 });
+
+it("is not larger where a workflow is only run: no canvas, no kinds of nodes, no editor, no reader before a result", () => {
+  const ways = waysFrom("src/app/run/[id]/page.tsx", "src/app/layout.tsx");
+  const heavy = [
+    "@xyflow/react",
+    "src/components/kinds/nodeViews.ts",
+    "@codemirror/state",
+    "katex",
+    "shiki",
+    "papaparse",
+  ];
+  const late = ["sonner", "src/components/reader/ReaderBody.tsx", "src/lib/nodes/nodeKinds.ts"];
+  expect([...heavy, ...late].map((module) => ways.get(module)).filter(Boolean)).toEqual([]);
+  expect(ways.has("src/components/runPage/PageForm.tsx")).toBe(true);
+});

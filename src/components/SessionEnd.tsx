@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import { sessionEnd } from "@/store/sessionEnd";
 
-function goToLogin(): void {
+export function goToLogin(): void {
   const { pathname, search } = window.location;
   const to = pathname + search;
   window.location.assign(to === "/" ? "/login" : `/login?${new URLSearchParams({ to })}`);

@@ -242,7 +242,7 @@ export function changeCacheEntry(key: string, change: CacheChange): Promise<Cach
 }
 
 export function uploadAsset(file: Blob): Promise<AssetRef> {
-  return requestJson(assetRefSchema, "/api/assets", { method: "POST", body: file });
+  return requestJson(assetRefSchema, assetsPath, { method: "POST", body: file });
 }
 
 /**
@@ -264,7 +264,14 @@ export async function isAssetKept(asset: AssetRef): Promise<boolean> {
   return answer?.status !== 404;
 }
 
-export const assetPath = (asset: AssetRef): string => `/api/assets/${encodeURIComponent(asset.asset)}`;
+let assetsPath = "/api/assets";
+
+/** Where files of this page go and come from: a page that is open to a link has an address of its own for them. */
+export function keepAssetsAt(path: string): void {
+  assetsPath = path;
+}
+
+export const assetPath = (asset: AssetRef): string => `${assetsPath}/${encodeURIComponent(asset.asset)}`;
 
 export function readSettings(options?: Options): Promise<Settings> {
   return requestJson(settingsSchema, "/api/settings", options);

@@ -24,6 +24,7 @@ import { parked } from "./parked";
 import { people } from "./people";
 import { reader } from "./reader";
 import { roles } from "./roles";
+import { runPage } from "./runPage";
 import { runParts } from "./runParts";
 import { runs } from "./runs";
 import { samples } from "./samples";
@@ -63,6 +64,7 @@ export const allMessages = {
   sharing,
   reader,
   roles,
+  runPage,
   runParts,
   runs,
   samples,

@@ -26,6 +26,7 @@ import { parked } from "./parked";
 import { people } from "./people";
 import { reader } from "./reader";
 import { roles } from "./roles";
+import { runPage } from "./runPage";
 import { runParts } from "./runParts";
 import { runs } from "./runs";
 import { samples } from "./samples";
@@ -67,6 +68,7 @@ export const ko: Catalogue = {
   sharing,
   reader,
   roles,
+  runPage,
   runParts,
   runs,
   samples,

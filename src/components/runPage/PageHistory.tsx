@@ -1,0 +1,67 @@
+import { useEffect, useState } from "react";
+import { exactWhenText } from "@/components/accounts";
+import { runPage as words } from "@/components/messages/runPage";
+import { runTones, stateText } from "@/components/runs/runTones";
+import { Badge } from "@/components/ui/Badge";
+import { Button } from "@/components/ui/Button";
+import { cx } from "@/components/ui/cx";
+import type { RunState } from "@/store/runReducer";
+import type { PageRuns } from "@/types/pages";
+import { listPageRuns } from "./pageApi";
+
+/** Earlier runs of this workflow, the newest first; a press shows one. */
+export function PageHistory(props: {
+  workflow: string;
+  shown: string | undefined;
+  /** Of the shown run: the list is read again as it changes. */
+  status: RunState["status"];
+  onShow: (run: string) => void;
+}) {
+  const { workflow, shown, status, onShow } = props;
+  const [{ runs, next }, setPage] = useState<PageRuns>({ runs: [] });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again as a run begins or ends
+  useEffect(() => {
+    let isOver = false;
+    void listPageRuns(workflow).then(
+      (page) => !isOver && setPage(page),
+      // The page says elsewhere what is the matter with the server.
+      () => undefined,
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [workflow, shown, status]);
+  const more = async () => {
+    const older = await listPageRuns(workflow, next).catch(() => undefined);
+    if (older !== undefined) setPage((page) => ({ ...older, runs: [...page.runs, ...older.runs] }));
+  };
+  return (
+    <section aria-label={words.history} className="rounded-card border border-line bg-panel">
+      <h2 className="px-4 pt-3 pb-2 font-medium text-ink-2 text-sm">{words.history}</h2>
+      {runs.length === 0 && <p className="px-4 pb-3 text-ink-3 text-sm">{words.noHistory}</p>}
+      <ul className="flex flex-col pb-2">
+        {runs.map((run) => (
+          <li key={run.id}>
+            <button
+              type="button"
+              aria-current={run.id === shown ? "true" : undefined}
+              onClick={() => onShow(run.id)}
+              className={cx(
+                "-outline-offset-2 flex min-h-10 w-full items-center justify-between gap-3 px-4 text-left text-sm hover:bg-hover",
+                run.id === shown && "bg-hover font-medium",
+              )}
+            >
+              <span className="truncate tabular-nums">{exactWhenText(run.createdAt)}</span>
+              <Badge tone={runTones[run.status]}>{stateText(run)}</Badge>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {next !== undefined && (
+        <Button variant="ghost" size="sm" className="mx-3 mb-3" onClick={() => void more()}>
+          {words.older}
+        </Button>
+      )}
+    </section>
+  );
+}
