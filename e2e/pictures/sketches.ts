@@ -273,3 +273,19 @@ export const twoModels: GraphSketch = {
 };
 
 export { llm, prompt };
+
+/** What somebody else runs on a page: places of a prompt, a model, an output. */
+export const postcard: GraphSketch = {
+  name: "Postcard",
+  nodes: [
+    prompt(
+      "ask",
+      "Ask for it",
+      [0, 0],
+      "Write a postcard from {{place}}, in a {{voice}} voice. It should tell of this:\n\n{{moments}}",
+    ),
+    llm("write", "Postcard", [370, 0]),
+    { id: "out", type: "output", title: "Postcard", at: [740, 0], data: { name: "postcard" } },
+  ],
+  wires: ["ask.text > write.prompt", "write.text > out.value"],
+};

@@ -43,6 +43,7 @@ const ProjectSetupModal = dynamic(() => import("./ProjectSetupModal").then((modu
 
 const VersionsDialog = dynamic(() => import("./versions/VersionsDialog").then((module) => module.VersionsDialog));
 const TriggersDialog = dynamic(() => import("./triggers/TriggersDialog").then((module) => module.TriggersDialog));
+const OfferDialog = dynamic(() => import("./offer/OfferDialog").then((module) => module.OfferDialog));
 const LargeEditor = dynamic(() => import("./editor/LargeEditor").then((module) => module.LargeEditor));
 const PictureDialog = dynamic(() => import("./picture/PictureDialog").then((module) => module.PictureDialog));
 const NightShiftDialog = dynamic(() => import("./night/NightShiftDialog").then((module) => module.NightShiftDialog));
@@ -133,6 +134,8 @@ function OpenDialog() {
       return <VersionsDialog onClose={closeDialog} />;
     case "triggers":
       return <TriggersDialog onClose={closeDialog} />;
+    case "offer":
+      return <OfferDialog onClose={closeDialog} />;
     case "picture":
       return <PictureDialog onClose={closeDialog} />;
     case "nightShift":

@@ -3,6 +3,7 @@ import {
   openConnect,
   openDescribe,
   openNightShift,
+  openOffer,
   openPicture,
   openSetup,
   openShortcuts,
@@ -18,6 +19,7 @@ import { giveUpRun, resumeRun, startRun, stopRun } from "@/store/runSession";
 import { saveNow, showNewestRun } from "@/store/session";
 import { runStore } from "@/store/useRun";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
+import { runPagePath } from "@/types/pages";
 import { nodeWithRows, openTable } from "./board/tableUi";
 import type { CommandAction, CommandActions } from "./commands/registry";
 import { messages } from "./messages/en";
@@ -29,6 +31,7 @@ import { toast } from "./ui/toast";
 const words = messages.shell;
 
 const hasWorkflow = () => workflowStore.getState().workflow !== null;
+const isSaved = () => (workflowStore.getState().workflow?.revision ?? 0) > 0;
 const isRunning = () => isActive(runStore.getState().run.status);
 const canRun = () => !isRunning() && (workflowStore.getState().workflow?.nodes.length ?? 0) > 0;
 const selectedNodes = () => [...workflowStore.getState().selection.nodes];
@@ -80,7 +83,9 @@ export const pageCommands: CommandActions = {
   newestRun: { run: () => void showNewestRun(), isPossible: () => runStore.getState().isGhost },
   table: { run: () => openTable(nodeWithRows() ?? ""), isPossible: () => nodeWithRows() !== undefined },
   triggers: { run: openTriggers, isPossible: hasWorkflow },
-  versions: { run: openVersions, isPossible: () => (workflowStore.getState().workflow?.revision ?? 0) > 0 },
+  versions: { run: openVersions, isPossible: isSaved },
+  offer: { run: openOffer, isPossible: hasWorkflow },
+  openAsPage: { run: () => void openAsPage(), isPossible: isSaved },
   bin: { run: openBin },
   pictureOfCanvas: { run: openPicture, isPossible: () => (workflowStore.getState().workflow?.nodes.length ?? 0) > 0 },
   openWorkflow: { run: openSwitcher },
@@ -110,4 +115,12 @@ async function save(): Promise<void> {
   const { status } = workflowStore.getState().saveState;
   const tell = status === "saved" ? toast.success : toast;
   tell(words.saved[status], { id: "saved" });
+}
+
+/** The page shows what is saved. */
+async function openAsPage(): Promise<void> {
+  const { workflow } = workflowStore.getState();
+  if (workflow === null) return;
+  await saveNow();
+  window.open(runPagePath(workflow.id), "_blank", "noopener");
 }

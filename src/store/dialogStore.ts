@@ -12,7 +12,7 @@ export type Dialog =
   | { kind: "imported"; notes: ImportNote[] }
   | { kind: "editor"; field: EditedField }
   | { kind: "nightShift" /** Begins with the form for the workflow that is open. */; isAdding: boolean }
-  | { kind: "shortcuts" | "versions" | "triggers" | "bin" | "picture" | "templates" | "switcher" };
+  | { kind: "shortcuts" | "offer" | "versions" | "triggers" | "bin" | "picture" | "templates" | "switcher" };
 
 /** What a person said of a workflow, and the nodes it is about; none for a new one. */
 export interface DescribedWish {
@@ -55,6 +55,10 @@ export function openVersions(): void {
 
 export function openTriggers(): void {
   dialogStore.setState({ dialog: { kind: "triggers" } });
+}
+
+export function openOffer(): void {
+  dialogStore.setState({ dialog: { kind: "offer" } });
 }
 
 export function openBin(): void {

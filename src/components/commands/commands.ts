@@ -135,6 +135,8 @@ export const commands = {
   importWorkflow: { group: "workflow" },
   triggers: { group: "workflow" },
   versions: { group: "workflow" },
+  offer: { group: "workflow" },
+  openAsPage: { group: "workflow" },
   deleteWorkflow: { group: "workflow" },
   bin: { group: "workflow" },
   connect: { group: "settings" },
@@ -160,7 +162,7 @@ const changing: ReadonlySet<CommandGroup> = new Set(["edit", "arrange", "add"]);
 const otherwise: ReadonlySet<CommandId> = new Set([
   ...(["copy", "selectAll", "deselect", "snap"] as const),
   ...(["save", "newWorkflow", "templates", "renameWorkflow", "duplicateWorkflow", "importWorkflow"] as const),
-  ...(["deleteWorkflow", "bin", "nightShift", "addToNightShift"] as const),
+  ...(["deleteWorkflow", "bin", "offer", "nightShift", "addToNightShift"] as const),
 ]);
 
 /** Whether it takes somebody who may change documents. */

@@ -17,6 +17,7 @@ import { kinds } from "./kinds";
 import { login } from "./login";
 import { night } from "./night";
 import { nodes } from "./nodes";
+import { offer } from "./offer";
 import { outcome } from "./outcome";
 import { outline } from "./outline";
 import { pages } from "./pages";
@@ -56,6 +57,7 @@ export const allMessages = {
   login,
   night,
   nodes,
+  offer,
   outcome,
   outline,
   pages,

@@ -113,6 +113,8 @@ export const commands = {
     importWorkflow: "Import a file…",
     triggers: "Triggers…",
     versions: "Versions…",
+    offer: "Offer this workflow…",
+    openAsPage: "Open as a page",
     deleteWorkflow: "Delete the workflow…",
     bin: "Bin…",
     connect: "Connect ChatGPT",

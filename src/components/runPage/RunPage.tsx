@@ -3,6 +3,7 @@ import dynamic from "next/dynamic";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ErrorNote } from "@/components/ErrorNote";
 import { Logo } from "@/components/Logo";
+import { messages } from "@/components/messages/en";
 import { runPage as words } from "@/components/messages/runPage";
 import { goToLogin, SessionEnd } from "@/components/SessionEnd";
 import type { Theme } from "@/components/theme";
@@ -32,7 +33,7 @@ export function RunPage({ workflow, theme, run }: { workflow: string; theme: The
       <SessionEnd onEnd={onEnd} />
       <header className="flex items-center gap-3 border-line border-b bg-panel px-4 py-2.5 sm:px-6">
         <Logo />
-        <p className="min-w-0 flex-1 truncate font-semibold">{form?.name}</p>
+        <p className="min-w-0 flex-1 truncate font-semibold">{messages.shell.appName}</p>
         {form !== undefined && !form.isByLink && (
           <a href={`/?${new URLSearchParams({ workflow })}`} className={buttonClass("secondary", "md")}>
             {words.canvas}

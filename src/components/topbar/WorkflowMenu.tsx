@@ -14,7 +14,9 @@ import {
   Keyboard,
   LayoutTemplate,
   MoonStar,
+  PanelTop,
   PencilLine,
+  Share2,
   Trash2,
   Upload,
 } from "lucide-react";
@@ -68,7 +70,10 @@ export function WorkflowMenu({ trigger, more }: { trigger?: MenuProps["trigger"]
         <CommandItem id="pictureOfCanvas" icon={ImageDown} />
         <CommandItem id="importWorkflow" icon={Upload} title={words.import} />
         <MenuSeparator />
+        <CommandItem id="offer" icon={Share2} />
+        <CommandItem id="openAsPage" icon={PanelTop} />
         <CommandItem id="triggers" icon={AlarmClock} />
+        <MenuSeparator />
         <CommandItem id="versions" icon={History} />
         <CommandItem id="deleteWorkflow" icon={Trash2} danger title={words.delete} />
         <CommandItem id="bin" icon={ArchiveRestore} />

@@ -1,6 +1,6 @@
 import { assetRefSchema, type Value } from "@/types/run";
 import type { InputKind } from "@/types/workflow";
-import { isRecord } from "./values";
+import { isRecord, parseIfJson } from "./values";
 
 /** What a given value is to an input of this kind, or why it cannot be, in words that follow the input's name. */
 export function readInputValue(
@@ -20,7 +20,8 @@ export function readInputValue(
       if (typeof given === "string" || Array.isArray(given)) return { value: given };
       return readAsset(given, "must be a file: one that was uploaded (POST /api/assets), or its content");
     case "table":
-      if (typeof given === "string" || Array.isArray(given)) return { value: given };
+      if (typeof given === "string") return { value: recordsIn(given) ?? given };
+      if (Array.isArray(given)) return { value: given };
       return { fault: "must be a table: CSV with a first row of names, or a list of records" };
     default:
       return { value: typeof given === "number" || typeof given === "boolean" ? String(given) : given };
@@ -39,4 +40,10 @@ function readChoice(given: string, options: readonly string[]): { value: Value }
 function readAsset(given: Value, fault: string): { value: Value } | { fault: string } {
   const asset = isRecord(given) ? assetRefSchema.safeParse(given).data : undefined;
   return asset === undefined ? { fault } : { value: { ...asset } };
+}
+
+/** A list of records that comes as a text, from a form or a file. */
+function recordsIn(text: string): Value[] | undefined {
+  const value = /^\s*\[/.test(text) ? parseIfJson(text) : undefined;
+  return Array.isArray(value) ? value : undefined;
 }

@@ -41,6 +41,12 @@ describe("inputs that somebody gives by name", () => {
     });
   });
 
+  it("are records also where these come as the text of a JSON array", () => {
+    const rows = input("rows", { kind: "table" });
+    expect(readInputs([rows], { rows: ' [{"a": 1}]' })).toEqual({ rows: [{ a: 1 }] });
+    expect(readInputs([rows], { rows: "[a],b\n1,2" })).toEqual({ rows: "[a],b\n1,2" });
+  });
+
   it("are found by names that look equal", () => {
     expect(readInputs([input("caf\u00e9")], { "cafe\u0301": "x" })).toEqual({ "caf\u00e9": "x" });
   });

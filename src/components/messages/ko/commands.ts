@@ -85,6 +85,8 @@ export const commands: Area<"commands"> = {
     importWorkflow: "파일 가져오기…",
     triggers: "트리거…",
     versions: "버전…",
+    offer: "이 워크플로 제공하기…",
+    openAsPage: "페이지로 열기",
     deleteWorkflow: "워크플로 삭제…",
     bin: "휴지통…",
     connect: "ChatGPT 연결",

@@ -19,6 +19,7 @@ import { kinds } from "./kinds";
 import { login } from "./login";
 import { night } from "./night";
 import { nodes } from "./nodes";
+import { offer } from "./offer";
 import { outcome } from "./outcome";
 import { outline } from "./outline";
 import { pages } from "./pages";
@@ -60,6 +61,7 @@ export const ko: Catalogue = {
   login,
   night,
   nodes,
+  offer,
   outcome,
   outline,
   pages,

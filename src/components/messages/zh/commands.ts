@@ -85,6 +85,8 @@ export const commands: Area<"commands"> = {
     importWorkflow: "导入文件…",
     triggers: "触发器…",
     versions: "版本…",
+    offer: "对外提供此工作流…",
+    openAsPage: "作为页面打开",
     deleteWorkflow: "删除工作流…",
     bin: "回收站…",
     connect: "连接 ChatGPT",
