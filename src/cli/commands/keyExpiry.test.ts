@@ -6,9 +6,7 @@ const now = Date.parse("2026-11-29T12:00:00.000Z");
 it("counts days from now, takes a day to its end, and a time as it is", () => {
   expect(toExpiry(undefined, now)).toBeUndefined();
   expect(toExpiry("30d", now)).toBe("2026-12-29T12:00:00.000Z");
-  const end = new Date("2026-12-24T00:00");
-  end.setDate(25);
-  expect(toExpiry("2026-12-24", now)).toBe(end.toISOString());
+  expect(toExpiry("2026-12-24", now)).toBe(new Date("2026-12-24T23:59:59.999").toISOString());
   expect(toExpiry("2026-12-24T10:00:00+01:00", now)).toBe("2026-12-24T09:00:00.000Z");
 });
 

@@ -23,7 +23,6 @@ const MAX_TIME_MS = Date.UTC(10_000, 0, 1);
 function toTime(text: string, now: number): number {
   const [, days] = /^(\d{1,7})d$/.exec(text) ?? [];
   if (days !== undefined) return now + Number(days) * DAY_MS;
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return /^\d{4}-/.test(text) ? Date.parse(text) : Number.NaN;
-  const end = new Date(`${text}T00:00`);
-  return end.setDate(end.getDate() + 1);
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return Date.parse(`${text}T23:59:59.999`);
+  return /^\d{4}-/.test(text) ? Date.parse(text) : Number.NaN;
 }

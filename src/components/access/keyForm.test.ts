@@ -12,9 +12,8 @@ it("a key ends after so many days, or never", () => {
 it("a chosen day is in it to its end, today too, and a day that is over is not taken", () => {
   const day = today(new Date(nowMs));
   const ends = toCreate({ ...form, ending: "day", day }, nowMs)?.expiresAt ?? "";
-  const end = new Date(`${day}T00:00`);
-  end.setDate(end.getDate() + 1);
-  expect(ends).toBe(end.toISOString());
+  expect(today(new Date(ends))).toBe(day);
+  expect(today(new Date(Date.parse(ends) + 1))).not.toBe(day);
   for (const wrong of ["2026-11-20", "", "2026-1"]) {
     expect(toCreate({ ...form, ending: "day", day: wrong }, nowMs)).toBeUndefined();
   }

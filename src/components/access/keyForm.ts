@@ -35,8 +35,7 @@ export function toCreate(form: KeyForm, nowMs = Date.now()): CreateAccessKey | u
 function endOf(ending: Ending, day: string, nowMs: number): number | undefined {
   if (ending === "never") return undefined;
   if (ending !== "day") return nowMs + Number(ending) * DAY_MS;
-  const end = new Date(`${day}T00:00`);
-  return end.setDate(end.getDate() + 1);
+  return Date.parse(`${day}T23:59:59.999`);
 }
 
 /** `2026-11-29`, where the person is: the first day that may be chosen. */
