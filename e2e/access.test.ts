@@ -37,6 +37,7 @@ describe("access keys", () => {
     await shown.getByText(`{"workflowId":"${id}"}`).waitFor();
     await expectAccessible(page, "the access key");
     expect((await knock("/api/runs", key)).status).toBe(200);
+    expect((await knock("/v1/models", key)).status).toBe(200);
     expect((await knock("/api/settings", key)).status).toBe(403);
     await shown.getByRole("button", { name: "Done" }).click();
     expect(await page.content()).not.toContain(key);
@@ -46,6 +47,8 @@ describe("access keys", () => {
     await row.getByRole("button", { name: "Revoke Laptop" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
     await setup.getByText(/^There is no key/).waitFor();
-    await eventually(async () => (await knock("/api/runs", key)).status).toBe(401);
+    for (const path of ["/api/runs", "/v1/models"]) {
+      await eventually(async () => (await knock(path, key)).status).toBe(401);
+    }
   });
 });
