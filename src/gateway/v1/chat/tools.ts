@@ -23,7 +23,9 @@ export function readTools(given: unknown, choice: unknown): ReadTools {
     const param = `tools[${index}]`;
     const tool = objectAt(value, param);
     if (tool.type === "custom") addNamed(readCustom(tool.custom, `${param}.custom`), "custom");
-    else if (tool.type === "function") addNamed(readFunction(tool.function, `${param}.function`), "function");
+    // Some clients leave the type out.
+    else if (tool.type === "function" || tool.type === undefined)
+      addNamed(readFunction(tool.function, `${param}.function`), "function");
     else throw paramError(`${param}.type`, "function or custom is wanted here.", "unsupported_value");
   }
   function addNamed(tool: ReturnType<typeof readFunction>, kind: "function" | "custom"): void {

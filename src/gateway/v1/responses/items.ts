@@ -1,9 +1,10 @@
+import { newId } from "@/gateway/v1/ids";
 import { customInput, searchInput, type ToolTable } from "@/gateway/v1/toolTable";
 import type { JsonObject } from "@/lib/llm/narrow";
 import type { AnswerState, Source, ToolCall, Usage } from "@/types/llm";
 import { toEncryptedContent } from "./stateItem";
 
-/** What an answer consists of, as OpenAI's API has it. Pure. */
+/** What an answer consists of, as OpenAI's API has it. */
 
 export function messageItem(id: string, text: string, annotations: JsonObject[] = []): JsonObject {
   return { id, type: "message", status: "completed", role: "assistant", content: [textPart(text, annotations)] };
@@ -26,10 +27,13 @@ export function stateItem(id: string, state: AnswerState): JsonObject {
   return { id, type: "reasoning", summary: [], encrypted_content: toEncryptedContent(state) };
 }
 
+/** Servers that take an item back look at how its id begins. */
+const callIds = { function: "fc_", custom: "ctc_", search: "tsc_" } as const;
+
 /** As the client knows the tool. */
-export function callItem(id: string, { id: call_id, name, arguments: json }: ToolCall, tools: ToolTable): JsonObject {
+export function callItem({ id: call_id, name, arguments: json }: ToolCall, tools: ToolTable): JsonObject {
   const known = tools.known(name);
-  const common = { id, status: "completed", call_id };
+  const common = { id: newId(callIds[known.kind]), status: "completed", call_id };
   const named = { name: known.name, ...(known.namespace === undefined ? {} : { namespace: known.namespace }) };
   if (known.kind === "custom") return { ...common, type: "custom_tool_call", ...named, input: customInput(json) };
   if (known.kind === "search") {

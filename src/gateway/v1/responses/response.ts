@@ -67,7 +67,7 @@ export function toResponse(head: ResponseHead, result: AnswerResult): JsonObject
     ...(reasoning === "" ? [] : [reasoningItem(newId("rs_"), reasoning)]),
     ...(text === "" && toolCalls.length > 0 ? [] : [messageItem(newId("msg_"), text, annotations)]),
     ...(state === undefined || !head.withState ? [] : [stateItem(newId("rs_"), state)]),
-    ...toolCalls.map((call) => callItem(newId("fc_"), call, head.tools)),
+    ...toolCalls.map((call) => callItem(call, head.tools)),
   ];
   return responseObject(head, { ...endOf(result), output });
 }

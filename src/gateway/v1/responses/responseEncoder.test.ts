@@ -111,7 +111,13 @@ describe("a streamed response", () => {
       response: {
         output: [
           { type: "function_call", call_id: "call_1", name: "weather", arguments: '{"city":"Bern"}' },
-          { type: "custom_tool_call", call_id: "call_2", name: "patch", input: "*** Begin" },
+          {
+            id: expect.stringMatching(/^ctc_/),
+            type: "custom_tool_call",
+            call_id: "call_2",
+            name: "patch",
+            input: "*** Begin",
+          },
           { type: "function_call", call_id: "call_3", name: "find", namespace: "crm" },
           { type: "tool_search_call", call_id: "call_4", execution: "client", arguments: { query: "mail" } },
         ],

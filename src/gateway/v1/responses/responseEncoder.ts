@@ -27,7 +27,7 @@ export function createResponseEncoder(head: ResponseHead): AnswerEncoder {
     const rest = !hasText && (result.text !== "" || toolCalls.length === 0) ? text(result.text) : "";
     const closed = items.close(result.sources);
     const kept = state === undefined || !head.withState ? "" : items.whole(stateItem(newId("rs_"), state));
-    const calls = toolCalls.map((call) => items.whole(callItem(newId("fc_"), call, head.tools)));
+    const calls = toolCalls.map((call) => items.whole(callItem(call, head.tools)));
     const last = endOf(result);
     return rest + closed + kept + calls.join("") + stand(`response.${last.status}`, { ...last, output: items.output });
   }
