@@ -67,8 +67,16 @@ export type ToolCall = z.infer<typeof toolCallSchema>;
 export const answerStateSchema = z.record(z.string(), z.unknown());
 export type AnswerState = z.infer<typeof answerStateSchema>;
 
+/** How many of the call's pictures and files belong to a message; messages take them in their order. */
+export const attachedSchema = z
+  .object({ images: z.int().nonnegative().optional(), files: z.int().nonnegative().optional() })
+  .strict();
+export type Attached = z.infer<typeof attachedSchema>;
+
+/** Pictures and files that no message takes go with the last thing the person said. */
 export const messageSchema = z.discriminatedUnion("role", [
-  z.object({ role: z.enum(["system", "user"]), content: z.string() }).strict(),
+  z.object({ role: z.literal("system"), content: z.string() }).strict(),
+  z.object({ role: z.literal("user"), content: z.string(), attached: attachedSchema.optional() }).strict(),
   z
     .object({
       role: z.literal("assistant"),
@@ -78,7 +86,14 @@ export const messageSchema = z.discriminatedUnion("role", [
     })
     .strict(),
   /** What a call gave. */
-  z.object({ role: z.literal("tool"), toolCallId: z.string().min(1).max(256), content: z.string() }).strict(),
+  z
+    .object({
+      role: z.literal("tool"),
+      toolCallId: z.string().min(1).max(256),
+      content: z.string(),
+      attached: attachedSchema.optional(),
+    })
+    .strict(),
 ]);
 export type Message = z.infer<typeof messageSchema>;
 

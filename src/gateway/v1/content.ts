@@ -3,11 +3,13 @@ import { objectAt, textAt } from "./fields";
 import type { Media } from "./media";
 import { paramError } from "./paramError";
 
+type Gathering = Pick<Media, "image" | "file">;
+
 /**
  * What a message says, a text or parts, in the forms of both protocols, which clients mix; pictures and files go into
  * `media`. @throws AppError `invalid_request`
  */
-export function readContent(content: unknown, param: string, media: Media): string {
+export function readContent(content: unknown, param: string, media: Gathering): string {
   if (typeof content === "string") return content;
   if (content === null || content === undefined) return "";
   if (!Array.isArray(content)) throw paramError(param, "a text or a list of parts is wanted here.");
@@ -18,7 +20,15 @@ export function readContent(content: unknown, param: string, media: Media): stri
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function readPart(part: JsonObject, param: string, media: Media): string {
+/** The same of a message that carries nothing but words. @throws AppError `invalid_request` */
+export function readWords(content: unknown, param: string): string {
+  const refuse = (_: unknown, place: string) => {
+    throw paramError(place, "pictures and files are of the user, or of results.", "unsupported_value");
+  };
+  return readContent(content, param, { image: refuse, file: refuse });
+}
+
+function readPart(part: JsonObject, param: string, media: Gathering): string {
   switch (part.type) {
     case "text":
     case "input_text":
@@ -29,7 +39,8 @@ function readPart(part: JsonObject, param: string, media: Media): string {
       return textAt(part.refusal, `${param}.refusal`);
     case "image_url":
     case "input_image":
-      return media.image(isObject(part.image_url) ? part.image_url.url : part.image_url, `${param}.image_url`);
+      media.image(isObject(part.image_url) ? part.image_url.url : part.image_url, `${param}.image_url`);
+      return "";
     case "input_file":
       return media.file({ name: part.filename, data: part.file_data }, param);
     case "file": {

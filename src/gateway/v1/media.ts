@@ -1,47 +1,44 @@
 import { splitDataUrl } from "@/lib/dataUrl";
 import { trueImageUrl } from "@/lib/imageType";
 import { AppError, isAppError } from "@/types/errors";
-import { fileSchema, type InputFile, imageDataUrlSchema, type LlmCall } from "@/types/llm";
+import { type Attached, fileSchema, type InputFile, imageDataUrlSchema, type LlmCall } from "@/types/llm";
 import { paramError } from "./paramError";
 
 /** Of one call, as `llmCallSchema` has it. */
 const MAX_IMAGES = 50;
 const MAX_FILES = 20;
 
-/**
- * Gathers the pictures and files of a conversation. A call carries them with the last thing that the person said;
- * what stood elsewhere leaves a mark in its place, numbered in the order in which all of them are sent.
- */
+/** Gathers the pictures and files of a conversation, message by message. */
 export interface Media {
-  /** What goes into the text where the picture stood. @throws AppError `invalid_request` */
-  image(url: unknown, param: string): string;
-  /** The same for a PDF; a text file becomes its text. @throws AppError `invalid_request` */
+  /** @throws AppError `invalid_request` */
+  image(url: unknown, param: string): void;
+  /** A PDF; of a text file, its text comes back. @throws AppError `invalid_request` */
   file(file: { name: unknown; data: unknown }, param: string): string;
-  /** From here on everything belongs to the last thing the person said, and needs no mark. */
-  inLastMessage(isLast: boolean): void;
+  /** What was gathered since this was asked last, for the message that it belongs to. */
+  attached(): { attached?: Attached };
   parts(): Pick<LlmCall, "images" | "files">;
 }
 
 export function createMedia(): Media {
   const images: string[] = [];
   const files: InputFile[] = [];
-  let isLast = false;
-  const mark = (text: string) => (isLast ? "" : text);
+  const told = { images: 0, files: 0 };
   return {
     image(url, param) {
       if (images.length === MAX_IMAGES) throw paramError(param, `a call carries ${MAX_IMAGES} pictures at most.`);
       images.push(readImage(url, param));
-      return mark(`[picture ${images.length}]`);
     },
     file({ name, data }, param) {
       const read = readFile(name, data, param);
       if (typeof read === "string") return read;
       if (files.length === MAX_FILES) throw paramError(param, `a call carries ${MAX_FILES} files at most.`);
       files.push(read);
-      return mark(`[file ${files.length}: ${read.name}]`);
+      return "";
     },
-    inLastMessage: (value) => {
-      isLast = value;
+    attached() {
+      const since = { images: images.length - told.images, files: files.length - told.files };
+      Object.assign(told, { images: images.length, files: files.length });
+      return since.images + since.files === 0 ? {} : { attached: since };
     },
     parts: () => ({ ...(images.length === 0 ? {} : { images }), ...(files.length === 0 ? {} : { files }) }),
   };

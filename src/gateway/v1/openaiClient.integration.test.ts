@@ -154,6 +154,26 @@ describe("what a message carries", () => {
     expect(response.output_text).toContain("is a PDF of 1 page");
   });
 
+  it.each(models.slice(0, 4))(
+    "pictures of earlier messages and of results stay where they were, on %s",
+    async (model) => {
+      const openai = (await bench.open()).openai();
+      const image = { type: "input_image" as const, image_url: png, detail: "auto" as const };
+      const response = await openai.responses.create({
+        model,
+        tools: [{ type: "function", strict: true, ...weather }],
+        input: [
+          { role: "user", content: [{ type: "input_text", text: "What is it?" }, image] },
+          { role: "assistant", content: "A square." },
+          { role: "user", content: "Look at the weather of Bern" },
+          { type: "function_call", call_id: "call_1", name: "weather", arguments: '{"city":"Bern"}' },
+          { type: "function_call_output", call_id: "call_1", output: [{ type: "input_text", text: "18" }, image] },
+        ],
+      });
+      expect(response.output_text).toMatch(/1 × 1 pixels/);
+    },
+  );
+
   it("a search comes with its sources", async () => {
     const openai = (await bench.open()).openai();
     const model = "openai/gpt-5.5";

@@ -1,5 +1,6 @@
 import { splitDataUrl } from "@/lib/dataUrl";
 import { requireImageType } from "@/lib/imageType";
+import { attachmentsOf } from "@/lib/llm/attachments";
 import type { NamedInput } from "@/lib/nodes/namedInputs";
 import { nameKey } from "@/lib/nodes/places";
 import { readInputs } from "@/lib/nodes/readInputs";
@@ -62,7 +63,7 @@ export async function toWorkflowInputs(
   else if (before.length > 0) {
     leftOut("history_left_out", "Only the last message went in: this workflow has no input history.");
   }
-  Object.assign(given, await mediaOf(free, call, assets, leftOut));
+  Object.assign(given, await mediaOf(free, call, last, assets, leftOut));
   const settings = settingsOf(call);
   if (settings.length > 0) {
     leftOut("settings_left_out", `A workflow has settings of its own; left out: ${settings.join(", ")}.`);
@@ -125,15 +126,19 @@ function toHistory(messages: readonly Message[], { kind }: NamedInput): Value {
 /** One picture and one file: an input takes one. */
 async function mediaOf(
   free: readonly NamedInput[],
-  { images = [], files = [] }: WorkflowCall,
+  call: WorkflowCall,
+  last: number,
   assets: Pick<AssetStore, "put">,
   leftOut: LeftOut,
 ): Promise<Record<string, Value>> {
   const given: Record<string, Value> = {};
   const picture = free.find(({ kind }) => kind === "picture");
   const file = free.find(({ kind }) => kind === "file");
-  const [image] = images;
-  const [document] = files;
+  const { images = [], files = [] } = call;
+  // Of the last message; what it has none of, it may be about.
+  const attached = attachmentsOf(call).at(last);
+  const image = attached.images[0] ?? images.at(-1);
+  const document = attached.files[0] ?? files.at(-1);
   if (picture !== undefined && image !== undefined) given[picture.name] = { ...(await keepImage(image, assets)) };
   if (file !== undefined && document !== undefined) {
     const asset = await assets.put(bytesOf(document.dataUrl), "application/pdf");

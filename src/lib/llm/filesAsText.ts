@@ -1,15 +1,14 @@
 import { AppError } from "@/types/errors";
-import type { LlmCall } from "@/types/llm";
+import type { InputFile, LlmCall, Message } from "@/types/llm";
+import { attachmentsOf } from "./attachments";
 import type { UpstreamDeps } from "./wire";
 
 /**
- * The call with the text of its files before the last thing the person said, for upstreams that take none.
+ * The call with the text of its files before what they go with, for upstreams that take none.
  * @throws AppError `unsupported_option` where files cannot be read here, and what `fileText` throws
  */
-export async function withFilesAsText(
-  { files = [], ...call }: LlmCall,
-  fileText: UpstreamDeps["fileText"],
-): Promise<LlmCall> {
+export async function withFilesAsText(asked: LlmCall, fileText: UpstreamDeps["fileText"]): Promise<LlmCall> {
+  const { files = [], ...call } = asked;
   if (files.length === 0) return call;
   if (fileText === undefined) {
     throw new AppError(
@@ -18,16 +17,18 @@ export async function withFilesAsText(
       { action: "edit_input" },
     );
   }
-  const texts = await Promise.all(files.map(async (file) => inMarks(file.name, await fileText(file))));
-  return { ...call, messages: withText(call.messages, texts.join("\n\n")) };
+  const { at, alone } = attachmentsOf(asked);
+  const textOf = async (some: readonly InputFile[]) =>
+    (await Promise.all(some.map(async (file) => inMarks(file.name, await fileText(file))))).join("\n\n");
+  const messages = await Promise.all(
+    call.messages.map(async (message, index) => withText(message, await textOf(at(index).files))),
+  );
+  const rest = await textOf(alone.files);
+  return { ...call, messages: rest === "" ? messages : [...messages, { role: "user", content: rest }] };
 }
 
-function withText(messages: LlmCall["messages"], text: string): LlmCall["messages"] {
-  const lastUser = messages.findLastIndex(({ role }) => role === "user");
-  if (lastUser === -1) return [...messages, { role: "user", content: text }];
-  return messages.map((message, index) =>
-    index === lastUser ? { ...message, content: `${text}\n\n${message.content}` } : message,
-  );
+function withText(message: Message, text: string): Message {
+  return text === "" ? message : { ...message, content: `${text}\n\n${message.content}` };
 }
 
 /** The name is in marks of its own, so that the model can tell several files apart. */

@@ -1,9 +1,9 @@
-import { readContent } from "@/gateway/v1/content";
+import { readContent, readWords } from "@/gateway/v1/content";
 import { objectAt, textAt } from "@/gateway/v1/fields";
 import type { Media } from "@/gateway/v1/media";
 import { paramError } from "@/gateway/v1/paramError";
 import { toCustomCall } from "@/gateway/v1/toolTable";
-import { isObject, type JsonObject } from "@/lib/llm/narrow";
+import type { JsonObject } from "@/lib/llm/narrow";
 import type { Message, ToolCall } from "@/types/llm";
 
 /** The conversation of a request; pictures and files go into `media`. @throws AppError `invalid_request` */
@@ -11,35 +11,28 @@ export function readMessages(messages: unknown, media: Media): Message[] {
   if (!Array.isArray(messages) || messages.length === 0) {
     throw paramError("messages", "a list with at least one message is wanted here.");
   }
-  const lastUser = messages.findLastIndex((message) => isObject(message) && message.role === "user");
-  return messages.map((value, index) => {
-    const param = `messages[${index}]`;
-    const message = objectAt(value, param);
-    media.inLastMessage(index === lastUser);
-    return readMessage(message, readContent(message.content, `${param}.content`, media), param);
-  });
+  return messages.map((value, index) =>
+    readMessage(objectAt(value, `messages[${index}]`), `messages[${index}]`, media),
+  );
 }
 
-function readMessage(message: JsonObject, content: string, param: string): Message {
-  switch (message.role) {
-    case "user":
-      return { role: "user", content };
-    case "system":
-    case "developer":
-      return { role: "system", content };
-    case "tool":
-      return { role: "tool", toolCallId: textAt(message.tool_call_id, `${param}.tool_call_id`), content };
-    case "assistant": {
-      const toolCalls = readCalls(message.tool_calls, `${param}.tool_calls`);
-      return { role: "assistant", content, ...(toolCalls.length === 0 ? {} : { toolCalls }) };
-    }
-    default:
-      throw paramError(
-        `${param}.role`,
-        "user, assistant, system, developer or tool is wanted here.",
-        "unsupported_value",
-      );
+function readMessage(message: JsonObject, param: string, media: Media): Message {
+  const { role } = message;
+  const place = `${param}.content`;
+  if (role === "user") {
+    return { role, content: readContent(message.content, place, media), ...media.attached() };
   }
+  if (role === "system" || role === "developer") return { role: "system", content: readWords(message.content, place) };
+  if (role === "tool") {
+    const toolCallId = textAt(message.tool_call_id, `${param}.tool_call_id`);
+    return { role, toolCallId, content: readContent(message.content, place, media), ...media.attached() };
+  }
+  if (role === "assistant") {
+    const toolCalls = readCalls(message.tool_calls, `${param}.tool_calls`);
+    const content = readWords(message.content, place);
+    return { role, content, ...(toolCalls.length === 0 ? {} : { toolCalls }) };
+  }
+  throw paramError(`${param}.role`, "user, assistant, system, developer or tool is wanted here.", "unsupported_value");
 }
 
 function readCalls(calls: unknown, param: string): ToolCall[] {

@@ -155,7 +155,7 @@ it("takes pictures and files of the last message, the file also as bare base64",
     ],
   });
   expect(call).toMatchObject({
-    messages: [{ role: "user", content: "Look" }],
+    messages: [{ role: "user", content: "Look", attached: { images: 1, files: 2 } }],
     images: [png],
     files: [
       { name: "a.pdf", dataUrl: pdf },

@@ -1,10 +1,10 @@
-import { readContent } from "@/gateway/v1/content";
+import { readContent, readWords } from "@/gateway/v1/content";
 import { dropped } from "@/gateway/v1/dropped";
 import { listAt, objectAt, textAt } from "@/gateway/v1/fields";
 import type { Media } from "@/gateway/v1/media";
 import { paramError } from "@/gateway/v1/paramError";
 import { sentName, toCustomCall } from "@/gateway/v1/toolTable";
-import { isObject, type JsonObject } from "@/lib/llm/narrow";
+import type { JsonObject } from "@/lib/llm/narrow";
 import type { AnswerState, Message, Notice, ToolCall } from "@/types/llm";
 import { fromEncryptedContent } from "./stateItem";
 import { searchName } from "./tools";
@@ -33,7 +33,7 @@ const hosted: ReadonlySet<string> = new Set([
 export function readInput(input: unknown, media: Media): ReadInput {
   if (typeof input === "string") return { messages: [{ role: "user", content: input }], foundTools: [], notices: [] };
   if (!Array.isArray(input)) throw paramError("input", "a text or a list of items is wanted here.");
-  const reader = createReader(media, input.findLastIndex(isUserMessage));
+  const reader = createReader(media);
   for (const [index, value] of input.entries()) reader.read(objectAt(value, `input[${index}]`), index);
   const read = reader.end();
   if (read.messages.length === 0) throw paramError("input", "there is nothing in it to answer.");
@@ -41,7 +41,6 @@ export function readInput(input: unknown, media: Media): ReadInput {
 }
 
 const isMessage = (item: JsonObject) => item.type === "message" || (item.type === undefined && "role" in item);
-const isUserMessage = (value: unknown) => isObject(value) && isMessage(value) && value.role === "user";
 
 /** What one answer consists of, as far as it was read. */
 interface OpenAnswer {
@@ -50,7 +49,7 @@ interface OpenAnswer {
   state?: AnswerState;
 }
 
-function createReader(media: Media, lastUser: number) {
+function createReader(media: Media) {
   const messages: Message[] = [];
   const found: ReadInput["foundTools"] = [];
   const left = new Set<string>();
@@ -75,22 +74,22 @@ function createReader(media: Media, lastUser: number) {
     });
   }
 
-  function readMessage(item: JsonObject, index: number): void {
-    const param = `input[${index}]`;
-    media.inLastMessage(index === lastUser);
-    const content = readContent(item.content, `${param}.content`, media);
-    media.inLastMessage(false);
-    if (item.role === "assistant") {
-      if (content !== "") open().texts.push(content);
+  function readMessage({ role, content }: JsonObject, param: string): void {
+    const place = `${param}.content`;
+    if (role === "assistant") {
+      const text = readWords(content, place);
+      if (text !== "") open().texts.push(text);
       return;
     }
     close();
-    messages.push({ role: roleAt(item.role, `${param}.role`), content });
+    if (role === "user") messages.push({ role, content: readContent(content, place, media), ...media.attached() });
+    else messages.push({ role: systemAt(role, `${param}.role`), content: readWords(content, place) });
   }
 
   function readResult(item: JsonObject, content: string, param: string): void {
     close();
-    messages.push({ role: "tool", toolCallId: textAt(item.call_id, `${param}.call_id`), content });
+    const toolCallId = textAt(item.call_id, `${param}.call_id`);
+    messages.push({ role: "tool", toolCallId, content, ...media.attached() });
   }
 
   const readers: Record<string, (item: JsonObject, param: string) => void> = {
@@ -118,7 +117,7 @@ function createReader(media: Media, lastUser: number) {
     read(item: JsonObject, index: number): void {
       const param = `input[${index}]`;
       const type = String(item.type);
-      if (isMessage(item)) readMessage(item, index);
+      if (isMessage(item)) readMessage(item, param);
       else if (Object.hasOwn(readers, type)) readers[type]?.(item, param);
       else if (hosted.has(type)) left.add(type);
       else throw unknownItem(type, param);
@@ -141,8 +140,7 @@ function unknownItem(type: string, param: string): Error {
   return paramError(`${param}.type`, `items of type "${type.slice(0, 80)}" are not known here.`, "unsupported_value");
 }
 
-function roleAt(role: unknown, param: string): "system" | "user" {
-  if (role === "user") return "user";
+function systemAt(role: unknown, param: string): "system" {
   if (role === "system" || role === "developer") return "system";
   throw paramError(param, "user, assistant, system or developer is wanted here.", "unsupported_value");
 }

@@ -120,6 +120,11 @@ describe("a request for a response", () => {
       "input[0].content[0]",
       "unsupported_value",
     ],
+    [
+      { input: [{ role: "assistant", content: [{ type: "input_image", image_url: png }] }] },
+      "input[0].content[0].image_url",
+      "unsupported_value",
+    ],
     [{ input: [{ type: "function_call", call_id: "c", arguments: "{}" }] }, "input[0].name", "invalid_value"],
     [{ tools: [{ type: "function", name: "a b" }] }, "tools[0].name", "invalid_value"],
     [{ tool_choice: { type: "file_search" } }, "tool_choice", "unsupported_value"],
@@ -177,7 +182,7 @@ describe("the conversation", () => {
     expect(notices).toMatchObject([{ message: expect.stringContaining('"input: web_search_call" was left out') }]);
   });
 
-  it("sends pictures and files with the last thing the person said, and marks where others stood", () => {
+  it("leaves pictures and files with what they came with", () => {
     const { call } = read({
       input: [
         {
@@ -203,12 +208,12 @@ describe("the conversation", () => {
     });
     expect(call.images).toEqual([png, png, png]);
     expect(call.files).toEqual([{ name: "a.pdf", dataUrl: pdf }]);
-    expect(call.messages.map(({ content }) => content)).toEqual([
-      "[picture 1]\n\nWhat is it?",
-      "A cat.",
-      "And these?\n\n[b.csv]\na,b",
-      "",
-      "[picture 3]",
+    expect(call.messages).toMatchObject([
+      { content: "What is it?", attached: { images: 1, files: 0 } },
+      { content: "A cat." },
+      { content: "And these?\n\n[b.csv]\na,b", attached: { images: 1, files: 1 } },
+      { role: "assistant" },
+      { content: "", attached: { images: 1, files: 0 } },
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { splitDataUrl } from "@/lib/dataUrl";
 import { heldItems, type StateOwner } from "@/lib/llm/answerState";
+import { attachmentsOf, type Media } from "@/lib/llm/attachments";
 import { asText, type JsonObject } from "@/lib/llm/narrow";
 import { parseArguments } from "@/lib/llm/toolArguments";
 import type { LlmCall, Message } from "@/types/llm";
@@ -16,23 +17,19 @@ const replayed = new Set("thinking redacted_thinking text tool_use server_tool_u
 
 /**
  * The conversation, without its system texts: neighbours of one role are one turn, the results of calls stand first in
- * theirs. Files and pictures stand before the last thing the person said, since they are what calls have in common.
+ * theirs. Files and pictures stand before the text that they go with, since they are what calls have in common.
  */
 export function toTurns(call: LlmCall, owner: StateOwner): JsonObject[] {
   const { messages } = call;
-  const lastUser = messages.findLastIndex(({ role }) => role === "user");
-  const media = toMedia(call, isRepeated(call));
+  const media = attachmentsOf(call);
+  const marksAt = isRepeated(call) ? messages.findLastIndex((_, index) => media.at(index).files.length > 0) : undefined;
   const turns: Turn[] = [];
   for (const [index, message] of messages.entries()) {
     if (message.role === "system") continue;
-    const blocks = toBlocks(message, owner);
-    append(
-      turns,
-      message.role === "assistant" ? "assistant" : "user",
-      index === lastUser ? [...media, ...blocks] : blocks,
-    );
+    const blocks = toBlocks(message, toMedia(media.at(index), index === marksAt), owner);
+    append(turns, message.role === "assistant" ? "assistant" : "user", blocks);
   }
-  if (lastUser === -1) append(turns, "user", media);
+  append(turns, "user", toMedia(media.alone, marksAt === -1));
   return turns.map(({ role, content }, index) => ({
     role,
     content: index === turns.length - 1 && hasResults(call) ? marked(content) : content,
@@ -55,10 +52,11 @@ function append(turns: Turn[], role: Turn["role"], content: JsonObject[]): void 
   else turns.push({ role, content: [...content] });
 }
 
-function toBlocks(message: Message, owner: StateOwner): JsonObject[] {
+function toBlocks(message: Message, media: JsonObject[], owner: StateOwner): JsonObject[] {
   if (message.role === "assistant") return toAnswer(message, owner);
-  if (message.role !== "tool") return toText(message.content);
-  const content = isBlank(message.content) ? {} : { content: message.content };
+  if (message.role !== "tool") return [...media, ...toText(message.content)];
+  const said = media.length === 0 ? message.content : [...toText(message.content), ...media];
+  const content = media.length === 0 && isBlank(message.content) ? {} : { content: said };
   return [{ type: "tool_result", tool_use_id: toToolId(message.toolCallId), ...content }];
 }
 
@@ -101,7 +99,7 @@ function toText(text: string): JsonObject[] {
   return isBlank(text) ? [] : [{ type: "text", text }];
 }
 
-function toMedia({ files = [], images = [] }: LlmCall, isMarked: boolean): JsonObject[] {
+function toMedia({ files, images }: Media, isMarked: boolean): JsonObject[] {
   const documents = files.map(({ name, dataUrl }) => ({ type: "document", source: toSource(dataUrl), title: name }));
   const pictures = images.map((dataUrl) => ({ type: "image", source: toSource(dataUrl) }));
   return isMarked && documents.length > 0 ? [...marked(documents), ...pictures] : [...documents, ...pictures];

@@ -1,19 +1,25 @@
 import { heldItems } from "@/lib/llm/answerState";
+import { attachmentsOf, isEmptyMedia, type Media, withMediaBehindResults } from "@/lib/llm/attachments";
 import type { JsonObject } from "@/lib/llm/narrow";
 import type { LlmCall, Message } from "@/types/llm";
 import { replayedFields } from "./replay";
 
-/** The conversation as Chat Completions has it; pictures and files go with the last thing the person said. */
-export function toChatMessages(call: LlmCall, payer: string, schemaHint: object | undefined): JsonObject[] {
+/** The conversation as Chat Completions has it. */
+export function toChatMessages(asked: LlmCall, payer: string, schemaHint: object | undefined): JsonObject[] {
+  const call = withMediaBehindResults(asked);
   const system = [call.system, schemaHint && toHint(schemaHint)].filter(Boolean).join("\n\n");
-  const parts = [...(call.images ?? []).map(toPicture), ...(call.files ?? []).map(toFile)];
-  const lastUser = call.messages.findLastIndex(({ role }) => role === "user");
+  const media = attachmentsOf(call);
   const said = call.messages.map((message, index) => {
-    if (index !== lastUser || parts.length === 0) return toMessage(message, call, payer);
+    const parts = toParts(media.at(index));
+    if (parts.length === 0) return toMessage(message, call, payer);
     return { role: "user", content: [{ type: "text", text: message.content }, ...parts] };
   });
-  const alone = lastUser === -1 && parts.length > 0 ? [{ role: "user", content: parts }] : [];
+  const alone = isEmptyMedia(media.alone) ? [] : [{ role: "user", content: toParts(media.alone) }];
   return [...(system === "" ? [] : [{ role: "system", content: system }]), ...said, ...alone];
+}
+
+function toParts({ images, files }: Media): JsonObject[] {
+  return [...images.map(toPicture), ...files.map(toFile)];
 }
 
 function toMessage(message: Message, { provider, model }: LlmCall, payer: string): JsonObject {

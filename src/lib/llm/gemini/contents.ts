@@ -1,5 +1,6 @@
 import { splitDataUrl } from "@/lib/dataUrl";
 import { heldItems, type StateOwner } from "@/lib/llm/answerState";
+import { attachmentsOf, isEmptyMedia, type Media, withMediaBehindResults } from "@/lib/llm/attachments";
 import { asObject, asText, type JsonObject } from "@/lib/llm/narrow";
 import { parseArguments } from "@/lib/llm/toolArguments";
 import type { LlmCall, Message } from "@/types/llm";
@@ -14,12 +15,11 @@ export interface ContentStyle {
 /** What an answer can hold that goes back as it came. */
 const replayed = ["text", "functionCall", "toolCall", "toolResponse"];
 
-/** The conversation without its system texts. Files, then pictures go with the last thing the person said. */
-export function toContents(call: LlmCall, style?: ContentStyle): JsonObject[] {
-  const { messages, images = [], files = [] } = call;
-  const lastUser = messages.findLastIndex(({ role }) => role === "user");
-  const documents = files.map(({ dataUrl }) => toInlineData(dataUrl));
-  const pictures = images.map(toInlineData);
+/** The conversation without its system texts. Files stand before the text that they go with, pictures behind it. */
+export function toContents(asked: LlmCall, style?: ContentStyle): JsonObject[] {
+  const call = withMediaBehindResults(asked);
+  const { messages } = call;
+  const media = attachmentsOf(call);
   const names = namesOf(messages);
   const contents: { role: string; parts: JsonObject[] }[] = [];
   for (const [index, message] of messages.entries()) {
@@ -34,12 +34,14 @@ export function toContents(call: LlmCall, style?: ContentStyle): JsonObject[] {
       if (messages[index - 1]?.role === "tool") contents.at(-1)?.parts.push(result);
       else contents.push({ role: "user", parts: [result] });
     } else {
-      const text = { text: message.content };
-      contents.push({ role: "user", parts: index === lastUser ? [...documents, text, ...pictures] : [text] });
+      contents.push({ role: "user", parts: withMedia([{ text: message.content }], media.at(index)) });
     }
   }
-  if (lastUser !== -1 || documents.length + pictures.length === 0) return contents;
-  return [...contents, { role: "user", parts: [...documents, ...pictures] }];
+  return isEmptyMedia(media.alone) ? contents : [...contents, { role: "user", parts: withMedia([], media.alone) }];
+}
+
+function withMedia(text: JsonObject[], { images, files }: Media): JsonObject[] {
+  return [...files.map(({ dataUrl }) => toInlineData(dataUrl)), ...text, ...images.map(toInlineData)];
 }
 
 function namesOf(messages: Message[]): Map<string, string> {

@@ -1,4 +1,5 @@
 import { heldItems, type StateOwner } from "@/lib/llm/answerState";
+import { attachmentsOf, isEmptyMedia, type Media } from "@/lib/llm/attachments";
 import { asText, type JsonObject } from "@/lib/llm/narrow";
 import type { LlmCall, Message, ToolCall } from "@/types/llm";
 import { toHeldItems } from "./heldItems";
@@ -14,19 +15,13 @@ export interface ReplayStyle {
 
 /**
  * The conversation as items, in its order: what an answer held stands where it stood, its calls before their results.
- * Files, pictures and text of the call go with the last thing the person said; what is long and alike comes first.
+ * Files stand before the text that they go with, pictures behind it; what is long and alike comes first.
  */
-export function toInput({ images = [], files = [], messages }: LlmCall, style: ReplayStyle): JsonObject[] {
-  const lastUser = messages.findLastIndex((message) => message.role === "user");
-  const before = files.map(filePart);
-  const after = images.map(imagePart);
-  const items = messages.flatMap((message, index) => {
-    if (index !== lastUser) return toItems(message, style);
-    const text = partsOf("input_text", message.content);
-    return [{ type: "message", role: "user", content: [...before, ...text, ...after] }];
-  });
-  if (lastUser !== -1 || before.length + after.length === 0) return items;
-  return [...items, { type: "message", role: "user", content: [...before, ...after] }];
+export function toInput(call: LlmCall, style: ReplayStyle): JsonObject[] {
+  const media = attachmentsOf(call);
+  const items = call.messages.flatMap((message, index) => toItems(message, media.at(index), style));
+  if (isEmptyMedia(media.alone)) return items;
+  return [...items, { type: "message", role: "user", content: withMedia([], media.alone) }];
 }
 
 export function textItem(role: "developer" | "user" | "assistant", text: string): JsonObject {
@@ -41,11 +36,18 @@ export function hasForeignReasoning({ messages }: LlmCall, owner: StateOwner): b
   });
 }
 
-function toItems(message: Message, style: ReplayStyle): JsonObject[] {
+function toItems(message: Message, media: Media, style: ReplayStyle): JsonObject[] {
   const { role, content } = message;
-  if (role === "tool") return [{ type: "function_call_output", call_id: message.toolCallId, output: content }];
   if (role === "assistant") return toAnswerItems(message, style);
-  return [textItem(role === "system" ? "developer" : role, content)];
+  if (role === "system") return [textItem("developer", content)];
+  const parts = withMedia(partsOf("input_text", content), media);
+  if (role === "user") return [{ type: "message", role, content: parts }];
+  const output = isEmptyMedia(media) ? content : parts;
+  return [{ type: "function_call_output", call_id: message.toolCallId, output }];
+}
+
+function withMedia(text: JsonObject[], { images, files }: Media): JsonObject[] {
+  return [...files.map(filePart), ...text, ...images.map(imagePart)];
 }
 
 function toAnswerItems(message: Extract<Message, { role: "assistant" }>, style: ReplayStyle): JsonObject[] {
