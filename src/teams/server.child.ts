@@ -6,10 +6,12 @@ import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import type { NextHandler } from "@/app/api/apiRoute";
+import { createGateway } from "@/gateway/gateway";
 import { startBackgroundWork } from "@/lib/backgroundWork";
+import { services } from "@/lib/services";
 
-// Run by startTeam.ts: a server as `npm start` has it, with every route of the API, on a free port that it prints. Only
-// Next is left out, so that it needs no build and starts in a fraction of the time.
+// Run by startTeam.ts: a server as `npm start` has it, with every route of the API and what stands beside Next, on a free
+// port that it prints. Only Next is left out, so that it needs no build and starts in a fraction of the time.
 const app = fileURLToPath(new URL("../app", import.meta.url));
 
 const routes = globSync(`${app}/api/**/route.ts`).map((file) => {
@@ -18,7 +20,10 @@ const routes = globSync(`${app}/api/**/route.ts`).map((file) => {
   return { pattern: new RegExp(`^/${pattern}$`), load: () => import(resolve(file)) };
 });
 
+const gateway = createGateway(services);
+
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (gateway(request, response)) return;
   const url = new URL(request.url ?? "/", `http://${request.headers.host}`);
   const route = routes.find(({ pattern }) => pattern.test(url.pathname));
   const handlers: Record<string, NextHandler | undefined> = (await route?.load()) ?? {};
