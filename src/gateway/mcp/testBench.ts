@@ -28,7 +28,7 @@ export interface McpBench {
   startServer(): Promise<string>;
   /** By a server in this process: where it matters only what is answered. */
   openHere(): Promise<Client>;
-  overHttp(url: string, key: string, era?: Era, options?: ClientOptions, by?: typeof fetch): Promise<Client>;
+  overHttp: typeof connectOverHttp;
   overStdio(args?: string[], era?: Era, options?: ClientOptions): Promise<{ client: Client; said(): string }>;
 }
 
@@ -45,18 +45,6 @@ export async function createMcpBench(simulator: Simulator): Promise<McpBench> {
   onTestFinished(() => services.auth.close());
   const keyFor: McpBench["keyFor"] = async (scopes = ["mcp"], accounts) =>
     (await services.accessKeys.create({ name: "Laptop", scopes, accounts })).key;
-  const open = async (client: Client, transport: Parameters<Client["connect"]>[0]) => {
-    await client.connect(transport);
-    onTestFinished(() => client.close());
-    return client;
-  };
-  const overHttp: McpBench["overHttp"] = (url, key, era, options, by) => {
-    const requestInit = { headers: { authorization: `Bearer ${key}` } };
-    return open(
-      createClient(era, options),
-      new StreamableHTTPClientTransport(new URL(url), { requestInit, fetch: by }),
-    );
-  };
   return {
     ...{ env, services },
     keyFor,
@@ -69,8 +57,8 @@ export async function createMcpBench(simulator: Simulator): Promise<McpBench> {
       onTestFinished(() => void child.process.kill());
       return `http://127.0.0.1:${await child.nextLine()}/mcp`;
     },
-    openHere: async () => overHttp(`${(await startTestGateway(services)).url}/mcp`, await keyFor()),
-    overHttp,
+    openHere: async () => connectOverHttp(`${(await startTestGateway(services)).url}/mcp`, await keyFor()),
+    overHttp: connectOverHttp,
     overStdio: async (args = [], era, options) => {
       const transport = new StdioClientTransport({
         ...{ command: process.execPath, args: ["bin/patchbay.mjs", "mcp", ...args] },
@@ -84,6 +72,25 @@ export async function createMcpBench(simulator: Simulator): Promise<McpBench> {
       return { client, said: () => said };
     },
   };
+}
+
+/** A client, until the test ends; `by` sends its requests. */
+export function connectOverHttp(
+  url: string,
+  key: string,
+  era?: Era,
+  options?: ClientOptions,
+  by?: typeof fetch,
+): Promise<Client> {
+  const requestInit = { headers: { authorization: `Bearer ${key}` } };
+  const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit, fetch: by });
+  return open(createClient(era, options), transport);
+}
+
+async function open(client: Client, transport: Parameters<Client["connect"]>[0]): Promise<Client> {
+  await client.connect(transport);
+  onTestFinished(() => client.close());
+  return client;
 }
 
 function createClient(era: Era = "2026-07-28", options: ClientOptions = {}): Client {
