@@ -143,19 +143,22 @@ describe("a workflow that is offered", () => {
     expect(jsonOf(stopped)).toMatchObject({ status: "cancelled" });
   });
 
-  it.each(eras)("is told as a change of the tools over standard input and output (%s)", async (era) => {
-    const bench = await createMcpBench(simulator);
-    const changed = Promise.withResolvers<string[]>();
-    const listChanged = {
-      tools: {
-        onChanged: (_: unknown, tools: { name: string }[] | null) =>
-          changed.resolve((tools ?? []).map(({ name }) => name)),
-      },
-    };
-    const { client } = await bench.overStdio([], era, { listChanged });
-    await client.callTool({ name: "save_workflow", arguments: { workflow: offered } });
-    expect(await changed.promise).toContain("write_a_haiku");
-  });
+  it.each(ways.filter(({ era, way }) => era !== "legacy" || way !== "HTTP"))(
+    "is told as a change of the tools over $way ($era)",
+    async ({ era, way }) => {
+      const bench = await createMcpBench(simulator);
+      const changed = Promise.withResolvers<string[]>();
+      const onChanged = (_: unknown, tools: { name: string }[] | null) =>
+        changed.resolve((tools ?? []).map(({ name }) => name));
+      const listChanged = { tools: { onChanged } };
+      const client =
+        way === "HTTP"
+          ? await bench.overHttp(await bench.startServer(), await bench.keyFor(), era, { listChanged })
+          : (await bench.overStdio([], era, { listChanged })).client;
+      await client.callTool({ name: "save_workflow", arguments: { workflow: offered } });
+      expect(await changed.promise).toContain("write_a_haiku");
+    },
+  );
 });
 
 it("keeps a save from writing over a newer one, and what it replaces as a version", async () => {

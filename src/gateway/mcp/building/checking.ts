@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { defineTool, jsonResult } from "@/gateway/mcp/tool";
-import { namedInputsOf, namedOutputsOf } from "@/lib/nodes/namedInputs";
+import { type NamedInput, namedInputsOf, namedOutputsOf } from "@/lib/nodes/namedInputs";
 import type { Services } from "@/lib/services";
 import { AppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
 import { type GivenWorkflow, givenWorkflowSchema, toWorkflow } from "./givenWorkflow";
+import { withKeptSettings } from "./keptSettings";
 import { checkWorkflow, type WorkflowCheck, type WorkflowFault } from "./workflowFaults";
 
 const EXAMPLE =
@@ -24,7 +25,7 @@ export const validateWorkflow = defineTool({
       const faults: WorkflowFault[] = read.error.issues.map((issue) => toFormFault(issue, given));
       return jsonResult({ ok: false, faults });
     }
-    const workflow = toWorkflow(read.data, await caller.services.settings.read());
+    const workflow = await readGiven(read.data, caller.services);
     return jsonResult(toVerdict(workflow, await checkWorkflow(workflow)));
   },
 });
@@ -51,18 +52,38 @@ export function toVerdict(workflow: Workflow, { faults, notes }: WorkflowCheck) 
     faults,
     ...(notes.length === 0 ? {} : { notes }),
     // Of a graph with two nodes of one name, nothing can be said.
-    ...(isDrawable ? { inputs: namedInputsOf(workflow), outputs: namedOutputsOf(workflow) } : {}),
+    ...(isDrawable ? { inputs: namedInputsOf(workflow).map(toInputView), outputs: namedOutputsOf(workflow) } : {}),
   };
+}
+
+/** What stands there already is seen by how it begins. In characters. */
+const MAX_DEFAULT = 200;
+
+function toInputView({ name, kind, title, hint, required, options, default: standing }: NamedInput) {
+  const isLong = typeof standing === "string" && standing.length > MAX_DEFAULT;
+  const shown = isLong ? `${standing.slice(0, MAX_DEFAULT)}…` : standing;
+  return {
+    ...{ name, kind, required },
+    ...(title === name ? {} : { title }),
+    ...(hint === undefined ? {} : { hint }),
+    ...(options === undefined ? {} : { options }),
+    ...(shown === undefined ? {} : { default: shown }),
+  };
+}
+
+/** The document that a program means by what it wrote. @throws AppError `storage_failed` */
+export async function readGiven(given: GivenWorkflow, { workflows, settings }: Services): Promise<Workflow> {
+  return toWorkflow(await withKeptSettings(given, workflows), await settings.read());
 }
 
 /** The workflow that a call means: one that is saved, or one that it brings. @throws AppError `invalid_request`, `not_found`, `invalid_workflow` */
 export async function workflowOf(
   { id, workflow }: { id?: string; workflow?: GivenWorkflow },
-  { workflows, settings }: Services,
+  services: Services,
 ): Promise<Workflow> {
   if ((id === undefined) === (workflow === undefined)) {
     throw new AppError("invalid_request", "Give either id, of a saved workflow, or workflow, the document itself.");
   }
-  if (id !== undefined) return workflows.read(id);
-  return toWorkflow(givenWorkflowSchema.parse(workflow), await settings.read());
+  if (id !== undefined) return services.workflows.read(id);
+  return readGiven(givenWorkflowSchema.parse(workflow), services);
 }

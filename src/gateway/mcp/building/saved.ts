@@ -5,8 +5,9 @@ import { workflowUri } from "@/gateway/mcp/uris";
 import { checkDocument } from "@/lib/graph/documentFaults";
 import { AppError, isAppError } from "@/types/errors";
 import { idSchema, type Workflow } from "@/types/workflow";
-import { toVerdict } from "./checking";
-import { givenWorkflowSchema, toWorkflow } from "./givenWorkflow";
+import { readGiven, toVerdict } from "./checking";
+import { givenWorkflowSchema } from "./givenWorkflow";
+import { markLongSettings } from "./keptSettings";
 import { checkWorkflow } from "./workflowFaults";
 
 /** More would fill the context of whoever asks. */
@@ -39,7 +40,8 @@ export const getWorkflow = defineTool({
   annotations: { readOnlyHint: true, openWorldHint: false },
   call: async ({ id }, { caller }) => {
     const workflow = await caller.services.workflows.read(id);
-    const { layout: _, ...document } = workflow;
+    const { layout: _, ...rest } = workflow;
+    const document = { ...rest, nodes: markLongSettings(rest.nodes) };
     const about = `Without its layout, which a save keeps where it brings none. The whole document is the resource ${workflowUri(id)}.`;
     return jsonResult({ workflow: document, about, ...toVerdict(workflow, await checkWorkflow(workflow)) });
   },
@@ -74,7 +76,7 @@ async function isTaken(id: string, { services }: McpCaller): Promise<boolean> {
 }
 
 async function create({ id = randomUUID(), ...given }: Given, { services }: McpCaller): Promise<Workflow> {
-  const workflow = toWorkflow({ ...given, id, revision: 0 }, await services.settings.read());
+  const workflow = await readGiven({ ...given, id, revision: 0 }, services);
   checkDocument(workflow);
   return services.workflows.create(workflow);
 }
@@ -85,7 +87,7 @@ async function update(given: Given, { services }: McpCaller): Promise<Workflow> 
   const current = await services.workflows.read(id);
   const kept = layout === undefined ? { layout: keptLayout(current, given) } : {};
   const offered = settings === undefined && current.settings !== undefined ? { settings: current.settings } : {};
-  const workflow = toWorkflow({ ...given, ...kept, ...offered }, await services.settings.read());
+  const workflow = await readGiven({ ...given, ...kept, ...offered }, services);
   checkDocument(workflow);
   try {
     return await services.workflows.update(workflow);
