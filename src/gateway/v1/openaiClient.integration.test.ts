@@ -120,6 +120,18 @@ describe.each(models)("on %s", (model) => {
   });
 });
 
+it.each(models)("a custom tool is one to the client, also streamed, on %s", async (model) => {
+  const openai = (await bench.open()).openai();
+  const asked = {
+    model,
+    tools: [{ type: "custom" as const, name: "patch", description: "Patches a file" }],
+    input: 'Write it. [call:patch {"input":"*** Begin"}]',
+  };
+  const call = { type: "custom_tool_call", name: "patch", input: "*** Begin" };
+  expect((await openai.responses.stream(asked).finalResponse()).output).toContainEqual(expect.objectContaining(call));
+  expect((await openai.responses.create(asked)).output).toContainEqual(expect.objectContaining(call));
+});
+
 describe("what a message carries", () => {
   it("pictures and files arrive", async () => {
     const openai = (await bench.open()).openai();

@@ -20,6 +20,8 @@ export interface ToolTable {
   add(tool: Tool, known: KnownTool): void;
   /** What the client calls a function; a model may ask for one that nobody offered. */
   known(name: string): KnownTool;
+  /** Whether the client knows all of them as they are sent. */
+  isPlain(): boolean;
   /** Leaves only these, by the names that are sent. */
   keep(names: ReadonlySet<string>): void;
 }
@@ -36,6 +38,8 @@ export function createToolTable(): ToolTable {
       byName.set(tool.name, known);
     },
     known: (name) => byName.get(name) ?? { kind: "function", name },
+    isPlain: () =>
+      Array.from(byName.values()).every(({ kind, namespace }) => kind === "function" && namespace === undefined),
     keep: (names) => {
       tools = tools.filter(({ name }) => names.has(name));
     },

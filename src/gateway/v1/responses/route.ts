@@ -8,8 +8,9 @@ export const responsesRoute = protocolRoute({
   name: "/v1/responses",
   path: /^\/v1\/responses$/,
   read: readResponseRequest,
-  // What the upstream encrypts is for another asker: handed back, it would not be known again.
-  relayOf: ({ withState }) => (withState ? undefined : "responses"),
+  // What the upstream encrypts is for another asker: handed back, it would not be known again. And it knows the tools
+  // as functions, under the names that they have there.
+  relayOf: ({ withState, tools }) => (withState || !tools.isPlain() ? undefined : "responses"),
   answers: ({ model, echo, tools, withState }) => {
     const head: ResponseHead = {
       ...{ id: newId("resp_"), model, echo, tools, withState },
