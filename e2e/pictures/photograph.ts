@@ -30,9 +30,9 @@ const SAME_COLOUR = 24;
  * Keeps what the page shows as `docs/images/<name>.png`, in 256 colours. A picture that looks like the one that is
  * there already leaves it alone, so that a commit holds only what changed.
  */
-export async function photograph(page: Page, name: string): Promise<void> {
+export async function photograph(page: Page, name: string, { keepsTimes = false } = {}): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
-  await page.evaluate(holdStill, steady);
+  if (!keepsTimes) await page.evaluate(holdStill, steady);
   const shot = await page.screenshot({ animations: "disabled", caret: "hide" });
   const path = join(directory, `${name}.png`);
   const bytes = await sharp(shot).png({ palette: true, quality: 90, effort: 10 }).toBuffer();

@@ -16,6 +16,8 @@ export interface PictureOptions extends Omit<WindowOptions, "colorScheme"> {
   themes?: readonly Theme[];
   /** The pointer stays where the scene left it: a tooltip hangs on it. */
   keepsPointer?: boolean;
+  /** The scene stopped the clock: its times are the same each time. */
+  keepsTimes?: boolean;
 }
 
 export type TakePicture = (name: string, scene: Scene, options?: PictureOptions) => void;
@@ -24,14 +26,14 @@ export type TakePicture = (name: string, scene: Scene, options?: PictureOptions)
 export function setStudio(options: TestAppOptions = {}): TakePicture {
   // The server that the simulator's settings name goes by its port, which is another one each time.
   const stage = setStage({ ...options, env: { COMPATIBLE_BASE_URL: "", ...options.env } });
-  return (name, scene, { themes = dark, keepsPointer = false, ...window } = {}) => {
+  return (name, scene, { themes = dark, keepsPointer = false, keepsTimes = false, ...window } = {}) => {
     it(name, async () => {
       const page = await stage.openWindow({ colorScheme: themes[0], reducedMotion: "reduce", ...window });
       await scene({ app: stage.app, page });
       if (!keepsPointer) await page.mouse.move(0, 0);
       for (const theme of themes) {
         await page.emulateMedia({ colorScheme: theme });
-        await photograph(page, themes.length === 1 ? name : `${name}-${theme}`);
+        await photograph(page, themes.length === 1 ? name : `${name}-${theme}`, { keepsTimes });
       }
     });
   };
