@@ -1,20 +1,18 @@
 import { personTexts } from "@/lib/people/personTexts";
 import { createNightShift, type NightShift } from "@/lib/triggers/night/nightShift";
 import type { NightQueue } from "@/lib/triggers/night/ports";
-import { addDelivery } from "@/lib/triggers/triggerState";
 import { isAppError } from "@/types/errors";
 import type { Person } from "@/types/people";
 import type { Foundation } from "./foundation";
 import type { Services } from "./services";
+import type { TriggerServices } from "./triggerServices";
 
-type Parts = Pick<
-  Services,
-  "auth" | "limits" | "accountUsage" | "workflows" | "runs" | "triggerStore" | "triggerStates"
->;
+type Parts = Pick<Services, "auth" | "limits" | "accountUsage" | "workflows" | "runs"> & QueueParts;
+type QueueParts = Pick<Services, "triggerStore"> & Pick<TriggerServices, "fireSpare">;
 
 /** The night shift of one person, with their accounts and their entries; of nobody by name where people have none. */
 export function createNightShiftOf(
-  { storage, log }: Pick<Foundation, "storage" | "log">,
+  { storage }: Pick<Foundation, "storage">,
   { auth, limits, accountUsage, workflows, runs, ...triggers }: Parts,
   person?: Person,
 ): NightShift {
@@ -25,14 +23,13 @@ export function createNightShiftOf(
     workflows,
     accounts: async () => limits.withUsage(await auth.status()).accounts,
     readUsage: accountUsage.read,
-    report: log.error,
     now: Date.now,
   });
 }
 
 export function createNightQueue(
-  { triggerStore, triggerStates }: Pick<Parts, "triggerStore" | "triggerStates">,
-  person: Person | undefined,
+  { triggerStore, fireSpare }: QueueParts,
+  person: Pick<Person, "id"> | undefined,
 ): NightQueue {
   const list = async () =>
     (await triggerStore.list()).filter((trigger) => trigger.kind === "spare").filter(({ by }) => by === person?.id);
@@ -49,10 +46,7 @@ export function createNightQueue(
         }),
       ),
     remove: (id) => unlessGone(triggerStore.remove(id)),
-    delivered: (id, delivery) =>
-      triggerStates.change(id, (state) => {
-        addDelivery(state, delivery);
-      }),
+    fire: async (entry, account) => (await fireSpare(entry, account)).delivery,
   };
 }
 

@@ -110,7 +110,7 @@ test("starts a run within its terms, on the account of the plan alone, and learn
   const run = did[0]?.run ?? "";
   await expect.poll(async () => (await services.runs.read(run)).status, { timeout: 10_000 }).toBe("completed");
   expect(await services.runs.read(run)).toMatchObject({
-    through: { kind: "spare", id: step.entry, name: "Digest", accounts: [account] },
+    through: { kind: "spare", id: step.entry, accounts: [account] },
     payers: [{ id: account }],
   });
 

@@ -39,11 +39,15 @@ export function createServices(config: Config): Services {
   const everybody = createEverybody(foundation);
   const runs = createRuns(foundation, everybody);
   const toServices = personalToServices(foundation, runs);
-  const { triggersOf, ...triggerParts } = createTriggerServices({ foundation, everybody, all: () => services });
+  const { triggersOf, fireSpare, ...triggerParts } = createTriggerServices({
+    foundation,
+    everybody,
+    all: () => services,
+  });
   const isProxy = createIsProxy(config.trustedProxies);
   const nobody = toServices(everybody.nobody);
   const runsOfNobody = notedRuns(runs, noteFor(undefined));
-  const shared = { limits, workflows, ...triggerParts };
+  const shared = { limits, workflows, fireSpare, ...triggerParts };
   const services: Services = {
     ...{ config, log, meter, storage, people, limits, cache, assets, settings },
     allowedHosts: allowedHosts(config),

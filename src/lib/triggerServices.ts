@@ -1,5 +1,6 @@
 import { termsOf } from "@/lib/paymentTerms";
 import { accountsOf } from "@/lib/runs/withAccount";
+import { type Fired, fire, settleLost } from "@/lib/triggers/fire";
 import { createHooks } from "@/lib/triggers/hooks";
 import { createNotices } from "@/lib/triggers/notices";
 import { createScheduler } from "@/lib/triggers/scheduler";
@@ -9,6 +10,7 @@ import { createTriggerStore } from "@/lib/triggers/triggerStore";
 import { createTriggers, type Triggers } from "@/lib/triggers/triggers";
 import { AppError, isAppError } from "@/types/errors";
 import type { Person } from "@/types/people";
+import type { TriggerOf } from "@/types/triggers";
 import type { Everybody } from "./everybody";
 import type { Foundation } from "./foundation";
 import type { Services } from "./services";
@@ -18,6 +20,8 @@ export interface TriggerServices
   extends Pick<Services, "triggerStore" | "triggerStates" | "scheduler" | "hooks" | "notices"> {
   /** As one person may see and change them. */
   triggersOf(person?: Person): Triggers;
+  /** Of the night shift: a run that this account alone pays. @throws AppError `storage_failed` */
+  fireSpare(entry: TriggerOf<"spare">, account: string): Promise<Fired>;
 }
 
 export interface TriggerServicesParts {
@@ -40,6 +44,11 @@ export function createTriggerServices({ foundation, everybody, all }: TriggerSer
     triggerStore: store,
     triggerStates: states,
     triggersOf: (person) => createTriggers({ ...fireParts, store, requireWorkflow, latestRuns, person }),
+    fireSpare: (entry, account) =>
+      states.change(entry.id, async (state, save) => {
+        await settleLost(fireParts, state, entry);
+        return fire(fireParts, { state, save }, entry, { from: "spare", accounts: [account] });
+      }),
     scheduler: createScheduler({ ...fireParts, store }),
     hooks: createHooks({ ...fireParts, store }),
     notices: createNotices({ ...fireParts, store, fetch: egress.fetch }),

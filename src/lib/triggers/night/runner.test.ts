@@ -1,10 +1,7 @@
 import { expect, it } from "vitest";
 import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
-import { AppError } from "@/types/errors";
 import type { NightSettings } from "@/types/nightShift";
-import type { Delivery } from "@/types/triggers";
-import type { Workflow } from "@/types/workflow";
 import { createNightShift } from "./nightShift";
 import { createNightStore } from "./nightStore";
 import type { NightPorts, SpareEntry } from "./ports";
@@ -12,16 +9,6 @@ import { FIVE_HOURS } from "./testNight";
 import { accountView, World } from "./testWorld";
 
 const MINUTE_MS = 60_000;
-const workflow: Workflow = {
-  format: "patchbay/workflow",
-  version: 1,
-  id: "w1",
-  name: "Digest",
-  revision: 1,
-  nodes: [],
-  edges: [],
-  layout: { nodes: {}, groups: [] },
-};
 const entry = (change: Partial<SpareEntry> = {}): SpareEntry => ({
   kind: "spare",
   id: "e1",
@@ -32,11 +19,12 @@ const entry = (change: Partial<SpareEntry> = {}): SpareEntry => ({
   ...change,
 });
 
+const refusal = { error: { code: "invalid_workflow", message: "Connect a prompt to the node." } };
+
 /** A night shift at 22:00 in a world with one plan, whose runs take ten percent in half an hour. */
-async function setUp(entries: SpareEntry[], change: Partial<NightPorts["runs"]> = {}) {
+async function setUp(entries: SpareEntry[], change: Partial<NightPorts["queue"]> = {}) {
   const world = new World("2026-11-25T22:00:00Z", ["a"], () => ({ short: 10, week: 1, minutes: 30 }));
   const texts = createFileTextStore(await testDirectory());
-  const delivered: Delivery[] = [];
   let observed: { windows: NonNullable<ReturnType<typeof world.report>["windows"]>; at: string } | undefined;
   const ports: NightPorts = {
     queue: {
@@ -48,12 +36,12 @@ async function setUp(entries: SpareEntry[], change: Partial<NightPorts["runs"]> 
       remove: async (id) => {
         entries = entries.filter((one) => one.id !== id);
       },
-      delivered: async (_, delivery) => void delivered.push(delivery),
+      fire: async (one, account) => world.fire(one, account),
+      ...change,
     },
-    runs: { ...world.nightRuns, ...change },
+    runs: world.nightRuns,
     workflows: {
       list: async () => [{ id: "w1", name: "Digest", updatedAt: "", nodeCount: 0, revision: 1 }],
-      read: async () => workflow,
     },
     accounts: async () => {
       if (observed === undefined) return [accountView("a")];
@@ -63,7 +51,6 @@ async function setUp(entries: SpareEntry[], change: Partial<NightPorts["runs"]> 
       observed = { windows: world.report("a").windows, at: new Date(world.nowMs).toISOString() };
       return { windows: observed.windows, usableNow: true, observedAt: observed.at };
     },
-    report: () => undefined,
     now: () => world.nowMs,
   };
   const set = (settings: Partial<NightSettings>) => createNightShift(texts, ports).change(settings);
@@ -75,15 +62,14 @@ async function setUp(entries: SpareEntry[], change: Partial<NightPorts["runs"]> 
     }
   };
   const view = () => createNightShift(texts, ports).view();
-  return { world, ports, texts, delivered, set, pass, view, entries: () => entries };
+  return { world, ports, texts, set, pass, view, entries: () => entries };
 }
 
 it("starts what is due with the account alone that may pay, and takes it off the queue when it is done", async () => {
-  const { world, pass, view, entries, delivered } = await setUp([entry()]);
+  const { world, pass, view, entries } = await setUp([entry()]);
   await pass(1);
   expect(world.runs).toMatchObject([{ id: "run-1", entry: "e1", account: "a" }]);
   expect((await view()).plan).toMatchObject([{ state: "waits", reason: "running" }]);
-  expect(delivered).toMatchObject([{ from: "spare", outcome: "started", run: "run-1" }]);
   await pass(32);
   expect(entries()).toEqual([]);
   expect((await view()).did).toMatchObject([
@@ -103,23 +89,20 @@ it("starts what is due with the account alone that may pay, and takes it off the
 });
 
 it("keeps what was refused, switched off and with the reason", async () => {
-  const { pass, view, entries, delivered } = await setUp([entry()], {
-    start: async () => {
-      throw new AppError("invalid_workflow", "Connect a prompt to the node.");
-    },
+  const { pass, view, entries } = await setUp([entry()], {
+    fire: async () => refusal,
   });
   await pass(3);
   expect(entries()).toMatchObject([{ enabled: false }]);
   expect((await view()).did).toMatchObject([{ outcome: "refused", problem: "Connect a prompt to the node." }]);
-  expect(delivered).toMatchObject([{ outcome: "refused", error: { code: "invalid_workflow" } }]);
 });
 
 it("tries what repeats and was refused no more than once a night", async () => {
   let tries = 0;
   const { pass, entries } = await setUp([entry({ repeat: true })], {
-    start: async () => {
+    fire: async () => {
       tries++;
-      throw new AppError("invalid_workflow", "Connect a prompt to the node.");
+      return refusal;
     },
   });
   await pass(60);
@@ -129,15 +112,15 @@ it("tries what repeats and was refused no more than once a night", async () => {
 
 it("finds the run again that a process began as it was killed, and starts nothing twice", async () => {
   const { world, ports, texts } = await setUp([entry()]);
-  const { start } = ports.runs;
-  ports.runs.start = async (...asked) => {
-    await start(...asked);
+  const { fire } = ports.queue;
+  ports.queue.fire = async (...asked) => {
+    await fire(...asked);
     // The process is gone before it can note anything.
     return new Promise<never>(() => undefined);
   };
-  void createNightShift(texts, { ...ports, runs: { ...ports.runs } }).round();
+  void createNightShift(texts, { ...ports, queue: { ...ports.queue } }).round();
   await expect.poll(() => world.runs.length).toBe(1);
-  ports.runs.start = start;
+  ports.queue.fire = fire;
   // The lock of the dead one is free: its store is opened anew elsewhere.
   const copy = createFileTextStore(await testDirectory());
   const kept = await createNightStore(texts, ports.now).read();

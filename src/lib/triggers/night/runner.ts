@@ -1,10 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { namedInputsOf } from "@/lib/nodes/namedInputs";
-import { readInputs } from "@/lib/nodes/readInputs";
-import { isAppError } from "@/types/errors";
 import { defaultNightSettings, type NightDeed, type NightStart } from "@/types/nightShift";
 import type { AccountView } from "@/types/providers";
-import type { RunThrough } from "@/types/run";
 import { spansBetween } from "./hours";
 import type { NightState, NightStore } from "./nightStore";
 import { planNight } from "./plan";
@@ -96,7 +92,7 @@ export function createNightRounds(store: NightStore, ports: NightPorts): () => P
   async function start({ entry: id }: NightStart, account: AccountView, situation: Situation): Promise<NightState> {
     const entry = situation.entries.find((one) => one.id === id);
     if (entry === undefined) return store.read();
-    const { workflowId, name, inputs } = entry;
+    const { workflowId } = entry;
     const workflowName = situation.workflows.find((one) => one.id === workflowId)?.name ?? "";
     const deed: NightDeed = {
       ...{ id: `night-${randomUUID()}`, entry: id, workflowId, workflowName, outcome: "starting" },
@@ -105,29 +101,13 @@ export function createNightRounds(store: NightStore, ports: NightPorts): () => P
     };
     // Written before anything is started: who is killed in between finds it, and starts nothing twice.
     await edit(deed);
-    const through = {
-      kind: "spare" as const,
-      id,
-      name: (name ?? workflowName).slice(0, 200),
-      accounts: [account.id],
-    } satisfies RunThrough;
-    try {
-      const workflow = await ports.workflows.read(workflowId);
-      const given = readInputs(namedInputsOf(workflow), inputs ?? {});
-      const { id: run } = await ports.runs.start(workflow, { inputs: given, through });
-      const after = await edit({ ...deed, run, outcome: "running" });
-      await ports.queue.delivered(id, { ...deliveryOf(deed), outcome: "started", run });
-      return after;
-    } catch (error) {
-      if (!isAppError(error)) ports.report("A run of the night shift could not be started.", error);
-      const problem = isAppError(error) ? error.message : "Something unexpected happened; the server's log says more.";
-      const refused = { ...deed, outcome: "refused" as const, problem, endedAt: new Date(ports.now()).toISOString() };
-      const after = await edit(refused);
-      const told = isAppError(error) ? { code: error.code, message: problem } : { code: "internal", message: problem };
-      await ports.queue.delivered(id, { ...deliveryOf(deed), outcome: "refused", error: told });
-      await tidyQueue(refused);
-      return after;
-    }
+    const { run, error } = await ports.queue.fire(entry, account.id);
+    if (run !== undefined) return edit({ ...deed, run, outcome: "running" });
+    const ended = { outcome: "refused" as const, endedAt: new Date(ports.now()).toISOString() };
+    const refused: NightDeed = { ...deed, ...ended, ...(error && { problem: error.message }) };
+    const after = await edit(refused);
+    await tidyQueue(refused);
+    return after;
   }
 
   async function round(): Promise<{ isOpen: boolean }> {
@@ -177,8 +157,6 @@ function isLookedAt({ id, usage }: AccountView, did: readonly NightDeed[], nowMs
 function isAllowed({ hours, timeZone }: Situation["settings"], nowMs: number): boolean {
   return spansBetween(hours, timeZone, nowMs, nowMs + 1).some(({ startMs }) => startMs <= nowMs);
 }
-
-const deliveryOf = ({ id, startedAt }: NightDeed) => ({ id, at: startedAt, from: "spare" as const });
 
 function windowsBefore({ usage }: AccountView): NightDeed["windows"] {
   return (usage?.windows ?? []).flatMap(({ limit, label, lengthSeconds, usedPercent, resetsAt }) =>

@@ -3,7 +3,7 @@ import type { UsageReport } from "@/types/limits";
 import { noUsage } from "@/types/llm";
 import type { AccountView } from "@/types/providers";
 import type { RunStatus, RunSummary } from "@/types/run";
-import type { NightRuns } from "./ports";
+import type { NightRuns, SpareEntry } from "./ports";
 import { FIVE_HOURS, SEVEN_DAYS } from "./testNight";
 
 /** An upstream with the windows of some plans, whoever uses them, and runs that use them too: a world with a clock. */
@@ -78,23 +78,20 @@ export class World {
     }
   }
 
+  /** An entry begins a run, as `fire` would begin one. */
+  fire({ id: entry, workflowId }: Pick<SpareEntry, "id" | "workflowId">, account: string): { run: string } {
+    const count = this.runs.filter((run) => run.workflowId === workflowId).length;
+    const { short, week, minutes } = this.appetite(workflowId, count);
+    const id = `run-${this.runs.length + 1}`;
+    this.runs.push({
+      ...{ id, entry, workflowId, account, status: "running" },
+      ...{ startedMs: this.nowMs, endMs: this.nowMs + minutes * 60_000 },
+      takes: { [FIVE_HOURS]: short, [SEVEN_DAYS]: week },
+    });
+    return { run: id };
+  }
+
   readonly nightRuns: NightRuns = {
-    start: async ({ id: workflowId }, { through }) => {
-      const count = this.runs.filter((run) => run.workflowId === workflowId).length;
-      const { short, week, minutes } = this.appetite(workflowId, count);
-      const run: WorldRun = {
-        id: `run-${this.runs.length + 1}`,
-        entry: through.id ?? "",
-        workflowId,
-        account: through.accounts?.[0] ?? "",
-        startedMs: this.nowMs,
-        endMs: this.nowMs + minutes * 60_000,
-        status: "running",
-        takes: { [FIVE_HOURS]: short, [SEVEN_DAYS]: week },
-      };
-      this.runs.push(run);
-      return { id: run.id };
-    },
     read: async (id) => {
       const run = this.runs.find((one) => one.id === id);
       if (run === undefined) throw new AppError("not_found", "This run was deleted.");

@@ -10,12 +10,11 @@ import type { Provider } from "@/lib/llm/provider";
 import { createNightQueue } from "@/lib/nightServices";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
-import { createTriggerStates } from "@/lib/triggers/triggerState";
+import type { TriggerServices } from "@/lib/triggerServices";
 import { createTriggerStore } from "@/lib/triggers/triggerStore";
 import type { CredentialSource } from "@/types/credential";
 import type { NightShift as NightShiftView } from "@/types/nightShift";
 import { mapIds, providerIds } from "@/types/providerTable";
-import type { Workflow } from "@/types/workflow";
 import { createNightShift } from "./nightShift";
 import { FIVE_HOURS, SEVEN_DAYS } from "./testNight";
 import { accountView, World, type WorldRun } from "./testWorld";
@@ -41,17 +40,6 @@ const appetites: Record<string, { short: number; week: number; minutes: number }
 };
 const names = ["small", "middle", "large"];
 
-const workflow = (id: string): Workflow => ({
-  format: "patchbay/workflow",
-  version: 1,
-  id,
-  name: id,
-  revision: 1,
-  nodes: [],
-  edges: [],
-  layout: { nodes: {}, groups: [] },
-});
-
 interface Seen {
   run: WorldRun;
   /** Of each window, how much was used when the run ended or its window began anew, and nobody else had used any. */
@@ -64,7 +52,6 @@ interface Week {
   /** What was planned and said in the middle of each night. */
   nights: NightShiftView[];
   last: NightShiftView;
-  told: string[];
 }
 
 async function liveAWeek(directory: string): Promise<Week> {
@@ -76,16 +63,20 @@ async function liveAWeek(directory: string): Promise<Week> {
   const texts = createFileTextStore(directory);
   const box = createSecretBox({ secret: new Uint8Array(randomBytes(32)), configDir: directory });
   const triggerStore = createTriggerStore({ texts, box, now: () => world.nowMs });
-  const queue = createNightQueue({ triggerStore, triggerStates: createTriggerStates(texts) }, undefined);
-  const told: string[] = [];
+  const fireSpare: TriggerServices["fireSpare"] = async (entry, account) => ({
+    delivery: {
+      ...{ id: entry.id, at: new Date(world.nowMs).toISOString(), from: "spare", outcome: "started" },
+      ...world.fire(entry, account),
+    },
+  });
+  const queue = createNightQueue({ triggerStore, fireSpare }, undefined);
   /** As another process, or the same after a restart, would build it. */
   const open = () =>
     createNightShift(texts, {
       queue,
       runs: world.nightRuns,
-      workflows: { list: async () => names.map((id) => summaryOf(id)), read: async (id) => workflow(id) },
+      workflows: { list: async () => names.map((id) => summaryOf(id)) },
       ...usageOf(world),
-      report: (message) => void told.push(message),
       now: () => world.nowMs,
     });
   const add = (workflowId: string, repeat: boolean, account?: string) =>
@@ -106,7 +97,7 @@ async function liveAWeek(directory: string): Promise<Week> {
     await shift.round();
     if (clockInBerlin(world.nowMs) === "02:30") nights.push(await shift.view());
   }
-  return { world, seen, nights, last: await shift.view(), told };
+  return { world, seen, nights, last: await shift.view() };
 }
 
 /** The real limits and the real reader of usage, on the upstream of this world. */
@@ -237,7 +228,6 @@ describe("a week of the night shift", () => {
     const measured = ended.filter(({ windows }) => windows.every(({ after }) => after !== undefined));
     expect(measured.length).toBeGreaterThan(ended.length - 3);
     expect(week.last.queue.map(({ forecast }) => forecast.isGuess)).toEqual([false, false, false]);
-    expect(week.told).toEqual([]);
   });
 
   it("asks the upstream seldom", () => {
