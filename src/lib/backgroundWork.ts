@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { RenewalRound } from "@/lib/auth/tokens/refreshScheduler";
 import { outliveReaders } from "@/lib/closedPipes";
 import type { Log } from "@/lib/log";
-import { createNightRoundsOfAll } from "@/lib/nightServices";
+import { nightRoundsOf } from "@/lib/nightServices";
 import { keepHouse } from "@/lib/runs/housekeeping";
 import { startServices } from "@/lib/server";
 import type { OwnAccounts, Services } from "@/lib/services";
@@ -87,7 +87,7 @@ function report({ due, renewed, failed }: RenewalRound, log: Log): void {
 
 /** A round that takes longer than a minute lets the next ones go. */
 function workAtNight(services: Services): void {
-  const round = createNightRoundsOfAll(services);
+  const round = nightRoundsOf(services);
   let isAtWork = false;
   const work = async () => {
     if (isAtWork) return;

@@ -58,30 +58,51 @@ async function unlessGone(work: Promise<unknown>): Promise<void> {
   }
 }
 
+/** What a round for everybody works with. */
+export interface RoundsServices {
+  triggerStore: Pick<Services["triggerStore"], "list">;
+  /** Of nobody by name. */
+  nightShift: NightShift;
+  /** Everybody who may use this Patchbay. */
+  persons(): Promise<Person[]>;
+  of(person: Person): { nightShift: NightShift };
+  /** A round that went wrong; of nobody by name without a person. */
+  failed(error: unknown, person: string | undefined): void;
+}
+
 /**
  * One round of everybody's night shift. Only whoever has entries, or a run that is not at its end, is looked at, and
- * everybody in the first round after a start.
+ * everybody in the first round after a start. What goes wrong for one holds up no other.
  */
-export function createNightRoundsOfAll({ people, triggerStore, of, nightShift, log }: Services): () => Promise<void> {
+export function createNightRoundsOfAll(services: RoundsServices): () => Promise<void> {
+  const { triggerStore, nightShift, persons, of, failed } = services;
   let busy: Set<string | undefined> | undefined;
   return async () => {
     const entries = (await triggerStore.list()).filter(({ kind }) => kind === "spare");
     const wanted = new Set([...entries.map(({ by }) => by), ...(busy ?? [])]);
-    const persons = (await people?.persons.list())?.filter(({ disabled }) => !disabled) ?? [];
-    const all = [
+    const all: { id: string | undefined; round: NightShift["round"] }[] = [
       { id: undefined, round: nightShift.round },
-      ...persons.map((person) => ({ id: person.id, round: () => of(person).nightShift.round() })),
+      ...(await persons()).map((person) => ({ id: person.id, round: () => of(person).nightShift.round() })),
     ];
     const still = new Set<string | undefined>();
     for (const { id, round } of all.filter((one) => busy === undefined || wanted.has(one.id))) {
       try {
         if ((await round()).isOpen) still.add(id);
       } catch (error) {
-        // What goes wrong for one holds up no other.
-        log.error("A night shift could not be looked at.", error, id === undefined ? {} : { person: id });
+        failed(error, id);
         still.add(id);
       }
     }
     busy = still;
   };
+}
+
+/** Of these services. */
+export function nightRoundsOf({ triggerStore, nightShift, people, of, log }: Services): () => Promise<void> {
+  return createNightRoundsOfAll({
+    ...{ triggerStore, nightShift, of },
+    persons: async () => (await people?.persons.list())?.filter(({ disabled }) => !disabled) ?? [],
+    failed: (error, person) =>
+      log.error("A night shift could not be looked at.", error, person === undefined ? {} : { person }),
+  });
 }

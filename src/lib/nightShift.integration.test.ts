@@ -11,7 +11,7 @@ import { createBrowser } from "@/simulator/testkit/browser";
 import { nightShiftSchema } from "@/types/nightShift";
 import type { Workflow } from "@/types/workflow";
 import { parseConfig } from "./config";
-import { createNightRoundsOfAll } from "./nightServices";
+import { nightRoundsOf } from "./nightServices";
 import { createServices } from "./server";
 import type { Services } from "./services";
 
@@ -104,7 +104,7 @@ test("starts a run within its terms, on the account of the plan alone, and learn
   // Where the simulator's window ends far from now it is left to its owner until shortly before.
   const isLater = Date.parse(step.at) > Date.now() + 1000;
   if (isLater) await set({ hours: soon() });
-  await createNightRoundsOfAll(services)();
+  await nightRoundsOf(services)();
   await expect.poll(async () => (await read()).did[0]?.outcome, { timeout: 10_000 }).toBe("running");
   const { did } = await read();
   const run = did[0]?.run ?? "";
