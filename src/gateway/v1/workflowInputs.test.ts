@@ -89,7 +89,10 @@ describe("other inputs", () => {
   it("that are missing or wrong are refused by name, and the prompt is not theirs to fill", async () => {
     const nodes = [prompt("{{prompt}} {{tone}}")];
     const missing = inputsOf(nodes, {});
-    await expect(missing).rejects.toMatchObject({ code: "invalid_request", facts: { inputs: ["tone"] } });
+    await expect(missing).rejects.toMatchObject({
+      code: "invalid_request",
+      facts: { inputs: ["tone"], param: "metadata" },
+    });
     const { inputs, notices } = await inputsOf(nodes, { metadata: { tone: "kind", prompt: "other" } });
     expect(inputs).toEqual({ prompt: "Why?", tone: "kind" });
     expect(notices).toHaveLength(1);

@@ -5,7 +5,7 @@ import type { NamedInput } from "@/lib/nodes/namedInputs";
 import { nameKey } from "@/lib/nodes/places";
 import { readInputs } from "@/lib/nodes/readInputs";
 import type { AssetStore } from "@/lib/storage/ports";
-import { AppError } from "@/types/errors";
+import { AppError, isAppError } from "@/types/errors";
 import type { Message, Notice } from "@/types/llm";
 import type { AssetRef, Value } from "@/types/run";
 import type { WorkflowCall } from "./workflowEvents";
@@ -72,7 +72,18 @@ export async function toWorkflowInputs(
   const lenient = named.map((input) =>
     input === systemInput || input === historyInput ? { ...input, required: false } : input,
   );
-  return { inputs: readInputs(lenient, given), notices };
+  return { inputs: readGiven(lenient, given), notices };
+}
+
+/** @throws AppError `invalid_request` that says where the others are given */
+function readGiven(named: readonly NamedInput[], given: Record<string, Value>): Record<string, Value> {
+  try {
+    return readInputs(named, given);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const message = `${error.message} Inputs beside the message are given as metadata, by their names.`;
+    throw new AppError(error.code, message, { ...error.facts, param: "metadata" }, { cause: error });
+  }
 }
 
 type LeftOut = (code: string, words: string) => void;

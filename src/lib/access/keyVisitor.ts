@@ -77,8 +77,23 @@ export function withinKey(services: Services, key: AccessKey): Services {
           const message = "This access key names who may pay, so it goes on with runs alone that it started.";
           throw new AppError("not_allowed", message, { run: id });
         }
+        if (startedBy === undefined) await refuseUnconsented(services, id);
         return runs.resume(id, request);
       },
     },
   };
+}
+
+/**
+ * A run that a person started is paid as at the screen, also by plan sharing that nobody allowed to go on unattended.
+ * @throws AppError `plan_use_off` where there is such an account
+ */
+async function refuseUnconsented({ auth }: Pick<Services, "auth">, run: string): Promise<void> {
+  const { accounts } = await auth.status();
+  const account = accounts.find(({ route, planUse, backgroundConsent }) => {
+    return route === "siwc" && planUse === true && backgroundConsent !== true;
+  });
+  if (account === undefined) return;
+  const message = `A person started this run, and “${account.name}” may pay for what a person does alone. Resume it on the screen, or let runs go on with it while nobody watches (Project setup, Providers).`;
+  throw new AppError("plan_use_off", message, { run, account: account.id, needs: "background_consent" });
 }
