@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { idleRun, type RunState, reduceRunBatch, settleRun } from "@/store/runReducer";
-import { openRunStream } from "@/store/runStream";
+import { openRunStream, type RunStream } from "@/store/runStream";
 import type { RunEvent, Value } from "@/types/run";
 import { listPageRuns, pageEventsPath } from "./pageApi";
 
@@ -15,34 +15,58 @@ export interface ShownRun {
 
 const nothing: ShownRun = { run: idleRun, inputs: {}, isLost: false };
 
+/** How soon it is looked whether a run that waits for a limit goes on, in milliseconds. */
+const LOOK_AGAIN_MS = 30_000;
+
 /** Follows a run of this page from its beginning, live or over; its id stands in the address, so that a reload finds it. */
 export function usePageRun(workflow: string, first: string | undefined) {
   const [id, setId] = useState(first);
   const [shown, setShown] = useState<ShownRun>(nothing);
   useEffect(() => {
-    if (id === undefined) return;
-    setShown({ ...nothing, run: { ...idleRun, id, status: "running" } });
-    const stream = openRunStream(
-      id,
-      0,
-      {
-        onEvents: (events) => setShown((before) => withEvents(before, events)),
-        onLost: () => setShown(atItsEnd),
-      },
-      () => new EventSource(pageEventsPath(workflow, id, 0)),
-      () => void listPageRuns(workflow).catch(() => undefined),
-    );
-    return () => stream.close();
+    setShown(id === undefined ? nothing : { ...nothing, run: { ...idleRun, id, status: "running" } });
+    return id === undefined ? undefined : followPageRun(workflow, id, setShown);
   }, [workflow, id]);
-  const show = useCallback((next: string | undefined) => {
+  const show = useCallback((next: string) => {
     const address = new URL(window.location.href);
-    if (next === undefined) address.searchParams.delete("run");
-    else address.searchParams.set("run", next);
+    address.searchParams.set("run", next);
     window.history.replaceState(null, "", address);
     setId(next);
-    if (next === undefined) setShown(nothing);
   }, []);
   return { ...shown, id, show };
+}
+
+/** Returns what ends it. */
+function followPageRun(workflow: string, id: string, change: (edit: (before: ShownRun) => ShownRun) => void) {
+  let stream: RunStream | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = 0;
+  let isParked = false;
+  const lookAgain = () => {
+    if (isParked) timer = setTimeout(follow, LOOK_AGAIN_MS);
+  };
+  const onEvents = (events: RunEvent[]) => {
+    last = events.at(-1)?.seq ?? last;
+    for (const event of events) if (event.type === "run-end") isParked = event.status === "parked";
+    change((before) => withEvents(before, events));
+  };
+  const onLost = () => {
+    change(atItsEnd);
+    lookAgain();
+  };
+  function follow(): void {
+    stream = openRunStream(
+      id,
+      last,
+      { onEvents, onLost, onEnd: lookAgain },
+      () => new EventSource(pageEventsPath(workflow, id, last)),
+      () => void listPageRuns(workflow).catch(() => undefined), // the page is told if it was for the session
+    );
+  }
+  follow();
+  return () => {
+    clearTimeout(timer);
+    stream?.close();
+  };
 }
 
 function withEvents({ run, inputs }: ShownRun, events: readonly RunEvent[]): ShownRun {
