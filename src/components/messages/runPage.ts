@@ -66,6 +66,7 @@ export const runPage = {
   interruptedText: "What is done stays. Run again: finished steps are not paid for twice.",
   failedStep: (title: string) => `${title} failed`,
   retryText: "Run again tries what failed; finished steps are not paid for twice.",
+  askMaker: "Whoever made this link can mend this on the canvas.",
   parked: (time: string) => `It waits until ${time}: the limit of the plan is reached.`,
   parkedUnknown: "It waits: the limit of the plan is reached, and nobody knows until when.",
   parkedText: "It goes on by itself where that is allowed, and this page may be closed meanwhile. What is done stays.",

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/Button";
 import type { PageForm as Form } from "@/types/pages";
 import { type Answers, lackOf, toInputs } from "./answers";
 import { InputField } from "./InputField";
+import { Mending } from "./Mending";
 import { startPageRun } from "./pageApi";
 
 /** Asks for the named inputs, and starts a run with them. */
@@ -50,7 +51,11 @@ export function PageForm(props: {
           onGive={(given) => give(input.name, given)}
         />
       ))}
-      {error && <ErrorNote error={error} />}
+      {error && (
+        <ErrorNote error={error}>
+          <Mending form={form} error={error} />
+        </ErrorNote>
+      )}
       {isRunning && <p className="text-ink-2 text-sm">{words.running}</p>}
       <Button
         type="submit"

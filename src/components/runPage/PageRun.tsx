@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/Button";
 import { isActive, type RunState } from "@/store/runReducer";
 import type { ErrorBody } from "@/types/errors";
 import type { PageForm } from "@/types/pages";
+import { Mending } from "./Mending";
 import { PageResults } from "./PageResults";
 import { stopPageRun } from "./pageApi";
 import { RunProgress } from "./RunProgress";
@@ -109,7 +110,9 @@ function Failures({ run, form }: { run: RunState; form: PageForm }) {
       {failed.slice(0, SHOWN_FAILURES).map(({ node, title, error }) => (
         <div key={node} className="flex flex-col gap-1.5">
           <p className="font-medium">{words.failedStep(title)}</p>
-          <ErrorNote error={error} />
+          <ErrorNote error={error}>
+            <Mending form={form} error={error} />
+          </ErrorNote>
         </div>
       ))}
       {failed.length > SHOWN_FAILURES && <p className="text-ink-2">{words.more(failed.length - SHOWN_FAILURES)}</p>}

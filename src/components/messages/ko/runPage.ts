@@ -60,6 +60,7 @@ export const runPage: Area<"runPage"> = {
   interruptedText: "완료된 것은 남아 있습니다. 다시 실행해도 끝난 단계는 다시 청구되지 않습니다.",
   failedStep: (title) => `${title} 실패`,
   retryText: "다시 실행하면 실패한 것을 다시 시도합니다. 끝난 단계는 다시 청구되지 않습니다.",
+  askMaker: "이 링크를 만든 사람이 캔버스에서 고칠 수 있습니다.",
   parked: (time) => `${time}까지 기다립니다. 요금제 한도에 도달했습니다.`,
   parkedUnknown: "요금제 한도에 도달해 기다립니다. 언제까지인지는 알 수 없습니다.",
   parkedText: "허용되어 있으면 저절로 이어지며, 그동안 이 페이지를 닫아도 됩니다. 완료된 것은 남아 있습니다.",

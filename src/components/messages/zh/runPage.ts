@@ -55,6 +55,7 @@ export const runPage: Area<"runPage"> = {
   interruptedText: "已完成的会保留。再次运行时，已完成的步骤不会重复计费。",
   failedStep: (title) => `${title} 失败`,
   retryText: "再次运行会重试失败的部分；已完成的步骤不会重复计费。",
+  askMaker: "创建此链接的人可以在画布上修正。",
   parked: (time) => `等待到 ${time}：已达到套餐的限额。`,
   parkedUnknown: "正在等待：已达到套餐的限额，何时结束未知。",
   parkedText: "在允许的情况下它会自行继续，期间可以关闭此页面。已完成的会保留。",
