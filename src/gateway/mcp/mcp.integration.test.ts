@@ -195,6 +195,31 @@ it("cuts a long output and says where the whole is", async () => {
   expect(contents).toMatchObject([{ text: "word ".repeat(10_000) }]);
 });
 
+it("shows a picture that a run made, and says where it is whole", async () => {
+  const bench = await createMcpBench(simulator);
+  const client = await bench.openHere();
+  const workflow = {
+    name: "Picture",
+    nodes: [
+      { id: "ask", type: "prompt", data: { text: "A red boat" } },
+      { id: "draw", type: "imageGenerate", data: { provider: "openai", model: "" } },
+      { id: "out", type: "output", data: { name: "boat" } },
+    ],
+    edges: [
+      { source: "ask.text", target: "draw.prompt" },
+      { source: "draw.image", target: "out.value" },
+    ],
+  };
+  const { content, isError } = await client.callTool({ name: "run_workflow", arguments: { workflow } });
+  expect(textOf({ content })).toContain("Completed");
+  expect(isError).toBeUndefined();
+  const picture = content.find((block) => block.type === "image");
+  const link = content.find((block) => block.type === "resource_link");
+  expect(picture).toMatchObject({ mimeType: "image/png" });
+  const { contents } = await client.readResource({ uri: link?.uri ?? "" });
+  expect(contents).toMatchObject([{ mimeType: "image/png", blob: picture?.data }]);
+});
+
 it("a program ends with its input, and stops what it was asked to run", async () => {
   const bench = await createMcpBench(simulator);
   const { client, said } = await bench.overStdio();

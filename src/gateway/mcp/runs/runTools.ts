@@ -1,3 +1,4 @@
+import type { CallToolResult } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import { toVerdict, workflowOf } from "@/gateway/mcp/building/checking";
 import { givenWorkflowSchema } from "@/gateway/mcp/building/givenWorkflow";
@@ -8,6 +9,7 @@ import { runInputsSchema } from "@/types/api";
 import type { Value } from "@/types/run";
 import { idSchema, type Workflow } from "@/types/workflow";
 import { type FollowedRun, followRun } from "./followRun";
+import { pictureBlocks } from "./pictureBlocks";
 import { toRunResult } from "./runResult";
 import { startRun, toRequest } from "./startRun";
 
@@ -68,7 +70,7 @@ export async function runToEnd(
   const { faults } = await checkWorkflow(workflow);
   if (faults.length > 0) return jsonResult({ ...toVerdict(workflow, { faults, notes: [] }) }, { isError: true });
   const id = await startRun(workflow, inputs, { useCache, caller: call.caller });
-  return toRunResult(await followRun(id, workflow, call, waitMsOf(seconds, call)));
+  return answer(await followRun(id, workflow, call, waitMsOf(seconds, call)), call);
 }
 
 function waitMsOf(seconds: number | undefined, { caller }: ToolCall): number {
@@ -82,7 +84,7 @@ export const getRun = defineTool({
     'Where a run stands: status, outputs, problems by node, tokens and who paid, and what it waits for. Example: { "id": "…", "wait_seconds": 45 } waits for its end that long.',
   input: z.object({ id: idSchema, wait_seconds: waitSeconds }).strict(),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  call: async ({ id, wait_seconds = 0 }, call) => toReadResult(await read(id, call, wait_seconds)),
+  call: async ({ id, wait_seconds = 0 }, call) => answerRead(await read(id, call, wait_seconds), call),
 });
 
 /** Who only looks stops nothing by turning away. */
@@ -100,9 +102,14 @@ async function titlesOf(id: string | undefined, { caller }: ToolCall): Promise<P
   return id === undefined ? none : caller.services.workflows.read(id).catch(() => none);
 }
 
+async function answer(followed: FollowedRun, { caller }: ToolCall): Promise<CallToolResult> {
+  const { content, ...result } = toRunResult(followed);
+  return { ...result, content: [...content, ...(await pictureBlocks(followed.summary, caller.services.assets))] };
+}
+
 /** That a run has failed is what was asked, and no failure to read it. */
-function toReadResult(followed: FollowedRun) {
-  const { isError: _, ...result } = toRunResult(followed);
+async function answerRead(followed: FollowedRun, call: ToolCall): Promise<CallToolResult> {
+  const { isError: _, ...result } = await answer(followed, call);
   return result;
 }
 
@@ -115,6 +122,6 @@ export const cancelRun = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   call: async ({ id }, call) => {
     await call.caller.services.runs.cancel(id);
-    return toReadResult(await read(id, call, 0));
+    return answerRead(await read(id, call, 0), call);
   },
 });
