@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { isObject, type JsonObject } from "@/lib/llm/narrow";
 import { type Tool, type ToolCall, type ToolChoice, toolSchema } from "@/types/llm";
 import { objectAt, parseAt, textAt } from "./fields";
@@ -13,7 +14,6 @@ export interface KnownTool {
 
 /**
  * The tools of a request, as functions. A custom tool takes a free text: to the model it is a function with one text.
- * A tool in a namespace has both names in one.
  */
 export interface ToolTable {
   tools: readonly Tool[];
@@ -46,6 +46,9 @@ export function createToolTable(): ToolTable {
   };
 }
 
+/** Coding agents tell at length how a tool is used. */
+const clientToolSchema = toolSchema.extend({ description: z.string().max(200_000).optional() });
+
 /** `{ name, description?, parameters?, strict? }` of either protocol. @throws AppError `invalid_request` */
 export function readFunction(value: unknown, param: string, namespace?: string): Tool {
   const { name, description, parameters, strict } = objectAt(value, param);
@@ -55,7 +58,7 @@ export function readFunction(value: unknown, param: string, namespace?: string):
     parameters: isObject(parameters) ? parameters : { type: "object", properties: {} },
     ...(typeof strict === "boolean" ? { strict } : {}),
   };
-  return parseAt(toolSchema, tool, param);
+  return parseAt(clientToolSchema, tool, param);
 }
 
 /** What a custom tool is to the model. @throws AppError `invalid_request` */
@@ -65,7 +68,7 @@ export function readCustom(value: unknown, param: string, namespace?: string): T
     (text) => text !== "",
   );
   return parseAt(
-    toolSchema,
+    clientToolSchema,
     {
       name: sentName(textAt(name, `${param}.name`), namespace),
       ...(words.length === 0 ? {} : { description: words.join("\n\n") }),
@@ -105,8 +108,10 @@ export function toCustomCall(id: string, name: string, input: string): ToolCall 
   return { id, name, arguments: JSON.stringify({ [CUSTOM_INPUT]: input }) };
 }
 
+/** A tool in a namespace has both names in one. To OpenAI's models every function stands in one called `functions`. */
 export function sentName(name: string, namespace: unknown): string {
-  return typeof namespace === "string" && namespace !== "" ? `${namespace}__${name}` : name;
+  if (typeof namespace !== "string" || namespace === "" || namespace === "functions") return name;
+  return `${namespace}__${name}`;
 }
 
 /** `auto`, `none`, `required`. */

@@ -249,6 +249,28 @@ describe("tools", () => {
     expect(tools.known("crm__find")).toEqual({ kind: "function", name: "find", namespace: "crm" });
   });
 
+  it("stand in an item of the input where the Codex CLI has them for its newest models", () => {
+    const exec = { type: "custom", name: "exec", description: "x".repeat(30_000), format: { type: "text" } };
+    const { call, tools } = read({
+      input: [
+        {
+          ...{ type: "additional_tools", role: "developer" },
+          tools: [
+            { type: "namespace", name: "functions", tools: [exec] },
+            { type: "namespace", name: "clock", tools: [{ type: "function", name: "sleep" }] },
+          ],
+        },
+        { role: "user", content: "Go" },
+        { type: "custom_tool_call", call_id: "c", name: "exec", namespace: "functions", input: "text(1)" },
+        { type: "custom_tool_call_output", call_id: "c", output: "1" },
+      ],
+    });
+    expect(call.tools?.map(({ name }) => name)).toEqual(["exec", "clock__sleep"]);
+    expect(call.messages[1]).toMatchObject({ toolCalls: [{ name: "exec", arguments: '{"input":"text(1)"}' }] });
+    expect(tools.known("exec")).toEqual({ kind: "custom", name: "exec", namespace: "functions" });
+    expect(tools.isPlain()).toBe(false);
+  });
+
   it("that a client found on the way are offered from then on", () => {
     const found = [{ type: "namespace", name: "mail", tools: [{ type: "function", name: "send" }] }];
     const { call } = read({
