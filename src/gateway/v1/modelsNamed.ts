@@ -65,8 +65,9 @@ export function modelNameOf({ provider, account, isStandard }: ModelPayer, model
  * @throws AppError `model_not_available` with near names in `models`, `plan_use_off`, `not_allowed`, `auth_required`
  */
 export async function findModel(within: ModelsWithin, name: string, account?: string): Promise<ModelTarget> {
-  const payers = await modelPayersOf(within.services.auth, within.key);
   const { provider, rest } = splitName(name);
+  const only = account === undefined ? provider : undefined;
+  const payers = await modelPayersOf(within.services.auth, within.key, only);
   const asked = account === undefined ? payers : payers.filter((payer) => idOf(payer) === account);
   if (account !== undefined && asked.length === 0) throw unknownAccount(account);
   const found =

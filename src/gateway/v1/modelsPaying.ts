@@ -1,7 +1,7 @@
 import type { AccessKey } from "@/lib/access/accessKeys";
 import type { Services } from "@/lib/services";
 import type { AccountStatus } from "@/types/providers";
-import type { ProviderId } from "@/types/providerTable";
+import { type ProviderId, takesKey } from "@/types/providerTable";
 
 /** Who may pay for calls that come through `/v1`. */
 export interface ModelPayer {
@@ -18,33 +18,40 @@ export interface ModelPayer {
 type Auth = Pick<Services["auth"], "status" | "google" | "keys" | "servers">;
 
 /**
- * All that this access key may spend, in the order of the screen. Plans that are shared with Patchbay by OpenAI's plan
- * sharing (route siwc) are not among them: their terms allow them for this program alone (docs/policy.md).
- * @throws AppError `storage_failed`
+ * All that this access key may spend, or what of it is one provider's, in the order of the screen. Plans that are
+ * shared with Patchbay by OpenAI's plan sharing (route siwc) are not among them: their terms allow them for this
+ * program alone (docs/policy.md). @throws AppError `storage_failed`
  */
-export async function modelPayersOf(auth: Auth, { accounts }: Pick<AccessKey, "accounts">): Promise<ModelPayer[]> {
-  const isAllowed = (id: string) => accounts === undefined || accounts.includes(id);
+export async function modelPayersOf(
+  auth: Auth,
+  { accounts }: Pick<AccessKey, "accounts">,
+  only?: ProviderId,
+): Promise<ModelPayer[]> {
+  const isAllowed = ({ id }: { id: string }) => accounts === undefined || accounts.includes(id);
+  const isAsked = (provider: ProviderId) => only === undefined || only === provider;
+  const needsKeys = only === undefined || takesKey(only);
+  // Each of them is read from where it is kept, with every call.
   const [openai, google, keys, servers] = await Promise.all([
-    auth.status(),
-    auth.google.status(),
-    auth.keys.list(),
-    auth.servers.list(),
+    isAsked("openai-auth") ? auth.status() : undefined,
+    isAsked("google") ? auth.google.status() : undefined,
+    needsKeys ? auth.keys.list() : [],
+    isAsked("compatible") ? auth.servers.list() : [],
   ]);
   const keyPayers: ModelPayer[] = keys
-    .filter(({ provider, source }) => source !== null && isAllowed(provider))
+    .filter(({ provider, source }) => isAsked(provider) && source !== null && isAllowed({ id: provider }))
     .map(({ provider, problem }) => ({
       ...{ provider, name: provider, isStandard: true },
       canPay: problem === undefined,
     }));
-  const plans = openai.accounts.filter(({ id, route }) => route !== "siwc" && isAllowed(id));
-  const googles = google.accounts.filter(({ id }) => isAllowed(id));
+  const plans = openai?.accounts.filter((one) => one.route !== "siwc" && isAllowed(one)) ?? [];
+  const googles = google?.accounts.filter(isAllowed) ?? [];
   // It pays before Google's accounts do.
   const hasGoogleKey = keyPayers.some(({ provider }) => provider === "google");
-  const usable = servers.filter(({ id }) => isAllowed(id));
+  const usable = servers.filter(isAllowed);
   return [
-    ...toAccountPayers("openai-auth", plans, openai.defaultAccountId),
+    ...toAccountPayers("openai-auth", plans, openai?.defaultAccountId ?? null),
     ...keyPayers,
-    ...toAccountPayers("google", googles, google.defaultAccountId, hasGoogleKey),
+    ...toAccountPayers("google", googles, google?.defaultAccountId ?? null, hasGoogleKey),
     ...usable.map(
       ({ id, name, problem }): ModelPayer => ({
         ...{ provider: "compatible", account: id, name },
