@@ -34,7 +34,11 @@ export function AskedFieldRow({ isLacking, ...props }: AnswerProps & { isLacking
       hint={isPlace ? words.placeHint : undefined}
       error={isLacking && !isPlace ? words.lacks[kind] : undefined}
     >
-      {isText ? <TextAnswer {...props} /> : <FileAnswer {...props} />}
+      {isText ? (
+        <TextAnswer {...props} />
+      ) : (
+        <FileAnswer isPicture={kind === "image"} given={props.given} isFirst={props.isFirst} onGive={props.onGive} />
+      )}
       {kind === "list" && <ListFile onGive={props.onGive} />}
     </Field>
   );

@@ -1,15 +1,25 @@
-import { FileUp, ImageUp } from "lucide-react";
+import { FileUp, ImageUp, X } from "lucide-react";
 import { nodes as words } from "@/components/messages/nodes";
 import { ACCEPTED_FILES, uploadFile } from "@/components/nodes/uploadFile";
 import { ACCEPTED_IMAGES, uploadPicture } from "@/components/nodes/uploadPicture";
 import { useFilePick } from "@/components/nodes/useFilePick";
 import { Button } from "@/components/ui/Button";
+import { IconButton } from "@/components/ui/IconButton";
 import { assetPath } from "@/store/endpoints";
-import type { AnswerProps } from "./AskedFieldRow";
+import type { Given } from "./givenValues";
+
+interface Props {
+  isPicture: boolean;
+  given: Given | undefined;
+  /** Has the focus when the form opens. */
+  isFirst?: boolean;
+  onGive: (given: Given) => void;
+  /** Words of the button that takes it away again; absent where it cannot be. */
+  remove?: { label: string; onRemove: () => void };
+}
 
 /** A file or a picture for one run, by dialog or by drop. */
-export function FileAnswer({ field, given, isFirst, onGive }: AnswerProps) {
-  const isPicture = field.kind === "image";
+export function FileAnswer({ isPicture, given, isFirst, onGive, remove }: Props) {
   const pick = useFilePick(isPicture ? ACCEPTED_IMAGES : ACCEPTED_FILES, async (file) => {
     const taken = await (isPicture ? uploadPicture(file) : uploadFile(file));
     if (taken?.asset !== undefined) onGive({ asset: taken.asset, fileName: taken.fileName });
@@ -35,6 +45,7 @@ export function FileAnswer({ field, given, isFirst, onGive }: AnswerProps) {
       >
         {chosen ? replace : choose}
       </Button>
+      {chosen && remove && <IconButton label={remove.label} icon={X} onClick={remove.onRemove} />}
       {pick.input}
     </div>
   );

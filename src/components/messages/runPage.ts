@@ -25,9 +25,6 @@ export const runPage = {
   },
   notNumber: "This is not a number.",
   choose: "Choose…",
-  picture: { choose: "Choose a picture", drop: "No picture yet. Drop one here, or choose it." },
-  file: { choose: "Choose a file", drop: "No file yet. Drop one here, or choose it." },
-  replace: "Choose another",
   remove: "Take away",
   table: {
     choose: "Choose a CSV file",

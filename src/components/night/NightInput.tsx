@@ -38,10 +38,9 @@ function Answer({ input, value, onGive }: NightInputProps) {
       const asset = assetRefSchema.safeParse(value).data;
       return (
         <FileAnswer
-          field={{ kind: input.kind === "picture" ? "image" : "file", name: input.name, key: input.name, nodes: [] }}
+          isPicture={input.kind === "picture"}
           given={asset && { asset, fileName: asset.name }}
-          isFirst={false}
-          onGive={(given) => onGive(given !== undefined && "asset" in given ? withName(given) : undefined)}
+          onGive={(given) => onGive("asset" in given ? withName(given) : undefined)}
         />
       );
     }

@@ -1,14 +1,8 @@
-import { FileUp, ImageUp, X } from "lucide-react";
+import { FileAnswer } from "@/components/inputs/FileAnswer";
 import type { Given } from "@/components/inputs/givenValues";
 import { runPage as words } from "@/components/messages/runPage";
-import { ACCEPTED_FILES, uploadFile } from "@/components/nodes/uploadFile";
-import { ACCEPTED_IMAGES, uploadPicture } from "@/components/nodes/uploadPicture";
-import { useFilePick } from "@/components/nodes/useFilePick";
-import { Button } from "@/components/ui/Button";
 import { Field, TextArea, TextInput } from "@/components/ui/Field";
-import { IconButton } from "@/components/ui/IconButton";
 import { Select } from "@/components/ui/Select";
-import { assetPath } from "@/store/endpoints";
 import type { PageInput } from "@/types/pages";
 import type { Lack } from "./answers";
 import { TableAnswer } from "./TableAnswer";
@@ -68,7 +62,14 @@ function Answer(props: AnswerProps) {
       );
     case "picture":
     case "file":
-      return <FileAnswer {...props} />;
+      return (
+        <FileAnswer
+          isPicture={input.kind === "picture"}
+          given={given}
+          onGive={onGive}
+          remove={{ label: words.remove, onRemove: () => onGive(undefined) }}
+        />
+      );
     case "table":
       return <TableAnswer {...props} />;
     default:
@@ -83,32 +84,4 @@ function Answer(props: AnswerProps) {
         />
       );
   }
-}
-
-/** A file or a picture, by dialog or by drop. */
-function FileAnswer({ input, given, onGive }: AnswerProps) {
-  const isPicture = input.kind === "picture";
-  const pick = useFilePick(isPicture ? ACCEPTED_IMAGES : ACCEPTED_FILES, async (file) => {
-    const taken = await (isPicture ? uploadPicture(file) : uploadFile(file));
-    if (taken?.asset !== undefined) onGive({ asset: taken.asset, fileName: taken.fileName });
-  });
-  const chosen = given !== undefined && "asset" in given ? given : undefined;
-  const { choose, drop } = isPicture ? words.picture : words.file;
-  return (
-    <div
-      {...pick.dropTarget}
-      className="flex flex-wrap items-center gap-3 rounded-control border border-line-strong border-dashed p-2 pl-3"
-    >
-      {isPicture && chosen && (
-        // biome-ignore lint/performance/noImgElement: an asset of this server, in its own size
-        <img src={assetPath(chosen.asset)} alt="" className="size-14 shrink-0 rounded-sm object-cover" />
-      )}
-      <span className="wrap-anywhere min-w-32 flex-1 text-ink-2">{chosen ? chosen.fileName : drop}</span>
-      <Button icon={isPicture ? ImageUp : FileUp} busy={pick.busy} onClick={pick.choose}>
-        {chosen ? words.replace : choose}
-      </Button>
-      {chosen && <IconButton label={words.remove} icon={X} onClick={() => onGive(undefined)} />}
-      {pick.input}
-    </div>
-  );
 }

@@ -24,9 +24,6 @@ export const runPage: Area<"runPage"> = {
   },
   notNumber: "숫자가 아닙니다.",
   choose: "고르기…",
-  picture: { choose: "그림 고르기", drop: "아직 그림이 없습니다. 여기에 놓거나 고르세요." },
-  file: { choose: "파일 고르기", drop: "아직 파일이 없습니다. 여기에 놓거나 고르세요." },
-  replace: "다른 것 고르기",
   remove: "빼기",
   table: {
     choose: "CSV 파일 고르기",

@@ -24,9 +24,6 @@ export const runPage: Area<"runPage"> = {
   },
   notNumber: "这不是数字。",
   choose: "选择…",
-  picture: { choose: "选择图片", drop: "还没有图片。拖到这里，或选择一张。" },
-  file: { choose: "选择文件", drop: "还没有文件。拖到这里，或选择一个。" },
-  replace: "另选",
   remove: "移除",
   table: {
     choose: "选择 CSV 文件",
