@@ -15,7 +15,7 @@ const settings = {
 };
 
 const addPostcard = (app: Parameters<typeof callApi>[0]) =>
-  callApi<{ id: string }>(app, "POST", "/api/workflows", { ...sketchDocument(postcard), settings });
+  callApi<{ id: string }>(app, "POST", "/api/workflows", { ...sketchDocument(postcard), id: "postcard", settings });
 
 picture(
   "run-page",
@@ -39,7 +39,8 @@ picture(
     await page.goto(`${app.url}/?workflow=${id}`);
     await page.getByRole("button", { name: "Workflow menu" }).click();
     await page.getByRole("menuitem", { name: "Offer this workflow…" }).click();
-    await page.getByRole("dialog").getByRole("textbox", { name: "Description" }).waitFor();
+    // The lists of kinds come a moment later.
+    await page.getByRole("dialog").getByRole("combobox").first().waitFor();
   },
   { height: 1000 },
 );

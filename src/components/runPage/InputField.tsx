@@ -15,13 +15,13 @@ export interface AnswerProps {
 
 /** One named input: its title, its hint, and the control of its kind. */
 export function InputField({ lack, ...props }: AnswerProps & { lack: Lack | undefined }) {
-  const { title, hint, required, kind } = props.input;
+  const { title, hint, required, kind, default: standing } = props.input;
   const isPressed = kind === "choice" || kind === "picture" || kind === "file";
   return (
     <div data-field>
       <Field
         label={title}
-        aside={required ? undefined : words.optional}
+        aside={required || standing !== undefined ? undefined : words.optional}
         hint={hint}
         error={lack && (lack === "missing" ? words.missing[kind] : words.notNumber)}
         control={isPressed ? "button" : "input"}
