@@ -57,12 +57,10 @@ export async function fire(
   trigger: Trigger,
   firing: Firing,
 ): Promise<Fired> {
-  const { inputs: _, body: __, accounts, ...told } = firing;
+  const { id: chosenId, from, due, missed, accounts } = firing;
   const delivery = addDelivery(state, {
-    id: newDeliveryId(),
-    at: new Date(parts.now()).toISOString(),
-    outcome: "starting",
-    ...told,
+    ...{ id: chosenId ?? newDeliveryId(), at: new Date(parts.now()).toISOString(), from, outcome: "starting" },
+    ...{ due, missed },
   });
   await save();
   try {
@@ -74,9 +72,8 @@ export async function fire(
     Object.assign(delivery, { outcome: "started", run: id } satisfies Partial<Delivery>);
     if (trigger.notify !== undefined) delivery.notice = { state: "waiting", tries: 0 };
   } catch (error) {
-    const reference = isAppError(error) ? undefined : parts.reportBug(error);
-    const { requestId: ___, ...words } = toErrorBody(error);
-    Object.assign(delivery, { outcome: "refused", error: { ...words, ...(reference && { details: { reference } }) } });
+    const details = isAppError(error) ? {} : { details: { reference: parts.reportBug(error) } };
+    Object.assign(delivery, { outcome: "refused", error: { ...toErrorBody(error), ...details } });
     await save();
     return { delivery, refusal: error };
   }

@@ -10,18 +10,8 @@ import { isNowhere } from "./runDirectory";
 import { orStorageError, toStorageError } from "./storageError";
 import { createTouchedKeys } from "./touchedKeys";
 
-/** What has a file of its own in the data directory itself. Sessions are not carried along: people sign in anew. */
-const texts = [
-  "settings",
-  "openai-auth",
-  "openai-auth.waiting",
-  "google-auth",
-  "google-auth.waiting",
-  "keys",
-  "servers",
-  "access-keys",
-  "triggers",
-];
+/** Every text in the data directory itself but this one: people sign in anew. */
+const SESSIONS = "sessions";
 const NEWLINE = 0x0a;
 
 /** Where the things of one kind are. */
@@ -111,7 +101,7 @@ function placesIn(inData: (...names: string[]) => string): Record<Exclude<KeptKi
       pathOf: (key) => inData("assets", key),
     },
     "settings and accounts": {
-      keys: async () => (await filesIn(".", ".json")).filter((name) => texts.includes(name)),
+      keys: async () => (await filesIn(".", ".json")).filter((name) => name !== SESSIONS),
       pathOf: (key) => inData(`${key}.json`),
     },
     workflows: { keys: () => filesIn("workflows", ".json"), pathOf: (key) => inData("workflows", `${key}.json`) },

@@ -51,6 +51,14 @@ describe("sweepAssets", () => {
     expect(await sweepAssets(directory)).toBe(0);
   });
 
+  it("keeps what a trigger gives its runs", async () => {
+    const { directory, put, write, isKept } = await dataWith();
+    const [given, other] = await Promise.all(["a", "b"].map(put));
+    await write(".", "triggers.json", `{"triggers":[{"inputs":{"picture":{"asset":"${given}"}}}]}`);
+    expect(await sweepAssets(directory)).toBe(1);
+    expect([await isKept(String(given)), await isKept(String(other))]).toEqual([true, false]);
+  });
+
   it("removes nothing while something cannot be read", async () => {
     const { directory, put, write, isKept } = await dataWith();
     const asset = await put("a");

@@ -8,6 +8,8 @@ import { codeOf, isMissing } from "./storageError";
 
 /** What may refer to assets, in the data directory. Documents come last: they change under a person's hands. */
 const REFERRERS = ["runs", "cache", "versions", "bin", "workflows"];
+/** The text whose inputs may name some as well. */
+const TRIGGERS = "triggers.json";
 
 /**
  * Removes assets that were put a week ago or longer and that no run, kept result or document names, nor an asset that
@@ -51,6 +53,7 @@ async function putTimes(directory: string): Promise<Map<string, number>> {
 }
 
 async function* filesIn(dataDir: string): AsyncGenerator<string> {
+  yield join(/* turbopackIgnore: true */ dataDir, TRIGGERS);
   for (const referrer of REFERRERS) {
     // The bundler would take this for files of the app and trace the whole project.
     const directory = join(/* turbopackIgnore: true */ dataDir, referrer);

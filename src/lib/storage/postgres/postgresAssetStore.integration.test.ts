@@ -41,3 +41,14 @@ it("passes over an earlier version that is damaged", async () => {
   expect(await createPostgresAssetSweep(database, () => Date.now() + 1e9)()).toBe(1);
   await expect(createPostgresAssetStore(database).get(asset)).rejects.toMatchObject({ code: "not_found" });
 });
+
+it("keeps what a trigger gives its runs", async () => {
+  const database = await testDatabase();
+  const assets = createPostgresAssetStore(database);
+  const [given, other] = await Promise.all(["a", "b"].map((text) => assets.put(Buffer.from(text), "text/plain")));
+  const text = `{"triggers":[{"inputs":{"picture":{"asset":"${given?.asset}"}}}]}`;
+  await database.query("INSERT INTO texts (name, content) VALUES ('triggers', $1)", [text]);
+  expect(await createPostgresAssetSweep(database, () => Date.now() + 1e9)()).toBe(1);
+  await assets.get(String(given?.asset));
+  await expect(assets.get(String(other?.asset))).rejects.toMatchObject({ code: "not_found" });
+});

@@ -8,8 +8,13 @@ const unzipped = promisify(gunzip);
 /** Versions that are unpacked at one time. */
 const VERSIONS_PER_READING = 50;
 
-const NAMED_BY_DOCUMENTS = ["workflows", "workflow_bin"]
-  .map((table) => `SELECT found[1] FROM ${table}, regexp_matches(document, '[0-9a-f]{64}', 'g') AS found`)
+const NAMED_BY_DOCUMENTS = [
+  "workflows, regexp_matches(document, '[0-9a-f]{64}', 'g') AS found",
+  "workflow_bin, regexp_matches(document, '[0-9a-f]{64}', 'g') AS found",
+  // What triggers give their runs.
+  "texts, regexp_matches(content, '[0-9a-f]{64}', 'g') AS found WHERE name = 'triggers'",
+]
+  .map((from) => `SELECT found[1] FROM ${from}`)
   .join(" UNION ");
 
 /** Documents come last as well as first: what one named is in an earlier version once it is saved over. */
