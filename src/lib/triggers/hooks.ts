@@ -91,7 +91,7 @@ export function createHooks(parts: HooksOptions): Hooks {
     take: async (id, call) => {
       const { hook, signedUntilMs } = await admit(id, call);
       if (!hook.enabled)
-        throw new AppError("not_allowed", "This hook is switched off. Its workflow's Triggers say how.");
+        throw new AppError("not_allowed", "This hook is switched off. Its switch is under Triggers of its workflow.");
       rate.check(id);
       rate.count(id);
       const body = parseBody(call.body);
