@@ -250,6 +250,15 @@ describe("who pays, and what is told beside", () => {
     }
   });
 
+  it("says that a model tells nothing of its reasoning, and answers", async () => {
+    const { openai } = await bench.open();
+    const response = await openai()
+      .responses.create({ model: "compatible/llama3.2:3b", input: "Hi", reasoning: { summary: "auto" } })
+      .asResponse();
+    expect(response.status).toBe(200);
+    expect(response.headers.get("x-patchbay-notice")).toContain('parameter_dropped;message="\\"reasoning.summary\\"');
+  });
+
   it("is chosen by a header, and by nobody else's name", async () => {
     const { openai, account } = await bench.open();
     const ask = (id: string) =>

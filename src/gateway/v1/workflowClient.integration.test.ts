@@ -43,17 +43,21 @@ it("answers the last message in both protocols, streamed and whole", async () =>
 it("says who pays, and what of the request has no effect", async () => {
   const { openai, model } = await openWith();
   const answer = await openai()
-    .chat.completions.create({
-      model,
-      messages: [
-        { role: "system", content: "Rules" },
-        { role: "user", content: "Tell me about rivers" },
-      ],
-      tools: [{ type: "function", function: { name: "f" } }],
-    })
+    .chat.completions.create(
+      {
+        model,
+        messages: [
+          { role: "system", content: "Rules" },
+          { role: "user", content: "Tell me about rivers" },
+        ],
+        tools: [{ type: "function", function: { name: "f" } }],
+      },
+      { headers: { "x-patchbay-account": "openai" } },
+    )
     .asResponse();
   expect(answer.headers.get("x-patchbay-payer")).toContain('key;provider="openai"');
   expect(answer.headers.get("x-patchbay-notice")).toContain("system_left_out");
+  expect(answer.headers.get("x-patchbay-notice")).toContain("x-patchbay-account");
 });
 
 it("that is at a limit is told as one that a client does not try again", async () => {

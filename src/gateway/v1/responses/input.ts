@@ -135,7 +135,11 @@ function createReader(media: Media) {
 
 function unknownItem(type: string, param: string): Error {
   if (type === "item_reference") {
-    return paramError(param, "Patchbay keeps no items. Send the item itself.", "unsupported_value");
+    return paramError(
+      param,
+      "Patchbay keeps no items. Send the item itself; most clients do so with `store: false`.",
+      "unsupported_value",
+    );
   }
   return paramError(`${param}.type`, `items of type "${type.slice(0, 80)}" are not known here.`, "unsupported_value");
 }
