@@ -14,4 +14,12 @@ await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
 const { port } = server.address() as AddressInfo; // it listens on a port
 process.env.PORT = String(port);
 await startBackgroundWork();
+process.once("SIGTERM", async () => {
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  // What else ends here takes a while: time for a call that was cut off to do something wrong.
+  await new Promise((done) => setTimeout(done, 200));
+  await services().runs.leave();
+  process.exit(0);
+});
 console.log(port);

@@ -23,8 +23,11 @@ export interface McpHttpOptions {
 }
 
 export interface McpHttp {
-  /** `body` is the JSON of the request, whose signal fires once the client has left. */
-  fetch(request: Request, body: unknown, caller: McpCaller): Promise<Response>;
+  /**
+   * `body` is the JSON of the request, whose signal fires once nobody reads its answer, and `hungUp` where that is the
+   * client's wish.
+   */
+  fetch(request: Request, body: unknown, asking: { caller: McpCaller; hungUp: AbortSignal }): Promise<Response>;
 }
 
 /** Streams of changes that are held open at once. */
@@ -44,8 +47,10 @@ export function createMcpHttp({ workflows, reportBug, reportRefusal }: McpHttpOp
   const factory: McpServerFactory = ({ authInfo }) => {
     const asker = authInfo && askers.get(authInfo);
     if (asker === undefined) throw new Error("A request has come past the door.");
-    const { caller, session } = asker;
-    const openCall = session === undefined ? callOfRequest : sessionCalls.opening(session);
+    const { caller, session, hungUp } = asker;
+    // Whoever hangs up does not want the answer.
+    const openCall =
+      session === undefined ? () => ({ cancelled: hungUp, close: () => {} }) : sessionCalls.opening(session);
     return createMcpServer({ caller, offers, onOffersChanged, reportBug, openCall });
   };
   // Comments that keep a stream open are the gateway's.
@@ -61,30 +66,26 @@ export function createMcpHttp({ workflows, reportBug, reportRefusal }: McpHttpOp
   };
 
   return {
-    fetch: async (request, body, caller) => {
-      if (!(await isLegacyRequest(request, body))) return serve(request, body, { caller });
+    fetch: async (request, body, asking) => {
+      if (!(await isLegacyRequest(request, body))) return serve(request, body, asking);
       const id = request.headers.get("mcp-session-id") ?? randomUUID();
       // One key must not cancel what another one has called.
-      const session = `${caller.through.id} ${id}`;
+      const session = `${asking.caller.through.id} ${id}`;
       sessionCalls.cancel(session, body);
-      return withSession(await serve(request, body, { caller, session }), id);
+      return withSession(await serve(request, body, { ...asking, session }), id);
     },
   };
 }
 
 interface Asker {
   caller: McpCaller;
+  hungUp: AbortSignal;
   /** Of a client of an older revision. */
   session?: string;
 }
 
 function isCall(body: unknown): boolean {
   return typeof body === "object" && body !== null && "method" in body && body.method === "tools/call";
-}
-
-/** Whoever hangs up does not want the answer. */
-function callOfRequest({ mcpReq }: ServerContext): OpenCall {
-  return { cancelled: mcpReq.signal, close: () => {} };
 }
 
 function withSession(response: Response, id: string): Response {

@@ -220,6 +220,19 @@ it("shows a picture that a run made, and says where it is whole", async () => {
   expect(contents).toMatchObject([{ mimeType: "image/png", blob: picture?.data }]);
 });
 
+it("a server that ends cancels nothing: the run goes on at the next start", async () => {
+  const bench = await createMcpBench(simulator);
+  const client = await bench.overHttp(await bench.startServer(), await bench.keyFor());
+  const workflow = { ...haiku, ...graph("[slow:3] {{topic}}") };
+  client.callTool({ name: "run_workflow", arguments: { workflow, inputs: { topic: "rain" } } }).catch(() => {});
+  const latest = async () => (await bench.services.runs.list({ limit: 1 })).runs[0];
+  await vi.waitFor(async () => expect(await latest()).toMatchObject({ status: "running" }), 10_000);
+  await bench.endServer();
+  expect(await latest()).toMatchObject({ status: "interrupted" });
+  await bench.startServer();
+  await vi.waitFor(async () => expect(await latest()).toMatchObject({ status: "completed" }), 20_000);
+});
+
 it("a program ends with its input, and stops what it was asked to run", async () => {
   const bench = await createMcpBench(simulator);
   const { client, said } = await bench.overStdio();

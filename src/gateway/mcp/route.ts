@@ -17,10 +17,10 @@ export const mcpRoute: GatewayRoute = {
   maxBytes: 4 * MAX_WORKFLOW_BYTES,
   methods: {
     POST: async (exchange) => {
-      const caller = toCaller(exchange);
+      const asking = { caller: toCaller(exchange), hungUp: hungUpOf(exchange) };
       const body = await exchange.body();
       const { fetch } = await httpOf(exchange);
-      await pass(await fetch(toRequest(exchange), body, caller), exchange);
+      await pass(await fetch(toRequest(exchange), body, asking), exchange);
     },
   },
   toFailure,
@@ -59,6 +59,19 @@ function readWait({ searchParams }: URL): number {
   const seconds = Number(searchParams.get("wait") ?? DEFAULT_WAIT_SECONDS);
   if (seconds >= 1 && seconds <= MAX_WAIT_SECONDS) return seconds * 1000;
   throw new AppError("invalid_request", `wait takes seconds, 1 to ${MAX_WAIT_SECONDS}.`);
+}
+
+/**
+ * Fires where the client has closed the connection. A server that ends closes it too, and runs go on elsewhere: then
+ * nothing has come from the other side.
+ */
+function hungUpOf({ request: { socket }, signal }: Exchange): AbortSignal {
+  const hungUp = new AbortController();
+  const notice = () => {
+    if (socket.readableEnded || socket.errored !== null) hungUp.abort();
+  };
+  signal.addEventListener("abort", notice, { once: true });
+  return hungUp.signal;
 }
 
 /** For the library; it gets the body apart, since that was read already. */

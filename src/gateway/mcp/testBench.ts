@@ -1,3 +1,5 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 import { Client, type ClientOptions, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
@@ -26,6 +28,8 @@ export interface McpBench {
   signIn(route: "codex" | "siwc"): Promise<void>;
   /** A server process, which ends with the test; gives the address of the door. */
   startServer(): Promise<string>;
+  /** Asks the server that was started last to end, and waits for it. */
+  endServer(): Promise<void>;
   /** By a server in this process: where it matters only what is answered. */
   openHere(): Promise<Client>;
   overHttp: typeof connectOverHttp;
@@ -45,6 +49,7 @@ export async function createMcpBench(simulator: Simulator): Promise<McpBench> {
   onTestFinished(() => services.auth.close());
   const keyFor: McpBench["keyFor"] = async (scopes = ["mcp"], accounts) =>
     (await services.accessKeys.create({ name: "Laptop", scopes, accounts })).key;
+  let started: ChildProcess | undefined;
   return {
     ...{ env, services },
     keyFor,
@@ -54,8 +59,15 @@ export async function createMcpBench(simulator: Simulator): Promise<McpBench> {
     },
     startServer: async () => {
       const child = startChild(new URL("../server.child.ts", import.meta.url), [], env);
-      onTestFinished(() => void child.process.kill());
+      onTestFinished(() => void child.process.kill("SIGKILL"));
+      started = child.process;
       return `http://127.0.0.1:${await child.nextLine()}/mcp`;
+    },
+    endServer: async () => {
+      if (started === undefined) throw new Error("No server was started.");
+      const ended = once(started, "exit");
+      started.kill("SIGTERM");
+      await ended;
     },
     openHere: async () => connectOverHttp(`${(await startTestGateway(services)).url}/mcp`, await keyFor()),
     overHttp: connectOverHttp,
