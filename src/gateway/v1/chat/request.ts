@@ -3,6 +3,7 @@ import type { Asked } from "@/gateway/v1/asked";
 import { droppedParameters } from "@/gateway/v1/dropped";
 import { objectAt, parseAt, withoutNulls } from "@/gateway/v1/fields";
 import { createMedia } from "@/gateway/v1/media";
+import { withOwnIds } from "@/gateway/v1/ownIds";
 import { paramError } from "@/gateway/v1/paramError";
 import { readFormat } from "@/gateway/v1/schema";
 import { commonSettings, refuseParameters, toCommonCall } from "@/gateway/v1/settings";
@@ -61,7 +62,7 @@ export function readCompletionRequest(body: unknown): AskedCompletion {
   const request = parseAt(requestSchema, given);
   refuseMany(request);
   const media = createMedia();
-  const messages = readMessages(given.messages, media);
+  const messages = withOwnIds(readMessages(given.messages, media));
   const tools = readTools(given.tools, given.tool_choice);
   return {
     model: request.model,

@@ -3,6 +3,7 @@ import type { Asked } from "@/gateway/v1/asked";
 import { dropped, droppedParameters } from "@/gateway/v1/dropped";
 import { objectAt, parseAt, withoutNulls } from "@/gateway/v1/fields";
 import { createMedia } from "@/gateway/v1/media";
+import { withOwnIds } from "@/gateway/v1/ownIds";
 import { readFormat } from "@/gateway/v1/schema";
 import { commonSettings, refuseParameters, toCommonCall } from "@/gateway/v1/settings";
 import { type JsonObject, present } from "@/lib/llm/narrow";
@@ -77,7 +78,7 @@ export function readResponseRequest(body: unknown): AskedResponse {
     ],
     echo: toEcho(given),
     call: {
-      messages: input.messages,
+      messages: withOwnIds(input.messages),
       ...media.parts(),
       ...tools.settings,
       ...toCommonCall(request),
