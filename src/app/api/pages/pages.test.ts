@@ -6,6 +6,7 @@ import { ask, type Sent, useServices } from "@/app/api/testServices";
 import { DELETE as revoke } from "@/app/api/workflows/[id]/links/[link]/route";
 import { POST as createLink, GET as listLinks } from "@/app/api/workflows/[id]/links/route";
 import { parseConfig } from "@/lib/config";
+import { createToldAssets } from "@/lib/pages/toldAssets";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import type { RunEvent } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
@@ -145,6 +146,27 @@ describe("a link to the page of a workflow", () => {
     expect((await ada.visit(readAsset, { params: { sha256: secret.asset } })).status).toBe(404);
   });
 
+  it("opens what its runs gave, also in a process that has not shown it", async () => {
+    const { linkTo, services } = await usePages();
+    const { asset, bytes } = await services.assets.put(Buffer.from("a picture"), "image/png");
+    const end = (node: string, port: string) => ({ node, port });
+    await services.workflows.create({
+      ...{ ...plain("pictures"), settings: undefined },
+      nodes: [
+        { id: "i", type: "imageInput", data: { asset: { asset, mime: "image/png", bytes } } },
+        { id: "o", type: "output", data: { name: "picture" } },
+      ],
+      edges: [{ id: "e", source: end("i", "image"), target: end("o", "value") }],
+    });
+    const [ada, ben] = [await linkTo("pictures"), await linkTo("pictures", "For Ben")];
+    const open = async (link: Link) => (await link.visit(readAsset, { params: { sha256: asset } })).status;
+    expect(await open(ada)).toBe(404);
+    await start(ada);
+    expect([await open(ada), await open(ben)]).toEqual([200, 404]);
+    Object.assign(services, { toldAssets: createToldAssets() });
+    expect([await open(ada), await open(ben)]).toEqual([200, 404]);
+  });
+
   it("opens nothing from the moment that it is revoked", async () => {
     const { linkTo, owner } = await usePages();
     const link = await linkTo("w");
@@ -199,7 +221,8 @@ describe("a link on all routes", () => {
   it("opens those of its own page, and none besides", async () => {
     const { linkTo } = await usePages();
     const link = await linkTo("w");
-    const ways = ["GET auth/google/callback", "GET auth/openai/callback"];
+    // They know by themselves whom they answer.
+    const ways = ["GET auth/google/callback", "GET auth/openai/callback", "POST hooks/[id]"];
     const door = "POST pages/[id]/session";
     expect((await opened(link, "other")).filter((route) => !ways.includes(route))).toEqual([door]);
     expect((await opened(link, "w")).filter((route) => !ways.includes(route))).toEqual([
