@@ -71,18 +71,7 @@ export async function createMcpBench(simulator: Simulator): Promise<McpBench> {
     },
     openHere: async () => connectOverHttp(`${(await startTestGateway(services)).url}/mcp`, await keyFor()),
     overHttp: connectOverHttp,
-    overStdio: async (args = [], era, options) => {
-      const transport = new StdioClientTransport({
-        ...{ command: process.execPath, args: ["bin/patchbay.mjs", "mcp", ...args] },
-        ...{ env, stderr: "pipe" },
-      });
-      let said = "";
-      transport.stderr?.on("data", (chunk) => {
-        said += chunk;
-      });
-      const client = await open(createClient(era, options), transport);
-      return { client, said: () => said };
-    },
+    overStdio: (args, era, options) => connectOverStdio(env, args, era, options),
   };
 }
 
@@ -97,6 +86,22 @@ export function connectOverHttp(
   const requestInit = { headers: { authorization: `Bearer ${key}` } };
   const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit, fetch: by });
   return open(createClient(era, options), transport);
+}
+
+/** A client of the program on these settings, until the test ends. */
+export async function connectOverStdio(
+  env: Record<string, string>,
+  args: string[] = [],
+  era?: Era,
+  options?: ClientOptions,
+): Promise<{ client: Client; said(): string }> {
+  const command = { command: process.execPath, args: ["bin/patchbay.mjs", "mcp", ...args] };
+  const transport = new StdioClientTransport({ ...command, env, stderr: "pipe" });
+  let said = "";
+  transport.stderr?.on("data", (chunk) => {
+    said += chunk;
+  });
+  return { client: await open(createClient(era, options), transport), said: () => said };
 }
 
 async function open(client: Client, transport: Parameters<Client["connect"]>[0]): Promise<Client> {
