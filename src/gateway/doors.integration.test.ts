@@ -1,27 +1,17 @@
 import { globSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { dirname, relative } from "node:path";
 import { NextRequest } from "next/server";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { useServices as provide } from "@/app/api/testServices";
 import { createAccessKeys } from "@/lib/access/accessKeys";
 import { approve } from "@/lib/auth/testkit/testBrowser";
-import { type Config, parseConfig } from "@/lib/config";
-import { llm, node } from "@/lib/engine/testRun";
+import { llm } from "@/lib/engine/testRun";
 import { workflowOf } from "@/lib/runs/testRunService";
-import type { Services } from "@/lib/services";
-import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
-import { testDirectory } from "@/lib/storage/file/testDirectory";
-import type { TextStore } from "@/lib/storage/ports";
-import { createDatabase } from "@/lib/storage/postgres/database";
-import { createPostgresLocks } from "@/lib/storage/postgres/postgresLocks";
-import { createPostgresTextStore } from "@/lib/storage/postgres/postgresTextStore";
-import { createTestDatabase } from "@/lib/storage/postgres/testDatabase";
 import { proxy } from "@/proxy";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import { type AccessScope, accessScopes } from "@/types/access";
-import type { Person, Role } from "@/types/people";
-import { type Asked, type DoorServer, startDoorServer } from "./doorsBench";
+import type { Asked } from "./doorServer";
+import { echo, type House, type Kind, keysTold, kinds, openHouse } from "./doorsHouse";
 
 /** Who comes in where: keys × scopes × doors × Host × Origin, against a server process as it answers anybody. */
 
@@ -30,89 +20,6 @@ beforeAll(async () => {
   simulator = await startSimulator({ port: 0, latency: { firstTokenMs: 0, tokenMs: 0 } });
 });
 afterAll(() => simulator.close());
-
-const PASSWORD = "correct horse battery";
-const kinds = ["alone", "password", "people"] as const;
-type Kind = (typeof kinds)[number];
-
-interface House {
-  server: DoorServer;
-  services: Services;
-  config: Config;
-  texts: TextStore;
-  /** Headers of a person at the screen; none are needed where one is alone. */
-  session: Record<string, string>;
-  person: Person | undefined;
-  add(name: string, role: Role): Promise<Person>;
-  /** Keys that were made, by what is wrong or right with them. */
-  made: string[];
-  keyOf(scopes: AccessScope[], person?: string, accounts?: string[]): Promise<string>;
-}
-
-const echo = workflowOf(
-  [node("p", "prompt", { text: "{{prompt}}" }), node("o", "output", { format: "auto" })],
-  ["p.text>o.value"],
-);
-
-async function openHouse(kind: Kind): Promise<House> {
-  const directory = await testDirectory();
-  const database = kind === "people" ? await createTestDatabase() : "";
-  const environment = {
-    ...simulator.env,
-    ...{ OPENAI_API_KEY: "sk-simulated", ANTHROPIC_API_KEY: "simulated", PATCHBAY_SECRET: "5c".repeat(32) },
-    ...{ PATCHBAY_DATA_DIR: join(directory, "data"), XDG_CONFIG_HOME: join(directory, "config") },
-    ...{ DATABASE_URL: database, PATCHBAY_PASSWORD: kind === "password" ? PASSWORD : "" },
-  };
-  const server = await startDoorServer(environment);
-  const config = parseConfig({ ...environment, PORT: String(server.port), LOG_LEVEL: "silent" });
-  const services = provide(config);
-  await services.storage.prepare();
-  const { people } = services;
-  const add: House["add"] = async (name, role) => {
-    const kept = { name, role, email: null, passwordHash: "none", issuer: null, subject: null };
-    const { id } = (await people?.persons.add(kept)) ?? expect.unreachable("nobody has a name here");
-    return { id, name, role };
-  };
-  const person = kind === "people" ? await add("ada", "admin") : undefined;
-  await services.workflows.create(echo);
-  const made: string[] = [];
-  const keyOf: House["keyOf"] = async (scopes, owner = person?.id, accounts) => {
-    const { key } = await services.accessKeys.create({ name: scopes.join(" "), scopes, accounts }, owner);
-    made.push(key);
-    return key;
-  };
-  onTestFinished(async () => {
-    await services.runs.leave();
-    if (kind === "people") await services.storage.close();
-  });
-  const session = await sessionOf(kind, server, services, person);
-  const texts = textsOf(config, database);
-  return { server, services, config, texts, session, person, add, made, keyOf };
-}
-
-function textsOf({ dataDir }: Config, url: string): TextStore {
-  if (url === "") return createFileTextStore(dataDir);
-  const database = createDatabase({ url });
-  onTestFinished(() => database.close());
-  return createPostgresTextStore(database, createPostgresLocks(database));
-}
-
-async function sessionOf(
-  kind: Kind,
-  server: DoorServer,
-  { people }: Services,
-  person: Person | undefined,
-): Promise<Record<string, string>> {
-  if (kind === "alone") return {};
-  if (person !== undefined) {
-    const cookie = (await people?.sessions.begin(person.id, false)) ?? "";
-    return { cookie: cookie.split(";")[0] ?? "" };
-  }
-  const host = `localhost:${server.port}`;
-  const asked = { method: "POST", path: "/api/session", headers: { host }, body: { password: PASSWORD } };
-  const { headers } = await server.ask(asked);
-  return { cookie: String(headers["set-cookie"]).split(";")[0] ?? "" };
-}
 
 /** What the contract says of an address: the scope that opens it by key, or that it is open to all. */
 function ruleOf({ method, path }: Pick<Asked, "method" | "path">): AccessScope | "all" | "people" {
@@ -231,7 +138,7 @@ async function tryAll(
 
 describe.each(kinds)("where one is let in by: %s", (kind) => {
   it("no door opens that should not, by key, scope, Host and Origin, and no key is told anywhere", async () => {
-    const house = await openHouse(kind);
+    const house = await openHouse(kind, simulator.env);
     const { port } = house.server;
     const own = `localhost:${port}`;
     const body = { kind: "hook", workflowId: "w1" };
@@ -265,7 +172,7 @@ describe.each(kinds)("where one is let in by: %s", (kind) => {
 });
 
 it("a key with all scopes opens no other route of the API, whatever the method", async () => {
-  const house = await openHouse("alone");
+  const house = await openHouse("alone", simulator.env);
   const host = `localhost:${house.server.port}`;
   const authorization = `Bearer ${await house.keyOf([...accessScopes])}`;
   const wrong: string[] = [];
@@ -288,7 +195,9 @@ it("a key with all scopes opens no other route of the API, whatever the method",
 
 /** Pages are for people: a key opens none, and hinders none. */
 it.each(kinds)("pages open to people alone where one is let in by: %s", async (kind) => {
-  const house = await openHouse(kind);
+  const house = await openHouse(kind, simulator.env);
+  const { storage } = provide(house.config);
+  onTestFinished(() => (kind === "people" ? storage.close() : undefined));
   const key = await house.keyOf([...accessScopes]);
   const host = `localhost:${house.server.port}`;
   const show = async (path: string, headers: Record<string, string>) => {
@@ -307,7 +216,7 @@ it.each(kinds)("pages open to people alone where one is let in by: %s", async (k
 
 describe("a key that names who may pay", () => {
   it("is offered nothing else, asks nobody else and runs on nobody else", async () => {
-    const house = await openHouse("alone");
+    const house = await openHouse("alone", simulator.env);
     const paid = workflowOf(
       [...echo.nodes, llm("m", { provider: "openai", model: "gpt-5.5" })],
       ["p.text>m.prompt", "m.text>o.value"],
@@ -338,7 +247,7 @@ describe("a key that names who may pay", () => {
 
 describe("a key of somebody else", () => {
   it("spends no account of another person, and stops no run of theirs", async () => {
-    const house = await openHouse("people");
+    const house = await openHouse("people", simulator.env);
     const { services, person: ada } = house;
     const ben = await house.add("ben", "editor");
     const hers = services.of(ada ?? expect.unreachable("she has a name"));
@@ -365,30 +274,3 @@ describe("a key of somebody else", () => {
     expect(await keysTold(house)).toEqual([]);
   });
 });
-
-/** Where a key, or all of it but its beginning, stands: in what the server said, its files, or its tables. */
-async function keysTold({ server, config, made }: House): Promise<string[]> {
-  const places: [where: string, text: string][] = [["what the server said", server.said()]];
-  const entries = await readdir(config.dataDir, { recursive: true, withFileTypes: true }).catch(() => []);
-  for (const entry of entries) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) places.push([path, await readFile(path, "latin1")]);
-  }
-  if (config.database !== undefined) places.push(["the database", await tablesOf(config.database.url)]);
-  expect(made.length).toBeGreaterThan(0);
-  return places.flatMap(([where, text]) => (made.some((key) => text.includes(key.slice(3))) ? [where] : []));
-}
-
-async function tablesOf(url: string): Promise<string> {
-  const database = createDatabase({ url, maxConnections: 1 });
-  const tables = await database.query<{ name: string }>(
-    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema()",
-  );
-  const texts: string[] = [];
-  for (const { name } of tables) {
-    const rows = await database.query<{ row: string }>(`SELECT t::text AS row FROM "${name}" AS t`);
-    texts.push(...rows.map(({ row }) => row));
-  }
-  await database.close();
-  return texts.join("\n");
-}
