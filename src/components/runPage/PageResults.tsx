@@ -23,6 +23,7 @@ const Lightbox = dynamic(() => import("@/components/nodes/Lightbox").then((modul
 
 interface Result {
   name: string;
+  /** Empty for one that is not there any more. */
   node: string;
   run: NodeRun;
 }
@@ -53,7 +54,7 @@ function resultsOf({ outputs }: PageForm, run: RunState): Result[] {
   return [
     ...known,
     ...others.map(([name, value]): Result => {
-      return { name, node: name, run: { status: "done", text: "", notices: [], output: { value } } };
+      return { name, node: "", run: { status: "done", text: "", notices: [], output: { value } } };
     }),
   ];
 }
