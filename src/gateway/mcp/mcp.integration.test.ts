@@ -83,7 +83,10 @@ describe("a workflow that is offered", () => {
   it("is a tool with its inputs and outputs, and says how far it has come", async () => {
     const bench = await createMcpBench(simulator);
     const client = await bench.openHere();
-    await client.callTool({ name: "save_workflow", arguments: { workflow: offered } });
+    const saved = await client.callTool({ name: "save_workflow", arguments: { workflow: offered } });
+    expect(jsonOf(saved)).toMatchObject({ tool: "write_a_haiku" });
+    const listed = await client.callTool({ name: "list_workflows", arguments: { query: "HAIKU" } });
+    expect(jsonOf(listed)).toMatchObject({ workflows: [{ name: "Write a haiku", tool: "write_a_haiku" }] });
     const { tools } = await client.listTools();
     expect(tools[0]).toMatchObject({
       name: "write_a_haiku",

@@ -77,7 +77,10 @@ function toToolCall({ mcpReq }: ServerContext, cancelled: AbortSignal, options: 
     // Who does not listen any more misses nothing.
     notify({ method: "notifications/progress", params: { progressToken: token, ...progress } }).catch(() => undefined);
   };
-  return { caller: options.caller, cancelled, gone: signal, tell, offersChanged: options.onOffersChanged };
+  const { caller, offers, onOffersChanged: offersChanged } = options;
+  const toolNames = async () =>
+    new Map((await offers.list(caller.services.workflows)).map(({ workflowId, name }) => [workflowId, name]));
+  return { caller, cancelled, gone: signal, tell, toolNames, offersChanged };
 }
 
 /** Failures outside of a tool's answer, in the protocol's form; a bug shows only a reference. */

@@ -34,6 +34,8 @@ export interface ToolCall {
   /** Nobody reads the answer any more; what was started goes on. */
   gone: AbortSignal;
   tell(progress: Progress): void;
+  /** The names of tools, by the ids of the workflows that are offered as them. @throws AppError `storage_failed` */
+  toolNames(): Promise<ReadonlyMap<string, string>>;
   /** The workflows that are offered, or what is read of them, have changed. */
   offersChanged(): void;
 }

@@ -17,15 +17,18 @@ export const listWorkflows = defineTool({
   name: "list_workflows",
   title: "List workflows",
   description:
-    'The saved workflows, latest changed first: id, name, revision, number of nodes. Example: {} or { "query": "invoice" } for those whose name has the word.',
+    'The saved workflows, latest changed first: id, name, revision, number of nodes, and the name of the tool that it is offered as. Example: {} or { "query": "invoice" } for those whose name has the word.',
   input: z.object({ query: z.string().max(200).optional() }).strict(),
   annotations: { readOnlyHint: true, openWorldHint: false },
-  call: async ({ query = "" }, { caller }) => {
+  call: async ({ query = "" }, { caller, toolNames }) => {
     const word = query.toLocaleLowerCase();
     const found = (await caller.services.workflows.list())
       .filter(({ name }) => name.toLocaleLowerCase().includes(word))
       .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
-    const workflows = found.slice(0, MAX_LISTED).map(({ drawing: _, ...summary }) => summary);
+    const names = await toolNames();
+    const workflows = found
+      .slice(0, MAX_LISTED)
+      .map(({ drawing: _, ...summary }) => ({ ...summary, ...asTool(names.get(summary.id)) }));
     const left = found.length - workflows.length;
     return jsonResult({ workflows, ...(left === 0 ? {} : { more: `${left} more: narrow the list by a query.` }) });
   },
@@ -55,7 +58,7 @@ export const saveWorkflow = defineTool({
   input: z.object({ workflow: givenWorkflowSchema }).strict(),
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   role: "editor",
-  call: async ({ workflow: given }, { caller, offersChanged }) => {
+  call: async ({ workflow: given }, { caller, toolNames, offersChanged }) => {
     const { id, revision } = given;
     const isNew = id === undefined || (revision ?? 0) === 0;
     if (id !== undefined && revision === undefined && (await isTaken(id, caller))) {
@@ -65,9 +68,14 @@ export const saveWorkflow = defineTool({
     const saved = isNew ? await create(given, caller) : await update(given, caller);
     offersChanged();
     const check = toVerdict(saved, await checkWorkflow(saved));
-    return jsonResult({ id: saved.id, revision: saved.revision, created: isNew, uri: workflowUri(saved.id), ...check });
+    const about = { id: saved.id, revision: saved.revision, created: isNew, uri: workflowUri(saved.id) };
+    return jsonResult({ ...about, ...asTool((await toolNames()).get(saved.id)), ...check });
   },
 });
+
+function asTool(tool: string | undefined) {
+  return tool === undefined ? {} : { tool };
+}
 
 type Given = z.infer<typeof givenWorkflowSchema>;
 
