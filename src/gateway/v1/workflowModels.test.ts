@@ -3,6 +3,7 @@ import { node } from "@/lib/engine/testRun";
 import { workflowOf } from "@/lib/runs/testRunService";
 import { createFileWorkflowStore } from "@/lib/storage/file/fileWorkflowStore";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { AppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
 import { createWorkflowModels, readWorkflowModel } from "./workflowModels";
 
@@ -47,4 +48,20 @@ it("gives the document of a name, and says what is in the way", async () => {
   expect((await readWorkflowModel(workflows, "workflow/a")).name).toBe("Ask");
   await expect(readWorkflowModel(workflows, "workflow/c")).rejects.toThrow("“No place” has no input for what is said");
   await expect(readWorkflowModel(workflows, "workflow/x")).rejects.toMatchObject({ code: "model_not_available" });
+});
+
+it("leaves out one that cannot be read, until it can", async () => {
+  const { store, workflows } = await open();
+  const models = createWorkflowModels();
+  await store.create(documentOf("a", "Ask"));
+  await store.create(documentOf("b", "Broken"));
+  let isBroken = true;
+  const read: typeof store.read = async (id) => {
+    if (id === "b" && isBroken) throw new AppError("storage_failed", "It is damaged.");
+    return workflows.read(id);
+  };
+  const namesOf = async () => (await models.list({ ...workflows, read })).map(({ name }) => name);
+  expect(await namesOf()).toEqual(["Ask"]);
+  isBroken = false;
+  expect(await namesOf()).toEqual(["Ask", "Broken"]);
 });

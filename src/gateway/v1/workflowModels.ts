@@ -57,11 +57,13 @@ export function createWorkflowModels(): WorkflowModels {
     const version = `${summary.revision} ${summary.updatedAt}`;
     const before = known.get(summary.id);
     if (before?.version === version) return before.model;
-    const workflow = await workflows.read(summary.id).catch((error: unknown) => {
-      if (isAppError(error) && error.code !== "storage_failed") return undefined;
+    const read = await workflows.read(summary.id).catch((error: unknown) => {
+      if (isAppError(error)) return error;
       throw error;
     });
-    const model = workflow && modelFaultOf(workflow) === undefined ? toModel(workflow, summary) : undefined;
+    // It may be readable the next time.
+    if (isAppError(read)) return undefined;
+    const model = modelFaultOf(read) === undefined ? toModel(read, summary) : undefined;
     known.set(summary.id, { version, model });
     return model;
   }
