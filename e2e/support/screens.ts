@@ -1,21 +1,11 @@
-import type { Locator, Page } from "playwright-core";
-import type { CommandId } from "@/components/commands/commands";
-import type { Language } from "@/components/language/languages";
+import type { Page } from "playwright-core";
 import { connectAccount } from "./api";
-import type { TestApp } from "./app";
 import { nodeCalled, startRunBy, titleBar } from "./canvas";
+import { accessScreens, doorScreens } from "./doorScreens";
 import { eventually } from "./eventually";
 import { addGraph, type GraphSketch, planModel } from "./graph";
+import { choose, command, leave, type Walk } from "./walk";
 import { type Words, wordsOf } from "./words";
-
-/** A person's way over all screens, in any language. */
-export interface Walk {
-  app: TestApp;
-  page: Page;
-  language: Language;
-  /** Called on each screen once it stands there. */
-  look: (screen: string) => Promise<void>;
-}
 
 const report =
   "# Animals\n\n## Cats\n\nThey sleep a lot.\n\n```js\nconst cat = 1;\n```\n\n## Dogs\n\n| a | b |\n|---|---|\n| 1 | 2 |";
@@ -62,6 +52,7 @@ export async function walkScreens(walk: Walk): Promise<void> {
   await drawerScreens(walk);
   await resultScreens(walk);
   await dialogScreens(walk);
+  await doorScreens(walk, id);
 }
 
 async function firstScreens({ app, page, language, look }: Walk): Promise<void> {
@@ -179,31 +170,11 @@ async function dialogScreens({ page, language, look }: Walk): Promise<void> {
   await page.getByRole("dialog").last().getByRole("textbox").first().waitFor();
   await look("a server");
   await page.keyboard.press("Escape");
-  await makeAccessKey({ page, language, look });
+  await accessScreens({ page, language, look });
   await leave(page);
   await page.getByRole("button", { name: words.start.title, exact: true }).click();
   await page.getByRole("heading", { name: words.start.recent }).waitFor();
   await look("start");
-}
-
-/** In Project setup, which stands open. */
-async function makeAccessKey({ page, language, look }: Omit<Walk, "app">): Promise<void> {
-  const { access, setup } = wordsOf[language];
-  await page.getByRole("dialog", { name: setup.title }).getByRole("tab", { name: setup.tabs.access }).click();
-  await page.getByRole("button", { name: access.keys.add }).click();
-  const form = page.getByRole("dialog", { name: access.form.title });
-  await form.getByLabel(access.form.name, { exact: true }).fill("Laptop");
-  for (const scope of Object.values(access.scopes).slice(1)) await form.getByLabel(scope, { exact: true }).check();
-  await form.getByRole("radio", { name: access.form.chosenAccounts }).click();
-  await form.getByRole("checkbox", { name: /^Work/ }).check();
-  await look("an access key");
-  await form.getByRole("button", { name: access.form.save }).click();
-  const shown = page.getByRole("dialog", { name: access.shown.title("Laptop") });
-  await shown.getByLabel(access.shown.key, { exact: true }).waitFor();
-  await look("an access key is shown");
-  await shown.getByRole("button", { name: access.shown.done }).click();
-  await page.getByRole("listitem", { name: "Laptop" }).waitFor();
-  await look("access keys");
 }
 
 /** Selects a node by its name, as nobody needs to see it for. */
@@ -211,15 +182,6 @@ async function goTo(page: Page, words: Words, title: string): Promise<void> {
   await choose(page, words, title);
   const name = page.getByRole("textbox", { name: words.inspector.name, exact: true });
   await eventually(() => name.inputValue()).toBe(title);
-}
-
-/** Does a command by its title, and waits for the dialog that it opens. */
-async function command(page: Page, words: Words, id: CommandId): Promise<Locator> {
-  const title = words.commands.titles[id];
-  await choose(page, words, title);
-  const opened = page.getByRole("dialog").first();
-  await opened.waitFor();
-  return opened;
 }
 
 /** Runs by the keys, which are the same in every language, until the run has ended. */
@@ -230,24 +192,4 @@ async function run(page: Page, words: Words): Promise<void> {
     .getByRole("banner")
     .getByRole("button", { name: new RegExp(`^${words.shell.run}( ?Ctrl| ?⌘|$)`) })
     .waitFor();
-}
-
-/** Closes whatever lies over the page. */
-async function leave(page: Page): Promise<void> {
-  const over = page.locator("[role=dialog], [role=menu], search");
-  await eventually(async () => {
-    if ((await over.count()) > 0) await page.keyboard.press("Escape");
-    return over.count();
-  }).toBe(0);
-}
-
-/** Takes the first entry of the palette that has this title. */
-async function choose(page: Page, words: Words, title: string): Promise<void> {
-  await page.keyboard.press("Control+k");
-  const palette = page.getByRole("dialog", { name: words.commands.titles.palette });
-  await palette.waitFor();
-  await page.keyboard.insertText(title);
-  await palette.getByRole("option", { name: title }).first().waitFor();
-  await page.keyboard.press("Enter");
-  await palette.waitFor({ state: "detached" });
 }
