@@ -109,6 +109,17 @@ describe("pictures and files", () => {
     expect(notices.map(({ message }) => message)).toEqual(["This workflow has no input for 2 pictures."]);
   });
 
+  it("may come without a word, but something has to come", async () => {
+    const { inputs } = await inputsOf(nodes, {
+      messages: [{ role: "user", content: "" }],
+      images: [png],
+      files: [pdf],
+    });
+    expect(inputs).toMatchObject({ prompt: "", i: { mime: "image/png" } });
+    const silent = inputsOf([prompt("{{prompt}}")], { messages: [{ role: "user", content: "" }] });
+    await expect(silent).rejects.toMatchObject({ code: "invalid_request", facts: { inputs: ["prompt"] } });
+  });
+
   it("are left out with a notice where there is no place for them", async () => {
     expect(await codesOf([prompt("{{prompt}}")], { images: [png], files: [pdf] })).toEqual(["media_left_out"]);
   });

@@ -68,10 +68,10 @@ export async function toWorkflowInputs(
   if (settings.length > 0) {
     leftOut("settings_left_out", `A workflow has settings of its own; left out: ${settings.join(", ")}.`);
   }
-  // An empty text for an input that has to be there is one that is missing: of these two it is none.
-  const lenient = named.map((input) =>
-    input === systemInput || input === historyInput ? { ...input, required: false } : input,
-  );
+  // An empty text for an input that has to be there is one that is missing: of these it is none.
+  const hasMedia = (call.images?.length ?? 0) + (call.files?.length ?? 0) > 0;
+  const mayBeEmpty = new Set([systemInput, historyInput, ...(hasMedia ? [prompt] : [])]);
+  const lenient = named.map((input) => (mayBeEmpty.has(input) ? { ...input, required: false } : input));
   return { inputs: readGiven(lenient, given), notices };
 }
 
