@@ -17,7 +17,7 @@ describe("the night shift", () => {
     const account = await connectAccount(app, "ada", { name: "Work" });
     // Whenever this runs, the night is hours away.
     const hours = { from: clockIn(6), to: clockIn(10) };
-    await callApi(app, "PUT", "/api/night-shift", { hours, timeZone: "UTC" });
+    await callApi(app, "PUT", "/api/night-shift", { hours, timeZone: "UTC", longWindows: "whole" });
     const other = await addGraph(app, { ...threeNodes("Tell me about lakes"), name: "Lakes" });
     await callApi(app, "POST", "/api/triggers", { kind: "spare", workflowId: other, repeat: true });
     await openGraph(app, page, { ...threeNodes("Tell me about {{what}}"), name: "Rivers" });

@@ -96,7 +96,7 @@ function AccountLine(props: { account: NightAccount; night: NightShift; fromMs: 
         aria-label={words.timeline.label(account.name, facts.join(", "))}
         className={cx(
           "relative h-7 overflow-hidden rounded-control border border-line bg-field",
-          !account.usable && "opacity-55",
+          !account.usable && "border-dashed",
         )}
       >
         {night.settings.enabled &&

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { defaultNightSettings, type NightDeed, type NightStart } from "@/types/nightShift";
+import { defaultNightSettings, type NightAccountReason, type NightDeed, type NightStart } from "@/types/nightShift";
 import type { AccountView } from "@/types/providers";
 import { spansBetween } from "./hours";
 import type { NightState, NightStore } from "./nightStore";
@@ -113,11 +113,14 @@ export function createNightRounds(store: NightStore, ports: NightPorts): () => P
   async function round(): Promise<{ isOpen: boolean }> {
     const state = await settleAll(await store.read());
     const { settings = defaultNightSettings } = state;
-    const situation = await readSituation(ports, state);
-    await watch(state, situation);
-    if (settings.enabled && situation.entries.some(({ enabled }) => enabled) && isAllowed(settings, ports.now())) {
-      await lookAtOld(situation, ports);
-      await startDue(await store.read());
+    const mayStart = settings.enabled && isAllowed(settings, ports.now());
+    if (mayStart || state.did.some(isOpen)) {
+      const situation = await readSituation(ports, state);
+      await watch(state, situation);
+      if (mayStart && situation.entries.some(({ enabled }) => enabled)) {
+        await lookAtOld(situation, ports);
+        await startDue(await store.read());
+      }
     }
     const { did } = await store.read();
     return { isOpen: did.some((deed) => isOpen(deed) || isToMeasure(deed, ports.now())) };
@@ -126,20 +129,20 @@ export function createNightRounds(store: NightStore, ports: NightPorts): () => P
   return () => store.alone(round);
 }
 
-/** Asks accounts that could start something of windows that are not known, or not any more. */
+/** Asks those accounts that could pay of windows that are not known, or soon not any more. */
 async function lookAtOld(situation: Situation, ports: NightPorts): Promise<void> {
-  const { nowMs } = situation;
-  const old = situation.accounts.filter((account) => {
+  const oldMs = situation.nowMs - (FRESH_MS - LOOKED_AT_MS);
+  const asked = situation.accounts.filter((account) => {
     const reason = whyLeftOut(account, situation);
-    return reason === "windows_unknown" || reason === "windows_old" || reason === "limited" || isAging(account, nowMs);
+    const isAskable = reason === undefined || askable.has(reason);
+    // Plan sharing does not tell its windows: there is nothing to ask.
+    return isAskable && account.route !== "siwc" && Date.parse(account.usage?.observedAt ?? "1970-01-01") < oldMs;
   });
-  // Plan sharing does not tell its windows: there is nothing to ask.
-  const asked = old.filter(({ route, mode }) => route !== "siwc" && mode !== "api_key");
   await Promise.all(asked.map(({ id }) => ports.readUsage(id).catch(() => undefined)));
 }
 
-const isAging = ({ usage }: AccountView, nowMs: number): boolean =>
-  nowMs - Date.parse(usage?.observedAt ?? "1970-01-01") > FRESH_MS - LOOKED_AT_MS;
+/** What another look may mend. */
+const askable: ReadonlySet<NightAccountReason> = new Set(["limited", "windows_unknown", "windows_old"]);
 
 function dueOf(situation: Situation): NightStart[] {
   return planNight(toQuestion(situation)).flatMap((step) =>
