@@ -53,11 +53,11 @@ const evening: NightShift = {
     },
     {
       ...{ state: "starts", entry: "e2", at: at("22:00"), account: "b", reservePercent: 20, forecast: reviews },
-      ...{ window: week(71), after: [] },
+      ...{ window: week(47), after: [] },
     },
     {
       ...{ state: "waits", entry: "e3", reason: "nights_share", account: "b" },
-      ...{ window: week(64), room: 3.4, needs: 5 },
+      ...{ window: week(40), room: 2, needs: 5 },
     },
   ],
   did: [
@@ -76,7 +76,7 @@ const evening: NightShift = {
       ...{ id: "a", name: "Work", usable: true, reservePercent: 20 },
       windows: [fiveHours(55, at("01:45", 30)), week(58)],
     },
-    { ...{ id: "b", name: "Home", usable: true, reservePercent: 20 }, windows: [fiveHours(100), week(71)] },
+    { ...{ id: "b", name: "Home", usable: true, reservePercent: 20 }, windows: [fiveHours(100), week(47)] },
   ],
   nights: [{ from: at("22:00"), to: at("07:00", 30) }],
   now: at("20:10"),
@@ -95,6 +95,7 @@ picture(
     await page.getByRole("button", { name: "Workflow menu" }).click();
     await page.getByRole("menuitem", { name: "Night shift" }).click();
     await page.getByText("Tonight 2 runs").waitFor();
+    await page.getByRole("combobox", { name: "Paid by" }).last().waitFor();
   },
   { themes: ["dark", "light"], keepsTimes: true },
 );

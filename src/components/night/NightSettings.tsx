@@ -65,18 +65,14 @@ function Hours({ settings, onChange }: { settings: Settings; onChange: SettingsP
     if (Object.values(next).every((clock) => /^\d\d:\d\d$/.test(clock))) onChange({ hours: { ...hours, ...next } });
   };
   return (
-    <div className="grid grid-cols-2 gap-3 sm:grid-cols-[112px_112px_1fr]">
+    <div className="grid grid-cols-2 gap-3">
       <Field label={words.settings.from}>
         <TextInput type="time" value={hours.from} onChange={({ target }) => keep({ from: target.value })} />
       </Field>
       <Field label={words.settings.to}>
         <TextInput type="time" value={hours.to} onChange={({ target }) => keep({ to: target.value })} />
       </Field>
-      <Field
-        label={words.settings.zone}
-        error={isWrong ? words.settings.wrongZone : undefined}
-        className="max-sm:col-span-2"
-      >
+      <Field label={words.settings.zone} error={isWrong ? words.settings.wrongZone : undefined} className="col-span-2">
         <TextInput
           list={zones}
           value={zone ?? timeZone}
