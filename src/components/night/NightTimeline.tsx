@@ -12,6 +12,8 @@ const HOUR_MS = 3_600_000;
 const MARK_HOURS = 3;
 /** A start shorter than this would not be seen, in percent of the line. */
 const LEAST_WIDTH = 0.8;
+/** A name has room in one of so much. */
+const NAMED_WIDTH = 4;
 
 /** The next 24 hours: when something may start, and what is planned on each account until its windows begin anew. */
 export function NightTimeline({ night }: { night: NightShift }) {
@@ -117,7 +119,7 @@ function AccountLine(props: { account: NightAccount; night: NightShift; fromMs: 
               className="absolute inset-y-1 overflow-hidden whitespace-nowrap rounded-sm border border-accent bg-accent px-1 text-white text-xs leading-[17px]"
               style={spanStyle(start, Math.max(end, start + LEAST_WIDTH))}
             >
-              {titleOf(entry)}
+              {end - start >= NAMED_WIDTH && <span className="max-sm:hidden">{titleOf(entry)}</span>}
             </span>
           );
         })}
