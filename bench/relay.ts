@@ -1,49 +1,151 @@
+import type { ChildProcess } from "node:child_process";
+import { type ClientRequest, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { decodeEvents } from "@/lib/sse/decode";
 import { median } from "./support/figures";
-import { cpuMsOf, startBenchApp, startProcess } from "./support/processes";
-import { report } from "./support/table";
+import { startOpenaiOauth } from "./support/openaiOauth";
+import { type BenchProcess, cpuMsOf, memoryMbOf, startBenchApp, startProcess } from "./support/processes";
+import { note, report } from "./support/table";
 
-const ROUNDS = 40;
+const ROUNDS = 60;
 const STREAMS = 50;
-const EVENTS = 100;
+/** So many that the work at the beginning of a call does not count. */
+const EVENTS = 500;
+const GAP_MS = 20;
+/** A payer has so many calls at work at once (lib/limits): each server is one of its own. */
+const CALLS_OF_A_SERVER = 8;
+const HELD = 1000;
 
+/** Who passes a stream on. */
 interface Target {
-  url: string;
-  body: (prompt: string) => object;
+  name: string;
+  child: ChildProcess;
+  ask(prompt: string, server?: string): { url: string; body: object; headers?: Record<string, string> };
 }
 
-/** What `POST /api/llm` adds to a call made directly: time to the first token, and CPU for each event passed on. */
+/**
+ * What `/v1` and `POST /api/llm` add to a call made directly, beside the least that a relay can do and a peer: time to
+ * the first token, CPU for each event passed on, and the memory of a thousand streams.
+ */
 export async function run(): Promise<void> {
   const upstream = await startProcess("bench/support/fakeUpstream.ts", /port (\d+)/);
   const upstreamUrl = `http://127.0.0.1:${upstream.found[1]}`;
+  const pipe = await startProcess("bench/support/rawPipe.ts", /port (\d+)/, { UPSTREAM: upstreamUrl });
+  const peer = await startOpenaiOauth(upstreamUrl).catch((error: unknown) => {
+    note(`openai-oauth could not be started: ${error instanceof Error ? error.message : error}`);
+    return undefined;
+  });
   const app = await startBenchApp(upstreamUrl);
-  const direct: Target = {
-    url: `${upstreamUrl}/v1/responses`,
-    body: (prompt) => ({ model: "gpt-5.5", stream: true, input: prompt }),
-  };
-  const relayed: Target = {
-    url: `${app.url}/api/llm`,
-    body: (prompt) => ({ provider: "openai", model: "gpt-5.5", prompt, stream: true }),
-  };
   try {
-    for (let round = 0; round < ROUNDS; round++) await Promise.all([firstTokenMs(direct), firstTokenMs(relayed)]);
-    const [directMs, relayedMs]: [number[], number[]] = [[], []];
-    for (let round = 0; round < ROUNDS; round++) {
-      directMs.push(await firstTokenMs(direct));
-      relayedMs.push(await firstTokenMs(relayed));
-    }
-    const [relayedFirst, directFirst] = [median(relayedMs), median(directMs)];
-    const beside = { name: "direct call", figure: directFirst };
-    report({ what: "time to first token", ours: relayedFirst, unit: "ms", beside });
-    report({ what: "  added to a direct call", ours: relayedFirst - directFirst, unit: "ms", goal: { most: 3 } });
-    const before = cpuMsOf(app.child);
-    await Promise.all(Array.from({ length: STREAMS }, () => readAll(relayed, `events=${EVENTS} gapMs=20`)));
-    const perEvent = ((cpuMsOf(app.child) - before) * 1000) / (STREAMS * EVENTS);
-    report({ what: `CPU per relayed event at ${STREAMS} streams`, ours: perEvent, unit: "µs", goal: { most: 200 } });
+    const ours = await targetsOf(app);
+    const direct = responsesAt("direct call", upstream.child, upstreamUrl);
+    const raw = responsesAt("raw pipe", pipe.child, `http://127.0.0.1:${pipe.found[1]}`);
+    const peers = peer === undefined ? [] : [responsesAt("openai-oauth", peer.child, peer.url)];
+    await firstTokens([direct, raw, ...peers, ...ours]);
+    const servers = await addServers(app.url, upstreamUrl, HELD / CALLS_OF_A_SERVER);
+    await eventCosts([raw, ...peers, ...ours], servers);
+    await heldStreams(app, ours[0], servers);
   } finally {
     await app.stop();
+    await peer?.stop();
+    await pipe.stop();
     await upstream.stop();
   }
+}
+
+function responsesAt(name: string, child: ChildProcess, url: string): Target {
+  const body = (input: string) => ({ model: "gpt-5.5", stream: true, input });
+  return { name, child, ask: (prompt) => ({ url: `${url}/v1/responses`, body: body(prompt) }) };
+}
+
+/** With a server of a person's own where one is named, else on the key. */
+async function targetsOf({ url, child }: BenchProcess & { url: string }): Promise<[Target, Target, Target]> {
+  const { key } = await post(`${url}/api/access-keys`, { name: "bench", scopes: ["v1"] });
+  const headersFor = (server: string | undefined) => ({
+    authorization: `Bearer ${key}`,
+    ...(server === undefined ? {} : { "x-patchbay-account": server }),
+  });
+  const modelAt = (server: string | undefined) => (server === undefined ? "openai/gpt-5.5" : "compatible/gpt-5.5");
+  const door = (path: string, rest: (prompt: string) => object): Target => ({
+    ...{ name: `/v1/${path}`, child },
+    ask: (prompt, server) => ({
+      url: `${url}/v1/${path}`,
+      body: { model: modelAt(server), stream: true, ...rest(prompt) },
+      headers: headersFor(server),
+    }),
+  });
+  return [
+    door("responses", (input) => ({ input })),
+    door("chat/completions", (content) => ({ messages: [{ role: "user", content }] })),
+    {
+      ...{ name: "/api/llm", child },
+      ask: (prompt, server) => ({
+        url: `${url}/api/llm`,
+        body: {
+          ...(server === undefined ? { provider: "openai" } : { provider: "compatible", account: server }),
+          ...{ model: "gpt-5.5", prompt, stream: true },
+        },
+      }),
+    },
+  ];
+}
+
+async function addServers(url: string, upstreamUrl: string, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < count; index++) {
+    const { id = "" } = await post(`${url}/api/servers`, { name: `Server ${index}`, baseUrl: `${upstreamUrl}/v1` });
+    ids.push(id);
+  }
+  return ids;
+}
+
+async function post(url: string, body: object): Promise<Record<string, string>> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
+  return answer.json();
+}
+
+/** Goals: design/quality.md; the first target is what the others are beside. */
+async function firstTokens(targets: Target[]): Promise<void> {
+  const times = new Map(targets.map(({ name }): [string, number[]] => [name, []]));
+  for (let round = -ROUNDS; round < ROUNDS; round++) {
+    for (const target of targets) {
+      const ms = await firstTokenMs(target);
+      if (round >= 0) times.get(target.name)?.push(ms);
+    }
+  }
+  const [direct = Number.NaN, ...others] = targets.map(({ name }) => median(times.get(name) ?? []));
+  const beside = { name: "direct call", figure: direct };
+  const goals: Record<string, { most: number }> = { "/v1/responses": { most: 1 }, "/api/llm": { most: 3 } };
+  for (const [index, ms] of others.entries()) {
+    const { name = "" } = targets[index + 1] ?? {};
+    report({ what: `time to first token, ${name}`, ours: ms, unit: "ms", beside });
+    report({ what: "  added to a direct call", ours: ms - beside.figure, unit: "ms", goal: goals[name] });
+  }
+}
+
+async function eventCosts(targets: Target[], servers: readonly string[]): Promise<void> {
+  const costs = new Map(targets.map(({ name }): [string, number[]] => [name, []]));
+  for (let round = 0; round < 3; round++) {
+    for (const target of targets) costs.get(target.name)?.push(await microsecondsAnEvent(target, servers));
+  }
+  const raw = Math.min(...(costs.get("raw pipe") ?? []));
+  const goals: Record<string, object> = { "/v1/responses": { most: 1.1, ofRatio: true }, "/api/llm": { most: 200 } };
+  for (const { name } of targets) {
+    const ours = Math.min(...(costs.get(name) ?? []));
+    const what = `CPU per event at ${STREAMS} streams, ${name}`;
+    report({ what, ours, unit: "µs", beside: { name: "raw pipe", figure: raw }, goal: goals[name] });
+  }
+}
+
+async function microsecondsAnEvent(target: Target, servers: readonly string[]): Promise<number> {
+  const before = cpuMsOf(target.child);
+  const prompt = `events=${EVENTS} gapMs=${GAP_MS}`;
+  await Promise.all(
+    Array.from({ length: STREAMS }, (_, index) => readAll(target, prompt, servers[index % servers.length])),
+  );
+  return ((cpuMsOf(target.child) - before) * 1000) / (STREAMS * EVENTS);
 }
 
 async function firstTokenMs(target: Target): Promise<number> {
@@ -55,19 +157,58 @@ async function firstTokenMs(target: Target): Promise<number> {
   return firstAt - startedAt;
 }
 
-async function readAll(target: Target, prompt: string): Promise<void> {
+async function readAll(target: Target, prompt: string, server?: string): Promise<void> {
   let words = 0;
-  for await (const { data } of await open(target, prompt)) if (data.includes('" word"')) words++;
-  if (words !== EVENTS) throw new Error(`${words} of ${EVENTS} events arrived.`);
+  for await (const { data } of await open(target, prompt, server)) if (data.includes('" word"')) words++;
+  if (words !== EVENTS) throw new Error(`${words} of ${EVENTS} events arrived by ${target.name}.`);
 }
 
-async function open({ url, body }: Target, prompt: string) {
+async function open(target: Target, prompt: string, server?: string) {
+  const { url, body, headers } = target.ask(prompt, server);
   const response = await fetch(url, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: "Bearer sk-bench" },
-    body: JSON.stringify(body(prompt)),
+    headers: { "content-type": "application/json", authorization: "Bearer sk-bench", ...headers },
+    body: JSON.stringify(body),
   });
   if (!response.ok || response.body === null)
     throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
   return decodeEvents(response.body);
+}
+
+/** A thousand streams that are all at work at once: nothing of them is lost, and what they take of memory. */
+async function heldStreams({ child }: BenchProcess, target: Target, servers: readonly string[]): Promise<void> {
+  const events = 60;
+  const prompt = `events=${events} gapMs=500`;
+  const streams = Array.from({ length: HELD }, (_, index) => hold(target, prompt, servers[index % servers.length]));
+  let peak = 0;
+  let isOver = false;
+  const watching = (async () => {
+    for (; !isOver; await sleep(250)) peak = Math.max(peak, memoryMbOf(child));
+  })();
+  const words = await Promise.all(streams);
+  isOver = true;
+  await watching;
+  const whole = words.filter((count) => count === events).length;
+  report({ what: `${HELD} streams held at once that came whole`, ours: whole, unit: "", goal: { least: HELD } });
+  report({ what: "  memory of the server meanwhile", ours: peak, unit: "MB", goal: { most: 250 } });
+}
+
+/** How many words came. */
+function hold(target: Target, prompt: string, server: string | undefined): Promise<number> {
+  const { url, body, headers } = target.ask(prompt, server);
+  return new Promise((resolve, reject) => {
+    const asked: ClientRequest = request(
+      url,
+      { method: "POST", agent: false, headers: { "content-type": "application/json", ...headers } },
+      (response) => {
+        let text = "";
+        response.setEncoding("utf8").on("data", (chunk: string) => {
+          text += chunk;
+        });
+        response.on("end", () => resolve(text.split('" word"').length - 1));
+      },
+    );
+    asked.on("error", reject);
+    asked.end(JSON.stringify(body));
+  });
 }

@@ -13,12 +13,17 @@ export interface BenchProcess {
 }
 
 /** Starts one of our TypeScript files and waits until it prints what is asked for. */
-export async function startProcess(
-  file: string,
+export function startProcess(file: string, ready: RegExp, env: Record<string, string> = {}): Promise<BenchProcess> {
+  return startProgram(["--import", "./bin/register.mjs", file], ready, env);
+}
+
+/** The same for any program of Node. */
+export async function startProgram(
+  args: string[],
   ready: RegExp,
   env: Record<string, string> = {},
 ): Promise<BenchProcess> {
-  const child = spawn(process.execPath, ["--import", "./bin/register.mjs", file], {
+  const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -29,7 +34,7 @@ export async function startProcess(
       const match = ready.exec(output);
       if (match !== null) resolve(match);
     });
-    child.once("exit", (status) => reject(new Error(`${file} ended with status ${status}:\n${output}`)));
+    child.once("exit", (status) => reject(new Error(`${args.at(-1)} ended with status ${status}:\n${output}`)));
   });
   const stop = () =>
     new Promise<void>((resolve) => {
