@@ -1,8 +1,8 @@
 import type { Exchange } from "@/gateway/exchange";
 import { throughKey } from "@/lib/access/keyVisitor";
+import type { Catalogue } from "@/lib/llm/catalogue";
 import { termsOf } from "@/lib/paymentTerms";
 import type { LlmCall, Notice } from "@/types/llm";
-import type { ModelList } from "@/types/providers";
 import type { Asked } from "./asked";
 import { dropped } from "./dropped";
 import { keptStateOf } from "./keptState";
@@ -35,8 +35,7 @@ export async function openSource(asked: Asked, exchange: Exchange, relay?: LlmCa
     return { events, notices: account === undefined ? notices : [...notices, accountLeftOut] };
   }
   const target = await findModel({ services, key }, model, account);
-  const list = await services.catalogue.list(target.provider, target.account);
-  const fitted = withoutUntold(toCall(asked, target, key.id), list);
+  const fitted = await withoutUntold(toCall(asked, target, key.id), services.catalogue);
   const kept = keptStateOf(services);
   const messages = await kept.restore(key, target, fitted.call.messages);
   const callLlm = services.callWithin(termsOf(throughKey("v1", key)));
@@ -66,9 +65,14 @@ function toCall({ call: { metadata: _, ...call }, conversation }: Asked, target:
 }
 
 /** Clients ask for a summary of the reasoning in case there is one; a model that tells none answers all the same. */
-function withoutUntold(call: LlmCall, { models }: ModelList): { call: LlmCall; notices: Notice[] } {
+async function withoutUntold(
+  call: LlmCall,
+  catalogue: Pick<Catalogue, "list">,
+): Promise<{ call: LlmCall; notices: Notice[] }> {
+  if (call.reasoningSummary !== true) return { call, notices: [] };
+  const { models } = await catalogue.list(call.provider, call.account);
   const model = models.find(({ id }) => id === call.model);
-  if (call.reasoningSummary !== true || model?.supports.reasoningSummary !== false) return { call, notices: [] };
+  if (model?.supports.reasoningSummary !== false) return { call, notices: [] };
   const { reasoningSummary: _, ...rest } = call;
   return { call: rest, notices: [dropped("reasoning.summary", `${model.id} tells nothing of its reasoning`)] };
 }

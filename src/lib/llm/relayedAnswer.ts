@@ -16,6 +16,7 @@ export interface RelayedAnswer {
 }
 
 const NEWLINE = 10;
+const EVENT_END = Buffer.from([NEWLINE, NEWLINE]);
 
 /**
  * An answer whose bytes go on as they are. Of those only what is no plain piece of text is read: a reader of the
@@ -45,7 +46,7 @@ export function relayAnswer(
     const isOnePiece =
       wasBetween &&
       isBetween &&
-      chunk.indexOf("\n\n") === chunk.length - 2 &&
+      chunk.indexOf(EVENT_END) === chunk.length - 2 &&
       isPiece(chunk.toString("latin1", 0, 100));
     if (!isOnePiece) parser.feed(decoder.decode(chunk, { stream: true }));
   }
