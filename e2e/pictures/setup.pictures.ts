@@ -147,17 +147,29 @@ picture(
   phone,
 );
 
-picture("triggers", async ({ app, page }) => {
-  const workflowId = await openGraph(app, page, productCopy);
-  const common = { workflowId, timeZone: "Europe/Berlin" };
-  for (const trigger of [
-    { ...common, kind: "schedule", name: "Every morning", cron: "0 9 * * 1-5" },
-    { ...common, kind: "schedule", name: "End of the month", cron: "0 18 L * *", enabled: false },
-    { workflowId, kind: "hook", name: "New product in the shop", notify: { url: "https://shop.example/hooks/copy" } },
-  ]) {
-    await callApi(app, "POST", "/api/triggers", trigger);
-  }
-  await page.getByRole("button", { name: "Workflow menu" }).click();
-  await page.getByRole("menuitem", { name: "Triggers…" }).click();
-  await page.getByRole("listitem", { name: "New product in the shop" }).waitFor();
-});
+picture(
+  "triggers",
+  async ({ app, page }) => {
+    const workflowId = await openGraph(app, page, productCopy);
+    const common = { workflowId, timeZone: "Europe/Berlin" };
+    for (const trigger of [
+      { ...common, kind: "schedule", name: "Every morning", cron: "0 9 * * 1-5" },
+      { ...common, kind: "schedule", name: "End of the month", cron: "0 18 L * *", enabled: false },
+      { workflowId, kind: "hook", name: "New product in the shop", notify: { url: "https://shop.example/hooks/copy" } },
+    ]) {
+      await callApi(app, "POST", "/api/triggers", trigger);
+    }
+    await page.route("**/api/triggers?*", async (route) => {
+      const { triggers } = await (await route.fetch()).json();
+      // The same days whenever it is taken.
+      const next = ["2026-11-30T08:00:00Z", "2026-12-01T08:00:00Z", "2026-12-02T08:00:00Z"];
+      await route.fulfill({
+        json: { triggers: triggers.map((one: object) => ("next" in one ? { ...one, next } : one)) },
+      });
+    });
+    await page.getByRole("button", { name: "Workflow menu" }).click();
+    await page.getByRole("menuitem", { name: "Triggers…" }).click();
+    await page.getByRole("listitem", { name: "New product in the shop" }).waitFor();
+  },
+  { keepsTimes: true },
+);

@@ -40,6 +40,7 @@ export const triggers = {
     plural(count, { one: "1 time before it was missed", other: `${count} times before it were missed` }),
   notices: {
     waiting: "the end is not told yet",
+    again: (why: string) => `the end could not be told yet, and is tried again: ${why}`,
     sent: "the end was told",
     failed: (why: string) => `the end could not be told: ${why}`,
   },

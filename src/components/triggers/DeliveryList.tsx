@@ -92,5 +92,7 @@ function StateBadge({ outcome, status }: Pick<Told, "outcome" | "status">) {
 function noticeText({ notice }: Told): string | undefined {
   if (notice === undefined) return undefined;
   const { notices } = triggers;
-  return notice.state === "failed" ? notices.failed(notice.error ?? "") : notices[notice.state];
+  const { state, error = "" } = notice;
+  if (state === "failed") return notices.failed(error);
+  return state === "waiting" && error !== "" ? notices.again(error) : notices[state];
 }

@@ -38,6 +38,7 @@ export const triggers: Area<"triggers"> = {
   missed: (count) => `그전에 ${count}번을 놓쳤습니다`,
   notices: {
     waiting: "아직 끝을 알리지 않았습니다",
+    again: (why) => `아직 끝을 알리지 못했고 다시 시도합니다: ${why}`,
     sent: "끝을 알렸습니다",
     failed: (why) => `끝을 알리지 못했습니다: ${why}`,
   },

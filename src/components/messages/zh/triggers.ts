@@ -38,6 +38,7 @@ export const triggers: Area<"triggers"> = {
   missed: (count) => `此前错过了 ${count} 次`,
   notices: {
     waiting: "尚未通知结束",
+    again: (why) => `尚未能通知结束，将重试：${why}`,
     sent: "已通知结束",
     failed: (why) => `未能通知结束：${why}`,
   },
