@@ -39,6 +39,7 @@ export const runPage = {
   copy: "Copy",
   download: "Download",
   steps: (done: string, total: string) => `${done} of ${total}`,
+  progress: "Progress of the run",
   step: {
     llmGenerate: (title: string) => `Writing: ${title}…`,
     imageGenerate: (title: string) => `Making pictures: ${title}…`,

@@ -18,12 +18,19 @@ export function RunProgress({ run, steps }: { run: RunState; steps: PageForm["st
           {words.steps(formatCount(done), formatCount(total))}
         </span>
       </div>
-      <progress
-        aria-label={words.result}
-        value={done}
-        max={Math.max(1, total)}
-        className="mt-2 block h-1.5 w-full overflow-hidden rounded-full accent-accent"
-      />
+      <div
+        role="progressbar"
+        aria-label={words.progress}
+        aria-valuemin={0}
+        aria-valuenow={done}
+        aria-valuemax={total}
+        className="mt-2 h-1.5 overflow-hidden rounded-full bg-field"
+      >
+        <div
+          className="h-full rounded-full bg-accent transition-[width]"
+          style={{ width: `${(100 * done) / Math.max(1, total)}%` }}
+        />
+      </div>
     </div>
   );
 }

@@ -38,6 +38,7 @@ export const runPage: Area<"runPage"> = {
   copy: "복사",
   download: "다운로드",
   steps: (done, total) => `${total}개 중 ${done}개`,
+  progress: "실행 진행률",
   step: {
     llmGenerate: (title) => `쓰는 중: ${title}…`,
     imageGenerate: (title) => `그림 만드는 중: ${title}…`,

@@ -38,6 +38,7 @@ export const runPage: Area<"runPage"> = {
   copy: "复制",
   download: "下载",
   steps: (done, total) => `${done} / ${total}`,
+  progress: "运行进度",
   step: {
     llmGenerate: (title) => `正在写：${title}…`,
     imageGenerate: (title) => `正在生成图片：${title}…`,
