@@ -68,13 +68,13 @@ describe("a workflow", () => {
     }
   });
 
-  it("that waits for a limit is a 429 with its reset and its run, which clients do not ask again at once", async () => {
+  it("that meets a limit is a 429 with its reset and its run, which clients do not ask again at once", async () => {
     const { openai, model, services } = await open(documentOf("{{prompt}} [usage-limit:3600]"));
     const failure = await openai.chat.completions
       .create({ model, messages: [{ role: "user", content: "Tell me about rivers" }], stream: true })
       .catch((error: unknown) => error);
     const [run] = (await services.runs.list()).runs;
-    expect(run?.status).toBe("parked");
+    expect(run?.status).toBe("cancelled");
     expect(failure).toBeInstanceOf(APIError);
     const { status, headers, error, message } = failure as APIError;
     expect(status).toBe(429);

@@ -176,7 +176,7 @@ describe("an answer that does not come", () => {
     expect(failure.message).toBe("m: The upstream refused it.");
   });
 
-  it("is the usage limit that the run waits for", async () => {
+  it("is the usage limit that the run met, and nothing of it waits", async () => {
     const resetsAt = "2040-01-01T00:00:00.000Z";
     const callLlm = answering(() => {
       throw new AppError("usage_limit_reached", "Used up.", { resetsAt, window: "5 h", account: "ada" });
@@ -184,7 +184,7 @@ describe("an answer that does not come", () => {
     const { answer, runs } = await open(simple, { callLlm });
     const failure = await failureOf(answer(askOf("hello")));
     const [run] = (await runs.list()).runs;
-    expect(run?.status).toBe("parked");
+    expect(run?.status).toBe("cancelled");
     const facts = { run: run?.id, resetsAt, until: resetsAt, window: "5 h", account: "ada" };
     expect(failure).toMatchObject({ code: "usage_limit_reached", facts });
   });

@@ -41,15 +41,22 @@ export async function* answerByWorkflow(
   signal.throwIfAborted();
   const { id: run } = await services.runs.start(workflow, request);
   const teller = createTeller({ run, model, requestId, payer, outputs, notices, titleOf: titlesOf(workflow) });
+  let isAnswered = false;
   try {
     for await (const batch of services.runs.batches(run, 0, signal)) {
-      for (const event of batch) yield* teller.take(event);
+      for (const event of batch) {
+        for (const told of teller.take(event)) {
+          isAnswered ||= told.type === "end";
+          yield told;
+        }
+      }
       if (teller.hasEnded()) return;
     }
     signal.throwIfAborted();
     throw new AppError("upstream_interrupted", `The run ${run} is no longer at work here. Ask again.`, { run });
   } finally {
-    if (!teller.hasEnded()) await stop(services, run);
+    // One that waits for a limit too: whoever asks again would else have several that go on at once.
+    if (!isAnswered) await stop(services, run);
   }
 }
 

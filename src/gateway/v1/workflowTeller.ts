@@ -162,7 +162,7 @@ function refusalOf(
   if (parked !== undefined) {
     const { until, window, account } = parked;
     const when = until === null ? "" : ` until ${until}`;
-    const message = `A usage limit is reached, so the run ${run} of this workflow waits${when} and then goes on. What it has found is not paid for again: ask once more afterwards.`;
+    const message = `A usage limit is reached, so the run ${run} of this workflow was stopped. Wait${when}, then ask once more: what it has found is not paid for again.`;
     return new AppError("usage_limit_reached", message, {
       ...{ run, account, ...(window === undefined ? {} : { window }) },
       ...(until === null ? {} : { resetsAt: until, until }),

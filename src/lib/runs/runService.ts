@@ -164,7 +164,9 @@ export function createRunService(options: RunServiceOptions): RunService {
       return { id };
     },
     cancel: async (id) => {
-      if (!(await active.stop(id)) && isOpen(await queries.read(id))) {
+      // It may have been about to wait for a limit, and waits now.
+      await active.stop(id);
+      if (isOpen(await queries.read(id))) {
         await stopElsewhere(stores, id);
         recovery.forget(id);
       }
