@@ -9,7 +9,7 @@ const PORT = "10531";
 
 /** A peer that offers a ChatGPT plan as OpenAI's API, with a sign-in of nobody and our upstream. */
 export async function startOpenaiOauth(upstreamUrl: string): Promise<BenchProcess & { url: string }> {
-  const { modulePath } = await installPeer("openai-oauth", VERSION, []);
+  const { modulePath } = await installPeer("openai-oauth", VERSION, ["zod@4.6.7"]);
   const root = mkdtempSync(join(tmpdir(), "patchbay-bench-"));
   const file = join(root, "auth.json");
   writeFileSync(file, JSON.stringify(signIn()));

@@ -20,7 +20,7 @@ export interface PeerInstallation {
  */
 export async function installPeer(packageName: string, version: string, others: string[]): Promise<PeerInstallation> {
   const parent = join(tmpdir(), "patchbay-bench-peers");
-  const directory = join(parent, `${packageName.replaceAll(/\W+/g, "-").slice(1)}-${version}`);
+  const directory = join(parent, `${packageName.replaceAll(/\W+/g, "-").replace(/^-/, "")}-${version}`);
   const installation = { version, modulePath: join(directory, "peer.mjs") };
   if (existsSync(installation.modulePath)) return installation;
   await mkdir(parent, { recursive: true });
