@@ -18,8 +18,8 @@ export interface CallbackServer {
 export async function openCallbackServer({ auth }: Pick<Services, "auth">): Promise<CallbackServer> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? "/", "http://127.0.0.1");
-    if (request.method !== "GET" || url.pathname !== "/api/auth/openai/callback")
+    const url = URL.parse(request.url ?? "/", "http://127.0.0.1");
+    if (request.method !== "GET" || url?.pathname !== "/api/auth/openai/callback")
       return void response.writeHead(404).end();
     try {
       resolve(await auth.callback(toSignInAnswer(url.searchParams)));

@@ -26,7 +26,9 @@ export type Gateway = (request: IncomingMessage, response: ServerResponse) => bo
 
 export function createGateway(services: () => Services, routes = gatewayRoutes): Gateway {
   return (request, response) => {
-    const url = new URL(request.url ?? "/", "http://localhost");
+    // Put together, as two slashes in front of a relative address would begin with a host: ours or none at all.
+    const url = URL.parse(`http://localhost${request.url}`);
+    if (url === null || !request.url?.startsWith("/")) return false;
     const route = routes.find(({ path }) => path.test(url.pathname));
     if (route === undefined) return false;
     void serve(services(), route, { request, response, url, requestId: randomUUID() });
