@@ -80,6 +80,24 @@ it("a default account that needs its person is not replaced by another: who pays
   await expect(find("openai-auth")).rejects.toMatchObject({ code: "auth_required" });
 });
 
+it.each([
+  ["v1", "never"],
+  ["link", "never"],
+  ["key", "consented"],
+  ["mcp", "consented"],
+  ["hook", "consented"],
+  ["schedule", "consented"],
+  ["spare", "consented"],
+] as const)("what comes by %s is paid by plan sharing: %s", async (kind, planSharing) => {
+  const terms = termsOf({ kind });
+  expect(terms?.planSharing).toBe(planSharing);
+  const find = within({ ...terms, planSharing }, { allowed: { route: "siwc", consented: true } });
+  const found = find("openai-auth", "allowed").then(({ payer }) => payer.id);
+  await (planSharing === "never"
+    ? expect(found).rejects.toMatchObject({ code: "plan_use_off" })
+    : expect(found).resolves.toBe("allowed"));
+});
+
 it("a person at the screen has no terms", () => {
   expect(termsOf(undefined)).toBeUndefined();
 });
