@@ -9,7 +9,7 @@ export interface RelayedAnswer {
   /** Reads until something is shown, or the answer is over. @throws what the body throws */
   begin(): Promise<Reading[]>;
   bytes: RelayedBytes;
-  /** Those of the beginning and all that came after, to be asked when the pump has ended. @throws what the body throws */
+  /** Those of the beginning and all that came after, to be asked when the pump has ended. @throws what the body or the reader throws */
   rest(): Reading[];
   /** Closes the connection, if it is open. */
   leave(): void;
@@ -31,7 +31,11 @@ export function relayAnswer(
   const decoder = new TextDecoder();
   const readings: Reading[] = [];
   let isBetween = true;
-  let broken: Error | undefined;
+  let broken: unknown;
+  // All the time: an error that nobody hears, while who takes the bytes is not at hand yet, would end the process.
+  body.on("error", (error) => {
+    broken ??= error;
+  });
   const parser = createParser({
     onEvent: (event) => {
       const reading = reader.read(toMessage(event));
@@ -72,7 +76,12 @@ export function relayAnswer(
         if (body.readableEnded || body.destroyed || isOver()) return;
         const ended = Promise.withResolvers<void>();
         body.on("data", (chunk: Buffer) => {
-          read(chunk);
+          try {
+            read(chunk);
+          } catch (error) {
+            broken ??= error;
+            return ended.resolve();
+          }
           const room = write(chunk);
           // Some upstreams leave the connection open behind the end of an answer.
           if (isOver()) ended.resolve();
@@ -80,22 +89,16 @@ export function relayAnswer(
           body.pause();
           void room.then(() => body.resume());
         });
-        body.on("error", (error) => {
-          broken = error;
-        });
         body.on("close", ended.resolve);
         await ended.promise;
-        if (!isOver()) parser.feed(`${decoder.decode()}\n\n`);
+        if (broken === undefined && !isOver()) parser.feed(`${decoder.decode()}\n\n`);
       },
     },
     rest: () => {
       if (broken !== undefined && !isOver()) throw broken;
       return readings;
     },
-    leave: () => {
-      body.on("error", () => undefined);
-      body.destroy();
-    },
+    leave: () => void body.destroy(),
   };
 }
 
