@@ -45,10 +45,7 @@ export async function streamEvents<T>(
   const sink = createSink(response, options);
   response.writeHead(200, { ...standingHeaders, ...headers });
   response.flushHeaders();
-  let relayed: RelayedBytes | undefined;
-  const keepAlive = setInterval(() => {
-    if (relayed?.isBetween() !== false) sink.write(encodeComment("keep-alive"));
-  }, keepAliveMs);
+  const keepAlive = setInterval(() => sink.write(encodeComment("keep-alive")), keepAliveMs);
   const unwatch = watch?.(() => {
     sink.write(toLast(undefined) ?? "");
     sink.end();
@@ -58,10 +55,7 @@ export async function streamEvents<T>(
     for await (const item of source) {
       const bytes = relayOf?.(item);
       if (bytes === undefined) sink.write(encode(item));
-      else {
-        relayed = bytes;
-        await sink.relay(bytes);
-      }
+      else await sink.relay(bytes);
       const room = sink.room();
       if (room !== undefined) await room;
       if (response.closed || response.writableEnded) return;

@@ -221,12 +221,10 @@ export type LlmEvent =
   | { type: "relay"; bytes: RelayedBytes }
   | { type: "end"; result: LlmResult };
 
-/** The body of an answer as its upstream writes it. */
+/** The body of an answer as its upstream writes it, in whole events. */
 export interface RelayedBytes {
   /** What has come already. */
   head: readonly Uint8Array[];
-  /** Whether what was handed on ends with a whole event. */
-  isBetween(): boolean;
   /** Hands on the rest as it comes, and ends with it; what `write` gives is waited for before more is read. */
   pump(write: (bytes: Uint8Array) => Promise<void> | undefined): Promise<void>;
 }

@@ -3,8 +3,8 @@ import type { EventSourceMessage } from "eventsource-parser";
 import type { DirectResponse } from "@/lib/directRequest";
 import { type ByteSource, decodeBatches } from "@/lib/sse/decode";
 import type { Refusal } from "./failure";
-import { byteSourceOf } from "./nodeBody";
-import { sniffBody } from "./sniffBody";
+import { byteSourceOf, peek } from "./nodeBody";
+import { kindOf, sniffBody } from "./sniffBody";
 
 /** The messages of an answer as they come: parsed JSON, or the text of what is none. */
 export interface Opened {
@@ -55,9 +55,11 @@ function toRefusal(url: string, response: UpstreamResponse, text: string): Refus
   return { url: url.replace(/\?.*$/, ""), status, headers, body: body === "" ? undefined : body, isHtml };
 }
 
-/** By its own account. */
-export function isStream(response: Pick<UpstreamResponse, "headers">): boolean {
-  return (response.headers.get("content-type") ?? "").startsWith("text/event-stream");
+/** By its own account, and by how it begins. @throws what the body throws */
+export async function isStream({ headers }: Pick<UpstreamResponse, "headers">, body: Readable): Promise<boolean> {
+  if (!(headers.get("content-type") ?? "").startsWith("text/event-stream")) return false;
+  const begun = await peek(body);
+  return kindOf(new TextDecoder().decode(begun?.subarray(0, 100)).trimStart()) === "stream";
 }
 
 /** By its own account. */

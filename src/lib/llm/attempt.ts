@@ -36,9 +36,10 @@ export async function* attemptOnce(
     hasAnswered = response.ok && response.body !== null;
     const accepted = hasAnswered && !isPage(response);
     if (wire.observe) yield [{ type: "observed", accepted, ...wire.observe(response.headers) }];
-    if (accepted && wire.isPiece !== undefined && response.body instanceof Readable && isStream(response)) {
-      await wire.accepted?.();
-      yield* relayMessages(relayAnswer(response.body, reader, { isPiece: wire.isPiece, onRead: idle.touch }), wire);
+    const { isPiece } = wire;
+    const { body: received } = response;
+    if (accepted && isPiece !== undefined && received instanceof Readable && (await isStream(response, received))) {
+      yield* relayMessages(relayAnswer(received, reader, { isPiece, onRead: idle.touch }), wire);
       return;
     }
     const opened = hasAnswered ? await openAnswer(url, response, idle.touch) : await readRefusal(url, response);
@@ -97,9 +98,10 @@ async function* readMessages(
 /** The bytes as soon as there is something to show, then what was read of them beside. */
 async function* relayMessages(
   { begin, bytes, rest, leave }: RelayedAnswer,
-  { asked }: WireCall,
+  { asked, accepted }: WireCall,
 ): AsyncGenerator<AttemptEvent[], void, undefined> {
   try {
+    await accepted?.();
     const begun = (await begin()).flatMap(toEvents);
     if (begun.some(({ type }) => type !== "failed")) yield [{ type: "relay", bytes }];
     const events = rest().flatMap(toEvents).filter(isNoDelta);

@@ -15,11 +15,20 @@ export function byteSourceOf(body: Readable): ByteSource {
   };
 }
 
+/** What comes next, which stays there to be read; undefined at the end. @throws what the stream throws */
+export function peek(body: Readable): Promise<Uint8Array | undefined> {
+  return nextChunk(body, (chunk) => body.unshift(chunk));
+}
+
 /** Undefined at the end. @throws what the stream throws */
-async function nextChunk(body: Readable): Promise<Uint8Array | undefined> {
+async function nextChunk(body: Readable, onChunk?: (chunk: Uint8Array) => void): Promise<Uint8Array | undefined> {
   for (;;) {
     const chunk: Uint8Array | null = body.read();
-    if (chunk !== null) return chunk;
+    if (chunk !== null) {
+      // At once: a turn later the stream may have ended.
+      onChunk?.(chunk);
+      return chunk;
+    }
     if (body.errored !== null) throw body.errored;
     if (body.readableEnded || body.destroyed) return undefined;
     await untilNews(body);

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import { createParser } from "eventsource-parser";
+import { createWholeEvents, MAX_EVENT_LENGTH } from "@/lib/sse/wholeEvents";
 import type { RelayedBytes } from "@/types/llm";
 import { toMessage } from "./answerBody";
 import type { Reading, WireReader } from "./wire";
@@ -15,12 +16,13 @@ export interface RelayedAnswer {
   leave(): void;
 }
 
-const NEWLINE = 10;
-const EVENT_END = Buffer.from([NEWLINE, NEWLINE]);
+const nothing = Buffer.alloc(0);
+const EVENT_END = Buffer.from("\n\n");
 
 /**
- * An answer whose bytes go on as they are. Of those only what is no plain piece of text is read: a reader of the
- * protocol takes whole texts from what comes after the pieces. `isPiece` tells one event by its first characters.
+ * An answer whose bytes go on as they are, in whole events: behind half of one nobody could be told how it ended. Of
+ * those only what is no plain piece of text is read: a reader of the protocol takes whole texts from what comes after
+ * the pieces. `isPiece` tells one event by its first characters.
  */
 export function relayAnswer(
   body: Readable,
@@ -30,7 +32,9 @@ export function relayAnswer(
   const head: Buffer[] = [];
   const decoder = new TextDecoder();
   const readings: Reading[] = [];
-  let isBetween = true;
+  const whole = createWholeEvents();
+  let hasBegun = false;
+  let isOver = false;
   let broken: unknown;
   // All the time: an error that nobody hears, while who takes the bytes is not at hand yet, would end the process.
   body.on("error", (error) => {
@@ -39,63 +43,75 @@ export function relayAnswer(
   const parser = createParser({
     onEvent: (event) => {
       const reading = reader.read(toMessage(event));
-      if (reading !== undefined) readings.push(reading);
+      if (reading === undefined) return;
+      readings.push(reading);
+      isOver ||= reading.failure !== undefined || reading.events.some(isEnd);
     },
   });
 
-  function read(chunk: Buffer): void {
+  /** Gives what of it goes on. @throws RangeError for an event without an end */
+  function read(chunk: Buffer): Buffer | undefined {
     onRead();
-    const wasBetween = isBetween;
-    isBetween = chunk.at(-1) === NEWLINE && chunk.at(-2) === NEWLINE;
     const isOnePiece =
-      wasBetween &&
-      isBetween &&
+      hasBegun &&
+      whole.isBetween() &&
       chunk.indexOf(EVENT_END) === chunk.length - 2 &&
       isPiece(chunk.toString("latin1", 0, 100));
-    if (!isOnePiece) parser.feed(decoder.decode(chunk, { stream: true }));
+    if (isOnePiece) return chunk;
+    parser.feed(decoder.decode(chunk, { stream: true }));
+    return whole.take(chunk);
   }
 
-  const isOver = () => readings.some(({ failure, events }) => failure !== undefined || events.some(isEnd));
+  /** What is whole only now that nothing comes any more. */
+  function readLast(): Buffer | undefined {
+    const known = readings.length;
+    parser.feed(`${decoder.decode()}\n\n`);
+    return readings.length > known ? whole.rest() : undefined;
+  }
 
   return {
     begin: async () => {
+      let length = 0;
       for await (const chunk of body.iterator({ destroyOnReturn: false })) {
-        head.push(chunk);
-        // Whole, so that what is shown first is seen.
-        isBetween = false;
-        read(chunk);
-        if (isOver() || readings.some(({ events }) => events.length > 0)) break;
+        length += chunk.length;
+        if (length > MAX_EVENT_LENGTH) throw new RangeError("The stream has no beginning.");
+        head.push(read(chunk) ?? nothing);
+        if (isOver || readings.some(({ events }) => events.length > 0)) break;
       }
-      if (body.readableEnded) parser.feed(`${decoder.decode()}\n\n`);
+      if (body.readableEnded) head.push(readLast() ?? nothing);
       return readings;
     },
     bytes: {
       head,
-      isBetween: () => isBetween,
       pump: async (write) => {
-        if (body.readableEnded || body.destroyed || isOver()) return;
+        if (body.readableEnded || body.destroyed || isOver) return;
+        hasBegun = true;
         const ended = Promise.withResolvers<void>();
-        body.on("data", (chunk: Buffer) => {
-          try {
-            read(chunk);
-          } catch (error) {
-            broken ??= error;
-            return ended.resolve();
-          }
-          const room = write(chunk);
+        const handOn = (chunk: Buffer) => {
+          const bytes = read(chunk);
+          const room = bytes && write(bytes);
           // Some upstreams leave the connection open behind the end of an answer.
-          if (isOver()) ended.resolve();
+          if (isOver) ended.resolve();
           if (room === undefined) return;
           body.pause();
           void room.then(() => body.resume());
+        };
+        body.on("data", (chunk: Buffer) => {
+          try {
+            handOn(chunk);
+          } catch (error) {
+            broken ??= error;
+            ended.resolve();
+          }
         });
         body.on("close", ended.resolve);
         await ended.promise;
-        if (broken === undefined && !isOver()) parser.feed(`${decoder.decode()}\n\n`);
+        const last = isOver || broken !== undefined ? undefined : readLast();
+        if (last !== undefined) await write(last);
       },
     },
     rest: () => {
-      if (broken !== undefined && !isOver()) throw broken;
+      if (broken !== undefined && !isOver) throw broken;
       return readings;
     },
     leave: () => void body.destroy(),

@@ -39,7 +39,8 @@ export async function sniffBody(reader: ByteSource, onRead: () => void): Promise
   };
 }
 
-function kindOf(head: string): SniffedBody["kind"] {
+/** By the first characters of a body. */
+export function kindOf(head: string): SniffedBody["kind"] {
   if (head === "" || streamLine.test(head)) return "stream";
   if (head.startsWith("{") || head.startsWith("[")) return "json";
   return head.startsWith("<") ? "page" : "text";

@@ -1,7 +1,5 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
-
-/** Characters one event may hold; an answer with inlined images stays far below. */
-const maxEventLength = 64 * 1024 * 1024;
+import { MAX_EVENT_LENGTH } from "./wholeEvents";
 
 /** The reads of a body, one by one; what a stream's reader has. */
 export interface ByteSource {
@@ -19,7 +17,7 @@ export async function* decodeBatches(source: ByteSource): AsyncGenerator<EventSo
   let batch: EventSourceMessage[] = [];
   let fault: Error | undefined;
   const parser = createParser({
-    maxBufferSize: maxEventLength,
+    maxBufferSize: MAX_EVENT_LENGTH,
     onEvent: (event) => batch.push(event),
     onError: (error) => {
       if (error.type === "max-buffer-size-exceeded") fault = new RangeError("One event of the stream has no end.");

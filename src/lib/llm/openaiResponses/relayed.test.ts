@@ -116,6 +116,39 @@ describe("an answer whose bytes are asked for", () => {
     expect(error).toMatchObject({ code: "upstream_interrupted" });
   });
 
+  it("ends with a whole event, wherever it breaks off", async () => {
+    for (let cut = recorded.length - 1; cut > 400; cut -= 397) {
+      const { url } = await upstream({ pieces: [recorded.subarray(0, cut)], breaks: true });
+      const { text, error } = await relay(url);
+      expect(text).toBe(recorded.toString().slice(0, text.length));
+      expect(text).toMatch(/^$|\n\n$/);
+      expect(error).toMatchObject({ code: "upstream_interrupted" });
+    }
+  });
+
+  it("goes on as it came with any line ends, and its last event is whole without a blank line", async () => {
+    const withReturns = recorded.toString().replaceAll("\n", "\r\n");
+    for (const [sent, got] of [
+      [withReturns, withReturns],
+      [recorded.toString().trimEnd(), recorded.toString()],
+    ] as const) {
+      const { url } = await upstream({ pieces: piecesOf(Buffer.from(sent), 100) });
+      const { text, events } = await relay(url);
+      expect(text).toBe(got);
+      expect(events.at(-1)).toMatchObject(ended);
+    }
+  });
+
+  it("is taken for what it is where a whole answer is called a stream, and not paid for again", async () => {
+    const last = byEvents.at(-1)?.toString() ?? "";
+    const whole = JSON.stringify(JSON.parse(last.slice(last.indexOf("{"))).response);
+    const { url, asked } = await upstream({ pieces: [Buffer.from(whole)] });
+    const { text, events, error } = await relay(url);
+    expect([error, text]).toEqual([undefined, ""]);
+    expect(events.at(-1)).toMatchObject(ended);
+    expect(asked()).toBe(1);
+  });
+
   it("is given in events where it is not what the upstream writes", async () => {
     const { url } = await upstream({ pieces: byEvents });
     const { events } = await relay(url, { jsonSchema: { type: "object" } });
