@@ -14,6 +14,13 @@ export async function doorScreens({ app, page, language, look }: Walk, workflow:
     await look(id);
     await leave(page);
   }
+  const night = await command(page, words, "addToNightShift");
+  await night.getByRole("button", { name: words.night.queue.addNow }).waitFor();
+  await look("a workflow for the night shift");
+  await night.getByRole("button", { name: words.night.queue.addNow }).click();
+  await night.getByRole("list", { name: words.night.queue.title }).getByRole("listitem").waitFor();
+  await look("queue of the night shift");
+  await leave(page);
   await triggerScreens({ page, language, look, dialog: await command(page, words, "triggers") });
   await leave(page);
   await page.goto(`${app.url}/run/${workflow}`);
