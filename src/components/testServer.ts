@@ -12,7 +12,7 @@ type Answer = (request: SeenRequest) => unknown;
 
 /**
  * Stands in for the server: `routes` maps `"GET /api/keys"` (no query) to an answer or to a function that makes one.
- * A `Response` goes out as it is. Returns what was asked, in order.
+ * A `Response` goes out as it is, and a promise is waited for. Returns what was asked, in order.
  */
 export function serve(routes: Record<string, unknown>): SeenRequest[] {
   const seen: SeenRequest[] = [];
@@ -22,7 +22,7 @@ export function serve(routes: Record<string, unknown>): SeenRequest[] {
     seen.push(request);
     const route = routes[`${request.method} ${path.split("?")[0]}`];
     if (route === undefined) return failure(404, "not_found", `no route for ${path}`);
-    const answer = typeof route === "function" ? (route as Answer)(request) : route;
+    const answer = await (typeof route === "function" ? (route as Answer)(request) : route);
     return answer instanceof Response ? answer : Response.json(answer);
   });
   return seen;

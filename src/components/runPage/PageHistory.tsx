@@ -18,12 +18,12 @@ export function PageHistory(props: {
   onShow: (run: string) => void;
 }) {
   const { workflow, shown, status, onShow } = props;
-  const [{ runs, next }, setPage] = useState<PageRuns>({ runs: [] });
+  const [page, setPage] = useState<PageRuns>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again as a run begins or ends
   useEffect(() => {
     let isOver = false;
     void listPageRuns(workflow).then(
-      (page) => !isOver && setPage(page),
+      (read) => !isOver && setPage(read),
       // The page says elsewhere what is the matter with the server.
       () => undefined,
     );
@@ -32,15 +32,16 @@ export function PageHistory(props: {
     };
   }, [workflow, shown, status]);
   const more = async () => {
-    const older = await listPageRuns(workflow, next).catch(() => undefined);
-    if (older !== undefined) setPage((page) => ({ ...older, runs: [...page.runs, ...older.runs] }));
+    const older = await listPageRuns(workflow, page?.next).catch(() => undefined);
+    if (older !== undefined)
+      setPage((shownSoFar) => ({ ...older, runs: [...(shownSoFar?.runs ?? []), ...older.runs] }));
   };
   return (
     <section aria-label={words.history} className="rounded-card border border-line bg-panel">
       <h2 className="px-4 pt-3 pb-2 font-medium text-ink-2 text-sm">{words.history}</h2>
-      {runs.length === 0 && <p className="px-4 pb-3 text-ink-3 text-sm">{words.noHistory}</p>}
+      {page?.runs.length === 0 && <p className="px-4 pb-3 text-ink-3 text-sm">{words.noHistory}</p>}
       <ul className="flex flex-col pb-2">
-        {runs.map((run) => (
+        {page?.runs.map((run) => (
           <li key={run.id}>
             <button
               type="button"
@@ -57,7 +58,7 @@ export function PageHistory(props: {
           </li>
         ))}
       </ul>
-      {next !== undefined && (
+      {page?.next !== undefined && (
         <Button variant="ghost" size="sm" className="mx-3 mb-3" onClick={() => void more()}>
           {words.older}
         </Button>
