@@ -8,13 +8,13 @@ import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { namedInputsOf } from "@/lib/nodes/namedInputs";
 import { workflowStore } from "@/store/useWorkflow";
 import type { TriggerView } from "@/types/triggers";
-import { type HookWay, hookLines } from "./hookLines";
+import { type HookWay, hookAddress, hookLines } from "./hookLines";
 
 const words = triggers.secret;
 
 /** The secret of a trigger, which is seen nowhere later; of a hook, how to call it. */
 export function SecretShown({ trigger, secret, onDone }: { trigger: TriggerView; secret: string; onDone: () => void }) {
-  const address = `${window.location.origin}/api/hooks/${trigger.id}`;
+  const address = hookAddress(trigger.id);
   const isHook = trigger.kind === "hook";
   return (
     <div className="flex flex-col gap-4">

@@ -13,6 +13,7 @@ import { toast } from "@/components/ui/toast";
 import { useMay, usePerson } from "@/store/person";
 import type { TriggerView } from "@/types/triggers";
 import { DeliveryList } from "./DeliveryList";
+import { HookAddress } from "./HookAddress";
 import { scheduleText, titleOf, zonedText } from "./triggerWords";
 
 const words = triggers.row;
@@ -76,6 +77,7 @@ function Facts({ trigger }: { trigger: TriggerView }) {
             : words.off}
         </p>
       )}
+      {trigger.kind === "hook" && <HookAddress id={trigger.id} />}
       {trigger.kind === "hook" && !enabled && <p className="mt-0.5 text-ink-3 text-xs">{words.off}</p>}
       {notify !== undefined && (
         <p className="mt-0.5 text-ink-3 text-xs [overflow-wrap:anywhere]">{words.tellsAt(new URL(notify.url).host)}</p>

@@ -144,10 +144,12 @@ describe("a new hook", () => {
     const lines = () => within(screen.getByRole("region", { name: "Call it" })).getByText(/curl/).textContent ?? "";
     expect(lines()).toContain("SECRET='pbs_secret'; BODY='{\"topic\":\"…\"}'");
     fireEvent.click(screen.getByRole("radio", { name: "With an access key" }));
-    expect(lines()).toContain("authorization: Bearer");
+    expect(lines()).toContain("authorization: Bearer $PATCHBAY_API_KEY");
     expect(lines()).not.toContain("pbs_secret");
     press("I have it");
-    expect(await screen.findByRole("listitem", { name: "Hook" })).toBeTruthy();
+    const row = within(await screen.findByRole("listitem", { name: "Hook" }));
+    expect(row.getByText(`${window.location.origin}/api/hooks/t2`)).toBeTruthy();
+    expect(row.getByRole("button", { name: "Copy the address" })).toBeTruthy();
     expect(screen.queryByDisplayValue("pbs_secret")).toBeNull();
   });
 });

@@ -9,12 +9,15 @@ export interface HookFacts {
   inputs: readonly string[];
 }
 
+/** Where a hook is called by other programs. */
+export const hookAddress = (id: string): string => `${window.location.origin}/api/hooks/${id}`;
+
 /** To be pasted into a terminal: they wait a minute for the outputs. */
 export function hookLines(way: HookWay, { address, secret, inputs }: HookFacts): string {
   const body = JSON.stringify(Object.fromEntries(inputs.map((name) => [name, "…"]))).replaceAll("'", "'\\''");
   if (way === "byKey") {
     return [
-      `curl "${address}?wait=60" -H "authorization: Bearer $PATCHBAY_KEY" \\`,
+      `curl "${address}?wait=60" -H "authorization: Bearer $PATCHBAY_API_KEY" \\`,
       `  -H 'content-type: application/json' -d '${body}'`,
     ].join("\n");
   }
