@@ -2,13 +2,17 @@ import type { Workflow } from "@/types/workflow";
 
 const model = { provider: "openai-auth", model: "gpt-5.5" };
 
-/** What the demo opens with: one prompt, two answers side by side, and one that picks the better. */
+/**
+ * What the demo opens with: one prompt, two answers side by side, and one that picks the better. It is offered, so that
+ * there is a page, a tool and a model to try.
+ */
 export const demoWorkflow: Workflow = {
   format: "patchbay/workflow",
   version: 1,
   id: "demo",
   name: "Two voices, one pick",
   revision: 0,
+  settings: { offer: true, description: "Writes two drafts of a product text and picks the better one." },
   nodes: [
     {
       id: "brief",
@@ -16,6 +20,7 @@ export const demoWorkflow: Workflow = {
       title: "Brief",
       data: {
         text: "Write the hero copy for a desk lamp called Aurel. Two sentences, no exclamation marks, name one concrete benefit.",
+        input: "prompt",
       },
     },
     {
