@@ -8,7 +8,7 @@ export const access = {
     subtitle: "each request carries an access key",
     copy: (address: string) => `Copy ${address}`,
     uses: {
-      v1: "For chat windows, coding agents and SDKs that speak to OpenAI: your models, and workflows that are offered as one.",
+      v1: "For chat windows, coding agents and SDKs that speak to OpenAI: your models, and workflows as models.",
       mcp: "For agents: offered workflows are tools there, and agents can build workflows.",
       hooks: "A request there starts a workflow. Each hook has an address of its own.",
       runs: "For scripts: start runs, follow them, read results, read workflows.",

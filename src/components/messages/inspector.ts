@@ -134,7 +134,7 @@ export const inspector = {
   delimiter: "Delimiter",
   inputName: "Name for runs with inputs",
   inputNamePlaceholder: "Optional",
-  inputNameHint: "A run from the command line or over HTTP can give the content under this name.",
+  inputNameHint: "The page of the workflow, other programs and the command line give the content under this name.",
   variant: (number: number) => `Variant ${number}`,
   variantsAtOnce: "Variants at once",
   addVariant: "Add a variant",

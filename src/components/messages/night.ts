@@ -105,7 +105,7 @@ export const night = {
     zone: "Time zone",
     wrongZone: "A time zone by its name, such as Europe/Berlin",
     reserve: (percent: string) => `Reserve: ${percent}`,
-    reserveHint: (percent: string) => `Of every window at least ${percent} are left when you come back.`,
+    reserveHint: (percent: string) => `Of every window at least ${percent} is left when you come back.`,
     accounts: "Accounts",
     week: "Windows of a day or more",
     weekSpread: "An equal part each night",

@@ -15,7 +15,7 @@ export const offer = {
   agentsHint: "Over MCP, with an access key that opens it.",
   inputs: "What it asks for",
   noInputs:
-    "Nothing: no place is open, and no file, picture or list is missing. A node with a name for its content is asked for too.",
+    "Nothing: no place is open, and no file, picture or list is missing. Write {{topic}} into a prompt, or give a node a “Name for runs with inputs” in its panel.",
   kind: "Kind",
   kinds: {
     text: "One line",

@@ -108,7 +108,7 @@ it("keeps a setting at once, and shows what it does", async () => {
   render(<NightShiftDialog isAdding={false} onClose={vi.fn()} />);
   const reserve = await screen.findByRole("slider");
   fireEvent.change(reserve, { target: { value: "45" } });
-  expect(screen.getByText("Of every window at least 45% are left when you come back.")).toBeTruthy();
+  expect(screen.getByText("Of every window at least 45% is left when you come back.")).toBeTruthy();
   shown = night({
     plan: [{ state: "waits", entry: "e1", reason: "too_large", account: "a", window: windows[0], room: 55, needs: 60 }],
   });

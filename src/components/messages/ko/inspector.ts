@@ -134,7 +134,7 @@ export const inspector: Area<"inspector"> = {
   delimiter: "구분 기호",
   inputName: "입력 실행에 쓸 이름",
   inputNamePlaceholder: "선택 사항",
-  inputNameHint: "명령줄이나 HTTP로 실행할 때 이 이름으로 내용을 줄 수 있습니다.",
+  inputNameHint: "워크플로의 페이지, 다른 프로그램, 명령줄이 이 이름으로 내용을 줍니다.",
   variant: (number) => `후보 ${number}`,
   variantsAtOnce: "동시에 실행할 후보 수",
   addVariant: "후보 추가",

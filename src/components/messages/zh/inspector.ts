@@ -133,7 +133,7 @@ export const inspector: Area<"inspector"> = {
   delimiter: "分隔符",
   inputName: "带输入运行时的名称",
   inputNamePlaceholder: "可选",
-  inputNameHint: "从命令行或通过 HTTP 运行时，可用此名称提供内容。",
+  inputNameHint: "工作流的页面、其他程序和命令行用此名称提供内容。",
   variant: (number) => `方案 ${number}`,
   variantsAtOnce: "同时进行的方案数",
   addVariant: "添加方案",

@@ -14,7 +14,8 @@ export const offer: Area<"offer"> = {
   agents: "智能体可将其用作工具",
   agentsHint: "通过 MCP，使用可打开它的访问密钥。",
   inputs: "需要填写的内容",
-  noInputs: "没有：没有空的占位符，也没有缺少的文件、图片或列表。为内容起了名字的节点也会询问。",
+  noInputs:
+    "没有：没有空的占位符，也没有缺少的文件、图片或列表。请在提示词里写 {{topic}}，或在节点的面板里填写“带输入运行时的名称”。",
   kind: "类型",
   kinds: {
     text: "单行文本",
