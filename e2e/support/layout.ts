@@ -20,6 +20,11 @@ export function layoutFaults(page: Page): Promise<string[]> {
       return `${element.getAttribute("role") ?? element.localName} “${text.slice(0, 40)}”`;
     };
 
+    // The page of the canvas never scrolls, that of a workflow does so as a whole.
+    const fixed = document.createElement("div").style;
+    const pageStyle = document.createElement("div").style;
+    if (location.pathname.startsWith("/run/")) pageStyle.overflowY = "auto";
+
     /** The part of an element that its boxes leave to see, and whether the rest can be scrolled to. */
     const seenPart = (element: Element) => {
       const { left, top, right, bottom } = element.getBoundingClientRect();
@@ -43,7 +48,7 @@ export function layoutFaults(page: Page): Promise<string[]> {
       }
       const screen = { left: 0, top: 0, right: window.innerWidth, bottom: window.innerHeight };
       // What a page or a box that scrolls hides is within reach.
-      if (part.right > part.left && part.bottom > part.top) cut(screen, document.documentElement.style);
+      if (part.right > part.left && part.bottom > part.top) cut(screen, isFixed ? fixed : pageStyle);
       return part;
     };
 
