@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { encodeEvent } from "@/lib/sse/encode";
+import { AppError, isAppError } from "@/types/errors";
 import { type EventStreamOptions, streamEvents } from "./eventStream";
 
 type Handle = (response: ServerResponse) => unknown;
@@ -29,7 +30,7 @@ async function askServer(handle: Handle): Promise<IncomingMessage> {
 function optionsOf(more: Partial<EventStreamOptions<number>> = {}): EventStreamOptions<number> {
   return {
     encode: (n) => encodeEvent({ event: "n", data: n }),
-    toLast: (error) => (error === undefined ? "session over" : `event: error\ndata: ${String(error)}\n\n`),
+    toLast: (error) => (isAppError(error) ? error.message : `event: error\ndata: ${String(error)}\n\n`),
     gone: new AbortController(),
     ...more,
   };
@@ -79,8 +80,8 @@ test("a source that fails ends with its last event, and one whose session ends w
     /data: 1\n\nevent: error\ndata: Error: gone wrong\n\n$/,
   );
   const gone = new AbortController();
-  const watch = (end: () => void) => {
-    setTimeout(end, 20);
+  const watch = (end: (why: AppError) => void) => {
+    setTimeout(() => end(new AppError("login_required", "session over")), 20);
     return () => undefined;
   };
   const cut = await askServer((to) => streamEvents(to, silence(gone), optionsOf({ gone, watch })));

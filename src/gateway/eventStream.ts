@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { encodeComment } from "@/lib/sse/encode";
+import type { AppError } from "@/types/errors";
 import type { RelayedBytes } from "@/types/llm";
 
 export interface EventStreamOptions<T> {
@@ -7,13 +8,13 @@ export interface EventStreamOptions<T> {
   encode(item: T): string;
   /** An item in whose place the bytes of an upstream's events go on, one write per read. */
   relayOf?(item: T): RelayedBytes | undefined;
-  /** What is sent last when the source throws, or (with nothing) when the session has ended meanwhile. */
+  /** What is sent last when the source throws, or when who asked may not be here any more. */
   toLast(error: unknown): string | undefined;
   headers?: Record<string, string>;
   /** Aborted when the client left or was dropped; the source hangs on its signal. */
   gone: AbortController;
-  /** Calls `end` once who asked may not be here any more. Returns what stops the watching. */
-  watch?(end: () => void): () => void;
+  /** Calls `end` with the reason once who asked may not be here any more. Returns what stops the watching. */
+  watch?(end: (why: AppError) => void): (() => void) | undefined;
   /** Milliseconds between comment lines. Default 10 000: clients may count on one at least every 15 s. */
   keepAliveMs?: number;
   /** Bytes that may wait for the client. Default 1 MB. */
@@ -46,8 +47,8 @@ export async function streamEvents<T>(
   response.writeHead(200, { ...standingHeaders, ...headers });
   response.flushHeaders();
   const keepAlive = setInterval(() => sink.write(encodeComment("keep-alive")), keepAliveMs);
-  const unwatch = watch?.(() => {
-    sink.write(toLast(undefined) ?? "");
+  const unwatch = watch?.((why) => {
+    sink.write(toLast(why) ?? "");
     sink.end();
     gone.abort();
   });
@@ -122,6 +123,7 @@ function createSink(
       flush();
       for (const bytes of head) response.write(bytes);
       await pump((bytes) => {
+        if (response.writableEnded) return;
         response.write(bytes);
         return response.writableLength > maxBacklogBytes ? untilRead(response, gone, stallMs) : undefined;
       });

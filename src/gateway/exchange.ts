@@ -3,11 +3,13 @@ import type { z } from "zod";
 import type { AccessKey } from "@/lib/access/accessKeys";
 import { type Admitted, admit } from "@/lib/access/admission";
 import { admitByKey } from "@/lib/access/keyVisitor";
+import { watchVisit } from "@/lib/access/visit";
 import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
 import { parseRequest, readJson } from "@/lib/security/requestBody";
 import { guardRequest } from "@/lib/security/requestGuard";
 import type { Services } from "@/lib/services";
 import type { Session } from "@/lib/storage/ports";
+import type { AppError } from "@/types/errors";
 import type { Person } from "@/types/people";
 import { type EventStreamOptions, streamEvents } from "./eventStream";
 import type { GatewayRoute } from "./route";
@@ -75,7 +77,7 @@ export async function openExchange(
     json: async (schema) => parseRequest(schema, await body()),
     answer: (status, answer, more) => answerJson(response, status, answer, more),
     stream: (source, { headers: more, ...options }) => {
-      const watch = (end: () => void) => (session === undefined ? () => {} : services.door.watch(session, end));
+      const watch = (end: (why: AppError) => void) => watchVisit(services, { session, key }, end);
       return streamEvents(response, source, { ...options, headers: more, gone, watch });
     },
   };

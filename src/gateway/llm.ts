@@ -4,7 +4,7 @@ import { reportFailure } from "@/lib/reportFailure";
 import { afterFirst } from "@/lib/sse/afterFirst";
 import { encodeEvent } from "@/lib/sse/encode";
 import { llmRequestSchema } from "@/types/api";
-import { AppError, isAbort } from "@/types/errors";
+import { isAbort } from "@/types/errors";
 import type { LlmEvent } from "@/types/llm";
 import type { Exchange } from "./exchange";
 import type { GatewayRoute } from "./route";
@@ -43,6 +43,5 @@ function encode({ type, ...data }: LlmEvent): string {
 /** Nobody is told of an abort. */
 function toLast(error: unknown, { services }: Exchange, requestId: string): string | undefined {
   if (isAbort(error)) return undefined;
-  const ended = error ?? new AppError("login_required", "Your session has ended. Sign in again.");
-  return encodeEvent({ event: "error", data: { error: reportFailure(ended, requestId, services.log) } });
+  return encodeEvent({ event: "error", data: { error: reportFailure(error, requestId, services.log) } });
 }

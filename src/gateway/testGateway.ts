@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import type { Services } from "@/lib/services";
 import { createGateway } from "./gateway";
+import type { GatewayRoute } from "./route";
 
 export interface TestGateway {
   url: string;
@@ -11,9 +12,9 @@ export interface TestGateway {
 }
 
 /** The gateway of these services on a port of its own, until the test ends. */
-export async function startTestGateway(services: Services): Promise<TestGateway> {
+export async function startTestGateway(services: Services, routes?: readonly GatewayRoute[]): Promise<TestGateway> {
   const allowedHosts = new Set<string>();
-  const gateway = createGateway(() => ({ ...services, allowedHosts }));
+  const gateway = createGateway(() => ({ ...services, allowedHosts }), routes);
   const server = createServer((request, response) => {
     if (!gateway(request, response)) response.writeHead(404).end();
   });

@@ -4,6 +4,7 @@ import { checkIds } from "@/app/api/checkIds";
 import { observed } from "@/app/api/observeRequest";
 import type { AccessKey } from "@/lib/access/accessKeys";
 import { type Admitted, admit } from "@/lib/access/admission";
+import { watchVisit } from "@/lib/access/visit";
 import { reportFailure } from "@/lib/reportFailure";
 import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
 import { parseRequest, readJson } from "@/lib/security/requestBody";
@@ -13,7 +14,7 @@ import { services } from "@/lib/services";
 import { type Cut, cuttable } from "@/lib/sse/cuttable";
 import { encodeEvent, type OutgoingEvent } from "@/lib/sse/encode";
 import type { Session } from "@/lib/storage/ports";
-import { AppError, type ErrorBody, httpStatusOf, isAbort, toErrorBody } from "@/types/errors";
+import { type AppError, type ErrorBody, httpStatusOf, isAbort, toErrorBody } from "@/types/errors";
 import type { PageLinkView } from "@/types/pages";
 import type { Person, Role } from "@/types/people";
 
@@ -133,18 +134,14 @@ async function findVisitor(
   return admit(services(), { method, pathname: new URL(url).pathname, headers, page }, role);
 }
 
-/** A stream of events lasts long, but no longer than the session, or the link, by which it was asked for. */
-function endWithVisit(response: Response, { session, link, services, requestId }: RouteContext): Response {
+/** A stream of events lasts long, but no longer than the session, the key or the link by which it was asked for. */
+function endWithVisit(response: Response, { session, key, link, services, requestId }: RouteContext): Response {
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
-  if (!isStream || response.body === null || (session === undefined && link === undefined)) return response;
-  const why = session === undefined ? "This link was revoked." : "Your session has ended. Sign in again.";
-  const error = toErrorBody(new AppError("login_required", why), requestId);
-  const last = new TextEncoder().encode(encodeEvent({ event: "error", data: { error } }));
-  const watch = (cut: Cut) => {
-    const end = () => cut(last);
-    if (session !== undefined) return services.door.watch(session, end);
-    return link === undefined ? () => undefined : services.pageLinks.watch(link.id, end);
-  };
+  const visit = { session, key, link };
+  if (!isStream || response.body === null || Object.values(visit).every((by) => by === undefined)) return response;
+  const toLast = (why: AppError) =>
+    new TextEncoder().encode(encodeEvent({ event: "error", data: { error: toErrorBody(why, requestId) } }));
+  const watch = (cut: Cut) => watchVisit(services, visit, (why) => cut(toLast(why))) ?? (() => undefined);
   return new Response(cuttable(response.body, watch), response);
 }
 

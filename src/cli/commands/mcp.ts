@@ -1,7 +1,6 @@
 import { type Command, type CommandContext, exitCodes } from "@/cli/command";
 import { DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS } from "@/gateway/mcp/tool";
 import { AppError } from "@/types/errors";
-import { type Person, personNameSchema } from "@/types/people";
 
 /** Serves an agent that started this program: nothing but the protocol goes to standard output. */
 export const mcp: Command = {
@@ -10,10 +9,9 @@ export const mcp: Command = {
   options: { wait: { type: "string" } },
   maxPositionals: 0,
   isPersonal: true,
-  run: async ({ services, terminal, options }) => {
+  run: async ({ services, person, terminal, options }) => {
     const waitMs = readWait(options.wait);
     const { serveOnStdio } = await import("@/gateway/mcp/serveStdio");
-    const person = await personOf({ services, options });
     await serveOnStdio(
       { services, ...(person && { person }), through: { kind: "mcp", name: "patchbay mcp" }, waitMs },
       {
@@ -34,14 +32,4 @@ function readWait(given: CommandContext["options"][string]): number {
   const seconds = given === undefined ? DEFAULT_WAIT_SECONDS : Number(given);
   if (seconds >= 1 && seconds <= MAX_WAIT_SECONDS) return seconds * 1000;
   throw new AppError("invalid_request", `--wait takes seconds, 1 to ${MAX_WAIT_SECONDS}.`);
-}
-
-/** Whoever --as names, whom the services are of already. */
-async function personOf({
-  services,
-  options,
-}: Pick<CommandContext, "services" | "options">): Promise<Person | undefined> {
-  if (typeof options.as !== "string") return undefined;
-  const record = await services.people?.persons.findByName(personNameSchema.safeParse(options.as).data ?? options.as);
-  return record && { id: record.id, name: record.name, role: record.role };
 }

@@ -1,7 +1,7 @@
 /** Values of header fields in the form of RFC 9651, which has a place for any text. Pure. */
 
 /** A String where plain ASCII will do, else a Display String, whose bytes stand in percent signs. */
-export function structuredText(text: string): string {
+function structuredText(text: string): string {
   const line = text.replace(/[\r\n\t]+/g, " ");
   if (/^[\x20-\x7e]*$/.test(line)) return `"${line.replace(/[\\"]/g, "\\$&")}"`;
   const bytes = new TextEncoder().encode(line);

@@ -25,7 +25,7 @@ export interface WorkflowModels {
 const READ_AT_ONCE = 8;
 
 /** Why a workflow cannot be asked as a model, in words that follow its name; undefined where it can. */
-export function modelFaultOf(workflow: Workflow): string | undefined {
+function modelFaultOf(workflow: Workflow): string | undefined {
   if (namedOutputsOf(workflow).length === 0) return "has no output with a wire: add one";
   if (promptInputOf(namedInputsOf(workflow)) !== undefined) return undefined;
   return "has no input for what is said: name one prompt, or leave exactly one place for a text";

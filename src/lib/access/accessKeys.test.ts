@@ -35,6 +35,18 @@ describe("an access key", () => {
     expect((await keys.list())[0]).toMatchObject({ lastFour: key.slice(-4) });
   });
 
+  it("ends what lasts longer than its request as it is revoked", async () => {
+    const { keys } = await setUp();
+    const [{ id }, other] = [await keys.create(input), await keys.create(input)];
+    const ended: string[] = [];
+    for (const one of [id, other.id]) keys.watch(one, () => ended.push(one));
+    const leave = keys.watch(id, () => expect.unreachable("nobody watches this one any more"));
+    leave();
+    await keys.revoke(id);
+    expect(ended).toEqual([id]);
+    await keys.revoke(other.id);
+  });
+
   it("opens until it expires, and says then that it has", async () => {
     const { keys, clock } = await setUp();
     const { key } = await keys.create({ ...input, expiresAt: "2026-11-01T12:00:00+01:00" });

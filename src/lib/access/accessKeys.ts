@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
+import { createSessionWatch } from "@/lib/security/sessionWatch";
 import { createJsonText } from "@/lib/storage/jsonText";
 import type { TextStore } from "@/lib/storage/ports";
 import { type AccessKeyView, accessKeyViewSchema, type CreateAccessKey, type CreatedAccessKey } from "@/types/access";
@@ -23,6 +24,8 @@ export interface AccessKeys {
    * from one network; `storage_failed`
    */
   find(authorization: string | null, address: string): Promise<AccessKey>;
+  /** Calls `end` once the key is revoked, in whichever process, or has expired. Returns what stops the watching. */
+  watch(id: string, end: () => void): () => void;
 }
 
 export interface AccessKeysOptions {
@@ -52,6 +55,10 @@ export function createAccessKeys({ texts, reportBug, now = Date.now }: AccessKey
     mend: "Delete it, then make new keys.",
   });
   const wrongKeys = createWrongKeys(now);
+  const hasExpired = ({ expiresAt }: AccessKeyView) => expiresAt !== undefined && Date.parse(expiresAt) <= now();
+  const watch = createSessionWatch(async () =>
+    (await kept.read()).keys.filter((key) => !hasExpired(key)).map(({ id }) => id),
+  );
 
   const isNoted = ({ lastUsedAt = "" }: AccessKeyRecord) => Date.parse(lastUsedAt) > now() - USE_NOTED_EVERY_MS;
 
@@ -91,13 +98,16 @@ export function createAccessKeys({ texts, reportBug, now = Date.now }: AccessKey
       const own = person === undefined ? keys : keys.filter((key) => key.person === person);
       return own.map(toView).reverse();
     },
-    revoke: (id, person) =>
-      kept.change((state) => {
+    revoke: async (id, person) => {
+      const revoked = await kept.change((state) => {
         const record = state.keys.find((key) => key.id === id && (person === undefined || key.person === person));
         if (record === undefined) throw new AppError("not_found", "There is no such access key any more.");
         state.keys = state.keys.filter((key) => key !== record);
         return toView(record);
-      }),
+      });
+      watch.end([id]);
+      return revoked;
+    },
     find: async (authorization, address) => {
       const key = bearerOf(authorization);
       if (key === undefined) throw refused("This needs an access key, sent as Authorization: Bearer pb_….");
@@ -108,12 +118,13 @@ export function createAccessKeys({ texts, reportBug, now = Date.now }: AccessKey
         wrongKeys.note(address);
         throw refused("This access key is wrong, or was revoked. Make one under Project setup, Access.");
       }
-      if (record.expiresAt !== undefined && Date.parse(record.expiresAt) <= now()) {
+      if (hasExpired(record)) {
         throw refused(`The access key “${record.name}” has expired. Make a new one under Project setup, Access.`);
       }
       await noteUse(record);
       return toView(record);
     },
+    watch: (id, end) => watch.add({ id }, end),
   };
 }
 

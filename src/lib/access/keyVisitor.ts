@@ -37,7 +37,7 @@ export async function admitByKey(
 }
 
 /** @throws AppError `not_allowed` */
-export function requireScope({ name, scopes }: AccessKey, scope: AccessScope | undefined): void {
+function requireScope({ name, scopes }: AccessKey, scope: AccessScope | undefined): void {
   if (scope !== undefined && scopes.includes(scope)) return;
   const what = scope === undefined ? "No access key opens this" : `The access key “${name}” does not open this`;
   throw new AppError("not_allowed", `${what}: it has ${scopes.join(", ")}.`, { ...(scope && { needed: scope }) });

@@ -143,7 +143,7 @@ export function createRunPage(options: RunPageOptions): RunPage {
 }
 
 /** How what is started by a link is told and paid. */
-export function throughLink({ id, name }: Pick<PageLinkView, "id" | "name">): RunThrough {
+function throughLink({ id, name }: Pick<PageLinkView, "id" | "name">): RunThrough {
   return { kind: "link", id, name };
 }
 

@@ -49,7 +49,7 @@ export async function followRun(
 }
 
 /** Stops what was started for a call that nobody wants any more. @throws AbortError then */
-export async function stopIfCancelled(id: string, { services }: McpCaller, cancelled: AbortSignal): Promise<void> {
+async function stopIfCancelled(id: string, { services }: McpCaller, cancelled: AbortSignal): Promise<void> {
   if (!cancelled.aborted) return;
   await services.runs.cancel(id);
   throw nobodyWaits();
