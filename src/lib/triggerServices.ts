@@ -1,4 +1,5 @@
 import { termsOf } from "@/lib/paymentTerms";
+import { makerOf } from "@/lib/people/makerOf";
 import { accountsOf } from "@/lib/runs/withAccount";
 import { type Fired, fire, settleLost } from "@/lib/triggers/fire";
 import { createHooks } from "@/lib/triggers/hooks";
@@ -88,11 +89,12 @@ function unlessOutsideTerms(error: unknown): void {
 
 /** @throws AppError `auth_required` for nobody who may use this Patchbay, `storage_failed` */
 async function servicesOf(services: Services, by: string | undefined): Promise<Services> {
-  const isByName = (await services.door.way()) === "people";
-  if (!isByName && by === undefined) return services;
-  const person = by === undefined ? undefined : await services.people?.persons.read(by);
-  if (isByName && person !== undefined && !person.disabled) return services.of(person);
+  const person = await makerOf(services, by, ofNobody);
+  return person === undefined ? services : services.of(person);
+}
+
+function ofNobody(): AppError {
   const message =
     "Who made this trigger may not use this Patchbay any more, so it starts nothing. Make one of your own.";
-  throw new AppError("auth_required", message);
+  return new AppError("auth_required", message);
 }

@@ -1,3 +1,4 @@
+import { makerOf } from "@/lib/people/makerOf";
 import type { Services } from "@/lib/services";
 import type { AccessScope } from "@/types/access";
 import { AppError } from "@/types/errors";
@@ -32,7 +33,7 @@ export async function admitByKey(
 ): Promise<KeyVisitor> {
   const key = await services.accessKeys.find(authorization, address);
   requireScope(key, scope);
-  const person = await personOf(services, key);
+  const person = await makerOf(services, key.person, () => ofNobody(key));
   return { key, person, services: person === undefined ? services : services.of(person) };
 }
 
@@ -43,16 +44,9 @@ function requireScope({ name, scopes }: AccessKey, scope: AccessScope | undefine
   throw new AppError("not_allowed", `${what}: it has ${scopes.join(", ")}.`, { ...(scope && { needed: scope }) });
 }
 
-/** @throws AppError `login_required` for a key of nobody who may be here */
-async function personOf({ people, door }: Services, key: AccessKey): Promise<Person | undefined> {
-  const isByName = (await door.way()) === "people";
-  if (!isByName && key.person === undefined) return undefined;
-  const record = key.person === undefined ? undefined : await people?.persons.read(key.person);
-  if (!isByName || record === undefined || record.disabled) {
-    const message = `The access key “${key.name}” belongs to nobody who may use this Patchbay. Make a new one.`;
-    throw new AppError("login_required", message, { needs: "access_key" });
-  }
-  return { id: record.id, name: record.name, role: record.role };
+function ofNobody({ name }: AccessKey): AppError {
+  const message = `The access key “${name}” belongs to nobody who may use this Patchbay. Make a new one.`;
+  return new AppError("login_required", message, { needs: "access_key" });
 }
 
 /** How what is started by a key is told and paid. */

@@ -1,3 +1,4 @@
+import { makerOf } from "@/lib/people/makerOf";
 import type { Services } from "@/lib/services";
 import { AppError } from "@/types/errors";
 import type { PageLinkView } from "@/types/pages";
@@ -22,17 +23,11 @@ export async function admitByLink(
 ): Promise<LinkVisitor | undefined> {
   const link = await services.pageLinks.find(workflow, cookie);
   if (link === undefined) return undefined;
-  const person = await makerOf(services, link);
+  const person = await makerOf(services, link.person, ofNobody);
   return { link, person, services: person === undefined ? services : services.of(person) };
 }
 
-async function makerOf({ people, door }: Services, link: PageLinkView): Promise<Person | undefined> {
-  const isByName = (await door.way()) === "people";
-  if (!isByName && link.person === undefined) return undefined;
-  const record = link.person === undefined ? undefined : await people?.persons.read(link.person);
-  if (!isByName || record === undefined || record.disabled) {
-    const message = "This link belongs to nobody who may use this Patchbay. Ask for a new one.";
-    throw new AppError("login_required", message, { needs: "link" });
-  }
-  return { id: record.id, name: record.name, role: record.role };
+function ofNobody(): AppError {
+  const message = "This link belongs to nobody who may use this Patchbay. Ask for a new one.";
+  return new AppError("login_required", message, { needs: "link" });
 }

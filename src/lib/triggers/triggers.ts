@@ -40,9 +40,8 @@ export interface TriggersOptions extends FireParts {
   store: TriggerStore;
   /** @throws AppError `not_found` for a workflow that is not there */
   requireWorkflow(id: string): Promise<unknown>;
-  /** Who asks, where people have names. */
-  /** @throws AppError `storage_failed` */
   latestRuns: TriggerRuns["latest"];
+  /** Who asks, where people have names. */
   person?: Person;
 }
 
