@@ -100,10 +100,13 @@ describe("patchbay run --each", () => {
 
   it("works on as many rows at one time as it is told", async () => {
     let [working, most] = [0, 0];
+    let met = Promise.withResolvers<void>();
     const { start, write } = await setUpRows(async function* (call, signal) {
       most = Math.max(most, ++working);
+      if (working === 2) met.resolve();
       try {
-        await new Promise((resolve) => setImmediate(resolve));
+        // None ends before two have been at work together.
+        await met.promise;
         yield* answering((text) => text)(call, signal);
       } finally {
         working--;
@@ -113,6 +116,8 @@ describe("patchbay run --each", () => {
     await start({ each: "rows.csv", parallel: "2" });
     expect(most).toBe(2);
     most = 0;
+    met = Promise.withResolvers();
+    met.resolve();
     await start({ each: "rows.csv", parallel: "1", "no-cache": true });
     expect(most).toBe(1);
   });
