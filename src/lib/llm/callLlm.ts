@@ -84,7 +84,7 @@ async function* answerOnce(
 ): AsyncGenerator<LlmEvent, void, undefined> {
   const { providers, catalogue, limits, fileText, signal } = options;
   limits.check(found, call.model);
-  const list = await orAborted(() => catalogue.list(call.provider, call.account), signal);
+  const list = await orAborted(() => catalogue.list(call.provider, call.account, found), signal);
   const fit = () => fitFiles(fitCall(call, list, refusedSettingsOf(providers[call.provider], found)), list, fileText);
   const fitted = await orAborted(fit, signal);
 

@@ -18,8 +18,11 @@ export type CredentialsFor = (
 ) => Promise<CredentialSource>;
 
 export interface Catalogue {
-  /** The models of one account or key. Never fails over an upstream: then the list is an older or the bundled one. */
-  list(provider: ProviderId, account?: string): Promise<ModelList>;
+  /**
+   * The models of one account or key, of `found` where it is known already who pays. Never fails over an upstream: then
+   * the list is an older or the bundled one.
+   */
+  list(provider: ProviderId, account?: string, found?: CredentialSource): Promise<ModelList>;
   /** Fetches again, behind what is shown, if the upstream now names another version of its list. */
   noteEtag(credentials: CredentialSource, etag: string): void;
   /** Fetches again, behind what is shown: the list was found wrong. */
@@ -113,8 +116,8 @@ export function createCatalogue({
     if (now() - entry.failedAtMs >= failurePauseMs) entry.inFlight ??= fetchInto(entry, provider, credentials);
   }
 
-  async function list(provider: ProviderId, account?: string): Promise<ModelList> {
-    const credentials = await findCredentials(provider, account);
+  async function list(provider: ProviderId, account?: string, found?: CredentialSource): Promise<ModelList> {
+    const credentials = found ?? (await findCredentials(provider, account));
     const listed = await listModelsOf(provider, account, credentials);
     const known = credentials && entries.get(keyOf(provider, credentials.payer.id))?.imageModels;
     return { ...listed, ...imagesOffered(providers[provider], provider, credentials, known) };
