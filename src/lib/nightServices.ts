@@ -8,7 +8,7 @@ import type { Services } from "./services";
 import type { TriggerServices } from "./triggerServices";
 
 type Parts = Pick<Services, "auth" | "limits" | "accountUsage" | "workflows" | "runs"> & QueueParts;
-type QueueParts = Pick<Services, "triggerStore"> & Pick<TriggerServices, "fireSpare">;
+type QueueParts = Pick<Services, "triggerStore" | "triggerStates"> & Pick<TriggerServices, "fireSpare">;
 
 /** The night shift of one person, with their accounts and their entries; of nobody by name where people have none. */
 export function createNightShiftOf(
@@ -28,7 +28,7 @@ export function createNightShiftOf(
 }
 
 export function createNightQueue(
-  { triggerStore, fireSpare }: QueueParts,
+  { triggerStore, triggerStates, fireSpare }: QueueParts,
   person: Pick<Person, "id"> | undefined,
 ): NightQueue {
   const list = async () =>
@@ -45,7 +45,10 @@ export function createNightQueue(
           trigger.enabled = false;
         }),
       ),
-    remove: (id) => unlessGone(triggerStore.remove(id)),
+    remove: async (id) => {
+      await unlessGone(triggerStore.remove(id));
+      await triggerStates.remove(id);
+    },
     fire: async (entry, account) => (await fireSpare(entry, account)).delivery,
   };
 }

@@ -11,6 +11,7 @@ import { createNightQueue } from "@/lib/nightServices";
 import { createSecretBox } from "@/lib/security/secretBox";
 import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import type { TriggerServices } from "@/lib/triggerServices";
+import { createTriggerStates } from "@/lib/triggers/triggerState";
 import { createTriggerStore } from "@/lib/triggers/triggerStore";
 import type { CredentialSource } from "@/types/credential";
 import type { NightShift as NightShiftView } from "@/types/nightShift";
@@ -69,7 +70,7 @@ async function liveAWeek(directory: string): Promise<Week> {
       ...world.fire(entry, account),
     },
   });
-  const queue = createNightQueue({ triggerStore, fireSpare }, undefined);
+  const queue = createNightQueue({ triggerStore, triggerStates: createTriggerStates(texts), fireSpare }, undefined);
   /** As another process, or the same after a restart, would build it. */
   const open = () =>
     createNightShift(texts, {
