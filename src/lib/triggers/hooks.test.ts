@@ -64,6 +64,14 @@ describe("a hook", () => {
     await hooks.take(id, heard);
     clock.ms += 60_000;
     await expect(hooks.take(id, heard)).rejects.toMatchObject({ code: "conflict", facts: { reason: "replayed" } });
+    for (const written of [
+      heard.signature?.toUpperCase(),
+      `  ${heard.signature}`,
+      heard.signature?.replace("sha", "SHA"),
+    ]) {
+      const again = hooks.take(id, { ...heard, signature: written ?? null });
+      await expect(again).rejects.toMatchObject({ code: "conflict", facts: { reason: "replayed" } });
+    }
     expect(started).toHaveLength(1);
   });
 

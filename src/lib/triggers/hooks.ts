@@ -6,7 +6,7 @@ import type { Delivery, HookStarted, TriggerOf } from "@/types/triggers";
 import { createCallRate } from "./callRate";
 import { type FireParts, fire, newDeliveryId, settleLost } from "./fire";
 import { type RunOutcome, runOutcome } from "./runOutcome";
-import { digestOf, requireSigned, type Signed } from "./signature";
+import { digestOf, plainSignature, requireSigned, type Signed } from "./signature";
 import type { TriggerState } from "./triggerState";
 import type { TriggerStore } from "./triggerStore";
 import { notYours } from "./triggers";
@@ -88,7 +88,8 @@ export function createHooks(parts: HooksOptions): Hooks {
   }
 
   return {
-    take: async (id, call) => {
+    take: async (id, given) => {
+      const call = { ...given, signature: plainSignature(given.signature) };
       const { hook, signedUntilMs } = await admit(id, call);
       if (!hook.enabled)
         throw new AppError("not_allowed", "This hook is switched off. Its switch is under Triggers of its workflow.");
@@ -142,7 +143,7 @@ function parseBody(body: Uint8Array): Value {
 }
 
 function forgetOld(state: TriggerState, nowMs: number): void {
-  const isKept = ({ until }: { until: string }) => Date.parse(until) > nowMs;
+  const isKept = ({ until }: { until: string }) => Date.parse(until) >= nowMs;
   state.keys = state.keys.filter(isKept);
   state.signatures = state.signatures.filter(isKept);
 }

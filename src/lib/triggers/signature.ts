@@ -25,7 +25,12 @@ export interface Signed {
   body: Uint8Array;
 }
 
-/** Gives until when the signature would hold, in milliseconds since 1970. @throws AppError `login_required` */
+/** However it is written, it is one signature: it opens once. */
+export function plainSignature(signature: string | null): string | null {
+  return signature?.trim().toLowerCase() ?? null;
+}
+
+/** Takes a plain signature. Gives until when the signature would hold, in milliseconds since 1970. @throws AppError `login_required` */
 export function requireSigned(secret: string, { signature, timestamp, body }: Signed, nowMs: number): number {
   if (signature === null || timestamp === null) {
     throw refused(
@@ -37,7 +42,7 @@ export function requireSigned(secret: string, { signature, timestamp, body }: Si
       `${TIMESTAMP_HEADER} is the time of sending in seconds since 1970, at most five minutes from the clock here, which says ${Math.floor(nowMs / 1000)}.`,
     );
   }
-  if (!isSameText(sign(secret, timestamp, body), signature.trim().toLowerCase())) {
+  if (!isSameText(sign(secret, timestamp, body), signature)) {
     throw refused(
       `${SIGNATURE_HEADER} does not fit: it is sha256= and the HMAC-SHA256, in hex, of the timestamp, a dot and the body as it is sent, with the secret of this hook.`,
     );
