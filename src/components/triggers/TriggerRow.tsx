@@ -69,7 +69,8 @@ function Facts({ trigger }: { trigger: TriggerView }) {
   return (
     <div className="min-w-0 flex-1 basis-56">
       <p className="font-semibold [overflow-wrap:anywhere]">{titleOf(trigger)}</p>
-      <p className="mt-0.5 text-ink-2">{trigger.kind === "schedule" ? scheduleText(trigger) : words.hook}</p>
+      {trigger.kind === "schedule" && <p className="mt-0.5 text-ink-2">{scheduleText(trigger)}</p>}
+      {trigger.kind === "hook" && trigger.name !== undefined && <p className="mt-0.5 text-ink-2">{words.hook}</p>}
       {trigger.kind === "schedule" && (
         <p className="mt-0.5 text-ink-3 text-xs">
           {enabled && next !== undefined

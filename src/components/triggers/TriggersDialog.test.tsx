@@ -150,6 +150,7 @@ describe("a new hook", () => {
     const row = within(await screen.findByRole("listitem", { name: "Hook" }));
     expect(row.getByText(`${window.location.origin}/api/hooks/t2`)).toBeTruthy();
     expect(row.getByRole("button", { name: "Copy the address" })).toBeTruthy();
+    expect(row.getAllByText("Hook")).toHaveLength(1);
     expect(screen.queryByDisplayValue("pbs_secret")).toBeNull();
   });
 });
