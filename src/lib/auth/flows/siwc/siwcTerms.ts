@@ -25,7 +25,7 @@ export const siwcTerms: RouteTerms = {
     if (background_consent) return;
     throw new AppError(
       "plan_use_off",
-      `Runs on “${name}” do not go on by themselves, because you have not allowed Patchbay to use its plan in the background. Allow it for this account, or resume the run yourself.`,
+      `Runs on “${name}” do not go on by themselves, because you have not allowed Patchbay to use its plan in the background. Switch on “Runs may go on while nobody watches” for it (Project setup → Providers), choose another account or a key, or run it yourself.`,
       { account: id, route, needs: "background_consent", action: "retry" },
     );
   },
