@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
+import { setLanguage } from "@/components/language/locale";
 import { type SeenRequest, serve, stopServing } from "@/components/testServer";
 import { prompt, workflow } from "@/store/testWorkflow";
 import { workflowStore } from "@/store/useWorkflow";
@@ -118,6 +119,14 @@ it("keeps a setting at once, and shows what it does", async () => {
   fireEvent.click(screen.getByRole("switch", { name: "Night shift on" }));
   fireEvent.click(screen.getByRole("checkbox", { name: "Work" }));
   await waitFor(() => expect(put().slice(1)).toEqual([{ enabled: false }, { accounts: ["a"] }]));
+});
+
+it("marks the hours so shortly that they have room, in Korean too", async () => {
+  setLanguage("ko");
+  onTestFinished(() => setLanguage("en"));
+  render(<NightShiftDialog isAdding={false} onClose={vi.fn()} />);
+  expect(await screen.findByText("06:00")).toBeTruthy();
+  expect(screen.getByText("21:00")).toBeTruthy();
 });
 
 it("adds the workflow that is open, with what its runs are given", async () => {

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { percentText } from "@/components/language/locale";
+import { locale, percentText } from "@/components/language/locale";
 import { night as words } from "@/components/messages/night";
 import { cx } from "@/components/ui/cx";
 import { resetTime } from "@/components/usage/usage";
@@ -57,14 +57,14 @@ function Marks({ fromMs }: { fromMs: number }) {
   const hours = Array.from({ length: 24 }, (_, index) => first + index * HOUR_MS);
   const marks = hours.filter((ms) => new Date(ms).getHours() % MARK_HOURS === 0);
   return (
-    <div aria-hidden className="relative mb-1 h-4 text-ink-3 text-xs tabular-nums">
+    <div aria-hidden className="relative mb-1 h-4 whitespace-nowrap text-ink-3 text-xs tabular-nums">
       {marks.map((ms) => (
         <span
           key={ms}
           className={cx("absolute -translate-x-1/2", new Date(ms).getHours() % 6 !== 0 && "max-sm:hidden")}
           style={{ left: `${Math.min(97, Math.max(3, placeOf(ms, fromMs)))}%` }}
         >
-          {resetTime(new Date(ms).toISOString(), new Date(ms))}
+          {new Date(ms).toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}
         </span>
       ))}
     </div>
