@@ -6,7 +6,7 @@ export const night: Area<"night"> = {
   enabled: "开启夜班",
   lead: {
     runs: (count, runs) => `今晚 ${count} 次运行：${runs}。`,
-    run: (name, at, account) => `${at} 用${account}运行“${name}”`,
+    run: (name, at, account) => `${at} 用 ${account} 运行“${name}”`,
     atWork: (names) => `正在运行：${names}。`,
     off: "夜班已关闭，不会启动任何运行。",
     none: "今晚不会启动任何运行，原因见各条目。",
@@ -49,15 +49,15 @@ export const night: Area<"night"> = {
     goneWorkflow: "已删除的工作流",
     hasInputs: "带输入",
     costs: (costs) => `按以前的运行，预计用掉${costs}。`,
-    guess: (costs) => `尚未测量：谨慎地按${costs}计算。`,
+    guess: (costs) => `尚未测量：谨慎地按 ${costs} 计算。`,
     cost: (percent, window) => `${window} 窗口的 ${percent}`,
     file: "选择文件…",
     needed: "这一项必填。",
   },
   starts: (at, account, left, window, reset, reserve) =>
-    `${at} 用${account}启动：${window} 窗口剩 ${left}，${reset} 重置。给你保留 ${reserve}。`,
+    `${at} 用 ${account} 启动：${window} 窗口剩 ${left}，${reset} 重置。给你保留 ${reserve}。`,
   startsFresh: (at, account, left, window, reserve) =>
-    `${at} 用${account}启动：${window} 窗口剩 ${left}，从首次调用开始计时。给你保留 ${reserve}。`,
+    `${at} 用 ${account} 启动：${window} 窗口剩 ${left}，从首次调用开始计时。给你保留 ${reserve}。`,
   waits: {
     night_shift_off: () => "等待：夜班已关闭。",
     switched_off: () => "已关闭。",
@@ -65,7 +65,7 @@ export const night: Area<"night"> = {
     running: () => "正在运行。",
     parked: () => "它的运行在等用量限额，会自动继续。",
     no_account: () => "等待：没有可用的账户，原因见各账户。",
-    account_left_out: ({ account, accountReason }) => `等待：不使用${account}。${accountReason}`,
+    account_left_out: ({ account, accountReason }) => `等待：不使用 ${account}。${accountReason}`,
     too_large: ({ account, window, needs, room }) =>
       `等待：预计用掉${account} ${window} 窗口的 ${needs}，而即使是新窗口，保留量之上也只有 ${room}。`,
     reserve: ({ account, window, needs, room }) =>
@@ -116,7 +116,7 @@ export const night: Area<"night"> = {
     took: (window, before, after) => `${window} 从 ${before} 到 ${after}`,
     unknown: (window, before) => `${window} 当时为 ${before}`,
     tokens: (count) => `${count} 个 token`,
-    on: (account) => `用${account}`,
+    on: (account) => `用 ${account}`,
     open: "查看运行",
     over: {
       reserve: { finish: "其间到了保留量，让它完成了。", stop: "其间到了保留量，已停止。" },

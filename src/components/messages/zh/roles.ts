@@ -26,7 +26,7 @@ export const roles: Area<"roles"> = {
   through: {
     key: (name) => (name === "" ? "通过访问密钥启动" : `通过密钥 ${name} 启动`),
     v1: (name) => (name === "" ? "通过 /v1 启动" : `通过 /v1 启动，密钥 ${name}`),
-    mcp: (name) => (name === "" ? "由代理启动" : `由代理启动，密钥 ${name}`),
+    mcp: (name) => (name === "" ? "由智能体启动" : `由智能体启动，密钥 ${name}`),
     hook: (name) => (name === "" ? "由钩子启动" : `由钩子 ${name} 启动`),
     schedule: (name) => (name === "" ? "由定时任务启动" : `由定时任务 ${name} 启动`),
     spare: (name) => (name === "" ? "由夜班启动" : `由夜班启动，${name}`),
