@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
+import { node } from "@/lib/engine/testRun";
+import { workflowOf } from "@/lib/runs/testRunService";
 import type { Services } from "@/lib/services";
 import type { AccountView } from "@/types/providers";
 import type { RunThrough } from "@/types/run";
+import type { Workflow } from "@/types/workflow";
 import type { AccessKey } from "./accessKeys";
 import { withinKey } from "./keyVisitor";
 
@@ -10,17 +13,29 @@ const key: AccessKey = { id: "k1", name: "Laptop", scopes: ["runs"], lastFour: "
 /** Runs that are told as they are resumed; each was started through what its id says. */
 function open(accounts: Partial<AccountView>[], more: Partial<AccessKey> = {}) {
   const resumed: string[] = [];
+  const started: (RunThrough | undefined)[] = [];
   const doors: Record<string, RunThrough> = { mine: { kind: "key", id: "k1" }, hook: { kind: "hook", id: "t1" } };
   const services = {
     auth: { status: async () => ({ accounts }) },
     runs: {
       read: async (id: string) => ({ through: doors[id] }),
       resume: async (id: string) => void resumed.push(id),
+      start: async (_: Workflow, { through }: { through?: RunThrough }) => void started.push(through),
     },
   };
   // What is asked of them here, and nothing else.
-  return { runs: withinKey(services as unknown as Services, { ...key, ...more }).runs, resumed };
+  return { runs: withinKey(services as unknown as Services, { ...key, ...more }).runs, resumed, started };
 }
+
+const model = (id: string) => node(id, "llmGenerate", { provider: "openai-auth", model: "x" });
+
+it("runs workflows by a shared plan, and no model alone", async () => {
+  const { runs, started } = open([]);
+  await runs.start(workflowOf([model("a")], []));
+  await runs.start(workflowOf([model("a"), model("b")], []));
+  const by = { kind: "key", id: "k1", name: "Laptop" };
+  expect(started).toEqual([{ ...by, planSharing: "never" }, by]);
+});
 
 const shared = { id: "ada", name: "Ada", route: "siwc", planUse: true } as const;
 

@@ -1,9 +1,11 @@
+import { throughProgram } from "@/lib/nodes/isSingleCall";
 import { makerOf } from "@/lib/people/makerOf";
 import type { Services } from "@/lib/services";
 import type { AccessScope } from "@/types/access";
 import { AppError } from "@/types/errors";
 import type { Person } from "@/types/people";
 import type { RunThrough } from "@/types/run";
+import type { Workflow } from "@/types/workflow";
 import type { AccessKey } from "./accessKeys";
 
 /** Who comes in by an access key. */
@@ -57,13 +59,13 @@ export function throughKey(kind: RunThrough["kind"], { id, name, accounts }: Acc
 /** Services whose runs are started by a key, and paid within it. */
 export function withinKey(services: Services, key: AccessKey): Services {
   const { runs, preflight } = services;
-  const through = throughKey("key", key);
+  const through = (workflow: Workflow) => throughProgram(throughKey("key", key), workflow);
   return {
     ...services,
-    preflight: (workflow, request) => preflight(workflow, { ...request, through }),
+    preflight: (workflow, request) => preflight(workflow, { ...request, through: through(workflow) }),
     runs: {
       ...runs,
-      start: (workflow, request) => runs.start(workflow, { ...request, through }),
+      start: (workflow, request) => runs.start(workflow, { ...request, through: through(workflow) }),
       resume: async (id, request) => {
         // Another run is paid within other terms.
         const startedBy = (await runs.read(id)).through;

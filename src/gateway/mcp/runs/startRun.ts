@@ -1,11 +1,11 @@
 import type { McpCaller } from "@/gateway/mcp/tool";
+import { throughProgram } from "@/lib/nodes/isSingleCall";
 import { namedInputsOf } from "@/lib/nodes/namedInputs";
 import { readInputs } from "@/lib/nodes/readInputs";
 import type { RunRequest } from "@/lib/runs/runSetup";
 import { AppError } from "@/types/errors";
-import type { RunThrough, Value } from "@/types/run";
+import type { Value } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
-import { isSingleCall } from "./isSingleCall";
 
 /**
  * Starts a run for a caller, with inputs by the names that the workflow has for them.
@@ -25,11 +25,7 @@ export async function startRun(
 
 /** What a run, or its rehearsal, is asked for. @throws AppError `invalid_request` naming an input */
 export function toRequest(workflow: Workflow, given: Record<string, Value>, caller: McpCaller): RunRequest {
-  return { inputs: readInputs(namedInputsOf(workflow), given), through: throughOf(workflow, caller) };
-}
-
-function throughOf(workflow: Workflow, { through }: McpCaller): RunThrough {
-  return isSingleCall(workflow) ? { ...through, planSharing: "never" } : through;
+  return { inputs: readInputs(namedInputsOf(workflow), given), through: throughProgram(caller.through, workflow) };
 }
 
 /** Says why before anything is started, where the run would find out with its only call. */

@@ -1,6 +1,7 @@
-import { leaveOutOff } from "@/lib/graph/off";
-import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
+import type { RunThrough } from "@/types/run";
 import type { WorkflowGraph, WorkflowNode } from "@/types/workflow";
+import { kindOf, portsOf } from "./nodeKinds";
+import { toRunnablePart } from "./runnablePart";
 
 /** Kinds that only carry to a call what it is about, or its answer away. */
 const carriers: ReadonlySet<string> = new Set(["prompt", "imageInput", "fileInput", "join", "jsonExtract", "output"]);
@@ -11,16 +12,16 @@ const carriers: ReadonlySet<string> = new Set(["prompt", "imageInput", "fileInpu
  * nothing; a list, a condition or a second call makes it a workflow.
  */
 export function isSingleCall(workflow: WorkflowGraph): boolean {
-  const nodes = leaveOutOff(workflow, portsOf).graph.nodes.filter(takesPart);
+  const { nodes } = toRunnablePart(workflow).graph;
   const callers = nodes.filter(({ type }) => kindOf(type)?.callsModels === true);
   const others = nodes.filter((node) => !callers.includes(node));
   const [caller] = callers;
   return caller !== undefined && callers.length === 1 && callsOf(caller) <= 1 && others.every(isCarrier);
 }
 
-function takesPart({ type }: WorkflowNode): boolean {
-  const kind = kindOf(type);
-  return kind === undefined || kind.execute !== undefined;
+/** How a workflow is paid that another program runs: a shared plan lends it no model (docs/policy.md). */
+export function throughProgram(through: RunThrough, workflow: WorkflowGraph): RunThrough {
+  return isSingleCall(workflow) ? { ...through, planSharing: "never" } : through;
 }
 
 function callsOf({ type, data }: WorkflowNode): number {
