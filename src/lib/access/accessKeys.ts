@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { createSessionWatch } from "@/lib/security/sessionWatch";
+import { createUseNote } from "@/lib/security/useNote";
 import { createJsonText } from "@/lib/storage/jsonText";
 import type { TextStore } from "@/lib/storage/ports";
 import { type AccessKeyView, accessKeyViewSchema, type CreateAccessKey, type CreatedAccessKey } from "@/types/access";
@@ -38,8 +39,6 @@ export interface AccessKeysOptions {
 
 export const KEY_PREFIX = "pb_";
 const MAX_KEYS = 500;
-/** The use of a key is noted no more often than this, in milliseconds. */
-const USE_NOTED_EVERY_MS = 60_000;
 
 const recordSchema = accessKeyViewSchema.extend({ sha256: z.string() });
 type AccessKeyRecord = z.infer<typeof recordSchema>;
@@ -60,17 +59,7 @@ export function createAccessKeys({ texts, reportBug, now = Date.now }: AccessKey
     (await kept.read()).keys.filter((key) => !hasExpired(key)).map(({ id }) => id),
   );
 
-  const isNoted = ({ lastUsedAt = "" }: AccessKeyRecord) => Date.parse(lastUsedAt) > now() - USE_NOTED_EVERY_MS;
-
-  /** What cannot be noted keeps nobody out. */
-  async function noteUse(used: AccessKeyRecord): Promise<void> {
-    if (isNoted(used)) return;
-    const noted = kept.change(({ keys }) => {
-      const record = keys.find(({ id }) => id === used.id);
-      if (record !== undefined && !isNoted(record)) record.lastUsedAt = new Date(now()).toISOString();
-    });
-    await noted.catch(reportBug);
-  }
+  const noteUse = createUseNote({ change: (edit) => kept.change(({ keys }) => edit(keys)), reportBug, now });
 
   return {
     create: async ({ expiresAt, ...input }, person) => {

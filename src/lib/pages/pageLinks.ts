@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { readCookies, toCookie } from "@/lib/security/sessionCookie";
 import { createSessionWatch } from "@/lib/security/sessionWatch";
+import { createUseNote } from "@/lib/security/useNote";
 import { createJsonText } from "@/lib/storage/jsonText";
 import type { TextStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
@@ -43,8 +44,6 @@ export interface PageLinksOptions {
 const LINK_PREFIX = "pl_";
 const MAX_LINKS = 500;
 const MAX_UPLOADS = 500;
-/** The use of a link is noted no more often than this, in milliseconds. */
-const USE_NOTED_EVERY_MS = 60_000;
 const COOKIE_SECONDS = 30 * 24 * 60 * 60;
 
 const recordSchema = pageLinkViewSchema.extend({ sha256: z.string(), uploads: z.array(z.string()) });
@@ -71,17 +70,7 @@ export function createPageLinks({ texts, port, reportBug, now = Date.now }: Page
     return (await kept.read()).links.find(({ workflowId, sha256 }) => workflowId === workflow && digests.has(sha256));
   }
 
-  const isNoted = ({ lastUsedAt = "" }: PageLinkRecord) => Date.parse(lastUsedAt) > now() - USE_NOTED_EVERY_MS;
-
-  /** What cannot be noted keeps nobody out. */
-  async function noteUse(used: PageLinkRecord): Promise<void> {
-    if (isNoted(used)) return;
-    const noted = kept.change(({ links }) => {
-      const record = links.find(({ id }) => id === used.id);
-      if (record !== undefined && !isNoted(record)) record.lastUsedAt = timeNow();
-    });
-    await noted.catch(reportBug);
-  }
+  const noteUse = createUseNote({ change: (edit) => kept.change(({ links }) => edit(links)), reportBug, now });
 
   return {
     create: async ({ workflow, name, person }) => {
