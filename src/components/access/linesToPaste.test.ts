@@ -5,7 +5,7 @@ const facts = { origin: "https://patchbay.example", key: "pb_secret", workflowId
 
 it("there are lines for what a key opens, and for nothing else", () => {
   expect(samplesFor(["v1"])).toEqual(["environment", "curl", "codex"]);
-  expect(samplesFor(["hooks", "mcp"])).toEqual(["mcp", "hooks"]);
+  expect(samplesFor(["hooks", "mcp"])).toEqual(["claude", "mcp", "hooks"]);
 });
 
 it("all of them have this address and the key in them", () => {

@@ -1,6 +1,6 @@
 import type { AccessScope } from "@/types/access";
 
-export type SampleId = "environment" | "curl" | "codex" | "mcp" | "runs" | "hooks";
+export type SampleId = "environment" | "curl" | "codex" | "claude" | "mcp" | "runs" | "hooks";
 
 /** Where the key goes: this Patchbay, the key, and the workflow that is open. */
 export interface PasteFacts {
@@ -38,6 +38,13 @@ const samples: Record<SampleId, Sample> = {
       "",
       "# in the shell, before codex starts",
       `# export PATCHBAY_API_KEY="${key}"`,
+    ],
+  },
+  claude: {
+    scope: "mcp",
+    lines: ({ origin, key }) => [
+      `claude mcp add --transport http patchbay ${origin}/mcp \\`,
+      `  --header "Authorization: Bearer ${key}"`,
     ],
   },
   mcp: {
