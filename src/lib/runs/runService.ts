@@ -129,7 +129,8 @@ export function createRunService(options: RunServiceOptions): RunService {
       beginning--;
     }
   };
-  const recovery = createRecovery({ left, open, abandoned: claims.abandoned, resume, isFull, reportBug, now });
+  const giveUp = (id: string) => stopElsewhere(stores, id);
+  const recovery = createRecovery({ left, open, abandoned: claims.abandoned, resume, giveUp, isFull, reportBug, now });
 
   const prepare = (workflow: Workflow, request: RunRequest) =>
     prepareRun(workflow, request, (workflowId, nodes) => readLatestResults(stores, workflowId, nodes), {

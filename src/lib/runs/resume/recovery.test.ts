@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import type { ListedSummary } from "@/lib/runs/summary";
 import { createRecovery } from "./recovery";
 
 const MINUTE_MS = 60_000;
-const none = { left: async () => [], open: async () => [], abandoned: async () => [] };
+const none = { left: async () => [], open: async () => [], abandoned: async () => [], giveUp: async () => {} };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -205,5 +206,22 @@ describe("runs whose worker is gone", () => {
     await expect(recovery.lookForAbandoned()).rejects.toThrow("away");
     await recovery.lookForAbandoned();
     expect(tried).toEqual(["a"]);
+  });
+});
+
+describe("a process that starts", () => {
+  it("goes on with what was cut off, but gives up what somebody had waited for over /v1", async () => {
+    const did: string[] = [];
+    const cutOff = (id: string, kind: "v1" | "hook") => ({ id, status: "interrupted", through: { kind } });
+    const recovery = createRecovery({
+      ...none,
+      left: async () => [cutOff("a", "v1"), cutOff("b", "hook")] as ListedSummary[], // no more is read
+      resume: async (id) => did.push(`resumed ${id}`) > 0,
+      giveUp: async (id) => void did.push(`gave up ${id}`),
+      reportBug: String,
+      now: Date.now,
+    });
+    await recovery.afterStart();
+    expect(did).toEqual(["gave up a", "resumed b"]);
   });
 });

@@ -19,6 +19,8 @@ export interface RecoveryOptions {
   abandoned: (except: readonly string[]) => Promise<string[]>;
   /** Takes a run up unasked; false where it is at work somewhere, is gone or must not go on. */
   resume: (id: string) => Promise<boolean>;
+  /** Ends a run that was cut off. */
+  giveUp: (id: string) => Promise<void>;
   /** Whether this process has as many runs as it works on at one time. */
   isFull?: () => boolean;
   reportBug: (error: unknown) => string;
@@ -46,6 +48,7 @@ export function createRecovery({
   open,
   abandoned,
   resume,
+  giveUp,
   isFull = () => false,
   reportBug,
   now,
@@ -101,6 +104,8 @@ export function createRecovery({
     afterStart: async () => {
       for (const run of await left()) {
         if (run.status !== "interrupted") waitFor(run);
+        // Who waited for its answer lost the connection with the process, and asks again.
+        else if (run.through?.kind === "v1") await giveUp(run.id).catch(reportBug);
         else if (!isFull()) await tryResume(run.id);
       }
     },
