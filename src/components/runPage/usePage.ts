@@ -26,16 +26,24 @@ export function usePage(workflow: string) {
   return { form, error, retry: () => setTries((count) => count + 1) };
 }
 
-/** Of this load of the page: whoever asks later waits for the same. */
+/** Of this load of the page: by which somebody came, and the coming in, which whoever asks later waits for too. */
+let link: string | undefined;
 let entering: Promise<unknown> | undefined;
 
 /** Whether somebody came by a link just now. */
-export const cameByLink = (): boolean => entering !== undefined;
+export const cameByLink = (): boolean => link !== undefined;
 
 async function openPage(workflow: string): Promise<PageForm> {
-  const link = takeLink();
-  if (link !== undefined) entering = enterByLink(workflow, link);
-  await entering;
+  const brought = takeLink();
+  if (brought !== undefined) [link, entering] = [brought, undefined];
+  if (link !== undefined) entering ??= enterByLink(workflow, link);
+  try {
+    await entering;
+  } catch (error) {
+    // The next try may find the server at home.
+    entering = undefined;
+    throw error;
+  }
   return readForm(workflow);
 }
 
