@@ -68,13 +68,19 @@ export function createMcpHttp({ workflows, reportBug, reportRefusal }: McpHttpOp
   return {
     fetch: async (request, body, asking) => {
       if (!(await isLegacyRequest(request, body))) return serve(request, body, asking);
-      const id = request.headers.get("mcp-session-id") ?? randomUUID();
+      const id = idOf(request);
       // One key must not cancel what another one has called.
       const session = `${asking.caller.through.id} ${id}`;
       sessionCalls.cancel(session, body);
       return withSession(await serve(request, body, { ...asking, session }), id);
     },
   };
+}
+
+/** Of a session, as its client says again what it was told; what is none of ours is not said after it. */
+function idOf({ headers }: Request): string {
+  const id = headers.get("mcp-session-id") ?? "";
+  return /^[\x21-\x7e]{1,128}$/.test(id) ? id : randomUUID();
 }
 
 interface Asker {

@@ -31,6 +31,16 @@ describe("/mcp", () => {
     }
   });
 
+  it("says the id of a session again, but nothing else that was sent in its place", async () => {
+    const { gateway, key } = await useDoor();
+    const told = async (id: string) =>
+      (await post(gateway, { authorization: `Bearer ${key}`, "mcp-session-id": id })).headers.get("mcp-session-id");
+    const id = (await told("")) ?? "";
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await told(id)).toBe(id);
+    for (const odd of ["é", "a b", "x".repeat(5000)]) expect(await told(odd)).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
   it("is shut to keys of other scopes", async () => {
     const { gateway, key } = await useDoor(["v1", "runs", "hooks"]);
     const refused = await post(gateway, { authorization: `Bearer ${key}` });
