@@ -53,5 +53,5 @@ function proxyAnswerIn(causes: Error[]): string | undefined {
 /** An answer that breaks the protocol, is no end of one, or is not packed as it says. */
 function isNoHttp(error: Error): boolean {
   if (error.name === "HTTPParserError" || error.name === "AssertionError") return true;
-  return hasCode(error) && /^(Z_|HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT)/.test(error.code);
+  return hasCode(error) && /^(Z_|HPE_|SSE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT)/.test(error.code);
 }

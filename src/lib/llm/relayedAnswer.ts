@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { createParser } from "eventsource-parser";
-import { createWholeEvents, MAX_EVENT_LENGTH } from "@/lib/sse/wholeEvents";
+import { createWholeEvents, endlessEvent, MAX_EVENT_LENGTH } from "@/lib/sse/wholeEvents";
 import type { RelayedBytes } from "@/types/llm";
 import { toMessage } from "./answerBody";
 import type { Reading, WireReader } from "./wire";
@@ -74,7 +74,7 @@ export function relayAnswer(
       let length = 0;
       for await (const chunk of body.iterator({ destroyOnReturn: false })) {
         length += chunk.length;
-        if (length > MAX_EVENT_LENGTH) throw new RangeError("The stream has no beginning.");
+        if (length > MAX_EVENT_LENGTH) throw endlessEvent();
         head.push(read(chunk) ?? nothing);
         if (isOver || readings.some(({ events }) => events.length > 0)) break;
       }

@@ -1,5 +1,5 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
-import { MAX_EVENT_LENGTH } from "./wholeEvents";
+import { endlessEvent, MAX_EVENT_LENGTH } from "./wholeEvents";
 
 /** The reads of a body, one by one; what a stream's reader has. */
 export interface ByteSource {
@@ -20,7 +20,7 @@ export async function* decodeBatches(source: ByteSource): AsyncGenerator<EventSo
     maxBufferSize: MAX_EVENT_LENGTH,
     onEvent: (event) => batch.push(event),
     onError: (error) => {
-      if (error.type === "max-buffer-size-exceeded") fault = new RangeError("One event of the stream has no end.");
+      if (error.type === "max-buffer-size-exceeded") fault = endlessEvent();
     },
   });
   const feed = (text: string) => {

@@ -22,7 +22,7 @@ export function createWholeEvents(maxLength = MAX_EVENT_LENGTH): WholeEvents {
   function wait(chunk: Buffer): void {
     if (chunk.length === 0) return;
     length += chunk.length;
-    if (length > maxLength) throw new RangeError("One event of the stream has no end.");
+    if (length > maxLength) throw endlessEvent();
     waiting.push(chunk);
   }
 
@@ -44,6 +44,11 @@ export function createWholeEvents(maxLength = MAX_EVENT_LENGTH): WholeEvents {
     },
     rest: () => (length === 0 ? undefined : Buffer.concat([...waiting, Buffer.from("\n\n")])),
   };
+}
+
+/** With a code, as the faults of other protocols have one: it is for whoever answers to mend. */
+export function endlessEvent(): RangeError {
+  return Object.assign(new RangeError("One event of the stream has no end."), { code: "SSE_ENDLESS_EVENT" });
 }
 
 /** Behind the last blank line; 0 where there is none. */

@@ -149,6 +149,18 @@ describe("an answer whose bytes are asked for", () => {
     expect(asked()).toBe(1);
   });
 
+  it("is what the upstream did wrong where one of its events has no end, in bytes or in events", async () => {
+    const endless = Array.from({ length: 66 }, () => Buffer.alloc(1024 * 1024, "x"));
+    for (const asked of [{}, { jsonSchema: { type: "object" } }]) {
+      const { url, asked: times } = await upstream({
+        pieces: [...byEvents.slice(0, 4), Buffer.from("data: "), ...endless],
+      });
+      const { error } = await relay(url, asked);
+      expect(error).toMatchObject({ code: "upstream_unavailable", message: expect.stringContaining("speak HTTP") });
+      expect(times()).toBe(1);
+    }
+  });
+
   it("is given in events where it is not what the upstream writes", async () => {
     const { url } = await upstream({ pieces: byEvents });
     const { events } = await relay(url, { jsonSchema: { type: "object" } });
