@@ -84,7 +84,7 @@ export const access = {
       environment: "SDKs of OpenAI",
       curl: "curl",
       codex: "Codex",
-      claude: "MCP in Claude Code",
+      claude: "Claude Code",
       mcp: "MCP in Codex",
       runs: "Start a run",
       hooks: "A hook",

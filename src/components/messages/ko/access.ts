@@ -75,7 +75,7 @@ export const access: Area<"access"> = {
       environment: "OpenAI SDK",
       curl: "curl",
       codex: "Codex",
-      claude: "Claude Code의 MCP",
+      claude: "Claude Code",
       mcp: "Codex의 MCP",
       runs: "실행 시작",
       hooks: "훅",

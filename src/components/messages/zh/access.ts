@@ -74,7 +74,7 @@ export const access: Area<"access"> = {
       environment: "OpenAI SDK",
       curl: "curl",
       codex: "Codex",
-      claude: "Claude Code 中的 MCP",
+      claude: "Claude Code",
       mcp: "Codex 中的 MCP",
       runs: "启动运行",
       hooks: "钩子",
