@@ -1,12 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
+import { createCallRate } from "@/lib/security/callRate";
 import { createSessionWatch } from "@/lib/security/sessionWatch";
 import { createUseNote } from "@/lib/security/useNote";
+import { networkOf } from "@/lib/security/wrongPasswords";
 import { createJsonText } from "@/lib/storage/jsonText";
 import type { TextStore } from "@/lib/storage/ports";
 import { type AccessKeyView, accessKeyViewSchema, type CreateAccessKey, type CreatedAccessKey } from "@/types/access";
 import { AppError } from "@/types/errors";
-import { createWrongKeys } from "./wrongKeys";
 
 /** A key that opens. */
 export type AccessKey = AccessKeyView;
@@ -39,6 +40,9 @@ export interface AccessKeysOptions {
 
 export const KEY_PREFIX = "pb_";
 const MAX_KEYS = 500;
+/** Wrong keys of one network within the window, after which it has to wait. */
+const MAX_WRONG = 20;
+const WRONG_WINDOW_MS = 5 * 60_000;
 
 const recordSchema = accessKeyViewSchema.extend({ sha256: z.string() });
 type AccessKeyRecord = z.infer<typeof recordSchema>;
@@ -53,7 +57,11 @@ export function createAccessKeys({ texts, reportBug, now = Date.now }: AccessKey
     empty: { version: 1, keys: [] },
     mend: "Delete it, then make new keys.",
   });
-  const wrongKeys = createWrongKeys(now);
+  // A key cannot be guessed: this keeps who tries one after the other from taking up time, and no right key out.
+  const wrong = createCallRate({
+    ...{ most: MAX_WRONG, windowMs: WRONG_WINDOW_MS, now },
+    message: "Too many wrong access keys came from this address. Wait, then use a right one.",
+  });
   const hasExpired = ({ expiresAt }: AccessKeyView) => expiresAt !== undefined && Date.parse(expiresAt) <= now();
   const watch = createSessionWatch(async () =>
     (await kept.read()).keys.filter((key) => !hasExpired(key)).map(({ id }) => id),
@@ -104,7 +112,9 @@ export function createAccessKeys({ texts, reportBug, now = Date.now }: AccessKey
       const sha256 = digest(key);
       const record = (await kept.read()).keys.find((candidate) => candidate.sha256 === sha256);
       if (record === undefined) {
-        wrongKeys.note(address);
+        const network = networkOf(address);
+        wrong.check(network);
+        wrong.count(network);
         throw refused("This access key is wrong, or was revoked. Make one under Project setup, Access.");
       }
       if (hasExpired(record)) {

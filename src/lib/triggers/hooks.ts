@@ -1,9 +1,9 @@
+import { createCallRate } from "@/lib/security/callRate";
 import { parseJson } from "@/lib/security/requestBody";
 import { networkOf } from "@/lib/security/wrongPasswords";
 import { AppError, isAppError } from "@/types/errors";
 import type { Value } from "@/types/run";
 import type { Delivery, HookStarted, TriggerOf } from "@/types/triggers";
-import { createCallRate } from "./callRate";
 import { type FireParts, fire, newDeliveryId, settleLost } from "./fire";
 import { type RunOutcome, runOutcome } from "./runOutcome";
 import { digestOf, plainSignature, requireSigned, type Signed } from "./signature";
