@@ -161,10 +161,14 @@ picture(
     }
     await page.route("**/api/triggers?*", async (route) => {
       const { triggers } = await (await route.fetch()).json();
-      // The same days whenever it is taken.
+      // The same days and address whenever it is taken.
       const next = ["2026-11-30T08:00:00Z", "2026-12-01T08:00:00Z", "2026-12-02T08:00:00Z"];
       await route.fulfill({
-        json: { triggers: triggers.map((one: object) => ("next" in one ? { ...one, next } : one)) },
+        json: {
+          triggers: triggers.map((one: object) =>
+            "next" in one ? { ...one, next } : { ...one, id: "Kq3vT8sWm2Xc5Lpd" },
+          ),
+        },
       });
     });
     await page.getByRole("button", { name: "Workflow menu" }).click();
