@@ -18,8 +18,8 @@ export interface Stage {
 }
 
 /**
- * One app and one Chromium for a file of tests. Each test gets an app without accounts, keys of either sort, documents, runs under
- * way and kept results and a window without a past, and fails when any of its pages had a problem.
+ * One app and one Chromium for a file of tests. Each test gets an app without accounts, keys of either sort, triggers, documents,
+ * runs under way and kept results and a window without a past, and fails when any of its pages had a problem.
  */
 export function setStage(options: TestAppOptions = {}): Stage {
   let app: TestApp;
@@ -85,6 +85,8 @@ async function forgetEverything(app: TestApp): Promise<void> {
   for (const { id } of servers) await callApi(app, "DELETE", `/api/servers/${id}`, {});
   const { keys } = await callApi<{ keys: { id: string }[] }>(app, "GET", "/api/access-keys");
   for (const { id } of keys) await callApi(app, "DELETE", `/api/access-keys/${id}`, {});
+  const { triggers } = await callApi<{ triggers: { id: string }[] }>(app, "GET", "/api/triggers");
+  for (const { id } of triggers) await callApi(app, "DELETE", `/api/triggers/${id}`, {});
   const { workflows } = await callApi<{ workflows: { id: string }[] }>(app, "GET", "/api/workflows");
   for (const { id } of workflows) await callApi(app, "DELETE", `/api/workflows/${id}`, {});
   const { workflows: deleted } = await callApi<{ workflows: { entry: string }[] }>(app, "GET", "/api/bin");
