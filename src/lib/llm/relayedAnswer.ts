@@ -83,6 +83,7 @@ export function relayAnswer(
     },
     bytes: {
       head,
+      isOver: () => isOver,
       pump: async (write) => {
         if (body.readableEnded || body.destroyed || isOver) return;
         hasBegun = true;

@@ -71,6 +71,13 @@ describe("what a page is told of a run", () => {
         payer,
       },
     ],
+    ...["usage_limit_reached", "auth_required", "reauth_required", "plan_use_off", "not_allowed"].map(
+      (code): [string, RunEventBody] => [
+        `the name in words of ${code}`,
+        { type: "node-error", node: "m", error: { code, message: "“SECRET” cannot pay." } },
+      ],
+    ),
+    ["who stood in for whom", { type: "notice", node: "m", code: "failed_over", message: "Answered by SECRET." }],
     ["whose account goes on", { type: "run-resume", account: { instead: [], use: "SECRET" } }],
   ])("leaves out %s", (_, body) => {
     expect(JSON.stringify(body)).toContain("SECRET");
@@ -88,7 +95,8 @@ describe("what a page is told of a run", () => {
     });
     expect(tell({ type: "node-start", node: "p", attempt: 1 })).toMatchObject({ type: "node-start", node: "p" });
     const until = "2026-11-01T00:00:00Z";
-    const error = { code: "usage_limit_reached", message: "Wait.", action: "wait", details: { until, account: "x" } };
+    const limit = { code: "usage_limit_reached", message: "A usage limit is reached.", action: "wait" };
+    const error = { ...limit, details: { until, account: "x" } };
     expect(tell({ type: "node-error", node: "p", error })).toMatchObject({ error: { ...error, details: { until } } });
   });
 });

@@ -57,8 +57,8 @@ export function toPageEvent(event: RunEvent, { outputs, ports }: ShownPorts): Ru
     case "node-park":
       return { ...event, account: "" };
     case "notice":
-      // Those of prompts quote them.
-      return event.node === undefined || ports.has(event.node) ? event : undefined;
+      // Those of prompts quote them, and who stood in for whom names both.
+      return event.code !== "failed_over" && (event.node === undefined || ports.has(event.node)) ? event : undefined;
     default:
       return event;
   }
@@ -70,8 +70,19 @@ function shownOutput(node: string, output: PortValues, { outputs, ports }: Shown
   return Object.fromEntries(Object.entries(output).filter(([port]) => shown?.has(port)));
 }
 
+const cannotPay = "Who should pay for this cannot do so now. Whoever made this page can look into it on the canvas.";
+/** Failures whose words name an account. */
+const namesNobody: Record<string, string> = {
+  usage_limit_reached: "A usage limit is reached.",
+  auth_required: cannotPay,
+  reauth_required: cannotPay,
+  plan_use_off: cannotPay,
+  not_allowed: cannotPay,
+};
+
 /** Facts may name accounts. */
-function toldError({ code, message, action, details }: RunError): RunError {
+function toldError({ code, message: said, action, details }: RunError): RunError {
   const until = details?.until ?? details?.resetsAt;
+  const message = namesNobody[code] ?? said;
   return { code, message, ...(action && { action }), ...(typeof until === "string" && { details: { until } }) };
 }
