@@ -23,6 +23,8 @@ export interface PageLinks {
   enter(workflow: string, link: string, isSecure: boolean): Promise<string>;
   /** The link of these cookies; undefined when none of them is one of this workflow. @throws AppError `storage_failed` */
   find(workflow: string, cookieHeader: string | null): Promise<PageLinkView | undefined>;
+  /** Work of which one is done at a time, over all processes. @throws AppError `storage_failed`, and what `work` throws */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   /** Notes what came in by a link. @throws AppError `storage_failed` */
   noteUpload(link: string, asset: string): Promise<void>;
   /** What came in by a link, the last of it. @throws AppError `storage_failed` */
@@ -59,6 +61,7 @@ export function createPageLinks({ texts, port, reportBug, now = Date.now }: Page
     empty: { version: 1, links: [] },
     mend: "Delete it, then make new links.",
   });
+  const turns = texts.lock("page-links-starts");
   const cookieName = `patchbay_link_${port}`;
   const timeNow = () => new Date(now()).toISOString();
   const watch = createSessionWatch(async () => (await kept.read()).links.map(({ id }) => id));
@@ -116,6 +119,7 @@ export function createPageLinks({ texts, port, reportBug, now = Date.now }: Page
       await noteUse(record);
       return toView(record);
     },
+    inTurn: (work) => turns.run(work),
     noteUpload: (link, asset) =>
       kept.change(({ links }) => {
         const record = links.find(({ id }) => id === link);

@@ -36,7 +36,7 @@ export interface RunPage {
 export interface RunPageOptions {
   workflowId: string;
   services: { runs: RunService; workflows: Pick<WorkflowStore, "read">; assets: AssetStore };
-  links: Pick<PageLinks, "uploads" | "noteUpload">;
+  links: Pick<PageLinks, "inTurn" | "uploads" | "noteUpload">;
   told: ToldAssets;
   /** By which somebody came who may open nothing else. */
   link?: PageLinkView;
@@ -47,6 +47,14 @@ const PAGE_OF_RUNS = 20;
 const MOST_PAGES = 10;
 /** Runs of one link at work at one time. */
 const MOST_AT_WORK = 4;
+
+/** What waits for a worker has not begun, and looks like one that was cut off: that, too, is soon taken up. */
+const SOON_MS = 3_600_000;
+
+function isAtWork({ status, createdAt }: ListedSummary): boolean {
+  if (status === "running" || status === "queued") return true;
+  return status === "interrupted" && Date.parse(createdAt) > Date.now() - SOON_MS;
+}
 
 export function createRunPage(options: RunPageOptions): RunPage {
   const { workflowId, services, links, told, link } = options;
@@ -78,7 +86,7 @@ export function createRunPage(options: RunPageOptions): RunPage {
   }
 
   async function refuseTooMany(): Promise<void> {
-    const atWork = (await runs.open()).filter((run) => isOurs(run) && run.status === "running").length;
+    const atWork = (await runs.open()).filter((run) => isOurs(run) && isAtWork(run)).length;
     if (atWork < MOST_AT_WORK) return;
     const message = `${MOST_AT_WORK} runs of this link are at work already. Wait until one has ended, or stop one.`;
     throw new AppError("rate_limited", message, { action: "wait" });
@@ -113,11 +121,13 @@ export function createRunPage(options: RunPageOptions): RunPage {
     start: async (given) => {
       const workflow = await workflows.read(workflowId);
       const inputs = readInputs(namedInputsOf(workflow), given);
-      if (link !== undefined) {
-        await refuseForeign(given, link);
+      if (link === undefined) return runs.start(workflow, { inputs });
+      await refuseForeign(given, link);
+      // Many that come at one time are counted one after the other.
+      return links.inTurn(async () => {
         await refuseTooMany();
-      }
-      return runs.start(workflow, { inputs, ...(through && { through }) });
+        return runs.start(workflow, { inputs, through });
+      });
     },
     isAtWork: (run) => runs.isAtWork(run),
     events: async (run, after, signal) => {
