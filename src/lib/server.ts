@@ -34,7 +34,7 @@ import { createTriggerServices } from "./triggerServices";
 
 export function createServices(config: Config): Services {
   const foundation = createFoundation(config);
-  const { log, meter, storage, people, limits, noteFor, nodeWork, reporting } = foundation;
+  const { log, meter, storage, people, limits, noteFor, nodeWork, reporting, standing } = foundation;
   const { workflows, assets, cache, settings } = storage;
   const everybody = createEverybody(foundation);
   const runs = createRuns(foundation, everybody);
@@ -57,11 +57,11 @@ export function createServices(config: Config): Services {
     rotateSecret: () => rotateSecret(storage.texts, foundation.box),
     door: createTheDoor(foundation),
     accessKeys: createAccessKeys({
-      texts: storage.texts,
+      ...{ texts: storage.texts, isActive: standing?.isActive },
       reportBug: reporting("The use of an access key could not be noted."),
     }),
     pageLinks: createPageLinks({
-      ...{ texts: storage.texts, port: config.port },
+      ...{ texts: storage.texts, port: config.port, isActive: standing?.isActive },
       reportBug: reporting("The use of a link could not be noted."),
     }),
     toldAssets: createToldAssets(),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createFileTextStore } from "@/lib/storage/file/fileTextStore";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import type { CreateAccessKey } from "@/types/access";
@@ -45,6 +45,23 @@ describe("an access key", () => {
     await keys.revoke(id);
     expect(ended).toEqual([id]);
     await keys.revoke(other.id);
+  });
+
+  it("ends what lasts longer than its request once its person is switched off", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { texts } = await setUp();
+    const active = new Set(["ada", "ben"]);
+    const isActive = async (person: string) => active.has(person);
+    const keys = createAccessKeys({ texts, isActive, reportBug: () => undefined });
+    const ended: string[] = [];
+    for (const person of [...active, undefined]) {
+      const { id } = await keys.create(input, person);
+      onTestFinished(keys.watch(id, () => ended.push(person ?? "nobody")));
+    }
+    active.delete("ben");
+    vi.advanceTimersByTime(5000);
+    await vi.waitFor(() => expect(ended).toEqual(["ben"]));
   });
 
   it("opens until it expires, and says then that it has", async () => {

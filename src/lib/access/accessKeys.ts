@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { createCallRate } from "@/lib/security/callRate";
+import { type IsActive, idsOfActive } from "@/lib/security/idsOfActive";
 import { createSessionWatch } from "@/lib/security/sessionWatch";
 import { createUseNote } from "@/lib/security/useNote";
 import { networkOf } from "@/lib/security/wrongPasswords";
@@ -26,7 +27,7 @@ export interface AccessKeys {
    * from one network; `storage_failed`
    */
   find(authorization: string | null, address: string): Promise<AccessKey>;
-  /** Calls `end` once the key is revoked, in whichever process, or has expired. Returns what stops the watching. */
+  /** Calls `end` once the key is revoked, in whichever process, has expired, or its person is switched off. Returns what stops the watching. */
   watch(id: string, end: () => void): () => void;
 }
 
@@ -34,6 +35,8 @@ export interface AccessKeysOptions {
   texts: TextStore;
   /** Told where noting the use of a key failed, which keeps nobody out. */
   reportBug(error: unknown): unknown;
+  /** Of the person whose it is; everybody is if absent. */
+  isActive?: IsActive;
   /** Milliseconds since 1970. */
   now?(): number;
 }
@@ -48,7 +51,7 @@ const recordSchema = accessKeyViewSchema.extend({ sha256: z.string() });
 type AccessKeyRecord = z.infer<typeof recordSchema>;
 const stateSchema = z.object({ version: z.literal(1), keys: z.array(recordSchema) });
 
-export function createAccessKeys({ texts, reportBug, now = Date.now }: AccessKeysOptions): AccessKeys {
+export function createAccessKeys({ texts, reportBug, isActive, now = Date.now }: AccessKeysOptions): AccessKeys {
   const kept = createJsonText<z.infer<typeof stateSchema>>({
     texts,
     name: "access-keys",
@@ -63,9 +66,13 @@ export function createAccessKeys({ texts, reportBug, now = Date.now }: AccessKey
     message: "Too many wrong access keys came from this address. Wait, then use a right one.",
   });
   const hasExpired = ({ expiresAt }: AccessKeyView) => expiresAt !== undefined && Date.parse(expiresAt) <= now();
-  const watch = createSessionWatch(async () =>
-    (await kept.read()).keys.filter((key) => !hasExpired(key)).map(({ id }) => id),
-  );
+  const watch = createSessionWatch(async (ids) => {
+    const { keys } = await kept.read();
+    return idsOfActive(
+      keys.filter((key) => ids.includes(key.id) && !hasExpired(key)),
+      isActive,
+    );
+  });
 
   const noteUse = createUseNote({ change: (edit) => kept.change(({ keys }) => edit(keys)), reportBug, now });
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
+import { type IsActive, idsOfActive } from "@/lib/security/idsOfActive";
 import { readCookies, toCookie } from "@/lib/security/sessionCookie";
 import { createSessionWatch } from "@/lib/security/sessionWatch";
 import { createUseNote } from "@/lib/security/useNote";
@@ -29,7 +30,7 @@ export interface PageLinks {
   noteUpload(link: string, asset: string): Promise<void>;
   /** What came in by a link, the last of it. @throws AppError `storage_failed` */
   uploads(link: string): Promise<ReadonlySet<string>>;
-  /** Calls `end` once the link is revoked, in whichever process. Returns what stops the watching. */
+  /** Calls `end` once the link is revoked, in whichever process, or its person is switched off. Returns what stops the watching. */
   watch(link: string, end: () => void): () => void;
 }
 
@@ -39,6 +40,8 @@ export interface PageLinksOptions {
   port: number;
   /** Told where noting the use of a link failed, which keeps nobody out. */
   reportBug(error: unknown): unknown;
+  /** Of the person whose it is; everybody is if absent. */
+  isActive?: IsActive;
   /** Milliseconds since 1970. */
   now?(): number;
 }
@@ -52,7 +55,7 @@ const recordSchema = pageLinkViewSchema.extend({ sha256: z.string(), uploads: z.
 type PageLinkRecord = z.infer<typeof recordSchema>;
 const stateSchema = z.object({ version: z.literal(1), links: z.array(recordSchema) });
 
-export function createPageLinks({ texts, port, reportBug, now = Date.now }: PageLinksOptions): PageLinks {
+export function createPageLinks({ texts, port, reportBug, isActive, now = Date.now }: PageLinksOptions): PageLinks {
   const kept = createJsonText<z.infer<typeof stateSchema>>({
     texts,
     name: "page-links",
@@ -64,7 +67,13 @@ export function createPageLinks({ texts, port, reportBug, now = Date.now }: Page
   const turns = texts.lock("page-links-starts");
   const cookieName = `patchbay_link_${port}`;
   const timeNow = () => new Date(now()).toISOString();
-  const watch = createSessionWatch(async () => (await kept.read()).links.map(({ id }) => id));
+  const watch = createSessionWatch(async (ids) => {
+    const { links } = await kept.read();
+    return idsOfActive(
+      links.filter(({ id }) => ids.includes(id)),
+      isActive,
+    );
+  });
 
   // What is compared are digests of 256 random bits: how long it takes tells nothing about a link.
   async function opened(workflow: string, links: readonly string[]): Promise<PageLinkRecord | undefined> {
