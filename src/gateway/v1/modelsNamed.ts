@@ -179,7 +179,9 @@ async function refusePayer({ services: { auth } }: ModelsWithin, provider: Provi
   throw new AppError("not_allowed", message, { provider });
 }
 
-function unknownAccount(account: string): AppError {
+function unknownAccount(asked: string): AppError {
+  // No id is longer.
+  const account = asked.slice(0, 64);
   const message = `This access key may spend no account, server or key “${account}”. Leave x-patchbay-account out, or name one that it may spend.`;
   return new AppError("not_allowed", message, { account });
 }
