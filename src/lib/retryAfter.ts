@@ -8,3 +8,8 @@ export function parseRetryAfter(headers: Headers, nowMs: number): number | undef
   const atMs = Date.parse(value);
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }
+
+/** `Retry-After` in seconds, for programs that wait by it; nothing where no time is known. At once is no waiting. */
+export function retryAfterHeader(ms: unknown): Record<string, string> {
+  return typeof ms === "number" ? { "retry-after": String(Math.max(1, Math.ceil(ms / 1000))) } : {};
+}

@@ -6,6 +6,7 @@ import type { AccessKey } from "@/lib/access/accessKeys";
 import { type Admitted, admit } from "@/lib/access/admission";
 import { watchVisit } from "@/lib/access/visit";
 import { reportFailure } from "@/lib/reportFailure";
+import { retryAfterHeader } from "@/lib/retryAfter";
 import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
 import { parseRequest, readJson } from "@/lib/security/requestBody";
 import { guardRequest } from "@/lib/security/requestGuard";
@@ -152,11 +153,8 @@ function toErrorResponse(error: unknown, requestId: string): Response {
   return Response.json({ error: body }, { status: httpStatusOf[body.code], headers: retryAfter(body) });
 }
 
-/** For programs that wait by the header (RFC 9110 §10.2.3), in seconds. */
 function retryAfter({ code, details }: ErrorBody): Record<string, string> {
-  const { retryAfterMs } = details ?? {};
-  const isTold = code === "rate_limited" && typeof retryAfterMs === "number";
-  return isTold ? { "retry-after": String(Math.max(1, Math.ceil(retryAfterMs / 1000))) } : {};
+  return code === "rate_limited" ? retryAfterHeader(details?.retryAfterMs) : {};
 }
 
 /** The last event of a stream that failed on its way; nobody is told of an abort. */

@@ -3,6 +3,7 @@ import type { Exchange } from "@/gateway/exchange";
 import type { Failure, GatewayRoute } from "@/gateway/route";
 import { throughKey } from "@/lib/access/keyVisitor";
 import type { Config } from "@/lib/config";
+import { retryAfterHeader } from "@/lib/retryAfter";
 import { AppError, type ErrorBody } from "@/types/errors";
 import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
 import type { McpHttp } from "./http";
@@ -99,13 +100,9 @@ function own(headers: Record<string, string>): Record<string, string> {
 
 /** Of a failure before the protocol was reached (JSON-RPC 2.0 §5.1: from -32000 down for those of a server's own). */
 function toFailure({ code, message, details, requestId }: ErrorBody): Failure {
-  const { retryAfterMs } = details ?? {};
   return {
     body: { jsonrpc: "2.0", id: null, error: { code: -32_000, message, data: { code, requestId } } },
-    headers: {
-      ...challenges[code],
-      ...(typeof retryAfterMs === "number" ? { "retry-after": String(Math.ceil(retryAfterMs / 1000)) } : {}),
-    },
+    headers: { ...challenges[code], ...retryAfterHeader(details?.retryAfterMs) },
   };
 }
 

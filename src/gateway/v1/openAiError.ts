@@ -1,4 +1,5 @@
 import type { Failure } from "@/gateway/route";
+import { retryAfterHeader } from "@/lib/retryAfter";
 import { type ErrorBody, type ErrorCode, httpStatusOf } from "@/types/errors";
 
 /** The `error` object of OpenAI's API, with what more we know. */
@@ -90,7 +91,7 @@ function waitOf(code: ErrorCode, { retryAfterMs }: Record<string, unknown>, unti
 }
 
 function waitHeaders(ms: number): Record<string, string> {
-  return { "retry-after": String(Math.ceil(ms / 1000)), "retry-after-ms": String(Math.ceil(ms)) };
+  return { ...retryAfterHeader(ms), "retry-after-ms": String(Math.ceil(ms)) };
 }
 
 function isFinal({ code, action }: ErrorBody, meaning: Meaning, waitMs: number | undefined): boolean {
