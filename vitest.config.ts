@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 
 const alias = { "@": fileURLToPath(new URL("./src", import.meta.url)) };
 const setupFiles = ["./src/testSetup.ts"];
+/** What is waited for takes as long as the machine wants: the standard of a second is a limit of time by itself. */
+const expect = { poll: { timeout: 15_000 } };
 const mainFlows = ["durable", "results", "run", "versions"];
 
 /** Unit tests stand beside the code; integration tests start servers or processes; e2e drives Chromium, as do the pictures of the guide. */
@@ -15,6 +17,7 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts", "bin/**/*.test.ts"],
           exclude: ["src/components/**", "src/store/**", "src/**/*.integration.test.ts"],
+          expect,
           setupFiles,
         },
       },
@@ -24,6 +27,7 @@ export default defineConfig({
           name: "browser-units",
           environment: "happy-dom",
           include: ["src/components/**/*.test.{ts,tsx}", "src/store/**/*.test.ts"],
+          expect,
           setupFiles: [...setupFiles, "./src/components/browserTestSetup.ts"],
           testTimeout: 20_000,
         },
@@ -33,6 +37,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["src/**/*.integration.test.ts"],
+          expect,
           setupFiles,
           globalSetup: ["./src/postgresTestSetup.ts"],
           testTimeout: 60_000,
@@ -44,6 +49,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
+          expect,
           setupFiles,
           testTimeout: 90_000,
           hookTimeout: 180_000,
@@ -60,6 +66,7 @@ export default defineConfig({
           name: "e2e-database",
           include: mainFlows.map((flow) => `e2e/${flow}.test.ts`),
           env: { TEST_KEPT_IN: "database" },
+          expect,
           setupFiles,
           globalSetup: ["./src/postgresTestSetup.ts"],
           testTimeout: 90_000,
@@ -73,6 +80,7 @@ export default defineConfig({
         test: {
           name: "pictures",
           include: ["e2e/pictures/**/*.pictures.ts"],
+          expect,
           setupFiles,
           testTimeout: 90_000,
           hookTimeout: 180_000,

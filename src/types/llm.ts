@@ -225,8 +225,6 @@ export type LlmEvent =
 export interface RelayedBytes {
   /** What has come already. */
   head: readonly Uint8Array[];
-  /** Whether what was handed on tells itself how the answer ended. */
-  isOver(): boolean;
   /** Hands on the rest as it comes, and ends with it; what `write` gives is waited for before more is read. */
   pump(write: (bytes: Uint8Array) => Promise<void> | undefined): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { GatewayRoute } from "@/gateway/route";
 import type { JsonObject } from "@/lib/llm/narrow";
 import { reportFailure } from "@/lib/reportFailure";
 import { isAbort } from "@/types/errors";
-import type { LlmCall, Notice, RelayedBytes } from "@/types/llm";
+import type { LlmCall, Notice } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { Asked } from "./asked";
 import { begin, silent } from "./begun";
@@ -81,7 +81,7 @@ async function stream(
     encode: (event) => (event.type === "notice" && told.has(event) ? "" : encoder.event(event)),
     relayOf: (event) => {
       if (event.type !== "relay") return undefined;
-      encoder = behindRelayed(own, event.bytes);
+      encoder = behindRelayed(own);
       return event.bytes;
     },
     headers: toldHeaders(payer, [...notices, ...told]),
@@ -107,15 +107,12 @@ function opening(encoder: AnswerEncoder): Pick<AnswerEncoder, "event" | "fail"> 
   };
 }
 
-/** Behind bytes that the upstream wrote itself, an answer has its end already, or its failure. */
-function behindRelayed(
-  { event: write, fail }: AnswerEncoder,
-  { isOver }: RelayedBytes,
-): Pick<AnswerEncoder, "event" | "fail"> {
-  return {
-    event: (event) => (event.type === "notice" ? write(event) : ""),
-    fail: (error) => (isOver() ? "" : fail(error)),
-  };
+/**
+ * Behind bytes that the upstream wrote itself, an answer has its end already. Its failure is told by us too: SDKs throw
+ * at an `error` alone, which not every upstream writes.
+ */
+function behindRelayed({ event: write, fail }: AnswerEncoder): Pick<AnswerEncoder, "event" | "fail"> {
+  return { event: (event) => (event.type === "notice" ? write(event) : ""), fail };
 }
 
 /** What is known when an answer begins. */

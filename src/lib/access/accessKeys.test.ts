@@ -61,7 +61,7 @@ describe("an access key", () => {
     }
     active.delete("ben");
     vi.advanceTimersByTime(5000);
-    await vi.waitFor(() => expect(ended).toEqual(["ben"]));
+    await expect.poll(() => ended).toEqual(["ben"]);
   });
 
   it("opens until it expires, and says then that it has", async () => {

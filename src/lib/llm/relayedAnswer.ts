@@ -83,7 +83,6 @@ export function relayAnswer(
     },
     bytes: {
       head,
-      isOver: () => isOver,
       pump: async (write) => {
         if (body.readableEnded || body.destroyed || isOver) return;
         hasBegun = true;
