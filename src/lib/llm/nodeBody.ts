@@ -8,16 +8,27 @@ export function byteSourceOf(body: Readable): ByteSource {
       const value = await nextChunk(body);
       return value === undefined ? { done: true } : { done: false, value };
     },
-    cancel: async () => {
-      body.on("error", () => undefined);
-      body.destroy();
-    },
+    cancel: async () => letEnd(body),
   };
 }
 
 /** What comes next, which stays there to be read; undefined at the end. @throws what the stream throws */
 export function peek(body: Readable): Promise<Uint8Array | undefined> {
   return nextChunk(body, (chunk) => body.unshift(chunk));
+}
+
+/** In milliseconds. */
+const PATIENCE_MS = 500;
+
+/**
+ * Leaves a body of which nothing more is wanted. Most that have told their last word are at their end a moment later,
+ * and then their connection serves the next call; others lose it.
+ */
+export function letEnd(body: Readable): void {
+  body.on("error", () => undefined);
+  const late = setTimeout(() => body.destroy(), PATIENCE_MS).unref();
+  body.once("close", () => clearTimeout(late));
+  body.resume();
 }
 
 /** Undefined at the end. @throws what the stream throws */

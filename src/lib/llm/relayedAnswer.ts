@@ -3,6 +3,7 @@ import { createParser } from "eventsource-parser";
 import { createWholeEvents, endlessEvent, MAX_EVENT_LENGTH } from "@/lib/sse/wholeEvents";
 import type { RelayedBytes } from "@/types/llm";
 import { toMessage } from "./answerBody";
+import { letEnd } from "./nodeBody";
 import type { Reading, WireReader } from "./wire";
 
 /** What has come before anything is shown; then the bytes of the answer, and what it says at its end. */
@@ -12,7 +13,7 @@ export interface RelayedAnswer {
   bytes: RelayedBytes;
   /** Those of the beginning and all that came after, to be asked when the pump has ended. @throws what the body or the reader throws */
   rest(): Reading[];
-  /** Closes the connection, if it is open. */
+  /** Nothing more of it is wanted. */
   leave(): void;
 }
 
@@ -97,6 +98,7 @@ export function relayAnswer(
           void room.then(() => body.resume());
         };
         body.on("data", (chunk: Buffer) => {
+          if (isOver) return;
           try {
             handOn(chunk);
           } catch (error) {
@@ -114,7 +116,7 @@ export function relayAnswer(
       if (broken !== undefined && !isOver) throw broken;
       return readings;
     },
-    leave: () => void body.destroy(),
+    leave: () => void (isOver ? letEnd(body) : body.destroy()),
   };
 }
 

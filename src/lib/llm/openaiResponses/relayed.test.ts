@@ -22,8 +22,8 @@ const ended = {
 type Reply = { status?: number; type?: string; pieces: Uint8Array[]; stays?: boolean; breaks?: boolean };
 
 /** An upstream that answers in order; the last answer repeats. */
-async function upstream(...replies: Reply[]): Promise<{ url: string; asked: () => number }> {
-  let asked = 0;
+async function upstream(...replies: Reply[]): Promise<{ url: string; asked: () => number; connections: () => number }> {
+  let [asked, connections] = [0, 0];
   const server: Server = createServer(async (request, response) => {
     const reply = replies[Math.min(asked++, replies.length - 1)];
     request.resume();
@@ -35,6 +35,7 @@ async function upstream(...replies: Reply[]): Promise<{ url: string; asked: () =
     if (reply?.breaks) response.destroy();
     else if (!reply?.stays) response.end();
   });
+  server.on("connection", () => connections++);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.closeAllConnections();
@@ -44,6 +45,7 @@ async function upstream(...replies: Reply[]): Promise<{ url: string; asked: () =
   return {
     url: `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/v1`,
     asked: () => asked,
+    connections: () => connections,
   };
 }
 
@@ -56,9 +58,10 @@ const byEvents = recorded
   .split(/(?<=\n\n)/)
   .map((event) => Buffer.from(event));
 
+const createWay = () => createEgress({ url: undefined, noProxy: "" }, globalThis.fetch).fetch;
+
 /** What somebody gets who takes the bytes, and the other events. */
-async function relay(url: string, asked: Partial<LlmCall> = {}) {
-  const way = createEgress({ url: undefined, noProxy: "" }, globalThis.fetch).fetch;
+async function relay(url: string, asked: Partial<LlmCall> = {}, way = createWay()) {
   const { key } = setUp([new Error("Nothing goes this way.")], { fetch: way });
   const { source } = credentialSource(keyPayer, { baseUrl: url });
   const bytes: Uint8Array[] = [];
@@ -75,6 +78,17 @@ async function relay(url: string, asked: Partial<LlmCall> = {}) {
   const events = items.filter(({ type }) => type !== "observed");
   return { text: Buffer.concat(bytes).toString(), events, error };
 }
+
+it.each(["responses", undefined] as const)("calls one after the other share a connection: %s", async (asked) => {
+  const { url, connections } = await upstream({ pieces: byEvents });
+  const way = createWay();
+  for (let count = 0; count < 3; count++) {
+    expect((await relay(url, { relay: asked }, way)).events.at(-1)).toMatchObject(ended);
+    // Its end comes a moment after its last event.
+    await sleep(20);
+  }
+  expect(connections()).toBe(1);
+});
 
 describe("an answer whose bytes are asked for", () => {
   it.each([
