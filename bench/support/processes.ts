@@ -65,8 +65,13 @@ export async function startBenchApp(upstreamUrl: string): Promise<BenchProcess &
   };
 }
 
-/** CPU milliseconds a process has used so far (Linux only). */
+/** CPU milliseconds that a process and those that it has started have used so far (Linux only). */
 export function cpuMsOf({ pid }: Pick<ChildProcess, "pid">): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
+  return ownCpuMsOf(Number(pid)) + children.reduce((sum, child) => sum + cpuMsOf({ pid: Number(child) }), 0);
+}
+
+function ownCpuMsOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
   return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
 }
