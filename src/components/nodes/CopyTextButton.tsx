@@ -2,7 +2,7 @@ import { Check, Copy } from "lucide-react";
 import { Button } from "@/components/ui/Button";
 import { useCopy } from "./useCopy";
 
-interface CopyTextButtonProps {
+export interface CopyTextButtonProps {
   text: string;
   label: string;
   /** For a moment after it was pressed. */
