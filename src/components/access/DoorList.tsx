@@ -1,7 +1,5 @@
-import { Check, Copy } from "lucide-react";
 import { access } from "@/components/messages/access";
-import { useCopy } from "@/components/nodes/useCopy";
-import { IconButton } from "@/components/ui/IconButton";
+import { CopyIconButton } from "@/components/nodes/CopyIconButton";
 import type { AccessScope } from "@/types/access";
 import { doorPaths, doorScopes } from "./doors";
 
@@ -28,7 +26,6 @@ function Door({ scope }: { scope: AccessScope }) {
   const address = window.location.origin + doorPaths[scope];
   // What stands for the rest of an address is not copied with it.
   const known = address.replace("…", "");
-  const { copied, copy } = useCopy();
   return (
     <li className="flex items-start gap-3 py-2 pr-2 pl-3.5">
       <div className="min-w-0 flex-1 sm:grid sm:grid-cols-[150px_1fr] sm:gap-x-4">
@@ -38,12 +35,7 @@ function Door({ scope }: { scope: AccessScope }) {
           <p className="mt-0.5 text-ink-2">{words.uses[scope]}</p>
         </div>
       </div>
-      <IconButton
-        size="sm"
-        icon={copied ? Check : Copy}
-        label={copied ? access.shown.copied : words.copy(known)}
-        onClick={() => void copy(known)}
-      />
+      <CopyIconButton text={known} label={words.copy(known)} copiedLabel={access.shown.copied} />
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import { Check, Copy } from "lucide-react";
-import { Button } from "@/components/ui/Button";
+import { Button, type ButtonSize } from "@/components/ui/Button";
 import { useCopy } from "./useCopy";
 
 export interface CopyTextButtonProps {
@@ -7,13 +7,14 @@ export interface CopyTextButtonProps {
   label: string;
   /** For a moment after it was pressed. */
   copiedLabel: string;
+  size?: ButtonSize;
 }
 
 /** A button in words that puts a text into the clipboard. */
-export function CopyTextButton({ text, label, copiedLabel }: CopyTextButtonProps) {
+export function CopyTextButton({ text, label, copiedLabel, size }: CopyTextButtonProps) {
   const { copied, copy } = useCopy();
   return (
-    <Button icon={copied ? Check : Copy} onClick={() => void copy(text)}>
+    <Button size={size} icon={copied ? Check : Copy} onClick={() => void copy(text)}>
       {copied ? copiedLabel : label}
     </Button>
   );

@@ -1,7 +1,7 @@
-import { Check, Copy, ExternalLink } from "lucide-react";
+import { ExternalLink } from "lucide-react";
 import { offer as words } from "@/components/messages/offer";
-import { useCopy } from "@/components/nodes/useCopy";
-import { Button, buttonClass } from "@/components/ui/Button";
+import { CopyTextButton } from "@/components/nodes/CopyTextButton";
+import { buttonClass } from "@/components/ui/Button";
 import { runPagePath } from "@/types/pages";
 
 /** Where the page of a workflow is. */
@@ -27,15 +27,12 @@ export function PageAddress({ workflow, isSaved }: { workflow: string; isSaved: 
 
 /** An address, and the button that copies it. */
 export function CopiedText({ text }: { text: string }) {
-  const { copied, copy } = useCopy();
   return (
     <>
       <code className="min-w-0 flex-1 basis-60 truncate rounded-control border border-line bg-field px-2.5 py-1.5 font-mono text-xs">
         {text}
       </code>
-      <Button icon={copied ? Check : Copy} onClick={() => void copy(text)}>
-        {copied ? words.copied : words.copy}
-      </Button>
+      <CopyTextButton text={text} label={words.copy} copiedLabel={words.copied} />
     </>
   );
 }

@@ -1,13 +1,13 @@
-import { Check, ChevronLeft, ChevronRight, Copy, Download } from "lucide-react";
+import { ChevronLeft, ChevronRight, Download } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { downloadFile, toFileName } from "@/components/downloadFile";
 import { reader } from "@/components/messages/reader";
 import { runPage as words } from "@/components/messages/runPage";
+import { CopyTextButton } from "@/components/nodes/CopyTextButton";
 import { formatCount } from "@/components/nodes/format";
 import { useLightbox } from "@/components/nodes/lightboxUi";
 import { countReadables, type Readable, readableAt } from "@/components/nodes/readable";
-import { useCopy } from "@/components/nodes/useCopy";
 import { Button, buttonClass } from "@/components/ui/Button";
 import { IconButton } from "@/components/ui/IconButton";
 import { isAssetRef, toList } from "@/lib/nodes/values";
@@ -141,7 +141,6 @@ function Places({ place, count, onPlace }: { place: number; count: number; onPla
 }
 
 function TextActions({ readable, fileName }: { readable: Readable; fileName: string }) {
-  const { copied, copy } = useCopy();
   const { text, json } = readable;
   const save = () => {
     const [type, ending] = json === undefined ? ["text/markdown", "md"] : ["application/json", "json"];
@@ -149,9 +148,7 @@ function TextActions({ readable, fileName }: { readable: Readable; fileName: str
   };
   return (
     <span className="flex gap-1.5">
-      <Button size="sm" icon={copied ? Check : Copy} onClick={() => void copy(text)}>
-        {copied ? reader.copied : words.copy}
-      </Button>
+      <CopyTextButton size="sm" text={text} label={words.copy} copiedLabel={reader.copied} />
       <Button size="sm" icon={Download} onClick={save}>
         {words.download}
       </Button>
