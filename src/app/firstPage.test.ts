@@ -32,7 +32,7 @@ const first = ["page", "layout", "error", "not-found"].map((name) => `src/app/${
 it("does not bring the canvas, the kinds of nodes or an editor, which are loaded when they are used", () => {
   const ways = waysFrom(...first);
   const heavy = ["@xyflow/react", "src/components/kinds/nodeViews.ts", "@codemirror/state", "katex", "shiki"];
-  const late = ["sonner", "next/link"];
+  const late = ["sonner", "next/link", "src/types/pages.ts"];
   expect([...heavy, ...late].map((module) => ways.get(module)).filter(Boolean)).toEqual([]);
   expect(ways.has("src/components/Workspace.tsx")).toBe(true);
   expect(ways.has("src/components/Notice.tsx")).toBe(true);

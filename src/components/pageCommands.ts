@@ -19,7 +19,7 @@ import { giveUpRun, resumeRun, startRun, stopRun } from "@/store/runSession";
 import { saveNow, showNewestRun } from "@/store/session";
 import { runStore } from "@/store/useRun";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
-import { runPagePath } from "@/types/pages";
+import { runPagePath } from "@/types/runPagePath";
 import { nodeWithRows, openTable } from "./board/tableUi";
 import type { CommandAction, CommandActions } from "./commands/registry";
 import { messages } from "./messages/en";

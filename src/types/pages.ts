@@ -77,6 +77,3 @@ export const createdPageLinkSchema = pageLinkViewSchema.extend({ path: z.string(
 export type CreatedPageLink = z.infer<typeof createdPageLinkSchema>;
 
 export const enterByLinkSchema = z.object({ link: z.string().min(1).max(200) }).strict();
-
-/** The page on which a workflow is run. */
-export const runPagePath = (workflow: string): string => `/run/${encodeURIComponent(workflow)}`;

@@ -2,7 +2,7 @@ import { ExternalLink } from "lucide-react";
 import { offer as words } from "@/components/messages/offer";
 import { CopyTextButton } from "@/components/nodes/CopyTextButton";
 import { buttonClass } from "@/components/ui/Button";
-import { runPagePath } from "@/types/pages";
+import { runPagePath } from "@/types/runPagePath";
 
 /** Where the page of a workflow is. */
 export function PageAddress({ workflow, isSaved }: { workflow: string; isSaved: boolean }) {

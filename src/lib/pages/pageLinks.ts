@@ -7,7 +7,8 @@ import { createUseNote } from "@/lib/security/useNote";
 import { createJsonText } from "@/lib/storage/jsonText";
 import type { TextStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
-import { type CreatedPageLink, type PageLinkView, pageLinkViewSchema, runPagePath } from "@/types/pages";
+import { type CreatedPageLink, type PageLinkView, pageLinkViewSchema } from "@/types/pages";
+import { runPagePath } from "@/types/runPagePath";
 
 /** Links that open the page of one workflow, and nothing else, until they are revoked. */
 export interface PageLinks {

@@ -1,0 +1,2 @@
+/** The page on which a workflow is run. */
+export const runPagePath = (workflow: string): string => `/run/${encodeURIComponent(workflow)}`;
