@@ -1,8 +1,8 @@
 import { access } from "@/components/messages/access";
+import { CheckLine, toggled } from "@/components/ui/CheckLine";
 import { Field } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import type { AccessScope } from "@/types/access";
-import { CheckLine, toggled } from "./CheckLine";
 import { usePayers } from "./usePayers";
 
 const words = access.form;

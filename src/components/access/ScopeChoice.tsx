@@ -1,6 +1,6 @@
 import { access } from "@/components/messages/access";
+import { CheckLine, toggled } from "@/components/ui/CheckLine";
 import type { AccessScope } from "@/types/access";
-import { CheckLine, toggled } from "./CheckLine";
 import { doorScopes } from "./doors";
 
 /** What a key opens. */

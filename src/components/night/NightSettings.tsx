@@ -1,9 +1,10 @@
 import { useId, useState } from "react";
-import { CheckLine, toggled } from "@/components/access/CheckLine";
 import { percentText } from "@/components/language/locale";
 import { night as words } from "@/components/messages/night";
+import { CheckLine, toggled } from "@/components/ui/CheckLine";
 import { Field, TextInput } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
+import { TimeZoneInput } from "@/components/ui/TimeZoneInput";
 import type { ChangeNightShift, NightShift, NightSettings as Settings } from "@/types/nightShift";
 import { timeZoneSchema } from "@/types/triggers";
 
@@ -53,7 +54,6 @@ export function NightSettings({ night, onChange }: SettingsProps) {
 function Hours({ settings, onChange }: { settings: Settings; onChange: SettingsProps["onChange"] }) {
   const { hours, timeZone } = settings;
   const [zone, setZone] = useState<string>();
-  const zones = useId();
   const isWrong = zone !== undefined && !timeZoneSchema.safeParse(zone.trim()).success;
   const keepZone = () => {
     if (zone === undefined || isWrong) return;
@@ -73,19 +73,13 @@ function Hours({ settings, onChange }: { settings: Settings; onChange: SettingsP
         <TextInput type="time" value={hours.to} onChange={({ target }) => keep({ to: target.value })} />
       </Field>
       <Field label={words.settings.zone} error={isWrong ? words.settings.wrongZone : undefined} className="col-span-2">
-        <TextInput
-          list={zones}
+        <TimeZoneInput
           value={zone ?? timeZone}
           onChange={({ target }) => setZone(target.value)}
           onBlur={keepZone}
           onKeyDown={(event) => event.key === "Enter" && keepZone()}
         />
       </Field>
-      <datalist id={zones}>
-        {Intl.supportedValuesOf("timeZone").map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { usePeople } from "@/components/hooks/usePeople";
 import { useSubmit } from "@/components/hooks/useSubmit";
 import { sharing as words } from "@/components/messages/sharing";
 import { Button } from "@/components/ui/Button";
+import { CheckLine, toggled } from "@/components/ui/CheckLine";
 import { Dialog } from "@/components/ui/Dialog";
 import { Field, TextInput } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
@@ -74,22 +75,18 @@ function PeopleChoice({
   onChange: (chosen: readonly string[]) => void;
 }) {
   const { people = [] } = usePeople();
-  const toggle = (id: string, isOn: boolean) => onChange(isOn ? [...chosen, id] : chosen.filter((one) => one !== id));
   return (
     <fieldset className="flex max-h-60 flex-col gap-1.5 overflow-y-auto">
       <legend className="mb-1.5 font-medium text-ink-2 text-sm">{words.people}</legend>
       {people
         .filter(({ role, disabled }) => role !== "admin" && !disabled)
         .map(({ id, name }) => (
-          <label key={id} className="flex items-center gap-2">
-            <input
-              type="checkbox"
-              checked={chosen.includes(id)}
-              onChange={(event) => toggle(id, event.target.checked)}
-              className="size-4 accent-accent"
-            />
-            {name}
-          </label>
+          <CheckLine
+            key={id}
+            label={name}
+            checked={chosen.includes(id)}
+            onChange={(isOn) => onChange(toggled(chosen, id, isOn))}
+          />
         ))}
     </fieldset>
   );

@@ -1,10 +1,10 @@
-import { useId } from "react";
 import { toShownError } from "@/components/ErrorNote";
 import { useCronTimes } from "@/components/hooks/useTriggers";
 import { triggers } from "@/components/messages/triggers";
 import { Field, TextInput } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { Select } from "@/components/ui/Select";
+import { TimeZoneInput } from "@/components/ui/TimeZoneInput";
 import { cronOf, type Often, oftens, type Preset, presetOf } from "./cronPresets";
 import type { TriggerForm } from "./triggerForm";
 import { weekdayText, zonedText } from "./triggerWords";
@@ -89,7 +89,6 @@ function TimeFields({ preset, onChange }: { preset: Preset; onChange: (part: Par
 }
 
 function CronFields({ form: { cron, timeZone }, onChange }: Props) {
-  const zones = useId();
   const { next, error } = useCronTimes(cron, timeZone);
   return (
     <div className="grid gap-4 sm:grid-cols-2">
@@ -108,20 +107,8 @@ function CronFields({ form: { cron, timeZone }, onChange }: Props) {
         />
       </Field>
       <Field label={words.zone} hint={words.zoneHint}>
-        <TextInput
-          list={zones}
-          value={timeZone}
-          maxLength={64}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => onChange({ timeZone: event.target.value })}
-        />
+        <TimeZoneInput value={timeZone} onChange={(event) => onChange({ timeZone: event.target.value })} />
       </Field>
-      <datalist id={zones}>
-        {["UTC", ...Intl.supportedValuesOf("timeZone")].map((zone) => (
-          <option key={zone} value={zone} />
-        ))}
-      </datalist>
       {next !== undefined && (
         <p className="text-ink-2 sm:col-span-2" role="status">
           <span className="text-ink-3">{words.next}:</span> {next.map((time) => zonedText(time, timeZone)).join(" · ")}
