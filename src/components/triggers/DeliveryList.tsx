@@ -7,8 +7,8 @@ import { openDrawer } from "@/components/runs/drawerUi";
 import { runTones, stateText } from "@/components/runs/runTones";
 import { Badge, type Tone } from "@/components/ui/Badge";
 import { IconButton } from "@/components/ui/IconButton";
+import { goesOn } from "@/store/runReducer";
 import { showRun } from "@/store/session";
-import type { RunStatus } from "@/types/run";
 import type { Delivery, TriggerDetails, TriggerView } from "@/types/triggers";
 
 const words = triggers.row;
@@ -50,7 +50,8 @@ function DeliveryRow({ delivery, onShowRun }: { delivery: Told; onShowRun: () =>
   const when = exactWhenText(at);
   const show = () => {
     if (run === undefined || status === undefined) return;
-    void showRun({ id: run, status }, !goesOn(status));
+    // One that goes on, or was cut off and can, is no ghost of what was.
+    void showRun({ id: run, status }, !goesOn(status) && status !== "interrupted");
     openDrawer("run");
     onShowRun();
   };
@@ -73,11 +74,6 @@ function DeliveryRow({ delivery, onShowRun }: { delivery: Told; onShowRun: () =>
       )}
     </li>
   );
-}
-
-/** Whether it goes on, so that it is no ghost of what was. */
-function goesOn(status: RunStatus): boolean {
-  return status !== "completed" && status !== "failed" && status !== "cancelled";
 }
 
 /** How its run stands where there is one, else what became of it. */
