@@ -11,9 +11,9 @@ import { forecastText, nameOf, stepText } from "./nightText";
 import { RepeatSelect } from "./RepeatSelect";
 
 /** Any of one's own plans: what no id of an account is. */
-export const ANY = "";
+const ANY = "";
 
-export interface EntryRowProps {
+interface EntryRowProps {
   entry: NightEntry;
   step: NightStep | undefined;
   night: NightShift;
