@@ -42,7 +42,7 @@ export interface PlannedAccount {
   /** Why it is left out. */
   reason?: NightAccountReason;
   windows: readonly UsageWindow[];
-  /** What the night shift did since this time counts as spent this night. */
+  /** What the night shift did of late: what began in this night counts as spent in it. */
   spent: readonly { startMs: number; costs: readonly NightCost[] }[];
   /** What is at work on it: nothing starts beside it. */
   running?: { untilMs: number; costs: readonly NightCost[] };

@@ -92,3 +92,12 @@ it("counts as spent what a run took, what it was expected to take where nobody s
   const weeks = asked?.spent.map(({ costs }) => costs.find(({ lengthSeconds }) => lengthSeconds === 604_800)?.percent);
   expect(weeks).toEqual([3, 5, undefined]);
 });
+
+it("does not reckon what was spent in nights that are over", () => {
+  const minutes = [3 * 24 * 60, 23 * 60];
+  const did = minutes.map((before) =>
+    deed({ outcome: "completed", startedAt: ago(before), endedAt: ago(before - 20) }),
+  );
+  const [asked] = toQuestion(situation({ did })).accounts;
+  expect(asked?.spent.map(({ startMs }) => startMs)).toEqual([nowMs - 23 * 60 * 60_000]);
+});

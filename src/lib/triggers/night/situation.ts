@@ -12,6 +12,7 @@ import type { AccountView } from "@/types/providers";
 import type { RunSummary } from "@/types/run";
 import type { WorkflowSummary } from "@/types/workflow";
 import { forecastOf, takenOf } from "./forecast";
+import { DAY_MS } from "./hours";
 import type { NightState } from "./nightStore";
 import type { PlannedAccount, PlanQuestion } from "./plan";
 import type { NightPorts, SpareEntry } from "./ports";
@@ -20,6 +21,8 @@ import type { NightPorts, SpareEntry } from "./ports";
 export const FRESH_MS = 15 * 60_000;
 /** What a run is expected to need that nobody can tell anything of, in milliseconds. */
 const OTHERS_NEED_MS = 15 * 60_000;
+/** No night began longer ago, in milliseconds: of what ran before, none counts as spent in it. */
+const NIGHT_WITHIN_MS = 2 * DAY_MS;
 
 /** All that the plan is made of, at one time. */
 export interface Situation {
@@ -84,15 +87,13 @@ function toPlanned(account: AccountView, situation: Situation): PlannedAccount {
   const { id, usage } = account;
   const reason = whyLeftOut(account, situation);
   const mine = situation.did.filter((deed) => deed.account === id);
+  const sinceMs = situation.nowMs - NIGHT_WITHIN_MS;
   return {
     id,
     windows: usage?.windows ?? [],
     spent: mine
-      .filter((deed) => !isOpen(deed))
-      .map((deed) => ({
-        startMs: Date.parse(deed.startedAt),
-        costs: costsOf(deed, situation),
-      })),
+      .filter((deed) => !isOpen(deed) && Date.parse(deed.startedAt) >= sinceMs)
+      .map((deed) => ({ startMs: Date.parse(deed.startedAt), costs: costsOf(deed, situation) })),
     ...(reason === undefined ? {} : { reason }),
     ...toRunning(id, mine, situation),
   };
