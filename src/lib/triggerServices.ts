@@ -1,7 +1,7 @@
 import { termsOf } from "@/lib/paymentTerms";
 import { makerOf } from "@/lib/people/makerOf";
 import { accountsOf } from "@/lib/runs/withAccount";
-import { type Fired, fire, settleLost } from "@/lib/triggers/fire";
+import { type Fired, fireAlone } from "@/lib/triggers/fire";
 import { createHooks } from "@/lib/triggers/hooks";
 import { createNotices } from "@/lib/triggers/notices";
 import { createScheduler } from "@/lib/triggers/scheduler";
@@ -45,11 +45,7 @@ export function createTriggerServices({ foundation, everybody, all }: TriggerSer
     triggerStore: store,
     triggerStates: states,
     triggersOf: (person) => createTriggers({ ...fireParts, store, requireWorkflow, latestRuns, person }),
-    fireSpare: (entry, account) =>
-      states.change(entry.id, async (state, save) => {
-        await settleLost(fireParts, state, entry);
-        return fire(fireParts, { state, save }, entry, { from: "spare", accounts: [account] });
-      }),
+    fireSpare: (entry, account) => fireAlone(fireParts, entry, { from: "spare", accounts: [account] }),
     scheduler: createScheduler({ ...fireParts, store }),
     hooks: createHooks({ ...fireParts, store }),
     notices: createNotices({ ...fireParts, store, fetch: egress.fetch }),

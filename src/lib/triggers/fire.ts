@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { namedInputsOf } from "@/lib/nodes/namedInputs";
 import { readInputs } from "@/lib/nodes/readInputs";
-import { type AppError, isAppError, toErrorBody } from "@/types/errors";
+import { isAppError, toErrorBody } from "@/types/errors";
 import type { RunThrough, Value } from "@/types/run";
 import type { Delivery, Trigger } from "@/types/triggers";
 import type { Workflow } from "@/types/workflow";
-import type { RunsOf } from "./triggerRuns";
+import { type RunsOf, runsUnlessGone } from "./triggerRuns";
 import { addDelivery, type TriggerState, type TriggerStates } from "./triggerState";
 
 /** Runs that are looked through for one that was begun by a process that was killed right then. */
@@ -48,6 +48,17 @@ export interface Fired {
 }
 
 /**
+ * Starts a run while nobody else fires this trigger, and settles before what a process left that is gone.
+ * @throws AppError `storage_failed`
+ */
+export async function fireAlone(parts: FireParts, trigger: Trigger, firing: Firing): Promise<Fired> {
+  return parts.states.change(trigger.id, async (state, save) => {
+    await settleLost(parts, state, trigger);
+    return fire(parts, { state, save }, trigger, firing);
+  });
+}
+
+/**
  * Starts a run. That it begins is kept before, and what became of it after: a process that is killed in between leaves
  * a delivery that `settleLost` finds, and nothing is started twice. @throws AppError `storage_failed`
  */
@@ -69,8 +80,7 @@ export async function fire(
     const through = throughOf(trigger, accounts);
     await runs.requirePayers(workflow, through);
     const { id } = await runs.start(workflow, { inputs: inputsOf(workflow, trigger, firing), through });
-    Object.assign(delivery, { outcome: "started", run: id } satisfies Partial<Delivery>);
-    if (trigger.notify !== undefined) delivery.notice = { state: "waiting", tries: 0 };
+    noteRun(delivery, trigger, id);
   } catch (error) {
     const details = isAppError(error) ? {} : { details: { reference: parts.reportBug(error) } };
     Object.assign(delivery, { outcome: "refused", error: { ...toErrorBody(error), ...details } });
@@ -94,7 +104,7 @@ export function newDeliveryId(): string {
   return randomBytes(9).toString("base64url");
 }
 
-export function throughOf({ kind, id, name }: Trigger, accounts?: readonly string[]): RunThrough {
+function throughOf({ kind, id, name }: Trigger, accounts?: readonly string[]): RunThrough {
   return { kind, id, ...(name && { name }), ...(accounts && { accounts: [...accounts] }) };
 }
 
@@ -110,23 +120,22 @@ export async function settleLost(
   const starting = state.deliveries.filter(({ outcome }) => outcome === "starting");
   if (starting.length === 0) return;
   const known = new Set(state.deliveries.flatMap(({ run }) => run ?? []));
-  const runs = await runsOf(trigger.by).then(
-    ({ latest }) => latest(trigger.workflowId, LOOKED_THROUGH),
-    // Who made it may not use this any more: nothing of theirs goes on.
-    (error: AppError) => (isAppError(error) && error.code === "auth_required" ? [] : Promise.reject(error)),
-  );
-  const begun = runs.filter(({ id, through }) => through?.id === trigger.id && !known.has(id)).reverse();
+  const runs = await runsUnlessGone(runsOf, trigger.by);
+  const latest = (await runs?.latest(trigger.workflowId, LOOKED_THROUGH)) ?? [];
+  const begun = latest.filter(({ id, through }) => through?.id === trigger.id && !known.has(id)).reverse();
   for (const delivery of starting.reverse()) {
     const found = begun.findIndex(
       ({ createdAt }) => Date.parse(createdAt) > Date.parse(delivery.at) - CLOCKS_DIFFER_MS,
     );
     const [run] = found < 0 ? [] : begun.splice(found, 1);
     if (run === undefined) Object.assign(delivery, { outcome: "lost", error: lostError });
-    else {
-      Object.assign(delivery, { outcome: "started", run: run.id });
-      if (trigger.notify !== undefined) delivery.notice = { state: "waiting", tries: 0 };
-    }
+    else noteRun(delivery, trigger, run.id);
   }
+}
+
+function noteRun(delivery: Delivery, { notify }: Trigger, run: string): void {
+  Object.assign(delivery, { outcome: "started", run } satisfies Partial<Delivery>);
+  if (notify !== undefined) delivery.notice = { state: "waiting", tries: 0 };
 }
 
 const lostError = {

@@ -4,7 +4,7 @@ import type { Value } from "@/types/run";
 import type { Delivery, NoticeBody, NoticeState, Trigger } from "@/types/triggers";
 import { type RunOutcome, runOutcome } from "./runOutcome";
 import { signatureHeaders } from "./signature";
-import type { RunsOf } from "./triggerRuns";
+import { type RunsOf, runsUnlessGone } from "./triggerRuns";
 import type { TriggerState, TriggerStates } from "./triggerState";
 import type { TriggerStore } from "./triggerStore";
 
@@ -47,7 +47,7 @@ export function createNotices(parts: NoticesOptions): Notices {
     const { deliveries } = await states.read(trigger.id);
     const waiting = deliveries.filter(({ notice }) => isWaiting(notice, now()));
     if (waiting.length === 0) return;
-    const runs = await parts.runsOf(trigger.by).catch(unlessGone);
+    const runs = await runsUnlessGone(parts.runsOf, trigger.by);
     if (runs === undefined) return giveUp(states, trigger.id);
     const open = new Set(await runs.open());
     const ended = waiting.filter(({ run }) => run !== undefined && !open.has(run));
@@ -72,11 +72,6 @@ export function createNotices(parts: NoticesOptions): Notices {
 
 function isWaiting(notice: NoticeState | undefined, nowMs: number): boolean {
   return notice?.state === "waiting" && (notice.notBefore === undefined || Date.parse(notice.notBefore) <= nowMs);
-}
-
-/** Undefined where who made the trigger may not use this Patchbay any more. */
-function unlessGone(error: unknown): undefined {
-  if (!isAppError(error) || error.code !== "auth_required") throw error;
 }
 
 async function giveUp(states: TriggerStates, id: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { isAppError } from "@/types/errors";
 import type { RunEvent, RunSummary, RunThrough, Value } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 
@@ -21,3 +22,13 @@ export interface TriggerRuns {
 
 /** @throws AppError `auth_required` for somebody who may not use this Patchbay any more, `storage_failed` */
 export type RunsOf = (by: string | undefined) => Promise<TriggerRuns>;
+
+/** Undefined for somebody who may not use this Patchbay any more: nothing of theirs goes on. @throws AppError `storage_failed` */
+export async function runsUnlessGone(runsOf: RunsOf, by: string | undefined): Promise<TriggerRuns | undefined> {
+  try {
+    return await runsOf(by);
+  } catch (error) {
+    if (isAppError(error) && error.code === "auth_required") return undefined;
+    throw error;
+  }
+}

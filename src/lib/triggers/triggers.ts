@@ -11,7 +11,7 @@ import {
   type TriggerView,
 } from "@/types/triggers";
 import { nextTimes, toldTimes } from "./cronTimes";
-import { type FireParts, fire, settleLost } from "./fire";
+import { type FireParts, fireAlone } from "./fire";
 import type { TriggerRuns } from "./triggerRuns";
 import type { NewTrigger, TriggerStore } from "./triggerStore";
 
@@ -94,10 +94,7 @@ export function createTriggers(parts: TriggersOptions): Triggers {
     test: async (id, inputs) => {
       await requireOwn(id);
       const trigger = await store.read(id);
-      const { delivery, refusal } = await states.change(id, async (state, save) => {
-        await settleLost(parts, state, trigger);
-        return fire(parts, { state, save }, trigger, { from: "test", inputs });
-      });
+      const { delivery, refusal } = await fireAlone(parts, trigger, { from: "test", inputs });
       if (delivery.run === undefined) throw refusal;
       return { id: delivery.run };
     },
