@@ -3,6 +3,7 @@ import type { RenewalRound } from "@/lib/auth/tokens/refreshScheduler";
 import { outliveReaders } from "@/lib/closedPipes";
 import type { Log } from "@/lib/log";
 import { nightRoundsOf } from "@/lib/nightServices";
+import { oneAtATime } from "@/lib/oneAtATime";
 import { keepHouse } from "@/lib/runs/housekeeping";
 import { startServices } from "@/lib/server";
 import type { OwnAccounts, Services } from "@/lib/services";
@@ -87,19 +88,12 @@ function report({ due, renewed, failed }: RenewalRound, log: Log): void {
 
 /** A round that takes longer than a minute lets the next ones go. */
 function workAtNight(services: Services): void {
-  const round = nightRoundsOf(services);
-  let isAtWork = false;
-  const work = async () => {
-    if (isAtWork) return;
-    isAtWork = true;
-    await round()
-      .catch((error: unknown) => services.log.error("The night shift could not be looked at.", error))
-      .finally(() => {
-        isAtWork = false;
-      });
+  const round = oneAtATime(nightRoundsOf(services));
+  const work = () => {
+    round().catch((error: unknown) => services.log.error("The night shift could not be looked at.", error));
   };
-  void work();
-  setInterval(() => void work(), NIGHT_INTERVAL_MS).unref();
+  work();
+  setInterval(work, NIGHT_INTERVAL_MS).unref();
 }
 
 /** None of this holds up the start, and none of it ends the server. */

@@ -1,8 +1,10 @@
+import { oneAtATime } from "@/lib/oneAtATime";
 import { PATCHBAY_AGENT } from "@/lib/userAgent";
 import { isAppError } from "@/types/errors";
 import type { Value } from "@/types/run";
 import type { Delivery, NoticeBody, NoticeState, Trigger } from "@/types/triggers";
 import { type RunOutcome, runOutcome } from "./runOutcome";
+import { seeToAll } from "./seeToAll";
 import { signatureHeaders } from "./signature";
 import { type RunsOf, runsUnlessGone } from "./triggerRuns";
 import type { TriggerState, TriggerStates } from "./triggerState";
@@ -41,7 +43,6 @@ export interface Notices {
 
 export function createNotices(parts: NoticesOptions): Notices {
   const { store, states, now } = parts;
-  let isAtWork = false;
 
   async function tellAll(trigger: Trigger): Promise<void> {
     const { deliveries } = await states.read(trigger.id);
@@ -55,18 +56,10 @@ export function createNotices(parts: NoticesOptions): Notices {
   }
 
   return {
-    tick: async () => {
-      if (isAtWork) return;
-      isAtWork = true;
-      try {
-        const wishing = (await store.list()).filter(({ notify }) => notify !== undefined);
-        const told = await Promise.allSettled(wishing.map(tellAll));
-        const failed = told.find((each) => each.status === "rejected");
-        if (failed !== undefined) throw failed.reason;
-      } finally {
-        isAtWork = false;
-      }
-    },
+    tick: oneAtATime(async () => {
+      const wishing = (await store.list()).filter(({ notify }) => notify !== undefined);
+      await seeToAll(wishing, tellAll);
+    }),
   };
 }
 

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import { oneAtATime } from "@/lib/oneAtATime";
 import type { Delivery, Trigger, TriggerOf } from "@/types/triggers";
 import { nextTimes } from "./cronTimes";
 import { findDue, seenUntil } from "./dueTimes";
 import { type FireParts, fire, type HeldState, newDeliveryId, settleLost } from "./fire";
+import { seeToAll } from "./seeToAll";
 import { addDelivery, type TriggerState } from "./triggerState";
 import type { TriggerStore } from "./triggerStore";
 
@@ -30,7 +32,6 @@ export function createScheduler(parts: SchedulerOptions): Scheduler {
   const { store, states, now } = parts;
   /** Until when nothing can be due of a trigger as it was when it was looked at. */
   const quiet = new Map<string, { of: Trigger; fromMs: number; untilMs: number }>();
-  let isAtWork = false;
 
   function isQuiet(trigger: Trigger): boolean {
     const known = quiet.get(trigger.id);
@@ -59,20 +60,12 @@ export function createScheduler(parts: SchedulerOptions): Scheduler {
     });
 
   return {
-    tick: async () => {
-      if (isAtWork) return;
-      isAtWork = true;
-      try {
-        const all = await store.list();
-        const ids = new Set(all.map(({ id }) => id));
-        for (const id of quiet.keys()) if (!ids.has(id)) quiet.delete(id);
-        const looks = await Promise.allSettled(all.map(look));
-        const failed = looks.find((each) => each.status === "rejected");
-        if (failed !== undefined) throw failed.reason;
-      } finally {
-        isAtWork = false;
-      }
-    },
+    tick: oneAtATime(async () => {
+      const all = await store.list();
+      const ids = new Set(all.map(({ id }) => id));
+      for (const id of quiet.keys()) if (!ids.has(id)) quiet.delete(id);
+      await seeToAll(all, look);
+    }),
   };
 }
 
