@@ -6,7 +6,8 @@ import type { NightState, NightStore } from "./nightStore";
 import { planNight } from "./plan";
 import type { NightPorts } from "./ports";
 import { isToMeasure, measured, withOutcome } from "./settle";
-import { FRESH_MS, isOpen, readSituation, type Situation, toQuestion, whyLeftOut } from "./situation";
+import { FRESH_MS, isOpen, observedMs, readSituation, type Situation, toQuestion, whyLeftOut } from "./situation";
+import { knownWindows } from "./windows";
 
 /** A run starts only on windows that were told no longer ago than this, in milliseconds. */
 const LOOKED_AT_MS = 120_000;
@@ -15,8 +16,8 @@ const WATCH_MS = 300_000;
 
 /**
  * One round of the night shift, to be called once a minute: notes what became of runs, starts what is due, and watches
- * what is at work. `isOpen`: something is to be seen to also without an entry. Only one process is at it at a time; all that it knows stands in the store, so that another one, or
- * the same after a restart, goes on.
+ * what is at work. `isOpen`: something is to be seen to also without an entry. Only one process is at it at a time; all
+ * that it knows stands in the store, so that another one, or the same after a restart, goes on.
  */
 export function createNightRounds(store: NightStore, ports: NightPorts): () => Promise<{ isOpen: boolean }> {
   const edit = (deed: NightDeed) =>
@@ -63,12 +64,12 @@ export function createNightRounds(store: NightStore, ports: NightPorts): () => P
   async function whyOver(deed: NightDeed, situation: Situation): Promise<"reserve" | "hours" | undefined> {
     const { settings, entries, accounts } = situation;
     if (!isAllowed(settings, ports.now())) return "hours";
-    const known = accounts.find(({ id }) => id === deed.account)?.usage;
-    const isOld = ports.now() - Date.parse(known?.observedAt ?? "1970-01-01") > WATCH_MS;
-    const usage = isOld ? await ports.readUsage(deed.account).catch(() => known) : known;
+    const account = accounts.find(({ id }) => id === deed.account);
+    const isOld = ports.now() - observedMs(account) > WATCH_MS;
+    const usage = isOld ? await ports.readUsage(deed.account).catch(() => account?.usage) : account?.usage;
     const own = entries.find(({ id }) => id === deed.entry)?.reservePercent ?? 0;
     const most = 100 - Math.max(settings.reservePercent, own);
-    const isOver = usage?.windows.some(({ limit, usedPercent = 0 }) => limit === undefined && usedPercent > most);
+    const isOver = knownWindows(usage?.windows).some(({ usedPercent }) => usedPercent > most);
     return isOver ? "reserve" : undefined;
   }
 
@@ -136,7 +137,7 @@ async function lookAtOld(situation: Situation, ports: NightPorts): Promise<void>
     const reason = whyLeftOut(account, situation);
     const isAskable = reason === undefined || askable.has(reason);
     // Plan sharing does not tell its windows: there is nothing to ask.
-    return isAskable && account.route !== "siwc" && Date.parse(account.usage?.observedAt ?? "1970-01-01") < oldMs;
+    return isAskable && account.route !== "siwc" && observedMs(account) < oldMs;
   });
   await Promise.all(asked.map(({ id }) => ports.readUsage(id).catch(() => undefined)));
 }
@@ -162,9 +163,8 @@ function isAllowed({ hours, timeZone }: Situation["settings"], nowMs: number): b
 }
 
 function windowsBefore({ usage }: AccountView): NightDeed["windows"] {
-  return (usage?.windows ?? []).flatMap(({ limit, label, lengthSeconds, usedPercent, resetsAt }) =>
-    limit !== undefined || usedPercent === undefined
-      ? []
-      : [{ label, lengthSeconds, before: usedPercent, ...(resetsAt === undefined ? {} : { resetsAt }) }],
-  );
+  return knownWindows(usage?.windows).map(({ label, lengthSeconds, usedPercent, resetsAt }) => ({
+    ...{ label, lengthSeconds, before: usedPercent },
+    ...(resetsAt === undefined ? {} : { resetsAt }),
+  }));
 }

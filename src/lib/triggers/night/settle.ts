@@ -5,6 +5,7 @@ import type { RunStatus, RunSummary } from "@/types/run";
 import { DAY_MS } from "./hours";
 import type { NightPorts } from "./ports";
 import { isOpen } from "./situation";
+import { knownWindows } from "./windows";
 
 /** After the end of a run its account is asked for so long what it took, in milliseconds. */
 const MEASURING_MS = 15 * 60_000;
@@ -63,10 +64,8 @@ export function measured(deed: NightDeed, windows: readonly UsageWindow[], obser
   return {
     ...deed,
     windows: deed.windows.map((before) => {
-      const now = windows.find(
-        ({ limit, lengthSeconds }) => limit === undefined && lengthSeconds === before.lengthSeconds,
-      );
-      return now?.usedPercent === undefined ? before : { ...before, after: now.usedPercent };
+      const now = knownWindows(windows).find(({ lengthSeconds }) => lengthSeconds === before.lengthSeconds);
+      return now === undefined ? before : { ...before, after: now.usedPercent };
     }),
   };
 }

@@ -1,4 +1,3 @@
-import type { AccountUsage } from "@/types/limits";
 import {
   defaultNightSettings,
   type NightAccount,
@@ -16,6 +15,7 @@ import { DAY_MS } from "./hours";
 import type { NightState } from "./nightStore";
 import type { PlannedAccount, PlanQuestion } from "./plan";
 import type { NightPorts, SpareEntry } from "./ports";
+import { areKnown, knownWindows } from "./windows";
 
 /** Windows that were told longer ago are not known well enough, in milliseconds. */
 export const FRESH_MS = 15 * 60_000;
@@ -131,20 +131,18 @@ export function whyLeftOut(
   if (mode === "api_key") return "pays_by_key";
   if (route === "siwc" && !(planUse === true && backgroundConsent === true)) return "no_background_consent";
   if (isLimited(account, nowMs)) return "limited";
-  if (!hasWindows(usage)) return "windows_unknown";
-  const observedMs = Date.parse(usage?.observedAt ?? "");
-  return nowMs - observedMs <= FRESH_MS ? undefined : "windows_old";
+  if (usage?.observedAt === undefined || !areKnown(usage.windows)) return "windows_unknown";
+  return nowMs - observedMs(account) <= FRESH_MS ? undefined : "windows_old";
+}
+
+/** When its windows were told last, in milliseconds since 1970; 0 if never. */
+export function observedMs({ usage }: Pick<AccountView, "usage"> = {}): number {
+  return usage?.observedAt === undefined ? 0 : Date.parse(usage.observedAt);
 }
 
 function isLimited({ status, limitedUntil, usage }: AccountView, nowMs: number): boolean {
   if (usage !== undefined && !usage.usableNow) return true;
   return limitedUntil === undefined ? status === "limited" : Date.parse(limitedUntil) > nowMs;
-}
-
-/** Whether each window of the plan's own says how much of it is used. */
-function hasWindows(usage: AccountUsage | undefined): boolean {
-  const own = usage?.windows.filter(({ limit }) => limit === undefined) ?? [];
-  return usage?.observedAt !== undefined && own.length > 0 && own.every(({ usedPercent }) => usedPercent !== undefined);
 }
 
 export function toAccounts(situation: Situation): NightAccount[] {
@@ -158,11 +156,10 @@ export function toAccounts(situation: Situation): NightAccount[] {
       ...(reason === undefined ? {} : { reason }),
       ...(reason === "limited" && until !== undefined ? { until } : {}),
       ...(usage?.observedAt === undefined ? {} : { observedAt: usage.observedAt }),
-      windows: (usage?.windows ?? []).flatMap(({ limit, label, lengthSeconds, usedPercent, resetsAt }) =>
-        limit !== undefined || usedPercent === undefined
-          ? []
-          : [{ label, lengthSeconds, leftPercent: 100 - usedPercent, ...(resetsAt === undefined ? {} : { resetsAt }) }],
-      ),
+      windows: knownWindows(usage?.windows).map(({ label, lengthSeconds, usedPercent, resetsAt }) => ({
+        ...{ label, lengthSeconds, leftPercent: 100 - usedPercent },
+        ...(resetsAt === undefined ? {} : { resetsAt }),
+      })),
     };
   });
 }

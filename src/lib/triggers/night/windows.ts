@@ -18,15 +18,29 @@ export interface WindowState {
 /** Windows of a day or more are spread over nights; shorter ones are lost with each night. */
 export const isLong = ({ lengthMs }: Pick<WindowState, "lengthMs">): boolean => lengthMs >= DAY_MS;
 
+type KnownWindow = UsageWindow & { usedPercent: number };
+
+/** Those of the plan itself of which is known how much is used: no further limits beside it. */
+export function knownWindows(windows: readonly UsageWindow[] = []): KnownWindow[] {
+  return windows.filter((window): window is KnownWindow => isOwn(window) && window.usedPercent !== undefined);
+}
+
+/** Whether there are any of the plan itself, and each of them says how much of it is used. */
+export function areKnown(windows: readonly UsageWindow[]): boolean {
+  const own = windows.filter(isOwn);
+  return own.length > 0 && own.length === knownWindows(own).length;
+}
+
+const isOwn = ({ limit }: UsageWindow): boolean => limit === undefined;
+
 /** The plan's own windows; undefined where one of them is not known. */
 export function toStates(windows: readonly UsageWindow[], spentOf: (window: UsageWindow) => number) {
-  const own = windows.filter(({ limit }) => limit === undefined);
-  if (own.length === 0 || own.some(({ usedPercent }) => usedPercent === undefined)) return undefined;
-  return own.map(
+  if (!areKnown(windows)) return undefined;
+  return knownWindows(windows).map(
     (window): WindowState => ({
       label: window.label,
       lengthMs: window.lengthSeconds * 1000,
-      usedPercent: window.usedPercent ?? 100,
+      usedPercent: window.usedPercent,
       ...(window.resetsAt === undefined ? {} : { resetsAtMs: Date.parse(window.resetsAt) }),
       spentPercent: spentOf(window),
       carriedPercent: 0,
