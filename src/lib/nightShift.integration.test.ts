@@ -7,13 +7,13 @@ import { PUT as changeNightShift, GET as getNightShift } from "@/app/api/night-s
 import { ask } from "@/app/api/testServices";
 import { POST as createTrigger } from "@/app/api/triggers/route";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
-import { createBrowser } from "@/simulator/testkit/browser";
 import { nightShiftSchema } from "@/types/nightShift";
-import type { Workflow } from "@/types/workflow";
+import { connectPlan } from "./auth/testkit/connectPlan";
 import { parseConfig } from "./config";
 import { nightRoundsOf } from "./nightServices";
 import { createServices } from "./server";
 import type { Services } from "./services";
+import { digest, hoursAroundNow } from "./triggers/night/testDigest";
 
 /** The night shift of a whole server, on the windows that the simulator tells. */
 
@@ -22,28 +22,12 @@ let services: Services;
 let account: string;
 const directory = join(tmpdir(), `patchbay-night-${randomUUID()}`);
 
-const workflow: Workflow = {
-  format: "patchbay/workflow",
-  version: 1,
-  id: "digest",
-  name: "Digest",
-  revision: 0,
-  nodes: [
-    { id: "ask", type: "prompt", data: { text: "Say good night." } },
-    { id: "model", type: "llmGenerate", data: { provider: "openai-auth", model: "gpt-5.5" } },
-  ],
-  edges: [{ id: "wire", source: { node: "ask", port: "text" }, target: { node: "model", port: "prompt" } }],
-  layout: { nodes: {}, groups: [] },
-};
-
 beforeAll(async () => {
   simulator = await startSimulator({ port: 0, latency: { firstTokenMs: 10, tokenMs: 1 } });
   services = start();
   Reflect.set(globalThis, Symbol.for("patchbay.services"), services);
-  const { url } = await services.auth.start({ route: "codex", origin: "http://patchbay.example:3000" });
-  const back = await createBrowser().signIn(url, "ada");
-  account = (await services.auth.exchange({ url: back.href })).id;
-  await services.workflows.create(workflow);
+  account = await connectPlan(services, "ada");
+  await services.workflows.create(digest);
 });
 afterAll(async () => {
   await services.auth.close();
@@ -103,7 +87,7 @@ test("starts a run within its terms, on the account of the plan alone, and learn
   if (step?.state !== "starts") throw new Error("It should start.");
   // Where the simulator's window ends far from now it is left to its owner until shortly before.
   const isLater = Date.parse(step.at) > Date.now() + 1000;
-  if (isLater) await set({ hours: soon() });
+  if (isLater) await set({ hours: hoursAroundNow() });
   await nightRoundsOf(services)();
   await expect.poll(async () => (await read()).did[0]?.outcome, { timeout: 10_000 }).toBe("running");
   const { did } = await read();
@@ -134,9 +118,3 @@ test("starts a run within its terms, on the account of the plan alone, and learn
   expect(next).toBeGreaterThan(Date.now() + 3_600_000);
   await other.auth.close();
 });
-
-/** Hours that end in twenty minutes, so that what would wait for a reset is due. */
-function soon() {
-  const clock = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString().slice(11, 16);
-  return { from: clock(-30), to: clock(40) };
-}

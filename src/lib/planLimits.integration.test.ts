@@ -7,10 +7,10 @@ import { GET as getUsage } from "@/app/api/accounts/[id]/usage/route";
 import { GET as getStatus } from "@/app/api/auth/openai/status/route";
 import { GET as getModels } from "@/app/api/models/route";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
-import { createBrowser } from "@/simulator/testkit/browser";
 import { accountUsageSchema } from "@/types/limits";
 import type { LlmCall, LlmEvent } from "@/types/llm";
 import { authStatusSchema, modelListSchema } from "@/types/providers";
+import { connectPlan } from "./auth/testkit/connectPlan";
 import { parseConfig } from "./config";
 import { collect } from "./llm/callLlm";
 import { createServices } from "./server";
@@ -29,9 +29,7 @@ beforeAll(async () => {
   services = start();
   // Where routes find the services of their process.
   Reflect.set(globalThis, Symbol.for("patchbay.services"), services);
-  const { url } = await services.auth.start({ route: "codex", origin: "http://patchbay.example:3000" });
-  const back = await createBrowser().signIn(url, "ada");
-  accountId = (await services.auth.exchange({ url: back.href })).id;
+  accountId = await connectPlan(services, "ada");
 });
 afterEach(async () => {
   simulator.control.reset();

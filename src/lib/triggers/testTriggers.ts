@@ -1,3 +1,4 @@
+import { node, wire } from "@/lib/engine/testRun";
 import { createSecretBox } from "@/lib/security/secretBox";
 import type { StoredText, TextStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
@@ -48,6 +49,17 @@ export const testWorkflow: Workflow = {
     { id: "n2", type: "prompt", data: { text: "none", input: "data" } },
   ],
   edges: [],
+  layout: { nodes: {}, groups: [] },
+};
+
+/** What comes in goes out: no model is asked. */
+export const echoWorkflow: Workflow = {
+  ...{ format: "patchbay/workflow", version: 1, id: "w1", name: "Echo", revision: 0 },
+  nodes: [
+    node("p", "prompt", { text: "mice", input: "topic" }),
+    node("o", "output", { format: "auto", name: "Report" }),
+  ],
+  edges: [wire("p.text>o.value")],
   layout: { nodes: {}, groups: [] },
 };
 

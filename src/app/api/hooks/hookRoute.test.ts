@@ -2,26 +2,14 @@ import { expect, it } from "vitest";
 import { ask, useServices as provide } from "@/app/api/testServices";
 import { POST as test } from "@/app/api/triggers/[id]/test/route";
 import { POST as create } from "@/app/api/triggers/route";
-import { node, wire } from "@/lib/engine/testRun";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { sign } from "@/lib/triggers/signature";
-import type { Workflow } from "@/types/workflow";
+import { echoWorkflow } from "@/lib/triggers/testTriggers";
 import { POST as call } from "./[id]/route";
-
-/** What comes in goes out: no model is asked. */
-const workflow: Workflow = {
-  ...{ format: "patchbay/workflow", version: 1, id: "w1", name: "Echo", revision: 0 },
-  nodes: [
-    node("p", "prompt", { text: "mice", input: "topic" }),
-    node("o", "output", { format: "auto", name: "Report" }),
-  ],
-  edges: [wire("p.text>o.value")],
-  layout: { nodes: {}, groups: [] },
-};
 
 async function setUp() {
   const services = provide(await testDirectory());
-  await services.workflows.create(workflow);
+  await services.workflows.create(echoWorkflow);
   const asked = { kind: "hook", workflowId: "w1", name: "Orders" };
   const made = await (await ask(create, "/api/triggers", { method: "POST", body: asked })).json();
   const params = { id: made.id };

@@ -2,35 +2,24 @@ import { expect, it } from "vitest";
 import { POST as call } from "@/app/api/hooks/[id]/route";
 import { startTeam } from "@/app/api/teamServices";
 import { ask } from "@/app/api/testServices";
-import { node, wire } from "@/lib/engine/testRun";
 import { createServices } from "@/lib/server";
-import { sign } from "@/lib/triggers/signature";
-import type { Workflow } from "@/types/workflow";
+import { signatureHeaders } from "@/lib/triggers/signature";
+import { echoWorkflow } from "@/lib/triggers/testTriggers";
 import { PATCH as change, GET as read, DELETE as remove } from "./[id]/route";
 import { POST as makeSecret } from "./[id]/secret/route";
 import { POST as test } from "./[id]/test/route";
 import { POST as create } from "./route";
 
-const workflow: Workflow = {
-  ...{ format: "patchbay/workflow", version: 1, id: "w1", name: "Echo", revision: 0 },
-  nodes: [
-    node("p", "prompt", { text: "owls", input: "topic" }),
-    node("o", "output", { format: "auto", name: "Report" }),
-  ],
-  edges: [wire("p.text>o.value")],
-  layout: { nodes: {}, groups: [] },
-};
 const asked = { kind: "hook", workflowId: "w1", notify: { url: "https://in.example/secret/path" } };
 
 async function setUp() {
   const team = await startTeam();
-  await team.services.workflows.create(workflow);
+  await team.services.workflows.create(echoWorkflow);
   const ada = await team.add("ada", "editor");
   const made = await (await ada.ask(create, "/api/triggers", { method: "POST", body: asked })).json();
   const sent = { params: { id: made.id } };
   const hook = () => {
-    const timestamp = String(Math.floor(Date.now() / 1000));
-    const headers = { "x-patchbay-timestamp": timestamp, "x-patchbay-signature": sign(made.secret, timestamp, "{}") };
+    const headers = signatureHeaders(made.secret, Date.now(), "{}");
     return ask(call, `/api/hooks/${made.id}?wait=30`, { ...sent, method: "POST", body: {}, headers });
   };
   return { ...team, ada, made, sent, hook };
