@@ -3,7 +3,7 @@ import type { GatewayRoute } from "@/gateway/route";
 import type { Services } from "@/lib/services";
 import { AppError } from "@/types/errors";
 import type { Model } from "@/types/providers";
-import { findModel, listedOf, type ModelsWithin, modelNameOf, offeredModels } from "./modelsNamed";
+import { findModel, type ModelsWithin, modelNameOf, offeredModels } from "./modelsNamed";
 import { modelPayersOf } from "./modelsPaying";
 import { toOpenAiFailure } from "./openAiError";
 import { createWorkflowModels, readWorkflowModel, WORKFLOW_PREFIX, type WorkflowModel } from "./workflowModels";
@@ -32,12 +32,8 @@ const workflowModels = createWorkflowModels();
 /** All that an access key can ask: the models of who may pay, then workflows. @throws AppError `storage_failed` */
 export async function listModels(asked: ModelsAsked): Promise<V1Model[]> {
   const [offers, workflows] = await Promise.all([offeredModels(asked), workflowModels.list(asked.services.workflows)]);
-  const models = offers.flatMap(({ payer, list }) =>
-    payer.canPay
-      ? listedOf(list).map((model) =>
-          toModel(modelNameOf(payer, model.id), model, { ownedBy: payer.provider, at: list.fetchedAt }),
-        )
-      : [],
+  const models = offers.map(({ name, provider, model, fetchedAt }) =>
+    toModel(name, model, { ownedBy: provider, at: fetchedAt }),
   );
   return [...models, ...workflows.map(toWorkflow)];
 }

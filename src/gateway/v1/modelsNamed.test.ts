@@ -164,9 +164,7 @@ describe("who may pay", () => {
       servers: ["ollama"],
       models: { ...planAndKey.models, "compatible ollama": ["llama"] },
     };
-    const names = (await offeredModels(within(setting))).flatMap(({ payer, list }) =>
-      list.models.map(({ id }) => modelNameOf(payer, id)),
-    );
+    const names = (await offeredModels(within(setting))).map(({ name }) => name);
     expect(names).toEqual([
       ...["openai-auth/gpt-6-sol", "openai-auth/gpt-6-plan", "openai-auth/work/gpt-6-sol"],
       ...["openai-auth/work/gpt-6-work", "openai/gpt-6-sol", "openai/gpt-6-key", "compatible/ollama/llama"],

@@ -1,4 +1,5 @@
 import type { AccessKey } from "@/lib/access/accessKeys";
+import { inTime } from "@/lib/pause";
 import type { Services } from "@/lib/services";
 import { AppError } from "@/types/errors";
 import type { Model, ModelList } from "@/types/providers";
@@ -22,33 +23,38 @@ export interface ModelsWithin {
   key: Pick<AccessKey, "accounts">;
 }
 
-/** One payer with the models that it is offered. */
-export interface OfferedModels {
-  payer: ModelPayer;
-  list: ModelList;
+/** A model that is meant to be chosen, under the name by which `/v1` lists it. */
+export interface OfferedModel {
+  name: string;
+  provider: ProviderId;
+  model: Model;
+  /** When its list was fetched. */
+  fetchedAt: string;
 }
 
 /** How long a list is waited for, in milliseconds: a server that is away holds up none of the others. */
 const PATIENCE_MS = 2500;
 
-/** All that a key may spend, with models. What is not told in time is left out, and there the next time. */
-export async function offeredModels({ services, key }: ModelsWithin): Promise<OfferedModels[]> {
+/** The models of all who may pay and can. What is not told in time is left out, and there the next time. */
+export async function offeredModels({ services, key }: ModelsWithin): Promise<OfferedModel[]> {
   const payers = await modelPayersOf(services.auth, key);
-  const offers = payers.map(async (payer) => {
-    const list = await inTime(services.catalogue.list(payer.provider, payer.account));
-    return list === undefined ? [] : [{ payer, list }];
-  });
+  const offers = payers
+    .filter(({ canPay }) => canPay)
+    .map(async (payer) => {
+      const { provider } = payer;
+      const { models = [], fetchedAt = "" } = (await listOf(services.catalogue, payer)) ?? {};
+      return models
+        .filter(({ hiddenReason }) => hiddenReason === undefined)
+        .map((model): OfferedModel => ({ name: modelNameOf(payer, model.id), provider, model, fetchedAt }));
+    });
   return (await Promise.all(offers)).flat();
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
-  const late = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => late.resolve(undefined), PATIENCE_MS);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+function listOf(
+  catalogue: Pick<Services["catalogue"], "list">,
+  { provider, account }: ModelPayer,
+): Promise<ModelList | undefined> {
+  return inTime<ModelList | undefined>(catalogue.list(provider, account), PATIENCE_MS, undefined);
 }
 
 /** The name under which `/v1` lists a model; servers are always named. */
@@ -154,10 +160,10 @@ async function offering(within: ModelsWithin, payers: readonly ModelPayer[], mod
 
 async function look(
   { services: { catalogue } }: ModelsWithin,
-  { provider, account }: ModelPayer,
+  payer: ModelPayer,
   model: string,
 ): Promise<"offered" | "not" | "untold"> {
-  const list = await inTime(catalogue.list(provider, account));
+  const list = await listOf(catalogue, payer);
   if (list?.models.some(({ id }) => id === model)) return "offered";
   return list === undefined || list.source === "bundled" ? "untold" : "not";
 }
@@ -187,15 +193,11 @@ function unknownAccount(asked: string): AppError {
 }
 
 async function unknownModel(within: ModelsWithin, name: string): Promise<AppError> {
-  const names = (await offeredModels(within)).flatMap(({ payer, list }) =>
-    payer.canPay ? listedOf(list).map(({ id }) => modelNameOf(payer, id)) : [],
+  const offered = await offeredModels(within);
+  const models = namesNear(
+    name,
+    offered.map((one) => one.name),
   );
-  const models = namesNear(name, names);
   const hint = models.length === 0 ? "GET /v1/models lists what there is." : `Did you mean ${models.join(", ")}?`;
   return new AppError("model_not_available", `There is no model “${name}” here. ${hint}`, { model: name, models });
-}
-
-/** Those that are meant to be chosen. */
-export function listedOf({ models }: ModelList): Model[] {
-  return models.filter(({ hiddenReason }) => hiddenReason === undefined);
 }
