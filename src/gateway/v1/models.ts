@@ -6,7 +6,7 @@ import type { Model } from "@/types/providers";
 import { findModel, type ModelsWithin, modelNameOf, offeredModels } from "./modelsNamed";
 import { modelPayersOf } from "./modelsPaying";
 import { toOpenAiFailure } from "./openAiError";
-import { createWorkflowModels, readWorkflowModel, WORKFLOW_PREFIX, type WorkflowModel } from "./workflowModels";
+import { createWorkflowModels, findWorkflowModel, WORKFLOW_PREFIX, type WorkflowModel } from "./workflowModels";
 
 /** A model as OpenAI lists it, with what clients that know more can use. */
 export interface V1Model {
@@ -40,12 +40,8 @@ export async function listModels(asked: ModelsAsked): Promise<V1Model[]> {
 
 /** One of them, by any name that it answers to. @throws AppError `model_not_available`, as `findModel` */
 export async function readModel(asked: ModelsAsked, name: string): Promise<V1Model> {
-  if (name.startsWith(WORKFLOW_PREFIX)) {
-    await readWorkflowModel(asked.services.workflows, name);
-    const listed = (await workflowModels.list(asked.services.workflows)).map(toWorkflow);
-    return listed.find(({ id }) => id === name) ?? Promise.reject(gone(name));
-  }
   const { services, key } = asked;
+  if (name.startsWith(WORKFLOW_PREFIX)) return toWorkflow(await findWorkflowModel(services.workflows, name));
   const target = await findModel(asked, name);
   const payers = await modelPayersOf(services.auth, key);
   const payer = payers.find((one) => one.provider === target.provider && one.account === target.account);

@@ -44,6 +44,14 @@ export async function readWorkflowModel(workflows: WorkflowStore, model: string)
   throw new AppError("model_not_available", `The workflow “${workflow.name}” ${fault}.`, { model });
 }
 
+/** As it is listed. @throws AppError as `readWorkflowModel` */
+export async function findWorkflowModel(workflows: WorkflowStore, model: string): Promise<WorkflowModel> {
+  const workflow = await readWorkflowModel(workflows, model);
+  const summary = (await workflows.list()).find(({ id }) => id === workflow.id);
+  if (summary === undefined) throw noWorkflow(model);
+  return toModel(workflow, summary);
+}
+
 function noWorkflow(model: string): AppError {
   const message = `There is no workflow for the model “${model}”. GET /v1/models lists those that can be asked.`;
   return new AppError("model_not_available", message, { model });
