@@ -13,7 +13,7 @@ import { type TextOutput, textOutputsOf } from "./workflowText";
 
 export interface WorkflowAsked {
   /** As the person whose key it is has them. */
-  services: Pick<Services, "workflows" | "runs" | "assets" | "log"> & { preflight: Services["preflight"] };
+  services: Pick<Services, "workflows" | "runs" | "assets" | "log" | "preflight">;
   key: AccessKey;
   requestId: string;
   /** Stops the run. */
@@ -50,7 +50,7 @@ export async function* answerByWorkflow(
           yield told;
         }
       }
-      if (teller.hasEnded()) return;
+      if (isAnswered) return;
     }
     signal.throwIfAborted();
     throw new AppError("upstream_interrupted", `The run ${run} is no longer at work here. Ask again.`, { run });

@@ -26,7 +26,6 @@ export interface TellerOptions {
 export interface Teller {
   /** @throws AppError where the run has ended without an answer, with the run in its facts */
   take(event: RunEvent): AnswerEvent[];
-  hasEnded(): boolean;
 }
 
 /** More of them say nothing new. */
@@ -50,7 +49,6 @@ export function createTeller({
   let text = "";
   let reasoning = "";
   let isCutShort = false;
-  let hasEnded = false;
 
   function note(notice: Notice): void {
     const isKnown = notices.some(({ code, message }) => code === notice.code && message === notice.message);
@@ -119,7 +117,6 @@ export function createTeller({
   }
 
   function end({ status, outputs: values }: RunEventOf<"run-end">): AnswerEvent[] {
-    hasEnded = true;
     const summary = summarizer.summarize();
     const pieces = endText(values);
     if (pieces === undefined || status === "cancelled") throw refusalOf(summary, run, errors, titleOf);
@@ -143,7 +140,6 @@ export function createTeller({
       learn(event);
       return event.type === "run-end" ? end(event) : give();
     },
-    hasEnded: () => hasEnded,
   };
 }
 
