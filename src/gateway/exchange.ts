@@ -83,6 +83,12 @@ export async function openExchange(
   };
 }
 
+/** Of a door that lets in by keys alone. */
+export function requireKey({ key }: Pick<Exchange, "key">): AccessKey {
+  if (key === undefined) throw new Error("A request has come past the door.");
+  return key;
+}
+
 /** As JSON; nothing happens where the client has left. */
 export function answerJson(
   response: ServerResponse,

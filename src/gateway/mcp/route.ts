@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Exchange } from "@/gateway/exchange";
+import { type Exchange, requireKey } from "@/gateway/exchange";
 import type { Failure, GatewayRoute } from "@/gateway/route";
 import { throughKey } from "@/lib/access/keyVisitor";
 import type { Config } from "@/lib/config";
@@ -49,10 +49,10 @@ async function load({ workflows, log }: Exchange["services"]): Promise<McpHttp> 
   });
 }
 
-function toCaller({ services, person, key, url }: Exchange): McpCaller {
-  // The pipeline lets in by keys alone.
-  if (key === undefined) throw new Error("A request has come past the door.");
-  return { services, ...(person && { person }), through: throughKey("mcp", key), waitMs: readWait(url) };
+function toCaller(exchange: Exchange): McpCaller {
+  const { services, person, url } = exchange;
+  const through = throughKey("mcp", requireKey(exchange));
+  return { services, ...(person && { person }), through, waitMs: readWait(url) };
 }
 
 /** `?wait=300`: for clients that are patient. @throws AppError `invalid_request` */

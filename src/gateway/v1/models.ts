@@ -1,4 +1,4 @@
-import type { Exchange } from "@/gateway/exchange";
+import { type Exchange, requireKey } from "@/gateway/exchange";
 import type { GatewayRoute } from "@/gateway/route";
 import type { Services } from "@/lib/services";
 import { AppError } from "@/types/errors";
@@ -84,8 +84,7 @@ export const modelRoutes: readonly GatewayRoute[] = [
   {
     ...{ name: "/v1/models", path: /^\/v1\/models$/, admits: "v1", toFailure: (error) => toOpenAiFailure(error) },
     methods: {
-      GET: async ({ services, key, answer }) =>
-        answer(200, { object: "list", data: await listModels({ services, key: requireKey(key) }) }),
+      GET: async (exchange) => exchange.answer(200, { object: "list", data: await listModels(toAsked(exchange)) }),
     },
   },
   {
@@ -93,15 +92,14 @@ export const modelRoutes: readonly GatewayRoute[] = [
     ...{ name: "/v1/models/:id", path: /^\/v1\/models\/(?<id>.+)$/, admits: "v1" },
     toFailure: (error) => toOpenAiFailure(error),
     methods: {
-      GET: async ({ services, key, params, answer }) =>
-        answer(200, await readModel({ services, key: requireKey(key) }, decoded(params.id ?? ""))),
+      GET: async (exchange) =>
+        exchange.answer(200, await readModel(toAsked(exchange), decoded(exchange.params.id ?? ""))),
     },
   },
 ];
 
-function requireKey(key: Exchange["key"]): NonNullable<Exchange["key"]> {
-  if (key === undefined) throw new Error("This door is for access keys.");
-  return key;
+function toAsked(exchange: Exchange): ModelsAsked {
+  return { services: exchange.services, key: requireKey(exchange) };
 }
 
 function decoded(id: string): string {

@@ -1,4 +1,4 @@
-import type { Exchange } from "@/gateway/exchange";
+import { type Exchange, requireKey } from "@/gateway/exchange";
 import { throughKey } from "@/lib/access/keyVisitor";
 import type { Catalogue } from "@/lib/llm/catalogue";
 import { termsOf } from "@/lib/paymentTerms";
@@ -26,8 +26,8 @@ const ACCOUNT_HEADER = "x-patchbay-account";
  * @throws AppError `model_not_available`, `not_allowed`, `plan_use_off`, `auth_required`, `storage_failed`
  */
 export async function openSource(asked: Asked, exchange: Exchange, relay?: LlmCall["relay"]): Promise<Source> {
-  const { services, key, headers, signal, requestId } = exchange;
-  if (key === undefined) throw new Error("This door is for access keys.");
+  const { services, headers, signal, requestId } = exchange;
+  const key = requireKey(exchange);
   const { model, notices } = asked;
   const account = headers.get(ACCOUNT_HEADER) ?? undefined;
   if (model.startsWith(WORKFLOW_PREFIX)) {
