@@ -1,4 +1,5 @@
 import { collect } from "@/lib/llm/callLlm";
+import { MAX_CALL_BYTES } from "@/lib/llm/checkFiles";
 import { toLlmCall } from "@/lib/llm/toLlmCall";
 import { reportFailure } from "@/lib/reportFailure";
 import { afterFirst } from "@/lib/sse/afterFirst";
@@ -8,9 +9,6 @@ import { isAbort } from "@/types/errors";
 import type { LlmEvent } from "@/types/llm";
 import type { Exchange } from "./exchange";
 import type { GatewayRoute } from "./route";
-
-/** 50 MB of files (lib/llm/checkFiles.ts) are 67 MB as data URLs. */
-const MAX_CALL_BYTES = 70 * 1024 * 1024;
 
 /** One model call, whole as JSON or streamed as events; closing the connection stops the upstream too. */
 export const llmRoute: GatewayRoute = {

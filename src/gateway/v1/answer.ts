@@ -1,5 +1,6 @@
 import type { Exchange } from "@/gateway/exchange";
 import type { GatewayRoute } from "@/gateway/route";
+import { MAX_CALL_BYTES } from "@/lib/llm/checkFiles";
 import type { JsonObject } from "@/lib/llm/narrow";
 import { reportFailure } from "@/lib/reportFailure";
 import { isAbort } from "@/types/errors";
@@ -12,9 +13,6 @@ import { toOpenAiFailure } from "./openAiError";
 import { openSource } from "./source";
 import { NOTICE_HEADER, noticeHeader, PAYER_HEADER, payerHeader } from "./told";
 import type { AnswerEvent, AnswerResult } from "./workflowEvents";
-
-/** 50 MB of files (lib/llm/checkFiles.ts) are 67 MB as data URLs. */
-const MAX_CALL_BYTES = 70 * 1024 * 1024;
 
 /** One of OpenAI's protocols: how it asks, and how it is answered. */
 export interface Protocol<A extends Asked> {

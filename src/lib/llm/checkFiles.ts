@@ -4,6 +4,8 @@ import type { InputFile } from "@/types/llm";
 
 /** Of all files of one call, in bytes: OpenAI takes 50 MB together, the others less or as much. */
 const MAX_FILE_BYTES = 50_000_000;
+/** Of a request that carries a call, in bytes: so many files are 67 MB as data URLs. */
+export const MAX_CALL_BYTES = 70 * 1024 * 1024;
 /** Readers look for the signature this far from the beginning, in bytes. */
 const HEAD_BYTES = 1024;
 
