@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { encodeComment } from "@/lib/sse/encode";
+import { encodeComment, eventStreamHeaders } from "@/lib/sse/encode";
 import type { AppError } from "@/types/errors";
 import type { RelayedBytes } from "@/types/llm";
 
@@ -23,13 +23,6 @@ export interface EventStreamOptions<T> {
   stallMs?: number;
 }
 
-const standingHeaders = {
-  "content-type": "text/event-stream; charset=utf-8",
-  // `no-transform` keeps compressing proxies from holding events back.
-  "cache-control": "no-store, no-transform",
-  "x-accel-buffering": "no",
-};
-
 /** Characters gathered before the event loop gets a turn, when a source never waits. */
 const FLUSH_LENGTH = 64 * 1024;
 
@@ -44,7 +37,7 @@ export async function streamEvents<T>(
 ): Promise<void> {
   const { encode, relayOf, toLast, headers, gone, watch, keepAliveMs = 10_000 } = options;
   const sink = createSink(response, options);
-  response.writeHead(200, { ...standingHeaders, ...headers });
+  response.writeHead(200, { ...eventStreamHeaders, ...headers });
   response.flushHeaders();
   const keepAlive = setInterval(() => sink.write(encodeComment("keep-alive")), keepAliveMs);
   const unwatch = watch?.((why) => {

@@ -6,6 +6,14 @@ export interface OutgoingEvent {
   data: unknown;
 }
 
+/** Of every answer that is a stream of events. */
+export const eventStreamHeaders = {
+  "content-type": "text/event-stream; charset=utf-8",
+  // `no-transform` keeps compressing proxies, and Next itself, from holding events back.
+  "cache-control": "no-store, no-transform",
+  "x-accel-buffering": "no",
+};
+
 /** One event in the wire form. `event` and `id` must be single lines; ours are names and numbers. */
 export function encodeEvent({ event, id, data }: OutgoingEvent): string {
   const eventLine = event === undefined ? "" : `event: ${event}\n`;

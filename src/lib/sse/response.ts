@@ -1,4 +1,4 @@
-import { encodeComment, encodeEvent, type OutgoingEvent } from "./encode";
+import { encodeComment, encodeEvent, eventStreamHeaders, type OutgoingEvent } from "./encode";
 
 export interface EventStreamOptions<T> {
   /** What is sent for an item: one event or several, as text or as bytes that other streams may share. */
@@ -20,13 +20,6 @@ const FLUSH_BYTES = 64 * 1024;
 
 const encoder = new TextEncoder();
 
-const headers = {
-  "content-type": "text/event-stream; charset=utf-8",
-  // `no-transform` keeps compressing proxies, and Next itself, from holding events back.
-  "cache-control": "no-store, no-transform",
-  "x-accel-buffering": "no",
-};
-
 /**
  * Streams a source as server-sent events: what arrives in one turn of the event loop is one write, comments keep a
  * silent stream open, and a client that stops reading is dropped and may come back with its last event id.
@@ -37,7 +30,7 @@ export function toEventStreamResponse<T>(
 ): Response {
   const sink = createSink(options);
   void pump(source, sink, options);
-  return new Response(sink.stream, { headers });
+  return new Response(sink.stream, { headers: eventStreamHeaders });
 }
 
 async function pump<T>(
