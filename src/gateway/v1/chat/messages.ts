@@ -1,5 +1,5 @@
 import { readContent, readWords } from "@/gateway/v1/content";
-import { objectAt, textAt } from "@/gateway/v1/fields";
+import { listAt, objectAt, textAt } from "@/gateway/v1/fields";
 import type { Media } from "@/gateway/v1/media";
 import { paramError } from "@/gateway/v1/paramError";
 import { toCustomCall } from "@/gateway/v1/toolTable";
@@ -28,20 +28,16 @@ function readMessage(message: JsonObject, param: string, media: Media): Message 
     return { role, toolCallId, content: readContent(message.content, place, media), ...media.attached() };
   }
   if (role === "assistant") {
-    const toolCalls = readCalls(message.tool_calls, `${param}.tool_calls`);
+    const calls = `${param}.tool_calls`;
+    const toolCalls = listAt(message.tool_calls, calls).map((call, index) => readCall(call, `${calls}[${index}]`));
     const content = readWords(message.content, place);
     return { role, content, ...(toolCalls.length === 0 ? {} : { toolCalls }) };
   }
   throw paramError(`${param}.role`, "user, assistant, system, developer or tool is wanted here.", "unsupported_value");
 }
 
-function readCalls(calls: unknown, param: string): ToolCall[] {
-  if (calls === null || calls === undefined) return [];
-  if (!Array.isArray(calls)) throw paramError(param, "a list is wanted here.");
-  return calls.map((call, index) => readCall(objectAt(call, `${param}[${index}]`), `${param}[${index}]`));
-}
-
-function readCall(call: JsonObject, param: string): ToolCall {
+function readCall(value: unknown, param: string): ToolCall {
+  const call = objectAt(value, param);
   const id = textAt(call.id, `${param}.id`);
   if (call.type === "custom") {
     const { name, input } = objectAt(call.custom, `${param}.custom`);
