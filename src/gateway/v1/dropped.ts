@@ -15,7 +15,7 @@ const neutral: Readonly<Record<string, readonly unknown[]>> = {
 };
 
 /** They only say how the answer comes. */
-const ofTheForm: ReadonlySet<string> = new Set(["modalities", "stream", "stream_options"]);
+const ofTheForm: ReadonlySet<string> = new Set(["modalities", "stream_options"]);
 
 /** One notice for each parameter that has no effect here. `used` names those that have. */
 export function droppedParameters(body: JsonObject, used: ReadonlySet<string>): Notice[] {

@@ -31,22 +31,17 @@ const requestSchema = z.looseObject({
 });
 
 const used: ReadonlySet<string> = new Set([
-  "model",
+  ...Object.keys(commonSettings),
   "messages",
   "max_tokens",
   "max_completion_tokens",
-  "temperature",
   "reasoning_effort",
   "reasoning",
   "verbosity",
   "response_format",
   "tools",
   "tool_choice",
-  "parallel_tool_calls",
   "web_search_options",
-  "prompt_cache_key",
-  "metadata",
-  "service_tier",
 ]);
 
 const refused = {

@@ -30,20 +30,15 @@ const requestSchema = z.looseObject({
 });
 
 const used: ReadonlySet<string> = new Set([
-  "model",
+  ...Object.keys(commonSettings),
   "input",
   "instructions",
   "max_output_tokens",
-  "temperature",
   "reasoning",
   "text",
   "tools",
   "tool_choice",
-  "parallel_tool_calls",
-  "prompt_cache_key",
-  "metadata",
   "include",
-  "service_tier",
 ]);
 
 const refused = {
