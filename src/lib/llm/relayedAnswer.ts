@@ -17,7 +17,6 @@ export interface RelayedAnswer {
   leave(): void;
 }
 
-const nothing = Buffer.alloc(0);
 const EVENT_END = Buffer.from("\n\n");
 
 /**
@@ -70,16 +69,20 @@ export function relayAnswer(
     return readings.length > known ? whole.rest() : undefined;
   }
 
+  function show(bytes: Buffer | undefined): void {
+    if (bytes !== undefined) head.push(bytes);
+  }
+
   return {
     begin: async () => {
       let length = 0;
       for await (const chunk of body.iterator({ destroyOnReturn: false })) {
         length += chunk.length;
         if (length > MAX_EVENT_LENGTH) throw endlessEvent();
-        head.push(read(chunk) ?? nothing);
+        show(read(chunk));
         if (isOver || readings.some(({ events }) => events.length > 0)) break;
       }
-      if (body.readableEnded) head.push(readLast() ?? nothing);
+      if (body.readableEnded) show(readLast());
       return readings;
     },
     bytes: {
