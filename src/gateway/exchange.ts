@@ -4,6 +4,7 @@ import type { AccessKey } from "@/lib/access/accessKeys";
 import { type Admitted, admit } from "@/lib/access/admission";
 import { admitByKey } from "@/lib/access/keyVisitor";
 import { watchVisit } from "@/lib/access/visit";
+import { fromNodeHeaders } from "@/lib/nodeHeaders";
 import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
 import { parseRequest, readJson } from "@/lib/security/requestBody";
 import { guardRequest } from "@/lib/security/requestGuard";
@@ -55,7 +56,7 @@ export async function openExchange(
   { request, response, url, requestId }: Pick<Exchange, "request" | "response" | "url" | "requestId">,
 ): Promise<Exchange> {
   const { method = "GET" } = request;
-  const headers = toHeaders(request);
+  const headers = fromNodeHeaders(request.headers);
   guardRequest({ method, headers }, services.allowedHosts);
   const { person, key, session, ...own } = await findVisitor(services, route, {
     method,
@@ -117,11 +118,4 @@ async function findVisitor(
   const { headers } = asking;
   const authorization = headers.get("authorization");
   return admitByKey(services, { authorization, address: services.callerAddress(headers), scope: admits });
-}
-
-function toHeaders({ headers }: IncomingMessage): Headers {
-  const own = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]],
-  );
-  return new Headers(own);
 }

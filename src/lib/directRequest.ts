@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { Agent, type Dispatcher, request } from "undici";
+import { fromNodeHeaders } from "./nodeHeaders";
 
 /** What an answer says before its body. */
 export interface DirectResponse {
@@ -40,7 +41,7 @@ export async function postDirectly(
   const answer = await request(url, { method: "POST", headers, body, signal, dispatcher }).catch((cause: unknown) => {
     throw new TypeError("fetch failed", { cause });
   });
-  const received = toHeaders(answer.headers);
+  const received = fromNodeHeaders(answer.headers);
   return {
     ok: answer.statusCode >= 200 && answer.statusCode < 300,
     status: answer.statusCode,
@@ -61,12 +62,4 @@ function unpacked(body: Readable, encoding: string | null): Readable {
   const unpack = unpackings[encoding?.trim().toLowerCase() ?? ""];
   // An error of either is one of what comes out.
   return unpack === undefined ? body : pipeline(body, unpack(), () => undefined);
-}
-
-function toHeaders(received: Record<string, string | string[] | undefined>): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(received)) {
-    for (const one of [value ?? []].flat()) headers.append(name, one);
-  }
-  return headers;
 }
