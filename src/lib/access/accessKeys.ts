@@ -1,9 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { createCallRate } from "@/lib/security/callRate";
-import { type IsActive, idsOfActive } from "@/lib/security/idsOfActive";
-import { createSessionWatch } from "@/lib/security/sessionWatch";
-import { createUseNote } from "@/lib/security/useNote";
+import { createSecretRows, type IsActive } from "@/lib/security/secretRows";
 import { networkOf } from "@/lib/security/wrongPasswords";
 import { createJsonText } from "@/lib/storage/jsonText";
 import type { TextStore } from "@/lib/storage/ports";
@@ -42,7 +39,6 @@ export interface AccessKeysOptions {
 }
 
 export const KEY_PREFIX = "pb_";
-const MAX_KEYS = 500;
 /** Wrong keys of one network within the window, after which it has to wait. */
 const MAX_WRONG = 20;
 const WRONG_WINDOW_MS = 5 * 60_000;
@@ -66,58 +62,31 @@ export function createAccessKeys({ texts, reportBug, isActive, now = Date.now }:
     message: "Too many wrong access keys came from this address. Wait, then use a right one.",
   });
   const hasExpired = ({ expiresAt }: AccessKeyView) => expiresAt !== undefined && Date.parse(expiresAt) <= now();
-  const watch = createSessionWatch(async (ids) => {
-    const { keys } = await kept.read();
-    return idsOfActive(
-      keys.filter((key) => ids.includes(key.id) && !hasExpired(key)),
-      isActive,
-    );
+  const rows = createSecretRows({
+    ...{ kept, noun: "access key", prefix: KEY_PREFIX, isActive, reportBug, now },
+    rowsOf: ({ keys }) => keys,
+    isOpen: (key) => !hasExpired(key),
   });
-
-  const noteUse = createUseNote({ change: (edit) => kept.change(({ keys }) => edit(keys)), reportBug, now });
 
   return {
     create: async ({ expiresAt, ...input }, person) => {
       if (expiresAt !== undefined && Date.parse(expiresAt) <= now()) {
         throw new AppError("invalid_request", "This key would have expired already. Choose a time to come.");
       }
-      const key = `${KEY_PREFIX}${randomBytes(32).toString("base64url")}`;
-      const record: AccessKeyRecord = {
-        id: randomBytes(9).toString("base64url"),
-        ...input,
+      const { row, secret } = await rows.create((made, key) => ({
+        ...{ ...made, ...input, lastFour: key.slice(-4) },
         ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt).toISOString() }),
         ...(person === undefined ? {} : { person }),
-        lastFour: key.slice(-4),
-        createdAt: new Date(now()).toISOString(),
-        sha256: digest(key),
-      };
-      await kept.change(({ keys }) => {
-        if (keys.length >= MAX_KEYS) throw tooMany();
-        keys.push(record);
-      });
-      return { ...toView(record), key };
+      }));
+      return { ...toView(row), key: secret };
     },
-    list: async (person) => {
-      const { keys } = await kept.read();
-      const own = person === undefined ? keys : keys.filter((key) => key.person === person);
-      return own.map(toView).reverse();
-    },
-    revoke: async (id, person) => {
-      const revoked = await kept.change((state) => {
-        const record = state.keys.find((key) => key.id === id && (person === undefined || key.person === person));
-        if (record === undefined) throw new AppError("not_found", "There is no such access key any more.");
-        state.keys = state.keys.filter((key) => key !== record);
-        return toView(record);
-      });
-      watch.end([id]);
-      return revoked;
-    },
+    list: async (person) => (await rows.list((key) => person === undefined || key.person === person)).map(toView),
+    revoke: async (id, person) =>
+      toView(await rows.revoke((key) => key.id === id && (person === undefined || key.person === person))),
     find: async (authorization, address) => {
       const key = bearerOf(authorization);
       if (key === undefined) throw refused("This needs an access key, sent as Authorization: Bearer pb_….");
-      // What is compared are digests of 256 random bits: how long it takes tells nothing about a key.
-      const sha256 = digest(key);
-      const record = (await kept.read()).keys.find((candidate) => candidate.sha256 === sha256);
+      const record = await rows.find([key]);
       if (record === undefined) {
         const network = networkOf(address);
         wrong.check(network);
@@ -127,19 +96,15 @@ export function createAccessKeys({ texts, reportBug, isActive, now = Date.now }:
       if (hasExpired(record)) {
         throw refused(`The access key “${record.name}” has expired. Make a new one under Project setup, Access.`);
       }
-      await noteUse(record);
+      await rows.noteUse(record);
       return toView(record);
     },
-    watch: (id, end) => watch.add({ id }, end),
+    watch: rows.watch,
   };
 }
 
 function toView({ sha256: _, ...view }: AccessKeyRecord): AccessKeyView {
   return view;
-}
-
-function digest(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
 }
 
 /** Undefined where there is none of ours. */
@@ -149,8 +114,4 @@ export function bearerOf(authorization: string | null): string | undefined {
 
 function refused(message: string): AppError {
   return new AppError("login_required", message, { needs: "access_key" });
-}
-
-function tooMany(): AppError {
-  return new AppError("invalid_request", `There are ${MAX_KEYS} access keys already. Revoke some that nobody uses.`);
 }

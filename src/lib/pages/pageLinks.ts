@@ -1,9 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
-import { type IsActive, idsOfActive } from "@/lib/security/idsOfActive";
+import { createSecretRows, type IsActive } from "@/lib/security/secretRows";
 import { readCookies, toCookie } from "@/lib/security/sessionCookie";
-import { createSessionWatch } from "@/lib/security/sessionWatch";
-import { createUseNote } from "@/lib/security/useNote";
 import { createJsonText } from "@/lib/storage/jsonText";
 import type { TextStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
@@ -48,7 +45,6 @@ export interface PageLinksOptions {
 }
 
 const LINK_PREFIX = "pl_";
-const MAX_LINKS = 500;
 const MAX_UPLOADS = 500;
 const COOKIE_SECONDS = 30 * 24 * 60 * 60;
 
@@ -67,66 +63,34 @@ export function createPageLinks({ texts, port, reportBug, isActive, now = Date.n
   });
   const turns = texts.lock("page-links-starts");
   const cookieName = `patchbay_link_${port}`;
-  const timeNow = () => new Date(now()).toISOString();
-  const watch = createSessionWatch(async (ids) => {
-    const { links } = await kept.read();
-    return idsOfActive(
-      links.filter(({ id }) => ids.includes(id)),
-      isActive,
-    );
+  const rows = createSecretRows({
+    ...{ kept, noun: "link", prefix: LINK_PREFIX, isActive, reportBug, now },
+    rowsOf: ({ links }) => links,
   });
-
-  // What is compared are digests of 256 random bits: how long it takes tells nothing about a link.
-  async function opened(workflow: string, links: readonly string[]): Promise<PageLinkRecord | undefined> {
-    if (links.length === 0) return undefined;
-    const digests = new Set(links.map(digest));
-    return (await kept.read()).links.find(({ workflowId, sha256 }) => workflowId === workflow && digests.has(sha256));
-  }
-
-  const noteUse = createUseNote({ change: (edit) => kept.change(({ links }) => edit(links)), reportBug, now });
+  const opened = (workflow: string, links: readonly string[]) =>
+    rows.find(links, ({ workflowId }) => workflowId === workflow);
 
   return {
     create: async ({ workflow, name, person }) => {
-      const link = `${LINK_PREFIX}${randomBytes(32).toString("base64url")}`;
-      const record: PageLinkRecord = {
-        ...{ id: randomBytes(9).toString("base64url"), workflowId: workflow, name },
+      const { row, secret } = await rows.create((made) => ({
+        ...{ ...made, workflowId: workflow, name, uploads: [] },
         ...(person === undefined ? {} : { person }),
-        ...{ createdAt: timeNow(), sha256: digest(link), uploads: [] },
-      };
-      await kept.change(({ links }) => {
-        if (links.length >= MAX_LINKS) throw tooMany();
-        links.push(record);
-      });
+      }));
       // What stands behind # never goes to a server, nor into its log.
-      return { ...toView(record), path: `${runPagePath(workflow)}#${link}` };
+      return { ...toView(row), path: `${runPagePath(workflow)}#${secret}` };
     },
-    list: async (workflow) => {
-      const { links } = await kept.read();
-      return links
-        .filter(({ workflowId }) => workflowId === workflow)
-        .map(toView)
-        .reverse();
-    },
-    revoke: async (workflow, id) => {
-      const revoked = await kept.change((state) => {
-        const record = state.links.find((link) => link.id === id && link.workflowId === workflow);
-        if (record === undefined) throw new AppError("not_found", "There is no such link any more.");
-        state.links = state.links.filter((link) => link !== record);
-        return toView(record);
-      });
-      watch.end([id]);
-      return revoked;
-    },
+    list: async (workflow) => (await rows.list(({ workflowId }) => workflowId === workflow)).map(toView),
+    revoke: async (workflow, id) => toView(await rows.revoke((link) => link.id === id && link.workflowId === workflow)),
     enter: async (workflow, link, isSecure) => {
       const record = await opened(workflow, [link]);
       if (record === undefined) throw opensNothing();
-      await noteUse(record);
+      await rows.noteUse(record);
       return toCookie(cookieName, link, COOKIE_SECONDS, isSecure, { path: pageApiPath(workflow), sameSite: "Strict" });
     },
     find: async (workflow, cookieHeader) => {
       const record = await opened(workflow, readCookies(cookieHeader, cookieName));
       if (record === undefined) return undefined;
-      await noteUse(record);
+      await rows.noteUse(record);
       return toView(record);
     },
     inTurn: (work) => turns.run(work),
@@ -137,7 +101,7 @@ export function createPageLinks({ texts, port, reportBug, isActive, now = Date.n
         record.uploads = [...record.uploads.filter((other) => other !== asset), asset].slice(-MAX_UPLOADS);
       }),
     uploads: async (link) => new Set((await kept.read()).links.find(({ id }) => id === link)?.uploads),
-    watch: (id, end) => watch.add({ id }, end),
+    watch: rows.watch,
   };
 }
 
@@ -148,16 +112,8 @@ function toView({ sha256: _, uploads: __, ...view }: PageLinkRecord): PageLinkVi
   return view;
 }
 
-function digest(link: string): string {
-  return createHash("sha256").update(link).digest("hex");
-}
-
 function opensNothing(): AppError {
   return new AppError("login_required", "This link opens nothing, or was revoked. Ask for a new one.", {
     needs: "link",
   });
-}
-
-function tooMany(): AppError {
-  return new AppError("invalid_request", `There are ${MAX_LINKS} links already. Revoke some that nobody uses.`);
 }
