@@ -1,31 +1,13 @@
-import { apiRoute, toErrorEvent } from "@/app/api/apiRoute";
-import { clientGoneOf } from "@/app/api/clientGone";
+import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
-import type { EventBatch } from "@/lib/runs/eventBatches";
-import { afterFirst } from "@/lib/sse/afterFirst";
-import { encodeEvent, encodeOnce } from "@/lib/sse/encode";
-import { toEventStreamResponse } from "@/lib/sse/response";
+import { runEvents } from "@/app/api/runEvents";
 
-/** A thousand readers of a run share what is sent to them. */
-const encode = encodeOnce((batch: EventBatch) =>
-  batch.map((event) => encodeEvent({ event: event.type, id: event.seq, data: event })).join(""),
-);
-
-/**
- * The journal from `Last-Event-ID` or `?after=` on, then live until the run ends. 204 when nobody works on the run and
- * there is nothing more to tell: it keeps an EventSource from asking again (HTML, "Server-sent events").
- */
-export const GET = apiRoute(async ({ request, services, requestId, param, url }) => {
-  const id = param("id");
-  const after = Number(request.headers.get("last-event-id") ?? url.searchParams.get("after") ?? 0) || 0;
-  const clientGone = clientGoneOf(request);
-  const batches = services.runs.batches(id, after, clientGone.signal);
-  const told = (await services.runs.isAtWork(id)) ? batches : await afterFirst(batches);
-  if (told === undefined) return new Response(null, { status: 204 });
-  return toEventStreamResponse(told, {
-    encode,
-    toErrorEvent: (error) => toErrorEvent(error, requestId),
-    clientGone,
+export const GET = apiRoute((context) => {
+  const { runs } = context.services;
+  const id = context.param("id");
+  return runEvents(context, {
+    batches: (after, signal) => runs.batches(id, after, signal),
+    isAtWork: () => runs.isAtWork(id),
   });
 });
 
