@@ -59,14 +59,19 @@ export function createJsonText<State extends object>(options: JsonTextOptions<St
         let current = await text.read();
         const draft = structuredClone(stateOf(current));
         let saved = JSON.stringify(draft);
-        const save = async () => {
+        const write = async () => {
           const now = JSON.stringify(draft);
-          if (now === saved) return;
+          if (now === saved) return false;
           await text.write(`${JSON.stringify(draft, null, 2)}\n`, current?.version);
-          [saved, current] = [now, await text.read()];
+          saved = now;
+          return true;
+        };
+        const save = async () => {
+          // What is written next goes over this version.
+          if (await write()) current = await text.read();
         };
         const result = await edit(draft, save);
-        await save();
+        await write();
         return result;
       }),
     remove: () => lock.run(() => text.remove()),
