@@ -10,8 +10,8 @@ export function sessionCookieName(port: number): string {
 
 /** Where a cookie is sent: everywhere, and also as one comes from another site, unless told otherwise. */
 interface CookieScope {
-  path: string;
-  sameSite: "Lax" | "Strict";
+  path?: string;
+  sameSite?: "Lax" | "Strict";
 }
 
 /** A `Set-Cookie` value. Lax, not Strict: the way back from a sign-in is a navigation from another site. */
@@ -20,7 +20,7 @@ export function toCookie(
   value: string,
   maxAgeSeconds: number,
   isSecure: boolean,
-  { path, sameSite }: CookieScope = { path: "/", sameSite: "Lax" },
+  { path = "/", sameSite = "Lax" }: CookieScope = {},
 ): string {
   const secure = isSecure ? "; Secure" : "";
   return `${name}=${value}; Path=${path}; HttpOnly; SameSite=${sameSite}; Max-Age=${maxAgeSeconds}${secure}`;

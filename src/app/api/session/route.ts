@@ -1,6 +1,7 @@
 import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
 import { createNote } from "@/lib/people/note";
+import { isOverHttps } from "@/lib/security/origin";
 import { sessionSchema } from "@/types/api";
 import type { SessionView } from "@/types/people";
 
@@ -25,7 +26,7 @@ export const GET = apiRoute(
 export const POST = apiRoute(
   async ({ request, services, address, json }) => {
     const { name, password } = await json(sessionSchema);
-    const isSecure = request.headers.get("x-forwarded-proto") === "https";
+    const isSecure = isOverHttps(request);
     const cookie =
       name === undefined || services.people === undefined
         ? await services.door.enterByPassword(password, { address, isSecure })

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SecretBox } from "@/lib/security/secretBox";
-import { readCookies } from "@/lib/security/sessionCookie";
+import { readCookies, toCookie } from "@/lib/security/sessionCookie";
 
 /** How long somebody may take at the provider, in seconds. */
 const PENDING_SECONDS = 10 * 60;
@@ -37,8 +37,6 @@ export function createPendingSignIns(
   now: () => number,
 ): PendingSignIns {
   const name = `patchbay_oidc_${port}`;
-  const toCookie = (value: string, maxAgeSeconds: number, isSecure: boolean) =>
-    `${name}=${value}; Path=${path}; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${isSecure ? "; Secure" : ""}`;
 
   async function open(sealed: string): Promise<PendingSignIn[]> {
     // Somebody else's, or of another key: as good as none.
@@ -50,9 +48,9 @@ export function createPendingSignIns(
     keep: async (pending, isSecure) => {
       const expiresAtMs = now() + PENDING_SECONDS * 1000;
       const sealed = await box.seal(JSON.stringify({ ...pending, expiresAtMs } satisfies PendingSignIn), place);
-      return toCookie(sealed, PENDING_SECONDS, isSecure);
+      return toCookie(name, sealed, PENDING_SECONDS, isSecure, { path });
     },
     read: async (header) => (await Promise.all(readCookies(header, name).map(open))).flat(),
-    clear: () => toCookie("", 0, false),
+    clear: () => toCookie(name, "", 0, false, { path }),
   };
 }
