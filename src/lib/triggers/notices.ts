@@ -6,7 +6,7 @@ import type { Delivery, NoticeBody, NoticeState, Trigger } from "@/types/trigger
 import { type RunOutcome, runOutcome } from "./runOutcome";
 import { seeToAll } from "./seeToAll";
 import { signatureHeaders } from "./signature";
-import { type RunsOf, runsUnlessGone } from "./triggerRuns";
+import { type RunsOf, runsUnlessGone, type TriggerRuns } from "./triggerRuns";
 import type { TriggerState, TriggerStates } from "./triggerState";
 import type { TriggerStore } from "./triggerStore";
 
@@ -52,7 +52,7 @@ export function createNotices(parts: NoticesOptions): Notices {
     if (runs === undefined) return giveUp(states, trigger.id);
     const open = new Set(await runs.open());
     const ended = waiting.filter(({ run }) => run !== undefined && !open.has(run));
-    for (const delivery of ended) await tellOne(parts, trigger, delivery);
+    for (const delivery of ended) await tellOne(parts, runs, trigger, delivery);
   }
 
   return {
@@ -77,8 +77,13 @@ async function giveUp(states: TriggerStates, id: string): Promise<void> {
 }
 
 /** Takes the try for this process, sends, and keeps what came of it. */
-async function tellOne(parts: NoticesOptions, trigger: Trigger, { id, run = "" }: Delivery): Promise<void> {
-  const { states, now, runsOf } = parts;
+async function tellOne(
+  parts: NoticesOptions,
+  runs: TriggerRuns,
+  trigger: Trigger,
+  { id, run = "" }: Delivery,
+): Promise<void> {
+  const { states, now } = parts;
   const isMine = await changeNotice(states, trigger.id, id, (notice) => {
     if (!isWaiting(notice, now())) return false;
     if (notice.tries >= MAX_TRIES) {
@@ -90,7 +95,7 @@ async function tellOne(parts: NoticesOptions, trigger: Trigger, { id, run = "" }
     return true;
   });
   if (!isMine) return;
-  const answer = await runOutcome(await runsOf(trigger.by), run, AbortSignal.timeout(TIMEOUT_MS)).then(
+  const answer = await runOutcome(runs, run, AbortSignal.timeout(TIMEOUT_MS)).then(
     (outcome) => outcome && post(parts, trigger, id, outcome),
     (error: unknown) => {
       if (isAppError(error) && error.code === "not_found") return { isLast: true, error: "The run was deleted." };
