@@ -6,7 +6,7 @@ const ON_TIME_MS = 60_000;
 /** A clock that was wrong by more than this, in milliseconds, is not waited for. */
 const CLOCK_WAS_WRONG_MS = 26 * 3_600_000;
 /** Missed times are not counted further. */
-export const MOST_MISSED = 1000;
+const MOST_MISSED = 1000;
 
 /** What of a schedule is due. */
 export interface Due {

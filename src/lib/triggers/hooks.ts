@@ -155,9 +155,9 @@ function findKnown(state: TriggerState, { idempotencyKey, signature, key, body }
     const message = "This idempotency-key came with another body within 24 hours. Send a new key with a new body.";
     throw new AppError("conflict", message, { reason: "other_body" });
   }
-  const run = kept && (kept.run ?? state.deliveries.find(({ id }) => id === kept.delivery)?.run);
+  const known = kept && state.deliveries.find(({ id }) => id === kept.delivery);
+  const run = kept?.run ?? known?.run;
   if (kept !== undefined && run !== undefined) {
-    const known = state.deliveries.find(({ id }) => id === kept.delivery);
     return known ?? { id: kept.delivery, at: kept.until, from: "signature", outcome: "started", run };
   }
   // Its process was killed before the run began.

@@ -6,7 +6,7 @@ export const SIGNATURE_HEADER = "x-patchbay-signature";
 export const TIMESTAMP_HEADER = "x-patchbay-timestamp";
 
 /** How far the clock of a sender may be from ours, in milliseconds. */
-export const SIGNATURE_HOLDS_MS = 5 * 60_000;
+const SIGNATURE_HOLDS_MS = 5 * 60_000;
 
 /** HMAC-SHA256 over `<timestamp>.<body>`, as `sha256=<hex>`; the timestamp is in seconds since 1970. */
 export function sign(secret: string, timestamp: string, body: Uint8Array | string): string {

@@ -4,7 +4,7 @@ import type { TextStore } from "@/lib/storage/ports";
 import { type Delivery, deliverySchema } from "@/types/triggers";
 
 /** Deliveries of one trigger that are kept. */
-export const MAX_DELIVERIES = 50;
+const MAX_DELIVERIES = 50;
 
 const stateSchema = z.object({
   version: z.literal(1),
