@@ -3,12 +3,12 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll } from "vitest";
+import { connectPlan } from "@/lib/auth/testkit/connectPlan";
 import { approve } from "@/lib/auth/testkit/testBrowser";
 import { parseConfig } from "@/lib/config";
 import { createServices } from "@/lib/server";
 import type { Services } from "@/lib/services";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
-import { createBrowser } from "@/simulator/testkit/browser";
 
 const origin = "http://patchbay.example:3000";
 
@@ -33,10 +33,7 @@ export function imageBench() {
     );
     // Where routes find the services of their process.
     Reflect.set(globalThis, Symbol.for("patchbay.services"), services);
-    for (const person of ["ada", "fred"] as const) {
-      const { url } = await services.auth.start({ route: "codex", origin });
-      accounts[person] = (await services.auth.exchange({ url: (await createBrowser().signIn(url, person)).href })).id;
-    }
+    for (const person of ["ada", "fred"]) accounts[person] = await connectPlan(services, person);
     const { url } = await services.auth.start({ route: "siwc", origin });
     accounts.siwc = (
       await services.auth.exchange({ url: await approve(url, "grace", "approve", { plan_use: "on" }) })
