@@ -1,10 +1,8 @@
+import { createRunProblems, type FoundProblem } from "@/lib/runProblems";
 import { isAbort } from "@/types/errors";
-import type { RunEvent, RunStatus, Value } from "@/types/run";
+import type { RunStatus, Value } from "@/types/run";
 import type { RunProblem } from "@/types/triggers";
 import type { TriggerRuns } from "./triggerRuns";
-
-/** Problems that are told of one run. */
-const MAX_PROBLEMS = 20;
 
 /** What a run gave, for other programs. */
 export interface RunOutcome {
@@ -20,30 +18,17 @@ export async function runOutcome(
   id: string,
   signal: AbortSignal,
 ): Promise<RunOutcome | undefined> {
-  const problems = new Map<string, RunProblem>();
+  const problems = createRunProblems();
   try {
-    for await (const batch of runs.batches(id, 0, signal)) for (const event of batch) note(problems, event);
+    for await (const batch of runs.batches(id, 0, signal)) for (const event of batch) problems.add(event);
   } catch (error) {
     if (!isAbort(error)) throw error;
   }
   const { status, outputs = {} } = await runs.read(id);
   if (status !== "completed" && status !== "failed" && status !== "cancelled") return undefined;
-  return { id, status, outputs, problems: [...problems.values()].slice(0, MAX_PROBLEMS) };
+  return { id, status, outputs, problems: problems.told().map(toProblem) };
 }
 
-/** What a node met in its latest attempt. */
-function note(problems: Map<string, RunProblem>, event: RunEvent): void {
-  if (event.type === "node-start") {
-    for (const [name, { node }] of problems) if (node === event.node) problems.delete(name);
-  } else if (event.type === "node-error") {
-    problems.set(event.node, { node: event.node, ...wordsOf(event.error) });
-  } else if (event.type === "node-item" && problems.size < MAX_PROBLEMS) {
-    const name = `${event.node} ${event.item}`;
-    if (event.error === undefined) problems.delete(name);
-    else problems.set(name, { node: event.node, item: event.item, ...wordsOf(event.error) });
-  }
-}
-
-function wordsOf({ code, message }: { code: string; message: string }) {
-  return { code, message };
+function toProblem({ node, item, error: { code, message } }: FoundProblem): RunProblem {
+  return { node, ...(item === undefined ? {} : { item }), code, message };
 }

@@ -1,4 +1,5 @@
 import type { McpCaller, ToolCall } from "@/gateway/mcp/tool";
+import { createRunProblems, MAX_PROBLEMS } from "@/lib/runProblems";
 import type { RunEvent, RunSummary } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { createRunProgress } from "./runProgress";
@@ -20,8 +21,6 @@ export interface FollowedRun {
   notices: RunProblem[];
 }
 
-/** Of a list with a thousand failed items, these are enough to see why. */
-const MAX_PROBLEMS = 20;
 /** Text comes in many small pieces; words about it are told this often, in milliseconds. */
 const TOLD_EVERY_MS = 500;
 
@@ -75,33 +74,26 @@ function createTeller(workflow: Pick<Workflow, "nodes">, tell: ToolCall["tell"])
 
 function createFindings({ nodes }: Pick<Workflow, "nodes">) {
   const titles = new Map(nodes.map(({ id, title }) => [id, title]));
-  const problems = new Map<string, RunProblem>();
+  const problems = createRunProblems();
   const notices: RunProblem[] = [];
-  const at = (node: string | undefined, item?: number) => ({
-    ...(node === undefined ? {} : { node }),
-    ...(titles.get(node ?? "") === undefined ? {} : { title: titles.get(node ?? "") }),
-    ...(item === undefined ? {} : { item }),
-  });
-  const add = (event: RunEvent): void => {
-    if (event.type === "node-start") problems.delete(event.node);
-    else if (event.type === "node-error") problems.set(event.node, { ...at(event.node), ...problemOf(event.error) });
-    else if (event.type === "node-item") {
-      const key = `${event.node} ${event.item}`;
-      if (event.error === undefined) problems.delete(key);
-      else problems.set(key, { ...at(event.node, event.item), ...problemOf(event.error) });
-    } else if (event.type === "notice") {
-      notices.push({ ...at(event.node, event.item), code: event.code, message: event.message });
-    }
+  const at = (node: string | undefined, item?: number) => {
+    const title = titles.get(node ?? "");
+    return { ...(node && { node }), ...(title && { title }), ...(item === undefined ? {} : { item }) };
   };
   return {
-    add,
+    add: (event: RunEvent): void => {
+      problems.add(event);
+      if (event.type !== "notice" || notices.length === MAX_PROBLEMS) return;
+      notices.push({ ...at(event.node, event.item), code: event.code, message: event.message });
+    },
     all: () => ({
-      problems: [...problems.values()].slice(0, MAX_PROBLEMS),
-      notices: notices.slice(0, MAX_PROBLEMS),
+      problems: problems.told().map(
+        ({ node, item, error: { code, message, action } }): RunProblem => ({
+          ...{ ...at(node, item), code, message },
+          ...(action && { action }),
+        }),
+      ),
+      notices,
     }),
   };
-}
-
-function problemOf({ code, message, action }: { code: string; message: string; action?: string }) {
-  return { code, message, ...(action === undefined ? {} : { action }) };
 }
