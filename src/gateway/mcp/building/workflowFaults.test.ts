@@ -73,6 +73,13 @@ describe("a wire", () => {
     ]);
   });
 
+  it("into a port that is not there leaves the port that needs one without", async () => {
+    expect(await messages(whole, ["ask.text>write.prompt", "write.text>out.picture"])).toEqual([
+      "out has no input called picture.",
+      "out needs a wire into value.",
+    ]);
+  });
+
   it("to nowhere is told once", async () => {
     expect(await messages(whole, [...wires, "ask.text>gone.value"])).toEqual([
       "The wire w2 leads to a node that does not exist: gone.",

@@ -4,6 +4,7 @@ import { leaveOutOff } from "@/lib/graph/off";
 import { planGraph } from "@/lib/graph/plan";
 import { fits, type NodePorts, type Port } from "@/lib/graph/ports";
 import { kindOf, nodeKinds, portsOf } from "@/lib/nodes/nodeKinds";
+import { takesPart } from "@/lib/nodes/runnablePart";
 import { isAppError } from "@/types/errors";
 import type { Endpoint, Workflow, WorkflowEdge, WorkflowGraph, WorkflowNode } from "@/types/workflow";
 
@@ -44,8 +45,8 @@ export async function checkWorkflow(workflow: Workflow): Promise<WorkflowCheck> 
   }
   const wires = checkWires(nodes, unreadable, workflow.edges);
   faults.push(...wires.faults);
-  const wired = new Set(workflow.edges.map(({ target }) => target.node));
-  const part = leaveOutOff({ nodes: nodes.filter((node) => takesPart(node, wired)), edges: wires.good }, portsOf);
+  const known = nodes.filter(({ type }) => kindOf(type) !== undefined);
+  const part = leaveOutOff({ nodes: known.filter(takesPart(workflow.edges)), edges: wires.good }, portsOf);
   for (const { node, target } of part.stuck) {
     const message = `${nameOf(node)} is bypassed, but nothing that comes in fits ${target.node}.`;
     faults.push({ node: node.id, message, fix: "Mute it, or switch it on." });
@@ -62,12 +63,6 @@ export async function checkWorkflow(workflow: Workflow): Promise<WorkflowCheck> 
 
 function nameOf({ id, title }: WorkflowNode): string {
   return title === undefined || title === id ? id : `${title} (${id})`;
-}
-
-/** As `toRunnablePart`: not what only stands on the canvas, nor an output that nothing is wired to. */
-function takesPart({ id, type }: WorkflowNode, wired: ReadonlySet<string>): boolean {
-  const kind = kindOf(type);
-  return kind?.execute !== undefined && (kind.restsUnwired !== true || wired.has(id));
 }
 
 function settingsFaults(node: WorkflowNode): WorkflowFault[] {
@@ -118,26 +113,31 @@ function checkWires(
   // What ports a node has is not known before its settings are right.
   const readable = nodes.filter(({ id }) => !unreadable.has(id));
   const ports = new Map(readable.map((node) => [node.id, portsOf(node)]));
-  const taken = new Map<string, WorkflowEdge[]>();
+  const taken = new Map<string, Set<string>>();
   const checked: CheckedWires = { good: [], faults: [] };
   for (const edge of edges) {
-    const fault = wireFault(edge, ports, taken);
-    if (fault === undefined) checked.good.push(edge);
+    const from = ports.get(edge.source.node);
+    const to = ports.get(edge.target.node);
     // Where a node is missing or cannot be read, that is told already.
-    else if (fault.message !== "") checked.faults.push({ edge: edge.id, node: edge.target.node, ...fault });
+    if (from === undefined || to === undefined) continue;
+    const fault = wireFault(edge, { from, to, taken });
+    if (fault === undefined) checked.good.push(edge);
+    else checked.faults.push({ edge: edge.id, node: edge.target.node, ...fault });
   }
   return checked;
 }
 
+interface WireEnds {
+  from: NodePorts;
+  to: NodePorts;
+  /** By the input, the outputs that wires before lead from. */
+  taken: Map<string, Set<string>>;
+}
+
 function wireFault(
-  edge: WorkflowEdge,
-  ports: ReadonlyMap<string, NodePorts>,
-  taken: Map<string, WorkflowEdge[]>,
+  { source, target }: WorkflowEdge,
+  { from, to, taken }: WireEnds,
 ): Pick<WorkflowFault, "message" | "fix"> | undefined {
-  const { source, target } = edge;
-  const from = ports.get(source.node);
-  const to = ports.get(target.node);
-  if (from === undefined || to === undefined) return { message: "" };
   const output = from.outputs.find(({ name }) => name === source.port);
   if (output === undefined) return noPort(source, "output", from.outputs);
   const input = to.inputs.find(({ name }) => name === target.port);
@@ -149,14 +149,10 @@ function wireFault(
       fix: `${target.node} takes ${portWords(to.inputs)}.`,
     };
   }
-  const others = taken.get(endName(target)) ?? [];
-  taken.set(endName(target), [...others, edge]);
-  if (
-    others.length === 0 ||
-    (input.many === true && !others.some((other) => endName(other.source) === endName(source)))
-  ) {
-    return undefined;
-  }
+  const others = taken.get(endName(target)) ?? new Set();
+  const isFree = others.size === 0 || (input.many === true && !others.has(endName(source)));
+  taken.set(endName(target), others.add(endName(source)));
+  if (isFree) return undefined;
   const join = "Join the texts first (kind join), or take one of the wires away.";
   return { message: `${wire}: ${endName(target)} has a wire already and takes only one.`, fix: join };
 }
