@@ -48,6 +48,7 @@ const LOCK = ".patchbay-lock";
  */
 export async function openResults({ folder, rows, formats, assets }: ResultsOptions): Promise<Results> {
   const before = await readLines(folder);
+  const byName = Map.groupBy(before, ({ name }) => name);
   const close = await holdFolder(folder);
   const lines = await linesOf(rows, before, folder);
   const isDone = (row: CheckedRow) => lines.get(row.number)?.status === "completed";
@@ -68,7 +69,7 @@ export async function openResults({ folder, rows, formats, assets }: ResultsOpti
     close,
     earlier: (row) => lines.get(row.number),
     keep: async (row, result) => {
-      const old = before.filter(({ name }) => name === result.name).flatMap(({ files }) => pathsOf(files));
+      const old = (byName.get(result.name) ?? []).flatMap(({ files }) => pathsOf(files));
       await removeFiles(folder, old);
       const files = await writeFiles(folder, result, { formats, assets });
       const kept = { ...result, ...(Object.keys(files).length > 0 && { files }) };
@@ -137,22 +138,16 @@ async function linesOf(
   before: readonly Line[],
   folder: string,
 ): Promise<Map<number, Line>> {
-  const newest = new Map(before.map((line) => [`${line.key} ${line.row}`, line]));
+  const newest = new Map<string, Map<number, Line>>();
+  for (const line of before) newest.set(line.key, (newest.get(line.key) ?? new Map()).set(line.row, line));
   const found = new Map<number, Line>();
-  const take = (row: CheckedRow, place: string | undefined) => {
-    const line = place === undefined ? undefined : newest.get(place);
-    if (place === undefined || line === undefined) return;
-    newest.delete(place);
+  const take = (row: CheckedRow, line: Line | undefined) => {
+    if (line === undefined) return;
+    newest.get(row.key)?.delete(line.row);
     found.set(row.number, { ...line, row: row.number });
   };
-  for (const row of rows) take(row, `${row.key} ${row.number}`);
-  for (const row of rows) {
-    if (!found.has(row.number))
-      take(
-        row,
-        [...newest.keys()].find((place) => place.startsWith(`${row.key} `)),
-      );
-  }
+  for (const row of rows) take(row, newest.get(row.key)?.get(row.number));
+  for (const row of rows) if (!found.has(row.number)) take(row, newest.get(row.key)?.values().next().value);
   for (const [number, { status, files }] of found) {
     if (status === "completed" && !(await areThere(folder, pathsOf(files)))) found.delete(number);
   }
