@@ -1,6 +1,5 @@
-import { type Command, type CommandContext, exitCodes } from "@/cli/command";
-import { DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS } from "@/gateway/mcp/tool";
-import { AppError } from "@/types/errors";
+import { type Command, exitCodes } from "@/cli/command";
+import { readWaitMs } from "@/gateway/mcp/tool";
 
 /** Serves an agent that started this program: nothing but the protocol goes to standard output. */
 export const mcp: Command = {
@@ -10,7 +9,7 @@ export const mcp: Command = {
   maxPositionals: 0,
   isPersonal: true,
   run: async ({ services, person, terminal, options }) => {
-    const waitMs = readWait(options.wait);
+    const waitMs = readWaitMs(options.wait === undefined ? undefined : String(options.wait), "--wait");
     const { serveOnStdio } = await import("@/gateway/mcp/serveStdio");
     await serveOnStdio(
       { services, ...(person && { person }), through: { kind: "mcp", name: "patchbay mcp" }, waitMs },
@@ -26,10 +25,3 @@ export const mcp: Command = {
     return exitCodes.done;
   },
 };
-
-/** Milliseconds. @throws AppError `invalid_request` */
-function readWait(given: CommandContext["options"][string]): number {
-  const seconds = given === undefined ? DEFAULT_WAIT_SECONDS : Number(given);
-  if (seconds >= 1 && seconds <= MAX_WAIT_SECONDS) return seconds * 1000;
-  throw new AppError("invalid_request", `--wait takes seconds, 1 to ${MAX_WAIT_SECONDS}.`);
-}

@@ -8,6 +8,7 @@ import { imageTypeOf } from "@/lib/imageType";
 import type { Services } from "@/lib/services";
 import { AppError } from "@/types/errors";
 import { own } from "@/types/own";
+import type { RunSummary } from "@/types/run";
 import { assetUri, parseUri, runUri, workflowUri } from "./uris";
 
 export const resourceTemplates: ResourceTemplateType[] = [
@@ -77,7 +78,7 @@ export async function readResource(uri: string, { workflows, runs, assets }: Ser
   }
 }
 
-function output(uri: string, name: string, outputs: Parameters<typeof own>[0] = {}): ReadResourceResult {
+function output(uri: string, name: string, outputs: RunSummary["outputs"] = {}): ReadResourceResult {
   const value = own(outputs, name);
   if (value === undefined) {
     const there = Object.keys(outputs).join(", ") || "none yet";

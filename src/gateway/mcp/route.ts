@@ -4,10 +4,10 @@ import type { Failure, GatewayRoute } from "@/gateway/route";
 import { throughKey } from "@/lib/access/keyVisitor";
 import type { Config } from "@/lib/config";
 import { retryAfterHeader } from "@/lib/retryAfter";
-import { AppError, type ErrorBody } from "@/types/errors";
+import type { ErrorBody } from "@/types/errors";
 import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
 import type { McpHttp } from "./http";
-import { DEFAULT_WAIT_SECONDS, MAX_WAIT_SECONDS, type McpCaller } from "./tool";
+import { type McpCaller, readWaitMs } from "./tool";
 
 /** The Model Context Protocol over Streamable HTTP, for programs with an access key of the scope `mcp`. */
 export const mcpRoute: GatewayRoute = {
@@ -52,14 +52,9 @@ async function load({ workflows, log }: Exchange["services"]): Promise<McpHttp> 
 function toCaller(exchange: Exchange): McpCaller {
   const { services, person, url } = exchange;
   const through = throughKey("mcp", requireKey(exchange));
-  return { services, ...(person && { person }), through, waitMs: readWait(url) };
-}
-
-/** `?wait=300`: for clients that are patient. @throws AppError `invalid_request` */
-function readWait({ searchParams }: URL): number {
-  const seconds = Number(searchParams.get("wait") ?? DEFAULT_WAIT_SECONDS);
-  if (seconds >= 1 && seconds <= MAX_WAIT_SECONDS) return seconds * 1000;
-  throw new AppError("invalid_request", `wait takes seconds, 1 to ${MAX_WAIT_SECONDS}.`);
+  // `?wait=300`: for clients that are patient.
+  const waitMs = readWaitMs(url.searchParams.get("wait") ?? undefined, "wait");
+  return { services, ...(person && { person }), through, waitMs };
 }
 
 /**

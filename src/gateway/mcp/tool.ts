@@ -1,6 +1,7 @@
 import type { CallToolResult, ToolAnnotations } from "@modelcontextprotocol/server";
 import type { z } from "zod";
 import type { Services } from "@/lib/services";
+import { AppError } from "@/types/errors";
 import type { Person, Role } from "@/types/people";
 import type { RunThrough } from "@/types/run";
 
@@ -17,8 +18,15 @@ export interface McpCaller {
 }
 
 /** Clients give up on a tool after 60 seconds where nobody told them otherwise. */
-export const DEFAULT_WAIT_SECONDS = 50;
+const DEFAULT_WAIT_SECONDS = 50;
 export const MAX_WAIT_SECONDS = 3600;
+
+/** `waitMs` from the seconds that `option` was given. @throws AppError `invalid_request` */
+export function readWaitMs(given: string | undefined, option: string): number {
+  const seconds = Number(given ?? DEFAULT_WAIT_SECONDS);
+  if (seconds >= 1 && seconds <= MAX_WAIT_SECONDS) return seconds * 1000;
+  throw new AppError("invalid_request", `${option} takes seconds, 1 to ${MAX_WAIT_SECONDS}.`);
+}
 
 /** How far a call has come: `progress` only grows, and `total` is told once it is known. */
 export interface Progress {

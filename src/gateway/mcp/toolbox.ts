@@ -13,7 +13,7 @@ import type { McpCaller, McpTool, ToolCall } from "./tool";
 import { toToolSchema } from "./toolSchema";
 
 /** The tools that are always there, in the order in which a workflow is built. */
-export const buildingTools: readonly McpTool[] = [
+const buildingTools: readonly McpTool[] = [
   ...[listNodeKinds, listModels, listWorkflows, getWorkflow, validateWorkflow, saveWorkflow],
   ...[preflightWorkflow, runWorkflow, getRun, cancelRun],
 ];

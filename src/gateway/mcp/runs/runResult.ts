@@ -7,7 +7,7 @@ import type { AssetRef, RunSummary, Value } from "@/types/run";
 import type { FollowedRun, RunProblem } from "./followRun";
 
 /** Characters of one output that an answer carries; the whole is a resource. */
-export const MAX_OUTPUT_CHARACTERS = 20_000;
+const MAX_OUTPUT_CHARACTERS = 20_000;
 
 type Block = CallToolResult["content"][number];
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { toVerdict, workflowOf } from "@/gateway/mcp/building/checking";
 import { givenWorkflowSchema } from "@/gateway/mcp/building/givenWorkflow";
 import { checkWorkflow } from "@/gateway/mcp/building/workflowFaults";
-import { defineTool, jsonResult, type ToolCall } from "@/gateway/mcp/tool";
+import { defineTool, jsonResult, MAX_WAIT_SECONDS, type ToolCall } from "@/gateway/mcp/tool";
 import { inWords } from "@/gateway/mcp/toolSchema";
 import { runInputsSchema } from "@/types/api";
 import type { Value } from "@/types/run";
@@ -18,7 +18,7 @@ const target = {
   workflow: givenWorkflowSchema.meta(inWords("Or the document itself, as validate_workflow takes it.")).optional(),
   inputs: runInputsSchema.meta(inWords("Values by name, as validate_workflow and get_workflow tell them.")).default({}),
 };
-const waitSeconds = z.number().min(0).max(3600).optional();
+const waitSeconds = z.number().min(0).max(MAX_WAIT_SECONDS).optional();
 
 /** What is left of a run that was followed for no time: time to read its journal, in milliseconds. */
 const LOOK_MS = 250;
@@ -68,7 +68,7 @@ export async function runToEnd(
   { seconds, useCache }: { seconds?: number; useCache?: boolean } = {},
 ) {
   const { faults } = await checkWorkflow(workflow);
-  if (faults.length > 0) return jsonResult({ ...toVerdict(workflow, { faults, notes: [] }) }, { isError: true });
+  if (faults.length > 0) return jsonResult(toVerdict(workflow, { faults, notes: [] }), { isError: true });
   const id = await startRun(workflow, inputs, { useCache, caller: call.caller });
   return answer(await followRun(id, workflow, call, waitMsOf(seconds, call)), call);
 }
