@@ -1,6 +1,7 @@
 import { type Command, type CommandContext, type ExitCode, exitCodes } from "@/cli/command";
 import { findAccount } from "@/cli/findAccount";
 import { payersOf } from "@/cli/payersOf";
+import { runSubcommand } from "@/cli/subcommands";
 import { toTable } from "@/cli/table";
 import { type AccessKeyView, accessScopes, createAccessKeySchema } from "@/types/access";
 import { AppError } from "@/types/errors";
@@ -21,15 +22,7 @@ export const keys: Command = {
   },
   maxPositionals: 2,
   isPersonal: true,
-  async run(context) {
-    const [name = "list"] = context.positionals;
-    const work = Object.hasOwn(subcommands, name) ? subcommands[name as keyof typeof subcommands] : undefined;
-    if (work === undefined) {
-      const known = Object.keys(subcommands).join(", ");
-      throw new AppError("invalid_request", `There is no keys ${name}. There are: ${known}.`);
-    }
-    return work(context);
-  },
+  run: (context) => runSubcommand("keys", subcommands, context),
 };
 
 async function list({ services, person, terminal, options }: CommandContext): Promise<ExitCode> {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Command, type CommandContext, type ExitCode, exitCodes } from "@/cli/command";
+import { runSubcommand } from "@/cli/subcommands";
 import { toTable } from "@/cli/table";
 import { testServer } from "@/lib/serverTest";
 import { AppError } from "@/types/errors";
@@ -22,14 +23,7 @@ export const servers: Command = {
     json: { type: "boolean" },
   },
   maxPositionals: 2,
-  async run(context) {
-    const [name = "list"] = context.positionals;
-    const work = Object.hasOwn(subcommands, name) ? subcommands[name as keyof typeof subcommands] : undefined;
-    if (work === undefined) {
-      throw new AppError("invalid_request", `There is no servers ${name}. There are: list, add, test, remove.`);
-    }
-    return work(context);
-  },
+  run: (context) => runSubcommand("servers", subcommands, context),
 };
 
 async function list({ services, terminal, options }: CommandContext): Promise<ExitCode> {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Command, type CommandContext, type ExitCode, exitCodes } from "@/cli/command";
+import { runSubcommand } from "@/cli/subcommands";
 import { toTable } from "@/cli/table";
 import type { People } from "@/lib/people/people";
 import { AppError } from "@/types/errors";
@@ -33,15 +34,7 @@ export const users: Command = {
     json: { type: "boolean" },
   },
   maxPositionals: 3,
-  async run(context) {
-    const [name = "list"] = context.positionals;
-    const work = Object.hasOwn(subcommands, name) ? subcommands[name as keyof typeof subcommands] : undefined;
-    if (work === undefined) {
-      const known = Object.keys(subcommands).join(", ");
-      throw new AppError("invalid_request", `There is no users ${name}. There are: ${known}.`);
-    }
-    return work(context);
-  },
+  run: (context) => runSubcommand("users", subcommands, context),
 };
 
 async function list(context: CommandContext): Promise<ExitCode> {
