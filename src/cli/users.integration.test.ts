@@ -8,6 +8,7 @@ import { createTestDatabase } from "@/lib/storage/postgres/testDatabase";
 import { startSimulator } from "@/simulator/simulator";
 import { isAppError } from "@/types/errors";
 import { users } from "./commands/users";
+import { testTerminal } from "./testTerminal";
 
 const password = "correct horse battery";
 
@@ -61,11 +62,7 @@ async function openTeam(installed: Awaited<ReturnType<typeof installation>>) {
       else options[name] = value;
     }
     const answer = async () => typed.shift() ?? "";
-    const terminal = {
-      ...{ print: (line: string) => said.push(line), say: (line: string) => said.push(line) },
-      ...{ ask: answer, askSecret: answer, openBrowser: () => {} },
-      ...{ isRead: true, directory: "/", signal: new AbortController().signal },
-    };
+    const terminal = testTerminal({ printed: said, said, ask: answer, askSecret: answer });
     await users.run({ services, terminal, positionals, options }).catch((error: unknown) => {
       if (!isAppError(error)) throw error;
       said.push(`${error.code}: ${error.message}`);

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Terminal } from "@/cli/command";
+import { testTerminal } from "@/cli/testTerminal";
 import { answering, llm, node } from "@/lib/engine/testRun";
 import { runServiceIn, workflowOf } from "@/lib/runs/testRunService";
 import type { Services } from "@/lib/services";
@@ -27,16 +27,7 @@ async function setUp(callLlm: CallLlm = answering((text) => text.toUpperCase()))
   const printed: string[] = [];
   const said: string[] = [];
   const interrupt = new AbortController();
-  const terminal: Terminal = {
-    print: (line) => printed.push(line),
-    say: (line) => said.push(line),
-    ask: async () => "",
-    askSecret: async () => "",
-    openBrowser: () => {},
-    directory,
-    isRead: true,
-    signal: interrupt.signal,
-  };
+  const terminal = testTerminal({ printed, said, directory, signal: interrupt.signal });
   // The command touches these three alone.
   const services = { runs, workflows, assets: runs.assets } as unknown as Services;
   const command = (positionals: string[], options: Record<string, string[] | boolean> = {}) =>

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Terminal } from "@/cli/command";
 import { run } from "@/cli/commands/run";
+import { testTerminal } from "@/cli/testTerminal";
 import { answering, llm, node } from "@/lib/engine/testRun";
 import { runServiceIn, workflowOf } from "@/lib/runs/testRunService";
 import type { Services } from "@/lib/services";
@@ -36,14 +37,7 @@ export async function setUpRows(first: CallLlm = answering((text) => text.toUppe
   const start = (options: Record<string, string | string[] | boolean>, looks: Partial<Terminal> = {}) => {
     for (const lines of [printed, said, drawn]) lines.length = 0;
     interrupt = new AbortController();
-    const terminal: Terminal = {
-      print: (line) => printed.push(line),
-      say: (line) => said.push(line),
-      ask: async () => "",
-      askSecret: async () => "",
-      openBrowser: () => {},
-      ...{ directory, isRead: true, signal: interrupt.signal, ...looks },
-    };
+    const terminal = testTerminal({ printed, said, directory, signal: interrupt.signal, ...looks });
     return run.run({ services, terminal, positionals: ["w.json"], options });
   };
   return {
