@@ -4,6 +4,7 @@ import type { Command, CommandContext, Terminal } from "@/cli/command";
 import { refuseWithoutEach, runForEach } from "@/cli/each/eachCommand";
 import { decodeText } from "@/lib/decodeText";
 import { namedInputsOf } from "@/lib/nodes/namedInputs";
+import { toText } from "@/lib/nodes/values";
 import { parseJson } from "@/lib/security/requestBody";
 import type { Services } from "@/lib/services";
 import { createWorkflowSchema } from "@/types/api";
@@ -119,6 +120,6 @@ function show(
   const named = Object.entries(outputs);
   for (const [name, value] of named) {
     if (named.length > 1) terminal.print(`# ${name}`);
-    terminal.print(typeof value === "string" ? value : JSON.stringify(value, null, 2));
+    terminal.print(toText(value));
   }
 }

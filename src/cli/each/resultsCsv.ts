@@ -1,6 +1,7 @@
 import papa from "papaparse";
 import { formulaStart } from "@/lib/formulaStart";
 import { isAssetRef, toList, toText } from "@/lib/nodes/values";
+import { uniqueNames } from "@/lib/uniqueNames";
 import { own } from "@/types/own";
 import type { Value } from "@/types/run";
 import type { EachRow } from "./row";
@@ -32,7 +33,7 @@ export function resultsCsv<Row extends EachRow>(
       String(result?.tokens ?? ""),
     ];
   });
-  return `${papa.unparse([unique(heads), ...lines], { newline: "\r\n", escapeFormulae: formulaStart })}\r\n`;
+  return `${papa.unparse([uniqueNames(heads), ...lines], { newline: "\r\n", escapeFormulae: formulaStart })}\r\n`;
 }
 
 function cellOf(value: Value | undefined): string {
@@ -45,15 +46,4 @@ function outputCell(name: string, result: RowResult | undefined): string {
   const files = own(result?.files ?? {}, name);
   const isFiles = value !== undefined && files !== undefined && toList(value).every(isAssetRef);
   return isFiles ? files.join(" ") : cellOf(value);
-}
-
-/** Two columns of one name would be one to many a reader. */
-function unique(heads: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return heads.map((head) => {
-    let name = head;
-    for (let number = 2; taken.has(name); number++) name = `${head} (${number})`;
-    taken.add(name);
-    return name;
-  });
 }

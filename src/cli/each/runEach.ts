@@ -1,4 +1,5 @@
 import { type ExitCode, exitCodes, type Terminal } from "@/cli/command";
+import { toText } from "@/lib/nodes/values";
 import type { RunService } from "@/lib/runs/runService";
 import type { Value } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
@@ -121,6 +122,6 @@ function show(result: RowResult, { terminal, asJson, results }: RunEachOptions):
   if (asJson || results !== undefined) return;
   for (const [name, value] of Object.entries(result.outputs)) {
     terminal.print(`# ${result.name}${Object.keys(result.outputs).length > 1 ? `, ${name}` : ""}`);
-    terminal.print(typeof value === "string" ? value : JSON.stringify(value, null, 2));
+    terminal.print(toText(value));
   }
 }

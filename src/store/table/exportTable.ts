@@ -1,4 +1,5 @@
 import { formulaStart } from "@/lib/formulaStart";
+import { uniqueNames } from "@/lib/uniqueNames";
 import type { Value } from "@/types/run";
 import { cellText } from "./cellValue";
 import type { TableColumn } from "./tableModel";
@@ -54,15 +55,4 @@ function toRecord(columns: readonly TableColumn[], keys: readonly string[], row:
   });
   // Names of columns are foreign: one that is called __proto__ stays a field.
   return Object.fromEntries(entries);
-}
-
-/** Two columns of one name would be one field. */
-function uniqueNames(names: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return names.map((name) => {
-    let unique = name;
-    for (let number = 2; taken.has(unique); number++) unique = `${name} (${number})`;
-    taken.add(unique);
-    return unique;
-  });
 }
