@@ -21,8 +21,8 @@ const MAX_COLUMNS = 16_384;
 const MAX_FIELDS = 2_000_000;
 
 /**
- * A CSV text, the first row of which names the columns; the delimiter is found out, or named by a first line `sep=;`
- * as spreadsheets write it, unless `given`. Blank rows are left out, and counted: rows are numbered as a spreadsheet
+ * A CSV text, the first row of which names the columns. The delimiter is named by a first line `sep=;` as spreadsheets
+ * write it, else `given`, else found out. Blank rows are left out, and counted: rows are numbered as a spreadsheet
  * numbers them.
  * @throws AppError `invalid_request` for a broken quote, or a row with more fields than there are columns (facts `row`
  * and `line`); `too_large`

@@ -44,6 +44,10 @@ interface Wanted extends Pick<NamedInput, "name" | "kinds" | "title" | "default"
   isLacking: boolean;
 }
 
+/** What a text may be. */
+const longFirst: InputKind[] = ["long", "text", "number", "choice", "table"];
+const textFirst: InputKind[] = ["text", "long", "number", "choice", "table"];
+
 /** A content that is longer is not offered as what stands in a field. In characters. */
 const MAX_DEFAULT = 10_000;
 
@@ -121,7 +125,7 @@ function contentKinds({ type, data }: WorkflowNode): InputKind[] {
     case "list":
       return data.split === "csv" ? ["table", "long"] : ["long", "table"];
     default:
-      return ["long", "text", "number", "choice", "table"];
+      return longFirst;
   }
 }
 
@@ -135,9 +139,7 @@ function placesWanted({ id, data }: WorkflowNode, wired: ReadonlySet<string>): W
     .filter((name) => !wired.has(name) && ownNamed(values, name) === undefined)
     .map((name) => ({
       ...{ name, node: id, isLacking: true, title: name, blank: "" as const },
-      kinds: alone.has(nameKey(name))
-        ? (["long", "text", "number", "choice", "table"] as const).slice()
-        : (["text", "long", "number", "choice", "table"] as const).slice(),
+      kinds: alone.has(nameKey(name)) ? longFirst : textFirst,
     }));
 }
 
