@@ -1,5 +1,5 @@
 import { termsOf } from "@/lib/paymentTerms";
-import { makerOf } from "@/lib/people/makerOf";
+import { asMaker } from "@/lib/people/asMaker";
 import { accountsOf } from "@/lib/runs/withAccount";
 import { type Fired, fireAlone } from "@/lib/triggers/fire";
 import { createHooks } from "@/lib/triggers/hooks";
@@ -55,7 +55,7 @@ export function createTriggerServices({ foundation, everybody, all }: TriggerSer
 /** Runs of triggers are started as whoever made them. */
 function createRunsOf(everybody: Everybody, all: () => Services): RunsOf {
   return async (by) => {
-    const { runs, workflows } = await servicesOf(all(), by);
+    const { runs, workflows } = (await asMaker(all(), by, ofNobody)).services;
     const paying = by === undefined ? everybody.nobody : everybody.of(by);
     const requirePayers: TriggerRuns["requirePayers"] = async ({ nodes }, through) => {
       const terms = termsOf(through);
@@ -81,12 +81,6 @@ function createRunsOf(everybody: Everybody, all: () => Services): RunsOf {
 /** What else keeps an account from paying is told by the run, which may not need it. */
 function unlessOutsideTerms(error: unknown): void {
   if (!isAppError(error) || error.code === "plan_use_off" || error.code === "not_allowed") throw error;
-}
-
-/** @throws AppError `auth_required` for nobody who may use this Patchbay, `storage_failed` */
-async function servicesOf(services: Services, by: string | undefined): Promise<Services> {
-  const person = await makerOf(services, by, ofNobody);
-  return person === undefined ? services : services.of(person);
 }
 
 function ofNobody(): AppError {

@@ -1,3 +1,4 @@
+import type { OnBehalf } from "@/lib/people/asMaker";
 import type { Visitor } from "@/lib/people/door";
 import type { Services } from "@/lib/services";
 import { AppError } from "@/types/errors";
@@ -10,7 +11,7 @@ import { scopeOf } from "./scopeOf";
 /** Who was let in, with the services that they may use. */
 export interface Admitted
   extends Visitor,
-    Pick<KeyVisitor, "services">,
+    Pick<OnBehalf, "services">,
     Partial<Pick<KeyVisitor, "key"> & Pick<LinkVisitor, "link">> {}
 
 export interface Asking {

@@ -1,20 +1,15 @@
 import { throughProgram } from "@/lib/nodes/isSingleCall";
-import { makerOf } from "@/lib/people/makerOf";
+import { asMaker, type OnBehalf } from "@/lib/people/asMaker";
 import type { Services } from "@/lib/services";
 import type { AccessScope } from "@/types/access";
 import { AppError } from "@/types/errors";
-import type { Person } from "@/types/people";
 import type { RunThrough } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import type { AccessKey } from "./accessKeys";
 
 /** Who comes in by an access key. */
-export interface KeyVisitor {
+export interface KeyVisitor extends OnBehalf {
   key: AccessKey;
-  /** Whose key it is, where people have names. */
-  person: Person | undefined;
-  /** As that person has them. */
-  services: Services;
 }
 
 export interface KeyRequest {
@@ -35,8 +30,7 @@ export async function admitByKey(
 ): Promise<KeyVisitor> {
   const key = await services.accessKeys.find(authorization, address);
   requireScope(key, scope);
-  const person = await makerOf(services, key.person, () => ofNobody(key));
-  return { key, person, services: person === undefined ? services : services.of(person) };
+  return { key, ...(await asMaker(services, key.person, () => ofNobody(key))) };
 }
 
 /** @throws AppError `not_allowed` */

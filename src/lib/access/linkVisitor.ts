@@ -1,16 +1,11 @@
-import { makerOf } from "@/lib/people/makerOf";
+import { asMaker, type OnBehalf } from "@/lib/people/asMaker";
 import type { Services } from "@/lib/services";
 import { AppError } from "@/types/errors";
 import type { PageLinkView } from "@/types/pages";
-import type { Person } from "@/types/people";
 
 /** Who comes in by a link to the page of one workflow. */
-export interface LinkVisitor {
+export interface LinkVisitor extends OnBehalf {
   link: PageLinkView;
-  /** Who made the link, where people have names. */
-  person: Person | undefined;
-  /** As that person has them. */
-  services: Services;
 }
 
 /**
@@ -22,9 +17,7 @@ export async function admitByLink(
   { workflow, cookie }: { workflow: string; cookie: string | null },
 ): Promise<LinkVisitor | undefined> {
   const link = await services.pageLinks.find(workflow, cookie);
-  if (link === undefined) return undefined;
-  const person = await makerOf(services, link.person, ofNobody);
-  return { link, person, services: person === undefined ? services : services.of(person) };
+  return link && { link, ...(await asMaker(services, link.person, ofNobody)) };
 }
 
 function ofNobody(): AppError {
