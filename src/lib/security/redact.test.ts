@@ -29,6 +29,8 @@ const shapes: Record<string, string> = {
   "a broken key in a header, as the log writes it": JSON.stringify({
     error: 'append: "Bearer abcdefgh\nSECRET" is invalid',
   }),
+  "a link to a page": "http://localhost:3000/run/greet#pl_0123456789abcdefSECRET-x refused",
+  "the secret of a hook": "pbs_0123456789abcdefSECRET-x refused",
   "a key of Google": `AIza${"Sy0123456789abcdef"}SECRET`,
   "a broken key of Google": "AIzaSy0123456789\nSECRET",
   "an access token of Google": "ya29.a0AfB_byC-SECRET",

@@ -31,6 +31,8 @@ const secretShapes: readonly (readonly [RegExp, string])[] = [
     new RegExp(String.raw`\b(?:gsk|xai|hf|pplx|gh[pousr]|github_pat|glpat|GOCSPX)[-_][\w-]{16,}${rest}${wrapped}`, "g"),
     "[key]",
   ],
+  // A link to a page, of which all behind the # is secret.
+  [new RegExp(String.raw`\bpl_[\w-]{16,}${rest}${wrapped}`, "g"), "[key]"],
   [new RegExp(String.raw`\bAIza[\w-]{10,}${rest}${wrapped}`, "g"), "[key]"],
   [new RegExp(String.raw`\bya29\.[\w-]+${rest}${wrapped}`, "g"), "[token]"],
   [new RegExp(String.raw`(?<![\w/:.])[14]\/\/?0[\w-]{8,}${rest}${wrapped}`, "g"), "[token]"],
