@@ -1,19 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { faultAt, pdf, png } from "@/gateway/v1/testRequests";
 import { readCompletionRequest } from "./request";
 
-const png = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ";
-const pdf = "data:application/pdf;base64,JVBERi0xLjQ=";
 const hi = [{ role: "user", content: "Hi" }];
 
 const read = (more: object) => readCompletionRequest({ model: "gpt-5.5", messages: hi, ...more });
-const faultOf = (more: object) => {
-  try {
-    read(more);
-  } catch (error) {
-    return error;
-  }
-  return expect.unreachable("it was taken");
-};
+const faultOf = (more: object) => faultAt(() => read(more));
 
 describe("a request for a completion", () => {
   it("is a call with the settings that it names", () => {

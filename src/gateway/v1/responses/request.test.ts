@@ -1,20 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { faultAt, pdf, png } from "@/gateway/v1/testRequests";
 import { readResponseRequest } from "./request";
 import { toEncryptedContent } from "./stateItem";
 
-const png = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ";
-const pdf = "data:application/pdf;base64,JVBERi0xLjQ=";
-
 const read = (more: object) => readResponseRequest({ model: "openai/gpt-5.5", input: "Hi", ...more });
 const messagesOf = (input: unknown) => read({ input }).call.messages;
-const faultOf = (more: object) => {
-  try {
-    read(more);
-  } catch (error) {
-    return error;
-  }
-  return expect.unreachable("it was taken");
-};
+const faultOf = (more: object) => faultAt(() => read(more));
 
 describe("a request for a response", () => {
   it("is a call with the settings that it names", () => {
