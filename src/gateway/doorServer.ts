@@ -1,7 +1,7 @@
-import { request as nodeRequest } from "node:http";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { startChild } from "@/lib/auth/testkit/testChild";
+import { askRaw, type Sent } from "./testAsk";
 
 /** A server of its own process, and all that it has said to anybody. */
 export interface DoorServer {
@@ -11,12 +11,9 @@ export interface DoorServer {
   said(): string;
 }
 
-export interface Asked {
+export interface Asked extends Sent {
   method: string;
   path: string;
-  headers?: Record<string, string>;
-  /** Sent as JSON. */
-  body?: unknown;
 }
 
 export interface Answered {
@@ -45,16 +42,8 @@ export async function startDoorServer(environment: Record<string, string>): Prom
   };
 }
 
-/** By Node's own client, which sends any Host and Origin. */
-function ask(port: number, { method, path, headers = {}, body }: Asked): Promise<Answered> {
-  const type: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
-  const to = { host: "127.0.0.1", port, method, path, headers: { ...type, ...headers } };
-  return new Promise((resolve, reject) => {
-    const request = nodeRequest(to, async (response) => {
-      const answered = await text(response).catch(() => "");
-      resolve({ status: response.statusCode ?? 0, body: answered, headers: response.headers });
-    });
-    request.on("error", reject);
-    request.end(body === undefined ? undefined : JSON.stringify(body));
-  });
+async function ask(port: number, { path, ...sent }: Asked): Promise<Answered> {
+  const response = await askRaw(`http://127.0.0.1:${port}${path}`, sent);
+  const body = await text(response).catch(() => "");
+  return { status: response.statusCode ?? 0, body, headers: response.headers };
 }

@@ -1,14 +1,16 @@
-import { createServer, request as nodeRequest } from "node:http";
+import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
+import { fromNodeHeaders } from "@/lib/nodeHeaders";
 import type { Services } from "@/lib/services";
 import { createGateway } from "./gateway";
 import type { GatewayRoute } from "./route";
+import { askRaw, type Sent } from "./testAsk";
 
 export interface TestGateway {
   url: string;
-  /** Asks as a program on this computer would; `body` is sent as JSON. */
-  ask(path: string, sent?: { method?: string; body?: unknown; headers?: Record<string, string> }): Promise<Response>;
+  /** Asks as a program on this computer would. */
+  ask(path: string, sent?: Sent): Promise<Response>;
 }
 
 /** The gateway of these services on a port of its own, until the test ends. */
@@ -27,23 +29,13 @@ export async function startTestGateway(services: Services, routes?: readonly Gat
   if (typeof address !== "object" || address === null) throw new Error("The gateway does not listen on a port.");
   allowedHosts.add(`127.0.0.1:${address.port}`);
   const url = `http://127.0.0.1:${address.port}`;
-  return { url, ask: (path, sent = {}) => askRaw(`${url}${path}`, sent) };
+  return { url, ask: (path, sent = {}) => ask(`${url}${path}`, sent) };
 }
 
-/** By Node's own client, which sends any Host and Origin. */
-function askRaw(
-  url: string,
-  { method = "GET", body, headers }: { method?: string; body?: unknown; headers?: Record<string, string> },
-): Promise<Response> {
-  const type: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
-  return new Promise((resolve, reject) => {
-    const request = nodeRequest(url, { method, headers: { ...type, ...headers } }, async (response) => {
-      const own = Object.entries(response.headersDistinct).flatMap(([name, values = []]) =>
-        values.map((value): [string, string] => [name, value]),
-      );
-      resolve(new Response(await text(response), { status: response.statusCode, headers: new Headers(own) }));
-    });
-    request.on("error", reject);
-    request.end(body === undefined ? undefined : JSON.stringify(body));
+async function ask(url: string, sent: Sent): Promise<Response> {
+  const response = await askRaw(url, sent);
+  return new Response(await text(response), {
+    status: response.statusCode,
+    headers: fromNodeHeaders(response.headers),
   });
 }
