@@ -3,16 +3,14 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { useServices } from "@/app/api/testServices";
-import { parseConfig } from "@/lib/config";
 import { llm, node } from "@/lib/engine/testRun";
 import { listWorkflow, watch, workflowOf } from "@/lib/runs/testRunService";
 import type { Services } from "@/lib/services";
 import { pdf } from "@/lib/worker/documents/testDocuments";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
-import { createBrowser } from "@/simulator/testkit/browser";
 import { type LlmResult, llmResultSchema } from "@/types/llm";
 import { startTestGateway, type TestGateway } from "./testGateway";
+import { useSimulated } from "./v1/testDoor";
 
 /** What a call can carry, from the route over the adapter to an upstream and back. */
 
@@ -31,23 +29,8 @@ afterAll(async () => {
 });
 
 /** A server of its own, signed in to a plan, with a key. */
-async function useServer(name: string = randomUUID()): Promise<Services> {
-  const services = useServices(
-    parseConfig({
-      ...simulator.env,
-      OPENAI_API_KEY: "sk-simulated",
-      ANTHROPIC_API_KEY: "simulated",
-      GEMINI_API_KEY: "simulated",
-      COMPATIBLE_BASE_URL: `${simulator.url}/ollama/v1`,
-      PATCHBAY_DATA_DIR: join(directory, name),
-      XDG_CONFIG_HOME: join(directory, `${name}-config`),
-      LOG_LEVEL: "silent",
-    }),
-  );
-  if (!(await services.auth.status()).connected) {
-    const { url } = await services.auth.start({ route: "codex", origin: "http://patchbay.example:3000" });
-    await services.auth.exchange({ url: (await createBrowser().signIn(url, "ada")).href });
-  }
+async function useServer(name?: string): Promise<Services> {
+  const { services } = await useSimulated(simulator, directory, name);
   gateway = await startTestGateway(services);
   return services;
 }

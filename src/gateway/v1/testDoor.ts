@@ -41,20 +41,7 @@ export function doorBench() {
     },
     /** A server of its own until the test ends, signed in to a plan, with keys. */
     open: async (keyOf: Partial<CreateAccessKey> = {}): Promise<TestDoor> => {
-      const services = useServices(
-        parseConfig({
-          ...simulator.env,
-          OPENAI_API_KEY: "sk-simulated",
-          ANTHROPIC_API_KEY: "simulated",
-          GEMINI_API_KEY: "simulated",
-          COMPATIBLE_BASE_URL: `${simulator.url}/ollama/v1`,
-          PATCHBAY_DATA_DIR: join(directory, randomUUID()),
-          XDG_CONFIG_HOME: join(directory, "config"),
-          LOG_LEVEL: "silent",
-        }),
-      );
-      const { url } = await services.auth.start({ route: "codex", origin: "http://patchbay.example:3000" });
-      const { id: account } = await services.auth.exchange({ url: (await createBrowser().signIn(url, "ada")).href });
+      const { services, account } = await useSimulated(simulator, directory);
       const { key } = await services.accessKeys.create({ name: "Test", scopes: ["v1"], ...keyOf });
       const gateway = await startTestGateway(services);
       const openai = (options: ClientOptions = {}) =>
@@ -62,4 +49,34 @@ export function doorBench() {
       return { services, gateway, key, account, openai };
     },
   };
+}
+
+/**
+ * A server until the test ends, all of whose providers are simulated: with their keys, and signed in to a plan, whose
+ * account comes with it. One of the same name goes on with what the last one kept.
+ */
+export async function useSimulated(
+  { env, url }: Simulator,
+  directory: string,
+  name: string = randomUUID(),
+): Promise<{ services: Services; account: string }> {
+  const services = useServices(
+    parseConfig({
+      ...env,
+      OPENAI_API_KEY: "sk-simulated",
+      ANTHROPIC_API_KEY: "simulated",
+      GEMINI_API_KEY: "simulated",
+      COMPATIBLE_BASE_URL: `${url}/ollama/v1`,
+      PATCHBAY_DATA_DIR: join(directory, name),
+      XDG_CONFIG_HOME: join(directory, `${name}-config`),
+      LOG_LEVEL: "silent",
+    }),
+  );
+  const [known] = (await services.auth.status()).accounts;
+  return { services, account: known?.id ?? (await signIn(services)) };
+}
+
+async function signIn({ auth }: Services): Promise<string> {
+  const { url } = await auth.start({ route: "codex", origin: "http://patchbay.example:3000" });
+  return (await auth.exchange({ url: (await createBrowser().signIn(url, "ada")).href })).id;
 }
