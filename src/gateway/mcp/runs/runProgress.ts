@@ -31,6 +31,7 @@ export function createRunProgress({ nodes }: Pick<Workflow, "nodes">): (event: R
     return told(node, words);
   };
   const settle = (node: string, words: string): Progress => {
+    pieces.delete(node);
     settled.add(node);
     return told(node, words);
   };

@@ -3,7 +3,7 @@ import { assetUri, outputUri, runUri } from "@/gateway/mcp/uris";
 import type { ObjectSchema } from "@/lib/nodes/inputSchemas";
 import { isAssetRef } from "@/lib/nodes/values";
 import { noUsage } from "@/types/llm";
-import type { AssetRef, RunSummary, Value } from "@/types/run";
+import { type AssetRef, type RunSummary, runStatusSchema, type Value } from "@/types/run";
 import type { FollowedRun, RunProblem } from "./followRun";
 
 /** Characters of one output that an answer carries; the whole is a resource. */
@@ -41,10 +41,7 @@ export function runViewSchema({ properties, ...rest }: ObjectSchema): Record<str
     type: "object",
     properties: {
       run: { type: "string", description: "The id of the run, for get_run and cancel_run." },
-      status: {
-        type: "string",
-        enum: ["completed", "failed", "parked", "running", "queued", "interrupted", "cancelled"],
-      },
+      status: { type: "string", enum: runStatusSchema.options },
       outputs,
       resources: {
         type: "array",
