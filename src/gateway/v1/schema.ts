@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "@/lib/llm/narrow";
+import { isJson } from "@/lib/nodes/jsonText";
 import type { LlmResult } from "@/types/llm";
 import { paramError } from "./paramError";
 
@@ -24,11 +25,5 @@ export function readFormat(format: unknown, param: string): JsonObject | undefin
  * its JSON is helped by the value that was found in it.
  */
 export function textOf({ text, json }: Pick<LlmResult, "text" | "json">): string {
-  if (json === undefined) return text;
-  try {
-    JSON.parse(text);
-    return text;
-  } catch {
-    return JSON.stringify(json);
-  }
+  return json === undefined || isJson(text) ? text : JSON.stringify(json);
 }

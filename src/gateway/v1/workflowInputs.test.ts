@@ -80,9 +80,9 @@ describe("other inputs", () => {
     const list = node("l", "list", { text: "", split: "csv", input: "rows" });
     const nodes = [prompt("{{prompt}} {{count}} {{tone}}"), list];
     const settings = { inputs: { count: { kind: "number" } } };
-    const metadata = { count: "3", tone: "[kind]", rows: '[{"a":1}]', trace_id: "x" };
+    const metadata = { count: "3", tone: "[kind]", rows: '[{"a":1},{"a":9007199254740993}]', trace_id: "x" };
     const { inputs, notices } = await inputsOf(nodes, { metadata }, settings);
-    expect(inputs).toEqual({ prompt: "Why?", count: 3, tone: "[kind]", rows: [{ a: 1 }] });
+    expect(inputs).toEqual({ prompt: "Why?", count: 3, tone: "[kind]", rows: [{ a: 1 }, { a: "9007199254740993" }] });
     expect(notices).toEqual([{ code: "metadata_left_out", message: expect.stringContaining("trace_id") }]);
   });
 

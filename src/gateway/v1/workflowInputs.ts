@@ -1,6 +1,7 @@
 import { splitDataUrl } from "@/lib/dataUrl";
 import { requireImageType } from "@/lib/imageType";
 import { attachmentsOf } from "@/lib/llm/attachments";
+import { isJson, parseKeepingDigits } from "@/lib/nodes/jsonText";
 import type { NamedInput } from "@/lib/nodes/namedInputs";
 import { nameKey } from "@/lib/nodes/places";
 import { readInputs } from "@/lib/nodes/readInputs";
@@ -88,6 +89,8 @@ function readGiven(named: readonly NamedInput[], given: Record<string, Value>): 
 
 type LeftOut = (code: string, words: string) => void;
 
+const takesJson: ReadonlySet<NamedInput["kind"]> = new Set(["table", "file", "picture"]);
+
 /** Names that no input has are what clients note for themselves. */
 function metadataOf(
   free: readonly NamedInput[],
@@ -99,20 +102,12 @@ function metadataOf(
   for (const [name, text] of Object.entries(metadata)) {
     const input = free.find((one) => nameKey(one.name) === nameKey(name));
     if (input === undefined) unknown.push(name);
-    else given[input.name] = ["table", "file", "picture"].includes(input.kind) ? orJson(text) : text;
+    else given[input.name] = takesJson.has(input.kind) && isJson(text) ? parseKeepingDigits(text) : text;
   }
   if (unknown.length > 0) {
     leftOut("metadata_left_out", `This workflow has no input for this metadata: ${unknown.slice(0, 5).join(", ")}.`);
   }
   return given;
-}
-
-function orJson(text: string): Value {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 function systemOf({ system = "", messages }: WorkflowCall): string {

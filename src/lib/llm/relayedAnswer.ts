@@ -11,7 +11,10 @@ export interface RelayedAnswer {
   /** Reads until something is shown, or the answer is over. @throws what the body throws */
   begin(): Promise<Reading[]>;
   bytes: RelayedBytes;
-  /** Those of the beginning and all that came after, to be asked when the pump has ended. @throws what the body or the reader throws */
+  /**
+   * Those of the beginning and all that came after, to be asked when the pump has ended.
+   * @throws what the body or the reader throws
+   */
   rest(): Reading[];
   /** Nothing more of it is wanted. */
   leave(): void;
