@@ -106,6 +106,7 @@ export const pageCommands: CommandActions = {
   setupProviders: { run: () => openSetup("providers") },
   setupDefaults: { run: () => openSetup("defaults") },
   setupStorage: { run: () => openSetup("storage") },
+  setupAccess: { run: () => openSetup("access") },
   shortcuts: { run: openShortcuts },
 };
 

@@ -144,6 +144,7 @@ export const commands = {
   setupProviders: { group: "settings" },
   setupDefaults: { group: "settings" },
   setupStorage: { group: "settings" },
+  setupAccess: { group: "settings" },
   account: { group: "settings" },
   themeSystem: { group: "settings" },
   themeLight: { group: "settings" },

@@ -166,6 +166,7 @@ const icons: Partial<Record<CommandId, LucideIcon>> = {
   bin: ArchiveRestore,
   connect: Plug,
   setupProviders: KeyRound,
+  setupAccess: KeyRound,
 };
 
 const groupIcons: Record<CommandGroup, LucideIcon> = {

@@ -122,6 +122,7 @@ export const commands = {
     setupProviders: "Providers and keys",
     setupDefaults: "Defaults of new nodes",
     setupStorage: "Storage",
+    setupAccess: "Access keys",
     account: "Accounts and their use",
     themeSystem: "Theme: like the system",
     themeLight: "Theme: light",

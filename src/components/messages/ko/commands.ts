@@ -94,6 +94,7 @@ export const commands: Area<"commands"> = {
     setupProviders: "제공자와 키",
     setupDefaults: "새 노드의 기본값",
     setupStorage: "저장 공간",
+    setupAccess: "액세스 키",
     account: "계정과 사용량",
     themeSystem: "테마: 시스템 설정",
     themeLight: "테마: 밝게",

@@ -94,6 +94,7 @@ export const commands: Area<"commands"> = {
     setupProviders: "提供商和密钥",
     setupDefaults: "新节点的默认值",
     setupStorage: "存储",
+    setupAccess: "访问密钥",
     account: "账户与用量",
     themeSystem: "主题：跟随系统",
     themeLight: "主题：浅色",
