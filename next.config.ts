@@ -9,7 +9,14 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Answers stream; gzip would hold them back until a block is full.
   compress: false,
-  experimental: { optimizePackageImports: ["lucide-react", "@base-ui/react"] },
+  // Loaded when an agent comes, from where it is installed: bundled, it would bring all of zod into what is loaded at
+  // the start, with its languages.
+  serverExternalPackages: ["@modelcontextprotocol/server"],
+  experimental: {
+    optimizePackageImports: ["lucide-react", "@base-ui/react"],
+    // A route is loaded when it is asked for first: an idle server is 5 MB smaller.
+    preloadEntriesOnStart: false,
+  },
 };
 
 export default config;
