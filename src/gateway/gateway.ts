@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { reportFailure } from "@/lib/reportFailure";
+import { retryAfterOf } from "@/lib/retryAfter";
 import type { Services } from "@/lib/services";
 import { httpStatusOf, isAbort } from "@/types/errors";
 import { answerJson, openExchange, setStandingHeaders } from "./exchange";
@@ -85,7 +86,10 @@ function answerFailure(
   const reported = reportFailure(error, requestId, log);
   // A bug after the answer began: half of it must not look like a whole one.
   if (response.headersSent) return void response.destroy();
-  const { body, status, headers } = toFailure?.(reported) ?? { body: { error: reported } };
+  const { body, status, headers } = toFailure?.(reported) ?? {
+    body: { error: reported },
+    headers: retryAfterOf(reported),
+  };
   // What is left of its body is not waited for.
   const rest: Record<string, string> = response.req.complete ? {} : { connection: "close" };
   answerJson(response, status ?? httpStatusOf[reported.code], body, { ...headers, ...rest });

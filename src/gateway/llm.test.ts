@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { useServices } from "@/app/api/testServices";
 import { createLog } from "@/lib/log";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
+import { AppError } from "@/types/errors";
 import type { LlmCall, LlmEvent } from "@/types/llm";
 import { startTestGateway, type TestGateway } from "./testGateway";
 
@@ -20,6 +21,18 @@ it("logs a bug that strikes in the middle of a stream, under the reference that 
   const reference = response.headers.get("x-request-id");
   expect(await response.text()).toMatch(new RegExp(`half.*event: error.*"internal".*${reference}`, "s"));
   expect(logged).toEqual([expect.stringMatching(new RegExp(`${reference}.*a bug`))]);
+});
+
+it("says in the header how long a refusal holds that passes by itself", async () => {
+  const services = useServices(await testDirectory(), {
+    // biome-ignore lint/correctness/useYield: it is refused before anything comes
+    callLlm: async function* () {
+      throw new AppError("rate_limited", "Too much at once.", { retryAfterMs: 2500 });
+    },
+  });
+  const { ask } = await startTestGateway(services);
+  const response = await ask("/api/llm", { method: "POST", body: { provider: "openai", model: "m", prompt: "hi" } });
+  expect([response.status, response.headers.get("retry-after")]).toEqual([429, "3"]);
 });
 
 const call = { provider: "openai", model: "m" } as const;

@@ -6,7 +6,7 @@ import type { AccessKey } from "@/lib/access/accessKeys";
 import { type Admitted, admit } from "@/lib/access/admission";
 import { watchVisit } from "@/lib/access/visit";
 import { reportFailure } from "@/lib/reportFailure";
-import { retryAfterHeader } from "@/lib/retryAfter";
+import { retryAfterOf } from "@/lib/retryAfter";
 import { apiContentSecurityPolicy, securityHeaders } from "@/lib/security/headers";
 import { parseRequest, readJson } from "@/lib/security/requestBody";
 import { guardRequest } from "@/lib/security/requestGuard";
@@ -15,7 +15,7 @@ import { services } from "@/lib/services";
 import { type Cut, cuttable } from "@/lib/sse/cuttable";
 import { encodeEvent, type OutgoingEvent } from "@/lib/sse/encode";
 import type { Session } from "@/lib/storage/ports";
-import { type AppError, type ErrorBody, httpStatusOf, isAbort, toErrorBody } from "@/types/errors";
+import { type AppError, httpStatusOf, isAbort, toErrorBody } from "@/types/errors";
 import type { PageLinkView } from "@/types/pages";
 import type { Person, Role } from "@/types/people";
 
@@ -150,11 +150,7 @@ function toErrorResponse(error: unknown, requestId: string): Response {
   // Whoever aborted is not there to read this.
   if (isAbort(error)) return new Response(null, { status: 499 });
   const body = reportFailure(error, requestId, services().log);
-  return Response.json({ error: body }, { status: httpStatusOf[body.code], headers: retryAfter(body) });
-}
-
-function retryAfter({ code, details }: ErrorBody): Record<string, string> {
-  return code === "rate_limited" ? retryAfterHeader(details?.retryAfterMs) : {};
+  return Response.json({ error: body }, { status: httpStatusOf[body.code], headers: retryAfterOf(body) });
 }
 
 /** The last event of a stream that failed on its way; nobody is told of an abort. */

@@ -42,7 +42,7 @@ export function readTools(
   for (const { tool, param } of all) {
     const read = objectAt(tool, param);
     if (webSearch.test(String(read.type))) searches = true;
-    else if (!addTool(read, param, table)) notices.push(notHosted(read));
+    else notices.push(...addTool(read, param, table).map(notHosted));
   }
   const { toolChoice, mustSearch } = readChoice(choice, table);
   const tools = [...table.tools];
@@ -57,30 +57,30 @@ export function readTools(
   };
 }
 
-/** False for a tool that only OpenAI has. */
-function addTool(tool: JsonObject, param: string, table: ToolTable, namespace?: string): boolean {
+/** Gives what of it only OpenAI has. */
+function addTool(tool: JsonObject, param: string, table: ToolTable, namespace?: string): JsonObject[] {
   const within = namespace === undefined ? {} : { namespace };
   const add = (kind: KnownTool["kind"], read: ReturnType<typeof readFunction>) => {
     // What was found twice is one tool.
     if (!table.tools.some(({ name }) => name === read.name)) {
       table.add(read, { kind, name: String(tool.name), ...within });
     }
-    return true;
+    return [];
   };
   if (tool.type === "function") return add("function", readFunction(tool, param, namespace));
   if (tool.type === "custom") return add("custom", readCustom(tool, param, namespace));
   if (tool.type === "namespace") {
     const name = textAt(tool.name, `${param}.name`);
-    return listAt(tool.tools, `${param}.tools`).every((one, index) => {
+    return listAt(tool.tools, `${param}.tools`).flatMap((one, index) => {
       const place = `${param}.tools[${index}]`;
       return addTool(objectAt(one, place), place, table, name);
     });
   }
   if (tool.type === "tool_search" && tool.execution === "client") {
     table.add(readFunction({ ...tool, name: searchName }, param), { kind: "search", name: searchName });
-    return true;
+    return [];
   }
-  return false;
+  return [tool];
 }
 
 function notHosted({ type, name }: JsonObject): Notice {
