@@ -10,8 +10,8 @@ interface Outcome {
   name: string;
   passed: number;
   failed: number;
-  /** Full titles of the tests that failed, as far as they are known. */
-  titles?: string[];
+  /** Full titles of the tests that failed with what they said, as far as they are known. */
+  failures?: string[];
 }
 
 const bin = (name: string) => join("node_modules", ".bin", name);
@@ -27,8 +27,8 @@ process.env.CHROMIUM_PATH = await findChromium();
 outcomes.push(await testProjects(["e2e"]), await testProjects(["e2e-database"]));
 
 // Named again here: what a step printed can be thousands of lines above.
-for (const { name, failed, titles = [] } of outcomes) {
-  if (failed > 0) console.log([`\n${name}: ${failed} failed`, ...titles].join("\n  "));
+for (const { name, failed, failures = [] } of outcomes) {
+  if (failed > 0) console.log([`\n${name}: ${failed} failed`, ...failures].join("\n  "));
 }
 const sum = (count: "passed" | "failed") => outcomes.reduce((total, outcome) => total + outcome[count], 0);
 console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
@@ -61,14 +61,22 @@ interface FileReport {
   status: string;
   /** Why the file as a whole failed. */
   message?: string;
-  assertionResults: { status: string; fullName: string }[];
+  assertionResults: AssertionReport[];
 }
 
-function titlesOfFailed({ name, status, message, assertionResults }: FileReport): string[] {
+interface AssertionReport {
+  status: string;
+  fullName: string;
+  failureMessages?: string[];
+}
+
+function failuresOf({ name, status, message, assertionResults }: FileReport): string[] {
   const file = relative(process.cwd(), name);
   const failed = assertionResults.filter((test) => test.status === "failed");
   if (failed.length === 0 && status === "failed") return [`${file}: ${message ?? "failed as a whole"}`];
-  return failed.map(({ fullName }) => `${file}: ${fullName}`);
+  // A difference between two long texts can be longer than all of a log that is kept.
+  const said = ({ failureMessages = [] }: AssertionReport) => failureMessages.join("\n").slice(0, 2000);
+  return failed.map((test) => `${file}: ${test.fullName}\n${said(test)}`);
 }
 
 /** Counts from the runner's own report; a run without a report, or without a test, counts as a failure. */
@@ -92,7 +100,7 @@ async function testProjects(projects: string[]): Promise<Outcome> {
       name,
       passed: numPassedTests,
       failed: numFailedTests + missed,
-      titles: testResults.flatMap(titlesOfFailed),
+      failures: testResults.flatMap(failuresOf),
     };
   } catch (error) {
     console.error(error);
