@@ -150,6 +150,11 @@ async function sentAgain(sentFor: ReadonlyMap<string, number>, simulator: Simula
   return all;
 }
 
+/** An answer that was kept a moment before its worker died, and is not in its journal, comes out of the cache. */
+function came(status: "done" | "cached" | "failed"): string {
+  return status === "cached" ? "done" : status;
+}
+
 /** A whole journal, each outcome in it once. */
 function expectWhole(events: readonly RunEvent[], name: string): void {
   expect(
@@ -158,7 +163,7 @@ function expectWhole(events: readonly RunEvent[], name: string): void {
   ).toEqual(events.map((_, place) => place + 1));
   expect(events.at(-1), name).toMatchObject({ type: "run-end", status: "completed" });
   const outcomes = events.flatMap((event) => {
-    if (event.type === "node-item") return [`${event.node} ${event.item} ${event.status}`];
+    if (event.type === "node-item") return [`${event.node} ${event.item} ${came(event.status)}`];
     return event.type === "node-end" ? [event.node] : [];
   });
   const items = Array.from({ length: ITEMS }, (_, item) => `each ${item} done`);
