@@ -32,6 +32,8 @@ export const errorCodes = [
   "upstream_unavailable",
   "upstream_interrupted",
   "timeout",
+  "tool_failed",
+  "too_many_rounds",
   "storage_failed",
   "internal",
 ] as const;
@@ -92,6 +94,8 @@ export const httpStatusOf: Record<ErrorCode, number> = {
   upstream_unavailable: 503,
   upstream_interrupted: 502,
   timeout: 504,
+  tool_failed: 502,
+  too_many_rounds: 400,
   storage_failed: 500,
   internal: 500,
 };
@@ -126,6 +130,8 @@ export const actionOf: Record<ErrorCode, ErrorAction | undefined> = {
   upstream_unavailable: "retry",
   upstream_interrupted: "retry",
   timeout: "retry",
+  tool_failed: "retry",
+  too_many_rounds: "edit_input",
   storage_failed: "retry",
   internal: "retry",
 };

@@ -50,6 +50,7 @@ const describeRunEnd: Record<RunEventOf<"run-end">["status"], string> = {
   completed: "Completed.",
   failed: "Failed.",
   cancelled: "Cancelled.",
+  waiting: "Waits for an answer of a person: give it in Patchbay, and it goes on.",
   parked:
     "Parked. A running Patchbay goes on with it when the limit has passed; where no time is told, resume it there.",
 };

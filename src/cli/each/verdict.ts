@@ -13,6 +13,7 @@ const words: Record<RowResult["status"], string> = {
   failed: "failed",
   cancelled: "stopped",
   parked: "parked",
+  waiting: "waiting for an answer",
 };
 
 export interface Verdict {
@@ -29,7 +30,9 @@ export function verdictOf(
 ): Verdict {
   const results = rows.flatMap((row) => resultOf(row) ?? []);
   const count = (status: RowResult["status"]) => results.filter((result) => result.status === status).length;
-  const others = (["failed", "cancelled", "parked"] as const).map((status) => [count(status), words[status]] as const);
+  const others = (["failed", "cancelled", "parked", "waiting"] as const).map(
+    (status) => [count(status), words[status]] as const,
+  );
   const parts = [...others, [rows.length - results.length, "not started"] as const]
     .filter(([number]) => number > 0)
     .map(([number, word]) => `, ${number} ${word}`);

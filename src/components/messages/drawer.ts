@@ -45,6 +45,7 @@ export const drawer = {
       queued: "Waiting",
       running: "Running",
       parked: "Parked",
+      waiting: "Waits for you",
       interrupted: "Cut off",
       completed: "Completed",
       failed: "Failed",

@@ -31,6 +31,8 @@ export const errorTitles: Record<ErrorCode, string> = {
   upstream_unavailable: "The provider is not available",
   upstream_interrupted: "The answer broke off",
   timeout: "The answer took too long",
+  tool_failed: "A tool failed",
+  too_many_rounds: "The model asked for tools too often",
   storage_failed: "Saving did not work",
   internal: "Something went wrong inside Patchbay",
 };

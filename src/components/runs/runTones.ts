@@ -8,6 +8,7 @@ export const runTones: Record<RunStatus, Tone> = {
   queued: "neutral",
   running: "accent",
   parked: "waiting",
+  waiting: "waiting",
   interrupted: "waiting",
   completed: "ok",
   failed: "error",

@@ -145,7 +145,7 @@ describe("the list of runs", () => {
   it.each([
     ["a cost that is none", '{"seq":99,"at":"now","type":"node-error","node":"n","usage":null,"payer":null}'],
     ["a start without what a start has", '{"seq":99,"at":"now","type":"run-start","total":"many"}'],
-    ["an end that the next version knows", '{"seq":99,"at":"now","type":"run-end","status":"waiting","outputs":{}}'],
+    ["an end that the next version knows", '{"seq":99,"at":"now","type":"run-end","status":"lent","outputs":{}}'],
     ["a line that is no event", "null"],
   ])("tells apart a run whose journal somebody has put %s into, which can be removed all the same", async (_, line) => {
     const directory = await testDirectory();

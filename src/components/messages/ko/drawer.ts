@@ -42,6 +42,7 @@ export const drawer: Area<"drawer"> = {
       queued: "대기 중",
       running: "실행 중",
       parked: "보류됨",
+      waiting: "답변을 기다리는 중",
       interrupted: "중단됨",
       completed: "완료",
       failed: "실패",

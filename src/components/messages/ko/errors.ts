@@ -53,6 +53,8 @@ export const errors: Area<"errors"> = {
     upstream_unavailable: "제공자를 이용할 수 없습니다",
     upstream_interrupted: "답변이 중간에 끊겼습니다",
     timeout: "답변이 너무 오래 걸렸습니다",
+    tool_failed: "도구가 실패했습니다",
+    too_many_rounds: "모델이 도구를 너무 여러 번 요청했습니다",
     storage_failed: "저장하지 못했습니다",
     internal: "Patchbay 내부에 문제가 생겼습니다",
   },

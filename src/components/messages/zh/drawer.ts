@@ -42,6 +42,7 @@ export const drawer: Area<"drawer"> = {
       queued: "等待中",
       running: "运行中",
       parked: "已搁置",
+      waiting: "等待答复",
       interrupted: "已中断",
       completed: "已完成",
       failed: "失败",

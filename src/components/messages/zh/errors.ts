@@ -50,6 +50,8 @@ export const errors: Area<"errors"> = {
     upstream_unavailable: "提供商不可用",
     upstream_interrupted: "回答中断",
     timeout: "回答耗时过长",
+    tool_failed: "工具调用失败",
+    too_many_rounds: "模型请求工具的次数过多",
     storage_failed: "保存失败",
     internal: "Patchbay 内部出错",
   },

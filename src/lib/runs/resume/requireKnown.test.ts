@@ -9,8 +9,8 @@ import { requireKnown } from "./requireKnown";
 
 /** Lines as a later version may write them. */
 const nextVersion = {
-  "an event of a new kind": { type: "node-wait", node: "m", kind: "review", question: "Send it?" },
-  "an event with a new field": { type: "node-queue", node: "m", path: [{ node: "sub" }] },
+  "an event of a new kind": { type: "node-lend", node: "m", to: "another server" },
+  "an event with a new field": { type: "node-queue", node: "m", lane: 2 },
   "a new word for an outcome": { type: "node-item", node: "m", item: 0, status: "waived", attempt: 1, durationMs: 1 },
 };
 

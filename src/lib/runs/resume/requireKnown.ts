@@ -3,7 +3,12 @@ import { AppError } from "@/types/errors";
 import { type RunEvent, runEventBodySchema } from "@/types/run";
 
 /** Values are whatever nodes gave, and may be long. */
-const anyValue = { inputs: z.unknown().optional(), output: z.unknown().optional(), outputs: z.unknown().optional() };
+const anyValue = {
+  inputs: z.unknown().optional(),
+  output: z.unknown().optional(),
+  outputs: z.unknown().optional(),
+  value: z.unknown().optional(),
+};
 
 const known = new Map(
   runEventBodySchema.options.map(({ shape }) => {

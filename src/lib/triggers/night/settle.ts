@@ -16,6 +16,8 @@ const outcomeOf: Record<RunStatus, NightOutcome> = {
   // The server takes it up again; what nobody takes up is lost after a day.
   interrupted: "running",
   parked: "parked",
+  // It spends nothing until somebody answers.
+  waiting: "parked",
   completed: "completed",
   failed: "failed",
   cancelled: "cancelled",
