@@ -50,6 +50,11 @@ export interface NodeWork {
   /** Whether a pattern (RE2 syntax) is found in a text. @throws AppError `invalid_request` unusable, `too_large` */
   matches(pattern: string, text: string, signal?: AbortSignal): Promise<boolean>;
   /**
+   * The first fault of a value by a JSON schema, in words that begin with its place; undefined when it fits.
+   * @throws AppError `invalid_request` unusable, `too_large`
+   */
+  schemaFault(schema: Record<string, unknown>, value: unknown): Promise<string | undefined>;
+  /**
    * What it is, its bytes tell. One whose `asset` is named is not read again soon.
    * @throws AppError `unsupported_file` for what cannot be read and for a scan (fact `scan`), `too_large`
    */

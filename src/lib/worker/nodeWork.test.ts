@@ -27,3 +27,11 @@ it("a document whose reader stops listening ends with the signal", async () => {
   };
   await expect(reading()).rejects.toMatchObject({ name: "AbortError" });
 });
+
+it("names the first fault of a value by a schema, refuses one that is none, and is silent where all fits", async () => {
+  const { schemaFault } = createNodeWork(createWorkers());
+  const schema = { type: "object", properties: { n: { type: "integer" } }, required: ["n"] };
+  expect(await schemaFault(schema, { n: 1 })).toBeUndefined();
+  expect(await schemaFault(schema, { n: "one" })).toContain("n");
+  await expect(schemaFault({ pattern: "(" }, "one")).rejects.toMatchObject({ code: "invalid_request" });
+});

@@ -1,5 +1,6 @@
 import type { NodeWork } from "@/lib/nodes/nodeKind";
 import { rememberDocuments } from "./recentDocuments";
+import { createSchemaCheck } from "./schemaCheck";
 import { splitText } from "./splitText";
 import type { Workers } from "./workers";
 
@@ -33,6 +34,7 @@ export function createNodeWork(workers: Workers, documentWorkers = workers): Nod
       return workers.parts("splitText", { ...as, text }, { ...splitLimits, signal });
     },
     matches: (pattern, text, signal) => workers.one("patternFound", { pattern, text }, { ...patternLimits, signal }),
+    schemaFault: createSchemaCheck(workers).faultOf,
     readDocument: rememberDocuments((bytes, { scans }, signal) =>
       documentWorkers.parts(
         "readDocument",
