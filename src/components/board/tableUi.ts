@@ -15,7 +15,7 @@ export function closeTable(): void {
 }
 
 /** Where a list can stand in what a node gives. */
-const listPorts = ["items", "value", "results", "json"] as const;
+const listPorts = ["items", "value", "rows", "results", "json"] as const;
 
 /** Whether a table of what a node gave has rows. */
 export function hasRows({ items, output }: NodeRun): boolean {

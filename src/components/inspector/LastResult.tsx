@@ -81,6 +81,6 @@ function resultOf(node: WorkflowNode, run: NodeRun, callsModels: boolean): React
   const isAnswer = callsModels && (text !== "" || Boolean(reasoning)) && output?.results === undefined;
   if (isAnswer) return <NodeAnswer run={run} room="panel" nodeId={node.id} />;
   if (node.type === "output" && output?.value !== undefined) return <OutputResult node={node} value={output.value} />;
-  const value = output?.results ?? output?.items ?? output?.json ?? output?.value ?? output?.text;
+  const value = output?.results ?? output?.items ?? output?.rows ?? output?.json ?? output?.value ?? output?.text;
   return value === undefined ? undefined : <OutputValue value={value} format="auto" nodeId={node.id} />;
 }

@@ -14,6 +14,7 @@ import type { NodeView } from "./nodeView";
 import { noteView } from "./noteView";
 import { outputView } from "./outputView";
 import { promptView } from "./promptView";
+import { tableView } from "./tableView";
 
 /** The view of each kind of node, in the order of the palette. */
 export const nodeViews = {
@@ -28,6 +29,7 @@ export const nodeViews = {
   imageGenerate: imageGenerateView,
   join: joinView,
   jsonExtract: jsonExtractView,
+  table: tableView,
   note: noteView,
 } satisfies Record<NodeType, NodeView>;
 

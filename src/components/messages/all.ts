@@ -8,6 +8,7 @@ import { drafts } from "./drafts";
 import { drawer } from "./drawer";
 import { editor } from "./editor";
 import { messages } from "./en";
+import { evaluation } from "./evaluation";
 import { find } from "./find";
 import { grouping } from "./grouping";
 import { inputs } from "./inputs";
@@ -48,6 +49,7 @@ export const allMessages = {
   drafts,
   drawer,
   editor,
+  evaluation,
   find,
   grouping,
   inputs,

@@ -13,5 +13,6 @@ export const kinds = {
   llmGenerate: { name: "LLM", hint: "One model call, the answer streams in" },
   note: { name: "Note", hint: "Words for people; nothing runs" },
   output: { name: "Output", hint: "Shows a result and gives it a name" },
+  table: { name: "Table", hint: "Lists side by side: rows, answers and scores, with what is to be said of them" },
   prompt: { name: "Prompt", hint: "Text, with {{places}} that other nodes fill" },
 } satisfies Record<NodeType, { name: string; hint: string }>;

@@ -197,6 +197,12 @@ export const nodes = {
       return texts === 0 ? `${ofLists.charAt(0).toUpperCase()}${ofLists.slice(1)}` : `${ofTexts}, ${ofLists}`;
     },
   },
+  table: {
+    columns: (wires: number) =>
+      wires === 0
+        ? "Connect lists: each becomes a column."
+        : plural(wires, { one: "1 column comes in", other: `${wires} columns come in` }),
+  },
   list: {
     label: (name: string) => `Items of ${name}`,
     placeholder: {

@@ -13,6 +13,7 @@ const into = (arrow: string, output: Partial<Port> = {}, input: Partial<Port> = 
   return {
     edge,
     from: edge.source.node,
+    source: node(edge.source.node, "x"),
     output: text(edge.source.port, output),
     input: text(edge.target.port, input),
   };

@@ -1,6 +1,7 @@
 import { takesOneValue } from "@/lib/graph/lists";
 import type { PlannedInput, PlannedNode } from "@/lib/graph/plan";
 import type { Port } from "@/lib/graph/ports";
+import { columnTitle } from "@/lib/nodes/columns";
 import { parseJson } from "@/lib/nodes/jsonText";
 import { isAssetRef, parseIfJson, readItemError, toText } from "@/lib/nodes/values";
 import { AppError } from "@/types/errors";
@@ -24,7 +25,7 @@ export interface ArrivedList {
 
 /**
  * Gathers the values of a node's wires. A port that takes many gets one list, in the order of the edges, without
- * items that failed. @throws AppError `invalid_request` for a value that does not fit its port
+ * items that failed; a port for columns gets one for each wire, as it is. @throws AppError `invalid_request` for a value that does not fit its port
  */
 export function gather({ inputs, ports }: PlannedNode, outputOf: (node: string) => NodeOutput | undefined): Arrival {
   const arrival: Arrival = { shared: ownTable(), lists: [], leftOut: 0 };
@@ -33,7 +34,8 @@ export function gather({ inputs, ports }: PlannedNode, outputOf: (node: string) 
     const value = source && own(source.output, wire.edge.source.port);
     if (source === undefined || value === undefined) continue;
     const items = Array.isArray(value) && isList(wire.output, source) ? value : undefined;
-    if (wire.input.many === true) addMany(arrival, wire, items ?? [value]);
+    if (wire.input.columns === true) addColumn(arrival, wire, value, items !== undefined);
+    else if (wire.input.many === true) addMany(arrival, wire, items ?? [value]);
     else if (items !== undefined && takesOneValue(wire.input)) arrival.lists.push({ wire, items });
     else arrival.shared[wire.input.name] = toPortType(value, wire);
   }
@@ -58,6 +60,17 @@ function addMany(arrival: Arrival, wire: PlannedInput, items: Value[]): void {
     else gathered.push(toPortType(item, wire));
   }
   arrival.shared[name] = gathered;
+}
+
+function addColumn(
+  { shared }: Arrival,
+  { input, edge, from, source }: PlannedInput,
+  value: Value,
+  list: boolean,
+): void {
+  const columns = (shared[input.name] as Value[] | undefined) ?? []; // nothing else writes to a port for columns
+  columns.push({ node: from, title: columnTitle(source), port: edge.source.port, list, value });
+  shared[input.name] = columns;
 }
 
 /** A value in the type that its port wants. @throws AppError `invalid_request` */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Arrival } from "./arrival";
 import { toItems } from "./items";
-import { wire } from "./testRun";
+import { node, wire } from "./testRun";
 
 const port = (name: string) => ({ name, type: "text" as const });
 
@@ -13,6 +13,7 @@ const arrivalOf = (...lists: string[][]): Arrival => ({
     wire: {
       edge: wire(`a.items>b.l${axis}`),
       from: "a",
+      source: node("a", "list"),
       output: { ...port("items"), list: true },
       input: port(`l${axis}`),
     },

@@ -7,6 +7,8 @@ import { toldAtOnce } from "./toldAtOnce";
 export interface PlannedInput {
   edge: WorkflowEdge;
   from: string;
+  /** The node that it comes from. */
+  source: WorkflowNode;
   output: Port;
   input: Port;
 }
@@ -60,7 +62,7 @@ function addEdge(nodes: Map<string, PlannedNode>, edge: WorkflowEdge): void {
     const message = `${nameOf(source.node)} gives ${output.type}, but ${nameOf(target.node)} takes ${input.type}.`;
     throw invalid(message, { edges: [edge.id], nodes: [source.node.id, target.node.id] });
   }
-  target.inputs.push({ edge, from: source.node.id, output, input });
+  target.inputs.push({ edge, from: source.node.id, source: source.node, output, input });
   source.dependents.add(target.node.id);
 }
 

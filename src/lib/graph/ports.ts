@@ -18,6 +18,8 @@ export interface Port {
   required?: boolean;
   /** Takes any number of wires; the node gets their values as one list, in the order of the edges. */
   many?: boolean;
+  /** With `many`: one column for each wire (`ArrivedColumn`), with the places of failed items, instead of that list. */
+  columns?: boolean;
   /** What the port is called on screen; its name if absent. */
   label?: string;
 }

@@ -4,7 +4,15 @@ import { kindOf, portsOf } from "./nodeKinds";
 import { toRunnablePart } from "./runnablePart";
 
 /** Kinds that only carry to a call what it is about, or its answer away. */
-const carriers: ReadonlySet<string> = new Set(["prompt", "imageInput", "fileInput", "join", "jsonExtract", "output"]);
+const carriers: ReadonlySet<string> = new Set([
+  "prompt",
+  "imageInput",
+  "fileInput",
+  "join",
+  "jsonExtract",
+  "table",
+  "output",
+]);
 
 /**
  * Whether a workflow is nothing but one model call with what it is asked and what it answers: then a program that runs

@@ -13,6 +13,7 @@ import type { NodeKind } from "./nodeKind";
 import { noteNode } from "./noteNode";
 import { outputNode } from "./outputNode";
 import { promptNode } from "./promptNode";
+import { tableNode } from "./tableNode";
 
 /** Every kind of node. A new kind is a file and a line here. */
 export const nodeKinds = {
@@ -26,6 +27,7 @@ export const nodeKinds = {
   join: joinNode,
   jsonExtract: jsonExtractNode,
   condition: conditionNode,
+  table: tableNode,
   output: outputNode,
   note: noteNode,
 };

@@ -12,5 +12,6 @@ export const kinds: Area<"kinds"> = {
   llmGenerate: { name: "LLM", hint: "모델 호출 한 번, 답변이 실시간으로 나타납니다" },
   note: { name: "메모", hint: "사람을 위한 글. 실행되지 않습니다" },
   output: { name: "출력", hint: "결과를 보여 주고 이름을 붙입니다" },
+  table: { name: "표", hint: "목록을 나란히: 행, 답변, 점수와 그 집계" },
   prompt: { name: "프롬프트", hint: "다른 노드가 채우는 {{자리}}가 있는 텍스트" },
 };

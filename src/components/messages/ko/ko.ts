@@ -10,6 +10,7 @@ import { drafts } from "./drafts";
 import { drawer } from "./drawer";
 import { editor } from "./editor";
 import { errors } from "./errors";
+import { evaluation } from "./evaluation";
 import { find } from "./find";
 import { grouping } from "./grouping";
 import { inputs } from "./inputs";
@@ -52,6 +53,7 @@ export const ko: Catalogue = {
   drawer,
   editor,
   errors,
+  evaluation,
   find,
   grouping,
   inputs,

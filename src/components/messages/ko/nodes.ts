@@ -187,6 +187,9 @@ export const nodes: Area<"nodes"> = {
       return texts === 0 ? ofLists : `${ofTexts}, ${ofLists}`;
     },
   },
+  table: {
+    columns: (wires) => (wires === 0 ? "목록을 연결하세요. 하나가 열 하나가 됩니다." : `열 ${wires}개가 들어옵니다`),
+  },
   list: {
     label: (name) => `${name}의 항목`,
     placeholder: {

@@ -12,5 +12,6 @@ export const kinds: Area<"kinds"> = {
   llmGenerate: { name: "LLM", hint: "一次模型调用，回答逐字出现" },
   note: { name: "便签", hint: "写给人看的文字，不会运行" },
   output: { name: "输出", hint: "显示结果并为其命名" },
+  table: { name: "表格", hint: "把列表并排：行、回答、评分及其统计" },
   prompt: { name: "提示词", hint: "带有 {{占位}} 的文本，由其他节点填入" },
 };

@@ -186,6 +186,9 @@ export const nodes: Area<"nodes"> = {
       return texts === 0 ? ofLists : `${ofTexts}，${ofLists}`;
     },
   },
+  table: {
+    columns: (wires) => (wires === 0 ? "请连接列表：每个成为一列。" : `传入 ${wires} 列`),
+  },
   list: {
     label: (name) => `${name} 的条目`,
     placeholder: {
