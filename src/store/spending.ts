@@ -1,3 +1,4 @@
+import { callsModels, modelSettingsOf } from "@/lib/nodes/modelCalls";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Preflight } from "@/types/api";
 import type { WorkflowNode } from "@/types/workflow";
@@ -5,16 +6,16 @@ import type { WorkflowNode } from "@/types/workflow";
 /** Calls above which a run asks first, where nobody has set another number. */
 export const ASK_ABOVE_CALLS = 20;
 
-/** Whether a document could make more calls than `limit`: without a list each node makes one, a comparison several. */
+/** Whether a document could make more calls than `limit`: without a list each node makes one, a comparison or judges several. */
 export function couldExceed(nodes: readonly WorkflowNode[], limit: number): boolean {
   let calls = 0;
-  for (const { type, data } of nodes) {
-    const kind = kindOf(type);
-    const parsed = kind?.schema.safeParse(data);
+  for (const node of nodes) {
+    const kind = kindOf(node.type);
+    const parsed = kind?.schema.safeParse(node.data);
     if (kind === undefined || parsed?.success !== true) continue;
     const bringsList = kind.ports(parsed.data).outputs.some(({ list, listIfArray }) => list || listIfArray);
-    if (bringsList && kind.callsModels !== true) return true;
-    if (kind.callsModels === true) calls += kind.variants?.(parsed.data).length ?? 1;
+    if (bringsList && !callsModels(node)) return true;
+    calls += modelSettingsOf(node).length;
   }
   return calls > limit;
 }

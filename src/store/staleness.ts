@@ -1,4 +1,4 @@
-import { kindOf } from "@/lib/nodes/nodeKinds";
+import { callsModels } from "@/lib/nodes/modelCalls";
 import type { WorkflowEdge, WorkflowGraph } from "@/types/workflow";
 import { edgesFrom, edgesInto, nodeById } from "./graphIndex";
 import type { KeptMark } from "./runItems";
@@ -30,9 +30,10 @@ export function staleNodes(
       if (!stale.has(target.node) && isHit(target.node)) stale.set(target.node, { reason: "upstream", because: from });
     }
   };
-  for (const { id, type } of graph.nodes) {
+  for (const node of graph.nodes) {
+    const { id } = node;
     const run = runs[id];
-    const isNew = run?.status === "done" && !run.isEarlier && kindOf(type)?.callsModels === true;
+    const isNew = run?.status === "done" && !run.isEarlier && callsModels(node);
     if (isNew) spread(id, (target) => runs[target]?.isEarlier === true);
     // What a person has put in the place of an answer reaches only what runs after that.
     if (run !== undefined) spread(id, (target) => isOvertaken(runs[target]?.endedAt, run));

@@ -14,7 +14,7 @@ import { openReader } from "@/components/nodes/readerUi";
 import { RichTexts } from "@/components/nodes/rich/richTexts";
 import { isComparison, VariantColumns } from "@/components/nodes/VariantColumns";
 import { IconButton } from "@/components/ui/IconButton";
-import { kindOf } from "@/lib/nodes/nodeKinds";
+import { callsModels } from "@/lib/nodes/modelCalls";
 import type { NodeRun } from "@/store/runReducer";
 import { useNodeRun } from "@/store/useRun";
 import type { WorkflowNode } from "@/types/workflow";
@@ -26,7 +26,7 @@ import { PicturesResult } from "./PicturesResult";
 export function LastResult({ node }: { node: WorkflowNode }) {
   const run = useNodeRun(node.id);
   const { output, items, key } = run;
-  const callsModels = kindOf(node.type)?.callsModels === true;
+  const isKept = callsModels(node);
   if (items !== undefined) {
     return (
       <section aria-label={nodeWords.items.table} className="flex flex-col gap-2.5 border-line border-b pb-4">
@@ -44,11 +44,11 @@ export function LastResult({ node }: { node: WorkflowNode }) {
           <ResultHead node={node} run={run} title={nodeWords.items.table} />
         )}
         <ItemsSummary nodeId={node.id} items={items} />
-        <ItemTable items={items} keptFor={callsModels ? node.id : undefined} />
+        <ItemTable items={items} keptFor={isKept ? node.id : undefined} />
       </section>
     );
   }
-  const result = resultOf(node, run, callsModels);
+  const result = resultOf(node, run);
   if (result === undefined) return null;
   return (
     <section aria-label={words.result} className="border-line border-b pb-4">
@@ -56,7 +56,7 @@ export function LastResult({ node }: { node: WorkflowNode }) {
       <RichTexts value>
         <div className="flex flex-col gap-2">{result}</div>
       </RichTexts>
-      {callsModels && key !== undefined && <KeptResult key={key} cacheKey={key} />}
+      {isKept && key !== undefined && <KeptResult key={key} cacheKey={key} />}
     </section>
   );
 }
@@ -74,11 +74,11 @@ function ResultHead({ node, run, title }: { node: WorkflowNode; run: NodeRun; ti
   );
 }
 
-function resultOf(node: WorkflowNode, run: NodeRun, callsModels: boolean): ReactNode {
+function resultOf(node: WorkflowNode, run: NodeRun): ReactNode {
   const { output, text, reasoning } = run;
   const pictures = picturesOf(run, nodeWords.pictures.name);
   if (pictures.length > 0) return <PicturesResult pictures={pictures} nodeId={node.id} item={0} />;
-  const isAnswer = callsModels && (text !== "" || Boolean(reasoning)) && output?.results === undefined;
+  const isAnswer = callsModels(node) && (text !== "" || Boolean(reasoning)) && output?.results === undefined;
   if (isAnswer) return <NodeAnswer run={run} room="panel" nodeId={node.id} />;
   if (node.type === "output" && output?.value !== undefined) return <OutputResult node={node} value={output.value} />;
   const value = output?.results ?? output?.items ?? output?.rows ?? output?.json ?? output?.value ?? output?.text;

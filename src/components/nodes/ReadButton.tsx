@@ -2,7 +2,7 @@ import { BookOpen } from "lucide-react";
 import { useTitleOf } from "@/components/board/nodeLooks";
 import { reader as words } from "@/components/messages/reader";
 import { IconButton } from "@/components/ui/IconButton";
-import { kindOf } from "@/lib/nodes/nodeKinds";
+import { callsModels } from "@/lib/nodes/modelCalls";
 import { useRun } from "@/store/useRun";
 import type { WorkflowNode } from "@/types/workflow";
 import { hasReadable } from "./readable";
@@ -11,7 +11,7 @@ import { openReader } from "./readerUi";
 /** Opens what a node has given in the reader; shows as the button does that runs the node. */
 export function ReadButton({ node }: { node: WorkflowNode }) {
   const titleOf = useTitleOf();
-  const isAnswer = node.type === "output" || kindOf(node.type)?.callsModels === true;
+  const isAnswer = node.type === "output" || callsModels(node);
   const canRead = useRun(({ run }) => isAnswer && hasReadable(run.nodes[node.id]));
   if (!canRead) return null;
   return (

@@ -4,7 +4,7 @@ import { useGoogleStatus } from "@/components/hooks/useGoogleStatus";
 import { type Runnable, useRunnable } from "@/components/hooks/useRunnable";
 import { useServers } from "@/components/hooks/useServers";
 import { chooseModel } from "@/components/templates/chooseModel";
-import { kindOf } from "@/lib/nodes/nodeKinds";
+import { callsModels } from "@/lib/nodes/modelCalls";
 import { requestJson } from "@/store/apiClient";
 import { openConnect, useDialog } from "@/store/dialogStore";
 import type { RunScope } from "@/store/endpoints";
@@ -28,7 +28,7 @@ export function useConnectBeforeRun(): void {
   useEffect(
     () =>
       setRunGate((scope) => {
-        if (!isKnown || providers.length > 0 || !callsModels()) return false;
+        if (!isKnown || providers.length > 0 || !asksModels()) return false;
         waiting.current = scope;
         openConnect();
         return true;
@@ -43,9 +43,9 @@ export function useConnectBeforeRun(): void {
   }, [isDialogOpen, runnable]);
 }
 
-function callsModels(): boolean {
+function asksModels(): boolean {
   const nodes = workflowStore.getState().workflow?.nodes ?? [];
-  return nodes.some((node) => kindOf(node.type)?.callsModels && node.off === undefined);
+  return nodes.some((node) => callsModels(node) && node.off === undefined);
 }
 
 /** Nodes for which nobody could choose a model yet get the first of their payer, or of what was connected. */

@@ -1,4 +1,5 @@
 import type { PlannedNode } from "@/lib/graph/plan";
+import { callsModels } from "@/lib/nodes/modelCalls";
 import type { NodeContext, NodeKind, NodeResult } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { CallLlm } from "@/types/llm";
@@ -14,6 +15,8 @@ export interface NodeJob {
   node: string;
   planned: PlannedNode;
   kind: NodeKind;
+  /** As it is set (lib/nodes/modelCalls). */
+  callsModels: boolean;
   execute: NonNullable<NodeKind["execute"]>;
   data: unknown;
   /** From 1; an item has the number of its node's attempt. */
@@ -35,14 +38,16 @@ export function toJob(planned: PlannedNode, options: EngineOptions): NodeJob | u
   const kind = kindOf(type);
   if (kind?.execute === undefined) return undefined;
   const { resume } = options;
+  const spends = callsModels(planned.node);
   return {
     node,
     planned,
     kind,
+    callsModels: spends,
     execute: kind.execute,
     data: kind.schema.parse(data),
     attempt: (resume?.attempts.get(node) ?? 0) + 1,
-    isResent: kind.callsModels === true && resume?.inFlight.has(node) === true,
+    isResent: spends && resume?.inFlight.has(node) === true,
     noticed: new Set(),
     wired: wiredOutputs(planned, options),
     settingsKeys: new Map(),
@@ -79,10 +84,10 @@ export interface Execution {
 
 /** Gives the result of a node or an item: from the cache, else by running it. @throws what the kind throws */
 export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }: Execution): Promise<Executed> {
-  const { node, kind, options } = job;
+  const { node, options } = job;
   const { signal, emit } = options;
   const ofItem = item === undefined ? {} : { item };
-  const keepAs = kind.callsModels === true ? key : undefined;
+  const keepAs = job.callsModels ? key : undefined;
   if (keepAs !== undefined) {
     const kept = await recall(job, keepAs);
     if (kept !== undefined) return withinBudget(options, { ...kept, cached: true });

@@ -71,13 +71,13 @@ async function runItem(
   const times = () => ({ durationMs: Math.round(options.now() - startedAt), ...queue.waited() });
   try {
     const inputs = inputsOf(item);
-    const key = job.kind.callsModels === true ? await keyOf(job, data, inputs) : undefined;
+    const key = job.callsModels ? await keyOf(job, data, inputs) : undefined;
     const finished = options.resume?.finishedItems.get(node)?.get(item);
     if (finished !== undefined && (finished.ifKey === undefined || finished.ifKey === key)) return finished.outcome;
     const { cached, ...result } = await execute(job, { data, inputs, key, item, onQueue: queue.onQueue });
     const status = cached ? "cached" : "done";
     options.emit({ ...told, status, ...result, ...(key === undefined ? {} : { key }), ...times() });
-    if (!cached && job.kind.callsModels === true) await options.written?.();
+    if (!cached && job.callsModels) await options.written?.();
     return { status, ...result };
   } catch (error) {
     if (options.signal.aborted && isAbort(error)) throw error;

@@ -31,7 +31,7 @@ export async function runNode(
     const { failedItems, ...result } = await runOnArrival(job, arrival);
     const told = failedItems === undefined ? result : { ...result, failedItems };
     emit({ type: "node-end", node, ...told, durationMs: Math.round(now() - startedAt) });
-    if (job.kind.callsModels === true && !result.cached) await options.written?.();
+    if (job.callsModels && !result.cached) await options.written?.();
     return { is: "done", result: { output: result.output, items: result.items } };
   } catch (error) {
     if (signal.aborted && isAbort(error)) return { is: "stopped" };

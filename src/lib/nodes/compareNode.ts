@@ -18,6 +18,7 @@ export const compareNode: NodeKind<typeof schema> = {
   defaults: () => ({ variants: [] }),
   ports: () => ({ inputs: generateInputs, outputs: [{ name: "results", type: "json", list: true }] }),
   callsModels: true,
+  modelList: "variants",
   variants: (data) => data.variants.map((variant) => ({ ...data, variants: [variant] })),
   resultSettings: ({ variants }) => variants.map(answerSettings),
   problem: async ({ variants }) => {

@@ -1,6 +1,7 @@
 import type { RunThrough } from "@/types/run";
 import type { WorkflowGraph, WorkflowNode } from "@/types/workflow";
-import { kindOf, portsOf } from "./nodeKinds";
+import { callsModels, modelSettingsOf } from "./modelCalls";
+import { portsOf } from "./nodeKinds";
 import { toRunnablePart } from "./runnablePart";
 
 /** Kinds that only carry to a call what it is about, or its answer away. */
@@ -21,21 +22,15 @@ const carriers: ReadonlySet<string> = new Set([
  */
 export function isSingleCall(workflow: WorkflowGraph): boolean {
   const { nodes } = toRunnablePart(workflow).graph;
-  const callers = nodes.filter(({ type }) => kindOf(type)?.callsModels === true);
+  const callers = nodes.filter(callsModels);
   const others = nodes.filter((node) => !callers.includes(node));
   const [caller] = callers;
-  return caller !== undefined && callers.length === 1 && callsOf(caller) <= 1 && others.every(isCarrier);
+  return caller !== undefined && callers.length === 1 && modelSettingsOf(caller).length <= 1 && others.every(isCarrier);
 }
 
 /** How a workflow is paid that another program runs: a shared plan lends it no model (docs/policy.md). */
 export function throughProgram(through: RunThrough, workflow: WorkflowGraph): RunThrough {
   return isSingleCall(workflow) ? { ...through, planSharing: "never" } : through;
-}
-
-function callsOf({ type, data }: WorkflowNode): number {
-  const kind = kindOf(type);
-  const read = kind?.schema.safeParse(data);
-  return read?.success === true ? (kind?.variants?.(read.data).length ?? 1) : 1;
 }
 
 function isCarrier(node: WorkflowNode): boolean {

@@ -115,8 +115,13 @@ export interface NodeKind<Schema extends z.ZodType = z.ZodType> {
   renameInput?: (data: z.infer<Schema>, from: string, to: string) => z.infer<Schema>;
   /** Why a run with this node must be refused, in words that follow the node's name; undefined if it may start. */
   problem?: (data: z.infer<Schema>, surroundings: NodeSurroundings) => Problem | Promise<Problem>;
-  /** Spends model calls: its results go into the cache, and an attempt that a crash cut short is told as sent again. */
-  callsModels?: true;
+  /**
+   * Spends model calls, always or by its data (ask `modelCalls.ts`): its results go into the cache, and an attempt that
+   * a crash cut short is told as sent again.
+   */
+  callsModels?: true | ((data: Record<string, unknown>) => boolean);
+  /** The list in its data that has the settings of each model it asks. If absent, those of one are the data itself. */
+  modelList?: "variants" | "judges";
   /** The settings that shape a result: not who pays, not how many run at once. All data if absent. */
   resultSettings?: (data: z.infer<Schema>) => unknown;
   /** The data once per setting to compare: the node runs for each, as it does for the items of a list. */

@@ -27,7 +27,8 @@ describe("a tally", () => {
 });
 
 describe("what a node asks", () => {
-  const of = (data: object) => callSettingsOf({ id: "n", type: "x", data } as WorkflowNode);
+  const typeOf = (data: object) => ("variants" in data ? "compare" : "llmGenerate");
+  const of = (data: object) => callSettingsOf({ id: "n", type: typeOf(data), data } as WorkflowNode);
 
   it("is one model, or one for each variant", () => {
     expect(of({ provider: "openai", model: "m", account: "a", temperature: 1 })).toEqual([
@@ -55,6 +56,11 @@ describe("what a node asks", () => {
       { provider: "openai-auth", model: "gpt-image-2" },
     ]);
     expect(pictures({ provider: "openai", model: "m" })).toEqual([{ provider: "openai", model: "m" }]);
+  });
+
+  it("is nothing for a kind that asks nobody, whatever stands in its data", () => {
+    const data = { provider: "openai", model: "m", variants: [{ provider: "openai", model: "m" }] };
+    expect(callSettingsOf({ id: "n", type: "prompt", data } as WorkflowNode)).toEqual([]);
   });
 
   it("names no account where none is", () => {

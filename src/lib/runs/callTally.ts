@@ -1,3 +1,4 @@
+import { type ModelSettings, modelSettingsOf } from "@/lib/nodes/modelCalls";
 import { standardImageModels } from "@/types/images";
 import { providerIdSchema } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
@@ -48,21 +49,19 @@ export function createTally<Extra extends object = object>(): Tally<Extra> {
   };
 }
 
-/** What a node asks: one model, or one for each variant; none for kinds that ask nobody. */
+/** What a node asks: one model, or one for each variant or judge; none for kinds that ask nobody. */
 export function callSettingsOf({ type, data }: WorkflowNode): CallSettings[] {
-  const each: unknown[] = Array.isArray(data.variants) ? data.variants : [data];
-  return each.flatMap((settings) => {
-    if (typeof settings !== "object" || settings === null || !("provider" in settings)) return [];
+  return modelSettingsOf({ type, data }).flatMap((settings) => {
     const provider = providerIdSchema.safeParse(settings.provider);
     if (!provider.success) return [];
     const standard = type === "imageGenerate" ? (standardImageModels[provider.data] ?? "") : undefined;
     const model = modelOf(settings) || standard;
     if (model === undefined) return [];
-    const account = "account" in settings && typeof settings.account === "string" ? { account: settings.account } : {};
+    const account = typeof settings.account === "string" ? { account: settings.account } : {};
     return [{ provider: provider.data, model, ...account }];
   });
 }
 
-function modelOf(settings: object): string | undefined {
+function modelOf(settings: ModelSettings): string | undefined {
   return "model" in settings ? String(settings.model ?? "") : undefined;
 }

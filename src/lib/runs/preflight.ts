@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import { runPlan } from "@/lib/engine/runPlan";
 import { walk } from "@/lib/graph/select";
+import { callsModels } from "@/lib/nodes/modelCalls";
 import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Preflight } from "@/types/api";
@@ -119,12 +120,11 @@ async function rehearse(
     return { ...result, model, provider, payer: { kind: "key", id: "", provider, name: "" } };
   };
   const emit = (event: RunEventBody): void => {
-    const settings = cachedCall(event, setup);
-    if (settings !== undefined) tally.add(settings, { cached: 1 });
+    const found = cachedCalls(event, setup);
+    for (const settings of found) tally.add(settings, { cached: 1 });
     if (event.type === "node-item" || event.type === "node-end") {
       if (event.type === "node-end") ended.add(event.node);
-      if (event.usage !== undefined && settings === undefined && kindOfNode(setup, event.node)?.callsModels)
-        asked.add(event.node);
+      if (event.usage !== undefined && found.length === 0 && asksModels(setup, event.node)) asked.add(event.node);
     } else if (event.type === "node-error")
       warnings.push({ code: event.error.code, message: event.error.message, node: event.node });
     else if (event.type === "notice" && event.code === "braces_as_text" && event.node !== undefined)
@@ -150,15 +150,17 @@ async function rehearse(
   return { tally, warnings: countUnknown(setup, { asked, ended, tally, warnings }) };
 }
 
-/** The call that an event says was found in the cache. */
-function cachedCall(event: RunEventBody, setup: RunSetup): CallSettings | undefined {
+/** The calls whose answers an event says were found in the cache. */
+function cachedCalls(event: RunEventBody, setup: RunSetup): CallSettings[] {
   const isItem = event.type === "node-item" && event.status === "cached";
   const isNode =
     event.type === "node-end" && event.cached && event.items === undefined && !setup.pinned?.has(event.node);
-  if (!isItem && !isNode) return undefined;
+  if (!isItem && !isNode) return [];
   const node = setup.plan.nodes.get(event.node)?.node;
   const settings = node === undefined ? [] : callSettingsOf(node);
-  return settings[event.type === "node-item" && settings.length > 1 ? event.item : 0];
+  // An item of a comparison is one of its variants; judges all look at each item.
+  const isVariant = kindOf(node?.type ?? "")?.variants !== undefined;
+  return isVariant && event.type === "node-item" ? settings.slice(event.item, event.item + 1) : settings;
 }
 
 /** Counts once each call that hangs on an answer nobody has yet, and takes back what went wrong only for want of it. */
@@ -199,8 +201,9 @@ function countUnknown(
   return known;
 }
 
-function kindOfNode({ plan }: RunSetup, id: string) {
-  return kindOf(plan.nodes.get(id)?.node.type ?? "");
+function asksModels({ plan }: RunSetup, id: string): boolean {
+  const planned = plan.nodes.get(id);
+  return planned !== undefined && callsModels(planned.node);
 }
 
 function tokensOf({ messages, system = "", images = [], files = [] }: LlmCall): number {

@@ -4,7 +4,8 @@ import { refuseTooManyItems } from "@/lib/engine/expectedItems";
 import type { RunPlanOptions } from "@/lib/engine/options";
 import { planGraph } from "@/lib/graph/plan";
 import { neighbours, type Selection, selectNodes } from "@/lib/graph/select";
-import { kindOf, portsOf } from "@/lib/nodes/nodeKinds";
+import { callsModels } from "@/lib/nodes/modelCalls";
+import { portsOf } from "@/lib/nodes/nodeKinds";
 import { toRunnablePart } from "@/lib/nodes/runnablePart";
 import type { AssetStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
@@ -92,12 +93,12 @@ function onlyRunnable(workflow: Workflow, graph: WorkflowGraph, { mode, nodes }:
 /** Adds the nodes that feed the selection and cost nothing: then what they give is up to date. */
 function selectWithFree(graph: WorkflowGraph, selection: Selection): Set<string> {
   const selected = selectNodes(graph, selection);
-  const typeOf = new Map(graph.nodes.map(({ id, type }) => [id, type]));
+  const asking = new Set(graph.nodes.filter(callsModels).map(({ id }) => id));
   const sources = neighbours(graph, "to");
   // A set gives what is added while it is read.
   for (const id of selected) {
     for (const source of sources.get(id) ?? []) {
-      if (kindOf(typeOf.get(source) ?? "")?.callsModels !== true) selected.add(source);
+      if (!asking.has(source)) selected.add(source);
     }
   }
   return selected;

@@ -3,16 +3,17 @@ import { node, wire } from "@/lib/engine/testRun";
 import type { RunEvent, RunEventBody } from "@/types/run";
 import { accountsInTheWay, accountsOf, withAccount } from "./withAccount";
 
+const typeOf = (data: object) => ("variants" in data ? "compare" : "llmGenerate");
 const plan = (account?: string) => ({ provider: "openai-auth", model: "m", ...(account && { account }) });
 
 describe("another account", () => {
   const change = (data: Record<string, unknown>, instead: string[]) => {
     const { nodes, edges } = withAccount(
-      { nodes: [{ ...node("n", "x", data), title: "T" }], edges: [wire("a.out>n.in")] },
+      { nodes: [{ ...node("n", typeOf(data), data), title: "T" }], edges: [wire("a.out>n.in")] },
       { instead, use: "new" },
     );
     expect(edges).toEqual([wire("a.out>n.in")]);
-    expect(nodes[0]).toMatchObject({ id: "n", type: "x", title: "T" });
+    expect(nodes[0]).toMatchObject({ id: "n", type: typeOf(data), title: "T" });
     return nodes[0]?.data;
   };
 
@@ -44,15 +45,15 @@ describe("the accounts that a node names", () => {
     [{ text: "x" }, []],
     [{ variants: [plan("a"), null, "x", plan(), { provider: "google" }] }, ["a", ""]],
   ])("of %j are %j", (data, accounts) => {
-    expect(accountsOf(node("n", "x", data))).toEqual(accounts);
+    expect(accountsOf(node("n", typeOf(data), data))).toEqual(accounts);
   });
 });
 
 describe("the accounts in a run's way", () => {
   const nodes = [
-    node("p", "x", plan("named")),
-    node("f", "x", plan("failing")),
-    node("k", "x", { provider: "openai" }),
+    node("p", "llmGenerate", plan("named")),
+    node("f", "llmGenerate", plan("failing")),
+    node("k", "llmGenerate", { provider: "openai" }),
   ];
   const inTheWay = (...events: RunEventBody[]) =>
     accountsInTheWay(

@@ -1,3 +1,4 @@
+import { changeModelSettings, type ModelSettings, modelSettingsOf } from "@/lib/nodes/modelCalls";
 import type { RunEvent, RunEventOf } from "@/types/run";
 import type { WorkflowGraph, WorkflowNode } from "@/types/workflow";
 
@@ -7,24 +8,14 @@ export type AccountChange = NonNullable<RunEventOf<"run-resume">["account"]>;
 export function withAccount({ nodes, edges }: WorkflowGraph, change: AccountChange): WorkflowGraph {
   return {
     edges,
-    nodes: nodes.map((node) => {
-      const { variants } = node.data;
-      const data = swap(node.data, change);
-      return {
-        ...node,
-        data: Array.isArray(variants) ? { ...data, variants: variants.map((each) => swap(each, change)) } : data,
-      };
-    }),
+    nodes: nodes.map((node) => ({ ...node, data: changeModelSettings(node, (each) => swap(each, change)) })),
   };
 }
 
-function swap<Data extends { provider?: unknown; account?: unknown }>(
-  data: Data,
-  { instead, use }: AccountChange,
-): Data {
-  const { provider, account = "" } = data;
+function swap(settings: ModelSettings, { instead, use }: AccountChange): ModelSettings {
+  const { provider, account = "" } = settings;
   const isMeant = provider === "openai-auth" && typeof account === "string" && instead.includes(account);
-  return isMeant ? { ...data, account: use } : data;
+  return isMeant ? { ...settings, account: use } : settings;
 }
 
 /** The accounts that stand in a run's way: those of nodes that are parked or have failed. */
@@ -42,11 +33,9 @@ export function accountsInTheWay(events: readonly RunEvent[], { nodes }: Workflo
 }
 
 /** The accounts that a node names, "" for the default one; none where a key pays. */
-export function accountsOf({ data }: WorkflowNode): string[] {
-  const settings: unknown[] = Array.isArray(data.variants) ? data.variants : [data];
-  return settings.flatMap((each) => {
-    if (typeof each !== "object" || each === null || !("provider" in each) || each.provider !== "openai-auth")
-      return [];
-    return ["account" in each && typeof each.account === "string" ? each.account : ""];
+export function accountsOf(node: WorkflowNode): string[] {
+  return modelSettingsOf(node).flatMap(({ provider, account }) => {
+    if (provider !== "openai-auth") return [];
+    return [typeof account === "string" ? account : ""];
   });
 }

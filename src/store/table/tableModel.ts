@@ -1,4 +1,4 @@
-import { kindOf } from "@/lib/nodes/nodeKinds";
+import { callsModels } from "@/lib/nodes/modelCalls";
 import { isAssetRef, isRecord, readItemError } from "@/lib/nodes/values";
 import { edgesFrom, nodeById } from "@/store/graphIndex";
 import type { ItemRun, ItemStatus } from "@/store/runItems";
@@ -73,7 +73,7 @@ export function toListTable(graph: WorkflowGraph, run: RunState, node: string): 
       return answerColumns(id, run.nodes[id], isShownAtFirst, (row) => statusAt(id, row));
     }),
     ...nodes
-      .filter((id) => callsModels(graph, id))
+      .filter((id) => asksModels(graph, id))
       .flatMap((id) => factColumns(id, run.nodes[id], (row) => statusAt(id, row))),
   ];
   return { count, columns, nodes, itemOf, statusAt, statusOf };
@@ -81,12 +81,13 @@ export function toListTable(graph: WorkflowGraph, run: RunState, node: string): 
 
 /** Prompts and the like, whose texts only lead to those of another column. */
 function isIntermediate(graph: WorkflowGraph, ran: ReadonlySet<string>, id: string): boolean {
-  if (callsModels(graph, id)) return false;
+  if (asksModels(graph, id)) return false;
   return edgesFrom(graph.edges, id).some(({ target }) => ran.has(target.node));
 }
 
-function callsModels({ nodes }: WorkflowGraph, id: string): boolean {
-  return kindOf(nodeById(nodes, id)?.type ?? "")?.callsModels === true;
+function asksModels({ nodes }: WorkflowGraph, id: string): boolean {
+  const node = nodeById(nodes, id);
+  return node !== undefined && callsModels(node);
 }
 
 function unheard(run: RunState, node: NodeRun | undefined): RowStatus {

@@ -28,7 +28,7 @@ function toKindView(type: NodeType) {
   return {
     type,
     purpose: kind.purpose,
-    ...(kind.callsModels ? { callsModels: true } : {}),
+    ...(kind.callsModels === undefined ? {} : { callsModels: kind.callsModels === true || "as its settings say" }),
     ...(kind.takesInput
       ? { takesInput: "A run can bring its content, under the name in data.input, else under the node's id." }
       : {}),
