@@ -29,7 +29,7 @@ export function createFilePreview(assets: Pick<AssetStore, "get">, work: NodeWor
     }
     const text = decodeText(bytes, "This file");
     if (as === "text") return { start: text.slice(0, SHOWN) };
-    return as === "csv" ? beginOfTable(work.split(text, { as }, signal)) : beginOfJson(text, work, signal);
+    return as === "csv" ? beginOfTable(work.split(text, { as }, signal)) : beginOfJson(text, as, work, signal);
   };
 }
 
@@ -85,8 +85,13 @@ async function beginOfTable(parts: ReturnType<NodeWork["split"]>): Promise<FileP
 }
 
 /** An array of records as a table; of other JSON the text, and of an array its length too. */
-async function beginOfJson(text: string, work: NodeWork, signal: AbortSignal): Promise<FilePreview> {
-  const as: SplitAs = { as: "json", what: "This file" };
+async function beginOfJson(
+  text: string,
+  form: "json" | "jsonl",
+  work: NodeWork,
+  signal: AbortSignal,
+): Promise<FilePreview> {
+  const as: SplitAs = { as: form, what: "This file" };
   const first: Value[] = [];
   let count = 0;
   for await (const part of work.split(text, as, signal)) {
@@ -94,6 +99,6 @@ async function beginOfJson(text: string, work: NodeWork, signal: AbortSignal): P
     first.push(...part.items.slice(0, Math.max(0, LOOKED_AT - first.length)));
     count += part.items.length;
   }
-  if (!/^\s*\[/.test(text)) return { start: text.slice(0, SHOWN) };
+  if (form === "json" && !/^\s*\[/.test(text)) return { start: text.slice(0, SHOWN) };
   return headOfItems(first, count) ?? { start: text.slice(0, SHOWN), count };
 }

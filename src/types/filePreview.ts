@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** How a file is read, and of a document the page that is asked for, from 1; how it begins, if absent. */
 export const filePreviewQuerySchema = z.object({
-  as: z.enum(["text", "csv", "json", "document"]),
+  as: z.enum(["text", "csv", "json", "jsonl", "document"]),
   page: z.coerce.number().int().min(1).optional(),
 });
 export type FilePreviewQuery = z.infer<typeof filePreviewQuerySchema>;

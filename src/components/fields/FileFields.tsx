@@ -15,7 +15,7 @@ import { InputNameField } from "./InputNameField";
 
 const FilePages = lazy(() => import("@/components/nodes/FilePages").then((module) => ({ default: module.FilePages })));
 
-const ways = ["text", "csv", "json", "document"] as const;
+const ways = ["text", "csv", "json", "jsonl", "document"] as const;
 const scanChoices = ["refuse", "pictures", "empty"] as const;
 
 type ScanChoice = (typeof scanChoices)[number];

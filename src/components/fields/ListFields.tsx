@@ -19,7 +19,7 @@ import type { WorkflowNode } from "@/types/workflow";
 import { InputNameField } from "./InputNameField";
 import { fromEscaped, toEscaped } from "./JoinFields";
 
-const splits = ["lines", "csv", "json", "delimiter"] as const;
+const splits = ["lines", "csv", "json", "jsonl", "delimiter"] as const;
 const options = splits.map((value) => ({ value, label: nodeWords.list.split[value] }));
 
 export function ListFields({ node }: { node: WorkflowNode }) {

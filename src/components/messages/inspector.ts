@@ -114,11 +114,12 @@ export const inspector = {
   picture: "Picture",
   file: "File",
   readAs: "Read as",
-  readAsWays: { text: "Text", csv: "CSV", json: "JSON", document: "Document" },
+  readAsWays: { text: "Text", csv: "CSV", json: "JSON", jsonl: "JSONL", document: "Document" },
   readAsHints: {
     text: "The whole file as one text.",
     csv: "The first row names the columns: {{column}} in a prompt.",
     json: "An array is a list: what follows runs once for each item.",
+    jsonl: "Each line is JSON of its own, as evaluation sets have it: a list of items.",
     document: "PDF, Word, PowerPoint, Excel, EPUB, HTML: its text, its pages as a list, and the file itself.",
   },
   scans: "Pages without text",

@@ -209,6 +209,7 @@ export const nodes = {
       lines: "One item per line.",
       csv: "name,city\nAda,London",
       json: '["one", "two"]',
+      jsonl: '{"input": "2+2", "ideal": "4"}',
       delimiter: "Items between delimiters.",
     },
     wired: "The text comes in by wire.",
@@ -217,7 +218,7 @@ export const nodes = {
       `A list takes a file up to ${limit}. Drop a larger one beside it: a File node holds it.`,
     count: (count: number, written: string) => plural(count, { one: "1 item", other: `${written} items` }),
     preview: "How the list begins",
-    split: { lines: "Lines", csv: "CSV rows", json: "JSON array", delimiter: "Own delimiter" },
+    split: { lines: "Lines", csv: "CSV rows", json: "JSON array", jsonl: "JSON Lines", delimiter: "Own delimiter" },
   },
   file: {
     choose: "Choose a file",
@@ -226,7 +227,13 @@ export const nodes = {
     picture: "This file is a picture. Put it on an Image node.",
     wrongType: "This file cannot be read. Patchbay reads PDF, Office, EPUB and web pages, CSV, JSON and text.",
     tooLarge: (limit: string) => `This file is larger than ${limit}. Choose a smaller one.`,
-    as: { text: "As one text", csv: "One item per row", json: "As JSON", document: "Text and pages of a document" },
+    as: {
+      text: "As one text",
+      csv: "One item per row",
+      json: "As JSON",
+      jsonl: "One item per line of JSON",
+      document: "Text and pages of a document",
+    },
     rows: (count: number, written: string) => plural(count, { one: "1 row", other: `${written} rows` }),
     pages: {
       label: "What it says",

@@ -46,7 +46,7 @@ export function formOf(node: WorkflowNode, { name }: EditedField): TextForm {
   if (node.type === "prompt") return "prompt";
   if (node.type === "note") return "markdown";
   const split = nodeKinds.list.schema.safeParse(node.data).data?.split ?? "lines";
-  return split === "delimiter" ? "lines" : split;
+  return split === "delimiter" || split === "jsonl" ? "lines" : split;
 }
 
 /** What the node holds there now; undefined when it has no such setting. */

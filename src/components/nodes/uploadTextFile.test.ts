@@ -13,6 +13,8 @@ describe("a text file that is dropped", () => {
     ["rows.csv", "", "csv", "text/csv"],
     ["rows.TSV", "", "csv", "text/csv"],
     ["facts.json", "application/json", "json", "application/json"],
+    ["evals.jsonl", "", "jsonl", "text/markdown"],
+    ["evals.ndjson", "application/json", "jsonl", "text/markdown"],
     ["notes.md", "", "text", "text/markdown"],
     ["notes.txt", "text/plain", "text", "text/markdown"],
     ["unnamed", "text/csv", "csv", "text/csv"],
@@ -35,6 +37,7 @@ describe("a text file that a list takes", () => {
   it.each([
     ["rows.csv", "csv"],
     ["facts.json", "json"],
+    ["evals.jsonl", "jsonl"],
     ["notes.txt", "lines"],
   ])("%s is split as %s, and stays in the document", async (name, split) => {
     const seen = serve({});

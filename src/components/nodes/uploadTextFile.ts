@@ -7,7 +7,7 @@ import { uploadAsset } from "@/store/endpoints";
 import { readTextFile } from "./readTextFile";
 import { isPicture } from "./uploadPicture";
 
-export const ACCEPTED_TEXT_FILES = ".csv,.tsv,.json,.txt,.md,text/*,application/json";
+export const ACCEPTED_TEXT_FILES = ".csv,.tsv,.json,.jsonl,.ndjson,.txt,.md,text/*,application/json";
 
 /** The cap of `POST /api/assets`, in bytes. */
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -16,7 +16,7 @@ export type FileData = ReturnType<typeof nodeKinds.fileInput.schema.parse>;
 
 /** What a file is by its name or its type: browsers know no type for many text files. */
 export function isTextFile(file: File): boolean {
-  return /\.(csv|tsv|json|txt|md)$/i.test(file.name) || file.type.startsWith("text/") || isJson(file);
+  return /\.(csv|tsv|jsonl?|ndjson|txt|md)$/i.test(file.name) || file.type.startsWith("text/") || isJson(file);
 }
 
 function isJson(file: File): boolean {
@@ -26,6 +26,7 @@ function isJson(file: File): boolean {
 type TextAs = Exclude<FileData["as"], "document">;
 
 function readAs(file: File): TextAs {
+  if (/\.(jsonl|ndjson)$/i.test(file.name)) return "jsonl";
   if (isJson(file)) return "json";
   return /\.(csv|tsv)$/i.test(file.name) || file.type === "text/csv" ? "csv" : "text";
 }
@@ -38,7 +39,7 @@ async function readIfText(file: File) {
 /** A list keeps its text in the document, which is saved as a whole after every edit; in bytes. */
 const MAX_LIST_BYTES = 500_000;
 
-const splits = { text: "lines", csv: "csv", json: "json" } as const;
+const splits = { text: "lines", csv: "csv", json: "json", jsonl: "jsonl" } as const;
 
 /** Reads a text file as the data of a list node, or answers undefined after telling the person why not. */
 export async function readListFile(file: File) {
@@ -49,7 +50,12 @@ export async function readListFile(file: File) {
 }
 
 /** Plain text goes as Markdown: the server refuses `text/plain`, which a foreign page's form could send too. */
-const mimes: Record<TextAs, string> = { text: "text/markdown", csv: "text/csv", json: "application/json" };
+const mimes: Record<TextAs, string> = {
+  text: "text/markdown",
+  csv: "text/csv",
+  json: "application/json",
+  jsonl: "text/markdown",
+};
 
 /** Puts a text file on the server; the data of a file node, or undefined after telling the person why not. */
 export async function uploadTextFile(file: File): Promise<FileData | undefined> {

@@ -41,7 +41,7 @@ function originOf({ nodes, edges }: Workflow, node: string, port: string): Workf
 
 function tableOf(node: WorkflowNode | undefined) {
   const data = node?.type === "fileInput" ? nodeKinds.fileInput.schema.safeParse(node.data).data : undefined;
-  return data?.as === "csv" || data?.as === "json" ? data : undefined;
+  return data?.as === "csv" || data?.as === "json" || data?.as === "jsonl" ? data : undefined;
 }
 
 function schemaColumns(node: WorkflowNode | undefined): string[] | undefined {

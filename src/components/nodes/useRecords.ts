@@ -13,7 +13,7 @@ const PAUSE_MS = 200;
 /** How the records of a list node begin; undefined for other lists and other nodes. */
 export function useListHead(node: WorkflowNode | undefined): TableHead | undefined {
   const data = node?.type === "list" ? nodeKinds.list.schema.safeParse(node.data).data : undefined;
-  const split = data?.split === "csv" || data?.split === "json" ? data.split : undefined;
+  const split = data === undefined || data.split === "lines" || data.split === "delimiter" ? undefined : data.split;
   const text = split === undefined ? "" : (data?.text ?? "");
   const [head, setHead] = useState<TableHead>();
   const isRead = useRef(false);

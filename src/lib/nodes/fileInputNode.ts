@@ -10,7 +10,7 @@ import { givenTo, isAssetRef, toText } from "./values";
 
 const schema = z.object({
   asset: assetRefSchema.optional(),
-  as: z.enum(["text", "csv", "json", "document"]),
+  as: z.enum(["text", "csv", "json", "jsonl", "document"]),
   /** What becomes of the pages of a document that have no text; a scan is refused if absent. */
   scans: z.enum(["pictures", "empty"]).optional(),
   /** The file's name, shown on the node. */
@@ -25,19 +25,20 @@ const outputsOf: Record<FileInputData["as"], Port[]> = {
   text: [text],
   csv: [{ name: "items", type: "json", list: true }],
   json: [{ name: "items", type: "json", listIfArray: true }],
+  jsonl: [{ name: "items", type: "json", list: true }],
   document: [text, { name: "pages", type: "text", list: true }, { name: "file", type: "file" }],
 };
 const images: Port = { name: "images", type: "image", list: true };
 
 /**
- * A file as one text, as its rows, or as its JSON: an array is a list of items, anything else one value. A document is
+ * A file as one text, as its rows, as the JSON of its lines, or as its JSON: an array is a list of items, anything else one value. A document is
  * its text, its pages and itself. A file given with the run may be an asset or its content, that of a document a data
  * URL too.
  */
 export const fileInputNode: NodeKind<typeof schema> = {
   version: 1,
   purpose:
-    "A file that the person chooses: as text, as csv (a list of records), as json, or as document (PDF, Office files, books and web pages, with the outputs text, pages and file). Give nothing but as.",
+    "A file that the person chooses: as text, as csv (a list of records), as json, as jsonl (a list, a JSON value in each line), or as document (PDF, Office files, books and web pages, with the outputs text, pages and file). Give nothing but as.",
   schema,
   defaults: () => ({ as: "text" }),
   ports: ({ as, scans }) => ({
@@ -64,6 +65,8 @@ async function read(context: NodeContext<FileInputData>): Promise<PortValues> {
       return { text };
     case "csv":
       return { items: await toItems(text, { as: "csv" }, context) };
+    case "jsonl":
+      return { items: await toItems(text, { as: "jsonl", what: data.fileName ?? "The file" }, context) };
     case "json":
       return { items: await jsonOf(text, data.fileName ?? "The file", context) };
   }

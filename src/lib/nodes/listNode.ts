@@ -6,7 +6,7 @@ import { givenTo, toText } from "./values";
 
 const schema = z.object({
   text: z.string().max(10_000_000),
-  split: z.enum(["lines", "csv", "json", "delimiter"]),
+  split: z.enum(["lines", "csv", "json", "jsonl", "delimiter"]),
   delimiter: z.string().max(100).optional(),
   input: z.string().max(100).optional(),
 });
@@ -16,12 +16,12 @@ type ListData = z.infer<typeof schema>;
 export const listNode: NodeKind<typeof schema> = {
   version: 1,
   purpose:
-    "A text as a list of items, by lines, csv (records), json or a delimiter. What is wired behind a list runs once for each item.",
+    "A text as a list of items, by lines, csv (records), json, jsonl (a JSON value in each line) or a delimiter. What is wired behind a list runs once for each item.",
   schema,
   defaults: () => ({ text: "", split: "lines" }),
   ports: ({ split }) => ({
     inputs: [{ name: "text", type: "text" }],
-    outputs: [{ name: "items", type: split === "csv" || split === "json" ? "json" : "text", list: true }],
+    outputs: [{ name: "items", type: split === "lines" || split === "delimiter" ? "text" : "json", list: true }],
   }),
   problem: (data, { wired, runInputs }) => {
     const { text, split, delimiter = "" } = data;
@@ -33,7 +33,7 @@ export const listNode: NodeKind<typeof schema> = {
   listLength: ({ text, split, delimiter = "" }) => {
     if (split === "delimiter") return text.split(delimiter).filter((part) => part.trim() !== "").length;
     const lines = text.match(/\S[^\r\n]*/g)?.length ?? 0;
-    if (split === "lines") return lines;
+    if (split === "lines" || split === "jsonl") return lines;
     // A quoted field may have line ends in it; the first row names the columns, after a line that names the delimiter.
     return split === "csv" && !text.includes('"') ? Math.max(0, lines - (/^sep=/i.test(text) ? 2 : 1)) : undefined;
   },
@@ -52,6 +52,7 @@ async function itemsOf(context: NodeContext<ListData>): Promise<Value[]> {
     case "delimiter":
       return toItems(text, { as: "delimiter", delimiter: data.delimiter ?? "" }, context);
     case "json":
-      return toItems(text, { as: "json", what: "The text of the list" }, context);
+    case "jsonl":
+      return toItems(text, { as: data.split, what: "The text of the list" }, context);
   }
 }

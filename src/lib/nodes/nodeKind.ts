@@ -22,7 +22,10 @@ export interface NodeAssets {
 }
 
 /** How a text becomes items; JSON that is no array is one item. Words name `what` it is. */
-export type SplitAs = { as: "lines" | "csv" } | { as: "delimiter"; delimiter: string } | { as: "json"; what: string };
+export type SplitAs =
+  | { as: "lines" | "csv" }
+  | { as: "delimiter"; delimiter: string }
+  | { as: "json" | "jsonl"; what: string };
 
 /** A part of a text in items. Rows have a field for each of the columns, which come before them. */
 export type ItemsPart = { notice: Notice } | { columns: string[] } | { rows: string[][] } | { items: Value[] };

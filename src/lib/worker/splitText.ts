@@ -1,4 +1,5 @@
 import { readCsvTable } from "@/lib/nodes/csvTable";
+import { parseJsonLines } from "@/lib/nodes/jsonLines";
 import { parseJson } from "@/lib/nodes/jsonText";
 import type { ItemsPart, SplitAs } from "@/lib/nodes/nodeKind";
 import { weigh } from "@/lib/nodes/size";
@@ -7,13 +8,15 @@ import type { Value } from "@/types/run";
 /** What a reader takes in within a few milliseconds. */
 const MAX_WEIGHT = 200_000;
 
-/** A text in parts, none of which takes long to take in. @throws AppError as `readCsvTable`, `parseJson` */
+/** A text in parts, none of which takes long to take in. @throws AppError as `readCsvTable`, `parseJson`, `parseJsonLines` */
 export function* splitText({ text, ...as }: SplitAs & { text: string }): Generator<ItemsPart> {
   switch (as.as) {
     case "csv":
       return yield* tableParts(text);
     case "json":
       return yield* itemParts(toList(parseJson(text, as.what)));
+    case "jsonl":
+      return yield* itemParts(parseJsonLines(text, as.what));
     case "lines":
       return yield* itemParts(toParts(text.split(/\r\n|\n|\r/)));
     case "delimiter":

@@ -114,11 +114,12 @@ export const inspector: Area<"inspector"> = {
   picture: "그림",
   file: "파일",
   readAs: "읽는 방식",
-  readAsWays: { text: "텍스트", csv: "CSV", json: "JSON", document: "문서" },
+  readAsWays: { text: "텍스트", csv: "CSV", json: "JSON", jsonl: "JSONL", document: "문서" },
   readAsHints: {
     text: "파일 전체를 텍스트 하나로 읽습니다.",
     csv: "첫 행이 열 이름입니다. 프롬프트에 {{열}}로 쓰세요.",
     json: "배열은 목록입니다. 뒤의 노드가 항목마다 한 번씩 실행됩니다.",
+    jsonl: "줄마다 JSON 하나입니다. 평가 데이터가 흔히 이 형식이며, 목록이 됩니다.",
     document: "PDF, Word, PowerPoint, Excel, EPUB, HTML: 텍스트, 페이지 목록, 그리고 파일 자체.",
   },
   scans: "텍스트가 없는 페이지",

@@ -196,6 +196,7 @@ export const nodes: Area<"nodes"> = {
       lines: "한 줄에 항목 하나.",
       csv: "이름,도시\n지은,서울",
       json: '["하나", "둘"]',
+      jsonl: '{"input": "2+2", "ideal": "4"}',
       delimiter: "구분 기호 사이의 항목.",
     },
     wired: "텍스트는 연결선으로 들어옵니다.",
@@ -204,7 +205,7 @@ export const nodes: Area<"nodes"> = {
       `목록에는 ${limit}까지의 파일을 넣을 수 있습니다. 더 큰 파일은 옆에 놓아 파일 노드로 만드세요.`,
     count: (_count, written) => `항목 ${written}개`,
     preview: "목록의 처음",
-    split: { lines: "줄", csv: "CSV 행", json: "JSON 배열", delimiter: "구분 기호 지정" },
+    split: { lines: "줄", csv: "CSV 행", json: "JSON 배열", jsonl: "JSON Lines", delimiter: "구분 기호 지정" },
   },
   file: {
     choose: "파일 선택",
@@ -213,7 +214,13 @@ export const nodes: Area<"nodes"> = {
     picture: "이 파일은 그림입니다. 이미지 노드에 놓으세요.",
     wrongType: "이 파일은 읽을 수 없습니다. Patchbay는 PDF, Office, EPUB, 웹 페이지, CSV, JSON, 텍스트를 읽습니다.",
     tooLarge: (limit) => `이 파일은 ${limit}보다 큽니다. 더 작은 것을 선택하세요.`,
-    as: { text: "텍스트 하나로", csv: "행마다 항목 하나", json: "JSON으로", document: "문서의 텍스트와 페이지" },
+    as: {
+      text: "텍스트 하나로",
+      csv: "행마다 항목 하나",
+      json: "JSON으로",
+      jsonl: "JSON 줄마다 항목 하나",
+      document: "문서의 텍스트와 페이지",
+    },
     rows: (_count, written) => `${written}개 행`,
     pages: {
       label: "내용",

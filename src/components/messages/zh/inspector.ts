@@ -113,11 +113,12 @@ export const inspector: Area<"inspector"> = {
   picture: "图片",
   file: "文件",
   readAs: "读取方式",
-  readAsWays: { text: "文本", csv: "CSV", json: "JSON", document: "文档" },
+  readAsWays: { text: "文本", csv: "CSV", json: "JSON", jsonl: "JSONL", document: "文档" },
   readAsHints: {
     text: "整个文件作为一段文本。",
     csv: "第一行为列名：在提示词中写 {{列名}}。",
     json: "数组即列表：后续节点对每一条各运行一次。",
+    jsonl: "每行是一个独立的 JSON（评测数据常用此格式）：得到一个列表。",
     document: "PDF、Word、PowerPoint、Excel、EPUB、HTML：文本、页面列表，以及文件本身。",
   },
   scans: "没有文本的页面",

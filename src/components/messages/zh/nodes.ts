@@ -195,6 +195,7 @@ export const nodes: Area<"nodes"> = {
       lines: "每行一条。",
       csv: "姓名,城市\n小明,上海",
       json: '["一", "二"]',
+      jsonl: '{"input": "2+2", "ideal": "4"}',
       delimiter: "分隔符之间的条目。",
     },
     wired: "文本由连线传入。",
@@ -202,7 +203,7 @@ export const nodes: Area<"nodes"> = {
     tooLarge: (limit) => `列表最大接受 ${limit} 的文件。更大的文件请放到旁边，由文件节点保存。`,
     count: (_count, written) => `${written} 条`,
     preview: "列表的开头",
-    split: { lines: "行", csv: "CSV 行", json: "JSON 数组", delimiter: "自定义分隔符" },
+    split: { lines: "行", csv: "CSV 行", json: "JSON 数组", jsonl: "JSON Lines", delimiter: "自定义分隔符" },
   },
   file: {
     choose: "选择文件",
@@ -211,7 +212,13 @@ export const nodes: Area<"nodes"> = {
     picture: "此文件是图片。请放到图片节点上。",
     wrongType: "无法读取此文件。Patchbay 可读取 PDF、Office、EPUB、网页、CSV、JSON 和文本。",
     tooLarge: (limit) => `此文件超过 ${limit}。请选择较小的文件。`,
-    as: { text: "作为一段文本", csv: "每行一条", json: "作为 JSON", document: "文档的文本和页面" },
+    as: {
+      text: "作为一段文本",
+      csv: "每行一条",
+      json: "作为 JSON",
+      jsonl: "每行 JSON 一条",
+      document: "文档的文本和页面",
+    },
     rows: (_count, written) => `${written} 行`,
     pages: {
       label: "内容",
