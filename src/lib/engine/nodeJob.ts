@@ -1,14 +1,24 @@
 import type { PlannedNode } from "@/lib/graph/plan";
 import { callsModels } from "@/lib/nodes/modelCalls";
-import type { NodeContext, NodeKind, NodeResult } from "@/lib/nodes/nodeKind";
+import type { NodeContext, NodeKind, NodeResult, PastSteps } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { CallLlm } from "@/types/llm";
 import type { Value } from "@/types/run";
+import { placeKey } from "@/types/runPlace";
 import type { Budget } from "./budget";
 import { inputsKey, settingsKey } from "./cacheKey";
-import type { RunPlanOptions } from "./options";
+import type { Desk } from "./desk";
+import type { RunPlanOptions, RunResult } from "./options";
+import type { PoolPlace } from "./pool";
+import { runGraph } from "./runGraph";
 
-export type EngineOptions = RunPlanOptions & Required<Pick<RunPlanOptions, "now">> & { budget: Budget };
+export interface EngineOptions extends RunPlanOptions {
+  now: () => number;
+  desk: Desk;
+  budget: Budget;
+  /** Runs a graph inside by what this run is run by. */
+  runNodes: (options: EngineOptions) => Promise<RunResult>;
+}
 
 /** One attempt at one node. */
 export interface NodeJob {
@@ -78,12 +88,14 @@ export interface Execution {
   inputs: Record<string, Value>;
   key: string | undefined;
   item?: number;
+  /** Of an item: among those at work. */
+  place?: PoolPlace;
   /** Of an item: told when its call waits for others of its payer, and when it is sent. */
   onQueue?: NodeContext<unknown>["onQueue"];
 }
 
 /** Gives the result of a node or an item: from the cache, else by running it. @throws what the kind throws */
-export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }: Execution): Promise<Executed> {
+export async function execute(job: NodeJob, { data, inputs, key, item, place, onQueue }: Execution): Promise<Executed> {
   const { node, options } = job;
   const { signal, emit } = options;
   const ofItem = item === undefined ? {} : { item };
@@ -102,6 +114,16 @@ export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }
     assets: options.assets,
     work: options.work,
     signal,
+    ask: (question) => {
+      const asked = options.desk.ask({ path: options.path, node, ...ofItem, call: question.call }, question);
+      return place === undefined ? asked : place.leaveFor(asked);
+    },
+    past: options.resume?.steps.get(placeKey({ node, item })) ?? noSteps,
+    tell: async (step) => {
+      emit({ node, ...ofItem, ...step });
+      await options.written?.();
+    },
+    runGraph: (values, round) => runGraph(job, values, { ...ofItem, ...(round === undefined ? {} : { round }) }),
     onText: (text) => emit({ type: "node-delta", node, ...ofItem, text }),
     onReasoning: (text) => emit({ type: "node-reasoning", node, ...ofItem, text }),
     // One item in a queue says nothing about a node of which others are at work.
@@ -112,14 +134,17 @@ export async function execute(job: NodeJob, { data, inputs, key, item, onQueue }
       emit({ type: "notice", node, ...ofItem, code, message });
     },
   });
-  if (keepAs !== undefined) await options.cache?.put(keepAs, result);
+  const { isTold: _, ...kept } = result;
+  if (keepAs !== undefined) await options.cache?.put(keepAs, kept);
   return withinBudget(options, { ...result, cached: false });
 }
 
+const noSteps: PastSteps = { rounds: [], tools: [] };
+
 /** Calls of one node begin alike: its system text, files and instruction come before what differs by item. */
-function scopedCall(node: string, { callLlm, cacheScopeOf }: EngineOptions): CallLlm {
+function scopedCall(node: string, { callLlm, cacheScopeOf, workflow = "" }: EngineOptions): CallLlm {
   if (cacheScopeOf === undefined) return callLlm;
-  const cacheScope = cacheScopeOf(node);
+  const cacheScope = cacheScopeOf(workflow, node);
   return (call, signal) => callLlm({ ...call, cacheScope }, signal);
 }
 

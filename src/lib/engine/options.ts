@@ -2,16 +2,19 @@ import type { Plan } from "@/lib/graph/plan";
 import type { NodeAssets, NodeResult, NodeWork } from "@/lib/nodes/nodeKind";
 import type { MakeImages } from "@/types/images";
 import type { CallLlm } from "@/types/llm";
-import type { NodeOutput, PortValues, RunEndStatus, RunEventBody, Value } from "@/types/run";
+import type { NodeOutput, PortValues, RunEndStatus, RunEventBody, RunStep, Value } from "@/types/run";
+import type { WorkflowNode } from "@/types/workflow";
 import type { Digest } from "./cacheKey";
+import type { Desk } from "./desk";
 import type { ResumePoint } from "./resumePoint";
 
 export interface RunPlanOptions {
   plan: Plan;
   runInputs: Record<string, Value>;
   callLlm: CallLlm;
-  /** The `cacheScope` of a node's calls: one for all its items and runs. None if absent. */
-  cacheScopeOf?: (node: string) => string;
+  /** The document that the plan is of, and the `cacheScope` of a node's calls: one for all its items and runs. */
+  workflow?: string;
+  cacheScopeOf?: (workflow: string, node: string) => string;
   makeImages: MakeImages;
   assets: NodeAssets;
   /** Bounded work on the texts of other people. */
@@ -24,6 +27,12 @@ export interface RunPlanOptions {
    * it waits: a crash re-sends no more than was at work. At once if absent.
    */
   written?: () => Promise<void>;
+  /** Where people are asked; one of its own if absent. */
+  desk?: Desk;
+  /** The graph that a node holds. None if absent. */
+  childOf?: (node: WorkflowNode) => ChildGraph | undefined;
+  /** From the document that runs to this plan, which is one of a graph inside; absent for its own. */
+  path?: readonly RunStep[];
   /** Milliseconds; for durations only. */
   now?: () => number;
   /** Logs a bug once and returns the reference that the person sees. */
@@ -51,6 +60,13 @@ export interface RunPlanOptions {
   onLimit?: "park" | "fail";
 }
 
+/** A graph inside of a node. */
+export interface ChildGraph {
+  plan: Plan;
+  /** The id of its document. */
+  workflow: string;
+}
+
 /** A kept result. What it cost once stays with it, for people; it is not spent again. */
 export type CachedResult = NodeResult;
 
@@ -72,7 +88,10 @@ export interface CacheLookup {
 }
 
 export interface RunResult {
-  /** `parked` when a node waits for a usage limit; what hangs on it has not run, everything else is done. */
+  /**
+   * `parked` when a node waits for a usage limit, `waiting` when one waits for a person; what hangs on it has not run,
+   * everything else is done.
+   */
   status: RunEndStatus;
   /** By name of each output node that got a value; by id where it has none, or one that another has already. */
   outputs: PortValues;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { forEachLimited } from "./pool";
+import { forEachLimited, type PoolPlace } from "./pool";
 
 const goOn = () => false;
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
@@ -41,6 +41,27 @@ describe("work on many with a limit", () => {
     };
     await expect(forEachLimited(9, 3, work, goOn)).rejects.toThrow("first");
     expect(ended).toEqual([0, 2]);
+  });
+
+  it("gives the place of what waits to others, however many wait, and goes on with all of them", async () => {
+    const answers = Array.from({ length: 5000 }, () => Promise.withResolvers<number>());
+    const got: number[] = [];
+    let atOnce = 0;
+    let most = 0;
+    const work = async (index: number, place: PoolPlace) => {
+      most = Math.max(most, ++atOnce);
+      await nextTurn();
+      atOnce--;
+      got.push(await place.leaveFor(answers[index]?.promise ?? Promise.resolve(-1)));
+      if (index === answers.length - 1) await nextTurn();
+    };
+    const all = forEachLimited(answers.length, 2, work, goOn);
+    // The last one begins before any has its answer.
+    const last = answers.at(-1)?.promise.then(() => expect(got.length).toBeLessThan(answers.length));
+    answers.toReversed().forEach(({ resolve }, place) => void resolve(place));
+    await Promise.all([all, last]);
+    expect(got).toHaveLength(answers.length);
+    expect(most).toBe(2);
   });
 
   it("throws even what is no error", async () => {

@@ -1,6 +1,11 @@
 import type { Plan } from "@/lib/graph/plan";
 import { walk } from "@/lib/graph/select";
-import type { NodeOutput, RunEventBody } from "@/types/run";
+import type { PastSteps, RoundStep, ToolStep } from "@/lib/nodes/nodeKind";
+import { addSpent, type Spent } from "@/lib/nodes/spent";
+import type { NodeOutput, RunEventBody, RunStep } from "@/types/run";
+import { placeKey, stepKey } from "@/types/runPlace";
+import type { KeptAnswers } from "./desk";
+import { costOf } from "./eventCost";
 import type { Park } from "./failure";
 import type { ItemOutcome } from "./itemOutcome";
 
@@ -26,11 +31,28 @@ export interface ResumePoint {
   parked: ReadonlyMap<string, Park>;
   /** When the run began, ISO 8601 UTC. */
   startedAt?: string;
+  /** By place of a node or an item in this graph: rounds and calls of those that are not done. */
+  steps: ReadonlyMap<string, PastSteps>;
+  /** What people have answered, in all graphs of the run. */
+  answers: KeptAnswers;
+  /** What all of it has cost. */
+  spent: Spent;
+  /** The same of the graph in one of the nodes. */
+  inside(step: RunStep, plan: Plan): ResumePoint;
 }
 
 interface LedgerItem extends FinishedItem {
   key?: string;
 }
+
+interface Steps {
+  node: string;
+  rounds: RoundStep[];
+  tools: ToolStep[];
+}
+
+type PastEvent = Extract<RunEventBody, { type: "node-round" | "node-tool" }>;
+type TimedEvent = RunEventBody & { at?: string };
 
 interface Ledger {
   finished: Map<string, NodeOutput & { failedItems: number }>;
@@ -40,6 +62,10 @@ interface Ledger {
   inFlight: Set<string>;
   parked: Map<string, Park>;
   startedAt?: string;
+  steps: Map<string, Steps>;
+  spent: Spent;
+  /** By step: what the graphs in nodes have told, with what holds for the whole run, each event as if it stood alone. */
+  inside: Map<string, { node: string; events: TimedEvent[] }>;
 }
 
 /**
@@ -48,9 +74,9 @@ interface Ledger {
  * key shows that nothing changed for them.
  */
 export function toResumePoint(
-  events: Iterable<RunEventBody & { at?: string }>,
+  events: Iterable<TimedEvent>,
   plan: Plan,
-  { retryFailed = false }: { retryFailed?: boolean } = {},
+  { retryFailed = false, answers = new Map() }: { retryFailed?: boolean; answers?: KeptAnswers } = {},
 ): ResumePoint {
   const ledger: Ledger = {
     finished: new Map(),
@@ -59,17 +85,44 @@ export function toResumePoint(
     attempts: new Map(),
     inFlight: new Set(),
     parked: new Map(),
+    steps: new Map(),
+    spent: {},
+    inside: new Map(),
   };
   for (const event of events) {
+    ledger.spent = addSpent(ledger.spent, costOf(event));
+    if (keepInside(ledger, event)) continue;
     record(ledger, event);
     if (event.type === "run-resume" && event.retryFailed === true) forgetFailures(ledger, plan);
   }
   if (retryFailed) forgetFailures(ledger, plan);
   for (const node of ledger.finished.keys()) ledger.items.delete(node);
-  return { ...ledger, finishedItems: ledger.items };
+  return {
+    ...ledger,
+    answers,
+    finishedItems: ledger.items,
+    inside: (step, child) =>
+      toResumePoint(ledger.inside.get(stepKey(step))?.events ?? [], child, { retryFailed, answers }),
+  };
 }
 
-function record(ledger: Ledger, event: RunEventBody & { at?: string }): void {
+/** True for what is told of a graph in one of the nodes; that waits there until its node runs again. */
+function keepInside({ inside }: Ledger, event: TimedEvent): boolean {
+  if (!("node" in event)) {
+    for (const { events } of inside.values()) events.push(event);
+    return false;
+  }
+  if (event.path === undefined) return false;
+  const [step, ...path] = event.path;
+  if (step === undefined) return false;
+  const key = stepKey(step);
+  const kept = inside.get(key) ?? { node: step.node, events: [] };
+  inside.set(key, kept);
+  kept.events.push({ ...event, path: path.length === 0 ? undefined : path });
+  return true;
+}
+
+function record(ledger: Ledger, event: TimedEvent): void {
   const { finished, failed, items, attempts, inFlight, parked } = ledger;
   switch (event.type) {
     case "run-start":
@@ -101,6 +154,13 @@ function record(ledger: Ledger, event: RunEventBody & { at?: string }): void {
       inFlight.delete(event.node);
       failed.add(event.node);
       break;
+    case "node-round":
+    case "node-tool":
+      addStep(ledger.steps, event);
+      break;
+    case "node-wait": // its calls have come to their ends
+      if (event.item === undefined) inFlight.delete(event.node);
+      break;
     case "node-queue": // its call is not sent
       inFlight.delete(event.node);
       break;
@@ -116,6 +176,14 @@ function record(ledger: Ledger, event: RunEventBody & { at?: string }): void {
   }
 }
 
+function addStep(all: Map<string, Steps>, { node, item, path: _, ...step }: PastEvent): void {
+  const key = placeKey({ node, item });
+  const steps = all.get(key) ?? { node, rounds: [], tools: [] };
+  all.set(key, steps);
+  if (step.type === "node-round") steps.rounds.push(step);
+  else steps.tools.push(step);
+}
+
 function toOutcome(event: Extract<RunEventBody, { type: "node-item" }>): ItemOutcome {
   const { status, usage, payer, calls } = event;
   const spent = { usage, payer, calls };
@@ -123,8 +191,11 @@ function toOutcome(event: Extract<RunEventBody, { type: "node-item" }>): ItemOut
   return { status, error: event.error ?? { code: "internal", message: "This item failed." }, ...spent };
 }
 
-/** Takes back what failed, and the results of all that hangs on it. */
-function forgetFailures({ finished, failed, items }: Ledger, plan: Plan): void {
+/**
+ * Takes back what failed, and the results of all that hangs on it. What had failed itself goes on from its rounds and
+ * from what is done inside of it; what hangs on others gets other inputs now, and begins anew.
+ */
+function forgetFailures({ finished, failed, items, steps, inside }: Ledger, plan: Plan): void {
   const again = new Set(failed);
   for (const [node, { failedItems }] of finished) if (failedItems > 0) again.add(node);
   failed.clear();
@@ -136,10 +207,16 @@ function forgetFailures({ finished, failed, items }: Ledger, plan: Plan): void {
   for (const node of walk(next, again)) {
     finished.delete(node);
     const isCause = again.has(node) && !hangsOnOther.has(node);
+    if (!isCause) forgetInside(node, steps, inside);
     const ofNode = items.get(node) ?? new Map<number, LedgerItem>();
     for (const [item, { outcome, key }] of ofNode) {
       if (outcome.status === "failed" || (!isCause && key === undefined)) ofNode.delete(item);
       else if (!isCause) ofNode.set(item, { outcome, key, ifKey: key });
     }
   }
+}
+
+function forgetInside(node: string, steps: Ledger["steps"], inside: Ledger["inside"]): void {
+  for (const [key, of] of steps) if (of.node === node) steps.delete(key);
+  for (const [key, graph] of inside) if (graph.node === node) inside.delete(key);
 }

@@ -1,5 +1,6 @@
 import { nests } from "@/lib/graph/lists";
 import { mapSettingsOf } from "@/lib/nodes/mapSettings";
+import { isRest } from "@/lib/nodes/rest";
 import { AppError, isAbort } from "@/types/errors";
 import type { NodeOutput, Value } from "@/types/run";
 import type { Arrival } from "./arrival";
@@ -7,7 +8,7 @@ import { toFailure, toPark } from "./failure";
 import { type ItemOutcome, sumSpent, toCommonError, toFilteredLists, toLists } from "./itemOutcome";
 import { sameForEach, toItems } from "./items";
 import { type Executed, execute, keyOf, type NodeJob } from "./nodeJob";
-import { forEachLimited } from "./pool";
+import { forEachLimited, type PoolPlace } from "./pool";
 
 /**
  * Items at work at once that wait for their payers: each has its prompt and pictures in memory. A payer takes eight at
@@ -22,7 +23,8 @@ export interface MappedResult extends Executed, NodeOutput {
 /**
  * Runs a node once per item of the lists that have arrived, or once per variant. One that fails fails alone.
  * @throws AppError `invalid_workflow` for a list of lists, `invalid_request` for lists that do not fit together, the
- * first item's when all have failed, `too_large`, and a usage limit: then items at work have ended and no others were started
+ * first item's when all have failed, `too_large`, and a usage limit or Rest: then items at work have ended and no others
+ * were started
  */
 export async function runItems(job: NodeJob, arrival: Arrival): Promise<MappedResult> {
   const { kind, data, options } = job;
@@ -34,20 +36,24 @@ export async function runItems(job: NodeJob, arrival: Arrival): Promise<MappedRe
   options.budget.takeItems(items.count);
   const outcomes: ItemOutcome[] = new Array(items.count);
   let limit: unknown;
-  const work = async (item: number): Promise<void> => {
+  let rest: unknown;
+  const work = async (item: number, place: PoolPlace): Promise<void> => {
     const broken = items.brokenBy(item);
     const itemData = variants === undefined ? data : variants[item];
     const outcome =
       broken === undefined
-        ? await runItem(job, item, itemData, items.inputsOf)
+        ? await options.desk.within(() => runItem(job, item, itemData, items.inputsOf, place))
         : { status: "broken" as const, error: broken };
     if ("limit" in outcome) limit ??= outcome.limit;
+    else if ("rest" in outcome) rest ??= outcome.rest;
     else outcomes[item] = outcome;
   };
   const atOnce = Math.min(options.itemConcurrency ?? ITEMS_AT_ONCE, maxParallel ?? items.count);
-  await forEachLimited(items.count, atOnce, work, () => limit !== undefined || options.signal.aborted);
+  const isStopped = () => limit !== undefined || rest !== undefined || options.signal.aborted;
+  await options.desk.aside(() => forEachLimited(items.count, atOnce, work, isStopped));
   options.signal.throwIfAborted();
   if (limit !== undefined) throw limit;
+  if (rest !== undefined) throw rest;
   return conclude(job, outcomes);
 }
 
@@ -57,13 +63,14 @@ function refuseNested({ planned }: NodeJob, { lists }: Arrival): void {
   throw new AppError("invalid_workflow", message, { nodes: [planned.node.id] });
 }
 
-/** One item: as an earlier attempt left it, else run and told. A usage limit is handed back, to park the node. */
+/** One item: as an earlier attempt left it, else run and told. What the node has to wait for is handed back. */
 async function runItem(
   job: NodeJob,
   item: number,
   data: unknown,
   inputsOf: (item: number) => Record<string, Value>,
-): Promise<ItemOutcome | { limit: unknown }> {
+  place: PoolPlace,
+): Promise<ItemOutcome | { limit: unknown } | { rest: unknown }> {
   const { node, attempt, options } = job;
   const startedAt = options.now();
   const told = { type: "node-item", node, item, attempt } as const;
@@ -74,13 +81,14 @@ async function runItem(
     const key = job.callsModels ? await keyOf(job, data, inputs) : undefined;
     const finished = options.resume?.finishedItems.get(node)?.get(item);
     if (finished !== undefined && (finished.ifKey === undefined || finished.ifKey === key)) return finished.outcome;
-    const { cached, ...result } = await execute(job, { data, inputs, key, item, onQueue: queue.onQueue });
+    const { cached, ...result } = await execute(job, { data, inputs, key, item, place, onQueue: queue.onQueue });
     const status = cached ? "cached" : "done";
     options.emit({ ...told, status, ...result, ...(key === undefined ? {} : { key }), ...times() });
     if (!cached && job.callsModels) await options.written?.();
     return { status, ...result };
   } catch (error) {
     if (options.signal.aborted && isAbort(error)) throw error;
+    if (isRest(error)) return { rest: error };
     if (options.onLimit !== "fail" && toPark(error, data) !== undefined) return { limit: error };
     const failure = toFailure(error, options.reportBug);
     options.emit({ ...told, status: "failed", ...failure, ...times() });

@@ -1,4 +1,5 @@
 import type { PlannedNode } from "@/lib/graph/plan";
+import { isRest } from "@/lib/nodes/rest";
 import { isAbort } from "@/types/errors";
 import type { NodeOutput } from "@/types/run";
 import { type Arrival, gather } from "./arrival";
@@ -7,7 +8,7 @@ import { type EngineOptions, execute, keyOf, type NodeJob, tellStart, toJob } fr
 import { type MappedResult, runItems } from "./runItems";
 import { arrivedInputs } from "./staleness";
 
-export type NodeEnd = { is: "done"; result: NodeOutput } | { is: "failed" | "parked" | "stopped" };
+export type NodeEnd = { is: "done"; result: NodeOutput } | { is: "failed" | "parked" | "waiting" | "stopped" };
 
 /** Runs one node, once or once per item, and tells its outcome. It throws nothing but what `emit` throws. */
 export async function runNode(
@@ -35,6 +36,7 @@ export async function runNode(
     return { is: "done", result: { output: result.output, items: result.items } };
   } catch (error) {
     if (signal.aborted && isAbort(error)) return { is: "stopped" };
+    if (isRest(error)) return { is: "waiting" };
     const park = options.onLimit === "fail" ? undefined : toPark(error, job.data);
     if (park === undefined) emit({ type: "node-error", node, ...toFailure(error, options.reportBug) });
     else emit({ type: "node-park", node, ...park });

@@ -3,7 +3,7 @@ import type { NodePorts } from "@/lib/graph/ports";
 import type { MakeImages } from "@/types/images";
 import type { CallLlm, Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
-import type { AssetRef, PortValues, Value } from "@/types/run";
+import type { Answer, AssetRef, PortValues, Question, RunEventBody, Value } from "@/types/run";
 
 /** Images and files of a run, kept by content; nodes pass references, models get data URLs. */
 export interface NodeAssets {
@@ -68,6 +68,27 @@ export interface NodeWork {
   ): AsyncIterable<DocumentPart>;
 }
 
+type StepEvent<Type extends RunEventBody["type"]> = Omit<
+  Extract<RunEventBody, { type: Type }>,
+  "node" | "item" | "path"
+>;
+/** One answer of a model that uses tools. */
+export type RoundStep = StepEvent<"node-round">;
+/** What has become of a call of a tool. */
+export type ToolStep = StepEvent<"node-tool">;
+
+/** What a node or an item has done so far, in order: told before anything is built on it. */
+export interface PastSteps {
+  rounds: readonly RoundStep[];
+  tools: readonly ToolStep[];
+}
+
+/** What a graph inside a node has given. */
+export interface GraphResult extends Omit<NodeResult, "output"> {
+  /** Those of its outputs that got a value, by name. */
+  outputs: PortValues;
+}
+
 /** What a node may touch while it runs; nothing else of the outside reaches it. */
 export interface NodeContext<Data> {
   data: Data;
@@ -80,6 +101,17 @@ export interface NodeContext<Data> {
   assets: NodeAssets;
   work: NodeWork;
   signal: AbortSignal;
+  /** Waits for a person. @throws Rest (rest.ts) when nothing else of the run is at work; it passes through untouched */
+  ask(question: Question): Promise<Answer>;
+  /** What earlier attempts of this node, or of this item, have left. */
+  past: PastSteps;
+  /** Resolves when the journal has it. */
+  tell(step: RoundStep | ToolStep): Promise<void>;
+  /**
+   * Runs the graph that this node holds, inside of this run; `round` tells several of them apart.
+   * @throws AppError the first failure inside, Rest, an abort
+   */
+  runGraph(inputs: Record<string, Value>, round?: number): Promise<GraphResult>;
   onText(delta: string): void;
   /** Of what the model tells of its thinking. */
   onReasoning(delta: string): void;
@@ -94,6 +126,8 @@ export interface NodeResult {
   payer?: Payer;
   /** Model calls that were made; one if there is a usage, when absent. */
   calls?: number;
+  /** What it cost has been told already, by its rounds or by the nodes inside. */
+  isTold?: boolean;
 }
 
 /** What is known of a node's surroundings before a run starts. */

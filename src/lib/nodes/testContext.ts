@@ -34,6 +34,10 @@ export async function runKind(kind: unknown, context: Partial<NodeContext<unknow
     },
     work: testWork,
     signal: new AbortController().signal,
+    ask: unused,
+    past: { rounds: [], tools: [] },
+    tell: unused,
+    runGraph: unused,
     onText: (delta) => {
       text += delta;
     },

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { createDesk, type Desk } from "@/lib/engine/desk";
 import type { RunPlanOptions } from "@/lib/engine/options";
 import type { ResumePoint } from "@/lib/engine/resumePoint";
 import { runPlan } from "@/lib/engine/runPlan";
@@ -43,7 +44,7 @@ export interface Begin {
 /** Runs that this process works on. */
 export interface ActiveRuns {
   begin(run: Begin): void;
-  get(id: string): { feed: RunFeed } | undefined;
+  get(id: string): { feed: RunFeed; desk: Desk } | undefined;
   count(): number;
   /** Stops a run, and waits until it has stopped; false if it is not at work here. */
   stop(id: string): Promise<boolean>;
@@ -54,6 +55,7 @@ export interface ActiveRuns {
 interface ActiveRun {
   controller: AbortController;
   feed: RunFeed;
+  desk: Desk;
   ended: Promise<void>;
   leave: () => void;
 }
@@ -107,9 +109,11 @@ export function createActiveRuns({ journal, engineOf, observer, onBegin, keep, o
       whenAborted(claim.lost, leave);
       const signals = { signal: controller.signal, left: left.signal };
       const engine = forRun(engineOf(setup), id);
-      const whole = { setup, resume, ...signals, writer, engine };
+      const { push: emit, written } = writer;
+      const desk = createDesk({ emit, written, signal: controller.signal, kept: resume?.answers });
+      const whole = { setup, resume, ...signals, writer, desk, engine };
       const ended = observer.within(id, () => work(whole)).finally(end);
-      active.set(id, { controller, feed, ended, leave });
+      active.set(id, { controller, feed, desk, ended, leave });
       onBegin(id);
     },
     get: (id) => active.get(id),
@@ -149,6 +153,7 @@ interface Work {
   /** Aborted when another process goes on with the run. */
   left: AbortSignal;
   writer: EventWriter;
+  desk: Desk;
   engine: EngineParts;
 }
 
@@ -162,18 +167,21 @@ async function work({
   signal,
   left,
   writer,
+  desk,
   engine,
 }: Work): Promise<void> {
   try {
-    const { push: emit, written } = writer;
+    const { push: emit } = writer;
     const { status, outputs } = await runPlan({
       ...engine,
       ...setup,
-      cacheScopeOf: (node) => toCacheScope(workflow.id, node),
+      workflow: workflow.id,
+      cacheScopeOf: toCacheScope,
       resume,
       signal,
       emit,
-      written,
+      written: writer.written,
+      desk,
     });
     writer.push({ type: "run-end", status, outputs });
     await writer.drain();

@@ -15,17 +15,17 @@ function filled() {
 
 test("text gathers by node and item, and is given once", () => {
   const buffer = filled();
-  expect(buffer.take("a", undefined)).toEqual([delta("a", "xy")]);
-  expect(buffer.take("a", undefined)).toEqual([]);
-  expect(buffer.take("b", 0)).toEqual([delta("b", "13", 0)]);
+  expect(buffer.take({ node: "a" })).toEqual([delta("a", "xy")]);
+  expect(buffer.take({ node: "a" })).toEqual([]);
+  expect(buffer.take({ node: "b", item: 0 })).toEqual([delta("b", "13", 0)]);
   expect(buffer.takeAll()).toEqual([delta("b", "2", 1)]);
   expect(buffer.takeAll()).toEqual([]);
 });
 
 test("a node is given with all its items, others stay", () => {
   const buffer = filled();
-  expect(buffer.takeNode("b")).toEqual([delta("b", "13", 0), delta("b", "2", 1)]);
-  expect(buffer.takeNode("b")).toEqual([]);
+  expect(buffer.takeNode({ node: "b" })).toEqual([delta("b", "13", 0), delta("b", "2", 1)]);
+  expect(buffer.takeNode({ node: "b" })).toEqual([]);
   expect(buffer.takeAll()).toEqual([delta("a", "xy")]);
 });
 
@@ -35,7 +35,7 @@ test("reasoning gathers apart from text, and is given before it, however they ca
   for (const each of [delta("a", "x"), thought("I "), thought("see", 0), delta("a", "y"), thought("think")]) {
     buffer.add(each);
   }
-  expect(buffer.take("a", undefined)).toEqual([thought("I think"), delta("a", "xy")]);
+  expect(buffer.take({ node: "a" })).toEqual([thought("I think"), delta("a", "xy")]);
   expect(buffer.takeAll()).toEqual([thought("see", 0)]);
 });
 
@@ -63,8 +63,8 @@ test("nothing is lost and nothing changes places, whenever it is taken", () => {
       const buffer = createDeltaBuffer();
       const taken = steps.flatMap(({ takes, item, ...each }) => {
         buffer.add({ ...each, ...(item === undefined ? {} : { item }) });
-        if (takes === "one") return buffer.take(each.node, item);
-        if (takes === "node") return buffer.takeNode(each.node);
+        if (takes === "one") return buffer.take({ node: each.node, item });
+        if (takes === "node") return buffer.takeNode({ node: each.node });
         return takes === "all" ? buffer.takeAll() : [];
       });
       expect(saidIn([...taken, ...buffer.takeAll()])).toEqual(saidIn(steps));
@@ -74,12 +74,22 @@ test("nothing is lost and nothing changes places, whenever it is taken", () => {
 
 test("nothing is given of what nobody added", () => {
   const buffer = createDeltaBuffer();
-  expect([buffer.take("a", 0), buffer.takeNode("a"), buffer.takeAll()]).toEqual([[], [], []]);
+  expect([buffer.take({ node: "a", item: 0 }), buffer.takeNode({ node: "a" }), buffer.takeAll()]).toEqual([[], [], []]);
 });
 
 test("what comes after a take gathers anew", () => {
   const buffer = filled();
-  buffer.take("a", undefined);
+  buffer.take({ node: "a" });
   buffer.add(delta("a", "z"));
-  expect(buffer.takeNode("a")).toEqual([delta("a", "z")]);
+  expect(buffer.takeNode({ node: "a" })).toEqual([delta("a", "z")]);
+});
+
+test("nodes of the same name in different graphs are not mixed up", () => {
+  const buffer = createDeltaBuffer();
+  const inside = { ...delta("a", "in"), path: [{ node: "child", item: 1 }] };
+  buffer.add(delta("a", "out"));
+  buffer.add(inside);
+  expect(buffer.takeNode({ node: "a", path: [{ node: "child", item: 0 }] })).toEqual([]);
+  expect(buffer.takeNode({ node: "a", path: [{ node: "child", item: 1 }] })).toEqual([inside]);
+  expect(buffer.takeAll()).toEqual([delta("a", "out")]);
 });

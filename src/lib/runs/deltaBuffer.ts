@@ -1,4 +1,5 @@
 import type { RunEventBody } from "@/types/run";
+import { placeKey, type RunPlace } from "@/types/runPlace";
 
 const deltaTypes = ["node-reasoning", "node-delta"] as const;
 type DeltaType = (typeof deltaTypes)[number];
@@ -11,9 +12,9 @@ export interface DeltaBuffer {
    * What has gathered of one item, or of a node that runs once: one delta of each kind that has come, the reasoning
    * before the text.
    */
-  take(node: string, item: number | undefined): Delta[];
+  take(place: RunPlace): Delta[];
   /** The same of a node with all its items. */
-  takeNode(node: string): Delta[];
+  takeNode(place: Pick<RunPlace, "path" | "node">): Delta[];
   takeAll(): Delta[];
 }
 
@@ -22,34 +23,47 @@ export function isDelta(event: RunEventBody): event is Delta {
   return event.type === "node-delta" || event.type === "node-reasoning";
 }
 
-export function createDeltaBuffer(): DeltaBuffer {
-  const gathered = new Map<string, Map<number | undefined, Partial<Record<DeltaType, string>>>>();
+interface OfNode extends Pick<Delta, "path" | "node"> {
+  texts: Map<number | undefined, Partial<Record<DeltaType, string>>>;
+}
 
-  const take = (node: string, item: number | undefined): Delta[] => {
-    const texts = gathered.get(node)?.get(item) ?? {};
-    gathered.get(node)?.delete(item);
-    const ofItem = item === undefined ? {} : { item };
+export function createDeltaBuffer(): DeltaBuffer {
+  const gathered = new Map<string, OfNode>();
+
+  const takeItem = ({ node, path, texts }: OfNode, item: number | undefined): Delta[] => {
+    const ofItem = texts.get(item) ?? {};
+    texts.delete(item);
+    const place = { node, ...(path === undefined ? {} : { path }), ...(item === undefined ? {} : { item }) };
     return deltaTypes.flatMap((type) => {
-      const text = texts[type];
-      return text === undefined ? [] : [{ type, node, text, ...ofItem }];
+      const text = ofItem[type];
+      return text === undefined ? [] : [{ type, text, ...place }];
     });
   };
 
-  const takeNode = (node: string): Delta[] => {
-    const deltas = [...(gathered.get(node)?.keys() ?? [])].flatMap((item) => take(node, item));
-    gathered.delete(node);
-    return deltas;
+  const takeKey = (key: string): Delta[] => {
+    const ofNode = gathered.get(key);
+    gathered.delete(key);
+    return ofNode === undefined ? [] : [...ofNode.texts.keys()].flatMap((item) => takeItem(ofNode, item));
   };
 
   return {
-    add: ({ type, node, item, text }) => {
-      const ofNode = gathered.get(node) ?? new Map<number | undefined, Partial<Record<DeltaType, string>>>();
-      const texts = ofNode.get(item) ?? {};
-      ofNode.set(item, { ...texts, [type]: (texts[type] ?? "") + text });
-      gathered.set(node, ofNode);
+    add: ({ type, node, path, item, text }) => {
+      const key = nodeKey({ node, path });
+      const ofNode: OfNode = gathered.get(key) ?? { node, path, texts: new Map() };
+      const texts = ofNode.texts.get(item) ?? {};
+      ofNode.texts.set(item, { ...texts, [type]: (texts[type] ?? "") + text });
+      gathered.set(key, ofNode);
     },
-    take,
-    takeNode,
-    takeAll: () => [...gathered.keys()].flatMap(takeNode),
+    take: ({ item, ...place }) => {
+      const ofNode = gathered.get(nodeKey(place));
+      return ofNode === undefined ? [] : takeItem(ofNode, item);
+    },
+    takeNode: (place) => takeKey(nodeKey(place)),
+    takeAll: () => [...gathered.keys()].flatMap(takeKey),
   };
+}
+
+/** Of the nodes of the document itself, which most are, the id: this is asked with each event. */
+function nodeKey({ path, node }: Pick<RunPlace, "path" | "node">): string {
+  return path === undefined ? node : placeKey({ path, node });
 }

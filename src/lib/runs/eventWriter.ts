@@ -1,6 +1,6 @@
 import type { RunJournal } from "@/lib/storage/ports";
 import type { RunEvent, RunEventBody } from "@/types/run";
-import { createDeltaBuffer, isDelta } from "./deltaBuffer";
+import { createDeltaBuffer, type DeltaBuffer, isDelta } from "./deltaBuffer";
 
 /** What a node says on the way is written at most this often, in milliseconds. */
 const DELTA_INTERVAL_MS = 100;
@@ -83,10 +83,8 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
         }, DELTA_INTERVAL_MS);
         return;
       }
-      if (body.type === "node-item") queue.push(...deltas.take(body.node, body.item));
-      else if ("node" in body && body.node !== undefined)
-        for (const delta of deltas.takeNode(body.node)) queue.push(delta);
-      else if (body.type === "run-end") takeDeltas();
+      if (body.type === "run-end") takeDeltas();
+      else for (const delta of takeBefore(deltas, body)) queue.push(delta);
       queue.push(body);
       latest = next.promise;
       write();
@@ -102,4 +100,12 @@ export function createEventWriter({ runId, journal, publish, onFailure }: EventW
       isClosed = true;
     },
   };
+}
+
+/** What was said before an event of the same item, or of the same node. */
+function takeBefore(deltas: DeltaBuffer, body: RunEventBody): RunEventBody[] {
+  if (!("node" in body) || body.node === undefined) return [];
+  const { node, path } = body;
+  const item = "item" in body ? body.item : undefined;
+  return item === undefined ? deltas.takeNode({ node, path }) : deltas.take({ node, path, item });
 }

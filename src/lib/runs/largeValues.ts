@@ -11,7 +11,14 @@ const LARGE = 64 * 1024;
 /** Tells a value that was put away from a file that is a value. */
 const VALUE_MIME = "application/vnd.patchbay.value+json";
 
-const fields = { "run-start": "inputs", "node-item": "output", "node-end": "output", "run-end": "outputs" } as const;
+const fields = {
+  "run-start": "inputs",
+  "node-item": "output",
+  "node-end": "output",
+  "node-round": "output",
+  "node-tool": "output",
+  "run-end": "outputs",
+} as const;
 
 /**
  * A journal whose large values are assets: what goes through twenty nodes is written once. Reading gives what is
@@ -94,7 +101,12 @@ function valuesOf(event: RunEventBody): PortValues | undefined {
       return event.inputs;
     case "node-item":
     case "node-end":
+    case "node-round":
+    case "node-tool":
       return event.output;
+    case "node-wait":
+    case "node-answer":
+      return event.value === undefined ? undefined : { value: event.value };
     case "run-end":
       return event.outputs;
   }
@@ -106,8 +118,10 @@ async function mapValues<Event extends RunEventBody>(
 ): Promise<Event> {
   const values = valuesOf(event);
   if (values === undefined) return event;
+  const mapped = await mapRecord(values, map);
+  if (event.type === "node-wait" || event.type === "node-answer") return { ...event, ...mapped };
   const field = fields[event.type as keyof typeof fields]; // it has values
-  return { ...event, [field]: await mapRecord(values, map) };
+  return { ...event, [field]: mapped };
 }
 
 async function mapRecord(values: PortValues, map: (value: Value) => Value | Promise<Value>): Promise<PortValues> {

@@ -20,7 +20,7 @@ const ended = (more: Partial<Extract<RunEventBody, { type: "node-end" }>> = {}):
   ...more,
 });
 const error = { code: "content_rejected", message: "No." };
-const runEnd = (status: "completed" | "parked"): RunEventBody => ({ type: "run-end", status, outputs: {} });
+const runEnd = (status: "completed" | "parked" | "waiting"): RunEventBody => ({ type: "run-end", status, outputs: {} });
 
 const summarize = (bodies: RunEventBody[], isAtWork = false) => {
   const events = bodies.map((body, index): RunEvent => ({ seq: index + 1, at: `t${index + 1}`, ...body }));
@@ -101,5 +101,42 @@ describe("the summary of a run", () => {
       status: "completed",
       counts: { done: 1 },
     });
+  });
+});
+
+const asked = (node: string, more: object = {}): RunEventBody => ({
+  ...{ type: "node-wait", node, kind: "review", question: "Send it?", value: "x" },
+  ...more,
+});
+const answered = (node: string, more: object = {}): RunEventBody => ({
+  ...{ type: "node-answer", node, approved: true },
+  ...more,
+});
+
+describe("the summary of a run with people, tools and graphs in it", () => {
+  it("counts the nodes of the document alone, and what those inside them cost once", () => {
+    const path = [{ node: "m" }];
+    const inside: RunEventBody[] = [
+      { ...began("m"), path } as RunEventBody,
+      ended({ node: "x", path, usage }),
+      { type: "node-round", node: "y", path, round: 1, output: {}, usage },
+      ended({ node: "y", path, usage, isTold: true }),
+    ];
+    const summary = summarize([start, began("m"), ...inside, ended({ usage, calls: 2, isTold: true })], true);
+    expect(summary.counts).toMatchObject({ done: 1, running: 0, calls: 2 });
+    expect(summary.usage.totalTokens).toBe(2 * usage.totalTokens);
+  });
+
+  it("says how many answers it waits for, and has no end until they are there", () => {
+    const begun = [start, began("m"), asked("m", { item: 0 }), asked("m", { item: 1 }), answered("m", { item: 0 })];
+    expect(summarize([...begun, runEnd("waiting")])).toMatchObject({ status: "waiting", waits: 1, endedAt: undefined });
+    const resumed: RunEventBody = { type: "run-resume", only: "answers" };
+    expect(summarize([...begun, runEnd("waiting"), answered("m", { item: 1 }), resumed], true).waits).toBeUndefined();
+  });
+
+  it("tells a limit beside the answers it waits for", () => {
+    const parks: RunEventBody = { type: "node-park", node: "n", until: "2026-11-29T20:00:00Z", account: "work" };
+    const summary = summarize([start, parks, asked("m"), runEnd("waiting")]);
+    expect(summary).toMatchObject({ status: "waiting", parked: { account: "work" }, waits: 1 });
   });
 });

@@ -1,8 +1,10 @@
-import { callsOf, type Spent } from "@/lib/nodes/spent";
+import { costOf } from "@/lib/engine/eventCost";
+import { callsOf } from "@/lib/nodes/spent";
 import { AppError } from "@/types/errors";
 import { addUsage, noUsage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import { type RunEvent, type RunEventOf, type RunSummary, runSummarySchema } from "@/types/run";
+import { isOwn, placeKey } from "@/types/runPlace";
 
 /** A run without its outputs, which may be long. */
 export type ListedSummary = Omit<RunSummary, "outputs">;
@@ -31,6 +33,8 @@ export interface Summarizer {
 export function createSummarizer(id: string): Summarizer {
   const nodes = new Map<string, NodeTally>();
   const payers = new Map<string, Payer>();
+  /** Questions that are open, by place. */
+  const waits = new Set<string>();
   let usage = noUsage;
   let calls = 0;
   let total = 0;
@@ -42,7 +46,8 @@ export function createSummarizer(id: string): Summarizer {
 
   const add = (event: RunEvent): void => {
     createdAt ??= event.at;
-    tally(nodes, event);
+    if (isOwn(event)) tally(nodes, event);
+    tallyWaits(waits, event);
     const cost = costOf(event);
     calls += callsOf(cost);
     if (cost.usage !== undefined) usage = addUsage(usage, cost.usage);
@@ -62,7 +67,8 @@ export function createSummarizer(id: string): Summarizer {
     },
     summarize: (asked = () => false) => {
       const isAtWork = end === undefined && asked();
-      const parked = end?.status === "parked" ? firstToEnd(nodes) : undefined;
+      const rests = end?.status === "parked" || end?.status === "waiting";
+      const parked = rests ? firstToEnd(nodes) : undefined;
       return checked({
         id,
         workflowId,
@@ -70,13 +76,14 @@ export function createSummarizer(id: string): Summarizer {
         ...(through === undefined ? {} : { through }),
         status: end?.status ?? (isAtWork ? "running" : "interrupted"),
         ...(parked === undefined ? {} : { parked }),
+        ...(waits.size === 0 ? {} : { waits: waits.size }),
         problems: Array.from(nodes.values()).reduce((sum, { failedItems }) => sum + failedItems, 0),
         counts: { ...countNodes(nodes, isAtWork), total, calls },
         usage,
         payers: [...payers.values()],
         outputs: end?.outputs,
         createdAt: createdAt ?? "",
-        endedAt: end?.status === "parked" ? undefined : end?.at,
+        endedAt: rests ? undefined : end?.at,
       });
     },
   };
@@ -101,7 +108,7 @@ export function isUnended({ status }: Pick<RunSummary, "status">): boolean {
 
 /** Whether it goes on, or could: it has not come to an end that somebody reads. */
 export function isOpen(summary: Pick<RunSummary, "status">): boolean {
-  return summary.status === "parked" || isUnended(summary);
+  return summary.status === "parked" || summary.status === "waiting" || isUnended(summary);
 }
 
 /** What a whole journal says of its run. @throws AppError `storage_failed` */
@@ -125,13 +132,12 @@ function tally(nodes: Map<string, NodeTally>, event: RunEvent): void {
   }
 }
 
-/** What an event says was spent. A node that ran over items has told it with each of them. */
-function costOf(event: RunEvent): Spent {
-  const isPaid =
-    event.type === "node-error" ||
-    (event.type === "node-item" && event.status !== "cached") ||
-    (event.type === "node-end" && !event.cached && event.items === undefined);
-  return isPaid ? event : {};
+/** Opens and closes questions. A node that begins asks again what it has to; one that waits for its limit asks nothing. */
+function tallyWaits(waits: Set<string>, event: RunEvent): void {
+  if (event.type === "node-wait") waits.add(placeKey(event));
+  else if (event.type === "node-answer") waits.delete(placeKey(event));
+  else if (event.type === "run-resume" && event.only === undefined) waits.clear();
+  else if (event.type === "run-end" && event.status !== "waiting") waits.clear();
 }
 
 /** The wait that ends first; one without a known end comes last. */

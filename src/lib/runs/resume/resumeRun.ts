@@ -1,3 +1,4 @@
+import { keptAnswers } from "@/lib/engine/keptAnswers";
 import { type ResumePoint, toResumePoint } from "@/lib/engine/resumePoint";
 import { toRunnablePart } from "@/lib/nodes/runnablePart";
 import { putAllBack } from "@/lib/runs/largeValues";
@@ -88,7 +89,8 @@ async function goOn(
   const startEvents = await journal.append(id, [event]);
   const summarizer = createSummarizer(id);
   for (const written of [...before, ...startEvents]) summarizer.add(written);
-  const resume = toResumePoint([...events, ...startEvents], planned.plan);
+  const all = [...events, ...startEvents];
+  const resume = toResumePoint(all, planned.plan, { answers: keptAnswers(all) });
   return { setup: planned, resume, startEvents, summarizer };
 }
 
