@@ -38,3 +38,9 @@ it("tells twenty of a long list, and takes back what is mended among them", () =
   expect(problemsOf(start, ...thousand).map(({ item }) => item)).toEqual(Array.from({ length: 20 }, (_, item) => item));
   expect(problemsOf(start, ...thousand, done(0))).toHaveLength(19);
 });
+
+it("tells what failed inside of a node once, with the node", () => {
+  const path = [{ node: "n" }];
+  const bad: Told = { type: "node-error", node: "n", error };
+  expect(problemsOf({ ...bad, node: "x", path }, { ...failed(0), path } as Told, bad)).toEqual([{ node: "n", error }]);
+});

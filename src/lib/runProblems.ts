@@ -1,4 +1,5 @@
 import type { RunError, RunEvent } from "@/types/run";
+import { isOwn } from "@/types/runPlace";
 
 /** A node that failed, or an item of one. */
 export interface FoundProblem {
@@ -24,6 +25,8 @@ export const MAX_PROBLEMS = 20;
 export function createRunProblems(): RunProblems {
   const found = new Map<string, FoundProblem>();
   const add = (event: RunEvent): void => {
+    // What fails inside of a node is told by the node.
+    if (!isOwn(event)) return;
     if (event.type === "node-start") found.delete(event.node);
     else if (event.type === "node-error") found.set(event.node, { node: event.node, error: event.error });
     else if (event.type === "node-item") {

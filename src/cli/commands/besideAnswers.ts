@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { sourceSchema } from "@/types/llm";
 import type { RunEvent, Value } from "@/types/run";
+import { isOwn } from "@/types/runPlace";
 
 /** What answers of a run have beside their text, by node. */
 export type BesideAnswers = Record<string, { sources?: Value; reasoning?: Value }>;
 
 /** Notes what a node has given beside its answer. */
 export function noteBeside(beside: BesideAnswers, event: RunEvent): void {
-  if (event.type !== "node-end") return;
+  if (event.type !== "node-end" || !isOwn(event)) return;
   const { sources, reasoning } = event.output;
   if (sources === undefined && reasoning === undefined) return;
   beside[event.node] = {

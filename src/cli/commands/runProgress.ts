@@ -1,5 +1,6 @@
 import type { Terminal } from "@/cli/command";
 import type { RunEvent, RunEventOf } from "@/types/run";
+import { isOwn } from "@/types/runPlace";
 import type { Workflow } from "@/types/workflow";
 import { reasoningLines, sourceLines } from "./besideAnswers";
 
@@ -26,6 +27,7 @@ export function createProgress({ nodes }: Workflow, say: Terminal["say"]): (even
   };
 
   return (event) => {
+    if (!isOwn(event)) return;
     switch (event.type) {
       case "node-item":
         return tellItem(event);

@@ -2,6 +2,7 @@ import { asksForSignIn, errorOf, followRun } from "@/cli/commands/followRun";
 import type { RunService } from "@/lib/runs/runService";
 import { isAppError } from "@/types/errors";
 import type { RunError, RunEvent, Value } from "@/types/run";
+import { isOwn } from "@/types/runPlace";
 import type { Workflow } from "@/types/workflow";
 import type { RowResult } from "./rowResult";
 
@@ -76,7 +77,7 @@ async function goOn({ runs, parked }: RunRowOptions): Promise<string | undefined
 
 function toRowError(event: RunEvent, { nodes }: Workflow): RowResult["error"] {
   const error = errorOf(event);
-  if (error === undefined || !("node" in event) || event.node === undefined) return undefined;
+  if (error === undefined || !isOwn(event) || !("node" in event) || event.node === undefined) return undefined;
   const node = nodes.find(({ id }) => id === event.node)?.title ?? event.node;
   return { code: error.code, message: error.message, node };
 }
@@ -87,7 +88,8 @@ function createShare(): (event: RunEvent) => number {
   let total = 1;
   return (event) => {
     if (event.type === "run-start") total = Math.max(1, event.total);
-    if (event.type === "node-end" || event.type === "node-error" || event.type === "node-skip") ended.add(event.node);
+    const isEnd = event.type === "node-end" || event.type === "node-error" || event.type === "node-skip";
+    if (isEnd && isOwn(event)) ended.add(event.node);
     return event.type === "run-end" ? 1 : Math.min(1, ended.size / total);
   };
 }

@@ -89,3 +89,9 @@ it.each([
 ])("shows %j as a text", (value, text) => {
   expect(toAnswerText(value as never)).toBe(text);
 });
+
+it("leaves out a node of the same name in a graph inside another", () => {
+  const path = [{ node: "held" }];
+  const inside = [delta("inner "), end("inner")].map((event) => ({ ...event, path }) as RunEventBody);
+  expect(tell([...inside, delta("outer"), end("outer")]).text).toBe("outer");
+});

@@ -1,5 +1,6 @@
 import { readItemError } from "@/lib/nodes/values";
 import type { RunEvent, Value } from "@/types/run";
+import { isOwn } from "@/types/runPlace";
 import { ITEM_GAP, type TextOutput, toAnswerText } from "./workflowText";
 
 /** The text of one output as it comes, in pieces: the items of a list one after the other, each as it is written. */
@@ -65,7 +66,7 @@ export function createTextPieces({ from, isStreamed }: TextOutput): TextPieces {
 
   return {
     add: (event) => {
-      if (!("node" in event) || event.node !== from.node) return;
+      if (!("node" in event) || event.node !== from.node || !isOwn(event)) return;
       if (event.type === "node-end") {
         const value = event.output[from.port];
         if (value !== undefined) end(value, event.items);

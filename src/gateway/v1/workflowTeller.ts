@@ -3,6 +3,7 @@ import { AppError, type ErrorCode, errorCodes } from "@/types/errors";
 import { type Notice, type Source, sourceSchema } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { RunError, RunEvent, RunEventOf, RunSummary, Value } from "@/types/run";
+import { isOwn } from "@/types/runPlace";
 import type { AnswerEvent, AnswerResult } from "./workflowEvents";
 import { createTextPieces, type TextPieces } from "./workflowPieces";
 import type { TextOutput } from "./workflowText";
@@ -89,6 +90,7 @@ export function createTeller({
 
   function learn(event: RunEvent): void {
     summarizer.add(event);
+    if (!isOwn(event)) return;
     if (event.type === "node-error") errors.set(event.node, event.error);
     else if (event.type === "node-skip") skip(event);
     else if (event.type === "notice") note({ code: event.code, message: event.message });

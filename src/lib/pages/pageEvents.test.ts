@@ -106,3 +106,11 @@ it("finds every file that a value names", () => {
   expect(assetsIn(value).toSorted()).toEqual(["1", "2", "3"]);
   expect(assetsIn("asset")).toEqual([]);
 });
+
+it("a page is told nothing of graphs inside of nodes, of tools and of rounds", () => {
+  const path = [{ node: "m" }];
+  expect(tell({ type: "node-end", node: "m", path, output: { text: "SECRET" }, ...ended })).toBeUndefined();
+  expect(tell({ type: "node-round", node: "m", round: 1, output: { text: "SECRET" } })).toBeUndefined();
+  const call = { call: "c", server: "SECRET", name: "SECRET", arguments: "SECRET" };
+  expect(tell({ type: "node-tool", node: "m", status: "started", ...call })).toBeUndefined();
+});

@@ -1,5 +1,6 @@
 import { toRunnablePart } from "@/lib/nodes/runnablePart";
 import type { AssetRef, PortValues, RunError, RunEvent } from "@/types/run";
+import { isOwn } from "@/types/runPlace";
 import type { Workflow } from "@/types/workflow";
 
 /** What of the nodes of a run a page may show: the ports that lead to an output, and the outputs themselves. */
@@ -28,9 +29,10 @@ const hidden: AssetRef = { asset: "", mime: "application/json", bytes: 0 };
  * between (prompts, answers on the way, what models think, who pays) stays out. Undefined for what says nothing then.
  */
 export function toPageEvent(event: RunEvent, { outputs, ports }: ShownPorts): RunEvent | undefined {
+  if (!isOwn(event)) return undefined;
   switch (event.type) {
     case "run-start": {
-      const { by: _, through: __, beforehand: ___, fresh: ____, ...told } = event;
+      const { by: _, through: __, beforehand: ___, fresh: ____, children: _____, ...told } = event;
       return { ...told, workflow: hidden };
     }
     case "run-resume": {
@@ -39,8 +41,6 @@ export function toPageEvent(event: RunEvent, { outputs, ports }: ShownPorts): Ru
     }
     case "node-delta":
       return ports.get(event.node)?.has("text") === true ? event : undefined;
-    case "node-reasoning":
-      return undefined;
     case "node-item": {
       const { usage: _, payer: __, key: ___, output, error, ...told } = event;
       const shown = output && shownOutput(event.node, output, { outputs, ports });
@@ -59,8 +59,14 @@ export function toPageEvent(event: RunEvent, { outputs, ports }: ShownPorts): Ru
     case "notice":
       // Those of prompts quote them, and who stood in for whom names both.
       return event.code !== "failed_over" && (event.node === undefined || ports.has(event.node)) ? event : undefined;
-    default:
+    case "node-queue":
+    case "node-start":
+    case "node-skip":
+    case "run-end":
       return event;
+    // What a later kind of event says may be anything.
+    default:
+      return undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import { withItemOutput } from "@/lib/nodes/editedOutput";
 import type { AssetStore, RunJournal } from "@/lib/storage/ports";
 import type { CacheEntry } from "@/types/api";
 import { isAppError } from "@/types/errors";
+import { isOwn } from "@/types/runPlace";
 import { putValuesBack } from "./largeValues";
 import type { RunIndex } from "./runIndex";
 
@@ -60,7 +61,7 @@ async function readResults(
 ): Promise<Map<string, LatestResult>> {
   const results = new Map<string, LatestResult>();
   const changedItems: { node: string; item: number; at: string; entry: CacheEntry }[] = [];
-  for (const event of await journal.read(run)) {
+  for (const event of (await journal.read(run)).filter(isOwn)) {
     if (event.type === "node-item" && nodes.has(event.node)) {
       const entry = event.key === undefined ? undefined : changed.get(event.key);
       if (entry !== undefined) changedItems.push({ node: event.node, item: event.item, at: event.at, entry });

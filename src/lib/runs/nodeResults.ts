@@ -5,6 +5,7 @@ import type { AssetStore, RunJournal } from "@/lib/storage/ports";
 import type { NodeResultPage, NodeResultQuery, PastResult, PastResultRow } from "@/types/api";
 import { AppError, isAppError } from "@/types/errors";
 import type { PortValues, RunEventOf } from "@/types/run";
+import { isOwn } from "@/types/runPlace";
 import { putValuesBack } from "./largeValues";
 import type { RunIndex } from "./runIndex";
 
@@ -109,7 +110,7 @@ async function readOutcome(
   let last: Outcome | undefined;
   try {
     for await (const { events } of journal.readFrom(run, 0)) {
-      for (const event of events) {
+      for (const event of events.filter(isOwn)) {
         if (item === undefined && event.type === "node-end" && event.node === node) last = event;
         const isItem = event.type === "node-item" && event.node === node && event.item === item;
         if (isItem && event.output !== undefined) last = event;

@@ -1,6 +1,7 @@
 import type { McpCaller, ToolCall } from "@/gateway/mcp/tool";
 import { createRunProblems, MAX_PROBLEMS } from "@/lib/runProblems";
 import type { RunEvent, RunSummary } from "@/types/run";
+import { isOwn } from "@/types/runPlace";
 import type { Workflow } from "@/types/workflow";
 import { createRunProgress } from "./runProgress";
 
@@ -83,7 +84,7 @@ function createFindings({ nodes }: Pick<Workflow, "nodes">) {
   return {
     add: (event: RunEvent): void => {
       problems.add(event);
-      if (event.type !== "notice" || notices.length === MAX_PROBLEMS) return;
+      if (event.type !== "notice" || !isOwn(event) || notices.length === MAX_PROBLEMS) return;
       notices.push({ ...at(event.node, event.item), code: event.code, message: event.message });
     },
     all: () => ({

@@ -44,3 +44,10 @@ it("never goes back, and never beyond what is to be done", () => {
   for (const [index, progress] of told.entries()) expect(progress).toBeGreaterThan(told[index - 1] ?? -1);
   expect(told.at(-3)).toBeLessThan(1);
 });
+
+it("counts the nodes of the document, not those of graphs inside them", () => {
+  const path = [{ node: "a" }];
+  expect(tell(start, { ...end("x"), path } as RunEventBody, end("a"))).toMatchObject([
+    { message: "Draft: done (1 of 2 nodes done)" },
+  ]);
+});

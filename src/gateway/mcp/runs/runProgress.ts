@@ -1,5 +1,6 @@
 import type { Progress } from "@/gateway/mcp/tool";
 import type { RunEvent } from "@/types/run";
+import { isOwn } from "@/types/runPlace";
 import type { Workflow } from "@/types/workflow";
 
 /** What one node has done of its work at most before it has ended. */
@@ -37,6 +38,7 @@ export function createRunProgress({ nodes }: Pick<Workflow, "nodes">): (event: R
   };
 
   return (event) => {
+    if (!isOwn(event)) return undefined;
     switch (event.type) {
       case "run-start":
         total = event.total;
