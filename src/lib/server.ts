@@ -70,6 +70,7 @@ export function createServices(config: Config): Services {
     health: createHealth({ operation: storage.operation, reportBug: reporting("A look at the database met a bug.") }),
     activity: createActivity({ runs, limits, workflows }),
     previewFile: createFilePreview(assets, nodeWork),
+    nodeWork,
     ...nobody,
     runs: runsOfNobody,
     triggers: triggersOf(),

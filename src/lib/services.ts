@@ -11,6 +11,7 @@ import type { AccountUsageReader } from "@/lib/llm/accountUsage";
 import type { Catalogue } from "@/lib/llm/catalogue";
 import type { Log } from "@/lib/log";
 import type { Meter } from "@/lib/meter";
+import type { NodeWork } from "@/lib/nodes/nodeKind";
 import type { PageLinks } from "@/lib/pages/pageLinks";
 import type { ToldAssets } from "@/lib/pages/toldAssets";
 import type { PaymentTerms } from "@/lib/paymentTerms";
@@ -103,6 +104,8 @@ export interface Services {
   preflight: (workflow: Workflow, request: RunRequest) => Promise<Preflight>;
   cache: CacheStore;
   previewFile: PreviewFile;
+  /** For code that is tried without a run. */
+  nodeWork: Pick<NodeWork, "checkScript" | "runScript">;
   assets: AssetStore;
   settings: SettingsStore;
 }

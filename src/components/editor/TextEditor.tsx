@@ -1,10 +1,11 @@
 import type { EditorView } from "@codemirror/view";
-import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { runCommand } from "@/components/commands/registry";
 import { titleOf } from "@/components/kinds/nodeViews";
 import { editor as words } from "@/components/messages/editor";
 import { inspector } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
+import { transform } from "@/components/messages/transform";
 import { changeField, settingOf, type TextForm } from "@/components/nodes/editedFields";
 import { useArrivingColumns } from "@/components/nodes/useArrivingColumns";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
@@ -13,8 +14,9 @@ import type { EditedField } from "@/store/dialogStore";
 import { workflowStore } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { CodeEditor } from "./CodeEditor";
+import { codeFaults } from "./codeFaults";
 import { EditorFooter } from "./EditorFooter";
-import { extensionsFor } from "./extensions";
+import { extensionsFor, type TextFault } from "./extensions";
 import { jsonFaults } from "./faults";
 import { placeNames } from "./placeNames";
 import { completePlaces, type PlaceName } from "./places";
@@ -40,7 +42,7 @@ export function TextEditor({ node, field, form, label }: EditorBodyProps) {
     extensionsFor(form, {
       label,
       placeholder: hintOf(node, form),
-      faults: form === "json" ? jsonFaults : undefined,
+      faults: form === "json" ? jsonFaults : form === "code" ? codeFaults : undefined,
       complete: form === "prompt" ? completePlaces((text) => namesFor(node.id, text, columns.current)) : undefined,
       onSave: () => runCommand("save"),
     }),
@@ -66,7 +68,8 @@ export function TextEditor({ node, field, form, label }: EditorBodyProps) {
 function TextFooter({ text, form, view }: { text: string; form: TextForm; view: () => EditorView | null }) {
   const seen = useDeferredValue(text);
   const counts = useMemo(() => textCounts(seen), [seen]);
-  const [fault] = useMemo(() => (form === "json" ? jsonFaults(seen) : []), [seen, form]);
+  const [jsonFault] = useMemo(() => (form === "json" ? jsonFaults(seen) : []), [seen, form]);
+  const fault = useCodeFault(form === "code" ? seen : "") ?? jsonFault;
   return (
     <EditorFooter view={view} fault={fault && { ...fault, text: seen }}>
       <span>{counts}</span>
@@ -75,8 +78,29 @@ function TextFooter({ text, form, view }: { text: string; form: TextForm; view: 
   );
 }
 
+/** How long somebody pauses before code is tried, in milliseconds. */
+const CODE_DELAY_MS = 400;
+
+function useCodeFault(code: string): TextFault | undefined {
+  const [found, setFound] = useState<{ code: string; fault: TextFault | undefined }>();
+  useEffect(() => {
+    let isNewest = true;
+    const look = async () => {
+      const [fault] = await codeFaults(code);
+      if (isNewest) setFound({ code, fault });
+    };
+    const timer = setTimeout(() => void look(), CODE_DELAY_MS);
+    return () => {
+      isNewest = false;
+      clearTimeout(timer);
+    };
+  }, [code]);
+  return found?.code === code ? found.fault : undefined;
+}
+
 function hintOf(node: WorkflowNode, form: TextForm): string {
   if (form === "prompt") return nodeWords.prompt.placeholder;
+  if (form === "code") return transform.placeholder;
   if (form === "prose") return inspector.instructionsPlaceholder;
   if (form === "markdown") return nodeWords.note.placeholder;
   return nodeWords.list.placeholder[nodeKinds.list.schema.safeParse(node.data).data?.split ?? "lines"];

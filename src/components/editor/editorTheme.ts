@@ -117,6 +117,8 @@ const colours = HighlightStyle.define([
   { tag: [tags.monospace, tags.string], color: "light-dark(#17693f, #7fd6a8)" },
   { tag: [tags.link, tags.url, tags.propertyName], color: "light-dark(#1d57b8, #8ab8ff)" },
   { tag: [tags.number, tags.bool, tags.null], color: "light-dark(#96480a, #f0b37a)" },
+  { tag: tags.keyword, color: "light-dark(#8a2f8f, #e0a2e6)" },
+  { tag: tags.comment, color: "var(--color-ink-3)" },
   { tag: [tags.processingInstruction, tags.contentSeparator, tags.quote], color: "var(--color-ink-2)" },
 ]);
 

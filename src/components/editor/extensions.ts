@@ -17,6 +17,7 @@ import { GFM, parser as markdown } from "@lezer/markdown";
 import { editor as words } from "@/components/messages/editor";
 import type { TextForm } from "@/components/nodes/editedFields";
 import { editorTheme } from "./editorTheme";
+import { javascript } from "./javascript";
 import { placeMarks } from "./places";
 
 export interface EditorHelp {
@@ -24,7 +25,7 @@ export interface EditorHelp {
   label: string;
   placeholder?: string;
   /** What is wrong with the text, for forms that have faults. */
-  faults?: (text: string) => TextFault[];
+  faults?: (text: string) => TextFault[] | Promise<TextFault[]>;
   /** Offers names of places; of prompts. */
   complete?: CompletionSource;
   /** Keys of the page that answer in the editor too. */
@@ -80,13 +81,14 @@ function languageOf(form: TextForm): Extension {
   if (form === "json" || form === "schema") {
     return [json(), closeBrackets(), keymap.of(closeBracketsKeymap), indentOnInput()];
   }
+  if (form === "code") return [javascript, closeBrackets(), keymap.of(closeBracketsKeymap), indentOnInput()];
   return form === "lines" || form === "csv"
     ? []
     : new Language(defineLanguageFacet(), markdown.configure(GFM)).extension;
 }
 
-function lintOf(faults: (text: string) => TextFault[]): Extension {
-  const source = ({ state }: EditorView): Diagnostic[] =>
-    faults(state.doc.toString()).map((fault) => ({ ...fault, severity: "error" }));
+function lintOf(faults: NonNullable<EditorHelp["faults"]>): Extension {
+  const source = async ({ state }: EditorView): Promise<Diagnostic[]> =>
+    (await faults(state.doc.toString())).map((fault) => ({ ...fault, severity: "error" }));
   return linter(source, { delay: LINT_DELAY_MS });
 }

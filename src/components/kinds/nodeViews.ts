@@ -15,6 +15,7 @@ import { noteView } from "./noteView";
 import { outputView } from "./outputView";
 import { promptView } from "./promptView";
 import { tableView } from "./tableView";
+import { transformView } from "./transformView";
 
 /** The view of each kind of node, in the order of the palette. */
 export const nodeViews = {
@@ -30,6 +31,7 @@ export const nodeViews = {
   join: joinView,
   jsonExtract: jsonExtractView,
   table: tableView,
+  transform: transformView,
   note: noteView,
 } satisfies Record<NodeType, NodeView>;
 

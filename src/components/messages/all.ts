@@ -34,6 +34,7 @@ import { setup } from "./setup";
 import { sharing } from "./sharing";
 import { table } from "./table";
 import { templates } from "./templates";
+import { transform } from "./transform";
 import { triggers } from "./triggers";
 import { versions } from "./versions";
 
@@ -75,6 +76,7 @@ export const allMessages = {
   setup,
   table,
   templates,
+  transform,
   triggers,
   versions,
 } as const;

@@ -8,6 +8,7 @@ export const editor = {
     items: "Items",
     system: "Instructions",
     jsonSchema: "JSON schema",
+    code: "Code",
     ofVariant: (field: string, variant: number) => `${field} of variant ${variant}`,
   },
   whichField: "Which text",

@@ -15,4 +15,5 @@ export const kinds = {
   output: { name: "Output", hint: "Shows a result and gives it a name" },
   table: { name: "Table", hint: "Lists side by side: rows, answers and scores, with what is to be said of them" },
   prompt: { name: "Prompt", hint: "Text, with {{places}} that other nodes fill" },
+  transform: { name: "Transform", hint: "Data brought into shape by a few lines of JavaScript" },
 } satisfies Record<NodeType, { name: string; hint: string }>;

@@ -5,10 +5,10 @@ import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 
 /** How a text is written, and so what helps with it. */
-export type TextForm = "prompt" | "prose" | "markdown" | "lines" | "csv" | "json" | "schema";
+export type TextForm = "prompt" | "prose" | "markdown" | "lines" | "csv" | "json" | "schema" | "code";
 
 /** Kinds whose text is written on the node itself. */
-const written: ReadonlySet<string> = new Set(["prompt", "note", "list"]);
+const written: ReadonlySet<string> = new Set(["prompt", "note", "list", "transform"]);
 
 export function isWritten({ type }: WorkflowNode): boolean {
   return written.has(type);
@@ -21,6 +21,8 @@ export function editedFieldsOf(node: WorkflowNode): EditedField[] {
     case "note":
     case "list":
       return [{ nodeId: node.id, name: "text" }];
+    case "transform":
+      return [{ nodeId: node.id, name: "code" }];
     case "llmGenerate":
       return fieldsOfModel(node.id, node.data);
     case "compare":
@@ -43,6 +45,7 @@ export function keyOf({ name, variant }: EditedField): string {
 export function formOf(node: WorkflowNode, { name }: EditedField): TextForm {
   if (name === "jsonSchema") return "schema";
   if (name === "system") return "prose";
+  if (name === "code") return "code";
   if (node.type === "prompt") return "prompt";
   if (node.type === "note") return "markdown";
   const split = nodeKinds.list.schema.safeParse(node.data).data?.split ?? "lines";

@@ -12,6 +12,7 @@ const carriers: ReadonlySet<string> = new Set([
   "join",
   "jsonExtract",
   "table",
+  "transform",
   "output",
 ]);
 

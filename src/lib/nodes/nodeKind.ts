@@ -46,12 +46,29 @@ export type DocumentPart =
   | { picture: Uint8Array }
   | { notice: Notice };
 
+/** What the function of a script gets: its value, and all inputs by name. */
+export type ScriptGiven = [value: Value, inputs: Record<string, Value>];
+
+export interface ScriptResult {
+  value: Value;
+  /** Lines that it wrote to the console, the first of them. */
+  told: string[];
+}
+
 /** Work on foreign data, bounded in time and memory, and done where nobody waits for it. */
 export interface NodeWork {
   /** @throws AppError `invalid_request` for a broken table or JSON, `too_large` for more than can be worked on */
   split(text: string, as: SplitAs, signal: AbortSignal): AsyncIterable<ItemsPart>;
   /** Whether a pattern (RE2 syntax) is found in a text. @throws AppError `invalid_request` unusable, `too_large` */
   matches(pattern: string, text: string, signal?: AbortSignal): Promise<boolean>;
+  /** Whether code is a function, without calling it. @throws AppError as `runScript` */
+  checkScript(code: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Calls the function that JavaScript of other people is, in a sandbox without network, files, clock and chance.
+   * @throws AppError `invalid_request` for code that is wrong or fails (facts `line` and `column`, from 1), `too_large`
+   * for more than 2 s of work or 64 MB
+   */
+  runScript(code: string, given: ScriptGiven, signal?: AbortSignal): Promise<ScriptResult>;
   /**
    * The first fault of a value by a JSON schema, in words that begin with its place; undefined when it fits.
    * @throws AppError `invalid_request` unusable, `too_large`

@@ -14,6 +14,7 @@ import { noteNode } from "./noteNode";
 import { outputNode } from "./outputNode";
 import { promptNode } from "./promptNode";
 import { tableNode } from "./tableNode";
+import { transformNode } from "./transformNode";
 
 /** Every kind of node. A new kind is a file and a line here. */
 export const nodeKinds = {
@@ -26,6 +27,7 @@ export const nodeKinds = {
   compare: compareNode,
   join: joinNode,
   jsonExtract: jsonExtractNode,
+  transform: transformNode,
   condition: conditionNode,
   table: tableNode,
   output: outputNode,

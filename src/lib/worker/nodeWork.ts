@@ -15,6 +15,11 @@ const patternLimits = {
   timeoutMs: 5000,
   tooMuch: "The pattern takes too much work on this text. Use a simpler one, or a shorter text.",
 };
+/** Of the clock; the sandbox counts its own time of work, and ends most scripts itself. */
+const scriptLimits = {
+  timeoutMs: 15_000,
+  tooMuch: "The code takes too much time or memory. Give it less, or write it with fewer loops.",
+};
 const documentLimits = {
   timeoutMs: 60_000,
   tooMuch: "This document takes too much time or memory to read. Split it into several files.",
@@ -35,6 +40,10 @@ export function createNodeWork(workers: Workers, documentWorkers = workers): Nod
     },
     matches: (pattern, text, signal) => workers.one("patternFound", { pattern, text }, { ...patternLimits, signal }),
     schemaFault: createSchemaCheck(workers).faultOf,
+    checkScript: async (code, signal) => {
+      await workers.one("runScript", { code }, { ...scriptLimits, signal });
+    },
+    runScript: (code, given, signal) => workers.one("runScript", { code, given }, { ...scriptLimits, signal }),
     readDocument: rememberDocuments((bytes, { scans }, signal) =>
       documentWorkers.parts(
         "readDocument",

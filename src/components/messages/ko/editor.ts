@@ -7,6 +7,7 @@ export const editor: Area<"editor"> = {
     items: "항목",
     system: "지시문",
     jsonSchema: "JSON 스키마",
+    code: "코드",
     ofVariant: (field, variant) => `변형 ${variant}의 ${field}`,
   },
   whichField: "편집할 텍스트",

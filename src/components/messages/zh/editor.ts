@@ -7,6 +7,7 @@ export const editor: Area<"editor"> = {
     items: "条目",
     system: "指令",
     jsonSchema: "JSON 架构",
+    code: "代码",
     ofVariant: (field, variant) => `变体 ${variant} 的${field}`,
   },
   whichField: "要编辑的文本",

@@ -14,4 +14,5 @@ export const kinds: Area<"kinds"> = {
   output: { name: "输出", hint: "显示结果并为其命名" },
   table: { name: "表格", hint: "把列表并排：行、回答、评分及其统计" },
   prompt: { name: "提示词", hint: "带有 {{占位}} 的文本，由其他节点填入" },
+  transform: { name: "变换", hint: "用几行 JavaScript 整理数据" },
 };

@@ -38,6 +38,7 @@ import { shell } from "./shell";
 import { start } from "./start";
 import { table } from "./table";
 import { templates } from "./templates";
+import { transform } from "./transform";
 import { triggers } from "./triggers";
 import { versions } from "./versions";
 
@@ -81,6 +82,7 @@ export const zh: Catalogue = {
   start,
   table,
   templates,
+  transform,
   triggers,
   versions,
 };
