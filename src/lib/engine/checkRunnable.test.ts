@@ -8,7 +8,7 @@ import { checkRunnable, checkSettings } from "./checkRunnable";
 import { llm, node, wire } from "./testRun";
 
 const check = (nodes: WorkflowNode[], arrows: string[] = [], inputs: Record<string, Value> = {}) =>
-  checkRunnable(planGraph({ nodes, edges: arrows.map(wire) }, portsOf), inputs, undefined, testWork);
+  checkRunnable(planGraph({ nodes, edges: arrows.map(wire) }, portsOf), inputs, undefined, { work: testWork });
 
 describe("checkSettings", () => {
   it("refuses kinds this version does not know and settings that do not fit their kind, and says which", () => {

@@ -2,7 +2,7 @@ import { followLists } from "@/lib/graph/lists";
 import type { StuckWire } from "@/lib/graph/off";
 import type { Plan, PlannedNode } from "@/lib/graph/plan";
 import { toldAtOnce } from "@/lib/graph/toldAtOnce";
-import type { MissingInput, NodeWork, Problem } from "@/lib/nodes/nodeKind";
+import type { MissingInput, NodeSurroundings, Problem } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import { AppError } from "@/types/errors";
 import type { Value } from "@/types/run";
@@ -38,14 +38,14 @@ export async function checkRunnable(
   plan: Plan,
   runInputs: Record<string, Value>,
   selected?: ReadonlySet<string>,
-  work?: NodeWork,
+  around: Pick<NodeSurroundings, "work" | "toolServers"> = {},
 ): Promise<void> {
   const nested = new Set(followLists(plan).nested);
   const faults: Fault[] = [];
   for (const planned of plan.nodes.values()) {
     const { node } = planned;
     if (selected !== undefined && !selected.has(node.id)) continue;
-    const fault = nested.has(node.id) ? nestedFault : await problemOf(planned, runInputs, work);
+    const fault = nested.has(node.id) ? nestedFault : await problemOf(planned, { ...around, runInputs });
     if (typeof fault === "string") faults.push({ node, fault });
     else if (fault !== undefined) faults.push({ node, ...fault });
   }
@@ -105,12 +105,8 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce((part, key) => (part as Record<PropertyKey, unknown> | null | undefined)?.[key], data);
 }
 
-async function problemOf(
-  { node, inputs }: PlannedNode,
-  runInputs: Record<string, Value>,
-  work: NodeWork | undefined,
-): Promise<Problem> {
+async function problemOf({ node, inputs }: PlannedNode, around: Omit<NodeSurroundings, "wired">): Promise<Problem> {
   const kind = kindOf(node.type);
   const wired = new Set(inputs.map(({ input }) => input.name));
-  return kind?.problem?.(kind.schema.parse(node.data), { wired, runInputs, work });
+  return kind?.problem?.(kind.schema.parse(node.data), { ...around, wired });
 }

@@ -96,16 +96,16 @@ export interface Execution {
 
 /** Gives the result of a node or an item: from the cache, else by running it. @throws what the kind throws */
 export async function execute(job: NodeJob, { data, inputs, key, item, place, onQueue }: Execution): Promise<Executed> {
-  const { node, options } = job;
+  const { node, kind, options } = job;
   const { signal, emit } = options;
   const ofItem = item === undefined ? {} : { item };
-  const keepAs = job.callsModels ? key : undefined;
+  const keepAs = job.callsModels && kind.keeps?.(data) !== false ? key : undefined;
   if (keepAs !== undefined) {
     const kept = await recall(job, keepAs);
     if (kept !== undefined) return withinBudget(options, { ...kept, cached: true });
     signal.throwIfAborted();
   }
-  const result = await job.execute({
+  const { isKept, ...result } = await job.execute({
     data,
     inputs,
     runInputs: options.runInputs,
@@ -113,6 +113,7 @@ export async function execute(job: NodeJob, { data, inputs, key, item, place, on
     makeImages: options.makeImages,
     assets: options.assets,
     work: options.work,
+    ...(options.tools === undefined ? {} : { tools: options.tools }),
     signal,
     ask: (question) => {
       const asked = options.desk.ask({ path: options.path, node, ...ofItem, call: question.call }, question);
@@ -135,7 +136,7 @@ export async function execute(job: NodeJob, { data, inputs, key, item, place, on
     },
   });
   const { isTold: _, ...kept } = result;
-  if (keepAs !== undefined) await options.cache?.put(keepAs, kept);
+  if (keepAs !== undefined && isKept !== false) await options.cache?.put(keepAs, kept);
   return withinBudget(options, { ...result, cached: false });
 }
 

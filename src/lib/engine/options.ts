@@ -1,5 +1,6 @@
 import type { Plan } from "@/lib/graph/plan";
 import type { NodeAssets, NodeResult, NodeWork } from "@/lib/nodes/nodeKind";
+import type { ToolCaller } from "@/lib/nodes/toolCaller";
 import type { MakeImages } from "@/types/images";
 import type { CallLlm } from "@/types/llm";
 import type { NodeOutput, PortValues, RunEndStatus, RunEventBody, RunStep, Value } from "@/types/run";
@@ -19,6 +20,8 @@ export interface RunPlanOptions {
   assets: NodeAssets;
   /** Bounded work on the texts of other people. */
   work: NodeWork;
+  /** Tools of other programs. None if absent. */
+  tools?: ToolCaller;
   signal: AbortSignal;
   /** Takes every event in order; whoever shows them makes outcomes durable first. */
   emit: (event: RunEventBody) => void;

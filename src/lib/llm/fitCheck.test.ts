@@ -72,3 +72,11 @@ test("calls that ask for the same are looked at once, and anew by the next check
   await check()(call);
   expect(lists()).toBe(3);
 });
+
+test("a call with tools is looked at beside the same without", async () => {
+  const { check, lists } = setUp();
+  const one = check();
+  await one(call);
+  await one({ ...call, tools: [{ name: "tool", parameters: {} }] });
+  expect(lists()).toBe(2);
+});

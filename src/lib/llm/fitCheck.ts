@@ -41,12 +41,14 @@ export function createFitCheck({
 }
 
 /** What decides about a call. */
-function asked({ provider, account, model, images = [], jsonSchema, webSearch, reasoningSummary }: LlmCall): string {
+function asked({ provider, account, model, images = [], tools = [], ...settings }: LlmCall): string {
+  const { jsonSchema, webSearch, reasoningSummary } = settings;
   return JSON.stringify([
     provider,
     account,
     model,
     images.length > 0,
+    tools.length > 0,
     jsonSchema !== undefined,
     webSearch,
     reasoningSummary,

@@ -20,34 +20,48 @@ export interface Generated extends Spent {
   answer: PortValues;
 }
 
-/**
- * One answer, streamed on the way. An answer that does not fit the JSON schema is asked for once more with the fault
- * named; both calls count. @throws AppError what the call throws; `schema_mismatch` has the last raw text in `text`
- */
+/** One answer, streamed on the way. @throws AppError what `answerTo` throws */
 export async function generate(context: NodeContext<unknown>, data: GenerateData): Promise<Generated> {
-  const call = await toLlmCall(context, data);
+  const { result, ...spent } = await answerTo(await toLlmCall(context, data), context);
+  return { answer: toAnswer(result, data), ...spent };
+}
+
+interface Answered extends Spent {
+  result: LlmResult;
+}
+
+/**
+ * The answer to a call. One that does not fit the JSON schema is asked for once more with the fault named; both calls
+ * count. @throws AppError what the call throws; `schema_mismatch` has the last raw text in `text`
+ */
+export async function answerTo(call: LlmCall, context: NodeContext<unknown>): Promise<Answered> {
   try {
-    return toGenerated(await ask(call, context), data);
+    return toAnswered(await ask(call, context));
   } catch (error) {
     const repair = toRepair(call, error);
     if (repair === undefined) throw error;
     context.onNotice(askedAgain);
-    return askAgain(repair, spentOf(error), context, data);
+    return askAgain(repair, spentOf(error), context);
   }
 }
 
 /** The answer to the second try; what the first cost is added, also to an error. */
-async function askAgain(repair: LlmCall, spent: Spent, context: NodeContext<unknown>, data: GenerateData) {
+async function askAgain(repair: LlmCall, spent: Spent, context: NodeContext<unknown>): Promise<Answered> {
   try {
     // The text of the first try has been shown; the second shows at its end, and does not wait as one that never began.
     const silent = { onQueue: () => {}, onText: () => {}, onReasoning: () => {} };
-    const generated = toGenerated(await ask(repair, { ...context, ...silent }), data);
-    return { ...generated, ...addSpent(spent, generated) };
+    const answered = toAnswered(await ask(repair, { ...context, ...silent }));
+    return { ...answered, ...addSpent(spent, answered) };
   } catch (error) {
     if (!isAppError(error)) throw error;
     const facts = { ...error.facts, ...addSpent(spent, spentOf(error)) };
     throw new AppError(error.code, error.message, facts, { cause: error });
   }
+}
+
+function toAnswered(result: LlmResult): Answered {
+  const { usage, payer } = result;
+  return { result, usage, payer };
 }
 
 async function ask(
@@ -86,10 +100,14 @@ function toRepair(call: LlmCall, error: unknown): LlmCall | undefined {
   return { ...call, messages: [...call.messages, ...answer, { role: "user", content: request }] };
 }
 
-function toGenerated({ text, json, usage, payer, ...told }: LlmResult, data: GenerateData): Generated {
+/** An answer by the ports of its node. */
+export function toAnswer(
+  { text, json, sources, reasoning }: Pick<LlmResult, "text" | "json" | "sources" | "reasoning">,
+  data: GenerateData,
+): PortValues {
   const answer: PortValues = { text };
   if (json !== undefined) answer.json = json as Value; // parsed from JSON text
-  if (asksForSources(data)) answer.sources = (told.sources ?? []) as Value; // JSON, without fields that are undefined
-  if (data.reasoningSummary === true) answer.reasoning = told.reasoning ?? "";
-  return { answer, usage, payer };
+  if (asksForSources(data)) answer.sources = (sources ?? []) as Value; // JSON, without fields that are undefined
+  if (data.reasoningSummary === true) answer.reasoning = reasoning ?? "";
+  return answer;
 }

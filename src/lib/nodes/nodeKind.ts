@@ -4,6 +4,7 @@ import type { MakeImages } from "@/types/images";
 import type { CallLlm, Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { Answer, AssetRef, PortValues, Question, RunEventBody, Value } from "@/types/run";
+import type { ToolCaller } from "./toolCaller";
 
 /** Images and files of a run, kept by content; nodes pass references, models get data URLs. */
 export interface NodeAssets {
@@ -120,6 +121,8 @@ export interface NodeContext<Data> {
   signal: AbortSignal;
   /** Waits for a person. @throws Rest (rest.ts) when nothing else of the run is at work; it passes through untouched */
   ask(question: Question): Promise<Answer>;
+  /** Tools of other programs; absent where none can be reached. */
+  tools?: ToolCaller;
   /** What earlier attempts of this node, or of this item, have left. */
   past: PastSteps;
   /** Resolves when the journal has it. */
@@ -145,6 +148,14 @@ export interface NodeResult {
   calls?: number;
   /** What it cost has been told already, by its rounds or by the nodes inside. */
   isTold?: boolean;
+  /** False: it may not stand for a later run's, so that it does not go into the cache. */
+  isKept?: false;
+}
+
+/** A server of tools as people set it up. */
+export interface KnownToolServer {
+  name: string;
+  enabled: boolean;
 }
 
 /** What is known of a node's surroundings before a run starts. */
@@ -154,6 +165,8 @@ export interface NodeSurroundings {
   runInputs: Record<string, Value>;
   /** Absent where nothing can be tried beforehand. */
   work?: NodeWork;
+  /** Servers of tools, by id; nothing is looked at where absent. */
+  toolServers?: () => Promise<ReadonlyMap<string, KnownToolServer>>;
 }
 
 /** One kind of node: its data, its ports and what it does. Pure: the engine and the canvas both load it. */
@@ -176,6 +189,8 @@ export interface NodeKind<Schema extends z.ZodType = z.ZodType> {
   callsModels?: true | ((data: Record<string, unknown>) => boolean);
   /** The list in its data that has the settings of each model it asks. If absent, those of one are the data itself. */
   modelList?: "variants" | "judges";
+  /** Whether results of these data may come out of the cache and go into it, where the kind calls models. They may if absent. */
+  keeps?: (data: z.infer<Schema>) => boolean;
   /** The settings that shape a result: not who pays, not how many run at once. All data if absent. */
   resultSettings?: (data: z.infer<Schema>) => unknown;
   /** The data once per setting to compare: the node runs for each, as it does for the items of a list. */

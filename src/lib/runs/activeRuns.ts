@@ -14,7 +14,7 @@ import type { Summarizer } from "./summary";
 /** What all runs of a process share of the engine's options. */
 export type EngineParts = Pick<
   RunPlanOptions,
-  "callLlm" | "makeImages" | "assets" | "work" | "maxItems" | "cache" | "reportBug"
+  "callLlm" | "makeImages" | "assets" | "work" | "tools" | "maxItems" | "cache" | "reportBug"
 >;
 
 export interface ActiveRunsOptions {

@@ -15,6 +15,7 @@ import type { RunEventBody } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { type CallSettings, callSettingsOf, createTally, type Tally } from "./callTally";
 import type { RunRequest, RunSetup } from "./runSetup";
+import { createToolCount, rehearsedTools } from "./toolRehearsal";
 
 export interface PreflightOptions {
   prepare: (workflow: Workflow, request: RunRequest) => Promise<RunSetup>;
@@ -90,6 +91,7 @@ async function rehearse(
   const ended = new Set<string>();
   const warnings: Preflight["warnings"] = [];
   const check = fitCheck?.();
+  const toolCount = createToolCount(setup);
   const answerNothing: CallLlm = async function* (call) {
     await check?.(call);
     tally.add(call, { count: 1, inputTokens: tokensOf(call) });
@@ -120,6 +122,7 @@ async function rehearse(
     return { ...result, model, provider, payer: { kind: "key", id: "", provider, name: "" } };
   };
   const emit = (event: RunEventBody): void => {
+    toolCount.note(event);
     const found = cachedCalls(event, setup);
     for (const settings of found) tally.add(settings, { cached: 1 });
     if (event.type === "node-item" || event.type === "node-end") {
@@ -139,6 +142,7 @@ async function rehearse(
       toDataUrl: async (ref) => (drawn.has(ref.asset) ? noPicture : nodeAssets.toDataUrl(ref)),
     },
     work: nodeWork,
+    tools: rehearsedTools,
     maxItems,
     // A person waits for the answer.
     cache: { ...cache, get: (key, how) => cache.get(key, { ...how, mayWait: false }), put: async () => {} },
@@ -147,7 +151,8 @@ async function rehearse(
     reportBug,
     onLimit: "fail",
   });
-  return { tally, warnings: countUnknown(setup, { asked, ended, tally, warnings }) };
+  const told = countUnknown(setup, { asked, ended, tally, warnings });
+  return { tally, warnings: [...told, ...toolCount.warnings()] };
 }
 
 /** The calls whose answers an event says were found in the cache. */

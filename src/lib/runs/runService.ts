@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
-import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
+import type { KnownToolServer, NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
+import type { ToolCaller } from "@/lib/nodes/toolCaller";
 import type { AssetStore, RunClaims, RunJournal, RunListing } from "@/lib/storage/ports";
 import type { CacheEntry } from "@/types/api";
 import { isAppError } from "@/types/errors";
@@ -32,6 +33,11 @@ export interface Paying {
   requireAccount?: (id: string) => Promise<unknown>;
 }
 
+/** Servers of tools, as they are set up, and their calls. */
+export interface RunTools extends ToolCaller {
+  kept(): Promise<readonly (KnownToolServer & { id: string })[]>;
+}
+
 /** Those of `Paying` pay for runs where `payingFor` is absent. */
 export interface RunServiceOptions extends Paying {
   journal: RunJournal;
@@ -43,6 +49,8 @@ export interface RunServiceOptions extends Paying {
   observer?: RunObserver;
   nodeAssets: NodeAssets;
   nodeWork: NodeWork;
+  /** Servers of tools, and their calls. None if absent. */
+  tools?: RunTools;
   /** Items that the nodes of one run make together. */
   maxItems?: number;
   /** Runs that this process works on at one time; what is more waits for another. As many as there are if absent. */
@@ -87,7 +95,7 @@ export interface RunService extends RunQueries {
 }
 
 export function createRunService(options: RunServiceOptions): RunService {
-  const { claims, assets, nodeAssets, nodeWork, maxItems, cache, reportBug, now = Date.now } = options;
+  const { claims, assets, nodeAssets, nodeWork, tools, maxItems, cache, reportBug, now = Date.now } = options;
   const { maxActive = Number.POSITIVE_INFINITY } = options;
   const payingFor = (origin: RunOrigin): Paying => options.payingFor?.(origin) ?? options;
   const mayRunUnattended: TakeUpOptions["mayRunUnattended"] = async (nodes, origin) =>
@@ -102,7 +110,7 @@ export function createRunService(options: RunServiceOptions): RunService {
     observer: options.observer ?? unobserved,
     engineOf: ({ by, through }) => {
       const { callLlm, makeImages } = payingFor({ by, through });
-      return { callLlm, makeImages, assets: nodeAssets, work: nodeWork, maxItems, cache, reportBug };
+      return { callLlm, makeImages, assets: nodeAssets, work: nodeWork, tools, maxItems, cache, reportBug };
     },
     onBegin: (id) => recovery.forget(id),
     keep: ({ outputs: _, ...summary }) => stores.index.keep(summary),
@@ -136,6 +144,7 @@ export function createRunService(options: RunServiceOptions): RunService {
     prepareRun(workflow, request, (workflowId, nodes) => readLatestResults(stores, workflowId, nodes), {
       work: nodeWork,
       maxItems,
+      ...(tools === undefined ? {} : { toolServers: async () => toolServersById(await tools.kept()) }),
     });
   const remove = async (id: string) => {
     await withClaim(stores, id, () => journal.remove(id));
@@ -200,4 +209,8 @@ export function createRunService(options: RunServiceOptions): RunService {
 /** Sorts by time, cannot be guessed. */
 function newRunId(nowMs: number): string {
   return `${nowMs.toString(36)}-${randomBytes(9).toString("base64url")}`;
+}
+
+function toolServersById(servers: Awaited<ReturnType<RunTools["kept"]>>): ReadonlyMap<string, KnownToolServer> {
+  return new Map(servers.map((server) => [server.id, server]));
 }

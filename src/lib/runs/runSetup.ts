@@ -5,6 +5,7 @@ import type { RunPlanOptions } from "@/lib/engine/options";
 import { planGraph } from "@/lib/graph/plan";
 import { neighbours, type Selection, selectNodes } from "@/lib/graph/select";
 import { callsModels } from "@/lib/nodes/modelCalls";
+import type { NodeSurroundings } from "@/lib/nodes/nodeKind";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import { toRunnablePart } from "@/lib/nodes/runnablePart";
 import type { AssetStore } from "@/lib/storage/ports";
@@ -63,7 +64,7 @@ export async function prepareRun(
   workflow: Workflow,
   request: RunRequest,
   latestOutputs: LatestOutputs,
-  { work, maxItems }: Pick<RunPlanOptions, "work" | "maxItems">,
+  { maxItems, ...around }: Pick<RunPlanOptions, "maxItems"> & Pick<NodeSurroundings, "work" | "toolServers">,
 ): Promise<RunSetup> {
   const { inputs = {}, select, useCache = true } = request;
   const part = toRunnablePart(workflow);
@@ -73,7 +74,7 @@ export async function prepareRun(
   checkSettings(graph.nodes.filter(({ id }) => selected?.has(id) !== false));
   refuseStuck(graph.nodes, part.stuck, selected);
   const plan = planGraph(graph, portsOf, selected);
-  await checkRunnable(plan, inputs, selected, work);
+  await checkRunnable(plan, inputs, selected, around);
   refuseTooManyItems(plan, inputs, maxItems, selected);
   const given = selected === undefined ? undefined : await latestOutputs(workflow.id, sourcesOf(graph, selected));
   if (select !== undefined && given !== undefined) refuseWithoutSource(graph, select, given, selected);
