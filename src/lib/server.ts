@@ -117,9 +117,9 @@ async function ownPlaces(places: Places[], { status, google }: Services["auth"])
 
 function createRuns(foundation: Foundation, everybody: Everybody): RunService {
   const { config, log, meter, storage, patientAssets, nodeWork, reporting } = foundation;
-  const { journal, claims, listing, assets, cache } = storage;
+  const { journal, claims, listing, labels, assets, cache } = storage;
   return createRunService({
-    ...{ journal, claims, listing, assets, patientAssets, nodeWork },
+    ...{ journal, claims, listing, labels, assets, patientAssets, nodeWork },
     nodeAssets: createNodeAssets(patientAssets),
     maxItems: config.maxItems,
     maxActive: config.maxActiveRuns,

@@ -45,6 +45,7 @@ const others: Record<string, string> = {
   "POST servers/[id]/test": "admin",
   "POST workflows/[id]/presence": "runner",
   "PUT keys/[provider]": "admin",
+  "PUT runs/[id]/labels": "runner",
   "PUT settings": "runner",
 };
 /** Nobody has to have come in yet. */

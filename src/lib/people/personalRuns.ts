@@ -33,6 +33,7 @@ export function createPersonalRuns({ runs, workflows, person }: PersonalRunsOpti
       await requireOwn(id, "Run the workflow yourself: what has a result is not paid for again.");
       return runs.resume(id, request);
     },
+    label: (id, label) => runs.label(id, label, person.id),
     cancel: async (id) => {
       await requireOwnOrAdmin(id);
       return runs.cancel(id);

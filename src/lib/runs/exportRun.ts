@@ -2,7 +2,8 @@ import { z } from "zod";
 import { createBreath } from "@/lib/breath";
 import { weigh } from "@/lib/nodes/size";
 import { redact } from "@/lib/security/redact";
-import type { AssetStore, RunJournal } from "@/lib/storage/ports";
+import type { AssetStore, RunJournal, RunLabels } from "@/lib/storage/ports";
+import type { RunLabel } from "@/types/labels";
 import type { RunEvent, RunSummary } from "@/types/run";
 import { putAllBack } from "./largeValues";
 import { readSnapshot } from "./runSetup";
@@ -15,11 +16,13 @@ export interface RunExport {
   /** The document as it ran. */
   workflow: unknown;
   events: RunEvent[];
+  /** What people said of its rows; absent where nobody did. */
+  labels?: RunLabel[];
 }
 
 /** A whole run as one JSON value, to keep or to show somebody. What looks like a secret is blotted out. @throws AppError `not_found`, `storage_failed` */
 export async function exportRun(
-  { journal, assets }: { journal: RunJournal; assets: AssetStore },
+  { journal, assets, labels }: { journal: RunJournal; assets: AssetStore; labels: RunLabels },
   id: string,
   isAtWork: boolean,
 ): Promise<RunExport> {
@@ -27,12 +30,14 @@ export async function exportRun(
   const start = events.find((event) => event.type === "run-start");
   const workflow: unknown =
     start?.type === "run-start" ? await readSnapshot(start.workflow.asset, z.unknown(), assets) : null;
+  const said = await labels.read(id);
   const whole: RunExport = {
     format: "patchbay/run",
     version: 1,
     summary: summarizeRun(id, events, () => isAtWork),
     workflow,
     events,
+    ...(said.length === 0 ? {} : { labels: said }),
   };
   // Only strings change.
   return (await redactInTurns(whole)) as RunExport;

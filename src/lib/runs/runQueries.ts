@@ -3,8 +3,9 @@ import { findStale, type StaleReason } from "@/lib/engine/staleness";
 import { planGraph } from "@/lib/graph/plan";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import { toRunnablePart } from "@/lib/nodes/runnablePart";
-import type { AssetStore, RunClaims, RunJournal } from "@/lib/storage/ports";
+import type { AssetStore, RunClaims, RunJournal, RunLabels } from "@/lib/storage/ports";
 import type { CacheEntry, NodeResultPage, NodeResultQuery, PastResult } from "@/types/api";
+import type { RunLabel } from "@/types/labels";
 import type { RunEvent, RunSummary } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import type { ActiveRuns } from "./activeRuns";
@@ -39,6 +40,8 @@ export interface RunQueries {
   events(id: string, after: number, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** The same as they come; all live readers of a run get the same arrays. @throws as `events` */
   batches(id: string, after: number, signal: AbortSignal): AsyncIterable<EventBatch>;
+  /** What people said of its rows. @throws AppError `not_found`, `storage_failed` */
+  labels(id: string): Promise<RunLabel[]>;
   /** @throws AppError `not_found` */
   export(id: string): Promise<RunExport>;
   /** The nodes of a saved document whose latest result is not what it would give now. @throws AppError `invalid_workflow` */
@@ -55,6 +58,7 @@ export interface RunQueriesOptions {
   claims: RunClaims;
   active: Pick<ActiveRuns, "get">;
   index: RunIndex;
+  labels: RunLabels;
   digest: Digest;
   touched?: () => Promise<readonly CacheEntry[]>;
 }
@@ -77,6 +81,10 @@ export function createRunQueries(options: RunQueriesOptions): RunQueries {
       for await (const batch of followRun(from, id, after, signal)) yield* batch;
     },
     batches: (id, after, signal) => followRun(from, id, after, signal),
+    labels: async (id) => {
+      await journal.size(id);
+      return options.labels.read(id);
+    },
     export: async (id) => exportRun(options, id, await isAtWork(id)),
     stale: (workflow) => findStaleNodes(options, workflow),
     nodeResults: (workflowId, node, query) => listNodeResults(options, workflowId, node, query),

@@ -2,10 +2,11 @@ import { randomBytes } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import type { KnownToolServer, NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import type { ToolCaller } from "@/lib/nodes/toolCaller";
-import type { AssetStore, RunClaims, RunJournal, RunListing } from "@/lib/storage/ports";
+import type { AssetStore, RunClaims, RunJournal, RunLabels, RunListing } from "@/lib/storage/ports";
 import type { CacheEntry } from "@/types/api";
 import { isAppError } from "@/types/errors";
 import type { MakeImages } from "@/types/images";
+import type { LabelRequest, RunLabel } from "@/types/labels";
 import type { CallLlm } from "@/types/llm";
 import type { RunSummary } from "@/types/run";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
@@ -43,6 +44,7 @@ export interface RunServiceOptions extends Paying {
   journal: RunJournal;
   claims: RunClaims;
   listing: RunListing;
+  labels: RunLabels;
   assets: AssetStore;
   /** The same assets where a run at work puts something: they may wait. `assets` if absent. */
   patientAssets?: AssetStore;
@@ -85,6 +87,8 @@ export interface RunService extends RunQueries {
    * cannot pay throws: then the run stays as it was
    */
   resume(id: string, request?: ResumeRequest): Promise<RunSummary>;
+  /** Keeps what a person says of a row, over what was said of it before. @throws AppError `not_found`, `storage_failed` */
+  label(id: string, label: LabelRequest, by?: string): Promise<RunLabel>;
   /** @throws AppError `not_found`, `conflict` when it is at work */
   remove(id: string): Promise<void>;
   /** Removes runs that ended before a time, in milliseconds since 1970. */
@@ -95,7 +99,7 @@ export interface RunService extends RunQueries {
 }
 
 export function createRunService(options: RunServiceOptions): RunService {
-  const { claims, assets, nodeAssets, nodeWork, tools, maxItems, cache, reportBug, now = Date.now } = options;
+  const { claims, assets, labels, nodeAssets, nodeWork, tools, maxItems, cache, reportBug, now = Date.now } = options;
   const { maxActive = Number.POSITIVE_INFINITY } = options;
   const payingFor = (origin: RunOrigin): Paying => options.payingFor?.(origin) ?? options;
   const mayRunUnattended: TakeUpOptions["mayRunUnattended"] = async (nodes, origin) =>
@@ -104,7 +108,7 @@ export function createRunService(options: RunServiceOptions): RunService {
   const journal = keepLargeApart(options.journal, patientAssets);
   const isActive = (id: string): boolean => active.get(id) !== undefined;
   const index = createRunIndex({ journal, listing: options.listing, claims, reportBug, isActive });
-  const stores = { journal, assets, claims, index, touched: options.touchedResults };
+  const stores = { journal, assets, claims, index, labels, touched: options.touchedResults };
   const active = createActiveRuns({
     journal,
     observer: options.observer ?? unobserved,
@@ -188,6 +192,12 @@ export function createRunService(options: RunServiceOptions): RunService {
       }
       await counted(() => takeUpAsked(takingUp, id, request));
       return queries.read(id);
+    },
+    label: async (id, request, by) => {
+      await journal.size(id);
+      const label = { ...request, ...(by === undefined ? {} : { by }), at: new Date(now()).toISOString() };
+      await labels.put(id, label);
+      return label;
     },
     remove,
     removeEndedBefore: async (timeMs) => {

@@ -6,6 +6,7 @@ import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
 import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
 import { createFileRunDigests } from "@/lib/storage/file/fileRunDigests";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
+import { createFileRunLabels } from "@/lib/storage/file/fileRunLabels";
 import type { AssetStore } from "@/lib/storage/ports";
 import { testWork } from "@/lib/worker/testWork";
 import type { RunEvent, RunEventBody } from "@/types/run";
@@ -24,6 +25,7 @@ export function runServiceIn(
     journal: createFileRunJournal(join(directory, "runs")),
     claims: createFileRunClaims(join(directory, "runs")),
     listing: { kind: "digests", digests: createFileRunDigests(join(directory, "runs")) },
+    labels: createFileRunLabels(join(directory, "runs")),
     assets,
     nodeAssets: createNodeAssets(assets),
     nodeWork: testWork,

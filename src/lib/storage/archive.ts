@@ -7,6 +7,7 @@ export const keptKinds = [
   "names of versions",
   "deleted workflows",
   "runs",
+  "labels of runs",
   "kept results",
 ] as const;
 export type KeptKind = (typeof keptKinds)[number];

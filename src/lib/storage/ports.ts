@@ -1,5 +1,6 @@
 import type { ResultCache } from "@/lib/engine/options";
 import type { CacheChange, CacheEntry, CacheStats, Settings } from "@/types/api";
+import type { RunLabel } from "@/types/labels";
 import type { AssetRef, RunEvent, RunEventBody } from "@/types/run";
 import type { BinnedWorkflow, Workflow, WorkflowSummary, WorkflowVersion } from "@/types/workflow";
 
@@ -85,6 +86,14 @@ export interface JournalWatch {
   /** Waits until there may be news since the last call, also of who works on the run; false if the signal aborts. */
   next(signal: AbortSignal): Promise<boolean>;
   close(): void;
+}
+
+/** What people said of the rows of runs, beside them: one label for each row, that goes with its run. */
+export interface RunLabels {
+  /** By node and row. None of a run that is not there. @throws AppError `storage_failed` */
+  read(runId: string): Promise<RunLabel[]>;
+  /** Over what was said of that row before; one without thumb and note takes it away. @throws AppError `not_found`, `storage_failed` */
+  put(runId: string, label: RunLabel): Promise<void>;
 }
 
 /** How lists of runs are made without reading their journals. */

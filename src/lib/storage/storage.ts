@@ -9,6 +9,7 @@ import type {
   CacheStore,
   RunClaims,
   RunJournal,
+  RunLabels,
   RunListing,
   SessionStore,
   SettingsStore,
@@ -22,6 +23,7 @@ export interface Storage {
   journal: RunJournal;
   claims: RunClaims;
   listing: RunListing;
+  labels: RunLabels;
   assets: AssetStore;
   cache: CacheStore;
   settings: SettingsStore;

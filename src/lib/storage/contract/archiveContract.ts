@@ -43,6 +43,14 @@ export async function fill(storage: Storage): Promise<{ asset: string; run: stri
   ]);
   await storage.journal.append(run, [{ type: "run-end", status: "completed", outputs: {} }]);
   await claim.release();
+  await storage.labels.put(run, {
+    node: "n",
+    row: 2,
+    label: "down",
+    note: "Odd \u0000 “ü”",
+    at: "2030-01-01T00:00:00.000Z",
+  });
+  await storage.labels.put(run, { node: "n", row: 10, label: "up", at: "2030-01-01T00:00:00.000Z" });
   return { asset, run };
 }
 
@@ -79,6 +87,7 @@ export function archiveContract(form: string, open: () => Promise<Storage>): voi
         true,
       );
       expect(await target.journal.read(run)).toEqual(await source.journal.read(run));
+      expect(await target.labels.read(run)).toEqual(await source.labels.read(run));
       expect(await target.cache.read(KEY)).toEqual(await source.cache.read(KEY));
       expect((await target.cache.touched()).map(({ key }) => key)).toEqual([KEY]);
     });

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { type Archive, type KeptKind, type KeptThing, splitKey } from "@/lib/storage/archive";
+import { parseLabelLines, toLabelLines } from "@/lib/storage/labelLines";
 import { isTouched, parseEntry } from "@/lib/storage/resultEntry";
 import { AppError } from "@/types/errors";
 import { writeFileAtomic } from "./atomicFile";
@@ -34,6 +35,13 @@ export function createFileArchive(dataDir: string): Archive {
     return { ...thing, content: thing.content.subarray(0, thing.content.lastIndexOf(NEWLINE) + 1) };
   };
 
+  async function* readLabels(key: string, path: string): AsyncGenerator<KeptThing> {
+    const thing = await readThing(key, path);
+    const content = Buffer.from(toLabelLines(parseLabelLines(Buffer.from(thing.content).toString())));
+    // All that was said may have been taken back.
+    if (content.length > 0) yield { ...thing, content };
+  }
+
   async function* readVersionNames(): AsyncGenerator<KeptThing> {
     for (const workflow of await namesIn(inData("versions"))) {
       const names = Object.entries(await readNames(inData("versions", workflow)));
@@ -66,7 +74,9 @@ export function createFileArchive(dataDir: string): Archive {
       if (kind === "names of versions") return yield* readVersionNames();
       const { keys, pathOf } = places[kind];
       for (const key of (await keys()).sort()) {
-        yield await (kind === "runs" ? readRun(key, pathOf(key)) : readThing(key, pathOf(key)));
+        if (kind === "runs") yield await readRun(key, pathOf(key));
+        else if (kind === "labels of runs") yield* readLabels(key, pathOf(key));
+        else yield await readThing(key, pathOf(key));
       }
     },
     add: async (kind, thing) => {
@@ -110,6 +120,10 @@ function placesIn(inData: (...names: string[]) => string): Record<Exclude<KeptKi
     runs: {
       keys: async () => (await filesBelow("runs", "events.jsonl")).map((key) => splitKey(key)[0]),
       pathOf: (key) => inData("runs", key, "events.jsonl"),
+    },
+    "labels of runs": {
+      keys: async () => (await filesBelow("runs", "labels.jsonl")).map((key) => splitKey(key)[0]),
+      pathOf: (key) => inData("runs", key, "labels.jsonl"),
     },
     "kept results": {
       keys: async () => (await filesBelow("cache", ".json")).map((key) => splitKey(key)[1]),

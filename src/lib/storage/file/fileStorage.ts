@@ -10,6 +10,7 @@ import { createFileResultCache } from "./fileResultCache";
 import { createFileRunClaims } from "./fileRunClaims";
 import { createFileRunDigests } from "./fileRunDigests";
 import { createFileRunJournal } from "./fileRunJournal";
+import { createFileRunLabels } from "./fileRunLabels";
 import { createFileTextStore } from "./fileTextStore";
 import { createFileWorkflowStore } from "./fileWorkflowStore";
 import { orStorageError } from "./storageError";
@@ -26,6 +27,7 @@ export function createFileStorage(dataDir: string, { toCacheLimits, reportLostRe
     journal: createFileRunJournal(inData("runs")),
     claims: createFileRunClaims(inData("runs")),
     listing: { kind: "digests", digests: createFileRunDigests(inData("runs")) },
+    labels: createFileRunLabels(inData("runs")),
     assets: createFileAssetStore(inData("assets")),
     cache: createFileResultCache({
       directory: inData("cache"),

@@ -1,4 +1,5 @@
 import { type Archive, type KeptKind, type KeptThing, splitKey } from "@/lib/storage/archive";
+import { parseLabelLines } from "@/lib/storage/labelLines";
 import type { AssetStore } from "@/lib/storage/ports";
 import { parseEntry } from "@/lib/storage/resultEntry";
 import { parseVersionName } from "@/lib/storage/workflowDocument";
@@ -6,6 +7,7 @@ import { summarizeText } from "@/lib/storage/workflowSummary";
 import { addJournal } from "./addJournal";
 import type { Database } from "./database";
 import { toValues } from "./postgresResultEntries";
+import { putLabel } from "./postgresRunLabels";
 
 /** Keys that are read at once. */
 const PAGE = 1000;
@@ -120,6 +122,18 @@ function tablesOf(database: Database, assets: AssetStore): Record<KeptKind, Tabl
       read: `SELECT convert_to(string_agg(body || E'\\n', '' ORDER BY seq), 'UTF8') AS content, now() AS at
              FROM run_events WHERE run_id = $1 HAVING count(*) > 0`,
       add: ({ key, content }) => database.transaction((statements) => addJournal(statements, key, textOf(content))),
+    },
+    "labels of runs": {
+      keys: `SELECT DISTINCT run_id AS key FROM run_labels WHERE run_id > $1 ORDER BY run_id LIMIT $2`,
+      read: `SELECT convert_to(string_agg(body || E'\\n', '' ORDER BY node, item), 'UTF8') AS content, now() AS at
+             FROM run_labels WHERE run_id = $1 HAVING count(*) > 0`,
+      add: ({ key, content }) =>
+        database.transaction(async (statements) => {
+          const isThere = await statements.query("SELECT 1 FROM run_labels WHERE run_id = $1 LIMIT 1", [key]);
+          if (isThere.length > 0) return false;
+          for (const label of parseLabelLines(textOf(content))) await putLabel(statements, key, label);
+          return true;
+        }),
     },
     "kept results": {
       keys: `SELECT key FROM (SELECT key || CASE WHEN pinned THEN '.pinned' ELSE '' END AS key FROM results) AS named

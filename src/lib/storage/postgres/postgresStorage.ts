@@ -12,6 +12,7 @@ import { createPostgresLocks } from "./postgresLocks";
 import { createPostgresOperation } from "./postgresOperation";
 import { createPostgresPeople } from "./postgresPeople";
 import { createPostgresResultEntries } from "./postgresResultEntries";
+import { createPostgresRunLabels } from "./postgresRunLabels";
 import { createPostgresRuns } from "./postgresRuns";
 import { createPostgresSeats } from "./postgresSeats";
 import { createPostgresTextStore } from "./postgresTextStore";
@@ -33,6 +34,7 @@ export function createPostgresStorage(
     journal: runs.journal,
     claims: runs.claims,
     listing: runs.listing,
+    labels: createPostgresRunLabels(database),
     assets,
     cache: createResultCache(createPostgresResultEntries(database), {
       limits: async () => toCacheLimits(await preferences.read()),
