@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { parseConfig } from "@/lib/config";
 import { createEgress } from "@/lib/egress";
 import { credentialSource, drain, keyPayer } from "@/lib/llm/__fixtures__/upstream";
@@ -32,7 +32,10 @@ function providersOf(baseUrl: string, fetch = globalThis.fetch) {
 const { source } = credentialSource(keyPayer);
 const head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n";
 
-test.each([
+const straight = createEgress({ url: undefined, noProxy: "" }, globalThis.fetch).fetch;
+const ways = { "by fetch": globalThis.fetch, "past it": straight };
+
+const faults = [
   ["another protocol", "SSH-2.0-OpenSSH_9\r\n"],
   ["a header without a name", `${head}: x\r\n\r\nhi`],
   ["a header with a space in its name", `${head}bad name: x\r\n\r\nhi`],
@@ -43,15 +46,21 @@ test.each([
   ["a status that there is not", "HTTP/1.1 000 OK\r\ncontent-length: 0\r\n\r\n"],
   ["a broken piece", `${head}transfer-encoding: chunked\r\n\r\nZZ\r\nhi`],
   ["a body that is not packed as it says", `${head}content-encoding: gzip\r\ncontent-length: 2\r\n\r\nhi`],
-])("an answer that is no HTTP is the upstream's fault, and not asked for again: %s", async (_, bytes) => {
-  const { counts, url } = await startServer(bytes);
-  const providers = providersOf(url);
-  const { error } = await drain(providers.openai.stream(call, source, never));
-  expect(error).toMatchObject({
-    code: "upstream_unavailable",
-    message: expect.stringContaining("does not speak HTTP"),
-  });
-  expect(counts.connections).toBe(1);
+] as const;
+
+describe.each(Object.entries(ways))("%s", (_, way) => {
+  test.each(faults)(
+    "an answer that is no HTTP is the upstream's fault, and not asked for again: %s",
+    async (_, bytes) => {
+      const { counts, url } = await startServer(bytes);
+      const { error } = await drain(providersOf(url, way).openai.stream(call, source, never));
+      expect(error).toMatchObject({
+        code: "upstream_unavailable",
+        message: expect.stringContaining("does not speak HTTP"),
+      });
+      expect(counts.connections).toBe(1);
+    },
+  );
 });
 
 test("a list of models fails in the same words", async () => {
