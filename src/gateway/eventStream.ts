@@ -38,7 +38,6 @@ export async function streamEvents<T>(
   const { encode, relayOf, toLast, headers, gone, watch, keepAliveMs = 10_000 } = options;
   const sink = createSink(response, options);
   response.writeHead(200, { ...eventStreamHeaders, ...headers });
-  response.flushHeaders();
   const keepAlive = setInterval(() => sink.write(encodeComment("keep-alive")), keepAliveMs);
   const unwatch = watch?.((why) => {
     sink.write(toLast(why) ?? "");
@@ -90,14 +89,19 @@ function createSink(
   { gone, maxBacklogBytes = 1024 * 1024, stallMs = 5000 }: Omit<EventStreamOptions<never>, "encode" | "toLast">,
 ): Sink {
   let pending = "";
-  let scheduled: NodeJS.Immediate | undefined;
+  let hasHead = false;
+  // The head goes with what comes in the same turn, or without it.
+  let scheduled: NodeJS.Immediate | undefined = setImmediate(flush);
 
   function flush(): void {
     clearImmediate(scheduled);
     scheduled = undefined;
     const text = pending;
     pending = "";
-    if (text !== "" && !response.closed && !response.writableEnded) response.write(text);
+    if (response.closed || response.writableEnded) return;
+    if (text !== "") response.write(text);
+    else if (!hasHead) response.flushHeaders();
+    hasHead = true;
   }
 
   async function waitForRoom(): Promise<void> {
@@ -113,8 +117,9 @@ function createSink(
       if (text !== "") scheduled ??= setImmediate(flush);
     },
     relay: async ({ head, pump }) => {
-      flush();
+      if (pending !== "") flush();
       for (const bytes of head) response.write(bytes);
+      hasHead ||= head.length > 0;
       await pump((bytes) => {
         if (response.writableEnded) return;
         response.write(bytes);

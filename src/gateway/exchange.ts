@@ -17,6 +17,9 @@ import type { GatewayRoute } from "./route";
 
 const MEGABYTE = 1024 * 1024;
 
+/** One for all: every connection ends some day, and nobody reads where. */
+const left = new DOMException("The client has left.", "AbortError");
+
 /** A request that was let in, and its answer. */
 export interface Exchange {
   request: IncomingMessage;
@@ -64,7 +67,7 @@ export async function openExchange(
     headers,
   });
   const gone = new AbortController();
-  response.once("close", () => gone.abort());
+  response.once("close", () => gone.abort(left));
   const { signal } = gone;
   const body = () => {
     // A body that is refused in the middle still gets its answer.

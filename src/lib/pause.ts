@@ -14,10 +14,11 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<boolean> 
 
 /** What `work` gives, or `instead` after so many milliseconds; the work goes on. @throws what `work` throws in time */
 export async function inTime<T>(work: Promise<T>, ms: number, instead: T): Promise<T> {
-  const done = new AbortController();
+  const late = Promise.withResolvers<T>();
+  const timer = setTimeout(late.resolve, ms, instead);
   try {
-    return await Promise.race([work, pause(ms, done.signal).then(() => instead)]);
+    return await Promise.race([work, late.promise]);
   } finally {
-    done.abort();
+    clearTimeout(timer);
   }
 }

@@ -52,7 +52,24 @@ export function createPersonalServices(foundation: Foundation, person?: string):
     ...{ auth, catalogue, accountUsage },
     checkAccount: createAccountCheck({ auth, providers }),
     ...createSpending(foundation, own, credentialsFor),
-    within: (terms) => createSpending(foundation, own, createCredentialsWithin(terms, termsPartsOf(auth))),
+    within: kept((terms) => createSpending(foundation, own, createCredentialsWithin(terms, termsPartsOf(auth)))),
+  };
+}
+
+/** As many as there may be access keys. */
+const MAX_TERMS = 500;
+
+/** Made once for the same terms: each request that comes through a door asks for them. */
+function kept(create: PersonalServices["within"]): PersonalServices["within"] {
+  const made = new Map<string, Spending>();
+  return (terms) => {
+    const name = JSON.stringify([terms.planSharing, terms.accounts]);
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    if (made.size >= MAX_TERMS) made.clear();
+    const spending = create(terms);
+    made.set(name, spending);
+    return spending;
   };
 }
 

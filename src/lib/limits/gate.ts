@@ -46,6 +46,9 @@ export interface Gate {
   holders(): Holder[];
 }
 
+/** One for all: every turn ends so, and nobody reads where. */
+const left = new DOMException("The turn is over.", "AbortError");
+
 /**
  * A gate that learns: a burst of 429s halves how many calls are at work together (at least one stays), successes and
  * time bring them back one by one.
@@ -149,7 +152,7 @@ export function createGate({
           }
           if (holder.running + holder.waiting === 0) holders.delete(run);
           state = "left";
-          gone.abort();
+          gone.abort(left);
           freeSeat();
           letIn();
         },

@@ -9,6 +9,9 @@ export interface IdleWatch {
   stop(): void;
 }
 
+/** One for all: the stack of each would be made for nobody. */
+const over = new DOMException("The exchange is over.", "AbortError");
+
 /** Watches one exchange for silence. One timer runs per limit, not one per read. */
 export function startIdleWatch(limitMs: number, timing: Timing, signal: AbortSignal): IdleWatch {
   const expiry = new AbortController();
@@ -30,6 +33,6 @@ export function startIdleWatch(limitMs: number, timing: Timing, signal: AbortSig
       heardAtMs = timing.now();
     },
     expired: () => expiry.signal.aborted,
-    stop: () => stopped.abort(),
+    stop: () => stopped.abort(over),
   };
 }

@@ -1,10 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
-
 /** Time and chance, passed in so that tests own them. */
 export interface Timing {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Rejects with an `AbortError` when the signal fires. */
+  /** Rejects with the reason of the signal when it fires. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** 0 ≤ x < 1. */
   random(): number;
@@ -12,6 +10,19 @@ export interface Timing {
 
 export const systemTiming: Timing = {
   now: Date.now,
-  sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+  // Node's own makes an error with its stack for each sleep that is cut short, as that of every call is.
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      signal.throwIfAborted();
+      const stop = () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener("abort", stop);
+        resolve();
+      }, ms);
+      signal.addEventListener("abort", stop, { once: true });
+    }),
   random: Math.random,
 };

@@ -12,7 +12,7 @@ interface Parts {
   kept: FileVersions;
   bin: FileBin;
   /** Whether a document has this id. */
-  isTaken: (id: string) => Promise<boolean>;
+  isTaken: (id: string) => boolean;
   write: (workflow: Workflow, document: object) => Promise<Workflow>;
 }
 
@@ -21,7 +21,7 @@ export function createBinStore({ lock, kept, bin, isTaken, write }: Parts): Work
   const removeForGood = async (entry: BinEntry): Promise<void> => {
     await bin.remove(entry);
     const isBinned = (await bin.entries()).some(({ id }) => id === entry.id);
-    if (!isBinned && !(await isTaken(entry.id))) await kept.removeAll(entry.id);
+    if (!isBinned && !isTaken(entry.id)) await kept.removeAll(entry.id);
   };
 
   return {
@@ -29,7 +29,7 @@ export function createBinStore({ lock, kept, bin, isTaken, write }: Parts): Work
     restore: (name) =>
       lock.run(async () => {
         const entry = await bin.find(name);
-        const id = (await isTaken(entry.id)) ? randomUUID() : entry.id;
+        const id = isTaken(entry.id) ? randomUUID() : entry.id;
         const text = await readStoredText(entry.path);
         if (text === undefined) throw notInBin(name);
         const { stored, workflow } = parseDocument(id, text);

@@ -34,14 +34,14 @@ function createFileText(path: string, what = path): StoredText {
   let known: { text: string; version: string } | undefined;
 
   /** A lock of files is never lost, but a person may write there. */
-  const requireVersion = async (version: string | undefined) => {
-    if ((await versionOfFile(path, what)) !== version) throw changedMeanwhile(path);
+  const requireVersion = (version: string | undefined) => {
+    if (versionOfFile(path, what) !== version) throw changedMeanwhile(path);
   };
 
   return {
     place: path,
     read: async () => {
-      const version = await versionOfFile(path, what);
+      const version = versionOfFile(path, what);
       if (version === undefined) return undefined;
       if (known?.version === version) return known;
       const text = await readStoredText(path, what);
@@ -50,11 +50,11 @@ function createFileText(path: string, what = path): StoredText {
       return known;
     },
     write: async (text, over) => {
-      await requireVersion(over);
+      requireVersion(over);
       await writeFileAtomic(path, text, { what });
     },
     moveAside: async (label, version) => {
-      await requireVersion(version);
+      requireVersion(version);
       await orStorageError(rename(path, asideName(path, label)), what);
     },
     copyAside: (label) => orStorageError(copyFile(path, asideName(path, label)), what),

@@ -38,11 +38,11 @@ export function createFileWorkflowStore(dataDir: string, now: () => number = Dat
     return workflow;
   };
 
-  const isTaken = async (id: string) => (await versionOfFile(pathOf(id))) !== undefined;
+  const isTaken = (id: string) => versionOfFile(pathOf(id)) !== undefined;
 
   /** Keeps the stored document as a version, under the time at which it was saved. */
   const keepStored = async (id: string, text: string, workflow: Workflow): Promise<string> => {
-    const file = await versionOfFile(pathOf(id));
+    const file = versionOfFile(pathOf(id));
     return kept.keep(id, text, workflow, file === undefined ? now() : timeOfVersion(file));
   };
 

@@ -31,7 +31,7 @@ export function createWorkflowSummaries(directory: string): () => Promise<Workfl
 
   async function look(id: string): Promise<Known | undefined> {
     const path = join(directory, `${id}.json`);
-    const version = await versionOfFile(path);
+    const version = versionOfFile(path);
     const before = known?.get(id);
     if (version === undefined) return undefined; // removed meanwhile
     if (before?.version === version) return before;
