@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 
 /** As OpenAI's look: `resp_…`, `msg_…`. */
 export function newId(prefix: string): string {
-  return prefix + randomBytes(18).toString("hex");
+  return prefix + randomUUID().replaceAll("-", "");
 }

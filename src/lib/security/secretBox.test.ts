@@ -26,6 +26,19 @@ it("opens what it sealed, in the same place only", async () => {
   }
 });
 
+it("opens the same secret again, and still nothing that was changed since", async () => {
+  const box = createSecretBox({ secret: secretOf(1), configDir: "/nowhere" });
+  const sealed = await box.seal("x", place);
+  for (let count = 0; count < 2; count++) expect(await box.open(sealed, place)).toBe("x");
+  const changed = `${sealed.slice(0, -1)}${sealed.endsWith("A") ? "Q" : "A"}`;
+  for (const [text, where] of [
+    [changed, place],
+    [sealed, { ...place, owner: "account-2" }],
+  ] as const) {
+    await expect(box.open(text, where)).rejects.toMatchObject({ code: "storage_failed" });
+  }
+});
+
 it("writes a compact JWE that names its key, owner and field", async () => {
   const box = createSecretBox({ secret: secretOf(1), configDir: "/nowhere" });
   const sealed = await box.seal("x", place);

@@ -77,12 +77,29 @@ export function createSecretBox(options: SecretBoxOptions): SecretBox {
       return all.map((one) => ({ keyId: one.keyId, mac: macOf(one, text) }));
     },
     seal,
-    open: async (sealed, place) => openSealed(await keysThatOpen(sealed), sealed, place),
+    open: opened(async (sealed, place) => openSealed(await keysThatOpen(sealed), sealed, place)),
     async sealAnew(text) {
       const place = headerOf(text);
       if (also === undefined || place?.kid !== also.keyId || also.keyId === (await keys()).keyId) return undefined;
       return seal(await openSealed(also, text, place), place);
     },
+  };
+}
+
+/** Milliseconds that an opened secret stays at hand at most: each call of a model wants the same ones, some twice. */
+const AT_HAND_MS = 60_000;
+
+/** What opened once opens again; what did not is tried anew. */
+function opened(open: SecretBox["open"]): SecretBox["open"] {
+  const known = new Map<string, string>();
+  return async (sealed, place) => {
+    const name = JSON.stringify([sealed, place.owner, place.field, place.address]);
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const secret = await open(sealed, place);
+    if (known.size === 0) setTimeout(() => known.clear(), AT_HAND_MS).unref();
+    known.set(name, secret);
+    return secret;
   };
 }
 
