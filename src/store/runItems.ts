@@ -1,6 +1,7 @@
 import type { Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { PortValues, RunError, RunEvent, RunEventOf } from "@/types/run";
+import { type ToolRuns, withTool } from "./runTools";
 
 export type ItemStatus = "streaming" | "done" | "cached" | "failed" | "stopped";
 
@@ -22,6 +23,8 @@ export interface ItemRun {
   text: string;
   /** What the model has told of its thinking so far; empty once the output is there, which has it too. */
   reasoning?: string;
+  /** Calls of tools that its model made. */
+  tools?: ToolRuns;
   output?: PortValues;
   error?: RunError;
   usage?: Usage;
@@ -48,9 +51,13 @@ export type ItemRuns = readonly (ItemRun | undefined)[];
 export function writeItem(items: (ItemRun | undefined)[], event: RunEvent): void {
   if ((event.type === "node-delta" || event.type === "node-reasoning") && event.item !== undefined) {
     items[event.item] = withDelta(items[event.item], event);
+  } else if (event.type === "node-tool" && event.item !== undefined) {
+    const old = items[event.item];
+    const begun: ItemRun = old?.status === "streaming" ? old : withNoWords(old);
+    items[event.item] = { ...begun, tools: withTool(old?.tools, event) };
   } else if (event.type === "node-item") {
     const { status, attempt, output, error, usage, payer, durationMs, waitedMs, key } = event;
-    const { text = "", reasoning, firstTextAt, resent } = items[event.item] ?? {};
+    const { text = "", reasoning, firstTextAt, resent, tools } = items[event.item] ?? {};
     const kept = status === "failed" ? { text, reasoning } : { text: "" };
     items[event.item] = {
       status,
@@ -66,6 +73,7 @@ export function writeItem(items: (ItemRun | undefined)[], event: RunEvent): void
       firstTextAt,
       endedAt: event.at,
       key,
+      ...(tools && { tools }),
     };
   }
 }
@@ -78,7 +86,12 @@ function withDelta(old: ItemRun | undefined, event: RunEventOf<"node-delta" | "n
     event.type === "node-delta"
       ? { text: text + event.text, reasoning, firstTextAt: firstTextAt ?? event.at }
       : { text, reasoning: (reasoning ?? "") + event.text, firstTextAt };
-  return { status: "streaming", attempt, ...said, resent: old?.resent };
+  return { status: "streaming", attempt, ...said, resent: old?.resent, ...(old?.tools && { tools: old.tools }) };
+}
+
+/** An item that has begun and has said nothing yet. */
+function withNoWords(old: ItemRun | undefined): ItemRun {
+  return { status: "streaming", attempt: (old?.attempt ?? 0) + 1, text: "", resent: old?.resent };
 }
 
 /** Items that were under way when their node stopped. */
@@ -91,7 +104,13 @@ export function stopItems(items: ItemRuns): ItemRuns {
 export function takeUpItems(items: ItemRuns, isResent: boolean): ItemRuns {
   return Array.from(items, (item) =>
     item?.status === "streaming" || item?.status === "stopped"
-      ? { status: "stopped", attempt: item.attempt, text: "", resent: isResent }
+      ? {
+          status: "stopped",
+          attempt: item.attempt,
+          text: "",
+          resent: isResent,
+          ...(item.tools && { tools: item.tools }),
+        }
       : item,
   );
 }

@@ -2,6 +2,7 @@ import type { Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { AssetRef, PortValues, RunError, RunEvent, RunStatus, RunThrough, Value } from "@/types/run";
 import { type ItemRun, type ItemRuns, type KeptMark, stopItems, takeUpItems, writeItem } from "./runItems";
+import { type ToolRuns, withTool } from "./runTools";
 import { growWords } from "./streamedWords";
 
 export type NodeStatus =
@@ -24,6 +25,8 @@ export interface NodeRun {
   text: string;
   /** What the model has told of its thinking so far; once the output is there, it may have it too. */
   reasoning?: string;
+  /** Calls of tools that its model made, also in earlier attempts. */
+  tools?: ToolRuns;
   output?: PortValues;
   error?: RunError;
   usage?: Usage;
@@ -164,14 +167,16 @@ function settleItems(node: NodeRun): NodeRun {
 function reduceNode(node: NodeRun, event: RunEvent, copies: WeakSet<ItemRuns>): NodeRun {
   switch (event.type) {
     case "node-queue":
-      return { ...idleNode, status: "queued", queuedAt: event.at, items: node.items };
+      return { ...idleNode, status: "queued", queuedAt: event.at, items: node.items, tools: node.tools };
     case "node-start": {
       const { at: startedAt, attempt, resent } = event;
       const queuedAt = node.status === "queued" ? node.queuedAt : undefined;
       // A run that goes on does not tell its finished items again.
       const items = node.items && takeUpItems(node.items, resent === true);
-      return { ...idleNode, status: "running", queuedAt, startedAt, attempt, resent, items };
+      return { ...idleNode, status: "running", queuedAt, startedAt, attempt, resent, items, tools: node.tools };
     }
+    case "node-tool":
+      return event.item === undefined ? { ...node, tools: withTool(node.tools, event) } : withItem(node, event, copies);
     case "node-item":
       return withItem(node, event, copies);
     case "node-delta":

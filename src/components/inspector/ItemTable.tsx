@@ -149,13 +149,14 @@ function firstLines(text: string): string {
 }
 
 /** What an answer of an item has beside its words, which stand above. */
-function ItemAnswer({ item: { text, reasoning, output, status } }: { item: ItemRun }) {
+function ItemAnswer({ item: { text, reasoning, tools, output, status } }: { item: ItemRun }) {
   const beside: PortValues | undefined = isRecord(output?.results) ? { ...output.results } : output;
   const told = beside?.reasoning ?? reasoning;
   return (
     <AnswerBeside
       text={typeof beside?.text === "string" ? beside.text : text}
       reasoning={typeof told === "string" ? told : undefined}
+      tools={tools}
       sources={beside?.sources}
       isThinking={status === "streaming" && text === ""}
     />

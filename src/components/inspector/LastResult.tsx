@@ -75,10 +75,11 @@ function ResultHead({ node, run, title }: { node: WorkflowNode; run: NodeRun; ti
 }
 
 function resultOf(node: WorkflowNode, run: NodeRun): ReactNode {
-  const { output, text, reasoning } = run;
+  const { output, text, reasoning, tools } = run;
   const pictures = picturesOf(run, nodeWords.pictures.name);
   if (pictures.length > 0) return <PicturesResult pictures={pictures} nodeId={node.id} item={0} />;
-  const isAnswer = callsModels(node) && (text !== "" || Boolean(reasoning)) && output?.results === undefined;
+  const isAnswer =
+    callsModels(node) && (text !== "" || Boolean(reasoning) || tools !== undefined) && output?.results === undefined;
   if (isAnswer) return <NodeAnswer run={run} room="panel" nodeId={node.id} />;
   if (node.type === "output" && output?.value !== undefined) return <OutputResult node={node} value={output.value} />;
   const value = output?.results ?? output?.items ?? output?.rows ?? output?.json ?? output?.value ?? output?.text;

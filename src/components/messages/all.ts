@@ -34,6 +34,7 @@ import { setup } from "./setup";
 import { sharing } from "./sharing";
 import { table } from "./table";
 import { templates } from "./templates";
+import { toolCalls } from "./toolCalls";
 import { transform } from "./transform";
 import { triggers } from "./triggers";
 import { versions } from "./versions";
@@ -76,6 +77,7 @@ export const allMessages = {
   setup,
   table,
   templates,
+  toolCalls,
   transform,
   triggers,
   versions,

@@ -160,9 +160,11 @@ function figures(item: ItemRun | undefined): string {
 }
 
 function ItemPart({ item }: { item: ItemRun }) {
-  const { error, output, text, reasoning, status } = item;
+  const { error, output, text, reasoning, tools, status } = item;
   const value = mainValue(output);
-  const isWords = typeof output?.text === "string" || (output === undefined && (text !== "" || Boolean(reasoning)));
+  const isWords =
+    typeof output?.text === "string" ||
+    (output === undefined && (text !== "" || Boolean(reasoning) || tools !== undefined));
   const told = typeof output?.reasoning === "string" ? output.reasoning : reasoning;
   const given = typeof output?.text === "string" ? output.text : text;
   return (
@@ -170,7 +172,11 @@ function ItemPart({ item }: { item: ItemRun }) {
       {error !== undefined && <p className="text-error">{messageOf(error)}</p>}
       <RichTexts value>
         {isWords ? (
-          <Answer text={given} reasoning={told} output={output} isStreaming={status === "streaming"} room="page" />
+          <Answer
+            {...{ text: given, reasoning: told, tools, output }}
+            isStreaming={status === "streaming"}
+            room="page"
+          />
         ) : (
           value !== undefined && <OutputValue value={value} format="auto" />
         )}

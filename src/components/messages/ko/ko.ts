@@ -38,6 +38,7 @@ import { shell } from "./shell";
 import { start } from "./start";
 import { table } from "./table";
 import { templates } from "./templates";
+import { toolCalls } from "./toolCalls";
 import { transform } from "./transform";
 import { triggers } from "./triggers";
 import { versions } from "./versions";
@@ -82,6 +83,7 @@ export const ko: Catalogue = {
   start,
   table,
   templates,
+  toolCalls,
   transform,
   triggers,
   versions,
