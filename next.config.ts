@@ -9,9 +9,9 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Answers stream; gzip would hold them back until a block is full.
   compress: false,
-  // Loaded when an agent comes, from where it is installed: bundled, it would bring all of zod into what is loaded at
+  // Loaded when an agent comes or a tool is called, from where it is installed: bundled, it would bring all of zod into what is loaded at
   // the start, with its languages.
-  serverExternalPackages: ["@modelcontextprotocol/server"],
+  serverExternalPackages: ["@modelcontextprotocol/server", "@modelcontextprotocol/client"],
   experimental: {
     optimizePackageImports: ["lucide-react", "@base-ui/react"],
     // A route is loaded when it is asked for first: an idle server is 5 MB smaller.

@@ -34,12 +34,13 @@ export async function serve({ hosts, port }) {
       for (const server of servers) server.closeAllConnections();
       await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
       await leaveRuns(servicesHere()?.runs);
+      await servicesHere()?.tools.close();
       await app.close();
     },
   };
 }
 
-/** The services of this process (src/lib/services.ts). @returns {{ runs: { leave: () => Promise<void> } } | undefined} */
+/** The services of this process (src/lib/services.ts). @returns {{ runs: { leave: () => Promise<void> }, tools: { close: () => Promise<void> } } | undefined} */
 const servicesHere = () => Reflect.get(globalThis, Symbol.for("patchbay.services"));
 
 /**

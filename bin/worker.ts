@@ -22,12 +22,13 @@ await startBackgroundWork().catch((error: unknown) => {
   console.error(`The worker cannot start. ${error.message}`);
   process.exit(1);
 });
-const { log, runs, storage, auth } = services();
+const { log, runs, storage, auth, tools } = services();
 // Nothing else keeps the process alive while it waits for work.
 const awake = setInterval(() => {}, 60_000);
 closeOnSignal(async () => {
   clearInterval(awake);
   await leaveRuns(runs);
+  await tools.close();
   await auth.close();
   await storage.close();
 });

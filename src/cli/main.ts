@@ -78,6 +78,7 @@ async function main([name = "help", ...args]: string[], terminal: Terminal): Pro
       try {
         return await command.run({ ...own, terminal, positionals, options: values });
       } finally {
+        await own.services.tools.close();
         await own.services.auth.close();
       }
     } finally {

@@ -15,6 +15,7 @@ import { createNote } from "@/lib/people/note";
 import { createPeople, type People } from "@/lib/people/people";
 import { createStanding, type Standing } from "@/lib/people/standing";
 import { toCacheLimits } from "@/lib/runs/housekeeping";
+import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSecretBox, type SecretBox } from "@/lib/security/secretBox";
 import { createFileStorage } from "@/lib/storage/file/fileStorage";
 import { createPatientAssets } from "@/lib/storage/patientAssets";
@@ -23,6 +24,7 @@ import type { AssetStore } from "@/lib/storage/ports";
 import { createPostgresStorage } from "@/lib/storage/postgres/postgresStorage";
 import type { Storage, StorageOptions } from "@/lib/storage/storage";
 import { type Patience, RUN_PATIENCE_MS } from "@/lib/storage/untilDone";
+import { createToolServers, type ToolServers } from "@/lib/tools/toolServers";
 import { createFileText } from "@/lib/worker/fileText";
 import { createNodeWork } from "@/lib/worker/nodeWork";
 import { createSchemaCheck } from "@/lib/worker/schemaCheck";
@@ -46,6 +48,7 @@ export interface Foundation
   nodeWork: NodeWork;
   limits: Limits;
   keepers: AccountKeepers;
+  tools: ToolServers;
   /** By name; only where a database is shared. */
   people: People | undefined;
   standing: Standing | undefined;
@@ -96,6 +99,7 @@ export function createFoundation(config: Config): Foundation {
     },
     patientAssets: createPatientAssets(storage.assets, patience),
     limits: createLimits({ accounts: keepers, now: Date.now, seatsOf: storage.seatsOf }),
+    tools: createTools(config, { storage, box, fetch }),
     providers: createProviders(config, { fetch, fileText }),
     checkSchema: createSchemaCheck(workers),
     pauses: createImagePauses({ now: Date.now, sleep: systemTiming.sleep }),
@@ -103,6 +107,18 @@ export function createFoundation(config: Config): Foundation {
     standing: people && createStanding({ persons: people.persons }),
     noteFor: (person) => createNote(people?.audit, person),
   };
+}
+
+function createTools(
+  config: Config,
+  { storage, box, fetch }: Pick<Foundation, "storage" | "box"> & Pick<Egress, "fetch">,
+) {
+  return createToolServers({
+    ...{ texts: storage.texts, box, fetch, now: Date.now },
+    ...{ ownHosts: allowedHosts(config), port: config.port },
+    // Of it, programs get the few variables that they want to find their way.
+    environment: process.env,
+  });
 }
 
 function createStorage({ database, dataDir }: Config, options: StorageOptions): Storage {

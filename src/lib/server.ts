@@ -23,6 +23,7 @@ import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSessions } from "@/lib/security/session";
 import { createSealedTexts } from "@/lib/storage/sealedTexts";
 import { createSettingsStore } from "@/lib/storage/settingsStore";
+import { notedTools } from "@/lib/tools/notedTools";
 import { countLookups } from "./countLookups";
 import { createEverybody, type Everybody } from "./everybody";
 import { createFoundation, type Foundation } from "./foundation";
@@ -36,6 +37,7 @@ export function createServices(config: Config): Services {
   const foundation = createFoundation(config);
   const { log, meter, storage, people, limits, noteFor, nodeWork, reporting, standing } = foundation;
   const { workflows, assets, cache, settings } = storage;
+  const { tools } = foundation;
   const everybody = createEverybody(foundation);
   const runs = createRuns(foundation, everybody);
   const toServices = personalToServices(foundation, runs);
@@ -65,6 +67,7 @@ export function createServices(config: Config): Services {
       reportBug: reporting("The use of a link could not be noted."),
     }),
     toldAssets: createToldAssets(),
+    tools: notedTools(tools, noteFor(undefined)),
     answerStates: createAnswerStates(foundation),
     workflows: notedWorkflows(workflows, noteFor(undefined)),
     health: createHealth({ operation: storage.operation, reportBug: reporting("A look at the database met a bug.") }),
@@ -84,6 +87,7 @@ export function createServices(config: Config): Services {
       return {
         ...services,
         ...mine,
+        tools: notedTools(tools, note),
         activity: createActivity({ runs, limits, workflows, seenOf: (places) => ownPlaces(places, mine.auth) }),
         workflows: notedWorkflows(workflows, note),
         runs: myRuns,

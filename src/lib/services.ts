@@ -23,6 +23,7 @@ import type { BodyReader } from "@/lib/security/bodyReader";
 import type { AssetStore, CacheStore, SettingsStore, WorkflowStore } from "@/lib/storage/ports";
 import type { SealedTexts } from "@/lib/storage/sealedTexts";
 import type { Storage } from "@/lib/storage/storage";
+import type { ToolServers } from "@/lib/tools/toolServers";
 import type { Hooks } from "@/lib/triggers/hooks";
 import type { NightShift } from "@/lib/triggers/night/nightShift";
 import type { Notices } from "@/lib/triggers/notices";
@@ -87,6 +88,8 @@ export interface Services {
   /** Calls that come through a door. */
   callWithin(terms: PaymentTerms): CallLlm;
   makeImages: MakeImages;
+  /** Servers of tools, of all. */
+  tools: ToolServers;
   workflows: WorkflowStore;
   runs: RunService;
   /** What starts runs without a person at the screen. */

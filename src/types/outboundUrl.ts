@@ -56,3 +56,8 @@ export function isServerUrl(value: string): boolean {
 export function isNoticeUrl(value: string): boolean {
   return !value.includes("#") && isUpstreamUrl(value.replace(/\?.*$/, ""));
 }
+
+/** Where a server of tools is: as an upstream; some are told apart by a query. */
+export function isToolServerUrl(value: string): boolean {
+  return isNoticeUrl(value);
+}

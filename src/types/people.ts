@@ -83,6 +83,8 @@ export const auditKinds = [
   "page_link_revoked",
   "server_changed",
   "server_removed",
+  "tool_server_changed",
+  "tool_server_removed",
   "settings_changed",
   "run_exported",
   "workflow_exported",

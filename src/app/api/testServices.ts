@@ -14,6 +14,7 @@ export function useServices(data: string | Config, change: Partial<Services> = {
   holder[servicesKey] = services;
   onTestFinished(async () => {
     holder[servicesKey] = undefined;
+    await services.tools.close();
     await services.auth.close();
   });
   return services;

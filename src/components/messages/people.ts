@@ -95,6 +95,8 @@ export const people = {
       page_link_revoked: "Link to a page revoked",
       server_changed: "Server changed",
       server_removed: "Server removed",
+      tool_server_changed: "Server of tools changed",
+      tool_server_removed: "Server of tools removed",
       settings_changed: "Settings changed",
       run_exported: "Run exported",
       workflow_exported: "Workflow exported",

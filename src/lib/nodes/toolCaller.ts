@@ -2,8 +2,8 @@
 export interface ToolCaller {
   /**
    * The tools of a server as they are now; it is connected to where it is not yet.
-   * @throws AppError `not_found` for a server that is not there or is switched off, `auth_required` where it wants a
-   * sign-in, `tool_failed` where it cannot be reached; what aborts
+   * @throws AppError `not_found` for a server that is not there or is switched off, `tool_failed` where it cannot be
+   * reached or wants a person to sign in (fact `reason: "sign_in"`); what aborts
    */
   list(server: string, signal: AbortSignal): Promise<ToolInfo[]>;
   /**

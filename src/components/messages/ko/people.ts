@@ -93,6 +93,8 @@ export const people: Area<"people"> = {
       page_link_revoked: "페이지 링크 취소",
       server_changed: "서버 변경",
       server_removed: "서버 제거",
+      tool_server_changed: "도구 서버 변경",
+      tool_server_removed: "도구 서버 삭제",
       settings_changed: "설정 변경",
       run_exported: "실행 내보내기",
       workflow_exported: "워크플로 내보내기",

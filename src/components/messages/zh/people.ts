@@ -92,6 +92,8 @@ export const people: Area<"people"> = {
       page_link_revoked: "撤销页面链接",
       server_changed: "更改服务器",
       server_removed: "移除服务器",
+      tool_server_changed: "更改工具服务器",
+      tool_server_removed: "移除工具服务器",
       settings_changed: "更改设置",
       run_exported: "导出运行",
       workflow_exported: "导出工作流",

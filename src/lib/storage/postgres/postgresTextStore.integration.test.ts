@@ -3,6 +3,7 @@ import { sealedTextsContract } from "@/lib/storage/contract/sealedTextsContract"
 import { sessionStoreContract } from "@/lib/storage/contract/sessionStoreContract";
 import { settingsStoreContract } from "@/lib/storage/contract/settingsStoreContract";
 import { textStoreContract } from "@/lib/storage/contract/textStoreContract";
+import { toolServerStoreContract } from "@/lib/storage/contract/toolServerStoreContract";
 import { triggerStoreContract } from "@/lib/storage/contract/triggerStoreContract";
 import type { Database } from "./database";
 import { createPostgresLocks } from "./postgresLocks";
@@ -20,6 +21,7 @@ settingsStoreContract("PostgreSQL", async () => storeOn(await testDatabase()));
 sessionStoreContract("PostgreSQL", async () => storeOn(await testDatabase()));
 sealedTextsContract("PostgreSQL", async () => storeOn(await testDatabase()));
 triggerStoreContract("PostgreSQL", async () => storeOn(await testDatabase()));
+toolServerStoreContract("PostgreSQL", async () => storeOn(await testDatabase()));
 
 it("keeps what is moved or copied aside as it was", async () => {
   const database = await testDatabase();
