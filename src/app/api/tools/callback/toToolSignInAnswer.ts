@@ -1,0 +1,17 @@
+import type { ToolSignInAnswer } from "@/lib/tools/toolSignIn";
+import { AppError } from "@/types/errors";
+
+/** @throws AppError `invalid_request` */
+export function toToolSignInAnswer(query: URLSearchParams): ToolSignInAnswer {
+  const [state, code, error, iss] = ["state", "code", "error", "iss"].map((name) => query.get(name) ?? undefined);
+  if (state === undefined) throw incomplete();
+  const common = { state, ...(iss === undefined ? {} : { iss }) };
+  // Another issuer may have sent it: only one of ours has its state, and `iss` is compared before a code is redeemed.
+  if (error !== undefined) return { ...common, error };
+  if (code === undefined) throw incomplete();
+  return { ...common, code };
+}
+
+function incomplete(): AppError {
+  return new AppError("invalid_request", "This address is no end of a sign-in: it has no state and code.");
+}
