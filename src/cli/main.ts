@@ -21,6 +21,7 @@ import { moveToFiles, moveToPostgres } from "./commands/move";
 import { rotateSecret } from "./commands/rotateSecret";
 import { run } from "./commands/run";
 import { servers } from "./commands/servers";
+import { tools } from "./commands/tools";
 import { users } from "./commands/users";
 import { createStatusLine } from "./statusLine";
 
@@ -32,6 +33,7 @@ const commands: Record<string, Command> = {
   "import-codex": importCodex,
   models,
   servers,
+  tools,
   keys,
   mcp,
   users,

@@ -35,6 +35,9 @@ export function toToolFailure(error: unknown, { server, work, timeoutMs }: Faile
   if (ProtocolError.isInstance(error)) {
     return failed(`${server} refused the ${work === "call" ? "call" : "request"}: ${wordsOf(error)}`);
   }
+  if (SdkError.isInstance(error) && error.code === SdkErrorCode.ConnectionClosed && work === "connect") {
+    return failed(`${server} ended before it answered. Its log may say why.`, { reason: "interrupted" });
+  }
   if (isUnreachable(error)) return failed(`${server} cannot be reached. Is it running?`, { reason: "unreachable" });
   const what = work === "call" ? "ended before the answer came" : "could not be connected to";
   return failed(`${server} ${what}: ${wordsOf(error)}`, { reason: "interrupted" });
@@ -64,7 +67,7 @@ export function isSessionGone(error: unknown): boolean {
 function codeIn(error: unknown): string | undefined {
   for (const one of causesOf(error)) {
     const { code }: NodeJS.ErrnoException = one;
-    if (typeof code === "string" && /^E[A-Z_]+$/.test(code)) return code;
+    if (typeof code === "string" && /^E[A-Z0-9]+(?:_AGAIN)?$/.test(code)) return code;
   }
   return undefined;
 }

@@ -2,10 +2,9 @@ import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
 import { originOf } from "@/lib/security/origin";
 
-export const POST = apiRoute(
-  ({ request, services, param }) => services.tools.signIn(param("id"), originOf(request)),
-  { role: "admin" },
-);
+export const POST = apiRoute(({ request, services, param }) => services.tools.signIn(param("id"), originOf(request)), {
+  role: "admin",
+});
 
 export const DELETE = apiRoute(({ services, param }) => services.tools.signOut(param("id")), { role: "admin" });
 
