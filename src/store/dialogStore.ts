@@ -23,7 +23,7 @@ export interface DescribedWish {
 /** A text of a node that has a large editor: `variant` is the place of one setting of a comparison. */
 export interface EditedField {
   nodeId: string;
-  name: "text" | "system" | "jsonSchema" | "code";
+  name: "text" | "system" | "jsonSchema" | "code" | "rubric";
   variant?: number;
 }
 

@@ -13,6 +13,7 @@ const strokes: Record<string, string> = {
   jsonExtract: "stroke-port-json",
   transform: "stroke-port-json",
   compare: "stroke-port-json",
+  score: "stroke-port-json",
 };
 
 /** What a workflow looks like on the canvas, in a few strokes. */

@@ -43,7 +43,11 @@ export function AnswerFields(props: { view: LlmNodeView; field: EditedField; onC
 }
 
 /** Keeps what is typed while it is not JSON yet, unless the schema is changed elsewhere; the node has the last that was. */
-function SchemaField(props: { schema: Record<string, unknown>; field: EditedField; onChange: ChangeLlm }) {
+export function SchemaField(props: {
+  schema: Record<string, unknown>;
+  field: EditedField;
+  onChange: (change: { jsonSchema: Record<string, unknown> }) => void;
+}) {
   const { schema, field, onChange } = props;
   const saved = JSON.stringify(schema, null, 2);
   const [typed, setTyped] = useState<{ text: string; besides: string }>();

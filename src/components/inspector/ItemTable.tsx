@@ -8,6 +8,7 @@ import { formatDuration } from "@/components/nodes/duration";
 import { formatCount } from "@/components/nodes/format";
 import { readPictures } from "@/components/nodes/picture";
 import { openReader } from "@/components/nodes/readerUi";
+import { verdictLine, verdictOf } from "@/components/nodes/verdict";
 import { Button } from "@/components/ui/Button";
 import { cx } from "@/components/ui/cx";
 import { Pager } from "@/components/ui/Pager";
@@ -165,6 +166,8 @@ function ItemAnswer({ item: { text, reasoning, tools, output, status } }: { item
 
 /** In few lines: JSON without indents, of a compared answer its model first. */
 function outputText({ json, text, results, ...others }: PortValues): string {
+  const verdict = verdictOf(others);
+  if (verdict !== undefined) return `${verdictLine(verdict)}\n${verdict.reason}`;
   if (isRecord(results)) return `${own(results, "model")}: ${own(results, "text")}`;
   const value = json ?? text ?? Object.values(others)[0] ?? "";
   return typeof value === "string" ? value : JSON.stringify(value);

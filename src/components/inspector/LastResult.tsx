@@ -12,7 +12,9 @@ import { ResultMenus } from "@/components/nodes/ResultMenus";
 import { countReadables, readableAt } from "@/components/nodes/readable";
 import { openReader } from "@/components/nodes/readerUi";
 import { RichTexts } from "@/components/nodes/rich/richTexts";
+import { ScoreResult, ScoresOfItems } from "@/components/nodes/ScoreResult";
 import { isComparison, VariantColumns } from "@/components/nodes/VariantColumns";
+import { verdictOf } from "@/components/nodes/verdict";
 import { IconButton } from "@/components/ui/IconButton";
 import { callsModels } from "@/lib/nodes/modelCalls";
 import type { NodeRun } from "@/store/runReducer";
@@ -44,6 +46,7 @@ export function LastResult({ node }: { node: WorkflowNode }) {
           <ResultHead node={node} run={run} title={nodeWords.items.table} />
         )}
         <ItemsSummary nodeId={node.id} items={items} />
+        {node.type === "score" && <ScoresOfItems items={items} />}
         <ItemTable items={items} keptFor={isKept ? node.id : undefined} />
       </section>
     );
@@ -78,6 +81,8 @@ function resultOf(node: WorkflowNode, run: NodeRun): ReactNode {
   const { output, text, reasoning, tools } = run;
   const pictures = picturesOf(run, nodeWords.pictures.name);
   if (pictures.length > 0) return <PicturesResult pictures={pictures} nodeId={node.id} item={0} />;
+  const verdict = verdictOf(output);
+  if (verdict !== undefined) return <ScoreResult verdict={verdict} />;
   const isAnswer =
     callsModels(node) && (text !== "" || Boolean(reasoning) || tools !== undefined) && output?.results === undefined;
   if (isAnswer) return <NodeAnswer run={run} room="panel" nodeId={node.id} />;

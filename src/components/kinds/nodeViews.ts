@@ -14,6 +14,7 @@ import type { NodeView } from "./nodeView";
 import { noteView } from "./noteView";
 import { outputView } from "./outputView";
 import { promptView } from "./promptView";
+import { scoreView } from "./scoreView";
 import { tableView } from "./tableView";
 import { transformView } from "./transformView";
 
@@ -30,6 +31,7 @@ export const nodeViews = {
   imageGenerate: imageGenerateView,
   join: joinView,
   jsonExtract: jsonExtractView,
+  score: scoreView,
   table: tableView,
   transform: transformView,
   note: noteView,

@@ -30,6 +30,7 @@ import { runPage } from "./runPage";
 import { runParts } from "./runParts";
 import { runs } from "./runs";
 import { samples } from "./samples";
+import { scores } from "./scores";
 import { setup } from "./setup";
 import { sharing } from "./sharing";
 import { table } from "./table";
@@ -74,6 +75,7 @@ export const allMessages = {
   runParts,
   runs,
   samples,
+  scores,
   setup,
   table,
   templates,

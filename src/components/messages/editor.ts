@@ -9,6 +9,7 @@ export const editor = {
     system: "Instructions",
     jsonSchema: "JSON schema",
     code: "Code",
+    rubric: "Rubric",
     ofVariant: (field: string, variant: number) => `${field} of variant ${variant}`,
   },
   whichField: "Which text",

@@ -14,6 +14,7 @@ export const kinds = {
   note: { name: "Note", hint: "Words for people; nothing runs" },
   output: { name: "Output", hint: "Shows a result and gives it a name" },
   table: { name: "Table", hint: "Lists side by side: rows, answers and scores, with what is to be said of them" },
+  score: { name: "Score", hint: "How good a value is, by a rule or by models that judge" },
   prompt: { name: "Prompt", hint: "Text, with {{places}} that other nodes fill" },
   transform: { name: "Transform", hint: "Data brought into shape by a few lines of JavaScript" },
 } satisfies Record<NodeType, { name: string; hint: string }>;

@@ -281,6 +281,11 @@ export const nodes = {
     valuePlaceholder: "Words to look for",
     patternPlaceholder: "^yes\\b",
   },
+  score: {
+    passed: "passed",
+    failed: "not passed",
+    ofList: (passed: string, count: string) => `${passed} of ${count} pass`,
+  },
   outputNode: {
     empty: "The result appears here.",
     imageAlt: "Result",

@@ -11,7 +11,7 @@ import { openReader } from "./readerUi";
 /** Opens what a node has given in the reader; shows as the button does that runs the node. */
 export function ReadButton({ node }: { node: WorkflowNode }) {
   const titleOf = useTitleOf();
-  const isAnswer = node.type === "output" || callsModels(node);
+  const isAnswer = node.type === "output" || node.type === "score" || callsModels(node);
   const canRead = useRun(({ run }) => isAnswer && hasReadable(run.nodes[node.id]));
   if (!canRead) return null;
   return (

@@ -27,9 +27,16 @@ export function editedFieldsOf(node: WorkflowNode): EditedField[] {
       return fieldsOfModel(node.id, node.data);
     case "compare":
       return variantsOf(node).flatMap((variant, index) => fieldsOfModel(node.id, variant, index));
+    case "score":
+      return fieldsOfScore(node);
     default:
       return [];
   }
+}
+
+function fieldsOfScore({ id, data: { method } }: WorkflowNode): EditedField[] {
+  if (method === "judge") return [{ nodeId: id, name: "rubric" }];
+  return method === "schema" ? [{ nodeId: id, name: "jsonSchema" }] : [];
 }
 
 function fieldsOfModel(nodeId: string, settings: Settings, variant?: number): EditedField[] {
@@ -44,7 +51,7 @@ export function keyOf({ name, variant }: EditedField): string {
 
 export function formOf(node: WorkflowNode, { name }: EditedField): TextForm {
   if (name === "jsonSchema") return "schema";
-  if (name === "system") return "prose";
+  if (name === "system" || name === "rubric") return "prose";
   if (name === "code") return "code";
   if (node.type === "prompt") return "prompt";
   if (node.type === "note") return "markdown";

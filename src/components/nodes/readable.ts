@@ -6,6 +6,7 @@ import { own } from "@/types/own";
 import type { PortValues, RunError, Value } from "@/types/run";
 import { isPictureRef } from "./picture";
 import { thoughtMsOf } from "./ReasoningFold";
+import { verdictLine, verdictOf } from "./verdict";
 
 /** One result as a person reads it: a node's, or that of one of its items. */
 export interface Readable {
@@ -75,6 +76,8 @@ type Answer = Omit<Readable, "isStreaming">;
 
 /** What the outputs of one call say. */
 export function fromOutput(output: PortValues): Answer {
+  const verdict = verdictOf(output);
+  if (verdict !== undefined) return { text: `**${verdictLine(verdict)}**\n\n${verdict.reason}` };
   const { results, image, json, text, sources, reasoning } = output;
   if (isRecord(results)) return fromVariant(results);
   if (image !== undefined) return { text: "", assets: image };

@@ -6,6 +6,8 @@ import { OutputResult } from "@/components/nodes/OutputNode";
 import { PictureGrid } from "@/components/nodes/PictureGrid";
 import { picturesOf } from "@/components/nodes/picture";
 import { RichTexts } from "@/components/nodes/rich/richTexts";
+import { ScoreResult } from "@/components/nodes/ScoreResult";
+import { verdictOf } from "@/components/nodes/verdict";
 import type { NodeRun } from "@/store/runReducer";
 import type { WorkflowNode } from "@/types/workflow";
 
@@ -48,6 +50,8 @@ export function resultOf(node: WorkflowNode, run: NodeRun) {
   }
   const pictures = picturesOf(run, titleOf(node));
   if (pictures.length > 0) return <PictureGrid pictures={pictures} nodeId={node.id} />;
+  const verdict = node.type === "score" ? verdictOf(run.output) : undefined;
+  if (verdict !== undefined) return <ScoreResult verdict={verdict} />;
   if (node.type !== "llmGenerate" || (run.text === "" && !run.reasoning)) return null;
   return (
     <div className="flex flex-col gap-2">

@@ -101,7 +101,7 @@ export async function execute(job: NodeJob, { data, inputs, key, item, place, on
   const ofItem = item === undefined ? {} : { item };
   const keepAs = job.callsModels && kind.keeps?.(data) !== false ? key : undefined;
   if (keepAs !== undefined) {
-    const kept = await recall(job, keepAs);
+    const kept = await recall(job, keepAs, job.wired);
     if (kept !== undefined) return withinBudget(options, { ...kept, cached: true });
     signal.throwIfAborted();
   }
@@ -114,6 +114,7 @@ export async function execute(job: NodeJob, { data, inputs, key, item, place, on
     assets: options.assets,
     work: options.work,
     ...(options.tools === undefined ? {} : { tools: options.tools }),
+    part: (settings, make) => partOf(job, { settings, inputs }, make),
     signal,
     ask: (question) => {
       const asked = options.desk.ask({ path: options.path, node, ...ofItem, call: question.call }, question);
@@ -141,6 +142,25 @@ export async function execute(job: NodeJob, { data, inputs, key, item, place, on
 }
 
 const noSteps: PastSteps = { rounds: [], tools: [] };
+
+/** A part of a result, as it was kept, else made anew and kept. */
+async function partOf(
+  job: NodeJob,
+  { settings, inputs }: { settings: unknown; inputs: Record<string, Value> },
+  make: () => Promise<NodeResult>,
+): Promise<Executed> {
+  const { cache } = job.options;
+  if (cache === undefined) return { ...(await make()), cached: false };
+  const kind = { ...job.kind, resultSettings: () => ({ part: settings }) };
+  const key =
+    (await settingsKey(job.planned.node.type, kind, {}, cache.digest)) + (await inputsKey(inputs, cache.digest));
+  const kept = await recall(job, key, []);
+  if (kept !== undefined) return { ...kept, cached: true };
+  job.options.signal.throwIfAborted();
+  const result = await make();
+  await cache.put(key, result);
+  return { ...result, cached: false };
+}
 
 /** Calls of one node begin alike: its system text, files and instruction come before what differs by item. */
 function scopedCall(node: string, { callLlm, cacheScopeOf, workflow = "" }: EngineOptions): CallLlm {
@@ -174,7 +194,11 @@ function toQueueTeller(job: NodeJob): NodeContext<unknown>["onQueue"] {
  * A kept result. A node that runs fresh takes only what a person holds fast, and what this run itself had kept before
  * a crash cut it off: an answer may be there that its journal does not have.
  */
-async function recall({ node, isResent, wired, options }: NodeJob, key: string): Promise<NodeResult | undefined> {
+async function recall(
+  { node, isResent, options }: NodeJob,
+  key: string,
+  wired: readonly string[],
+): Promise<NodeResult | undefined> {
   const { cache, fresh, resume } = options;
   const pinnedOnly = fresh === "all" || fresh?.has(node) === true;
   const kept = await cache?.get(key, { pinnedOnly, since: isResent ? resume?.startedAt : undefined });

@@ -1,4 +1,5 @@
 import { planGraph } from "@/lib/graph/plan";
+import { isJson } from "@/lib/nodes/jsonText";
 import type { NodeAssets } from "@/lib/nodes/nodeKind";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import { testWork } from "@/lib/worker/testWork";
@@ -23,7 +24,8 @@ export function answering(answer: (prompt: string, call: LlmCall) => string | Pr
     yield { type: "text-delta", text: text.slice(0, half) };
     yield { type: "text-delta", text: text.slice(half) };
     const result = { text, provider, model, payer: testPayer, finishReason: "stop", usage: testUsage } as const;
-    yield { type: "end", result: { ...result, notices: [], requestId: "r1" } };
+    const json = call.jsonSchema !== undefined && isJson(text) ? { json: JSON.parse(text) } : {};
+    yield { type: "end", result: { ...result, ...json, notices: [], requestId: "r1" } };
   };
 }
 

@@ -21,6 +21,15 @@ describe("a workflow that is nothing but one model call", () => {
     expect(isSingleCall(graph(ask, ...more, model, show))).toBe(true);
   });
 
+  it("stays one where its answer is scored by a rule, or where the call is a judge's", () => {
+    const rule = node("rule", "score", { method: "equals", expected: "yes", judges: [model.data] });
+    const judge = node("judge", "score", { method: "judge", rubric: "Is it true?", judges: [model.data] });
+    expect(isSingleCall(graph(ask, model, rule, show))).toBe(true);
+    expect(isSingleCall(graph(ask, judge, show))).toBe(true);
+    expect(isSingleCall(graph(ask, model, judge, show))).toBe(false);
+    expect(isSingleCall(graph(node("two", "score", { ...judge.data, judges: [model.data, model.data] })))).toBe(false);
+  });
+
   it("stays one where a compare node has one variant", () => {
     expect(isSingleCall(graph(ask, node("c", "compare", { variants: [model.data] })))).toBe(true);
   });

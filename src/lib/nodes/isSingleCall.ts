@@ -11,6 +11,7 @@ const carriers: ReadonlySet<string> = new Set([
   "fileInput",
   "join",
   "jsonExtract",
+  "score",
   "table",
   "transform",
   "output",

@@ -70,6 +70,8 @@ export interface NodeWork {
    * for more than 2 s of work or 64 MB
    */
   runScript(code: string, given: ScriptGiven, signal?: AbortSignal): Promise<ScriptResult>;
+  /** How far two texts are alike, from 0 to 1 (scores/similarity.ts). @throws AppError `too_large` */
+  similarity(a: string, b: string, signal?: AbortSignal): Promise<number>;
   /**
    * The first fault of a value by a JSON schema, in words that begin with its place; undefined when it fits.
    * @throws AppError `invalid_request` unusable, `too_large`
@@ -118,6 +120,11 @@ export interface NodeContext<Data> {
   makeImages: MakeImages;
   assets: NodeAssets;
   work: NodeWork;
+  /**
+   * A part of the result that is kept in the cache for itself, by its settings and the node's inputs: what one of several
+   * models said is not asked for again when another changes.
+   */
+  part(settings: unknown, make: () => Promise<NodeResult>): Promise<NodeResult & { cached: boolean }>;
   signal: AbortSignal;
   /** Waits for a person. @throws Rest (rest.ts) when nothing else of the run is at work; it passes through untouched */
   ask(question: Question): Promise<Answer>;

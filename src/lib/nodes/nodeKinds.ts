@@ -13,6 +13,7 @@ import type { NodeKind } from "./nodeKind";
 import { noteNode } from "./noteNode";
 import { outputNode } from "./outputNode";
 import { promptNode } from "./promptNode";
+import { scoreNode } from "./scoreNode";
 import { tableNode } from "./tableNode";
 import { transformNode } from "./transformNode";
 
@@ -29,6 +30,7 @@ export const nodeKinds = {
   jsonExtract: jsonExtractNode,
   transform: transformNode,
   condition: conditionNode,
+  score: scoreNode,
   table: tableNode,
   output: outputNode,
   note: noteNode,

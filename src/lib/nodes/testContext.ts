@@ -33,6 +33,7 @@ export async function runKind(kind: unknown, context: Partial<NodeContext<unknow
       toText: unused,
     },
     work: testWork,
+    part: async (_, make) => ({ ...(await make()), cached: false }),
     signal: new AbortController().signal,
     ask: unused,
     past: { rounds: [], tools: [] },

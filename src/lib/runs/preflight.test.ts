@@ -56,6 +56,42 @@ describe("a preflight", () => {
     expect((await runs.list()).runs).toHaveLength(1);
   });
 
+  it("counts each judge of each item, before and after the cache, and what hangs on what they say", async () => {
+    const { runs, look, asked } = await setUp({}, (text, { jsonSchema }) =>
+      jsonSchema === undefined ? text : '{"reason":"It is.","score":5}',
+    );
+    const judges = ["a", "b"].map((model) => ({ provider: "openai", model }));
+    const score = { method: "judge", rubric: "Is it true?", judges };
+    const nodes = [
+      node("l", "list", { text: "owl\nfox", split: "lines" }),
+      node("s", "score", score),
+      node("q", "prompt", { text: "Why {{score}}?" }),
+      llm("m"),
+    ];
+    const workflow = workflowOf(nodes, ["l.items>s.value", "s.score>q.score", "q.text>m.prompt"]);
+    expect((await look(workflow)).calls).toMatchObject([
+      { model: "a", count: 2, cached: 0 },
+      { model: "b", count: 2, cached: 0 },
+      { model: "m", count: 2, cached: 0 },
+    ]);
+    expect((await look(workflow)).warnings).toEqual([]);
+    const alone = { ...node("s", "score", { ...score, judges: judges.slice(0, 1) }) };
+    await runToEnd(runs, workflowOf([nodes[0] ?? alone, alone], ["l.items>s.value"]));
+    const before = asked.length;
+    expect((await look(workflow)).calls).toMatchObject([
+      { model: "b", count: 2 },
+      { model: "m", count: 2 },
+    ]);
+    await runToEnd(runs, workflowOf([nodes[0] ?? alone, node("s", "score", score)], ["l.items>s.value"]));
+    // Only the other judge was asked.
+    expect(asked.length - before).toBe(2);
+    expect((await look(workflow)).calls).toMatchObject([
+      { model: "a", count: 0, cached: 2 },
+      { model: "b", count: 0, cached: 2 },
+      { model: "m", count: 2 },
+    ]);
+  });
+
   it("counts a file by its size and a picture as one, both roughly", async () => {
     const { look } = await setUp({
       nodeAssets: { ...noAssets, toFileUrl: async ({ bytes }) => `data:application/pdf;base64,${"A".repeat(bytes)}` },

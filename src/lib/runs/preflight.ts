@@ -14,6 +14,7 @@ import type { ProviderId } from "@/types/providerTable";
 import type { RunEventBody } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import { type CallSettings, callSettingsOf, createTally, type Tally } from "./callTally";
+import { emptyAnswer } from "./emptyAnswer";
 import type { RunRequest, RunSetup } from "./runSetup";
 import { createToolCount, rehearsedTools } from "./toolRehearsal";
 
@@ -107,7 +108,8 @@ async function rehearse(
       finishReason: "stop",
       requestId: "",
     } as const;
-    yield { type: "end", result: { ...result, notices: [] } };
+    const json = emptyAnswer(call.jsonSchema);
+    yield { type: "end", result: { ...result, ...(json === undefined ? {} : { json }), notices: [] } };
   };
   const drawNothing: MakeImages = async (call) => {
     await imageCheck?.check(call);

@@ -8,13 +8,16 @@ import type { RunRequest } from "./runSetup";
 import { runServiceIn } from "./testRunService";
 
 /** A preflight over a run service in a directory of its own: what it would ask a model is noted, and answered by its echo. */
-export async function setUpPreflight(options: Partial<PreflightOptions> = {}) {
+export async function setUpPreflight(
+  options: Partial<PreflightOptions> = {},
+  answer: Parameters<typeof answering>[0] = (text) => text,
+) {
   const cache = testCache();
   const { kept } = cache;
   const asked: string[] = [];
-  const callLlm = answering((text) => {
+  const callLlm = answering((text, call) => {
     asked.push(text);
-    return text;
+    return answer(text, call);
   });
   const runs = runServiceIn(await testDirectory(), { cache, callLlm });
   const look = (workflow: Workflow, request: RunRequest = {}) =>

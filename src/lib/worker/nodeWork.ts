@@ -1,10 +1,11 @@
 import type { NodeWork } from "@/lib/nodes/nodeKind";
+import { similarityOf } from "@/lib/nodes/scores/similarity";
 import { rememberDocuments } from "./recentDocuments";
 import { createSchemaCheck } from "./schemaCheck";
 import { splitText } from "./splitText";
 import type { Workers } from "./workers";
 
-/** Below this many characters a text is split at once: it takes less time than a thread takes to begin. */
+/** Below this many characters texts are worked on at once: it takes less time than a thread takes to begin. */
 const SHORT = 20_000;
 
 const splitLimits = {
@@ -19,6 +20,10 @@ const patternLimits = {
 const scriptLimits = {
   timeoutMs: 15_000,
   tooMuch: "The code takes too much time or memory. Give it less, or write it with fewer loops.",
+};
+const similarityLimits = {
+  timeoutMs: 10_000,
+  tooMuch: "These texts are too long to be compared. Compare parts of them.",
 };
 const documentLimits = {
   timeoutMs: 60_000,
@@ -44,6 +49,10 @@ export function createNodeWork(workers: Workers, documentWorkers = workers): Nod
       await workers.one("runScript", { code }, { ...scriptLimits, signal });
     },
     runScript: (code, given, signal) => workers.one("runScript", { code, given }, { ...scriptLimits, signal }),
+    similarity: async (a, b, signal) => {
+      if (a.length + b.length < SHORT) return similarityOf(a, b);
+      return workers.one("similarity", { a, b }, { ...similarityLimits, signal });
+    },
     readDocument: rememberDocuments((bytes, { scans }, signal) =>
       documentWorkers.parts(
         "readDocument",

@@ -2,13 +2,14 @@ import { readDocument } from "./documents/readDocument";
 import { patternFound } from "./patternFound";
 import { schemaFault } from "./schemaFault";
 import { runScript } from "./script/runScript";
+import { similarity } from "./similarity";
 import { splitText } from "./splitText";
 
 /**
  * What a worker thread can do: each a generator of the parts of its result. Input and parts are plain data. Whoever
  * asks says how long it may take; a thread that takes longer is ended.
  */
-export const tasks = { patternFound, readDocument, runScript, schemaFault, splitText };
+export const tasks = { patternFound, readDocument, runScript, schemaFault, similarity, splitText };
 
 export type TaskName = keyof typeof tasks;
 export type TaskInput<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[0];

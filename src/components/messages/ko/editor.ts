@@ -8,6 +8,7 @@ export const editor: Area<"editor"> = {
     system: "지시문",
     jsonSchema: "JSON 스키마",
     code: "코드",
+    rubric: "심사 기준",
     ofVariant: (field, variant) => `변형 ${variant}의 ${field}`,
   },
   whichField: "편집할 텍스트",

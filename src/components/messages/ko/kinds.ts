@@ -13,6 +13,7 @@ export const kinds: Area<"kinds"> = {
   note: { name: "메모", hint: "사람을 위한 글. 실행되지 않습니다" },
   output: { name: "출력", hint: "결과를 보여 주고 이름을 붙입니다" },
   table: { name: "표", hint: "목록을 나란히: 행, 답변, 점수와 그 집계" },
+  score: { name: "점수", hint: "값이 얼마나 좋은지, 규칙이나 심사하는 모델로" },
   prompt: { name: "프롬프트", hint: "다른 노드가 채우는 {{자리}}가 있는 텍스트" },
   transform: { name: "변환", hint: "JavaScript 몇 줄로 데이터를 바꿉니다" },
 };

@@ -268,6 +268,11 @@ export const nodes: Area<"nodes"> = {
     valuePlaceholder: "찾을 단어",
     patternPlaceholder: "^yes\\b",
   },
+  score: {
+    passed: "통과",
+    failed: "통과 못 함",
+    ofList: (passed, count) => `${count}개 중 ${passed}개 통과`,
+  },
   outputNode: {
     empty: "결과가 여기에 나타납니다.",
     imageAlt: "결과",

@@ -8,6 +8,7 @@ export const editor: Area<"editor"> = {
     system: "指令",
     jsonSchema: "JSON 架构",
     code: "代码",
+    rubric: "评分标准",
     ofVariant: (field, variant) => `变体 ${variant} 的${field}`,
   },
   whichField: "要编辑的文本",

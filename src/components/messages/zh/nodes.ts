@@ -266,6 +266,11 @@ export const nodes: Area<"nodes"> = {
     valuePlaceholder: "要查找的词",
     patternPlaceholder: "^yes\\b",
   },
+  score: {
+    passed: "通过",
+    failed: "未通过",
+    ofList: (passed, count) => `${count} 项中 ${passed} 项通过`,
+  },
   outputNode: {
     empty: "结果会显示在这里。",
     imageAlt: "结果",

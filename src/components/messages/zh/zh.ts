@@ -32,6 +32,7 @@ import { runPage } from "./runPage";
 import { runParts } from "./runParts";
 import { runs } from "./runs";
 import { samples } from "./samples";
+import { scores } from "./scores";
 import { setup } from "./setup";
 import { sharing } from "./sharing";
 import { shell } from "./shell";
@@ -78,6 +79,7 @@ export const zh: Catalogue = {
   runParts,
   runs,
   samples,
+  scores,
   setup,
   shell,
   start,
