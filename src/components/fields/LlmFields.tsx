@@ -20,6 +20,7 @@ import { PaidBy } from "./PaidBy";
 import { ReasoningField } from "./ReasoningField";
 import { RunsOnField } from "./RunsOnField";
 import { SummaryField } from "./SummaryField";
+import { ToolsField } from "./ToolsField";
 import { TuningFields } from "./TuningFields";
 import { WiredNotes } from "./WiredNotes";
 
@@ -75,6 +76,7 @@ export function GenerateForm(props: {
         />
       </Field>
       <AnswerFields view={view} field={{ nodeId, name: "jsonSchema", variant }} onChange={change} />
+      {variant === undefined && <ToolsField key={nodeId} view={view} onChange={change} />}
       <LimitFields view={view} onChange={change} />
       <TuningFields view={view} onChange={change} />
       <OnLimitField view={view} onChange={change} />

@@ -3,6 +3,7 @@ export const AUTH_STATUS_KEY = "/api/auth/openai/status";
 export const GOOGLE_STATUS_KEY = "/api/auth/google/status";
 export const KEYS_KEY = "/api/keys";
 export const SERVERS_KEY = "/api/servers";
+export const TOOLS_KEY = "/api/tools";
 export const ACCESS_KEYS_KEY = "/api/access-keys";
 export const TRIGGERS_KEY = "/api/triggers";
 export const ACTIVITY_KEY = "/api/activity";

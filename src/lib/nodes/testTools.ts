@@ -41,9 +41,10 @@ export const usage = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 2, re
 /** What the model says in one round: calls, or words. */
 export type Said = string | ToolCall[] | Partial<LlmResult>;
 
+/** A call of a tool of the server `s`. */
 export const asks = (id: string, name: string, input: unknown = {}): ToolCall => ({
   id,
-  name,
+  name: `s__${name}`,
   arguments: typeof input === "string" ? input : JSON.stringify(input),
 });
 

@@ -2,11 +2,11 @@ import { AppError } from "@/types/errors";
 import type { Tool } from "@/types/llm";
 import type { NodeContext } from "./nodeKind";
 import type { ToolInfo } from "./toolCaller";
+import { byModelName } from "./toolNames";
 import type { ToolApproval, ToolChoice, ToolSettings } from "./toolSettings";
 
 /** What upstreams take with one call. */
 const MOST_TOOLS = 128;
-const MOST_NAME = 64;
 const MOST_DESCRIPTION = 20_000;
 
 export interface BeltTool extends ToolInfo {
@@ -26,16 +26,17 @@ export async function fillBelt(
   { tools = [] }: ToolSettings,
 ): Promise<ToolBelt> {
   if (caller === undefined) throw new AppError("not_found", "No tools can be reached from here.");
-  const belt = new Map<string, BeltTool>();
   const lists = await Promise.all(tools.map(({ server }) => caller.list(server, signal)));
+  const chosen: BeltTool[] = [];
   for (const [index, choice] of tools.entries()) {
     const list = lists[index] ?? [];
     tellMissing(choice, list, onNotice);
     for (const tool of list) {
-      if (choice.names?.includes(tool.name) === false || holds(belt, choice, tool)) continue;
-      belt.set(freeName(belt, choice, tool), { ...tool, server: choice.server, approval: choice.approval ?? "ask" });
+      if (choice.names?.includes(tool.name) === false || holds(chosen, choice, tool)) continue;
+      chosen.push({ ...tool, server: choice.server, approval: choice.approval ?? "ask" });
     }
   }
+  const belt = byModelName(chosen);
   if (belt.size > MOST_TOOLS) {
     const message = `This node has ${belt.size} tools, and a model takes at most ${MOST_TOOLS}. Choose those that it needs.`;
     throw new AppError("invalid_request", message);
@@ -51,24 +52,8 @@ function tellMissing({ names = [] }: ToolChoice, list: ToolInfo[], onNotice: Nod
   onNotice({ code: "tool_missing", message });
 }
 
-function holds(belt: ToolBelt, { server }: ToolChoice, { name }: ToolInfo): boolean {
-  return Array.from(belt.values()).some((tool) => tool.server === server && tool.name === name);
-}
-
-/** Its own name as models take it; with that of its server where another tool has it. */
-function freeName(belt: ToolBelt, { server }: ToolChoice, { name }: ToolInfo): string {
-  const names = [toFit(name), toFit(`${server}__${name}`)];
-  const free = names.find((one) => !belt.has(one));
-  if (free !== undefined) return free;
-  for (let number = 2; ; number++) {
-    const end = `_${number}`;
-    const numbered = toFit(name).slice(0, MOST_NAME - end.length) + end;
-    if (!belt.has(numbered)) return numbered;
-  }
-}
-
-function toFit(name: string): string {
-  return name.replaceAll(/[^A-Za-z0-9_-]+/g, "_").slice(0, MOST_NAME) || "tool";
+function holds(chosen: BeltTool[], { server }: ToolChoice, { name }: ToolInfo): boolean {
+  return chosen.some((tool) => tool.server === server && tool.name === name);
 }
 
 /** What upstreams refuse at the top of a schema of arguments: there it has to describe one object. */

@@ -65,7 +65,7 @@ describe("a model with tools", () => {
       { usage, payer, output: { text: "done" } },
     ]);
     expect(server.made).toEqual([{ server: "s", name: "read", arguments: { text: "a" } }]);
-    expect(calls[0]?.tools).toMatchObject([{ name: "read" }, { name: "write" }]);
+    expect(calls[0]?.tools).toMatchObject([{ name: "s__read" }, { name: "s__write" }]);
     expect(toolMessages(calls[1])).toEqual([
       expect.stringMatching(/is data that the tool read gave[\s\S]*read {"text":"a"}/),
     ]);
@@ -90,16 +90,16 @@ describe("a model with tools", () => {
     expect(result.output).toEqual({ text: "done" });
   });
 
-  it("gets its tools by names that models take, each once", async () => {
-    const tools = [testTool("files/read"), testTool("files.read"), testTool("x".repeat(80))];
-    const { calls } = await use({ script: ["done"], server: testServer(tools) });
-    expect(calls[0]?.tools?.map(({ name }) => name)).toEqual(["files_read", "s__files_read", "x".repeat(64)]);
+  it("gets each tool once, by a name with that of its server", async () => {
+    const settings = { tools: [{ server: "s" }, { server: "s", names: ["read"] }, { server: "t" }] };
+    const { calls } = await use({ script: ["done"], settings });
+    expect(calls[0]?.tools?.map(({ name }) => name)).toEqual(["s__read", "s__write", "t__read", "t__write"]);
   });
 
   it("gets those that the node names, and is told nothing of one that is gone", async () => {
     const settings = { tools: [{ server: "s", names: ["write", "gone"] }] };
     const { calls, notices } = await use({ script: ["done"], settings });
-    expect(calls[0]?.tools?.map(({ name }) => name)).toEqual(["write"]);
+    expect(calls[0]?.tools?.map(({ name }) => name)).toEqual(["s__write"]);
     expect(notices).toMatchObject([{ code: "tool_missing", message: expect.stringContaining("gone") }]);
   });
 
@@ -114,7 +114,7 @@ describe("a model with tools", () => {
   });
 
   it.each([
-    ["an unknown tool", asks("c1", "nothing"), /There is no tool nothing\. There are: read, write/],
+    ["an unknown tool", asks("c1", "nothing"), /There is no tool s__nothing\. There are: s__read, s__write/],
     ["arguments that are no object", asks("c1", "read", "[1]"), /not a JSON object/],
     ["arguments that are no JSON", asks("c1", "read", "{"), /not a JSON object/],
     ["arguments that do not fit", asks("c1", "read", { text: 1 }), /do not fit the tool/],
