@@ -32,6 +32,7 @@ export const table = {
   grid: "Rows",
   gridHelp: "Arrow keys move, Enter opens a row, Escape closes.",
   number: "#",
+  labels: { thumb: "Thumb", note: "Note" },
   facts: { status: "State", tokens: "Tokens", seconds: "Seconds", attempt: "Try" },
   /** A column that comes from a node: the node, then the field or fact. */
   columnOf: (node: string, part: string) => `${node} · ${part}`,
@@ -40,7 +41,7 @@ export const table = {
   columns: {
     open: "Columns",
     label: "Columns of the table",
-    kinds: { input: "What came in", answer: "Answers", fact: "Figures" },
+    kinds: { input: "What came in", answer: "Answers", fact: "Figures", label: "From people" },
     left: (column: string) => `Move ${column} to the left`,
     right: (column: string) => `Move ${column} to the right`,
     reset: "As at first",

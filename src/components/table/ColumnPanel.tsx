@@ -11,7 +11,7 @@ interface PanelProps {
   wishes: TableWishes;
 }
 
-const kinds = ["input", "answer", "fact"] as const;
+const kinds = ["input", "answer", "fact", "label"] as const;
 
 /** Which columns are shown, and in which order. */
 export function ColumnPanel({ columns, nameOf, wishes }: PanelProps) {

@@ -15,6 +15,7 @@ import { IconButton } from "@/components/ui/IconButton";
 import { pageStep } from "@/components/ui/pageStep";
 import type { ItemRun } from "@/store/runItems";
 import { type Cell, type ListTable, mainValue, type TableColumn } from "@/store/table/tableModel";
+import { RowLabel } from "./RowLabel";
 import { StatusMark } from "./StatusMark";
 import type { NamedTable } from "./useListTable";
 
@@ -79,6 +80,7 @@ export function RowPage({ named, list, row, order, onRow, onBack }: RowPageProps
         <div className="mx-auto grid max-w-[1180px] gap-6 lg:grid-cols-[320px_1fr]">
           {inputs.length > 0 && <Inputs columns={inputs} named={named} row={row} />}
           <div className="flex min-w-0 flex-col gap-6">
+            {named.labels !== undefined && <RowLabel key={row} row={row} labels={named.labels} />}
             {list.nodes.map((node) => (
               <NodePart key={node} node={node} named={named} list={list} row={row} />
             ))}
@@ -162,6 +164,7 @@ function figures(item: ItemRun | undefined): string {
 function ItemPart({ item }: { item: ItemRun }) {
   const { error, output, text, reasoning, tools, status } = item;
   const value = mainValue(output);
+  const reason = typeof output?.reason === "string" ? output.reason : "";
   const isWords =
     typeof output?.text === "string" ||
     (output === undefined && (text !== "" || Boolean(reasoning) || tools !== undefined));
@@ -170,6 +173,7 @@ function ItemPart({ item }: { item: ItemRun }) {
   return (
     <div className="flex flex-col gap-2">
       {error !== undefined && <p className="text-error">{messageOf(error)}</p>}
+      {reason !== "" && <p className="whitespace-pre-wrap text-ink-2">{reason}</p>}
       <RichTexts value>
         {isWords ? (
           <Answer

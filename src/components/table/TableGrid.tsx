@@ -1,15 +1,20 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useMemo } from "react";
+import { evaluation } from "@/components/messages/evaluation";
 import { table as words } from "@/components/messages/table";
 import { formatCount } from "@/components/nodes/format";
 import { cx } from "@/components/ui/cx";
 import type { TableColumn } from "@/store/table/tableModel";
 import type { ShownRow } from "./rowTable";
-import { FILTER_HEIGHT, HEAD_HEIGHT, NUMBER_WIDTH, ROW_HEIGHT } from "./sizes";
+import { ScoreCell } from "./ScoreCell";
+import { FILTER_HEIGHT, FOOT_HEIGHT, HEAD_HEIGHT, NUMBER_WIDTH, ROW_HEIGHT } from "./sizes";
 import { TableCell } from "./TableCell";
+import { TableFoot } from "./TableFoot";
 import { TableHead } from "./TableHead";
 import type { TableViewProps } from "./TableView";
+import { Thumbs } from "./Thumbs";
 import { useGridKeys } from "./useGridKeys";
+import type { RowLabels } from "./useRowLabels";
 
 /** The rows themselves: only those in sight are drawn. */
 export function TableGrid(props: TableViewProps & { isFiltering: boolean }) {
@@ -26,6 +31,7 @@ export function TableGrid(props: TableViewProps & { isFiltering: boolean }) {
     overscan: 6,
     // Of the head, which stands over the rows.
     scrollPaddingStart: HEAD_HEIGHT + (isFiltering ? FILTER_HEIGHT : 0),
+    scrollPaddingEnd: list.compares === undefined ? 0 : FOOT_HEIGHT,
   });
   const size = { rows: rows.length, columns: columns.length };
   const cell = { row: Math.min(active.row, size.rows - 1), column: Math.min(active.column, size.columns - 1) };
@@ -38,6 +44,7 @@ export function TableGrid(props: TableViewProps & { isFiltering: boolean }) {
       virtual.scrollToIndex(next.row);
     },
     onOpen: (row) => onOpen(rows[row]?.original.number ?? 0),
+    onThumb: (row, thumb) => named.labels?.toggle(rows[row]?.original.number ?? 0, thumb),
   });
   // Back from a row, the table is where it was left.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the table comes into sight
@@ -61,7 +68,7 @@ export function TableGrid(props: TableViewProps & { isFiltering: boolean }) {
       className="group/grid min-h-0 flex-1 overflow-auto -outline-offset-2 tabular-nums"
     >
       <span id={`${id}-help`} hidden>
-        {words.gridHelp}
+        {words.gridHelp} {named.labels !== undefined && evaluation.thumbs.keys}
       </span>
       <TableHead
         table={table}
@@ -86,6 +93,7 @@ export function TableGrid(props: TableViewProps & { isFiltering: boolean }) {
                 columns={columns}
                 widthOf={(column) => table.getColumn(column)?.getSize() ?? 0}
                 activeColumn={index === cell.row ? cell.column : undefined}
+                labels={named.labels}
                 onPick={(column) => onActive({ row: index, column })}
                 onOpen={() => onOpen(row.original.number)}
               />
@@ -93,8 +101,17 @@ export function TableGrid(props: TableViewProps & { isFiltering: boolean }) {
           );
         })}
       </div>
+      {list.compares !== undefined && <TableFoot {...{ columns, table, width }} compares={list.compares} />}
     </div>
   );
+}
+
+function GridCell({ column, row, labels }: { column: TableColumn; row: ShownRow; labels: RowLabels | undefined }) {
+  const { number, cellOf } = row.original;
+  const cell = cellOf(column.id);
+  if (column.label === "thumb" && labels !== undefined) return <Thumbs row={number} labels={labels} />;
+  if (column.says !== undefined && cell.kind === "value") return <ScoreCell value={cell.value} />;
+  return <TableCell cell={cell} row={number} />;
 }
 
 function GridRow(props: {
@@ -105,10 +122,11 @@ function GridRow(props: {
   columns: readonly TableColumn[];
   widthOf: (column: string) => number;
   activeColumn: number | undefined;
+  labels: RowLabels | undefined;
   onPick: (column: number) => void;
   onOpen: () => void;
 }) {
-  const { id, row, index, top, columns, widthOf, activeColumn, onPick, onOpen } = props;
+  const { id, row, index, top, columns, widthOf, activeColumn, labels, onPick, onOpen } = props;
   const isActive = activeColumn !== undefined;
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the row group
@@ -154,7 +172,7 @@ function GridRow(props: {
           )}
           style={{ width: widthOf(column.id) }}
         >
-          <TableCell cell={row.original.cellOf(column.id)} row={row.original.number} />
+          <GridCell column={column} row={row} labels={labels} />
         </div>
       ))}
     </div>

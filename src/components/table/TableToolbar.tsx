@@ -1,5 +1,6 @@
-import { Columns3, ListFilter, Search } from "lucide-react";
+import { Columns3, ListFilter, Scale, Search } from "lucide-react";
 import { useMemo } from "react";
+import { evaluation } from "@/components/messages/evaluation";
 import { table as words } from "@/components/messages/table";
 import { formatCount } from "@/components/nodes/format";
 import { Button } from "@/components/ui/Button";
@@ -13,13 +14,16 @@ import { rowsText } from "./tableWords";
 interface ToolbarProps extends TableViewProps {
   isChoosing: boolean;
   onChoose: () => void;
+  /** Whether what is said of scores is shown; undefined where there are none. */
+  isWeighing: boolean | undefined;
+  onWeigh: () => void;
   isFiltering: boolean;
   onFilter: () => void;
 }
 
 /** What chooses among rows and columns, and the way out of the table. */
 export function TableToolbar(props: ToolbarProps) {
-  const { list, rows, wishes, isChoosing, onChoose, isFiltering, onFilter } = props;
+  const { list, rows, wishes, isChoosing, onChoose, isWeighing, onWeigh, isFiltering, onFilter } = props;
   const { looks, changeLooks } = wishes;
   const shown = rows.getRowModel().rows.length;
   return (
@@ -32,6 +36,11 @@ export function TableToolbar(props: ToolbarProps) {
       <Button icon={Columns3} aria-expanded={isChoosing} onClick={onChoose}>
         {words.columns.open}
       </Button>
+      {isWeighing !== undefined && (
+        <Button icon={Scale} aria-expanded={isWeighing} onClick={onWeigh}>
+          {evaluation.scores.open}
+        </Button>
+      )}
       <span className="flex items-center gap-2 px-1 text-ink-2">
         <Switch
           aria-label={words.failedFirst}

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/Button";
 import type { ListTable } from "@/store/table/tableModel";
 import { ColumnPanel } from "./ColumnPanel";
 import type { RowTable } from "./rowTable";
+import { ScorePanel } from "./ScorePanel";
 import { TableGrid } from "./TableGrid";
 import { TableToolbar } from "./TableToolbar";
 import type { NamedTable } from "./useListTable";
@@ -33,6 +34,8 @@ export function TableView(props: TableViewProps) {
   const { rows, wishes, list, named } = props;
   const [isChoosing, setIsChoosing] = useState(false);
   const [isFiltering, setIsFiltering] = useState(false);
+  const hasScores = (list.compares?.scores.length ?? 0) > 0;
+  const [isWeighing, setIsWeighing] = useState(hasScores);
   const isEmpty = rows.getRowModel().rows.length === 0 && list.count > 0;
   const showAll = () => {
     wishes.setSearch("");
@@ -44,6 +47,8 @@ export function TableView(props: TableViewProps) {
       <TableToolbar
         {...props}
         isChoosing={isChoosing}
+        isWeighing={hasScores ? isWeighing : undefined}
+        onWeigh={() => setIsWeighing(!isWeighing)}
         onChoose={() => setIsChoosing(!isChoosing)}
         isFiltering={isFiltering}
         onFilter={() => {
@@ -52,6 +57,7 @@ export function TableView(props: TableViewProps) {
           if (isFiltering) wishes.setFilters({});
         }}
       />
+      {hasScores && isWeighing && <ScorePanel list={list} rows={rows} named={named} />}
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <TableGrid {...props} isFiltering={isFiltering} />

@@ -56,17 +56,19 @@ export function toRows({ count, columns, statusOf }: ListTable): TableRow[] {
   }));
 }
 
-const widths = { input: 180, answer: 320, fact: 110 };
+const widths = { input: 180, answer: 320, fact: 110, label: 110 };
+const NARROW = 130;
 
 export function toColumnDefs(columns: readonly TableColumn[]): ColumnDef<Features, TableRow>[] {
   const shown = columns.map(
-    ({ id, kind, field }): ColumnDef<Features, TableRow> => ({
+    ({ id, kind, field, says, label }): ColumnDef<Features, TableRow> => ({
       id,
       accessorFn: (row) => sortValue(row.cellOf(id)),
       sortFn: (a, b) => compareRows(a, b, id),
       sortUndefined: "last",
       filterFn: (row, column, fits: (cell: Cell) => boolean) => fits(row.original.cellOf(column)),
-      size: kind === "answer" && field !== undefined ? widths.input : widths[kind],
+      size:
+        label === "note" || (kind === "answer" && field !== undefined) ? widths.input : says ? NARROW : widths[kind],
       minSize: COLUMN_WIDTH.least,
       maxSize: COLUMN_WIDTH.most,
     }),

@@ -3,7 +3,12 @@ import { formatCount } from "@/components/nodes/format";
 import type { TableColumn } from "@/store/table/tableModel";
 
 /** What a column is called. `titleOf` names a node. */
-export function columnName({ kind, node, field, fact }: TableColumn, titleOf: (node: string) => string): string {
+export function columnName(
+  { kind, node, field, fact, name, label }: TableColumn,
+  titleOf: (node: string) => string,
+): string {
+  if (name !== undefined) return name;
+  if (label !== undefined) return words.labels[label];
   if (kind === "input") return field ?? titleOf(node);
   const part = fact === undefined ? field : words.facts[fact];
   return part === undefined ? titleOf(node) : words.columnOf(titleOf(node), part);

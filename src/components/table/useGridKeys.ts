@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from "react";
+import type { Thumb } from "@/types/labels";
 import type { ActiveCell } from "./TableView";
 
 export interface GridKeys {
@@ -8,15 +9,19 @@ export interface GridKeys {
   page: number;
   onMove: (cell: ActiveCell) => void;
   onOpen: (row: number) => void;
+  onThumb: (row: number, thumb: Thumb) => void;
 }
 
-/** Arrow keys and their like move from cell to cell, Enter opens a row; all else is left to the browser. */
+const thumbs: Record<string, Thumb> = { "+": "up", "-": "down" };
+
+/** Arrow keys and their like move from cell to cell, Enter opens a row, + and - say what one thinks of it; all else is left to the browser. */
 export function useGridKeys(keys: GridKeys): (event: KeyboardEvent) => void {
   return (event) => {
     // Buttons and fields in the head have their own keys.
     if (event.target !== event.currentTarget || event.altKey || event.metaKey) return;
     if (keys.size.rows === 0) return;
     if (event.key === "Enter" || event.key === " ") keys.onOpen(keys.active.row);
+    else if (thumbs[event.key] !== undefined) keys.onThumb(keys.active.row, thumbs[event.key] ?? "up");
     else {
       const next = moved(event.key, event.ctrlKey, keys);
       if (next === undefined) return;

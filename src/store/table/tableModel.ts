@@ -5,6 +5,7 @@ import type { ItemRun, ItemStatus } from "@/store/runItems";
 import type { NodeRun, RunState } from "@/store/runReducer";
 import { goesOn } from "@/store/runReducer";
 import { own } from "@/types/own";
+import type { Payer } from "@/types/providers";
 import type { PortValues, RunError, Value } from "@/types/run";
 import type { WorkflowGraph } from "@/types/workflow";
 import { type RowSource, rowFamily } from "./rowFamily";
@@ -26,12 +27,18 @@ export type Fact = "status" | "tokens" | "seconds" | "attempt";
 export interface TableColumn {
   /** The same from run to run. */
   id: string;
-  kind: "input" | "answer" | "fact";
+  kind: "input" | "answer" | "fact" | "label";
   /** The node that it comes from. */
   node: string;
   /** Of a record; absent for a whole value. */
   field?: string;
   fact?: Fact;
+  /** As a table node calls it; else its name follows from where it comes from. */
+  name?: string;
+  /** What a score says of the row. */
+  says?: "score" | "pass";
+  /** What a person said of the row. */
+  label?: "thumb" | "note";
   isShownAtFirst: boolean;
   cellOf: (row: number) => Cell;
 }
@@ -47,6 +54,31 @@ export interface ListTable {
   statusAt: (node: string, row: number) => RowStatus;
   /** What a row is over all nodes: a failure anywhere counts first. */
   statusOf: (row: number) => RowStatus;
+  /** Of a table node: the scores that stand in it, and what stands under its columns. */
+  compares?: Comparing;
+}
+
+/** One score of a table. */
+export interface ScoreSource {
+  /** The node that gives it. */
+  node: string;
+  /** The node whose values it judges. */
+  of?: string;
+  scoreAt: (row: number) => number | undefined;
+  passAt: (row: number) => boolean | undefined;
+}
+
+/** What the node of a column took for some rows. */
+export interface ColumnCost {
+  tokens: number;
+  ms: number;
+  payer?: Payer;
+}
+
+export interface Comparing {
+  scores: readonly ScoreSource[];
+  /** Undefined for a column whose node calls no model, or whose cost another one tells. */
+  costOf: (column: TableColumn, rows: readonly number[]) => ColumnCost | undefined;
 }
 
 /** More fields of a record than that stay together. */
@@ -85,19 +117,19 @@ function isIntermediate(graph: WorkflowGraph, ran: ReadonlySet<string>, id: stri
   return edgesFrom(graph.edges, id).some(({ target }) => ran.has(target.node));
 }
 
-function asksModels({ nodes }: WorkflowGraph, id: string): boolean {
+export function asksModels({ nodes }: WorkflowGraph, id: string): boolean {
   const node = nodeById(nodes, id);
   return node !== undefined && callsModels(node);
 }
 
-function unheard(run: RunState, node: NodeRun | undefined): RowStatus {
+export function unheard(run: RunState, node: NodeRun | undefined): RowStatus {
   if (node?.status === "done" || node?.status === "cached") return "left-out";
   return goesOn(run.status) && node?.isEarlier !== true ? "waiting" : "none";
 }
 
 const ranks: RowStatus[] = ["failed", "streaming", "stopped", "waiting", "done", "cached", "left-out", "none"];
 
-function worst(statuses: readonly RowStatus[]): RowStatus {
+export function worst(statuses: readonly RowStatus[]): RowStatus {
   return ranks.find((rank) => statuses.includes(rank)) ?? "none";
 }
 
@@ -157,7 +189,11 @@ export function mainValue(output: PortValues | undefined): Value | undefined {
   return results ?? json ?? text ?? image ?? Object.values(others)[0];
 }
 
-function factColumns(node: string, run: NodeRun | undefined, statusOf: (row: number) => RowStatus): TableColumn[] {
+export function factColumns(
+  node: string,
+  run: NodeRun | undefined,
+  statusOf: (row: number) => RowStatus,
+): TableColumn[] {
   const items = run?.items ?? [];
   const facts: Record<Fact, (row: number) => Value | undefined> = {
     status: statusOf,
@@ -181,7 +217,7 @@ function secondsOf(item: ItemRun | undefined): number | undefined {
   return Math.round((item.durationMs - (item.waitedMs ?? 0)) / 10) / 100;
 }
 
-function toCell(value: Value | undefined): Cell {
+export function toCell(value: Value | undefined): Cell {
   if (value === undefined) return { kind: "empty" };
   const error = readItemError(value);
   return error === undefined ? { kind: "value", value } : { kind: "error", error };

@@ -28,6 +28,7 @@ export const table: Area<"table"> = {
   grid: "행",
   gridHelp: "화살표 키로 이동, Enter로 행 열기, Escape로 닫기.",
   number: "#",
+  labels: { thumb: "평가", note: "메모" },
   facts: { status: "상태", tokens: "토큰", seconds: "초", attempt: "시도" },
   columnOf: (node, part) => `${node} · ${part}`,
   sortBy: (column) => `${column} 기준 정렬`,
@@ -38,7 +39,7 @@ export const table: Area<"table"> = {
     left: (column) => `${column} 왼쪽으로 이동`,
     right: (column) => `${column} 오른쪽으로 이동`,
     reset: "처음대로",
-    kinds: { input: "들어온 값", answer: "답변", fact: "수치" },
+    kinds: { input: "들어온 값", answer: "답변", fact: "수치", label: "사람의 판단" },
   },
   download: {
     open: "내려받기",

@@ -28,6 +28,7 @@ export const table: Area<"table"> = {
   grid: "行",
   gridHelp: "方向键移动，Enter 打开一行，Escape 关闭。",
   number: "#",
+  labels: { thumb: "评价", note: "备注" },
   facts: { status: "状态", tokens: "Token", seconds: "秒", attempt: "尝试" },
   columnOf: (node, part) => `${node} · ${part}`,
   sortBy: (column) => `按 ${column} 排序`,
@@ -38,7 +39,7 @@ export const table: Area<"table"> = {
     left: (column) => `左移 ${column}`,
     right: (column) => `右移 ${column}`,
     reset: "恢复初始",
-    kinds: { input: "传入的内容", answer: "回答", fact: "数据" },
+    kinds: { input: "传入的内容", answer: "回答", fact: "数据", label: "人的看法" },
   },
   download: {
     open: "下载",

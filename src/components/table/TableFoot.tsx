@@ -1,0 +1,84 @@
+import { numberText } from "@/components/language/locale";
+import { evaluation } from "@/components/messages/evaluation";
+import { formatDuration } from "@/components/nodes/duration";
+import { formatCount } from "@/components/nodes/format";
+import { usePayerName } from "@/components/nodes/usePayerName";
+import { type ColumnFoot, footOf } from "@/store/table/columnFoot";
+import type { ColumnCost, Comparing, TableColumn } from "@/store/table/tableModel";
+import type { RowTable } from "./rowTable";
+import { intervalText, shareText } from "./scoreWords";
+import { FOOT_HEIGHT, NUMBER_WIDTH } from "./sizes";
+
+const words = evaluation.foot;
+
+interface FootProps {
+  table: RowTable;
+  columns: readonly TableColumn[];
+  compares: Comparing;
+  width: number;
+}
+
+/** What is said of each column over the rows that are shown; it stays in sight below them. */
+export function TableFoot({ table, columns, compares, width }: FootProps) {
+  const rows = table.getRowModel().rows.map(({ original }) => original.number);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: see the rows of the grid
+    <div
+      role="rowgroup"
+      aria-label={words.label}
+      className="sticky bottom-0 z-[2] border-line-strong border-t bg-panel text-ink-2 text-xs"
+      style={{ width, minWidth: "100%" }}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: see the rows of the grid */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: nothing in it can be pressed */}
+      <div role="row" aria-rowindex={rows.length + 2} className="flex" style={{ height: FOOT_HEIGHT }}>
+        {/* biome-ignore lint/a11y/useSemanticElements: see the rows of the grid */}
+        {/* biome-ignore lint/a11y/useFocusableInteractive: nothing in it can be pressed */}
+        <div
+          role="rowheader"
+          className="sticky left-0 z-[1] shrink-0 border-line border-r bg-panel px-3 py-1.5 text-right"
+          style={{ width: NUMBER_WIDTH }}
+        >
+          <span className="sr-only">{words.label} </span>
+          {formatCount(rows.length)}
+        </div>
+        {columns.map((column) => (
+          // biome-ignore lint/a11y/useSemanticElements: see the rows of the grid
+          // biome-ignore lint/a11y/useFocusableInteractive: nothing in it can be pressed
+          <div
+            key={column.id}
+            role="gridcell"
+            className="shrink-0 overflow-hidden border-line border-r px-3 py-1.5 tabular-nums"
+            style={{ width: table.getColumn(column.id)?.getSize() }}
+          >
+            <Foot foot={footOf(column, rows, compares)} />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Foot({ foot: { count, failed, mean, pass, cost } }: { foot: ColumnFoot }) {
+  return (
+    <>
+      {pass?.rate !== undefined && (
+        <p className="truncate font-medium text-ink">
+          {words.passed(shareText(pass.rate))}{" "}
+          <span className="font-normal text-ink-3">{intervalText(pass.interval)}</span>
+        </p>
+      )}
+      {mean !== undefined && <p className="truncate">{words.mean(numberText(mean, 2))}</p>}
+      <p className="truncate text-ink-3">
+        {failed === 0 ? words.count(formatCount(count)) : words.countFailed(formatCount(count), formatCount(failed))}
+      </p>
+      {cost !== undefined && <Cost cost={cost} />}
+    </>
+  );
+}
+
+function Cost({ cost: { tokens, ms, payer } }: { cost: ColumnCost }) {
+  const name = usePayerName(payer);
+  const parts = [words.tokens(formatCount(tokens)), formatDuration(ms), name].filter(Boolean);
+  return <p className="line-clamp-2 text-ink-3">{parts.join(" · ")}</p>;
+}
