@@ -15,10 +15,14 @@ import { type FailedAt, isSessionGone, isUnreachable, toToolFailure } from "./to
 import { createToolFetch } from "./toolFetch";
 import { MAX_OUTPUT_BYTES, tooLarge, toToolOutput } from "./toolOutput";
 
-const CONNECT_MS = 15_000;
-const LIST_MS = 15_000;
-/** Without a word of progress. */
-const CALL_IDLE_MS = 120_000;
+/** How long a server may take, in milliseconds. */
+export interface Patience {
+  /** To connect, and to list its tools. */
+  connectMs: number;
+  /** For a call, without a word of progress. */
+  callIdleMs: number;
+}
+export const usualPatience: Patience = { connectMs: 15_000, callIdleMs: 120_000 };
 const CALL_MS = 60 * 60_000;
 /** How long a server is remembered to have the tools that it had, where it does not say that they change. */
 const LIST_AGE_MS = 60_000;
@@ -62,6 +66,7 @@ export interface ConnectOptions {
   onClosed(): void;
   onTools(tools: readonly ToolInfo[]): void;
   now: () => number;
+  patience: Patience;
 }
 
 /** @throws AppError `tool_failed` */
@@ -71,9 +76,9 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   } catch (error) {
     // Nearly all programs begin as of old, and one that was asked for more than that might end.
     const isNewer = options.way.kind === "stdio" && ProtocolError.isInstance(error);
-    if (!isNewer) throw toFailure(options, "connect", CONNECT_MS)(error);
+    if (!isNewer) throw toFailure(options, "connect")(error);
     return connectIn(options, "auto").catch((again: unknown) => {
-      throw toFailure(options, "connect", CONNECT_MS)(again);
+      throw toFailure(options, "connect")(again);
     });
   }
 }
@@ -97,9 +102,10 @@ async function connectIn(options: ConnectOptions, mode: "auto" | "legacy"): Prom
     state.listedAt = options.now();
     options.onTools(state.tools);
   };
-  const list = async () => keep((await client.listTools({}, { timeout: LIST_MS, cacheMode: "bypass" })).tools);
+  const list = async () =>
+    keep((await client.listTools({}, { timeout: options.patience.connectMs, cacheMode: "bypass" })).tools);
   try {
-    await client.connect(transport, { timeout: CONNECT_MS });
+    await client.connect(transport, { timeout: options.patience.connectMs });
     await list();
   } catch (error) {
     await transport.close().catch(() => undefined);
@@ -134,7 +140,7 @@ function toConnection({ options, client, transport, state, list }: Parts): Conne
   return {
     async list() {
       const isOld = !isTold && options.now() - state.listedAt > LIST_AGE_MS;
-      if (isOld) await list().catch(throwAs(options, "list", LIST_MS));
+      if (isOld) await list().catch(throwAs(options, "list"));
       return state.tools;
     },
     async call(name, args, { signal, onProgress }) {
@@ -147,7 +153,7 @@ function toConnection({ options, client, transport, state, list }: Parts): Conne
           // Asked for always: it is how a server says that it is still at work.
           {
             signal,
-            timeout: CALL_IDLE_MS,
+            timeout: options.patience.callIdleMs,
             maxTotalTimeout: CALL_MS,
             resetTimeoutOnProgress: true,
             onprogress: onProgress ?? (() => {}),
@@ -158,7 +164,7 @@ function toConnection({ options, client, transport, state, list }: Parts): Conne
         signal.throwIfAborted();
         if (state.isTooLarge) throw tooLarge();
         if (isUnreachable(error) || (isReused && isSessionGone(error))) throw stale(options.name, error);
-        throw toFailure(options, "call", CALL_IDLE_MS)(error);
+        throw toFailure(options, "call")(error);
       }
     },
     async close() {
@@ -171,7 +177,7 @@ function toConnection({ options, client, transport, state, list }: Parts): Conne
 }
 
 function createTransport(way: Way, onTooLarge: () => void): Transport {
-  if (way.kind === "stdio") return createProgramTransport({ ...way, maxBytes: MAX_MESSAGE_BYTES });
+  if (way.kind === "stdio") return createProgramTransport({ ...way, maxBytes: MAX_MESSAGE_BYTES, onTooLarge });
   const { url, headers, auth, fetch, isOurs } = way;
   return new StreamableHTTPClientTransport(new URL(url), {
     fetch: createToolFetch({ fetch, serverUrl: url, isOurs, maxBytes: MAX_MESSAGE_BYTES, onTooLarge }),
@@ -201,7 +207,8 @@ function toToolInfo({ name, title, description, inputSchema, annotations }: Tool
   };
 }
 
-function toFailure({ name }: ConnectOptions, work: FailedAt["work"], timeoutMs: number) {
+function toFailure({ name, patience }: ConnectOptions, work: FailedAt["work"]) {
+  const timeoutMs = work === "call" ? patience.callIdleMs : patience.connectMs;
   return (error: unknown) => toToolFailure(error, { server: name, work, timeoutMs });
 }
 

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { homedir } from "node:os";
-import { type JSONRPCMessage, ReadBuffer, serializeMessage, type Transport } from "@modelcontextprotocol/client";
+import { deserializeMessage, serializeMessage, type Transport } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { pause } from "@/lib/pause";
+import { createLines } from "./lines";
 
 /** How long a program may take to end by itself once its input is closed, and once it is asked to, in milliseconds. */
 const ENDING_MS = 1000;
@@ -17,6 +18,8 @@ export interface ProgramOptions {
   /** Of one message, in bytes. */
   maxBytes: number;
   onStderr(chunk: Buffer): void;
+  /** It sent a larger one, and is ended. */
+  onTooLarge(): void;
 }
 
 /** Where groups cannot be signalled, the library ends the program itself. */
@@ -29,7 +32,14 @@ const running = new Set<number>();
  * whole: what `npx` or a shell has started would else go on alone. It stands in the home directory, so that it reads
  * no settings of ours by chance.
  */
-export function createProgramTransport({ command, args, env, maxBytes, onStderr }: ProgramOptions): Transport {
+export function createProgramTransport({
+  command,
+  args,
+  env,
+  maxBytes,
+  onStderr,
+  onTooLarge,
+}: ProgramOptions): Transport {
   const place = { cwd: homedir(), env };
   const spawned = { cwd: place.cwd, env: env as NodeJS.ProcessEnv }; // Next's types want a NODE_ENV in it
   if (!hasGroups) {
@@ -39,7 +49,7 @@ export function createProgramTransport({ command, args, env, maxBytes, onStderr 
     return transport;
   }
   let child: ChildProcess | undefined;
-  const buffer = new ReadBuffer({ maxBufferSize: maxBytes });
+  const lines = createLines(maxBytes);
   const transport: Transport = {
     start: () =>
       new Promise((resolve, reject) => {
@@ -68,26 +78,22 @@ export function createProgramTransport({ command, args, env, maxBytes, onStderr 
       const ending = child;
       child = undefined;
       if (ending !== undefined) await end(ending);
-      buffer.clear();
       transport.onclose?.();
     },
   };
 
   function take(chunk: Buffer): void {
-    try {
-      buffer.append(chunk);
-    } catch (error) {
-      transport.onerror?.(asError(error));
+    const whole = lines.add(chunk);
+    if (whole === undefined) {
+      onTooLarge();
       void transport.close();
       return;
     }
-    for (;;) {
+    for (const line of whole) {
       try {
-        const message: JSONRPCMessage | null = buffer.readMessage();
-        if (message === null) return;
-        transport.onmessage?.(message);
+        transport.onmessage?.(deserializeMessage(line));
       } catch (error) {
-        // A line that is no message, as programs print it; the next one may be.
+        // A line that is no message, as programs print it by mistake; the next one may be.
         transport.onerror?.(asError(error));
       }
     }
@@ -122,6 +128,7 @@ async function end(child: ChildProcess): Promise<void> {
   if (isOver() && isGroupGone(child)) return forget(child);
   await Promise.race([isOver() ? new Promise(() => {}) : exited, pause(ENDING_MS)]);
   signalGroup(child, "SIGKILL");
+  if (!isOver()) await Promise.race([exited, pause(ENDING_MS)]);
   forget(child);
 }
 

@@ -10,7 +10,7 @@ import type {
   ToolServerView,
   ToolSignIn,
 } from "@/types/tools";
-import type { Way } from "./connection";
+import type { Patience, Way } from "./connection";
 import { type Connections, createConnections, switchedOff } from "./connections";
 import { programEnvironment } from "./programEnvironment";
 import { createProgramLog, type ProgramLog } from "./programLog";
@@ -57,6 +57,8 @@ export interface ToolServersOptions extends ToolServerStoreOptions {
   port: number;
   /** Of this process. */
   environment: Record<string, string | undefined>;
+  /** The usual one if absent. */
+  patience?: Patience;
 }
 
 export function createToolServers(options: ToolServersOptions): ToolServers {
@@ -96,8 +98,9 @@ export function createToolServers(options: ToolServersOptions): ToolServers {
   const connections: Connections = createConnections({
     now,
     connect: async (record, events) => {
-      const { connect } = await import("./connection");
-      return connect({ name: record.name, way: await wayOf(record), now, ...events });
+      const { connect, usualPatience } = await import("./connection");
+      const { patience = usualPatience } = options;
+      return connect({ name: record.name, way: await wayOf(record), now, patience, ...events });
     },
   });
 
