@@ -47,6 +47,7 @@ const OfferDialog = dynamic(() => import("./offer/OfferDialog").then((module) =>
 const LargeEditor = dynamic(() => import("./editor/LargeEditor").then((module) => module.LargeEditor));
 const PictureDialog = dynamic(() => import("./picture/PictureDialog").then((module) => module.PictureDialog));
 const NightShiftDialog = dynamic(() => import("./night/NightShiftDialog").then((module) => module.NightShiftDialog));
+const HeldPicker = dynamic(() => import("./held/HeldPicker").then((module) => module.HeldPicker));
 const BinDialog = dynamic(() => import("./versions/BinDialog").then((module) => module.BinDialog));
 
 /** Top bar, canvas and dialogs around the one open document. */
@@ -140,6 +141,8 @@ function OpenDialog() {
       return <PictureDialog onClose={closeDialog} />;
     case "nightShift":
       return <NightShiftDialog isAdding={dialog.isAdding} onClose={closeDialog} />;
+    case "held":
+      return <HeldPicker node={dialog.node} onClose={closeDialog} />;
     case "bin":
       return <BinDialog onClose={closeDialog} />;
     case "templates":

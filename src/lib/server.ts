@@ -121,9 +121,9 @@ async function ownPlaces(places: Places[], { status, google }: Services["auth"])
 
 function createRuns(foundation: Foundation, everybody: Everybody): RunService {
   const { config, log, meter, storage, patientAssets, nodeWork, reporting, tools } = foundation;
-  const { journal, claims, listing, labels, assets, cache } = storage;
+  const { journal, claims, listing, labels, workflows, assets, cache } = storage;
   return createRunService({
-    ...{ journal, claims, listing, labels, assets, patientAssets, nodeWork, tools },
+    ...{ journal, claims, listing, labels, workflows, assets, patientAssets, nodeWork, tools },
     nodeAssets: createNodeAssets(patientAssets),
     maxItems: config.maxItems,
     maxActive: config.maxActiveRuns,

@@ -1,3 +1,4 @@
+import { nodesWithin } from "@/lib/nodes/heldChildren";
 import { termsOf } from "@/lib/paymentTerms";
 import { asMaker } from "@/lib/people/asMaker";
 import { accountsOf } from "@/lib/runs/withAccount";
@@ -57,11 +58,12 @@ function createRunsOf(everybody: Everybody, all: () => Services): RunsOf {
   return async (by) => {
     const { runs, workflows } = (await asMaker(all(), by, ofNobody)).services;
     const paying = by === undefined ? everybody.nobody : everybody.of(by);
-    const requirePayers: TriggerRuns["requirePayers"] = async ({ nodes }, through) => {
+    const requirePayers: TriggerRuns["requirePayers"] = async (workflow, through) => {
       const terms = termsOf(through);
       if (terms === undefined) return;
       const { payerOf } = paying.within(terms).rehearsing;
-      const accounts = nodes.filter(({ off }) => off === undefined).flatMap(accountsOf);
+      const running = workflow.nodes.filter(({ off }) => off === undefined);
+      const accounts = nodesWithin(running, await runs.childrenOf(workflow)).flatMap(accountsOf);
       for (const account of new Set(accounts)) {
         await payerOf("openai-auth", account === "" ? undefined : account).catch(unlessOutsideTerms);
       }

@@ -11,6 +11,7 @@ export type Dialog =
   | { kind: "describe"; wish?: DescribedWish }
   | { kind: "imported"; notes: ImportNote[] }
   | { kind: "editor"; field: EditedField }
+  | { kind: "held" /** The node that shall hold a workflow. */; node: string }
   | { kind: "nightShift" /** Begins with the form for the workflow that is open. */; isAdding: boolean }
   | { kind: "shortcuts" | "offer" | "versions" | "triggers" | "bin" | "picture" | "templates" | "switcher" };
 
@@ -89,6 +90,10 @@ export function openEditor(field: EditedField): void {
 
 export function openNightShift(isAdding = false): void {
   dialogStore.setState({ dialog: { kind: "nightShift", isAdding } });
+}
+
+export function openHeldPicker(node: string): void {
+  dialogStore.setState({ dialog: { kind: "held", node } });
 }
 
 export function openPicture(): void {

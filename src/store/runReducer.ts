@@ -1,6 +1,7 @@
 import type { Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { AssetRef, PortValues, RunError, RunEvent, RunStatus, RunThrough, Value } from "@/types/run";
+import { type InnerNodes, pathKey } from "./innerRuns";
 import { type ItemRun, type ItemRuns, type KeptMark, stopItems, takeUpItems, writeItem } from "./runItems";
 import { type ToolRuns, withTool } from "./runTools";
 import { growWords } from "./streamedWords";
@@ -68,6 +69,10 @@ export interface RunState {
   /** The newest event applied; older ones are ignored, so that a repeated event does no harm. */
   lastSeq: number;
   nodes: Readonly<Record<string, NodeRun>>;
+  /** Those inside of nodes that hold graphs; none heard of if absent. */
+  inner?: InnerNodes;
+  /** The documents of the graphs in it, as they run. */
+  children?: AssetRef;
   /** How many nodes run at all; known from the first event on. */
   total?: number;
   /** Who started it, where people have names. */
@@ -96,6 +101,8 @@ export function reduceRunBatch(state: RunState, events: readonly RunEvent[]): Ru
   if (fresh.length === 0) return state;
   let nodes: Record<string, NodeRun> = { ...state.nodes };
   const next: RunState = { ...state, nodes };
+  let inner: Record<string, Record<string, NodeRun>> | undefined;
+  const innerCopies = new Set<string>();
   // Lists of items are long: each is copied once for all events too.
   const copies = new WeakSet<ItemRuns>();
   for (const event of fresh) {
@@ -103,15 +110,23 @@ export function reduceRunBatch(state: RunState, events: readonly RunEvent[]): Ru
     next.lastSeq = event.seq;
     next.heardAt = event.at;
     applyToRun(next, event);
-    if (event.type === "run-start") {
+    if ("path" in event && event.path !== undefined && event.node !== undefined) {
+      inner ??= { ...state.inner };
+      const key = pathKey(event.path);
+      const held = innerCopies.has(key) ? inner[key] : { ...inner[key] };
+      innerCopies.add(key);
+      inner[key] = { ...held, [event.node]: reduceNode(held?.[event.node] ?? idleNode, event, copies) };
+    } else if (event.type === "run-start") {
       nodes = earlierNodes(nodes, event.selected);
       next.nodes = nodes;
     } else if ("node" in event && event.node !== undefined) {
       nodes[event.node] = reduceNode(nodes[event.node] ?? idleNode, event, copies);
     } else if (event.type === "run-end") {
       settleNodes(nodes);
+      inner = settleInner(inner ?? next.inner);
     }
   }
+  if (inner !== undefined) next.inner = inner;
   return next;
 }
 
@@ -125,6 +140,7 @@ function applyToRun(next: RunState, event: RunEvent): void {
       next.through = event.through;
       next.selected = event.selected;
       next.snapshot = event.workflow;
+      next.children = event.children;
     }
     next.startedAt ??= event.at;
     next.endedAt = undefined;
@@ -152,11 +168,23 @@ function settleNodes(nodes: Record<string, NodeRun>): void {
   }
 }
 
+function settleInner(inner: InnerNodes | undefined): Record<string, Record<string, NodeRun>> | undefined {
+  if (inner === undefined) return undefined;
+  return Object.fromEntries(
+    Object.entries(inner).map(([key, held]) => {
+      const nodes = { ...held };
+      settleNodes(nodes);
+      return [key, nodes];
+    }),
+  );
+}
+
 /** A run of which no more is heard. */
 export function settleRun(run: RunState): RunState {
   const nodes = { ...run.nodes };
   settleNodes(nodes);
-  return { ...run, nodes };
+  const inner = settleInner(run.inner);
+  return { ...run, nodes, ...(inner === undefined ? {} : { inner }) };
 }
 
 function settleItems(node: NodeRun): NodeRun {

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Preflight, TouchedResult } from "@/types/api";
 import type { ErrorBody } from "@/types/errors";
-import type { RunSummary } from "@/types/run";
+import type { RunStep, RunSummary } from "@/types/run";
 import type { WorkflowGraph } from "@/types/workflow";
 import type { RunScope } from "./endpoints";
+import { eventsWithin } from "./innerRuns";
 import type { AskedInput } from "./missingInputs";
 import { mergeGraphs } from "./ranGraph";
 import { idleRun, isActive, type NodeRun, type RunState, reduceRunBatch, settleRun } from "./runReducer";
@@ -47,6 +48,8 @@ export interface RunStoreState {
 export interface FollowOptions {
   ranGraph?: WorkflowGraph;
   isGhost?: boolean;
+  /** Shows what happened in a graph inside of it instead; all of it if absent. */
+  within?: readonly RunStep[];
   /** Results of runs before, shown for the nodes that this one does not run, and the graph as it gave them. */
   earlier?: Readonly<Record<string, NodeRun>>;
   earlierGraph?: WorkflowGraph | null;
@@ -82,13 +85,14 @@ type OpenStream = (runId: string, after: number, handlers: RunStreamHandlers) =>
 export function createRunStore(open: OpenStream = openSharedRunStream): RunStore {
   return createStore<RunStoreState & RunStoreActions>((set, get) => {
     let stream: RunStream | undefined;
+    let within: readonly RunStep[] = [];
     const openAfter = (id: string, after: number, known: RunState["status"]) => {
       stream?.close();
       // A run that is over is told again from its beginning; it must not look alive meanwhile.
       let isRetold = !isActive(known);
       stream = open(id, after, {
         onEvents: (events) => {
-          const reduced = reduceRunBatch(get().run, events);
+          const reduced = reduceRunBatch(get().run, eventsWithin(events, within));
           const run = isRetold && isActive(reduced.status) ? { ...reduced, status: known } : reduced;
           isRetold &&= !events.some((event) => event.type === "run-end" && event.status === known);
           set(isActive(run.status) ? { run } : { run, stopping: false });
@@ -106,7 +110,9 @@ export function createRunStore(open: OpenStream = openSharedRunStream): RunStore
     return {
       ...nothing,
       touched: new Map(),
-      follow: ({ id, status }, { ranGraph = null, isGhost = false, earlier = {}, earlierGraph = null } = {}) => {
+      follow: ({ id, status }, options = {}) => {
+        const { ranGraph = null, isGhost = false, earlier = {}, earlierGraph = null } = options;
+        within = options.within ?? [];
         const run = { ...idleRun, id, status, nodes: asEarlier(earlier) };
         set({ ...nothing, run, ranGraph, isGhost, earlierGraph });
         openAfter(id, 0, status);

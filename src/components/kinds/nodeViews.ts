@@ -17,6 +17,8 @@ import { promptView } from "./promptView";
 import { scoreView } from "./scoreView";
 import { tableView } from "./tableView";
 import { transformView } from "./transformView";
+import { repeatView } from "./repeatView";
+import { workflowView } from "./workflowView";
 
 /** The view of each kind of node, in the order of the palette. */
 export const nodeViews = {
@@ -34,6 +36,8 @@ export const nodeViews = {
   score: scoreView,
   table: tableView,
   transform: transformView,
+  workflow: workflowView,
+  repeat: repeatView,
   note: noteView,
 } satisfies Record<NodeType, NodeView>;
 

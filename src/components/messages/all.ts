@@ -11,6 +11,7 @@ import { messages } from "./en";
 import { evaluation } from "./evaluation";
 import { find } from "./find";
 import { grouping } from "./grouping";
+import { held } from "./held";
 import { inputs } from "./inputs";
 import { inspector } from "./inspector";
 import { keep } from "./keep";
@@ -55,6 +56,7 @@ export const allMessages = {
   evaluation,
   find,
   grouping,
+  held,
   inputs,
   inspector,
   keep,

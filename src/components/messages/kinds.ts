@@ -15,6 +15,8 @@ export const kinds = {
   output: { name: "Output", hint: "Shows a result and gives it a name" },
   table: { name: "Table", hint: "Lists side by side: rows, answers and scores, with what is to be said of them" },
   score: { name: "Score", hint: "How good a value is, by a rule or by models that judge" },
+  repeat: { name: "Repeat", hint: "A saved workflow again and again, until a test holds" },
+  workflow: { name: "Workflow", hint: "A saved workflow as one node" },
   prompt: { name: "Prompt", hint: "Text, with {{places}} that other nodes fill" },
   transform: { name: "Transform", hint: "Data brought into shape by a few lines of JavaScript" },
 } satisfies Record<NodeType, { name: string; hint: string }>;

@@ -53,13 +53,14 @@ export function throughKey(kind: RunThrough["kind"], { id, name, accounts }: Acc
 /** Services whose runs are started by a key, and paid within it. */
 export function withinKey(services: Services, key: AccessKey): Services {
   const { runs, preflight } = services;
-  const through = (workflow: Workflow) => throughProgram(throughKey("key", key), workflow);
+  const through = async (workflow: Workflow) =>
+    throughProgram(throughKey("key", key), workflow, await runs.childrenOf(workflow));
   return {
     ...services,
-    preflight: (workflow, request) => preflight(workflow, { ...request, through: through(workflow) }),
+    preflight: async (workflow, request) => preflight(workflow, { ...request, through: await through(workflow) }),
     runs: {
       ...runs,
-      start: (workflow, request) => runs.start(workflow, { ...request, through: through(workflow) }),
+      start: async (workflow, request) => runs.start(workflow, { ...request, through: await through(workflow) }),
       resume: async (id, request) => {
         // Another run is paid within other terms.
         const startedBy = (await runs.read(id)).through;

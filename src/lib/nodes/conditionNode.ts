@@ -1,15 +1,8 @@
 import { z } from "zod";
-import { isAppError } from "@/types/errors";
-import type { Value } from "@/types/run";
-import type { NodeContext, NodeKind } from "./nodeKind";
-import { isRecord, toText } from "./values";
+import type { NodeKind } from "./nodeKind";
+import { passesTest, testProblem, valueTestShape } from "./valueTest";
 
-const schema = z.object({
-  test: z.enum(["contains", "equals", "matches", "empty", "truthy"]),
-  /** What to look for, or a pattern for `matches`; the other tests need none. */
-  value: z.string().max(10_000).optional(),
-});
-type ConditionData = z.infer<typeof schema>;
+const schema = z.object(valueTestShape);
 
 /** Sends a value out of `yes` or of `no`; what hangs on the other is skipped. A list is sorted into both, item by item. */
 export const conditionNode: NodeKind<typeof schema> = {
@@ -26,43 +19,9 @@ export const conditionNode: NodeKind<typeof schema> = {
     ],
   }),
   filters: true,
-  problem: async ({ test, value = "" }, { work }) => {
-    if (test !== "matches" || work === undefined) return undefined;
-    try {
-      await work.matches(value, "");
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-      return `has a pattern that cannot be used (${error.message.replace(/\.$/, "")})`;
-    }
-  },
-  execute: async (context) => {
-    const value = context.inputs.value ?? null;
-    return { output: { [(await passes(context, value)) ? "yes" : "no"]: value } };
+  problem: (data, { work }) => testProblem(data, work),
+  execute: async ({ data, inputs, ...context }) => {
+    const value = inputs.value ?? null;
+    return { output: { [(await passesTest(data, value, context)) ? "yes" : "no"]: value } };
   },
 };
-
-async function passes({ data, work, signal }: NodeContext<ConditionData>, value: Value): Promise<boolean> {
-  const text = toText(value);
-  const wanted = data.value ?? "";
-  switch (data.test) {
-    case "contains":
-      return text.includes(wanted);
-    case "equals":
-      return text.trim() === wanted.trim();
-    case "matches":
-      return work.matches(wanted, text, signal);
-    case "empty":
-      return isEmpty(value);
-    case "truthy":
-      return !isEmpty(value) && !falseWords.has(text.trim().toLowerCase());
-  }
-}
-
-/** What models and tables write for "no". */
-const falseWords: ReadonlySet<string> = new Set(["false", "no", "0", "null"]);
-
-function isEmpty(value: Value): boolean {
-  if (typeof value === "string") return value.trim() === "";
-  if (Array.isArray(value)) return value.length === 0;
-  return value === null || (isRecord(value) && Object.keys(value).length === 0);
-}

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { workflow } from "@/store/testWorkflow";
 import type { WorkflowGraph, WorkflowNode } from "@/types/workflow";
-import { isSingleCall } from "./isSingleCall";
+import { type Children, noChildren, toChild } from "./heldChildren";
+import { isSingleCall as isSingleCallWith } from "./isSingleCall";
 
 const node = (id: string, type: string, data: Record<string, unknown> = {}, rest: Partial<WorkflowNode> = {}) => ({
   ...{ id, type, data },
@@ -9,6 +11,8 @@ const node = (id: string, type: string, data: Record<string, unknown> = {}, rest
 const graph = (...nodes: WorkflowNode[]): WorkflowGraph => ({ nodes, edges: [] });
 const ask = node("ask", "prompt", { text: "{{question}}" });
 const model = node("model", "llmGenerate", { provider: "openai-auth", model: "gpt-5.5" });
+const document = workflow([]);
+const isSingleCall = (workflow: WorkflowGraph, children: Children = noChildren) => isSingleCallWith(workflow, children);
 const show = node("show", "output", { format: "auto" });
 
 describe("a workflow that is nothing but one model call", () => {
@@ -48,4 +52,32 @@ it("a workflow without a call is none", () => expect(isSingleCall(graph(ask, sho
 
 it("two variants to compare are two calls", () => {
   expect(isSingleCall(graph(node("c", "compare", { variants: [model.data, model.data] })))).toBe(false);
+});
+
+describe("a workflow that holds others", () => {
+  const held = (...nodes: WorkflowNode[]): Children =>
+    new Map([["child", toChild({ ...document, id: "child", nodes }, noChildren)]]);
+  const holder = node("h", "workflow", { workflow: "child" });
+  const again = (max: number) =>
+    node("h", "repeat", { workflow: "child", until: { output: "show", test: "truthy" }, max });
+
+  it("is one call where what it holds is one", () => {
+    expect(isSingleCall(graph(ask, holder, show), held(ask, model, show))).toBe(true);
+  });
+
+  it("is none where two of its nodes hold one each, or the held one has more than a call", () => {
+    const two = graph(ask, holder, node("i", "workflow", { workflow: "child" }), show);
+    expect(isSingleCall(two, held(ask, model, show))).toBe(false);
+    const list = node("list", "list", { text: "a", split: "lines" });
+    expect(isSingleCall(graph(holder), held(list, model))).toBe(false);
+  });
+
+  it("is none where it is repeated, and one where it is repeated once at most", () => {
+    expect(isSingleCall(graph(again(3)), held(ask, model, show))).toBe(false);
+    expect(isSingleCall(graph(again(1)), held(ask, model, show))).toBe(true);
+  });
+
+  it("counts one that is not there as a call, so that nothing is lent by mistake", () => {
+    expect(isSingleCall(graph(holder))).toBe(true);
+  });
 });

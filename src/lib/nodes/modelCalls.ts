@@ -12,6 +12,11 @@ export function callsModels({ type, data }: Typed): boolean {
   return typeof calls === "function" ? calls(data) : calls === true;
 }
 
+/** The same, or nodes inside of it may: what they are, only the document that it holds tells. */
+export function mayAsk(node: Typed): boolean {
+  return kindOf(node.type)?.holdsGraph === true || callsModels(node);
+}
+
 /** Those of each model that a node asks, in its order; none for a node that asks none, or that has none yet. */
 export function modelSettingsOf(node: Typed): ModelSettings[] {
   return callsModels(node) ? settingsIn(node).filter(isModelSettings) : [];

@@ -198,6 +198,8 @@ export interface NodeKind<Schema extends z.ZodType = z.ZodType> {
   modelList?: "variants" | "judges";
   /** Whether results of these data may come out of the cache and go into it, where the kind calls models. They may if absent. */
   keeps?: (data: z.infer<Schema>) => boolean;
+  /** Its data names a saved workflow that runs inside the same run, and may spend model calls there. */
+  holdsGraph?: true;
   /** The settings that shape a result: not who pays, not how many run at once. All data if absent. */
   resultSettings?: (data: z.infer<Schema>) => unknown;
   /** The data once per setting to compare: the node runs for each, as it does for the items of a list. */

@@ -16,6 +16,8 @@ import { promptNode } from "./promptNode";
 import { scoreNode } from "./scoreNode";
 import { tableNode } from "./tableNode";
 import { transformNode } from "./transformNode";
+import { repeatNode } from "./repeatNode";
+import { workflowNode } from "./workflowNode";
 
 /** Every kind of node. A new kind is a file and a line here. */
 export const nodeKinds = {
@@ -32,6 +34,8 @@ export const nodeKinds = {
   condition: conditionNode,
   score: scoreNode,
   table: tableNode,
+  workflow: workflowNode,
+  repeat: repeatNode,
   output: outputNode,
   note: noteNode,
 };

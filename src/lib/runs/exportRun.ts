@@ -15,6 +15,8 @@ export interface RunExport {
   summary: RunSummary;
   /** The document as it ran. */
   workflow: unknown;
+  /** Those of the graphs in it, as they ran. */
+  children?: unknown;
   events: RunEvent[];
   /** What people said of its rows; absent where nobody did. */
   labels?: RunLabel[];
@@ -31,11 +33,14 @@ export async function exportRun(
   const workflow: unknown =
     start?.type === "run-start" ? await readSnapshot(start.workflow.asset, z.unknown(), assets) : null;
   const said = await labels.read(id);
+  const held = start?.type === "run-start" ? start.children : undefined;
+  const children: unknown = held && (await readSnapshot(held.asset, z.unknown(), assets));
   const whole: RunExport = {
     format: "patchbay/run",
     version: 1,
     summary: summarizeRun(id, events, () => isAtWork),
     workflow,
+    ...(children === undefined ? {} : { children }),
     events,
     ...(said.length === 0 ? {} : { labels: said }),
   };

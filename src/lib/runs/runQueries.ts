@@ -1,6 +1,7 @@
 import type { Digest } from "@/lib/engine/cacheKey";
 import { findStale, type StaleReason } from "@/lib/engine/staleness";
 import { planGraph } from "@/lib/graph/plan";
+import { type Children, withChildPorts } from "@/lib/nodes/heldChildren";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import { toRunnablePart } from "@/lib/nodes/runnablePart";
 import type { AssetStore, RunClaims, RunJournal, RunLabels } from "@/lib/storage/ports";
@@ -9,6 +10,7 @@ import type { RunLabel } from "@/types/labels";
 import type { RunEvent, RunSummary } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import type { ActiveRuns } from "./activeRuns";
+import { type ChildSources, findChildren } from "./children";
 import type { EventBatch } from "./eventBatches";
 import { exportRun, type RunExport } from "./exportRun";
 import { followRun } from "./followRun";
@@ -46,6 +48,8 @@ export interface RunQueries {
   export(id: string): Promise<RunExport>;
   /** The nodes of a saved document whose latest result is not what it would give now. @throws AppError `invalid_workflow` */
   stale(workflow: Workflow): Promise<Record<string, StaleNode>>;
+  /** The documents of the graphs in a graph as they stand, as far as they are there. @throws AppError `storage_failed` */
+  childrenOf(workflow: Workflow): Promise<Children>;
   /** What a node, or one of its items, has given in the runs of a saved document, newest first. */
   nodeResults(workflowId: string, node: string, query: NodeResultQuery): Promise<NodeResultPage>;
   /** What it gave in one run. @throws AppError `not_found`, `storage_failed` */
@@ -53,6 +57,7 @@ export interface RunQueries {
 }
 
 export interface RunQueriesOptions {
+  workflows: ChildSources["workflows"];
   journal: RunJournal;
   assets: AssetStore;
   claims: RunClaims;
@@ -64,7 +69,7 @@ export interface RunQueriesOptions {
 }
 
 export function createRunQueries(options: RunQueriesOptions): RunQueries {
-  const { journal, assets, claims, active, index } = options;
+  const { journal, assets, claims, active, index, workflows, digest } = options;
   const from = { journal, assets, active, relays: createRunRelays({ journal, assets, claims }) };
   const isAtWork = async (id: string) => active.get(id) !== undefined || claims.isClaimed(id);
   return {
@@ -87,13 +92,16 @@ export function createRunQueries(options: RunQueriesOptions): RunQueries {
     },
     export: async (id) => exportRun(options, id, await isAtWork(id)),
     stale: (workflow) => findStaleNodes(options, workflow),
+    childrenOf: async (workflow) => (await findChildren(workflow, { workflows, digest })).children,
     nodeResults: (workflowId, node, query) => listNodeResults(options, workflowId, node, query),
     nodeResult: (run, node, item) => readNodeResult(options, run, node, item),
   };
 }
 
 async function findStaleNodes(options: RunQueriesOptions, workflow: Workflow): Promise<Record<string, StaleNode>> {
-  const plan = planGraph(toRunnablePart(workflow).graph, portsOf, new Set());
+  const { children } = await findChildren(workflow, options);
+  const { graph } = toRunnablePart(withChildPorts(workflow, children));
+  const plan = planGraph(graph, portsOf, new Set());
   const results = await readLatestResults(options, workflow.id, new Set(plan.order));
   const stale: Record<string, StaleNode> = {};
   for (const [node, reason] of await findStale(plan, results, options.digest)) {

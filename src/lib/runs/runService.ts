@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import type { KnownToolServer, NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import type { ToolCaller } from "@/lib/nodes/toolCaller";
-import type { AssetStore, RunClaims, RunJournal, RunLabels, RunListing } from "@/lib/storage/ports";
+import type { AssetStore, RunClaims, RunJournal, RunLabels, RunListing, WorkflowStore } from "@/lib/storage/ports";
 import type { CacheEntry } from "@/types/api";
 import { isAppError } from "@/types/errors";
 import type { MakeImages } from "@/types/images";
@@ -45,6 +45,8 @@ export interface RunServiceOptions extends Paying {
   claims: RunClaims;
   listing: RunListing;
   labels: RunLabels;
+  /** Where workflows are that other workflows hold. */
+  workflows: Pick<WorkflowStore, "read" | "versions">;
   assets: AssetStore;
   /** The same assets where a run at work puts something: they may wait. `assets` if absent. */
   patientAssets?: AssetStore;
@@ -124,7 +126,8 @@ export function createRunService(options: RunServiceOptions): RunService {
       recovery.lookForAbandoned().catch(() => undefined);
     },
   });
-  const queries = createRunQueries({ ...stores, active, digest: cache.digest });
+  const childSources = { workflows: options.workflows, digest: cache.digest };
+  const queries = createRunQueries({ ...stores, ...childSources, active });
   const takingUp = { stores, active, mayRunUnattended, now };
   /** Who asks for it is told at once that the store is away; nobody waits for this. */
   const unasked = { ...takingUp, stores: { ...stores, assets: patientAssets } };
@@ -145,9 +148,9 @@ export function createRunService(options: RunServiceOptions): RunService {
   const recovery = createRecovery({ left, open, abandoned: claims.abandoned, resume, giveUp, isFull, reportBug, now });
 
   const prepare = (workflow: Workflow, request: RunRequest) =>
-    prepareRun(workflow, request, (workflowId, nodes) => readLatestResults(stores, workflowId, nodes), {
-      work: nodeWork,
-      maxItems,
+    prepareRun(workflow, request, {
+      latestOutputs: (workflowId, nodes) => readLatestResults(stores, workflowId, nodes),
+      ...{ childSources, work: nodeWork, maxItems },
       ...(tools === undefined ? {} : { toolServers: async () => toolServersById(await tools.kept()) }),
     });
   const remove = async (id: string) => {

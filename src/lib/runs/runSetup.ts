@@ -4,7 +4,9 @@ import { refuseTooManyItems } from "@/lib/engine/expectedItems";
 import type { RunPlanOptions } from "@/lib/engine/options";
 import { planGraph } from "@/lib/graph/plan";
 import { neighbours, type Selection, selectNodes } from "@/lib/graph/select";
-import { callsModels } from "@/lib/nodes/modelCalls";
+import { type Children, withChildPorts } from "@/lib/nodes/heldChildren";
+import { throughDoor } from "@/lib/nodes/isSingleCall";
+import { mayAsk } from "@/lib/nodes/modelCalls";
 import type { NodeSurroundings } from "@/lib/nodes/nodeKind";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import { toRunnablePart } from "@/lib/nodes/runnablePart";
@@ -20,7 +22,10 @@ import {
   valueSchema,
 } from "@/types/run";
 import { type Workflow, type WorkflowGraph, workflowSchema } from "@/types/workflow";
+import { checkChildren, refuseHeld } from "./checkChildren";
+import { type ChildSources, findChildren } from "./children";
 import { nameGivenNodes } from "./givenNodes";
+import { fromKept, keptChildrenSchema, toKept } from "./keptChildren";
 import { putValuesBack } from "./largeValues";
 import { idleOf, refuseAllOff } from "./runnablePart";
 import { withAccount } from "./withAccount";
@@ -38,6 +43,8 @@ export interface RunSetup
   extends RunOrigin,
     Pick<RunPlanOptions, "plan" | "runInputs" | "selected" | "given" | "pinned" | "fresh"> {
   workflow: Workflow;
+  /** The documents of the graphs in it, as they are when it starts. */
+  children: Children;
   /** Nodes that are skipped from the start since one is muted, with that one. */
   idle?: ReadonlyMap<string, string>;
 }
@@ -56,6 +63,13 @@ export interface RunRequest extends RunOrigin {
 /** The latest output of each node of a saved document, of those asked for. */
 export type LatestOutputs = (workflowId: string, nodes: ReadonlySet<string>) => Promise<Map<string, NodeOutput>>;
 
+export interface PrepareParts
+  extends Pick<RunPlanOptions, "maxItems">,
+    Pick<NodeSurroundings, "work" | "toolServers"> {
+  latestOutputs: LatestOutputs;
+  childSources: ChildSources;
+}
+
 /**
  * Checks what is asked for and gathers what it builds on. Nothing is written and nothing is spent.
  * @throws AppError `invalid_workflow`, `too_large`
@@ -63,26 +77,29 @@ export type LatestOutputs = (workflowId: string, nodes: ReadonlySet<string>) => 
 export async function prepareRun(
   workflow: Workflow,
   request: RunRequest,
-  latestOutputs: LatestOutputs,
-  { maxItems, ...around }: Pick<RunPlanOptions, "maxItems"> & Pick<NodeSurroundings, "work" | "toolServers">,
+  { latestOutputs, childSources, maxItems, ...around }: PrepareParts,
 ): Promise<RunSetup> {
   const { inputs = {}, select, useCache = true } = request;
-  const part = toRunnablePart(workflow);
+  const { children, faults } = await findChildren(workflow, childSources);
+  const part = toRunnablePart(withChildPorts(workflow, children));
   const graph = nameGivenNodes(part.graph, inputs);
   if (select !== undefined) refuseAllOff(workflow, part, select);
   const selected = select === undefined ? undefined : selectWithFree(graph, onlyRunnable(workflow, graph, select));
   checkSettings(graph.nodes.filter(({ id }) => selected?.has(id) !== false));
   refuseStuck(graph.nodes, part.stuck, selected);
+  refuseHeld(graph.nodes, faults, selected);
   const plan = planGraph(graph, portsOf, selected);
   await checkRunnable(plan, inputs, selected, around);
+  await checkChildren(plan, children, selected, around);
   refuseTooManyItems(plan, inputs, maxItems, selected);
   const given = selected === undefined ? undefined : await latestOutputs(workflow.id, sourcesOf(graph, selected));
   if (select !== undefined && given !== undefined) refuseWithoutSource(graph, select, given, selected);
   const pinned = request.pinned && (await pinnedOutputs(workflow, request.pinned, latestOutputs));
   const fresh = useCache ? freshNodes(workflow, graph, request.fresh) : "all";
-  const { by, through } = request;
+  const { by } = request;
+  const through = request.through && throughDoor(request.through, workflow, children);
   const idle = idleOf(workflow, part, select);
-  return { workflow, by, through, plan, idle, runInputs: inputs, selected, given, pinned, fresh };
+  return { workflow, children, by, through, plan, idle, runInputs: inputs, selected, given, pinned, fresh };
 }
 
 function onlyRunnable(workflow: Workflow, graph: WorkflowGraph, { mode, nodes }: Selection): Selection {
@@ -94,7 +111,7 @@ function onlyRunnable(workflow: Workflow, graph: WorkflowGraph, { mode, nodes }:
 /** Adds the nodes that feed the selection and cost nothing: then what they give is up to date. */
 function selectWithFree(graph: WorkflowGraph, selection: Selection): Set<string> {
   const selected = selectNodes(graph, selection);
-  const asking = new Set(graph.nodes.filter(callsModels).map(({ id }) => id));
+  const asking = new Set(graph.nodes.filter(mayAsk).map(({ id }) => id));
   const sources = neighbours(graph, "to");
   // A set gives what is added while it is read.
   for (const id of selected) {
@@ -158,7 +175,7 @@ function freshNodes(
 
 /** The first events of a run; its document, and outputs that it builds on, go to the assets. @throws AppError `storage_failed` */
 export async function toStartEvents(setup: RunSetup, assets: AssetStore): Promise<RunEventBody[]> {
-  const { workflow, by, through, plan, idle = new Map<string, string>() } = setup;
+  const { workflow, children, by, through, plan, idle = new Map<string, string>() } = setup;
   const { runInputs, selected, given, pinned, fresh } = setup;
   const put = (value: unknown) => assets.put(Buffer.from(JSON.stringify(value)), "application/json");
   const hasOutputs = (given?.size ?? 0) + (pinned?.size ?? 0) > 0;
@@ -174,6 +191,7 @@ export async function toStartEvents(setup: RunSetup, assets: AssetStore): Promis
     ...(selected === undefined ? {} : { selected: [...selected] }),
     ...(fresh === undefined ? {} : { fresh: fresh === "all" ? fresh : [...fresh] }),
     ...(hasOutputs ? { beforehand: await put(beforehand) } : {}),
+    ...(children.size > 0 ? { children: await put(toKept(children)) } : {}),
   };
   return [start, ...Array.from(idle, ([node, because]) => ({ type: "node-skip", node, because }) as const)];
 }
@@ -187,14 +205,16 @@ export async function readSetup(events: readonly RunEvent[], assets: AssetStore)
   if (start === undefined) throw new AppError("not_found", "This run was cut off before it began. Start it again.");
   const workflow = await readSnapshot(start.workflow.asset, workflowSchema, assets);
   const runInputs = await putValuesBack(start.inputs, assets);
-  let graph = nameGivenNodes(toRunnablePart(workflow).graph, runInputs);
-  for (const event of events) {
-    if (event.type === "run-resume" && event.account !== undefined) graph = withAccount(graph, event.account);
-  }
+  const changes = events.flatMap((event) => (event.type === "run-resume" && event.account) || []);
+  const held = start.children && (await readSnapshot(start.children.asset, keptChildrenSchema, assets));
+  const children = fromKept(held ?? [], changes);
+  const part = toRunnablePart(withChildPorts(workflow, children));
+  const graph = changes.reduce(withAccount, nameGivenNodes(part.graph, runInputs));
   const selected = start.selected === undefined ? undefined : new Set(start.selected);
   const kept = start.beforehand && (await readSnapshot(start.beforehand.asset, beforehandSchema, assets));
   return {
     workflow,
+    children,
     by: start.by,
     through: start.through,
     plan: planGraph(graph, portsOf, selected),

@@ -13,6 +13,7 @@ import type { RunEvent, RunEventBody } from "@/types/run";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { createNodeAssets } from "./nodeAssets";
 import { createRunService, type RunService, type RunServiceOptions } from "./runService";
+import { storeOf } from "./testChildren";
 
 /** The run service of one process on a data directory. Twice on the same one: as two processes, or after a restart. */
 export function runServiceIn(
@@ -26,6 +27,7 @@ export function runServiceIn(
     claims: createFileRunClaims(join(directory, "runs")),
     listing: { kind: "digests", digests: createFileRunDigests(join(directory, "runs")) },
     labels: createFileRunLabels(join(directory, "runs")),
+    workflows: storeOf(),
     assets,
     nodeAssets: createNodeAssets(assets),
     nodeWork: testWork,

@@ -1,3 +1,4 @@
+import { noChildren } from "@/lib/nodes/heldChildren";
 import { describe, expect, it } from "vitest";
 import { node, wire } from "@/lib/engine/testRun";
 import type { RunEvent, RunEventBody } from "@/types/run";
@@ -59,6 +60,7 @@ describe("the accounts in a run's way", () => {
     accountsInTheWay(
       events.map((event, index): RunEvent => ({ ...event, seq: index + 1, at: "2026-11-21T12:00:00Z" })),
       { nodes, edges: [] },
+      noChildren,
     );
   const error = { code: "timeout", message: "Late." };
   const item = { type: "node-item", node: "f", item: 0, attempt: 1, durationMs: 1 } as const;

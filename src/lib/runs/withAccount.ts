@@ -1,5 +1,7 @@
+import { type Children, graphAt } from "@/lib/nodes/heldChildren";
 import { changeModelSettings, type ModelSettings, modelSettingsOf } from "@/lib/nodes/modelCalls";
 import type { RunEvent, RunEventOf } from "@/types/run";
+import { placeKey, type RunPlace } from "@/types/runPlace";
 import type { WorkflowGraph, WorkflowNode } from "@/types/workflow";
 
 export type AccountChange = NonNullable<RunEventOf<"run-resume">["account"]>;
@@ -18,19 +20,24 @@ function swap(settings: ModelSettings, { instead, use }: AccountChange): ModelSe
   return isMeant ? { ...settings, account: use } : settings;
 }
 
-/** The accounts that stand in a run's way: those of nodes that are parked or have failed. */
-export function accountsInTheWay(events: readonly RunEvent[], { nodes }: WorkflowGraph): string[] {
-  const named = new Map(nodes.map((node) => [node.id, accountsOf(node)]));
-  const ofNode = new Map<string, string[]>();
+/** The accounts that stand in a run's way: those of nodes that are parked or have failed, at any depth. */
+export function accountsInTheWay(events: readonly RunEvent[], graph: WorkflowGraph, children: Children): string[] {
+  const ofPlace = new Map<string, string[]>();
+  const named = ({ node: id, path = [] }: RunPlace) => {
+    const node = graphAt(graph, children, path)?.nodes.find((each) => each.id === id);
+    return node === undefined ? [] : accountsOf(node);
+  };
   for (const event of events) {
-    if (event.type === "node-park") ofNode.set(event.node, [event.account, ...(named.get(event.node) ?? [])]);
-    else if (event.type === "node-error") ofNode.set(event.node, named.get(event.node) ?? []);
-    else if (event.type === "node-item" && event.status === "failed") {
-      ofNode.set(event.node, named.get(event.node) ?? []);
-    } else if (event.type === "node-start") ofNode.delete(event.node);
+    if (event.type === "node-park") ofPlace.set(placeOf(event), [event.account, ...named(event)]);
+    else if (event.type === "node-error" || (event.type === "node-item" && event.status === "failed")) {
+      ofPlace.set(placeOf(event), named(event));
+    } else if (event.type === "node-start") ofPlace.delete(placeOf(event));
   }
-  return [...new Set([...ofNode.values()].flat())];
+  return [...new Set([...ofPlace.values()].flat())];
 }
+
+/** Of a node with all its items. */
+const placeOf = ({ path, node }: RunPlace) => placeKey({ path, node });
 
 /** The accounts that a node names, "" for the default one; none where a key pays. */
 export function accountsOf(node: WorkflowNode): string[] {

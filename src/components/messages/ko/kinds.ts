@@ -14,6 +14,8 @@ export const kinds: Area<"kinds"> = {
   output: { name: "출력", hint: "결과를 보여 주고 이름을 붙입니다" },
   table: { name: "표", hint: "목록을 나란히: 행, 답변, 점수와 그 집계" },
   score: { name: "점수", hint: "값이 얼마나 좋은지, 규칙이나 심사하는 모델로" },
+  repeat: { name: "반복", hint: "검사를 통과할 때까지 저장된 워크플로를 되풀이합니다" },
+  workflow: { name: "워크플로", hint: "저장된 워크플로를 노드 하나로" },
   prompt: { name: "프롬프트", hint: "다른 노드가 채우는 {{자리}}가 있는 텍스트" },
   transform: { name: "변환", hint: "JavaScript 몇 줄로 데이터를 바꿉니다" },
 };

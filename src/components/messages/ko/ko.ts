@@ -13,6 +13,7 @@ import { errors } from "./errors";
 import { evaluation } from "./evaluation";
 import { find } from "./find";
 import { grouping } from "./grouping";
+import { held } from "./held";
 import { inputs } from "./inputs";
 import { inspector } from "./inspector";
 import { keep } from "./keep";
@@ -59,6 +60,7 @@ export const ko: Catalogue = {
   evaluation,
   find,
   grouping,
+  held,
   inputs,
   inspector,
   keep,

@@ -14,6 +14,8 @@ export const kinds: Area<"kinds"> = {
   output: { name: "输出", hint: "显示结果并为其命名" },
   table: { name: "表格", hint: "把列表并排：行、回答、评分及其统计" },
   score: { name: "评分", hint: "按规则或由模型评判一个值的好坏" },
+  repeat: { name: "重复", hint: "反复运行已保存的工作流，直到测试通过" },
+  workflow: { name: "工作流", hint: "把已保存的工作流作为一个节点" },
   prompt: { name: "提示词", hint: "带有 {{占位}} 的文本，由其他节点填入" },
   transform: { name: "变换", hint: "用几行 JavaScript 整理数据" },
 };

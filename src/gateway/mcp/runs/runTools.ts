@@ -34,7 +34,7 @@ export const preflightWorkflow = defineTool({
     const workflow = await workflowOf(given, caller.services);
     const { faults } = await checkWorkflow(workflow);
     if (faults.length > 0) return jsonResult({ ok: false, calls: [], faults });
-    const preflight = await caller.services.preflight(workflow, toRequest(workflow, inputs, caller));
+    const preflight = await caller.services.preflight(workflow, await toRequest(workflow, inputs, caller));
     return jsonResult({ ok: preflight.warnings.length === 0, ...preflight });
   },
 });

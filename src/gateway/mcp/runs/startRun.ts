@@ -17,15 +17,20 @@ export async function startRun(
   given: Record<string, Value>,
   { useCache, caller }: { useCache?: boolean; caller: McpCaller },
 ): Promise<string> {
-  const request = { ...toRequest(workflow, given, caller), useCache };
+  const request = { ...(await toRequest(workflow, given, caller)), useCache };
   await refuseSharedPlan(workflow, request, caller);
   const { id } = await caller.services.runs.start(workflow, request);
   return id;
 }
 
 /** What a run, or its rehearsal, is asked for. @throws AppError `invalid_request` naming an input */
-export function toRequest(workflow: Workflow, given: Record<string, Value>, caller: McpCaller): RunRequest {
-  return { inputs: readInputs(namedInputsOf(workflow), given), through: throughProgram(caller.through, workflow) };
+export async function toRequest(
+  workflow: Workflow,
+  given: Record<string, Value>,
+  { through, services }: McpCaller,
+): Promise<RunRequest> {
+  const inputs = readInputs(namedInputsOf(workflow), given);
+  return { inputs, through: throughProgram(through, workflow, await services.runs.childrenOf(workflow)) };
 }
 
 /** Says why before anything is started, where the run would find out with its only call. */

@@ -47,8 +47,8 @@ export async function resumeAsked(
   const { status, problems, counts } = summarizeRun(id, events);
   if (status === "completed" && problems === 0) throw nothingLeft("This run is complete: there is nothing to resume.");
   if (only === "failed" && problems === 0 && counts.failed === 0) throw nothingLeft("Nothing of this run has failed.");
-  const { workflow } = await readSetup(events, stores.assets);
-  const instead = account === undefined ? [] : accountsInTheWay(events, toRunnablePart(workflow).graph);
+  const { workflow, children } = await readSetup(events, stores.assets);
+  const instead = account === undefined ? [] : accountsInTheWay(events, toRunnablePart(workflow).graph, children);
   return goOn(stores, id, events, {
     type: "run-resume",
     retryFailed: true,

@@ -1,3 +1,4 @@
+import { nodesWithin } from "@/lib/nodes/heldChildren";
 import type { ActiveRuns } from "@/lib/runs/activeRuns";
 import type { RunOrigin, RunSetup } from "@/lib/runs/runSetup";
 import type { RunClaim } from "@/lib/storage/ports";
@@ -35,12 +36,10 @@ export async function takeUpUnasked(
   });
   if (claim === undefined) return false;
   // The plan has the accounts that pay now, which a person may have changed since the start.
-  const mayGoOn = ({ plan, selected, by, through }: RunSetup) => {
+  const mayGoOn = ({ plan, children, selected, by, through }: RunSetup) => {
     const nodes = Array.from(plan.nodes.values(), ({ node }) => node);
-    return mayRunUnattended(
-      nodes.filter((node) => selected?.has(node.id) !== false),
-      { by, through },
-    );
+    const running = nodes.filter((node) => selected?.has(node.id) !== false);
+    return mayRunUnattended(nodesWithin(running, children), { by, through });
   };
   // Another version of Patchbay may be able to go on with what this one does not understand; what nobody can go on with
   // is for a person to look at.
