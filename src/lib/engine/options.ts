@@ -68,6 +68,8 @@ export interface ChildGraph {
   plan: Plan;
   /** The id of its document. */
   workflow: string;
+  /** Its run inputs, from what is wired to the node; just those if absent. @throws AppError `invalid_request` */
+  inputsOf?: (wired: Record<string, Value>) => Record<string, Value>;
 }
 
 /** A kept result. What it cost once stays with it, for people; it is not spent again. */

@@ -29,7 +29,7 @@ export async function runGraph(
   const { status, outputs } = await options.desk.aside(() =>
     options.runNodes({
       ...options,
-      ...{ plan: child.plan, path, resume, emit: teller.emit, runInputs: inputs },
+      ...{ plan: child.plan, path, resume, emit: teller.emit, runInputs: child.inputsOf?.(inputs) ?? inputs },
       ...{ selected: undefined, given: undefined, pinned: undefined, workflow: child.workflow },
       fresh: options.fresh === "all" || options.fresh?.has(node) === true ? "all" : undefined,
     }),

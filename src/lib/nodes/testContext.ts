@@ -47,7 +47,6 @@ export async function runKind(kind: unknown, context: Partial<NodeContext<unknow
     },
     onNotice: (notice) => notices.push(notice),
     onQueue: () => {},
-    runGraph: unused,
     ...context,
     data: schema.parse(context.data),
   });

@@ -5,6 +5,7 @@ import type { ResumePoint } from "@/lib/engine/resumePoint";
 import { runPlan } from "@/lib/engine/runPlan";
 import type { RunClaim, RunJournal } from "@/lib/storage/ports";
 import type { RunEvent, RunSummary } from "@/types/run";
+import { childGraphs } from "./childGraphs";
 import { createEventWriter, type EventWriter } from "./eventWriter";
 import type { RunObserver } from "./observeRuns";
 import { createRunFeed, type RunFeed } from "./runFeed";
@@ -162,7 +163,7 @@ interface Work {
  * @throws what `reportBug` throws
  */
 async function work({
-  setup: { workflow, by: _, through: __, ...setup },
+  setup: { workflow, children, by: _, through: __, ...setup },
   resume,
   signal,
   left,
@@ -175,6 +176,7 @@ async function work({
     const { status, outputs } = await runPlan({
       ...engine,
       ...setup,
+      childOf: childGraphs(children),
       workflow: workflow.id,
       cacheScopeOf: toCacheScope,
       resume,

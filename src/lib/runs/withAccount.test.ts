@@ -1,6 +1,6 @@
-import { noChildren } from "@/lib/nodes/heldChildren";
 import { describe, expect, it } from "vitest";
 import { node, wire } from "@/lib/engine/testRun";
+import { noChildren } from "@/lib/nodes/heldChildren";
 import type { RunEvent, RunEventBody } from "@/types/run";
 import { accountsInTheWay, accountsOf, withAccount } from "./withAccount";
 
