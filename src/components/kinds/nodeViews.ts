@@ -18,7 +18,6 @@ import { scoreView } from "./scoreView";
 import { tableView } from "./tableView";
 import { transformView } from "./transformView";
 import { repeatView } from "./repeatView";
-import { tableView } from "./tableView";
 import { workflowView } from "./workflowView";
 
 /** The view of each kind of node, in the order of the palette. */

@@ -17,7 +17,6 @@ import { scoreNode } from "./scoreNode";
 import { tableNode } from "./tableNode";
 import { transformNode } from "./transformNode";
 import { repeatNode } from "./repeatNode";
-import { tableNode } from "./tableNode";
 import { workflowNode } from "./workflowNode";
 
 /** Every kind of node. A new kind is a file and a line here. */

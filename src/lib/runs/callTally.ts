@@ -1,7 +1,9 @@
 import { type ModelSettings, modelSettingsOf } from "@/lib/nodes/modelCalls";
+import { kindOf } from "@/lib/nodes/nodeKinds";
 import { standardImageModels } from "@/types/images";
 import { providerIdSchema } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
+import type { RunEventBody } from "@/types/run";
 import type { WorkflowNode } from "@/types/workflow";
 
 /** Whose model is asked. */
@@ -60,6 +62,17 @@ export function callSettingsOf({ type, data }: WorkflowNode): CallSettings[] {
     const account = typeof settings.account === "string" ? { account: settings.account } : {};
     return [{ provider: provider.data, model, ...account }];
   });
+}
+
+/** The calls of a node whose answers an event says were found in the cache. */
+export function cachedCalls(event: RunEventBody, node: WorkflowNode): CallSettings[] {
+  const isItem = event.type === "node-item" && event.status === "cached";
+  const isNode = event.type === "node-end" && event.cached && event.items === undefined;
+  if (!isItem && !isNode) return [];
+  const settings = callSettingsOf(node);
+  // An item of a comparison is one of its variants; judges all look at each item.
+  const isVariant = kindOf(node.type)?.variants !== undefined;
+  return isVariant && event.type === "node-item" ? settings.slice(event.item, event.item + 1) : settings;
 }
 
 function modelOf(settings: ModelSettings): string | undefined {

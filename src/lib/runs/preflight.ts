@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import { runPlan } from "@/lib/engine/runPlan";
 import { walk } from "@/lib/graph/select";
+import { nodesWithin } from "@/lib/nodes/heldChildren";
 import { callsModels } from "@/lib/nodes/modelCalls";
 import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
@@ -12,8 +13,11 @@ import { type CallLlm, CHARACTERS_PER_TOKEN, type LlmCall, noUsage } from "@/typ
 import { accountOf, type Payer } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
 import type { RunEventBody } from "@/types/run";
-import type { Workflow } from "@/types/workflow";
-import { type CallSettings, callSettingsOf, createTally, type Tally } from "./callTally";
+import { isOwn } from "@/types/runPlace";
+import type { Workflow, WorkflowNode } from "@/types/workflow";
+import { cachedCalls, callSettingsOf, createTally, type Tally } from "./callTally";
+import { childGraphs } from "./childGraphs";
+import { callsWithin, createHeldRehearsal } from "./heldRehearsal";
 import { emptyAnswer } from "./emptyAnswer";
 import type { RunRequest, RunSetup } from "./runSetup";
 import { createToolCount, rehearsedTools } from "./toolRehearsal";
@@ -85,7 +89,7 @@ async function rehearse(
   setup: RunSetup,
   { cache, nodeAssets, nodeWork, maxItems, fitCheck, images: imageCheck, reportBug }: PreflightOptions,
 ): Promise<Rehearsal> {
-  const { workflow: _, ...engine } = setup;
+  const { workflow: _, children, ...engine } = setup;
   const tally = createTally();
   const drawn = new Set<string>();
   const asked = new Set<string>();
@@ -93,6 +97,7 @@ async function rehearse(
   const warnings: Preflight["warnings"] = [];
   const check = fitCheck?.();
   const toolCount = createToolCount(setup);
+  const held = createHeldRehearsal(setup, tally);
   const answerNothing: CallLlm = async function* (call) {
     await check?.(call);
     tally.add(call, { count: 1, inputTokens: tokensOf(call) });
@@ -124,12 +129,15 @@ async function rehearse(
     return { ...result, model, provider, payer: { kind: "key", id: "", provider, name: "" } };
   };
   const emit = (event: RunEventBody): void => {
+    held.note(event);
     toolCount.note(event);
-    const found = cachedCalls(event, setup);
-    for (const settings of found) tally.add(settings, { cached: 1 });
+    if (!isOwn(event)) return;
     if (event.type === "node-item" || event.type === "node-end") {
+      const node = setup.plan.nodes.get(event.node)?.node;
+      const found = node === undefined || setup.pinned?.has(node.id) ? [] : cachedCalls(event, node);
+      for (const settings of found) tally.add(settings, { cached: 1 });
       if (event.type === "node-end") ended.add(event.node);
-      if (event.usage !== undefined && found.length === 0 && asksModels(setup, event.node)) asked.add(event.node);
+      if (event.usage !== undefined && found.length === 0 && node && callsModels(node)) asked.add(event.node);
     } else if (event.type === "node-error")
       warnings.push({ code: event.error.code, message: event.error.message, node: event.node });
     else if (event.type === "notice" && event.code === "braces_as_text" && event.node !== undefined)
@@ -137,6 +145,7 @@ async function rehearse(
   };
   await runPlan({
     ...engine,
+    childOf: childGraphs(children),
     callLlm: answerNothing,
     makeImages: drawNothing,
     assets: {
@@ -153,21 +162,11 @@ async function rehearse(
     reportBug,
     onLimit: "fail",
   });
-  const told = countUnknown(setup, { asked, ended, tally, warnings });
-  return { tally, warnings: [...told, ...toolCount.warnings()] };
-}
-
-/** The calls whose answers an event says were found in the cache. */
-function cachedCalls(event: RunEventBody, setup: RunSetup): CallSettings[] {
-  const isItem = event.type === "node-item" && event.status === "cached";
-  const isNode =
-    event.type === "node-end" && event.cached && event.items === undefined && !setup.pinned?.has(event.node);
-  if (!isItem && !isNode) return [];
-  const node = setup.plan.nodes.get(event.node)?.node;
-  const settings = node === undefined ? [] : callSettingsOf(node);
-  // An item of a comparison is one of its variants; judges all look at each item.
-  const isVariant = kindOf(node?.type ?? "")?.variants !== undefined;
-  return isVariant && event.type === "node-item" ? settings.slice(event.item, event.item + 1) : settings;
+  const inside = held.settle();
+  for (const node of inside.asked) asked.add(node);
+  const real = warnings.filter(({ node = "" }) => !inside.excused.has(node));
+  const told = countUnknown(setup, { asked, ended, tally, warnings: real });
+  return { tally, warnings: [...told, ...inside.warnings, ...toolCount.warnings()] };
 }
 
 /** Counts once each call that hangs on an answer nobody has yet, and takes back what went wrong only for want of it. */
@@ -175,7 +174,8 @@ function countUnknown(
   setup: RunSetup,
   { asked, ended, tally, warnings }: Rehearsal & { asked: ReadonlySet<string>; ended: ReadonlySet<string> },
 ): Preflight["warnings"] {
-  const { plan, selected } = setup;
+  const { plan, selected, children } = setup;
+  const childOf = childGraphs(children);
   const next = new Map(Array.from(plan.nodes, ([id, { dependents }]) => [id, dependents]));
   const unknown = walk(
     next,
@@ -186,7 +186,7 @@ function countUnknown(
     const planned = plan.nodes.get(id);
     if (planned === undefined || selected?.has(id) === false) continue;
     const name = planned.node.title ?? id;
-    const calls = ended.has(id) ? [] : callSettingsOf(planned.node);
+    const calls = ended.has(id) ? [] : callsWithin(planned.node, childOf);
     for (const settings of calls) tally.add(settings, { count: 1 });
     if (calls.length > 0) {
       known.push({
@@ -208,11 +208,6 @@ function countUnknown(
   return known;
 }
 
-function asksModels({ plan }: RunSetup, id: string): boolean {
-  const planned = plan.nodes.get(id);
-  return planned !== undefined && callsModels(planned.node);
-}
-
 function tokensOf({ messages, system = "", images = [], files = [] }: LlmCall): number {
   const characters = messages.reduce((sum, { content }) => sum + content.length, system.length);
   const fileBytes = files.reduce((sum, { dataUrl }) => sum + ((dataUrl.length - dataUrl.indexOf(",") - 1) / 4) * 3, 0);
@@ -221,12 +216,12 @@ function tokensOf({ messages, system = "", images = [], files = [] }: LlmCall): 
 }
 
 /** The nodes that a person has to change; the default account is nobody's choice, and is told of once. */
-function nodesThatName(account: string | undefined, { plan, selected }: RunSetup): (string | undefined)[] {
+function nodesThatName(account: string | undefined, { plan, selected, children }: RunSetup): (string | undefined)[] {
   if (account === undefined) return [undefined];
+  const names = (node: WorkflowNode) =>
+    nodesWithin([node], children).some((inner) => callSettingsOf(inner).some((call) => call.account === account));
   const nodes = Array.from(plan.nodes.values(), ({ node }) => node);
-  return nodes
-    .filter((node) => selected?.has(node.id) !== false && callSettingsOf(node).some((call) => call.account === account))
-    .map(({ id }) => id);
+  return nodes.filter((node) => selected?.has(node.id) !== false && names(node)).map(({ id }) => id);
 }
 
 /** Who would pay for each call, and what is left there. */

@@ -63,9 +63,7 @@ export interface RunRequest extends RunOrigin {
 /** The latest output of each node of a saved document, of those asked for. */
 export type LatestOutputs = (workflowId: string, nodes: ReadonlySet<string>) => Promise<Map<string, NodeOutput>>;
 
-export interface PrepareParts
-  extends Pick<RunPlanOptions, "maxItems">,
-    Pick<NodeSurroundings, "work" | "toolServers"> {
+export interface PrepareParts extends Pick<RunPlanOptions, "maxItems">, Pick<NodeSurroundings, "work" | "toolServers"> {
   latestOutputs: LatestOutputs;
   childSources: ChildSources;
 }

@@ -5,12 +5,14 @@ import { testWork } from "@/lib/worker/testWork";
 import type { Workflow } from "@/types/workflow";
 import { type PreflightOptions, preflight } from "./preflight";
 import type { RunRequest } from "./runSetup";
+import { storeOf } from "./testChildren";
 import { runServiceIn } from "./testRunService";
 
 /** A preflight over a run service in a directory of its own: what it would ask a model is noted, and answered by its echo. */
 export async function setUpPreflight(
   options: Partial<PreflightOptions> = {},
   answer: Parameters<typeof answering>[0] = (text) => text,
+  held: Workflow[] = [],
 ) {
   const cache = testCache();
   const { kept } = cache;
@@ -19,7 +21,7 @@ export async function setUpPreflight(
     asked.push(text);
     return answer(text, call);
   });
-  const runs = runServiceIn(await testDirectory(), { cache, callLlm });
+  const runs = runServiceIn(await testDirectory(), { cache, callLlm, workflows: storeOf(...held) });
   const look = (workflow: Workflow, request: RunRequest = {}) =>
     preflight(
       {
