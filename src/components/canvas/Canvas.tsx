@@ -8,6 +8,7 @@ import { useCanvasUi } from "@/components/board/canvasUi";
 import { useCanvasView } from "@/components/board/canvasView";
 import { useOpenDraft } from "@/components/drafts/draftUi";
 import { useFind } from "@/components/find/findUi";
+import { HeldTrail } from "@/components/held/HeldTrail";
 import { ReadOnlyNote } from "@/components/ReadOnlyNote";
 import { GhostBanner } from "@/components/runs/GhostBanner";
 import { RunAnnouncer } from "@/components/runs/RunAnnouncer";
@@ -116,6 +117,7 @@ function Flow() {
         )}
         <Panel position="top-center" className="m-4! flex flex-col items-center gap-2">
           <SaveConflict />
+          <HeldTrail />
           <GhostBanner />
           <RunRefusal />
           <RunFailures />

@@ -5,7 +5,7 @@ import { useHeldGraph } from "@/components/nodes/useHeldGraph";
 import { Button } from "@/components/ui/Button";
 import { type GraphInterface, heldGraphOf } from "@/lib/nodes/heldGraph";
 import { openHeldPicker } from "@/store/dialogStore";
-import { openHeld } from "@/store/heldTrail";
+import { openHeld } from "@/store/openHeld";
 import { useMay } from "@/store/person";
 import { workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";

@@ -14,10 +14,10 @@ import type { NodeView } from "./nodeView";
 import { noteView } from "./noteView";
 import { outputView } from "./outputView";
 import { promptView } from "./promptView";
+import { repeatView } from "./repeatView";
 import { scoreView } from "./scoreView";
 import { tableView } from "./tableView";
 import { transformView } from "./transformView";
-import { repeatView } from "./repeatView";
 import { workflowView } from "./workflowView";
 
 /** The view of each kind of node, in the order of the palette. */

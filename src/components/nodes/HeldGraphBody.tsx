@@ -5,7 +5,7 @@ import { IconButton } from "@/components/ui/IconButton";
 import { heldGraphOf } from "@/lib/nodes/heldGraph";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { openHeldPicker } from "@/store/dialogStore";
-import { openHeld } from "@/store/heldTrail";
+import { openHeld } from "@/store/openHeld";
 import { useMay } from "@/store/person";
 import type { NodeRun } from "@/store/runReducer";
 import type { WorkflowNode } from "@/types/workflow";

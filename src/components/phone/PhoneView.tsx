@@ -14,6 +14,7 @@ import { useCommands } from "@/components/commands/useCommands";
 import { useOpenDraft } from "@/components/drafts/draftUi";
 import { EmptyCanvas } from "@/components/EmptyCanvas";
 import { useFind } from "@/components/find/findUi";
+import { HeldTrail } from "@/components/held/HeldTrail";
 import { useLongPress } from "@/components/hooks/useLongPress";
 import { lookOf } from "@/components/kinds/nodeViews";
 import { useLightbox } from "@/components/nodes/lightboxUi";
@@ -87,6 +88,7 @@ function Phone() {
         <div className="mb-2.5 flex flex-col gap-2.5 empty:hidden">
           {!mayEdit && <ReadOnlyNote />}
           <SaveConflict />
+          <HeldTrail />
           <GhostBanner />
           <RunRefusal />
           <RunFailures />

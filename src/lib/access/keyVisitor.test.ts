@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { node } from "@/lib/engine/testRun";
+import { noChildren, toChild } from "@/lib/nodes/heldChildren";
 import { workflowOf } from "@/lib/runs/testRunService";
 import type { Services } from "@/lib/services";
 import type { AccountView } from "@/types/providers";
@@ -19,6 +20,7 @@ function open(accounts: Partial<AccountView>[], more: Partial<AccessKey> = {}) {
     auth: { status: async () => ({ accounts }) },
     runs: {
       read: async (id: string) => ({ through: doors[id] }),
+      childrenOf: async () => new Map([["alone", toChild(workflowOf([model("a")], [], "alone"), noChildren)]]),
       resume: async (id: string) => void resumed.push(id),
       start: async (_: Workflow, { through }: { through?: RunThrough }) => void started.push(through),
     },
@@ -33,8 +35,10 @@ it("runs workflows by a shared plan, and no model alone", async () => {
   const { runs, started } = open([]);
   await runs.start(workflowOf([model("a")], []));
   await runs.start(workflowOf([model("a"), model("b")], []));
+  // One that is nothing but a model alone inside of a node is no workflow either.
+  await runs.start(workflowOf([node("h", "workflow", { workflow: "alone" })], []));
   const by = { kind: "key", id: "k1", name: "Laptop" };
-  expect(started).toEqual([{ ...by, planSharing: "never" }, by]);
+  expect(started).toEqual([{ ...by, planSharing: "never" }, by, { ...by, planSharing: "never" }]);
 });
 
 const shared = { id: "ada", name: "Ada", route: "siwc", planUse: true } as const;

@@ -13,10 +13,10 @@ import type { NodeKind } from "./nodeKind";
 import { noteNode } from "./noteNode";
 import { outputNode } from "./outputNode";
 import { promptNode } from "./promptNode";
+import { repeatNode } from "./repeatNode";
 import { scoreNode } from "./scoreNode";
 import { tableNode } from "./tableNode";
 import { transformNode } from "./transformNode";
-import { repeatNode } from "./repeatNode";
 import { workflowNode } from "./workflowNode";
 
 /** Every kind of node. A new kind is a file and a line here. */

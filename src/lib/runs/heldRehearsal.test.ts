@@ -6,7 +6,7 @@ import { runToEnd, workflowOf } from "./testRunService";
 
 const output = (id: string, name: string) => node(id, "output", { name, format: "auto" });
 const holder = (id: string, workflow = "child") => node(id, "workflow", { workflow });
-const asking = (more: object = {}) =>
+const asking = (more: Record<string, unknown> = {}) =>
   workflowOf(
     [node("p", "prompt", { text: "Hello {{who}}" }), llm("m", more), output("o", "text")],
     ["p.text>m.prompt", "m.text>o.value"],

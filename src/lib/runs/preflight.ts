@@ -17,8 +17,8 @@ import { isOwn } from "@/types/runPlace";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { cachedCalls, callSettingsOf, createTally, type Tally } from "./callTally";
 import { childGraphs } from "./childGraphs";
-import { callsWithin, createHeldRehearsal } from "./heldRehearsal";
 import { emptyAnswer } from "./emptyAnswer";
+import { callsWithin, createHeldRehearsal } from "./heldRehearsal";
 import type { RunRequest, RunSetup } from "./runSetup";
 import { createToolCount, rehearsedTools } from "./toolRehearsal";
 
