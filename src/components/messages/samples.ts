@@ -169,6 +169,31 @@ Do you also have the chair in green?`,
     verdict:
       "Here are answers of several models to one question:\n\n{{answers}}\n\nWhich one helps most, and what could each learn from the other? Three sentences.",
   },
+  evaluation: {
+    titles: {
+      rows: "Rows",
+      ask: "Question",
+      ideal: "Right answer",
+      a: "Model A",
+      b: "Model B",
+      c: "Model C",
+      scoreA: "Score A",
+      scoreB: "Score B",
+      scoreC: "Score C",
+      table: "Table",
+    },
+    /** The name of the field with the right answer. */
+    ideal: "answer",
+    rows: `{"question": "What is the capital of Peru?", "answer": "Lima"}
+{"question": "How many legs does a spider have?", "answer": "8"}
+{"question": "Which planet is nearest to the sun?", "answer": "Mercury"}
+{"question": "What is 17 times 6?", "answer": "102"}
+{"question": "In which year did the Berlin Wall fall?", "answer": "1989"}
+{"question": "What is the chemical sign of gold?", "answer": "Au"}
+{"question": "Which is the longest bone of the human body?", "answer": "femur"}
+{"question": "How many strings does a violin have?", "answer": "4"}`,
+    ask: "{{question}}\n\nAnswer in as few words as you can. Write numbers as digits.",
+  },
   describePictures: {
     titles: {
       ask: "How to describe",

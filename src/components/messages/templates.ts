@@ -75,6 +75,12 @@ export const templates = {
       text: "One question, two models side by side, and a verdict.",
       change: "Choose the models in “Side by side”, and put your own question above.",
     },
+    evaluation: {
+      title: "Evaluate models",
+      text: "Questions with known answers to three models, each answer scored, side by side.",
+      change:
+        "Put your own questions and answers into “Rows”, or drop a JSONL or CSV file on it. Choose the models in “Model A” to “Model C”, and open “Table” after the run.",
+    },
     describePictures: {
       title: "Describe pictures",
       text: "Alternative texts and keywords for the pictures of a page.",

@@ -14,6 +14,8 @@ export interface TemplatePayers {
   runsOn: TemplateModel;
   /** Another model of the same payer, to compare with; the same one if it has no other. */
   other: string;
+  /** One more, if the payer has it. */
+  third?: string;
   /** Makes pictures. */
   pictures: ProviderId;
 }
@@ -56,6 +58,8 @@ const rooms: Record<string, number> = {
   join: 140,
   jsonExtract: 110,
   output: 280,
+  score: 230,
+  table: 240,
 };
 const TITLE = 58;
 const LINE = 18;

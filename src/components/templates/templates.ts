@@ -4,6 +4,7 @@ import { compareModels } from "./compareModels";
 import { describePictures } from "./describePictures";
 import { documentsToTable } from "./documentsToTable";
 import { draftCritiqueRewrite } from "./draftCritiqueRewrite";
+import { evaluation } from "./evaluation";
 import { everyRow } from "./everyRow";
 import { meetingTasks } from "./meetingTasks";
 import { pdfQuestions } from "./pdfQuestions";
@@ -37,6 +38,7 @@ const table = {
   brainstormRank: { suits: answersJson, build: brainstormRank },
   sortMessages: { suits: anyModel, build: sortMessages },
   compareModels: { suits: anyModel, build: compareModels },
+  evaluation: { suits: anyModel, build: evaluation },
   describePictures: { suits: seesPictures, build: describePictures },
   productPictures: { suits: anyModel, build: productPictures },
 };

@@ -62,7 +62,8 @@ async function findPayers(
     if (model === undefined) continue;
     const other = chooseModel(models, (candidate) => candidate.id !== model.id) ?? model;
     const runsOn = { provider, model: model.id, ...(account === undefined ? {} : { account }) };
-    return { runsOn, other: other.id, pictures };
+    const third = chooseModel(models, ({ id }) => id !== model.id && id !== other.id) ?? other;
+    return { runsOn, other: other.id, third: third.id, pictures };
   }
   return { runsOn: { provider: inOrder[0] ?? "openai-auth", model: "" }, other: "", pictures };
 }

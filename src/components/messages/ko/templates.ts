@@ -64,6 +64,12 @@ export const templates: Area<"templates"> = {
       text: "질문 하나, 두 모델을 나란히, 그리고 판정.",
       change: "“나란히”에서 모델을 고르고 위에 내 질문을 쓰세요.",
     },
+    evaluation: {
+      title: "모델 평가",
+      text: "정답을 아는 질문을 세 모델에 보내고, 답변마다 점수를 매겨 나란히 봅니다.",
+      change:
+        "“행”에 내 질문과 정답을 넣거나 JSONL, CSV 파일을 놓으세요. “모델 A”부터 “모델 C”까지 모델을 고르고, 실행한 뒤 “표”를 여세요.",
+    },
     describePictures: {
       title: "그림 설명",
       text: "웹 페이지 그림의 대체 텍스트와 키워드.",

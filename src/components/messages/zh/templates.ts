@@ -64,6 +64,11 @@ export const templates: Area<"templates"> = {
       text: "一个问题，两个模型并排，外加评判。",
       change: "在“并排”中选择模型，并在上方写入你的问题。",
     },
+    evaluation: {
+      title: "评测模型",
+      text: "把已知答案的问题交给三个模型，逐条评分，并排查看。",
+      change: "把你的问题和答案放进“行”，或拖入 JSONL、CSV 文件。在“模型 A”到“模型 C”中选择模型，运行后打开“表格”。",
+    },
     describePictures: {
       title: "描述图片",
       text: "为网页图片生成替代文本和关键词。",
