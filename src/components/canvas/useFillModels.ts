@@ -1,16 +1,16 @@
 import { useEffect } from "react";
+import { fillModels, settingsWithoutModel } from "@/components/board/modelsToFill";
 import { modelsKey } from "@/components/hooks/keys";
 import { useRunnable } from "@/components/hooks/useRunnable";
 import { useSettings } from "@/components/hooks/useSettings";
-import { parseLlmData } from "@/components/nodes/useLlmNode";
 import { chooseModel } from "@/components/templates/chooseModel";
 import { requestJson } from "@/store/apiClient";
-import { useWorkflow, workflowActions, workflowStore } from "@/store/useWorkflow";
+import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 import { modelListSchema } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
 
 /**
- * Gives LLM nodes that have no model yet the first one of their own payer, as soon as that payer is connected, so
+ * Gives LLM nodes and judges that have no model yet the first one of their own payer, as soon as that payer is connected, so
  * that a newcomer need not choose. It never changes a chosen model, nor who pays.
  */
 export function useFillModels(): void {
@@ -22,7 +22,7 @@ export function useFillModels(): void {
   useEffect(() => {
     for (const payer of payers.split("\n").filter(Boolean)) {
       const { provider, account } = JSON.parse(payer) as { provider: ProviderId; account?: string }; // made below
-      if (canRun(provider, account)) void fillModels(provider, account, wished);
+      if (canRun(provider, account)) void fillModelsOf(provider, account, wished);
     }
   }, [payers, canRun, wished]);
 }
@@ -31,19 +31,17 @@ type Nodes = NonNullable<ReturnType<typeof workflowStore.getState>["workflow"]>[
 
 function payersWithoutModel(nodes: Nodes): string {
   const payers = nodes
-    .filter((node) => node.type === "llmGenerate" && node.data.model === "")
-    .map((node) => JSON.stringify({ provider: node.data.provider, account: node.data.account }));
+    .flatMap(settingsWithoutModel)
+    .map(({ provider, account }) => JSON.stringify({ provider, account }));
   return [...new Set(payers)].join("\n");
 }
 
-async function fillModels(provider: ProviderId, account: string | undefined, wished?: string): Promise<void> {
+async function fillModelsOf(provider: ProviderId, account: string | undefined, wished?: string): Promise<void> {
   const list = await requestJson(modelListSchema, modelsKey(provider, account)).catch(() => undefined);
   const model = chooseModel(list?.models ?? [], () => true, wished)?.id;
   if (model === undefined) return;
   for (const node of workflowStore.getState().workflow?.nodes ?? []) {
-    const data = node.type === "llmGenerate" ? parseLlmData(node.data) : undefined;
-    if (data?.model === "" && data.provider === provider && data.account === account) {
-      workflowActions().completeNodeData(node.id, { model });
-    }
+    if (settingsWithoutModel(node).length === 0) continue;
+    fillModels(node, (each) => (each.provider === provider && each.account === account ? { model } : undefined));
   }
 }

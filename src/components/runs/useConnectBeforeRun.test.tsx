@@ -59,7 +59,8 @@ const asked = ["/api/auth/openai/status", "/api/auth/google/status", "/api/keys"
 const starts = () => seen.filter(({ method, path }) => method === "POST" && path === "/api/runs");
 
 async function pressRunUnconnected() {
-  const document = workflow([prompt("a"), llm("b")], [wire("a.text", "b.prompt")]);
+  const judge = { id: "j", type: "score", data: { method: "judge", judges: [{ provider: "openai-auth", model: "" }] } };
+  const document = workflow([prompt("a"), llm("b"), judge], [wire("a.text", "b.prompt"), wire("b.text", "j.value")]);
   workflowStore.getState().load(document);
   workflowStore.getState().updateNodeData("b", { model: "" });
   render(<Page />);
@@ -78,6 +79,7 @@ it("opens Connect, and runs with a model of what was connected once its dialog i
   act(closeDialog);
   await waitFor(() => expect(starts()).toHaveLength(1));
   expect(workflowStore.getState().workflow?.nodes[1]?.data.model).toBe("gpt-filled");
+  expect(workflowStore.getState().workflow?.nodes[2]?.data.judges).toMatchObject([{ model: "gpt-filled" }]);
 });
 
 it("forgets the run when nothing was connected in the end", async () => {

@@ -1,15 +1,16 @@
 import { useEffect, useRef } from "react";
+import { fillModels, settingsWithoutModel } from "@/components/board/modelsToFill";
 import { modelsKey } from "@/components/hooks/keys";
 import { useGoogleStatus } from "@/components/hooks/useGoogleStatus";
 import { type Runnable, useRunnable } from "@/components/hooks/useRunnable";
 import { useServers } from "@/components/hooks/useServers";
 import { chooseModel } from "@/components/templates/chooseModel";
-import { callsModels } from "@/lib/nodes/modelCalls";
+import { callsModels, type ModelSettings } from "@/lib/nodes/modelCalls";
 import { requestJson } from "@/store/apiClient";
 import { openConnect, useDialog } from "@/store/dialogStore";
 import type { RunScope } from "@/store/endpoints";
 import { setRunGate, startRun } from "@/store/runSession";
-import { workflowActions, workflowStore } from "@/store/useWorkflow";
+import { workflowStore } from "@/store/useWorkflow";
 import { modelListSchema } from "@/types/providers";
 import type { WorkflowNode } from "@/types/workflow";
 
@@ -51,18 +52,26 @@ function asksModels(): boolean {
 /** Nodes for which nobody could choose a model yet get the first of their payer, or of what was connected. */
 async function fillMissingModels(runnable: Runnable): Promise<void> {
   const nodes = workflowStore.getState().workflow?.nodes ?? [];
-  const empty = nodes.filter((node) => node.type === "llmGenerate" && node.data.model === "");
-  await Promise.all(empty.map((node) => fillModel(node, runnable)));
+  await Promise.all(nodes.map((node) => fillNode(node, runnable)));
 }
 
-async function fillModel({ id, data }: WorkflowNode, { canRun, providers }: Runnable): Promise<void> {
+async function fillNode(node: WorkflowNode, runnable: Runnable): Promise<void> {
+  const empty = settingsWithoutModel(node);
+  if (empty.length === 0) return;
+  const found = await Promise.all(empty.map(async (each) => [each, await modelFor(each, runnable)] as const));
+  const byPlace = new Map(found);
+  fillModels(node, (each) => byPlace.get(each));
+}
+
+/** The first model of what it names, or of what was connected. */
+async function modelFor(data: ModelSettings, { canRun, providers }: Runnable): Promise<object | undefined> {
   const own = providers.find((provider) => provider === data.provider);
   const account = typeof data.account === "string" ? data.account : undefined;
   const isOwn = own !== undefined && canRun(own, account);
   const provider = isOwn ? own : providers[0];
-  if (provider === undefined) return;
+  if (provider === undefined) return undefined;
   const payer = isOwn ? account : undefined;
   const list = await requestJson(modelListSchema, modelsKey(provider, payer)).catch(() => undefined);
   const model = chooseModel(list?.models ?? [], ({ supports }) => data.jsonSchema === undefined || supports.jsonSchema);
-  if (model !== undefined) workflowActions().completeNodeData(id, { provider, account: payer, model: model.id });
+  return model === undefined ? undefined : { provider, account: payer, model: model.id };
 }

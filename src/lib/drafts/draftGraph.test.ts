@@ -42,6 +42,17 @@ describe("a drawn graph", () => {
     ]);
   });
 
+  it("gives a judge the person's model, and knows what a score is compared with by its wire", async () => {
+    const judge = { id: "judge", kind: "score", settings: { method: "judge", rubric: "Is it true?" } };
+    const nodes = [...chain.nodes, judge, { id: "same", kind: "score", settings: {} }];
+    const wires: DraftAnswer["wires"] = [...chain.wires, ["write.text", "judge.value"], ["write.text", "same.value"]];
+    const { graph, faults } = await toDraftGraph({ ...chain, nodes, wires }, runsOn);
+    expect(faults[0]).toMatch(/^Node same has nothing to compare with/);
+    expect(graph.nodes.find(({ id }) => id === "judge")?.data.judges).toEqual([runsOn]);
+    const referred: DraftAnswer["wires"] = [...wires, ["ask.text", "same.reference"]];
+    expect(await changed({ nodes, wires: referred })).toEqual([]);
+  });
+
   it("may leave to the person what only a person has", async () => {
     const nodes = [
       { id: "file", kind: "fileInput", settings: { as: "document" } },

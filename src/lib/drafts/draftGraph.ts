@@ -37,9 +37,11 @@ export async function toDraftGraph(
 ): Promise<DraftGraph> {
   const faults: string[] = [];
   const known = new Map(selection?.nodes.map((node) => [node.id, node]));
+  const fed = wiresInto(selection);
+  const fedNames = [...fed, ...answer.wires.map(([, to]) => to)];
   const nodes: WorkflowNode[] = [];
   for (const draft of answer.nodes) {
-    const read = await readNode(draft, runsOn, known.get(draft.id));
+    const read = await readNode(draft, { runsOn, existing: known.get(draft.id), wired: inputsOf(draft.id, fedNames) });
     if (nodes.some(({ id }) => id === draft.id)) faults.push(`Two nodes have the id ${draft.id}.`);
     else if ("node" in read) nodes.push(read.node);
     if ("faults" in read) faults.push(...read.faults);
@@ -49,7 +51,6 @@ export async function toDraftGraph(
     const fault = addWire(graph, from, to, `wire-${index + 1}`);
     if (fault !== undefined) faults.push(fault);
   }
-  const fed = wiresInto(selection);
   const crowded = graph.edges.filter(({ target }) => fed.has(endName(target)) && !takesMany(graph, target));
   faults.push(...crowded.map(({ target }) => `${endName(target)} already has a wire from outside of the selection.`));
   faults.push(...missingWires(graph, fed));
@@ -71,7 +72,20 @@ function takesMany({ nodes }: WorkflowGraph, { node: id, port: name }: Endpoint)
 
 type ReadNode = { node: WorkflowNode } | { faults: string[] };
 
-async function readNode(draft: DraftNode, runsOn: RunsOn, existing: WorkflowNode | undefined): Promise<ReadNode> {
+/** What a node stands among. */
+interface Around {
+  runsOn: RunsOn;
+  existing: WorkflowNode | undefined;
+  /** Inputs that get a wire. */
+  wired: ReadonlySet<string>;
+}
+
+function inputsOf(node: string, ends: readonly string[]): ReadonlySet<string> {
+  const before = `${node}.`;
+  return new Set(ends.filter((end) => end.startsWith(before)).map((end) => end.slice(before.length)));
+}
+
+async function readNode(draft: DraftNode, { runsOn, existing, wired }: Around): Promise<ReadNode> {
   if (draft.keep === true) {
     return existing === undefined ? { faults: [`There is no node ${draft.id} to keep.`] } : { node: existing };
   }
@@ -89,7 +103,7 @@ async function readNode(draft: DraftNode, runsOn: RunsOn, existing: WorkflowNode
   const settings = read.data as Record<string, unknown>; // every kind keeps its settings in an object
   const unknown = Object.keys(given).filter((name) => !(name in settings) && given[name] !== null);
   if (unknown.length > 0) return { faults: [`${at}: ${type} has no setting called ${unknown.join(", ")}.`] };
-  const problem = await problemOf(type, settings);
+  const problem = await problemOf(type, settings, wired);
   if (problem !== undefined) return { faults: [`${at} ${problem}.`] };
   return { node: { ...existing, id, type, data: settings, ...(draft.title ? { title: draft.title } : {}) } };
 }
@@ -107,9 +121,15 @@ function withoutNull(data: Record<string, unknown>): Record<string, unknown> {
 function drawnSettings(settings: Record<string, unknown>): Record<string, unknown> {
   const drawn = Object.entries(settings).filter(([name]) => !chosenByPeople.has(name));
   return Object.fromEntries(
-    drawn.map(([name, value]) => [name, Array.isArray(value) && name === "variants" ? value.map(drawnVariant) : value]),
+    drawn.map(([name, value]) => [
+      name,
+      Array.isArray(value) && modelLists.has(name) ? value.map(drawnVariant) : value,
+    ]),
   );
 }
+
+/** Settings that hold those of several model calls. */
+const modelLists: ReadonlySet<string> = new Set(["variants", "judges"]);
 
 function drawnVariant(variant: unknown): unknown {
   return isObject(variant) ? drawnSettings(variant) : variant;
@@ -121,15 +141,19 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function withModel(type: string, data: Record<string, unknown>, runsOn: RunsOn): Record<string, unknown> {
   if (type === "llmGenerate") return data.model ? data : { ...data, ...runsOn };
-  if (type !== "compare" || !Array.isArray(data.variants)) return data;
-  return {
-    ...data,
-    variants: data.variants.map((variant: unknown) => (isObject(variant) ? { ...runsOn, ...variant } : variant)),
-  };
+  const filled = (list: unknown[]) => list.map((each) => (isObject(each) ? { ...runsOn, ...each } : each));
+  if (type === "compare" && Array.isArray(data.variants)) return { ...data, variants: filled(data.variants) };
+  // A draft need not say that there is a judge.
+  const isJudged = type === "score" && data.method === "judge";
+  return isJudged ? { ...data, judges: filled(Array.isArray(data.judges) ? data.judges : [{}]) } : data;
 }
 
-async function problemOf(type: string, data: Record<string, unknown>): Promise<string | undefined> {
-  const problem = await kindOf(type)?.problem?.(data, { wired: new Set(), runInputs: {} });
+async function problemOf(
+  type: string,
+  data: Record<string, unknown>,
+  wired: ReadonlySet<string>,
+): Promise<string | undefined> {
+  const problem = await kindOf(type)?.problem?.(data, { wired, runInputs: {} });
   // What is missing is a person's to choose or to give.
   return typeof problem === "string" ? problem : undefined;
 }

@@ -37,10 +37,26 @@ function toKindText([type, kind]: [string, (typeof nodeKinds)[keyof typeof nodeK
 function toShape(name: string, schema: unknown): string {
   // Settings of a model call, told once at llmGenerate.
   if (name === "variants") return "list of objects with settings of llmGenerate";
+  if (name === "judges") return "list of objects, one {} for each judge";
   if (name === "jsonSchema") return "a JSON schema (object)";
-  const { type, enum: values, anyOf } = schema as { type?: string; enum?: unknown[]; anyOf?: unknown[] };
+  const {
+    type,
+    enum: values,
+    anyOf,
+    properties,
+  } = schema as {
+    type?: string;
+    enum?: unknown[];
+    anyOf?: unknown[];
+    properties?: Record<string, unknown>;
+  };
   if (values !== undefined) return values.map((value) => JSON.stringify(value)).join(" | ");
   if (anyOf !== undefined) return anyOf.map((part) => toShape(name, part)).join(" | ");
+  if (properties !== undefined) {
+    return `{ ${Object.entries(properties)
+      .map(([each, of]) => `${each}: ${toShape(each, of)}`)
+      .join("; ")} }`;
+  }
   return type ?? "anything";
 }
 

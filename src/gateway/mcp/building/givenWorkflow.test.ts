@@ -45,6 +45,9 @@ describe("a workflow that a program wrote", () => {
   it("has the model that new nodes of its person have, where it names none", () => {
     const nodeDefaults = { provider: "openai", model: "gpt-5.5" } as const;
     expect(toWorkflow(given(), { nodeDefaults }).nodes[2]?.data).toMatchObject(nodeDefaults);
+    const judge = { id: "judge", type: "score", data: { method: "judge" } };
+    const [judged] = toWorkflow(given({ nodes: [judge], edges: [] }), { nodeDefaults }).nodes;
+    expect(judged?.data.judges).toEqual([nodeDefaults]);
     const named = { id: "write", type: "llmGenerate", data: { provider: "anthropic", model: "claude-sonnet-5-5" } };
     expect(toWorkflow(given({ nodes: [named], edges: [] }), { nodeDefaults }).nodes[0]?.data).toEqual(named.data);
   });

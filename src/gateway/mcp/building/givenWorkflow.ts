@@ -84,11 +84,17 @@ function toEnd(end: string | Endpoint): Endpoint {
 function withDefaults(node: WorkflowNode, nodeDefaults: Settings["nodeDefaults"]): WorkflowNode {
   const kind = kindOf(node.type);
   if (kind === undefined) return node;
-  const { provider, model, account } = nodeDefaults;
-  const isModelOpen = node.type === "llmGenerate" && node.data.model === undefined && node.data.provider === undefined;
-  const chosen = isModelOpen && provider !== undefined && model !== undefined ? { provider, model, account } : {};
+  const chosen = chosenFor(node, nodeDefaults);
   const defaults = { ...(kind.defaults() as object), ...chosen }; // every kind keeps its settings in an object
   return { ...node, data: { ...withoutUndefined(defaults), ...node.data } };
+}
+
+/** The person's own model, where a node that asks one names none. */
+function chosenFor({ type, data }: WorkflowNode, { provider, model, account }: Settings["nodeDefaults"]): object {
+  if (provider === undefined || model === undefined) return {};
+  const own = withoutUndefined({ provider, model, account });
+  if (type === "score" && data.method === "judge") return { judges: [own] };
+  return type === "llmGenerate" && data.model === undefined && data.provider === undefined ? own : {};
 }
 
 function withoutUndefined(settings: object): object {
