@@ -1,8 +1,10 @@
+import type { OpenQuestion } from "@/types/answers";
 import type { Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { AssetRef, PortValues, RunError, RunEvent, RunStatus, RunThrough, Value } from "@/types/run";
 import { type InnerNodes, pathKey } from "./innerRuns";
 import { type ItemRun, type ItemRuns, type KeptMark, stopItems, takeUpItems, writeItem } from "./runItems";
+import { askingNode, isQuestionEvent, withoutItem, withQuestion } from "./runQuestions";
 import { type ToolRuns, withTool } from "./runTools";
 import { growWords } from "./streamedWords";
 
@@ -15,6 +17,8 @@ export type NodeStatus =
   | "cached"
   | "failed"
   | "parked"
+  /** A person is to answer something; its other items may be at work. */
+  | "waiting"
   | "skipped"
   /** Under way when the run was stopped or lost. */
   | "stopped";
@@ -52,6 +56,8 @@ export interface NodeRun {
   because?: string;
   /** The usage limit that a parked node waits for; `until` is ISO 8601, or null when nobody knows. */
   park?: { until: string | null; window?: string; account: string };
+  /** What a person is asked here; of a node that holds others, in those too. */
+  questions?: readonly OpenQuestion[];
   /** The name of its entry in the cache. */
   key?: string;
   /** What people have done with the kept result since; of several items, with any of them. */
@@ -119,11 +125,15 @@ export function reduceRunBatch(state: RunState, events: readonly RunEvent[]): Ru
     } else if (event.type === "run-start") {
       nodes = earlierNodes(nodes, event.selected);
       next.nodes = nodes;
+    } else if (isQuestionEvent(event)) {
+      const node = askingNode(event);
+      nodes[node] = withQuestion(nodes[node] ?? idleNode, event);
     } else if ("node" in event && event.node !== undefined) {
       nodes[event.node] = reduceNode(nodes[event.node] ?? idleNode, event, copies);
     } else if (event.type === "run-end") {
       settleNodes(nodes);
       inner = settleInner(inner ?? next.inner);
+      settleNodes(nodes, event.status === "waiting" || event.status === "parked");
     }
   }
   if (inner !== undefined) next.inner = inner;
@@ -160,11 +170,14 @@ function earlierNodes(nodes: Record<string, NodeRun>, selected: readonly string[
   return Object.fromEntries(Object.entries(nodes).filter(([id]) => !runs.has(id)));
 }
 
-/** Nothing is under way any more once a run has ended. */
-function settleNodes(nodes: Record<string, NodeRun>): void {
+/** Nothing is under way any more once a run has ended; what is asked stays so where the run `waits`. */
+function settleNodes(nodes: Record<string, NodeRun>, waits: boolean): void {
   for (const [id, node] of Object.entries(nodes)) {
-    if (node.status === "queued") nodes[id] = { ...node, status: "idle" };
-    if (isBusy(node.status)) nodes[id] = { ...settleItems(node), status: "stopped" };
+    if (node.questions !== undefined && waits) nodes[id] = { ...settleItems(node), status: "waiting" };
+    else if (node.status === "queued") nodes[id] = { ...node, status: "idle" };
+    else if (isBusy(node.status) || node.questions !== undefined) {
+      nodes[id] = { ...settleItems(node), status: "stopped", questions: undefined };
+    }
   }
 }
 
@@ -185,6 +198,8 @@ export function settleRun(run: RunState): RunState {
   settleNodes(nodes);
   const inner = settleInner(run.inner);
   return { ...run, nodes, ...(inner === undefined ? {} : { inner }) };
+  settleNodes(nodes, true);
+  return { ...run, nodes };
 }
 
 function settleItems(node: NodeRun): NodeRun {
@@ -206,7 +221,7 @@ function reduceNode(node: NodeRun, event: RunEvent, copies: WeakSet<ItemRuns>): 
     case "node-tool":
       return event.item === undefined ? { ...node, tools: withTool(node.tools, event) } : withItem(node, event, copies);
     case "node-item":
-      return withItem(node, event, copies);
+      return { ...withItem(node, event, copies), questions: withoutItem(node, event.item) };
     case "node-delta":
       if (event.item !== undefined) return { ...withItem(node, event, copies), status: "streaming" };
       return withWords(node, event.text, event.at);
@@ -231,11 +246,13 @@ function reduceNode(node: NodeRun, event: RunEvent, copies: WeakSet<ItemRuns>): 
         key: event.key,
         kept: undefined,
         gave: undefined,
+        questions: undefined,
       };
     case "node-error":
       return {
         ...settleItems(node),
         status: "failed",
+        questions: undefined,
         error: event.error,
         usage: event.usage,
         payer: event.payer,
@@ -279,9 +296,9 @@ export function isResumable(status: RunState["status"]): boolean {
   return status === "parked" || status === "interrupted" || status === "cancelled";
 }
 
-/** Whether nodes that have not been reached yet still will be: the run is at work, or waits for a limit to end. */
+/** Whether nodes that have not been reached yet still will be: the run is at work, or waits for a limit or a person. */
 export function goesOn(status: RunState["status"]): boolean {
-  return isActive(status) || status === "parked";
+  return isActive(status) || status === "parked" || status === "waiting";
 }
 
 /** How many of the run's nodes have come to an end. */

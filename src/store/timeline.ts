@@ -107,7 +107,7 @@ function spansOf(timed: Timed, fromMs: number, waitedMs: number, clock: Clock): 
 function workSpans({ firstTextAt, endedAt, status }: Timed, fromMs: number, { startMs, endMs }: Clock): Span[] {
   const from = Math.max(0, fromMs - startMs);
   const to = Math.max(from + LEAST_MS, (endedAt === undefined ? endMs : Date.parse(endedAt)) - startMs);
-  const isOpen = endedAt === undefined && status !== "stopped";
+  const isOpen = endedAt === undefined && status !== "stopped" && status !== "waiting";
   const kind = isOpen ? (firstTextAt === undefined ? "waiting" : "streaming") : endKind(status);
   if (firstTextAt === undefined) return [{ kind, fromMs: from, toMs: to }];
   const first = Math.min(to, Math.max(from, Date.parse(firstTextAt) - startMs));
@@ -119,7 +119,7 @@ function workSpans({ firstTextAt, endedAt, status }: Timed, fromMs: number, { st
 
 function endKind(status: Timed["status"]): SpanKind {
   if (status === "cached" || status === "failed" || status === "stopped") return status;
-  return status === "parked" ? "queued" : "done";
+  return status === "parked" || status === "waiting" ? "queued" : "done";
 }
 
 function itemSpans(items: ItemRuns, clock: Clock): ItemSpans[] {

@@ -3,7 +3,7 @@ import { imageCallSchema } from "./images";
 import { imageDataUrlSchema, llmCallSchema, messageSchema, usageSchema } from "./llm";
 import { isUpstreamUrl } from "./outboundUrl";
 import { accountRouteSchema, keyProviderIdSchema, keyViewSchema, payerSchema, providerIdSchema } from "./providers";
-import { valueSchema } from "./run";
+import { runStatusSchema, valueSchema } from "./run";
 import { cleanSecret, secretFault } from "./secretText";
 import { idSchema, MAX_NODES, workflowSchema } from "./workflow";
 
@@ -152,6 +152,7 @@ export const listRunsQuerySchema = z.object({
   workflow: idSchema.optional(),
   limit: z.coerce.number().int().min(1).max(1000).optional(),
   before: idSchema.optional(),
+  status: runStatusSchema.optional(),
 });
 
 /** What a run would cost, before it starts. */

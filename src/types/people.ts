@@ -86,6 +86,7 @@ export const auditKinds = [
   "tool_server_changed",
   "tool_server_removed",
   "settings_changed",
+  "run_answered",
   "run_exported",
   "workflow_exported",
 ] as const;

@@ -37,6 +37,7 @@ const FAILED = "--color-error";
 const tokens: Partial<Record<NodeStatus, string>> = {
   queued: "--color-waiting",
   parked: "--color-waiting",
+  waiting: "--color-waiting",
   running: "--color-accent",
   streaming: "--color-accent",
   done: "--color-ok",

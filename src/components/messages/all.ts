@@ -12,6 +12,7 @@ import { evaluation } from "./evaluation";
 import { find } from "./find";
 import { grouping } from "./grouping";
 import { held } from "./held";
+import { inbox } from "./inbox";
 import { inputs } from "./inputs";
 import { inspector } from "./inspector";
 import { keep } from "./keep";
@@ -57,6 +58,7 @@ export const allMessages = {
   find,
   grouping,
   held,
+  inbox,
   inputs,
   inspector,
   keep,

@@ -15,6 +15,7 @@ export const nodes = {
     cached: "From cache",
     failed: "Failed",
     parked: "Parked",
+    waiting: "Waits for you",
     skipped: "Skipped",
     stopped: "Stopped",
   } satisfies Record<NodeStatus, string>,

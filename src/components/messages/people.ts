@@ -98,6 +98,7 @@ export const people = {
       tool_server_changed: "Server of tools changed",
       tool_server_removed: "Server of tools removed",
       settings_changed: "Settings changed",
+      run_answered: "Question of a run answered",
       run_exported: "Run exported",
       workflow_exported: "Workflow exported",
     } satisfies Record<AuditKind, string>,

@@ -9,6 +9,7 @@ export const runs = {
     failed: "Run ended with a failure",
     cancelled: "Run stopped",
     parked: "Run is parked",
+    waiting: "Run waits for an answer",
     interrupted: "The connection to the run was lost",
   } as Record<string, string>,
   preflight: {

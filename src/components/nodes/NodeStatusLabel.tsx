@@ -8,6 +8,7 @@ import {
   History,
   LoaderCircle,
   type LucideIcon,
+  MessageCircleQuestionMark,
   PauseCircle,
 } from "lucide-react";
 import { useTitleOf } from "@/components/board/nodeLooks";
@@ -31,6 +32,7 @@ const looks: Record<NodeStatus, { icon: LucideIcon | "spinner" | null; className
   cached: { icon: Database, className: "text-ok" },
   failed: { icon: CircleAlert, className: "text-error" },
   parked: { icon: PauseCircle, className: "text-waiting" },
+  waiting: { icon: MessageCircleQuestionMark, className: "text-waiting" },
   skipped: { icon: CircleSlash, className: "text-ink-3" },
   stopped: { icon: CircleStop, className: "text-ink-2" },
 };

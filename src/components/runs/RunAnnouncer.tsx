@@ -7,7 +7,7 @@ import { isActive, type RunState } from "@/store/runReducer";
 import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 
-const told: ReadonlySet<string> = new Set(["done", "cached", "failed", "parked"]);
+const told: ReadonlySet<string> = new Set(["done", "cached", "failed", "parked", "waiting"]);
 
 /** Tells a screen reader, briefly, which nodes ended and how the run went. */
 export function RunAnnouncer() {

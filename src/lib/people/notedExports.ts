@@ -2,7 +2,7 @@ import type { RunService } from "@/lib/runs/runService";
 import type { Note } from "@/lib/storage/peoplePorts";
 import type { SettingsStore, WorkflowStore } from "@/lib/storage/ports";
 
-/** Notes who takes a run away, with all that it says. */
+/** Notes who takes a run away, with all that it says, and who decides something in it. */
 export function notedRuns(runs: RunService, note: Note): RunService {
   return {
     ...runs,
@@ -10,6 +10,12 @@ export function notedRuns(runs: RunService, note: Note): RunService {
       const exported = await runs.export(id);
       await note({ kind: "run_exported", about: id });
       return exported;
+    },
+    answer: async (id, request) => {
+      const run = await runs.answer(id, request);
+      const count = (isApproved: boolean) => String(request.answers.filter((one) => one.approved === isApproved).length);
+      await note({ kind: "run_answered", about: id, details: { approved: count(true), rejected: count(false) } });
+      return run;
     },
   };
 }

@@ -13,7 +13,8 @@ export interface PersonalRunsOptions {
 
 /**
  * Runs as one person may use them: everybody sees all; who starts one pays for it, and so alone goes on with it; an
- * admin may stop and delete what is others'; a runner starts what is saved. The rest is `not_allowed`.
+ * admin may stop and delete what is others', an editor answer what it asks; a runner starts what is saved. The rest is
+ * `not_allowed`.
  */
 export function createPersonalRuns({ runs, workflows, person }: PersonalRunsOptions): RunService {
   const requireOwn = async (id: string, mend: string) => {
@@ -34,6 +35,10 @@ export function createPersonalRuns({ runs, workflows, person }: PersonalRunsOpti
       return runs.resume(id, request);
     },
     label: (id, label) => runs.label(id, label, person.id),
+    answer: async (id, request) => {
+      if (!reaches(person.role, "editor")) await requireOwn(id, "They, or an editor, can answer.");
+      return runs.answer(id, { ...request, by: person.id });
+    },
     cancel: async (id) => {
       await requireOwnOrAdmin(id);
       return runs.cancel(id);

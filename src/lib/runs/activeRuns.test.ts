@@ -30,7 +30,7 @@ function loseableClaims() {
         handOver: telling("handOver", claim),
         giveBack: claim.giveBack,
       };
-      return { ...ways, lost: lost.signal, stop: stop.signal };
+      return { ...ways, receive: claim.receive, lost: lost.signal, stop: stop.signal };
     },
   };
   return { claims, lost, stop, ends };

@@ -1,4 +1,5 @@
 import type { RunClaims, RunJournal } from "@/lib/storage/ports";
+import type { RunStatus } from "@/types/run";
 import type { ListedSummary } from "./summary";
 
 export interface RunQuery {
@@ -7,6 +8,8 @@ export interface RunQuery {
   limit?: number;
   /** `next` of the page before. */
   before?: string;
+  /** Of any if absent. */
+  status?: RunStatus;
 }
 
 export interface RunPage {

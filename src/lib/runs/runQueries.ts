@@ -5,12 +5,14 @@ import { type Children, withChildPorts } from "@/lib/nodes/heldChildren";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import { toRunnablePart } from "@/lib/nodes/runnablePart";
 import type { AssetStore, RunClaims, RunJournal, RunLabels } from "@/lib/storage/ports";
+import type { OpenQuestion, RunDetail } from "@/types/answers";
 import type { CacheEntry, NodeResultPage, NodeResultQuery, PastResult } from "@/types/api";
 import type { RunLabel } from "@/types/labels";
 import type { RunEvent, RunSummary } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import type { ActiveRuns } from "./activeRuns";
 import { type ChildSources, findChildren } from "./children";
+import { questionsOf } from "./answers/questions";
 import type { EventBatch } from "./eventBatches";
 import { exportRun, type RunExport } from "./exportRun";
 import { followRun } from "./followRun";
@@ -19,7 +21,7 @@ import { readLatestResults } from "./latestResults";
 import { listNodeResults, readNodeResult } from "./nodeResults";
 import type { RunIndex, RunPage, RunQuery } from "./runIndex";
 import { createRunRelays } from "./runRelays";
-import { type ListedSummary, summarizeRun } from "./summary";
+import { isOpen, type ListedSummary, summarizeRun } from "./summary";
 
 export interface StaleNode {
   reason: StaleReason;
@@ -38,6 +40,8 @@ export interface RunQueries {
   isAtWork(id: string): Promise<boolean>;
   /** @throws AppError `not_found`, `storage_failed` */
   read(id: string): Promise<RunSummary>;
+  /** The same with what it asks people. @throws as `read` */
+  look(id: string): Promise<RunDetail>;
   /** Events with `seq > after`, then live ones until the run ends. @throws AppError `not_found`, `storage_failed` */
   events(id: string, after: number, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** The same as they come; all live readers of a run get the same arrays. @throws as `events` */
@@ -72,15 +76,26 @@ export function createRunQueries(options: RunQueriesOptions): RunQueries {
   const { journal, assets, claims, active, index, workflows, digest } = options;
   const from = { journal, assets, active, relays: createRunRelays({ journal, assets, claims }) };
   const isAtWork = async (id: string) => active.get(id) !== undefined || claims.isClaimed(id);
+  const readWith = async (id: string) => {
+    // Looked at before the journal: the end of a run is written before the run is let go of.
+    const isClaimed = await isAtWork(id);
+    const events = await journal.read(id);
+    const { outputs, ...rest } = summarizeRun(id, events, () => isClaimed);
+    const summary = outputs === undefined ? rest : { ...rest, outputs: await putValuesBack(outputs, assets) };
+    return { events, summary };
+  };
   return {
     isAtWork,
-    list: index.list,
+    list: (query) => listRuns(index, query),
     open: index.open,
-    read: async (id) => {
-      // Looked at before the journal: the end of a run is written before the run is let go of.
-      const isClaimed = await isAtWork(id);
-      const { outputs, ...summary } = summarizeRun(id, await journal.read(id), () => isClaimed);
-      return outputs === undefined ? summary : { ...summary, outputs: await putValuesBack(outputs, assets) };
+    read: async (id) => (await readWith(id)).summary,
+    look: async (id) => {
+      const { summary, events } = await readWith(id);
+      const waiting = Array.from(questionsOf(events).open.values(), async (question) => ({
+        ...question,
+        ...(await putValuesBack({ value: question.value }, assets)),
+      }));
+      return { ...summary, waiting: (await Promise.all(waiting)) as OpenQuestion[] };
     },
     events: async function* (id, after, signal) {
       for await (const batch of followRun(from, id, after, signal)) yield* batch;
@@ -96,6 +111,35 @@ export function createRunQueries(options: RunQueriesOptions): RunQueries {
     nodeResults: (workflowId, node, query) => listNodeResults(options, workflowId, node, query),
     nodeResult: (run, node, item) => readNodeResult(options, run, node, item),
   };
+}
+
+/** Runs that are asked for at once to find those of one state among all that have ended. */
+const AT_ONCE = 200;
+
+async function listRuns(index: RunIndex, { status, ...query }: RunQuery = {}): Promise<RunPage> {
+  if (status === undefined) return index.list(query);
+  const { workflowId, before, limit = Number.POSITIVE_INFINITY } = query;
+  const found: RunPage = { runs: [], unreadable: [] };
+  if (isOpen({ status })) {
+    const isMeant = (run: ListedSummary) =>
+      run.status === status && (workflowId ?? run.workflowId) === run.workflowId && !(before && run.id >= before);
+    const all = (await index.open()).filter(isMeant);
+    found.runs = all.slice(0, limit);
+    if (all.length > limit) found.next = found.runs.at(-1)?.id;
+    return found;
+  }
+  let next = before;
+  do {
+    const page = await index.list({ workflowId, before: next, limit: Math.min(AT_ONCE, limit) });
+    found.unreadable.push(...page.unreadable);
+    for (const run of page.runs) {
+      if (run.status !== status) continue;
+      if (found.runs.length === limit) return { ...found, next: found.runs.at(-1)?.id };
+      found.runs.push(run);
+    }
+    next = page.next;
+  } while (next !== undefined);
+  return found;
 }
 
 async function findStaleNodes(options: RunQueriesOptions, workflow: Workflow): Promise<Record<string, StaleNode>> {

@@ -3,6 +3,8 @@ import type { ResultCache } from "@/lib/engine/options";
 import type { KnownToolServer, NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import type { ToolCaller } from "@/lib/nodes/toolCaller";
 import type { AssetStore, RunClaims, RunJournal, RunLabels, RunListing, WorkflowStore } from "@/lib/storage/ports";
+import type { AssetStore, RunClaims, RunJournal, RunLabels, RunListing } from "@/lib/storage/ports";
+import type { RunDetail } from "@/types/answers";
 import type { CacheEntry } from "@/types/api";
 import { isAppError } from "@/types/errors";
 import type { MakeImages } from "@/types/images";
@@ -11,6 +13,8 @@ import type { CallLlm } from "@/types/llm";
 import type { RunSummary } from "@/types/run";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { createActiveRuns } from "./activeRuns";
+import { answerRun } from "./answers/answerRun";
+import type { AnswerRequest } from "./answers/checkAnswers";
 import { createRunIndex } from "./createRunIndex";
 import { keepLargeApart } from "./largeValues";
 import { readLatestResults } from "./latestResults";
@@ -91,6 +95,11 @@ export interface RunService extends RunQueries {
   resume(id: string, request?: ResumeRequest): Promise<RunSummary>;
   /** Keeps what a person says of a row, over what was said of it before. @throws AppError `not_found`, `storage_failed` */
   label(id: string, label: LabelRequest, by?: string): Promise<RunLabel>;
+  /**
+   * Answers what a run asks people, all or none; it goes on as soon as it can.
+   * @throws AppError as `answerRun`, `storage_failed`
+   */
+  answer(id: string, request: AnswerRequest): Promise<RunDetail>;
   /** @throws AppError `not_found`, `conflict` when it is at work */
   remove(id: string): Promise<void>;
   /** Removes runs that ended before a time, in milliseconds since 1970. */
@@ -201,6 +210,10 @@ export function createRunService(options: RunServiceOptions): RunService {
       const label = { ...request, ...(by === undefined ? {} : { by }), at: new Date(now()).toISOString() };
       await labels.put(id, label);
       return label;
+    },
+    answer: async (id, request) => {
+      await answerRun({ stores, active, isFull, counted }, id, request);
+      return queries.look(id);
     },
     remove,
     removeEndedBefore: async (timeMs) => {

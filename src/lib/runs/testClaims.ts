@@ -10,10 +10,11 @@ export function testClaims(): RunClaims & { claimed: Set<string> } {
       claimed.add(id);
       const release = async () => void claimed.delete(id);
       const signals = { lost: new AbortController().signal, stop: new AbortController().signal };
-      return { ...signals, release, handOver: release, giveBack: release };
+      return { ...signals, receive: () => undefined, release, handOver: release, giveBack: release };
     },
     isClaimed: async (id) => claimed.has(id),
     askToStop: async () => false,
+    send: async () => undefined,
     abandoned: async () => [],
     onHandedOver: () => () => undefined,
   };

@@ -154,6 +154,11 @@ export interface RunClaims {
    */
   askToStop(runId: string): Promise<boolean>;
   /**
+   * Hands a letter to whoever works on a run, in another process, and gives the reply. Undefined where nobody works on
+   * it, or who does cannot be written to. @throws AppError `storage_failed`
+   */
+  send(runId: string, letter: string): Promise<string | undefined>;
+  /**
    * Runs that were at work when their worker died or left, and that anybody may take up at once. None where that cannot
    * be told from runs that a person has to look at. Those in `except` are left out. @throws AppError `storage_failed`
    */
@@ -167,6 +172,8 @@ export interface RunClaim {
   lost: AbortSignal;
   /** Aborts when another process asks that the run be stopped. */
   stop: AbortSignal;
+  /** From now on letters of other processes are answered by `answer`, one after the other. It never throws. */
+  receive(answer: (letter: string) => Promise<string>): void;
   /** Lets go of a run that nobody is to go on with unasked. Never throws. */
   release(): Promise<void>;
   /** Lets go so that another process goes on at once. Never throws. */

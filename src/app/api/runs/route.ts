@@ -4,8 +4,8 @@ import { createRunSchema, listRunsQuerySchema } from "@/types/api";
 import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
 
 export const GET = apiRoute(({ services, query }) => {
-  const { workflow, ...page } = query(listRunsQuerySchema);
-  return services.runs.list({ workflowId: workflow, ...page });
+  const { workflow, ...asked } = query(listRunsQuerySchema);
+  return services.runs.list({ workflowId: workflow, ...asked });
 });
 
 export const POST = apiRoute(

@@ -11,6 +11,7 @@ export const nodes: Area<"nodes"> = {
     cached: "캐시 사용",
     failed: "실패",
     parked: "보류됨",
+    waiting: "답변 대기",
     skipped: "건너뜀",
     stopped: "중지됨",
   },

@@ -96,6 +96,7 @@ export const people: Area<"people"> = {
       tool_server_changed: "도구 서버 변경",
       tool_server_removed: "도구 서버 삭제",
       settings_changed: "설정 변경",
+      run_answered: "실행의 질문에 답변",
       run_exported: "실행 내보내기",
       workflow_exported: "워크플로 내보내기",
     },

@@ -8,6 +8,7 @@ export const runs: Area<"runs"> = {
     failed: "실행이 실패로 끝났습니다",
     cancelled: "실행 중지됨",
     parked: "실행이 보류되었습니다",
+    waiting: "실행이 답변을 기다립니다",
     interrupted: "실행과의 연결이 끊어졌습니다",
   },
   preflight: {

@@ -11,6 +11,7 @@ export const nodes: Area<"nodes"> = {
     cached: "来自缓存",
     failed: "失败",
     parked: "已搁置",
+    waiting: "等待答复",
     skipped: "已跳过",
     stopped: "已停止",
   },

@@ -95,6 +95,7 @@ export const people: Area<"people"> = {
       tool_server_changed: "更改工具服务器",
       tool_server_removed: "移除工具服务器",
       settings_changed: "更改设置",
+      run_answered: "回答运行的问题",
       run_exported: "导出运行",
       workflow_exported: "导出工作流",
     },

@@ -8,6 +8,7 @@ export const runs: Area<"runs"> = {
     failed: "运行以失败告终",
     cancelled: "运行已停止",
     parked: "运行已搁置",
+    waiting: "运行正在等待答复",
     interrupted: "与运行的连接已断开",
   },
   preflight: {

@@ -14,6 +14,7 @@ import { evaluation } from "./evaluation";
 import { find } from "./find";
 import { grouping } from "./grouping";
 import { held } from "./held";
+import { inbox } from "./inbox";
 import { inputs } from "./inputs";
 import { inspector } from "./inspector";
 import { keep } from "./keep";
@@ -61,6 +62,7 @@ export const zh: Catalogue = {
   find,
   grouping,
   held,
+  inbox,
   inputs,
   inspector,
   keep,

@@ -1,6 +1,7 @@
 import { keptAnswers } from "@/lib/engine/keptAnswers";
 import { type ResumePoint, toResumePoint } from "@/lib/engine/resumePoint";
 import { toRunnablePart } from "@/lib/nodes/runnablePart";
+import { type Questions, questionsOf } from "@/lib/runs/answers/questions";
 import { putAllBack } from "@/lib/runs/largeValues";
 import { type RunSetup, readSetup } from "@/lib/runs/runSetup";
 import { createSummarizer, type Summarizer, summarizeRun } from "@/lib/runs/summary";
@@ -45,6 +46,7 @@ export async function resumeAsked(
   const events = await stores.journal.read(id);
   requireKnown(id, events);
   const { status, problems, counts } = summarizeRun(id, events);
+  if (status === "waiting") throw waitsForAnswers(questionsOf(events));
   if (status === "completed" && problems === 0) throw nothingLeft("This run is complete: there is nothing to resume.");
   if (only === "failed" && problems === 0 && counts.failed === 0) throw nothingLeft("Nothing of this run has failed.");
   const { workflow, children } = await readSetup(events, stores.assets);
@@ -77,6 +79,11 @@ export async function resumeUnasked(
   return goOn(stores, id, events, { type: "run-resume", automatic: true });
 }
 
+/** Takes a run up because somebody has answered; the caller has written that, and holds its claim. What failed stays so. */
+export async function resumeAnswered(stores: ResumeStores, id: string): Promise<Resumed> {
+  return goOn(stores, id, await stores.journal.read(id), { type: "run-resume", only: "answers" });
+}
+
 async function goOn(
   { journal, assets }: ResumeStores,
   id: string,
@@ -102,6 +109,13 @@ function isFruitless(events: readonly RunEvent[]): boolean {
     else if (outcomeTypes.has(type)) fruitless = 0;
   }
   return fruitless >= MAX_FRUITLESS_RESUMES;
+}
+
+function waitsForAnswers({ open }: Questions): AppError {
+  const nodes = [...new Set(Array.from(open.values(), ({ node, path }) => path?.[0]?.node ?? node))];
+  const asked = open.size === 1 ? "one question" : `${open.size} questions`;
+  const message = `This run waits for a person: ${asked}, at ${nodes.join(", ")}. Answer, and it goes on by itself.`;
+  return new AppError("conflict", message, { nodes, waits: open.size });
 }
 
 function nothingLeft(message: string): AppError {

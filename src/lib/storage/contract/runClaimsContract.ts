@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { OpenJournals } from "./runJournalContract";
 
 /** What every form of `RunClaims` does. */
-export function runClaimsContract(form: string, open: OpenJournals): void {
+export function runClaimsContract(
+  form: string,
+  open: OpenJournals,
+  { canBeWrittenTo = false }: { canBeWrittenTo?: boolean } = {},
+): void {
   describe(`the claim on a run in ${form}`, () => {
     it("is given to one at a time, in this process or another one", async () => {
       const { ours, theirs } = await open();
@@ -40,6 +44,23 @@ export function runClaimsContract(form: string, open: OpenJournals): void {
       expect(await ours.journal.append("r", [{ type: "node-queue", node: "n" }])).toMatchObject([{ seq: 2 }]);
       await second?.handOver();
       expect(await ours.claims.claim("r")).toBeDefined();
+    });
+
+    it("hands letters to who works on the run where it can, and to nobody where none does", async () => {
+      const { ours, theirs } = await open();
+      expect(await theirs.claims.send("r", "Hello?")).toBeUndefined();
+      const claim = await ours.claims.claim("r");
+      await ours.journal.append("r", [{ type: "node-queue", node: "n" }]);
+      const read: string[] = [];
+      claim?.receive(async (letter) => {
+        read.push(letter);
+        return `Re: ${letter}`;
+      });
+      const replies = await Promise.all(["a", "b"].map((letter) => theirs.claims.send("r", letter)));
+      expect(replies).toEqual(canBeWrittenTo ? ["Re: a", "Re: b"] : [undefined, undefined]);
+      expect(read.toSorted()).toEqual(canBeWrittenTo ? ["a", "b"] : []);
+      await claim?.release();
+      expect(await theirs.claims.send("r", "Still there?")).toBeUndefined();
     });
   });
 }

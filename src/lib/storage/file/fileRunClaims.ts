@@ -15,10 +15,11 @@ export function createFileRunClaims(directory: string): RunClaims {
       if (lock === undefined) return undefined;
       const release = async () => lock.release();
       const signals = { lost: new AbortController().signal, stop: new AbortController().signal };
-      return { ...signals, release, handOver: release, giveBack: release };
+      return { ...signals, receive: () => undefined, release, handOver: release, giveBack: release };
     },
     isClaimed: async (runId) => isLockHeld(pathOf(runId)),
     askToStop: async () => false,
+    send: async () => undefined,
     // What was cut off is taken up by the process that starts next.
     abandoned: async () => [],
     onHandedOver: () => () => undefined,

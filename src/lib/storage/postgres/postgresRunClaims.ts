@@ -4,6 +4,7 @@ import { isAppError } from "@/types/errors";
 import type { Database } from "./database";
 import type { Heartbeat } from "./heartbeat";
 import type { HeldRun, HeldRuns } from "./heldRuns";
+import { readLetters, sendLetters } from "./runLetters";
 import { NEWS, RUN_CHANNEL, type RunNotices, STOP, WORK } from "./runNotices";
 
 export interface PostgresRunClaimsOptions {
@@ -119,13 +120,16 @@ export function createPostgresRunClaims(options: PostgresRunClaimsOptions): RunC
       held.set(runId, run);
       heartbeat.start();
       const forget = notices.subscribe(STOP, runId, heartbeat.beat);
+      const letters = readLetters({ database, notices, reportBug }, runId);
       const end = (statement: string) => async () => {
         forget();
+        letters.close();
         await letGo(statement, runId, run);
       };
       const [release, handOver] = [end(LET_GO), end(HAND_OVER)];
       const giveBack = waited === true ? handOver : release;
-      return { lost: run.lost.signal, stop: run.stop.signal, release, handOver, giveBack };
+      const signals = { lost: run.lost.signal, stop: run.stop.signal };
+      return { ...signals, receive: letters.receive, release, handOver, giveBack };
     },
     isClaimed: async (runId) => {
       requireRunId(runId);
@@ -136,6 +140,7 @@ export function createPostgresRunClaims(options: PostgresRunClaimsOptions): RunC
       await database.query(ASK_TO_STOP, [runId]);
       return true;
     },
+    send: sendLetters(database),
     abandoned: async (except) => {
       const beganMs = performance.now();
       let rows: { id: string; isHandedOver: boolean }[] | undefined;

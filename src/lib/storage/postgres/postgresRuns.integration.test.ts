@@ -15,4 +15,4 @@ const open: OpenJournals = async (now) => {
 };
 
 runJournalContract("PostgreSQL", open);
-runClaimsContract("PostgreSQL", open);
+runClaimsContract("PostgreSQL", open, { canBeWrittenTo: true });

@@ -8,6 +8,8 @@ export const NEWS = "n";
 export const WORK = "w";
 /** Whoever works on it is asked to stop. */
 export const STOP = "s";
+/** There is a letter to whoever works on it. */
+export const LETTER = "l";
 
 const FIRST_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 5000;

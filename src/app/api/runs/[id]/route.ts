@@ -1,10 +1,10 @@
 import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
 
-export const GET = apiRoute(async ({ services, param }) => {
-  const summary = await services.runs.read(param("id"));
-  const labels = await services.runs.labels(param("id"));
-  return labels.length === 0 ? summary : { ...summary, labels };
+export const GET = apiRoute(async ({ services: { runs }, param }) => {
+  const run = await runs.look(param("id"));
+  const labels = await runs.labels(param("id"));
+  return labels.length === 0 ? run : { ...run, labels };
 });
 
 export const DELETE = apiRoute(

@@ -6,7 +6,18 @@ import { processes } from "./005-processes";
 import { shares } from "./006-shares";
 import { turns } from "./007-turns";
 import { labels } from "./008-labels";
+import { letters } from "./009-letters";
 import type { Migration } from "./migration";
 
 /** In their order. */
-export const migrations: readonly Migration[] = [workflows, kept, runs, people, processes, shares, turns, labels];
+export const migrations: readonly Migration[] = [
+  workflows,
+  kept,
+  runs,
+  people,
+  processes,
+  shares,
+  turns,
+  labels,
+  letters,
+];

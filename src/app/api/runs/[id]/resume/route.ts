@@ -3,7 +3,10 @@ import { otherMethods } from "@/app/api/otherMethods";
 import { resumeRunSchema } from "@/types/api";
 
 export const POST = apiRoute(
-  async ({ services, param, json }) => services.runs.resume(param("id"), await json(resumeRunSchema)),
+  async ({ services: { runs }, param, json }) => {
+    const { id } = await runs.resume(param("id"), await json(resumeRunSchema));
+    return runs.look(id);
+  },
   { role: "runner" },
 );
 

@@ -1,0 +1,56 @@
+import { plural } from "@/components/language/locale";
+
+/** Words about what runs ask people. */
+export const inbox = {
+  label: "Questions of runs",
+  none: "No run asks anything.",
+  noneHint: "A Review node asks you about a value before its run goes on; tools ask before they act.",
+  failed: "What runs ask cannot be seen now.",
+  keys: "J and K: next and previous. A approves, E edits, R rejects; digits choose.",
+  itemOf: (name: string, item: string) => `${name}, item ${item}`,
+  place: (at: string, count: string) => `${at} of ${count}`,
+  next: "Next question",
+  previous: "Previous question",
+  unnamed: "A workflow that is not saved",
+  from: (names: string) => `From ${names}`,
+  inside: (names: string) => `In ${names}`,
+  since: (time: string) => `since ${time}`,
+  show: "Show on the canvas",
+  readAll: "Read it all",
+  notYours: "Whoever started this run, or an editor, can answer.",
+  answered: "Somebody else answered this.",
+  answeredBy: (name: string) => `${name} answered this.`,
+  left: (count: number, written: string) =>
+    plural(count, { one: "1 question waits for you", other: `${written} questions wait for you` }),
+  notify: "Tell me when a run asks",
+  notifyHint: "Your browser asks once whether Patchbay may show notices.",
+  review: {
+    approve: "Is this good?",
+    edit: "Is this good? You may change it first.",
+    choose: "Which one?",
+  },
+  approve: "Approve",
+  reject: "Reject",
+  edit: "Edit",
+  approveEdited: "Approve as edited",
+  cancel: "Cancel",
+  noneOf: "None of them",
+  edited: "The value as it is to go on",
+  notJson: "This is no JSON. It was JSON before, and what follows may need that.",
+  tool: {
+    title: (name: string, server: string) => `May ${name} of ${server} be called?`,
+    value: "What it would be called with",
+    approve: "Allow",
+    reject: "Do not allow",
+  },
+  unfinished: {
+    title: (name: string, server: string) =>
+      `Patchbay ended while ${name} of ${server} was called. Nobody knows whether it has done its work.`,
+    value: "What it was called with",
+    approve: "Call it again",
+    edit: "Take it as done",
+    result: "What it gave, as the model is to read it",
+    take: "Go on with this",
+    reject: "Stop here",
+  },
+} as const;

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { NodeKind } from "./nodeKind";
+
+const MAX_OPTIONS = 50;
+
+const schema = z.object({
+  /** What is to be decided, in words for the person who decides. */
+  question: z.string().max(10_000),
+  mode: z.enum(["approve", "edit", "choose"]),
+  /** Of `choose`; blank ones and those that stand there twice do not count. */
+  options: z.array(z.string().max(1000)).max(MAX_OPTIONS).optional(),
+});
+export type ReviewData = z.infer<typeof schema>;
+
+/**
+ * Asks a person. What is approved goes out of `approved`: as it came, as it was edited, or the option that was chosen;
+ * what is not goes out of `rejected` as it came. A list is asked about item by item.
+ */
+export const reviewNode: NodeKind<typeof schema> = {
+  version: 1,
+  purpose:
+    "Asks a person about a value before the run goes on: to approve it, to edit it, or to choose one of options. What is approved (as it was edited, or the option) goes out of approved, the rest out of rejected; a list is asked about item by item. The run waits for the answer.",
+  schema,
+  defaults: () => ({ question: "", mode: "approve" }),
+  ports: () => ({
+    inputs: [{ name: "value", type: "any", required: true }],
+    outputs: [
+      { name: "approved", type: "any" },
+      { name: "rejected", type: "any" },
+    ],
+  }),
+  filters: true,
+  problem: (data) =>
+    data.mode === "choose" && optionsOf(data).length === 0 ? "has no options to choose from" : undefined,
+  execute: async ({ data, inputs, ask }) => {
+    const { mode, question } = data;
+    const value = inputs.value ?? null;
+    const options = mode === "choose" ? { options: optionsOf(data) } : {};
+    const answer = await ask({ kind: "review", mode, question, value, ...options });
+    return { output: answer.approved ? { approved: answer.value ?? value } : { rejected: value } };
+  },
+};
+
+/** The options that a person can tell apart. */
+export function optionsOf({ options = [] }: Pick<ReviewData, "options">): string[] {
+  return [...new Set(options.map((option) => option.trim()).filter((option) => option !== ""))];
+}
