@@ -67,6 +67,7 @@ export function Workspace(props: { theme: Theme; document: AskedDocument; hasLog
   useWaitingWatch();
   useEffect(() => watchResults((message) => toast.error(message)), []);
   useConnectBeforeRun();
+  useEffect(() => void tellWaits(), []);
   return (
     <div className="flex h-dvh flex-col">
       <a href="#canvas" className="skip-link z-50 rounded-control bg-panel px-3 py-2 shadow-float">
@@ -94,6 +95,12 @@ export function Workspace(props: { theme: Theme; document: AskedDocument; hasLog
       {asked && <InputsDialog asked={asked} />}
     </div>
   );
+}
+
+/** Notices of the browser about what runs ask, where the person has allowed them. */
+async function tellWaits(): Promise<void> {
+  if (typeof Notification === "undefined" || Notification.permission !== "granted") return;
+  (await import("./inbox/waitNotices")).startNotices();
 }
 
 function Opening({ error, onRetry }: { error: ErrorBody | undefined; onRetry: () => void }) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Activity, activitySchema } from "@/types/activity";
+import { type GivenAnswer, type RunDetail, runDetailSchema } from "@/types/answers";
 import {
   type CacheChange,
   type CacheEntry,
@@ -142,6 +143,16 @@ export function createRun(request: RunRequest): Promise<{ id: string }> {
 
 export function cancelRun(id: string): Promise<unknown> {
   return requestJson(z.unknown(), `${runPath(id)}/cancel`, { method: "POST", body: {} });
+}
+
+/** The run, and what it still asks. @throws AppError `conflict` where somebody else was quicker, `not_found`, `not_allowed` */
+export function answerRun(id: string, answers: readonly GivenAnswer[]): Promise<RunDetail> {
+  return requestJson(runDetailSchema, `${runPath(id)}/answers`, { method: "POST", body: { answers } });
+}
+
+/** With what it asks people. @throws AppError `not_found` */
+export function readRunDetail(id: string): Promise<RunDetail> {
+  return requestJson(runDetailSchema, runPath(id));
 }
 
 export type ResumeRequest = z.infer<typeof resumeRunSchema>;

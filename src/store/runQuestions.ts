@@ -1,5 +1,6 @@
-import { type OpenQuestion, type QuestionPlace, questionKey } from "@/types/answers";
+import type { OpenQuestion } from "@/types/answers";
 import type { RunEvent, RunEventOf } from "@/types/run";
+import { placeKey, type RunPlace } from "@/types/runPlace";
 import type { NodeRun, RunState } from "./runReducer";
 
 /** Asks a person something, or has their answer. */
@@ -10,14 +11,14 @@ export function isQuestionEvent(event: RunEvent): event is QuestionEvent {
 }
 
 /** The node of the document that a question is shown at: its own, or the one that holds it. */
-export function askingNode({ node, path }: QuestionPlace): string {
+export function askingNode({ node, path }: RunPlace): string {
   return path?.[0]?.node ?? node;
 }
 
 /** A node after something was asked or answered in it. */
 export function withQuestion(run: NodeRun, event: QuestionEvent): NodeRun {
-  const key = questionKey(event);
-  const questions = (run.questions ?? []).filter((question) => questionKey(question) !== key);
+  const key = placeKey(event);
+  const questions = (run.questions ?? []).filter((question) => placeKey(question) !== key);
   if (event.type === "node-wait") {
     const { type: _, seq: __, ...question } = event;
     return { ...run, status: "waiting", questions: inOrder([...questions, question]) };

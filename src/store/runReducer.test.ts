@@ -266,3 +266,34 @@ describe("a run told by its events", () => {
     expect(endedCount(state)).toBe(1);
   });
 });
+
+describe("what a run asks", () => {
+  const ask = (node: string, more: object = {}): RunEventBody => ({
+    ...{ type: "node-wait", node, kind: "review", question: "Good?", value: "x" },
+    ...more,
+  });
+  const asked = (...bodies: RunEventBody[]) => reduceRunBatch(idleRun, run(start, ...bodies)).nodes;
+  const begin: RunEventBody = { type: "node-start", node: "a", attempt: 1 };
+  const rest: RunEventBody = { type: "run-end", status: "waiting", outputs: {} };
+
+  it("stands at its node in the order of the items until it is answered", () => {
+    const two = [begin, ask("a", { item: 1 }), ask("a", { item: 0 })];
+    expect(asked(...two).a).toMatchObject({ status: "waiting", questions: [{ item: 0 }, { item: 1 }] });
+    const answer = (item: number): RunEventBody => ({ type: "node-answer", node: "a", item, approved: true });
+    expect(asked(...two, answer(0)).a).toMatchObject({ status: "waiting", questions: [{ item: 1 }] });
+    expect(asked(...two, answer(0), answer(1)).a).toMatchObject({ status: "running", questions: undefined });
+  });
+
+  it("stays while the run rests, and goes with its end", () => {
+    expect(asked(begin, ask("a"), rest).a).toMatchObject({ status: "waiting", questions: [{ value: "x" }] });
+    const given: RunEventBody = { type: "run-end", status: "cancelled", outputs: {} };
+    expect(asked(begin, ask("a"), rest, given).a).toMatchObject({ status: "stopped", questions: undefined });
+  });
+
+  it("is seen at the node that holds the one that asks", () => {
+    expect(asked(begin, ask("inner", { path: [{ node: "a", item: 2 }] })).a).toMatchObject({
+      status: "waiting",
+      questions: [{ node: "inner" }],
+    });
+  });
+});

@@ -3,9 +3,10 @@ import type { Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { AssetRef, PortValues, RunError, RunEvent, RunStatus, RunThrough, Value } from "@/types/run";
 import { type InnerNodes, pathKey } from "./innerRuns";
-import { type ItemRun, type ItemRuns, type KeptMark, stopItems, takeUpItems, writeItem } from "./runItems";
-import { askingNode, isQuestionEvent, withoutItem, withQuestion } from "./runQuestions";
+import { type ItemRun, type ItemRuns, type KeptMark, takeUpItems, writeItem } from "./runItems";
+import { isQuestionEvent, withoutItem, withQuestion } from "./runQuestions";
 import { type ToolRuns, withTool } from "./runTools";
+import { settleInner, settleItems, settleNodes } from "./settleNodes";
 import { growWords } from "./streamedWords";
 
 export type NodeStatus =
@@ -122,18 +123,17 @@ export function reduceRunBatch(state: RunState, events: readonly RunEvent[]): Ru
       const held = innerCopies.has(key) ? inner[key] : { ...inner[key] };
       innerCopies.add(key);
       inner[key] = { ...held, [event.node]: reduceNode(held?.[event.node] ?? idleNode, event, copies) };
+      const holder = event.path[0]?.node ?? event.node;
+      if (isQuestionEvent(event)) nodes[holder] = withQuestion(nodes[holder] ?? idleNode, event);
     } else if (event.type === "run-start") {
       nodes = earlierNodes(nodes, event.selected);
       next.nodes = nodes;
-    } else if (isQuestionEvent(event)) {
-      const node = askingNode(event);
-      nodes[node] = withQuestion(nodes[node] ?? idleNode, event);
     } else if ("node" in event && event.node !== undefined) {
       nodes[event.node] = reduceNode(nodes[event.node] ?? idleNode, event, copies);
     } else if (event.type === "run-end") {
-      settleNodes(nodes);
-      inner = settleInner(inner ?? next.inner);
-      settleNodes(nodes, event.status === "waiting" || event.status === "parked");
+      const waits = event.status === "waiting";
+      settleNodes(nodes, waits);
+      inner = settleInner(inner ?? next.inner, waits);
     }
   }
   if (inner !== undefined) next.inner = inner;
@@ -170,44 +170,17 @@ function earlierNodes(nodes: Record<string, NodeRun>, selected: readonly string[
   return Object.fromEntries(Object.entries(nodes).filter(([id]) => !runs.has(id)));
 }
 
-/** Nothing is under way any more once a run has ended; what is asked stays so where the run `waits`. */
-function settleNodes(nodes: Record<string, NodeRun>, waits: boolean): void {
-  for (const [id, node] of Object.entries(nodes)) {
-    if (node.questions !== undefined && waits) nodes[id] = { ...settleItems(node), status: "waiting" };
-    else if (node.status === "queued") nodes[id] = { ...node, status: "idle" };
-    else if (isBusy(node.status) || node.questions !== undefined) {
-      nodes[id] = { ...settleItems(node), status: "stopped", questions: undefined };
-    }
-  }
-}
-
-function settleInner(inner: InnerNodes | undefined): Record<string, Record<string, NodeRun>> | undefined {
-  if (inner === undefined) return undefined;
-  return Object.fromEntries(
-    Object.entries(inner).map(([key, held]) => {
-      const nodes = { ...held };
-      settleNodes(nodes);
-      return [key, nodes];
-    }),
-  );
-}
-
 /** A run of which no more is heard. */
 export function settleRun(run: RunState): RunState {
   const nodes = { ...run.nodes };
-  settleNodes(nodes);
-  const inner = settleInner(run.inner);
-  return { ...run, nodes, ...(inner === undefined ? {} : { inner }) };
   settleNodes(nodes, true);
-  return { ...run, nodes };
-}
-
-function settleItems(node: NodeRun): NodeRun {
-  return node.items === undefined ? node : { ...node, items: stopItems(node.items) };
+  const inner = settleInner(run.inner, true);
+  return { ...run, nodes, ...(inner === undefined ? {} : { inner }) };
 }
 
 /** One node after one of its events. `copies` holds the lists of items that may be written to. */
 function reduceNode(node: NodeRun, event: RunEvent, copies: WeakSet<ItemRuns>): NodeRun {
+  if (isQuestionEvent(event)) return withQuestion(node, event);
   switch (event.type) {
     case "node-queue":
       return { ...idleNode, status: "queued", queuedAt: event.at, items: node.items, tools: node.tools };
@@ -248,16 +221,10 @@ function reduceNode(node: NodeRun, event: RunEvent, copies: WeakSet<ItemRuns>): 
         gave: undefined,
         questions: undefined,
       };
-    case "node-error":
-      return {
-        ...settleItems(node),
-        status: "failed",
-        questions: undefined,
-        error: event.error,
-        usage: event.usage,
-        payer: event.payer,
-        endedAt: event.at,
-      };
+    case "node-error": {
+      const { error, usage, payer, at: endedAt } = event;
+      return { ...settleItems(node), status: "failed", questions: undefined, error, usage, payer, endedAt };
+    }
     case "node-skip":
       return { ...idleNode, status: "skipped", because: event.because };
     case "node-park":

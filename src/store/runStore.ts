@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Preflight, TouchedResult } from "@/types/api";
 import type { ErrorBody } from "@/types/errors";
-import type { RunStep, RunSummary } from "@/types/run";
+import type { RunStatus, RunStep, RunSummary } from "@/types/run";
 import type { WorkflowGraph } from "@/types/workflow";
 import type { RunScope } from "./endpoints";
 import { eventsWithin } from "./innerRuns";
@@ -41,6 +41,8 @@ export interface RunStoreState {
   earlierGraph: WorkflowGraph | null;
   /** An older run is shown to look back at; the newest one is elsewhere. */
   isGhost: boolean;
+  /** Of a graph inside of another: the way to it in the run. */
+  within: readonly RunStep[];
   /** Kept results that people have changed, by key. */
   touched: ReadonlyMap<string, TouchedResult>;
 }
@@ -58,8 +60,8 @@ export interface FollowOptions {
 export interface RunStoreActions {
   /** Shows a run from its beginning and follows it. */
   follow(run: Pick<RunSummary, "id" | "status">, options?: FollowOptions): void;
-  /** Follows the shown run further after it has been taken up again. */
-  followOn(): void;
+  /** Reads on in the shown run, which has been taken up again; or where it still rests (`status`), and more was told. */
+  followOn(status?: RunStatus): void;
   /** Shows no run. */
   clear(): void;
 }
@@ -77,6 +79,7 @@ const nothing: Omit<RunStoreState, "touched"> = {
   ranGraph: null,
   earlierGraph: null,
   isGhost: false,
+  within: [],
 };
 
 type OpenStream = (runId: string, after: number, handlers: RunStreamHandlers) => RunStream;
@@ -85,14 +88,13 @@ type OpenStream = (runId: string, after: number, handlers: RunStreamHandlers) =>
 export function createRunStore(open: OpenStream = openSharedRunStream): RunStore {
   return createStore<RunStoreState & RunStoreActions>((set, get) => {
     let stream: RunStream | undefined;
-    let within: readonly RunStep[] = [];
     const openAfter = (id: string, after: number, known: RunState["status"]) => {
       stream?.close();
       // A run that is over is told again from its beginning; it must not look alive meanwhile.
       let isRetold = !isActive(known);
       stream = open(id, after, {
         onEvents: (events) => {
-          const reduced = reduceRunBatch(get().run, eventsWithin(events, within));
+          const reduced = reduceRunBatch(get().run, eventsWithin(events, get().within));
           const run = isRetold && isActive(reduced.status) ? { ...reduced, status: known } : reduced;
           isRetold &&= !events.some((event) => event.type === "run-end" && event.status === known);
           set(isActive(run.status) ? { run } : { run, stopping: false });
@@ -111,17 +113,16 @@ export function createRunStore(open: OpenStream = openSharedRunStream): RunStore
       ...nothing,
       touched: new Map(),
       follow: ({ id, status }, options = {}) => {
-        const { ranGraph = null, isGhost = false, earlier = {}, earlierGraph = null } = options;
-        within = options.within ?? [];
+        const { ranGraph = null, isGhost = false, earlier = {}, earlierGraph = null, within = [] } = options;
         const run = { ...idleRun, id, status, nodes: asEarlier(earlier) };
-        set({ ...nothing, run, ranGraph, isGhost, earlierGraph });
+        set({ ...nothing, run, ranGraph, isGhost, earlierGraph, within });
         openAfter(id, 0, status);
       },
-      followOn: () => {
+      followOn: (status = "running") => {
         const { id, lastSeq } = get().run;
         if (id === null) return;
-        set({ run: { ...get().run, status: "running" }, startError: null });
-        openAfter(id, lastSeq, "running");
+        set({ run: { ...get().run, status }, startError: null });
+        openAfter(id, lastSeq, status);
       },
       clear: () => {
         stream?.close();

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { answerSchema, MAX_GRAPH_DEPTH, questionSchema, runStepSchema, runSummarySchema } from "./run";
 import { idSchema } from "./workflow";
 
-/** Where a question of a run stands: its node, for which item, and which call of a tool it is about. */
+/** Where a question of a run stands, as `RunPlace` says it. */
 const place = {
   node: idSchema,
   /** Steps from the document that runs down to the node; absent for its own nodes. */
@@ -10,9 +10,6 @@ const place = {
   item: z.int().min(0).optional(),
   call: z.string().max(256).optional(),
 };
-export const questionPlaceSchema = z.object(place);
-export type QuestionPlace = z.infer<typeof questionPlaceSchema>;
-
 /** A question that nobody has answered; `at` is when it was asked, ISO 8601 UTC. */
 export const openQuestionSchema = z.object({ ...questionSchema.shape, ...place, at: z.string() });
 export type OpenQuestion = z.infer<typeof openQuestionSchema>;
@@ -33,9 +30,3 @@ export const answerRunSchema = z.union([
   z.strictObject({ answers: z.array(givenAnswerSchema).min(1).max(MAX_ANSWERS) }),
   givenAnswerSchema.transform((answer) => ({ answers: [answer] })),
 ]);
-
-/** One and the same for one question of a run. */
-export function questionKey({ node, path = [], item, call }: QuestionPlace): string {
-  const steps = path.map((step) => [step.node, step.item ?? null, step.round ?? null]);
-  return JSON.stringify([steps, node, item ?? null, call ?? null]);
-}

@@ -8,6 +8,16 @@ export interface RunPlace {
   call?: string;
 }
 
+/** The place alone, of something that says more. */
+export function toPlace({ path, node, item, call }: RunPlace) {
+  return {
+    node,
+    ...(path === undefined || path.length === 0 ? {} : { path: [...path] }),
+    ...(item === undefined ? {} : { item }),
+    ...(call === undefined ? {} : { call }),
+  };
+}
+
 /** Equal for equal places, as a key of a table. */
 export function placeKey({ path, node, item, call }: RunPlace): string {
   const steps = path?.map(stepKey).join("/") ?? "";

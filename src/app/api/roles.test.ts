@@ -43,6 +43,7 @@ const others: Record<string, string> = {
   "POST pages/[id]/session": "runner",
   "POST people": "admin",
   "POST runs": "runner",
+  "POST runs/[id]/answers": "runner",
   "POST runs/[id]/cancel": "runner",
   "POST runs/[id]/resume": "runner",
   "POST runs/preflight": "runner",

@@ -15,6 +15,7 @@ import { noteView } from "./noteView";
 import { outputView } from "./outputView";
 import { promptView } from "./promptView";
 import { repeatView } from "./repeatView";
+import { reviewView } from "./reviewView";
 import { scoreView } from "./scoreView";
 import { tableView } from "./tableView";
 import { transformView } from "./transformView";
@@ -27,6 +28,7 @@ export const nodeViews = {
   imageInput: imageInputView,
   list: listView,
   condition: conditionView,
+  review: reviewView,
   output: outputView,
   fileInput: fileInputView,
   compare: compareView,

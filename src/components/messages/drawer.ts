@@ -4,7 +4,7 @@ import { plural } from "@/components/language/locale";
 export const drawer = {
   label: "Runs",
   close: "Close the drawer",
-  tabs: { run: "This run", history: "History", problems: "Problems", activity: "All workflows" },
+  tabs: { run: "This run", history: "History", problems: "Problems", inbox: "Inbox", activity: "All workflows" },
   filter: "Nodes by state",
   filters: { all: "All", running: "Running", failed: "Failed", cached: "From cache" },
   filterCount: (name: string, count: string) => `${name} ${count}`,

@@ -53,4 +53,13 @@ export const inbox = {
     take: "Go on with this",
     reject: "Stop here",
   },
+  node: {
+    question: "Question",
+    questionHint: "What is to be decided, for the person who decides.",
+    mode: "The answer",
+    modes: { approve: "approve or reject", edit: "edit, then approve", choose: "choose an option" },
+    options: "Options, one a line",
+    optionsHint: "What is chosen goes out of approved, as text.",
+    noOptions: "Write its options in the panel at the right.",
+  },
 } as const;

@@ -19,4 +19,5 @@ export const kinds = {
   workflow: { name: "Workflow", hint: "A saved workflow as one node" },
   prompt: { name: "Prompt", hint: "Text, with {{places}} that other nodes fill" },
   transform: { name: "Transform", hint: "Data brought into shape by a few lines of JavaScript" },
+  review: { name: "Review", hint: "A person approves, edits or chooses before it goes on" },
 } satisfies Record<NodeType, { name: string; hint: string }>;

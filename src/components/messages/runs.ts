@@ -34,6 +34,8 @@ export const runs = {
     columns: { payer: "Paid by", model: "Model", calls: "Calls", cached: "From cache", tokens: "Tokens in, about" },
   },
   /** Beside Run, of the run before. */
+  waits: "Waits for you",
+  waitsWhy: "The run asks something. Answer in the inbox, and it goes on.",
   cutOff: "Cut off",
   cutOffWhy: "The run was cut off before its end. What is done stays; resume it in the drawer.",
   cutOffConsent: (name: string) =>

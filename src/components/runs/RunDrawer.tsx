@@ -1,10 +1,13 @@
 "use client";
 import { ChevronDown } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { IN_PASSING_MS, useActivity } from "@/components/hooks/useActivity";
 import { drawer } from "@/components/messages/drawer";
+import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/IconButton";
 import { TabList, TabPanel, Tabs } from "@/components/ui/Tabs";
+import type { OpenRun } from "@/types/activity";
 import { ActivityTab } from "./ActivityTab";
 import { closeDrawer, type DrawerTab, openDrawer, useDrawer } from "./drawerUi";
 import { HistoryTab } from "./HistoryTab";
@@ -15,6 +18,7 @@ import { RunTotals } from "./RunTotals";
 import { Timeline } from "./Timeline";
 import { useRunSample } from "./useRunSample";
 
+const InboxTab = dynamic(() => import("@/components/inbox/InboxTab").then((module) => module.InboxTab), { ssr: false });
 const words = drawer;
 
 /** Under the canvas: the shown run over time, the runs before it, what went wrong, and what runs elsewhere. */
@@ -27,10 +31,17 @@ export function RunDrawer() {
     { value: "run", label: words.tabs.run },
     { value: "history", label: words.tabs.history },
     { value: "problems", label: words.tabs.problems, count: problems },
+    { value: "inbox", label: words.tabs.inbox, count: countWaits(activity?.runs) },
     { value: "activity", label: words.tabs.activity, count: activity?.runs.length },
   ] as const;
   return (
-    <section aria-label={words.label} className="h-[260px] max-h-[46dvh] shrink-0 border-line border-t bg-panel">
+    <section
+      aria-label={words.label}
+      className={cx(
+        tab === "inbox" ? "h-[52dvh]" : "h-[260px] max-h-[46dvh]",
+        "shrink-0 border-line border-t bg-panel",
+      )}
+    >
       <Tabs<DrawerTab> value={tab} onChange={openDrawer} className="flex h-full flex-col">
         <div className="flex shrink-0">
           <TabList tabs={tabs} label={words.label} className="min-w-28 flex-1 px-3.5" />
@@ -49,10 +60,17 @@ export function RunDrawer() {
         <TabPanel value="problems" className="min-h-0 flex-1 overflow-y-auto">
           <ProblemsTab />
         </TabPanel>
+        <TabPanel value="inbox" className="min-h-0 flex-1 overflow-hidden">
+          <InboxTab />
+        </TabPanel>
         <TabPanel value="activity" className="min-h-0 flex-1 overflow-y-auto">
           <ActivityTab />
         </TabPanel>
       </Tabs>
     </section>
   );
+}
+
+function countWaits(runs: readonly OpenRun[] = []): number {
+  return runs.reduce((sum, { waits = 0 }) => sum + waits, 0);
 }

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import { readPreferences, writePreferences } from "@/store/utils/localStorage";
 
-export type DrawerTab = "run" | "history" | "problems" | "activity";
+export type DrawerTab = "run" | "history" | "problems" | "inbox" | "activity";
 
 /** The drawer at the bottom: whether it is open is kept for the next visit. */
 export const useDrawer = create<{ isOpen: boolean; tab: DrawerTab }>(() => ({

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { readRunSummary } from "@/store/endpoints";
+import { questionsOfRun } from "@/store/runQuestions";
 import { runStore, useRun } from "@/store/useRun";
 import { firstPark } from "./parked";
 
@@ -11,7 +12,7 @@ const SLOWER = 1.5;
 /** A run that waits goes on by itself on the server: looks now and then whether it has, and follows it again. */
 export function useWaitingWatch(): void {
   const waiting = useRun(({ run: { id, status }, isGhost }) =>
-    !isGhost && (status === "parked" || status === "interrupted") ? id : null,
+    !isGhost && (status === "parked" || status === "waiting" || status === "interrupted") ? id : null,
   );
   const until = useRun(({ run }) => firstPark(run)?.until);
   useEffect(() => {
@@ -23,7 +24,11 @@ export function useWaitingWatch(): void {
       const { run, followOn } = runStore.getState();
       if (run.id !== waiting) return;
       if (summary !== undefined && summary.status !== run.status) followOn();
-      else lookLater();
+      else {
+        // Somebody has answered a part of what it asks.
+        if (summary?.status === "waiting" && summary.waits !== questionsOfRun(run).length) followOn("waiting");
+        lookLater();
+      }
     };
     const lookLater = () => {
       const leftMs = Date.parse(until ?? "") - Date.now();

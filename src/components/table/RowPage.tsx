@@ -8,7 +8,7 @@ import { table as words } from "@/components/messages/table";
 import { Answer } from "@/components/nodes/Answer";
 import { formatDuration } from "@/components/nodes/duration";
 import { formatCount } from "@/components/nodes/format";
-import { OutputValue } from "@/components/nodes/OutputNode";
+import { OutputValue } from "@/components/nodes/OutputValue";
 import { RichTexts } from "@/components/nodes/rich/richTexts";
 import { Button } from "@/components/ui/Button";
 import { IconButton } from "@/components/ui/IconButton";

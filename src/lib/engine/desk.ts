@@ -18,6 +18,8 @@ export interface Desk {
    * @throws Rest when nothing else of the run is at work
    */
   ask(place: RunPlace, question: Question): Promise<Answer>;
+  /** Whether an answer would be taken now. */
+  asks(place: RunPlace): boolean;
   /** Takes an answer, and resolves once it is durable; undefined where nothing is asked there. */
   answer(place: RunPlace, answer: GivenAnswer): Promise<void> | undefined;
   /** Work of the run: while there is some, nobody rests. */
@@ -85,6 +87,7 @@ export function createDesk({ emit, written = async () => {}, signal, kept }: Des
       end();
       return promise;
     },
+    asks: (place) => open.has(placeKey(place)),
     answer: (place, { by, ...answer }) => {
       const key = placeKey(place);
       const asked = open.get(key);

@@ -14,6 +14,7 @@ import { noteNode } from "./noteNode";
 import { outputNode } from "./outputNode";
 import { promptNode } from "./promptNode";
 import { repeatNode } from "./repeatNode";
+import { reviewNode } from "./reviewNode";
 import { scoreNode } from "./scoreNode";
 import { tableNode } from "./tableNode";
 import { transformNode } from "./transformNode";
@@ -33,6 +34,7 @@ export const nodeKinds = {
   transform: transformNode,
   condition: conditionNode,
   score: scoreNode,
+  review: reviewNode,
   table: tableNode,
   workflow: workflowNode,
   repeat: repeatNode,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { PortValues } from "@/types/run";
 import type { NodeKind } from "./nodeKind";
 
 const MAX_OPTIONS = 50;
@@ -37,7 +38,8 @@ export const reviewNode: NodeKind<typeof schema> = {
     const value = inputs.value ?? null;
     const options = mode === "choose" ? { options: optionsOf(data) } : {};
     const answer = await ask({ kind: "review", mode, question, value, ...options });
-    return { output: answer.approved ? { approved: answer.value ?? value } : { rejected: value } };
+    const output: PortValues = answer.approved ? { approved: answer.value ?? value } : { rejected: value };
+    return { output };
   },
 };
 

@@ -13,7 +13,8 @@ export function notedRuns(runs: RunService, note: Note): RunService {
     },
     answer: async (id, request) => {
       const run = await runs.answer(id, request);
-      const count = (isApproved: boolean) => String(request.answers.filter((one) => one.approved === isApproved).length);
+      const count = (isApproved: boolean) =>
+        String(request.answers.filter((one) => one.approved === isApproved).length);
       await note({ kind: "run_answered", about: id, details: { approved: count(true), rejected: count(false) } });
       return run;
     },

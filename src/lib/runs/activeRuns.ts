@@ -5,6 +5,8 @@ import type { ResumePoint } from "@/lib/engine/resumePoint";
 import { runPlan } from "@/lib/engine/runPlan";
 import type { RunClaim, RunJournal } from "@/lib/storage/ports";
 import type { RunEvent, RunSummary } from "@/types/run";
+import { answerHere } from "./answers/answerHere";
+import { replyTo } from "./answers/letters";
 import { childGraphs } from "./childGraphs";
 import { createEventWriter, type EventWriter } from "./eventWriter";
 import type { RunObserver } from "./observeRuns";
@@ -112,6 +114,9 @@ export function createActiveRuns({ journal, engineOf, observer, onBegin, keep, o
       const engine = forRun(engineOf(setup), id);
       const { push: emit, written } = writer;
       const desk = createDesk({ emit, written, signal: controller.signal, kept: resume?.answers });
+      claim.receive((letter) =>
+        replyTo(letter, (request) => answerHere({ journal, id, desk }, request), engine.reportBug),
+      );
       const whole = { setup, resume, ...signals, writer, desk, engine };
       const ended = observer.within(id, () => work(whole)).finally(end);
       active.set(id, { controller, feed, desk, ended, leave });

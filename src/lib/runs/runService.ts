@@ -3,7 +3,6 @@ import type { ResultCache } from "@/lib/engine/options";
 import type { KnownToolServer, NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import type { ToolCaller } from "@/lib/nodes/toolCaller";
 import type { AssetStore, RunClaims, RunJournal, RunLabels, RunListing, WorkflowStore } from "@/lib/storage/ports";
-import type { AssetStore, RunClaims, RunJournal, RunLabels, RunListing } from "@/lib/storage/ports";
 import type { RunDetail } from "@/types/answers";
 import type { CacheEntry } from "@/types/api";
 import { isAppError } from "@/types/errors";

@@ -3,7 +3,7 @@ import type { Area } from "@/components/language/translate";
 export const drawer: Area<"drawer"> = {
   label: "실행",
   close: "서랍 닫기",
-  tabs: { run: "이번 실행", history: "기록", problems: "문제", activity: "모든 워크플로" },
+  tabs: { run: "이번 실행", history: "기록", problems: "문제", inbox: "받은 질문", activity: "모든 워크플로" },
   filter: "상태별 노드",
   filters: { all: "전체", running: "실행 중", failed: "실패", cached: "캐시 사용" },
   filterCount: (name, count) => `${name} ${count}`,

@@ -51,4 +51,13 @@ export const inbox: Area<"inbox"> = {
     take: "이것으로 계속",
     reject: "여기서 중지",
   },
+  node: {
+    question: "질문",
+    questionHint: "무엇을 결정할지, 결정하는 사람에게 보여 줍니다.",
+    mode: "답변",
+    modes: { approve: "승인 또는 거절", edit: "고친 뒤 승인", choose: "하나 고르기" },
+    options: "선택지, 한 줄에 하나",
+    optionsHint: "고른 것이 텍스트로 approved에서 나갑니다.",
+    noOptions: "오른쪽 패널에 선택지를 쓰십시오.",
+  },
 };

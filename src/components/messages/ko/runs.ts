@@ -31,6 +31,8 @@ export const runs: Area<"runs"> = {
     busy: "다른 실행이 진행 중입니다. 끝나면 시작할 수 있습니다.",
     columns: { payer: "결제", model: "모델", calls: "호출", cached: "캐시", tokens: "입력 토큰(약)" },
   },
+  waits: "답변 대기",
+  waitsWhy: "실행이 질문했습니다. 받은 질문에서 답변하면 이어집니다.",
   cutOff: "중단됨",
   cutOffWhy: "실행이 끝나기 전에 중단되었습니다. 끝난 것은 그대로 남습니다. 서랍에서 이어서 실행하세요.",
   cutOffConsent: (name) =>

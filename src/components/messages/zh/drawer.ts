@@ -3,7 +3,7 @@ import type { Area } from "@/components/language/translate";
 export const drawer: Area<"drawer"> = {
   label: "运行",
   close: "关闭抽屉",
-  tabs: { run: "本次运行", history: "历史", problems: "问题", activity: "所有工作流" },
+  tabs: { run: "本次运行", history: "历史", problems: "问题", inbox: "收件箱", activity: "所有工作流" },
   filter: "按状态筛选节点",
   filters: { all: "全部", running: "运行中", failed: "失败", cached: "来自缓存" },
   filterCount: (name, count) => `${name} ${count}`,

@@ -50,4 +50,13 @@ export const inbox: Area<"inbox"> = {
     take: "以此继续",
     reject: "到此停止",
   },
+  node: {
+    question: "问题",
+    questionHint: "要决定什么，给做决定的人看。",
+    mode: "答复",
+    modes: { approve: "批准或拒绝", edit: "编辑后批准", choose: "选择一项" },
+    options: "选项，每行一个",
+    optionsHint: "选中的一项以文本形式从 approved 输出。",
+    noOptions: "请在右侧面板写选项。",
+  },
 };

@@ -31,6 +31,8 @@ export const runs: Area<"runs"> = {
     busy: "另一次运行正在进行，结束后即可开始。",
     columns: { payer: "付费方", model: "模型", calls: "调用", cached: "来自缓存", tokens: "输入 token（约）" },
   },
+  waits: "等待答复",
+  waitsWhy: "运行在提问。在收件箱中回答后它会继续。",
   cutOff: "已中断",
   cutOffWhy: "运行在结束前中断。已完成的会保留；可在抽屉中继续。",
   cutOffConsent: (name) => `运行在结束前中断。使用 ${name} 的运行不会在无人查看时继续：请在抽屉中继续。`,

@@ -5,6 +5,7 @@ import { requireKnown } from "@/lib/runs/resume/requireKnown";
 import { type ResumeStores, resumeAnswered } from "@/lib/runs/resume/resumeRun";
 import { begin } from "@/lib/runs/resume/takeUp";
 import type { RunClaim, RunClaims } from "@/lib/storage/ports";
+import { answerHere } from "./answerHere";
 import { type AnswerRequest, checkAnswers } from "./checkAnswers";
 import { readReply } from "./letters";
 
@@ -30,7 +31,7 @@ export async function answerRun(parts: AnswerParts, id: string, request: AnswerR
   const { stores, active } = parts;
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const run = active.get(id);
-    if (run !== undefined && (await run.answer(request))) return;
+    if (run !== undefined && (await answerHere({ journal: stores.journal, id, desk: run.desk }, request))) return;
     if (run === undefined) {
       const claim = await tryClaimRun(stores, id);
       if (claim !== undefined) return answerAtRest(parts, id, claim, request);

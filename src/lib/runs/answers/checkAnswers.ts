@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { givenAnswerSchema, type OpenQuestion, questionKey } from "@/types/answers";
+import { givenAnswerSchema, type OpenQuestion } from "@/types/answers";
 import { AppError } from "@/types/errors";
 import type { RunEvent } from "@/types/run";
+import { placeKey } from "@/types/runPlace";
 import { idSchema } from "@/types/workflow";
 import { questionsOf } from "./questions";
 import { type AnswerBody, toAnswerEvents } from "./toAnswerEvents";
@@ -27,17 +28,17 @@ export function checkAnswers(events: readonly RunEvent[], request: AnswerRequest
   const { answers, by, reviewsOnly = false } = request;
   const questions = questionsOf(events);
   const bodies = toAnswerEvents(questions, answers, by);
-  const answered = answers.flatMap((answer) => questions.open.get(questionKey(answer)) ?? []);
+  const answered = answers.flatMap((answer) => questions.open.get(placeKey(answer)) ?? []);
   if (reviewsOnly && answered.some(({ kind }) => kind !== "review")) {
     const message = "What a tool may do is for a person to say: answer it in Patchbay.";
     throw new AppError("not_allowed", message, { kinds: ["review"] });
   }
-  const keys = new Set(answers.map(questionKey));
+  const keys = new Set(answers.map(placeKey));
   const left = Array.from(questions.open).flatMap(([key, question]) => (keys.has(key) ? [] : [nodeKey(question)]));
   const isEnough = answered.some((question) => question.kind !== "review" || !left.includes(nodeKey(question)));
   return { bodies, isEnough };
 }
 
 function nodeKey({ node, path }: OpenQuestion): string {
-  return questionKey({ node, path });
+  return placeKey({ node, path });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunEvent, RunEventBody } from "@/types/run";
+import { checkAnswers } from "./checkAnswers";
 import { questionsOf } from "./questions";
 import { toAnswerEvents } from "./toAnswerEvents";
 
@@ -84,4 +85,31 @@ describe("an answer", () => {
     const twice = [1, 2].map(() => ({ node: "a", approved: true }));
     expect(() => toAnswerEvents(all, twice)).toThrow(expect.objectContaining({ code: "invalid_request" }));
   });
+});
+
+it("lets a program answer reviews, and no calls of tools", () => {
+  const tool: RunEventBody = { type: "node-wait", node: "t", kind: "tool", call: "1", question: "", value: null };
+  const events = [wait("a"), tool].map((body, n) => ({ seq: n + 1, at: "", ...body }) as RunEvent);
+  const answers = [
+    { node: "a", approved: true },
+    { node: "t", call: "1", approved: true },
+  ];
+  expect(checkAnswers(events, { answers: answers.slice(0, 1), reviewsOnly: true }).isEnough).toBe(true);
+  const refused = expect.objectContaining({ code: "not_allowed" });
+  expect(() => checkAnswers(events, { answers, reviewsOnly: true })).toThrow(refused);
+  expect(checkAnswers(events, { answers }).bodies).toHaveLength(2);
+});
+
+it("goes on with the last answer of a node, and at once with that to a tool", () => {
+  const ask = (body: RunEventBody, n: number) => ({ seq: n + 1, at: "", ...body }) as RunEvent;
+  const tool = { type: "node-wait", node: "t", kind: "tool", question: "", value: null } as const;
+  const events = [wait("a", { item: 0 }), wait("a", { item: 1 }), { ...tool, call: "1" }, { ...tool, call: "2" }].map(
+    ask,
+  );
+  const enough = (answer: object) =>
+    checkAnswers(events, { answers: [{ node: "a", approved: true, ...answer }] }).isEnough;
+  expect(enough({ item: 0 })).toBe(false);
+  expect(enough({ node: "t", call: "2" })).toBe(true);
+  const both = [0, 1].map((item) => ({ node: "a", item, approved: false }));
+  expect(checkAnswers(events, { answers: both }).isEnough).toBe(true);
 });

@@ -1,5 +1,6 @@
-import { type OpenQuestion, type QuestionPlace, questionKey } from "@/types/answers";
+import type { OpenQuestion } from "@/types/answers";
 import type { RunEvent, RunEventOf, RunStep } from "@/types/run";
+import { placeKey, type RunPlace } from "@/types/runPlace";
 
 /** Who answered a question, and when (ISO 8601 UTC). */
 export type Answered = Pick<RunEventOf<"node-answer">, "by" | "at">;
@@ -20,7 +21,7 @@ export function createQuestionLedger(): QuestionLedger {
   const answered = new Map<string, Answered>();
 
   /** Whatever was asked of a node, or of one of its items, and of what stands in it, needs no answer any more. */
-  const close = (place: QuestionPlace): void => {
+  const close = (place: RunPlace): void => {
     for (const [key, question] of open) if (isWithin(question, place)) open.delete(key);
   };
 
@@ -31,14 +32,14 @@ export function createQuestionLedger(): QuestionLedger {
       switch (event.type) {
         case "node-wait": {
           const { type: _, seq: __, ...question } = event;
-          const key = questionKey(event);
+          const key = placeKey(event);
           // A node that asks again when its run goes on has waited since it asked first.
           open.set(key, { ...question, at: open.get(key)?.at ?? event.at });
           break;
         }
         case "node-answer":
-          open.delete(questionKey(event));
-          answered.set(questionKey(event), { at: event.at, ...(event.by === undefined ? {} : { by: event.by }) });
+          open.delete(placeKey(event));
+          answered.set(placeKey(event), { at: event.at, ...(event.by === undefined ? {} : { by: event.by }) });
           break;
         case "node-item":
         case "node-end":
@@ -62,7 +63,7 @@ export function questionsOf(events: Iterable<RunEvent>): Questions {
 }
 
 /** Whether a question is one of a node, of all its items unless one is named, or of something that stands in it. */
-function isWithin(question: OpenQuestion, { node, path = [], item }: QuestionPlace): boolean {
+function isWithin(question: OpenQuestion, { node, path = [], item }: RunPlace): boolean {
   const steps: RunStep[] = [...(question.path ?? []), question];
   const isAt = (end: RunStep, depth: number) => {
     const step = steps[depth];

@@ -1,6 +1,7 @@
-import { type GivenAnswer, type OpenQuestion, questionKey } from "@/types/answers";
+import type { GivenAnswer, OpenQuestion } from "@/types/answers";
 import { AppError } from "@/types/errors";
 import type { RunEventBody } from "@/types/run";
+import { placeKey } from "@/types/runPlace";
 import type { Questions } from "./questions";
 
 export type AnswerBody = Extract<RunEventBody, { type: "node-answer" }>;
@@ -11,11 +12,11 @@ export type AnswerBody = Extract<RunEventBody, { type: "node-answer" }>;
  * `invalid_request` for what an answer cannot be, or for two answers to one question
  */
 export function toAnswerEvents(questions: Questions, answers: readonly GivenAnswer[], by?: string): AnswerBody[] {
-  if (new Set(answers.map(questionKey)).size < answers.length) {
+  if (new Set(answers.map(placeKey)).size < answers.length) {
     throw new AppError("invalid_request", "Two of these answers are to the same question. Send one of them.");
   }
   return answers.map((answer) => {
-    const question = questions.open.get(questionKey(answer));
+    const question = questions.open.get(placeKey(answer));
     if (question === undefined) throw notOpen(questions, answer);
     const unfit = whyUnfit(question, answer);
     if (unfit !== undefined) throw new AppError("invalid_request", unfit, placeOf(answer));
@@ -24,7 +25,7 @@ export function toAnswerEvents(questions: Questions, answers: readonly GivenAnsw
 }
 
 function notOpen({ answered }: Questions, answer: GivenAnswer): AppError {
-  const before = answered.get(questionKey(answer));
+  const before = answered.get(placeKey(answer));
   if (before === undefined) {
     const message = "Nothing is asked there. Read the run to see what it waits for.";
     return new AppError("not_found", message, placeOf(answer));

@@ -36,7 +36,7 @@ export interface Recovery {
   lookForParked(): Promise<void>;
   /** Takes up runs whose worker has died or left; costs little. What goes wrong is told by the next look, too. */
   lookForAbandoned(): Promise<void>;
-  /** Waits for the limit of one run. */
+  /** Waits for the limit of one run; one that waits for people may have one too. */
   waitFor(run: Pick<ListedSummary, "id" | "status" | "parked">): void;
   forget(id: string): void;
   /** Takes nothing up any more. */
@@ -83,7 +83,7 @@ export function createRecovery({
 
   const waitFor: Recovery["waitFor"] = ({ id, status, parked }) => {
     const untilMs = Date.parse(parked?.until ?? "");
-    if (isStopped || status !== "parked" || timers.has(id) || Number.isNaN(untilMs)) return;
+    if (isStopped || !(status === "parked" || status === "waiting") || timers.has(id) || Number.isNaN(untilMs)) return;
     if (untilMs - now() > MAX_PAUSE_MS) vain.delete(id);
     const times = vain.get(id) ?? 0;
     const pauseMs = times === 0 ? 0 : pauseAfter(times);

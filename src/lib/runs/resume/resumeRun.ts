@@ -72,8 +72,8 @@ export async function resumeUnasked(
 ): Promise<Resumed | undefined> {
   const events = await stores.journal.read(id);
   const { status, parked } = summarizeRun(id, events);
-  if ((status !== "interrupted" && status !== "parked") || isFruitless(events)) return undefined;
-  if (status === "parked" && Date.parse(parked?.until ?? "") > nowMs) return undefined;
+  if ((status !== "interrupted" && parked === undefined) || isFruitless(events)) return undefined;
+  if (status !== "interrupted" && Date.parse(parked?.until ?? "") > nowMs) return undefined;
   requireKnown(id, events);
   if (!(await mayGoOn(await readSetup(events, stores.assets)))) return undefined;
   return goOn(stores, id, events, { type: "run-resume", automatic: true });

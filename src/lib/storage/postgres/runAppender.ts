@@ -103,7 +103,7 @@ export function toJournalColumns(events: readonly RunEvent[], lines: readonly st
   const assets = new Set(lines.flatMap((line) => Array.from(line.matchAll(assetName), ([, name]) => name)));
   const start = events.find((event) => event.type === "run-start");
   const turn = events.findLast(({ type }) => type === "run-end" || type === "run-resume");
-  const hasEnded = turn?.type === "run-end" && turn.status !== "parked";
+  const hasEnded = turn?.type === "run-end" && turn.status !== "parked" && turn.status !== "waiting";
   return {
     workflowId: start?.workflowId ?? null,
     person: start?.by ?? null,

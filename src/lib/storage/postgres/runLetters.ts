@@ -59,7 +59,7 @@ interface LetterParts {
 /** Reads the letters to a run one after the other, until it is let go of; gives what ends that. */
 export function readLetters({ database, notices, reportBug }: LetterParts, runId: string): LetterReader {
   let answer: Parameters<RunClaim["receive"]>[0] | undefined;
-  let reading: Promise<void> | undefined;
+  let isReading = false;
   let isWanted = false;
 
   const readAll = async (): Promise<void> => {
@@ -72,13 +72,15 @@ export function readLetters({ database, notices, reportBug }: LetterParts, runId
   };
   const read = (): void => {
     isWanted = true;
+    if (isReading) return;
+    isReading = true;
     // What fails is read with the next notice: the sender goes on telling.
-    reading ??= readAll()
+    readAll()
       .catch((error: unknown) => {
         if (!isAppError(error)) reportBug(error);
       })
       .finally(() => {
-        reading = undefined;
+        isReading = false;
       });
   };
   const forget = notices.subscribe(LETTER, runId, read);

@@ -1,0 +1,152 @@
+import { Check, PencilLine, X } from "lucide-react";
+import { type Ref, useImperativeHandle, useState } from "react";
+import { ErrorNote, toShownError } from "@/components/ErrorNote";
+import { useNames } from "@/components/hooks/usePeople";
+import { inbox as words } from "@/components/messages/inbox";
+import { Button } from "@/components/ui/Button";
+import { TextArea } from "@/components/ui/Field";
+import type { OpenQuestion } from "@/types/answers";
+import type { ErrorBody } from "@/types/errors";
+import type { Answer } from "@/types/run";
+import { answerWords, fromDraft, toDraft } from "./questionWords";
+
+/** What keys do to a question; what it has no room for does nothing. */
+export interface QuestionKeys {
+  approve(): void;
+  reject(): void;
+  edit(): void;
+  /** From 0. */
+  choose(place: number): void;
+}
+
+interface Props {
+  question: OpenQuestion;
+  /** Rejects with why it was not taken. */
+  give: (answer: Answer) => Promise<unknown>;
+  ref?: Ref<QuestionKeys>;
+}
+
+/** The answers to one question. Drawn anew for each: give it the question as its key. */
+export function QuestionActions({ question, give, ref }: Props) {
+  const [draft, setDraft] = useState<string>();
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<ErrorBody>();
+  const { options } = question;
+  const { approve, reject, edit } = answerWords(question);
+  const answer = async (said: Answer) => {
+    if (isBusy) return;
+    setIsBusy(true);
+    setError(undefined);
+    try {
+      await give(said);
+    } catch (failure) {
+      setError(toShownError(failure));
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  const say = (approved: boolean, value?: Answer["value"]) =>
+    void answer({ approved, ...(value === undefined ? {} : { value }) });
+  const startEdit = () => edit !== undefined && setDraft(toDraft(question));
+  useImperativeHandle(ref, () => ({
+    approve: () => options === undefined && say(true),
+    reject: () => say(false),
+    edit: startEdit,
+    choose: (place) => options?.[place] !== undefined && say(true, options[place]),
+  }));
+  if (draft !== undefined) {
+    return (
+      <Editing
+        question={question}
+        draft={draft}
+        isBusy={isBusy}
+        onChange={setDraft}
+        onCancel={() => setDraft(undefined)}
+        onDone={(value) => say(true, value)}
+      >
+        {error && <Refusal error={error} />}
+      </Editing>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap gap-2">
+        {options === undefined ? (
+          <Button size="sm" variant="primary" icon={Check} busy={isBusy} onClick={() => say(true)}>
+            {approve}
+          </Button>
+        ) : (
+          options.map((option) => (
+            <Button key={option} size="sm" busy={isBusy} onClick={() => say(true, option)}>
+              {option}
+            </Button>
+          ))
+        )}
+        {edit !== undefined && (
+          <Button size="sm" icon={PencilLine} disabled={isBusy} onClick={startEdit}>
+            {edit}
+          </Button>
+        )}
+        <Button size="sm" icon={X} disabled={isBusy} onClick={() => say(false)}>
+          {reject}
+        </Button>
+      </div>
+      {error && <Refusal error={error} />}
+    </div>
+  );
+}
+
+interface EditingProps {
+  question: OpenQuestion;
+  draft: string;
+  isBusy: boolean;
+  onChange: (draft: string) => void;
+  onCancel: () => void;
+  onDone: (value: NonNullable<Answer["value"]>) => void;
+  children: React.ReactNode;
+}
+
+function Editing({ question, draft, isBusy, onChange, onCancel, onDone, children }: EditingProps) {
+  const value = fromDraft(question, draft);
+  const isCall = question.kind === "unfinished_tool";
+  const done = () => value !== undefined && value !== null && onDone(value);
+  return (
+    <div className="flex flex-col gap-2">
+      <TextArea
+        autoFocus
+        aria-label={isCall ? words.unfinished.result : words.edited}
+        placeholder={isCall ? words.unfinished.result : undefined}
+        rows={6}
+        mono={!isCall && typeof question.value !== "string"}
+        value={draft}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) done();
+          if (event.key === "Escape") onCancel();
+        }}
+      />
+      {value === undefined && <p className="text-error text-xs">{words.notJson}</p>}
+      <div className="flex flex-wrap gap-2">
+        <Button size="sm" variant="primary" icon={Check} busy={isBusy} disabled={value === undefined} onClick={done}>
+          {isCall ? words.unfinished.take : words.approveEdited}
+        </Button>
+        <Button size="sm" disabled={isBusy} onClick={onCancel}>
+          {words.cancel}
+        </Button>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** Why an answer was not taken: mostly because somebody else was quicker. */
+function Refusal({ error }: { error: ErrorBody }) {
+  const nameOf = useNames();
+  const by = error.details?.by;
+  if (error.code !== "conflict") return <ErrorNote error={error} />;
+  return (
+    <p role="alert" className="text-ink-2">
+      {nameOf !== undefined && typeof by === "string" ? words.answeredBy(nameOf(by)) : words.answered}
+    </p>
+  );
+}
