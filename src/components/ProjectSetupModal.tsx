@@ -10,12 +10,14 @@ import { ProvidersTab } from "./setup/ProvidersTab";
 import { StorageTab } from "./setup/StorageTab";
 
 const AccessTab = dynamic(() => import("./access/AccessTab").then((module) => module.AccessTab));
+const ToolsTab = dynamic(() => import("./tools/ToolsTab").then((module) => module.ToolsTab));
 const words = setup;
 
 const tabs = () =>
   [
     { value: "project", label: words.tabs.project },
     { value: "providers", label: words.tabs.providers },
+    { value: "tools", label: words.tabs.tools },
     { value: "defaults", label: words.tabs.defaults },
     { value: "storage", label: words.tabs.storage },
     { value: "access", label: words.tabs.access },
@@ -38,6 +40,9 @@ export function ProjectSetupModal({ tab, onClose }: { tab: SetupTab; onClose: ()
           </TabPanel>
           <TabPanel value="providers">
             <ProvidersTab />
+          </TabPanel>
+          <TabPanel value="tools">
+            <ToolsTab />
           </TabPanel>
           <TabPanel value="defaults">
             <DefaultsTab />

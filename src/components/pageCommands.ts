@@ -104,6 +104,7 @@ export const pageCommands: CommandActions = {
   connect: { run: () => openConnect() },
   setupProject: { run: () => openSetup("project") },
   setupProviders: { run: () => openSetup("providers") },
+  setupTools: { run: () => openSetup("tools") },
   setupDefaults: { run: () => openSetup("defaults") },
   setupStorage: { run: () => openSetup("storage") },
   setupAccess: { run: () => openSetup("access") },

@@ -142,6 +142,7 @@ export const commands = {
   connect: { group: "settings" },
   setupProject: { group: "settings" },
   setupProviders: { group: "settings" },
+  setupTools: { group: "settings" },
   setupDefaults: { group: "settings" },
   setupStorage: { group: "settings" },
   setupAccess: { group: "settings" },

@@ -38,6 +38,7 @@ import { sharing } from "./sharing";
 import { table } from "./table";
 import { templates } from "./templates";
 import { toolCalls } from "./toolCalls";
+import { toolServers } from "./toolServers";
 import { transform } from "./transform";
 import { triggers } from "./triggers";
 import { versions } from "./versions";
@@ -84,6 +85,7 @@ export const allMessages = {
   table,
   templates,
   toolCalls,
+  toolServers,
   transform,
   triggers,
   versions,

@@ -120,6 +120,7 @@ export const commands = {
     connect: "Connect ChatGPT",
     setupProject: "Project setup",
     setupProviders: "Providers and keys",
+    setupTools: "Servers of tools",
     setupDefaults: "Defaults of new nodes",
     setupStorage: "Storage",
     setupAccess: "Access keys",

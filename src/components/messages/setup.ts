@@ -5,7 +5,14 @@ import { servers } from "./servers";
 /** Words of project setup, and of accounts and keys wherever they are shown. */
 export const setup = {
   title: "Project setup",
-  tabs: { project: "Project", providers: "Providers", defaults: "Node defaults", storage: "Storage", access: "Access" },
+  tabs: {
+    project: "Project",
+    providers: "Providers",
+    tools: "Tools",
+    defaults: "Node defaults",
+    storage: "Storage",
+    access: "Access",
+  },
   tabsLabel: "Parts of the setup",
   project: {
     name: "Name",

@@ -92,6 +92,7 @@ export const commands: Area<"commands"> = {
     connect: "ChatGPT 연결",
     setupProject: "프로젝트 설정",
     setupProviders: "제공자와 키",
+    setupTools: "도구 서버",
     setupDefaults: "새 노드의 기본값",
     setupStorage: "저장 공간",
     setupAccess: "액세스 키",

@@ -3,7 +3,14 @@ import { servers } from "./servers";
 
 export const setup: Area<"setup"> = {
   title: "프로젝트 설정",
-  tabs: { project: "프로젝트", providers: "제공자", defaults: "노드 기본값", storage: "저장 공간", access: "액세스" },
+  tabs: {
+    project: "프로젝트",
+    providers: "제공자",
+    tools: "도구",
+    defaults: "노드 기본값",
+    storage: "저장 공간",
+    access: "액세스",
+  },
   tabsLabel: "설정 구역",
   project: {
     name: "이름",

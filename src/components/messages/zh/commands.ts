@@ -92,6 +92,7 @@ export const commands: Area<"commands"> = {
     connect: "连接 ChatGPT",
     setupProject: "项目设置",
     setupProviders: "提供商和密钥",
+    setupTools: "工具服务器",
     setupDefaults: "新节点的默认值",
     setupStorage: "存储",
     setupAccess: "访问密钥",

@@ -4,7 +4,14 @@ import { servers } from "./servers";
 
 export const setup: Area<"setup"> = {
   title: "项目设置",
-  tabs: { project: "项目", providers: "提供商", defaults: "节点默认值", storage: "存储", access: "访问" },
+  tabs: {
+    project: "项目",
+    providers: "提供商",
+    tools: "工具",
+    defaults: "节点默认值",
+    storage: "存储",
+    access: "访问",
+  },
   tabsLabel: "设置分区",
   project: {
     name: "名称",

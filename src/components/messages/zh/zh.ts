@@ -42,6 +42,7 @@ import { start } from "./start";
 import { table } from "./table";
 import { templates } from "./templates";
 import { toolCalls } from "./toolCalls";
+import { toolServers } from "./toolServers";
 import { transform } from "./transform";
 import { triggers } from "./triggers";
 import { versions } from "./versions";
@@ -90,6 +91,7 @@ export const zh: Catalogue = {
   table,
   templates,
   toolCalls,
+  toolServers,
   transform,
   triggers,
   versions,
