@@ -49,6 +49,7 @@ function NodeItems({ nodes }: { nodes: readonly string[] }) {
       {isPossible("editLarge") && <Item id="editLarge" />}
       <Item id="group" />
       <Item id="ungroup" />
+      <Item id="makeWorkflow" />
       <MenuSeparator />
       <SwitchItems />
       <MenuSeparator />

@@ -37,6 +37,10 @@ const actions: CommandActions = {
     },
     isPossible: () => meantField() !== undefined,
   },
+  makeWorkflow: {
+    run: () => void import("@/components/held/makeWorkflow").then((module) => module.makeWorkflow()),
+    isPossible: () => selectedNodes().length > 0,
+  },
   wires: { run: () => openWiring(), isPossible: () => onlyNode() !== undefined },
   addAfter: { run: () => openWiring(true), isPossible: () => onlyNode() !== undefined },
 };

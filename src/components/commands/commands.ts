@@ -122,6 +122,7 @@ export const commands = {
   group: { group: "edit", keys: ["Mod+G"], onSelection: true },
   ungroup: { group: "edit", keys: ["Mod+Shift+G"], onSelection: true },
   collapseGroup: { group: "edit" },
+  makeWorkflow: { group: "edit", onSelection: true },
   save: { group: "workflow", keys: ["Mod+S"], whileTyping: true },
   newWorkflow: { group: "workflow" },
   openWorkflow: { group: "workflow", keys: ["Mod+O"], whileTyping: true, opensField: true },

@@ -100,6 +100,7 @@ export const commands = {
     group: grouping.group,
     ungroup: grouping.ungroup,
     collapseGroup: grouping.toggle,
+    makeWorkflow: "Make a workflow of the selection",
     save: "Save",
     newWorkflow: "New workflow",
     openWorkflow: "Open a workflow…",

@@ -72,6 +72,7 @@ export const commands: Area<"commands"> = {
     group: "선택 항목 그룹으로 묶기",
     ungroup: "그룹 해제",
     collapseGroup: "그룹 접기 또는 펼치기",
+    makeWorkflow: "선택한 노드로 워크플로 만들기",
     save: "저장",
     newWorkflow: "새 워크플로",
     openWorkflow: "워크플로 열기…",

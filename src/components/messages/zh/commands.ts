@@ -72,6 +72,7 @@ export const commands: Area<"commands"> = {
     group: "将所选内容编组",
     ungroup: "取消编组",
     collapseGroup: "折叠或展开组",
+    makeWorkflow: "用所选节点新建工作流",
     save: "保存",
     newWorkflow: "新建工作流",
     openWorkflow: "打开工作流…",
