@@ -63,7 +63,8 @@ function createRunsOf(everybody: Everybody, all: () => Services): RunsOf {
       if (terms === undefined) return;
       const { payerOf } = paying.within(terms).rehearsing;
       const running = workflow.nodes.filter(({ off }) => off === undefined);
-      const accounts = nodesWithin(running, await runs.childrenOf(workflow)).flatMap(accountsOf);
+      const { children } = await runs.findChildren(workflow);
+      const accounts = nodesWithin(running, children).flatMap(accountsOf);
       for (const account of new Set(accounts)) {
         await payerOf("openai-auth", account === "" ? undefined : account).catch(unlessOutsideTerms);
       }

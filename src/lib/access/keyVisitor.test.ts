@@ -20,7 +20,10 @@ function open(accounts: Partial<AccountView>[], more: Partial<AccessKey> = {}) {
     auth: { status: async () => ({ accounts }) },
     runs: {
       read: async (id: string) => ({ through: doors[id] }),
-      childrenOf: async () => new Map([["alone", toChild(workflowOf([model("a")], [], "alone"), noChildren)]]),
+      findChildren: async () => ({
+        children: new Map([["alone", toChild(workflowOf([model("a")], [], "alone"), noChildren)]]),
+        faults: [],
+      }),
       resume: async (id: string) => void resumed.push(id),
       start: async (_: Workflow, { through }: { through?: RunThrough }) => void started.push(through),
     },

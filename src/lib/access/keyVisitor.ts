@@ -53,8 +53,10 @@ export function throughKey(kind: RunThrough["kind"], { id, name, accounts }: Acc
 /** Services whose runs are started by a key, and paid within it. */
 export function withinKey(services: Services, key: AccessKey): Services {
   const { runs, preflight } = services;
-  const through = async (workflow: Workflow) =>
-    throughProgram(throughKey("key", key), workflow, await runs.childrenOf(workflow));
+  const through = async (workflow: Workflow) => {
+    const { children } = await runs.findChildren(workflow);
+    return throughProgram(throughKey("key", key), workflow, children);
+  };
   return {
     ...services,
     preflight: async (workflow, request) => preflight(workflow, { ...request, through: await through(workflow) }),

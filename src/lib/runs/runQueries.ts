@@ -1,7 +1,7 @@
 import type { Digest } from "@/lib/engine/cacheKey";
 import { findStale, type StaleReason } from "@/lib/engine/staleness";
 import { planGraph } from "@/lib/graph/plan";
-import { type Children, withChildPorts } from "@/lib/nodes/heldChildren";
+import { withChildPorts } from "@/lib/nodes/heldChildren";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import { toRunnablePart } from "@/lib/nodes/runnablePart";
 import type { AssetStore, RunClaims, RunJournal, RunLabels } from "@/lib/storage/ports";
@@ -12,7 +12,7 @@ import type { RunEvent, RunSummary } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import type { ActiveRuns } from "./activeRuns";
 import { questionsOf } from "./answers/questions";
-import { type ChildSources, findChildren } from "./children";
+import { type ChildSources, type FoundChildren, findChildren } from "./children";
 import type { EventBatch } from "./eventBatches";
 import { exportRun, type RunExport } from "./exportRun";
 import { followRun } from "./followRun";
@@ -52,8 +52,8 @@ export interface RunQueries {
   export(id: string): Promise<RunExport>;
   /** The nodes of a saved document whose latest result is not what it would give now. @throws AppError `invalid_workflow` */
   stale(workflow: Workflow): Promise<Record<string, StaleNode>>;
-  /** The documents of the graphs in a graph as they stand, as far as they are there. @throws AppError `storage_failed` */
-  childrenOf(workflow: Workflow): Promise<Children>;
+  /** The documents of the graphs in a graph as they stand, and what is wrong with holding them. @throws AppError `storage_failed` */
+  findChildren(workflow: Workflow): Promise<FoundChildren>;
   /** What a node, or one of its items, has given in the runs of a saved document, newest first. */
   nodeResults(workflowId: string, node: string, query: NodeResultQuery): Promise<NodeResultPage>;
   /** What it gave in one run. @throws AppError `not_found`, `storage_failed` */
@@ -107,7 +107,7 @@ export function createRunQueries(options: RunQueriesOptions): RunQueries {
     },
     export: async (id) => exportRun(options, id, await isAtWork(id)),
     stale: (workflow) => findStaleNodes(options, workflow),
-    childrenOf: async (workflow) => (await findChildren(workflow, { workflows, digest })).children,
+    findChildren: (workflow) => findChildren(workflow, { workflows, digest }),
     nodeResults: (workflowId, node, query) => listNodeResults(options, workflowId, node, query),
     nodeResult: (run, node, item) => readNodeResult(options, run, node, item),
   };

@@ -4,9 +4,10 @@ import { type NamedInput, namedInputsOf, namedOutputsOf } from "@/lib/nodes/name
 import type { Services } from "@/lib/services";
 import { AppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
+import { checkWithHeld } from "./checkWithHeld";
 import { type GivenWorkflow, givenWorkflowSchema, toWorkflow } from "./givenWorkflow";
 import { withKeptSettings } from "./keptSettings";
-import { checkWorkflow, type WorkflowCheck, type WorkflowFault } from "./workflowFaults";
+import type { WorkflowCheck, WorkflowFault } from "./workflowFaults";
 
 const EXAMPLE =
   '{ "workflow": { "name": "Haiku", "nodes": [{ "id": "ask", "type": "prompt", "data": { "text": "Write a haiku about {{topic}}." } }, { "id": "write", "type": "llmGenerate", "data": { "provider": "openai-auth", "model": "gpt-5.5" } }, { "id": "haiku", "type": "output", "data": { "name": "haiku" } }], "edges": [{ "source": "ask.text", "target": "write.prompt" }, { "source": "write.text", "target": "haiku.value" }] } }';
@@ -26,7 +27,7 @@ export const validateWorkflow = defineTool({
       return jsonResult({ ok: false, faults });
     }
     const workflow = await readGiven(read.data, caller.services);
-    return jsonResult(toVerdict(workflow, await checkWorkflow(workflow)));
+    return jsonResult(toVerdict(workflow, await checkWithHeld(workflow, caller.services)));
   },
 });
 

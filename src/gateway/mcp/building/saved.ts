@@ -6,9 +6,9 @@ import { checkDocument } from "@/lib/graph/documentFaults";
 import { AppError, isAppError } from "@/types/errors";
 import { idSchema, type Workflow } from "@/types/workflow";
 import { readGiven, toVerdict } from "./checking";
+import { checkWithHeld } from "./checkWithHeld";
 import { givenWorkflowSchema } from "./givenWorkflow";
 import { markLongSettings } from "./keptSettings";
-import { checkWorkflow } from "./workflowFaults";
 
 /** More would fill the context of whoever asks. */
 const MAX_LISTED = 200;
@@ -46,7 +46,11 @@ export const getWorkflow = defineTool({
     const { layout: _, ...rest } = workflow;
     const document = { ...rest, nodes: markLongSettings(rest.nodes) };
     const about = `Without its layout, which a save keeps where it brings none. The whole document is the resource ${workflowUri(id)}.`;
-    return jsonResult({ workflow: document, about, ...toVerdict(workflow, await checkWorkflow(workflow)) });
+    return jsonResult({
+      workflow: document,
+      about,
+      ...toVerdict(workflow, await checkWithHeld(workflow, caller.services)),
+    });
   },
 });
 
@@ -67,7 +71,7 @@ export const saveWorkflow = defineTool({
     }
     const saved = isNew ? await create(given, caller) : await update(given, caller);
     offersChanged();
-    const check = toVerdict(saved, await checkWorkflow(saved));
+    const check = toVerdict(saved, await checkWithHeld(saved, caller.services));
     const about = { id: saved.id, revision: saved.revision, created: isNew, uri: workflowUri(saved.id) };
     return jsonResult({ ...about, ...asTool((await toolNames()).get(saved.id)), ...check });
   },

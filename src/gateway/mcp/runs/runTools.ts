@@ -1,8 +1,8 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import { toVerdict, workflowOf } from "@/gateway/mcp/building/checking";
+import { checkWithHeld } from "@/gateway/mcp/building/checkWithHeld";
 import { givenWorkflowSchema } from "@/gateway/mcp/building/givenWorkflow";
-import { checkWorkflow } from "@/gateway/mcp/building/workflowFaults";
 import { defineTool, jsonResult, MAX_WAIT_SECONDS, type ToolCall } from "@/gateway/mcp/tool";
 import { inWords } from "@/gateway/mcp/toolSchema";
 import { runInputsSchema } from "@/types/api";
@@ -32,7 +32,7 @@ export const preflightWorkflow = defineTool({
   annotations: { readOnlyHint: true, openWorldHint: true },
   call: async ({ inputs, ...given }, { caller }) => {
     const workflow = await workflowOf(given, caller.services);
-    const { faults } = await checkWorkflow(workflow);
+    const { faults } = await checkWithHeld(workflow, caller.services);
     if (faults.length > 0) return jsonResult({ ok: false, calls: [], faults });
     const preflight = await caller.services.preflight(workflow, await toRequest(workflow, inputs, caller));
     return jsonResult({ ok: preflight.warnings.length === 0, ...preflight });
@@ -67,7 +67,7 @@ export async function runToEnd(
   call: ToolCall,
   { seconds, useCache }: { seconds?: number; useCache?: boolean } = {},
 ) {
-  const { faults } = await checkWorkflow(workflow);
+  const { faults } = await checkWithHeld(workflow, call.caller.services);
   if (faults.length > 0) return jsonResult(toVerdict(workflow, { faults, notes: [] }), { isError: true });
   const id = await startRun(workflow, inputs, { useCache, caller: call.caller });
   return answer(await followRun(id, workflow, call, waitMsOf(seconds, call)), call);

@@ -30,7 +30,8 @@ export async function toRequest(
   { through, services }: McpCaller,
 ): Promise<RunRequest> {
   const inputs = readInputs(namedInputsOf(workflow), given);
-  return { inputs, through: throughProgram(through, workflow, await services.runs.childrenOf(workflow)) };
+  const { children } = await services.runs.findChildren(workflow);
+  return { inputs, through: throughProgram(through, workflow, children) };
 }
 
 /** Says why before anything is started, where the run would find out with its only call. */
