@@ -19,6 +19,13 @@ describe("a workflow file", () => {
     expect(await readWorkflowFile(fileOf(JSON.stringify(workflow)))).toEqual({ workflow, notes: [] });
   });
 
+  it("does not say that tools act here without a question", async () => {
+    const tools = [{ server: "files", approval: "never" }];
+    const nodes = [{ id: "m", type: "llmGenerate", data: { tools } }];
+    const { workflow: read } = await readWorkflowFile(fileOf(JSON.stringify({ ...workflow, nodes })));
+    expect(read.nodes[0]?.data).toEqual({ tools: [{ server: "files", approval: "ask" }] });
+  });
+
   it("is refused in words when it is no JSON, no workflow, or too large", async () => {
     await expect(readWorkflowFile(fileOf("{"))).rejects.toMatchObject({ code: "invalid_workflow" });
     await expect(readWorkflowFile(fileOf('{"format":"other"}'))).rejects.toThrow(/not a workflow of Patchbay/);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { messages } from "@/components/messages/en";
 import { readText } from "@/lib/decodeText";
 import type { ImportNote } from "@/lib/importers/nodeBanana/notes";
+import { withToolsAsked } from "@/lib/nodes/askedTools";
 import { openDescribe, openImportReport } from "@/store/dialogStore";
 import { openAsNew } from "@/store/session";
 import { AppError, isAppError } from "@/types/errors";
@@ -33,7 +34,9 @@ export async function readWorkflowFile(file: File): Promise<ReadFile> {
   if (file.size > MAX_WORKFLOW_BYTES) throw new AppError("too_large", words.tooLarge);
   if (head.version !== CURRENT) throw new AppError("invalid_workflow", words.otherVersion, { path: "version" });
   const parsed = workflowSchema.safeParse(json);
-  if (parsed.success) return { workflow: parsed.data, notes: [] };
+  if (parsed.success) {
+    return { workflow: { ...parsed.data, nodes: withToolsAsked(parsed.data.nodes) }, notes: [] };
+  }
   const [issue] = parsed.error.issues;
   const path = issue?.path.join(".") ?? "";
   throw new AppError("invalid_workflow", words.faultAt(path, issue?.message ?? ""), { path });

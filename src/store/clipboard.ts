@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MAX_PLACE } from "@/lib/graph/documentFaults";
 import { mendDocument } from "@/lib/graph/mendDocument";
+import { withToolsAsked } from "@/lib/nodes/askedTools";
 import {
   MAX_NODES,
   type NodeGroup,
@@ -44,7 +45,13 @@ export function parseClipboardText(text: string): Parts | undefined {
     layout: { nodes: layout, edges: wires, groups: [] },
   });
   const { layout: mended } = workflow;
-  return { nodes: workflow.nodes, edges: workflow.edges, layout: mended.nodes, wires: mended.edges, groups };
+  return {
+    nodes: withToolsAsked(workflow.nodes),
+    edges: workflow.edges,
+    layout: mended.nodes,
+    wires: mended.edges,
+    groups,
+  };
 }
 
 function parseJson(text: string): unknown {

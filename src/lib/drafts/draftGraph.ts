@@ -17,6 +17,7 @@ export interface RunsOn {
 export const chosenByPeople: ReadonlySet<string> = new Set([
   ...["provider", "model", "account", "fallback", "serviceTier"],
   ...["asset", "dataUrl", "fileName"],
+  ...["tools", "maxToolRounds", "maxToolText", "cacheTools"],
 ]);
 
 export interface DraftGraph {

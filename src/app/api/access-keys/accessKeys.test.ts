@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { GET as listRuns } from "@/app/api/runs/route";
+import { GET as listRuns, POST as startRun } from "@/app/api/runs/route";
 import { GET as readSettings } from "@/app/api/settings/route";
 import { ask, useServices } from "@/app/api/testServices";
 import { GET as listWorkflows, POST as makeWorkflow } from "@/app/api/workflows/route";
@@ -73,4 +73,26 @@ it("what another program sends as its own bearer is none of ours: the session de
     code: "login_required",
     message: "Sign in to this Patchbay first.",
   });
+});
+
+it("a document that a program brings does not say that tools act without a question", async () => {
+  const { services, make } = await useGuarded();
+  const { headers } = await make(["runs"]);
+  const { id: server } = await services.tools.add({ name: "Files", url: "http://127.0.0.1:9/mcp" });
+  const tools = [{ server, approval: "never" }];
+  const nodes = [
+    { id: "p", type: "prompt", data: { text: "Hi" } },
+    { id: "m", type: "llmGenerate", data: { provider: "openai", model: "m", tools } },
+  ];
+  const edges = [{ id: "e", source: { node: "p", port: "text" }, target: { node: "m", port: "prompt" } }];
+  const about = { format: "patchbay/workflow", version: 1, id: "w", name: "W", revision: 1 };
+  const workflow = { ...about, nodes, edges, layout: { nodes: {}, groups: [] } };
+  const started = await ask(startRun, "/api/runs", { headers, method: "POST", body: { workflow } });
+  expect(started.status).toBe(201);
+  const { id } = await started.json();
+  for await (const event of services.runs.events(id, 0, new AbortController().signal)) {
+    if (event.type !== "run-start") continue;
+    const ran = JSON.parse(Buffer.from(await services.assets.get(event.workflow.asset)).toString());
+    expect(ran.nodes[1].data.tools).toEqual([{ server, approval: "ask" }]);
+  }
 });

@@ -1,5 +1,6 @@
 import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
+import { withToolsAsked } from "@/lib/nodes/askedTools";
 import { createRunSchema, listRunsQuerySchema } from "@/types/api";
 import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
 
@@ -9,9 +10,11 @@ export const GET = apiRoute(({ services, query }) => {
 });
 
 export const POST = apiRoute(
-  async ({ services, json }) => {
-    const { workflow, workflowId = "", ...request } = await json(createRunSchema);
-    const run = await services.runs.start(workflow ?? (await services.workflows.read(workflowId)), request);
+  async ({ services, json, key }) => {
+    const { workflow: given, workflowId = "", ...request } = await json(createRunSchema);
+    // What another program brings does not say that tools act without a question.
+    const brought = key === undefined || given === undefined ? given : { ...given, nodes: withToolsAsked(given.nodes) };
+    const run = await services.runs.start(brought ?? (await services.workflows.read(workflowId)), request);
     return Response.json({ id: run.id, events: `/api/runs/${run.id}/events` }, { status: 201 });
   },
   // A document and images among the inputs.

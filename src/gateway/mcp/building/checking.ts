@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineTool, jsonResult } from "@/gateway/mcp/tool";
+import { withToolsAsked } from "@/lib/nodes/askedTools";
 import { type NamedInput, namedInputsOf, namedOutputsOf } from "@/lib/nodes/namedInputs";
 import type { Services } from "@/lib/services";
 import { AppError } from "@/types/errors";
@@ -72,9 +73,10 @@ function toInputView({ name, kind, title, hint, required, options, default: stan
   };
 }
 
-/** The document that a program means by what it wrote. @throws AppError `storage_failed` */
+/** The document that a program means by what it wrote; tools do not act in it without a question. @throws AppError `storage_failed` */
 export async function readGiven(given: GivenWorkflow, { workflows, settings }: Services): Promise<Workflow> {
-  return toWorkflow(await withKeptSettings(given, workflows), await settings.read());
+  const workflow = toWorkflow(await withKeptSettings(given, workflows), await settings.read());
+  return { ...workflow, nodes: withToolsAsked(workflow.nodes) };
 }
 
 /** The workflow that a call means: one that is saved, or one that it brings. @throws AppError `invalid_request`, `not_found`, `invalid_workflow` */
