@@ -121,3 +121,11 @@ it("tells on the node outside what will fail inside whatever is answered", async
     { node: "h", message: expect.stringMatching(/^j: /) },
   ]);
 });
+
+it("says up to how many calls one inside may become whose model may use tools", async () => {
+  const document = workflowOf([list, holder("h")], ["l.items>h.who"]);
+  const { warnings } = await look(document, asking({ tools: [{ server: "files" }], maxToolRounds: 2 }));
+  expect(warnings).toEqual([
+    { code: "may_use_tools", node: "h", message: expect.stringMatching(/inside of h .* may become up to 3\./) },
+  ]);
+});

@@ -1,8 +1,9 @@
 import type { ToolCaller, ToolInfo } from "@/lib/nodes/toolCaller";
 import { mostCallsOf, toolSettingsSchema } from "@/lib/nodes/toolSettings";
 import type { Preflight } from "@/types/api";
-import type { RunEventBody } from "@/types/run";
-import { isOwn } from "@/types/runPlace";
+import type { RunEventBody, RunStep } from "@/types/run";
+import type { WorkflowNode } from "@/types/workflow";
+import { childGraphs } from "./childGraphs";
 import type { RunSetup } from "./runSetup";
 
 /** Stands for whatever the servers have: nobody is connected to for a look, and what matters is that there are tools. */
@@ -20,29 +21,57 @@ export const rehearsedTools: ToolCaller = {
   call: async () => ({ text: "" }),
 };
 
-/** Counts the calls of nodes whose models may use tools, and says how many they may become. */
-export function createToolCount({ plan }: Pick<RunSetup, "plan">) {
+/** Counts the calls of nodes whose models may use tools, and says how many they may become; of held graphs, how many each. */
+export function createToolCount({ plan, children }: Pick<RunSetup, "plan" | "children">) {
+  const childOf = childGraphs(children);
   const counts = new Map<string, number>();
+  /** By the node of the document that holds them: of the calls inside, the most that one may become. */
+  const inside = new Map<string, number>();
+  const nameOf = (node: string) => plan.nodes.get(node)?.node.title ?? node;
   return {
     note: (event: RunEventBody): void => {
       const isCall =
         (event.type === "node-item" && event.status === "done") ||
         (event.type === "node-end" && event.items === undefined && !event.cached);
-      if (isCall && isOwn(event) && mostOf(plan, event.node) > 1)
-        counts.set(event.node, (counts.get(event.node) ?? 0) + 1);
+      if (!isCall) return;
+      const { node, path = [] } = event;
+      const most = mostOf(nodesAt(path, plan, childOf)?.get(node)?.node.data);
+      if (most === 1) return;
+      const [holder] = path;
+      if (holder === undefined) counts.set(node, (counts.get(node) ?? 0) + 1);
+      else inside.set(holder.node, Math.max(most, inside.get(holder.node) ?? 0));
     },
-    warnings: (): Preflight["warnings"] =>
-      Array.from(counts, ([node, count]) => {
-        const name = plan.nodes.get(node)?.node.title ?? node;
+    warnings: (): Preflight["warnings"] => [
+      ...Array.from(counts, ([node, count]) => {
         const calls = count === 1 ? "1 call" : `${count} calls`;
-        const message = `${name} may use tools. Each round of tools is a call of its own: ${calls} may become up to ${count * mostOf(plan, node)}.`;
+        const most = count * mostOf(plan.nodes.get(node)?.node.data);
+        const message = `${nameOf(node)} may use tools. Each round of tools is a call of its own: ${calls} may become up to ${most}.`;
         return { code: "may_use_tools", node, message };
       }),
+      ...Array.from(inside, ([node, most]) => {
+        const message = `Models inside of ${nameOf(node)} may use tools. Each round of tools is a call of its own: one call may become up to ${most}.`;
+        return { code: "may_use_tools", node, message };
+      }),
+    ],
   };
 }
 
-/** Calls that one answer of a node takes at most. */
-function mostOf(plan: RunSetup["plan"], id: string): number {
-  const settings = toolSettingsSchema.safeParse(plan.nodes.get(id)?.node.data);
+/** The nodes of the graph that a path leads to. */
+function nodesAt(
+  path: readonly RunStep[],
+  { nodes: own }: RunSetup["plan"],
+  childOf: ReturnType<typeof childGraphs>,
+): RunSetup["plan"]["nodes"] | undefined {
+  let nodes: RunSetup["plan"]["nodes"] | undefined = own;
+  for (const step of path) {
+    const holder: WorkflowNode | undefined = nodes?.get(step.node)?.node;
+    nodes = holder && childOf(holder)?.plan.nodes;
+  }
+  return nodes;
+}
+
+/** Calls that one answer of a node with these data takes at most. */
+function mostOf(data: unknown): number {
+  const settings = toolSettingsSchema.safeParse(data);
   return settings.success ? mostCallsOf(settings.data) : 1;
 }
