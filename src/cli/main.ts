@@ -20,6 +20,7 @@ import { models } from "./commands/models";
 import { moveToFiles, moveToPostgres } from "./commands/move";
 import { rotateSecret } from "./commands/rotateSecret";
 import { run } from "./commands/run";
+import { secrets } from "./commands/secrets";
 import { servers } from "./commands/servers";
 import { tools } from "./commands/tools";
 import { users } from "./commands/users";
@@ -34,6 +35,7 @@ const commands: Record<string, Command> = {
   models,
   servers,
   tools,
+  secrets,
   keys,
   mcp,
   users,

@@ -11,6 +11,7 @@ import { StorageTab } from "./setup/StorageTab";
 
 const AccessTab = dynamic(() => import("./access/AccessTab").then((module) => module.AccessTab));
 const ToolsTab = dynamic(() => import("./tools/ToolsTab").then((module) => module.ToolsTab));
+const SecretsTab = dynamic(() => import("./requestSecrets/SecretsTab").then((module) => module.SecretsTab));
 const words = setup;
 
 const tabs = () =>
@@ -20,6 +21,7 @@ const tabs = () =>
     { value: "tools", label: words.tabs.tools },
     { value: "defaults", label: words.tabs.defaults },
     { value: "storage", label: words.tabs.storage },
+    { value: "secrets", label: words.tabs.secrets },
     { value: "access", label: words.tabs.access },
   ] as const;
 
@@ -49,6 +51,9 @@ export function ProjectSetupModal({ tab, onClose }: { tab: SetupTab; onClose: ()
           </TabPanel>
           <TabPanel value="storage">
             <StorageTab />
+          </TabPanel>
+          <TabPanel value="secrets">
+            <SecretsTab />
           </TabPanel>
           <TabPanel value="access">
             <AccessTab />

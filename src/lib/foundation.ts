@@ -14,6 +14,7 @@ import { type AccountKeepers, createAccountKeepers } from "@/lib/people/accountK
 import { createNote } from "@/lib/people/note";
 import { createPeople, type People } from "@/lib/people/people";
 import { createStanding, type Standing } from "@/lib/people/standing";
+import { createSecretStore, type SecretStore } from "@/lib/requests/secretStore";
 import { toCacheLimits } from "@/lib/runs/housekeeping";
 import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSecretBox, type SecretBox } from "@/lib/security/secretBox";
@@ -46,6 +47,7 @@ export interface Foundation
   box: SecretBox;
   egress: Egress;
   nodeWork: NodeWork;
+  secrets: SecretStore;
   limits: Limits;
   keepers: AccountKeepers;
   tools: ToolServers;
@@ -92,6 +94,7 @@ export function createFoundation(config: Config): Foundation {
       box,
       egress,
       nodeWork,
+      secrets: createSecretStore({ texts: storage.texts, box }),
       fileText,
       keepers,
       people,

@@ -73,7 +73,7 @@ export function createServices(config: Config): Services {
     health: createHealth({ operation: storage.operation, reportBug: reporting("A look at the database met a bug.") }),
     activity: createActivity({ runs, limits, workflows }),
     previewFile: createFilePreview(assets, nodeWork),
-    nodeWork,
+    ...{ nodeWork, secrets: foundation.secrets },
     ...nobody,
     runs: runsOfNobody,
     triggers: triggersOf(),

@@ -17,6 +17,7 @@ import type { ToldAssets } from "@/lib/pages/toldAssets";
 import type { PaymentTerms } from "@/lib/paymentTerms";
 import type { Door } from "@/lib/people/door";
 import type { People } from "@/lib/people/people";
+import type { SecretStore } from "@/lib/requests/secretStore";
 import type { RunService } from "@/lib/runs/runService";
 import type { RunRequest } from "@/lib/runs/runSetup";
 import type { BodyReader } from "@/lib/security/bodyReader";
@@ -107,6 +108,8 @@ export interface Services {
   preflight: (workflow: Workflow, request: RunRequest) => Promise<Preflight>;
   cache: CacheStore;
   previewFile: PreviewFile;
+  /** What requests of nodes name; everybody's. */
+  secrets: SecretStore;
   /** For code that is tried without a run. */
   nodeWork: Pick<NodeWork, "checkScript" | "runScript">;
   assets: AssetStore;

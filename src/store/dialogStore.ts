@@ -2,7 +2,7 @@ import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { ImportNote } from "@/lib/importers/nodeBanana/notes";
 
-export type SetupTab = "project" | "providers" | "tools" | "defaults" | "storage" | "access";
+export type SetupTab = "project" | "providers" | "tools" | "defaults" | "storage" | "access" | "secrets";
 
 /** The one dialog that is open, whoever asked for it. */
 export type Dialog =

@@ -85,6 +85,8 @@ export const auditKinds = [
   "server_removed",
   "tool_server_changed",
   "tool_server_removed",
+  "secret_set",
+  "secret_removed",
   "settings_changed",
   "run_answered",
   "run_exported",

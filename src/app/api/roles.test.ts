@@ -13,6 +13,7 @@ const others: Record<string, string> = {
   "DELETE cache": "admin",
   "DELETE keys/[provider]": "admin",
   "DELETE runs/[id]": "runner",
+  "DELETE secrets/[name]": "admin",
   "DELETE servers/[id]": "admin",
   "DELETE tools/[id]": "admin",
   "DELETE tools/[id]/sign-in": "admin",
@@ -55,6 +56,7 @@ const others: Record<string, string> = {
   "POST workflows/[id]/presence": "runner",
   "PUT keys/[provider]": "admin",
   "PUT runs/[id]/labels": "runner",
+  "PUT secrets/[name]": "admin",
   "PUT settings": "runner",
 };
 /** Nobody has to have come in yet. */

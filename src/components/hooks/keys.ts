@@ -5,6 +5,7 @@ export const KEYS_KEY = "/api/keys";
 export const SERVERS_KEY = "/api/servers";
 export const TOOLS_KEY = "/api/tools";
 export const ACCESS_KEYS_KEY = "/api/access-keys";
+export const SECRETS_KEY = "/api/secrets";
 export const TRIGGERS_KEY = "/api/triggers";
 export const ACTIVITY_KEY = "/api/activity";
 export const CACHE_KEY = "/api/cache";

@@ -33,6 +33,7 @@ import { runParts } from "./runParts";
 import { runs } from "./runs";
 import { samples } from "./samples";
 import { scores } from "./scores";
+import { secrets } from "./secrets";
 import { setup } from "./setup";
 import { sharing } from "./sharing";
 import { table } from "./table";
@@ -81,6 +82,7 @@ export const allMessages = {
   runs,
   samples,
   scores,
+  secrets,
   setup,
   table,
   templates,

@@ -97,6 +97,8 @@ export const people = {
       server_removed: "Server removed",
       tool_server_changed: "Server of tools changed",
       tool_server_removed: "Server of tools removed",
+      secret_set: "Secret set",
+      secret_removed: "Secret removed",
       settings_changed: "Settings changed",
       run_answered: "Question of a run answered",
       run_exported: "Run exported",

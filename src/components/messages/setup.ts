@@ -12,6 +12,7 @@ export const setup = {
     defaults: "Node defaults",
     storage: "Storage",
     access: "Access",
+    secrets: "Secrets",
   },
   tabsLabel: "Parts of the setup",
   project: {

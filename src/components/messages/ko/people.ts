@@ -95,6 +95,8 @@ export const people: Area<"people"> = {
       server_removed: "서버 제거",
       tool_server_changed: "도구 서버 변경",
       tool_server_removed: "도구 서버 삭제",
+      secret_set: "비밀 값 설정",
+      secret_removed: "비밀 값 삭제",
       settings_changed: "설정 변경",
       run_answered: "실행의 질문에 답변",
       run_exported: "실행 내보내기",

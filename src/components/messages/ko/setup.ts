@@ -10,6 +10,7 @@ export const setup: Area<"setup"> = {
     defaults: "노드 기본값",
     storage: "저장 공간",
     access: "액세스",
+    secrets: "비밀 값",
   },
   tabsLabel: "설정 구역",
   project: {

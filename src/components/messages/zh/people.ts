@@ -94,6 +94,8 @@ export const people: Area<"people"> = {
       server_removed: "移除服务器",
       tool_server_changed: "更改工具服务器",
       tool_server_removed: "移除工具服务器",
+      secret_set: "设置机密",
+      secret_removed: "移除机密",
       settings_changed: "更改设置",
       run_answered: "回答运行的问题",
       run_exported: "导出运行",

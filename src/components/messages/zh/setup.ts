@@ -11,6 +11,7 @@ export const setup: Area<"setup"> = {
     defaults: "节点默认值",
     storage: "存储",
     access: "访问",
+    secrets: "机密",
   },
   tabsLabel: "设置分区",
   project: {

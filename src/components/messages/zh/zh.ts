@@ -35,6 +35,7 @@ import { runParts } from "./runParts";
 import { runs } from "./runs";
 import { samples } from "./samples";
 import { scores } from "./scores";
+import { secrets } from "./secrets";
 import { setup } from "./setup";
 import { sharing } from "./sharing";
 import { shell } from "./shell";
@@ -85,6 +86,7 @@ export const zh: Catalogue = {
   runs,
   samples,
   scores,
+  secrets,
   setup,
   shell,
   start,

@@ -15,7 +15,7 @@ export const storageOptions = {
   reportBug: () => undefined,
 };
 export const KEY = "ab".repeat(32);
-const texts = ["keys", "access-keys", "page-links", "triggers"];
+const texts = ["keys", "access-keys", "page-links", "secrets", "triggers"];
 const workflow: Workflow = {
   ...{ format: "patchbay/workflow", version: 1, id: "w", name: "A", revision: 0 },
   ...{ nodes: [], edges: [], layout: { nodes: {}, groups: [] } },

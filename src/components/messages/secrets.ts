@@ -1,0 +1,32 @@
+/** Words of the secrets that requests name. */
+export const secrets = {
+  title: "Secrets",
+  subtitle: "for requests to other servers",
+  intro:
+    "A request names a secret as {{secret:NAME}}. It is put in when the request is sent, only to the addresses that stand beside it, and shown to nobody: not in runs, exports, logs or here.",
+  none: "There is no secret yet.",
+  add: "New secret",
+  goesTo: (origins: string) => `Goes to ${origins}`,
+  set: (when: string) => `set ${when}`,
+  renew: "Set anew",
+  renewNamed: (name: string) => `Set ${name} anew`,
+  remove: "Remove",
+  removeNamed: (name: string) => `Remove ${name}`,
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeText: "Requests that name it fail from now on. Its value cannot be brought back.",
+  isRemoved: (name: string) => `${name} is removed`,
+  isSet: (name: string) => `${name} is set`,
+  form: {
+    title: "New secret",
+    titleOf: (name: string) => `Set ${name} anew`,
+    name: "Name",
+    nameHint: "Capital letters, digits and _, as in API_KEY.",
+    nameWrong: "Begin with a capital letter; then capital letters, digits and _, 64 in all.",
+    value: "Value",
+    valueHint: "Seen by nobody once it is saved, you included.",
+    origins: "May be sent to",
+    originsHint: "One address to a line, such as https://api.example.com. Nothing else ever gets it.",
+    originsWrong: "Each line is https:// and a host, without a path.",
+    save: "Save",
+  },
+};
