@@ -52,6 +52,8 @@ export interface Config {
   allowedHosts: string[];
   /** Proxies in front that are believed when they say who asks: addresses and networks. */
   trustedProxies: string[];
+  /** Origins that requests of workflows may go to beside the public internet. */
+  requestOrigins: string[];
   /** Items that the nodes of one run make together. */
   maxItems: number;
   /** Runs that this process works on at one time, where others can work on the rest; without limit if absent. */
@@ -144,6 +146,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     oidc,
     allowedHosts,
     trustedProxies: env.PATCHBAY_TRUSTED_PROXIES,
+    requestOrigins: env.PATCHBAY_REQUEST_ORIGINS,
     maxItems: env.PATCHBAY_MAX_ITEMS,
     maxActiveRuns: maxActiveRuns(env),
     logLevel: env.LOG_LEVEL,

@@ -49,6 +49,14 @@ export const environmentSchema = z.object({
         .filter((place) => place !== ""),
     )
     .refine((places) => places.every(isNetwork), "addresses or networks such as 10.0.0.0/8, separated by commas"),
+  /** Origins that requests of workflows may go to, whatever else holds. */
+  PATCHBAY_REQUEST_ORIGINS: text("")
+    .transform((value) => value.split(",").flatMap((place) => (place.trim() === "" ? [] : [place.trim()])))
+    .refine(
+      (places) => places.every((place) => URL.parse(place)?.origin.startsWith("http")),
+      "addresses such as http://10.0.0.5:8080, separated by commas",
+    )
+    .transform((places) => places.map((place) => new URL(place).origin)),
   PATCHBAY_MAX_ITEMS: z.preprocess(unset, z.coerce.number().int().min(1).max(10_000_000).default(DEFAULT_MAX_ITEMS)),
   PATCHBAY_WORKERS: z.preprocess(word, z.enum(["0", "1"]).default("1")),
   PATCHBAY_WORKER_RUNS: z.preprocess(unset, z.coerce.number().int().min(1).max(1000).default(8)),

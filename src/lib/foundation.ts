@@ -10,10 +10,12 @@ import { systemTiming } from "@/lib/llm/timing";
 import { createLog, type Log } from "@/lib/log";
 import { createMeter, type Meter } from "@/lib/meter";
 import type { NodeWork } from "@/lib/nodes/nodeKind";
+import type { SendRequest } from "@/lib/nodes/requestPort";
 import { type AccountKeepers, createAccountKeepers } from "@/lib/people/accountKeepers";
 import { createNote } from "@/lib/people/note";
 import { createPeople, type People } from "@/lib/people/people";
 import { createStanding, type Standing } from "@/lib/people/standing";
+import { createRequests } from "@/lib/requests/requests";
 import { createSecretStore, type SecretStore } from "@/lib/requests/secretStore";
 import { toCacheLimits } from "@/lib/runs/housekeeping";
 import { allowedHosts } from "@/lib/security/requestGuard";
@@ -48,6 +50,8 @@ export interface Foundation
   egress: Egress;
   nodeWork: NodeWork;
   secrets: SecretStore;
+  /** Requests of nodes. */
+  request: SendRequest;
   limits: Limits;
   keepers: AccountKeepers;
   tools: ToolServers;
@@ -84,6 +88,8 @@ export function createFoundation(config: Config): Foundation {
   const nodeWork = createNodeWork(workers, createWorkers());
   const fileText = createFileText(nodeWork);
   const keepers = createAccountKeepers();
+  const secrets = createSecretStore({ texts: storage.texts, box });
+  const patientAssets = createPatientAssets(storage.assets, patience);
   return {
     ...{
       config,
@@ -94,13 +100,14 @@ export function createFoundation(config: Config): Foundation {
       box,
       egress,
       nodeWork,
-      secrets: createSecretStore({ texts: storage.texts, box }),
+      secrets,
+      request: createRequests({ config, egress, secrets, assets: patientAssets }),
       fileText,
       keepers,
       people,
       reporting,
     },
-    patientAssets: createPatientAssets(storage.assets, patience),
+    patientAssets,
     limits: createLimits({ accounts: keepers, now: Date.now, seatsOf: storage.seatsOf }),
     tools: createTools(config, { storage, box, fetch }),
     providers: createProviders(config, { fetch, fileText }),

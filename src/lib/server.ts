@@ -73,7 +73,7 @@ export function createServices(config: Config): Services {
     health: createHealth({ operation: storage.operation, reportBug: reporting("A look at the database met a bug.") }),
     activity: createActivity({ runs, limits, workflows }),
     previewFile: createFilePreview(assets, nodeWork),
-    ...{ nodeWork, secrets: foundation.secrets },
+    ...{ nodeWork, secrets: foundation.secrets, request: foundation.request },
     ...nobody,
     runs: runsOfNobody,
     triggers: triggersOf(),
@@ -120,10 +120,10 @@ async function ownPlaces(places: Places[], { status, google }: Services["auth"])
 }
 
 function createRuns(foundation: Foundation, everybody: Everybody): RunService {
-  const { config, log, meter, storage, patientAssets, nodeWork, reporting, tools } = foundation;
+  const { config, log, meter, storage, patientAssets, nodeWork, reporting, tools, request } = foundation;
   const { journal, claims, listing, labels, workflows, assets, cache } = storage;
   return createRunService({
-    ...{ journal, claims, listing, labels, workflows, assets, patientAssets, nodeWork, tools },
+    ...{ journal, claims, listing, labels, workflows, assets, patientAssets, nodeWork, tools, request },
     nodeAssets: createNodeAssets(patientAssets),
     maxItems: config.maxItems,
     maxActive: config.maxActiveRuns,

@@ -12,6 +12,7 @@ import type { Catalogue } from "@/lib/llm/catalogue";
 import type { Log } from "@/lib/log";
 import type { Meter } from "@/lib/meter";
 import type { NodeWork } from "@/lib/nodes/nodeKind";
+import type { SendRequest } from "@/lib/nodes/requestPort";
 import type { PageLinks } from "@/lib/pages/pageLinks";
 import type { ToldAssets } from "@/lib/pages/toldAssets";
 import type { PaymentTerms } from "@/lib/paymentTerms";
@@ -108,6 +109,8 @@ export interface Services {
   preflight: (workflow: Workflow, request: RunRequest) => Promise<Preflight>;
   cache: CacheStore;
   previewFile: PreviewFile;
+  /** Sends requests of nodes. */
+  request: SendRequest;
   /** What requests of nodes name; everybody's. */
   secrets: SecretStore;
   /** For code that is tried without a run. */

@@ -171,6 +171,8 @@ export const preflightSchema = z.object({
       inputTokens: z.int(),
     }),
   ),
+  /** To other servers; absent for none. */
+  requests: z.int().optional(),
   /** By account that would pay: what is left of its plan, as far as it is known. */
   limits: z.array(z.looseObject({ account: z.string() })),
   warnings: z.array(z.object({ code: z.string(), message: z.string(), node: idSchema.optional() })),

@@ -37,7 +37,7 @@ export function isUpstreamUrl(value: string): boolean {
 }
 
 /** Hosts of a private network (RFC 1918, RFC 4193), names that only one resolves, and names without a dot. */
-function isPrivateHost(hostname: string): boolean {
+export function isPrivateHost(hostname: string): boolean {
   if (/^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)[\d.]+$/.test(hostname) || /^\[f[cd]/.test(hostname)) return true;
   // `metadata` leads to a cloud's metadata in some of them.
   if (/^[a-z0-9_-]+$/.test(hostname)) return hostname !== "metadata";

@@ -15,6 +15,7 @@ import { noteView } from "./noteView";
 import { outputView } from "./outputView";
 import { promptView } from "./promptView";
 import { repeatView } from "./repeatView";
+import { requestView } from "./requestView";
 import { reviewView } from "./reviewView";
 import { scoreView } from "./scoreView";
 import { tableView } from "./tableView";
@@ -40,6 +41,7 @@ export const nodeViews = {
   transform: transformView,
   workflow: workflowView,
   repeat: repeatView,
+  request: requestView,
   note: noteView,
 } satisfies Record<NodeType, NodeView>;
 

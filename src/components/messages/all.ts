@@ -27,6 +27,7 @@ import { pages } from "./pages";
 import { parked } from "./parked";
 import { people } from "./people";
 import { reader } from "./reader";
+import { request } from "./request";
 import { roles } from "./roles";
 import { runPage } from "./runPage";
 import { runParts } from "./runParts";
@@ -76,6 +77,7 @@ export const allMessages = {
   people,
   sharing,
   reader,
+  request,
   roles,
   runPage,
   runParts,

@@ -18,6 +18,7 @@ export const kinds = {
   repeat: { name: "Repeat", hint: "A saved workflow again and again, until a test holds" },
   workflow: { name: "Workflow", hint: "A saved workflow as one node" },
   prompt: { name: "Prompt", hint: "Text, with {{places}} that other nodes fill" },
+  request: { name: "Request", hint: "Asks another server over HTTP" },
   transform: { name: "Transform", hint: "Data brought into shape by a few lines of JavaScript" },
   review: { name: "Review", hint: "A person approves, edits or chooses before it goes on" },
 } satisfies Record<NodeType, { name: string; hint: string }>;

@@ -19,6 +19,8 @@ export const runs = {
     left: (name: string, windows: string) => `${name} has left: ${windows}`,
     window: (percent: string, window: string) => `${percent} of ${window}`,
     windowUntil: (percent: string, window: string, reset: string) => `${percent} of ${window} (resets ${reset})`,
+    requests: (count: number, written: string) =>
+      `${written} ${plural(count, { one: "request", other: "requests" })} to other servers`,
     cached: (count: string) => `${count} from cache`,
     none: "No model calls",
     more: (count: number) => `And ${count} more`,

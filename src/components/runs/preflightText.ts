@@ -24,12 +24,13 @@ export function payerOf({ payer, provider }: Call): string {
 
 /** What a run would cost, in a few lines: calls by payer and model, what the cache has, what is left, what is missing. */
 export function preflightText(preflight: Preflight, accounts: readonly AccountView[], now?: Date): string {
-  const { calls, warnings } = preflight;
+  const { calls, requests = 0, warnings } = preflight;
   const counted = calls.filter(({ count }) => count > 0).map(callsText);
   if (counted.length === 0 && warnings.length === 0) counted.push(words.none);
   const cached = calls.reduce((sum, call) => sum + call.cached, 0);
   return [
     ...few(counted),
+    ...(requests > 0 ? [words.requests(requests, formatCount(requests))] : []),
     ...(cached > 0 ? [words.cached(formatCount(cached))] : []),
     ...limitTexts(preflight, accounts, now),
     ...few(warnings.map(({ message }) => withTitles(message, titleOf))),

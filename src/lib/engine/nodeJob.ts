@@ -27,6 +27,8 @@ export interface NodeJob {
   kind: NodeKind;
   /** As it is set (lib/nodes/modelCalls). */
   callsModels: boolean;
+  /** Its results go into the cache. */
+  keeps: boolean;
   execute: NonNullable<NodeKind["execute"]>;
   data: unknown;
   /** From 1; an item has the number of its node's attempt. */
@@ -54,6 +56,7 @@ export function toJob(planned: PlannedNode, options: EngineOptions): NodeJob | u
     planned,
     kind,
     callsModels: spends,
+    keeps: spends || kind.keeps?.(kind.schema.parse(data)) === true,
     execute: kind.execute,
     data: kind.schema.parse(data),
     attempt: (resume?.attempts.get(node) ?? 0) + 1,
@@ -99,7 +102,7 @@ export async function execute(job: NodeJob, { data, inputs, key, item, place, on
   const { node, kind, options } = job;
   const { signal, emit } = options;
   const ofItem = item === undefined ? {} : { item };
-  const keepAs = job.callsModels && kind.keeps?.(data) !== false ? key : undefined;
+  const keepAs = job.keeps && kind.keeps?.(data) !== false ? key : undefined;
   if (keepAs !== undefined) {
     const kept = await recall(job, keepAs, job.wired);
     if (kept !== undefined) return withinBudget(options, { ...kept, cached: true });
@@ -111,6 +114,7 @@ export async function execute(job: NodeJob, { data, inputs, key, item, place, on
     runInputs: options.runInputs,
     callLlm: scopedCall(node, options),
     makeImages: options.makeImages,
+    request: options.request,
     assets: options.assets,
     work: options.work,
     ...(options.tools === undefined ? {} : { tools: options.tools }),

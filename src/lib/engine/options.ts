@@ -1,5 +1,6 @@
 import type { Plan } from "@/lib/graph/plan";
 import type { NodeAssets, NodeResult, NodeWork } from "@/lib/nodes/nodeKind";
+import type { SendRequest } from "@/lib/nodes/requestPort";
 import type { ToolCaller } from "@/lib/nodes/toolCaller";
 import type { MakeImages } from "@/types/images";
 import type { CallLlm } from "@/types/llm";
@@ -17,6 +18,8 @@ export interface RunPlanOptions {
   workflow?: string;
   cacheScopeOf?: (workflow: string, node: string) => string;
   makeImages: MakeImages;
+  /** Sends requests of nodes to other servers; nothing may be sent if absent. */
+  request?: SendRequest;
   assets: NodeAssets;
   /** Bounded work on the texts of other people. */
   work: NodeWork;

@@ -5,6 +5,8 @@ import { kindOf } from "./nodeKinds";
 import { namesIn, ROW_PORT } from "./placeholders";
 import { nameKey, replacePlaces } from "./places";
 import { readInputValue } from "./readInputValue";
+import { requestTexts } from "./requestNode";
+import { isSecretPlace } from "./requestText";
 import { toRunnablePart } from "./runnablePart";
 import { ownNamed } from "./values";
 
@@ -86,6 +88,7 @@ function fromTop(nodes: readonly WorkflowNode[], { nodes: places }: Workflow["la
 
 function wantedBy(node: WorkflowNode, wired: ReadonlySet<string>): Wanted[] {
   const kind = kindOf(node.type);
+  if (node.type === "request") return kind?.schema.safeParse(node.data).success ? placesWanted(node, wired) : [];
   if (kind?.takesInput !== true || !kind.schema.safeParse(node.data).success) return [];
   const content = contentWanted(node, wired);
   return [...(content === undefined ? [] : [content]), ...(node.type === "prompt" ? placesWanted(node, wired) : [])];
@@ -130,13 +133,13 @@ function contentKinds({ type, data }: WorkflowNode): InputKind[] {
 }
 
 /** A row brings fields of which nobody knows beforehand: then no place is asked for. */
-function placesWanted({ id, data }: WorkflowNode, wired: ReadonlySet<string>): Wanted[] {
+function placesWanted({ id, type, data }: WorkflowNode, wired: ReadonlySet<string>): Wanted[] {
   if (wired.has(ROW_PORT)) return [];
-  const text = String(data.text);
+  const text = type === "request" ? requestTexts(data) : String(data.text);
   const values = (data.values ?? {}) as Record<string, Value>;
   const alone = namesAlone(text);
   return namesIn(text)
-    .filter((name) => !wired.has(name) && ownNamed(values, name) === undefined)
+    .filter((name) => !isSecretPlace(name) && !wired.has(name) && ownNamed(values, name) === undefined)
     .map((name) => ({
       ...{ name, node: id, isLacking: true, title: name, blank: "" as const },
       kinds: alone.has(nameKey(name)) ? longFirst : textFirst,

@@ -4,6 +4,7 @@ import type { MakeImages } from "@/types/images";
 import type { CallLlm, Notice, Usage } from "@/types/llm";
 import type { Payer } from "@/types/providers";
 import type { Answer, AssetRef, PortValues, Question, RunEventBody, Value } from "@/types/run";
+import type { SendRequest } from "./requestPort";
 import type { ToolCaller } from "./toolCaller";
 
 /** Images and files of a run, kept by content; nodes pass references, models get data URLs. */
@@ -118,6 +119,8 @@ export interface NodeContext<Data> {
   runInputs: Record<string, Value>;
   callLlm: CallLlm;
   makeImages: MakeImages;
+  /** Absent where nothing may be sent. */
+  request?: SendRequest;
   assets: NodeAssets;
   work: NodeWork;
   /**
@@ -196,7 +199,9 @@ export interface NodeKind<Schema extends z.ZodType = z.ZodType> {
   callsModels?: true | ((data: Record<string, unknown>) => boolean);
   /** The list in its data that has the settings of each model it asks. If absent, those of one are the data itself. */
   modelList?: "variants" | "judges";
-  /** Whether results of these data may come out of the cache and go into it, where the kind calls models. They may if absent. */
+  /**
+   * Whether results of these data may come out of the cache and go into it. If absent they may where it calls models.
+   */
   keeps?: (data: z.infer<Schema>) => boolean;
   /** Its data names a saved workflow that runs inside the same run, and may spend model calls there. */
   holdsGraph?: true;

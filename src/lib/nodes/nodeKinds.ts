@@ -14,6 +14,7 @@ import { noteNode } from "./noteNode";
 import { outputNode } from "./outputNode";
 import { promptNode } from "./promptNode";
 import { repeatNode } from "./repeatNode";
+import { requestNode } from "./requestNode";
 import { reviewNode } from "./reviewNode";
 import { scoreNode } from "./scoreNode";
 import { tableNode } from "./tableNode";
@@ -32,6 +33,7 @@ export const nodeKinds = {
   join: joinNode,
   jsonExtract: jsonExtractNode,
   transform: transformNode,
+  request: requestNode,
   condition: conditionNode,
   score: scoreNode,
   review: reviewNode,

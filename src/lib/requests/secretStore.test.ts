@@ -13,7 +13,11 @@ const origins = ["https://api.example.com"];
 async function setUp() {
   const dataDir = await testDirectory();
   const open = () =>
-    createSecretStore({ texts: createFileTextStore(dataDir), box: createSecretBox({ configDir: dataDir }), now: () => 0 });
+    createSecretStore({
+      texts: createFileTextStore(dataDir),
+      box: createSecretBox({ configDir: dataDir, secret: undefined }),
+      now: () => 0,
+    });
   return { file: join(dataDir, "secrets.json"), secrets: open(), others: open() };
 }
 

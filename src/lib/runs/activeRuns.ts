@@ -17,7 +17,7 @@ import type { Summarizer } from "./summary";
 /** What all runs of a process share of the engine's options. */
 export type EngineParts = Pick<
   RunPlanOptions,
-  "callLlm" | "makeImages" | "assets" | "work" | "tools" | "maxItems" | "cache" | "reportBug"
+  "callLlm" | "makeImages" | "request" | "assets" | "work" | "tools" | "maxItems" | "cache" | "reportBug"
 >;
 
 export interface ActiveRunsOptions {

@@ -6,6 +6,7 @@ import { nodesWithin } from "@/lib/nodes/heldChildren";
 import { callsModels } from "@/lib/nodes/modelCalls";
 import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
+import type { SendRequest } from "@/lib/nodes/requestPort";
 import type { Preflight } from "@/types/api";
 import { type ErrorCode, isAppError } from "@/types/errors";
 import { type ImageCheck, type MakeImages, standardImageModels } from "@/types/images";
@@ -64,8 +65,9 @@ export async function preflight(
 ): Promise<Preflight> {
   try {
     const setup = await options.prepare(workflow, request);
-    const { tally, warnings } = await rehearse(setup, options);
-    return await priced(tally, warnings, setup, options);
+    const { tally, requests, warnings } = await rehearse(setup, options);
+    const found = await priced(tally, warnings, setup, options);
+    return requests === 0 ? found : { ...found, requests };
   } catch (error) {
     if (!isAppError(error) || (error.code !== "invalid_workflow" && error.code !== "too_large")) throw error;
     return { calls: [], limits: [], warnings: toWarnings(error.code, error.message, error.facts) };
@@ -82,6 +84,8 @@ function toWarnings(code: ErrorCode, message: string, facts: Record<string, unkn
 
 interface Rehearsal {
   tally: Tally;
+  /** To other servers. */
+  requests: number;
   warnings: Preflight["warnings"];
 }
 
@@ -128,6 +132,13 @@ async function rehearse(
     const result = { images: made, asked: {}, got: {}, usage: noUsage, notices: [], requestId: "" };
     return { ...result, model, provider, payer: { kind: "key", id: "", provider, name: "" } };
   };
+  let requests = 0;
+  const sendNothing: SendRequest = async ({ as }) => {
+    requests++;
+    const answer = randomUUID();
+    const file = { asset: answer, mime: "text/plain", bytes: 0 };
+    return { status: 200, body: as === "text" ? answer : as === "json" ? { answer } : file };
+  };
   const emit = (event: RunEventBody): void => {
     held.note(event);
     toolCount.note(event);
@@ -138,6 +149,9 @@ async function rehearse(
       for (const settings of found) tally.add(settings, { cached: 1 });
       if (event.type === "node-end") ended.add(event.node);
       if (event.usage !== undefined && found.length === 0 && node && callsModels(node)) asked.add(event.node);
+      if (isRequest(setup, event.node) && !(event.type === "node-end" ? event.cached : event.status === "cached")) {
+        asked.add(event.node);
+      }
     } else if (event.type === "node-error")
       warnings.push({ code: event.error.code, message: event.error.message, node: event.node });
     else if (event.type === "notice" && event.code === "braces_as_text" && event.node !== undefined)
@@ -148,6 +162,7 @@ async function rehearse(
     childOf: childGraphs(children),
     callLlm: answerNothing,
     makeImages: drawNothing,
+    request: sendNothing,
     assets: {
       ...nodeAssets,
       toDataUrl: async (ref) => (drawn.has(ref.asset) ? noPicture : nodeAssets.toDataUrl(ref)),
@@ -165,15 +180,15 @@ async function rehearse(
   const inside = held.settle();
   for (const node of inside.asked) asked.add(node);
   const real = warnings.filter(({ node = "" }) => !inside.excused.has(node));
-  const told = countUnknown(setup, { asked, ended, tally, warnings: real });
-  return { tally, warnings: [...told, ...inside.warnings, ...toolCount.warnings()] };
+  const told = countUnknown(setup, { asked, ended, tally, requests, warnings: real });
+  return { ...told, tally, warnings: [...told.warnings, ...inside.warnings, ...toolCount.warnings()] };
 }
 
 /** Counts once each call that hangs on an answer nobody has yet, and takes back what went wrong only for want of it. */
 function countUnknown(
   setup: RunSetup,
-  { asked, ended, tally, warnings }: Rehearsal & { asked: ReadonlySet<string>; ended: ReadonlySet<string> },
-): Preflight["warnings"] {
+  { asked, ended, tally, requests, warnings }: Rehearsal & { asked: ReadonlySet<string>; ended: ReadonlySet<string> },
+): Pick<Rehearsal, "requests" | "warnings"> {
   const { plan, selected, children } = setup;
   const childOf = childGraphs(children);
   const next = new Map(Array.from(plan.nodes, ([id, { dependents }]) => [id, dependents]));
@@ -188,7 +203,9 @@ function countUnknown(
     const name = planned.node.title ?? id;
     const calls = ended.has(id) ? [] : callsWithin(planned.node, childOf);
     for (const settings of calls) tally.add(settings, { count: 1 });
-    if (calls.length > 0) {
+    const isAsked = isRequest(setup, id) && !ended.has(id);
+    if (isAsked) requests++;
+    if (calls.length > 0 || isAsked) {
       known.push({
         code: "depends_on_answer",
         node: id,
@@ -205,7 +222,11 @@ function countUnknown(
       });
     }
   }
-  return known;
+  return { requests, warnings: known };
+}
+
+function isRequest({ plan }: RunSetup, id: string): boolean {
+  return plan.nodes.get(id)?.node.type === "request";
 }
 
 function tokensOf({ messages, system = "", images = [], files = [] }: LlmCall): number {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import type { KnownToolServer, NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
+import type { SendRequest } from "@/lib/nodes/requestPort";
 import type { ToolCaller } from "@/lib/nodes/toolCaller";
 import type { AssetStore, RunClaims, RunJournal, RunLabels, RunListing, WorkflowStore } from "@/lib/storage/ports";
 import type { RunDetail } from "@/types/answers";
@@ -58,6 +59,8 @@ export interface RunServiceOptions extends Paying {
   nodeWork: NodeWork;
   /** Servers of tools, and their calls. None if absent. */
   tools?: RunTools;
+  /** Sends requests of nodes; nothing may be sent if absent. */
+  request?: SendRequest;
   /** Items that the nodes of one run make together. */
   maxItems?: number;
   /** Runs that this process works on at one time; what is more waits for another. As many as there are if absent. */
@@ -109,7 +112,19 @@ export interface RunService extends RunQueries {
 }
 
 export function createRunService(options: RunServiceOptions): RunService {
-  const { claims, assets, labels, nodeAssets, nodeWork, tools, maxItems, cache, reportBug, now = Date.now } = options;
+  const {
+    claims,
+    assets,
+    labels,
+    nodeAssets,
+    nodeWork,
+    tools,
+    request,
+    maxItems,
+    cache,
+    reportBug,
+    now = Date.now,
+  } = options;
   const { maxActive = Number.POSITIVE_INFINITY } = options;
   const payingFor = (origin: RunOrigin): Paying => options.payingFor?.(origin) ?? options;
   const mayRunUnattended: TakeUpOptions["mayRunUnattended"] = async (nodes, origin) =>
@@ -124,7 +139,7 @@ export function createRunService(options: RunServiceOptions): RunService {
     observer: options.observer ?? unobserved,
     engineOf: ({ by, through }) => {
       const { callLlm, makeImages } = payingFor({ by, through });
-      return { callLlm, makeImages, assets: nodeAssets, work: nodeWork, tools, maxItems, cache, reportBug };
+      return { callLlm, makeImages, request, assets: nodeAssets, work: nodeWork, tools, maxItems, cache, reportBug };
     },
     onBegin: (id) => recovery.forget(id),
     keep: ({ outputs: _, ...summary }) => stores.index.keep(summary),

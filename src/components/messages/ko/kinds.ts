@@ -17,6 +17,7 @@ export const kinds: Area<"kinds"> = {
   repeat: { name: "반복", hint: "검사를 통과할 때까지 저장된 워크플로를 되풀이합니다" },
   workflow: { name: "워크플로", hint: "저장된 워크플로를 노드 하나로" },
   prompt: { name: "프롬프트", hint: "다른 노드가 채우는 {{자리}}가 있는 텍스트" },
+  request: { name: "요청", hint: "HTTP로 다른 서버에 묻습니다" },
   transform: { name: "변환", hint: "JavaScript 몇 줄로 데이터를 바꿉니다" },
   review: { name: "검토", hint: "이어가기 전에 사람이 승인하거나 고치거나 고릅니다" },
 };

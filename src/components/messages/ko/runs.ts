@@ -17,6 +17,7 @@ export const runs: Area<"runs"> = {
     left: (name, windows) => `${name} 남은 양: ${windows}`,
     window: (percent, window) => `${window} ${percent}`,
     windowUntil: (percent, window, reset) => `${window} ${percent} (${reset} 초기화)`,
+    requests: (_, written) => `다른 서버로 요청 ${written}회`,
     cached: (count) => `캐시 ${count}개`,
     none: "모델 호출 없음",
     more: (count) => `외 ${count}개`,

@@ -17,6 +17,7 @@ export const kinds: Area<"kinds"> = {
   repeat: { name: "重复", hint: "反复运行已保存的工作流，直到测试通过" },
   workflow: { name: "工作流", hint: "把已保存的工作流作为一个节点" },
   prompt: { name: "提示词", hint: "带有 {{占位}} 的文本，由其他节点填入" },
+  request: { name: "请求", hint: "通过 HTTP 请求其他服务器" },
   transform: { name: "变换", hint: "用几行 JavaScript 整理数据" },
   review: { name: "审核", hint: "在继续之前由人批准、编辑或选择" },
 };

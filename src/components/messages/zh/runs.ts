@@ -17,6 +17,7 @@ export const runs: Area<"runs"> = {
     left: (name, windows) => `${name} 剩余：${windows}`,
     window: (percent, window) => `${window} ${percent}`,
     windowUntil: (percent, window, reset) => `${window} ${percent}（${reset} 重置）`,
+    requests: (_, written) => `向其他服务器发出 ${written} 次请求`,
     cached: (count) => `${count} 条来自缓存`,
     none: "没有模型调用",
     more: (count) => `另有 ${count} 项`,

@@ -29,6 +29,7 @@ import { pages } from "./pages";
 import { parked } from "./parked";
 import { people } from "./people";
 import { reader } from "./reader";
+import { request } from "./request";
 import { roles } from "./roles";
 import { runPage } from "./runPage";
 import { runParts } from "./runParts";
@@ -80,6 +81,7 @@ export const zh: Catalogue = {
   people,
   sharing,
   reader,
+  request,
   roles,
   runPage,
   runParts,

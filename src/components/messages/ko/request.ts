@@ -1,0 +1,31 @@
+import type { Area } from "@/components/language/translate";
+
+export const request: Area<"request"> = {
+  method: "메서드",
+  address: "주소",
+  addressPlaceholder: "https://api.example.com/items/{{id}}",
+  addressHint: "{{places}}는 입력이 됩니다. 값은 무엇이 들어 있든 경로나 쿼리의 한 부분으로 들어갑니다.",
+  headers: "헤더",
+  headersPlaceholder: "Authorization: Bearer {{secret:API_KEY}}",
+  headersHint: "한 줄에 이름: 값. {{secret:NAME}}은 비밀 값이며 주소와 본문에도 쓸 수 있습니다.",
+  headersWrong: "줄마다 이름, 콜론, 값을 씁니다.",
+  body: "본문",
+  bodyPlaceholder: '{ "text": "{{text}}", "tags": {{tags}} }',
+  bodyHint: "JSON에서 따옴표 안의 자리는 텍스트, 밖의 자리는 값입니다.",
+  as: "답의 형식",
+  results: { json: "JSON", text: "텍스트", file: "파일" },
+  cache: "답 보관",
+  cacheHint: "같은 요청은 다음 실행에서 캐시로 답합니다.",
+  secrets: "비밀 값",
+  secretFits: "설정되어 있음",
+  secretMissing: "설정되지 않음",
+  secretElsewhere: (origin) => `${origin}(으)로는 보낼 수 없음`,
+  openSecrets: "비밀 값 열기",
+  try: {
+    title: "시험해 보기",
+    valueOf: (name) => `${name}의 값`,
+    button: "한 번 보내기",
+    hint: "비밀 값을 넣어 요청을 실제로 한 번 보냅니다.",
+    result: (status) => `답: ${status}`,
+  },
+};

@@ -1,0 +1,31 @@
+import type { Area } from "@/components/language/translate";
+
+export const request: Area<"request"> = {
+  method: "方法",
+  address: "地址",
+  addressPlaceholder: "https://api.example.com/items/{{id}}",
+  addressHint: "{{places}} 会成为输入。值不论内容，都只作为路径或查询的一部分。",
+  headers: "请求头",
+  headersPlaceholder: "Authorization: Bearer {{secret:API_KEY}}",
+  headersHint: "每行一个“名称: 值”。{{secret:NAME}} 代表机密，地址和正文中也可用。",
+  headersWrong: "每行写名称、冒号和值。",
+  body: "正文",
+  bodyPlaceholder: '{ "text": "{{text}}", "tags": {{tags}} }',
+  bodyHint: "在 JSON 中，引号内的位置是文本，引号外的位置是值。",
+  as: "回答的形式",
+  results: { json: "JSON", text: "文本", file: "文件" },
+  cache: "保留回答",
+  cacheHint: "以后的运行中，相同的请求由缓存回答。",
+  secrets: "机密",
+  secretFits: "已设置",
+  secretMissing: "未设置",
+  secretElsewhere: (origin) => `不能发往 ${origin}`,
+  openSecrets: "打开机密",
+  try: {
+    title: "试一试",
+    valueOf: (name) => `${name} 的值`,
+    button: "发送一次",
+    hint: "会带着机密真正发送一次请求。",
+    result: (status) => `回答 ${status}`,
+  },
+};

@@ -1,0 +1,75 @@
+import { AppError, isAppError } from "@/types/errors";
+import type { PortValues, Value } from "@/types/run";
+import type { NodeContext, ToolStep } from "./nodeKind";
+import type { RequestAnswer, RequestToSend } from "./requestPort";
+import { showNamed } from "./requestText";
+
+type Context = Pick<NodeContext<unknown>, "request" | "ask" | "past" | "tell" | "signal">;
+
+/** Whether doing it twice would be more than doing it once. */
+export function actsEachTime({ method, headers }: Pick<RequestToSend, "method" | "headers">): boolean {
+  if (method !== "POST" && method !== "PATCH") return false;
+  return !headers.some(([name]) => name.toLowerCase() === "idempotency-key");
+}
+
+/**
+ * Sends a request. One that acts each time stands in the journal before it is sent and before its answer is used, so
+ * that after a crash it is never sent again without a word. @throws AppError as `SendRequest`, `tool_failed`, Rest
+ */
+export async function sendOnce(context: Context, request: RequestToSend): Promise<RequestAnswer> {
+  const { request: send, past, signal } = context;
+  if (send === undefined) throw new AppError("egress_blocked", "Requests to other servers are not possible here.");
+  if (!actsEachTime(request)) return send(request, signal);
+  const last = past.tools.at(-1);
+  if (last?.status === "done" && last.output !== undefined) return toAnswer(last.output);
+  if (last?.status === "started") {
+    const given = await askAbout(context, last);
+    if (given !== undefined) return given;
+  }
+  const call = `request-${past.tools.filter(({ status }) => status === "started").length + 1}`;
+  return sendTold(context, request, { type: "node-tool", call, ...describe(request) });
+}
+
+async function sendTold(
+  { request: send, tell, signal }: Context,
+  request: RequestToSend,
+  step: Omit<ToolStep, "status">,
+): Promise<RequestAnswer> {
+  await tell({ ...step, status: "started" });
+  const answer = await send?.(request, signal).catch(async (error: unknown) => {
+    // Of what was stopped on its way nobody knows what became of it.
+    if (isAppError(error)) {
+      const { code, message } = error;
+      await tell({ ...step, status: "failed", error: { code, message } });
+    }
+    throw error;
+  });
+  if (answer === undefined) throw new AppError("internal", "There was no answer.");
+  await tell({ ...step, status: "done", output: { ...answer } });
+  return answer;
+}
+
+/** Undefined where it is to be sent again. */
+async function askAbout({ ask }: Context, { call, server, name, arguments: sent }: ToolStep) {
+  const answer = await ask({
+    ...{ kind: "unfinished_tool", call, server, name, arguments: sent, value: null },
+    question: `Patchbay ended while this request to ${server} was under way, so nobody knows whether it arrived. Send it again?`,
+  });
+  if (!answer.approved) {
+    const message = `The request to ${server} was cut off and was not sent again, as a person decided.`;
+    throw new AppError("tool_failed", message, { server });
+  }
+  return answer.value === undefined ? undefined : { status: 200, body: answer.value };
+}
+
+function describe({ method, url, body }: RequestToSend): Pick<ToolStep, "server" | "name" | "arguments"> {
+  const address = showNamed(url);
+  const server = (URL.parse(address)?.host || address).slice(0, 200);
+  const sent = { url: address, ...(body === undefined ? {} : { body: showNamed(body) }) };
+  return { server, name: method, arguments: JSON.stringify(sent) };
+}
+
+/** As `sendTold` told it. */
+function toAnswer({ status, body = null }: PortValues): RequestAnswer {
+  return { status: Number(status), body: body as Value };
+}

@@ -1,0 +1,25 @@
+import { AppError, isAppError } from "@/types/errors";
+
+/** How deep `fetch` tells the reason. */
+const MAX_CAUSES = 5;
+
+/**
+ * What a rejected `fetch` or a broken body means, in words without the address, which may hold a secret.
+ * The way to the server refuses with an AppError of its own, which is that.
+ */
+export function toRequestFailure(error: unknown, host: string, timeoutMs: number): AppError {
+  const causes: Error[] = [];
+  for (let one = error; one instanceof Error && causes.length < MAX_CAUSES; one = one.cause) causes.push(one);
+  const own = causes.find(isAppError);
+  if (own !== undefined) return own;
+  if (causes.some(({ name }) => name === "TimeoutError")) {
+    const message = `${host} did not answer within ${timeoutMs / 1000} seconds.`;
+    return new AppError("timeout", message, { host });
+  }
+  const code = causes.flatMap((cause) => ("code" in cause && typeof cause.code === "string" ? [cause.code] : []))[0];
+  const isBroken = causes.some(({ message }) => message === "terminated");
+  const message = isBroken
+    ? `${host} broke off its answer.`
+    : `${host} could not be reached${code === undefined ? "" : ` (${code})`}. Check the address, and that it answers.`;
+  return new AppError(isBroken ? "upstream_interrupted" : "upstream_unavailable", message, { host });
+}
