@@ -84,6 +84,7 @@ describe("every route of the build", () => {
       "GET /api/auth/google/callback",
       "GET /api/auth/openai/callback",
       "GET /api/session/oidc/callback",
+      "GET /api/tools/callback",
     ]);
   });
 

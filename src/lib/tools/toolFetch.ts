@@ -2,6 +2,7 @@ import type { FetchLike } from "@modelcontextprotocol/client";
 import { AppError } from "@/types/errors";
 import { isLoopbackHost, isToolServerUrl } from "@/types/outboundUrl";
 import { boundedBody } from "./boundedBody";
+import { ourOwn } from "./toolServerEdit";
 
 const MAX_REDIRECTS = 5;
 
@@ -64,14 +65,6 @@ function requireAllowed(url: URL, { isHere, isOurs }: Rules): void {
   if (!isHere && isLoopbackHost(url.hostname)) {
     throw failed("A server elsewhere leads to an address on this computer, which Patchbay does not follow");
   }
-}
-
-/** Of the address of our own server of tools. */
-export function ourOwn(): AppError {
-  return new AppError(
-    "invalid_request",
-    "This is Patchbay's own address: its workflows would call themselves. A workflow inside another one is the node “Workflow”.",
-  );
 }
 
 function failed(words: string): AppError {
