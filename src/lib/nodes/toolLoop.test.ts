@@ -50,6 +50,17 @@ const statusesOf = ({ steps }: TestJournal) =>
   steps.map((step) => (step.type === "node-tool" ? `${step.call} ${step.status}` : `round ${step.round}`));
 
 describe("a model with tools", () => {
+  it("has each call made, also where its server counts them anew in each answer", async () => {
+    const script = [[asks("0", "read", { text: "a" }), asks("0", "read", { text: "b" })], [asks("0", "read")], "done"];
+    const { calls, journal, server } = await use({ script });
+    expect(server.made.map((call) => call.arguments)).toEqual([{ text: "a" }, { text: "b" }, {}]);
+    const answered = calls.at(-1)?.messages.flatMap((each) => (each.role === "tool" ? [each.toolCallId] : []));
+    const asked = calls.at(-1)?.messages.flatMap((each) => (each.role === "assistant" ? (each.toolCalls ?? []) : []));
+    expect(answered).toEqual(["0", "0_2", "0_3"]);
+    expect(asked?.map(({ id }) => id)).toEqual(answered);
+    expect(statusesOf(journal)).toContain("0_3 done");
+  });
+
   it("is asked again with what they gave until it asks for none, and what it cost is told by its rounds", async () => {
     const { result, calls, journal, server } = await use({ script: [[asks("c1", "read", { text: "a" })], "done"] });
     expect(result).toEqual({

@@ -1,5 +1,5 @@
 import { AppError, isAppError } from "@/types/errors";
-import { type LlmCall, type LlmResult, llmResultSchema, type Message } from "@/types/llm";
+import { type LlmCall, type LlmResult, llmResultSchema, type Message, type ToolCall } from "@/types/llm";
 import type { PortValues } from "@/types/run";
 import type { GenerateData } from "./generate";
 import { answerTo, type Generated, toAnswer } from "./generateAnswer";
@@ -71,7 +71,7 @@ async function nextRound(talk: Talk, number: number, context: NodeContext<unknow
   const { text, toolCalls, state, json, sources, reasoning } = result;
   const round: Round = {
     text,
-    ...(toolCalls && { toolCalls }),
+    ...(toolCalls && { toolCalls: talk.name(toolCalls) }),
     ...(state && { state }),
     ...(json === undefined ? {} : { json }),
     ...(sources && { sources }),
@@ -92,6 +92,8 @@ function tooManyRounds(most: number, text: string): AppError {
 interface Talk {
   /** The answer to all of it. */
   ask(number: number): ReturnType<typeof answerTo>;
+  /** The calls of an answer, each under an id of its own: some servers count anew in each answer. */
+  name(calls: readonly ToolCall[]): ToolCall[];
   add(round: Round, used: readonly UsedTool[], mostText: number): Promise<void>;
 }
 
@@ -102,6 +104,7 @@ function startTalk(call: LlmCall, context: NodeContext<unknown>): Talk {
   const messages: Message[] = call.messages.map((message) => withAttached(message, call));
   const images = [...(call.images ?? [])];
   const own = images.length;
+  const ids = new Set<string>();
   let takesImages = true;
   let hasSpoken = false;
   const toCall = (): LlmCall =>
@@ -123,7 +126,9 @@ function startTalk(call: LlmCall, context: NodeContext<unknown>): Talk {
         return answerTo(toCall(), contextOf(number));
       }
     },
-    add: async ({ text, toolCalls, state }, used, mostText) => {
+    name: (calls) => calls.map((each) => ({ ...each, id: freeId(each.id, ids) })),
+    add: async ({ text, toolCalls = [], state }, used, mostText) => {
+      for (const { id } of toolCalls) ids.add(id);
       hasSpoken ||= text !== "";
       messages.push({ role: "assistant", content: text, toolCalls, ...(state && { state }) });
       for (const step of used) {
@@ -134,6 +139,14 @@ function startTalk(call: LlmCall, context: NodeContext<unknown>): Talk {
       }
     },
   };
+}
+
+/** The id itself where no call has it. Takes it. */
+function freeId(wanted: string, taken: Set<string>): string {
+  let id = wanted;
+  for (let number = 2; taken.has(id); number++) id = `${wanted}_${number}`;
+  taken.add(id);
+  return id;
 }
 
 /** What came with the question stays with it, whatever the tools bring. */
