@@ -53,6 +53,7 @@ describe("two runs", () => {
       ],
       same: ["ask"],
       alone: [],
+      scores: [],
     });
   });
 
@@ -60,6 +61,13 @@ describe("two runs", () => {
     const each = (second: string) => told([item("each", 0, "one"), item("each", 1, second), end("each", {}, 2)]);
     const [change] = compareRuns(each("two"), each("zwei")).changed;
     expect(change?.parts).toMatchObject([{ item: 1, before: { text: "two" }, after: { text: "zwei" } }]);
+  });
+
+  it("tell how scores moved, also where they differ in nothing", () => {
+    const scoring = workflow([{ id: "s", type: "score", data: { method: "equals" } }]);
+    const scored = (score: number) => told([end("s", { score, pass: score === 1, reason: "" })], { workflow: scoring });
+    expect(compareRuns(scored(0), scored(1)).scores).toMatchObject([{ node: "s", better: 1, after: { mean: 1 } }]);
+    expect(compareRuns(scored(1), scored(1))).toMatchObject({ changed: [], scores: [{ better: 0, worse: 0 }] });
   });
 
   it("differ where a failure came of a node, also with the very words of an answer", () => {

@@ -1,6 +1,7 @@
 import { toText } from "@/lib/nodes/values";
 import type { RunEvent, Value } from "@/types/run";
 import type { WorkflowGraph } from "@/types/workflow";
+import { compareScores, type ScoreChange } from "./compareScores";
 import { nodeById } from "./graphIndex";
 import { idleRun, type NodeRun, type NodeStatus, reduceRunBatch } from "./runReducer";
 import { mainValue } from "./table/tableModel";
@@ -34,18 +35,23 @@ export interface RunComparison {
   same: string[];
   /** Those that ran in one of the runs alone, which has nothing to be compared with. */
   alone: string[];
+  /** Of nodes that scored something in both. */
+  scores: ScoreChange[];
 }
 
 /** What two runs of one workflow gave, node by node. */
 export function compareRuns(older: ToldRun, newer: ToldRun): RunComparison {
   const before = reduceRunBatch(idleRun, older.events).nodes;
   const after = reduceRunBatch(idleRun, newer.events).nodes;
-  const comparison: RunComparison = { changed: [], same: [], alone: [] };
+  const comparison: RunComparison = { changed: [], same: [], alone: [], scores: [] };
   for (const node of new Set([...Object.keys(after), ...Object.keys(before)])) {
     const [was, is] = [before[node], after[node]];
     if (was === undefined || is === undefined) {
       comparison.alone.push(node);
       continue;
+    }
+    if (nodeById(newer.workflow.nodes, node)?.type === "score") {
+      comparison.scores.push(...[compareScores(node, was, is)].filter((change) => change !== undefined));
     }
     const parts = differences(was, is);
     const isEdited = isChanged(older.workflow, newer.workflow, node);

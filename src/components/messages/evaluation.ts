@@ -49,4 +49,13 @@ export const evaluation = {
     noThumbs: "No thumbs yet to compare with",
     kappa: "Cohen's kappa: agreement beyond chance. 1 is always, 0 is chance. κ = (p₀ − pₑ) / (1 − pₑ)",
   },
+  runs: {
+    label: "Scores before and after",
+    columns: { score: "Score", passed: "Passed", mean: "Mean", better: "Better", worse: "Worse" },
+    change: (before: string, after: string) => `${before} → ${after}`,
+    /** `62% (50–73%, n = 60)` */
+    passed: (share: string, low: string, high: string, n: string) => `${share} (${low}–${high}, n = ${n})`,
+    better: (rows: string) => `+${rows} better`,
+    worse: (rows: string) => `−${rows} worse`,
+  },
 } as const;

@@ -15,6 +15,7 @@ import { compareRuns, type NodeChange, type RunComparison } from "@/store/compar
 import { readRun } from "@/store/endpoints";
 import { nodeById } from "@/store/graphIndex";
 import type { RunSummary } from "@/types/run";
+import { CompareScores } from "./CompareScores";
 
 const words = drawer.compare;
 
@@ -51,9 +52,10 @@ export function CompareRuns({ newer, older, onClose }: { newer: RunSummary; olde
 }
 
 function Comparison({ comparison, nameOf }: { comparison: RunComparison; nameOf: (id: string) => string }) {
-  const { changed, same, alone } = comparison;
+  const { changed, same, alone, scores } = comparison;
   return (
     <div className="flex flex-col gap-3">
+      {scores.length > 0 && <CompareScores scores={scores} nameOf={nameOf} />}
       {changed.length === 0 && <p className="text-ink-2">{words.allSame}</p>}
       {changed.map((change, index) => (
         <Change key={change.node} change={change} name={nameOf(change.node)} isOpenAtFirst={index < OPEN_AT_FIRST} />

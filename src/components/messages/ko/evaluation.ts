@@ -46,4 +46,12 @@ export const evaluation: Area<"evaluation"> = {
     noThumbs: "비교할 사람의 평가가 아직 없습니다",
     kappa: "코헨의 카파: 우연을 넘는 일치. 1은 항상, 0은 우연. κ = (p₀ − pₑ) / (1 − pₑ)",
   },
+  runs: {
+    label: "이전과 이후의 점수",
+    columns: { score: "점수", passed: "통과", mean: "평균", better: "나아짐", worse: "나빠짐" },
+    change: (before, after) => `${before} → ${after}`,
+    passed: (share, low, high, n) => `${share} (${low}–${high}, n = ${n})`,
+    better: (rows) => `+${rows} 나아짐`,
+    worse: (rows) => `−${rows} 나빠짐`,
+  },
 };

@@ -46,4 +46,12 @@ export const evaluation: Area<"evaluation"> = {
     noThumbs: "还没有可比较的评价",
     kappa: "科恩 κ 系数：超出偶然的一致程度。1 为总是一致，0 为偶然。κ = (p₀ − pₑ) / (1 − pₑ)",
   },
+  runs: {
+    label: "前后的评分",
+    columns: { score: "评分", passed: "通过", mean: "平均", better: "变好", worse: "变差" },
+    change: (before, after) => `${before} → ${after}`,
+    passed: (share, low, high, n) => `${share}（${low}–${high}，n = ${n}）`,
+    better: (rows) => `+${rows} 变好`,
+    worse: (rows) => `−${rows} 变差`,
+  },
 };
