@@ -4,7 +4,7 @@ import type { Person } from "@/types/people";
 import type { StatusLine } from "./statusLine";
 
 /** Exit codes. */
-export const exitCodes = { done: 0, failed: 1, usage: 2, signInNeeded: 3, parked: 4 } as const;
+export const exitCodes = { done: 0, failed: 1, usage: 2, signInNeeded: 3, parked: 4, waiting: 5 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** What a command may touch of the terminal. */
@@ -20,6 +20,8 @@ export interface Terminal {
   openBrowser(url: string): void;
   /** Whether what is printed goes to a terminal, and to no program or file. */
   isRead: boolean;
+  /** Whether somebody sits at it, who can be asked. */
+  isAttended: boolean;
   /** Where standard error is a terminal. */
   status?: StatusLine;
   /** Where the person stands: paths they name begin here. */

@@ -9,6 +9,7 @@ import { actingAs } from "./actingAs";
 import { askLine, askSecret } from "./askLine";
 import { type Command, type ExitCode, exitCodes, type Terminal } from "./command";
 import { accounts } from "./commands/accounts";
+import { answer } from "./commands/answer";
 import { audit } from "./commands/audit";
 import { doctor } from "./commands/doctor";
 import { importCodex } from "./commands/importCodex";
@@ -28,6 +29,7 @@ import { createStatusLine } from "./statusLine";
 
 const commands: Record<string, Command> = {
   run,
+  answer,
   login,
   accounts,
   logout,
@@ -123,7 +125,8 @@ function explain(terminal: Terminal, { usage }: Command, error: unknown): ExitCo
 function helpText(): string {
   const lines = Object.values(commands).map(({ usage, summary }) => `  patchbay ${usage}\n      ${summary}`);
   const person = "Where people have names, --as NAME says whose accounts, runs and keys a command is about.";
-  const codes = "Exit codes: 0 done, 1 failed, 2 wrong use or input, 3 a sign-in is needed, 4 the run is parked.";
+  const codes =
+    "Exit codes: 0 done, 1 failed, 2 wrong use or input, 3 a sign-in is needed, 4 the run is parked, 5 it waits for an answer.";
   return ["Patchbay: LLM workflows on the ChatGPT plan you already pay for.", "", ...lines, "", person, codes].join(
     "\n",
   );
@@ -158,6 +161,7 @@ function createTerminal(): Terminal {
     print: (line) => (isRead ? above(() => print(line)) : print(line)),
     say: (line, look) => above(() => void process.stderr.write(`${look === "dim" ? dimmed(line) : line}\n`)),
     isRead,
+    isAttended: process.stdin.isTTY === true && process.stderr.isTTY === true,
     status,
     ask: (question) => askLine(question, interrupt.signal),
     askSecret: (question) => askSecret(question, interrupt.signal),

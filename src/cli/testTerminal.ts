@@ -15,6 +15,7 @@ export function testTerminal({ printed, said, ...looks }: TestTerminalOptions): 
     askSecret: async () => "",
     openBrowser: () => {},
     isRead: true,
+    isAttended: false,
     directory: "/",
     signal: new AbortController().signal,
     ...looks,

@@ -23,7 +23,7 @@ export const givenAnswerSchema = z.strictObject({ ...place, ...answerSchema.shap
 export type GivenAnswer = z.infer<typeof givenAnswerSchema>;
 
 /** Answers that are given at once, at most. */
-const MAX_ANSWERS = 1000;
+export const MAX_ANSWERS = 1000;
 
 /** Of `POST /api/runs/:id/answers`: one answer, or many of which all are taken or none. */
 export const answerRunSchema = z.union([

@@ -7,12 +7,13 @@ const signInCodes: ReadonlySet<string> = new Set<ErrorCode>(["auth_required", "r
 /** What a person can do about a payer that is not there. */
 const signInActions: ReadonlySet<string> = new Set<ErrorAction>(["connect", "reconnect", "add_key"]);
 
-/** Tells what happens until the run ends; the signal stops it. Says whether somebody has to sign in for it. */
+/** Tells what happens from the event `after` on until the run ends or waits; the signal stops it. Says whether somebody has to sign in for it. */
 export async function followRun(
   id: string,
   runs: Pick<RunService, "cancel" | "events">,
   signal: AbortSignal,
   tell: (event: RunEvent) => void,
+  after = 0,
 ): Promise<{ lacksSignIn: boolean }> {
   // Where it cannot be stopped, its events tell how it goes on.
   const stop = () => void runs.cancel(id).catch(() => undefined);
@@ -20,7 +21,7 @@ export async function followRun(
   if (signal.aborted) stop();
   let lacksSignIn = false;
   try {
-    for await (const event of runs.events(id, 0, new AbortController().signal)) {
+    for await (const event of runs.events(id, after, new AbortController().signal)) {
       tell(event);
       const error = errorOf(event);
       // What went wrong before it went on is over.
@@ -47,5 +48,6 @@ export function asksForSignIn({ code, action }: RunError): boolean {
 export function exitCodeOf({ status }: Pick<RunSummary, "status">, lacksSignIn: boolean): ExitCode {
   if (status === "completed") return exitCodes.done;
   if (status === "parked") return exitCodes.parked;
+  if (status === "waiting") return exitCodes.waiting;
   return lacksSignIn ? exitCodes.signInNeeded : exitCodes.failed;
 }

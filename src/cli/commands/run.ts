@@ -1,23 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Command, CommandContext, Terminal } from "@/cli/command";
+import type { Command, CommandContext } from "@/cli/command";
 import { refuseWithoutEach, runForEach } from "@/cli/each/eachCommand";
 import { decodeText } from "@/lib/decodeText";
 import { namedInputsOf } from "@/lib/nodes/namedInputs";
-import { toText } from "@/lib/nodes/values";
 import { parseJson } from "@/lib/security/requestBody";
 import type { Services } from "@/lib/services";
 import { createWorkflowSchema } from "@/types/api";
 import { AppError } from "@/types/errors";
 import { ownTable } from "@/types/own";
-import type { RunSummary, Value } from "@/types/run";
+import type { Value } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
-import { type BesideAnswers, noteBeside } from "./besideAnswers";
-import { exitCodeOf, followRun } from "./followRun";
+import { followAndShow } from "./followAndShow";
 import { readInputFile, toEncoding } from "./inputFiles";
 import { requireKnownInputs } from "./inputNames";
 import { toRunInputs } from "./runInputs";
-import { createProgress } from "./runProgress";
 
 /** The id under which runs of a file without one are kept. */
 const FILE_ID = "command-line";
@@ -50,10 +47,7 @@ export const run: Command = {
     requireKnownInputs(workflow, Object.keys(inputs));
     const read = toRunInputs(workflow, namedInputsOf(workflow), inputs);
     const { id } = await services.runs.start(workflow, { inputs: read, useCache: options["no-cache"] !== true });
-    const { lacksSignIn, beside } = await follow(id, workflow, services, terminal);
-    const summary = await services.runs.read(id);
-    show(summary, beside, terminal, options.json === true);
-    return exitCodeOf(summary, lacksSignIn);
+    return followAndShow(id, workflow, { runs: services.runs, terminal, asJson: options.json === true });
   },
 };
 
@@ -86,40 +80,4 @@ async function readInputs(
     inputs[name] = value.startsWith("@") ? await readInputFile(value.slice(1), services, directory, givenAs) : value;
   }
   return inputs;
-}
-
-/** Tells what happens until the run ends; Ctrl-C stops it. */
-async function follow(
-  id: string,
-  workflow: Workflow,
-  { runs }: Services,
-  terminal: Terminal,
-): Promise<{ lacksSignIn: boolean; beside: BesideAnswers }> {
-  const tell = createProgress(workflow, terminal.say);
-  const beside: BesideAnswers = {};
-  const { lacksSignIn } = await followRun(id, runs, terminal.signal, (event) => {
-    tell(event);
-    noteBeside(beside, event);
-  });
-  return { lacksSignIn, beside };
-}
-
-function show(
-  { id, status, outputs = {}, problems, usage, payers, counts }: RunSummary,
-  beside: BesideAnswers,
-  terminal: Terminal,
-  asJson: boolean,
-) {
-  if (asJson) {
-    // What is not there is left out.
-    const answers = Object.keys(beside).length === 0 ? undefined : beside;
-    const whole = { id, status, outputs, answers, problems, calls: counts.calls, usage, payers };
-    terminal.print(JSON.stringify(whole, null, 2));
-    return;
-  }
-  const named = Object.entries(outputs);
-  for (const [name, value] of named) {
-    if (named.length > 1) terminal.print(`# ${name}`);
-    terminal.print(toText(value));
-  }
 }

@@ -8,7 +8,7 @@ import { reasoningLines, sourceLines } from "./besideAnswers";
 const ITEMS_PER_LINE = 25;
 
 /** Tells the events of a run in lines for a person. */
-export function createProgress({ nodes }: Workflow, say: Terminal["say"]): (event: RunEvent) => void {
+export function createProgress({ nodes }: Pick<Workflow, "nodes">, say: Terminal["say"]): (event: RunEvent) => void {
   const titles = new Map(nodes.map(({ id, title }) => [id, title ?? id]));
   const nameOf = (node: string) => titles.get(node) ?? node;
   const items = new Map<string, number>();
@@ -52,7 +52,7 @@ const describeRunEnd: Record<RunEventOf<"run-end">["status"], string> = {
   completed: "Completed.",
   failed: "Failed.",
   cancelled: "Cancelled.",
-  waiting: "Waits for an answer of a person: give it in Patchbay, and it goes on.",
+  waiting: "Waits for an answer of a person.",
   parked:
     "Parked. A running Patchbay goes on with it when the limit has passed; where no time is told, resume it there.",
 };

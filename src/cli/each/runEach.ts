@@ -53,6 +53,7 @@ function wayOn(exitCode: ExitCode, isKept: boolean): string {
     ? "The same command goes on with what is missing."
     : "What is done comes from the cache next time.";
   if (exitCode === exitCodes.signInNeeded) return `Sign in or add a key (patchbay login). ${again}`;
+  if (exitCode === exitCodes.waiting) return `Answer in the inbox of Patchbay. ${again}`;
   return exitCode === exitCodes.parked ? `A limit is reached; a running Patchbay goes on with it. ${again}` : again;
 }
 
@@ -111,7 +112,7 @@ async function runOne(
   const outcome = await runRow({
     ...{ row: row.number, name: results?.nameOf(row) ?? row.name, workflow, runs, useCache, signal, onShare },
     inputs: () => inputsOf(row),
-    parked: earlier?.status === "parked" ? earlier.run : undefined,
+    open: earlier?.status === "parked" || earlier?.status === "waiting" ? earlier.run : undefined,
   });
   return results === undefined ? outcome : { ...outcome, result: await results.keep(row, outcome.result) };
 }

@@ -1,7 +1,7 @@
 import { asksForSignIn, errorOf, followRun } from "@/cli/commands/followRun";
 import type { RunService } from "@/lib/runs/runService";
 import { isAppError } from "@/types/errors";
-import type { RunError, RunEvent, Value } from "@/types/run";
+import { type RunError, type RunEvent, runEndStatusSchema, type Value } from "@/types/run";
 import { isOwn } from "@/types/runPlace";
 import type { Workflow } from "@/types/workflow";
 import type { RowResult } from "./rowResult";
@@ -13,8 +13,8 @@ export interface RunRowOptions {
   inputs(): Promise<Record<string, Value>>;
   runs: Pick<RunService, "start" | "read" | "resume" | "events" | "cancel">;
   useCache: boolean;
-  /** The run of an earlier start that a limit parked. */
-  parked: string | undefined;
+  /** The run of an earlier start that a limit parked, or that waits for a person. */
+  open: string | undefined;
   signal: AbortSignal;
   /** Told how much of it is done, 0 to 1. */
   onShare(share: number): void;
@@ -42,7 +42,8 @@ export async function runRow(options: RunRowOptions): Promise<RowOutcome> {
     const until = parked?.until ?? undefined;
     const told = { ...(error && { error }), ...(until && { until }), ...(problems > 0 && { problems }) };
     const spent = { calls: counts.calls, tokens: usage.totalTokens, payers };
-    const ended = status === "completed" || status === "parked" || status === "cancelled" ? status : "failed";
+    const isEnd = runEndStatusSchema.safeParse(status);
+    const ended = isEnd.success ? isEnd.data : "failed";
     return { result: { row, name, status: ended, run, outputs, ...told, ...spent }, lacksSignIn };
   } catch (error) {
     if (!isAppError(error) || error.code === "storage_failed") throw error;
@@ -59,18 +60,18 @@ async function start({ workflow, inputs, runs, useCache }: RunRowOptions): Promi
   return (await runs.start(workflow, { inputs: await inputs(), useCache })).id;
 }
 
-/** The parked run of a row, which somebody may have gone on with meanwhile; undefined where a new one is needed. */
-async function goOn({ runs, parked }: RunRowOptions): Promise<string | undefined> {
-  if (parked === undefined) return undefined;
+/** The run of a row that has not come to its end, which somebody may have gone on with meanwhile; undefined where a new one is needed. */
+async function goOn({ runs, open }: RunRowOptions): Promise<string | undefined> {
+  if (open === undefined) return undefined;
   try {
-    const { status } = await runs.read(parked);
+    const { status } = await runs.read(open);
     if (status === "failed" || status === "cancelled") return undefined;
-    if (status === "parked" || status === "interrupted") await runs.resume(parked);
-    return parked;
+    if (status === "parked" || status === "interrupted") await runs.resume(open);
+    return open;
   } catch (error) {
     // Removed, or another process has just begun to go on with it.
     if (isAppError(error) && error.code === "not_found") return undefined;
-    if (isAppError(error) && error.code === "conflict") return parked;
+    if (isAppError(error) && error.code === "conflict") return open;
     throw error;
   }
 }

@@ -41,15 +41,16 @@ export function verdictOf(
     `${rows.length === 1 ? "1 row" : `${rows.length} rows`}: ${count("completed")} completed${parts.join("")}.`,
   ];
   if (withProblems > 0) lines.push(`In ${withProblems} of the completed ones some items of a list failed.`);
-  const isParked = count("parked") > 0;
-  const exitCode = exitCodeOf(count("completed") === rows.length, lacksSignIn, isParked);
+  const isDone = count("completed") === rows.length;
+  const rests = count("parked") > 0 ? exitCodes.parked : count("waiting") > 0 ? exitCodes.waiting : undefined;
+  const exitCode = exitCodeOf(isDone, lacksSignIn, rests);
   return { exitCode, lines: [...lines, ...failedTable(results)] };
 }
 
-function exitCodeOf(isDone: boolean, lacksSignIn: boolean, isParked: boolean): ExitCode {
+function exitCodeOf(isDone: boolean, lacksSignIn: boolean, rests: ExitCode | undefined): ExitCode {
   if (isDone) return exitCodes.done;
   if (lacksSignIn) return exitCodes.signInNeeded;
-  return isParked ? exitCodes.parked : exitCodes.failed;
+  return rests ?? exitCodes.failed;
 }
 
 function failedTable(results: readonly RowResult[]): string[] {

@@ -146,6 +146,38 @@ describe("a workflow that is offered", () => {
     expect(jsonOf(stopped)).toMatchObject({ status: "cancelled" });
   });
 
+  it("is told what a run asks, and answers its reviews", async () => {
+    const bench = await createMcpBench(simulator);
+    const { client } = await bench.overStdio([]);
+    const call = (name: string, args = {}) => client.callTool({ name, arguments: args });
+    const workflow = {
+      name: "Ask first",
+      nodes: [
+        { id: "names", type: "list", data: { text: "owl\nfox", split: "lines" } },
+        { id: "check", type: "review", data: { question: "Keep it?", mode: "edit" } },
+        { id: "kept", type: "output", data: { name: "kept" } },
+      ],
+      edges: [
+        { source: "names.items", target: "check.value" },
+        { source: "check.approved", target: "kept.value" },
+      ],
+    };
+    const asked = jsonOf(await call("run_workflow", { workflow }));
+    expect(asked).toMatchObject({
+      status: "waiting",
+      questions: [{ node: "check", item: 0, kind: "review", question: "Keep it?", value: "owl" }, { item: 1 }],
+      next: expect.stringContaining("answer_run"),
+    });
+    const wrong = await call("answer_run", { id: asked.run, node: "check", approved: true });
+    expect(wrong.isError).toBe(true);
+    expect(textOf(wrong)).toContain("Nothing is asked there");
+    const item = { node: "check", approved: true };
+    const first = jsonOf(await call("answer_run", { id: asked.run, ...item, item: 1, value: "a fox" }));
+    expect(first).toMatchObject({ status: "waiting", questions: [{ item: 0 }] });
+    const done = await call("answer_run", { id: asked.run, answers: [{ ...item, item: 0 }], wait_seconds: 20 });
+    expect(jsonOf(done)).toMatchObject({ status: "completed", outputs: { kept: ["owl", "a fox"] } });
+  });
+
   it.each(ways.filter(({ era, way }) => era !== "legacy" || way !== "HTTP"))(
     "is told as a change of the tools over $way ($era)",
     async ({ era, way }) => {

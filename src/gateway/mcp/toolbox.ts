@@ -8,14 +8,14 @@ import { listModels } from "./building/listModels";
 import { listNodeKinds } from "./building/listNodeKinds";
 import { getWorkflow, listWorkflows, saveWorkflow } from "./building/saved";
 import { createOffers, type Offer, type Offers } from "./offers/offers";
-import { cancelRun, getRun, preflightWorkflow, runToEnd, runWorkflow } from "./runs/runTools";
+import { answerRun, cancelRun, getRun, preflightWorkflow, runToEnd, runWorkflow } from "./runs/runTools";
 import type { McpCaller, McpTool, ToolCall } from "./tool";
 import { toToolSchema } from "./toolSchema";
 
 /** The tools that are always there, in the order in which a workflow is built. */
 const buildingTools: readonly McpTool[] = [
   ...[listNodeKinds, listModels, listWorkflows, getWorkflow, validateWorkflow, saveWorkflow],
-  ...[preflightWorkflow, runWorkflow, getRun, cancelRun],
+  ...[preflightWorkflow, runWorkflow, getRun, answerRun, cancelRun],
 ];
 
 const byName = new Map(buildingTools.map((tool) => [tool.name, tool]));

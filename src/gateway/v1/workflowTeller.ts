@@ -166,6 +166,10 @@ function refusalOf(
       ...(until === null ? {} : { resetsAt: until, until }),
     });
   }
+  if (status === "waiting") {
+    const message = `The run ${run} of this workflow asks a person, who cannot answer here, and was stopped. Run it in Patchbay, or on its page.`;
+    return new AppError("conflict", message, { run });
+  }
   if (status === "cancelled") return new AppError("conflict", `The run ${run} of this workflow was stopped.`, { run });
   const [failed] = errors;
   if (failed === undefined) {

@@ -1,6 +1,7 @@
 import type { McpCaller, ToolCall } from "@/gateway/mcp/tool";
 import { createRunProblems, MAX_PROBLEMS } from "@/lib/runProblems";
-import type { RunEvent, RunSummary } from "@/types/run";
+import type { RunDetail } from "@/types/answers";
+import type { RunEvent } from "@/types/run";
 import { isOwn } from "@/types/runPlace";
 import type { Workflow } from "@/types/workflow";
 import { createRunProgress } from "./runProgress";
@@ -17,7 +18,7 @@ export interface RunProblem {
 }
 
 export interface FollowedRun {
-  summary: RunSummary;
+  summary: RunDetail;
   problems: RunProblem[];
   notices: RunProblem[];
 }
@@ -26,7 +27,7 @@ export interface FollowedRun {
 const TOLD_EVERY_MS = 500;
 
 /**
- * Follows a run until it ends, parks, or the time is up; then it goes on. Whoever cancels the call stops the run.
+ * Follows a run until it ends, parks, waits for a person, or the time is up; then it goes on. Whoever cancels the call stops the run.
  * @throws AppError `not_found`, `storage_failed`, and AbortError once nobody waits for the answer
  */
 export async function followRun(
@@ -45,7 +46,7 @@ export async function followRun(
   }
   await stopIfCancelled(id, caller, cancelled);
   if (gone.aborted) throw nobodyWaits();
-  return { summary: await runs.read(id), ...found.all() };
+  return { summary: await runs.look(id), ...found.all() };
 }
 
 /** Stops what was started for a call that nobody wants any more. @throws AbortError then */

@@ -62,6 +62,8 @@ export function createRunProgress({ nodes }: Pick<Workflow, "nodes">): (event: R
         return settle(event.node, "skipped");
       case "node-park":
         return told(event.node, "parked");
+      case "node-wait":
+        return told(event.path?.[0]?.node ?? event.node, "waiting for a person");
       default:
         return undefined;
     }

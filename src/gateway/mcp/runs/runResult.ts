@@ -2,6 +2,7 @@ import type { CallToolResult } from "@modelcontextprotocol/server";
 import { assetUri, outputUri, runUri } from "@/gateway/mcp/uris";
 import type { ObjectSchema } from "@/lib/nodes/inputSchemas";
 import { isAssetRef } from "@/lib/nodes/values";
+import type { OpenQuestion } from "@/types/answers";
 import { noUsage } from "@/types/llm";
 import { type AssetRef, type RunSummary, runStatusSchema, type Value } from "@/types/run";
 import type { FollowedRun, RunProblem } from "./followRun";
@@ -20,6 +21,8 @@ export interface RunView {
   /** Outputs that were cut, and files: where the whole is. */
   resources?: { name: string; uri: string; mimeType?: string }[];
   waits_for?: RunSummary["parked"];
+  /** What it asks people. */
+  questions?: QuestionView[];
   /** What is to be done next, in words. */
   next?: string;
   problems?: RunProblem[];
@@ -49,6 +52,11 @@ export function runViewSchema({ properties, ...rest }: ObjectSchema): Record<str
         description: "Where outputs are whole that were cut, and files.",
       },
       waits_for: { type: "object", description: "Of a parked run: until when, and for whose limit." },
+      questions: {
+        type: "array",
+        items: { type: "object" },
+        description: "What the run asks people. Reviews can be answered with answer_run.",
+      },
       next: { type: "string", description: "What to do next." },
       problems: { type: "array", items: { type: "object" } },
       usage: { type: "object" },
@@ -65,6 +73,7 @@ export function toRunResult({ summary, problems, notices }: FollowedRun): CallTo
     ...(summary.outputs === undefined ? {} : { outputs: shown.outputs }),
     ...(shown.resources.length === 0 ? {} : { resources: shown.resources }),
     ...(summary.parked === undefined ? {} : { waits_for: summary.parked }),
+    ...(summary.waiting.length === 0 ? {} : { questions: summary.waiting.slice(0, MAX_QUESTIONS).map(toQuestion) }),
     ...nextOf(summary),
     ...(problems.length === 0 ? {} : { problems }),
     ...(notices.length === 0 ? {} : { notices }),
@@ -89,7 +98,7 @@ function spentOn({ counts: { calls, ...nodes }, usage, payers }: RunSummary) {
   };
 }
 
-function sentenceOf({ id, status, problems, counts, usage, payers, parked }: RunSummary): string {
+function sentenceOf({ id, status, problems, counts, usage, payers, parked, waits = 0 }: RunSummary): string {
   const names = payers.map(({ name }) => `“${name}”`).join(", ");
   const spent =
     counts.calls === 0
@@ -103,6 +112,8 @@ function sentenceOf({ id, status, problems, counts, usage, payers, parked }: Run
       return `Failed: ${counts.failed} of ${counts.total} nodes (${spent}). Run ${id}.`;
     case "parked":
       return `Parked: the usage limit of account ${parked?.account ?? ""} is reached${parked?.until ? `; it ends ${parked.until}` : ""}. Nothing is lost. Run ${id}.`;
+    case "waiting":
+      return `Waits for a person: ${waits} ${waits === 1 ? "question" : "questions"}, ${counts.done} of ${counts.total} nodes done. Run ${id}.`;
     case "cancelled":
       return `Cancelled after ${counts.done} of ${counts.total} nodes. Run ${id}.`;
     default:
@@ -121,6 +132,10 @@ function nextOf({ id, status }: RunSummary): { next?: string } {
       return {
         next: `It goes on by itself where that is allowed. Look later with get_run { "id": "${id}" }, or stop it with cancel_run.`,
       };
+    case "waiting":
+      return {
+        next: `A review may be answered with answer_run, if that was asked of you; what a tool may do, people say in Patchbay. Then look with get_run { "id": "${id}" }.`,
+      };
     case "failed":
       return { next: "Mend what the problems name, then run it again: what has a result is not paid for twice." };
     case "interrupted":
@@ -130,6 +145,20 @@ function nextOf({ id, status }: RunSummary): { next?: string } {
     default:
       return {};
   }
+}
+
+/** What is asked, as `answer_run` takes the answer. */
+interface QuestionView extends Omit<OpenQuestion, "at" | "value"> {
+  value?: Value;
+}
+
+/** Questions that an answer carries at most. */
+const MAX_QUESTIONS = 50;
+
+function toQuestion({ at: _, value, ...question }: OpenQuestion): QuestionView {
+  const text = textOf(value);
+  const isLong = text.length > MAX_OUTPUT_CHARACTERS;
+  return { ...question, value: isLong ? `${text.slice(0, MAX_OUTPUT_CHARACTERS)}\n… cut` : value };
 }
 
 /** A failure as a line. */

@@ -5,7 +5,9 @@ import { checkWithHeld } from "@/gateway/mcp/building/checkWithHeld";
 import { givenWorkflowSchema } from "@/gateway/mcp/building/givenWorkflow";
 import { defineTool, jsonResult, MAX_WAIT_SECONDS, type ToolCall } from "@/gateway/mcp/tool";
 import { inWords } from "@/gateway/mcp/toolSchema";
+import { type GivenAnswer, givenAnswerSchema, MAX_ANSWERS } from "@/types/answers";
 import { runInputsSchema } from "@/types/api";
+import { AppError } from "@/types/errors";
 import type { Value } from "@/types/run";
 import { idSchema, type Workflow } from "@/types/workflow";
 import { type FollowedRun, followRun } from "./followRun";
@@ -43,7 +45,7 @@ export const runWorkflow = defineTool({
   name: "run_workflow",
   title: "Run a workflow",
   description:
-    'Runs a saved workflow or a document that you bring, and answers with its outputs. It spends what its model calls cost (preflight_workflow counts them). Results are kept: the same call with the same inputs is not paid for twice. A run that takes long, or is parked by a usage limit, is answered with its id. Example: { "id": "3f0c…", "inputs": { "topic": "rain" } }; with "wait": false it answers at once.',
+    'Runs a saved workflow or a document that you bring, and answers with its outputs. It spends what its model calls cost (preflight_workflow counts them). Results are kept: the same call with the same inputs is not paid for twice. A run that takes long, is parked by a usage limit, or asks a person, is answered with its id. Example: { "id": "3f0c…", "inputs": { "topic": "rain" } }; with "wait": false it answers at once.',
   input: z
     .object({
       ...target,
@@ -117,7 +119,7 @@ export const cancelRun = defineTool({
   name: "cancel_run",
   title: "Stop a run",
   description:
-    'Stops a run that is at work, or gives up one that is parked. Results of nodes that are done stay. Example: { "id": "…" }.',
+    'Stops a run that is at work, or gives up one that is parked or waits. Results of nodes that are done stay. Example: { "id": "…" }.',
   input: z.object({ id: idSchema }).strict(),
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: false },
   call: async ({ id }, call) => {
@@ -125,3 +127,31 @@ export const cancelRun = defineTool({
     return answerRead(await read(id, call, 0), call);
   },
 });
+
+const given = givenAnswerSchema.meta(inWords("node, item?, path?, approved, value?"));
+
+export const answerRun = defineTool({
+  name: "answer_run",
+  title: "Answer a review of a run",
+  description:
+    'Answers what a run asks, where that is a review: get_run lists its questions with node and, of a list, item. Answer only where the person you work for has decided, or has left the decision to you. "value" is the text as it is to go on (mode edit), or one of the options (mode choose). What a tool may do is never answered here. Example: { "id": "…", "node": "check", "item": 0, "approved": true }; many at once: "answers".',
+  input: z
+    .object({
+      id: idSchema,
+      ...givenAnswerSchema.partial().shape,
+      answers: z.array(given).min(1).max(MAX_ANSWERS).optional(),
+      wait_seconds: waitSeconds.describe("How long to wait for the end of the run."),
+    })
+    .strict(),
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+  call: async ({ id, answers, wait_seconds, ...one }, call) => {
+    await call.caller.services.runs.answer(id, { answers: answers ?? [toAnswer(one)], reviewsOnly: true });
+    return answerRead(await read(id, call, wait_seconds ?? 0), call);
+  },
+});
+
+function toAnswer(one: Partial<GivenAnswer>): GivenAnswer {
+  const { success, data } = givenAnswerSchema.safeParse(one);
+  if (success) return data;
+  throw new AppError("invalid_request", "Say which node is answered, and whether its value is approved.");
+}
