@@ -1,13 +1,13 @@
 import useSWR from "swr";
 import { whenText } from "@/components/accounts";
 import { held as words } from "@/components/messages/held";
-import { readHeld } from "@/components/nodes/useHeldGraph";
 import { Field } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import { toast } from "@/components/ui/toast";
 import { graphInterfaceOf } from "@/lib/nodes/graphInterface";
 import type { HeldGraph } from "@/lib/nodes/heldGraph";
 import { listVersions, nameVersion, readRevision, renameVersion } from "@/store/endpoints";
+import { readHeld } from "@/store/readHeld";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { toErrorBody } from "@/types/errors";
 import type { WorkflowNode, WorkflowVersion } from "@/types/workflow";

@@ -1,9 +1,9 @@
 import useSWR from "swr";
 import { graphInterfaceOf } from "@/lib/nodes/graphInterface";
 import { type GraphInterface, heldGraphOf, heldKey } from "@/lib/nodes/heldGraph";
-import { listVersions, readVersion, readWorkflow } from "@/store/endpoints";
-import { AppError, isAppError } from "@/types/errors";
-import type { Workflow, WorkflowNode } from "@/types/workflow";
+import { readHeld } from "@/store/readHeld";
+import { isAppError } from "@/types/errors";
+import type { WorkflowNode } from "@/types/workflow";
 
 export interface HeldState {
   /** What it is called now, else what it was called. */
@@ -32,15 +32,6 @@ export function useHeldGraph(node: WorkflowNode): HeldState {
     isChanged,
     now,
   };
-}
-
-/** @throws AppError `not_found` for one that is gone, or a revision that is */
-export async function readHeld(id: string, revision: number | undefined): Promise<Workflow> {
-  const newest = await readWorkflow(id);
-  if (revision === undefined || newest.revision === revision) return newest;
-  const kept = (await listVersions(id)).find((version) => version.revision === revision);
-  if (kept === undefined) throw new AppError("not_found", "This revision is not kept any more.");
-  return readVersion(id, kept.version);
 }
 
 function portsText(

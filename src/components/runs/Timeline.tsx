@@ -105,6 +105,7 @@ function Rows({ scroller, workflow, run, timeline, rows, opened, onToggle }: Row
                 run={run}
                 timeline={timeline}
                 name={node ? titleOf(node) : row.node}
+                node={node}
                 isOpen={opened.has(row.node)}
                 onToggle={() => onToggle(row.node)}
               />

@@ -2,14 +2,18 @@ import { ChevronRight, Table2 } from "lucide-react";
 import { useMemo } from "react";
 import { openTable } from "@/components/board/tableUi";
 import { drawer } from "@/components/messages/drawer";
+import { held } from "@/components/messages/held";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { formatDuration } from "@/components/nodes/duration";
 import { formatCount } from "@/components/nodes/format";
 import { cx } from "@/components/ui/cx";
 import { tip } from "@/components/ui/tip";
+import { innerRunsOf } from "@/store/innerRuns";
 import type { RunState } from "@/store/runReducer";
 import { itemTimeline, type Timeline, type TimelineRow } from "@/store/timeline";
 import { workflowActions } from "@/store/useWorkflow";
+import type { WorkflowNode } from "@/types/workflow";
+import { HeldRows } from "./HeldRows";
 import { DensityTrack, SpanTrack } from "./tracks";
 
 const words = drawer;
@@ -30,19 +34,23 @@ interface TimelineNodeProps {
   run: RunState;
   timeline: Timeline;
   name: string;
+  /** As the document has it now; undefined for one that is gone. */
+  node: WorkflowNode | undefined;
   isOpen: boolean;
   onToggle: () => void;
 }
 
 /** One node over time: its bar, or its items together, and under it each of them if they are not too many. */
-export function TimelineNode({ row, run, timeline: { lengthMs, clock }, name, isOpen, onToggle }: TimelineNodeProps) {
+export function TimelineNode({ row, run, timeline, name, node, isOpen, onToggle }: TimelineNodeProps) {
+  const { lengthMs, clock } = timeline;
   const { itemCount } = row;
   // Rows are drawn again with every step of scrolling.
   const items = useMemo(
     () => (itemCount === undefined ? undefined : itemTimeline(run, row.node, clock)),
     [run, row.node, clock, itemCount],
   );
-  const canOpen = items !== undefined && items.length > 0 && (itemCount ?? 0) <= MAX_ITEM_ROWS;
+  const holds = node !== undefined && innerRunsOf(run, row.node).length > 0;
+  const canOpen = !holds && items !== undefined && items.length > 0 && (itemCount ?? 0) <= MAX_ITEM_ROWS;
   return (
     <>
       <div className={cx(rowClass, "h-[30px]")}>
@@ -54,6 +62,7 @@ export function TimelineNode({ row, run, timeline: { lengthMs, clock }, name, is
           >
             {name}
           </button>
+          {holds && <Unfold label={held.timeline(name)} isOpen={isOpen} onToggle={onToggle} />}
           {itemCount !== undefined && (
             <Items
               name={name}
@@ -71,6 +80,7 @@ export function TimelineNode({ row, run, timeline: { lengthMs, clock }, name, is
         )}
         <span className="truncate text-right text-ink-2">{statusText(row)}</span>
       </div>
+      {holds && isOpen && <HeldRows node={node} run={run} rowClass={rowClass} nowMs={clock.endMs} />}
       {canOpen &&
         isOpen &&
         items.map(({ number, spans }) => (
@@ -81,6 +91,20 @@ export function TimelineNode({ row, run, timeline: { lengthMs, clock }, name, is
           </div>
         ))}
     </>
+  );
+}
+
+function Unfold({ label, isOpen, onToggle }: { label: string; isOpen: boolean; onToggle: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-label={label}
+      onClick={onToggle}
+      className="shrink-0 rounded-sm text-ink-3 hover:text-ink"
+    >
+      <ChevronRight size={13} aria-hidden className={cx("transition-transform", isOpen && "rotate-90")} />
+    </button>
   );
 }
 
