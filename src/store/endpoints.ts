@@ -76,6 +76,12 @@ export function saveWorkflow(workflow: Workflow, options?: Options): Promise<Wor
   return requestJson(workflowSchema, workflowPath(workflow.id), { ...options, method: "PUT", body: workflow });
 }
 
+/** Workflows with a node that holds this one. @throws AppError `not_found` */
+export async function listHolders(id: string): Promise<{ id: string; name: string }[]> {
+  const answer = z.object({ workflows: z.array(z.object({ id: z.string(), name: z.string() })) });
+  return (await requestJson(answer, `${workflowPath(id)}/holders`)).workflows;
+}
+
 export function deleteWorkflow(id: string): Promise<unknown> {
   return requestJson(z.unknown(), workflowPath(id), { method: "DELETE", body: {} });
 }

@@ -2,7 +2,8 @@ import { strToU8, unzipSync, zipSync } from "fflate";
 import { afterEach, describe, expect, it } from "vitest";
 import { type SeenRequest, serve, stopServing } from "@/components/testServer";
 import { readWorkflowFile } from "@/components/workflowFile";
-import { workflow } from "@/store/testWorkflow";
+import { prompt, workflow } from "@/store/testWorkflow";
+import type { Workflow } from "@/types/workflow";
 import { packWorkflow } from "./bundle";
 
 const [a, b] = ["a".repeat(64), "b".repeat(64)];
@@ -24,6 +25,33 @@ describe("a workflow with its files", () => {
     const parts = unzipSync(new Uint8Array(await file.arrayBuffer()));
     expect(Object.keys(parts)).toEqual(["workflow.json", `files/${a}`]);
     expect([missing, Array.from(parts[`files/${a}`] ?? [])]).toEqual([1, [1, 2, 3]]);
+  });
+
+  it("takes along the workflows that it holds, and brings them back as new ones that it holds instead", async () => {
+    const inner = { ...workflow([prompt("q", "{{who}}")]), id: "inner" };
+    const outer = {
+      ...workflow([{ id: "k", type: "workflow", data: { workflow: "inner" } }]),
+      id: "outer",
+      revision: 2,
+    };
+    const top = workflow([
+      { id: "h", type: "workflow", data: { workflow: "outer", revision: 2 } },
+      { id: "gone", type: "workflow", data: { workflow: "gone" } },
+    ]);
+    serve({ "GET /api/workflows/inner": inner, "GET /api/workflows/outer": outer });
+    const { file } = await packWorkflow(top);
+    await stopServing();
+    const seen = serve({ "POST /api/workflows": ({ body }: SeenRequest) => body });
+    const { workflow: read } = await readWorkflowFile(new File([file], "w.zip"));
+    const made = seen.map(({ body }) => body as Workflow);
+    expect(made.map(({ name, revision }) => [name, revision])).toEqual([
+      ["Test", 0],
+      ["Test", 0],
+    ]);
+    const [newOuter, newInner] = made;
+    expect(read.nodes.map(({ data }) => data)).toEqual([{ workflow: newOuter?.id }, { workflow: "gone" }]);
+    expect(newOuter?.nodes[0]?.data).toEqual({ workflow: newInner?.id });
+    expect([newOuter?.id, newInner?.id]).not.toContain("inner");
   });
 
   it("comes back, its files first; what the server keeps under another name is named so", async () => {

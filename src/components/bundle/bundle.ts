@@ -1,23 +1,32 @@
 import { type UnzipFileInfo, unzipSync, type Zippable, zipSync } from "fflate";
+import { z } from "zod";
 import { versions as messages } from "@/components/messages/versions";
 import { assetPath, uploadAsset } from "@/store/endpoints";
 import { AppError } from "@/types/errors";
 import type { AssetRef } from "@/types/run";
-import { MAX_WORKFLOW_BYTES, type Workflow } from "@/types/workflow";
+import { MAX_NODES, MAX_WORKFLOW_BYTES, type Workflow, workflowSchema } from "@/types/workflow";
 import { assetsIn, withAssets } from "./assetsIn";
+import { heldParts, takeHeldParts } from "./heldParts";
 
 const DOCUMENT = "workflow.json";
+/** The documents that it holds, where it holds some. */
+const HELD = "held.json";
 const FOLDER = "files/";
 const assetName = /^files\/[0-9a-f]{64}$/;
 /** Of one file, as the server takes it, and of all; in bytes. */
 const MAX_FILE = 50 * 1024 * 1024;
 const MAX_ALL = 500 * 1024 * 1024;
 
-/** A document and the files that it names, as one ZIP. `missing` counts those that the server does not have any more. */
+/**
+ * A document with those that it holds and the files that they name, as one ZIP. `missing` counts files that the server
+ * does not have any more. @throws AppError
+ */
 export async function packWorkflow(workflow: Workflow): Promise<{ file: Blob; missing: number }> {
   const parts: Zippable = { [DOCUMENT]: new TextEncoder().encode(`${JSON.stringify(workflow, null, 2)}\n`) };
+  const held = await heldParts(workflow);
+  if (held.length > 0) parts[HELD] = new TextEncoder().encode(JSON.stringify(held));
   let missing = 0;
-  for (const asset of assetsIn(workflow.nodes).values()) {
+  for (const asset of assetsIn([workflow.nodes, held.map((part) => part.workflow.nodes)]).values()) {
     const response = await fetch(assetPath(asset));
     if (!response.ok) missing++;
     // Most files are packed already: trying again costs time and gains nothing.
@@ -32,20 +41,32 @@ export async function unpackWorkflow(file: File): Promise<File> {
   const document = parts[DOCUMENT];
   if (document === undefined) throw new AppError("invalid_workflow", messages.bundle.noWorkflow);
   const json = parse(document);
+  const held = parts[HELD] === undefined ? [] : parse(parts[HELD]);
   const renamed = new Map<string, AssetRef>();
-  for (const asset of assetsIn(json).values()) {
+  for (const asset of assetsIn([json, held]).values()) {
     const content = parts[`${FOLDER}${asset.asset}`];
     if (content === undefined) continue;
     const kept = await uploadAsset(new Blob([content.slice()], { type: typeFor(asset.mime) }));
     if (kept.asset !== asset.asset) renamed.set(asset.asset, kept);
   }
-  return new File([JSON.stringify(withAssets(json, renamed))], DOCUMENT, { type: "application/json" });
+  const whole = await withHeld(withAssets(json, renamed), withAssets(held, renamed));
+  return new File([JSON.stringify(whole)], DOCUMENT, { type: "application/json" });
 }
+
+/** A document that cannot be read is left as it is: who reads it says why. @throws AppError `invalid_workflow` */
+async function withHeld(json: unknown, held: unknown): Promise<unknown> {
+  const parts = heldSchema.safeParse(held).data;
+  if (parts === undefined) throw new AppError("invalid_workflow", messages.bundle.damaged);
+  const workflow = workflowSchema.safeParse(json).data;
+  return workflow === undefined || parts.length === 0 ? json : takeHeldParts(workflow, parts);
+}
+
+const heldSchema = z.array(z.object({ key: z.string().max(200), workflow: workflowSchema })).max(MAX_NODES);
 
 async function open(file: File): Promise<Record<string, Uint8Array>> {
   let all = 0;
   const filter = ({ name, originalSize }: UnzipFileInfo) => {
-    const most = name === DOCUMENT ? MAX_WORKFLOW_BYTES : assetName.test(name) ? MAX_FILE : -1;
+    const most = name === DOCUMENT || name === HELD ? MAX_WORKFLOW_BYTES : assetName.test(name) ? MAX_FILE : -1;
     if (most < 0) return false;
     all += originalSize;
     if (originalSize > most || all > MAX_ALL) throw new AppError("too_large", messages.bundle.tooLarge);

@@ -52,5 +52,6 @@ export const held = {
     nothing: "Nothing of these nodes runs. Select others.",
   },
   madeName: (first: string) => `Part: ${first}`,
+  heldBy: (names: string) => `${names} cannot run without it.`,
   timeline: (name: string) => `Nodes inside of ${name}`,
 };

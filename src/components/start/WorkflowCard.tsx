@@ -12,6 +12,7 @@ import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowSummary } from "@/types/workflow";
 import { deleteListed, duplicateListed, goToWorkflow, renameListed } from "./workflowActions";
 
+const HeldBy = dynamic(() => import("@/components/held/HeldBy").then((module) => module.HeldBy));
 const ConfirmDialog = dynamic(() => import("@/components/ui/ConfirmDialog").then((module) => module.ConfirmDialog));
 
 const words = messages.start;
@@ -82,6 +83,7 @@ export function WorkflowCard({ workflow, onChanged }: { workflow: WorkflowSummar
           onConfirm={async () => after(deleteListed(id, name))}
         >
           {menuWords.deleteText}
+          <HeldBy id={id} />
         </ConfirmDialog>
       )}
     </li>

@@ -36,6 +36,7 @@ import { deleteWorkflow } from "@/store/endpoints";
 import { newWorkflow, openAsNew, openLastWorkflow, saveNow } from "@/store/session";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 
+const HeldBy = dynamic(() => import("@/components/held/HeldBy").then((module) => module.HeldBy));
 const ConfirmDialog = dynamic(() => import("@/components/ui/ConfirmDialog").then((module) => module.ConfirmDialog));
 
 const words = messages.shell.menu;
@@ -44,6 +45,7 @@ const words = messages.shell.menu;
 export function WorkflowMenu({ trigger, more }: { trigger?: MenuProps["trigger"]; more?: ReactNode }) {
   const [dialog, setDialog] = useState<"delete">();
   const fileInput = useRef<HTMLInputElement>(null);
+  const id = useWorkflow((state) => state.workflow?.id ?? "");
   const name = useWorkflow((state) => state.workflow?.name ?? "");
   const actions = useMemo<CommandActions>(
     () => ({
@@ -101,6 +103,7 @@ export function WorkflowMenu({ trigger, more }: { trigger?: MenuProps["trigger"]
           onConfirm={() => attempt(removeWorkflow)}
         >
           {words.deleteText}
+          <HeldBy id={id} />
         </ConfirmDialog>
       )}
     </>

@@ -51,5 +51,6 @@ export const held: Area<"held"> = {
     nothing: "이 노드 중에는 실행되는 것이 없습니다. 다른 것을 선택하세요.",
   },
   madeName: (first) => `부분: ${first}`,
+  heldBy: (names) => `${names}은(는) 이것 없이 실행할 수 없습니다.`,
   timeline: (name) => `${name} 안의 노드`,
 };

@@ -50,5 +50,6 @@ export const held: Area<"held"> = {
     nothing: "这些节点都不会运行，请选择其他节点。",
   },
   madeName: (first) => `部分：${first}`,
+  heldBy: (names) => `没有它，${names}无法运行。`,
   timeline: (name) => `${name}内的节点`,
 };
