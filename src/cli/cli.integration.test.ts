@@ -40,8 +40,10 @@ interface Ended {
 function patchbay(
   args: string[],
   onSaid: (said: string, type: (line: string) => void) => void = () => {},
+  piped?: string,
 ): Promise<Ended> {
   const child = spawn(process.execPath, ["bin/patchbay.mjs", ...args], { env });
+  if (piped !== undefined) child.stdin.end(piped);
   const ended: Ended = { status: null, stdout: "", stderr: "" };
   child.stdout.on("data", (chunk) => {
     ended.stdout += chunk;
@@ -152,6 +154,31 @@ describe("patchbay import-codex", () => {
 
   it("says which file it looked for", async () => {
     expect(await patchbay(["import-codex"])).toMatchObject({ status: 2, stderr: expect.stringContaining("auth.json") });
+  });
+});
+
+describe("patchbay secrets", () => {
+  it("takes a value that is piped in, shows where it may go and never what it is, and removes it", async () => {
+    expect((await patchbay(["secrets"])).stderr).toContain("patchbay secrets set API_KEY --origin");
+    const set = ["secrets", "set", "API_KEY", "--origin", "https://api.example.com/"];
+    const made = await patchbay(set, undefined, "s3cret-value\n");
+    expect(made).toMatchObject({ status: 0, stderr: expect.stringContaining("goes to https://api.example.com and") });
+    const { stdout } = await patchbay(["secrets", "list", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject([{ name: "API_KEY", origins: ["https://api.example.com"] }]);
+    for (const text of [made.stdout, made.stderr, stdout]) expect(text).not.toContain("s3cret");
+    expect(await patchbay(["secrets", "remove", "API_KEY"])).toMatchObject({ status: 0 });
+    expect((await patchbay(["secrets"])).stderr).toContain("There is no secret");
+  });
+
+  it.each([
+    [["set", "API_KEY"], "--origin https://api.example.com"],
+    [["set", "api", "--origin", "https://a.example"], "capital letters"],
+    [["set", "A", "--origin", "http://a.example"], "--origin: an address without a path"],
+    [["remove", "NONE"], "There is no secret NONE"],
+  ])("says what is wrong with %j", async (args, words) => {
+    expect(await patchbay(["secrets", ...args], undefined, "x\n")).toMatchObject({
+      ...{ status: 2, stderr: expect.stringContaining(words) },
+    });
   });
 });
 

@@ -8,15 +8,16 @@ const document = workflowOf(
     node("p", "prompt", { text: "Hi {{who}}" }),
     node("rows", "list", { text: "", split: "lines", input: "towns" }),
     node("photo", "imageInput"),
+    node("ask", "request", { url: "https://a.example/{{town}}?k={{secret:KEY}}" }),
     node("out", "output", { format: "auto" }),
   ],
   [],
 );
 
 it("knows places, names of nodes, and the ids of nodes that nobody named", () => {
-  expect(() => requireKnownInputs(document, ["who", "towns", "photo"])).not.toThrow();
+  expect(() => requireKnownInputs(document, ["who", "towns", "photo", "town"])).not.toThrow();
 });
 
-it.each(["rows", "out", "whom"])("refuses %s, which nothing takes", (name) => {
+it.each(["rows", "out", "whom", "secret:KEY"])("refuses %s, which nothing takes", (name) => {
   expect(() => requireKnownInputs(document, [name])).toThrow(`Nothing in this workflow takes the input ${name}.`);
 });

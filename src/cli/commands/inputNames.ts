@@ -1,6 +1,6 @@
 import { kindOf } from "@/lib/nodes/nodeKinds";
-import { namesIn } from "@/lib/nodes/placeholders";
 import { nameKey } from "@/lib/nodes/places";
+import { placesInText, placeText } from "@/lib/nodes/placeText";
 import { AppError } from "@/types/errors";
 import type { Workflow } from "@/types/workflow";
 
@@ -13,7 +13,7 @@ export function requireKnownInputs({ nodes }: Workflow, given: readonly string[]
   for (const { id, data, type } of nodes) {
     if (typeof data.input === "string") names.add(data.input);
     else if (kindOf(type)?.takesInput && given.includes(id)) names.add(id);
-    if (type === "prompt" && typeof data.text === "string") for (const name of namesIn(data.text)) names.add(name);
+    for (const name of placesInText(placeText({ type, data }) ?? "")) names.add(name);
     // A text that comes with the run may bring places of its own.
     if (type === "prompt" && typeof data.input === "string" && given.includes(data.input)) return;
   }

@@ -134,3 +134,13 @@ describe("the named outputs of a workflow", () => {
     ]);
   });
 });
+
+it("places of a request are asked for as those of a prompt, secrets never", () => {
+  const url = "https://a.example/{{city}}?k={{secret:KEY}}";
+  const ask = { id: "r", type: "request", data: { method: "POST", url, body: '{"n":{{n}}}', as: "json" } };
+  const workflow = documentOf([ask]);
+  expect(namedInputsOf(workflow).map(({ name, required }) => [name, required])).toEqual([
+    ["city", true],
+    ["n", true],
+  ]);
+});

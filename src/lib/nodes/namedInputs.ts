@@ -2,11 +2,10 @@ import { own } from "@/types/own";
 import type { Value } from "@/types/run";
 import type { InputKind, InputSettings, Workflow, WorkflowNode } from "@/types/workflow";
 import { kindOf } from "./nodeKinds";
-import { namesIn, ROW_PORT } from "./placeholders";
+import { ROW_PORT } from "./placeholders";
 import { nameKey, replacePlaces } from "./places";
+import { placesInText, placeText } from "./placeText";
 import { readInputValue } from "./readInputValue";
-import { requestTexts } from "./requestNode";
-import { isSecretPlace } from "./requestText";
 import { toRunnablePart } from "./runnablePart";
 import { ownNamed } from "./values";
 
@@ -135,11 +134,11 @@ function contentKinds({ type, data }: WorkflowNode): InputKind[] {
 /** A row brings fields of which nobody knows beforehand: then no place is asked for. */
 function placesWanted({ id, type, data }: WorkflowNode, wired: ReadonlySet<string>): Wanted[] {
   if (wired.has(ROW_PORT)) return [];
-  const text = type === "request" ? requestTexts(data) : String(data.text);
+  const text = placeText({ type, data }) ?? "";
   const values = (data.values ?? {}) as Record<string, Value>;
   const alone = namesAlone(text);
-  return namesIn(text)
-    .filter((name) => !isSecretPlace(name) && !wired.has(name) && ownNamed(values, name) === undefined)
+  return placesInText(text)
+    .filter((name) => !wired.has(name) && ownNamed(values, name) === undefined)
     .map((name) => ({
       ...{ name, node: id, isLacking: true, title: name, blank: "" as const },
       kinds: alone.has(nameKey(name)) ? longFirst : textFirst,

@@ -3,6 +3,7 @@ import type { PortValues, Value } from "@/types/run";
 import type { NodeContext, ToolStep } from "./nodeKind";
 import type { RequestAnswer, RequestToSend } from "./requestPort";
 import { showNamed } from "./requestText";
+import { parseIfJson } from "./values";
 
 type Context = Pick<NodeContext<unknown>, "request" | "ask" | "past" | "tell" | "signal">;
 
@@ -23,7 +24,7 @@ export async function sendOnce(context: Context, request: RequestToSend): Promis
   const last = past.tools.at(-1);
   if (last?.status === "done" && last.output !== undefined) return toAnswer(last.output);
   if (last?.status === "started") {
-    const given = await askAbout(context, last);
+    const given = await askAbout(context, last, request);
     if (given !== undefined) return given;
   }
   const call = `request-${past.tools.filter(({ status }) => status === "started").length + 1}`;
@@ -50,7 +51,11 @@ async function sendTold(
 }
 
 /** Undefined where it is to be sent again. */
-async function askAbout({ ask }: Context, { call, server, name, arguments: sent }: ToolStep) {
+async function askAbout(
+  { ask }: Context,
+  { call, server, name, arguments: sent }: ToolStep,
+  { as }: RequestToSend,
+): Promise<RequestAnswer | undefined> {
   const answer = await ask({
     ...{ kind: "unfinished_tool", call, server, name, arguments: sent, value: null },
     question: `Patchbay ended while this request to ${server} was under way, so nobody knows whether it arrived. Send it again?`,
@@ -59,14 +64,23 @@ async function askAbout({ ask }: Context, { call, server, name, arguments: sent 
     const message = `The request to ${server} was cut off and was not sent again, as a person decided.`;
     throw new AppError("tool_failed", message, { server });
   }
-  return answer.value === undefined ? undefined : { status: 200, body: answer.value };
+  if (answer.value === undefined) return undefined;
+  // A person writes text.
+  return { status: 200, body: as === "json" ? parseIfJson(answer.value) : answer.value };
 }
 
 function describe({ method, url, body }: RequestToSend): Pick<ToolStep, "server" | "name" | "arguments"> {
   const address = showNamed(url);
   const server = (URL.parse(address)?.host || address).slice(0, 200);
-  const sent = { url: address, ...(body === undefined ? {} : { body: showNamed(body) }) };
+  const sent = { url: cut(address), ...(body === undefined ? {} : { body: cut(showNamed(body)) }) };
   return { server, name: method, arguments: JSON.stringify(sent) };
+}
+
+/** Of what is sent, so much stands in the journal, in characters: people read it, nothing is sent by it. */
+const MAX_TOLD = 10_000;
+
+function cut(text: string): string {
+  return text.length > MAX_TOLD ? `${text.slice(0, MAX_TOLD - 1)}…` : text;
 }
 
 /** As `sendTold` told it. */
