@@ -11,6 +11,7 @@ const strokes: Record<string, string> = {
   imageGenerate: "stroke-port-image",
   list: "stroke-port-json",
   jsonExtract: "stroke-port-json",
+  table: "stroke-port-json",
   transform: "stroke-port-json",
   compare: "stroke-port-json",
   score: "stroke-port-json",

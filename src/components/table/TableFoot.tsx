@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { numberText } from "@/components/language/locale";
 import { evaluation } from "@/components/messages/evaluation";
 import { formatDuration } from "@/components/nodes/duration";
@@ -5,7 +6,7 @@ import { formatCount } from "@/components/nodes/format";
 import { usePayerName } from "@/components/nodes/usePayerName";
 import { type ColumnFoot, footOf } from "@/store/table/columnFoot";
 import type { ColumnCost, Comparing, TableColumn } from "@/store/table/tableModel";
-import type { RowTable } from "./rowTable";
+import type { RowTable, ShownRow } from "./rowTable";
 import { intervalText, shareText } from "./scoreWords";
 import { FOOT_HEIGHT, NUMBER_WIDTH } from "./sizes";
 
@@ -20,7 +21,9 @@ interface FootProps {
 
 /** What is said of each column over the rows that are shown; it stays in sight below them. */
 export function TableFoot({ table, columns, compares, width }: FootProps) {
-  const rows = table.getRowModel().rows.map(({ original }) => original.number);
+  const shown = table.getRowModel().rows;
+  // Arrow keys draw the grid again: ten thousand rows are not looked through with each of them.
+  const feet = useMemo(() => createFeet(shown, compares), [shown, compares]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the rows of the grid
     <div
@@ -31,7 +34,7 @@ export function TableFoot({ table, columns, compares, width }: FootProps) {
     >
       {/* biome-ignore lint/a11y/useSemanticElements: see the rows of the grid */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: nothing in it can be pressed */}
-      <div role="row" aria-rowindex={rows.length + 2} className="flex" style={{ height: FOOT_HEIGHT }}>
+      <div role="row" aria-rowindex={shown.length + 2} className="flex" style={{ height: FOOT_HEIGHT }}>
         {/* biome-ignore lint/a11y/useSemanticElements: see the rows of the grid */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: nothing in it can be pressed */}
         <div
@@ -40,7 +43,7 @@ export function TableFoot({ table, columns, compares, width }: FootProps) {
           style={{ width: NUMBER_WIDTH }}
         >
           <span className="sr-only">{words.label} </span>
-          {formatCount(rows.length)}
+          {formatCount(shown.length)}
         </div>
         {columns.map((column) => (
           // biome-ignore lint/a11y/useSemanticElements: see the rows of the grid
@@ -51,12 +54,23 @@ export function TableFoot({ table, columns, compares, width }: FootProps) {
             className="shrink-0 overflow-hidden border-line border-r px-3 py-1.5 tabular-nums"
             style={{ width: table.getColumn(column.id)?.getSize() }}
           >
-            <Foot foot={footOf(column, rows, compares)} />
+            <Foot foot={feet(column)} />
           </div>
         ))}
       </div>
     </div>
   );
+}
+
+/** Each foot is worked out when its column is first seen. */
+function createFeet(shown: readonly ShownRow[], compares: Comparing): (column: TableColumn) => ColumnFoot {
+  const rows = shown.map(({ original }) => original.number);
+  const known = new Map<string, ColumnFoot>();
+  return (column) => {
+    const foot = known.get(column.id) ?? footOf(column, rows, compares);
+    known.set(column.id, foot);
+    return foot;
+  };
 }
 
 function Foot({ foot: { count, failed, mean, pass, cost } }: { foot: ColumnFoot }) {
