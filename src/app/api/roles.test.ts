@@ -40,6 +40,7 @@ const others: Record<string, string> = {
   "POST auth/openai/import": "runner",
   "POST pages/[id]/assets": "runner",
   "POST pages/[id]/runs": "runner",
+  "POST pages/[id]/runs/[run]/answers": "runner",
   "POST pages/[id]/runs/[run]/cancel": "runner",
   "POST pages/[id]/session": "runner",
   "POST people": "admin",

@@ -28,7 +28,14 @@ function show(bodies: RunEventBody[], change: Partial<PageForm> = {}) {
   const events = bodies.map((body, index) => ({ seq: index + 1, at: "2026-11-01T10:00:00Z", ...body }) as RunEvent);
   const run = { ...reduceRunBatch(idleRun, events), id: "r" };
   const onChange = vi.fn();
-  render(<PageRun form={{ ...form, ...change }} shown={{ run, inputs: {}, isLost: false }} onChange={onChange} />);
+  render(
+    <PageRun
+      form={{ ...form, ...change }}
+      shown={{ run, inputs: {}, isLost: false }}
+      onChange={onChange}
+      onAnswered={() => {}}
+    />,
+  );
   return onChange;
 }
 

@@ -1,10 +1,12 @@
 import { PencilLine, Square } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { exactWhenText, whenText } from "@/components/accounts";
 import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { runPage as words } from "@/components/messages/runPage";
 import { Button } from "@/components/ui/Button";
-import { isActive, type RunState } from "@/store/runReducer";
+import { questionsOfRun } from "@/store/runQuestions";
+import { goesOn, isActive, type RunState } from "@/store/runReducer";
 import type { ErrorBody } from "@/types/errors";
 import type { PageForm } from "@/types/pages";
 import { Mending } from "./Mending";
@@ -13,9 +15,21 @@ import { stopPageRun } from "./pageApi";
 import { RunProgress } from "./RunProgress";
 import type { ShownRun } from "./usePageRun";
 
+/** Loaded with the first that is asked. */
+const PageQuestions = dynamic(() => import("./PageQuestions").then((module) => module.PageQuestions), { ssr: false });
+
+interface Props {
+  form: PageForm;
+  shown: ShownRun;
+  onChange: () => void;
+  /** Told when somebody has answered here. */
+  onAnswered: () => void;
+}
+
 /** How the shown run goes, what came of it, and what can be done next. */
-export function PageRun({ form, shown, onChange }: { form: PageForm; shown: ShownRun; onChange: () => void }) {
+export function PageRun({ form, shown, onChange, onAnswered }: Props) {
   const { run, isLost } = shown;
+  const questions = questionsOfRun(run);
   if (isLost) return <p className="py-10 text-center text-ink-2">{words.lost}</p>;
   if (run.id === null) return <p className="py-10 text-center text-ink-3">{words.noResult}</p>;
   return (
@@ -24,7 +38,7 @@ export function PageRun({ form, shown, onChange }: { form: PageForm; shown: Show
         <h2 className="mr-auto font-semibold text-lg">
           {run.startedAt === undefined ? words.result : words.resultOf(exactWhenText(run.startedAt))}
         </h2>
-        {isActive(run.status) || run.status === "parked" ? (
+        {goesOn(run.status) ? (
           <Stop workflow={form.id} run={run.id} />
         ) : (
           form.inputs.length > 0 && (
@@ -35,6 +49,9 @@ export function PageRun({ form, shown, onChange }: { form: PageForm; shown: Show
         )}
       </div>
       {isActive(run.status) && <RunProgress run={run} steps={form.steps} />}
+      {questions.length > 0 && (
+        <PageQuestions workflow={form.id} run={run.id} questions={questions} onAnswered={onAnswered} />
+      )}
       <Outcome run={run} form={form} />
       <PageResults form={form} run={run} />
     </div>

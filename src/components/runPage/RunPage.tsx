@@ -124,7 +124,7 @@ function OpenPage({ form, first }: { form: Form; first: string | undefined }) {
         aria-label={words.result}
         className="min-w-0 outline-none lg:col-start-2 lg:row-span-2 lg:row-start-1"
       >
-        <PageRun form={form} shown={shown} onChange={change} />
+        <PageRun form={form} shown={shown} onChange={change} onAnswered={shown.lookAgain} />
       </section>
       <PageHistory workflow={form.id} shown={shown.id} status={shown.run.status} onShow={begin} />
     </div>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { requestJson } from "@/store/apiClient";
+import type { GivenAnswer } from "@/types/answers";
 import {
   type PageForm,
   type PageRun,
@@ -40,4 +41,9 @@ export function startPageRun(workflow: string, inputs: Record<string, Value>): P
 
 export function stopPageRun(workflow: string, run: string): Promise<PageRun> {
   return requestJson(pageRunSchema, `${runPath(workflow, run)}/cancel`, { method: "POST", body: {} });
+}
+
+/** Answers what a run asks. @throws AppError `conflict` where somebody else was quicker */
+export function answerPageRun(workflow: string, run: string, answers: readonly GivenAnswer[]): Promise<PageRun> {
+  return requestJson(pageRunSchema, `${runPath(workflow, run)}/answers`, { method: "POST", body: { answers } });
 }

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { idleRun, type RunState, reduceRunBatch, settleRun } from "@/store/runReducer";
 import { openRunStream, type RunStream } from "@/store/runStream";
-import type { RunEvent, Value } from "@/types/run";
+import type { RunEndStatus, RunEvent, Value } from "@/types/run";
 import { listPageRuns, pageEventsPath } from "./pageApi";
 
 /** The run that a page shows. */
@@ -15,16 +15,22 @@ export interface ShownRun {
 
 const nothing: ShownRun = { run: idleRun, inputs: {}, isLost: false };
 
-/** How soon it is looked whether a run that waits for a limit goes on, in milliseconds. */
+/** How soon it is looked whether a run that waits goes on, in milliseconds. */
 const LOOK_AGAIN_MS = 30_000;
+/** The same where it waits for people, of whom another one may answer. */
+const LOOK_FOR_ANSWERS_MS = 5_000;
 
 /** Follows a run of this page from its beginning, live or over; its id stands in the address, so that a reload finds it. */
 export function usePageRun(workflow: string, first: string | undefined) {
   const [id, setId] = useState(first);
   const [shown, setShown] = useState<ShownRun>(nothing);
+  const again = useRef(() => {});
   useEffect(() => {
     setShown(id === undefined ? nothing : { ...nothing, run: { ...idleRun, id, status: "running" } });
-    return id === undefined ? undefined : followPageRun(workflow, id, setShown);
+    if (id === undefined) return undefined;
+    const following = followPageRun(workflow, id, setShown);
+    again.current = following.again;
+    return following.end;
   }, [workflow, id]);
   const show = useCallback((next: string) => {
     const address = new URL(window.location.href);
@@ -32,21 +38,26 @@ export function usePageRun(workflow: string, first: string | undefined) {
     window.history.replaceState(null, "", address);
     setId(next);
   }, []);
-  return { ...shown, id, show };
+  return { ...shown, id, show, lookAgain: () => again.current() };
 }
 
-/** Returns what ends it. */
+/** Returns what ends it, and what looks at once whether a run that rests has gone on. */
 function followPageRun(workflow: string, id: string, change: (edit: (before: ShownRun) => ShownRun) => void) {
   let stream: RunStream | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = 0;
-  let isParked = false;
+  let rests: RunEndStatus | undefined;
   const lookAgain = () => {
-    if (isParked) timer = setTimeout(follow, LOOK_AGAIN_MS);
+    clearTimeout(timer);
+    const isWaiting = rests === "waiting";
+    if (isWaiting || rests === "parked") timer = setTimeout(follow, isWaiting ? LOOK_FOR_ANSWERS_MS : LOOK_AGAIN_MS);
   };
   const onEvents = (events: RunEvent[]) => {
     last = events.at(-1)?.seq ?? last;
-    for (const event of events) if (event.type === "run-end") isParked = event.status === "parked";
+    for (const event of events) {
+      if (event.type === "run-end") rests = event.status;
+      else if (event.type === "run-resume") rests = undefined;
+    }
     change((before) => withEvents(before, events));
   };
   const onLost = () => {
@@ -54,6 +65,8 @@ function followPageRun(workflow: string, id: string, change: (edit: (before: Sho
     lookAgain();
   };
   function follow(): void {
+    stream?.close();
+    clearTimeout(timer);
     stream = openRunStream(
       id,
       last,
@@ -63,10 +76,14 @@ function followPageRun(workflow: string, id: string, change: (edit: (before: Sho
     );
   }
   follow();
-  return () => {
+  const end = () => {
     clearTimeout(timer);
     stream?.close();
   };
+  const again = () => {
+    if (rests !== undefined) follow();
+  };
+  return { end, again };
 }
 
 function withEvents({ run, inputs }: ShownRun, events: readonly RunEvent[]): ShownRun {

@@ -78,10 +78,28 @@ describe("what a page is told of a run", () => {
       ],
     ),
     ["who stood in for whom", { type: "notice", node: "m", code: "failed_over", message: "Answered by SECRET." }],
+    [
+      "what a tool would do",
+      {
+        ...{ type: "node-wait", node: "m", kind: "tool", call: "1", server: "SECRET", name: "SECRET" },
+        ...{ arguments: "SECRET", question: "SECRET", value: "SECRET" },
+      },
+    ],
+    ["who answered, and what", { type: "node-answer", node: "m", approved: true, value: "SECRET", by: "SECRET" }],
     ["whose account goes on", { type: "run-resume", account: { instead: [], use: "SECRET" } }],
   ])("leaves out %s", (_, body) => {
     expect(JSON.stringify(body)).toContain("SECRET");
     expect(JSON.stringify(tell(body) ?? null)).not.toContain("SECRET");
+  });
+
+  it("asks reviews with all that they show, also those of a graph inside", () => {
+    const review: RunEventBody = {
+      ...{ type: "node-wait", node: "r", path: [{ node: "w" }], item: 1, kind: "review", mode: "choose" },
+      ...{ question: "Which?", value: "x", options: ["A"] },
+    };
+    expect(tell(review)).toMatchObject(review);
+    const tool: RunEventBody = { type: "node-wait", node: "m", kind: "tool", call: "1", question: "q", value: 1 };
+    expect(tell(tool)).toMatchObject({ node: "m", call: "1", kind: "tool", question: "", value: null });
   });
 
   it("has the words and results that arrive in an output, and how far each step has come", () => {

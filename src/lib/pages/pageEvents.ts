@@ -1,6 +1,6 @@
 import { toRunnablePart } from "@/lib/nodes/runnablePart";
-import type { AssetRef, PortValues, RunError, RunEvent } from "@/types/run";
-import { isOwn } from "@/types/runPlace";
+import type { AssetRef, PortValues, RunError, RunEvent, RunEventOf } from "@/types/run";
+import { isOwn, toPlace } from "@/types/runPlace";
 import type { Workflow } from "@/types/workflow";
 
 /** What of the nodes of a run a page may show: the ports that lead to an output, and the outputs themselves. */
@@ -29,6 +29,8 @@ const hidden: AssetRef = { asset: "", mime: "application/json", bytes: 0 };
  * between (prompts, answers on the way, what models think, who pays) stays out. Undefined for what says nothing then.
  */
 export function toPageEvent(event: RunEvent, { outputs, ports }: ShownPorts): RunEvent | undefined {
+  if (event.type === "node-wait") return toPageQuestion(event);
+  if (event.type === "node-answer") return withoutAnswer(event);
   if (!isOwn(event)) return undefined;
   switch (event.type) {
     case "run-start": {
@@ -68,6 +70,17 @@ export function toPageEvent(event: RunEvent, { outputs, ports }: ShownPorts): Ru
     default:
       return undefined;
   }
+}
+
+/** A review is asked here, with all that it shows; that a tool waits for its person is all that is told of it. */
+function toPageQuestion(event: RunEventOf<"node-wait">): RunEvent {
+  if (event.kind === "review") return event;
+  const { seq, at, type, kind } = event;
+  return { ...toPlace(event), seq, at, type, kind, question: "", value: null };
+}
+
+function withoutAnswer({ by: _, value: __, ...told }: RunEventOf<"node-answer">): RunEvent {
+  return told;
 }
 
 function shownOutput(node: string, output: PortValues, { outputs, ports }: ShownPorts): PortValues {

@@ -4,6 +4,7 @@ import type { RunService } from "@/lib/runs/runService";
 import { readSnapshot } from "@/lib/runs/runSetup";
 import type { ListedSummary } from "@/lib/runs/summary";
 import type { AssetStore, WorkflowStore } from "@/lib/storage/ports";
+import type { GivenAnswer } from "@/types/answers";
 import { AppError } from "@/types/errors";
 import type { PageForm, PageLinkView, PageRun, PageRuns } from "@/types/pages";
 import type { AssetRef, RunEvent, RunThrough, Value } from "@/types/run";
@@ -27,6 +28,8 @@ export interface RunPage {
   events(run: string, after: number, signal: AbortSignal): Promise<AsyncIterable<readonly RunEvent[]>>;
   /** @throws AppError `not_found`, and what stopping throws */
   cancel(run: string): Promise<PageRun>;
+  /** Answers reviews of a run. @throws AppError as `RunService.answer`, `invalid_request` for a file that was not given here */
+  answer(run: string, answers: readonly GivenAnswer[]): Promise<PageRun>;
   /** @throws AppError `not_found`, by a link also for what is not in its runs */
   asset(sha256: string): Promise<Uint8Array>;
   /** @throws AppError `storage_failed` */
@@ -137,6 +140,11 @@ export function createRunPage(options: RunPageOptions): RunPage {
     cancel: async (run) => {
       await requireOurs(run);
       return toPageRun(await runs.cancel(run));
+    },
+    answer: async (run, answers) => {
+      await requireOurs(run);
+      if (link !== undefined) await refuseForeign(answers, link);
+      return toPageRun(await runs.answer(run, { answers, reviewsOnly: true }));
     },
     asset: async (sha256) => {
       if (link !== undefined && !(await isShown(sha256, link))) {

@@ -13,6 +13,7 @@ import type { Workflow } from "@/types/workflow";
 import { GET as readAsset } from "./[id]/assets/[sha256]/route";
 import { POST as upload } from "./[id]/assets/route";
 import { GET as readForm } from "./[id]/route";
+import { POST as answerRun } from "./[id]/runs/[run]/answers/route";
 import { GET as readEvents } from "./[id]/runs/[run]/events/route";
 import { GET as listRuns, POST as startRun } from "./[id]/runs/route";
 import { POST as enter } from "./[id]/session/route";
@@ -167,6 +168,39 @@ describe("a link to the page of a workflow", () => {
     expect([await open(ada), await open(ben)]).toEqual([200, 404]);
   });
 
+  it("answers what its own runs ask, with files that it was shown, and nothing else", async () => {
+    const { linkTo, services } = await usePages();
+    const end = (node: string, port: string) => ({ node, port });
+    await services.workflows.create({
+      ...{ ...plain("asking"), settings: undefined },
+      nodes: [
+        { id: "p", type: "prompt", data: { text: "It rains." } },
+        { id: "r", type: "review", data: { question: "Good?", mode: "edit" } },
+        { id: "o", type: "output", data: { name: "good" } },
+      ],
+      edges: [
+        { id: "e", source: end("p", "text"), target: end("r", "value") },
+        { id: "f", source: end("r", "approved"), target: end("o", "value") },
+      ],
+    });
+    const [ada, ben] = [await linkTo("asking"), await linkTo("asking", "For Ben")];
+    const run = await start(ada);
+    const { events } = await eventsOf(ada, run);
+    expect(events.at(-2)).toMatchObject({ type: "node-wait", node: "r", question: "Good?", value: "It rains." });
+    expect(events.at(-1)).toMatchObject({ type: "run-end", status: "waiting" });
+    const answer = (link: Link, body: object) =>
+      link.visit(answerRun, { method: "POST", params: { run }, body: { node: "r", approved: true, ...body } });
+    expect((await answer(ben, {})).status).toBe(404);
+    const secret = await services.assets.put(Buffer.from("secret"), "text/markdown");
+    expect((await answer(ada, { value: secret })).status).toBe(400);
+    expect(await (await answer(ada, { value: "It pours." })).json()).toMatchObject({ id: run });
+    expect((await eventsOf(ada, run)).events.at(-1)).toMatchObject({
+      status: "completed",
+      outputs: { good: "It pours." },
+    });
+    expect((await answer(ada, {})).status).toBe(409);
+  });
+
   it("opens nothing from the moment that it is revoked", async () => {
     const { linkTo, owner } = await usePages();
     const link = await linkTo("w");
@@ -229,6 +263,7 @@ describe("a link on all routes", () => {
       "GET pages/[id]/assets/[sha256]",
       "POST pages/[id]/assets",
       "GET pages/[id]",
+      "POST pages/[id]/runs/[run]/answers",
       "POST pages/[id]/runs/[run]/cancel",
       "GET pages/[id]/runs/[run]/events",
       "GET pages/[id]/runs",

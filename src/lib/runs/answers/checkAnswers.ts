@@ -9,7 +9,7 @@ import { type AnswerBody, toAnswerEvents } from "./toAnswerEvents";
 
 /** What one person, or program, says to questions of a run: all of it is taken, or nothing. */
 export const answerRequestSchema = z.object({
-  answers: z.array(givenAnswerSchema),
+  answers: z.array(givenAnswerSchema).readonly(),
   /** Who answers, where people have names. */
   by: idSchema.optional(),
   /** A program answers: what tools may do is for people to say. */
