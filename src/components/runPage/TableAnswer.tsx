@@ -62,11 +62,13 @@ function TableHead({ text }: { text: string }) {
 
 async function describe(text: string): Promise<string> {
   const { readCsvTable } = await import("@/lib/nodes/csvTable");
+  const { headOfText } = await import("@/components/nodes/listHead");
   try {
-    const { columns, rows } = readCsvTable(text);
+    const lines = /^\s*\{/.test(text) ? headOfText(text, "jsonl") : undefined;
+    const { columns, rows } = lines ?? readCsvTable(text);
     const shown = columns.slice(0, SHOWN_COLUMNS);
     return words.table.rows(
-      formatCount(rows.length),
+      formatCount(lines?.count ?? rows.length),
       listText(columns.length > shown.length ? [...shown, "…"] : shown),
     );
   } catch (error) {

@@ -122,10 +122,10 @@ function contentKinds({ type, data }: WorkflowNode): InputKind[] {
     case "imageInput":
       return ["picture"];
     case "fileInput":
-      if (data.as === "csv" || data.as === "jsonl") return ["file", "table"];
+      if (data.as === "csv") return ["file", "table"];
       return data.as === "document" ? ["file"] : ["file", "long"];
     case "list":
-      return data.split === "csv" || data.split === "jsonl" ? ["table", "long"] : ["long", "table"];
+      return data.split === "csv" ? ["table", "long"] : ["long", "table"];
     default:
       return longFirst;
   }

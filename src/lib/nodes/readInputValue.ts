@@ -1,5 +1,6 @@
 import { assetRefSchema, type Value } from "@/types/run";
 import type { InputKind } from "@/types/workflow";
+import { parseJsonLines } from "./jsonLines";
 import { isRecord, parseIfJson } from "./values";
 
 /** What a given value is to an input of this kind, or why it cannot be, in words that follow the input's name. */
@@ -44,6 +45,16 @@ function readAsset(given: Value, fault: string): { value: Value } | { fault: str
 
 /** A list of records that comes as a text, from a form or a file. */
 function recordsIn(text: string): Value[] | undefined {
+  if (/^\s*\{/.test(text)) return linesIn(text);
   const value = /^\s*\[/.test(text) ? parseIfJson(text) : undefined;
   return Array.isArray(value) ? value : undefined;
+}
+
+/** Records, one a line; undefined for anything else that begins with a brace. */
+function linesIn(text: string): Value[] | undefined {
+  try {
+    return parseJsonLines(text, "The table");
+  } catch {
+    return undefined;
+  }
 }

@@ -41,10 +41,12 @@ describe("inputs that somebody gives by name", () => {
     });
   });
 
-  it("are records also where these come as the text of a JSON array", () => {
+  it("are records also where these come as the text of a JSON array, or of JSON Lines", () => {
     const rows = input("rows", { kind: "table" });
     expect(readInputs([rows], { rows: ' [{"a": 1}]' })).toEqual({ rows: [{ a: 1 }] });
     expect(readInputs([rows], { rows: "[a],b\n1,2" })).toEqual({ rows: "[a],b\n1,2" });
+    expect(readInputs([rows], { rows: '{"a": 1}\n{"a": 2}\n' })).toEqual({ rows: [{ a: 1 }, { a: 2 }] });
+    expect(readInputs([rows], { rows: "{a\n1" })).toEqual({ rows: "{a\n1" });
   });
 
   it("are found by names that look equal", () => {
