@@ -4,7 +4,7 @@ import { openGraph } from "../support/graph";
 import { openReader } from "../support/reader";
 import { openDrawer } from "../support/runDrawer";
 import { openReviewTable, openSample, showAll } from "./hands";
-import { monthFacts, monthReport, oneAnswer, prompt, twoModels } from "./sketches";
+import { monthFacts, monthReport, oneAnswer, prompt, scoredAnswers, twoModels } from "./sketches";
 import { setStudio } from "./studio";
 
 const picture = setStudio();
@@ -28,6 +28,18 @@ picture("reader-json", async ({ app, page }) => {
   await reader.getByRole("tree").focus();
   for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown"]) await page.keyboard.press(key);
 });
+
+picture(
+  "scores",
+  async ({ app, page }) => {
+    await connectAccount(app, "ada", { name: "Work" });
+    await openGraph(app, page, scoredAnswers);
+    await runToEnd(page);
+    await openInspector(page, "Judges");
+    await showAll(page);
+  },
+  { themes: ["dark", "light"] },
+);
 
 picture(
   "earlier",

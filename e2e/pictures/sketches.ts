@@ -168,6 +168,53 @@ export const reviews: GraphSketch = {
   wires: ["rows.items > ask.data", "ask.text > sort.prompt", "ask.text > reply.prompt", "reply.text > out.value"],
 };
 
+const capitals = `country,capital
+Japan,Tokyo
+Kenya,Nairobi
+Peru,Lima
+Norway,Oslo
+India,New Delhi
+Canada,Ottawa`;
+
+/** Answers held against what is right, by a rule and by two judges. */
+export const scoredAnswers: GraphSketch = {
+  name: "Capitals",
+  nodes: [
+    { id: "rows", type: "list", title: "Countries", at: [0, 120], data: { text: capitals, split: "csv" } },
+    prompt("ask", "Ask", [340, 0], "What is the capital of {{country}}? Answer with its name alone."),
+    llm("answer", "Answer", [680, 0], {}),
+    { id: "right", type: "jsonExtract", title: "Right answer", at: [680, 340], data: { path: "/capital" } },
+    {
+      id: "rule",
+      type: "score",
+      title: "Has the name",
+      at: [1040, -60],
+      data: { method: "contains", ignoreCase: true },
+    },
+    {
+      id: "judges",
+      type: "score",
+      title: "Judges",
+      at: [1040, 230],
+      data: {
+        method: "judge",
+        rubric: "5: names the right city and nothing else. 3: right, with more words. 1: wrong.",
+        judges: [planModel, { ...planModel, model: "gpt-6-luna" }],
+      },
+    },
+  ],
+  wires: [
+    "rows.items > ask.data",
+    "rows.items > right.json",
+    "ask.text > answer.prompt",
+    "answer.text > rule.value",
+    "right.value > rule.reference",
+    "answer.text > judges.value",
+    "right.value > judges.reference",
+    "ask.text > judges.context",
+  ],
+};
+
 function reviewRows(): string {
   const rows = Array.from({ length: 40 }, (_, index) => {
     const text = reviewTexts[(index * 5) % reviewTexts.length];

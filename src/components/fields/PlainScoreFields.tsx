@@ -1,20 +1,17 @@
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { scores as words } from "@/components/messages/scores";
+import { useIsInputWired } from "@/components/nodes/useIsInputWired";
 import { Field, TextArea, TextInput } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { Switch } from "@/components/ui/Switch";
 import { SIMILAR_PASS } from "@/lib/nodes/scores/scoreSettings";
-import { edgesInto } from "@/store/graphIndex";
-import { useWorkflow } from "@/store/useWorkflow";
 import { NumberField } from "./NumberField";
 import type { ScoreFieldsProps } from "./ScoreSettings";
 
 /** What a value is compared with, and how strictly. */
 export function ExpectedFields({ nodeId, data, onChange }: ScoreFieldsProps) {
   const { method, expected } = data;
-  const isWired = useWorkflow(({ workflow }) =>
-    edgesInto(workflow?.edges ?? [], nodeId).some(({ target }) => target.port === "reference"),
-  );
+  const isWired = useIsInputWired(nodeId, "reference");
   const hint = isWired ? words.referenceWired : words.orWire;
   const change = (text: string) => onChange({ expected: text === "" ? undefined : text });
   return (

@@ -100,11 +100,20 @@ describe("a score on the canvas", () => {
     expect(screen.getByText("passed")).toBeTruthy();
   });
 
+  it("shows what is expected without joining its lines, and says where a judge is missing", async () => {
+    await show({ method: "contains", expected: "owls\ncats", several: "all" }, node);
+    expect((await screen.findByText(/owls/)).textContent).toBe("owls\ncats");
+    expect(screen.queryByRole("textbox", { name: "Expected" })).toBeNull();
+    cleanup();
+    await show({ method: "judge", judges: [] }, node);
+    await screen.findByText(/^No judge yet/);
+  });
+
   it("of a list says the mean, and how many pass", async () => {
     const items = [verdict(1, true), verdict(0.5, false), verdict(0, false)].map((output) => ({ ...done, output }));
     runStore.setState({ run: { ...idleRun, nodes: { s: { ...done, items, output: {} } } } });
     await show({ method: "equals", expected: "x" }, node);
     await screen.findByText("1 of 3 pass");
-    expect(screen.getByText("50%")).toBeTruthy();
+    expect(screen.getByText("mean 50%")).toBeTruthy();
   });
 });

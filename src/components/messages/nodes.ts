@@ -286,6 +286,7 @@ export const nodes = {
     passed: "passed",
     failed: "not passed",
     ofList: (passed: string, count: string) => `${passed} of ${count} pass`,
+    mean: (mean: string) => `mean ${mean}`,
   },
   outputNode: {
     empty: "The result appears here.",

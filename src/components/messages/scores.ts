@@ -40,6 +40,7 @@ export const scores = {
   rubricPlaceholder: "What is judged, and what is good: “5: right and complete. 1: wrong.”",
   scale: { min: "Worst", max: "Best", passAt: "Passes from" },
   judge: (number: number) => `Judge ${number}`,
+  noJudge: "No judge yet: add one in the panel at the right.",
   addJudge: "Add a judge",
   removeJudge: (number: number) => `Remove judge ${number}`,
 } as const;

@@ -14,6 +14,7 @@ import { NodeError } from "./NodeError";
 import { NodeInput } from "./NodeInput";
 import { ScoreResult, ScoresOfItems } from "./ScoreResult";
 import { freshJudge, methodOptions, scoreDataOf, toMethod } from "./scoreData";
+import { useIsInputWired } from "./useIsInputWired";
 import { useLlmNode } from "./useLlmNode";
 import { verdictOf } from "./verdict";
 
@@ -35,26 +36,33 @@ export function ScoreBody({ node }: { node: WorkflowNode }) {
           onChange={(method) => change(toMethod(method, data, freshJudge(newData)))}
         />
       </div>
-      <FirstSetting data={data} onChange={change} />
+      <FirstSetting nodeId={node.id} data={data} onChange={change} />
       <Outcome node={node} />
     </>
   );
 }
 
 interface Props {
+  nodeId: string;
   data: ScoreData;
   onChange: (change: Partial<ScoreData>) => void;
 }
 
-function FirstSetting({ data, onChange }: Props) {
+function FirstSetting({ nodeId, data, onChange }: Props) {
+  const isWired = useIsInputWired(nodeId, "reference");
   const { method, expected, judges = [] } = data;
   if (method === "judge") {
+    if (judges.length === 0) return <p className="text-ink-3">{words.noJudge}</p>;
     return judges.map((judge, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: a judge has no name of its own, its place is who it is
       <JudgeChip key={index} judge={judge} onChange={(next) => onChange({ judges: judges.with(index, next) })} />
     ));
   }
-  if (method === "range" || method === "schema") return null;
+  if (method === "range" || method === "schema" || isWired) return null;
+  // A line of its own could not keep several.
+  if (expected?.includes("\n")) {
+    return <p className="wrap-anywhere line-clamp-3 whitespace-pre-wrap text-ink-2">{expected}</p>;
+  }
   return (
     <NodeInput
       mono={method === "matches"}

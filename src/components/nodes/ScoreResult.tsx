@@ -26,27 +26,32 @@ export function ScoreResult({ verdict, isShort }: { verdict: Verdict; isShort?: 
   );
 }
 
-/** The mean of a list, and how many of it pass. */
+/** How many of a list pass, as a bar of both sides, and the mean. The words say the same. */
 export function ScoresOfItems({ items }: { items: ItemRuns }) {
   const all = useMemo(() => verdictOfAll(items), [items]);
   if (all === undefined) return null;
   const { mean, passed, count } = all;
   return (
     <div className="flex flex-col gap-1">
-      <ScoreBar share={mean} />
-      <p className="text-ink-2 text-xs tabular-nums">{words.ofList(formatCount(passed), formatCount(count))}</p>
+      <p className="flex flex-wrap justify-between gap-x-3 text-xs tabular-nums">
+        <span className="font-medium">{words.ofList(formatCount(passed), formatCount(count))}</span>
+        <span className="text-ink-2">{words.mean(shareText(mean))}</span>
+      </p>
+      <div aria-hidden className="flex h-1.5 gap-px overflow-hidden rounded-full">
+        <div className="bg-ok" style={{ width: `${(100 * passed) / count}%` }} />
+        <div className="flex-1 bg-error" />
+      </div>
     </div>
   );
 }
 
 /** The number beside the bar says the same. */
-function ScoreBar({ share, pass }: { share: number; pass?: boolean }) {
-  const colour = pass === undefined ? "bg-ink-2" : pass ? "bg-ok" : "bg-error";
+function ScoreBar({ share, pass }: { share: number; pass: boolean }) {
   return (
     <div className="flex flex-1 items-center gap-2">
       <div aria-hidden className="h-1.5 flex-1 overflow-hidden rounded-full bg-field">
         <div
-          className={cx("h-full rounded-full", colour)}
+          className={cx("h-full rounded-full", pass ? "bg-ok" : "bg-error")}
           style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%` }}
         />
       </div>

@@ -146,8 +146,11 @@ describe("a score by a judge", () => {
     const { result } = await runKind(scoreNode, { data: judge("a", "b"), inputs: { value: "x" }, callLlm });
     expect(result).toMatchObject({ calls: 2, usage: { totalTokens: 6 }, output: { score: 0.625, pass: false } });
     expect(result.output.reason).toBe(
-      "Mean 3.5 on 1 to 5, from 2 to 5, standard deviation 2.12.\n\na: 5. Yes.\n\nb: 2. Hardly.",
+      "Mean 3.5 (from 2 to 5, standard deviation 2.12) on 1 to 5.\n\na: 5. Yes.\n\nb: 2. Hardly.",
     );
+    const agreeing = saying({ a: { score: 2, reason: "No." }, b: { score: 2, reason: "No." } });
+    const alike = await runKind(scoreNode, { data: judge("a", "b"), inputs: { value: "x" }, ...agreeing });
+    expect(alike.result.output.reason).toMatch(/^All 2 give 2 on 1 to 5\.\n/);
     expect(result.output.judges).toMatchObject({ n: 2, min: 0.25, max: 1, each: [{ pass: true }, { pass: false }] });
   });
 

@@ -273,6 +273,7 @@ export const nodes: Area<"nodes"> = {
     passed: "통과",
     failed: "통과 못 함",
     ofList: (passed, count) => `${count}개 중 ${passed}개 통과`,
+    mean: (mean) => `평균 ${mean}`,
   },
   outputNode: {
     empty: "결과가 여기에 나타납니다.",

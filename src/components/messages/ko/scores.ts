@@ -41,6 +41,7 @@ export const scores: Area<"scores"> = {
   rubricPlaceholder: "무엇을 심사하고 무엇이 좋은지: “5: 옳고 완전함. 1: 틀림.”",
   scale: { min: "최저점", max: "최고점", passAt: "통과 기준" },
   judge: (number) => `심사자 ${number}`,
+  noJudge: "아직 심사자가 없습니다. 오른쪽 패널에서 추가하세요.",
   addJudge: "심사자 추가",
   removeJudge: (number) => `심사자 ${number} 삭제`,
 };

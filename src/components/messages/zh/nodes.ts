@@ -271,6 +271,7 @@ export const nodes: Area<"nodes"> = {
     passed: "通过",
     failed: "未通过",
     ofList: (passed, count) => `${count} 项中 ${passed} 项通过`,
+    mean: (mean) => `平均 ${mean}`,
   },
   outputNode: {
     empty: "结果会显示在这里。",

@@ -41,6 +41,7 @@ export const scores: Area<"scores"> = {
   rubricPlaceholder: "评判什么、怎样算好：“5：正确而完整。1：错误。”",
   scale: { min: "最低分", max: "最高分", passAt: "通过线" },
   judge: (number) => `评判 ${number}`,
+  noJudge: "还没有评判：请在右侧面板中添加。",
   addJudge: "添加评判",
   removeJudge: (number) => `移除评判 ${number}`,
 };

@@ -29,23 +29,34 @@ export async function judgeScore(context: Context, scored: Scored): Promise<Node
   const { judges = [] } = context.data;
   const queue = queueOfAll(context);
   const settled = await Promise.allSettled(
-    judges.map((judge) => judgement({ ...context, onQueue: queue }, judge, scored)),
+    judges.map((judge, index) => {
+      return judgement({ ...context, onQueue: queue }, { judge, twin: twinsBefore(judges, index) }, scored);
+    }),
   );
-  const spent = settled.reduce<Spent>(
-    (sum, one) => (one.status === "fulfilled" ? addSpent(sum, one.value.spent) : sum),
-    {},
-  );
+  const spent = settled
+    .map((one) => (one.status === "fulfilled" ? one.value.spent : spentOf(one.reason)))
+    .reduce<Spent>(addSpent, {});
   const failed = settled.find((one) => one.status === "rejected");
   if (failed !== undefined) throw withSpent(failed.reason, spent);
   const said = settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   return { output: toOutput(said, context.data.scale ?? standardScale), ...spent };
 }
 
-async function judgement(context: Context, judge: Judge, scored: Scored): Promise<Judgement & { spent: Spent }> {
+/** How many before it have the same settings: each of them is asked, and keeps what it said. */
+function twinsBefore(judges: readonly Judge[], index: number): number {
+  const textOf = (judge: Judge | undefined) => JSON.stringify(judge && answerSettings(judge));
+  return judges.slice(0, index).filter((other) => textOf(other) === textOf(judges[index])).length;
+}
+
+async function judgement(
+  context: Context,
+  { judge, twin }: { judge: Judge; twin: number },
+  scored: Scored,
+): Promise<Judgement & { spent: Spent }> {
   const { rubric = "", scale = standardScale } = context.data;
   const { min, max } = scale;
   // Not `passAt`: another bar does not ask again.
-  const settings = { judge: answerSettings(judge), rubric, min, max, expected: scored.reference };
+  const settings = { judge: answerSettings(judge), rubric, min, max, twin, expected: scored.reference };
   const { cached, output, ...spent } = await context.part(settings, () => ask(context, judge, scored));
   const answer = answerSchema.parse(output.json);
   return {
@@ -103,10 +114,10 @@ function queueOfAll({ onQueue }: Context): Context["onQueue"] {
   };
 }
 
+/** `spent` is what all of them cost, its own call included. */
 function withSpent(error: unknown, spent: Spent): unknown {
   if (!isAppError(error)) return error;
-  const facts = { ...error.facts, ...addSpent(spent, spentOf(error)) };
-  return new AppError(error.code, error.message, facts, { cause: error });
+  return new AppError(error.code, error.message, { ...error.facts, ...spent }, { cause: error });
 }
 
 function toOutput(said: readonly Judgement[], { min, max, passAt }: Scale): NodeResult["output"] {
@@ -138,14 +149,13 @@ function toReason(said: readonly Judgement[], { min, max }: Pick<Scale, "min" | 
   const on = `on ${min} to ${max}`;
   const [first] = said;
   if (first !== undefined && said.length === 1) return `${roundScore(first.given)} ${on}. ${first.reason}`;
-  const {
-    mean,
-    sd,
-    min: least,
-    max: most,
-  } = spreadOf(said.map(({ given }) => given)) ?? { mean: 0, sd: 0, min: 0, max: 0 };
-  const together = `Mean ${roundScore(mean)} ${on}, from ${roundScore(least)} to ${roundScore(most)}, standard deviation ${roundScore(sd)}.`;
-  return [together, ...said.map(({ judge, given, reason }) => `${judge.model}: ${roundScore(given)}. ${reason}`)].join(
-    "\n\n",
-  );
+  const each = said.map(({ judge, given, reason }) => `${judge.model}: ${roundScore(given)}. ${reason}`);
+  return [`${together(said)} ${on}.`, ...each].join("\n\n");
+}
+
+function together(said: readonly Judgement[]): string {
+  const { mean, sd, min, max } = spreadOf(said.map(({ given }) => given)) ?? { mean: 0, sd: 0, min: 0, max: 0 };
+  if (sd === 0) return `All ${said.length} give ${roundScore(mean)}`;
+  const range = `from ${roundScore(min)} to ${roundScore(max)}, standard deviation ${roundScore(sd)}`;
+  return `Mean ${roundScore(mean)} (${range})`;
 }
