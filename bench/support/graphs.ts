@@ -23,6 +23,15 @@ export function listPlan(count: number): Plan {
   return planGraph({ nodes, edges: [wire("list.items>each.x")] }, portsOf);
 }
 
+/** A chain of `count` joins inside of a node, and what the node holds. */
+export function heldPlan(count: number): { plan: Plan; childOf: NonNullable<RunPlanOptions["childOf"]> } {
+  const held = chainPlan(count);
+  const ports = { inputs: [], outputs: [{ name: "result", type: "text" }] };
+  const nodes = [node("holder", "workflow", { workflow: "held", ports }), node("end", "output", { name: "result" })];
+  const plan = planGraph({ nodes, edges: [wire("holder.result>end.value")] }, portsOf);
+  return { plan, childOf: () => ({ plan: held, workflow: "held" }) };
+}
+
 /** A prompt, and `calls` models that all wait for nothing but it. */
 export function fanPlan(calls: number): Plan {
   const models = Array.from({ length: calls }, (_, index) => `m${index}`);
