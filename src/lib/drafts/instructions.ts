@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { nodeKinds } from "@/lib/nodes/nodeKinds";
+import { kindPurposes } from "@/lib/nodes/kindPurposes";
+import { kindOf, type NodeType, nodeKinds } from "@/lib/nodes/nodeKinds";
 import type { DraftRequest } from "@/types/drafts";
 import type { WorkflowGraph } from "@/types/workflow";
 import { chosenByPeople } from "./draftGraph";
@@ -16,7 +17,7 @@ export function drawInstructions(): string {
 A wire leads from an output to an input, each written id.port. An input takes one wire unless it says "many". A list wired into an input for one value runs the node once for each item, and its outputs are lists too; only join, output and inputs marked "list" take a list whole. There are no circles. Text and JSON fit each other; images and files only their own kind.
 
 Kinds of nodes:
-${Object.entries(nodeKinds).map(toKindText).join("\n")}
+${drawnTypes.map(toKindText).join("\n")}
 
 Rules:
 - Use the fewest nodes that do the work. Every model call starts from a prompt node wired into it. Every result that a person wants to see goes into an output node.
@@ -27,11 +28,15 @@ Rules:
 - Use remarks, one sentence each, for what the person still has to choose, and for what could not be drawn.`;
 }
 
-function toKindText([type, kind]: [string, (typeof nodeKinds)[keyof typeof nodeKinds]]): string {
+// Which workflows there are to hold is not told.
+const drawnTypes = (Object.keys(nodeKinds) as NodeType[]).filter((type) => kindOf(type)?.holdsGraph !== true);
+
+function toKindText(type: NodeType): string {
+  const kind = nodeKinds[type];
   const { properties = {} } = z.toJSONSchema(kind.schema, { io: "input", unrepresentable: "any" });
   const settings = Object.entries(properties).filter(([name]) => !notDrawn.has(name));
   const told = settings.map(([name, schema]) => `${name}: ${toShape(name, schema)}`);
-  return `- ${type}: ${kind.purpose}\n  settings: ${told.join("; ") || "none"}\n  ${toPortText(type)}`;
+  return `- ${type}: ${kindPurposes[type]}\n  settings: ${told.join("; ") || "none"}\n  ${toPortText(type)}`;
 }
 
 function toShape(name: string, schema: unknown): string {

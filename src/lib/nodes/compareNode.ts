@@ -12,8 +12,6 @@ const schema = z.object({
 /** The same input to several models or settings, side by side: a list of `{ provider, model, text, json?, sources?, reasoning? }`. */
 export const compareNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose:
-    "The same prompt to several variants of a model call, side by side. Each variant is an object with settings of llmGenerate.",
   schema,
   defaults: () => ({ variants: [] }),
   ports: () => ({ inputs: generateInputs, outputs: [{ name: "results", type: "json", list: true }] }),

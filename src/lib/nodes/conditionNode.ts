@@ -7,8 +7,6 @@ const schema = z.object(valueTestShape);
 /** Sends a value out of `yes` or of `no`; what hangs on the other is skipped. A list is sorted into both, item by item. */
 export const conditionNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose:
-    "Sends a value on to yes or to no, by a test of its text. What hangs on the other side is skipped; a list is sorted item by item.",
   schema,
   defaults: () => ({ test: "contains", value: "" }),
   ports: () => ({

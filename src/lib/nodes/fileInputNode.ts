@@ -37,8 +37,6 @@ const images: Port = { name: "images", type: "image", list: true };
  */
 export const fileInputNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose:
-    "A file that the person chooses: as text, as csv (a list of records), as json, as jsonl (a list, a JSON value in each line), or as document (PDF, Office files, books and web pages, with the outputs text, pages and file). Give nothing but as.",
   schema,
   defaults: () => ({ as: "text" }),
   ports: ({ as, scans }) => ({

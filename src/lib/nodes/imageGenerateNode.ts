@@ -25,7 +25,6 @@ const schema = imageCallSchema
  */
 export const imageGenerateNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose: "Makes pictures of a prompt; pictures wired into images are changed as the prompt says.",
   schema,
   defaults: () => ({ provider: "openai-auth" }),
   ports: ({ n = 1 }) => ({

@@ -16,7 +16,6 @@ const schema = z.object({
 /** A picture, kept as an asset or inside the document. */
 export const imageInputNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose: "A picture that the person chooses. Leave its settings empty.",
   schema,
   defaults: () => ({}),
   ports: () => ({ inputs: [], outputs: [{ name: "image", type: "image" }] }),

@@ -8,7 +8,6 @@ const schema = z.object({ separator: z.string().max(1000).default("\n\n") });
 /** Many texts, or a list of them, as one: in the order of the wires, without items that failed. */
 export const joinNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose: "Many texts, or all items of a list, as one text. The way back from a list to a single value.",
   schema,
   defaults: () => ({ separator: "\n\n" }),
   ports: () => ({

@@ -8,8 +8,6 @@ const schema = z.object({ path: z.string().max(1000) });
 /** One part of a JSON value, named by a JSON Pointer (RFC 6901). An array that it finds is a list from there on. */
 export const jsonExtractNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose:
-    "One part of a JSON value, by a JSON Pointer such as /items/0/name. An array that it finds is a list from there on.",
   schema,
   defaults: () => ({ path: "" }),
   ports: () => ({

@@ -15,8 +15,6 @@ type ListData = z.infer<typeof schema>;
 /** A text as a list of items: what follows runs once for each. Blank lines and empty parts are no items. */
 export const listNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose:
-    "A text as a list of items, by lines, csv (records), json, jsonl (a JSON value in each line) or a delimiter. What is wired behind a list runs once for each item.",
   schema,
   defaults: () => ({ text: "", split: "lines" }),
   ports: ({ split }) => ({

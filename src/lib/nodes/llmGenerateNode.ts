@@ -8,8 +8,6 @@ const schema = generateSchema.extend({ ...mapSettingsSchema.shape, ...toolSettin
 /** A model asked: prompt, system and images in, the answer out, streamed on the way; with tools, asked until it has done. */
 export const llmGenerateNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose:
-    "One call of a language model. The prompt must be wired in; system is a setting. jsonSchema makes it answer in JSON, webSearch lets it search the web and adds the output sources. Its answer leaves at text, and with a jsonSchema also parsed at json.",
   schema,
   defaults: () => ({ provider: "openai-auth", model: "" }),
   ports: (data) => ({ inputs: generateInputs, outputs: generateOutputs(data) }),

@@ -183,8 +183,6 @@ export interface NodeSurroundings {
 export interface NodeKind<Schema extends z.ZodType = z.ZodType> {
   /** Moves when the meaning of the data changes; part of a result's cache key. */
   version: number;
-  /** What it is for, told to a model that draws workflows. */
-  purpose: string;
   schema: Schema;
   defaults: () => z.infer<Schema>;
   ports: (data: z.infer<Schema>) => NodePorts;

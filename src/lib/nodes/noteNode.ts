@@ -6,7 +6,6 @@ const schema = z.object({ text: z.string().max(1_000_000) });
 /** Words for people; nothing runs. */
 export const noteNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose: "Words for people, in Markdown. Nothing runs and nothing is wired.",
   schema,
   defaults: () => ({ text: "" }),
   ports: () => ({ inputs: [], outputs: [] }),

@@ -9,7 +9,6 @@ const schema = z.object({
 /** Shows a value, or a list with the places of its failed items, and names it among the outputs of the run. */
 export const outputNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose: "Shows a result and names it among the outputs of the workflow.",
   schema,
   defaults: () => ({ format: "auto" }),
   ports: () => ({ inputs: [{ name: "value", type: "any", whole: true, required: true }], outputs: [] }),

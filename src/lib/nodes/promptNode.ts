@@ -28,8 +28,6 @@ type PromptData = z.infer<typeof schema>;
 /** Text with `{{name}}` places, each an input of its own. */
 export const promptNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose:
-    "A text, with {{name}} places that each become an input called name. A wire into data, of a record such as a CSV row, fills the places by its fields.",
   schema,
   defaults: () => ({ text: "" }),
   ports: ({ text }) => ({

@@ -32,8 +32,6 @@ const rounds: Port = { name: "rounds", type: "json" };
  */
 export const repeatNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose:
-    "A saved workflow again and again until a test of one of its outputs holds, at most max times; carry names the outputs that become inputs of the next round. Use it only where the person named a workflow.",
   schema,
   defaults: () => ({ workflow: "", carry: {}, until: { output: "", test: "contains", value: "" }, max: 5 }),
   ports: ({ ports: { inputs, outputs } = { inputs: [], outputs: [] } }) => ({

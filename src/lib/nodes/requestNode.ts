@@ -38,8 +38,6 @@ export function requestTexts({ url = "", headers = {}, body = "" }: Partial<Requ
 /** Asks another server: an HTTP request with places, and with secrets by their names. */
 export const requestNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose:
-    "An HTTP request to another server: method, url (https), headers (an object), body, and as, what its answer becomes: text, json (an array is a list) or file. {{name}} places in url, headers and body each become an input; a value is encoded as it has to be where it stands. Secrets stand as {{secret:NAME}}. A wire into data, of a record, fills the places by its fields.",
   schema,
   defaults: () => ({ method: "GET", url: "", as: "json" }),
   ports: (data) => ({

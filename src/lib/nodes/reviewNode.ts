@@ -19,8 +19,6 @@ export type ReviewData = z.infer<typeof schema>;
  */
 export const reviewNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose:
-    "Asks a person about a value before the run goes on: to approve it, to edit it, or to choose one of options. What is approved (as it was edited, or the option) goes out of approved, the rest out of rejected; a list is asked about item by item. The run waits for the answer.",
   schema,
   defaults: () => ({ question: "", mode: "approve" }),
   ports: () => ({

@@ -5,8 +5,6 @@ import { type ScoreData, scoreSchema, standardScale } from "./scores/scoreSettin
 /** How good a value is, from 0 to 1, whether it passes, and why: by a plain method, or by models that judge. */
 export const scoreNode: NodeKind<typeof scoreSchema> = {
   version: 1,
-  purpose:
-    "Scores a value from 0 to 1, says whether it passes, and why. Plain methods: equals, contains, matches (a pattern), range (a number), schema, similar; they compare with reference, or with expected where none is wired. judge asks models by a rubric. A list is scored item by item, each beside its reference.",
   schema: scoreSchema,
   defaults: () => ({ method: "equals", ignoreSpace: true }),
   ports: ({ method }) => ({

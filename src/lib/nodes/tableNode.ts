@@ -29,8 +29,6 @@ const MAX_CELLS = 2_000_000;
 /** Lists side by side: each wire is a column, each place of the lists a row. A single value stands in each row. */
 export const tableNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose:
-    "Lists side by side as the rows of one table: each wire is a column, called like the node it comes from. To look at answers and scores of many rows together.",
   schema,
   defaults: () => ({ spread: true }),
   ports: () => ({

@@ -37,8 +37,6 @@ export function transformInputs({ inputs }: Pick<TransformData, "inputs">): stri
 /** JavaScript in a sandbox, for what no other node does. An array that it gives is a list from there on. */
 export const transformNode: NodeKind<typeof schema> = {
   version: 1,
-  purpose:
-    "JavaScript of the form (value, inputs) => result, for data that no other kind can bring into shape: no network, files, clock or random numbers. inputs names its inputs, the first is value. With list whole, a list comes as one array, and an array that it returns is a list from there on; with each it runs once per item.",
   schema,
   defaults: () => ({ code: "(value) => value", list: "each" }),
   ports: ({ list, ...data }) => ({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineTool, jsonResult } from "@/gateway/mcp/tool";
 import { toToolSchema } from "@/gateway/mcp/toolSchema";
 import type { Port } from "@/lib/graph/ports";
+import { kindPurposes } from "@/lib/nodes/kindPurposes";
 import type { NodeKind } from "@/lib/nodes/nodeKind";
 import { kindOf, type NodeType, nodeKinds } from "@/lib/nodes/nodeKinds";
 
@@ -27,7 +28,7 @@ function toKindView(type: NodeType) {
   const { inputs, outputs } = kind.ports(defaults);
   return {
     type,
-    purpose: kind.purpose,
+    purpose: kindPurposes[type],
     ...(kind.callsModels === undefined ? {} : { callsModels: kind.callsModels === true || "as its settings say" }),
     ...(kind.takesInput
       ? { takesInput: "A run can bring its content, under the name in data.input, else under the node's id." }
