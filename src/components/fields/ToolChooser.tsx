@@ -1,11 +1,14 @@
+import { Plug } from "lucide-react";
 import { useToolServers } from "@/components/hooks/useToolServers";
 import { toolCalls as words } from "@/components/messages/toolCalls";
 import { formatCount } from "@/components/nodes/format";
 import type { LlmData } from "@/components/nodes/useLlmNode";
+import { Button } from "@/components/ui/Button";
 import { CheckLine, toggled } from "@/components/ui/CheckLine";
 import { Select } from "@/components/ui/Select";
 import { Spinner } from "@/components/ui/Spinner";
 import { mostCallsOf, STANDARD_ROUNDS, STANDARD_TOOL_TEXT, type ToolChoice } from "@/lib/nodes/toolSettings";
+import { openSetup } from "@/store/dialogStore";
 import type { ToolServerView } from "@/types/tools";
 import type { ChangeLlm } from "./changeLlm";
 import { NumberField } from "./NumberField";
@@ -26,7 +29,14 @@ export function ToolChooser({ data, onChange }: { data: LlmData; onChange: Chang
   const shown = [...servers, ...goneServers(tools, servers)];
   return (
     <div className="flex flex-col gap-3">
-      {shown.length === 0 && <p className="text-ink-3 text-xs">{words.noServers}</p>}
+      {shown.length === 0 && (
+        <>
+          <p className="text-ink-3 text-xs">{words.noServers}</p>
+          <Button size="sm" icon={Plug} className="self-start" onClick={() => openSetup("tools")}>
+            {words.setUp}
+          </Button>
+        </>
+      )}
       {shown.map((server) => (
         <ServerTools
           key={server.id}

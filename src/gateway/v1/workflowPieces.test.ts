@@ -63,6 +63,17 @@ it("tells a list in the order of its items, whatever the order in which they are
   );
 });
 
+it("tells what a model said before it used tools, and its answer after it, once", () => {
+  const round = (toolCalls?: []): RunEventBody => ({
+    ...{ type: "node-round", node: "m", round: 1 },
+    output: { text: "", ...(toolCalls && { toolCalls }) },
+  });
+  const { text, pieces } = tell([delta("I look."), round([]), delta("\n\nHel"), delta("lo"), round(), end("Hello")]);
+  expect([text, pieces.isTwice()]).toEqual(["I look.\n\nHello", false]);
+  expect(tell([round([]), delta("Hello"), end("Hello")]).text).toBe("Hello");
+  expect(tell([delta("I look."), round([]), end("Hello")]).text).toBe("I look.\n\nHello");
+});
+
 it("tells a text as it comes, and nothing twice at its end", () => {
   expect(tell([delta("He"), delta("llo"), end("Hello")]).told).toEqual(["He", "llo", ""]);
   expect(tell([delta("He"), end("Hello")]).told).toEqual(["He", "llo"]);

@@ -18,6 +18,8 @@ export interface TextPieces {
 
 interface Piece {
   text: string;
+  /** What was said before tools were used: the answer follows it, and does not repeat it. */
+  before: string;
   told: number;
   isDone: boolean;
 }
@@ -31,7 +33,7 @@ export function createTextPieces({ from, isStreamed }: TextOutput): TextPieces {
   let isOnTheWay = isStreamed;
 
   function pieceOf(index: number): Piece {
-    const piece = pieces.get(index) ?? { text: "", told: 0, isDone: false };
+    const piece = pieces.get(index) ?? { text: "", before: "", told: 0, isDone: false };
     pieces.set(index, piece);
     return piece;
   }
@@ -40,9 +42,10 @@ export function createTextPieces({ from, isStreamed }: TextOutput): TextPieces {
     const piece = pieceOf(index);
     if (index < current || piece.isDone) return;
     const told = piece.text.slice(0, piece.told);
-    const goesOn = text.startsWith(told);
+    const whole = piece.before === "" ? text : `${piece.before}${ITEM_GAP}${text}`;
+    const goesOn = whole.startsWith(told);
     isTwice ||= !goesOn;
-    piece.text = goesOn ? text : `${told}${ITEM_GAP}${text}`;
+    piece.text = goesOn ? whole : `${told}${ITEM_GAP}${text}`;
     piece.isDone = true;
   }
 
@@ -73,7 +76,10 @@ export function createTextPieces({ from, isStreamed }: TextOutput): TextPieces {
         // Begun anew after a crash: what it writes now is another text.
       } else if (event.type === "node-start") isOnTheWay &&= event.attempt === 1;
       else if (isOnTheWay && event.type === "node-delta") pieceOf(event.item ?? 0).text += event.text;
-      else if (isStreamed && event.type === "node-item") {
+      else if (isOnTheWay && event.type === "node-round") {
+        const piece = pieceOf(event.item ?? 0);
+        if (event.output.toolCalls !== undefined) piece.before = piece.text;
+      } else if (isStreamed && event.type === "node-item") {
         const value = event.output?.[from.port];
         if (event.status === "failed" || value === undefined) leaveOut(event.item);
         else finish(event.item, toAnswerText(value));
