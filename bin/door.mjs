@@ -61,9 +61,9 @@ const tooSlow = "HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-le
  * @param {import("node:http").IncomingMessage} request
  * @returns {Fault | undefined}
  */
-function faultOf({ method = "", url = "", headers, headersDistinct }) {
+function faultOf({ method = "", url = "", headers, rawHeaders }) {
   // The guard trusts the Host header: a request without one, or with something that may contradict it, ends here.
-  if (!url.startsWith("/") || !headers.host || headersDistinct.host?.length !== 1) {
+  if (!url.startsWith("/") || !headers.host || hostsIn(rawHeaders) !== 1) {
     return { status: 400, message: "Bad request: give a path and one Host." };
   }
   const methods = /^\/(?:api|v1|mcp)(?:[/?]|$)/.test(url) ? routeMethods : pageMethods;
@@ -72,6 +72,11 @@ function faultOf({ method = "", url = "", headers, headersDistinct }) {
   }
   if (!isDecodable(url)) return { status: 400, message: "Bad request: the address has a % that stands for nothing." };
   return undefined;
+}
+
+/** @param {string[]} rawHeaders names and values in turn */
+function hostsIn(rawHeaders) {
+  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length;
 }
 
 /** @param {string} url */

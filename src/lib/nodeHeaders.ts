@@ -4,7 +4,8 @@ import type { IncomingHttpHeaders } from "node:http";
 export function fromNodeHeaders(received: IncomingHttpHeaders): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(received)) {
-    for (const one of [value ?? []].flat()) headers.append(name, one);
+    if (typeof value === "string") headers.append(name, value);
+    else for (const one of value ?? []) headers.append(name, one);
   }
   return headers;
 }

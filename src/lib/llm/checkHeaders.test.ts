@@ -7,7 +7,7 @@ test("a credential that a header takes goes", () => {
   expect(() => checkHeaders({ authorization: "Bearer sk-1" }, asked)).not.toThrow();
 });
 
-test.each(["sk-1\nsk-2", "sk-…", "sk-1\u0000"])(
+test.each(["sk-1\nsk-2", "sk-…", "sk-1\u0000", "sk-1\u0007"])(
   "the key %j cannot be sent, and is not repeated in the words",
   (key) => {
     expect(() => checkHeaders({ authorization: `Bearer ${key}` }, asked)).toThrow(

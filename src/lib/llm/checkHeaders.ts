@@ -1,3 +1,4 @@
+import { validateHeaderName, validateHeaderValue } from "node:http";
 import { type Asked, upstreamError } from "./failure";
 
 /**
@@ -6,7 +7,10 @@ import { type Asked, upstreamError } from "./failure";
  */
 export function checkHeaders(headers: Record<string, string>, asked: Asked): void {
   try {
-    new Headers(headers);
+    for (const [name, value] of Object.entries(headers)) {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    }
   } catch {
     const sentence = `The key or sign-in for ${asked.upstream} holds characters that cannot be sent: a line break, an ellipsis or the like. Enter it again.`;
     throw upstreamError("auth_required", asked, { sentence, action: "add_key" });
