@@ -121,8 +121,13 @@ function Editing({ question, draft, isBusy, onChange, onCancel, onDone, children
         value={draft}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) done();
-          if (event.key === "Escape") onCancel();
+          const isDone = event.key === "Enter" && (event.metaKey || event.ctrlKey);
+          if (!isDone && event.key !== "Escape") return;
+          // These keys run and stop things elsewhere.
+          event.preventDefault();
+          event.stopPropagation();
+          if (isDone) done();
+          else onCancel();
         }}
       />
       {value === undefined && <p className="text-error text-xs">{words.notJson}</p>}
