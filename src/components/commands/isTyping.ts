@@ -22,3 +22,9 @@ export function isChoosing({ key, target, ctrlKey, metaKey, altKey }: KeyboardEv
   if (target.closest("[role='combobox']") !== null) return stepKeys.has(key) || (!altKey && [...key].length === 1);
   return !altKey && stepKeys.has(key) && target.closest("[role='tablist']") !== null;
 }
+
+/** Whether the part of the page where a key was pressed answers it itself: those are named in its `data-claims`. */
+export function isClaimed(target: EventTarget | null, chord: string): boolean {
+  const part = target instanceof Element ? target.closest<HTMLElement>("[data-claims]") : null;
+  return part?.dataset.claims?.split(" ").includes(chord) === true;
+}

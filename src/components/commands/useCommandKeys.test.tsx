@@ -12,6 +12,9 @@ function Page({ dialog = false }: { dialog?: boolean }) {
       <div role="tablist">
         <button type="button" role="tab" />
       </div>
+      <div data-claims="M Escape">
+        <button type="button" aria-label="own keys" />
+      </div>
       {dialog && <div role="dialog" />}
     </>
   );
@@ -126,4 +129,15 @@ it("does what was said last, and forgets it with who said it", () => {
   expect(other).toHaveBeenCalledOnce();
   expect(did).toEqual(["save undefined"]);
   expect(isPossible("fit")).toBe(false);
+});
+
+it("leaves keys to a part of the page that answers them itself", () => {
+  const { getByRole } = render(<Page />);
+  const inside = getByRole("button", { name: "own keys" });
+  expect(press("m", {}, inside)).toBe(true);
+  press("Escape", {}, inside);
+  expect(did).toEqual([]);
+  press("s", { ctrlKey: true }, inside);
+  press("m");
+  expect(did.map((done) => done.split(" ")[0])).toEqual(["save", "map"]);
 });

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { chordOf } from "./chord";
 import { type CommandId, commandIds, specOf } from "./commands";
 import { holdKeys, keepKey } from "./heldKeys";
-import { isChoosing, isDialogOpen, isInField } from "./isTyping";
+import { isChoosing, isClaimed, isDialogOpen, isInField } from "./isTyping";
 import { isMac } from "./platform";
 import { actionOf, adoptFocus, isPossible, runCommand } from "./registry";
 
@@ -19,7 +19,7 @@ export function useCommandKeys(): void {
       }
       const chord = chordOf(event, isMac());
       // First, because most keys are letters of a text.
-      if (!chords.has(chord)) return;
+      if (!chords.has(chord) || isClaimed(event.target, chord)) return;
       const typing = isInField(event.target) || isChoosing(event);
       // Dialogs last, because to look for them takes longest.
       if ((typing && !hasMod(chord)) || isDialogOpen()) return;

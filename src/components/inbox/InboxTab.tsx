@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { inbox as words } from "@/components/messages/inbox";
 import { formatCount } from "@/components/nodes/format";
 import type { QuestionKeys } from "@/components/nodes/QuestionActions";
-import { actOnKey } from "@/components/nodes/questionKeys";
+import { actOnKey, QUESTION_KEYS } from "@/components/nodes/questionKeys";
 import { cx } from "@/components/ui/cx";
 import { AskForNotices } from "./AskForNotices";
 import { previewOf } from "./preview";
@@ -42,6 +42,7 @@ export function InboxTab() {
       ref={box}
       aria-label={words.label}
       aria-description={words.keys}
+      data-claims={QUESTION_KEYS}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: its keys answer the question that is shown
       tabIndex={0}
       onKeyDown={(event: KeyboardEvent) => actOnKey(event, keys.current, move)}

@@ -14,7 +14,7 @@ import { placeKey, toPlace } from "@/types/runPlace";
 import { formatCount } from "./format";
 import { OutputValue } from "./OutputValue";
 import { QuestionActions, type QuestionKeys } from "./QuestionActions";
-import { actOnKey } from "./questionKeys";
+import { actOnKey, QUESTION_KEYS } from "./questionKeys";
 import { askedValue, questionText } from "./questionWords";
 
 /** What the shown run asks at a node, one question after the other, with its answers. */
@@ -35,6 +35,7 @@ export function NodeQuestions({ questions }: { questions: readonly OpenQuestion[
     // biome-ignore lint/a11y/noStaticElementInteractions: keys reach it from the buttons in it
     <div
       data-question={kind}
+      data-claims={QUESTION_KEYS}
       className="nodrag flex flex-col gap-2 border-waiting border-t-2 px-3 py-2.5"
       onKeyDown={(event: KeyboardEvent) => actOnKey(event, keys.current, move)}
     >

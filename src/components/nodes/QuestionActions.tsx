@@ -8,6 +8,7 @@ import { TextArea } from "@/components/ui/Field";
 import type { OpenQuestion } from "@/types/answers";
 import type { ErrorBody } from "@/types/errors";
 import type { Answer } from "@/types/run";
+import { EDIT_KEYS } from "./questionKeys";
 import { answerWords, fromDraft, toDraft } from "./questionWords";
 
 /** What keys do to a question; what it has no room for does nothing. */
@@ -111,7 +112,7 @@ function Editing({ question, draft, isBusy, onChange, onCancel, onDone, children
   const isCall = question.kind === "unfinished_tool";
   const done = () => value !== undefined && value !== null && onDone(value);
   return (
-    <div className="flex flex-col gap-2">
+    <div data-claims={EDIT_KEYS} className="flex flex-col gap-2">
       <TextArea
         autoFocus
         aria-label={isCall ? words.unfinished.result : words.edited}
@@ -123,7 +124,6 @@ function Editing({ question, draft, isBusy, onChange, onCancel, onDone, children
         onKeyDown={(event) => {
           const isDone = event.key === "Enter" && (event.metaKey || event.ctrlKey);
           if (!isDone && event.key !== "Escape") return;
-          // These keys run and stop things elsewhere.
           event.preventDefault();
           event.stopPropagation();
           if (isDone) done();

@@ -1,30 +1,34 @@
 import type { KeyboardEvent } from "react";
+import { chordOf } from "@/components/commands/chord";
+import { isInField } from "@/components/commands/isTyping";
 import type { QuestionKeys } from "./QuestionActions";
+
+/** For `data-claims`: no command takes these keys where a question is answered. */
+export const QUESTION_KEYS = "J K A E R 1 2 3 4 5 6 7 8 9";
+/** And these while an answer is written. */
+export const EDIT_KEYS = "Mod+Enter Escape";
 
 /** J and K move, A approves, E edits, R rejects, digits choose; while somebody writes, all of them are letters. */
 export function actOnKey(event: KeyboardEvent, keys: QuestionKeys | null, move: (by: 1 | -1) => void): void {
-  const { key, altKey, ctrlKey, metaKey, target } = event;
-  const isWriting = target instanceof HTMLElement && target.matches("input, textarea, [contenteditable]");
-  if (altKey || ctrlKey || metaKey || isWriting) return;
-  const act = actOf(key.toLowerCase(), keys, move);
+  if (isInField(event.target)) return;
+  const act = actOf(chordOf(event, false), keys, move);
   if (act === undefined) return;
   event.preventDefault();
-  event.stopPropagation();
   act();
 }
 
-function actOf(key: string, keys: QuestionKeys | null, move: (by: 1 | -1) => void): (() => void) | undefined {
-  if (/^[1-9]$/.test(key)) return () => keys?.choose(Number(key) - 1);
-  switch (key) {
-    case "j":
+function actOf(chord: string, keys: QuestionKeys | null, move: (by: 1 | -1) => void): (() => void) | undefined {
+  if (/^[1-9]$/.test(chord)) return () => keys?.choose(Number(chord) - 1);
+  switch (chord) {
+    case "J":
       return () => move(1);
-    case "k":
+    case "K":
       return () => move(-1);
-    case "a":
+    case "A":
       return () => keys?.approve();
-    case "e":
+    case "E":
       return () => keys?.edit();
-    case "r":
+    case "R":
       return () => keys?.reject();
   }
 }
