@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 
-export type SetupTabName = "Project" | "Providers" | "Node defaults" | "Storage" | "Access";
+export type SetupTabName = "Project" | "Providers" | "Tools" | "Node defaults" | "Storage" | "Access";
 
 /** Opens Project setup on one of its tabs. */
 export async function openSetup(page: Page, tab: SetupTabName): Promise<Locator> {

@@ -27,6 +27,7 @@ const CALL_MS = 60 * 60_000;
 /** How long a server is remembered to have the tools that it had, where it does not say that they change. */
 const LIST_AGE_MS = 60_000;
 const MAX_TOOLS = 500;
+const MAX_LIST_CHARACTERS = 2_000_000;
 /** Of one message: an output in base64, and what is around it. */
 const MAX_MESSAGE_BYTES = Math.ceil((MAX_OUTPUT_BYTES * 4) / 3) + 1024 * 1024;
 
@@ -98,7 +99,7 @@ async function connectIn(options: ConnectOptions, mode: "auto" | "legacy"): Prom
     void client.close();
   });
   const keep = (tools: readonly Tool[]) => {
-    state.tools = tools.slice(0, MAX_TOOLS).map(toToolInfo);
+    state.tools = withinReason(tools).map(toToolInfo);
     state.listedAt = options.now();
     options.onTools(state.tools);
   };
@@ -205,6 +206,15 @@ function toToolInfo({ name, title, description, inputSchema, annotations }: Tool
     destructive: annotations?.readOnlyHint !== true && annotations?.destructiveHint !== false,
     idempotent: annotations?.idempotentHint === true,
   };
+}
+
+/** The first of them, as far as models and screens can do anything with so many. */
+function withinReason(tools: readonly Tool[]): Tool[] {
+  let size = 0;
+  return tools.slice(0, MAX_TOOLS).filter((tool) => {
+    size += JSON.stringify(tool).length;
+    return size <= MAX_LIST_CHARACTERS;
+  });
 }
 
 function toFailure({ name, patience }: ConnectOptions, work: FailedAt["work"]) {

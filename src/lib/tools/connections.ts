@@ -61,7 +61,8 @@ export function createConnections({ connect, now, idleMs = IDLE_MS }: Connection
 
   function held({ id, generation }: ToolServerRecord): Held {
     const before = all.get(id);
-    if (before?.generation === generation) return before;
+    // Whoever has read the list a moment ago does not take a connection from who has read a newer one.
+    if (before !== undefined && before.generation >= generation) return before;
     if (before !== undefined) drop(id, before);
     const fresh: Held = { generation, tools: [], failures: 0, failedAt: 0, users: 0, epoch: 0 };
     all.set(id, fresh);
@@ -134,13 +135,16 @@ export function createConnections({ connect, now, idleMs = IDLE_MS }: Connection
     now() < failedAt + (BACKOFF_MS[Math.min(failures, BACKOFF_MS.length - 1)] ?? 0);
 
   /** With some patience for a server that is just being started. */
-  async function openPatiently(record: ToolServerRecord, one: Held, signal: AbortSignal): Promise<Connection> {
-    if (one.connection === undefined && one.error !== undefined && isWaiting(one)) throw one.error;
+  async function openPatiently(record: ToolServerRecord, signal: AbortSignal): Promise<[Held, Connection]> {
+    const known = held(record);
+    if (known.connection === undefined && known.error !== undefined && isWaiting(known)) throw known.error;
     for (const [index, waitMs] of TRIES_MS.entries()) {
       await pause(waitMs, signal);
       signal.throwIfAborted();
+      // It may have been let go meanwhile.
+      const one = held(record);
       try {
-        return await unlessAborted(open(record, one), signal);
+        return [one, await unlessAborted(open(record, one), signal)];
       } catch (error) {
         const mayPass = isAppError(error) && ["unreachable", "interrupted"].includes(String(error.facts.reason));
         if (!mayPass || index === TRIES_MS.length - 1) throw error;
@@ -150,11 +154,11 @@ export function createConnections({ connect, now, idleMs = IDLE_MS }: Connection
   }
 
   async function workOnce<T>(record: ToolServerRecord, signal: AbortSignal, work: (it: Connection) => Promise<T>) {
-    const one = held(record);
+    const [one, connection] = await openPatiently(record, signal);
     one.users++;
     clearTimeout(one.idle);
     try {
-      return await work(await openPatiently(record, one, signal));
+      return await work(connection);
     } finally {
       one.users--;
       if (one.connection !== undefined) rest(one);
@@ -165,7 +169,7 @@ export function createConnections({ connect, now, idleMs = IDLE_MS }: Connection
     known(record) {
       const one = all.get(record.id);
       if (!record.enabled) return { status: "off", tools: [] };
-      if (one?.generation !== record.generation) return { status: "new", tools: [] };
+      if (one === undefined || one.generation < record.generation) return { status: "new", tools: [] };
       const { tools, error } = one;
       return { status: statusOf(one), tools, ...(error === undefined ? {} : { error }) };
     },
@@ -193,7 +197,7 @@ export function createConnections({ connect, now, idleMs = IDLE_MS }: Connection
     keepOnly(records) {
       for (const [id, one] of all) {
         const record = records.find((other) => other.id === id);
-        if (record?.enabled !== true || record.generation !== one.generation) drop(id, one);
+        if (record?.enabled !== true || record.generation > one.generation) drop(id, one);
       }
     },
     async close() {

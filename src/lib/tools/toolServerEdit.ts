@@ -56,7 +56,7 @@ export async function editToolServer(
   if (record.kind === "http" && headers !== undefined) record.headers = await mergeHeaders(store, record, headers);
   record.name = name ?? record.name;
   record.enabled = enabled ?? record.enabled;
-  record.generation++;
+  if ([url, headers, enabled].some((value) => value !== undefined)) record.generation++;
 }
 
 /** What was entered and what a sign-in gave is for one address: whoever changes it must not get to see them elsewhere. */

@@ -8,7 +8,7 @@ const common = {
   id: z.string(),
   name: z.string(),
   enabled: z.boolean(),
-  /** Grows with each change after which a connection has to be made anew. */
+  /** Grows with each change after which a connection has to be made anew; one that is added again begins with a later one. */
   generation: z.int(),
   updatedAt: z.iso.datetime(),
 };

@@ -63,7 +63,7 @@ export function createToolServerStore({ texts, box, now }: ToolServerStoreOption
       if (servers.length >= MAX_SERVERS) throw tooMany();
       const taken = servers.map(({ id }) => id);
       const record = await make({
-        ...{ id: newToolServerId(name, taken), name, enabled: true, generation: 1, updatedAt: stamp() },
+        ...{ id: newToolServerId(name, taken), name, enabled: true, generation: now(), updatedAt: stamp() },
       });
       servers.push(record);
       return record;

@@ -17,6 +17,9 @@ export interface ToolWaysOptions extends OwnPlace {
   now: () => number;
 }
 
+/** How long an issuer may take for an answer, in milliseconds. */
+const ISSUER_MS = 15_000;
+
 /** How servers are reached, with their secrets open. */
 export interface ToolWays {
   /** @throws AppError `storage_failed` when a secret does not open */
@@ -41,7 +44,7 @@ export function createToolWays(options: ToolWaysOptions): ToolWays {
 
   async function signInParts(): Promise<SignInParts> {
     const { createToolFetch } = await import("./toolFetch");
-    const rules = { fetch, isOurs, maxBytes: MAX_ISSUER_BYTES, onTooLarge: () => {} };
+    const rules = { fetch: inGoodTime(fetch), isOurs, maxBytes: MAX_ISSUER_BYTES, onTooLarge: () => {} };
     return { store, now, fetchFor: ({ url }) => createToolFetch({ ...rules, serverUrl: url }) };
   }
 
@@ -65,5 +68,13 @@ export function createToolWays(options: ToolWaysOptions): ToolWays {
       return log === undefined ? "" : log.text(Object.values(await openAll(record)));
     },
     forget: (id) => void logs.delete(id),
+  };
+}
+
+/** Nobody waits longer for an issuer: a renewal holds up all calls. */
+function inGoodTime(fetch: ToolWaysOptions["fetch"]): ToolWaysOptions["fetch"] {
+  return (input, init) => {
+    const late = AbortSignal.timeout(ISSUER_MS);
+    return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, late]) : late });
   };
 }
