@@ -24,6 +24,13 @@ describe("countReadables", () => {
 });
 
 describe("readableAt", () => {
+  it("gives the calls of tools that the model of a node, or of an item, made", () => {
+    const tools = [{ call: "c", server: "s", name: "read", arguments: "{}", status: "done" as const }];
+    expect(readableAt(run({ text: "Words", output: { text: "Words" }, tools }), 0)).toMatchObject({ tools });
+    const items = [{ status: "done" as const, attempt: 1, text: "", output: { text: "Words" }, tools }];
+    expect(readableAt(run({ items, itemCount: 1 }), 0)).toMatchObject({ tools });
+  });
+
   it("gives the words with what the model thought and where they come from", () => {
     const sources = [{ url: "https://example.com" }];
     const answer = run({ text: "Words", reasoning: "Hm", output: { text: "Words", sources }, key: "k" });

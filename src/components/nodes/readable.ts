@@ -2,6 +2,7 @@ import { parseKeepingDigits } from "@/lib/nodes/jsonText";
 import { isAssetRef, isRecord, readItemError, toText } from "@/lib/nodes/values";
 import type { ItemRun } from "@/store/runItems";
 import type { NodeRun } from "@/store/runReducer";
+import type { ToolRuns } from "@/store/runTools";
 import { own } from "@/types/own";
 import type { PortValues, RunError, Value } from "@/types/run";
 import { isPictureRef } from "./picture";
@@ -19,6 +20,8 @@ export interface Readable {
   /** Pictures and files. */
   assets?: Value;
   reasoning?: string;
+  /** Calls of tools that the model made. */
+  tools?: ToolRuns;
   /** As the provider gave them. */
   sources?: Value;
   /** Of compared answers. */
@@ -51,7 +54,7 @@ export function hasReadable(run: NodeRun | undefined): boolean {
 /** The result at a place, from 0; undefined where there is none yet. */
 export function readableAt(run: NodeRun, place: number): Readable | undefined {
   if (run.items !== undefined) return fromItem(run.items[place]);
-  const { output, text, reasoning, status, key } = run;
+  const { output, text, reasoning, tools, status, key } = run;
   const isStreaming = status === "streaming";
   const value = wholeValue(output);
   if (isListOfTexts(value)) {
@@ -61,15 +64,15 @@ export function readableAt(run: NodeRun, place: number): Readable | undefined {
   }
   if (output === undefined && text === "") return undefined;
   const answer = output === undefined ? { text } : fromOutput(output);
-  return { ...answer, reasoning: reasoning || answer.reasoning, isStreaming, thoughtMs: thoughtMsOf(run), key };
+  return { ...answer, reasoning: reasoning || answer.reasoning, tools, isStreaming, thoughtMs: thoughtMsOf(run), key };
 }
 
 function fromItem(item: ItemRun | undefined): Readable | undefined {
   if (item === undefined) return undefined;
-  const { output, text, reasoning, error, key } = item;
+  const { output, text, reasoning, tools, error, key } = item;
   const isStreaming = item.status === "streaming";
   const answer = output === undefined ? { text } : fromOutput(output);
-  return { ...answer, reasoning: reasoning || answer.reasoning, error, isStreaming, key };
+  return { ...answer, reasoning: reasoning || answer.reasoning, tools, error, isStreaming, key };
 }
 
 type Answer = Omit<Readable, "isStreaming">;

@@ -10,6 +10,7 @@ import type { Readable } from "@/components/nodes/readable";
 import { SourceList } from "@/components/nodes/SourceList";
 import { StreamedText } from "@/components/nodes/StreamedText";
 import { type Mark, readCited } from "@/components/nodes/sources";
+import { ToolFold } from "@/components/nodes/ToolFold";
 import { cx } from "@/components/ui/cx";
 import type { WorkflowNode } from "@/types/workflow";
 import { JsonTree } from "./JsonTree";
@@ -34,7 +35,7 @@ interface Props {
 
 /** The result itself. */
 export function ReaderBody({ node, result, view }: Props) {
-  const { text, reasoning, sources, isStreaming, thoughtMs } = result;
+  const { text, reasoning, tools, sources, isStreaming, thoughtMs } = result;
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const cited = useMemo(() => readCited(sources, text), [sources, text]);
   useFollowEnd(scroller, text, isStreaming);
@@ -45,6 +46,7 @@ export function ReaderBody({ node, result, view }: Props) {
         className={cx("mx-auto flex flex-col gap-4 px-5 py-6", view === "read" ? "max-w-[112ch]" : "max-w-[140ch]")}
       >
         <ReasoningFold text={reasoning} isThinking={isStreaming && text === ""} thoughtMs={thoughtMs} />
+        <ToolFold tools={tools} />
         <Content node={node} result={result} view={view} marks={cited.marks} scroller={scroller} />
         {!isStreaming && <SourceList text={text} cited={cited} />}
       </article>
