@@ -10,14 +10,14 @@ import { systemTiming } from "@/lib/llm/timing";
 import { createLog, type Log } from "@/lib/log";
 import { createMeter, type Meter } from "@/lib/meter";
 import type { NodeWork } from "@/lib/nodes/nodeKind";
-import type { SendRequest } from "@/lib/nodes/requestPort";
 import { type AccountKeepers, createAccountKeepers } from "@/lib/people/accountKeepers";
 import { createNote } from "@/lib/people/note";
 import { createPeople, type People } from "@/lib/people/people";
 import { createStanding, type Standing } from "@/lib/people/standing";
-import { createRequests } from "@/lib/requests/requests";
+import { createRequests, type Requests } from "@/lib/requests/requests";
 import { createSecretStore, type SecretStore } from "@/lib/requests/secretStore";
 import { toCacheLimits } from "@/lib/runs/housekeeping";
+import { createNodeAssets } from "@/lib/runs/nodeAssets";
 import { allowedHosts } from "@/lib/security/requestGuard";
 import { createSecretBox, type SecretBox } from "@/lib/security/secretBox";
 import { createFileStorage } from "@/lib/storage/file/fileStorage";
@@ -50,8 +50,7 @@ export interface Foundation
   egress: Egress;
   nodeWork: NodeWork;
   secrets: SecretStore;
-  /** Requests of nodes. */
-  request: SendRequest;
+  requests: Requests;
   limits: Limits;
   keepers: AccountKeepers;
   tools: ToolServers;
@@ -101,7 +100,7 @@ export function createFoundation(config: Config): Foundation {
       egress,
       nodeWork,
       secrets,
-      request: createRequests({ config, egress, secrets, assets: patientAssets }),
+      requests: createRequests({ config, egress, secrets, assets: createNodeAssets(patientAssets) }),
       fileText,
       keepers,
       people,

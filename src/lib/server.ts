@@ -73,7 +73,7 @@ export function createServices(config: Config): Services {
     health: createHealth({ operation: storage.operation, reportBug: reporting("A look at the database met a bug.") }),
     activity: createActivity({ runs, limits, workflows }),
     previewFile: createFilePreview(assets, nodeWork),
-    ...{ nodeWork, secrets: foundation.secrets, request: foundation.request },
+    ...{ nodeWork, secrets: foundation.secrets, request: foundation.requests.request },
     ...nobody,
     runs: runsOfNobody,
     triggers: triggersOf(),
@@ -120,10 +120,21 @@ async function ownPlaces(places: Places[], { status, google }: Services["auth"])
 }
 
 function createRuns(foundation: Foundation, everybody: Everybody): RunService {
-  const { config, log, meter, storage, patientAssets, nodeWork, reporting, tools, request } = foundation;
+  const { config, log, meter, storage, patientAssets, nodeWork, reporting, tools, requests } = foundation;
   const { journal, claims, listing, labels, workflows, assets, cache } = storage;
   return createRunService({
-    ...{ journal, claims, listing, labels, workflows, assets, patientAssets, nodeWork, tools, request },
+    ...{
+      journal,
+      claims,
+      listing,
+      labels,
+      workflows,
+      assets,
+      patientAssets,
+      nodeWork,
+      tools,
+      request: requests.request,
+    },
     nodeAssets: createNodeAssets(patientAssets),
     maxItems: config.maxItems,
     maxActive: config.maxActiveRuns,
@@ -141,9 +152,9 @@ function createRuns(foundation: Foundation, everybody: Everybody): RunService {
 }
 
 /** The services that hang on who pays, with the rehearsal of runs; of one that comes through a door, within its terms. */
-function personalToServices({ config, storage, nodeWork, reporting }: Foundation, { prepare }: RunService) {
+function personalToServices({ config, storage, nodeWork, requests, reporting }: Foundation, { prepare }: RunService) {
   const rehearsal = {
-    ...{ prepare, cache: storage.cache, nodeWork },
+    ...{ prepare, cache: storage.cache, nodeWork, checkRequest: requests.checkRequest },
     nodeAssets: createNodeAssets(storage.assets),
     maxItems: config.maxItems,
     reportBug: reporting("A preflight met a bug."),

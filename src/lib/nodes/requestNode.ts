@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AppError } from "@/types/errors";
 import type { Value } from "@/types/run";
 import { mapSettingsSchema } from "./mapSettings";
 import type { NodeContext, NodeKind } from "./nodeKind";
@@ -29,6 +30,10 @@ const fixedHeaders = new Set([
   ...["host", "content-length", "connection", "transfer-encoding", "upgrade", "te", "trailer", "keep-alive", "expect"],
   ...["proxy-authorization", "proxy-connection", "accept-encoding"],
 ]);
+
+function fixedHeaderIn({ headers = {} }: Pick<RequestData, "headers">): string | undefined {
+  return Object.keys(headers).find((name) => fixedHeaders.has(name.toLowerCase()));
+}
 
 /** All texts of a request that may have places, one behind the other. */
 export function requestTexts({ url = "", headers = {}, body = "" }: Partial<RequestData>): string {
@@ -61,7 +66,7 @@ export const requestNode: NodeKind<typeof schema> = {
     const wrong = names.find((name) => isSecretPlace(name) && secretIn(name) === undefined);
     if (wrong !== undefined)
       return `names a secret that cannot be: {{${wrong}}}. Names have capital letters, digits and _`;
-    const header = Object.keys(data.headers ?? {}).find((name) => fixedHeaders.has(name.toLowerCase()));
+    const header = fixedHeaderIn(data);
     if (header !== undefined) return `sets the header ${header}, which the connection sets itself`;
     if (wired.has(ROW_PORT)) return undefined;
     const missing = names.filter(
@@ -89,6 +94,9 @@ export function toRequest({
   const find = (name: string): Value | undefined =>
     sources.map((source) => ownNamed(source, name)).find((value) => value !== undefined);
   const { method, url, headers = {}, body, as } = data;
+  const fixed = fixedHeaderIn(data);
+  if (fixed !== undefined)
+    throw new AppError("invalid_request", `The header ${fixed} is set by the connection itself.`);
   const type = Object.entries(headers).find(([name]) => name.toLowerCase() === "content-type")?.[1];
   const hasBody = body !== undefined && body !== "" && method !== "GET" && method !== "HEAD";
   const isForm = type?.includes("x-www-form-urlencoded") === true;

@@ -38,6 +38,9 @@ for (const [network, bits] of [
   ["fe80::", 10],
   ["ff00::", 8],
   ["64:ff9b::", 96],
+  // Ways to addresses of IPv4, whichever they are.
+  ["2002::", 16],
+  ["2001::", 32],
 ] as const) {
   inner.addSubnet(network, bits, "ipv6");
 }

@@ -191,6 +191,8 @@ describe("the way of a request", () => {
     ["https://[fd00::1]/", "private network"],
     ["https://192.168.1.1/", "private network"],
     ["https://0.0.0.0/", "private network"],
+    ["https://[::ffff:10.0.0.1]/", "private network"],
+    ["https://[2002:7f00:1::]/", "private network"],
     ["https://2130706433:1/", "Patchbay itself"],
     ["http://169.254.169.254/latest/meta-data", "the machine itself"],
     ["https://metadata.google.internal/", "the machine itself"],

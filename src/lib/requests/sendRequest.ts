@@ -35,6 +35,11 @@ const passing = new Set([429, 502, 503, 504]);
 const AT_ONCE = 6;
 const MAX_ORIGINS = 200;
 
+/** What would be refused before anything is sent: the address, its secrets, the body. @throws AppError */
+export function createRequestCheck(deps: Pick<SendRequestDeps, "secrets" | "rules">) {
+  return async (request: RequestToSend): Promise<void> => void (await toHop(request, deps));
+}
+
 /** What one try came to: an answer, or a failure that may pass by itself. */
 type Tried =
   | { failure: AppError }
@@ -86,7 +91,7 @@ function isSafe({ method, headers }: Hop): boolean {
 }
 
 /** Puts the secrets in, each of which may go where this goes. @throws AppError */
-async function toHop(request: RequestToSend, { secrets: store, rules }: SendRequestDeps) {
+async function toHop(request: RequestToSend, { secrets: store, rules }: Pick<SendRequestDeps, "secrets" | "rules">) {
   const { method, headers, body } = request;
   const texts = [request.url, ...headers.map(([, value]) => value), ...(body === undefined ? [] : [body])];
   const secrets: OpenSecrets = new Map(

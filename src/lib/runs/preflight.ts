@@ -6,7 +6,6 @@ import { nodesWithin } from "@/lib/nodes/heldChildren";
 import { callsModels } from "@/lib/nodes/modelCalls";
 import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
-import type { SendRequest } from "@/lib/nodes/requestPort";
 import type { Preflight } from "@/types/api";
 import { type ErrorCode, isAppError } from "@/types/errors";
 import { type ImageCheck, type MakeImages, standardImageModels } from "@/types/images";
@@ -20,6 +19,7 @@ import { cachedCalls, callSettingsOf, createTally, type Tally } from "./callTall
 import { childGraphs } from "./childGraphs";
 import { emptyAnswer } from "./emptyAnswer";
 import { callsWithin, createHeldRehearsal } from "./heldRehearsal";
+import { type CheckRequest, createRehearsedRequests } from "./rehearsedRequests";
 import type { RunRequest, RunSetup } from "./runSetup";
 import { createToolCount, rehearsedTools } from "./toolRehearsal";
 
@@ -31,6 +31,8 @@ export interface PreflightOptions {
   maxItems?: number;
   /** Whether a call for pictures would be refused, and which model is asked where none is named. */
   images?: ImageCheck;
+  /** None is looked at if absent. */
+  checkRequest?: CheckRequest;
   /** Who would pay for a call. @throws AppError `auth_required`, `reauth_required` */
   payerOf: (provider: ProviderId, account: string | undefined) => Promise<Payer>;
   /**
@@ -91,7 +93,7 @@ interface Rehearsal {
 
 async function rehearse(
   setup: RunSetup,
-  { cache, nodeAssets, nodeWork, maxItems, fitCheck, images: imageCheck, reportBug }: PreflightOptions,
+  { cache, nodeAssets, nodeWork, maxItems, fitCheck, images: imageCheck, checkRequest, reportBug }: PreflightOptions,
 ): Promise<Rehearsal> {
   const { workflow: _, children, ...engine } = setup;
   const tally = createTally();
@@ -132,13 +134,7 @@ async function rehearse(
     const result = { images: made, asked: {}, got: {}, usage: noUsage, notices: [], requestId: "" };
     return { ...result, model, provider, payer: { kind: "key", id: "", provider, name: "" } };
   };
-  let requests = 0;
-  const sendNothing: SendRequest = async ({ as }) => {
-    requests++;
-    const answer = randomUUID();
-    const file = { asset: answer, mime: "text/plain", bytes: 0 };
-    return { status: 200, body: as === "text" ? answer : as === "json" ? { answer } : file };
-  };
+  const requests = createRehearsedRequests(checkRequest);
   const emit = (event: RunEventBody): void => {
     held.note(event);
     toolCount.note(event);
@@ -162,7 +158,7 @@ async function rehearse(
     childOf: childGraphs(children),
     callLlm: answerNothing,
     makeImages: drawNothing,
-    request: sendNothing,
+    request: requests.send,
     assets: {
       ...nodeAssets,
       toDataUrl: async (ref) => (drawn.has(ref.asset) ? noPicture : nodeAssets.toDataUrl(ref)),
@@ -180,7 +176,7 @@ async function rehearse(
   const inside = held.settle();
   for (const node of inside.asked) asked.add(node);
   const real = warnings.filter(({ node = "" }) => !inside.excused.has(node));
-  const told = countUnknown(setup, { asked, ended, tally, requests, warnings: real });
+  const told = countUnknown(setup, { asked, ended, tally, requests: requests.count(), warnings: real });
   return { ...told, tally, warnings: [...told.warnings, ...inside.warnings, ...toolCount.warnings()] };
 }
 

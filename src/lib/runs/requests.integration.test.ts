@@ -75,6 +75,26 @@ it("a run sends what it should, and nothing that is kept or told of it holds a s
   expect(await allOf(directory)).not.toContain(KEY);
 });
 
+it("says beforehand what would keep a request from being sent", async () => {
+  const { services } = await patchbay();
+  await services.secrets.put("ELSEWHERE", { value: KEY, origins: ["https://other.example"] });
+  const ask = (id: string, data: Record<string, unknown>) =>
+    node(id, "request", { method: "GET", as: "text", ...data });
+  const nodes = [
+    ask("none", { url: "https://a.example", headers: { a: "{{secret:NONE}}" } }),
+    ask("elsewhere", { url: "https://a.example", headers: { a: "{{secret:ELSEWHERE}}" } }),
+    ask("inner", { url: "https://10.0.0.1" }),
+    ask("fine", { url: "https://a.example" }),
+  ];
+  const { warnings, requests } = await services.preflight(workflowOf(nodes, []), {});
+  expect(requests).toBe(1);
+  expect(warnings.map(({ node, code }) => [node, code]).toSorted()).toEqual([
+    ["elsewhere", "egress_blocked"],
+    ["inner", "egress_blocked"],
+    ["none", "not_found"],
+  ]);
+});
+
 it("an answer that is kept is not asked for again", async () => {
   const { seen, origin } = await serve();
   const { services } = await patchbay();
