@@ -13,3 +13,9 @@ it("cannot tell how many a list will make", () => {
   const list = { id: "l", type: "list", data: { text: "", split: "lines" } };
   expect(couldExceed([list, llm("a")], 100)).toBe(true);
 });
+
+it("cannot tell what a node that holds a workflow will make", () => {
+  const holder = { id: "h", type: "workflow", data: { workflow: "w" } };
+  expect(couldExceed([holder], 100)).toBe(true);
+  expect(couldExceed([{ ...holder, off: "muted" }], 100)).toBe(false);
+});

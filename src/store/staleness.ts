@@ -1,4 +1,4 @@
-import { callsModels } from "@/lib/nodes/modelCalls";
+import { mayAsk } from "@/lib/nodes/modelCalls";
 import type { WorkflowEdge, WorkflowGraph } from "@/types/workflow";
 import { edgesFrom, edgesInto, nodeById } from "./graphIndex";
 import type { KeptMark } from "./runItems";
@@ -33,7 +33,7 @@ export function staleNodes(
   for (const node of graph.nodes) {
     const { id } = node;
     const run = runs[id];
-    const isNew = run?.status === "done" && !run.isEarlier && callsModels(node);
+    const isNew = run?.status === "done" && !run.isEarlier && mayAsk(node);
     if (isNew) spread(id, (target) => runs[target]?.isEarlier === true);
     // What a person has put in the place of an answer reaches only what runs after that.
     if (run !== undefined) spread(id, (target) => isOvertaken(runs[target]?.endedAt, run));

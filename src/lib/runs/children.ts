@@ -54,7 +54,10 @@ export async function findChildren(workflow: Workflow, sources: ChildSources): P
     count += found.nodes;
     if (found.fault !== undefined) faults.push({ node, fault: found.fault });
     else if (found.depth > MAX_GRAPH_DEPTH) faults.push({ node, fault: tooDeep });
-    else if (count > MAX_NODES) faults.push({ node, fault: tooMany(count) });
+    else if (count > MAX_NODES) {
+      faults.push({ node, fault: tooMany(count) });
+      break; // what comes after only adds to it
+    }
   }
   return { children: search.children, faults };
 }
@@ -93,6 +96,7 @@ function createSearch({ workflows, digest }: ChildSources) {
       if (found.fault !== undefined)
         return fault(`cannot run: in ${workflow.name}, ${nameOf(node)} ${found.fault}`, true);
       all.nodes += found.nodes;
+      if (all.nodes > MAX_NODES) return fault(tooMany(all.nodes), true);
       all.depth = Math.max(all.depth, found.depth + 1);
     }
     const child = toChild(workflow, children);
