@@ -16,6 +16,7 @@ import { pageStep } from "@/components/ui/pageStep";
 import type { ItemRun } from "@/store/runItems";
 import { type Cell, type ListTable, mainValue, type TableColumn } from "@/store/table/tableModel";
 import { RowLabel } from "./RowLabel";
+import { ScoreCell } from "./ScoreCell";
 import { StatusMark } from "./StatusMark";
 import type { NamedTable } from "./useListTable";
 
@@ -161,6 +162,27 @@ function figures(item: ItemRun | undefined): string {
     .join(" · ");
 }
 
+interface ScoreOutput {
+  score: number;
+  pass: boolean;
+}
+
+function isScore(output: object | undefined): output is ScoreOutput {
+  if (output === undefined || !("score" in output && "pass" in output)) return false;
+  return typeof output.score === "number" && typeof output.pass === "boolean";
+}
+
+function ScoreLine({ score, pass }: ScoreOutput) {
+  return (
+    <div className="flex max-w-80 items-center gap-6">
+      <ScoreCell value={pass} />
+      <div className="flex-1">
+        <ScoreCell value={score} />
+      </div>
+    </div>
+  );
+}
+
 function ItemPart({ item }: { item: ItemRun }) {
   const { error, output, text, reasoning, tools, status } = item;
   const value = mainValue(output);
@@ -181,6 +203,8 @@ function ItemPart({ item }: { item: ItemRun }) {
             isStreaming={status === "streaming"}
             room="page"
           />
+        ) : isScore(output) ? (
+          <ScoreLine {...output} />
         ) : (
           value !== undefined && <OutputValue value={value} format="auto" />
         )}

@@ -62,7 +62,7 @@ it("The table of an evaluation says who leads and how sure that is, and has a fo
   );
   expect(scores.textContent).toContain("93% (79%–98%) · mean 0.93 · n = 30");
   const foot = screen.getByRole("rowgroup", { name: "All rows that are shown" });
-  expect(foot.textContent).toContain("20% passed 10%–37%Mean 0.2030 values");
+  expect(foot.textContent).toContain("20% passed10%–37%Mean 0.2030 values");
   fireEvent.click(screen.getByRole("button", { name: "Scores" }));
   expect(screen.queryByRole("region", { name: "What the scores say" })).toBeNull();
 });

@@ -77,10 +77,10 @@ function Foot({ foot: { count, failed, mean, pass, cost } }: { foot: ColumnFoot 
   return (
     <>
       {pass?.rate !== undefined && (
-        <p className="truncate font-medium text-ink">
-          {words.passed(shareText(pass.rate))}{" "}
-          <span className="font-normal text-ink-3">{intervalText(pass.interval)}</span>
-        </p>
+        <>
+          <p className="truncate font-medium text-ink">{words.passed(shareText(pass.rate))}</p>
+          <p className="truncate text-ink-3">{intervalText(pass.interval)}</p>
+        </>
       )}
       {mean !== undefined && <p className="truncate">{words.mean(numberText(mean, 2))}</p>}
       <p className="truncate text-ink-3">

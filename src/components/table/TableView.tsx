@@ -29,13 +29,17 @@ export interface TableViewProps {
   onOpen: (row: number) => void;
 }
 
+/** Width of a window that shows scores above the rows from the start, in pixels. */
+const WIDE = 640;
+
 /** The rows with all that chooses among them. */
 export function TableView(props: TableViewProps) {
   const { rows, wishes, list, named } = props;
   const [isChoosing, setIsChoosing] = useState(false);
   const [isFiltering, setIsFiltering] = useState(false);
   const hasScores = (list.compares?.scores.length ?? 0) > 0;
-  const [isWeighing, setIsWeighing] = useState(hasScores);
+  // A phone has no room for both at once.
+  const [isWeighing, setIsWeighing] = useState(() => hasScores && window.innerWidth >= WIDE);
   const isEmpty = rows.getRowModel().rows.length === 0 && list.count > 0;
   const showAll = () => {
     wishes.setSearch("");

@@ -57,7 +57,7 @@ export function toRows({ count, columns, statusOf }: ListTable): TableRow[] {
 }
 
 const widths = { input: 180, answer: 320, fact: 110, label: 110 };
-const NARROW = 130;
+const NARROW = 150;
 
 export function toColumnDefs(columns: readonly TableColumn[]): ColumnDef<Features, TableRow>[] {
   const shown = columns.map(

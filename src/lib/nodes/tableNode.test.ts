@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { node, run } from "@/lib/engine/testRun";
 import type { Value } from "@/types/run";
@@ -90,6 +91,34 @@ describe("a table", () => {
     const { rows } = await tableOf([column("__proto__", "x")]);
     expect(Object.keys((rows as object[])[0] ?? {})).toEqual(["__proto__"]);
   });
+});
+
+const columns = fc.array(
+  fc.record({
+    node: fc.constantFrom("a", "b", "c"),
+    title: fc.constantFrom("Judge", "Judge 2", "x", "__proto__"),
+    port: fc.constantFrom("score", "pass"),
+    value: fc.oneof(
+      fc.array(fc.oneof(fc.string(), fc.dictionary(fc.constantFrom("x", "y", "Judge"), fc.nat())), { maxLength: 5 }),
+      fc.nat(),
+    ),
+  }),
+  { maxLength: 6 },
+);
+
+it("has as many rows as its longest list, each with the same columns, whatever comes in", async () => {
+  await fc.assert(
+    fc.asyncProperty(columns, fc.boolean(), async (arrived, spread) => {
+      const all = arrived.map((each): ArrivedColumn => ({ ...each, list: Array.isArray(each.value) }));
+      const { rows } = await tableOf(all, { spread });
+      const lists = all.flatMap(({ value }) => (Array.isArray(value) ? [value.length] : []));
+      const count = lists.length > 0 ? Math.max(...lists) : Math.min(1, all.length);
+      expect(rows).toHaveLength(count);
+      const names = nameColumns(all, spread).map(({ name }) => name);
+      expect(new Set(names).size).toBe(names.length);
+      for (const row of rows as object[]) expect(Object.keys(row).toSorted()).toEqual(names.toSorted());
+    }),
+  );
 });
 
 describe("the name of a column", () => {

@@ -145,6 +145,9 @@ describe("a plan", () => {
     }
     await expect(services.of(bob).runs.cancel(id)).rejects.toMatchObject({ code: "not_allowed" });
     await expect(services.of(bob).runs.remove(id)).rejects.toMatchObject({ code: "not_allowed" });
+    // What anybody thinks of its rows is kept under their name, and pays for nothing.
+    await services.of(bob).runs.label(id, { node: "n", row: 0, label: "up" });
+    expect(await elsewhere.of(ada).runs.labels(id)).toMatchObject([{ row: 0, label: "up", by: bob.id }]);
     simulator.control.setUsage({ person: "ada", limitedUntilMs: null });
     await elsewhere.of(ada).runs.resume(id);
     expect(await ended(services, id)).toMatchObject({ status: "completed", by: ada.id });
