@@ -1,5 +1,6 @@
 import { Plus, Trash2 } from "lucide-react";
 import { useNewNodeData } from "@/components/board/useNewNodeData";
+import { inspector } from "@/components/messages/inspector";
 import { scores as words } from "@/components/messages/scores";
 import { ConnectHint } from "@/components/nodes/ConnectHint";
 import { keyOf } from "@/components/nodes/editedFields";
@@ -99,6 +100,9 @@ function JudgeSection({ nodeId, index, judge, onChange, onRemove }: JudgeProps) 
       <RunsOnField view={view} onChange={onChange} />
       <ConnectHint view={view} />
       <ModelField view={view} onChange={onChange} />
+      {view.model?.supports.jsonSchema === false && (
+        <p className="-mt-2 text-waiting text-xs">{view.model.reasons?.jsonSchema ?? inspector.schemaUnsupported}</p>
+      )}
       <ReasoningField view={view} onChange={onChange} />
       <LimitFields view={view} onChange={onChange} />
       <OnLimitField view={view} onChange={onChange} />

@@ -52,6 +52,16 @@ export function ScorePanel({ list, rows, named }: PanelProps) {
             <p {...tip(words.kappa)} className="text-ink-3 text-xs tabular-nums">
               {agreementText(line) ?? words.noThumbs}
             </p>
+            {line.judges.map((judge) => {
+              const told = agreementText(judge);
+              return (
+                told && (
+                  <p key={judge.name} className="wrap-anywhere text-ink-3 text-xs tabular-nums">
+                    {judge.name}: {told}
+                  </p>
+                )
+              );
+            })}
           </li>
         ))}
       </ul>

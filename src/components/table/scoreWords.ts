@@ -30,7 +30,7 @@ export function verdictText(verdict: Verdict, nameOf: (line: ScoreLine) => strin
 }
 
 /** How far a score agrees with the thumbs; undefined without any. */
-export function agreementText({ agreement: { n, observed, kappa } }: ScoreLine): string | undefined {
+export function agreementText({ agreement: { n, observed, kappa } }: Pick<ScoreLine, "agreement">): string | undefined {
   if (n === 0 || observed === undefined) return undefined;
   return words.agreement(shareText(observed), kappa === undefined ? "–" : numberText(kappa, 2), formatCount(n));
 }

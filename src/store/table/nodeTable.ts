@@ -7,6 +7,7 @@ import type { NodeRun, RunState } from "@/store/runReducer";
 import { own } from "@/types/own";
 import type { Value } from "@/types/run";
 import type { WorkflowGraph } from "@/types/workflow";
+import { readJudges } from "./judges";
 import { arrivingColumns } from "./tableColumns";
 import {
   asksModels,
@@ -112,6 +113,7 @@ function scoresOf(
       of: edgesInto(graph.edges, node).find(({ target }) => target.port === "value")?.source.node,
       scoreAt: (row) => numberOf(valueAt("score", row)),
       passAt: (row) => booleanOf(valueAt("pass", row)),
+      judgesAt: (row) => (nodes.includes(node) ? readJudges(run.nodes[node]?.items?.[row]?.output?.judges) : []),
     };
   });
 }

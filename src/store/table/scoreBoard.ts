@@ -2,6 +2,7 @@ import { type Agreement, cohensKappa } from "@/lib/nodes/scores/cohensKappa";
 import { passRateOf, spreadOf } from "@/lib/nodes/scores/spread";
 import { type Interval, wilson } from "@/lib/nodes/scores/wilson";
 import type { Thumb } from "@/types/labels";
+import { type JudgeLine, judgeLines } from "./judges";
 import type { ScoreSource } from "./tableModel";
 
 /** What is said of one score over some rows. */
@@ -17,6 +18,8 @@ export interface ScoreLine {
   mean?: number;
   /** With the thumbs of people, on the rows that have one. */
   agreement: Agreement;
+  /** The same of each of several judges. */
+  judges: JudgeLine[];
 }
 
 /** Who leads by its pass rate, and whether that is more than chance: no other's interval overlaps with its own. */
@@ -30,14 +33,15 @@ export function scoreLines(
   rows: readonly number[],
   thumbOf: (row: number) => Thumb | null | undefined,
 ): ScoreLine[] {
-  return scores.map(({ node, of, scoreAt, passAt }) => {
+  return scores.map(({ node, of, scoreAt, passAt, judgesAt = () => [] }) => {
     const { n, passes, rate } = passRateOf(rows.flatMap((row) => passAt(row) ?? []));
     const pairs = rows.flatMap((row): [boolean, boolean][] => {
       const [pass, thumb] = [passAt(row), thumbOf(row) ?? undefined];
       return pass === undefined || thumb === undefined ? [] : [[pass, thumb === "up"]];
     });
     const mean = spreadOf(rows.flatMap((row) => scoreAt(row) ?? []))?.mean;
-    return { node, of, n, passes, rate, interval: wilson(passes, n), mean, agreement: cohensKappa(pairs) };
+    const judges = judgeLines(judgesAt, rows, thumbOf);
+    return { node, of, n, passes, rate, interval: wilson(passes, n), mean, agreement: cohensKappa(pairs), judges };
   });
 }
 

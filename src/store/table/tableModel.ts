@@ -8,6 +8,7 @@ import { own } from "@/types/own";
 import type { Payer } from "@/types/providers";
 import type { PortValues, RunError, Value } from "@/types/run";
 import type { WorkflowGraph } from "@/types/workflow";
+import type { JudgePass } from "./judges";
 import { type RowSource, rowFamily } from "./rowFamily";
 
 /** `left-out` failed at a node before, `waiting` is still to come, `none` was never reached. */
@@ -66,6 +67,8 @@ export interface ScoreSource {
   of?: string;
   scoreAt: (row: number) => number | undefined;
   passAt: (row: number) => boolean | undefined;
+  /** What each of its judges said; nothing where none was asked. */
+  judgesAt?: (row: number) => readonly JudgePass[];
 }
 
 /** What the node of a column took for some rows. */
