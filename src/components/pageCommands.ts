@@ -49,7 +49,7 @@ function runPart(mode?: "to" | "from", isFresh = false): CommandAction {
 const isOwn = () => mayGoOn(runStore.getState().run);
 const canStop = () => mayStop(runStore.getState().run);
 const canResume = () => isResumable(runStore.getState().run.status);
-const isParked = () => runStore.getState().run.status === "parked" && !runStore.getState().isGhost;
+const rests = () => /parked|waiting/.test(runStore.getState().run.status) && !runStore.getState().isGhost;
 
 function hasFailures(): boolean {
   const { run } = runStore.getState();
@@ -70,7 +70,7 @@ export const pageCommands: CommandActions = {
   runFromFresh: runPart("from", true),
   resumeRun: { run: () => void resumeRun(), isPossible: () => canResume() && isOwn() },
   retryFailed: { run: () => void resumeRun({ only: "failed" }), isPossible: () => hasFailures() && isOwn() },
-  giveUpRun: { run: () => void giveUpRun(), isPossible: () => isParked() && canStop() },
+  giveUpRun: { run: () => void giveUpRun(), isPossible: () => rests() && canStop() },
   runAllFresh: { run: () => void startRun({ useCache: false }), isPossible: canRun },
   stop: { run: () => void stopRun(), isPossible: () => isRunning() && canStop() },
   undo: { run: () => workflowActions().undo(), isPossible: () => workflowStore.getState().history.past.length > 0 },
@@ -79,6 +79,7 @@ export const pageCommands: CommandActions = {
   runsDrawer: { run: () => (useDrawer.getState().isOpen ? closeDrawer() : openDrawer("run")) },
   runHistory: showTab("history"),
   runProblems: showTab("problems"),
+  inbox: showTab("inbox"),
   activity: showTab("activity"),
   newestRun: { run: () => void showNewestRun(), isPossible: () => runStore.getState().isGhost },
   table: { run: () => openTable(nodeWithRows() ?? ""), isPossible: () => nodeWithRows() !== undefined },

@@ -117,6 +117,7 @@ export const commands = {
   runsDrawer: { group: "view" },
   runHistory: { group: "view" },
   runProblems: { group: "view" },
+  inbox: { group: "view" },
   activity: { group: "view" },
   newestRun: { group: "view" },
   group: { group: "edit", keys: ["Mod+G"], onSelection: true },

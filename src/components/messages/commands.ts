@@ -95,6 +95,7 @@ export const commands = {
     runsDrawer: "Show or hide the runs",
     runHistory: "Runs of this workflow",
     runProblems: "Problems of the run",
+    inbox: "Inbox: what runs ask",
     activity: "Runs of all workflows",
     newestRun: "Back to the newest run",
     group: grouping.group,

@@ -15,6 +15,7 @@ export const drawer = {
   tokens: (count: string) => `${count} tokens`,
   left: (seconds: number) => `about ${seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`} left`,
   resume: "Resume",
+  answer: "Answer",
   retryFailed: "Retry failed",
   noRun: "Nothing has run here yet.",
   noProblems: "Nothing went wrong in this run.",

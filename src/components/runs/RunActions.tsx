@@ -1,4 +1,4 @@
-import { Play, RotateCw, Square } from "lucide-react";
+import { Inbox, Play, RotateCw, Square } from "lucide-react";
 import { drawer } from "@/components/messages/drawer";
 import { parked } from "@/components/messages/parked";
 import { Button } from "@/components/ui/Button";
@@ -6,6 +6,7 @@ import { mayGoOn, mayStop } from "@/store/runOwner";
 import { isActive, isResumable } from "@/store/runReducer";
 import { giveUpRun, resumeRun } from "@/store/runSession";
 import { useIsRunning, useRun } from "@/store/useRun";
+import { openDrawer } from "./drawerUi";
 import { AllowButton, ParkedActions } from "./ParkedActions";
 import { useRunPark } from "./parked";
 import { groupProblems } from "./problems";
@@ -20,18 +21,25 @@ export function RunActions() {
   const canResume = useRun(({ run }) => isResumable(run.status));
   const isCutOff = useRun(({ run }) => run.status === "interrupted");
   const hasFailed = useRun(({ run }) => !isActive(run.status) && groupProblems(run).length > 0);
+  const isWaiting = useRun(({ run }) => run.status === "waiting");
   const canGoOn = useRun(({ run }) => mayGoOn(run));
   const canStop = useRun(({ run }) => mayStop(run));
-  if (isRunning || (!canResume && !hasFailed)) return null;
+  if (isRunning || (!canResume && !hasFailed && !isWaiting)) return null;
+  if (isWaiting) {
+    return (
+      <>
+        <Button size="sm" icon={Inbox} onClick={() => openDrawer("inbox")}>
+          {drawer.answer}
+        </Button>
+        {canStop && <GiveUp />}
+      </>
+    );
+  }
   if (park !== undefined) {
     return (
       <>
         <ParkedActions park={park} />
-        {canStop && (
-          <Button size="sm" icon={Square} onClick={() => void giveUpRun()}>
-            {parked.giveUp}
-          </Button>
-        )}
+        {canStop && <GiveUp />}
       </>
     );
   }
@@ -46,6 +54,14 @@ export function RunActions() {
   ) : (
     <Button size="sm" icon={RotateCw} onClick={() => void resumeRun({ only: "failed" })}>
       {words.retryFailed}
+    </Button>
+  );
+}
+
+function GiveUp() {
+  return (
+    <Button size="sm" icon={Square} onClick={() => void giveUpRun()}>
+      {parked.giveUp}
     </Button>
   );
 }

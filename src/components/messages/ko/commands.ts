@@ -67,6 +67,7 @@ export const commands: Area<"commands"> = {
     runsDrawer: "실행 기록 보이기/숨기기",
     runHistory: "이 워크플로의 실행 기록",
     runProblems: "실행의 문제",
+    inbox: "받은 질문: 실행이 묻는 것",
     activity: "모든 워크플로의 실행",
     newestRun: "최신 실행으로 돌아가기",
     group: "선택 항목 그룹으로 묶기",

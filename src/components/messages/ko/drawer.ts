@@ -14,6 +14,7 @@ export const drawer: Area<"drawer"> = {
   tokens: (count) => `${count}토큰`,
   left: (seconds) => `약 ${seconds < 90 ? `${seconds}초` : `${Math.round(seconds / 60)}분`} 남음`,
   resume: "이어서 실행",
+  answer: "답변하기",
   retryFailed: "실패한 것 다시 시도",
   noRun: "아직 실행한 적이 없습니다.",
   noProblems: "이 실행에는 문제가 없었습니다.",

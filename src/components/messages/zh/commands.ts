@@ -67,6 +67,7 @@ export const commands: Area<"commands"> = {
     runsDrawer: "显示或隐藏运行记录",
     runHistory: "此工作流的运行历史",
     runProblems: "本次运行的问题",
+    inbox: "收件箱：运行的提问",
     activity: "所有工作流的运行",
     newestRun: "返回最新的运行",
     group: "将所选内容编组",

@@ -14,6 +14,7 @@ export const drawer: Area<"drawer"> = {
   tokens: (count) => `${count} 个 token`,
   left: (seconds) => `约剩 ${seconds < 90 ? `${seconds} 秒` : `${Math.round(seconds / 60)} 分钟`}`,
   resume: "继续运行",
+  answer: "回答",
   retryFailed: "重试失败项",
   noRun: "这里还没有运行过。",
   noProblems: "本次运行没有出现问题。",
