@@ -45,6 +45,8 @@ function whyUnfit({ kind, mode, options = [] }: OpenQuestion, { approved, value 
     return `Give one of the options as value: ${options.map((option) => JSON.stringify(option)).join(", ")}.`;
   }
   if (value === undefined) return undefined;
+  // The model is told why.
+  if (!approved && kind === "tool" && typeof value === "string") return undefined;
   if (!approved) return "What is not approved takes no value.";
   if (kind === "tool") return "A call is allowed or not, as it stands: it takes no value.";
   return mode === "approve" ? "This is approved or not, as it stands: it takes no value." : undefined;
