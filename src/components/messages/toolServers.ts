@@ -61,6 +61,7 @@ export const toolServers = {
   program: {
     title: "Add a program",
     text: "A program does what you may do on this computer. So it is set up at the terminal of the computer that runs Patchbay, and nowhere else: paste this there, with the command of your server.",
+    lines: "To paste",
     ways: { add: "A program", import: "From Claude Desktop or Codex" },
     hint: "Variables of its own go before the two dashes: --env NAME=value. It shows up here by itself.",
     copy: "Copy",

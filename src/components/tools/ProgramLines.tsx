@@ -18,7 +18,7 @@ export function ProgramLines() {
       <h3 className="font-semibold">{words.title}</h3>
       <p className="max-w-[70ch] text-ink-2">{words.text}</p>
       <PasteLines<Way>
-        label={words.title}
+        label={words.lines}
         way={way}
         ways={[
           { value: "add", label: words.ways.add },

@@ -58,6 +58,7 @@ export const toolServers: Area<"toolServers"> = {
   program: {
     title: "프로그램 추가",
     text: "프로그램은 이 컴퓨터에서 당신이 할 수 있는 일을 합니다. 그래서 Patchbay가 도는 컴퓨터의 터미널에서만 설정합니다. 서버의 명령을 넣어 거기에 붙여 넣으세요.",
+    lines: "붙여 넣을 내용",
     ways: { add: "프로그램", import: "Claude Desktop이나 Codex에서" },
     hint: "프로그램의 변수는 대시 두 개 앞에 씁니다: --env NAME=value. 추가하면 여기에 저절로 나타납니다.",
     copy: "복사",

@@ -56,6 +56,7 @@ export const toolServers: Area<"toolServers"> = {
   program: {
     title: "添加程序",
     text: "程序能做你在这台计算机上能做的事。所以只能在运行 Patchbay 的计算机的终端里设置：把下面这行连同你的服务器命令粘贴到那里。",
+    lines: "要粘贴的内容",
     ways: { add: "程序", import: "来自 Claude Desktop 或 Codex" },
     hint: "程序自己的变量写在两个短横之前：--env NAME=value。添加后会自动出现在这里。",
     copy: "复制",
