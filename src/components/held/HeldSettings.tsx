@@ -3,11 +3,13 @@ import { MapFields } from "@/components/fields/MapFields";
 import { held as words } from "@/components/messages/held";
 import { useHeldGraph } from "@/components/nodes/useHeldGraph";
 import { Button } from "@/components/ui/Button";
+import { toast } from "@/components/ui/toast";
 import { type GraphInterface, heldGraphOf } from "@/lib/nodes/heldGraph";
 import { openHeldPicker } from "@/store/dialogStore";
 import { openHeld } from "@/store/openHeld";
 import { useMay } from "@/store/person";
 import { workflowActions } from "@/store/useWorkflow";
+import { toErrorBody } from "@/types/errors";
 import type { WorkflowNode } from "@/types/workflow";
 import { RepeatSettings } from "./RepeatSettings";
 import { RevisionField } from "./RevisionField";
@@ -29,7 +31,7 @@ export function HeldSettings({ node }: { node: WorkflowNode }) {
             {held === undefined ? words.choose : words.change}
           </Button>
           {held !== undefined && !isGone && (
-            <Button size="sm" icon={FolderOpen} onClick={() => void openHeld(node)}>
+            <Button size="sm" icon={FolderOpen} onClick={() => open(node)}>
               {words.open}
             </Button>
           )}
@@ -65,4 +67,8 @@ function Ports({ ports }: { ports: GraphInterface }) {
       <dd>{ports.outputs.map(({ name }) => name).join(", ") || "–"}</dd>
     </dl>
   );
+}
+
+function open(node: WorkflowNode): void {
+  openHeld(node).catch((error: unknown) => toast.error(toErrorBody(error).message));
 }

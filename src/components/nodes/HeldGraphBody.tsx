@@ -2,12 +2,14 @@ import { CircleAlert, FolderOpen } from "lucide-react";
 import { held as words } from "@/components/messages/held";
 import { Button } from "@/components/ui/Button";
 import { IconButton } from "@/components/ui/IconButton";
+import { toast } from "@/components/ui/toast";
 import { heldGraphOf } from "@/lib/nodes/heldGraph";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { openHeldPicker } from "@/store/dialogStore";
 import { openHeld } from "@/store/openHeld";
 import { useMay } from "@/store/person";
 import type { NodeRun } from "@/store/runReducer";
+import { toErrorBody } from "@/types/errors";
 import type { WorkflowNode } from "@/types/workflow";
 import { conditionTests, needsValue } from "./condition";
 import { HeldProgress } from "./HeldProgress";
@@ -39,7 +41,7 @@ export function HeldGraphBody({ node, run }: { node: WorkflowNode; run: NodeRun 
           icon={FolderOpen}
           label={words.openOf(name ?? held.workflow)}
           disabled={isGone}
-          onClick={() => void openHeld(node)}
+          onClick={() => open(node)}
           className="nodrag ml-auto"
         />
       </div>
@@ -66,4 +68,8 @@ function RepeatLine({ node }: { node: WorkflowNode }) {
       {words.summary(until.output || words.chooseOutput, test, wanted, max)}
     </p>
   );
+}
+
+function open(node: WorkflowNode): void {
+  openHeld(node).catch((error: unknown) => toast.error(toErrorBody(error).message));
 }

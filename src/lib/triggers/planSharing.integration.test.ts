@@ -1,8 +1,10 @@
 import { expect, it, onTestFinished } from "vitest";
+import { withinKey } from "@/lib/access/keyVisitor";
 import { approve } from "@/lib/auth/testkit/testBrowser";
 import { parseConfig } from "@/lib/config";
 import { llm, node, wire } from "@/lib/engine/testRun";
 import { createServices } from "@/lib/server";
+import type { Services } from "@/lib/services";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { startSimulator } from "@/simulator/simulator";
 import type { Workflow } from "@/types/workflow";
@@ -33,9 +35,16 @@ async function setUp() {
     layout: { nodes: {}, groups: [] },
   };
   await services.workflows.create(workflow);
+  await services.workflows.create({
+    ...workflow,
+    ...{ id: "holder", name: "Holder", edges: [wire("h.Report>o.value")] },
+    nodes: [node("h", "workflow", { workflow: "w1" }), node("o", "output", { format: "auto", name: "Report" })],
+  });
   const times = { cron: "0 9 * * *", timeZone: "UTC", missed: "run_once" } as const;
-  const { id } = await services.triggers.create({ kind: "schedule", workflowId: "w1", enabled: true, ...times });
-  return { services, account, id };
+  const schedule = (workflowId: string) =>
+    services.triggers.create({ kind: "schedule", workflowId, enabled: true, ...times });
+  const [{ id }, { id: ofHolder }] = [await schedule("w1"), await schedule("holder")];
+  return { services, account, id, ofHolder };
 }
 
 it("pays for what a schedule starts once its person has allowed that, and the trigger says so before", async () => {
@@ -51,4 +60,28 @@ it("pays for what a schedule starts once its person has allowed that, and the tr
   const { id: run } = await services.triggers.test(id);
   for await (const _ of services.runs.batches(run, 0, new AbortController().signal));
   expect(await services.runs.read(run)).toMatchObject({ status: "completed", payers: [{ id: account }] });
+});
+
+const toEnd = async (services: Services, run: string) => {
+  for await (const _ of services.runs.batches(run, 0, new AbortController().signal));
+  return services.runs.read(run);
+};
+
+it("pays inside of a node no sooner than outside", async () => {
+  const { services, account, ofHolder } = await setUp();
+  const refusal = { code: "plan_use_off", facts: { needs: "background_consent" } };
+  await expect(services.triggers.test(ofHolder)).rejects.toMatchObject(refusal);
+  expect((await services.runs.list()).runs).toEqual([]);
+  await services.auth.edit(account, { backgroundConsent: true });
+  const { id: run } = await services.triggers.test(ofHolder);
+  expect(await toEnd(services, run)).toMatchObject({ status: "completed", payers: [{ id: account }] });
+});
+
+it("lends a program no model inside of a node that is nothing but one call", async () => {
+  const { services, account } = await setUp();
+  await services.auth.edit(account, { backgroundConsent: true });
+  const key = { id: "k1", name: "Laptop", scopes: ["runs" as const], lastFour: "abcd", createdAt: "" };
+  const holder = await services.workflows.read("holder");
+  const { id } = await withinKey(services, key).runs.start(holder, {});
+  expect(await toEnd(services, id)).toMatchObject({ status: "failed", counts: { calls: 0 }, payers: [] });
 });
