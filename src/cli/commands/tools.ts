@@ -11,8 +11,8 @@ import {
   type CreateToolServer,
   createToolProgramSchema,
   createToolServerSchema,
-  type ToolServerView,
-} from "@/types/tools";
+} from "@/types/toolSetup";
+import type { ToolServerView } from "@/types/tools";
 
 const subcommands = { list, add, import: importFile, test, remove };
 const MAX_LOG_LINES = 20;

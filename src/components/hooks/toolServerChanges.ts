@@ -9,7 +9,7 @@ import {
   toolLogSchema,
   toolServerTestSchema,
   toolSignInSchema,
-} from "@/types/tools";
+} from "@/types/toolSetup";
 import { TOOLS_KEY } from "./keys";
 
 const pathOf = (id: string) => `${TOOLS_KEY}/${encodeURIComponent(id)}`;

@@ -6,7 +6,7 @@ import {
   type CreateToolServer,
   createToolProgramSchema,
   createToolServerSchema,
-} from "@/types/tools";
+} from "@/types/toolSetup";
 
 /** What a file of another program has: servers that can be taken, and those that are left, with the reason in words. */
 export interface ImportedServers {

@@ -1,6 +1,6 @@
 import { AppError } from "@/types/errors";
 import { isLoopbackHost } from "@/types/outboundUrl";
-import type { CreateToolProgram, PatchToolServer } from "@/types/tools";
+import type { CreateToolProgram, PatchToolServer } from "@/types/toolSetup";
 import type { HttpToolServer, ToolProgram, ToolServerRecord } from "./toolServerRecord";
 import type { ToolServerStore } from "./toolServerStore";
 

@@ -2,7 +2,7 @@ import { changeText, createAuthenticatedText, otherVersion } from "@/lib/securit
 import type { SecretBox } from "@/lib/security/secretBox";
 import type { Lock, TextStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
-import type { CreateToolProgram, CreateToolServer } from "@/types/tools";
+import type { CreateToolProgram, CreateToolServer } from "@/types/toolSetup";
 import {
   type HttpToolServer,
   newToolServerId,

@@ -6,9 +6,9 @@ import type {
   CreateToolServer,
   PatchToolServer,
   ToolServerTest,
-  ToolServerView,
   ToolSignIn,
-} from "@/types/tools";
+} from "@/types/toolSetup";
+import type { ToolServerView } from "@/types/tools";
 import type { Patience } from "./connection";
 import { type Connections, createConnections, switchedOff } from "./connections";
 import { editToolServer, isOwnMcp, onlyAtTerminal, ourOwn, requireNoLoop } from "./toolServerEdit";

@@ -10,7 +10,7 @@ import {
 import { redactWords } from "@/lib/security/redact";
 import { AppError, isAppError } from "@/types/errors";
 import { isToolServerUrl } from "@/types/outboundUrl";
-import type { ToolSignIn } from "@/types/tools";
+import type { ToolSignIn } from "@/types/toolSetup";
 import { createGrantClient, type Draft } from "./grantClient";
 import { type Grant, openGrant, openWaiting, sealGrant, sealWaiting } from "./toolGrant";
 import type { HttpToolServer } from "./toolServerRecord";

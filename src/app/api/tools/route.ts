@@ -2,7 +2,7 @@ import { z } from "zod";
 import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
 import { parseRequest } from "@/lib/security/requestBody";
-import { createToolServerSchema } from "@/types/tools";
+import { createToolServerSchema } from "@/types/toolSetup";
 import { refusePrograms } from "./refusePrograms";
 
 export const GET = apiRoute(async ({ services }) => ({ servers: await services.tools.views() }));

@@ -3,7 +3,7 @@ import { apiRoute } from "@/app/api/apiRoute";
 import { otherMethods } from "@/app/api/otherMethods";
 import { refusePrograms } from "@/app/api/tools/refusePrograms";
 import { parseRequest } from "@/lib/security/requestBody";
-import { patchToolServerSchema } from "@/types/tools";
+import { patchToolServerSchema } from "@/types/toolSetup";
 
 export const PATCH = apiRoute(
   async ({ services, param, json }) => {
