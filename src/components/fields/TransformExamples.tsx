@@ -6,8 +6,8 @@ import { workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 
 const names = Object.keys(transformExamples) as TransformExampleName[]; // the keys of the table
-const options = names.map((value) => ({ value, label: words.examples[value] }));
-const none = { value: "" as const, label: words.choose };
+const optionsOf = () => names.map((value) => ({ value, label: words.examples[value] }));
+const noneOf = () => ({ value: "" as const, label: words.choose });
 
 /** Code to begin with; what stood there before is one step of undo away. */
 export function TransformExamples({ node }: { node: WorkflowNode }) {
@@ -19,7 +19,7 @@ export function TransformExamples({ node }: { node: WorkflowNode }) {
   };
   return (
     <Field label={words.example} control="button">
-      <Select value={chosen} options={chosen === "" ? [none, ...options] : options} onChange={take} />
+      <Select value={chosen} options={chosen === "" ? [noneOf(), ...optionsOf()] : optionsOf()} onChange={take} />
     </Field>
   );
 }

@@ -15,7 +15,7 @@ import { readInputNames, splitNames, transformInputsOf } from "./transformInputs
 const TransformExamples = dynamic(() => import("./TransformExamples").then((module) => module.TransformExamples));
 const TransformTry = dynamic(() => import("./TransformTry").then((module) => module.TransformTry));
 
-const lists = (["each", "whole"] as const).map((value) => ({ value, label: words.lists[value] }));
+const listsOf = () => (["each", "whole"] as const).map((value) => ({ value, label: words.lists[value] }));
 
 export function TransformFields({ node }: { node: WorkflowNode }) {
   const field: EditedField = { nodeId: node.id, name: "code" };
@@ -38,7 +38,7 @@ export function TransformFields({ node }: { node: WorkflowNode }) {
       <TransformExamples node={node} />
       <InputsField key={node.id} node={node} />
       <Field label={words.list} hint={words.listHint} control="button">
-        <Select value={list} options={lists} onChange={(next) => change({ list: next })} />
+        <Select value={list} options={listsOf()} onChange={(next) => change({ list: next })} />
       </Field>
       <TransformTry key={`try ${node.id}`} node={node} />
     </>
