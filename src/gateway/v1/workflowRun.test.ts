@@ -189,6 +189,22 @@ describe("an answer that does not come", () => {
     expect(failure).toMatchObject({ code: "usage_limit_reached", facts });
   });
 
+  it("is a conflict where the workflow asks a person, who could not answer here, and nothing waits", async () => {
+    const asking = workflowOf(
+      [
+        node("p", "prompt", { text: "{{prompt}}" }),
+        node("r", "review", { question: "", mode: "approve" }),
+        output("o"),
+      ],
+      ["p.text>r.value", "r.approved>o.value"],
+    );
+    const { answer, runs } = await open(asking);
+    const failure = await failureOf(answer(askOf("hello")));
+    const [run] = (await runs.list()).runs;
+    expect(run?.status).toBe("cancelled");
+    expect(failure).toMatchObject({ code: "conflict", facts: { run: run?.id } });
+  });
+
   it("is given up when the client leaves: its run is stopped", async () => {
     const begun = Promise.withResolvers<void>();
     const callLlm: CallLlm = async function* (_, signal) {

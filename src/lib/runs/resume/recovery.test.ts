@@ -51,6 +51,17 @@ describe("waiting for a limit", () => {
     expect(triedAfterMs.map((ms) => Math.round(ms / MINUTE_MS))).toEqual([300, 600, 900]);
   });
 
+  it("goes on with a run that waits for a person beside its limit, and lets one be that waits for a person alone", async () => {
+    const tried: string[] = [];
+    const resume = async (id: string) => tried.push(id) > 0;
+    const recovery = createRecovery({ ...none, resume, reportBug: String, now: Date.now });
+    const parked = { until: new Date(Date.now() + MINUTE_MS).toISOString(), account: "a" };
+    recovery.waitFor({ id: "both", status: "waiting", parked });
+    recovery.waitFor({ id: "person", status: "waiting" });
+    await vi.advanceTimersByTimeAsync(5 * MINUTE_MS);
+    expect(tried).toEqual(["both"]);
+  });
+
   /** A run that waits for `untilMs` from now, on a clock that can be put `aheadMs` of the timers. */
   function onOwnClock(untilMs: number) {
     const clock = { aheadMs: 0 };
