@@ -1,28 +1,28 @@
 import { createServer } from "node:http";
-import { toSignInAnswer } from "@/lib/auth/signIn/finishSignIn";
-import type { Services } from "@/lib/services";
 import { isAppError } from "@/types/errors";
 
 export interface CallbackServer {
   /** Takes the place of the app's origin for one sign-in. */
   origin: string;
-  /** Resolves to the account's id when the browser came back. @throws AppError when it came back with a failure */
+  /** Resolves to what `finish` gave when the browser came back. @throws AppError when it came back with a failure */
   outcome: Promise<string>;
   close(): void;
 }
 
 /**
- * The app's callback route for a sign-in that begins at the terminal: the loopback listener sends the browser here.
- * Whoever else asks gets nothing.
+ * The app's callback route `path` for a sign-in that begins at the terminal: the loopback listener, or the issuer, sends
+ * the browser here. Whoever else asks gets nothing.
  */
-export async function openCallbackServer({ auth }: Pick<Services, "auth">): Promise<CallbackServer> {
+export async function openCallbackServer(
+  path: string,
+  finish: (answer: URLSearchParams) => Promise<string>,
+): Promise<CallbackServer> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const server = createServer(async (request, response) => {
     const url = URL.parse(request.url ?? "/", "http://127.0.0.1");
-    if (request.method !== "GET" || url?.pathname !== "/api/auth/openai/callback")
-      return void response.writeHead(404).end();
+    if (request.method !== "GET" || url?.pathname !== path) return void response.writeHead(404).end();
     try {
-      resolve(await auth.callback(toSignInAnswer(url.searchParams)));
+      resolve(await finish(url.searchParams));
       response.writeHead(200, pageHeaders).end("You are connected. Close this page and go back to the terminal.");
     } catch (error) {
       reject(error);
@@ -42,6 +42,14 @@ export async function openCallbackServer({ auth }: Pick<Services, "auth">): Prom
       server.closeAllConnections();
     },
   };
+}
+
+/** @throws AppError as `outcome`, and what aborts the signal */
+export function untilBack({ outcome }: CallbackServer, signal: AbortSignal): Promise<string> {
+  const interrupted = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  return Promise.race([outcome, interrupted]);
 }
 
 const pageHeaders = {

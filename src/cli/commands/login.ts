@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { openCallbackServer } from "@/cli/callbackServer";
+import { openCallbackServer, untilBack } from "@/cli/callbackServer";
 import { type Command, type CommandContext, type ExitCode, exitCodes } from "@/cli/command";
+import { toSignInAnswer } from "@/lib/auth/signIn/finishSignIn";
 import { AppError } from "@/types/errors";
 import { type AccountView, accountRouteSchema } from "@/types/providers";
 
@@ -35,7 +36,10 @@ function requestOf({ options }: CommandContext) {
 
 async function loginByBrowser(context: CommandContext): Promise<AccountView> {
   const { services, terminal } = context;
-  const server = await openCallbackServer(services);
+  const { auth } = services;
+  const server = await openCallbackServer("/api/auth/openai/callback", async (answer) =>
+    auth.callback(toSignInAnswer(answer)),
+  );
   try {
     const { url, listener } = await services.auth.start({ ...requestOf(context), origin: server.origin });
     if (listener !== "listening") {
@@ -44,10 +48,7 @@ async function loginByBrowser(context: CommandContext): Promise<AccountView> {
     }
     terminal.say(`Sign in here, then come back:\n\n  ${url}\n`);
     terminal.openBrowser(url);
-    const interrupted = new Promise<never>((_, reject) => {
-      terminal.signal.addEventListener("abort", () => reject(terminal.signal.reason), { once: true });
-    });
-    return await services.auth.account(await Promise.race([server.outcome, interrupted]));
+    return await auth.account(await untilBack(server, terminal.signal));
   } finally {
     server.close();
   }

@@ -69,7 +69,7 @@ it.each([
   [["import", "nowhere.json"], {}, "cannot be read (ENOENT)"],
   [["test", "gone"], {}, "There is none"],
   [["list", "a", "b"], {}, "Usage"],
-  [["fly"], {}, "There are: list, add, import, test, remove"],
+  [["fly"], {}, "There are: list, add, import, test, sign-in, remove"],
 ])("%j %j is refused with words that help", async (positionals, options, message) => {
   const { command } = await setUp();
   await expect(command(positionals, options)).rejects.toThrow(message);

@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { z } from "zod";
+import { openCallbackServer, untilBack } from "@/cli/callbackServer";
 import { type Command, type CommandContext, type ExitCode, exitCodes } from "@/cli/command";
 import { runSubcommand } from "@/cli/subcommands";
 import { toTable } from "@/cli/table";
 import { readServersFile } from "@/lib/tools/importedServers";
+import { toToolSignInAnswer } from "@/lib/tools/toToolSignInAnswer";
 import { AppError, isAppError } from "@/types/errors";
 import {
   type CreateToolProgram,
@@ -14,12 +16,12 @@ import {
 } from "@/types/toolSetup";
 import type { ToolServerView } from "@/types/tools";
 
-const subcommands = { list, add, import: importFile, test, remove };
+const subcommands = { list, add, import: importFile, test, "sign-in": signIn, remove };
 const MAX_LOG_LINES = 20;
 
 export const tools: Command = {
   usage:
-    "tools [list | add NAME [--env K=V]… -- COMMAND ARGS… | add NAME --url URL [--header 'K: V']… | import FILE | test NAME | remove NAME]",
+    "tools [list | add NAME [--env K=V]… -- COMMAND ARGS… | add NAME --url URL [--header 'K: V']… | import FILE | test NAME | sign-in NAME | remove NAME]",
   summary:
     "Show, add, import, try or remove servers of tools (MCP). A program is set up here alone: it runs as you do, on this computer.",
   options: {
@@ -125,6 +127,24 @@ async function tryOut({ id, name }: ToolServerView, { services, terminal, option
   const said = (await services.tools.log(id)).trimEnd().split("\n").slice(-MAX_LOG_LINES).filter(Boolean);
   if (said.length > 0) terminal.say(`Its program said:\n${said.map((line) => `  ${line}`).join("\n")}`, "dim");
   return exitCodes.failed;
+}
+
+/** The issuer sends the browser back to this computer, where the command waits. */
+async function signIn(context: CommandContext): Promise<ExitCode> {
+  const { services, terminal } = context;
+  const found = await find(context);
+  const server = await openCallbackServer("/api/tools/callback", async (answer) =>
+    services.tools.callback(toToolSignInAnswer(answer)),
+  );
+  try {
+    const { url } = await services.tools.signIn(found.id, server.origin);
+    terminal.say(`Sign in here, then come back:\n\n  ${url}\n`);
+    terminal.openBrowser(url);
+    await untilBack(server, terminal.signal);
+  } finally {
+    server.close();
+  }
+  return tryOut(found, context);
 }
 
 async function remove(context: CommandContext): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 import { apiRoute } from "@/app/api/apiRoute";
 import { backToApp } from "@/app/api/auth/backToApp";
 import { otherMethods } from "@/app/api/otherMethods";
-import { toToolSignInAnswer } from "./toToolSignInAnswer";
+import { toToolSignInAnswer } from "@/lib/tools/toToolSignInAnswer";
 
 /** The way back from the sign-in page of a server's issuer. */
 export const GET = apiRoute(

@@ -1,7 +1,7 @@
-import type { ToolSignInAnswer } from "@/lib/tools/toolSignIn";
 import { AppError } from "@/types/errors";
+import type { ToolSignInAnswer } from "./toolSignIn";
 
-/** @throws AppError `invalid_request` */
+/** What the address of the way back says. @throws AppError `invalid_request` */
 export function toToolSignInAnswer(query: URLSearchParams): ToolSignInAnswer {
   const [state, code, error, iss] = ["state", "code", "error", "iss"].map((name) => query.get(name) ?? undefined);
   if (state === undefined) throw incomplete();
