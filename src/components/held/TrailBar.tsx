@@ -66,7 +66,7 @@ function Steps({ run, path }: { run: string; path: readonly RunStep[] }) {
   const options = steps.map((step) => ({ value: stepKey(step), label: labelOf(step) }));
   return (
     <span className="flex items-center gap-2 border-line border-l pl-2.5">
-      <span className="text-ink-2 text-xs max-sm:hidden">{words.trail.ofRun}</span>
+      <span className="whitespace-nowrap text-ink-2 text-xs max-lg:hidden">{words.trail.ofRun}</span>
       {options.length > 1 && (
         <Select
           aria-label={words.trail.ofRun}

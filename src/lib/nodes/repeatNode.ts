@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Port } from "@/lib/graph/ports";
 import { AppError, isAppError } from "@/types/errors";
-import { ownTable } from "@/types/own";
+import { own, ownTable } from "@/types/own";
 import type { PortValues, Value } from "@/types/run";
 import { heldGraphShape, heldProblem, heldSettings } from "./heldGraph";
 import type { NodeContext, NodeKind } from "./nodeKind";
@@ -51,7 +51,11 @@ export const repeatNode: NodeKind<typeof schema> = {
       const isDone = await passesTest(data.until, ownNamed(outputs, data.until.output) ?? null, context);
       if (isDone || round === data.max) {
         if (!isDone) onNotice(maxRounds(data));
-        return { output: { [rounds.name]: round, ...outputs }, ...spent, ...(isTold && { isTold }) };
+        return {
+          output: { ...outputs, [rounds.name]: own(outputs, rounds.name) ?? round },
+          ...spent,
+          ...(isTold && { isTold }),
+        };
       }
       inputs = carried(inputs, outputs, data.carry);
     }
