@@ -4,7 +4,7 @@ import { openGraph } from "../support/graph";
 import { openReader } from "../support/reader";
 import { openDrawer } from "../support/runDrawer";
 import { openReviewTable, openSample, showAll } from "./hands";
-import { monthFacts, monthReport, oneAnswer, prompt, scoredAnswers, twoModels } from "./sketches";
+import { evaluation, monthFacts, monthReport, oneAnswer, prompt, scoredAnswers, twoModels } from "./sketches";
 import { setStudio } from "./studio";
 
 const picture = setStudio();
@@ -40,6 +40,22 @@ picture(
   },
   { themes: ["dark", "light"] },
 );
+
+picture("evaluation", async ({ app, page }) => {
+  await connectAccount(app, "ada", { name: "Work" });
+  app.simulator.control.setSwitches({ latency: { firstTokenMs: 0, tokenMs: 0 } });
+  await openGraph(app, page, evaluation);
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: "Run 120 calls" }).click();
+  await nodeCalled(page, "Towns").getByRole("button", { name: "40 items" }).click();
+  const grid = page.getByRole("dialog", { name: "Rows of Towns" }).getByRole("grid");
+  for (const row of [1, 3, 4, 6]) await grid.getByRole("button", { name: `Row ${row} is good`, exact: true }).click();
+  for (const row of [2, 5]) await grid.getByRole("button", { name: `Row ${row} is not good`, exact: true }).click();
+  await page
+    .getByText(/n = 6$/)
+    .first()
+    .waitFor();
+});
 
 picture(
   "earlier",

@@ -336,3 +336,34 @@ export const postcard: GraphSketch = {
   ],
   wires: ["ask.text > write.prompt", "write.text > out.value"],
 };
+
+const townLines = ["surroundings", "second question", "practice", "described"].flatMap((word, place) =>
+  ["Bergen", "Porto", "Ghent", "Lviv", "Tartu", "Busan", "Cusco", "Hobart", "Oaxaca", "Perth"].map((town) =>
+    JSON.stringify({ town: `${town} ${"I".repeat(place + 1)}`, wanted: word }),
+  ),
+);
+
+/** Forty rows, three models, what each of their answers is worth, and a table of all. */
+export const evaluation: GraphSketch = {
+  name: "Which model knows its towns",
+  nodes: [
+    { id: "rows", type: "list", title: "Rows", at: [0, 0], data: { text: townLines.join("\n"), split: "jsonl" } },
+    prompt("ask", "Ask", [370, 0], "A line on {{town}}"),
+    { id: "wanted", type: "jsonExtract", title: "Wanted", at: [370, 300], data: { path: "/wanted" } },
+    ...["A", "B", "C"].flatMap((name, place): NodeSketch[] => [
+      llm(`m${name}`, `Model ${name}`, [740, 320 * place], { system: `You are ${name}.` }),
+      {
+        ...{ id: `s${name}`, type: "score", title: `Score ${name}`, at: [1110, 320 * place] },
+        data: { method: "contains", ignoreCase: true },
+      },
+    ]),
+    { id: "table", type: "table", title: "Towns", at: [1480, 320], data: { spread: true } },
+  ],
+  wires: [
+    ...["rows.items > ask.data", "rows.items > wanted.json", "rows.items > table.columns"],
+    ...["A", "B", "C"].flatMap((name) => [
+      ...[`ask.text > m${name}.prompt`, `m${name}.text > s${name}.value`, `wanted.value > s${name}.reference`],
+      ...[`m${name}.text > table.columns`, `s${name}.score > table.columns`],
+    ]),
+  ],
+};

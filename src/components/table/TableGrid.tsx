@@ -61,7 +61,7 @@ export function TableGrid(props: TableViewProps & { isFiltering: boolean }) {
       tabIndex={0}
       aria-label={words.grid}
       aria-describedby={`${id}-help`}
-      aria-rowcount={rows.length + 1}
+      aria-rowcount={rows.length + (list.compares === undefined ? 1 : 2)}
       aria-colcount={columns.length + 1}
       aria-activedescendant={rows.length === 0 ? undefined : `${id}-${cell.row}-${cell.column}`}
       onKeyDown={onKeyDown}
@@ -109,7 +109,7 @@ export function TableGrid(props: TableViewProps & { isFiltering: boolean }) {
 function GridCell({ column, row, labels }: { column: TableColumn; row: ShownRow; labels: RowLabels | undefined }) {
   const { number, cellOf } = row.original;
   const cell = cellOf(column.id);
-  if (column.label === "thumb" && labels !== undefined) return <Thumbs row={number} labels={labels} />;
+  if (column.label === "thumb" && labels !== undefined) return <Thumbs row={number} labels={labels} inGrid />;
   if (column.says !== undefined && cell.kind === "value") return <ScoreCell value={cell.value} />;
   return <TableCell cell={cell} row={number} />;
 }

@@ -13,7 +13,7 @@ const looks = {
 } as const;
 
 /** What a person thinks of a row, to be said with one press. A note is only shown: it is written where the row is read. */
-export function Thumbs({ row, labels }: { row: number; labels: RowLabels }) {
+export function Thumbs({ row, labels, inGrid }: { row: number; labels: RowLabels; inGrid?: boolean }) {
   const { label, note = "" } = labels.of(row) ?? {};
   return (
     <div className="-my-1 flex items-center gap-1">
@@ -23,6 +23,7 @@ export function Thumbs({ row, labels }: { row: number; labels: RowLabels }) {
           thumb={thumb}
           row={row}
           isOn={label === thumb}
+          inGrid={inGrid === true}
           onPress={() => labels.toggle(row, thumb)}
         />
       ))}
@@ -36,13 +37,14 @@ export function Thumbs({ row, labels }: { row: number; labels: RowLabels }) {
   );
 }
 
-export function ThumbButton(props: { thumb: Thumb; row: number; isOn: boolean; onPress: () => void }) {
-  const { thumb, row, isOn, onPress } = props;
+function ThumbButton(props: { thumb: Thumb; row: number; isOn: boolean; inGrid: boolean; onPress: () => void }) {
+  const { thumb, row, isOn, inGrid, onPress } = props;
   const { icon: Icon, on } = looks[thumb];
   return (
     <button
       type="button"
-      tabIndex={-1}
+      // The grid has keys for it; Tab would go through two for each row.
+      tabIndex={inGrid ? -1 : undefined}
       aria-label={words[thumb](formatCount(row + 1))}
       aria-pressed={isOn}
       onClick={(event) => {
