@@ -43,6 +43,7 @@ it("nodes inside of nodes are not those of the document that are called alike", 
 
 it("progress is that of the newest round of each item", () => {
   expect(innerProgress(run, "h")).toEqual({ ended: 1, total: 3, round: 2 });
+  expect(innerProgress(run, "h", 7)).toEqual({ ended: 1, total: 14, round: 2 });
   expect(innerProgress(run, "m")).toEqual({ ended: 0, total: 0 });
 });
 

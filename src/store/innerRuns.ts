@@ -45,15 +45,18 @@ function byHolder(inner: InnerNodes): Map<string, InnerRun[]> {
 
 const ended: ReadonlySet<NodeRun["status"]> = new Set(["done", "cached", "failed", "skipped"]);
 
-/** How many nodes inside of one have come to an end, of those that were heard of; in which round, where there is one. */
-export function innerProgress(run: RunState, node: string): { ended: number; total: number; round?: number } {
+/**
+ * How many nodes inside of one have come to an end, of `each` for every item that has begun (or as many as were heard
+ * of); in which round, where there is one.
+ */
+export function innerProgress(run: RunState, node: string, each = 0): { ended: number; total: number; round?: number } {
   const all = innerRunsOf(run, node);
   const newest = new Map(all.map((inner) => [inner.step.item, inner]));
   const nodes = Array.from(newest.values(), (inner) => Object.values(inner.nodes)).flat();
   const rounds = all.flatMap(({ step }) => step.round ?? []);
   return {
     ended: nodes.filter(({ status }) => ended.has(status)).length,
-    total: nodes.length,
+    total: Math.max(nodes.length, newest.size * each),
     ...(rounds.length === 0 ? {} : { round: Math.max(...rounds) }),
   };
 }

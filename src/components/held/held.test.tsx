@@ -144,7 +144,7 @@ it("what a node holds opens with what the shown run did inside, and the bar lead
     ]);
     runStore.setState({ run: { ...run, status: "running" } });
   });
-  expect(await screen.findByText("0 of 2 nodes")).toBeDefined();
+  expect(await screen.findByText("0 of 3 nodes")).toBeDefined();
   fireEvent.click(screen.getByRole("button", { name: "Open Greeting" }));
   await waitFor(() => expect(workflowStore.getState().workflow?.id).toBe("greeting"));
   await waitFor(() => expect(heldTrail.getState().run).toMatchObject({ id: "run1", path: [{ node: "h" }] }));

@@ -19,7 +19,7 @@ import { useHeldGraph } from "./useHeldGraph";
 export function HeldGraphBody({ node, run }: { node: WorkflowNode; run: NodeRun }) {
   const held = heldGraphOf(node);
   const mayEdit = useMay("editor");
-  const { name, isGone, isChanged } = useHeldGraph(node);
+  const { name, nodes, isGone, isChanged } = useHeldGraph(node);
   if (held === undefined) {
     return (
       <div className="nodrag px-3 pt-2.5 pb-1">
@@ -46,7 +46,7 @@ export function HeldGraphBody({ node, run }: { node: WorkflowNode; run: NodeRun 
         />
       </div>
       {node.type === "repeat" && <RepeatLine node={node} />}
-      <HeldProgress node={node} run={run} />
+      <HeldProgress node={node} nodes={nodes} run={run} />
       {(isGone || isChanged) && (
         <p className="flex items-start gap-1.5 px-3 pb-1 text-waiting text-xs">
           <CircleAlert size={14} strokeWidth={1.75} aria-hidden className="mt-px shrink-0" />

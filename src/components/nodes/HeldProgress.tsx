@@ -5,11 +5,11 @@ import { useRun } from "@/store/useRun";
 import type { WorkflowNode } from "@/types/workflow";
 
 /** How far the nodes inside are, while they are at work. */
-export function HeldProgress({ node, run }: { node: WorkflowNode; run: NodeRun }) {
+export function HeldProgress({ node, nodes, run }: { node: WorkflowNode; nodes: number; run: NodeRun }) {
   // As text, so that words that stream inside render nothing here.
   const text = useRun((state) => {
     if (!isBusy(run.status)) return "";
-    const { ended, total, round } = innerProgress(state.run, node.id);
+    const { ended, total, round } = innerProgress(state.run, node.id, nodes);
     if (total === 0) return "";
     return round === undefined ? words.progress(ended, total) : words.progressIn(ended, total, round);
   });

@@ -1,6 +1,7 @@
 import useSWR from "swr";
 import { graphInterfaceOf } from "@/lib/nodes/graphInterface";
 import { type GraphInterface, heldGraphOf, heldKey } from "@/lib/nodes/heldGraph";
+import { toRunnablePart } from "@/lib/nodes/runnablePart";
 import { readHeld } from "@/store/readHeld";
 import { isAppError } from "@/types/errors";
 import type { WorkflowNode } from "@/types/workflow";
@@ -12,6 +13,8 @@ export interface HeldState {
   isGone: boolean;
   /** The node shows other inputs or outputs than it has now. */
   isChanged: boolean;
+  /** How many nodes of it run; 0 until that is known. */
+  nodes: number;
   /** As it is now, once it is known. */
   now: GraphInterface | undefined;
 }
@@ -30,6 +33,7 @@ export function useHeldGraph(node: WorkflowNode): HeldState {
     name: data?.name ?? held?.ports?.name,
     isGone: isAppError(error) && error.code === "not_found",
     isChanged,
+    nodes: data === undefined ? 0 : toRunnablePart(data).graph.nodes.length,
     now,
   };
 }
