@@ -45,12 +45,17 @@ const names = () => screen.queryAllByRole("option").map((option) => option.textC
 
 describe("the palette", () => {
   it("lists kinds, commands and nodes under headings that a screen reader hears", () => {
-    show();
+    const input = show();
     const groups = screen.getAllByRole("group");
     expect(groups.map((group) => group.getAttribute("aria-labelledby"))).not.toContain(null);
     expect(screen.getByRole("group", { name: "Commands" })).toBeTruthy();
-    const nodes = within(screen.getByRole("group", { name: "Go to" })).getAllByRole("option");
-    expect(nodes.map((node) => node.textContent)).toEqual(["QuestionPrompt · How are you?", "LLM", "LLM"]);
+    const nodesNamed = (value: string) => {
+      fireEvent.change(input, { target: { value } });
+      const nodes = within(screen.getByRole("group", { name: "Go to" })).getAllByRole("option");
+      return nodes.map((node) => node.textContent);
+    };
+    expect(nodesNamed("question")).toEqual(["QuestionPrompt · How are you?"]);
+    expect(nodesNamed("LLM")).toEqual(["LLM", "LLM"]);
   });
 
   it("does what is highlighted with Enter, the best hit being the first", () => {
@@ -81,7 +86,7 @@ describe("the palette", () => {
   it("draws a wire from the selected node", () => {
     workflowStore.getState().renameNode("c", "Other");
     workflowStore.getState().select({ nodes: ["a"], edges: [] });
-    show();
+    fireEvent.change(show(), { target: { value: "other" } });
     fireEvent.click(screen.getByRole("option", { name: /→ Other · prompt/ }));
     expect(workflowStore.getState().workflow?.edges).toHaveLength(2);
   });

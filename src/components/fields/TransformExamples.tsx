@@ -7,7 +7,6 @@ import type { WorkflowNode } from "@/types/workflow";
 
 const names = Object.keys(transformExamples) as TransformExampleName[]; // the keys of the table
 const optionsOf = () => names.map((value) => ({ value, label: words.examples[value] }));
-const noneOf = () => ({ value: "" as const, label: words.choose });
 
 /** Code to begin with; what stood there before is one step of undo away. */
 export function TransformExamples({ node }: { node: WorkflowNode }) {
@@ -17,9 +16,10 @@ export function TransformExamples({ node }: { node: WorkflowNode }) {
     const { code, list, inputs }: TransformExample = transformExamples[name];
     workflowActions().updateNodeData(node.id, { code, list, inputs });
   };
+  const none = { value: "" as const, label: words.choose };
   return (
     <Field label={words.example} control="button">
-      <Select value={chosen} options={chosen === "" ? [noneOf(), ...optionsOf()] : optionsOf()} onChange={take} />
+      <Select value={chosen} options={chosen === "" ? [none, ...optionsOf()] : optionsOf()} onChange={take} />
     </Field>
   );
 }

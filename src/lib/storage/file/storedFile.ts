@@ -19,9 +19,11 @@ export async function readStoredText(path: string, what = path): Promise<string 
  */
 export function versionOfFile(path: string, what = path): string | undefined {
   try {
-    const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-    return stats && `${stats.mtimeNs}:${stats.size}:${stats.ino}`;
+    // Told to throw nothing, it takes a file in the place of a directory for a missing one.
+    const { mtimeNs, size, ino } = statSync(path, { bigint: true });
+    return `${mtimeNs}:${size}:${ino}`;
   } catch (error) {
+    if (isMissing(error)) return undefined;
     throw toStorageError(error, what, "read");
   }
 }
