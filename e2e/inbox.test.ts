@@ -4,7 +4,6 @@ import { callApi } from "./support/api";
 import { endOfRun, expectText, nodeCalled, startRun } from "./support/canvas";
 import { eventually } from "./support/eventually";
 import { type GraphSketch, openGraph } from "./support/graph";
-import { openDrawer } from "./support/runDrawer";
 import { setStage } from "./support/stage";
 
 const stage = setStage();
@@ -26,7 +25,7 @@ it("a run asks in the inbox, is answered from the keyboard, and goes on", async 
   expect(await endOfRun(page, run)).toBe("waiting");
   await expectText(nodeCalled(page, "Look"), "Send it?");
   await page.getByRole("banner").getByRole("button", { name: "Waits for you" }).click();
-  const drawer = await openDrawer(page, "Inbox");
+  const drawer = page.getByRole("region", { name: "Runs", exact: true });
   const inbox = drawer.getByRole("region", { name: "Questions of runs" });
   await expectText(inbox, "3 questions wait for you");
   await expectText(inbox.getByRole("region", { name: "Send it?" }), "From Lines");

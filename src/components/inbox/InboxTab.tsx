@@ -19,11 +19,15 @@ export function InboxTab() {
   const at = Math.min(place, questions.length - 1);
   const shown = questions[at];
   const shownKey = shown?.key;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with each question that goes the focus would go too
+  /** Whoever opens the inbox wants its keys; who is elsewhere when something is asked later does not. */
+  const isOpening = useRef(true);
   useEffect(() => {
     const { activeElement } = document;
-    if (activeElement === null || activeElement === document.body || isTab(activeElement)) box.current?.focus();
-  }, [shownKey]);
+    // With each question that is answered the focus would go too.
+    const isLost = activeElement === null || activeElement === document.body;
+    if (shownKey !== undefined && (isOpening.current || isLost)) box.current?.focus();
+    if (!isReading) isOpening.current = false;
+  }, [shownKey, isReading]);
   if (shown === undefined) {
     if (isReading && error === undefined) return null;
     return (
@@ -62,10 +66,6 @@ export function InboxTab() {
       <QuestionPane key={shown.key} ref={keys} asked={shown} onAnswered={refresh} />
     </section>
   );
-}
-
-function isTab(element: Element): boolean {
-  return element.getAttribute("role") === "tab";
 }
 
 function Line({ asked: { run, question }, isShown, onShow }: { asked: Asked; isShown: boolean; onShow: () => void }) {
