@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ActiveRuns } from "@/lib/runs/activeRuns";
-import { atWork, tryClaimRun, withClaimed } from "@/lib/runs/resume/claimRun";
+import { tryClaimRun, withClaimed } from "@/lib/runs/resume/claimRun";
 import { requireKnown } from "@/lib/runs/resume/requireKnown";
 import { type ResumeStores, resumeAnswered } from "@/lib/runs/resume/resumeRun";
 import { begin } from "@/lib/runs/resume/takeUp";
 import type { RunClaim, RunClaims } from "@/lib/storage/ports";
+import { AppError } from "@/types/errors";
 import { answerHere } from "./answerHere";
 import { type AnswerRequest, checkAnswers } from "./checkAnswers";
 import { readReply } from "./letters";
@@ -37,30 +38,31 @@ export async function answerRun(parts: AnswerParts, id: string, request: AnswerR
       if (claim !== undefined) return answerAtRest(parts, id, claim, request);
       const reply = await stores.claims.send(id, JSON.stringify(request));
       if (reply !== undefined && readReply(reply)) return;
+      // What nobody would take is told at once.
+      checkAnswers(await stores.journal.read(id), request);
     }
     await sleep(PAUSE_MS);
   }
-  throw atWork(id);
+  const message =
+    "Another process works on this run and cannot be reached from here. Answer there, or once the run waits.";
+  throw new AppError("conflict", message, { id });
 }
 
 /** The caller has claimed the run, and nobody works on it. */
 async function answerAtRest(parts: AnswerParts, id: string, claim: RunClaim, request: AnswerRequest): Promise<void> {
   const { stores, active, isFull, counted } = parts;
   const { journal } = stores;
-  let isEnough = false;
-  const write = async () => {
+  const write = async (): Promise<boolean> => {
     const events = await journal.read(id);
     requireKnown(id, events);
-    const checked = checkAnswers(events, request);
-    await journal.append(id, checked.bodies);
-    ({ isEnough } = checked);
+    const { bodies, isEnough } = checkAnswers(events, request);
+    await journal.append(id, bodies);
+    return isEnough;
   };
-  try {
-    await write();
-  } catch (error) {
+  const isEnough = await write().catch(async (error: unknown) => {
     await claim.giveBack();
     throw error;
-  }
+  });
   if (!isEnough) return claim.release();
   if (isFull()) {
     await withClaimed(claim, () => journal.append(id, [{ type: "run-resume", only: "answers" }]), claim.handOver);
