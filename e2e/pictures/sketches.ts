@@ -357,7 +357,7 @@ export const evaluation: GraphSketch = {
         data: { method: "contains", ignoreCase: true },
       },
     ]),
-    { id: "table", type: "table", title: "Towns", at: [1480, 320], data: { spread: true } },
+    { id: "table", type: "table", title: "Towns", at: [370, 480], data: { spread: true } },
   ],
   wires: [
     ...["rows.items > ask.data", "rows.items > wanted.json", "rows.items > table.columns"],
