@@ -155,6 +155,46 @@ Do you also have the chair in green?`,
     answer:
       "Write a first answer of at most three sentences to this message: kind, concrete, with the next step.\n\n{{message}}",
   },
+  reviewReplies: {
+    titles: {
+      messages: "Messages",
+      ask: "For each message",
+      draft: "Draft",
+      review: "Check",
+      good: "Replies",
+    },
+    messages: `The parcel has not arrived, and it was a birthday present.
+Can I change my booking from Friday to Saturday?
+Your app charged me twice this month.`,
+    ask: "Write a reply of at most four sentences: kind, concrete, with the next step.\n\n{{message}}",
+    question: "Can this be sent?",
+  },
+  readPage: {
+    titles: {
+      address: "Address",
+      fetch: "Fetch",
+      words: "Words only",
+      ask: "Ask",
+      summary: "Summary",
+      result: "In short",
+    },
+    /** The name under which a run takes it. */
+    address: "address",
+    ask: "What does this page say? Tell it in at most five lines, with names, numbers and dates.\n\n{{page}}",
+  },
+  cleanRows: {
+    titles: {
+      rows: "Rows",
+      clean: "Clean",
+      table: "Table",
+    },
+    /** The fields are named in the code. */
+    rows: `name,email,amount
+  Ada  Lovelace,ADA@example.com ,"$1,200.00"
+Grace Hopper,grace@example.com,€ 310
+Ada Lovelace,ada@example.com,"$1,200.00"
+Alan   Turing, alan@example.com,99.5`,
+  },
   compareModels: {
     titles: {
       question: "Question",

@@ -70,6 +70,23 @@ export const templates = {
       text: "A model decides, and only what is urgent is answered.",
       change: "Paste your messages into the list, one a line. What counts as urgent stands in “For each message”.",
     },
+    reviewReplies: {
+      title: "Replies, checked by a person",
+      text: "A draft for each message; you approve, edit or reject it before it goes on.",
+      change:
+        "Put your own messages into “Messages”. The run waits at “Check” until you have answered: on the node, in the inbox, or on a phone.",
+    },
+    readPage: {
+      title: "Read a page of the web",
+      text: "Fetches an address, keeps its words, and tells them in a few lines.",
+      change:
+        "Put another address into “Address”, or wire a list of them into “Fetch”. Change “Words only” to keep other parts.",
+    },
+    cleanRows: {
+      title: "Clean rows with code",
+      text: "A CSV from elsewhere, put in order by a few lines of JavaScript. Asks no model.",
+      change: "Put your own rows into “Rows”, and change the code in “Clean”: its large editor has examples.",
+    },
     compareModels: {
       title: "Compare models",
       text: "One question, two models side by side, and a verdict.",

@@ -60,6 +60,9 @@ const rooms: Record<string, number> = {
   output: 280,
   score: 230,
   table: 240,
+  review: 220,
+  request: 200,
+  transform: 220,
 };
 const TITLE = 58;
 const LINE = 18;

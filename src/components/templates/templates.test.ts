@@ -88,7 +88,8 @@ describe.each(inAllLanguages)("the template $id in $language", ({ words: { chang
     if (table === undefined) return;
     const columns = String(table.data.text).split("\n")[0]?.split(",") ?? [];
     const prompt = nodes.find(({ type }) => type === "prompt");
-    const places = Array.from(String(prompt?.data.text).matchAll(/\{\{(.+?)\}\}/g), ([, place]) => place);
+    if (prompt === undefined) return;
+    const places = Array.from(String(prompt.data.text).matchAll(/\{\{(.+?)\}\}/g), ([, place]) => place);
     expect(places.toSorted()).toEqual(columns.toSorted());
   });
 

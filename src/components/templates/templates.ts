@@ -1,5 +1,6 @@
 import type { Model } from "@/types/providers";
 import { brainstormRank } from "./brainstormRank";
+import { cleanRows } from "./cleanRows";
 import { compareModels } from "./compareModels";
 import { describePictures } from "./describePictures";
 import { documentsToTable } from "./documentsToTable";
@@ -10,6 +11,8 @@ import { meetingTasks } from "./meetingTasks";
 import { pdfQuestions } from "./pdfQuestions";
 import { pictureToFacts } from "./pictureToFacts";
 import { productPictures } from "./productPictures";
+import { readPage } from "./readPage";
+import { reviewReplies } from "./reviewReplies";
 import { sortMessages } from "./sortMessages";
 import { summariseLong } from "./summariseLong";
 import type { TemplateParts, TemplatePayers } from "./templateParts";
@@ -37,6 +40,9 @@ const table = {
   translateCheck: { suits: anyModel, build: translateCheck },
   brainstormRank: { suits: answersJson, build: brainstormRank },
   sortMessages: { suits: anyModel, build: sortMessages },
+  reviewReplies: { suits: anyModel, build: reviewReplies },
+  readPage: { suits: anyModel, build: readPage },
+  cleanRows: { suits: anyModel, build: cleanRows },
   compareModels: { suits: anyModel, build: compareModels },
   evaluation: { suits: anyModel, build: evaluation },
   describePictures: { suits: seesPictures, build: describePictures },

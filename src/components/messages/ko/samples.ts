@@ -145,6 +145,44 @@ Invoice R-0912, Café Linden, Graz, 21 October 2026. Catering for 24 people, tot
     answer:
       "이 메시지에 보낼 첫 답변을 세 문장 이내로 쓰세요. 친절하고 구체적으로, 다음 할 일을 담아서.\n\n{{message}}",
   },
+  reviewReplies: {
+    titles: {
+      messages: "메시지",
+      ask: "메시지마다",
+      draft: "초안",
+      review: "확인",
+      good: "답장",
+    },
+    messages: `택배가 아직 오지 않았는데 생일 선물이었어요.
+예약을 금요일에서 토요일로 바꿀 수 있나요?
+이번 달에 앱 요금이 두 번 결제됐어요.`,
+    ask: "이 메시지에 네 문장 이내로 답장을 쓰세요. 친절하고 구체적으로, 다음 단계를 넣으세요.\n\n{{message}}",
+    question: "이대로 보내도 될까요?",
+  },
+  readPage: {
+    titles: {
+      address: "주소",
+      fetch: "불러오기",
+      words: "글만",
+      ask: "질문",
+      summary: "요약",
+      result: "간단히",
+    },
+    address: "주소",
+    ask: "이 페이지는 무엇을 말하나요? 이름, 수, 날짜를 넣어 다섯 줄 이내로 알려 주세요.\n\n{{page}}",
+  },
+  cleanRows: {
+    titles: {
+      rows: "행",
+      clean: "정리",
+      table: "표",
+    },
+    rows: `name,email,amount
+  김  하나,HANA@example.com ,"₩1,200,000"
+이 두리,duri@example.com,₩ 310000
+김 하나,hana@example.com,"₩1,200,000"
+박   세나, sena@example.com,99500`,
+  },
   compareModels: {
     titles: {
       question: "질문",

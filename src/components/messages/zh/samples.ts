@@ -141,6 +141,44 @@ Invoice R-0912, Café Linden, Graz, 21 October 2026. Catering for 24 people, tot
       "消息：{{message}}\n\n此刻是否有人正在损失金钱、安全或约定？请用 URGENT 或 NORMAL 回答，加一个冒号，再原样写出消息。",
     answer: "为这条消息写一个初步回复，最多三句话：友善、具体，并说明下一步。\n\n{{message}}",
   },
+  reviewReplies: {
+    titles: {
+      messages: "消息",
+      ask: "每条消息",
+      draft: "草稿",
+      review: "审核",
+      good: "回复",
+    },
+    messages: `包裹还没到，那是生日礼物。
+预订可以从周五改到周六吗？
+这个月应用扣了我两次费。`,
+    ask: "请用不超过四句话回复这条消息：亲切、具体，并写明下一步。\n\n{{message}}",
+    question: "可以这样发送吗？",
+  },
+  readPage: {
+    titles: {
+      address: "地址",
+      fetch: "获取",
+      words: "只留文字",
+      ask: "提问",
+      summary: "摘要",
+      result: "简述",
+    },
+    address: "地址",
+    ask: "这个网页讲了什么？请用不超过五行说明，带上名称、数字和日期。\n\n{{page}}",
+  },
+  cleanRows: {
+    titles: {
+      rows: "行",
+      clean: "整理",
+      table: "表格",
+    },
+    rows: `name,email,amount
+  王  小明,XIAOMING@example.com ,"¥1,200.00"
+李 华,lihua@example.com,¥ 310
+王 小明,xiaoming@example.com,"¥1,200.00"
+张   伟, zhangwei@example.com,99.5`,
+  },
   compareModels: {
     titles: {
       question: "问题",
