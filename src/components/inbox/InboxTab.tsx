@@ -19,27 +19,13 @@ export function InboxTab() {
   const at = Math.min(place, questions.length - 1);
   const shown = questions[at];
   const shownKey = shown?.key;
-  /** Whoever opens the inbox wants its keys; who is elsewhere when something is asked later does not. */
-  const isOpening = useRef(true);
+  // Whoever opens the inbox wants its keys, whatever is asked already.
+  useEffect(() => box.current?.focus(), []);
+  // With each question that is answered the focus would go.
   useEffect(() => {
     const { activeElement } = document;
-    // With each question that is answered the focus would go too.
-    const isLost = activeElement === null || activeElement === document.body;
-    if (shownKey !== undefined && (isOpening.current || isLost)) box.current?.focus();
-    if (!isReading) isOpening.current = false;
-  }, [shownKey, isReading]);
-  if (shown === undefined) {
-    if (isReading && error === undefined) return null;
-    return (
-      <div className="flex flex-col items-start gap-1 px-3.5 py-3">
-        <p role="status" className="text-ink-2">
-          {error === undefined ? words.none : words.failed}
-        </p>
-        <p className="text-ink-3">{words.noneHint}</p>
-        <AskForNotices />
-      </div>
-    );
-  }
+    if (shownKey !== undefined && (activeElement === null || activeElement === document.body)) box.current?.focus();
+  }, [shownKey]);
   const move = (by: 1 | -1) => setPlace(Math.max(0, Math.min(questions.length - 1, at + by)));
   return (
     <section
@@ -50,21 +36,39 @@ export function InboxTab() {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: its keys answer the question that is shown
       tabIndex={0}
       onKeyDown={(event: KeyboardEvent) => actOnKey(event, keys.current, move)}
-      className="grid h-full min-h-0 grid-rows-[minmax(72px,35%)_1fr] outline-offset-[-2px] md:grid-cols-[300px_1fr] md:grid-rows-1"
+      className="h-full min-h-0 outline-offset-[-2px]"
     >
-      <div className="flex min-h-0 flex-col border-line border-r max-md:border-b">
-        <p role="status" className="px-3.5 pt-2 pb-1 text-ink-3 text-xs">
-          {words.left(count, formatCount(count))}
-        </p>
-        <ul className="min-h-0 flex-1 overflow-y-auto pb-1">
-          {questions.map((asked, index) => (
-            <Line key={asked.key} asked={asked} isShown={index === at} onShow={() => setPlace(index)} />
-          ))}
-        </ul>
-        <AskForNotices />
-      </div>
-      <QuestionPane key={shown.key} ref={keys} asked={shown} onAnswered={refresh} />
+      {shown === undefined ? (
+        (!isReading || error !== undefined) && <Nothing isKnown={error === undefined} />
+      ) : (
+        <div className="grid h-full min-h-0 grid-rows-[minmax(72px,35%)_1fr] md:grid-cols-[300px_1fr] md:grid-rows-1">
+          <div className="flex min-h-0 flex-col border-line border-r max-md:border-b">
+            <p role="status" className="px-3.5 pt-2 pb-1 text-ink-3 text-xs">
+              {words.left(count, formatCount(count))}
+            </p>
+            <ul className="min-h-0 flex-1 overflow-y-auto pb-1">
+              {questions.map((asked, index) => (
+                <Line key={asked.key} asked={asked} isShown={index === at} onShow={() => setPlace(index)} />
+              ))}
+            </ul>
+            <AskForNotices />
+          </div>
+          <QuestionPane key={shown.key} ref={keys} asked={shown} onAnswered={refresh} />
+        </div>
+      )}
     </section>
+  );
+}
+
+function Nothing({ isKnown }: { isKnown: boolean }) {
+  return (
+    <div className="flex flex-col items-start gap-1 px-3.5 py-3">
+      <p role="status" className="text-ink-2">
+        {isKnown ? words.none : words.failed}
+      </p>
+      <p className="text-ink-3">{words.noneHint}</p>
+      <AskForNotices />
+    </div>
   );
 }
 
