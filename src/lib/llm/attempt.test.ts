@@ -35,6 +35,7 @@ async function attempt({ answer, close, signal = new AbortController().signal, a
   let nowMs = 0;
   const timing: Timing = {
     now: () => nowMs,
+    elapsed: () => nowMs,
     random: () => 0,
     sleep: (_, ended) =>
       new Promise((resolve, reject) => {

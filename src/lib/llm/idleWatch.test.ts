@@ -8,6 +8,7 @@ function setUp(limitMs = 100) {
   const sleeps: { ms: number; wake: () => void; signal: AbortSignal }[] = [];
   const timing: Timing = {
     now: () => nowMs,
+    elapsed: () => nowMs,
     random: () => 0,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {

@@ -16,10 +16,10 @@ const over = new DOMException("The exchange is over.", "AbortError");
 export function startIdleWatch(limitMs: number, timing: Timing, signal: AbortSignal): IdleWatch {
   const expiry = new AbortController();
   const stopped = new AbortController();
-  let heardAtMs = timing.now();
+  let heardAtMs = timing.elapsed();
 
   async function watch(): Promise<void> {
-    for (let restMs = limitMs; restMs > 0; restMs = heardAtMs + limitMs - timing.now()) {
+    for (let restMs = limitMs; restMs > 0; restMs = heardAtMs + limitMs - timing.elapsed()) {
       await timing.sleep(restMs, stopped.signal);
     }
     expiry.abort();
@@ -30,7 +30,7 @@ export function startIdleWatch(limitMs: number, timing: Timing, signal: AbortSig
   return {
     signal: AbortSignal.any([signal, expiry.signal]),
     touch: () => {
-      heardAtMs = timing.now();
+      heardAtMs = timing.elapsed();
     },
     expired: () => expiry.signal.aborted,
     stop: () => stopped.abort(over),

@@ -20,7 +20,9 @@ export interface RelayedAnswer {
   leave(): void;
 }
 
-const EVENT_END = Buffer.from("\n\n");
+const EVENT_END = "\n\n";
+/** Bytes; longer pieces are read as any other event. */
+const MAX_PIECE_LENGTH = 4096;
 
 /**
  * An answer whose bytes go on as they are, in whole events: behind half of one nobody could be told how it ended. Of
@@ -52,15 +54,17 @@ export function relayAnswer(
     },
   });
 
+  function isOnePiece(chunk: Buffer): boolean {
+    if (chunk.length > MAX_PIECE_LENGTH) return false;
+    // Once: each look into the bytes themselves costs as much as all the rest here.
+    const text = chunk.toString("latin1");
+    return text.indexOf(EVENT_END) === text.length - EVENT_END.length && isPiece(text);
+  }
+
   /** Gives what of it goes on. @throws RangeError for an event without an end */
   function read(chunk: Buffer): Buffer | undefined {
     onRead();
-    const isOnePiece =
-      hasBegun &&
-      whole.isBetween() &&
-      chunk.indexOf(EVENT_END) === chunk.length - 2 &&
-      isPiece(chunk.toString("latin1", 0, 100));
-    if (isOnePiece) return chunk;
+    if (hasBegun && whole.isBetween() && isOnePiece(chunk)) return chunk;
     parser.feed(decoder.decode(chunk, { stream: true }));
     return whole.take(chunk);
   }

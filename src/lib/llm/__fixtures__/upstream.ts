@@ -75,6 +75,7 @@ export function fakeTiming(patienceMs = 61_000) {
   const waiting = new Set<{ untilMs: number; wake(): void }>();
   const timing: Timing = {
     now: () => nowMs,
+    elapsed: () => nowMs,
     random: () => 0.5,
     sleep(ms, signal) {
       signal.throwIfAborted();
