@@ -16,15 +16,14 @@ function fold(document: Workflow, ids: string[]): Folded {
 
 const output = (id: string) => node(id, "output", { name: id, format: "auto" });
 
-/** What a run of a document gives; the model answers in capitals. */
-async function outputsOf(document: Workflow, child?: Workflow) {
+/** What comes of a run of a document; the model answers in capitals. */
+async function resultOf(document: Workflow, child?: Workflow) {
   const children = child === undefined ? noChildren : new Map([[child.id, toChild(child, noChildren)]]);
   const { nodes, edges } = withChildPorts(document, children);
   const arrows = edges.map(({ source, target }) => `${source.node}.${source.port}>${target.node}.${target.port}`);
   const { result, bugs } = await runGraph(nodes, arrows, { childOf: childGraphs(children) });
   expect(bugs).toEqual([]);
-  expect(result.status).toBe("completed");
-  return result.outputs;
+  return result;
 }
 
 describe("a workflow that is made of some nodes of another", () => {
@@ -132,9 +131,11 @@ it("gives what the same graph gives that is drawn flat, whatever is folded", asy
   await fc.assert(
     fc.asyncProperty(graphs, async ({ document, folded }) => {
       const parts = foldNodes(document, folded, "Part");
-      if (typeof parts === "string") return;
+      const flat = await resultOf(document);
+      // Lists of different lengths may have met: what fails inside takes its whole node with it.
+      if (typeof parts === "string" || flat.status !== "completed") return;
       compared++;
-      expect(await outputsOf(parts.parent, parts.child)).toEqual(await outputsOf(document));
+      expect(await resultOf(parts.parent, parts.child)).toEqual(flat);
     }),
     { numRuns: 300 },
   );
