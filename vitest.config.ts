@@ -42,6 +42,8 @@ export default defineConfig({
           globalSetup: ["./src/postgresTestSetup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Most of their time they wait for processes that they started.
+          maxWorkers: 3,
         },
       },
       {

@@ -97,11 +97,16 @@ describe("drawing a wire", () => {
       "LLM",
       "List",
       "Condition",
+      "Review",
       "Output",
       "Compare",
       "Make images",
       "Join",
       "Pick from JSON",
+      "Score",
+      "Table",
+      "Transform",
+      "Request",
     ]);
     await menu.getByRole("menuitem", { name: "LLM" }).click();
     await eventually(() => wiresOn(page).count()).toBe(1);

@@ -58,6 +58,7 @@ describe("on a phone", () => {
     const { app, page } = stage;
     const phone = await openPhone(await openGraph(app, page, threeNodes("Hello")));
     await phone.getByRole("button", { name: "Add a node" }).tap();
+    await phone.getByRole("combobox", { name: "Add a node or run a command" }).fill("note");
     await phone.getByRole("option", { name: /^Note/ }).first().tap();
     await line(phone, "Note").getByRole("textbox", { name: "Text of Note" }).fill("Remember the milk");
 

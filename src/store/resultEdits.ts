@@ -21,7 +21,11 @@ function stateOf({ key, output, pinned }: CacheEntry): ResultState {
   return { key, output, pinned };
 }
 
+/** Grows with each change that is shown: a list that was asked for before may not have it. */
+let edition = 0;
+
 function showEntry(entry: TouchedResult): void {
+  edition++;
   showTouched(new Map(runStore.getState().touched).set(entry.key, entry));
 }
 
@@ -44,10 +48,13 @@ export function watchResults(onFailure: (message: string) => void): () => void {
     asked = basis;
     if (run.id === null) return;
     // Without it nothing is wrong but a missing mark.
-    api.listTouchedResults().then(
-      (results) => showTouched(new Map(results.map((result) => [result.key, result]))),
-      () => undefined,
-    );
+    void load().catch(() => undefined);
+  };
+  const load = async (): Promise<void> => {
+    const before = edition;
+    const results = await api.listTouchedResults();
+    if (edition !== before) return load();
+    showTouched(new Map(results.map((result) => [result.key, result])));
   };
   const put = async ({ key, output, pinned }: ResultState) => {
     try {
