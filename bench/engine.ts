@@ -7,6 +7,8 @@ import { bareOptions, chainPlan, heldPlan, listPlan } from "./support/graphs";
 import { report } from "./support/table";
 
 const ROUNDS = 7;
+/** Before those that count: a server has compiled what it runs. */
+const WARM_ROUNDS = 3;
 
 /** CPU of the engine per pass-through node and per list item, against a plain promise for each. */
 export async function run(): Promise<void> {
@@ -22,6 +24,7 @@ async function compare(name: string, plan: Plan, count: number, childOf?: RunPla
   const repeats = Math.max(1, Math.round(2000 / count));
   const promises = floor.chain(count);
   const [engine, floors]: [number[], number[]] = [[], []];
+  for (let round = 0; round < WARM_ROUNDS; round++) await repeat(repeats, () => runWhole(plan, childOf));
   for (let round = 0; round < ROUNDS; round++) {
     engine.push((await cpuMicroseconds(() => repeat(repeats, () => runWhole(plan, childOf)))) / repeats / count);
     floors.push((await cpuMicroseconds(() => repeat(repeats, promises))) / repeats / count);
