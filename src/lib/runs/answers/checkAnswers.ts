@@ -34,8 +34,10 @@ export function checkAnswers(events: readonly RunEvent[], request: AnswerRequest
     throw new AppError("not_allowed", message, { kinds: ["review"] });
   }
   const keys = new Set(answers.map(placeKey));
-  const left = Array.from(questions.open).flatMap(([key, question]) => (keys.has(key) ? [] : [nodeKey(question)]));
-  const isEnough = answered.some((question) => question.kind !== "review" || !left.includes(nodeKey(question)));
+  const left = new Set(
+    Array.from(questions.open).flatMap(([key, question]) => (keys.has(key) ? [] : nodeKey(question))),
+  );
+  const isEnough = answered.some((question) => question.kind !== "review" || !left.has(nodeKey(question)));
   return { bodies, isEnough };
 }
 

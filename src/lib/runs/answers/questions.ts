@@ -1,5 +1,5 @@
 import type { OpenQuestion } from "@/types/answers";
-import type { RunEvent, RunEventOf, RunStep } from "@/types/run";
+import type { RunEvent, RunEventOf } from "@/types/run";
 import { placeKey, type RunPlace } from "@/types/runPlace";
 
 /** Who answered a question, and when (ISO 8601 UTC). */
@@ -19,10 +19,21 @@ export interface QuestionLedger extends Questions {
 export function createQuestionLedger(): QuestionLedger {
   const open = new Map<string, OpenQuestion>();
   const answered = new Map<string, Answered>();
+  /** By place, the keys of all questions that have stood there or inside of it: of a list there may be thousands. */
+  const within = new Map<string, Set<string>>();
+
+  const note = (key: string, question: OpenQuestion): void => {
+    for (const place of placesAround(question).map(placeKey)) {
+      const keys = within.get(place) ?? new Set();
+      within.set(place, keys.add(key));
+    }
+    open.set(key, question);
+  };
 
   /** Whatever was asked of a node, or of one of its items, and of what stands in it, needs no answer any more. */
-  const close = (place: RunPlace): void => {
-    for (const [key, question] of open) if (isWithin(question, place)) open.delete(key);
+  const close = ({ path, node, item }: RunPlace): void => {
+    if (open.size === 0) return;
+    for (const key of within.get(placeKey({ path, node, item })) ?? []) open.delete(key);
   };
 
   return {
@@ -34,7 +45,7 @@ export function createQuestionLedger(): QuestionLedger {
           const { type: _, seq: __, ...question } = event;
           const key = placeKey(event);
           // A node that asks again when its run goes on has waited since it asked first.
-          open.set(key, { ...question, at: open.get(key)?.at ?? event.at });
+          note(key, { ...question, at: open.get(key)?.at ?? event.at });
           break;
         }
         case "node-answer":
@@ -62,13 +73,10 @@ export function questionsOf(events: Iterable<RunEvent>): Questions {
   return ledger;
 }
 
-/** Whether a question is one of a node, of all its items unless one is named, or of something that stands in it. */
-function isWithin(question: OpenQuestion, { node, path = [], item }: RunPlace): boolean {
-  const steps: RunStep[] = [...(question.path ?? []), question];
-  const isAt = (end: RunStep, depth: number) => {
-    const step = steps[depth];
-    return step?.node === end.node && step.item === end.item && step.round === end.round;
-  };
-  const own = steps[path.length];
-  return path.every(isAt) && own?.node === node && (item === undefined || own.item === item);
+/** The nodes that a question stands in, its own the last, and of each that goes over a list the item. */
+function placesAround({ path = [], ...own }: RunPlace): RunPlace[] {
+  return [...path, own].flatMap(({ node, item }, depth) => {
+    const place = { path: path.slice(0, depth), node };
+    return item === undefined ? [place] : [place, { ...place, item }];
+  });
 }
