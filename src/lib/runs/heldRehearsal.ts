@@ -1,4 +1,4 @@
-import type { ChildGraph } from "@/lib/engine/options";
+import type { Plan } from "@/lib/graph/plan";
 import { walk } from "@/lib/graph/select";
 import { heldGraphOf } from "@/lib/nodes/heldGraph";
 import { callsModels } from "@/lib/nodes/modelCalls";
@@ -6,13 +6,18 @@ import { MAX_GRAPH_DEPTH, type RunEventBody, type RunStep } from "@/types/run";
 import { stepKey } from "@/types/runPlace";
 import type { WorkflowNode } from "@/types/workflow";
 import { type CallSettings, cachedCalls, callSettingsOf, type Tally } from "./callTally";
-import { childGraphs } from "./childGraphs";
-import type { RunSetup } from "./runSetup";
+import { type ChildOf, planAt } from "./childGraphs";
+
+/** What is rehearsed, with the graphs inside of its nodes. */
+export interface Rehearsed {
+  plan: Plan;
+  childOf: ChildOf;
+}
 
 /** A graph inside of a node, for one item and in one round, as the rehearsal of a run saw it. */
 interface Level {
   path: readonly RunStep[];
-  graph: ChildGraph;
+  plan: Plan;
   asked: Set<string>;
   ended: Set<string>;
   failed: Set<string>;
@@ -33,42 +38,25 @@ export interface HeldOutcome {
  * Counts what happens in graphs inside of nodes while a run is rehearsed. Calls that were made are in the tally
  * already; what may come beside them, further rounds and nodes that hang on answers, is put there at the end.
  */
-export function createHeldRehearsal({ plan, children }: Pick<RunSetup, "plan" | "children">, tally: Tally) {
-  const childOf = childGraphs(children);
+export function createHeldRehearsal({ plan, childOf }: Rehearsed, tally: Tally) {
   const levels = new Map<string, Level>();
 
   const levelAt = (path: readonly RunStep[]): Level | undefined => {
     const key = path.map(stepKey).join("/");
     const known = levels.get(key);
-    const graph = known?.graph ?? graphAt(path);
-    if (graph === undefined) return undefined;
-    const level = known ?? {
-      path,
-      graph,
-      ...{ asked: new Set<string>(), ended: new Set<string>() },
-      failed: new Set(),
-      calls: [],
-    };
+    if (known !== undefined) return known;
+    const at = planAt(path, plan, childOf);
+    if (at === undefined) return undefined;
+    const level: Level = { path, plan: at, asked: new Set(), ended: new Set(), failed: new Set(), calls: [] };
     levels.set(key, level);
     return level;
-  };
-  const graphAt = (path: readonly RunStep[]): ChildGraph | undefined => {
-    let nodes = plan.nodes;
-    let graph: ChildGraph | undefined;
-    for (const { node } of path) {
-      const planned = nodes.get(node);
-      graph = planned && childOf(planned.node);
-      if (graph === undefined) return undefined;
-      nodes = graph.plan.nodes;
-    }
-    return graph;
   };
 
   return {
     note: (event: RunEventBody): void => {
       if (!("path" in event) || event.path === undefined || event.node === undefined) return;
       const level = levelAt(event.path);
-      const node = level?.graph.plan.nodes.get(event.node)?.node;
+      const node = level?.plan.nodes.get(event.node)?.node;
       if (level === undefined || node === undefined) return;
       if (event.type === "node-error") level.failed.add(node.id);
       if (event.type === "node-end") level.ended.add(node.id);
@@ -89,7 +77,7 @@ export function createHeldRehearsal({ plan, children }: Pick<RunSetup, "plan" | 
         const outer = level.path.length === 1 ? undefined : levelAt(level.path.slice(0, -1));
         const hanging = hangingOn(level);
         for (const id of hanging) {
-          const node = level.graph.plan.nodes.get(id)?.node;
+          const node = level.plan.nodes.get(id)?.node;
           if (node === undefined || level.ended.has(id)) continue;
           const calls = callsWithin(node, childOf);
           for (const settings of calls) tally.add(settings, { count: 1 });
@@ -102,14 +90,14 @@ export function createHeldRehearsal({ plan, children }: Pick<RunSetup, "plan" | 
         );
         if (level.asked.size > 0) (outer?.asked ?? asked).add(holder);
       }
-      addRounds([...inside], plan.nodes, { levelAt, tally, told });
+      addRounds(inside, plan.nodes, { tally, told });
       return { asked: [...asked], ...told.outcome() };
     },
   };
 }
 
 /** Nodes of a level that hang on one that was asked. */
-function hangingOn({ graph: { plan }, asked }: Level): Set<string> {
+function hangingOn({ plan, asked }: Level): Set<string> {
   const next = new Map(Array.from(plan.nodes, ([id, { dependents }]) => [id, dependents]));
   return walk(
     next,
@@ -117,7 +105,7 @@ function hangingOn({ graph: { plan }, asked }: Level): Set<string> {
   );
 }
 
-type PlannedNodes = RunSetup["plan"]["nodes"];
+type PlannedNodes = Plan["nodes"];
 
 function createTold(own: PlannedNodes) {
   const warnings = new Map<string, HeldOutcome["warnings"][number]>();
@@ -152,13 +140,12 @@ function createTold(own: PlannedNodes) {
 }
 
 interface Adding {
-  levelAt: (path: readonly RunStep[]) => Level | undefined;
   tally: Tally;
   told: ReturnType<typeof createTold>;
 }
 
 /** Adds the rounds that a repetition may make beside those that were rehearsed: each as its last one, all it may make. */
-function addRounds(levels: readonly Level[], own: PlannedNodes, { levelAt, tally, told }: Adding): void {
+function addRounds(levels: readonly Level[], own: PlannedNodes, { tally, told }: Adding): void {
   const outerKey = ({ path }: Level) => path.slice(0, -1).map(stepKey).join("/");
   const held = Map.groupBy(levels, outerKey);
   const visit = (key: string, nodes: PlannedNodes, times: number): void => {
@@ -172,7 +159,7 @@ function addRounds(levels: readonly Level[], own: PlannedNodes, { levelAt, tally
         if (isOpen && maxOf(node) > 1) told.rounds(level.path, maxOf(node));
         const count = times * (1 + more);
         for (const settings of level.calls) tally.add(settings, { count: count - 1 });
-        visit(level.path.map(stepKey).join("/"), levelAt(level.path)?.graph.plan.nodes ?? new Map(), count);
+        visit(level.path.map(stepKey).join("/"), level.plan.nodes, count);
       });
     }
   };
@@ -188,11 +175,7 @@ function maxOf({ data }: Pick<WorkflowNode, "data">): number {
 }
 
 /** The calls of a node that was not rehearsed, and those of nodes inside of it, each once, in every round. */
-export function callsWithin(
-  node: WorkflowNode,
-  childOf: (node: WorkflowNode) => ChildGraph | undefined,
-  depth = 0,
-): CallSettings[] {
+export function callsWithin(node: WorkflowNode, childOf: ChildOf, depth = 0): CallSettings[] {
   if (heldGraphOf(node) === undefined) return callSettingsOf(node);
   const nodes = depth > MAX_GRAPH_DEPTH ? [] : [...(childOf(node)?.plan.nodes.values() ?? [])];
   const once = nodes.flatMap((inner) => callsWithin(inner.node, childOf, depth + 1));

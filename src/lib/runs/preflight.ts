@@ -18,7 +18,7 @@ import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { cachedCalls, callSettingsOf, createTally, type Tally } from "./callTally";
 import { childGraphs } from "./childGraphs";
 import { emptyAnswer } from "./emptyAnswer";
-import { callsWithin, createHeldRehearsal } from "./heldRehearsal";
+import { callsWithin, createHeldRehearsal, type Rehearsed } from "./heldRehearsal";
 import { type CheckRequest, createRehearsedRequests } from "./rehearsedRequests";
 import type { RunRequest, RunSetup } from "./runSetup";
 import { createToolCount, rehearsedTools } from "./toolRehearsal";
@@ -102,8 +102,9 @@ async function rehearse(
   const ended = new Set<string>();
   const warnings: Preflight["warnings"] = [];
   const check = fitCheck?.();
-  const toolCount = createToolCount(setup);
-  const held = createHeldRehearsal(setup, tally);
+  const rehearsed = { plan: setup.plan, childOf: childGraphs(children) };
+  const toolCount = createToolCount(rehearsed);
+  const held = createHeldRehearsal(rehearsed, tally);
   const answerNothing: CallLlm = async function* (call) {
     await check?.(call);
     tally.add(call, { count: 1, inputTokens: tokensOf(call) });
@@ -155,7 +156,7 @@ async function rehearse(
   };
   await runPlan({
     ...engine,
-    childOf: childGraphs(children),
+    ...rehearsed,
     callLlm: answerNothing,
     makeImages: drawNothing,
     request: requests.send,
@@ -176,17 +177,17 @@ async function rehearse(
   const inside = held.settle();
   for (const node of inside.asked) asked.add(node);
   const real = warnings.filter(({ node = "" }) => !inside.excused.has(node));
-  const told = countUnknown(setup, { asked, ended, tally, requests: requests.count(), warnings: real });
+  const found = { asked, ended, tally, requests: requests.count(), warnings: real };
+  const told = countUnknown({ ...setup, ...rehearsed }, found);
   return { ...told, tally, warnings: [...told.warnings, ...inside.warnings, ...toolCount.warnings()] };
 }
 
 /** Counts once each call that hangs on an answer nobody has yet, and takes back what went wrong only for want of it. */
 function countUnknown(
-  setup: RunSetup,
+  setup: RunSetup & Rehearsed,
   { asked, ended, tally, requests, warnings }: Rehearsal & { asked: ReadonlySet<string>; ended: ReadonlySet<string> },
 ): Pick<Rehearsal, "requests" | "warnings"> {
-  const { plan, selected, children } = setup;
-  const childOf = childGraphs(children);
+  const { plan, selected, childOf } = setup;
   const next = new Map(Array.from(plan.nodes, ([id, { dependents }]) => [id, dependents]));
   const unknown = walk(
     next,

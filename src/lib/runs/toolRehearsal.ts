@@ -1,10 +1,9 @@
 import type { ToolCaller, ToolInfo } from "@/lib/nodes/toolCaller";
 import { mostCallsOf, toolSettingsSchema } from "@/lib/nodes/toolSettings";
 import type { Preflight } from "@/types/api";
-import type { RunEventBody, RunStep } from "@/types/run";
-import type { WorkflowNode } from "@/types/workflow";
-import { childGraphs } from "./childGraphs";
-import type { RunSetup } from "./runSetup";
+import type { RunEventBody } from "@/types/run";
+import { planAt } from "./childGraphs";
+import type { Rehearsed } from "./heldRehearsal";
 
 /** Stands for whatever the servers have: nobody is connected to for a look, and what matters is that there are tools. */
 const someTool: ToolInfo = {
@@ -22,8 +21,7 @@ export const rehearsedTools: ToolCaller = {
 };
 
 /** Counts the calls of nodes whose models may use tools, and says how many they may become; of held graphs, how many each. */
-export function createToolCount({ plan, children }: Pick<RunSetup, "plan" | "children">) {
-  const childOf = childGraphs(children);
+export function createToolCount({ plan, childOf }: Rehearsed) {
   const counts = new Map<string, number>();
   /** By the node of the document that holds them: of the calls inside, the most that one may become. */
   const inside = new Map<string, number>();
@@ -35,7 +33,7 @@ export function createToolCount({ plan, children }: Pick<RunSetup, "plan" | "chi
         (event.type === "node-end" && event.items === undefined && !event.cached);
       if (!isCall) return;
       const { node, path = [] } = event;
-      const most = mostOf(nodesAt(path, plan, childOf)?.get(node)?.node.data);
+      const most = mostOf(planAt(path, plan, childOf)?.nodes.get(node)?.node.data);
       if (most === 1) return;
       const [holder] = path;
       if (holder === undefined) counts.set(node, (counts.get(node) ?? 0) + 1);
@@ -54,20 +52,6 @@ export function createToolCount({ plan, children }: Pick<RunSetup, "plan" | "chi
       }),
     ],
   };
-}
-
-/** The nodes of the graph that a path leads to. */
-function nodesAt(
-  path: readonly RunStep[],
-  { nodes: own }: RunSetup["plan"],
-  childOf: ReturnType<typeof childGraphs>,
-): RunSetup["plan"]["nodes"] | undefined {
-  let nodes: RunSetup["plan"]["nodes"] | undefined = own;
-  for (const step of path) {
-    const holder: WorkflowNode | undefined = nodes?.get(step.node)?.node;
-    nodes = holder && childOf(holder)?.plan.nodes;
-  }
-  return nodes;
 }
 
 /** Calls that one answer of a node with these data takes at most. */
