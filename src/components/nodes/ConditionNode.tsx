@@ -11,6 +11,7 @@ import { conditionOf, conditionTests, needsValue } from "./condition";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { NodeInput } from "./NodeInput";
+import { PortNames } from "./PortNames";
 
 /** A test that sends a value one way or the other. */
 export function ConditionNode({ id, selected }: NodeProps) {
@@ -44,16 +45,7 @@ export function ConditionNode({ id, selected }: NodeProps) {
         )}
         <NodeError nodeId={id} run={run} />
       </div>
-      {outputs.map(({ name, y }) => (
-        <span
-          key={name}
-          aria-hidden
-          className="absolute right-3 -translate-y-1/2 text-ink-2 text-xs"
-          style={{ top: y }}
-        >
-          {name}
-        </span>
-      ))}
+      <PortNames ports={outputs} side="output" />
     </NodeFrame>
   );
 }

@@ -2,12 +2,12 @@ import type { NodeProps } from "@xyflow/react";
 import { lazy, Suspense } from "react";
 import { useLook } from "@/components/board/nodeLooks";
 import { placePorts } from "@/components/board/portLayout";
-import { cx } from "@/components/ui/cx";
 import { cachedPortsOf } from "@/store/nodePorts";
 import { useNodeRun } from "@/store/useRun";
 import { useNode } from "@/store/useWorkflow";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
+import { PortNames } from "./PortNames";
 
 const HeldGraphBody = lazy(() => import("./HeldGraphBody").then((module) => ({ default: module.HeldGraphBody })));
 
@@ -29,24 +29,8 @@ export function HeldGraphNode({ id, selected }: NodeProps) {
       <div className="px-3 pb-2 empty:hidden">
         <NodeError nodeId={id} run={run} />
       </div>
-      {inputs.map(({ name, y }) => (
-        <PortName key={`in-${name}`} name={name} y={y} className="left-3" />
-      ))}
-      {outputs.map(({ name, y }) => (
-        <PortName key={`out-${name}`} name={name} y={y} className="right-3" />
-      ))}
+      <PortNames ports={inputs} side="input" />
+      <PortNames ports={outputs} side="output" />
     </NodeFrame>
-  );
-}
-
-function PortName({ name, y, className }: { name: string; y: number; className: string }) {
-  return (
-    <span
-      aria-hidden
-      className={cx("absolute max-w-[44%] -translate-y-1/2 truncate text-ink-2 text-xs", className)}
-      style={{ top: y }}
-    >
-      {name}
-    </span>
   );
 }

@@ -11,6 +11,7 @@ import { useNode, workflowActions } from "@/store/useWorkflow";
 import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { NodeInput } from "./NodeInput";
+import { PortNames } from "./PortNames";
 import { reviewModes, reviewOf } from "./review";
 
 /** A person who decides; what they are asked in a run stands below, as at any node. */
@@ -45,16 +46,7 @@ export function ReviewNode({ id, selected }: NodeProps) {
         )}
         <NodeError nodeId={id} run={run} />
       </div>
-      {outputs.map(({ name, y }) => (
-        <span
-          key={name}
-          aria-hidden
-          className="absolute right-3 -translate-y-1/2 text-ink-2 text-xs"
-          style={{ top: y }}
-        >
-          {name}
-        </span>
-      ))}
+      <PortNames ports={outputs} side="output" />
     </NodeFrame>
   );
 }
