@@ -1,11 +1,11 @@
 "use client";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { useAccessKeys } from "@/components/hooks/useAccessKeys";
 import { access } from "@/components/messages/access";
+import { ListState } from "@/components/setup/ListState";
+import { SetupSection } from "@/components/setup/SetupSection";
 import { Button } from "@/components/ui/Button";
-import { Spinner } from "@/components/ui/Spinner";
 import type { AccessKeyView } from "@/types/access";
 import { AccessKeyRow } from "./AccessKeyRow";
 import { DoorList } from "./DoorList";
@@ -27,28 +27,25 @@ export function AccessTab() {
 function KeysSection() {
   const { keys, error } = useAccessKeys();
   const [isMaking, setIsMaking] = useState(false);
-  const isFirst = keys?.length === 0;
   return (
-    <section aria-label={words.title}>
-      <div className="mb-2.5 flex min-h-8 flex-wrap items-center justify-between gap-3">
-        <h3>
-          <span className="font-semibold">{words.title}</span> <span className="ml-1 text-ink-2">{words.subtitle}</span>
-        </h3>
+    <SetupSection
+      title={words.title}
+      subtitle={words.subtitle}
+      action={
         <Button
-          variant={isFirst ? "primary" : "secondary"}
+          variant={keys?.length === 0 ? "primary" : "secondary"}
           icon={Plus}
           disabled={keys === undefined}
           onClick={() => setIsMaking(true)}
         >
           {words.add}
         </Button>
-      </div>
-      {error !== undefined && keys === undefined && <ErrorNote error={toShownError(error)} />}
-      {error === undefined && keys === undefined && <Spinner className="text-ink-3" />}
-      {isFirst && <p className="rounded-card border border-line border-dashed px-3.5 py-4 text-ink-2">{words.none}</p>}
+      }
+    >
+      <ListState list={keys} error={error} none={words.none} />
       {keys !== undefined && <KeyList keys={keys} />}
       {isMaking && <NewKeyDialog onClose={() => setIsMaking(false)} />}
-    </section>
+    </SetupSection>
   );
 }
 

@@ -1,11 +1,11 @@
 "use client";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { ErrorNote, toShownError } from "@/components/ErrorNote";
 import { useSecrets } from "@/components/hooks/useSecrets";
 import { secrets as words } from "@/components/messages/secrets";
+import { ListState } from "@/components/setup/ListState";
+import { SetupSection } from "@/components/setup/SetupSection";
 import { Button } from "@/components/ui/Button";
-import { Spinner } from "@/components/ui/Spinner";
 import { useMay } from "@/store/person";
 import type { SecretView } from "@/types/secrets";
 import { SecretDialog } from "./SecretDialog";
@@ -17,29 +17,25 @@ export function SecretsTab() {
   const isAdmin = useMay("admin");
   const [form, setForm] = useState<{ secret?: SecretView }>();
   return (
-    <section aria-label={words.title}>
-      <div className="mb-2.5 flex min-h-8 flex-wrap items-center justify-between gap-3">
-        <h3>
-          <span className="font-semibold">{words.title}</span> <span className="ml-1 text-ink-2">{words.subtitle}</span>
-        </h3>
-        {isAdmin && (
+    <SetupSection
+      title={words.title}
+      subtitle={words.subtitle}
+      action={
+        isAdmin && (
           <Button icon={Plus} variant={secrets?.length === 0 ? "primary" : "secondary"} onClick={() => setForm({})}>
             {words.add}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       <p className="mb-3 text-ink-2">{words.intro}</p>
-      {error !== undefined && secrets === undefined && <ErrorNote error={toShownError(error)} />}
-      {error === undefined && secrets === undefined && <Spinner className="text-ink-3" />}
-      {secrets?.length === 0 && (
-        <p className="rounded-card border border-line border-dashed px-3.5 py-4 text-ink-2">{words.none}</p>
-      )}
+      <ListState list={secrets} error={error} none={words.none} />
       <ul className="flex flex-col gap-2.5">
         {secrets?.map((secret) => (
           <SecretRow key={secret.name} secret={secret} isAdmin={isAdmin} onRenew={() => setForm({ secret })} />
         ))}
       </ul>
       {form && <SecretDialog secret={form.secret} onClose={() => setForm(undefined)} />}
-    </section>
+    </SetupSection>
   );
 }

@@ -16,6 +16,7 @@ import { startGoogleAnswerSchema } from "@/types/api";
 import type { GoogleAccountView } from "@/types/providers";
 import { AccountName } from "./AccountName";
 import { announce, patchAccount } from "./accountActions";
+import { SetupSection } from "./SetupSection";
 
 const words = setup.google;
 
@@ -26,13 +27,11 @@ export function GoogleSection() {
   const newest = status.pending.toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt))[0];
   const isWaiting = newest?.status === "waiting" || newest?.status === "exchanging";
   return (
-    <section aria-label={words.title}>
-      <div className="mb-2.5 flex min-h-8 flex-wrap items-center justify-between gap-3">
-        <h3>
-          <span className="font-semibold">{words.title}</span> <span className="ml-1 text-ink-2">{words.subtitle}</span>
-        </h3>
-        {status.configured && <SignIn label={words.connect} />}
-      </div>
+    <SetupSection
+      title={words.title}
+      subtitle={words.subtitle}
+      action={status.configured && <SignIn label={words.connect} />}
+    >
       {isWaiting && (
         <p role="status" className="mb-2.5 flex items-center gap-2 text-ink-2">
           <Spinner className="text-accent-ink" /> {words.waiting}
@@ -48,7 +47,7 @@ export function GoogleSection() {
           <GoogleRow key={account.id} account={account} canSignIn={status.configured} />
         ))}
       </ul>
-    </section>
+    </SetupSection>
   );
 }
 

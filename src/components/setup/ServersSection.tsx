@@ -9,6 +9,7 @@ import { useMay } from "@/store/person";
 import type { ServerView } from "@/types/servers";
 import { ServerDialog } from "./ServerDialog";
 import { ServerRow } from "./ServerRow";
+import { SetupSection } from "./SetupSection";
 
 const words = setup.servers;
 
@@ -18,17 +19,17 @@ export function ServersSection() {
   const isAdmin = useMay("admin");
   const [form, setForm] = useState<{ server?: ServerView }>();
   return (
-    <section aria-label={words.title}>
-      <div className="mb-2.5 flex min-h-8 flex-wrap items-center justify-between gap-3">
-        <h3>
-          <span className="font-semibold">{words.title}</span> <span className="ml-1 text-ink-2">{words.subtitle}</span>
-        </h3>
-        {isAdmin && (
+    <SetupSection
+      title={words.title}
+      subtitle={words.subtitle}
+      action={
+        isAdmin && (
           <Button icon={Plus} onClick={() => setForm({})}>
             {words.add}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       {error !== undefined && servers === undefined && <ErrorNote error={toShownError(error)} />}
       <ul className="flex flex-col gap-2.5">
         {servers?.map((server) => (
@@ -36,6 +37,6 @@ export function ServersSection() {
         ))}
       </ul>
       {form && <ServerDialog server={form.server} onClose={() => setForm(undefined)} />}
-    </section>
+    </SetupSection>
   );
 }
