@@ -17,6 +17,7 @@ import type { GoogleAccountView } from "@/types/providers";
 import { AccountName } from "./AccountName";
 import { announce, patchAccount } from "./accountActions";
 import { SetupSection } from "./SetupSection";
+import { SignInButton } from "./SignInButton";
 
 const words = setup.google;
 
@@ -51,31 +52,11 @@ export function GoogleSection() {
   );
 }
 
-/** The tab opens with the press itself, since one that opens after the answer would be taken for a popup. */
+/** Whether it went well is seen in the accounts, which are asked for anew. */
 function SignIn({ label, account }: { label: string; account?: string }) {
-  const [isBusy, setIsBusy] = useState(false);
-  const begin = async () => {
-    const query = account === undefined ? "" : `?account=${encodeURIComponent(account)}`;
-    const tab = window.open("", "_blank");
-    // Google's page has no business with this one.
-    if (tab !== null) tab.opener = null;
-    setIsBusy(true);
-    try {
-      const { url } = await requestJson(startGoogleAnswerSchema, `/api/auth/google/start${query}`);
-      if (tab === null) window.location.assign(url);
-      else tab.location.href = url;
-    } catch (error) {
-      tab?.close();
-      toast.error(toShownError(error).message);
-    }
-    setIsBusy(false);
-    await refreshConnections();
-  };
-  return (
-    <Button busy={isBusy} onClick={() => void begin()}>
-      {label}
-    </Button>
-  );
+  const query = account === undefined ? "" : `?account=${encodeURIComponent(account)}`;
+  const start = () => requestJson(startGoogleAnswerSchema, `/api/auth/google/start${query}`);
+  return <SignInButton label={label} start={start} onStarted={refreshConnections} />;
 }
 
 function GoogleRow({ account, canSignIn }: { account: GoogleAccountView; canSignIn: boolean }) {
