@@ -12,9 +12,9 @@ export const secrets = {
   renewNamed: (name: string) => `Set ${name} anew`,
   remove: "Remove",
   removeNamed: (name: string) => `Remove ${name}`,
-  removeTitle: (name: string) => `Remove ${name}?`,
-  removeText: "Requests that name it fail from now on. Its value cannot be brought back.",
-  isRemoved: (name: string) => `${name} is removed`,
+  confirmTitle: (name: string) => `Remove ${name}?`,
+  confirmText: "Requests that name it fail from now on. Its value cannot be brought back.",
+  removed: (name: string) => `${name} is removed`,
   isSet: (name: string) => `${name} is set`,
   form: {
     title: "New secret",

@@ -1,12 +1,9 @@
-import { useState } from "react";
 import { whenText } from "@/components/accounts";
-import { toShownError } from "@/components/ErrorNote";
 import { removeSecret } from "@/components/hooks/useSecrets";
 import { listText } from "@/components/language/locale";
 import { secrets as words } from "@/components/messages/secrets";
+import { RemoveButton } from "@/components/setup/RemoveButton";
 import { Button } from "@/components/ui/Button";
-import { ConfirmDialog } from "@/components/ui/ConfirmDialog";
-import { toast } from "@/components/ui/toast";
 import type { SecretView } from "@/types/secrets";
 
 interface SecretRowProps {
@@ -17,15 +14,6 @@ interface SecretRowProps {
 
 /** One secret by its name. */
 export function SecretRow({ secret: { name, origins, updatedAt }, isAdmin, onRenew }: SecretRowProps) {
-  const [isAsking, setIsAsking] = useState(false);
-  const remove = async () => {
-    try {
-      await removeSecret(name);
-      toast(words.isRemoved(name));
-    } catch (failure) {
-      toast.error(toShownError(failure).message);
-    }
-  };
   return (
     <li
       aria-label={name}
@@ -41,20 +29,9 @@ export function SecretRow({ secret: { name, origins, updatedAt }, isAdmin, onRen
           <Button variant="ghost" aria-label={words.renewNamed(name)} onClick={onRenew}>
             {words.renew}
           </Button>
-          <Button variant="ghost" aria-label={words.removeNamed(name)} onClick={() => setIsAsking(true)}>
-            {words.remove}
-          </Button>
+          <RemoveButton name={name} words={words} onRemove={() => removeSecret(name)} />
         </div>
       )}
-      <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setIsAsking}
-        title={words.removeTitle(name)}
-        confirmLabel={words.remove}
-        onConfirm={remove}
-      >
-        {words.removeText}
-      </ConfirmDialog>
     </li>
   );
 }

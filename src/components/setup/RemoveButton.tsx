@@ -6,6 +6,8 @@ import { toast } from "@/components/ui/toast";
 
 interface RemoveWords {
   remove: string;
+  /** Said by a screen reader, where rows of their own names are not enough. */
+  removeNamed?: (name: string) => string;
   removed: (name: string) => string;
   confirmTitle: (name: string) => string;
   confirmText: string;
@@ -25,7 +27,7 @@ export function RemoveButton(props: { name: string; words: RemoveWords; onRemove
   };
   return (
     <>
-      <Button variant="ghost" onClick={() => setIsAsking(true)}>
+      <Button variant="ghost" aria-label={words.removeNamed?.(name)} onClick={() => setIsAsking(true)}>
         {words.remove}
       </Button>
       <ConfirmDialog

@@ -13,9 +13,9 @@ export const secrets: Area<"secrets"> = {
   renewNamed: (name) => `${name} 다시 설정`,
   remove: "삭제",
   removeNamed: (name) => `${name} 삭제`,
-  removeTitle: (name) => `${name}을(를) 삭제할까요?`,
-  removeText: "이 이름을 쓰는 요청은 이제 실패합니다. 값은 되살릴 수 없습니다.",
-  isRemoved: (name) => `${name}을(를) 삭제했습니다`,
+  confirmTitle: (name) => `${name}을(를) 삭제할까요?`,
+  confirmText: "이 이름을 쓰는 요청은 이제 실패합니다. 값은 되살릴 수 없습니다.",
+  removed: (name) => `${name}을(를) 삭제했습니다`,
   isSet: (name) => `${name}을(를) 설정했습니다`,
   form: {
     title: "새 비밀 값",

@@ -13,9 +13,9 @@ export const secrets: Area<"secrets"> = {
   renewNamed: (name) => `重新设置 ${name}`,
   remove: "移除",
   removeNamed: (name) => `移除 ${name}`,
-  removeTitle: (name) => `移除 ${name}？`,
-  removeText: "引用它的请求从现在起会失败。它的值无法恢复。",
-  isRemoved: (name) => `已移除 ${name}`,
+  confirmTitle: (name) => `移除 ${name}？`,
+  confirmText: "引用它的请求从现在起会失败。它的值无法恢复。",
+  removed: (name) => `已移除 ${name}`,
   isSet: (name) => `已设置 ${name}`,
   form: {
     title: "新建机密",
