@@ -7,9 +7,10 @@ export function NodeInput(props: {
   value: string;
   placeholder?: string;
   mono?: boolean;
+  maxLength?: number;
   onChange: (value: string) => void;
 }) {
-  const { label, value, placeholder, mono, onChange } = props;
+  const { label, value, placeholder, mono, maxLength, onChange } = props;
   const mayEdit = useMay("editor");
   return (
     <input
@@ -18,6 +19,7 @@ export function NodeInput(props: {
       value={value}
       placeholder={placeholder}
       spellCheck={false}
+      maxLength={maxLength}
       onChange={(event) => onChange(event.target.value)}
       className={cx(
         "nodrag h-8 w-full rounded-control border border-line bg-field px-2.5 text-sm hover:border-line-strong",

@@ -4,7 +4,7 @@ import { placePorts } from "@/components/board/portLayout";
 import { inbox as words } from "@/components/messages/inbox";
 import { Select } from "@/components/ui/Select";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
-import { optionsOf } from "@/lib/nodes/reviewNode";
+import { MAX_QUESTION, optionsOf } from "@/lib/nodes/reviewNode";
 import { useMay } from "@/store/person";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
@@ -38,6 +38,7 @@ export function ReviewNode({ id, selected }: NodeProps) {
         <NodeInput
           label={words.node.question}
           placeholder={words.review[data.mode]}
+          maxLength={MAX_QUESTION}
           value={data.question}
           onChange={(question) => workflowActions().updateNodeData(id, { question })}
         />

@@ -2,14 +2,17 @@ import { z } from "zod";
 import type { PortValues } from "@/types/run";
 import type { NodeKind } from "./nodeKind";
 
-const MAX_OPTIONS = 50;
+/** Of what a review asks, and of each option, in characters. */
+export const MAX_QUESTION = 10_000;
+export const MAX_OPTION = 1000;
+export const MAX_OPTIONS = 50;
 
 const schema = z.object({
   /** What is to be decided, in words for the person who decides. */
-  question: z.string().max(10_000),
+  question: z.string().max(MAX_QUESTION),
   mode: z.enum(["approve", "edit", "choose"]),
   /** Of `choose`; blank ones and those that stand there twice do not count. */
-  options: z.array(z.string().max(1000)).max(MAX_OPTIONS).optional(),
+  options: z.array(z.string().max(MAX_OPTION)).max(MAX_OPTIONS).optional(),
 });
 export type ReviewData = z.infer<typeof schema>;
 
