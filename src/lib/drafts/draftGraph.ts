@@ -95,7 +95,7 @@ async function readNode(draft: DraftNode, { runsOn, existing, wired }: Around): 
   const at = `Node ${id}`;
   if (!idSchema.safeParse(id).success) return { faults: [`${at}: an id has only letters, digits, _ and -.`] };
   if (kind === undefined) return { faults: [`${at}: there is no kind called ${type}.`] };
-  const given = drawnSettings(draft.settings);
+  const given = drawnSettings(draft.settings, kind.modelList);
   const data = withModel(type, { ...(kind.defaults() as object), ...sameKind(existing, type), ...given }, runsOn);
   const read = kind.schema.safeParse(withoutNull(data));
   if (!read.success) {
@@ -118,22 +118,13 @@ function withoutNull(data: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
 }
 
-/** Who pays and which model answers is the person's choice, never the draft's. */
-function drawnSettings(settings: Record<string, unknown>): Record<string, unknown> {
+/** Who pays and which model answers is the person's choice, never the draft's; nor of those in a list of models. */
+function drawnSettings(settings: Record<string, unknown>, modelList?: string): Record<string, unknown> {
   const drawn = Object.entries(settings).filter(([name]) => !chosenByPeople.has(name));
+  const drawnModel = (model: unknown) => (isObject(model) ? drawnSettings(model) : model);
   return Object.fromEntries(
-    drawn.map(([name, value]) => [
-      name,
-      Array.isArray(value) && modelLists.has(name) ? value.map(drawnVariant) : value,
-    ]),
+    drawn.map(([name, value]) => [name, Array.isArray(value) && name === modelList ? value.map(drawnModel) : value]),
   );
-}
-
-/** Settings that hold those of several model calls. */
-const modelLists: ReadonlySet<string> = new Set(["variants", "judges"]);
-
-function drawnVariant(variant: unknown): unknown {
-  return isObject(variant) ? drawnSettings(variant) : variant;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -39,28 +39,25 @@ function toKindText(type: NodeType): string {
   return `- ${type}: ${kindPurposes[type]}\n  settings: ${told.join("; ") || "none"}\n  ${toPortText(type)}`;
 }
 
+/** What of a JSON schema is told. */
+interface ToldSchema {
+  type?: string;
+  enum?: unknown[];
+  anyOf?: unknown[];
+  properties?: Record<string, unknown>;
+}
+
 function toShape(name: string, schema: unknown): string {
   // Settings of a model call, told once at llmGenerate.
   if (name === "variants") return "list of objects with settings of llmGenerate";
   if (name === "judges") return "list of objects, one {} for each judge";
   if (name === "jsonSchema") return "a JSON schema (object)";
-  const {
-    type,
-    enum: values,
-    anyOf,
-    properties,
-  } = schema as {
-    type?: string;
-    enum?: unknown[];
-    anyOf?: unknown[];
-    properties?: Record<string, unknown>;
-  };
+  const { type, enum: values, anyOf, properties } = schema as ToldSchema;
   if (values !== undefined) return values.map((value) => JSON.stringify(value)).join(" | ");
   if (anyOf !== undefined) return anyOf.map((part) => toShape(name, part)).join(" | ");
   if (properties !== undefined) {
-    return `{ ${Object.entries(properties)
-      .map(([each, of]) => `${each}: ${toShape(each, of)}`)
-      .join("; ")} }`;
+    const fields = Object.entries(properties).map(([field, of]) => `${field}: ${toShape(field, of)}`);
+    return `{ ${fields.join("; ")} }`;
   }
   return type ?? "anything";
 }
