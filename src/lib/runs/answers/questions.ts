@@ -12,11 +12,11 @@ export interface Questions {
 }
 
 /** Gathers the questions of a run from its events as they come. */
-export interface QuestionLedger extends Questions {
+interface QuestionLedger extends Questions {
   add(event: RunEvent): void;
 }
 
-export function createQuestionLedger(): QuestionLedger {
+function createQuestionLedger(): QuestionLedger {
   const open = new Map<string, OpenQuestion>();
   const answered = new Map<string, Answered>();
   /** By place, the keys of all questions that have stood there or inside of it: of a list there may be thousands. */
