@@ -53,6 +53,16 @@ it("a graph two levels down is found step by step", () => {
   expect([...point.inside(first, child).inside(inner, child).finished.keys()]).toEqual(["z"]);
 });
 
+it("a graph inside began with its run, at any depth: what the run had kept before a crash counts there too", () => {
+  const snapshot = { asset: "a", mime: "application/json", bytes: 1 };
+  const began = { type: "run-start", workflow: snapshot, workflowId: "w", total: 3, inputs: {} } as const;
+  const inner = { node: "m", item: 3 };
+  const events = [{ ...began, at: "2026-11-21T10:00:00Z" }, start("held"), start("z", { path: [first, inner] })];
+  const inside = resumePointOf(events, nodes, wires).inside(first, child);
+  expect(inside.startedAt).toBe("2026-11-21T10:00:00Z");
+  expect(inside.inside(inner, child).startedAt).toBe("2026-11-21T10:00:00Z");
+});
+
 it("what was spent inside is known to the node that holds it", () => {
   const point = leftBy(round("m", { path: [first] }), end("m", { path: [first], usage: testUsage, isTold: true }));
   expect(point.inside(first, child).spent).toMatchObject({ usage: testUsage });

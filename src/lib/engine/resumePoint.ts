@@ -68,6 +68,13 @@ interface Ledger {
   inside: Map<string, { node: string; events: TimedEvent[] }>;
 }
 
+interface ResumeOptions {
+  retryFailed?: boolean;
+  answers?: KeptAnswers;
+  /** Of a graph inside: its run began before anything was told of it. */
+  startedAt?: string;
+}
+
 /**
  * Where a run goes on, from its journal. Nothing that finished is run again; with `retryFailed`, here or in a resume
  * that was cut off since, failed nodes and items are, and with them what hangs on them: there, items are kept whose
@@ -76,9 +83,10 @@ interface Ledger {
 export function toResumePoint(
   events: Iterable<TimedEvent>,
   plan: Plan,
-  { retryFailed = false, answers = new Map() }: { retryFailed?: boolean; answers?: KeptAnswers } = {},
+  { retryFailed = false, answers = new Map(), startedAt }: ResumeOptions = {},
 ): ResumePoint {
   const ledger: Ledger = {
+    startedAt,
     finished: new Map(),
     failed: new Set(),
     items: new Map(),
@@ -101,8 +109,10 @@ export function toResumePoint(
     ...ledger,
     answers,
     finishedItems: ledger.items,
-    inside: (step, child) =>
-      toResumePoint(ledger.inside.get(stepKey(step))?.events ?? [], child, { retryFailed, answers }),
+    inside: (step, child) => {
+      const events = ledger.inside.get(stepKey(step))?.events ?? [];
+      return toResumePoint(events, child, { retryFailed, answers, startedAt: ledger.startedAt });
+    },
   };
 }
 
