@@ -132,7 +132,7 @@ function startTalk(call: LlmCall, context: NodeContext<unknown>): Talk {
       hasSpoken ||= text !== "";
       messages.push({ role: "assistant", content: text, toolCalls, ...(state && { state }) });
       for (const step of used) {
-        const pictures = imagesOf(step).slice(0, MOST_IMAGES - images.length);
+        const pictures = imagesOf(step).slice(0, Math.max(0, MOST_IMAGES - images.length));
         for (const picture of pictures) images.push(await context.assets.toDataUrl(picture));
         const attached = pictures.length === 0 ? {} : { attached: { images: pictures.length } };
         messages.push({ role: "tool", toolCallId: step.call, content: toModelText(step, mostText), ...attached });

@@ -51,6 +51,20 @@ describe("what a tool gives", () => {
     expect(calls[1]?.messages[2]).toMatchObject({ role: "tool", attached: { images: 1 } });
   });
 
+  it.each([
+    [48, 2],
+    [51, 0],
+  ])("is shown with as many pictures as one call takes: beside %i of the node, %i more", async (own, more) => {
+    const files = Array.from({ length: 5 }, () => ({ mime: "image/png", bytes: new Uint8Array([1]) }));
+    const images = Array.from({ length: own }, () => ({ asset: "a", mime: "image/png", bytes: 1 }));
+    const { calls } = await runWithTools({
+      script: [[asks("c1", "read")], "done"],
+      server: testServer([read], () => ({ text: "seen", files })),
+      context: { inputs: { prompt: "go", images } },
+    });
+    expect(calls[1]?.images).toHaveLength(own + more);
+  });
+
   it("is told without its pictures to a model that reads none", async () => {
     const server = testServer([read], () => ({
       text: "seen",
