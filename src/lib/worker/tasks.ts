@@ -1,7 +1,8 @@
+import type { ScriptResult } from "@/lib/nodes/nodeKind";
 import { readDocument } from "./documents/readDocument";
 import { patternFound } from "./patternFound";
 import { schemaFault } from "./schemaFault";
-import { runScript } from "./script/runScript";
+import type { ScriptInput } from "./script/runScript";
 import { similarity } from "./similarity";
 import { splitText } from "./splitText";
 
@@ -10,6 +11,11 @@ import { splitText } from "./splitText";
  * asks says how long it may take; a thread that takes longer is ended.
  */
 export const tasks = { patternFound, readDocument, runScript, schemaFault, similarity, splitText };
+
+/** Few scripts are run: a thread for other work does without their sandbox. */
+async function* runScript(input: ScriptInput): AsyncGenerator<ScriptResult> {
+  yield* (await import("./script/runScript")).runScript(input);
+}
 
 export type TaskName = keyof typeof tasks;
 export type TaskInput<Name extends TaskName> = Parameters<(typeof tasks)[Name]>[0];
