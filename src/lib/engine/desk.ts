@@ -1,6 +1,6 @@
 import { Rest } from "@/lib/nodes/rest";
 import type { Answer, Question, RunEventBody } from "@/types/run";
-import { placeKey, type RunPlace } from "@/types/runPlace";
+import { placeKey, type RunPlace, toPlace } from "@/types/runPlace";
 import { canonicalJson } from "./cacheKey";
 
 /** An answer with who gave it, where people have names. */
@@ -63,15 +63,6 @@ export function createDesk({ emit, written = async () => {}, signal, kept }: Des
     }
   };
   signal.addEventListener("abort", () => rejectAll(signal.reason), { once: true });
-  const aside = async <T>(work: () => Promise<T>): Promise<T> => {
-    const waiting = work();
-    end();
-    try {
-      return await waiting;
-    } finally {
-      atWork++;
-    }
-  };
 
   return {
     ask: async (place, question) => {
@@ -81,8 +72,7 @@ export function createDesk({ emit, written = async () => {}, signal, kept }: Des
       signal.throwIfAborted();
       const { promise, resolve, reject } = Promise.withResolvers<Answer>();
       open.set(key, { resolve, reject });
-      const { call: _, ...at } = place;
-      emit({ type: "node-wait", ...toEventPlace(at), ...question });
+      emit({ type: "node-wait", ...toPlace(place), ...question });
       // Whoever lets it go on counts it as work again.
       end();
       return promise;
@@ -94,7 +84,7 @@ export function createDesk({ emit, written = async () => {}, signal, kept }: Des
       if (asked === undefined) return undefined;
       open.delete(key);
       atWork++;
-      emit({ type: "node-answer", ...toEventPlace(place), ...answer, ...(by === undefined ? {} : { by }) });
+      emit({ type: "node-answer", ...toPlace(place), ...answer, ...(by === undefined ? {} : { by }) });
       return written().then(() => asked.resolve(answer));
     },
     within: async (work) => {
@@ -105,11 +95,14 @@ export function createDesk({ emit, written = async () => {}, signal, kept }: Des
         end();
       }
     },
-    aside,
+    aside: async (work) => {
+      const waiting = work();
+      end();
+      try {
+        return await waiting;
+      } finally {
+        atWork++;
+      }
+    },
   };
-}
-
-/** An event has a path of its own, and none where there is none. */
-function toEventPlace<Place extends RunPlace>({ path, ...place }: Place) {
-  return { ...place, ...(path === undefined || path.length === 0 ? {} : { path: [...path] }) };
 }

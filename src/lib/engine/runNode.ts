@@ -1,5 +1,6 @@
 import type { PlannedNode } from "@/lib/graph/plan";
 import { isRest } from "@/lib/nodes/rest";
+import { itemsLeftOut } from "@/lib/nodes/values";
 import { isAbort } from "@/types/errors";
 import type { NodeOutput } from "@/types/run";
 import { type Arrival, gather } from "./arrival";
@@ -45,7 +46,7 @@ export async function runNode(
 }
 
 async function runOnArrival(job: NodeJob, arrival: Arrival): Promise<MappedResult & { key?: string }> {
-  if (arrival.leftOut > 0) tellLeftOut(job, arrival.leftOut);
+  if (arrival.leftOut > 0) job.options.emit({ type: "notice", node: job.node, ...itemsLeftOut(arrival.leftOut) });
   tellWithout(job);
   const key = await keyOf(job, job.data, arrivedInputs(arrival));
   const isMapped = arrival.lists.length > 0 || job.kind.variants !== undefined;
@@ -53,11 +54,6 @@ async function runOnArrival(job: NodeJob, arrival: Arrival): Promise<MappedResul
     ? await runItems(job, arrival)
     : await execute(job, { data: job.data, inputs: arrival.shared, key });
   return key === undefined ? result : { ...result, key };
-}
-
-function tellLeftOut({ node, options }: NodeJob, count: number): void {
-  const items = count === 1 ? "One item that had failed was" : `${count} items that had failed were`;
-  options.emit({ type: "notice", node, code: "items_left_out", message: `${items} left out.` });
 }
 
 /** In a run of a part, a node may go on without some of its sources: they stand outside and have given nothing so far. */

@@ -5,7 +5,7 @@ import type { PortValues, Value } from "@/types/run";
 import { asksForSources, type GenerateData } from "./generate";
 import { toLlmCall } from "./generateCall";
 import type { NodeContext } from "./nodeKind";
-import { addSpent, type Spent, spentOf } from "./spent";
+import { addSpent, type Spent, spentOf, withSpent } from "./spent";
 
 /** How a model's answer is asked for. Kinds of nodes load it when they are run: a page that shows them need not have it. */
 
@@ -53,9 +53,7 @@ async function askAgain(repair: LlmCall, spent: Spent, context: NodeContext<unkn
     const answered = toAnswered(await ask(repair, { ...context, ...silent }));
     return { ...answered, ...addSpent(spent, answered) };
   } catch (error) {
-    if (!isAppError(error)) throw error;
-    const facts = { ...error.facts, ...addSpent(spent, spentOf(error)) };
-    throw new AppError(error.code, error.message, facts, { cause: error });
+    throw withSpent(error, addSpent(spent, spentOf(error)));
   }
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from "@/types/errors";
 import type { Value } from "@/types/run";
+import type { Problem } from "./nodeKind";
 import { nameKey, replacePlaces, shorten } from "./places";
 import { refuseLongText } from "./size";
 import { isRecord, ownNamed, parseIfJson, toText } from "./values";
@@ -64,8 +65,15 @@ export function toPlaces(names: string[]): string {
 }
 
 /** How to send braces as they stand, with one of them for an example. */
-export function escapeHint([name = "name"]: string[]): string {
+function escapeHint([name = "name"]: string[]): string {
   return `To send the braces as they stand, write \\{{${shorten(name)}}}.`;
+}
+
+/** Why a node does not run whose places nothing fills, as a kind's `problem` tells it; undefined where none are named. */
+export function missingPlaces(names: string[]): Problem {
+  if (names.length === 0) return undefined;
+  const fault = `has nothing for ${toPlaces(names)}: connect a wire, or give a value with the run. ${escapeHint(names).slice(0, -1)}`;
+  return { fault, missing: { kind: "places", names } };
 }
 
 /** Names among `names` that something would fill. */

@@ -3,14 +3,13 @@ import type { Notice } from "@/types/llm";
 import { mapSettingsSchema } from "./mapSettings";
 import type { NodeKind } from "./nodeKind";
 import {
-  escapeHint,
   fillable,
   fillPlaceholders,
+  missingPlaces,
   namesIn,
   type PlaceholderSources,
   placeholdersOf,
   ROW_PORT,
-  toPlaces,
 } from "./placeholders";
 import { nameKey, singleBraced, strayBraces } from "./places";
 import { givenTo, ownNamed, toText } from "./values";
@@ -44,10 +43,7 @@ export const promptNode: NodeKind<typeof schema> = {
     if (wired.has(ROW_PORT) || givenTo(data, runInputs) !== undefined) return undefined;
     const isFilled = (name: string) =>
       wired.has(name) || ownNamed(runInputs, name) !== undefined || ownNamed(values, name) !== undefined;
-    const names = namesIn(text).filter((name) => !isFilled(name));
-    if (names.length === 0) return undefined;
-    const fault = `has nothing for ${toPlaces(names)}: connect a wire, or give a value with the run. ${escapeHint(names).slice(0, -1)}`;
-    return { fault, missing: { kind: "places", names } };
+    return missingPlaces(namesIn(text).filter((name) => !isFilled(name)));
   },
   takesInput: true,
   execute: async ({ data, inputs, runInputs, onNotice }) => {

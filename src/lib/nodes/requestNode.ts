@@ -3,7 +3,7 @@ import { AppError } from "@/types/errors";
 import type { Value } from "@/types/run";
 import { mapSettingsSchema } from "./mapSettings";
 import type { NodeContext, NodeKind } from "./nodeKind";
-import { escapeHint, namesIn, placeholdersOf, ROW_PORT, toPlaces } from "./placeholders";
+import { missingPlaces, namesIn, placeholdersOf, ROW_PORT } from "./placeholders";
 import { sendOnce } from "./requestOnce";
 import { type RequestToSend, requestMethods } from "./requestPort";
 import { asIs, fillText, inForm, inJson, inUrl, isSecretPlace, secretIn } from "./requestText";
@@ -69,12 +69,8 @@ export const requestNode: NodeKind<typeof schema> = {
     const header = fixedHeaderIn(data);
     if (header !== undefined) return `sets the header ${header}, which the connection sets itself`;
     if (wired.has(ROW_PORT)) return undefined;
-    const missing = names.filter(
-      (name) => !isSecretPlace(name) && !wired.has(name) && ownNamed(runInputs, name) === undefined,
-    );
-    if (missing.length === 0) return undefined;
-    const fault = `has nothing for ${toPlaces(missing)}: connect a wire, or give a value with the run. ${escapeHint(missing).slice(0, -1)}`;
-    return { fault, missing: { kind: "places", names: missing } };
+    const isFilled = (name: string) => wired.has(name) || ownNamed(runInputs, name) !== undefined;
+    return missingPlaces(names.filter((name) => !isSecretPlace(name) && !isFilled(name)));
   },
   execute: async (context) => {
     const { status, body } = await sendOnce(context, toRequest(context));

@@ -1,4 +1,4 @@
-import { isAppError } from "@/types/errors";
+import { AppError, isAppError } from "@/types/errors";
 import { addUsage, type Usage, usageSchema } from "@/types/llm";
 import { payerSchema } from "@/types/providers";
 import type { NodeResult } from "./nodeKind";
@@ -13,6 +13,12 @@ export function spentOf(error: unknown): Spent {
   const payer = payerSchema.safeParse(error.facts.payer).data;
   const { calls } = error.facts;
   return toSpent(usage, payer, typeof calls === "number" ? calls : undefined);
+}
+
+/** An error of a call that says that this was spent in all, its own call included; any other error as it is. */
+export function withSpent(error: unknown, spent: Spent): unknown {
+  if (!isAppError(error)) return error;
+  return new AppError(error.code, error.message, { ...error.facts, ...spent }, { cause: error });
 }
 
 /** The cost of two together; the later payer stands for both. */

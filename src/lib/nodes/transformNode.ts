@@ -4,7 +4,7 @@ import { own } from "@/types/own";
 import type { Value } from "@/types/run";
 import type { NodeKind } from "./nodeKind";
 import { nameKey } from "./places";
-import { readItemError } from "./values";
+import { itemsLeftOut, readItemError } from "./values";
 
 /** In which a handle of the canvas can be found. */
 const inputName = z
@@ -68,7 +68,7 @@ export const transformNode: NodeKind<typeof schema> = {
       if (Array.isArray(value) && Array.isArray(kept)) leftOut += value.length - kept.length;
       given[name] = kept;
     }
-    if (leftOut > 0) onNotice({ code: "items_left_out", message: `${toCount(leftOut)} left out.` });
+    if (leftOut > 0) onNotice(itemsLeftOut(leftOut));
     const { value, told } = await work.runScript(data.code, [given[names[0] ?? ""] ?? null, given], signal);
     for (const message of told) onNotice({ code: "code_told", message });
     return { output: { value } };
@@ -77,8 +77,4 @@ export const transformNode: NodeKind<typeof schema> = {
 
 function withoutFailed(items: Value[]): Value[] {
   return items.filter((item) => readItemError(item) === undefined);
-}
-
-function toCount(count: number): string {
-  return count === 1 ? "One item that had failed was" : `${count} items that had failed were`;
 }

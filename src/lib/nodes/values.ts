@@ -1,4 +1,5 @@
 import { errorCodes } from "@/types/errors";
+import type { Notice } from "@/types/llm";
 import { own } from "@/types/own";
 import type { AssetRef, Value } from "@/types/run";
 import { parseKeepingDigits } from "./jsonText";
@@ -57,6 +58,12 @@ export interface ItemError {
 /** What stands in a list at the place of an item that failed. */
 export function toItemError({ code, message }: ItemError): Value {
   return { error: { code, message } };
+}
+
+/** Told where a node takes a list without its failed items. */
+export function itemsLeftOut(count: number): Notice {
+  const items = count === 1 ? "One item that had failed was" : `${count} items that had failed were`;
+  return { code: "items_left_out", message: `${items} left out.` };
 }
 
 /** The error at the place of a failed item; undefined for every other value. */

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { answerSettings } from "@/lib/nodes/generate";
 import { generate } from "@/lib/nodes/generateAnswer";
 import type { NodeContext, NodeResult } from "@/lib/nodes/nodeKind";
-import { addSpent, type Spent, spentOf } from "@/lib/nodes/spent";
+import { addSpent, type Spent, spentOf, withSpent } from "@/lib/nodes/spent";
 import { isAssetRef, isRecord, toText } from "@/lib/nodes/values";
-import { AppError, isAppError } from "@/types/errors";
+import { AppError } from "@/types/errors";
 import type { Value } from "@/types/run";
 import { judgeAnswerSchema, judgeInstructions, judgeMaterial } from "./judgePrompt";
 import type { Scored } from "./plainScore";
@@ -112,12 +112,6 @@ function queueOfAll({ onQueue }: Context): Context["onQueue"] {
     if (change === "left") isSent = true;
     if (change === "left" || !isSent) onQueue(change);
   };
-}
-
-/** `spent` is what all of them cost, its own call included. */
-function withSpent(error: unknown, spent: Spent): unknown {
-  if (!isAppError(error)) return error;
-  return new AppError(error.code, error.message, { ...error.facts, ...spent }, { cause: error });
 }
 
 function toOutput(said: readonly Judgement[], { min, max, passAt }: Scale): NodeResult["output"] {

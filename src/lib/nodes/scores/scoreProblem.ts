@@ -1,7 +1,7 @@
 import { schemaFaultOf } from "@/lib/nodes/generateAnswer";
 import { isJson } from "@/lib/nodes/jsonText";
 import type { NodeSurroundings } from "@/lib/nodes/nodeKind";
-import { isAppError } from "@/types/errors";
+import { testProblem } from "@/lib/nodes/valueTest";
 import { type ScoreData, standardScale } from "./scoreSettings";
 
 /** Why a score cannot be told, in words that follow the node's name. */
@@ -20,19 +20,7 @@ export async function scoreProblem(data: ScoreData, { wired, work }: NodeSurroun
   if (data.method === "equals" && data.asJson === true && !isJson(data.expected)) {
     return "expects something that is not JSON: mend it, or compare it as text";
   }
-  return data.method === "matches" && work !== undefined ? patternProblem(data.expected, work) : undefined;
-}
-
-async function patternProblem(
-  pattern: string,
-  work: NonNullable<NodeSurroundings["work"]>,
-): Promise<string | undefined> {
-  try {
-    await work.matches(pattern, "");
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    return `has a pattern that cannot be used (${error.message.replace(/\.$/, "")})`;
-  }
+  return data.method === "matches" ? testProblem({ test: "matches", value: data.expected }, work) : undefined;
 }
 
 function rangeProblem({ min, max }: ScoreData): string | undefined {
