@@ -60,4 +60,37 @@ describe("a secret", () => {
       expect(JSON.stringify({ message, facts })).not.toContain("s3cret");
     }
   });
+
+  it.each([
+    "https://{{secret:KEY}}.evil.example/",
+    "https:///{{secret:KEY}}.evil.example/",
+    "http://{{secret:KEY}}.evil.example/",
+    "{{secret:KEY}}.evil.example/a",
+    "https://{{secret:KEY}}/",
+    "https://a.example:{{secret:KEY}}/",
+  ])("is not told by the words that refuse %s", async (url) => {
+    for (const value of ["s3cret-value", "https://s3cret-value", "10.0.0.77", "4242"]) {
+      const secrets = { open: async () => ({ value, origins: ["https://a.example"] }) };
+      const { message, facts } = await (await sender({}, { secrets })).fail({ url });
+      expect(JSON.stringify({ message, facts })).not.toContain(value.replace("https://", ""));
+    }
+  });
+
+  it("may be all of an address that it goes to", async () => {
+    const { seen, origin } = await serve(json({ ok: true }));
+    const secrets = { open: async () => ({ value: `${origin}/hooks/1`, origins: [origin] }) };
+    expect(await (await sender({}, { secrets })).ask({ url: "{{secret:KEY}}", as: "json" })).toMatchObject({
+      ...{ status: 200, body: { ok: true } },
+    });
+    expect(seen).toMatchObject([{ url: "/hooks/1" }]);
+  });
+
+  it("is not in the words of a status, and not left in part where another one begins as it does", async () => {
+    const values: Record<string, string> = { SHORT: "s3cret", LONG: "s3cret-and-more" };
+    const { origin } = await serve((_, response) => response.writeHead(400, `No ${values.SHORT}`).end(values.LONG));
+    const secrets = { open: async (name: string) => ({ value: values[name] ?? "", origins: [origin] }) };
+    const headers = { a: "{{secret:SHORT}}", b: "{{secret:LONG}}" };
+    const { message } = await (await sender({}, { secrets })).fail({ url: origin, headers });
+    expect(message).toContain("answered 400 No {{secret:SHORT}}: {{secret:LONG}}");
+  });
 });

@@ -6,7 +6,7 @@ import { parseRetryAfter } from "@/lib/retryAfter";
 import { PATCHBAY_AGENT } from "@/lib/userAgent";
 import { createPlaces, type Places } from "@/lib/worker/places";
 import { AppError, isAppError } from "@/types/errors";
-import { fillSecrets, hideSecrets, type OpenSecrets, requireSecretsFor } from "./fillSecrets";
+import { fillSecrets, hideSecrets, type OpenSecrets, originWithoutSecrets, requireSecretsFor } from "./fillSecrets";
 import { type Hop, MAX_REDIRECTS, nextHop } from "./hops";
 import { type OutboundRules, requireOutbound } from "./outbound";
 import { beginning, readBytes, toBody, toText } from "./readAnswer";
@@ -65,7 +65,10 @@ export function createSendRequest(deps: SendRequestDeps): SendRequest {
         const { response, host } = tried;
         const bytes = hideSecrets(tried.bytes, secrets);
         const type = response.headers.get("content-type");
-        if (response.status >= 400) throw refused(response, host, toText(bytes, type) ?? "");
+        if (response.status >= 400) {
+          const reason = Buffer.from(hideSecrets(Buffer.from(response.statusText), secrets)).toString();
+          throw refused(response.status, reason, host, toText(bytes, type) ?? "");
+        }
         const body = request.method === "HEAD" ? null : await toBody(bytes, { as: request.as, type, host }, assets);
         return { status: response.status, body };
       }
@@ -98,6 +101,8 @@ async function toHop(request: RequestToSend, { secrets: store, rules }: Pick<Sen
     await Promise.all(secretsIn(texts).map(async (name) => [name, await store.open(name)] as const)),
   );
   const url = toUrl(fillSecrets(request.url, secrets));
+  // Else the words of a refusal would tell it to whoever wrote the address.
+  if (originWithoutSecrets(request.url) !== url.origin) requireSecretsFor(url.origin, secrets, false);
   requireOutbound(url, rules);
   requireSecretsFor(url.origin, secrets);
   const filled = body === undefined ? undefined : fillSecrets(body, secrets);
@@ -186,9 +191,9 @@ async function toTried(response: Response, host: string): Promise<Tried> {
   return { response, host, bytes, waitMs: parseRetryAfter(response.headers, Date.now()) };
 }
 
-function refused({ status, statusText }: Response, host: string, text: string): AppError {
+function refused(status: number, reason: string, host: string, text: string): AppError {
   const said = beginning(text);
-  const message = `${host} answered ${status}${statusText === "" ? "" : ` ${statusText}`}${said === "" ? "." : `: ${said}`}`;
+  const message = `${host} answered ${status}${reason === "" ? "" : ` ${reason}`}${said === "" ? "." : `: ${said}`}`;
   return new AppError("upstream_rejected", message, { status, host });
 }
 
