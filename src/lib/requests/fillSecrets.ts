@@ -1,3 +1,4 @@
+import querystring from "node:querystring";
 import type { NamedText } from "@/lib/nodes/requestPort";
 import { encode } from "@/lib/nodes/requestText";
 import { AppError } from "@/types/errors";
@@ -29,6 +30,14 @@ export function requireSecretsFor(origin: string, secrets: OpenSecrets, isTold =
 /** The origin that an address has without them, undefined where it has none: with another one, a secret is part of it. */
 export function originWithoutSecrets(address: NamedText): string | undefined {
   return URL.parse(address.map((part) => (typeof part === "string" ? part : "x")).join(""))?.origin;
+}
+
+/** Those of these secrets that an address repeats, however they are written in it. */
+export function secretsRepeatedIn({ href }: URL, secrets: OpenSecrets): OpenSecrets {
+  const written = [href, querystring.unescape(href.replaceAll("+", " "))].map((text) => text.toLowerCase());
+  const isRepeated = ({ value }: OpenSecret) =>
+    formsOf(value).some((form) => written.some((text) => text.includes(form.toLowerCase())));
+  return new Map(Array.from(secrets).filter(([, secret]) => isRepeated(secret)));
 }
 
 /** A shorter value would be found by chance. */

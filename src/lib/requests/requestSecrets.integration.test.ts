@@ -76,6 +76,23 @@ describe("a secret", () => {
     }
   });
 
+  it.each([
+    ["as it was sent", (url: string) => url],
+    ["with + for spaces", (url: string) => url.replaceAll("%20", "+")],
+  ])("does not go along where a server sends its address on, %s", async (_, rewrite) => {
+    const other = await serve(json({ ok: true }));
+    const { origin } = await serve(({ url = "" }, response) => {
+      response.writeHead(307, { location: `${other.origin}${rewrite(url)}` }).end();
+    });
+    const data = { url: `${origin}/?k={{secret:KEY}}`, as: "json" };
+    const { code, message, facts } = await (await sender({ KEY: [origin] })).fail(data);
+    expect({ code, facts }).toEqual({ code: "egress_blocked", facts: { secret: "KEY" } });
+    expect(message).not.toContain("s3cret");
+    expect(other.seen).toEqual([]);
+    const both = await sender({ KEY: [origin, other.origin] });
+    expect((await both.ask(data)).body).toEqual({ ok: true });
+  });
+
   it("may be all of an address that it goes to", async () => {
     const { seen, origin } = await serve(json({ ok: true }));
     const secrets = { open: async () => ({ value: `${origin}/hooks/1`, origins: [origin] }) };

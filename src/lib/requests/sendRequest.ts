@@ -6,7 +6,14 @@ import { parseRetryAfter } from "@/lib/retryAfter";
 import { PATCHBAY_AGENT } from "@/lib/userAgent";
 import { createPlaces, type Places } from "@/lib/worker/places";
 import { AppError, isAppError } from "@/types/errors";
-import { fillSecrets, hideSecrets, type OpenSecrets, originWithoutSecrets, requireSecretsFor } from "./fillSecrets";
+import {
+  fillSecrets,
+  hideSecrets,
+  type OpenSecrets,
+  originWithoutSecrets,
+  requireSecretsFor,
+  secretsRepeatedIn,
+} from "./fillSecrets";
 import { type Hop, MAX_REDIRECTS, nextHop } from "./hops";
 import { type OutboundRules, requireOutbound } from "./outbound";
 import { beginning, readBytes, toBody, toText } from "./readAnswer";
@@ -172,8 +179,11 @@ async function tryOnce(first: Hop, secrets: OpenSecrets, deps: SendRequestDeps, 
       const next = nextHop(hop, response);
       if (next === undefined) return await toTried(response, hop.url.host);
       await response.body?.cancel();
+      // A server often sends on with all of the query.
+      if (next.url.origin !== hop.url.origin) {
+        requireSecretsFor(next.url.origin, secretsRepeatedIn(next.url, secrets), false);
+      }
       requireOutbound(next.url, deps.rules);
-      if (next.body !== undefined && hop.hasSecretBody) requireSecretsFor(next.url.origin, secrets);
       hop = next;
     }
   } catch (error) {
