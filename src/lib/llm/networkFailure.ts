@@ -1,9 +1,9 @@
+import { causesOf } from "@/lib/errorCauses";
 import { type Asked, type Failure, upstreamError } from "./failure";
 
 const silenceCodes = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
 /** How Node's fetch rejects, and how a body of it breaks; the causes say why. */
 const fetchMessages = new Set(["fetch failed", "terminated"]);
-const MAX_CAUSES = 5;
 
 /**
  * What a rejected `fetch` or a broken body means; undefined for an error that the network did not make.
@@ -32,13 +32,6 @@ export function toNetworkFailure(error: unknown, asked: Asked, hasAnswered: bool
   }
   const sentence = `${asked.upstream} could not be reached. Check the network connection of this computer, and its proxy settings.`;
   return { error: upstreamError("upstream_unavailable", asked, { networkCode, sentence }, error), retry: "server" };
-}
-
-/** The error and what caused it, one behind the other. */
-function causesOf(error: unknown): Error[] {
-  const causes: Error[] = [];
-  for (let one = error; one instanceof Error && causes.length < MAX_CAUSES; one = one.cause) causes.push(one);
-  return causes;
 }
 
 function hasCode(error: Error): error is Error & { code: string } {

@@ -1,15 +1,12 @@
+import { causesOf } from "@/lib/errorCauses";
 import { AppError, isAppError } from "@/types/errors";
-
-/** How deep `fetch` tells the reason. */
-const MAX_CAUSES = 5;
 
 /**
  * What a rejected `fetch` or a broken body means, in words without the address, which may hold a secret.
  * The way to the server refuses with an AppError of its own, which is that.
  */
 export function toRequestFailure(error: unknown, host: string, timeoutMs: number): AppError {
-  const causes: Error[] = [];
-  for (let one = error; one instanceof Error && causes.length < MAX_CAUSES; one = one.cause) causes.push(one);
+  const causes = causesOf(error);
   const own = causes.find(isAppError);
   if (own !== undefined) return own;
   if (causes.some(({ name }) => name === "TimeoutError")) {

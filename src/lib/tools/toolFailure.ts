@@ -1,4 +1,5 @@
 import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError, UnauthorizedError } from "@modelcontextprotocol/client";
+import { causesOf } from "@/lib/errorCauses";
 import { redact } from "@/lib/security/redact";
 import { AppError, type ErrorFacts, isAppError } from "@/types/errors";
 
@@ -70,16 +71,6 @@ function codeIn(error: unknown): string | undefined {
     if (typeof code === "string" && /^E[A-Z0-9]+(?:_AGAIN)?$/.test(code)) return code;
   }
   return undefined;
-}
-
-/** The error, what caused it, and so on; of several at once, the first. */
-function causesOf(error: unknown): Error[] {
-  const causes: Error[] = [];
-  for (let next = error; next instanceof Error && causes.length < 6; ) {
-    causes.push(next);
-    next = next.cause ?? (next instanceof AggregateError ? next.errors[0] : undefined);
-  }
-  return causes;
 }
 
 function wordsOf(error: unknown): string {

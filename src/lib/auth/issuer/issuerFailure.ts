@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { causesOf } from "@/lib/errorCauses";
 import { parseRetryAfter } from "@/lib/retryAfter";
 import { redactWords } from "@/lib/security/redact";
 
@@ -63,12 +64,11 @@ function isPage(response: Response, text: string): boolean {
   return (response.headers.get("content-type") ?? "").includes("text/html") || /^\s*<(!doctype|html)/i.test(text);
 }
 
-/** Node's fetch hides the reason in `cause`, or in the first of several when both address families failed. */
+/** Node's fetch hides the reason in a cause. */
 function networkCode(error: unknown): string {
-  for (let current = error, depth = 0; current instanceof Error && depth < 5; depth++) {
-    if ("code" in current && typeof current.code === "string") return current.code;
-    if (current.name === "TimeoutError") return "timeout";
-    current = current instanceof AggregateError ? current.errors[0] : current.cause;
+  for (const cause of causesOf(error)) {
+    if ("code" in cause && typeof cause.code === "string") return cause.code;
+    if (cause.name === "TimeoutError") return "timeout";
   }
   return "network";
 }
