@@ -19,10 +19,7 @@ export function toToolFailure(error: unknown, { server, work, timeoutMs }: Faile
   if (ours !== undefined) return ours;
   const failed = (words: string, facts: ErrorFacts = {}) =>
     new AppError("tool_failed", words, { server, ...facts }, { cause: error });
-  if (wantsSignIn(error)) {
-    const words = `${server} wants you to sign in. Do so under Project setup, Tools; where it takes a key, add it as a header.`;
-    return failed(words, { reason: "sign_in" });
-  }
+  if (wantsSignIn(error)) return signInNeeded(server, error);
   const code = codeIn(error);
   if (code === "ENOENT" || code === "EACCES") {
     const found = code === "ENOENT" ? "was not found on this computer" : "may not be started";
@@ -42,6 +39,11 @@ export function toToolFailure(error: unknown, { server, work, timeoutMs }: Faile
   if (isUnreachable(error)) return failed(`${server} cannot be reached. Is it running?`, { reason: "unreachable" });
   const what = work === "call" ? "ended before the answer came" : "could not be connected to";
   return failed(`${server} ${what}: ${wordsOf(error)}`, { reason: "interrupted" });
+}
+
+export function signInNeeded(server: string, cause?: unknown): AppError {
+  const words = `${server} wants you to sign in. Do so under Project setup, Tools; where it takes a key, add it as a header.`;
+  return new AppError("tool_failed", words, { reason: "sign_in", server }, { cause });
 }
 
 function wantsSignIn(error: unknown): boolean {

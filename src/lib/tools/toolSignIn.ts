@@ -12,6 +12,7 @@ import { AppError, isAppError } from "@/types/errors";
 import { isToolServerUrl } from "@/types/outboundUrl";
 import type { ToolSignIn } from "@/types/toolSetup";
 import { createGrantClient, type Draft } from "./grantClient";
+import { signInNeeded } from "./toolFailure";
 import { type Grant, openGrant, openWaiting, sealGrant, sealWaiting } from "./toolGrant";
 import type { HttpToolServer } from "./toolServerRecord";
 import type { ToolServerStore } from "./toolServerStore";
@@ -126,13 +127,13 @@ export function createTokenSource({ store, fetchFor, now }: SignInParts, id: str
       const { record, grant } = await current();
       // Somebody else was quicker.
       if (grant === undefined || accessToken(grant) !== refused) return grant;
-      if (grant.tokens.refresh_token === undefined) throw signInNeeded(record);
+      if (grant.tokens.refresh_token === undefined) throw signInNeeded(record.name);
       const draft: Draft = { ...grant, redirectUri: redirectUriOf(grant) };
       const renewed = await auth(createGrantClient(draft), { serverUrl: record.url, fetchFn: fetchFor(record) }).catch(
         throwSignIn(record),
       );
       const next = renewed === "AUTHORIZED" ? toGrant(draft, now()) : undefined;
-      if (next === undefined) throw signInNeeded(record);
+      if (next === undefined) throw signInNeeded(record.name);
       await store.change(id, async (row) => {
         if (row.kind === "http") row.grant = await sealGrant(store, row, next);
       });
@@ -147,7 +148,7 @@ export function createTokenSource({ store, fetchFor, now }: SignInParts, id: str
     },
     async onUnauthorized() {
       const { record, grant } = await current();
-      if (grant === undefined) throw signInNeeded(record);
+      if (grant === undefined) throw signInNeeded(record.name);
       await renew(accessToken(grant));
     },
   };
@@ -177,11 +178,6 @@ function throwSignIn(record: HttpToolServer) {
     const words = `The sign-in at ${record.name} failed: ${redactWords(said)}`;
     throw new AppError("tool_failed", words, { reason: "sign_in", server: record.name }, { cause: error });
   };
-}
-
-function signInNeeded({ name }: HttpToolServer): AppError {
-  const words = `${name} wants you to sign in. Do so under Project setup, Tools; where it takes a key, add it as a header.`;
-  return new AppError("tool_failed", words, { reason: "sign_in", server: name });
 }
 
 function notAnIssuer({ name }: HttpToolServer): AppError {
