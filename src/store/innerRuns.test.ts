@@ -64,3 +64,10 @@ it("what was at work inside has stopped when the run has ended", () => {
   ]);
   expect(innerRunsOf(stopped, "h").map(({ nodes }) => nodes.m?.status)).toEqual(["done", "stopped", "done"]);
 });
+
+it("a state that was told of them stays as it was when more is told", () => {
+  const before = structuredClone(run.inner);
+  const later = asEvents(...events, end("n", "late", second), end("m", "two", second)).slice(events.length);
+  expect(innerProgress(reduceRunBatch(run, later), "h")).toMatchObject({ ended: 3 });
+  expect(run.inner).toEqual(before);
+});

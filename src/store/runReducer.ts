@@ -4,7 +4,7 @@ import type { Payer } from "@/types/providers";
 import type { AssetRef, PortValues, RunError, RunEvent, RunStatus, RunThrough, Value } from "@/types/run";
 import { type InnerNodes, pathKey } from "./innerRuns";
 import { type ItemRun, type ItemRuns, type KeptMark, takeUpItems, writeItem } from "./runItems";
-import { isQuestionEvent, withoutItem, withQuestion } from "./runQuestions";
+import { askingNode, isQuestionEvent, withoutItem, withQuestion } from "./runQuestions";
 import { type ToolRuns, withTool } from "./runTools";
 import { settleInner, settleItems, settleNodes } from "./settleNodes";
 import { growWords } from "./streamedWords";
@@ -120,11 +120,14 @@ export function reduceRunBatch(state: RunState, events: readonly RunEvent[]): Ru
     if ("path" in event && event.path !== undefined && event.node !== undefined) {
       inner ??= { ...state.inner };
       const key = pathKey(event.path);
-      const held = innerCopies.has(key) ? inner[key] : { ...inner[key] };
+      const held = (innerCopies.has(key) && inner[key]) || { ...inner[key] };
       innerCopies.add(key);
-      inner[key] = { ...held, [event.node]: reduceNode(held?.[event.node] ?? idleNode, event, copies) };
-      const holder = event.path[0]?.node ?? event.node;
-      if (isQuestionEvent(event)) nodes[holder] = withQuestion(nodes[holder] ?? idleNode, event);
+      inner[key] = held;
+      held[event.node] = reduceNode(held[event.node] ?? idleNode, event, copies);
+      if (isQuestionEvent(event)) {
+        const holder = askingNode(event);
+        nodes[holder] = withQuestion(nodes[holder] ?? idleNode, event);
+      }
     } else if (event.type === "run-start") {
       nodes = earlierNodes(nodes, event.selected);
       next.nodes = nodes;
