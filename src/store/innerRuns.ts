@@ -39,8 +39,13 @@ function byHolder(inner: InnerNodes): Map<string, InnerRun[]> {
     const [step, ...deeper] = path;
     return step === undefined || deeper.length > 0 ? [] : [{ step, path, nodes }];
   });
-  all.sort((a, b) => (a.step.item ?? 0) - (b.step.item ?? 0) || (a.step.round ?? 0) - (b.step.round ?? 0));
+  all.sort((a, b) => byPlace(a.step, b.step));
   return Map.groupBy(all, ({ step }) => step.node);
+}
+
+/** Steps into one node in the order of its items, and of their rounds. */
+export function byPlace(a: RunStep, b: RunStep): number {
+  return (a.item ?? 0) - (b.item ?? 0) || (a.round ?? 0) - (b.round ?? 0);
 }
 
 const ended: ReadonlySet<NodeRun["status"]> = new Set(["done", "cached", "failed", "skipped"]);

@@ -4,7 +4,7 @@ import { stepKey } from "@/types/runPlace";
 import type { WorkflowNode } from "@/types/workflow";
 import { readRun } from "./endpoints";
 import { heldTrail, type Trail } from "./heldTrail";
-import { innerRunsOf } from "./innerRuns";
+import { byPlace, innerRunsOf, pathKey } from "./innerRuns";
 import { openWorkflow } from "./session";
 import { runStore } from "./useRun";
 import { workflowStore } from "./useWorkflow";
@@ -56,19 +56,14 @@ function showInner({ id, status, path }: NonNullable<Trail["run"]>): void {
 /** All items and rounds in which the node at the end of a path ran, in order. @throws AppError `not_found` */
 export async function heldSteps(run: string, path: readonly RunStep[]): Promise<RunStep[]> {
   const { events } = await readRun(run);
-  const outer = path.slice(0, -1).map(stepKey).join("/");
+  const last = path.length - 1;
+  const outer = pathKey(path.slice(0, last));
   const steps = new Map<string, RunStep>();
   for (const event of events) {
     const way = "path" in event ? event.path : undefined;
-    const step = way?.[path.length - 1];
-    if (step === undefined || step.node !== path.at(-1)?.node) continue;
-    if (
-      way
-        ?.slice(0, path.length - 1)
-        .map(stepKey)
-        .join("/") === outer
-    )
-      steps.set(stepKey(step), step);
+    const step = way?.[last];
+    if (way === undefined || step === undefined || step.node !== path[last]?.node) continue;
+    if (pathKey(way.slice(0, last)) === outer) steps.set(stepKey(step), step);
   }
-  return [...steps.values()].sort((a, b) => (a.item ?? 0) - (b.item ?? 0) || (a.round ?? 0) - (b.round ?? 0));
+  return [...steps.values()].sort(byPlace);
 }

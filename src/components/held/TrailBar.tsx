@@ -12,6 +12,7 @@ import { useWorkflow } from "@/store/useWorkflow";
 import { toErrorBody } from "@/types/errors";
 import type { RunStep } from "@/types/run";
 import { stepKey } from "@/types/runPlace";
+import { stepLabel } from "./stepLabel";
 
 /** The way from where this workflow was opened, and which of the results of that run are shown. */
 export function TrailBar() {
@@ -63,7 +64,7 @@ function Steps({ run, path }: { run: string; path: readonly RunStep[] }) {
   });
   const current = path.at(-1);
   if (current === undefined) return null;
-  const options = steps.map((step) => ({ value: stepKey(step), label: labelOf(step) }));
+  const options = steps.map((step) => ({ value: stepKey(step), label: stepLabel(step) }));
   return (
     <span className="flex items-center gap-2 border-line border-l pl-2.5">
       <span className="whitespace-nowrap text-ink-2 text-xs max-lg:hidden">{words.trail.ofRun}</span>
@@ -80,12 +81,4 @@ function Steps({ run, path }: { run: string; path: readonly RunStep[] }) {
       )}
     </span>
   );
-}
-
-function labelOf({ item, round }: RunStep): string {
-  const parts = [
-    ...(item === undefined ? [] : [words.trail.item(item + 1)]),
-    ...(round === undefined ? [] : [words.trail.round(round)]),
-  ];
-  return parts.join(" · ");
 }

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { stepLabel } from "@/components/held/stepLabel";
 import { titleOf } from "@/components/kinds/nodeViews";
 import { held as words } from "@/components/messages/held";
 import { nodes as nodeWords } from "@/components/messages/nodes";
@@ -51,11 +52,7 @@ function InnerRows({ one: { step, nodes }, graph, run, rowClass, nowMs }: InnerR
     () => toTimeline(graph, { ...run, nodes, inner: undefined, selected: Object.keys(nodes) }, nowMs),
     [graph, run, nodes, nowMs],
   );
-  const { item, round } = step;
-  const label = [
-    ...(item === undefined ? [] : [words.trail.item(item + 1)]),
-    ...(round === undefined ? [] : [words.trail.round(round)]),
-  ].join(" · ");
+  const label = stepLabel(step);
   return (
     <>
       {label !== "" && <p className="px-3.5 pt-1 pl-7 text-ink-3 text-xs">{label}</p>}
