@@ -17,6 +17,7 @@ export function verdictLine({ score, pass }: Pick<Verdict, "score" | "pass">): s
   return `${shareText(score)} · ${pass ? nodes.score.passed : nodes.score.failed}`;
 }
 
+/** `82%` for 0.82 */
 export function shareText(share: number): string {
   return percentText(Math.round(share * 100));
 }

@@ -1,6 +1,7 @@
-import { numberText, percentText } from "@/components/language/locale";
+import { numberText } from "@/components/language/locale";
 import { evaluation } from "@/components/messages/evaluation";
 import { formatCount } from "@/components/nodes/format";
+import { shareText } from "@/components/nodes/verdict";
 import type { ScoreChange, ScoreSummary } from "@/store/compareScores";
 
 const words = evaluation.runs;
@@ -39,8 +40,7 @@ export function CompareScores({ scores, nameOf }: { scores: readonly ScoreChange
 
 function passedText({ pass: { rate, n, interval } }: ScoreSummary): string {
   if (rate === undefined || interval === undefined) return "–";
-  const share = (value: number) => percentText(Math.round(value * 100));
-  return words.passed(share(rate), share(interval.low), share(interval.high), formatCount(n));
+  return words.passed(shareText(rate), shareText(interval.low), shareText(interval.high), formatCount(n));
 }
 
 function meanText({ mean }: ScoreSummary): string {

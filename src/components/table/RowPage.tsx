@@ -10,9 +10,11 @@ import { formatDuration } from "@/components/nodes/duration";
 import { formatCount } from "@/components/nodes/format";
 import { OutputValue } from "@/components/nodes/OutputValue";
 import { RichTexts } from "@/components/nodes/rich/richTexts";
+import { verdictOf } from "@/components/nodes/verdict";
 import { Button } from "@/components/ui/Button";
 import { IconButton } from "@/components/ui/IconButton";
 import { pageStep } from "@/components/ui/pageStep";
+import type { Verdict } from "@/lib/nodes/scores/scoreSettings";
 import type { ItemRun } from "@/store/runItems";
 import { type Cell, type ListTable, mainValue, type TableColumn } from "@/store/table/tableModel";
 import { RowLabel } from "./RowLabel";
@@ -162,17 +164,7 @@ function figures(item: ItemRun | undefined): string {
     .join(" · ");
 }
 
-interface ScoreOutput {
-  score: number;
-  pass: boolean;
-}
-
-function isScore(output: object | undefined): output is ScoreOutput {
-  if (output === undefined || !("score" in output && "pass" in output)) return false;
-  return typeof output.score === "number" && typeof output.pass === "boolean";
-}
-
-function ScoreLine({ score, pass }: ScoreOutput) {
+function ScoreLine({ score, pass }: Verdict) {
   return (
     <div className="flex max-w-80 items-center gap-6">
       <ScoreCell value={pass} />
@@ -186,7 +178,7 @@ function ScoreLine({ score, pass }: ScoreOutput) {
 function ItemPart({ item }: { item: ItemRun }) {
   const { error, output, text, reasoning, tools, status } = item;
   const value = mainValue(output);
-  const reason = typeof output?.reason === "string" ? output.reason : "";
+  const verdict = verdictOf(output);
   const isWords =
     typeof output?.text === "string" ||
     (output === undefined && (text !== "" || Boolean(reasoning) || tools !== undefined));
@@ -195,7 +187,9 @@ function ItemPart({ item }: { item: ItemRun }) {
   return (
     <div className="flex flex-col gap-2">
       {error !== undefined && <p className="text-error">{messageOf(error)}</p>}
-      {reason !== "" && <p className="whitespace-pre-wrap text-ink-2">{reason}</p>}
+      {verdict !== undefined && verdict.reason !== "" && (
+        <p className="whitespace-pre-wrap text-ink-2">{verdict.reason}</p>
+      )}
       <RichTexts value>
         {isWords ? (
           <Answer
@@ -203,8 +197,8 @@ function ItemPart({ item }: { item: ItemRun }) {
             isStreaming={status === "streaming"}
             room="page"
           />
-        ) : isScore(output) ? (
-          <ScoreLine {...output} />
+        ) : verdict !== undefined ? (
+          <ScoreLine {...verdict} />
         ) : (
           value !== undefined && <OutputValue value={value} format="auto" />
         )}

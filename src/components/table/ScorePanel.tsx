@@ -2,11 +2,12 @@ import { useMemo } from "react";
 import { numberText } from "@/components/language/locale";
 import { evaluation } from "@/components/messages/evaluation";
 import { formatCount } from "@/components/nodes/format";
+import { shareText } from "@/components/nodes/verdict";
 import { tip } from "@/components/ui/tip";
 import { type ScoreLine, scoreLines, verdictOf } from "@/store/table/scoreBoard";
 import type { ListTable } from "@/store/table/tableModel";
 import type { RowTable } from "./rowTable";
-import { agreementText, intervalText, shareText, verdictText } from "./scoreWords";
+import { agreementText, intervalText, verdictText } from "./scoreWords";
 import type { NamedTable } from "./useListTable";
 
 const words = evaluation.scores;

@@ -4,10 +4,11 @@ import { evaluation } from "@/components/messages/evaluation";
 import { formatDuration } from "@/components/nodes/duration";
 import { formatCount } from "@/components/nodes/format";
 import { usePayerName } from "@/components/nodes/usePayerName";
+import { shareText } from "@/components/nodes/verdict";
 import { type ColumnFoot, footOf } from "@/store/table/columnFoot";
 import type { ColumnCost, Comparing, TableColumn } from "@/store/table/tableModel";
 import type { RowTable, ShownRow } from "./rowTable";
-import { intervalText, shareText } from "./scoreWords";
+import { intervalText } from "./scoreWords";
 import { FOOT_HEIGHT, NUMBER_WIDTH } from "./sizes";
 
 const words = evaluation.foot;

@@ -1,15 +1,11 @@
-import { listText, numberText, percentText } from "@/components/language/locale";
+import { listText, numberText } from "@/components/language/locale";
 import { evaluation } from "@/components/messages/evaluation";
 import { formatCount } from "@/components/nodes/format";
+import { shareText } from "@/components/nodes/verdict";
 import type { Interval } from "@/lib/nodes/scores/wilson";
 import type { ScoreLine, Verdict } from "@/store/table/scoreBoard";
 
 const words = evaluation.scores;
-
-/** `82%` for 0.82 */
-export function shareText(share: number): string {
-  return percentText(Math.round(share * 100));
-}
 
 /** `73–88%`, nothing of none */
 export function intervalText(interval: Interval | undefined): string {
