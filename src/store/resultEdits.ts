@@ -1,7 +1,7 @@
 import type { CacheChange, CacheEntry, TouchedResult } from "@/types/api";
 import { toErrorBody } from "@/types/errors";
-import * as api from "./endpoints";
 import type { ResultState } from "./history";
+import { changeCacheEntry, listTouchedResults } from "./resultEndpoints";
 import { isActive } from "./runReducer";
 import { withTouched } from "./touchedResults";
 import { runStore } from "./useRun";
@@ -11,7 +11,7 @@ import { workflowActions, workflowStore } from "./useWorkflow";
 
 /** Changes a kept result, shows it and remembers it as a step of undo. @throws AppError `not_found`, `conflict` */
 export async function changeResult(before: CacheEntry, change: CacheChange): Promise<CacheEntry> {
-  const after = await api.changeCacheEntry(before.key, change);
+  const after = await changeCacheEntry(before.key, change);
   workflowActions().recordResult({ before: stateOf(before), after: stateOf(after) });
   showEntry(after);
   return after;
@@ -52,13 +52,13 @@ export function watchResults(onFailure: (message: string) => void): () => void {
   };
   const load = async (): Promise<void> => {
     const before = edition;
-    const results = await api.listTouchedResults();
+    const results = await listTouchedResults();
     if (edition !== before) return load();
     showTouched(new Map(results.map((result) => [result.key, result])));
   };
   const put = async ({ key, output, pinned }: ResultState) => {
     try {
-      showEntry(await api.changeCacheEntry(key, { output, pinned }));
+      showEntry(await changeCacheEntry(key, { output, pinned }));
     } catch (error) {
       onFailure(toErrorBody(error).message);
     }

@@ -1,5 +1,5 @@
 import useSWR, { mutate } from "swr";
-import { clearCache, readCacheStats } from "@/store/endpoints";
+import { clearCache, readCacheStats } from "@/store/resultEndpoints";
 import type { CacheStats } from "@/types/api";
 import { CACHE_KEY } from "./keys";
 

@@ -10,9 +10,9 @@ import { Button } from "@/components/ui/Button";
 import { TextArea } from "@/components/ui/Field";
 import { toast } from "@/components/ui/toast";
 import { editedOutput } from "@/lib/nodes/editedOutput";
-import { readCacheEntry } from "@/store/endpoints";
 import { useMay } from "@/store/person";
 import { changeResult } from "@/store/resultEdits";
+import { readCacheEntry } from "@/store/resultEndpoints";
 import { useRun } from "@/store/useRun";
 import type { CacheChange, CacheEntry } from "@/types/api";
 

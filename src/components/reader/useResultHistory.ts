@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { toShownError } from "@/components/ErrorNote";
-import { listNodeResults } from "@/store/endpoints";
+import { listNodeResults } from "@/store/resultEndpoints";
 import { workflowStore } from "@/store/useWorkflow";
 import type { PastResultRow } from "@/types/api";
 
