@@ -3,7 +3,8 @@ import { nodeCalled, openInspector, runButton, runToEnd, titleBar, waitUntilSave
 import { eventually } from "../support/eventually";
 import { addGraph, openGraph } from "../support/graph";
 import { openDocuments, pressInMenu, showAll } from "./hands";
-import { letter, manyTowns, monthReport, oneAnswer, productCopy, reviews } from "./sketches";
+import { manyTowns, reviews } from "./listSketches";
+import { letter, monthReport, oneAnswer, productCopy } from "./sketches";
 import { setStudio } from "./studio";
 
 const picture = setStudio();

@@ -4,7 +4,8 @@ import { connectAccount } from "../support/api";
 import type { TestApp } from "../support/app";
 import { nodeCalled } from "../support/canvas";
 import { addGraph, openGraph } from "../support/graph";
-import { letter, manyTowns, monthReport, productCopy, reviews, twoModels } from "./sketches";
+import { manyTowns, reviews } from "./listSketches";
+import { letter, monthReport, productCopy, twoModels } from "./sketches";
 
 /** What is done again and again on the way to a picture. */
 

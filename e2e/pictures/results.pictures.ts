@@ -4,7 +4,8 @@ import { openGraph } from "../support/graph";
 import { openReader } from "../support/reader";
 import { openDrawer } from "../support/runDrawer";
 import { openReviewTable, openSample, showAll } from "./hands";
-import { evaluation, monthFacts, monthReport, oneAnswer, prompt, scoredAnswers, twoModels } from "./sketches";
+import { evaluation, scoredAnswers } from "./listSketches";
+import { monthFacts, monthReport, oneAnswer, prompt, twoModels } from "./sketches";
 import { setStudio } from "./studio";
 
 const picture = setStudio();

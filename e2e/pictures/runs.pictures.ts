@@ -3,7 +3,8 @@ import { expectText, nodeCalled, runButton, runToEnd, startRun } from "../suppor
 import { openGraph, planModel } from "../support/graph";
 import { openDrawer } from "../support/runDrawer";
 import { showAll } from "./hands";
-import { llm, manyTowns, oneAnswer, productCopy, prompt, reviews } from "./sketches";
+import { manyTowns, reviews } from "./listSketches";
+import { llm, oneAnswer, productCopy, prompt } from "./sketches";
 import { setStudio } from "./studio";
 
 const picture = setStudio();
