@@ -3,8 +3,10 @@ import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { answering, llm, node } from "@/lib/engine/testRun";
+import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { createPatientAssets } from "@/lib/storage/patientAssets";
+import type { AssetStore } from "@/lib/storage/ports";
 import { endsByItself } from "@/lib/storage/postgres/databaseError";
 import { AppError } from "@/types/errors";
 import type { RunEventBody } from "@/types/run";
@@ -167,5 +169,32 @@ describe("large values of a run", () => {
     const types = (await watch(runs, id)).map(({ type }) => type);
     expect(types.at(-1)).toBe("run-end");
     expect((await runs.read(id)).status).toBe("completed");
+  });
+
+  it("are read a few at a time where a run asks about many of them", async () => {
+    const assets = createFileAssetStore(join(await testDirectory(), "assets"));
+    let [atOnce, most] = [0, 0];
+    const counted: AssetStore = {
+      ...assets,
+      get: async (sha256) => {
+        most = Math.max(most, ++atOnce);
+        return assets.get(sha256).finally(() => atOnce--);
+      },
+    };
+    const runs = runServiceIn(await testDirectory(), { assets: counted });
+    const texts = Array.from({ length: 30 }, (_, n) => `${n} ${"owl ".repeat(20_000)}`.trim());
+    const workflow = workflowOf(
+      [
+        node("l", "list", { text: texts.join("\n"), split: "lines" }),
+        node("r", "review", { question: "Good?", mode: "approve" }),
+        node("o", "output", { format: "auto" }),
+      ],
+      ["l.items>r.value", "r.approved>o.value"],
+    );
+    const { id } = await runs.start(workflow);
+    await watch(runs, id);
+    most = 0;
+    expect((await runs.look(id)).waiting.map(({ value }) => value)).toEqual(texts);
+    expect(most).toBeLessThan(10);
   });
 });

@@ -5,7 +5,7 @@ import { withChildPorts } from "@/lib/nodes/heldChildren";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import { toRunnablePart } from "@/lib/nodes/runnablePart";
 import type { AssetStore, RunClaims, RunJournal, RunLabels } from "@/lib/storage/ports";
-import type { OpenQuestion, RunDetail } from "@/types/answers";
+import type { RunDetail } from "@/types/answers";
 import type { CacheEntry, NodeResultPage, NodeResultQuery, PastResult } from "@/types/api";
 import type { RunLabel } from "@/types/labels";
 import type { RunEvent, RunSummary } from "@/types/run";
@@ -16,7 +16,7 @@ import { type ChildSources, type FoundChildren, findChildren } from "./children"
 import type { EventBatch } from "./eventBatches";
 import { exportRun, type RunExport } from "./exportRun";
 import { followRun } from "./followRun";
-import { putValuesBack } from "./largeValues";
+import { putAllBack, putValuesBack } from "./largeValues";
 import { readLatestResults } from "./latestResults";
 import { listNodeResults, readNodeResult } from "./nodeResults";
 import type { RunIndex, RunPage, RunQuery } from "./runIndex";
@@ -91,11 +91,11 @@ export function createRunQueries(options: RunQueriesOptions): RunQueries {
     read: async (id) => (await readWith(id)).summary,
     look: async (id) => {
       const { summary, events } = await readWith(id);
-      const waiting = Array.from(questionsOf(events).open.values(), async (question) => ({
+      const asked = Array.from(questionsOf(events).open.values(), (question) => ({
+        type: "node-wait" as const,
         ...question,
-        ...(await putValuesBack({ value: question.value }, assets)),
       }));
-      return { ...summary, waiting: (await Promise.all(waiting)) as OpenQuestion[] };
+      return { ...summary, waiting: (await putAllBack(asked, assets)).map(({ type: _, ...question }) => question) };
     },
     events: async function* (id, after, signal) {
       for await (const batch of followRun(from, id, after, signal)) yield* batch;
