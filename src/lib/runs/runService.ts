@@ -10,7 +10,6 @@ import { isAppError } from "@/types/errors";
 import type { MakeImages } from "@/types/images";
 import type { LabelRequest, RunLabel } from "@/types/labels";
 import type { CallLlm } from "@/types/llm";
-import type { RunSummary } from "@/types/run";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { createActiveRuns } from "./activeRuns";
 import { answerRun } from "./answers/answerRun";
@@ -88,13 +87,13 @@ export interface RunService extends RunQueries {
    * stays as it is. @throws AppError `not_found`, `conflict` when another process works on it that cannot be asked, or
    * another version did
    */
-  cancel(id: string): Promise<RunSummary>;
+  cancel(id: string): Promise<RunDetail>;
   /**
    * Goes on with a run that is parked or was cut off, and tries again what failed.
    * @throws AppError `not_found`, `conflict` when it is at work or nothing is left to do, and what an account that
    * cannot pay throws: then the run stays as it was
    */
-  resume(id: string, request?: ResumeRequest): Promise<RunSummary>;
+  resume(id: string, request?: ResumeRequest): Promise<RunDetail>;
   /** Keeps what a person says of a row, over what was said of it before. @throws AppError `not_found`, `storage_failed` */
   label(id: string, label: LabelRequest, by?: string): Promise<RunLabel>;
   /**
@@ -210,14 +209,14 @@ export function createRunService(options: RunServiceOptions): RunService {
         await stopElsewhere(stores, id);
         recovery.forget(id);
       }
-      return queries.read(id);
+      return queries.look(id);
     },
     resume: async (id, request = {}) => {
       if (request.account !== undefined) {
         await payingFor(await queries.read(id)).requireAccount?.(request.account);
       }
       await counted(() => takeUpAsked(takingUp, id, request));
-      return queries.read(id);
+      return queries.look(id);
     },
     label: async (id, request, by) => {
       await journal.size(id);

@@ -3,10 +3,7 @@ import { otherMethods } from "@/app/api/otherMethods";
 import { resumeRunSchema } from "@/types/api";
 
 export const POST = apiRoute(
-  async ({ services: { runs }, param, json }) => {
-    const { id } = await runs.resume(param("id"), await json(resumeRunSchema));
-    return runs.look(id);
-  },
+  async ({ services, param, json }) => services.runs.resume(param("id"), await json(resumeRunSchema)),
   { role: "runner" },
 );
 
