@@ -7,7 +7,14 @@ import { Button } from "@/components/ui/Button";
 import { CheckLine, toggled } from "@/components/ui/CheckLine";
 import { Select } from "@/components/ui/Select";
 import { Spinner } from "@/components/ui/Spinner";
-import { mostCallsOf, STANDARD_ROUNDS, STANDARD_TOOL_TEXT, type ToolChoice } from "@/lib/nodes/toolSettings";
+import {
+  MAX_TOOL_NAMES,
+  MAX_TOOL_SERVERS,
+  mostCallsOf,
+  STANDARD_ROUNDS,
+  STANDARD_TOOL_TEXT,
+  type ToolChoice,
+} from "@/lib/nodes/toolSettings";
 import { openSetup } from "@/store/dialogStore";
 import type { ToolServerView } from "@/types/tools";
 import type { ChangeLlm } from "./changeLlm";
@@ -26,6 +33,7 @@ export function ToolChooser({ data, onChange }: { data: LlmData; onChange: Chang
     const all = choice === undefined ? others : [...others, choice];
     onChange({ tools: all.length === 0 ? undefined : all });
   };
+  const isFull = tools.length >= MAX_TOOL_SERVERS;
   const shown = [...servers, ...goneServers(tools, servers)];
   return (
     <div className="flex flex-col gap-3">
@@ -42,9 +50,11 @@ export function ToolChooser({ data, onChange }: { data: LlmData; onChange: Chang
           key={server.id}
           server={server}
           choice={tools.find((one) => one.server === server.id)}
+          isFull={isFull}
           onChange={(choice) => change(server.id, choice)}
         />
       ))}
+      {isFull && <Most count={MAX_TOOL_SERVERS} />}
       {tools.length > 0 && <Bounds data={data} onChange={onChange} />}
     </div>
   );
@@ -59,10 +69,12 @@ function goneServers(tools: readonly ToolChoice[], servers: readonly ToolServerV
 interface ServerProps {
   server: Shown;
   choice: ToolChoice | undefined;
+  /** The node names as many servers as it may. */
+  isFull: boolean;
   onChange: (choice: ToolChoice | undefined) => void;
 }
 
-function ServerTools({ server, choice, onChange }: ServerProps) {
+function ServerTools({ server, choice, isFull, onChange }: ServerProps) {
   const { id, name, enabled, error, isGone } = server;
   const why = isGone ? words.gone : enabled ? error : words.off;
   return (
@@ -71,6 +83,7 @@ function ServerTools({ server, choice, onChange }: ServerProps) {
         label={<span className="font-medium">{words.use(name)}</span>}
         hint={why}
         checked={choice !== undefined}
+        disabled={isFull && choice === undefined}
         onChange={(isOn) => onChange(isOn ? { server: id, approval: "ask" } : undefined)}
       />
       {choice !== undefined && <Approval server={name} choice={choice} onChange={onChange} />}
@@ -81,7 +94,9 @@ function ServerTools({ server, choice, onChange }: ServerProps) {
 
 const approvals = ["ask", "always", "never"] as const;
 
-function Approval({ server, choice, onChange }: Omit<ServerProps, "server"> & { server: string; choice: ToolChoice }) {
+type ChosenProps = Pick<ServerProps, "server" | "onChange"> & { choice: ToolChoice };
+
+function Approval({ server, choice, onChange }: Omit<ChosenProps, "server"> & { server: string }) {
   const value = choice.approval ?? "ask";
   return (
     <div className="flex flex-col gap-1">
@@ -97,7 +112,7 @@ function Approval({ server, choice, onChange }: Omit<ServerProps, "server"> & { 
 }
 
 /** All tools of a server, or those that are ticked. */
-function Names({ server: { tools }, choice, onChange }: ServerProps & { choice: ToolChoice }) {
+function Names({ server: { tools }, choice, onChange }: ChosenProps) {
   const { names } = choice;
   if (tools.length === 0) return <p className="text-ink-3 text-xs">{words.noTools}</p>;
   const all = tools.map(({ name }) => name);
@@ -106,7 +121,7 @@ function Names({ server: { tools }, choice, onChange }: ServerProps & { choice: 
       <CheckLine
         label={words.all}
         checked={names === undefined}
-        onChange={(isAll) => onChange({ ...choice, names: isAll ? undefined : all.slice(0, 128) })}
+        onChange={(isAll) => onChange({ ...choice, names: isAll ? undefined : all.slice(0, MAX_TOOL_NAMES) })}
       />
       {names !== undefined && (
         <>
@@ -123,15 +138,21 @@ function Names({ server: { tools }, choice, onChange }: ServerProps & { choice: 
                   }
                   hint={description?.split("\n")[0]?.slice(0, 160)}
                   checked={names.includes(name)}
+                  disabled={names.length >= MAX_TOOL_NAMES && !names.includes(name)}
                   onChange={(isOn) => onChange({ ...choice, names: toggled(names, name, isOn) })}
                 />
               </li>
             ))}
           </ul>
+          {names.length >= MAX_TOOL_NAMES && <Most count={MAX_TOOL_NAMES} />}
         </>
       )}
     </div>
   );
+}
+
+function Most({ count }: { count: number }) {
+  return <p className="text-ink-3 text-xs">{words.most(formatCount(count))}</p>;
 }
 
 /** How often the model may use tools for one answer, how much it gets of each, and whether answers are kept. */

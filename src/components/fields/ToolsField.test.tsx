@@ -4,6 +4,7 @@ import { SWRConfig } from "swr";
 import { afterEach, describe, expect, it } from "vitest";
 import { type LlmData, useLlmNode } from "@/components/nodes/useLlmNode";
 import { accountView, authStatus, serve, stopServing } from "@/components/testServer";
+import { toolSettingsSchema } from "@/lib/nodes/toolSettings";
 import { ToolsField } from "./ToolsField";
 
 let data: LlmData;
@@ -62,6 +63,20 @@ describe("the tools of a node", () => {
     expect(within(screen.getByRole("list")).getByRole("checkbox", { name: "read · only reads" })).toBeTruthy();
     fireEvent.click(screen.getByRole("checkbox", { name: /^All tools of the server/ }));
     expect(data.tools?.[0]?.names).toBeUndefined();
+  });
+
+  it("are no more than a node can have, of a server and of servers", async () => {
+    const many = Array.from({ length: 130 }, (_, index) => tool(`t${index}`, true));
+    const others = Array.from({ length: 20 }, (_, index) => ({ ...files, id: `s${index}`, name: `S${index}` }));
+    const tools = others.slice(1).map(({ id }) => ({ server: id }));
+    await show({ tools: [{ server: "files" }, ...tools] }, [{ ...files, tools: many }, ...others]);
+    fireEvent.click((await screen.findAllByRole("checkbox", { name: /^All tools of the server/ }))[0] as HTMLElement);
+    expect(data.tools?.find(({ server }) => server === "files")?.names).toHaveLength(128);
+    fireEvent.click(screen.getByRole("checkbox", { name: "t129 · only reads" }));
+    fireEvent.click(screen.getByRole("checkbox", { name: "Use tools of S0" }));
+    expect(toolSettingsSchema.safeParse(data).success).toBe(true);
+    expect(screen.getByText("No more than 128 can be chosen.")).toBeTruthy();
+    expect(screen.getByText("No more than 20 can be chosen.")).toBeTruthy();
   });
 
   it("are shown where their server is not set up here, or is switched off, and can be taken off", async () => {

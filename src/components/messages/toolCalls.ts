@@ -40,6 +40,7 @@ export const toolCalls = {
   },
   all: "All tools of the server, also later ones",
   some: (chosen: string, all: string) => `${chosen} of ${all} tools`,
+  most: (count: string) => `No more than ${count} can be chosen.`,
   readOnly: "only reads",
   noTools: "This server has told no tools yet.",
   rounds: "Rounds of tools at most",

@@ -5,11 +5,13 @@ export function CheckLine({
   label,
   hint,
   checked,
+  disabled,
   onChange,
 }: {
   label: ReactNode;
   hint?: string;
   checked: boolean;
+  disabled?: boolean;
   onChange: (checked: boolean) => void;
 }) {
   const id = useId();
@@ -19,6 +21,7 @@ export function CheckLine({
         id={id}
         type="checkbox"
         checked={checked}
+        disabled={disabled}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onChange={(event) => onChange(event.target.checked)}
         className="mt-0.5 size-4 shrink-0 accent-accent"

@@ -6,11 +6,15 @@ import type { NodeSurroundings } from "./nodeKind";
 export const toolApprovalSchema = z.enum(["ask", "always", "never"]);
 export type ToolApproval = z.infer<typeof toolApprovalSchema>;
 
+/** Servers that a node may name, and tools of each that it may name. */
+export const MAX_TOOL_SERVERS = 20;
+export const MAX_TOOL_NAMES = 128;
+
 /** Tools of one server. */
 export const toolChoiceSchema = z.object({
   server: idSchema,
   /** As the server calls them; all that it has if absent. */
-  names: z.array(z.string().min(1).max(256)).max(128).optional(),
+  names: z.array(z.string().min(1).max(256)).max(MAX_TOOL_NAMES).optional(),
   /** `ask` if absent. */
   approval: toolApprovalSchema.optional(),
 });
@@ -18,7 +22,7 @@ export type ToolChoice = z.infer<typeof toolChoiceSchema>;
 
 /** The settings of a node whose model may use tools. */
 export const toolSettingsSchema = z.object({
-  tools: z.array(toolChoiceSchema).max(20).optional(),
+  tools: z.array(toolChoiceSchema).max(MAX_TOOL_SERVERS).optional(),
   /** Answers that may ask for tools, before the one that is the result; 10 if absent. */
   maxToolRounds: z.int().min(1).max(50).optional(),
   /** Characters of one result that the model gets; 20,000 if absent. */

@@ -37,6 +37,7 @@ export const toolCalls = {
   },
   all: "나중에 생기는 것까지 서버의 모든 도구",
   some: (chosen: string, all: string) => `도구 ${all}개 중 ${chosen}개`,
+  most: (count: string) => `최대 ${count}개까지 고를 수 있습니다.`,
   readOnly: "읽기 전용",
   noTools: "이 서버는 아직 도구를 알려 주지 않았습니다.",
   rounds: "도구 라운드 최대 수",

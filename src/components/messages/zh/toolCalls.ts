@@ -37,6 +37,7 @@ export const toolCalls = {
   },
   all: "该服务器的全部工具，包括以后新增的",
   some: (chosen: string, all: string) => `${all} 个工具中的 ${chosen} 个`,
+  most: (count: string) => `最多选择 ${count} 个。`,
   readOnly: "只读",
   noTools: "此服务器尚未提供工具。",
   rounds: "工具轮数上限",
