@@ -8,6 +8,7 @@ import { drafts } from "./drafts";
 import { drawer } from "./drawer";
 import { editor } from "./editor";
 import { messages } from "./en";
+import { encoding } from "./encoding";
 import { evaluation } from "./evaluation";
 import { find } from "./find";
 import { grouping } from "./grouping";
@@ -57,6 +58,7 @@ export const allMessages = {
   drafts,
   drawer,
   editor,
+  encoding,
   evaluation,
   find,
   grouping,

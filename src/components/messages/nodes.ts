@@ -255,14 +255,6 @@ export const nodes = {
     scan: "A scan: its pages have no text.",
     scanAsPictures: "Give pages as pictures",
   },
-  encoding: {
-    title: (file: string) => `How is ${file} encoded?`,
-    hint: "It is not in UTF-8 and does not say what it is. Choose an encoding with which the text below reads right.",
-    label: "Encoding",
-    preview: "The text in this encoding",
-    unfit: "The file cannot be read in this encoding.",
-    use: "Use this text",
-  },
   compare: {
     empty: "Add the models to compare in the panel at the right.",
     variant: (place: number, model: string) => `Variant ${place}, ${model}`,

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { messages } from "@/components/messages/en";
-import { nodes as words } from "@/components/messages/nodes";
+import { encoding as words } from "@/components/messages/encoding";
 import { Button } from "@/components/ui/Button";
 import { Dialog } from "@/components/ui/Dialog";
 import { Select } from "@/components/ui/Select";
@@ -26,21 +26,21 @@ function AskedEncoding({ fileName, bytes, guess, answer }: EncodingQuestion) {
     <Dialog
       open
       onOpenChange={() => answer(undefined)}
-      title={words.encoding.title(fileName)}
-      description={words.encoding.hint}
+      title={words.title(fileName)}
+      description={words.hint}
       footer={
         <div className="flex justify-end gap-2">
           <Button onClick={() => answer(undefined)}>{messages.shell.cancel}</Button>
           <Button variant="primary" disabled={text === undefined} onClick={() => answer(encoding)}>
-            {words.encoding.use}
+            {words.use}
           </Button>
         </div>
       }
     >
-      <Select aria-label={words.encoding.label} value={encoding} options={options} onChange={setEncoding} />
-      <section aria-label={words.encoding.preview}>
+      <Select aria-label={words.label} value={encoding} options={options} onChange={setEncoding} />
+      <section aria-label={words.preview}>
         <pre className="mt-3 max-h-64 overflow-auto whitespace-pre-wrap rounded-control border border-line bg-card p-3 font-mono text-xs">
-          {text?.slice(0, PREVIEW) ?? words.encoding.unfit}
+          {text?.slice(0, PREVIEW) ?? words.unfit}
         </pre>
       </section>
     </Dialog>

@@ -9,6 +9,7 @@ import { connect } from "./connect";
 import { drafts } from "./drafts";
 import { drawer } from "./drawer";
 import { editor } from "./editor";
+import { encoding } from "./encoding";
 import { errors } from "./errors";
 import { evaluation } from "./evaluation";
 import { find } from "./find";
@@ -60,6 +61,7 @@ export const ko: Catalogue = {
   drafts,
   drawer,
   editor,
+  encoding,
   errors,
   evaluation,
   find,
