@@ -5,6 +5,7 @@ import { titleOf } from "@/components/kinds/nodeViews";
 import { editor as words } from "@/components/messages/editor";
 import { inspector } from "@/components/messages/inspector";
 import { nodes as nodeWords } from "@/components/messages/nodes";
+import { scores } from "@/components/messages/scores";
 import { transform } from "@/components/messages/transform";
 import { changeField, settingOf, type TextForm } from "@/components/nodes/editedFields";
 import { useArrivingColumns } from "@/components/nodes/useArrivingColumns";
@@ -41,14 +42,14 @@ export function TextEditor({ node, field, form, label }: EditorBodyProps) {
   const [extensions] = useState(() =>
     extensionsFor(form, {
       label,
-      placeholder: hintOf(node, form),
+      placeholder: hintOf(node, field, form),
       faults: form === "json" ? jsonFaults : form === "code" ? codeFaults : undefined,
       complete: form === "prompt" ? completePlaces((text) => namesFor(node.id, text, columns.current)) : undefined,
       onSave: () => runCommand("save"),
     }),
   );
-  // No instructions are no setting.
-  const write = (next: string) => changeField(field, field.name === "system" ? next || undefined : next);
+  // No instructions, and no rubric, are no setting.
+  const write = (next: string) => changeField(field, form === "prose" ? next || undefined : next);
   return (
     <>
       <CodeEditor
@@ -98,9 +99,10 @@ function useCodeFault(code: string): TextFault | undefined {
   return found?.code === code ? found.fault : undefined;
 }
 
-function hintOf(node: WorkflowNode, form: TextForm): string {
+function hintOf(node: WorkflowNode, { name }: EditedField, form: TextForm): string {
   if (form === "prompt") return nodeWords.prompt.placeholder;
   if (form === "code") return transform.placeholder;
+  if (name === "rubric") return scores.rubricPlaceholder;
   if (form === "prose") return inspector.instructionsPlaceholder;
   if (form === "markdown") return nodeWords.note.placeholder;
   return nodeWords.list.placeholder[nodeKinds.list.schema.safeParse(node.data).data?.split ?? "lines"];
