@@ -2,17 +2,10 @@ import { toShownError } from "@/components/ErrorNote";
 import { requestJson } from "@/store/apiClient";
 import { codePlaceSchema, triedTransformSchema } from "@/types/transform";
 import type { TextFault } from "./extensions";
-
-/** The mark in the text and the line below it ask for the same code one after the other. */
-let last: { code: string; faults: Promise<TextFault[]> } | undefined;
+import { oncePerText } from "./oncePerText";
 
 /** Why code cannot run, as the server says that would run it; none where it cannot be asked. */
-export function codeFaults(code: string): Promise<TextFault[]> {
-  if (last?.code !== code) last = { code, faults: ask(code) };
-  return last.faults;
-}
-
-async function ask(code: string): Promise<TextFault[]> {
+export const codeFaults = oncePerText(async (code): Promise<TextFault[]> => {
   if (code.trim() === "") return [];
   try {
     await requestJson(triedTransformSchema, "/api/transform", { method: "POST", body: { code } });
@@ -24,7 +17,7 @@ async function ask(code: string): Promise<TextFault[]> {
     const from = toOffset(code, place);
     return [{ from, to: Math.min(from + 1, code.length), message }];
   }
-}
+});
 
 function toOffset(code: string, { line, column }: { line: number; column: number }): number {
   let start = 0;

@@ -1,18 +1,9 @@
 import { editor as words } from "@/components/messages/editor";
 import { isSchemaObject, type SchemaObject } from "@/lib/schemas/parts";
 import { schemaProblem } from "@/lib/schemas/schemaProblem";
-import type { TextFault } from "./extensions";
 import { jsonFault } from "./jsonFault";
 import { jsonPlace } from "./jsonPlace";
-
-/** The mark in the text and the line below it ask for the same text one after the other. */
-function oncePerText(find: (text: string) => TextFault[]): (text: string) => TextFault[] {
-  let last: { text: string; faults: TextFault[] } | undefined;
-  return (text) => {
-    if (last?.text !== text) last = { text, faults: find(text) };
-    return last.faults;
-  };
-}
+import { oncePerText } from "./oncePerText";
 
 /** Why a text is no JSON, in words; nothing is no fault. */
 export const jsonFaults = oncePerText((text) => {
