@@ -51,3 +51,11 @@ it("counts the nodes of the document, not those of graphs inside them", () => {
     { message: "Draft: done (1 of 2 nodes done)" },
   ]);
 });
+
+it("says on the node of the document that something inside of it waits for a person", () => {
+  const asked = { type: "node-wait", kind: "review", question: "Good?", value: "x" } as const;
+  expect(tell(start, { ...asked, node: "b" }, { ...asked, node: "r", path: [{ node: "a" }] })).toMatchObject([
+    { message: "b: waiting for a person (0 of 2 nodes done)" },
+    { message: "Draft: waiting for a person (0 of 2 nodes done)" },
+  ]);
+});

@@ -38,6 +38,7 @@ export function createRunProgress({ nodes }: Pick<Workflow, "nodes">): (event: R
   };
 
   return (event) => {
+    if (event.type === "node-wait") return told(event.path?.[0]?.node ?? event.node, "waiting for a person");
     if (!isOwn(event)) return undefined;
     switch (event.type) {
       case "run-start":
@@ -62,8 +63,6 @@ export function createRunProgress({ nodes }: Pick<Workflow, "nodes">): (event: R
         return settle(event.node, "skipped");
       case "node-park":
         return told(event.node, "parked");
-      case "node-wait":
-        return told(event.path?.[0]?.node ?? event.node, "waiting for a person");
       default:
         return undefined;
     }
