@@ -35,9 +35,9 @@ function fixedHeaderIn({ headers = {} }: Pick<RequestData, "headers">): string |
   return Object.keys(headers).find((name) => fixedHeaders.has(name.toLowerCase()));
 }
 
-/** All texts of a request that may have places, one behind the other. */
-export function requestTexts({ url = "", headers = {}, body = "" }: Partial<RequestData>): string {
-  return [url, ...Object.values(headers), body].join("\n");
+/** All texts of a request that may have places, one behind the other. In a document from elsewhere they may be anything. */
+export function requestTexts({ url, headers, body }: Partial<Record<keyof RequestData, unknown>>): string {
+  return [url, ...Object.values(headers ?? {}), body].filter((text) => typeof text === "string").join("\n");
 }
 
 /** Asks another server: an HTTP request with places, and with secrets by their names. */
