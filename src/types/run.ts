@@ -95,7 +95,7 @@ export const answerSchema = z.object({ approved: z.boolean(), value: valueSchema
 export type Answer = z.infer<typeof answerSchema>;
 
 /** What has become of one call of a tool. */
-export const toolStatusSchema = z.enum(["asked", "approved", "denied", "started", "done", "failed"]);
+const toolStatusSchema = z.enum(["asked", "approved", "denied", "started", "done", "failed"]);
 export type ToolStatus = z.infer<typeof toolStatusSchema>;
 
 const outcome = {

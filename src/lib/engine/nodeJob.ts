@@ -27,8 +27,10 @@ export interface NodeJob {
   kind: NodeKind;
   /** As it is set (lib/nodes/modelCalls). */
   callsModels: boolean;
-  /** Its results go into the cache. */
+  /** Its results come out of the cache and go into it. */
   keeps: boolean;
+  /** Its items are told with their keys: a resume finds by them what it need not run again. */
+  hasKeys: boolean;
   execute: NonNullable<NodeKind["execute"]>;
   data: unknown;
   /** From 1; an item has the number of its node's attempt. */
@@ -46,19 +48,22 @@ export interface NodeJob {
 
 /** The job of a node; undefined for one that only stands on the canvas. @throws ZodError for data nobody checked */
 export function toJob(planned: PlannedNode, options: EngineOptions): NodeJob | undefined {
-  const { id: node, type, data } = planned.node;
+  const { id: node, type } = planned.node;
   const kind = kindOf(type);
   if (kind?.execute === undefined) return undefined;
   const { resume } = options;
+  const data = kind.schema.parse(planned.node.data);
   const spends = callsModels(planned.node);
+  const keeps = kind.keeps?.(data) ?? spends;
   return {
     node,
     planned,
     kind,
     callsModels: spends,
-    keeps: spends || kind.keeps?.(kind.schema.parse(data)) === true,
+    keeps,
+    hasKeys: spends || keeps,
     execute: kind.execute,
-    data: kind.schema.parse(data),
+    data,
     attempt: (resume?.attempts.get(node) ?? 0) + 1,
     isResent: spends && resume?.inFlight.has(node) === true,
     noticed: new Set(),
@@ -99,10 +104,10 @@ export interface Execution {
 
 /** Gives the result of a node or an item: from the cache, else by running it. @throws what the kind throws */
 export async function execute(job: NodeJob, { data, inputs, key, item, place, onQueue }: Execution): Promise<Executed> {
-  const { node, kind, options } = job;
+  const { node, options } = job;
   const { signal, emit } = options;
   const ofItem = item === undefined ? {} : { item };
-  const keepAs = job.keeps && kind.keeps?.(data) !== false ? key : undefined;
+  const keepAs = job.keeps ? key : undefined;
   if (keepAs !== undefined) {
     const kept = await recall(job, keepAs, job.wired);
     if (kept !== undefined) return withinBudget(options, { ...kept, cached: true });

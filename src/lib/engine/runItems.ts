@@ -78,7 +78,7 @@ async function runItem(
   const times = () => ({ durationMs: Math.round(options.now() - startedAt), ...queue.waited() });
   try {
     const inputs = inputsOf(item);
-    const key = job.keeps ? await keyOf(job, data, inputs) : undefined;
+    const key = job.hasKeys ? await keyOf(job, data, inputs) : undefined;
     const finished = options.resume?.finishedItems.get(node)?.get(item);
     if (finished !== undefined && (finished.ifKey === undefined || finished.ifKey === key)) return finished.outcome;
     const { cached, ...result } = await execute(job, { data, inputs, key, item, place, onQueue: queue.onQueue });

@@ -42,7 +42,7 @@ const MAX_FIELDS = 200;
 export function nameColumns(arrived: readonly ArrivedColumn[], spread: boolean): NamedColumn[] {
   const taken = new Set<string>();
   const nodes = new Set<string>();
-  const columns = arrived.flatMap((column) => {
+  return arrived.flatMap((column) => {
     const { node, port, title } = column;
     const fields = spread ? fieldsOf(column) : undefined;
     // A second column of the same node is told by what it gives.
@@ -54,7 +54,6 @@ export function nameColumns(arrived: readonly ArrivedColumn[], spread: boolean):
       name: uniqueName(taken.has(field) ? `${title} ${field}` : field, taken),
     }));
   });
-  return columns;
 }
 
 /** The second `a` is `a 2`, as in a CSV file. */

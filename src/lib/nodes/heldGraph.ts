@@ -16,7 +16,7 @@ const portSchema = z.object({
 }) satisfies z.ZodType<Port>;
 
 /** The inputs and outputs of a workflow, as the node that holds it shows them. */
-export const graphInterfaceSchema = z.object({
+const graphInterfaceSchema = z.object({
   /** What it is called. */
   name: z.string().max(200).optional(),
   inputs: z.array(portSchema).max(1000),

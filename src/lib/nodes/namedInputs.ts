@@ -87,10 +87,11 @@ function fromTop(nodes: readonly WorkflowNode[], { nodes: places }: Workflow["la
 
 function wantedBy(node: WorkflowNode, wired: ReadonlySet<string>): Wanted[] {
   const kind = kindOf(node.type);
-  if (node.type === "request") return kind?.schema.safeParse(node.data).success ? placesWanted(node, wired) : [];
-  if (kind?.takesInput !== true || !kind.schema.safeParse(node.data).success) return [];
-  const content = contentWanted(node, wired);
-  return [...(content === undefined ? [] : [content]), ...(node.type === "prompt" ? placesWanted(node, wired) : [])];
+  const text = placeText(node);
+  if ((kind?.takesInput !== true && text === undefined) || !kind?.schema.safeParse(node.data).success) return [];
+  const content = kind.takesInput === true ? contentWanted(node, wired) : undefined;
+  const places = text === undefined ? [] : placesWanted(node, wired, text);
+  return [...(content === undefined ? [] : [content]), ...places];
 }
 
 function contentWanted(node: WorkflowNode, wired: ReadonlySet<string>): Wanted | undefined {
@@ -132,9 +133,8 @@ function contentKinds({ type, data }: WorkflowNode): InputKind[] {
 }
 
 /** A row brings fields of which nobody knows beforehand: then no place is asked for. */
-function placesWanted({ id, type, data }: WorkflowNode, wired: ReadonlySet<string>): Wanted[] {
+function placesWanted({ id, data }: WorkflowNode, wired: ReadonlySet<string>, text: string): Wanted[] {
   if (wired.has(ROW_PORT)) return [];
-  const text = placeText({ type, data }) ?? "";
   const values = (data.values ?? {}) as Record<string, Value>;
   const alone = namesAlone(text);
   return placesInText(text)

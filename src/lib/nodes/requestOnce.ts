@@ -1,14 +1,15 @@
 import { AppError, isAppError } from "@/types/errors";
 import type { PortValues, Value } from "@/types/run";
 import type { NodeContext, ToolStep } from "./nodeKind";
-import type { RequestAnswer, RequestToSend } from "./requestPort";
+import type { RequestAnswer, RequestToSend, SendRequest } from "./requestPort";
 import { showNamed } from "./requestText";
 import { parseIfJson } from "./values";
 
 type Context = Pick<NodeContext<unknown>, "request" | "ask" | "past" | "tell" | "signal">;
+type Sending = Pick<Context, "tell" | "signal"> & { send: SendRequest };
 
 /** Whether doing it twice would be more than doing it once. */
-export function actsEachTime({ method, headers }: Pick<RequestToSend, "method" | "headers">): boolean {
+function actsEachTime({ method, headers }: Pick<RequestToSend, "method" | "headers">): boolean {
   if (method !== "POST" && method !== "PATCH") return false;
   return !headers.some(([name]) => name.toLowerCase() === "idempotency-key");
 }
@@ -18,7 +19,7 @@ export function actsEachTime({ method, headers }: Pick<RequestToSend, "method" |
  * that after a crash it is never sent again without a word. @throws AppError as `SendRequest`, `tool_failed`, Rest
  */
 export async function sendOnce(context: Context, request: RequestToSend): Promise<RequestAnswer> {
-  const { request: send, past, signal } = context;
+  const { request: send, past, tell, signal } = context;
   if (send === undefined) throw new AppError("egress_blocked", "Requests to other servers are not possible here.");
   if (!actsEachTime(request)) return send(request, signal);
   const last = past.tools.at(-1);
@@ -28,16 +29,16 @@ export async function sendOnce(context: Context, request: RequestToSend): Promis
     if (given !== undefined) return given;
   }
   const call = `request-${past.tools.filter(({ status }) => status === "started").length + 1}`;
-  return sendTold(context, request, { type: "node-tool", call, ...describe(request) });
+  return sendTold({ send, tell, signal }, request, { type: "node-tool", call, ...describe(request) });
 }
 
 async function sendTold(
-  { request: send, tell, signal }: Context,
+  { send, tell, signal }: Sending,
   request: RequestToSend,
   step: Omit<ToolStep, "status">,
 ): Promise<RequestAnswer> {
   await tell({ ...step, status: "started" });
-  const answer = await send?.(request, signal).catch(async (error: unknown) => {
+  const answer = await send(request, signal).catch(async (error: unknown) => {
     // Of what was stopped on its way nobody knows what became of it.
     if (isAppError(error)) {
       const { code, message } = error;
@@ -45,7 +46,6 @@ async function sendTold(
     }
     throw error;
   });
-  if (answer === undefined) throw new AppError("internal", "There was no answer.");
   await tell({ ...step, status: "done", output: { ...answer } });
   return answer;
 }

@@ -48,7 +48,7 @@ export const tableNode: NodeKind<typeof schema> = {
 };
 
 /** As long as the longest list; one row of single values alone. */
-export function rowCount(columns: readonly Pick<NamedColumn, "length">[]): number {
+function rowCount(columns: readonly Pick<NamedColumn, "length">[]): number {
   if (columns.length === 0) return 0;
   const lengths = columns.flatMap(({ length }) => length ?? []);
   return lengths.length === 0 ? 1 : Math.max(...lengths);

@@ -3,7 +3,7 @@ import { idSchema } from "@/types/workflow";
 import type { NodeSurroundings } from "./nodeKind";
 
 /** `ask`: calls of tools that are not marked read-only wait for a person; `always`: every call does; `never`: none. */
-export const toolApprovalSchema = z.enum(["ask", "always", "never"]);
+const toolApprovalSchema = z.enum(["ask", "always", "never"]);
 export type ToolApproval = z.infer<typeof toolApprovalSchema>;
 
 /** Servers that a node may name, and tools of each that it may name. */
