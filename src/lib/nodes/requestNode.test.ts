@@ -139,6 +139,19 @@ describe("a request that acts each time", () => {
     expect(again).toMatchObject({ sent: 1, told: [{ call: "request-2", status: "started" }, { status: "done" }] });
   });
 
+  it("is asked about anew each time its node is tried again after a person has stopped it", async () => {
+    let past = [started];
+    const questions = new Set<string>();
+    for (let time = 0; time < 3; time++) {
+      const { told, sent, asked } = await run(past, { approved: false });
+      expect(sent).toBe(0);
+      past = [...past, ...told];
+      questions.add(asked[0]?.question ?? "");
+    }
+    expect(questions.size).toBe(3);
+    expect(await run(past, { approved: true })).toMatchObject({ sent: 1, told: [{ call: "request-2" }, {}] });
+  });
+
   it("is one that a key of its own does not make harmless", async () => {
     expect((await run([started], undefined, { method: "PUT" })).sent).toBe(1);
     expect((await run([started], undefined, { headers: { "Idempotency-Key": "{{n}}" } })).sent).toBe(1);

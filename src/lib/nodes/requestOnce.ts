@@ -24,7 +24,7 @@ export async function sendOnce(context: Context, request: RequestToSend): Promis
   if (!actsEachTime(request)) return send(request, signal);
   const last = past.tools.at(-1);
   if (last?.status === "done" && last.output !== undefined) return toAnswer(last.output);
-  if (last?.status === "started") {
+  if (last?.status === "started" || last?.status === "denied") {
     const given = await askAbout(context, last, request);
     if (given !== undefined) return given;
   }
@@ -52,15 +52,18 @@ async function sendTold(
 
 /** Undefined where it is to be sent again. */
 async function askAbout(
-  { ask }: Context,
+  { ask, tell, past }: Context,
   { call, server, name, arguments: sent }: ToolStep,
   { as }: RequestToSend,
 ): Promise<RequestAnswer | undefined> {
-  const answer = await ask({
-    ...{ kind: "unfinished_tool", call, server, name, arguments: sent, value: null },
-    question: `Patchbay ended while this request to ${server} was under way, so nobody knows whether it arrived. Send it again?`,
-  });
+  const about = { call, server, name, arguments: sent };
+  // An answer holds for its own question alone: when the node is tried again, a person decides anew.
+  const declined = past.tools.filter(({ status }) => status === "denied").length;
+  const before = declined === 0 ? "" : ` So far it was declined ${declined === 1 ? "once" : `${declined} times`}.`;
+  const question = `Patchbay ended while this request to ${server} was under way, so nobody knows whether it arrived.${before} Send it again?`;
+  const answer = await ask({ kind: "unfinished_tool", ...about, value: null, question });
   if (!answer.approved) {
+    await tell({ type: "node-tool", ...about, status: "denied" });
     const message = `The request to ${server} was cut off and was not sent again, as a person decided.`;
     throw new AppError("tool_failed", message, { server });
   }
