@@ -199,7 +199,7 @@ export const runEventBodySchema = z.discriminatedUnion("type", [
     item: z.int().optional(),
     /** From 1. */
     round: z.int(),
-    /** `text`, `toolCalls` and `state`, as the next call hands them back. */
+    /** `text`, `toolCalls` and `state`, as the next call hands them back, and what else the ports of its node need. */
     output: z.record(z.string(), valueSchema),
     ...outcome,
   }),

@@ -25,7 +25,8 @@ export interface ArrivedList {
 
 /**
  * Gathers the values of a node's wires. A port that takes many gets one list, in the order of the edges, without
- * items that failed; a port for columns gets one for each wire, as it is. @throws AppError `invalid_request` for a value that does not fit its port
+ * items that failed; a port for columns gets one for each wire, as it is.
+ * @throws AppError `invalid_request` for a value that does not fit its port
  */
 export function gather({ inputs, ports }: PlannedNode, outputOf: (node: string) => NodeOutput | undefined): Arrival {
   const arrival: Arrival = { shared: ownTable(), lists: [], leftOut: 0 };

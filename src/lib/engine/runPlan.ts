@@ -11,7 +11,8 @@ import { type NodeEnd, runNode } from "./runNode";
 /**
  * Runs a plan: every node starts the moment all it waits for is settled, however many that are. What hangs on a
  * failed node, or on the dead side of a condition, is skipped; the rest goes on. A node that meets a usage limit parks
- * and what hangs on it waits; so does one that a person has to answer, once nothing else is at work. An abort ends the run as `cancelled` once the nodes at work have stopped.
+ * and what hangs on it waits; so does one that a person has to answer, once nothing else is at work. An abort ends the
+ * run as `cancelled` once the nodes at work have stopped.
  */
 export function runPlan({ now = () => performance.now(), ...rest }: RunPlanOptions): Promise<RunResult> {
   const { emit, written, signal, resume, desk = createDesk({ emit, written, signal, kept: resume?.answers }) } = rest;

@@ -31,9 +31,9 @@ const outputsOf: Record<FileInputData["as"], Port[]> = {
 const images: Port = { name: "images", type: "image", list: true };
 
 /**
- * A file as one text, as its rows, as the JSON of its lines, or as its JSON: an array is a list of items, anything else one value. A document is
- * its text, its pages and itself. A file given with the run may be an asset or its content, that of a document a data
- * URL too.
+ * A file as one text, as its rows, as the JSON of its lines, or as its JSON: an array is a list of items, anything else
+ * one value. A document is its text, its pages and itself. A file given with the run may be an asset or its content,
+ * that of a document a data URL too.
  */
 export const fileInputNode: NodeKind<typeof schema> = {
   version: 1,

@@ -191,8 +191,8 @@ export interface NodeKind<Schema extends z.ZodType = z.ZodType> {
   /** Why a run with this node must be refused, in words that follow the node's name; undefined if it may start. */
   problem?: (data: z.infer<Schema>, surroundings: NodeSurroundings) => Problem | Promise<Problem>;
   /**
-   * Spends model calls, always or by its data (ask `modelCalls.ts`): its results go into the cache, and an attempt that
-   * a crash cut short is told as sent again.
+   * Spends model calls, always or by its data (ask `modelCalls.ts`): its results go into the cache unless `keeps` says
+   * otherwise, and an attempt that a crash cut short is told as sent again.
    */
   callsModels?: true | ((data: Record<string, unknown>) => boolean);
   /** The list in its data that has the settings of each model it asks. If absent, those of one are the data itself. */

@@ -14,7 +14,8 @@ const script: Form = { before: "", around: (code) => code };
 const body: Form = { before: "(value, inputs) => {", around: (code) => `(value, inputs) => {${code}\n}` };
 
 /**
- * The function that code is, however it is written; whoever asks for it disposes of it. A syntax error is told as of the form that was meant.
+ * The function that code is, however it is written; whoever asks for it disposes of it. A syntax error is told as of the
+ * form that was meant.
  * @throws AppError `invalid_request` for code that is no function, and what its outer lines fail with
  */
 export function compileScript(machine: Machine, code: string): Compiled {
