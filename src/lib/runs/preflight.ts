@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { ResultCache } from "@/lib/engine/options";
 import { runPlan } from "@/lib/engine/runPlan";
 import { walk } from "@/lib/graph/select";
@@ -8,8 +7,6 @@ import type { NodeAssets, NodeWork } from "@/lib/nodes/nodeKind";
 import { kindOf } from "@/lib/nodes/nodeKinds";
 import type { Preflight } from "@/types/api";
 import { type ErrorCode, isAppError } from "@/types/errors";
-import { type ImageCheck, type MakeImages, standardImageModels } from "@/types/images";
-import { type CallLlm, CHARACTERS_PER_TOKEN, type LlmCall, noUsage } from "@/types/llm";
 import { accountOf, type Payer } from "@/types/providers";
 import type { ProviderId } from "@/types/providerTable";
 import type { RunEventBody } from "@/types/run";
@@ -17,29 +14,22 @@ import { isOwn } from "@/types/runPlace";
 import type { Workflow, WorkflowNode } from "@/types/workflow";
 import { cachedCalls, callSettingsOf, createTally, type Tally } from "./callTally";
 import { childGraphs } from "./childGraphs";
-import { emptyAnswer } from "./emptyAnswer";
 import { callsWithin, createHeldRehearsal, type Rehearsed } from "./heldRehearsal";
+import { createRehearsedModels, type ModelChecks } from "./rehearsedModels";
 import { type CheckRequest, createRehearsedRequests } from "./rehearsedRequests";
 import type { RunRequest, RunSetup } from "./runSetup";
 import { createToolCount, rehearsedTools } from "./toolRehearsal";
 
-export interface PreflightOptions {
+export interface PreflightOptions extends ModelChecks {
   prepare: (workflow: Workflow, request: RunRequest) => Promise<RunSetup>;
   cache: ResultCache;
   nodeAssets: NodeAssets;
   nodeWork: NodeWork;
   maxItems?: number;
-  /** Whether a call for pictures would be refused, and which model is asked where none is named. */
-  images?: ImageCheck;
   /** None is looked at if absent. */
   checkRequest?: CheckRequest;
   /** Who would pay for a call. @throws AppError `auth_required`, `reauth_required` */
   payerOf: (provider: ProviderId, account: string | undefined) => Promise<Payer>;
-  /**
-   * Whether a call of one preflight would be refused for its model; none is looked at if absent.
-   * @throws AppError `unsupported_option`, `model_not_available`
-   */
-  fitCheck?: () => (call: LlmCall) => Promise<void>;
   /** Calls that are left of a person's share of what pays; undefined where they may ask as often as they like. */
   leftOf?: (provider: ProviderId, account: string | undefined) => Promise<number | undefined>;
   /** What is left of an account's plan, as far as it is known. */
@@ -47,13 +37,6 @@ export interface PreflightOptions {
   /** Told of what would be a bug of the run as well. */
   reportBug: (error: unknown) => string;
 }
-
-/** In the place of a picture that is not made yet. */
-const noPicture = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==";
-/** Of a PDF: a page of text takes some hundred tokens and 10 KB, a scanned one a thousand and more, and 100 KB. */
-const FILE_BYTES_PER_TOKEN = 20;
-/** Of one picture, in tokens; upstreams count between some hundred and two thousand. */
-const IMAGE_TOKENS = 1000;
 
 /**
  * What a run would cost, and what would stop it. The document is run with a model that answers nothing, on the real
@@ -91,50 +74,17 @@ interface Rehearsal {
   warnings: Preflight["warnings"];
 }
 
-async function rehearse(
-  setup: RunSetup,
-  { cache, nodeAssets, nodeWork, maxItems, fitCheck, images: imageCheck, checkRequest, reportBug }: PreflightOptions,
-): Promise<Rehearsal> {
+async function rehearse(setup: RunSetup, options: PreflightOptions): Promise<Rehearsal> {
+  const { cache, nodeAssets, nodeWork, maxItems, checkRequest, reportBug } = options;
   const { workflow: _, children, ...engine } = setup;
   const tally = createTally();
-  const drawn = new Set<string>();
   const asked = new Set<string>();
   const ended = new Set<string>();
   const warnings: Preflight["warnings"] = [];
-  const check = fitCheck?.();
   const rehearsed = { plan: setup.plan, childOf: childGraphs(children) };
   const toolCount = createToolCount(rehearsed);
   const held = createHeldRehearsal(rehearsed, tally);
-  const answerNothing: CallLlm = async function* (call) {
-    await check?.(call);
-    tally.add(call, { count: 1, inputTokens: tokensOf(call) });
-    const { provider, model } = call;
-    const payer = { kind: "key", id: "", provider, name: "" } as const;
-    // No other prompt is like it, so that nothing downstream is found in the cache by chance.
-    const result = {
-      text: randomUUID(),
-      provider,
-      model,
-      payer,
-      usage: noUsage,
-      finishReason: "stop",
-      requestId: "",
-    } as const;
-    const json = emptyAnswer(call.jsonSchema);
-    yield { type: "end", result: { ...result, ...(json === undefined ? {} : { json }), notices: [] } };
-  };
-  const drawNothing: MakeImages = async (call) => {
-    await imageCheck?.check(call);
-    const { prompt, images = [], provider, account } = call;
-    const model = call.model ?? standardImageModels[provider] ?? "";
-    const inputTokens = Math.ceil(prompt.length / CHARACTERS_PER_TOKEN) + images.length * IMAGE_TOKENS;
-    tally.add({ provider, model, account }, { count: 1, inputTokens });
-    const picture = () => ({ asset: randomUUID(), mime: "image/png", bytes: 0, width: 1, height: 1 });
-    const made = Array.from({ length: call.n ?? 1 }, picture);
-    for (const { asset } of made) drawn.add(asset);
-    const result = { images: made, asked: {}, got: {}, usage: noUsage, notices: [], requestId: "" };
-    return { ...result, model, provider, payer: { kind: "key", id: "", provider, name: "" } };
-  };
+  const models = createRehearsedModels(tally, options);
   const requests = createRehearsedRequests(checkRequest);
   const emit = (event: RunEventBody): void => {
     held.note(event);
@@ -157,13 +107,10 @@ async function rehearse(
   await runPlan({
     ...engine,
     ...rehearsed,
-    callLlm: answerNothing,
-    makeImages: drawNothing,
+    callLlm: models.callLlm,
+    makeImages: models.makeImages,
     request: requests.send,
-    assets: {
-      ...nodeAssets,
-      toDataUrl: async (ref) => (drawn.has(ref.asset) ? noPicture : nodeAssets.toDataUrl(ref)),
-    },
+    assets: models.withDrawn(nodeAssets),
     work: nodeWork,
     tools: rehearsedTools,
     maxItems,
@@ -224,13 +171,6 @@ function countUnknown(
 
 function isRequest({ plan }: RunSetup, id: string): boolean {
   return plan.nodes.get(id)?.node.type === "request";
-}
-
-function tokensOf({ messages, system = "", images = [], files = [] }: LlmCall): number {
-  const characters = messages.reduce((sum, { content }) => sum + content.length, system.length);
-  const fileBytes = files.reduce((sum, { dataUrl }) => sum + ((dataUrl.length - dataUrl.indexOf(",") - 1) / 4) * 3, 0);
-  const texts = Math.ceil(characters / CHARACTERS_PER_TOKEN);
-  return texts + images.length * IMAGE_TOKENS + Math.ceil(fileBytes / FILE_BYTES_PER_TOKEN);
 }
 
 /** The nodes that a person has to change; the default account is nobody's choice, and is told of once. */
