@@ -1,25 +1,12 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { ReactFlowProvider } from "@xyflow/react";
 import { afterEach, expect, it, vi } from "vitest";
+import { nodeProps } from "@/components/testNode";
 import { prompt, workflow } from "@/store/testWorkflow";
 import { workflowStore } from "@/store/useWorkflow";
 import { withFarView } from "./nodeTypes";
 
 afterEach(cleanup);
-
-const props = {
-  type: "prompt",
-  data: {},
-  selected: false,
-  selectable: true,
-  deletable: true,
-  draggable: true,
-  dragging: false,
-  isConnectable: true,
-  zIndex: 0,
-  positionAbsoluteX: 0,
-  positionAbsoluteY: 0,
-};
 
 it("holds up a fault in one node, draws the others, and can try again or remove it", () => {
   const reported = vi.spyOn(console, "error").mockImplementation(() => undefined);
@@ -31,8 +18,8 @@ it("holds up a fault in one node, draws the others, and can try again or remove 
   workflowStore.getState().load(workflow([{ ...prompt("bad"), title: "Bad one" }, prompt("good")]));
   render(
     <ReactFlowProvider>
-      <View id="bad" {...props} />
-      <View id="good" {...props} />
+      <View {...nodeProps("bad", "prompt")} />
+      <View {...nodeProps("good", "prompt")} />
     </ReactFlowProvider>,
   );
   expect(screen.getByRole("alert", { name: "Bad one" }).textContent).toContain("cannot be drawn");
@@ -53,7 +40,7 @@ it("lets a faulty node be deleted", () => {
     throw new Error("never");
   });
   workflowStore.getState().load(workflow([prompt("bad"), prompt("good")]));
-  render(<View id="bad" {...props} />, { wrapper: ReactFlowProvider });
+  render(<View {...nodeProps("bad", "prompt")} />, { wrapper: ReactFlowProvider });
   fireEvent.click(screen.getByRole("button", { name: "Delete the node" }));
   expect(workflowStore.getState().workflow?.nodes.map(({ id }) => id)).toEqual(["good"]);
   vi.restoreAllMocks();

@@ -1,10 +1,7 @@
-import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
-import { ReactFlowProvider } from "@xyflow/react";
-import { SWRConfig } from "swr";
+import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { NodeLooks } from "@/components/board/nodeLooks";
-import { lookOf } from "@/components/kinds/nodeViews";
 import { ScoreNode } from "@/components/nodes/ScoreNode";
+import { nodeProps, renderOnCanvas } from "@/components/testNode";
 import { accountView, authStatus, serve, stopServing } from "@/components/testServer";
 import { idleRun, type NodeRun } from "@/store/runReducer";
 import { wire, workflow } from "@/store/testWorkflow";
@@ -29,15 +26,7 @@ async function show(data: Record<string, unknown>, what = <Panel />) {
   });
   const answer = { id: "a", type: "prompt", data: { text: "x" } };
   workflowStore.getState().load(workflow([answer, { id: "s", type: "score", data }], [wire("a.text", "s.value")]));
-  await act(async () => {
-    render(
-      <SWRConfig value={{ provider: () => new Map() }}>
-        <ReactFlowProvider>
-          <NodeLooks value={lookOf}>{what}</NodeLooks>
-        </ReactFlowProvider>
-      </SWRConfig>,
-    );
-  });
+  await renderOnCanvas(what);
 }
 
 const dataNow = () => workflowStore.getState().workflow?.nodes[1]?.data;
@@ -86,9 +75,7 @@ describe("the settings of a score", () => {
 });
 
 describe("a score on the canvas", () => {
-  const props = { id: "s", type: "score", data: {}, selected: false, dragging: false, zIndex: 0 };
-  const rest = { selectable: true, deletable: true, draggable: true, isConnectable: true };
-  const node = <ScoreNode {...props} {...rest} positionAbsoluteX={0} positionAbsoluteY={0} />;
+  const node = <ScoreNode {...nodeProps("s", "score")} />;
   const done = { status: "done", attempt: 1, text: "", notices: [] as NodeRun["notices"] } as const;
   const verdict = (score: number, pass: boolean): PortValues => ({ score, pass, reason: "Because." });
 

@@ -1,9 +1,6 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { ReactFlowProvider } from "@xyflow/react";
-import { SWRConfig } from "swr";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { NodeLooks } from "@/components/board/nodeLooks";
-import { lookOf, nodeViews } from "@/components/kinds/nodeViews";
+import { drawNode } from "@/components/testNode";
 import { type SeenRequest, serve, stopServing } from "@/components/testServer";
 import { graphInterfaceOf } from "@/lib/nodes/graphInterface";
 import { dialogStore } from "@/store/dialogStore";
@@ -57,21 +54,7 @@ afterEach(async () => {
 
 async function draw(node: WorkflowNode) {
   workflowStore.getState().load({ ...workflow([node]), name: "Letters" });
-  const { Near, Fields } = nodeViews[node.type as "workflow" | "repeat"];
-  const props = { id: node.id, type: node.type, data: {}, selected: false, dragging: false, zIndex: 0 };
-  const rest = { selectable: true, deletable: true, draggable: true, isConnectable: true };
-  await act(async () => {
-    render(
-      <SWRConfig value={{ provider: () => new Map() }}>
-        <ReactFlowProvider>
-          <NodeLooks value={lookOf}>
-            <Near {...props} {...rest} positionAbsoluteX={0} positionAbsoluteY={0} />
-            <Fields node={node} />
-          </NodeLooks>
-        </ReactFlowProvider>
-      </SWRConfig>,
-    );
-  });
+  await drawNode(node);
 }
 
 it("a node takes the name, inputs and outputs of the workflow that is chosen for it, as one step of undo", async () => {

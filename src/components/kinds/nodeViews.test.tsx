@@ -1,15 +1,13 @@
-import { act, cleanup, render, screen } from "@testing-library/react";
-import { ReactFlowProvider } from "@xyflow/react";
+import { cleanup, screen } from "@testing-library/react";
 import fc from "fast-check";
-import { SWRConfig } from "swr";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { NodeLooks } from "@/components/board/nodeLooks";
+import { drawNode } from "@/components/testNode";
 import { authStatus, serve, stopServing } from "@/components/testServer";
 import { nodeKinds } from "@/lib/nodes/nodeKinds";
 import { workflow } from "@/store/testWorkflow";
 import { workflowStore } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
-import { lookOf, nodeTypes, nodeViews, titleOf } from "./nodeViews";
+import { nodeTypes, nodeViews, titleOf } from "./nodeViews";
 
 beforeEach(() => {
   serve({ "GET /api/auth/openai/status": authStatus(), "GET /api/keys": { keys: [] }, "GET /api/settings": {} });
@@ -19,24 +17,9 @@ afterEach(async () => {
   await stopServing();
 });
 
-/** The node and its settings, as canvas and panel draw them. */
 async function draw(node: WorkflowNode) {
   workflowStore.getState().load(workflow([node]));
-  const { Near, Fields } = nodeViews[node.type as keyof typeof nodeViews];
-  const props = { id: node.id, type: node.type, data: {}, selected: false, dragging: false, zIndex: 0 };
-  const rest = { selectable: true, deletable: true, draggable: true, isConnectable: true };
-  await act(async () => {
-    render(
-      <SWRConfig value={{ provider: () => new Map() }}>
-        <ReactFlowProvider>
-          <NodeLooks value={lookOf}>
-            <Near {...props} {...rest} positionAbsoluteX={0} positionAbsoluteY={0} />
-            <Fields node={node} />
-          </NodeLooks>
-        </ReactFlowProvider>
-      </SWRConfig>,
-    );
-  });
+  await drawNode(node);
 }
 
 /** Names of fields that kinds read, so that odd values meet the code that reads them. */
