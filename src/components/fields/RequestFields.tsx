@@ -2,10 +2,10 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { request as words } from "@/components/messages/request";
 import { textOf } from "@/components/nodes/nodeData";
+import { methodOf, methodOptions } from "@/components/nodes/requestMethod";
 import { Field, TextArea, TextInput } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import { Switch } from "@/components/ui/Switch";
-import { requestMethods } from "@/lib/nodes/requestPort";
 import { workflowActions } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
 import { headerLines, readHeaderLines } from "./headerLines";
@@ -14,18 +14,17 @@ import { MapFields } from "./MapFields";
 const RequestSecrets = dynamic(() => import("./RequestSecrets").then((module) => module.RequestSecrets));
 const RequestTry = dynamic(() => import("./RequestTry").then((module) => module.RequestTry));
 
-const methods = requestMethods.map((value) => ({ value, label: value }));
 const results = (["json", "text", "file"] as const).map((value) => ({ value, label: words.results[value] }));
 
 export function RequestFields({ node }: { node: WorkflowNode }) {
-  const method = requestMethods.find((known) => known === node.data.method) ?? "GET";
+  const method = methodOf(node);
   const as = results.find(({ value }) => value === node.data.as)?.value ?? "text";
   const isRead = method === "GET" || method === "HEAD";
   const change = (next: Record<string, unknown>) => workflowActions().updateNodeData(node.id, next);
   return (
     <>
       <Field label={words.method} control="button">
-        <Select value={method} options={methods} onChange={(next) => change({ method: next })} />
+        <Select value={method} options={methodOptions} onChange={(next) => change({ method: next })} />
       </Field>
       <Field label={words.address} hint={words.addressHint}>
         <TextInput

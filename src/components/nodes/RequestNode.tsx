@@ -1,7 +1,6 @@
 import type { NodeProps } from "@xyflow/react";
 import { request as words } from "@/components/messages/request";
 import { Select } from "@/components/ui/Select";
-import { requestMethods } from "@/lib/nodes/requestPort";
 import { useMay } from "@/store/person";
 import { useNodeRun } from "@/store/useRun";
 import { useNode, workflowActions } from "@/store/useWorkflow";
@@ -9,8 +8,7 @@ import { NodeError } from "./NodeError";
 import { NodeFrame } from "./NodeFrame";
 import { NodeInput } from "./NodeInput";
 import { textOf } from "./nodeData";
-
-const methods = requestMethods.map((value) => ({ value, label: value }));
+import { methodOf, methodOptions } from "./requestMethod";
 
 /** What is asked of another server; the rest of it is in the panel. */
 export function RequestNode({ id, selected }: NodeProps) {
@@ -18,7 +16,6 @@ export function RequestNode({ id, selected }: NodeProps) {
   const run = useNodeRun(id);
   const mayEdit = useMay("editor");
   if (node === undefined) return null;
-  const method = requestMethods.find((known) => known === node.data.method) ?? "GET";
   return (
     <NodeFrame node={node} selected={selected}>
       <div className="flex flex-col gap-2 px-3 py-2.5">
@@ -26,8 +23,8 @@ export function RequestNode({ id, selected }: NodeProps) {
           <Select
             disabled={!mayEdit}
             aria-label={words.method}
-            value={method}
-            options={methods}
+            value={methodOf(node)}
+            options={methodOptions}
             onChange={(next) => workflowActions().updateNodeData(id, { method: next })}
           />
         </div>
