@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { open, readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -8,52 +7,25 @@ import { approve } from "@/lib/auth/testkit/testBrowser";
 import { freePort } from "@/lib/auth/testkit/testPorts";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
+import { homeIn, patchbay as runIn, type Sitting } from "./testPatchbay";
 
 let simulator: Simulator;
+let settings: Record<string, string>;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   const ports = [await freePort(), await freePort()];
   const redirectUris = ports.map((port) => `http://localhost:${port}/auth/callback`);
   simulator = await startSimulator({ port: 0, redirectUris, latency: { firstTokenMs: 0, tokenMs: 0 } });
-  env = {
-    NODE_ENV: "production",
-    PATH: process.env.PATH,
-    CI: "true",
-    OPENAI_OAUTH_CALLBACK_PORTS: ports.join(","),
-    ...simulator.env,
-  };
+  settings = { CI: "true", OPENAI_OAUTH_CALLBACK_PORTS: ports.join(","), ...simulator.env };
 });
 afterAll(() => simulator.close());
 beforeEach(async () => {
-  const directory = await testDirectory();
-  Object.assign(env, { HOME: directory, PATCHBAY_DATA_DIR: join(directory, "data"), XDG_CONFIG_HOME: directory });
+  env = { ...homeIn(await testDirectory()), ...settings };
 });
 
-interface Ended {
-  status: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs the command as a person would; `onSaid` sees what it said so far and may type. */
-function patchbay(
-  args: string[],
-  onSaid: (said: string, type: (line: string) => void) => void = () => {},
-  piped?: string,
-): Promise<Ended> {
-  const child = spawn(process.execPath, ["bin/patchbay.mjs", ...args], { env });
-  if (piped !== undefined) child.stdin.end(piped);
-  const ended: Ended = { status: null, stdout: "", stderr: "" };
-  child.stdout.on("data", (chunk) => {
-    ended.stdout += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    ended.stderr += chunk;
-    onSaid(ended.stderr, (line) => child.stdin.write(`${line}\n`));
-  });
-  return new Promise((resolve) => child.on("close", (status) => resolve({ ...ended, status })));
-}
+/** Runs the command with the simulator; `onSaid` sees what it said so far and may type. */
+const patchbay = (args: string[], onSaid?: Sitting["onSaid"], piped?: string) => runIn(env, args, { onSaid, piped });
 
 /** Does something the first time a pattern is said. */
 function once(pattern: RegExp, act: (match: string, type: (line: string) => void) => void) {
@@ -216,125 +188,6 @@ describe("patchbay keys", () => {
   ])("ends with status 2 for %j and says why", async (args, said) => {
     expect(await patchbay(args)).toMatchObject({ status: 2, stdout: "", stderr: expect.stringContaining(said) });
   });
-});
-
-describe("patchbay run", () => {
-  it("tells wrong input apart from a run that failed", async () => {
-    expect(await patchbay(["run", "nobody-knows"])).toMatchObject({ status: 2, stdout: "" });
-    expect(await patchbay(["run", "nowhere.json"])).toMatchObject({ status: 2, stdout: "" });
-  });
-
-  it("reads an input file in the encoding it has, and asks for it where the file does not say", async () => {
-    const workflow = {
-      ...{ format: "patchbay/workflow", version: 1, name: "Rows", layout: { nodes: {}, groups: [] } },
-      nodes: [
-        { id: "l", type: "list", data: { text: "", split: "lines", input: "rows" } },
-        { id: "o", type: "output", data: { name: "o" } },
-      ],
-      edges: [{ id: "e", source: { node: "l", port: "items" }, target: { node: "o", port: "value" } }],
-    };
-    const inHome = (name: string) => join(String(env.HOME), name);
-    await writeFile(inHome("rows.json"), Buffer.from(`\ufeff${JSON.stringify(workflow)}`, "utf16le"));
-    await writeFile(inHome("latin.txt"), Buffer.from("Zoë", "latin1"));
-    const run = ["run", inHome("rows.json"), "--input", `rows=@${inHome("latin.txt")}`];
-    const read = { status: 0, stdout: expect.stringContaining("Zoë") };
-    expect(await patchbay(run)).toMatchObject({ status: 2, stderr: expect.stringMatching(/--encoding.*windows-1252/) });
-    expect(await patchbay([...run, "--encoding", "windows-1252"])).toMatchObject(read);
-    expect(await patchbay([...run, "--encoding", "klingon"])).toMatchObject({ status: 2, stdout: "" });
-  });
-
-  it("runs each row of a table, with lines of JSON for a program and files for a person", async () => {
-    const inHome = (name: string) => join(String(env.HOME), name);
-    const workflow = {
-      ...{ format: "patchbay/workflow", version: 1, name: "Rows", layout: { nodes: {}, groups: [] } },
-      nodes: [
-        { id: "p", type: "prompt", data: { text: "Hello {{name}}" } },
-        { id: "o", type: "output", data: { name: "greeting", format: "text" } },
-      ],
-      edges: [{ id: "e", source: { node: "p", port: "text" }, target: { node: "o", port: "value" } }],
-    };
-    await writeFile(inHome("hello.json"), JSON.stringify(workflow));
-    await writeFile(inHome("rows.csv"), "name\nAda\nGrace\n");
-    const run = ["run", inHome("hello.json"), "--each", inHome("rows.csv"), "--out", inHome("out")];
-    const { status, stdout, stderr } = await patchbay(run);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringContaining("2 rows: 2 completed.\n") });
-    const lines = stdout.trimEnd().split("\n");
-    expect(lines.map((line) => JSON.parse(line).outputs.greeting).sort()).toEqual(["Hello Ada", "Hello Grace"]);
-    expect(await readFile(inHome("out/2-Grace.txt"), "utf8")).toBe("Hello Grace");
-    expect((await patchbay([...run, "--parallel", "2"])).stderr).toMatch(/^All rows are done already/);
-    expect(await patchbay(["run", inHome("hello.json"), "--out", inHome("out")])).toMatchObject({
-      status: 2,
-      stdout: "",
-    });
-  });
-
-  const slowFor = (seconds: number) => ({
-    ...{ format: "patchbay/workflow", version: 1, name: "Slow", layout: { nodes: {}, groups: [] } },
-    nodes: [
-      { id: "p", type: "prompt", data: { text: `[slow:${seconds}] hello` } },
-      { id: "m", type: "llmGenerate", data: { provider: "openai", model: "gpt-5.5" } },
-    ],
-    edges: [{ id: "e", source: { node: "p", port: "text" }, target: { node: "m", port: "prompt" } }],
-  });
-
-  /** Runs the slow workflow with streams that nobody reads: their pipes are closed before anything is written. */
-  async function runUnread(...unread: ("stdout" | "stderr")[]): Promise<Ended> {
-    const path = join(String(env.HOME), "slow.json");
-    await writeFile(path, JSON.stringify(slowFor(1)));
-    const options = { env: { ...env, OPENAI_API_KEY: "sk-for-the-simulator" } };
-    const child = spawn(process.execPath, ["bin/patchbay.mjs", "run", path, "--json"], options);
-    for (const name of unread) child[name].destroy();
-    const ended: Ended = { status: null, stdout: "", stderr: "" };
-    for (const name of ["stdout", "stderr"] as const) {
-      child[name].on("data", (chunk) => {
-        ended[name] += chunk;
-      });
-    }
-    return new Promise((resolve) => child.on("close", (status) => resolve({ ...ended, status })));
-  }
-
-  it("goes on to its end when nobody reads the progress any more", async () => {
-    const { status, stdout } = await runUnread("stderr");
-    expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ status: "completed", calls: 1 });
-  });
-
-  it("tells of no fault when nobody reads the result any more", async () => {
-    const { status, stderr } = await runUnread("stdout");
-    expect(stderr).toMatch(/Completed\.\n$/);
-    expect(status).toBe(0);
-    expect(await runUnread("stdout", "stderr")).toMatchObject({ status: 0 });
-  });
-
-  it.skipIf(process.platform !== "linux")("says that its result could not be written, and fails", async () => {
-    const full = await open("/dev/full", "w");
-    const child = spawn(process.execPath, ["bin/patchbay.mjs", "help"], { env, stdio: ["ignore", full.fd, "pipe"] });
-    let stderr = "";
-    child.stderr?.on("data", (chunk) => {
-      stderr += chunk;
-    });
-    const status = await new Promise((resolve) => child.on("close", resolve));
-    await full.close();
-    expect({ status, stderr }).toEqual({ status: 1, stderr: "The output could not be written: ENOSPC.\n" });
-  });
-
-  it.each(["SIGINT", "SIGTERM"] as const)(
-    "gives the run up when %s reaches the whole group, as a terminal sends it",
-    async (signal) => {
-      const path = join(String(env.HOME), "slow.json");
-      await writeFile(path, JSON.stringify(slowFor(30)));
-      const options = { env: { ...env, OPENAI_API_KEY: "sk-for-the-simulator" }, detached: true };
-      const child = spawn(process.execPath, ["bin/patchbay.mjs", "run", path], options);
-      let said = "";
-      child.stderr.on("data", (chunk) => {
-        if (!said.includes("✓ p") && `${said}${chunk}`.includes("✓ p")) process.kill(-Number(child.pid), signal);
-        said += chunk;
-      });
-      const status = await new Promise((resolve) => child.on("close", resolve));
-      expect(said).toContain("Cancelled.");
-      expect(status).toBe(1);
-    },
-  );
 });
 
 describe("patchbay doctor", () => {

@@ -1,31 +1,15 @@
-import { execFile } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import { createTestDatabase } from "@/lib/storage/postgres/testDatabase";
-
-interface Ended {
-  status: number;
-  said: string;
-}
+import { homeIn, patchbay as runIn } from "./testPatchbay";
 
 /** A person's installation with one server of their own in it, before and after they name a database. */
 async function installation() {
   const directory = await testDirectory();
-  const files = {
-    NODE_ENV: "production",
-    PATH: process.env.PATH,
-    HOME: directory,
-    XDG_CONFIG_HOME: directory,
-    PATCHBAY_DATA_DIR: join(directory, "data"),
-  } as const;
-  const patchbay = (env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ended> =>
-    new Promise((resolve) => {
-      execFile(process.execPath, ["bin/patchbay.mjs", ...args], { env }, (error, stdout, stderr) =>
-        resolve({ status: Number(error?.code ?? 0), said: `${stdout}${stderr}` }),
-      );
-    });
+  const files = homeIn(directory);
+  const patchbay = (env: NodeJS.ProcessEnv, ...args: string[]) => runIn(env, args, { piped: "" });
   await patchbay(files, "servers", "add", "Mine", "--url", "http://127.0.0.1:1/v1", "--key", "sk-a-key-of-mine");
   return { directory, files, patchbay };
 }

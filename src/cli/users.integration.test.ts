@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { parseConfig } from "@/lib/config";
 import { createServices } from "@/lib/server";
@@ -8,32 +6,18 @@ import { createTestDatabase } from "@/lib/storage/postgres/testDatabase";
 import { startSimulator } from "@/simulator/simulator";
 import { isAppError } from "@/types/errors";
 import { users } from "./commands/users";
+import { homeIn, patchbay as runIn } from "./testPatchbay";
 import { testTerminal } from "./testTerminal";
 
 const password = "correct horse battery";
 
 async function installation() {
-  const directory = await testDirectory();
-  const env = {
-    NODE_ENV: "production",
-    PATH: process.env.PATH,
-    HOME: directory,
-    XDG_CONFIG_HOME: directory,
-    PATCHBAY_DATA_DIR: join(directory, "data"),
-  } as const;
+  const env = homeIn(await testDirectory());
   /** What is piped in ends without an end of line. */
-  const patchbay = (settings: object, piped: string, ...args: string[]): Promise<{ status: number; said: string }> =>
-    new Promise((resolve) => {
-      const child = spawn(process.execPath, ["bin/patchbay.mjs", ...args], { env: { ...env, ...settings } });
-      let said = "";
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.on("data", (chunk) => {
-          said += chunk;
-        });
-      }
-      child.stdin.end(piped);
-      child.on("close", (status) => resolve({ status: status ?? -1, said }));
-    });
+  const patchbay = async (settings: object, piped: string, ...args: string[]) => {
+    const { status, said } = await runIn({ ...env, ...settings }, args, { piped });
+    return { status, said };
+  };
   return { env, patchbay };
 }
 
