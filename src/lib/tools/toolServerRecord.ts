@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { idOfName } from "@/lib/idOfName";
 
 /** `data/tools.json`. Values of headers and variables, and what a sign-in gave, are compact JWEs. */
 
@@ -47,17 +48,6 @@ export type ToolServersDocument = z.infer<typeof toolServersDocumentSchema>;
 /** Names of addresses below `/api/tools`. */
 const reserved = ["callback"];
 
-/** By the name, so that a server that is added again is the one that nodes name. */
 export function newToolServerId(name: string, taken: readonly string[]): string {
-  const base =
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "-")
-      .slice(0, 24)
-      .replace(/^-+|-+$/g, "") || "tools";
-  const used = new Set([...taken, ...reserved]);
-  for (let count = 1; ; count++) {
-    const id = count === 1 ? base : `${base}-${count}`;
-    if (!used.has(id)) return id;
-  }
+  return idOfName(name, { longest: 24, otherwise: "tools", taken: [...taken, ...reserved] });
 }

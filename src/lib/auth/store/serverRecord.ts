@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Config } from "@/lib/config";
+import { idOfName } from "@/lib/idOfName";
 import { providerIds } from "@/types/providerTable";
 import { ENVIRONMENT_SERVER, serverApiSchema, serverSkills } from "@/types/servers";
 import type { KnownServer } from "./serverSecrets";
@@ -48,18 +49,8 @@ export function environmentServer({ baseUrl, apiKey }: Config["compatible"]): Kn
   return { record, environment: { apiKey } };
 }
 
-/** By the name, so that a server that is added again is the one that nodes name. */
 export function newServerId(name: string, taken: readonly string[]): string {
-  const base =
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-+|-+$/g, "")
-      .slice(0, 40) || "server";
   // Payers are told apart by their ids, and those of keys are the names of providers.
-  const used = new Set<string>([...taken, ...providerIds, ENVIRONMENT_SERVER]);
-  for (let count = 1; ; count++) {
-    const id = count === 1 ? base : `${base}-${count}`;
-    if (!used.has(id)) return id;
-  }
+  const reserved = [...providerIds, ENVIRONMENT_SERVER];
+  return idOfName(name, { longest: 40, otherwise: "server", taken: [...taken, ...reserved] });
 }
