@@ -161,11 +161,11 @@ function signingIn(parts: Parts): Pick<ToolServers, "signIn" | "callback" | "sig
   return {
     async signIn(id, origin) {
       const { startToolSignIn } = await import("./toolSignIn");
-      return startToolSignIn(await ways.signInParts(), await overHttp(id), origin);
+      return startToolSignIn(ways.signInParts, await overHttp(id), origin);
     },
     async callback(answer) {
       const { finishToolSignIn } = await import("./toolSignIn");
-      return finishToolSignIn(await ways.signInParts(), answer);
+      return finishToolSignIn(ways.signInParts, answer);
     },
     async signOut(id) {
       await overHttp(id);

@@ -1,6 +1,7 @@
 import type { Way } from "./connection";
 import { programEnvironment } from "./programEnvironment";
 import { createProgramLog, type ProgramLog } from "./programLog";
+import { createToolFetch } from "./toolFetch";
 import { isOwnMcp, type OwnPlace } from "./toolServerEdit";
 import type { ToolServerRecord } from "./toolServerRecord";
 import type { ToolServerStore } from "./toolServerStore";
@@ -8,6 +9,8 @@ import type { SignInParts } from "./toolSignIn";
 
 /** Of what an issuer says, in bytes. */
 const MAX_ISSUER_BYTES = 1024 * 1024;
+/** How long an issuer may take for an answer, in milliseconds. */
+const ISSUER_MS = 15_000;
 
 export interface ToolWaysOptions extends OwnPlace {
   store: ToolServerStore;
@@ -17,14 +20,11 @@ export interface ToolWaysOptions extends OwnPlace {
   now: () => number;
 }
 
-/** How long an issuer may take for an answer, in milliseconds. */
-const ISSUER_MS = 15_000;
-
 /** How servers are reached, with their secrets open. */
 export interface ToolWays {
   /** @throws AppError `storage_failed` when a secret does not open */
   wayOf(record: ToolServerRecord): Promise<Way>;
-  signInParts(): Promise<SignInParts>;
+  signInParts: SignInParts;
   /** What the program of a server wrote to standard error here. @throws AppError `storage_failed` */
   logOf(record: ToolServerRecord): Promise<string>;
   forget(id: string): void;
@@ -42,11 +42,11 @@ export function createToolWays(options: ToolWaysOptions): ToolWays {
     return Object.fromEntries(await Promise.all(opened));
   }
 
-  async function signInParts(): Promise<SignInParts> {
-    const { createToolFetch } = await import("./toolFetch");
-    const rules = { fetch: inGoodTime(fetch), isOurs, maxBytes: MAX_ISSUER_BYTES, onTooLarge: () => {} };
-    return { store, now, fetchFor: ({ url }) => createToolFetch({ ...rules, serverUrl: url }) };
-  }
+  const rules = { fetch: inGoodTime(fetch), isOurs, maxBytes: MAX_ISSUER_BYTES, onTooLarge: () => {} };
+  const signInParts: SignInParts = {
+    ...{ store, now },
+    fetchFor: ({ url }) => createToolFetch({ ...rules, serverUrl: url }),
+  };
 
   return {
     signInParts,
@@ -55,7 +55,7 @@ export function createToolWays(options: ToolWaysOptions): ToolWays {
       if (record.kind === "http") {
         const { createTokenSource } = await import("./toolSignIn");
         const hasOwnKey = Object.keys(secrets).some((name) => name.toLowerCase() === "authorization");
-        const auth = hasOwnKey ? undefined : createTokenSource(await signInParts(), record.id);
+        const auth = hasOwnKey ? undefined : createTokenSource(signInParts, record.id);
         return { kind: "http", url: record.url, headers: secrets, auth, fetch, isOurs };
       }
       const log = createProgramLog();
