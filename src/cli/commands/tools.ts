@@ -5,7 +5,6 @@ import { openCallbackServer, untilBack } from "@/cli/callbackServer";
 import { type Command, type CommandContext, type ExitCode, exitCodes } from "@/cli/command";
 import { runSubcommand } from "@/cli/subcommands";
 import { toTable } from "@/cli/table";
-import { readServersFile } from "@/lib/tools/importedServers";
 import { toToolSignInAnswer } from "@/lib/tools/toToolSignInAnswer";
 import { AppError, isAppError } from "@/types/errors";
 import {
@@ -74,15 +73,22 @@ function notBoth(): AppError {
   return new AppError("invalid_request", "A server is an address (--url, --header) or a program (--env, -- COMMAND).");
 }
 
-async function keep(context: CommandContext, server: CreateToolServer | CreateToolProgram): Promise<ExitCode> {
-  const { services, terminal } = context;
-  const kept = "command" in server ? await services.tools.addProgram(server) : await services.tools.add(server);
-  terminal.say(`Added ${kept.name} (${kept.id}).`);
+type Entered = CreateToolServer | CreateToolProgram;
+
+function addTo({ tools }: CommandContext["services"], server: Entered): Promise<ToolServerView> {
+  return "command" in server ? tools.addProgram(server) : tools.add(server);
+}
+
+async function keep(context: CommandContext, server: Entered): Promise<ExitCode> {
+  const kept = await addTo(context.services, server);
+  context.terminal.say(`Added ${kept.name} (${kept.id}).`);
   return tryOut(kept, context);
 }
 
 async function importFile(context: CommandContext): Promise<ExitCode> {
   const { services, terminal } = context;
+  // With a reader of TOML, which no other command wants.
+  const { readServersFile } = await import("@/lib/tools/importedServers");
   const path = wordOf(context, "file");
   const { servers, left } = readServersFile(path, await readGiven(resolve(terminal.directory, path)));
   const names = new Set((await services.tools.kept()).map(({ name }) => name));
@@ -92,7 +98,7 @@ async function importFile(context: CommandContext): Promise<ExitCode> {
       continue;
     }
     try {
-      const kept = "command" in server ? await services.tools.addProgram(server) : await services.tools.add(server);
+      const kept = await addTo(services, server);
       terminal.print(`Took ${kept.name} (${kept.id}): ${kept.url ?? kept.command}`);
     } catch (error) {
       if (!isAppError(error) || error.code !== "invalid_request") throw error;

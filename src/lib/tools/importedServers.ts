@@ -70,8 +70,7 @@ function readEntry(name: string, stored: unknown): CreateToolServer | CreateTool
   if (!read.success) return "it is not in a form that is known here";
   const entry = read.data;
   if (entry.disabled === true || entry.enabled === false) return "it is switched off there";
-  const made = entry.command === undefined ? readAddress(name, entry) : readProgram(name, entry);
-  return made;
+  return entry.command === undefined ? readAddress(name, entry) : readProgram(name, entry);
 }
 
 function readProgram(name: string, { command, args, env }: Entry) {
