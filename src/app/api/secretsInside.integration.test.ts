@@ -6,7 +6,7 @@ import { node } from "@/lib/engine/testRun";
 import { serve } from "@/lib/requests/testRequests";
 import { watch, workflowOf } from "@/lib/runs/testRunService";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
-import { startTestHttpServer } from "@/lib/tools/testHttpServer";
+import { sendJson, startTestHttpServer } from "@/lib/tools/testHttpServer";
 import { program } from "@/lib/tools/testTools";
 import { PUT } from "./secrets/[name]/route";
 import { ask, useServices } from "./testServices";
@@ -54,19 +54,25 @@ it("secrets of requests and tools are in no line of the log, no answer and no fi
   const server = await startTestHttpServer((_, response, { headers }) =>
     response.writeHead(500, { "x-seen": String(headers.authorization) }).end(headers.authorization),
   );
-  const headers = { Authorization: secrets.header };
-  await post(POST, "/api/tools", { method: "POST", body: { name: "far", url: server.url, headers } });
+  const quoting = await startTestHttpServer(({ id }, response, request) => {
+    const [, token] = String(request.headers.authorization).split(" ");
+    return sendJson(response, { jsonrpc: "2.0", id, error: { code: -32001, message: `No key is called ${token}` } });
+  });
+  const headers = { Authorization: `Token ${secrets.header}` };
+  for (const [name, { url }] of Object.entries({ far: server, quoting })) {
+    await post(POST, "/api/tools", { method: "POST", body: { name, url, headers } });
+  }
   const env = { TOKEN: secrets.variable };
   await services.tools.addProgram({
     name: "near",
     ...program("console.error(process.env.TOKEN); process.exit(3)"),
     env,
   });
-  for (const one of ["far", "near"]) {
+  for (const one of ["far", "quoting", "near"]) {
     await post(TEST, `/api/tools/${one}/test`, { method: "POST", body: {}, params: { id: one } });
     answers.push(await services.tools.log(one));
   }
-  expect(server.requests[0]?.headers.authorization).toBe(secrets.header);
+  expect(server.requests[0]?.headers.authorization).toBe(headers.Authorization);
 
   expect(written.join("")).toContain("A request was answered.");
   expect(answers.join("")).toMatch(/answered 400 No \{\{secret:KEY\}\}.*\[secret\]/s);

@@ -32,7 +32,10 @@ const MAX_LIST_CHARACTERS = 2_000_000;
 const MAX_MESSAGE_BYTES = Math.ceil((MAX_OUTPUT_BYTES * 4) / 3) + 1024 * 1024;
 
 /** How a server is reached, with its secrets open. */
-export type Way =
+export type Way = {
+  /** What it gets in confidence, which is in none of its words that are shown. */
+  secrets: readonly string[];
+} & (
   | {
       kind: "http";
       url: string;
@@ -47,7 +50,8 @@ export type Way =
       args: readonly string[];
       env: Record<string, string>;
       onStderr(chunk: Buffer): void;
-    };
+    }
+);
 
 /** A server that is connected to. */
 export interface Connection {
@@ -217,9 +221,9 @@ function withinReason(tools: readonly Tool[]): Tool[] {
   });
 }
 
-function toFailure({ name, patience }: ConnectOptions, work: FailedAt["work"]) {
+function toFailure({ name, way, patience }: ConnectOptions, work: FailedAt["work"]) {
   const timeoutMs = work === "call" ? patience.callIdleMs : patience.connectMs;
-  return (error: unknown) => toToolFailure(error, { server: name, work, timeoutMs });
+  return (error: unknown) => toToolFailure(error, { server: name, work, timeoutMs, secrets: way.secrets });
 }
 
 function throwAs(...at: Parameters<typeof toFailure>) {

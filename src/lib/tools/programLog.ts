@@ -1,4 +1,4 @@
-import { redact } from "@/lib/security/redact";
+import { withoutSecrets } from "./withoutSecrets";
 
 const MAX_BYTES = 64 * 1024;
 
@@ -20,12 +20,7 @@ export function createProgramLog(): ProgramLog {
       if (size > 2 * MAX_BYTES) chunks = [lastOf(chunks)];
       if (size > 2 * MAX_BYTES) size = MAX_BYTES;
     },
-    text(secrets) {
-      const written = lastOf(chunks).toString("utf8");
-      // Short ones stand in words that have nothing to do with them.
-      const known = secrets.filter((secret) => secret.length >= 6);
-      return redact(known.reduce((text, secret) => text.replaceAll(secret, "[secret]"), written));
-    },
+    text: (secrets) => withoutSecrets(lastOf(chunks).toString("utf8"), secrets),
   };
 }
 

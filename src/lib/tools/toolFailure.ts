@@ -1,7 +1,7 @@
 import { ProtocolError, SdkError, SdkErrorCode, SdkHttpError, UnauthorizedError } from "@modelcontextprotocol/client";
 import { causesOf } from "@/lib/errorCauses";
-import { redact } from "@/lib/security/redact";
 import { AppError, type ErrorFacts, isAppError } from "@/types/errors";
+import { withoutSecrets } from "./withoutSecrets";
 
 const MAX_WORDS = 300;
 
@@ -11,10 +11,12 @@ export interface FailedAt {
   /** What was waited for. */
   work: "connect" | "list" | "call";
   timeoutMs: number;
+  /** That were sent to it. */
+  secrets: readonly string[];
 }
 
 /** What went wrong between us and a server of tools, in words; whatever it said itself is redacted and cut. */
-export function toToolFailure(error: unknown, { server, work, timeoutMs }: FailedAt): AppError {
+export function toToolFailure(error: unknown, { server, work, timeoutMs, secrets }: FailedAt): AppError {
   const ours = causesOf(error).find(isAppError);
   if (ours !== undefined) return ours;
   const failed = (words: string, facts: ErrorFacts = {}) =>
@@ -31,14 +33,14 @@ export function toToolFailure(error: unknown, { server, work, timeoutMs }: Faile
   }
   if (SdkHttpError.isInstance(error)) return failed(`${server} answered with status ${error.status}.`);
   if (ProtocolError.isInstance(error)) {
-    return failed(`${server} refused the ${work === "call" ? "call" : "request"}: ${wordsOf(error)}`);
+    return failed(`${server} refused the ${work === "call" ? "call" : "request"}: ${wordsOf(error, secrets)}`);
   }
   if (SdkError.isInstance(error) && error.code === SdkErrorCode.ConnectionClosed && work === "connect") {
     return failed(`${server} ended before it answered. Its log may say why.`, { reason: "interrupted" });
   }
   if (isUnreachable(error)) return failed(`${server} cannot be reached. Is it running?`, { reason: "unreachable" });
   const what = work === "call" ? "ended before the answer came" : "could not be connected to";
-  return failed(`${server} ${what}: ${wordsOf(error)}`, { reason: "interrupted" });
+  return failed(`${server} ${what}: ${wordsOf(error, secrets)}`, { reason: "interrupted" });
 }
 
 export function signInNeeded(server: string, cause?: unknown): AppError {
@@ -75,9 +77,9 @@ function codeIn(error: unknown): string | undefined {
   return undefined;
 }
 
-function wordsOf(error: unknown): string {
+function wordsOf(error: unknown, secrets: readonly string[]): string {
   const words = error instanceof Error ? error.message : String(error);
-  return redact(words).slice(0, MAX_WORDS);
+  return withoutSecrets(words, secrets).slice(0, MAX_WORDS);
 }
 
 function isTimeout(error: unknown): boolean {

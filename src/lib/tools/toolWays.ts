@@ -51,17 +51,18 @@ export function createToolWays(options: ToolWaysOptions): ToolWays {
   return {
     signInParts,
     async wayOf(record) {
-      const secrets = await openAll(record);
+      const entered = await openAll(record);
+      const secrets = Object.values(entered);
       if (record.kind === "http") {
         const { createTokenSource } = await import("./toolSignIn");
-        const hasOwnKey = Object.keys(secrets).some((name) => name.toLowerCase() === "authorization");
+        const hasOwnKey = Object.keys(entered).some((name) => name.toLowerCase() === "authorization");
         const auth = hasOwnKey ? undefined : createTokenSource(signInParts, record.id);
-        return { kind: "http", url: record.url, headers: secrets, auth, fetch, isOurs };
+        return { kind: "http", url: record.url, headers: entered, secrets, auth, fetch, isOurs };
       }
       const log = createProgramLog();
       logs.set(record.id, log);
-      const env = programEnvironment(environment, secrets);
-      return { kind: "stdio", command: record.command, args: record.args, env, onStderr: log.add };
+      const env = programEnvironment(environment, entered);
+      return { kind: "stdio", command: record.command, args: record.args, env, secrets, onStderr: log.add };
     },
     async logOf(record) {
       const log = logs.get(record.id);
