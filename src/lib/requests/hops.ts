@@ -1,6 +1,7 @@
 import type { RequestMethod } from "@/lib/nodes/requestPort";
 import { AppError } from "@/types/errors";
 import { isLoopbackHost } from "@/types/outboundUrl";
+import { type OpenSecrets, requireSecretsFor, secretsRepeatedIn } from "./fillSecrets";
 
 /** A request as it goes over the wire. */
 export interface Hop {
@@ -21,9 +22,9 @@ const ownHeaders = ["authorization", "cookie"];
 
 /**
  * Where an answer sends a request on to, undefined where it does not. To another origin no secret goes along, in no
- * header, and not in the body. @throws AppError `upstream_rejected`, `egress_blocked`
+ * header, not in the body, and not in the address. @throws AppError `upstream_rejected`, `egress_blocked`
  */
-export function nextHop(hop: Hop, response: Response): Hop | undefined {
+export function nextHop(hop: Hop, response: Response, secrets: OpenSecrets): Hop | undefined {
   const location = response.headers.get("location");
   if (!redirects.has(response.status) || location === null) return undefined;
   const url = URL.parse(location, hop.url);
@@ -32,6 +33,8 @@ export function nextHop(hop: Hop, response: Response): Hop | undefined {
   }
   url.hash = "";
   const isElsewhere = url.origin !== hop.url.origin;
+  // A server often sends on with all of the query. Before any words that name the origin: it may be made of one.
+  if (isElsewhere) requireSecretsFor(url.origin, secretsRepeatedIn(url, secrets), false);
   if (isLoopbackHost(url.hostname) && !isLoopbackHost(hop.url.hostname)) {
     throw new AppError(
       "egress_blocked",

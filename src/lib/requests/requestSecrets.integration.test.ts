@@ -93,6 +93,20 @@ describe("a secret", () => {
     expect((await both.ask(data)).body).toEqual({ ok: true });
   });
 
+  it("is not told where a server makes it the host that it sends on to", async () => {
+    const { origin } = await serve((_, response) => {
+      response.writeHead(308, { location: "https://s3cret-value.evil.example/" }).end();
+    });
+    const secrets = { open: async () => ({ value: "s3cret-value", origins: [origin] }) };
+    const { fail } = await sender({}, { secrets });
+    for (const body of ["{{secret:KEY}}", "x"]) {
+      const headers = { a: "{{secret:KEY}}" };
+      const { code, message, facts } = await fail({ method: "POST", url: origin, headers, body });
+      expect(code).toBe("egress_blocked");
+      expect(JSON.stringify({ message, facts })).not.toContain("s3cret-value");
+    }
+  });
+
   it("may be all of an address that it goes to", async () => {
     const { seen, origin } = await serve(json({ ok: true }));
     const secrets = { open: async () => ({ value: `${origin}/hooks/1`, origins: [origin] }) };

@@ -6,14 +6,7 @@ import { parseRetryAfter } from "@/lib/retryAfter";
 import { PATCHBAY_AGENT } from "@/lib/userAgent";
 import { createPlaces, type Places } from "@/lib/worker/places";
 import { AppError, isAppError } from "@/types/errors";
-import {
-  fillSecrets,
-  hideSecrets,
-  type OpenSecrets,
-  originWithoutSecrets,
-  requireSecretsFor,
-  secretsRepeatedIn,
-} from "./fillSecrets";
+import { fillSecrets, hideSecrets, type OpenSecrets, originWithoutSecrets, requireSecretsFor } from "./fillSecrets";
 import { type Hop, MAX_REDIRECTS, nextHop } from "./hops";
 import { type OutboundRules, requireOutbound } from "./outbound";
 import { beginning, readBytes, toBody, toText } from "./readAnswer";
@@ -176,13 +169,9 @@ async function tryOnce(first: Hop, secrets: OpenSecrets, deps: SendRequestDeps, 
     for (let redirect = 0; redirect <= MAX_REDIRECTS; redirect++) {
       const { url, method, headers, body = null } = hop;
       const response = await deps.fetch(url, { method, headers, body, redirect: "manual", signal: until });
-      const next = nextHop(hop, response);
+      const next = nextHop(hop, response, secrets);
       if (next === undefined) return await toTried(response, hop.url.host);
       await response.body?.cancel();
-      // A server often sends on with all of the query.
-      if (next.url.origin !== hop.url.origin) {
-        requireSecretsFor(next.url.origin, secretsRepeatedIn(next.url, secrets), false);
-      }
       requireOutbound(next.url, deps.rules);
       hop = next;
     }
