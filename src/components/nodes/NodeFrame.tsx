@@ -1,4 +1,3 @@
-import dynamic from "next/dynamic";
 import { memo, type ReactNode, useMemo } from "react";
 import { useLook, useTitleOf } from "@/components/board/nodeLooks";
 import { minHeight, placePorts } from "@/components/board/portLayout";
@@ -6,9 +5,9 @@ import { portKey, useListFlow } from "@/components/board/useListFlow";
 import { cx } from "@/components/ui/cx";
 import { edgesFrom, edgesInto } from "@/store/graphIndex";
 import { hasSamePorts, type ShownPort, shownPorts } from "@/store/nodePorts";
-import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { WorkflowNode } from "@/types/workflow";
+import { AskedHere } from "./AskedHere";
 import { EditButton } from "./EditButton";
 import { hasSameHead } from "./hasSame";
 import { KeptMark } from "./KeptMark";
@@ -52,21 +51,13 @@ export function NodeFrame({ node, selected, children, footer, aside }: NodeFrame
       {/* Scrolls where the node may not grow; only of the selected one, so that the wheel moves the canvas elsewhere. */}
       <div className={cx("node-body", selected && held !== undefined && "nowheel")}>{children}</div>
       <KeptMark nodeId={node.id} />
-      <Questions nodeId={node.id} />
+      <AskedHere nodeId={node.id} />
       <NodeRefusal nodeId={node.id} />
       {footer}
       <ResizeGrip nodeId={node.id} />
       <NodePorts node={node} />
     </section>
   );
-}
-
-/** Loaded with the first that is asked. */
-const NodeQuestions = dynamic(() => import("./NodeQuestions").then((module) => module.NodeQuestions));
-
-function Questions({ nodeId }: { nodeId: string }) {
-  const questions = useRun(({ run }) => run.nodes[nodeId]?.questions);
-  return questions && <NodeQuestions questions={questions} />;
 }
 
 type BarProps = Pick<NodeFrameProps, "node" | "aside">;

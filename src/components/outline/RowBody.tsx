@@ -7,6 +7,7 @@ import { titleOf, viewOf } from "@/components/kinds/nodeViews";
 import { grouping } from "@/components/messages/grouping";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { outline as words } from "@/components/messages/outline";
+import { AskedHere } from "@/components/nodes/AskedHere";
 import { AutoTextArea } from "@/components/nodes/AutoTextArea";
 import { CommentText } from "@/components/nodes/CommentText";
 import { EditorsOnly } from "@/components/nodes/EditorsOnly";
@@ -35,12 +36,13 @@ interface Props {
 
 const part = "border-line border-t px-3 py-2.5";
 
-/** All of an open line: its text to write in, its wires, what came out, and on a phone its settings. */
+/** All of an open line: what is asked of a person here, its text to write in, its wires, what came out, and on a phone its settings. */
 export function RowBody({ node, run, isPhone }: Props) {
   const result = resultOf(node, run);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it hears what happens in its fields
     <div onKeyDown={(event) => leaveField(event, node.id)}>
+      <AskedHere nodeId={node.id} />
       <TextPart node={node} />
       <CommentPart node={node} />
       {result !== null && (
