@@ -19,7 +19,7 @@ export function ToolCalls({ tools }: { tools: ToolRuns }) {
       className="nodrag"
       head={
         <>
-          {words.calls(tools.length, formatCount(tools.length))}
+          <span className="shrink-0">{words.calls(tools.length, formatCount(tools.length))}</span>
           {isOpen && <span className="truncate">{`· ${last.name}: ${words.statuses[last.status]}`}</span>}
         </>
       }
