@@ -15,9 +15,14 @@ export const codeFaults = oncePerText(async (code): Promise<TextFault[]> => {
     if (kind !== "invalid_request" && kind !== "too_large") return [];
     const place = codePlaceSchema.safeParse(details).data ?? { line: 1, column: 1 };
     const from = toOffset(code, place);
-    return [{ from, to: Math.min(from + 1, code.length), message }];
+    return [{ from, to: Math.min(from + 1, code.length), message: withoutPlace(message) }];
   }
 });
+
+/** Who shows a fault tells its place, in words of its own. */
+function withoutPlace(message: string): string {
+  return message.replace(/^(The code failed) at line \d+, column \d+:/, "$1:");
+}
 
 function toOffset(code: string, { line, column }: { line: number; column: number }): number {
   let start = 0;
