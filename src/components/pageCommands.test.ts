@@ -19,12 +19,13 @@ beforeEach(() => {
 });
 
 describe("what can be done with a run", () => {
-  it("is going on where it waits, was cut off or stopped, and waiting no longer where it is parked", () => {
+  it("is going on where it waits, was cut off or stopped, and waiting no longer where it waits for a limit or a person", () => {
     const possible = (status: RunState["status"]) => {
       ran(status);
       return [isPossible("resumeRun"), isPossible("giveUpRun"), isPossible("retryFailed")];
     };
     expect(possible("parked")).toEqual([true, true, false]);
+    expect(possible("waiting")).toEqual([false, true, false]);
     expect(possible("interrupted")).toEqual([true, false, false]);
     expect(possible("cancelled")).toEqual([true, false, false]);
     expect(possible("running")).toEqual([false, false, false]);

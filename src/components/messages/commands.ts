@@ -24,7 +24,7 @@ export const commands = {
     runFromFresh: "Run from the selected nodes fresh",
     resumeRun: "Resume the run",
     retryFailed: "Retry what failed",
-    giveUpRun: "Stop waiting for the limit",
+    giveUpRun: "Stop waiting",
     nightShift: "Night shift",
     addToNightShift: "Add to the night shift…",
     stop: "Stop",

@@ -21,7 +21,7 @@ export const commands: Area<"commands"> = {
     runFromFresh: "선택한 노드부터 새로 실행",
     resumeRun: "이어서 실행",
     retryFailed: "실패한 것 다시 시도",
-    giveUpRun: "한도를 그만 기다리기",
+    giveUpRun: "그만 기다리기",
     nightShift: "야간 근무",
     addToNightShift: "야간 근무에 추가…",
     stop: "중지",

@@ -21,7 +21,7 @@ export const commands: Area<"commands"> = {
     runFromFresh: "从所选节点重新运行",
     resumeRun: "继续运行",
     retryFailed: "重试失败项",
-    giveUpRun: "停止等待限额",
+    giveUpRun: "停止等待",
     nightShift: "夜班",
     addToNightShift: "加入夜班…",
     stop: "停止",
