@@ -4,6 +4,7 @@ import { readRunDetail } from "@/store/endpoints";
 import type { OpenRun } from "@/types/activity";
 import type { OpenQuestion } from "@/types/answers";
 import { placeKey } from "@/types/runPlace";
+import { countWaits } from "./countWaits";
 
 /** One question of one of the runs that ask something. */
 export interface Asked {
@@ -35,7 +36,7 @@ export function useInbox() {
     await refreshActivity();
     await mutate();
   };
-  const count = asking.reduce((sum, { waits = 0 }) => sum + waits, 0);
+  const count = countWaits(asking);
   return { questions, count, isReading: activity === undefined || (count > 0 && data === undefined), error, refresh };
 }
 

@@ -2,7 +2,7 @@ import { inbox as words } from "@/components/messages/inbox";
 import { formatCount } from "@/components/nodes/format";
 import { openDrawer } from "@/components/runs/drawerUi";
 import { readActivity } from "@/store/endpoints";
-import type { OpenRun } from "@/types/activity";
+import { countWaits } from "./countWaits";
 
 /** How often it is looked while nobody looks at the page, in milliseconds. */
 const LOOK_MS = 15_000;
@@ -28,10 +28,6 @@ export function startNotices(): void {
       () => undefined, // away, or signed out: the next look tells
     );
   }, LOOK_MS);
-}
-
-function countWaits(runs: readonly OpenRun[]): number {
-  return runs.reduce((sum, { waits = 0 }) => sum + waits, 0);
 }
 
 function tell(count: number): void {

@@ -3,11 +3,11 @@ import { ChevronDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { IN_PASSING_MS, useActivity } from "@/components/hooks/useActivity";
+import { countWaits } from "@/components/inbox/countWaits";
 import { drawer } from "@/components/messages/drawer";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/IconButton";
 import { TabList, TabPanel, Tabs } from "@/components/ui/Tabs";
-import type { OpenRun } from "@/types/activity";
 import { ActivityTab } from "./ActivityTab";
 import { closeDrawer, type DrawerTab, openDrawer, useDrawer } from "./drawerUi";
 import { HistoryTab } from "./HistoryTab";
@@ -69,8 +69,4 @@ export function RunDrawer() {
       </Tabs>
     </section>
   );
-}
-
-function countWaits(runs: readonly OpenRun[] = []): number {
-  return runs.reduce((sum, { waits = 0 }) => sum + waits, 0);
 }
