@@ -39,7 +39,7 @@ export function NodeQuestions({ questions }: { questions: readonly OpenQuestion[
       className="nodrag flex flex-col gap-2 border-waiting border-t-2 px-3 py-2.5"
       onKeyDown={(event: KeyboardEvent) => actOnKey(event, keys.current, move)}
     >
-      <div className="flex items-start gap-2">
+      <div className="flex items-start gap-2 max-sm:items-center">
         <p className="min-w-0 flex-1 font-medium">{questionText(question)}</p>
         {questions.length > 1 && (
           <span className="flex shrink-0 items-center gap-1 text-ink-3 text-xs tabular-nums">
@@ -48,6 +48,7 @@ export function NodeQuestions({ questions }: { questions: readonly OpenQuestion[
               icon={ChevronLeft}
               label={words.previous}
               disabled={place === 0}
+              className="max-sm:size-11"
               onClick={() => move(-1)}
             />
             {words.place(formatCount(place + 1), formatCount(questions.length))}
@@ -56,6 +57,7 @@ export function NodeQuestions({ questions }: { questions: readonly OpenQuestion[
               icon={ChevronRight}
               label={words.next}
               disabled={place === questions.length - 1}
+              className="max-sm:size-11"
               onClick={() => move(1)}
             />
           </span>
@@ -67,7 +69,13 @@ export function NodeQuestions({ questions }: { questions: readonly OpenQuestion[
       ) : (
         <p className="text-ink-2">{words.notYours}</p>
       )}
-      <Button size="sm" variant="ghost" icon={Inbox} className="self-start" onClick={() => openDrawer("inbox")}>
+      <Button
+        size="sm"
+        variant="ghost"
+        icon={Inbox}
+        className="self-start max-sm:h-11"
+        onClick={() => openDrawer("inbox")}
+      >
         {words.readAll}
       </Button>
     </div>

@@ -11,6 +11,9 @@ import type { Answer } from "@/types/run";
 import { EDIT_KEYS } from "./questionKeys";
 import { answerWords, fromDraft, toDraft } from "./questionWords";
 
+/** High enough for a finger on a phone. */
+const touch = "max-sm:h-11";
+
 /** What keys do to a question; what it has no room for does nothing. */
 export interface QuestionKeys {
   approve(): void;
@@ -73,22 +76,22 @@ export function QuestionActions({ question, give, ref }: Props) {
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap gap-2">
         {options === undefined ? (
-          <Button size="sm" variant="primary" icon={Check} busy={isBusy} onClick={() => say(true)}>
+          <Button size="sm" className={touch} variant="primary" icon={Check} busy={isBusy} onClick={() => say(true)}>
             {approve}
           </Button>
         ) : (
           options.map((option) => (
-            <Button key={option} size="sm" busy={isBusy} onClick={() => say(true, option)}>
+            <Button key={option} size="sm" className={touch} busy={isBusy} onClick={() => say(true, option)}>
               {option}
             </Button>
           ))
         )}
         {edit !== undefined && (
-          <Button size="sm" icon={PencilLine} disabled={isBusy} onClick={startEdit}>
+          <Button size="sm" className={touch} icon={PencilLine} disabled={isBusy} onClick={startEdit}>
             {edit}
           </Button>
         )}
-        <Button size="sm" icon={X} disabled={isBusy} onClick={() => say(false)}>
+        <Button size="sm" className={touch} icon={X} disabled={isBusy} onClick={() => say(false)}>
           {reject}
         </Button>
       </div>
@@ -132,10 +135,18 @@ function Editing({ question, draft, isBusy, onChange, onCancel, onDone, children
       />
       {value === undefined && <p className="text-error text-xs">{words.notJson}</p>}
       <div className="flex flex-wrap gap-2">
-        <Button size="sm" variant="primary" icon={Check} busy={isBusy} disabled={value === undefined} onClick={done}>
+        <Button
+          size="sm"
+          className={touch}
+          variant="primary"
+          icon={Check}
+          busy={isBusy}
+          disabled={value === undefined}
+          onClick={done}
+        >
           {isCall ? words.unfinished.take : words.approveEdited}
         </Button>
-        <Button size="sm" disabled={isBusy} onClick={onCancel}>
+        <Button size="sm" className={touch} disabled={isBusy} onClick={onCancel}>
           {words.cancel}
         </Button>
       </div>
