@@ -34,7 +34,7 @@ export function foldNodes(workflow: Workflow, ids: Iterable<string>, name: strin
   const inside = insideOf(workflow, new Set(ids));
   if (!workflow.nodes.some(({ id, type }) => inside.has(id) && kindOf(type)?.execute !== undefined)) return "nothing";
   if (leadsBack(workflow, inside)) return "circle";
-  const names = new Map<string, string>();
+  const names = new Set<string>();
   const wires = crossing(workflow, inside);
   const inputs = wires.into.map((source) => ({ source, ...inputFor(workflow, source, names) }));
   const outputs = wires.out.map((source) => ({ source, ...outputFor(workflow, source, names) }));
@@ -88,7 +88,7 @@ interface Beginning extends Ending {
 }
 
 /** A node that takes what comes in under a name of its own. */
-function inputFor(workflow: Workflow, source: Endpoint, names: Map<string, string>): Omit<Beginning, "source"> {
+function inputFor(workflow: Workflow, source: Endpoint, names: Set<string>): Omit<Beginning, "source"> {
   const name = freeName(workflow, source, names);
   const { type, isList } = carriedBy(workflow, source);
   const make = (kind: string, data: Record<string, unknown>, port: string, isTable = false) => ({
@@ -101,13 +101,13 @@ function inputFor(workflow: Workflow, source: Endpoint, names: Map<string, strin
   return make("prompt", { text: `{{${name}}}` }, "text");
 }
 
-function outputFor(workflow: Workflow, source: Endpoint, names: Map<string, string>): Omit<Ending, "source"> {
+function outputFor(workflow: Workflow, source: Endpoint, names: Set<string>): Omit<Ending, "source"> {
   const name = freeName(workflow, source, names);
   return { name, node: { id: newId("output"), type: "output", title: name, data: { name, format: "auto" } } };
 }
 
 /** A name that a place can have and that nothing else has, after the node and the port. */
-function freeName(workflow: Workflow, { node, port }: Endpoint, names: Map<string, string>): string {
+function freeName(workflow: Workflow, { node, port }: Endpoint, names: Set<string>): string {
   const title = workflow.nodes.find(({ id }) => id === node)?.title ?? port;
   const plain =
     title
@@ -116,7 +116,7 @@ function freeName(workflow: Workflow, { node, port }: Endpoint, names: Map<strin
       .slice(0, 60) || "input";
   let name = plain;
   for (let count = 2; names.has(nameKey(name)); count++) name = `${plain} ${count}`;
-  names.set(nameKey(name), name);
+  names.add(nameKey(name));
   return name;
 }
 
