@@ -11,8 +11,8 @@ const counts = { total: 3, done: 1, failed: 0, skipped: 0, running: 0, calls: 0 
 const summary = { id: "r1", workflowId: "w1", status: "waiting", problems: 0, counts, usage: noUsage, payers: [] };
 const at = "2026-11-29T12:00:00.000Z";
 
-/** A server with one run, which asks about three items of a list. */
-function serve() {
+/** A server with one run, which asks about three items of a list. After an answer, `read` comes before what is left. */
+function serve(read: () => Promise<void> = async () => {}) {
   const open = ["owl", "fox", "hen"].map((value, item) => {
     return { node: "look", item, kind: "review", mode: "edit", question: "Send it?", value, at };
   });
@@ -29,6 +29,7 @@ function serve() {
       }
       if (String(url).startsWith("/api/activity"))
         return Response.json({ runs: [{ ...run(), workflowName: "News" }], places: [] });
+      if (method === "GET" && given.length > 0) await read();
       return Response.json({ ...run(), waiting: open });
     },
   );
@@ -72,6 +73,20 @@ it("goes through what runs ask, and answers it from the keyboard", async () => {
     { node: "look", item: 0, approved: true },
     { node: "look", item: 2, approved: false },
   ]);
+});
+
+it("tells how many are left together with which, so that no key goes to one that is answered", async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const read = vi.fn(() => promise);
+  serve(read);
+  open();
+  await screen.findByText("3 questions wait for you");
+  fireEvent.keyDown(screen.getByRole("region", { name: "Questions of runs" }), { key: "a", code: "KeyA" });
+  await waitFor(() => expect(read).toHaveBeenCalled());
+  expect(screen.getByText("3 questions wait for you")).toBeDefined();
+  resolve();
+  await screen.findByText("2 questions wait for you");
+  expect(screen.getByText(/News · Look, item 2/, { selector: "p" })).toBeDefined();
 });
 
 it("says so where nothing is asked", async () => {
