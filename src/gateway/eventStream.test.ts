@@ -61,8 +61,8 @@ test("events that arrive in one turn of the event loop are one write", async () 
   const writes: string[] = [];
   const response = await askServer((to) => {
     const write = to.write.bind(to);
-    to.write = (chunk: string) => {
-      writes.push(chunk);
+    to.write = (chunk: Buffer) => {
+      writes.push(`${chunk}`);
       return write(chunk);
     };
     return streamEvents(to, count(50), optionsOf());

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { encodeComment, eventStreamHeaders } from "@/lib/sse/encode";
 import type { AppError } from "@/types/errors";
 import type { RelayedBytes } from "@/types/llm";
+import { writeNow } from "./writeNow";
 
 export interface EventStreamOptions<T> {
   /** What is sent for an item: one event or several; nothing for an empty text. */
@@ -99,7 +100,7 @@ function createSink(
     const text = pending;
     pending = "";
     if (response.closed || response.writableEnded) return;
-    if (text !== "") response.write(text);
+    if (text !== "") writeNow(response, Buffer.from(text));
     else if (!hasHead) response.flushHeaders();
     hasHead = true;
   }
@@ -118,12 +119,12 @@ function createSink(
     },
     relay: async ({ head, pump }) => {
       if (pending !== "") flush();
-      for (const bytes of head) response.write(bytes);
+      for (const bytes of head) writeNow(response, bytes);
       hasHead ||= head.length > 0;
       await pump((bytes) => {
         if (response.writableEnded) return;
-        response.write(bytes);
-        return response.writableLength > maxBacklogBytes ? untilRead(response, gone, stallMs) : undefined;
+        if (writeNow(response, bytes) || response.writableLength <= maxBacklogBytes) return;
+        return untilRead(response, gone, stallMs);
       });
     },
     room: () =>

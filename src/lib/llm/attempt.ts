@@ -39,7 +39,9 @@ export async function* attemptOnce(
     const { isPiece } = wire;
     const { body: received } = response;
     if (accepted && isPiece !== undefined && received instanceof Readable && (await isStream(response, received))) {
-      yield* relayMessages(relayAnswer(received, reader, { isPiece, onRead: idle.touch }), wire);
+      const answer = relayAnswer(received, reader, { isPiece, elapsed: timing.elapsed });
+      idle.follow(answer.heardAtMs);
+      yield* relayMessages(answer, wire);
       return;
     }
     const opened = hasAnswered ? await openAnswer(url, response, idle.touch) : await readRefusal(url, response);

@@ -5,6 +5,8 @@ export interface IdleWatch {
   signal: AbortSignal;
   /** To be called at every sign of life. */
   touch(): void;
+  /** Asks whoever hears too much to tell it each time: when anything was last heard, by the clock of `timing`. */
+  follow(heardAtMs: () => number): void;
   expired(): boolean;
   stop(): void;
 }
@@ -16,10 +18,11 @@ const over = new DOMException("The exchange is over.", "AbortError");
 export function startIdleWatch(limitMs: number, timing: Timing, signal: AbortSignal): IdleWatch {
   const expiry = new AbortController();
   const stopped = new AbortController();
-  let heardAtMs = timing.elapsed();
+  let touchedAtMs = timing.elapsed();
+  let heardAtMs = () => touchedAtMs;
 
   async function watch(): Promise<void> {
-    for (let restMs = limitMs; restMs > 0; restMs = heardAtMs + limitMs - timing.elapsed()) {
+    for (let restMs = limitMs; restMs > 0; restMs = heardAtMs() + limitMs - timing.elapsed()) {
       await timing.sleep(restMs, stopped.signal);
     }
     expiry.abort();
@@ -30,7 +33,10 @@ export function startIdleWatch(limitMs: number, timing: Timing, signal: AbortSig
   return {
     signal: AbortSignal.any([signal, expiry.signal]),
     touch: () => {
-      heardAtMs = timing.elapsed();
+      touchedAtMs = timing.elapsed();
+    },
+    follow: (heard) => {
+      heardAtMs = heard;
     },
     expired: () => expiry.signal.aborted,
     stop: () => stopped.abort(over),

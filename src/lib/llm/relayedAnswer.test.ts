@@ -13,7 +13,7 @@ function stumbling(body: Readable) {
       return { events: [{ type: "text-delta" as const, text: "a" }] };
     },
   };
-  return relayAnswer(body, reader, { isPiece: () => false, onRead: () => {} });
+  return relayAnswer(body, reader, { isPiece: () => false, elapsed: () => 0 });
 }
 
 it("ends one answer with what its reader threw, and nothing else", async () => {
@@ -35,7 +35,7 @@ it("ends with what broke the answer before anybody took its bytes", async () => 
   const { begin, bytes, rest } = relayAnswer(
     body,
     { read: () => ({ events: [{ type: "text-delta", text: "a" }] }) },
-    { isPiece: () => false, onRead: () => {} },
+    { isPiece: () => false, elapsed: () => 0 },
   );
   body.push(event({ n: 1 }));
   await begin();

@@ -16,30 +16,39 @@ export interface RelayedAnswer {
    * @throws what the body or the reader throws
    */
   rest(): Reading[];
+  /** When the last of it came, by the clock that was given. */
+  heardAtMs(): number;
   /** Nothing more of it is wanted. */
   leave(): void;
 }
 
-const EVENT_END = "\n\n";
-/** Bytes; longer pieces are read as any other event. */
-const MAX_PIECE_LENGTH = 4096;
+export interface RelayOptions {
+  /** Tells a plain piece of text by the first characters of its event. */
+  isPiece(start: string): boolean;
+  /** Milliseconds of a clock that only goes forward. */
+  elapsed(): number;
+}
+
+type Write = Parameters<RelayedBytes["pump"]>[0];
 
 /**
  * An answer whose bytes go on as they are, in whole events: behind half of one nobody could be told how it ended. Of
  * those only what is no plain piece of text is read: a reader of the protocol takes whole texts from what comes after
- * the pieces. `isPiece` tells one event by its first characters.
+ * the pieces.
  */
-export function relayAnswer(
-  body: Readable,
-  reader: WireReader,
-  { isPiece, onRead }: { isPiece: (start: string) => boolean; onRead: () => void },
-): RelayedAnswer {
+export function relayAnswer(body: Readable, reader: WireReader, { isPiece, elapsed }: RelayOptions): RelayedAnswer {
+  // What each piece needs stands here side by side: with many streams, what is found by way of one more object is not in
+  // the cache of the processor, and waiting for it takes as long as all that is done with it.
+  let heardAtMs = Math.trunc(elapsed());
+  let isOver = false;
+  let mayBePiece = false;
+  let write: Write = () => undefined;
+
   const head: Buffer[] = [];
   const decoder = new TextDecoder();
   const readings: Reading[] = [];
   const whole = createWholeEvents();
-  let hasBegun = false;
-  let isOver = false;
+  const ended = Promise.withResolvers<void>();
   let broken: unknown;
   // All the time: an error that nobody hears, while who takes the bytes is not at hand yet, would end the process.
   body.on("error", (error) => {
@@ -54,17 +63,9 @@ export function relayAnswer(
     },
   });
 
-  function isOnePiece(chunk: Buffer): boolean {
-    if (chunk.length > MAX_PIECE_LENGTH) return false;
-    // Once: each look into the bytes themselves costs as much as all the rest here.
-    const text = chunk.toString("latin1");
-    return text.indexOf(EVENT_END) === text.length - EVENT_END.length && isPiece(text);
-  }
-
   /** Gives what of it goes on. @throws RangeError for an event without an end */
   function read(chunk: Buffer): Buffer | undefined {
-    onRead();
-    if (hasBegun && whole.isBetween() && isOnePiece(chunk)) return chunk;
+    heardAtMs = Math.trunc(elapsed());
     parser.feed(decoder.decode(chunk, { stream: true }));
     return whole.take(chunk);
   }
@@ -78,6 +79,34 @@ export function relayAnswer(
 
   function show(bytes: Buffer | undefined): void {
     if (bytes !== undefined) head.push(bytes);
+  }
+
+  function handOn(bytes: Buffer): void {
+    const room = write(bytes);
+    if (room === undefined) return;
+    body.pause();
+    void room.then(() => body.resume());
+  }
+
+  function readOn(chunk: Buffer): void {
+    try {
+      const bytes = read(chunk);
+      mayBePiece = whole.isBetween();
+      if (bytes !== undefined) handOn(bytes);
+      // Some upstreams leave the connection open behind the end of an answer.
+      if (isOver) ended.resolve();
+    } catch (error) {
+      broken ??= error;
+      ended.resolve();
+    }
+  }
+
+  function take(chunk: Buffer): void {
+    if (isOver) return;
+    // Only whole numbers are kept in their place; others would be an object more for each piece.
+    heardAtMs = Math.trunc(elapsed());
+    if (mayBePiece && isOnePiece(chunk, isPiece)) handOn(chunk);
+    else readOn(chunk);
   }
 
   return {
@@ -94,28 +123,11 @@ export function relayAnswer(
     },
     bytes: {
       head,
-      pump: async (write) => {
+      pump: async (to) => {
         if (body.readableEnded || body.destroyed || isOver) return;
-        hasBegun = true;
-        const ended = Promise.withResolvers<void>();
-        const handOn = (chunk: Buffer) => {
-          const bytes = read(chunk);
-          const room = bytes && write(bytes);
-          // Some upstreams leave the connection open behind the end of an answer.
-          if (isOver) ended.resolve();
-          if (room === undefined) return;
-          body.pause();
-          void room.then(() => body.resume());
-        };
-        body.on("data", (chunk: Buffer) => {
-          if (isOver) return;
-          try {
-            handOn(chunk);
-          } catch (error) {
-            broken ??= error;
-            ended.resolve();
-          }
-        });
+        write = to;
+        mayBePiece = whole.isBetween();
+        body.on("data", take);
         body.on("close", ended.resolve);
         await ended.promise;
         const last = isOver || broken !== undefined ? undefined : readLast();
@@ -126,8 +138,20 @@ export function relayAnswer(
       if (broken !== undefined && !isOver) throw broken;
       return readings;
     },
+    heardAtMs: () => heardAtMs,
     leave: () => void (isOver ? letEnd(body) : body.destroy()),
   };
+}
+
+const EVENT_END = "\n\n";
+/** Bytes; longer pieces are read as any other event. */
+const MAX_PIECE_LENGTH = 4096;
+
+function isOnePiece(chunk: Buffer, isPiece: RelayOptions["isPiece"]): boolean {
+  if (chunk.length > MAX_PIECE_LENGTH) return false;
+  // Once: each look into the bytes themselves costs as much as all the rest here.
+  const text = chunk.toString("latin1");
+  return text.indexOf(EVENT_END) === text.length - EVENT_END.length && isPiece(text);
 }
 
 function isEnd({ type }: Reading["events"][number]): boolean {
