@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { isMissing, toStorageError } from "./storageError";
 
 /** Undefined when there is no such file. @throws AppError `storage_failed` */
@@ -19,13 +20,20 @@ export async function readStoredText(path: string, what = path): Promise<string 
  */
 export function versionOfFile(path: string, what = path): string | undefined {
   try {
+    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+    // An error for each file that is not there would cost more than all the questions of a request.
+    if (found === undefined && isDirectory(dirname(path))) return undefined;
     // Told to throw nothing, it takes a file in the place of a directory for a missing one.
-    const { mtimeNs, size, ino } = statSync(path, { bigint: true });
+    const { mtimeNs, size, ino } = found ?? statSync(path, { bigint: true });
     return `${mtimeNs}:${size}:${ino}`;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw toStorageError(error, what, "read");
   }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** When a file of this version was written, in milliseconds since 1970. */
