@@ -61,3 +61,15 @@ test("once stopped it neither waits nor expires", async () => {
   await pass(1_000);
   expect(watch.expired()).toBe(false);
 });
+
+test("whoever hears much is asked, when the time is up, for when it last did", async () => {
+  const { watch, sleeps, pass } = setUp();
+  let heardAtMs = 1_000;
+  watch.follow(() => heardAtMs);
+  heardAtMs = 1_060;
+  await pass(100);
+  expect(watch.expired()).toBe(false);
+  expect(sleeps.map(({ ms }) => ms)).toEqual([100, 60]);
+  await pass(60);
+  expect(watch.expired()).toBe(true);
+});

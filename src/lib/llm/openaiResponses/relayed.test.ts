@@ -3,10 +3,10 @@ import { createServer, type Server } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createEgress } from "@/lib/egress";
-import { credentialSource, drain, keyPayer } from "@/lib/llm/__fixtures__/upstream";
+import { credentialSource, drain, fakeTiming, keyPayer } from "@/lib/llm/__fixtures__/upstream";
 import type { ProviderEvent } from "@/lib/llm/provider";
 import type { LlmCall } from "@/types/llm";
-import { setUp } from "./__fixtures__/providers";
+import { idleTimeoutMs, setUp } from "./__fixtures__/providers";
 
 const recorded = readFileSync(new URL("./__fixtures__/keyAnswer.txt", import.meta.url));
 const call: LlmCall = {
@@ -60,16 +60,31 @@ const byEvents = recorded
 
 const createWay = () => createEgress({ url: undefined, noProxy: "" }, globalThis.fetch).fetch;
 
+interface RelayOptions {
+  way?: typeof fetch;
+  clock?: ReturnType<typeof fakeTiming>;
+  /** How many bytes have come with it. */
+  onPiece?(length: number): void;
+}
+
 /** What somebody gets who takes the bytes, and the other events. */
-async function relay(url: string, asked: Partial<LlmCall> = {}, way = createWay()) {
-  const { key } = setUp([new Error("Nothing goes this way.")], { fetch: way });
+async function relay(
+  url: string,
+  asked: Partial<LlmCall> = {},
+  { way = createWay(), clock = fakeTiming(), onPiece = () => {} }: RelayOptions = {},
+) {
+  const { key } = setUp([new Error("Nothing goes this way.")], { fetch: way }, clock);
   const { source } = credentialSource(keyPayer, { baseUrl: url });
   const bytes: Uint8Array[] = [];
   async function* pumped(): AsyncGenerator<ProviderEvent> {
     for await (const event of key.stream({ ...call, ...asked }, source, AbortSignal.timeout(20_000))) {
       if (event.type === "relay") {
         bytes.push(...event.bytes.head);
-        await event.bytes.pump((piece) => void bytes.push(piece));
+        await event.bytes.pump((piece) => {
+          bytes.push(piece);
+          onPiece(Buffer.concat(bytes).length);
+          return undefined;
+        });
       }
       yield event;
     }
@@ -83,7 +98,7 @@ it.each(["responses", undefined] as const)("calls one after the other share a co
   const { url, connections } = await upstream({ pieces: byEvents });
   const way = createWay();
   for (let count = 0; count < 3; count++) {
-    expect((await relay(url, { relay: asked }, way)).events.at(-1)).toMatchObject(ended);
+    expect((await relay(url, { relay: asked }, { way })).events.at(-1)).toMatchObject(ended);
     // Its end comes a moment after its last event.
     await sleep(20);
   }
@@ -138,6 +153,32 @@ describe("an answer whose bytes are asked for", () => {
     expect(asked()).toBe(1);
     expect(text).toBe(byEvents.slice(0, -3).join(""));
     expect(error).toMatchObject({ code: "upstream_interrupted" });
+  });
+
+  it("fails when it falls silent in the middle, for as long as the limit says behind its last piece", async () => {
+    const clock = fakeTiming();
+    const pieces = byEvents.slice(0, -3);
+    const { url } = await upstream({ pieces, stays: true });
+    const allCame = Promise.withResolvers<void>();
+    const whole = Buffer.concat(pieces).length;
+    let isLate = false;
+    const onPiece = (length: number) => {
+      if (!isLate) clock.advance(idleTimeoutMs - 10);
+      isLate = true;
+      if (length === whole) allCame.resolve();
+    };
+    let isOver = false;
+    const relayed = relay(url, {}, { clock, onPiece }).finally(() => {
+      isOver = true;
+    });
+    await allCame.promise;
+    clock.advance(20);
+    await sleep(50);
+    expect(isOver).toBe(false);
+    clock.advance(idleTimeoutMs);
+    const { text, error } = await relayed;
+    expect(text).toBe(pieces.join(""));
+    expect(error).toMatchObject({ code: "timeout", facts: { idleTimeoutMs } });
   });
 
   it("ends with a whole event, wherever it breaks off", async () => {
