@@ -44,3 +44,20 @@ it("ends with what broke the answer before anybody took its bytes", async () => 
   await bytes.pump(() => undefined);
   expect(rest).toThrow("the connection broke");
 });
+
+it("ends with what was thrown by who takes its pieces", async () => {
+  const body = new Readable({ read: () => {} });
+  const { begin, bytes, rest } = relayAnswer(
+    body,
+    { read: () => ({ events: [{ type: "text-delta", text: "a" }] }) },
+    { isPiece: () => true, elapsed: () => 0 },
+  );
+  body.push(event({ n: 1 }));
+  await begin();
+  const pumped = bytes.pump(() => {
+    throw new TypeError("a bug behind it");
+  });
+  body.push(event({ n: 2 }));
+  await pumped;
+  expect(rest).toThrow("a bug behind it");
+});

@@ -29,6 +29,10 @@ export interface RelayOptions {
   elapsed(): number;
 }
 
+const EVENT_END = "\n\n";
+/** Bytes; longer pieces are read as any other event. */
+const MAX_PIECE_LENGTH = 4096;
+
 type Write = Parameters<RelayedBytes["pump"]>[0];
 
 /**
@@ -89,24 +93,24 @@ export function relayAnswer(body: Readable, reader: WireReader, { isPiece, elaps
   }
 
   function readOn(chunk: Buffer): void {
-    try {
-      const bytes = read(chunk);
-      mayBePiece = whole.isBetween();
-      if (bytes !== undefined) handOn(bytes);
-      // Some upstreams leave the connection open behind the end of an answer.
-      if (isOver) ended.resolve();
-    } catch (error) {
-      broken ??= error;
-      ended.resolve();
-    }
+    const bytes = read(chunk);
+    mayBePiece = whole.isBetween();
+    if (bytes !== undefined) handOn(bytes);
+    // Some upstreams leave the connection open behind the end of an answer.
+    if (isOver) ended.resolve();
   }
 
   function take(chunk: Buffer): void {
     if (isOver) return;
     // Only whole numbers are kept in their place; others would be an object more for each piece.
     heardAtMs = Math.trunc(elapsed());
-    if (mayBePiece && isOnePiece(chunk, isPiece)) handOn(chunk);
-    else readOn(chunk);
+    try {
+      if (mayBePiece && isOnePiece(chunk, isPiece)) handOn(chunk);
+      else readOn(chunk);
+    } catch (error) {
+      broken ??= error;
+      ended.resolve();
+    }
   }
 
   return {
@@ -142,10 +146,6 @@ export function relayAnswer(body: Readable, reader: WireReader, { isPiece, elaps
     leave: () => void (isOver ? letEnd(body) : body.destroy()),
   };
 }
-
-const EVENT_END = "\n\n";
-/** Bytes; longer pieces are read as any other event. */
-const MAX_PIECE_LENGTH = 4096;
 
 function isOnePiece(chunk: Buffer, isPiece: RelayOptions["isPiece"]): boolean {
   if (chunk.length > MAX_PIECE_LENGTH) return false;
