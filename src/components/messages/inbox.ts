@@ -41,6 +41,9 @@ export const inbox = {
     title: (name: string, server: string) => `May ${name} of ${server} be called?`,
     value: "What it would be called with",
     approve: "Allow",
+    edit: "Decline and say why",
+    written: "Why not, as the model is to read it",
+    done: "Decline",
     reject: "Do not allow",
   },
   unfinished: {
@@ -49,8 +52,8 @@ export const inbox = {
     value: "What it was called with",
     approve: "Call it again",
     edit: "Take it as done",
-    result: "What it gave, as the model is to read it",
-    take: "Go on with this",
+    written: "What it gave, as the model is to read it",
+    done: "Go on with this",
     reject: "Stop here",
   },
   node: {

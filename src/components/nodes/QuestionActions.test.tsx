@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { createRef } from "react";
 import { afterEach, expect, it } from "vitest";
 import type { OpenQuestion } from "@/types/answers";
@@ -63,6 +63,16 @@ it("takes a call that a crash cut off as done, with what it gave", async () => {
   write("Sent.");
   press("Go on with this");
   await waitFor(() => expect(given).toEqual([{ approved: true, value: "Sent." }]));
+});
+
+it("declines a call, with a reason for the model or without", async () => {
+  const { given, keys } = ask({ kind: "tool", mode: undefined, name: "send", server: "Mail", value: null });
+  press("Do not allow");
+  await waitFor(() => expect(given).toEqual([{ approved: false }]));
+  act(() => keys.current?.edit());
+  write("Not to everybody.");
+  press("Decline");
+  await waitFor(() => expect(given[1]).toEqual({ approved: false, value: "Not to everybody." }));
 });
 
 it("says that somebody else was quicker", async () => {

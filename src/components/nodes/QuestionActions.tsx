@@ -9,7 +9,7 @@ import type { OpenQuestion } from "@/types/answers";
 import type { ErrorBody } from "@/types/errors";
 import type { Answer } from "@/types/run";
 import { EDIT_KEYS } from "./questionKeys";
-import { answerWords, fromDraft, toDraft } from "./questionWords";
+import { answerWords, draftWords, fromDraft, toDraft } from "./questionWords";
 
 /** High enough for a finger on a phone. */
 const touch = "max-sm:h-11";
@@ -66,7 +66,8 @@ export function QuestionActions({ question, give, ref }: Props) {
         isBusy={isBusy}
         onChange={setDraft}
         onCancel={() => setDraft(undefined)}
-        onDone={(value) => say(true, value)}
+        // Of a call that is to be made, what is written is why it is not.
+        onDone={(value) => say(question.kind !== "tool", value)}
       >
         {error && <Refusal error={error} />}
       </Editing>
@@ -112,16 +113,17 @@ interface EditingProps {
 
 function Editing({ question, draft, isBusy, onChange, onCancel, onDone, children }: EditingProps) {
   const value = fromDraft(question, draft);
-  const isCall = question.kind === "unfinished_tool";
+  const { written, done: give } = draftWords(question);
+  const isReview = question.kind === "review";
   const done = () => value !== undefined && value !== null && onDone(value);
   return (
     <div data-claims={EDIT_KEYS} className="flex flex-col gap-2">
       <TextArea
         autoFocus
-        aria-label={isCall ? words.unfinished.result : words.edited}
-        placeholder={isCall ? words.unfinished.result : undefined}
+        aria-label={written}
+        placeholder={isReview ? undefined : written}
         rows={6}
-        mono={!isCall && typeof question.value !== "string"}
+        mono={isReview && typeof question.value !== "string"}
         value={draft}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
@@ -139,12 +141,12 @@ function Editing({ question, draft, isBusy, onChange, onCancel, onDone, children
           size="sm"
           className={touch}
           variant="primary"
-          icon={Check}
+          icon={question.kind === "tool" ? X : Check}
           busy={isBusy}
           disabled={value === undefined}
           onClick={done}
         >
-          {isCall ? words.unfinished.take : words.approveEdited}
+          {give}
         </Button>
         <Button size="sm" className={touch} disabled={isBusy} onClick={onCancel}>
           {words.cancel}

@@ -17,6 +17,13 @@ export function answerWords({ kind, mode }: OpenQuestion): { approve: string; re
   return { approve: words.approve, reject: words.reject, ...(mode === "edit" ? { edit: words.edit } : {}) };
 }
 
+/** What is written instead of a plain answer, and what gives it. */
+export function draftWords({ kind }: OpenQuestion): { written: string; done: string } {
+  if (kind === "tool") return words.tool;
+  if (kind === "unfinished_tool") return words.unfinished;
+  return { written: words.edited, done: words.approveEdited };
+}
+
 /** What is looked at: the value, or what a tool would be called with. */
 export function askedValue({ kind, value, arguments: given }: OpenQuestion): Value {
   return kind === "review" || given === undefined ? value : given;

@@ -39,6 +39,9 @@ export const inbox: Area<"inbox"> = {
     title: (name, server) => `${server}의 ${name}을(를) 호출해도 됩니까?`,
     value: "호출에 쓸 값",
     approve: "허용",
+    edit: "거절하고 이유 쓰기",
+    written: "모델이 읽을 거절 이유",
+    done: "거절",
     reject: "허용 안 함",
   },
   unfinished: {
@@ -47,8 +50,8 @@ export const inbox: Area<"inbox"> = {
     value: "호출에 쓴 값",
     approve: "다시 호출",
     edit: "완료된 것으로 보기",
-    result: "모델이 읽을 결과",
-    take: "이것으로 계속",
+    written: "모델이 읽을 결과",
+    done: "이것으로 계속",
     reject: "여기서 중지",
   },
   node: {

@@ -39,6 +39,9 @@ export const inbox: Area<"inbox"> = {
     title: (name, server) => `可以调用 ${server} 的 ${name} 吗？`,
     value: "调用时使用的内容",
     approve: "允许",
+    edit: "拒绝并说明原因",
+    written: "模型将读到的拒绝原因",
+    done: "拒绝",
     reject: "不允许",
   },
   unfinished: {
@@ -46,8 +49,8 @@ export const inbox: Area<"inbox"> = {
     value: "调用时使用的内容",
     approve: "再次调用",
     edit: "视为已完成",
-    result: "模型将读到的结果",
-    take: "以此继续",
+    written: "模型将读到的结果",
+    done: "以此继续",
     reject: "到此停止",
   },
   node: {
