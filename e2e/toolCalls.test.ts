@@ -9,7 +9,7 @@ import { setStage } from "./support/stage";
 
 const stage = setStage();
 
-const prompt = `[call:files__echo {"message":"rivers"}] [call:files__toggle-simulated-logging {}] What about rivers?`;
+const prompt = `[call:files__echo {"message":"rivers"}] [call:files__toggle-simulated-logging {}] [call:files__toggle-subscriber-updates {}] What about rivers?`;
 
 it("the tools of a node are chosen in the panel, wait for a person before they act, and stand above its answer", async () => {
   const { app, page } = stage;
@@ -26,13 +26,20 @@ it("the tools of a node are chosen in the panel, wait for a person before they a
   const run = await startRun(page);
   const answer = nodeCalled(page, "Answer");
   await answer.getByRole("button", { name: "Allow", exact: true }).click();
+  await expectText(answer, /May .*toggle-subscriber-updates|Toggle.*Subscriber/i);
+  await answer.getByRole("button", { name: "Decline and say why" }).click();
+  await answer.getByRole("textbox", { name: "Why not" }).fill("Not now.");
+  await expectAccessible(page);
+  await answer.getByRole("button", { name: "Decline", exact: true }).click();
   // It waited, which is an end, too: the answer is there when it has gone on.
   await expectText(nodeCalled(page, "Result"), /rivers/i);
   expect(await endOfRun(page, run)).toBe("completed");
-  await answer.locator("summary", { hasText: "2 tool calls" }).click();
-  const calls = answer.getByRole("list", { name: "2 tool calls" });
+  await answer.locator("summary", { hasText: "3 tool calls" }).click();
+  const calls = answer.getByRole("list", { name: "3 tool calls" });
   await calls.locator("summary", { hasText: "echo" }).click();
   await expectText(calls, /Called with[\s\S]*"message": "rivers"[\s\S]*Gave[\s\S]*Echo: rivers/);
   await expectText(calls, "toggle-simulated-logging");
+  await calls.locator("summary", { hasText: "toggle-subscriber-updates" }).click();
+  await expectText(calls, /A person said[\s\S]*Not now\./);
   await expectAccessible(page);
 });

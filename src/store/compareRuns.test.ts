@@ -22,13 +22,13 @@ const end = (node: string, output: PortValues, items?: number): RunEventBody => 
   durationMs: 1,
   ...(items === undefined ? {} : { items }),
 });
-const item = (node: string, number: number, text: string): RunEventBody => ({
+const item = (node: string, number: number, text: string, more: PortValues = {}): RunEventBody => ({
   type: "node-item",
   node,
   item: number,
   status: "done",
   attempt: 1,
-  output: { text },
+  output: { text, ...more },
   durationMs: 1,
 });
 const failure = (node: string): RunEventBody => ({
@@ -61,6 +61,42 @@ describe("two runs", () => {
     const each = (second: string) => told([item("each", 0, "one"), item("each", 1, second), end("each", {}, 2)]);
     const [change] = compareRuns(each("two"), each("zwei")).changed;
     expect(change?.parts).toMatchObject([{ item: 1, before: { text: "two" }, after: { text: "zwei" } }]);
+  });
+
+  it("know an item by what stands in the list that it comes from, wherever it is in the newer run", () => {
+    const wires = [
+      { id: "w", source: { node: "ask", port: "text" }, target: { node: "each", port: "prompt" } },
+      { id: "v", source: { node: "each", port: "text" }, target: { node: "s", port: "value" } },
+    ];
+    const scored = (number: number, score: number) => item("s", number, "", { score, pass: true, reason: "" });
+    const graded = (rows: [text: string, answer: string, score: number][]) =>
+      told(
+        [
+          end("ask", { items: rows.map(([text]) => text) }),
+          ...rows.flatMap(([, answer, score], row) => [item("each", row, answer), scored(row, score)]),
+          end("each", {}, rows.length),
+          end("s", {}, rows.length),
+        ],
+        { workflow: workflow([llm("each"), { id: "s", type: "score", data: { method: "equals" } }], wires) },
+      );
+    const { changed, scores } = compareRuns(
+      graded([
+        ["rain", "wet", 0.5],
+        ["sun", "dry", 1],
+        ["fog", "grey", 0],
+      ]),
+      graded([
+        ["snow", "white", 1],
+        ["sun", "hot", 0.5],
+        ["rain", "wet", 0.75],
+      ]),
+    );
+    expect(scores).toMatchObject([{ node: "s", better: 1, worse: 1 }]);
+    expect(changed.find(({ node }) => node === "each")?.parts).toEqual([
+      { item: 0, before: { text: "", isFailure: false }, after: { text: "white", isFailure: false } },
+      { item: 1, before: { text: "dry", isFailure: false }, after: { text: "hot", isFailure: false } },
+      { olderItem: 2, before: { text: "grey", isFailure: false }, after: { text: "", isFailure: false } },
+    ]);
   });
 
   it("tell how scores moved, also where they differ in nothing", () => {

@@ -3,6 +3,7 @@ import type { RunEvent, Value } from "@/types/run";
 import type { WorkflowGraph } from "@/types/workflow";
 import { compareScores, type ScoreChange } from "./compareScores";
 import { nodeById } from "./graphIndex";
+import { type OlderRow, pairRows } from "./pairRows";
 import { idleRun, type NodeRun, type NodeStatus, reduceRunBatch } from "./runReducer";
 import { mainValue } from "./table/tableModel";
 
@@ -24,8 +25,8 @@ export interface NodeChange {
   after: NodeStatus;
   /** The person has changed what it does. */
   isEdited: boolean;
-  /** What differs, by the number of the item; of a node without items, one without a number. */
-  parts: { item?: number; before: Given; after: Given }[];
+  /** What differs, by the number of the item, in the older run where it is not in the newer; else without a number. */
+  parts: { item?: number; olderItem?: number; before: Given; after: Given }[];
 }
 
 export interface RunComparison {
@@ -50,10 +51,12 @@ export function compareRuns(older: ToldRun, newer: ToldRun): RunComparison {
       comparison.alone.push(node);
       continue;
     }
+    const olderRow = pairRows(newer.workflow.edges, node, before, after);
     if (nodeById(newer.workflow.nodes, node)?.type === "score") {
-      comparison.scores.push(...[compareScores(node, was, is)].filter((change) => change !== undefined));
+      const change = compareScores(node, was, is, olderRow);
+      if (change !== undefined) comparison.scores.push(change);
     }
-    const parts = differences(was, is);
+    const parts = differences(was, is, olderRow);
     const isEdited = isChanged(older.workflow, newer.workflow, node);
     if (parts.length === 0 && !isEdited) comparison.same.push(node);
     else comparison.changed.push({ node, before: was.status, after: is.status, isEdited, parts });
@@ -69,16 +72,22 @@ function isChanged(older: WorkflowGraph, newer: WorkflowGraph, node: string): bo
 
 const nothing: Given = { text: "", isFailure: false };
 
-function differences(before: NodeRun, after: NodeRun): NodeChange["parts"] {
+function differences(before: NodeRun, after: NodeRun, olderRow: OlderRow): NodeChange["parts"] {
   if (before.items === undefined && after.items === undefined) {
     const [was, is] = [givenBy(before), givenBy(after)];
     return isSame(was, is) ? [] : [{ before: was, after: is }];
   }
-  const count = Math.max(before.items?.length ?? 0, after.items?.length ?? 0);
   const parts: NodeChange["parts"] = [];
-  for (let item = 0; item < count; item++) {
-    const [was, is] = [givenBy(before.items?.[item]), givenBy(after.items?.[item])];
+  const gone = new Set(before.items?.keys());
+  for (const [item, run] of after.items?.entries() ?? []) {
+    const older = olderRow(item);
+    if (older !== undefined) gone.delete(older);
+    const [was, is] = [older === undefined ? nothing : givenBy(before.items?.[older]), givenBy(run)];
     if (!isSame(was, is)) parts.push({ item, before: was, after: is });
+  }
+  for (const olderItem of gone) {
+    const was = givenBy(before.items?.[olderItem]);
+    if (!isSame(was, nothing)) parts.push({ olderItem, before: was, after: nothing });
   }
   return parts;
 }

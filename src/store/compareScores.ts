@@ -1,6 +1,7 @@
 import { type PassRate, passRateOf, spreadOf } from "@/lib/nodes/scores/spread";
 import { type Interval, wilson } from "@/lib/nodes/scores/wilson";
 import type { PortValues } from "@/types/run";
+import type { OlderRow } from "./pairRows";
 import type { NodeRun } from "./runReducer";
 
 /** What a score said in one run. */
@@ -13,18 +14,24 @@ export interface ScoreChange {
   node: string;
   before: ScoreSummary;
   after: ScoreSummary;
-  /** Rows, by their places, that both runs scored, and that scored higher or lower in the newer one. */
+  /** Rows that both runs scored, and that scored higher or lower in the newer one. */
   better: number;
   worse: number;
 }
 
 /** How a score node's results moved from one run to the next; undefined where one of them has none. */
-export function compareScores(node: string, before: NodeRun, after: NodeRun): ScoreChange | undefined {
+export function compareScores(
+  node: string,
+  before: NodeRun,
+  after: NodeRun,
+  olderRow: OlderRow = (row) => row,
+): ScoreChange | undefined {
   const [was, is] = [outputsOf(before), outputsOf(after)];
   const change = { node, before: summaryOf(was), after: summaryOf(is), better: 0, worse: 0 };
   if (change.before.mean === undefined || change.after.mean === undefined) return undefined;
   for (const [row, output] of is.entries()) {
-    const [old, now] = [scoreOf(was[row]), scoreOf(output)];
+    const place = olderRow(row);
+    const [old, now] = [place === undefined ? undefined : scoreOf(was[place]), scoreOf(output)];
     if (old === undefined || now === undefined) continue;
     if (now > old) change.better++;
     if (now < old) change.worse++;

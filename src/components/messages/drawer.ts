@@ -69,6 +69,7 @@ export const drawer = {
     edited: "Settings changed",
     sameResult: "Its settings changed, its result is the same.",
     item: (number: string) => `Item ${number}`,
+    goneItem: (number: string) => `Item ${number} of the older run, which the newer one has not`,
     items: (count: number, written: string) =>
       plural(count, { one: `${written} item differs`, other: `${written} items differ` }),
     moreItems: (count: number, written: string) =>

@@ -75,7 +75,7 @@ function Change(props: { change: NodeChange; name: string; isOpenAtFirst: boolea
   const { before, after, isEdited, parts } = change;
   // What is folded is not compared word by word: that is what takes time.
   const [isOpen, setIsOpen] = useState(isOpenAtFirst);
-  const isList = parts.some(({ item }) => item !== undefined);
+  const isList = parts.some((part) => itemTitle(part) !== undefined);
   const { statuses } = nodeWords;
   return (
     <details
@@ -94,18 +94,25 @@ function Change(props: { change: NodeChange; name: string; isOpenAtFirst: boolea
   );
 }
 
+/** Undefined where the node ran for no list. */
+function itemTitle({ item, olderItem }: NodeChange["parts"][number]): string | undefined {
+  if (item !== undefined) return words.item(formatCount(item + 1));
+  return olderItem === undefined ? undefined : words.goneItem(formatCount(olderItem + 1));
+}
+
 function Parts({ parts }: Pick<NodeChange, "parts">) {
   return (
     <div className="flex flex-col gap-3 px-3 pb-3">
       {parts.length === 0 && <p className="text-ink-2">{words.sameResult}</p>}
-      {parts.slice(0, MAX_ITEMS).map((part) => (
-        <div key={part.item ?? -1}>
-          {part.item !== undefined && (
-            <h4 className="mb-1 text-ink-3 text-xs">{words.item(formatCount(part.item + 1))}</h4>
-          )}
-          <WordDiff before={part.before.text} after={part.after.text} />
-        </div>
-      ))}
+      {parts.slice(0, MAX_ITEMS).map((part) => {
+        const title = itemTitle(part);
+        return (
+          <div key={title ?? ""}>
+            {title !== undefined && <h4 className="mb-1 text-ink-3 text-xs">{title}</h4>}
+            <WordDiff before={part.before.text} after={part.after.text} />
+          </div>
+        );
+      })}
       {parts.length > MAX_ITEMS && (
         <p className="text-ink-2">{words.moreItems(parts.length - MAX_ITEMS, formatCount(parts.length - MAX_ITEMS))}</p>
       )}

@@ -66,6 +66,7 @@ export const drawer: Area<"drawer"> = {
     edited: "설정이 바뀜",
     sameResult: "설정은 바뀌었지만 결과는 같습니다.",
     item: (number) => `항목 ${number}`,
+    goneItem: (number) => `이전 실행의 항목 ${number}, 최근 실행에는 없음`,
     items: (_count, written) => `항목 ${written}개가 다름`,
     moreItems: (_count, written) => `다른 항목이 ${written}개 더 있습니다.`,
     same: (_count, written) => `노드 ${written}개는 결과가 똑같습니다`,

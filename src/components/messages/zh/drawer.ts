@@ -66,6 +66,7 @@ export const drawer: Area<"drawer"> = {
     edited: "设置已更改",
     sameResult: "设置已更改，结果相同。",
     item: (number) => `第 ${number} 条`,
+    goneItem: (number) => `较早运行的第 ${number} 条，较新运行中没有`,
     items: (_count, written) => `${written} 条不同`,
     moreItems: (_count, written) => `还有 ${written} 条不同。`,
     same: (_count, written) => `${written} 个节点的结果完全相同`,
