@@ -27,7 +27,7 @@ it("the tools of a node are chosen in the panel, wait for a person before they a
   const answer = nodeCalled(page, "Answer");
   await answer.getByRole("button", { name: "Allow", exact: true }).click();
   await expectText(answer, /May .*toggle-subscriber-updates|Toggle.*Subscriber/i);
-  await answer.getByRole("button", { name: "Decline and say why" }).click();
+  await answer.getByRole("button", { name: "Say why not" }).click();
   await answer.getByRole("textbox", { name: "Why not" }).fill("Not now.");
   await expectAccessible(page);
   await answer.getByRole("button", { name: "Decline", exact: true }).click();

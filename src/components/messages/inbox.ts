@@ -41,10 +41,10 @@ export const inbox = {
     title: (name: string, server: string) => `May ${name} of ${server} be called?`,
     value: "What it would be called with",
     approve: "Allow",
-    edit: "Decline and say why",
+    edit: "Say why not",
     written: "Why not, as the model is to read it",
     done: "Decline",
-    reject: "Do not allow",
+    reject: "Decline",
   },
   unfinished: {
     title: (name: string, server: string) =>

@@ -67,7 +67,7 @@ it("takes a call that a crash cut off as done, with what it gave", async () => {
 
 it("declines a call, with a reason for the model or without", async () => {
   const { given, keys } = ask({ kind: "tool", mode: undefined, name: "send", server: "Mail", value: null });
-  press("Do not allow");
+  press("Decline");
   await waitFor(() => expect(given).toEqual([{ approved: false }]));
   act(() => keys.current?.edit());
   write("Not to everybody.");

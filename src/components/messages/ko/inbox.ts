@@ -39,10 +39,10 @@ export const inbox: Area<"inbox"> = {
     title: (name, server) => `${server}의 ${name}을(를) 호출해도 됩니까?`,
     value: "호출에 쓸 값",
     approve: "허용",
-    edit: "거절하고 이유 쓰기",
+    edit: "이유 쓰고 거절",
     written: "모델이 읽을 거절 이유",
     done: "거절",
-    reject: "허용 안 함",
+    reject: "거절",
   },
   unfinished: {
     title: (name, server) =>

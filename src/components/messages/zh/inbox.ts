@@ -42,7 +42,7 @@ export const inbox: Area<"inbox"> = {
     edit: "拒绝并说明原因",
     written: "模型将读到的拒绝原因",
     done: "拒绝",
-    reject: "不允许",
+    reject: "拒绝",
   },
   unfinished: {
     title: (name, server) => `调用 ${server} 的 ${name} 时 Patchbay 结束了。不知道它是否已完成。`,
