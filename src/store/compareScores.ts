@@ -1,7 +1,7 @@
 import { type PassRate, passRateOf, spreadOf } from "@/lib/nodes/scores/spread";
 import { type Interval, wilson } from "@/lib/nodes/scores/wilson";
 import type { PortValues } from "@/types/run";
-import type { OlderRow } from "./pairRows";
+import { type OlderRow, samePlace } from "./pairRows";
 import type { NodeRun } from "./runReducer";
 
 /** What a score said in one run. */
@@ -24,7 +24,7 @@ export function compareScores(
   node: string,
   before: NodeRun,
   after: NodeRun,
-  olderRow: OlderRow = (row) => row,
+  olderRow: OlderRow = samePlace,
 ): ScoreChange | undefined {
   const [was, is] = [outputsOf(before), outputsOf(after)];
   const change = { node, before: summaryOf(was), after: summaryOf(is), better: 0, worse: 0 };

@@ -26,7 +26,12 @@ describe("rows of two runs", () => {
     expect(paired(["a", "b", "c"], ["c", "a", "b"])).toEqual([2, 0, 1]);
     expect(paired(["a", "b"], ["new", "a", "b"])).toEqual([undefined, 0, 1]);
     expect(paired(["a", "b", "c"], ["a", "c"])).toEqual([0, 2]);
-    expect(paired(["a"], ["changed"])).toEqual([undefined]);
+  });
+
+  it("are those at the same place where a value was changed there, or all of them were", () => {
+    expect(paired(["a", "b", "c"], ["a", "changed", "c"])).toEqual([0, 1, 2]);
+    expect(paired(["a", "b"], ["x", "y"])).toEqual([0, 1]);
+    expect(paired(["a", "b"], ["b", "y", "z"])).toEqual([1, undefined, undefined]);
   });
 
   it("are paired in their order where a value is there several times", () => {
