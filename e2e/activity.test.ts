@@ -120,4 +120,28 @@ describe("the drawer", () => {
     await same.press("Enter");
     await dialog.getByText("Bad", { exact: true }).waitFor();
   });
+
+  it("compares the rows of a list with what they were, wherever they stand now", async () => {
+    const { app, page } = stage;
+    await openGraph(app, page, {
+      nodes: [
+        { id: "rows", type: "list", title: "Rows", at: [20, 20], data: { text: "rain\nfog", split: "lines" } },
+        { id: "each", type: "llmGenerate", title: "Each", at: [340, 20], data: { ...planModel } },
+      ],
+      wires: ["rows.items > each.prompt"],
+    });
+    await runToEnd(page);
+    await nodeCalled(page, "Rows").getByRole("textbox").fill("snow\nrain");
+    await runToEnd(page);
+    const drawer = await openDrawer(page, "History");
+    await eventually(() => drawer.getByRole("checkbox").count()).toBe(2);
+    for (const box of await drawer.getByRole("checkbox").all()) await box.check();
+    await drawer.getByRole("button", { name: "Compare two" }).click();
+    const dialog = page.getByRole("dialog", { name: "Compare two runs" });
+    const each = dialog.getByRole("group").filter({ hasText: "Each" });
+    await expectText(each, "2 items differ");
+    const titles = () => each.getByRole("heading", { level: 4 }).allTextContents();
+    await eventually(titles).toEqual(["Item 1", "Item 2 of the older run, which the newer one has not"]);
+    await expectAccessible(page);
+  });
 });
