@@ -3,7 +3,17 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { RunClaim } from "@/lib/storage/ports";
 import { createDatabase, type Database } from "./database";
 import { testDatabase } from "./testDatabase";
-import { away, claimed, end, event, LEASE_MS, mortal, withoutNotices, worker } from "./testRunWorkers";
+import {
+  away,
+  claimed,
+  end,
+  event,
+  LEASE_MS,
+  mortal,
+  withoutHeartbeats,
+  withoutNotices,
+  worker,
+} from "./testRunWorkers";
 
 describe("the lease of a claim", () => {
   it("is kept as long as its worker lives, and runs out when that one is not heard of any more", async () => {
@@ -67,8 +77,7 @@ describe("the lease of a claim", () => {
 
   it("begins anew with each append, unless the run was handed over", async () => {
     const database = await testDatabase();
-    // No heartbeat comes meanwhile.
-    const first = worker(database, { leaseMs: 3_600_000 });
+    const first = withoutHeartbeats(database);
     const claim = await claimed(first);
     await first.journal.append("r", [event]);
     await database.query("UPDATE runs SET lease_until = now() + interval '1 minute'");
@@ -160,9 +169,7 @@ describe("the lease of a claim", () => {
 
   it("that ran out is waited for by a process that starts, as if the database had come back with it", async () => {
     const database = await testDatabase();
-    // No heartbeat comes meanwhile.
-    const leaseMs = 3_600_000;
-    const [first, second] = [worker(database, { leaseMs }), worker(database, { leaseMs })];
+    const [first, second] = [withoutHeartbeats(database), withoutHeartbeats(database)];
     await claimed(first, "unbegun");
     for (const id of ["living", "handed-over"]) {
       const claim = await claimed(first, id);

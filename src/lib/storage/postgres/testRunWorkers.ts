@@ -44,6 +44,14 @@ export function withoutNotices(database: Database): Database {
   return { ...database, connect };
 }
 
+/**
+ * A worker whose leases stand as they are written for as long as a test takes. Its heartbeat comes every twenty minutes,
+ * and at once when notices begin to reach it: here none do.
+ */
+export function withoutHeartbeats(database: Database) {
+  return worker(withoutNotices(database), { leaseMs: 3_600_000 });
+}
+
 export async function claimed({ claims }: ReturnType<typeof worker>, id = "r") {
   const claim = await claims.claim(id);
   if (claim === undefined) throw new Error("Somebody else has it.");
