@@ -168,7 +168,8 @@ describe("the list of runs", () => {
   it("goes by the time at which runs began, also after their files were copied in another order", async () => {
     const directory = await testDirectory();
     for (const day of ["02", "03", "01"]) {
-      await createFileRunJournal(join(directory, "runs"), () => new Date(`2026-11-${day}`)).append(`r${day}`, [end]);
+      const now = () => new Date(`2026-11-${day}`);
+      await createFileRunJournal(join(directory, "runs"), { now }).append(`r${day}`, [end]);
     }
     expect((await runServiceIn(directory).list()).runs.map(({ id }) => id)).toEqual(["r03", "r02", "r01"]);
   });

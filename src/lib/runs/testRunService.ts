@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { answering, drawing, llm, node, wire } from "@/lib/engine/testRun";
 import { createFileAssetStore } from "@/lib/storage/file/fileAssetStore";
 import { createFileResultCache } from "@/lib/storage/file/fileResultCache";
-import { createFileRunClaims } from "@/lib/storage/file/fileRunClaims";
 import { createFileRunDigests } from "@/lib/storage/file/fileRunDigests";
 import { createFileRunJournal } from "@/lib/storage/file/fileRunJournal";
 import { createFileRunLabels } from "@/lib/storage/file/fileRunLabels";
+import { createFileRuns } from "@/lib/storage/file/fileRuns";
 import type { AssetStore } from "@/lib/storage/ports";
 import { testWork } from "@/lib/worker/testWork";
 import type { RunEvent, RunEventBody } from "@/types/run";
@@ -23,8 +23,7 @@ export function runServiceIn(
   const { assets = createFileAssetStore(join(directory, "assets")) } = options;
   const limits = async () => ({ maxBytes: 1e9, maxAgeMs: 1e9 });
   const service = createRunService({
-    journal: createFileRunJournal(join(directory, "runs")),
-    claims: createFileRunClaims(join(directory, "runs")),
+    ...createFileRuns(join(directory, "runs")),
     listing: { kind: "digests", digests: createFileRunDigests(join(directory, "runs")) },
     labels: createFileRunLabels(join(directory, "runs")),
     workflows: storeOf(),

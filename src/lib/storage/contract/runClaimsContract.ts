@@ -46,6 +46,18 @@ export function runClaimsContract(
       expect(await ours.claims.claim("r")).toBeDefined();
     });
 
+    it("goes on numbering after what another process has written meanwhile", async () => {
+      const { ours, theirs } = await open();
+      const writing = async ({ journal, claims }: typeof ours) => {
+        const claim = await claims.claim("r");
+        const written = await journal.append("r", [{ type: "node-queue", node: "n" }]);
+        await claim?.release();
+        return written.map(({ seq }) => seq);
+      };
+      expect([await writing(ours), await writing(theirs), await writing(ours)]).toEqual([[1], [2], [3]]);
+      expect((await ours.journal.read("r")).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    });
+
     it("hands letters to who works on the run where it can, and to nobody where none does", async () => {
       const { ours, theirs } = await open();
       expect(await theirs.claims.send("r", "Hello?")).toBeUndefined();

@@ -2,8 +2,7 @@ import { join } from "node:path";
 import { assetStoreContract } from "@/lib/storage/contract/assetStoreContract";
 import { createFileAssetStore } from "./fileAssetStore";
 import { createFileResultCache } from "./fileResultCache";
-import { createFileRunClaims } from "./fileRunClaims";
-import { createFileRunJournal } from "./fileRunJournal";
+import { createFileRuns } from "./fileRuns";
 import { createFileWorkflowStore } from "./fileWorkflowStore";
 import { sweepAssets } from "./sweepAssets";
 import { testDirectory } from "./testDirectory";
@@ -16,7 +15,6 @@ assetStoreContract("files", async () => {
     sweep: (now) => sweepAssets(directory, now),
     workflows: createFileWorkflowStore(directory),
     cache: createFileResultCache({ directory: join(directory, "cache"), limits }),
-    journal: createFileRunJournal(join(directory, "runs")),
-    claims: createFileRunClaims(join(directory, "runs")),
+    ...createFileRuns(join(directory, "runs")),
   };
 });

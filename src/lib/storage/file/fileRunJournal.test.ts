@@ -81,7 +81,7 @@ describe("the file run journal", () => {
 
   it("reads on from where a reading ended, and no further than whole lines", async () => {
     const directory = await testDirectory();
-    const journal = createFileRunJournal(directory, at);
+    const journal = createFileRunJournal(directory, { now: at });
     await journal.append("r", [delta("ä"), delta("b")]);
     const readFrom = async (offset: number) => {
       const seqs: number[] = [];

@@ -7,10 +7,9 @@ import { ensurePrivateDirectory, sweepTemporaryFiles } from "./atomicFile";
 import { createFileArchive } from "./fileArchive";
 import { createFileAssetStore } from "./fileAssetStore";
 import { createFileResultCache } from "./fileResultCache";
-import { createFileRunClaims } from "./fileRunClaims";
 import { createFileRunDigests } from "./fileRunDigests";
-import { createFileRunJournal } from "./fileRunJournal";
 import { createFileRunLabels } from "./fileRunLabels";
+import { createFileRuns } from "./fileRuns";
 import { createFileTextStore } from "./fileTextStore";
 import { createFileWorkflowStore } from "./fileWorkflowStore";
 import { orStorageError } from "./storageError";
@@ -24,8 +23,7 @@ export function createFileStorage(dataDir: string, { toCacheLimits, reportLostRe
   const settings = createSettingsStore(texts);
   return {
     workflows: createFileWorkflowStore(dataDir),
-    journal: createFileRunJournal(inData("runs")),
-    claims: createFileRunClaims(inData("runs")),
+    ...createFileRuns(inData("runs")),
     listing: { kind: "digests", digests: createFileRunDigests(inData("runs")) },
     labels: createFileRunLabels(inData("runs")),
     assets: createFileAssetStore(inData("assets")),

@@ -14,6 +14,7 @@ const TRIES = 10;
 const PAUSE_MS = 10;
 
 export interface HeldLock {
+  /** Once more does nothing. */
   release(): void;
 }
 
@@ -27,7 +28,7 @@ export async function tryHoldLock(path: string): Promise<HeldLock | undefined> {
     await ensurePrivateDirectory(dirname(path));
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const database = openIfFree(path);
-      if (database !== undefined) return { release: () => database.close() };
+      if (database !== undefined) return { release: () => void (database.isOpen && database.close()) };
       await sleep(PAUSE_MS * Math.random() * attempt);
     }
     return undefined;

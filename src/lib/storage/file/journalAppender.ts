@@ -7,75 +7,94 @@ import { readEvents } from "./journalLines";
 import { journalPath, runDirectory } from "./runDirectory";
 import { toStorageError } from "./storageError";
 
-/** Writes journals; one stays open from its first append to the end of its run. */
+/** Writes journals. */
 export interface JournalAppender {
   append: RunJournal["append"];
+  /** Once what is being written is there. */
   close(runId: string): Promise<void>;
+}
+
+export interface JournalAppenderOptions {
+  directory: string;
+  now: () => Date;
+  /**
+   * Whether nobody else writes to a journal until `close`: then it stays open between appends, to the end of its run.
+   * Any other is closed after each, since what follows may be another process's.
+   */
+  isHeld: (runId: string) => boolean;
 }
 
 interface OpenJournal {
   file: FileHandle;
   lastSeq: number;
-  /** The append under way: the next one waits for it, so that `seq` and lines keep their order. */
-  turn: Promise<unknown>;
 }
 
-export function createJournalAppender(directory: string, now: () => Date): JournalAppender {
-  const journals = new Map<string, Promise<OpenJournal>>();
-
-  const openOnce = (runId: string): Promise<OpenJournal> => {
-    const known = journals.get(runId);
-    if (known !== undefined) return known;
-    const opened = openForAppend(runDirectory(directory, runId), journalPath(directory, runId));
-    journals.set(runId, opened);
-    opened.catch(() => journals.delete(runId));
-    return opened;
-  };
+export function createJournalAppender({ directory, now, isHeld }: JournalAppenderOptions): JournalAppender {
+  const journals = new Map<string, OpenJournal>();
+  const inTurn = createTurns();
 
   const close = async (runId: string): Promise<void> => {
-    const journal = await journals.get(runId);
+    const journal = journals.get(runId);
     journals.delete(runId);
     await journal?.file.close();
   };
 
   const append = async (runId: string, bodies: RunEventBody[]): Promise<RunEvent[]> => {
-    const journal = await openOnce(runId);
+    const journal = journals.get(runId) ?? (await openForAppend(directory, runId));
+    journals.set(runId, journal);
     const at = now().toISOString();
     const events = bodies.map((body) => ({ seq: ++journal.lastSeq, at, ...body }));
-    const write = async () => {
+    let isToStay = false;
+    try {
       await journal.file.appendFile(events.map((event) => `${JSON.stringify(event)}\n`).join(""));
       // One sync for all outcomes of a batch; a lost delta is a lost frame, a lost outcome is paid twice.
       if (bodies.some(({ type }) => outcomeTypes.has(type))) await journal.file.datasync();
-      if (bodies.some(({ type }) => type === "run-end")) await close(runId);
-    };
-    journal.turn = journal.turn.then(write);
-    try {
-      await journal.turn;
-    } catch (error) {
-      // Half a line may stand in the file now: the next append opens it anew and cuts that off.
-      if (journals.delete(runId)) await journal.file.close();
-      throw error;
+      isToStay = isHeld(runId) && !bodies.some(({ type }) => type === "run-end");
+    } finally {
+      // Where that failed, half a line may stand in the file: the next append opens it anew and cuts that off.
+      if (!isToStay) await close(runId);
     }
     return events;
   };
 
   return {
     append: (runId, bodies) =>
-      append(runId, bodies).catch((error: unknown) => {
+      inTurn(runId, () => append(runId, bodies)).catch((error: unknown) => {
         throw toStorageError(error, "The run");
       }),
-    close,
+    close: (runId) => inTurn(runId, () => close(runId)),
   };
 }
 
-async function openForAppend(directory: string, path: string): Promise<OpenJournal> {
-  await ensurePrivateDirectory(directory);
+/** One work on a run after the other, however it ends, so that `seq` and lines keep their order. */
+function createTurns() {
+  const latest = new Map<string, Promise<unknown>>();
+  return <Result>(runId: string, work: () => Promise<Result>): Promise<Result> => {
+    const turn = (latest.get(runId) ?? Promise.resolve()).then(work);
+    const ended = turn
+      .catch(() => undefined)
+      .then(() => {
+        if (latest.get(runId) === ended) latest.delete(runId);
+      });
+    latest.set(runId, ended);
+    return turn;
+  };
+}
+
+async function openForAppend(directory: string, runId: string): Promise<OpenJournal> {
+  const path = journalPath(directory, runId);
+  await ensurePrivateDirectory(runDirectory(directory, runId));
   const before = await readEvents(path).catch((error: unknown) => {
     if (isAppError(error) && error.code === "not_found") return undefined;
     throw error;
   });
   if (before !== undefined) await truncate(path, before.end);
   const file = await open(path, "a", 0o600);
-  if (before === undefined) await syncDirectory(directory);
-  return { file, lastSeq: before?.events.at(-1)?.seq ?? 0, turn: Promise.resolve() };
+  try {
+    if (before === undefined) await syncDirectory(runDirectory(directory, runId));
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  return { file, lastSeq: before?.events.at(-1)?.seq ?? 0 };
 }
