@@ -29,6 +29,14 @@ describe("the sentence of a failure", () => {
     expect(sentenceOf({ code: "rate_limited" })).toBe("조금 기다렸다가 다시 시도하세요.");
   });
 
+  it("is another one for a run that cannot be reached than for what somebody changed", async () => {
+    const unreached = { code: "conflict", message: "Try again.", details: { unreached: true } };
+    await speak("ko");
+    expect(titleOf({ code: "conflict" })).toBe("그 사이에 다른 곳에서 변경되었습니다");
+    expect(titleOf(unreached)).toBe("지금 이 실행에 닿을 수 없습니다");
+    expect([sentenceOf(unreached), messageOf(unreached)]).toEqual(["", expect.stringContaining("다시 시도하세요")]);
+  });
+
   it("is missing where a code does not say enough, or is not known, or Patchbay itself is away", async () => {
     await speak("ko");
     expect(sentenceOf({ code: "invalid_request" })).toBe("");

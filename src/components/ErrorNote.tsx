@@ -39,6 +39,7 @@ export function ErrorNote({
 export function titleOf({ code, details }: { code: string; details?: Record<string, unknown> }): string {
   // Nobody was asked yet: it is Patchbay itself that is away, not a provider.
   if (details?.offline === true) return messages.errors.offline;
+  if (details?.unreached === true) return messages.errors.unreached;
   return messages.errors.titles[isErrorCode(code) ? code : "internal"];
 }
 
@@ -47,7 +48,7 @@ export function titleOf({ code, details }: { code: string; details?: Record<stri
  * The server's own sentence stands below it: it knows the facts.
  */
 export function sentenceOf({ code, details }: { code: string; details?: Record<string, unknown> }): string {
-  if (details?.offline === true || !hasSentence(code)) return "";
+  if (details?.offline === true || details?.unreached === true || !hasSentence(code)) return "";
   const until = details?.until ?? details?.resetsAt;
   return messages.errors.sentences[code](typeof until === "string" ? whenText(until) : "");
 }
@@ -62,6 +63,7 @@ const askedSchema = z.object({ upstream: z.string(), model: z.string() });
 /** Nothing in English, which the server speaks, and where it has facts of its own. */
 function ownWords({ code, details }: { code: string; details?: Record<string, unknown> }): string {
   if (details?.offline === true) return messages.errors.offlineText();
+  if (details?.unreached === true) return messages.errors.unreachedText();
   const asked = askedSchema.safeParse(details?.asked).data;
   if (asked === undefined) return "";
   const words = messages.errors.call(code, asked.upstream, asked.model, Number(details?.items));

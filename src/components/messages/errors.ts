@@ -84,5 +84,8 @@ export const errors = {
   /** A heading for when Patchbay's own server is away, and what is said of it in other languages. */
   offline: "Patchbay is not answering",
   offlineText: () => "",
+  /** A run that another process works on. */
+  unreached: "This run cannot be reached now",
+  unreachedText: () => "",
   reference: (id: string) => `Reference ${id}`,
 } as const;

@@ -75,6 +75,13 @@ it("declines a call, with a reason for the model or without", async () => {
   await waitFor(() => expect(given[1]).toEqual({ approved: false, value: "Not to everybody." }));
 });
 
+it("says that the run could not be reached, and of nobody that they have answered", async () => {
+  ask({}, new AppError("conflict", "Another process works on this run.", { id: "r1", unreached: true }));
+  press("Reject");
+  const said = (await screen.findByRole("alert")).textContent;
+  expect(said).toBe("This run cannot be reached nowAnother process works on this run.");
+});
+
 it("says that somebody else was quicker", async () => {
   ask({}, new AppError("conflict", "This was answered already.", { at: "" }));
   press("Reject");

@@ -161,7 +161,8 @@ function Editing({ question, draft, isBusy, onChange, onCancel, onDone, children
 function Refusal({ error }: { error: ErrorBody }) {
   const nameOf = useNames();
   const by = error.details?.by;
-  if (error.code !== "conflict") return <ErrorNote error={error} />;
+  const isAnswered = error.code === "conflict" && error.details?.at !== undefined;
+  if (!isAnswered) return <ErrorNote error={error} />;
   return (
     <p role="alert" className="text-ink-2">
       {nameOf !== undefined && typeof by === "string" ? words.answeredBy(nameOf(by)) : words.answered}

@@ -23,6 +23,7 @@ import { createRecovery, type Recovery } from "./resume/recovery";
 import type { ResumeRequest } from "./resume/resumeRun";
 import { stopElsewhere } from "./resume/stopElsewhere";
 import { begin, type TakeUpOptions, takeUpAsked, takeUpUnasked } from "./resume/takeUp";
+import { REACH_MS } from "./resume/untilReached";
 import { createRunQueries, type RunQueries } from "./runQueries";
 import { prepareRun, type RunOrigin, type RunRequest, type RunSetup, toStartEvents } from "./runSetup";
 import { createSummarizer, isOpen } from "./summary";
@@ -64,6 +65,8 @@ export interface RunServiceOptions extends Paying {
   maxItems?: number;
   /** Runs that this process works on at one time; what is more waits for another. As many as there are if absent. */
   maxActive?: number;
+  /** How long whoever works on a run in another process is tried to be reached, in milliseconds. Default 20,000. */
+  reachMs?: number;
   /** What pays for runs by where they come from. What is given here pays for all if absent. */
   payingFor?: (origin: RunOrigin) => Paying;
   cache: ResultCache;
@@ -124,7 +127,7 @@ export function createRunService(options: RunServiceOptions): RunService {
     reportBug,
     now = Date.now,
   } = options;
-  const { maxActive = Number.POSITIVE_INFINITY } = options;
+  const { maxActive = Number.POSITIVE_INFINITY, reachMs = REACH_MS } = options;
   const payingFor = (origin: RunOrigin): Paying => options.payingFor?.(origin) ?? options;
   const mayRunUnattended: TakeUpOptions["mayRunUnattended"] = async (nodes, origin) =>
     (await payingFor(origin).mayRunUnattended?.(nodes)) ?? true;
@@ -166,7 +169,7 @@ export function createRunService(options: RunServiceOptions): RunService {
       beginning--;
     }
   };
-  const giveUp = (id: string) => stopElsewhere(stores, id);
+  const giveUp = (id: string) => stopElsewhere(stores, id, reachMs);
   const recovery = createRecovery({ left, open, abandoned: claims.abandoned, resume, giveUp, isFull, reportBug, now });
 
   const prepare = (workflow: Workflow, request: RunRequest) =>
@@ -206,7 +209,7 @@ export function createRunService(options: RunServiceOptions): RunService {
       // It may have been about to wait for a limit, and waits now.
       await active.stop(id);
       if (isOpen(await queries.read(id))) {
-        await stopElsewhere(stores, id);
+        await stopElsewhere(stores, id, reachMs);
         recovery.forget(id);
       }
       return queries.look(id);
@@ -225,7 +228,7 @@ export function createRunService(options: RunServiceOptions): RunService {
       return label;
     },
     answer: async (id, request) => {
-      await answerRun({ stores, active, isFull, counted }, id, request);
+      await answerRun({ stores, active, isFull, counted, reachMs }, id, request);
       return queries.look(id);
     },
     remove,

@@ -155,9 +155,10 @@ export interface RunClaims {
   askToStop(runId: string): Promise<boolean>;
   /**
    * Hands a letter to whoever works on a run, in another process, and gives the reply. Undefined where nobody works on
-   * it, or who does cannot be written to. @throws AppError `storage_failed`
+   * it, who does cannot be written to, or has not replied within so many milliseconds: then it is taken back.
+   * @throws AppError `storage_failed`
    */
-  send(runId: string, letter: string): Promise<string | undefined>;
+  send(runId: string, letter: string, patienceMs: number): Promise<string | undefined>;
   /**
    * Runs that were at work when their worker died or left, and that anybody may take up at once. None where that cannot
    * be told from runs that a person has to look at. Those in `except` are left out. @throws AppError `storage_failed`

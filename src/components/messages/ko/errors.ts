@@ -101,5 +101,8 @@ export const errors: Area<"errors"> = {
   offline: "Patchbay가 응답하지 않습니다",
   offlineText: () =>
     "Patchbay 서버가 응답하지 않습니다. 아직 켜져 있는지 확인하세요. 여기 있는 것은 사라지지 않습니다.",
+  unreached: "지금 이 실행에 닿을 수 없습니다",
+  unreachedText: () =>
+    "다른 서버나 터미널이 이 실행을 처리하고 있는데 제때 응답하지 않았습니다. 바뀐 것이 있는지 보고 다시 시도하세요. 터미널에서 시작한 실행은 그 터미널에서 하세요.",
   reference: (id) => `참조 번호 ${id}`,
 };

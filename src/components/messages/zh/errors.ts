@@ -92,5 +92,8 @@ export const errors: Area<"errors"> = {
   said: (upstream, words) => `${upstream} 说：“${words}”`,
   offline: "Patchbay 没有响应",
   offlineText: () => "Patchbay 的服务器没有响应。请确认它仍在运行；这里的内容不会丢失。",
+  unreached: "现在无法联系到此运行",
+  unreachedText: () =>
+    "此运行正由另一台服务器或终端处理，没有及时响应。请查看是否已有变化，然后重试；在终端中启动的运行请在该终端里操作。",
   reference: (id) => `编号 ${id}`,
 };

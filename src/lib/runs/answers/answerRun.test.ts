@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { answering, llm, node } from "@/lib/engine/testRun";
+import { testClaims } from "@/lib/runs/testClaims";
 import { runServiceIn, until, watch, workflowOf } from "@/lib/runs/testRunService";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import type { Workflow } from "@/types/workflow";
@@ -139,5 +141,35 @@ describe("a run that asks a person", () => {
     expect(await runs.cancel(id)).toMatchObject({ status: "cancelled" });
     const late = runs.answer(id, { answers: [{ node: "r", approved: true }] });
     await expect(late).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("says so in time where another process works on it that cannot be reached, and where it is not stopped", async () => {
+    const { directory, id } = await waiting(reviewed("It rains."));
+    const elsewhere = testClaims();
+    await elsewhere.claim(id);
+    const patience: number[] = [];
+    const send: typeof elsewhere.send = async (_run, _letter, patienceMs) => {
+      patience.push(patienceMs);
+      return undefined;
+    };
+    const reached = (more: Partial<typeof elsewhere> = {}, reachMs = 0) =>
+      runServiceIn(directory, { claims: { ...elsewhere, send, ...more }, reachMs });
+    const unreached = { code: "conflict", facts: { id, unreached: true, action: "retry" } };
+    const answers = [{ node: "r", approved: true }];
+    await expect(reached().answer(id, { answers })).rejects.toMatchObject(unreached);
+    await expect(reached().cancel(id)).rejects.toMatchObject(unreached);
+    await expect(reached({ askToStop: async () => true }).cancel(id)).rejects.toMatchObject(unreached);
+    expect(patience).toEqual([0]);
+    // What takes all the time that there is, and a little more, is not tried again and again.
+    const slow: typeof elsewhere.send = async (_run, _letter, patienceMs) => {
+      patience.push(patienceMs);
+      await sleep(patienceMs + 20);
+      return undefined;
+    };
+    await expect(reached({ send: slow }, 50).answer(id, { answers })).rejects.toMatchObject(unreached);
+    expect(patience).toHaveLength(2);
+    await expect(reached().answer(id, { answers: [{ node: "x", approved: true }] })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });

@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ActiveRuns } from "@/lib/runs/activeRuns";
 import { tryClaimRun, withClaimed } from "@/lib/runs/resume/claimRun";
 import { requireKnown } from "@/lib/runs/resume/requireKnown";
 import { type ResumeStores, resumeAnswered } from "@/lib/runs/resume/resumeRun";
 import { begin } from "@/lib/runs/resume/takeUp";
+import { unreached, untilReached } from "@/lib/runs/resume/untilReached";
 import type { RunClaim, RunClaims } from "@/lib/storage/ports";
-import { AppError } from "@/types/errors";
 import { answerHere } from "./answerHere";
 import { type AnswerRequest, checkAnswers } from "./checkAnswers";
 import { readReply } from "./letters";
@@ -17,35 +16,34 @@ export interface AnswerParts {
   isFull: () => boolean;
   /** Has its place among them while it begins. */
   counted: <T>(beginOne: () => Promise<T>) => Promise<T>;
+  /** How long whoever works on the run is tried to be reached, in milliseconds. */
+  reachMs: number;
 }
-
-const PAUSE_MS = 200;
-/** A run comes to rest, or passes to another worker, in less. */
-const TRIES = 100;
 
 /**
  * Answers questions of a run, all or none: where it is at work, by whoever works on it, in whichever process; where it
  * waits, in its journal, and then it goes on as soon as it can.
- * @throws AppError as `checkAnswers`, `conflict` when another process works on it that cannot be reached
+ * @throws AppError as `checkAnswers`, `conflict` when another process works on it that is not reached in time
  */
 export async function answerRun(parts: AnswerParts, id: string, request: AnswerRequest): Promise<void> {
-  const { stores, active } = parts;
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+  const { stores, active, reachMs } = parts;
+  const isTaken = await untilReached(reachMs, async (leftMs) => {
     const run = active.get(id);
-    if (run !== undefined && (await answerHere({ journal: stores.journal, id, desk: run.desk }, request))) return;
-    if (run === undefined) {
-      const claim = await tryClaimRun(stores, id);
-      if (claim !== undefined) return answerAtRest(parts, id, claim, request);
-      const reply = await stores.claims.send(id, JSON.stringify(request));
-      if (reply !== undefined && readReply(reply)) return;
-      // What nobody would take is told at once.
-      checkAnswers(await stores.journal.read(id), request);
+    if (run !== undefined) return answerHere({ journal: stores.journal, id, desk: run.desk }, request);
+    const claim = await tryClaimRun(stores, id);
+    if (claim !== undefined) {
+      await answerAtRest(parts, id, claim, request);
+      return true;
     }
-    await sleep(PAUSE_MS);
-  }
-  const message =
-    "Another process works on this run and cannot be reached from here. Answer there, or once the run waits.";
-  throw new AppError("conflict", message, { id });
+    const reply = await stores.claims.send(id, JSON.stringify(request), leftMs);
+    if (reply !== undefined && readReply(reply)) return true;
+    // What nobody would take is told at once.
+    checkAnswers(await stores.journal.read(id), request);
+    return false;
+  });
+  if (isTaken) return;
+  const next = "Look whether it still asks, and try again; one that runs in a terminal is answered there.";
+  throw unreached(id, "has not taken the answer in time", next);
 }
 
 /** The caller has claimed the run, and nobody works on it. */

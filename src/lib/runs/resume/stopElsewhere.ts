@@ -1,12 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { isOpen, summarizeRun } from "@/lib/runs/summary";
 import type { RunClaims, RunJournal } from "@/lib/storage/ports";
-import { atWork, tryClaimRun, withClaimed } from "./claimRun";
+import { tryClaimRun, withClaimed } from "./claimRun";
 import { requireKnown } from "./requireKnown";
-
-const PAUSE_MS = 200;
-/** With the pauses longer than a worker that is dead keeps its claim. */
-const TRIES = 100;
+import { unreached, untilReached } from "./untilReached";
 
 interface Stores {
   journal: RunJournal;
@@ -15,19 +11,20 @@ interface Stores {
 
 /**
  * Gives up a run that waits or was cut off; whoever works on it in another process is asked to stop first, and waited
- * for. @throws AppError `not_found`, `conflict` when another process works on it that cannot be asked, or does not stop,
- * or another version has worked on it
+ * for. @throws AppError `not_found`, `conflict` when another process works on it that cannot be asked, or does not stop
+ * in time, or another version has worked on it
  */
-export async function stopElsewhere(stores: Stores, id: string): Promise<void> {
-  for (let attempt = 1; attempt <= TRIES; attempt++) {
+export async function stopElsewhere(stores: Stores, id: string, reachMs: number): Promise<void> {
+  const isStopped = await untilReached(reachMs, async () => {
     const claim = await tryClaimRun(stores, id);
     if (claim !== undefined) {
-      return await withClaimed(claim, () => giveUp(stores.journal, id));
+      await withClaimed(claim, () => giveUp(stores.journal, id));
+      return true;
     }
-    if (!(await stores.claims.askToStop(id))) break;
-    await sleep(PAUSE_MS);
-  }
-  throw atWork(id);
+    if (await stores.claims.askToStop(id)) return false;
+    throw unreached(id, "cannot be asked from here to stop it", "Stop it there: in a terminal, with Ctrl-C.");
+  });
+  if (!isStopped) throw unreached(id, "has not stopped it in time", "Look whether it is still at work, and try again.");
 }
 
 /** The caller holds the claim; whoever held it before may have ended the run. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { OpenJournals } from "./runJournalContract";
 
+/** Longer than a reply takes, in milliseconds. */
+const PATIENCE_MS = 60_000;
+
 /** What every form of `RunClaims` does. */
 export function runClaimsContract(
   form: string,
@@ -60,7 +63,7 @@ export function runClaimsContract(
 
     it("hands letters to who works on the run where it can, and to nobody where none does", async () => {
       const { ours, theirs } = await open();
-      expect(await theirs.claims.send("r", "Hello?")).toBeUndefined();
+      expect(await theirs.claims.send("r", "Hello?", PATIENCE_MS)).toBeUndefined();
       const claim = await ours.claims.claim("r");
       await ours.journal.append("r", [{ type: "node-queue", node: "n" }]);
       const read: string[] = [];
@@ -68,11 +71,14 @@ export function runClaimsContract(
         read.push(letter);
         return `Re: ${letter}`;
       });
-      const replies = await Promise.all(["a", "b"].map((letter) => theirs.claims.send("r", letter)));
+      const replies = await Promise.all(["a", "b"].map((letter) => theirs.claims.send("r", letter, PATIENCE_MS)));
       expect(replies).toEqual(canBeWrittenTo ? ["Re: a", "Re: b"] : [undefined, undefined]);
       expect(read.toSorted()).toEqual(canBeWrittenTo ? ["a", "b"] : []);
+      // Who does not read it in time finds it no more.
+      claim?.receive(() => new Promise(() => undefined));
+      expect(await theirs.claims.send("r", "In a hurry", 0)).toBeUndefined();
       await claim?.release();
-      expect(await theirs.claims.send("r", "Still there?")).toBeUndefined();
+      expect(await theirs.claims.send("r", "Still there?", PATIENCE_MS)).toBeUndefined();
     });
   });
 }

@@ -7,8 +7,6 @@ import { LETTER, RUN_CHANNEL, type RunNotices } from "./runNotices";
 
 /** How often a reply is looked for, in milliseconds; with each look whoever works on the run is told once more. */
 const PAUSE_MS = 200;
-/** A letter that is not read within so many looks is taken back. */
-const LOOKS = 100;
 
 const WRITE = `
   WITH letter AS (
@@ -35,18 +33,19 @@ const UNREAD = "SELECT id, body FROM run_letters WHERE run_id = $1 AND reply IS 
 const REPLY = "UPDATE run_letters SET reply = $2 WHERE id = $1";
 
 export function sendLetters(database: Pick<Database, "query">): RunClaims["send"] {
-  return async (runId, body) => {
+  return async (runId, body, patienceMs) => {
+    const untilMs = performance.now() + patienceMs;
     requireRunId(runId);
     const [letter] = await database.query<{ id: string }>(WRITE, [runId, body]);
     if (letter === undefined) return undefined;
-    for (let look = 1; look <= LOOKS; look++) {
-      const values = [letter.id, runId, look === LOOKS];
+    for (;;) {
+      const leftMs = untilMs - performance.now();
+      const values = [letter.id, runId, leftMs <= 0];
       const [found] = await database.query<{ reply: string | null; told: string | null }>(LOOK, values);
       // None: the run was removed meanwhile.
-      if (found === undefined || found.told === null) return found?.reply ?? undefined;
-      await sleep(PAUSE_MS);
+      if (found === undefined || found.told === null || leftMs <= 0) return found?.reply ?? undefined;
+      await sleep(Math.min(PAUSE_MS, leftMs));
     }
-    return undefined;
   };
 }
 
