@@ -14,7 +14,7 @@ import { createFitCheck } from "@/lib/llm/fitCheck";
 import { createPatientCredentials } from "@/lib/patientCredentials";
 import { createCredentialsWithin, type PaymentTerms, type TermsParts } from "@/lib/paymentTerms";
 import { personTexts } from "@/lib/people/personTexts";
-import type { PreflightOptions } from "@/lib/runs/preflight";
+import type { RehearsedSpending } from "@/lib/runs/preflight";
 import { createUnattendedCheck } from "@/lib/runs/resume/unattended";
 import type { Paying } from "@/lib/runs/runService";
 import type { Services } from "@/lib/services";
@@ -33,7 +33,7 @@ export interface Spending extends Pick<Services, "callLlm" | "makeImages"> {
   /** For runs. */
   paying: Paying;
   /** For the rehearsal of a run. */
-  rehearsing: Pick<PreflightOptions, "images" | "payerOf" | "leftOf" | "fitCheck" | "limitsOf">;
+  rehearsing: RehearsedSpending;
 }
 
 /**

@@ -17,6 +17,7 @@ import { createNodeAssets } from "@/lib/runs/nodeAssets";
 import { createRunObserver } from "@/lib/runs/observeRuns";
 import { preflight } from "@/lib/runs/preflight";
 import { createRunService, type RunService } from "@/lib/runs/runService";
+import type { RunOrigin } from "@/lib/runs/runSetup";
 import { createBodyReader } from "@/lib/security/bodyReader";
 import { callerAddress, createIsProxy } from "@/lib/security/callerAddress";
 import { allowedHosts } from "@/lib/security/requestGuard";
@@ -161,10 +162,12 @@ function personalToServices({ config, storage, nodeWork, requests, reporting }: 
   };
   return ({ paying: _, rehearsing, within, ...own }: PersonalServices) => ({
     ...own,
-    preflight: (async (workflow, request) => {
-      const terms = termsOf(request.through);
-      const spending = terms === undefined ? rehearsing : within(terms).rehearsing;
-      return preflight({ ...rehearsal, ...spending }, workflow, request);
+    preflight: ((workflow, request) => {
+      const spendingOf = ({ through }: RunOrigin) => {
+        const terms = termsOf(through);
+        return terms === undefined ? rehearsing : within(terms).rehearsing;
+      };
+      return preflight({ ...rehearsal, spendingOf }, workflow, request);
     }) satisfies Services["preflight"],
     callWithin: ((terms) => within(terms).callLlm) satisfies Services["callWithin"],
   });

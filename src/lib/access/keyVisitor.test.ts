@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
 import { node } from "@/lib/engine/testRun";
-import { noChildren, toChild } from "@/lib/nodes/heldChildren";
-import { workflowOf } from "@/lib/runs/testRunService";
+import type { RunSetup } from "@/lib/runs/runSetup";
+import { storeOf } from "@/lib/runs/testChildren";
+import { runServiceIn, watch, workflowOf } from "@/lib/runs/testRunService";
 import type { Services } from "@/lib/services";
+import { testDirectory } from "@/lib/storage/file/testDirectory";
 import type { AccountView } from "@/types/providers";
 import type { RunThrough } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
@@ -14,34 +16,49 @@ const key: AccessKey = { id: "k1", name: "Laptop", scopes: ["runs"], lastFour: "
 /** Runs that are told as they are resumed; each was started through what its id says. */
 function open(accounts: Partial<AccountView>[], more: Partial<AccessKey> = {}) {
   const resumed: string[] = [];
-  const started: (RunThrough | undefined)[] = [];
   const doors: Record<string, RunThrough> = { mine: { kind: "key", id: "k1" }, hook: { kind: "hook", id: "t1" } };
   const services = {
     auth: { status: async () => ({ accounts }) },
     runs: {
       read: async (id: string) => ({ through: doors[id] }),
-      findChildren: async () => ({
-        children: new Map([["alone", toChild(workflowOf([model("a")], [], "alone"), noChildren)]]),
-        faults: [],
-      }),
       resume: async (id: string) => void resumed.push(id),
-      start: async (_: Workflow, { through }: { through?: RunThrough }) => void started.push(through),
     },
   };
   // What is asked of them here, and nothing else.
-  return { runs: withinKey(services as unknown as Services, { ...key, ...more }).runs, resumed, started };
+  return { runs: withinKey(services as unknown as Services, { ...key, ...more }).runs, resumed };
 }
 
+const prompt = node("p", "prompt", { text: "Hello" });
 const model = (id: string) => node(id, "llmGenerate", { provider: "openai-auth", model: "x" });
 
 it("runs workflows by a shared plan, and no model alone", async () => {
-  const { runs, started } = open([]);
-  await runs.start(workflowOf([model("a")], []));
-  await runs.start(workflowOf([model("a"), model("b")], []));
-  // One that is nothing but a model alone inside of a node is no workflow either.
-  await runs.start(workflowOf([node("h", "workflow", { workflow: "alone" })], []));
+  const store = storeOf(workflowOf([prompt, model("a")], ["p.text>a.prompt"], "alone"));
+  const read: string[] = [];
+  const workflows: typeof store = {
+    ...store,
+    read: (id) => {
+      read.push(id);
+      return store.read(id);
+    },
+  };
+  const all = runServiceIn(await testDirectory(), { workflows });
+  // What is asked of them here, and nothing else.
+  const services = { runs: all, preflight: all.prepare } as unknown as Services;
+  const { runs, preflight } = withinKey(services, key);
+  const of = async (workflow: Workflow) => {
+    const { id } = await runs.start(workflow, { through: { kind: "schedule" } });
+    await watch(runs, id);
+    const prepared = (await preflight(workflow, {})) as unknown as RunSetup;
+    return [(await runs.read(id)).through, prepared.through];
+  };
   const by = { kind: "key", id: "k1", name: "Laptop" };
-  expect(started).toEqual([{ ...by, planSharing: "never" }, by, { ...by, planSharing: "never" }]);
+  const alone = { ...by, planSharing: "never" };
+  expect(await of(workflowOf([prompt, model("a")], ["p.text>a.prompt"]))).toEqual([alone, alone]);
+  const two = workflowOf([prompt, model("a"), model("b")], ["p.text>a.prompt", "p.text>b.prompt"]);
+  expect(await of(two)).toEqual([by, by]);
+  // One that is nothing but a model alone inside of a node is no workflow either, and is read once by each.
+  expect(await of(workflowOf([node("h", "workflow", { workflow: "alone" })], []))).toEqual([alone, alone]);
+  expect(read).toEqual(["alone", "alone"]);
 });
 
 const shared = { id: "ada", name: "Ada", route: "siwc", planUse: true } as const;

@@ -1,10 +1,8 @@
-import { throughProgram } from "@/lib/nodes/isSingleCall";
 import { asMaker, type OnBehalf } from "@/lib/people/asMaker";
 import type { Services } from "@/lib/services";
 import type { AccessScope } from "@/types/access";
 import { AppError } from "@/types/errors";
 import type { RunThrough } from "@/types/run";
-import type { Workflow } from "@/types/workflow";
 import type { AccessKey } from "./accessKeys";
 
 /** Who comes in by an access key. */
@@ -53,16 +51,14 @@ export function throughKey(kind: RunThrough["kind"], { id, name, accounts }: Acc
 /** Services whose runs are started by a key, and paid within it. */
 export function withinKey(services: Services, key: AccessKey): Services {
   const { runs, preflight } = services;
-  const through = async (workflow: Workflow) => {
-    const { children } = await runs.findChildren(workflow);
-    return throughProgram(throughKey("key", key), workflow, children);
-  };
+  // What it runs is held against this once it is read: a single call gets nothing of a shared plan.
+  const through = throughKey("key", key);
   return {
     ...services,
-    preflight: async (workflow, request) => preflight(workflow, { ...request, through: await through(workflow) }),
+    preflight: (workflow, request) => preflight(workflow, { ...request, through }),
     runs: {
       ...runs,
-      start: async (workflow, request) => runs.start(workflow, { ...request, through: await through(workflow) }),
+      start: (workflow, request) => runs.start(workflow, { ...request, through }),
       resume: async (id, request) => {
         // Another run is paid within other terms.
         const startedBy = (await runs.read(id)).through;

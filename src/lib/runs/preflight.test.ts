@@ -22,6 +22,16 @@ describe("a preflight", () => {
     ]);
   });
 
+  it("asks who would pay as the run will, by what the documents say of what comes through a door", async () => {
+    const alone = workflowOf([node("p", "prompt", { text: "hi" }), llm("m")], ["p.text>m.prompt"], "alone");
+    const { look, doors } = await setUp({}, undefined, [alone]);
+    const key = { kind: "key", id: "k1" } as const;
+    await look(workflowOf([node("h", "workflow", { workflow: "alone" })], []), { through: key });
+    await look(listWorkflow(["owl", "fox"]), { through: key });
+    await look(alone);
+    expect(doors).toEqual([{ ...key, planSharing: "never" }, key, undefined]);
+  });
+
   it("counts no call of what is muted or bypassed, nor of what hangs on a muted node", async () => {
     const { look } = await setUp();
     const nodes = [

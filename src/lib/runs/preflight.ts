@@ -17,10 +17,20 @@ import { childGraphs } from "./childGraphs";
 import { callsWithin, createHeldRehearsal, type Rehearsed } from "./heldRehearsal";
 import { createRehearsedModels, type ModelChecks } from "./rehearsedModels";
 import { type CheckRequest, createRehearsedRequests } from "./rehearsedRequests";
-import type { RunRequest, RunSetup } from "./runSetup";
+import type { RunOrigin, RunRequest, RunSetup } from "./runSetup";
 import { createToolCount, rehearsedTools } from "./toolRehearsal";
 
-export interface PreflightOptions extends ModelChecks {
+/** What a rehearsal asks of who would pay. */
+export interface RehearsedSpending extends ModelChecks {
+  /** Who would pay for a call. @throws AppError `auth_required`, `reauth_required` */
+  payerOf: (provider: ProviderId, account: string | undefined) => Promise<Payer>;
+  /** Calls that are left of a person's share of what pays; undefined where they may ask as often as they like. */
+  leftOf?: (provider: ProviderId, account: string | undefined) => Promise<number | undefined>;
+  /** What is left of an account's plan, as far as it is known. */
+  limitsOf?: (account: string) => Promise<Record<string, unknown> | undefined>;
+}
+
+export interface PreflightOptions {
   prepare: (workflow: Workflow, request: RunRequest) => Promise<RunSetup>;
   cache: ResultCache;
   nodeAssets: NodeAssets;
@@ -28,12 +38,8 @@ export interface PreflightOptions extends ModelChecks {
   maxItems?: number;
   /** None is looked at if absent. */
   checkRequest?: CheckRequest;
-  /** Who would pay for a call. @throws AppError `auth_required`, `reauth_required` */
-  payerOf: (provider: ProviderId, account: string | undefined) => Promise<Payer>;
-  /** Calls that are left of a person's share of what pays; undefined where they may ask as often as they like. */
-  leftOf?: (provider: ProviderId, account: string | undefined) => Promise<number | undefined>;
-  /** What is left of an account's plan, as far as it is known. */
-  limitsOf?: (account: string) => Promise<Record<string, unknown> | undefined>;
+  /** By where the run comes from, as `prepare` has found it. */
+  spendingOf: (origin: RunOrigin) => RehearsedSpending;
   /** Told of what would be a bug of the run as well. */
   reportBug: (error: unknown) => string;
 }
@@ -50,8 +56,9 @@ export async function preflight(
 ): Promise<Preflight> {
   try {
     const setup = await options.prepare(workflow, request);
-    const { tally, requests, warnings } = await rehearse(setup, options);
-    const found = await priced(tally, warnings, setup, options);
+    const spending = options.spendingOf(setup);
+    const { tally, requests, warnings } = await rehearse(setup, options, spending);
+    const found = await priced(tally, warnings, setup, spending);
     return requests === 0 ? found : { ...found, requests };
   } catch (error) {
     if (!isAppError(error) || (error.code !== "invalid_workflow" && error.code !== "too_large")) throw error;
@@ -74,7 +81,7 @@ interface Rehearsal {
   warnings: Preflight["warnings"];
 }
 
-async function rehearse(setup: RunSetup, options: PreflightOptions): Promise<Rehearsal> {
+async function rehearse(setup: RunSetup, options: PreflightOptions, checks: ModelChecks): Promise<Rehearsal> {
   const { cache, nodeAssets, nodeWork, maxItems, checkRequest, reportBug } = options;
   const { workflow: _, children, ...engine } = setup;
   const tally = createTally();
@@ -84,7 +91,7 @@ async function rehearse(setup: RunSetup, options: PreflightOptions): Promise<Reh
   const rehearsed = { plan: setup.plan, childOf: childGraphs(children) };
   const toolCount = createToolCount(rehearsed);
   const held = createHeldRehearsal(rehearsed, tally);
-  const models = createRehearsedModels(tally, options);
+  const models = createRehearsedModels(tally, checks);
   const requests = createRehearsedRequests(checkRequest);
   const emit = (event: RunEventBody): void => {
     held.note(event);
@@ -187,7 +194,7 @@ async function priced(
   tally: Tally,
   warnings: Preflight["warnings"],
   setup: RunSetup,
-  { payerOf, leftOf, limitsOf, images }: PreflightOptions,
+  { payerOf, leftOf, limitsOf, images }: RehearsedSpending,
 ): Promise<Preflight> {
   const byPayer = createTally<{ payer?: Payer }>();
   for (const { provider, model, account, ...counts } of tally.all()) {
@@ -219,7 +226,7 @@ async function priced(
 /** Says where a share ends before the run does. */
 async function shortShares(
   calls: Preflight["calls"],
-  leftOf: PreflightOptions["leftOf"],
+  leftOf: RehearsedSpending["leftOf"],
 ): Promise<Preflight["warnings"]> {
   const wanted = new Map<string, { payer: Payer; count: number }>();
   for (const { payer, count } of calls) {

@@ -10,16 +10,19 @@ import { checkWorkflow, type WorkflowCheck, type WorkflowFault } from "./workflo
 
 /**
  * Everything that is wrong with a workflow and with those that its nodes hold, told on its own nodes; their ports are
- * those of the held ones as they stand. @throws AppError `storage_failed`
+ * those of the held ones as they stand, which are `children`. @throws AppError `storage_failed`
  */
-export async function checkWithHeld(workflow: Workflow, { runs }: Pick<Services, "runs">): Promise<WorkflowCheck> {
+export async function checkWithHeld(
+  workflow: Workflow,
+  { runs }: Pick<Services, "runs">,
+): Promise<WorkflowCheck & { children: Children }> {
   const { children, faults: held } = await runs.findChildren(workflow);
   const filled = withChildPorts(workflow, children);
   const { faults, notes } = await checkWorkflow(filled);
   const titles = new Map(workflow.nodes.map(({ id, title }) => [id, title ?? id]));
   const missing = held.map(({ node, fault }) => ({ node, message: `${titles.get(node)} ${fault}.`, fix }));
   const all = [...faults, ...missing];
-  return { faults: all.length > 0 ? all : await faultsInside(filled, children), notes };
+  return { faults: all.length > 0 ? all : await faultsInside(filled, children), notes, children };
 }
 
 const fix = "list_workflows has the ids of those that are saved; data.workflow names one.";

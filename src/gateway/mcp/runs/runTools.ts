@@ -36,7 +36,7 @@ export const preflightWorkflow = defineTool({
     const workflow = await workflowOf(given, caller.services);
     const { faults } = await checkWithHeld(workflow, caller.services);
     if (faults.length > 0) return jsonResult({ ok: false, calls: [], faults });
-    const preflight = await caller.services.preflight(workflow, await toRequest(workflow, inputs, caller));
+    const preflight = await caller.services.preflight(workflow, toRequest(workflow, inputs, caller));
     return jsonResult({ ok: preflight.warnings.length === 0, ...preflight });
   },
 });
@@ -69,9 +69,9 @@ export async function runToEnd(
   call: ToolCall,
   { seconds, useCache }: { seconds?: number; useCache?: boolean } = {},
 ) {
-  const { faults } = await checkWithHeld(workflow, call.caller.services);
+  const { faults, children } = await checkWithHeld(workflow, call.caller.services);
   if (faults.length > 0) return jsonResult(toVerdict(workflow, { faults, notes: [] }), { isError: true });
-  const id = await startRun(workflow, inputs, { useCache, caller: call.caller });
+  const id = await startRun(workflow, inputs, { children, useCache, caller: call.caller });
   return answer(await followRun(id, workflow, call, waitMsOf(seconds, call)), call);
 }
 
