@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { allowedMethods } from "@/lib/allowedMethods";
 import { reportFailure } from "@/lib/reportFailure";
 import { retryAfterOf } from "@/lib/retryAfter";
 import type { Services } from "@/lib/services";
@@ -62,10 +63,17 @@ async function serve(services: Services, route: GatewayRoute, asked: Asked): Pro
 async function answer(services: Services, route: GatewayRoute, asked: Asked): Promise<void> {
   const { request, response } = asked;
   const exchange = await openExchange(services, route, asked);
-  const handle = Object.entries(route.methods).find(([method]) => method === request.method)?.[1];
+  // Node sends no body behind the head that answers a HEAD.
+  const asking = request.method === "HEAD" ? "GET" : request.method;
+  const handle = Object.entries(route.methods).find(([method]) => method === asking)?.[1];
   if (handle !== undefined) return handle(exchange);
-  const allow = Object.keys(route.methods).join(", ");
-  const message = `This address does not take ${request.method}. It takes ${allow}.`;
+  const own = Object.keys(route.methods);
+  const allow = allowedMethods(own);
+  if (asking === "OPTIONS") {
+    response.writeHead(204, { allow, "cache-control": "no-store" }).end();
+    return;
+  }
+  const message = `This address does not take ${request.method}. It takes ${own.toSorted().join(" and ")}.`;
   const error = { code: "invalid_request", message, requestId: exchange.requestId } as const;
   const { body } = route.toFailure?.(error) ?? { body: { error } };
   answerJson(response, 405, body, { allow });

@@ -2,6 +2,8 @@ import type { AccessScope } from "@/types/access";
 import type { ErrorBody } from "@/types/errors";
 import type { Exchange } from "./exchange";
 
+type Method = "DELETE" | "GET" | "OPTIONS" | "PATCH" | "POST" | "PUT";
+
 /** An address that is answered beside Next's route layer, in the same process and on the same port. */
 export interface GatewayRoute {
   /** As it stands in the log: `/v1/models/:id`. */
@@ -12,7 +14,8 @@ export interface GatewayRoute {
   admits: AccessScope | "session";
   /** Largest body in bytes; one megabyte unless told otherwise. */
   maxBytes?: number;
-  methods: Partial<Record<"GET" | "POST" | "DELETE", (exchange: Exchange) => Promise<void>>>;
+  /** HEAD is answered through GET, and OPTIONS by those that there are, as everywhere in the API. */
+  methods: Partial<Record<Method, (exchange: Exchange) => Promise<void>>>;
   /** A failure before anything was answered, in the words of the protocol; `{ error }` if absent. */
   toFailure?(error: ErrorBody): Failure;
 }

@@ -34,7 +34,8 @@ export async function startTestGateway(services: Services, routes?: readonly Gat
 
 async function ask(url: string, sent: Sent): Promise<Response> {
   const response = await askRaw(url, sent);
-  return new Response(await text(response), {
+  // A status such as 204 takes no body, not even an empty one.
+  return new Response((await text(response)) || null, {
     status: response.statusCode,
     headers: fromNodeHeaders(response.headers),
   });

@@ -1,3 +1,4 @@
+import { allowedMethods } from "@/lib/allowedMethods";
 import { AppError, toErrorBody } from "@/types/errors";
 import { apiRoute, type NextHandler } from "./apiRoute";
 
@@ -11,8 +12,7 @@ type Method = "DELETE" | "GET" | "PATCH" | "POST" | "PUT";
  * answer 405 without a body, without `Allow` and without the guard.
  */
 export function otherMethods<Own extends Method>(...own: Own[]): Record<Exclude<Method, Own> | "OPTIONS", NextHandler> {
-  // Next answers HEAD through GET.
-  const allow = [...own, ...(own.some((method) => method === "GET") ? ["HEAD"] : []), "OPTIONS"].toSorted().join(", ");
+  const allow = allowedMethods(own);
   const refuse = apiRoute(async ({ request, requestId }) => {
     const message = `This address does not take ${request.method}. It takes ${own.toSorted().join(" and ")}.`;
     const error = toErrorBody(new AppError("invalid_request", message), requestId);

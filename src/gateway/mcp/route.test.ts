@@ -64,7 +64,7 @@ describe("/mcp", () => {
     for (const method of ["GET", "DELETE"]) {
       const refused = await gateway.ask("/mcp", { method, headers: { authorization: `Bearer ${key}` } });
       expect(refused.status).toBe(405);
-      expect(refused.headers.get("allow")).toBe("POST");
+      expect(refused.headers.get("allow")).toBe("OPTIONS, POST");
     }
   });
 

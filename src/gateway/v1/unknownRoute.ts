@@ -13,6 +13,6 @@ export const unknownRoute: GatewayRoute = {
   name: "/v1",
   path: /^\/v1(\/|$)/,
   admits: "v1",
-  methods: { GET: refuse, POST: refuse, DELETE: refuse },
+  methods: { DELETE: refuse, GET: refuse, OPTIONS: refuse, PATCH: refuse, POST: refuse, PUT: refuse },
   toFailure: (error) => toOpenAiFailure(error),
 };
