@@ -1,23 +1,14 @@
-import { execFile } from "node:child_process";
 import { resolve } from "node:path";
-import { promisify } from "node:util";
 import { it } from "vitest";
 import { expectAccessible } from "./support/accessibility";
 import { callApi } from "./support/api";
 import { eventually } from "./support/eventually";
 import { openSetup } from "./support/setup";
 import { setStage } from "./support/stage";
+import { atTerminal } from "./support/terminal";
 
 const stage = setStage();
 const everything = resolve("node_modules/@modelcontextprotocol/server-everything/dist/index.js");
-
-/** At the terminal, as a person does it. */
-async function addAtTerminal(): Promise<void> {
-  const places = { PATCHBAY_DATA_DIR: stage.app.dataDir, XDG_CONFIG_HOME: resolve(stage.app.configDir, "..") };
-  const words = ["tools", "add", "Everything", "--env", "TOKEN=hush", "--", process.execPath, everything, "stdio"];
-  const env = { ...process.env, ...places };
-  await promisify(execFile)(process.execPath, ["bin/patchbay.mjs", ...words], { env });
-}
 
 it("a program that was added at the terminal shows its tools here, and is switched off and on again", async () => {
   const { app, page } = stage;
@@ -25,7 +16,8 @@ it("a program that was added at the terminal shows its tools here, and is switch
   const setup = await openSetup(page, "Tools");
   await setup.getByText(/^None is set up yet/).waitFor();
   await expectAccessible(page, "no server of tools");
-  await addAtTerminal();
+  const program = [process.execPath, everything, "stdio"];
+  await atTerminal(app, "tools", "add", "Everything", "--env", "TOKEN=hush", "--", ...program);
   const row = setup.getByRole("listitem", { name: "Everything", exact: true });
   await row.getByText("Connected").waitFor();
   await row.getByText(/^\d+ tools$/).click();

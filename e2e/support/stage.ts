@@ -3,9 +3,11 @@ import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { keyProviderIds } from "@/types/providerTable";
+import type { ToolServerView } from "@/types/tools";
 import { callApi } from "./api";
 import { startApp, type TestApp, type TestAppOptions } from "./app";
 import { launchChromium, openWindow, type TestWindow, type WindowOptions } from "./browser";
+import { atTerminal } from "./terminal";
 
 export interface Stage {
   readonly app: TestApp;
@@ -18,8 +20,8 @@ export interface Stage {
 }
 
 /**
- * One app and one Chromium for a file of tests. Each test gets an app without accounts, keys of either sort, triggers, documents,
- * runs under way and kept results and a window without a past, and fails when any of its pages had a problem.
+ * One app and one Chromium for a file of tests. Each test gets an app without accounts, keys of either sort, servers of models
+ * and tools, secrets, triggers, documents, runs under way and kept results and a window without a past, and fails when any of its pages had a problem.
  */
 export function setStage(options: TestAppOptions = {}): Stage {
   let app: TestApp;
@@ -83,6 +85,13 @@ async function forgetEverything(app: TestApp): Promise<void> {
   for (const provider of keyProviderIds) await callApi(app, "DELETE", `/api/keys/${provider}`, {});
   const { servers } = await callApi<{ servers: { id: string }[] }>(app, "GET", "/api/servers");
   for (const { id } of servers) await callApi(app, "DELETE", `/api/servers/${id}`, {});
+  const { servers: tools } = await callApi<{ servers: ToolServerView[] }>(app, "GET", "/api/tools");
+  for (const { id, kind } of tools) {
+    if (kind === "stdio") await atTerminal(app, "tools", "remove", id);
+    else await callApi(app, "DELETE", `/api/tools/${id}`, {});
+  }
+  const { secrets } = await callApi<{ secrets: { name: string }[] }>(app, "GET", "/api/secrets");
+  for (const { name } of secrets) await callApi(app, "DELETE", `/api/secrets/${name}`, {});
   const { keys } = await callApi<{ keys: { id: string }[] }>(app, "GET", "/api/access-keys");
   for (const { id } of keys) await callApi(app, "DELETE", `/api/access-keys/${id}`, {});
   const { triggers } = await callApi<{ triggers: { id: string }[] }>(app, "GET", "/api/triggers");
