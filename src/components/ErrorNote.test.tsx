@@ -29,11 +29,14 @@ describe("the sentence of a failure", () => {
     expect(sentenceOf({ code: "rate_limited" })).toBe("조금 기다렸다가 다시 시도하세요.");
   });
 
-  it("is another one for a run that cannot be reached than for what somebody changed", async () => {
+  it("is another one for a run that cannot be reached and for a full link than for what somebody changed or a provider asks", async () => {
     const unreached = { code: "conflict", message: "Try again.", details: { unreached: true } };
     await speak("ko");
     expect(titleOf({ code: "conflict" })).toBe("그 사이에 다른 곳에서 변경되었습니다");
     expect(titleOf(unreached)).toBe("지금 이 실행에 닿을 수 없습니다");
+    const full = { code: "rate_limited", message: "Wait.", details: { linkIsFull: true } };
+    expect(titleOf(full)).toBe("지금은 이 링크로 더 보낼 수 없습니다");
+    expect(messageOf(full)).toContain("1 GB");
     expect([sentenceOf(unreached), messageOf(unreached)]).toEqual(["", expect.stringContaining("다시 시도하세요")]);
   });
 

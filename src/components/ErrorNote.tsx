@@ -40,6 +40,7 @@ export function titleOf({ code, details }: { code: string; details?: Record<stri
   // Nobody was asked yet: it is Patchbay itself that is away, not a provider.
   if (details?.offline === true) return messages.errors.offline;
   if (details?.unreached === true) return messages.errors.unreached;
+  if (details?.linkIsFull === true) return messages.errors.linkIsFull;
   return messages.errors.titles[isErrorCode(code) ? code : "internal"];
 }
 
@@ -64,6 +65,7 @@ const askedSchema = z.object({ upstream: z.string(), model: z.string() });
 function ownWords({ code, details }: { code: string; details?: Record<string, unknown> }): string {
   if (details?.offline === true) return messages.errors.offlineText();
   if (details?.unreached === true) return messages.errors.unreachedText();
+  if (details?.linkIsFull === true) return messages.errors.linkIsFullText();
   const asked = askedSchema.safeParse(details?.asked).data;
   if (asked === undefined) return "";
   const words = messages.errors.call(code, asked.upstream, asked.model, Number(details?.items));

@@ -87,5 +87,8 @@ export const errors = {
   /** A run that another process works on. */
   unreached: "This run cannot be reached now",
   unreachedText: () => "",
+  /** The link to a page, by which as much came in as may in a day. */
+  linkIsFull: "No more can come in by this link now",
+  linkIsFullText: () => "",
   reference: (id: string) => `Reference ${id}`,
 } as const;

@@ -6,6 +6,7 @@ import type { TextStore } from "@/lib/storage/ports";
 import { AppError } from "@/types/errors";
 import { type CreatedPageLink, type PageLinkView, pageLinkViewSchema } from "@/types/pages";
 import { runPagePath } from "@/types/runPagePath";
+import { takenRoomSchema, takeRoom } from "./linkRoom";
 
 /** Links that open the page of one workflow, and nothing else, until they are revoked. */
 export interface PageLinks {
@@ -24,8 +25,11 @@ export interface PageLinks {
   find(workflow: string, cookieHeader: string | null): Promise<PageLinkView | undefined>;
   /** Work of which one is done at a time, over all processes. @throws AppError `storage_failed`, and what `work` throws */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
-  /** Notes what came in by a link. @throws AppError `storage_failed` */
-  noteUpload(link: string, asset: string): Promise<void>;
+  /**
+   * Counts what is to come in by a link, over all processes; a file is noted, and counts once.
+   * @throws AppError `rate_limited` for more than may come in, `storage_failed`
+   */
+  take(link: string, bytes: number, asset?: string): Promise<void>;
   /** What came in by a link, the last of it. @throws AppError `storage_failed` */
   uploads(link: string): Promise<ReadonlySet<string>>;
   /** Calls `end` once the link is revoked, in whichever process, or its person is switched off. Returns what stops the watching. */
@@ -48,7 +52,11 @@ const LINK_PREFIX = "pl_";
 const MAX_UPLOADS = 500;
 const COOKIE_SECONDS = 30 * 24 * 60 * 60;
 
-const recordSchema = pageLinkViewSchema.extend({ sha256: z.string(), uploads: z.array(z.string()) });
+const recordSchema = pageLinkViewSchema.extend({
+  sha256: z.string(),
+  uploads: z.array(z.string()),
+  taken: takenRoomSchema.optional(),
+});
 type PageLinkRecord = z.infer<typeof recordSchema>;
 const stateSchema = z.object({ version: z.literal(1), links: z.array(recordSchema) });
 
@@ -94,11 +102,15 @@ export function createPageLinks({ texts, port, reportBug, isActive, now = Date.n
       return toView(record);
     },
     inTurn: (work) => turns.run(work),
-    noteUpload: (link, asset) =>
+    take: (link, bytes, asset) =>
       kept.change(({ links }) => {
         const record = links.find(({ id }) => id === link);
         if (record === undefined) throw opensNothing();
-        record.uploads = [...record.uploads.filter((other) => other !== asset), asset].slice(-MAX_UPLOADS);
+        const { uploads } = record;
+        if (asset === undefined || !uploads.includes(asset)) record.taken = takeRoom(record.taken, bytes, now());
+        if (asset !== undefined) {
+          record.uploads = [...uploads.filter((other) => other !== asset), asset].slice(-MAX_UPLOADS);
+        }
       }),
     uploads: async (link) => new Set((await kept.read()).links.find(({ id }) => id === link)?.uploads),
     watch: rows.watch,
@@ -108,7 +120,7 @@ export function createPageLinks({ texts, port, reportBug, isActive, now = Date.n
 /** Everything of the API that a page asks: the cookie of a link is sent there and nowhere else. */
 const pageApiPath = (workflow: string) => `/api/pages/${workflow}`;
 
-function toView({ sha256: _, uploads: __, ...view }: PageLinkRecord): PageLinkView {
+function toView({ sha256: _, uploads: __, taken: ___, ...view }: PageLinkRecord): PageLinkView {
   return view;
 }
 

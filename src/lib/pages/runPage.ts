@@ -3,6 +3,7 @@ import { readInputs } from "@/lib/nodes/readInputs";
 import type { RunService } from "@/lib/runs/runService";
 import { readSnapshot } from "@/lib/runs/runSetup";
 import type { ListedSummary } from "@/lib/runs/summary";
+import { assetNameOf } from "@/lib/storage/assetName";
 import type { AssetStore, WorkflowStore } from "@/lib/storage/ports";
 import type { GivenAnswer } from "@/types/answers";
 import { AppError } from "@/types/errors";
@@ -21,25 +22,25 @@ export interface RunPage {
   form(): Promise<PageForm>;
   /** Newest first; by a link, those that were started by it. @throws AppError `storage_failed` */
   runs(before?: string): Promise<PageRuns>;
-  /** @throws AppError what reading the inputs and starting throw, `rate_limited` for many at work by one link */
+  /** @throws AppError what reading the inputs and starting throw, `rate_limited` for many at work, or much, by one link */
   start(given: Readonly<Record<string, Value>>): Promise<{ id: string }>;
   isAtWork(run: string): Promise<boolean>;
   /** What a page is told of the events after `after`, live until the run ends. @throws AppError `not_found` */
   events(run: string, after: number, signal: AbortSignal): Promise<AsyncIterable<readonly RunEvent[]>>;
   /** @throws AppError `not_found`, and what stopping throws */
   cancel(run: string): Promise<PageRun>;
-  /** Answers reviews of a run. @throws AppError as `RunService.answer`, `invalid_request` for a file that was not given here */
+  /** Answers reviews of a run. @throws AppError as `RunService.answer`, `invalid_request` for a file that was not given here, `rate_limited` */
   answer(run: string, answers: readonly GivenAnswer[]): Promise<PageRun>;
   /** @throws AppError `not_found`, by a link also for what is not in its runs */
   asset(sha256: string): Promise<Uint8Array>;
-  /** @throws AppError `storage_failed` */
+  /** @throws AppError `storage_failed`, `rate_limited` for more than may come in by one link */
   upload(content: Uint8Array, mime: string): Promise<AssetRef>;
 }
 
 export interface RunPageOptions {
   workflowId: string;
   services: { runs: RunService; workflows: Pick<WorkflowStore, "read">; assets: AssetStore };
-  links: Pick<PageLinks, "inTurn" | "uploads" | "noteUpload">;
+  links: Pick<PageLinks, "inTurn" | "uploads" | "take">;
   told: ToldAssets;
   /** By which somebody came who may open nothing else. */
   link?: PageLinkView;
@@ -129,6 +130,7 @@ export function createRunPage(options: RunPageOptions): RunPage {
       // Many that come at one time are counted one after the other.
       return links.inTurn(async () => {
         await refuseTooMany();
+        await links.take(link.id, sizeOf(given));
         return runs.start(workflow, { inputs, through });
       });
     },
@@ -143,7 +145,10 @@ export function createRunPage(options: RunPageOptions): RunPage {
     },
     answer: async (run, answers) => {
       await requireOurs(run);
-      if (link !== undefined) await refuseForeign(answers, link);
+      if (link !== undefined) {
+        await refuseForeign(answers, link);
+        await links.take(link.id, sizeOf(answers));
+      }
       return toPageRun(await runs.answer(run, { answers, reviewsOnly: true }));
     },
     asset: async (sha256) => {
@@ -153,11 +158,16 @@ export function createRunPage(options: RunPageOptions): RunPage {
       return assets.get(sha256);
     },
     upload: async (content, mime) => {
-      const asset = await assets.put(content, mime);
-      if (link !== undefined) await links.noteUpload(link.id, asset.asset);
-      return asset;
+      // Counted before it is kept: nothing stays of what is refused.
+      if (link !== undefined) await links.take(link.id, content.byteLength, await assetNameOf(content));
+      return assets.put(content, mime);
     },
   };
+}
+
+/** As it came in, in bytes. */
+function sizeOf(given: unknown): number {
+  return Buffer.byteLength(JSON.stringify(given));
 }
 
 /** How what is started by a link is told and paid. */

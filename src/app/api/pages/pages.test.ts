@@ -1,11 +1,12 @@
 import { globSync } from "node:fs";
 import { resolve } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { NextHandler } from "@/app/api/apiRoute";
 import { ask, type Sent, useServices } from "@/app/api/testServices";
 import { DELETE as revoke } from "@/app/api/workflows/[id]/links/[link]/route";
 import { POST as createLink, GET as listLinks } from "@/app/api/workflows/[id]/links/route";
 import { parseConfig } from "@/lib/config";
+import { ROOM_BYTES } from "@/lib/pages/linkRoom";
 import { createToldAssets } from "@/lib/pages/toldAssets";
 import { testDirectory } from "@/lib/storage/file/testDirectory";
 import type { RunEvent } from "@/types/run";
@@ -145,6 +146,23 @@ describe("a link to the page of a workflow", () => {
     const given = await ada.visit(startRun, { method: "POST", body: { inputs: { who: { deep: [secret] } } } });
     expect(given.status).toBe(400);
     expect((await ada.visit(readAsset, { params: { sha256: secret.asset } })).status).toBe(404);
+  });
+
+  it("takes no more in than it has room for, whether files or inputs", async () => {
+    // Room comes free with time.
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { linkTo, services } = await usePages();
+    const [ada, ben] = [await linkTo("w"), await linkTo("w", "For Ben")];
+    await services.pageLinks.take(ada.id, ROOM_BYTES);
+    const csv = { "content-type": "text/csv" };
+    const sent = await ada.visit(upload, { method: "POST", body: "a,b", headers: csv });
+    expect([sent.status, sent.headers.get("retry-after")]).toEqual([429, "6"]);
+    const { error } = await sent.json();
+    expect(error).toMatchObject({ code: "rate_limited", action: "wait", details: { linkIsFull: true } });
+    expect((await ada.visit(startRun, { method: "POST", body: { inputs: { who: "Ada" } } })).status).toBe(429);
+    expect((await ben.visit(upload, { method: "POST", body: "a,b", headers: csv })).status).toBe(201);
+    expect(JSON.stringify(await services.pageLinks.list("w"))).not.toContain("taken");
   });
 
   it("opens what its runs gave, also in a process that has not shown it", async () => {

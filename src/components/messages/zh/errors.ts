@@ -92,6 +92,8 @@ export const errors: Area<"errors"> = {
   said: (upstream, words) => `${upstream} 说：“${words}”`,
   offline: "Patchbay 没有响应",
   offlineText: () => "Patchbay 的服务器没有响应。请确认它仍在运行；这里的内容不会丢失。",
+  linkIsFull: "现在无法再通过此链接发送内容",
+  linkIsFullText: () => "每个链接每天最多可以发送 1 GB。请稍后再试，或向给你链接的人要一个新链接。",
   unreached: "现在无法联系到此运行",
   unreachedText: () =>
     "此运行正由另一台服务器或终端处理，没有及时响应。请查看是否已有变化，然后重试；在终端中启动的运行请在该终端里操作。",
