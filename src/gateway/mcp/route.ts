@@ -3,8 +3,11 @@ import { type Exchange, requireKey } from "@/gateway/exchange";
 import type { Failure, GatewayRoute } from "@/gateway/route";
 import { throughKey } from "@/lib/access/keyVisitor";
 import type { Config } from "@/lib/config";
+import { isObject } from "@/lib/llm/narrow";
+import { reportFailure } from "@/lib/reportFailure";
 import { retryAfterHeader } from "@/lib/retryAfter";
-import type { ErrorBody } from "@/types/errors";
+import { encodeEvent } from "@/lib/sse/encode";
+import { type ErrorBody, isAbort } from "@/types/errors";
 import { MAX_WORKFLOW_BYTES } from "@/types/workflow";
 import type { McpHttp } from "./http";
 import { type McpCaller, readWaitMs } from "./tool";
@@ -21,7 +24,7 @@ export const mcpRoute: GatewayRoute = {
       const asking = { caller: toCaller(exchange), hungUp: hungUpOf(exchange) };
       const body = await exchange.body();
       const { fetch } = await httpOf(exchange);
-      await pass(await fetch(toRequest(exchange), body, asking), exchange);
+      await pass(await fetch(toRequest(exchange), body, asking), exchange, body);
     },
   },
   toFailure,
@@ -75,11 +78,12 @@ function toRequest({ url, headers, signal }: Exchange): Request {
   return new Request(url, { method: "POST", headers, signal, body: "{}" });
 }
 
-async function pass(answer: Response, exchange: Exchange): Promise<void> {
+async function pass(answer: Response, exchange: Exchange, body: unknown): Promise<void> {
   const { "content-type": type = "", ...headers } = Object.fromEntries(answer.headers);
   if (answer.body !== null && type.startsWith("text/event-stream")) {
     const source = answer.body.pipeThrough(new TextDecoderStream());
-    return exchange.stream(source, { encode: (text) => text, toLast: () => undefined, headers: own(headers) });
+    const toLast = (error: unknown) => (isAbort(error) ? undefined : toLastOf(body, error, exchange));
+    return exchange.stream(source, { encode: (text) => text, toLast, headers: own(headers) });
   }
   const text = await answer.text();
   if (exchange.response.destroyed) return;
@@ -88,13 +92,24 @@ async function pass(answer: Response, exchange: Exchange): Promise<void> {
   exchange.response.end(text);
 }
 
+/** Who waits for an answer that will not come, of a key that was revoked say, would wait as long as its patience lasts. */
+function toLastOf(body: unknown, error: unknown, { requestId, services }: Exchange): string {
+  const { body: failure } = toFailure(reportFailure(error, requestId, services.log));
+  const messages: unknown[] = Array.isArray(body) ? body : [body];
+  return messages
+    .filter(isObject)
+    .filter(({ id }) => id !== undefined)
+    .map(({ id }) => encodeEvent({ event: "message", data: { ...failure, id } }))
+    .join("");
+}
+
 /** Headers of the protocol; those of streams and safety are the gateway's. */
 function own(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith("mcp-") || name === "allow"));
 }
 
 /** Of a failure before the protocol was reached (JSON-RPC 2.0 §5.1: from -32000 down for those of a server's own). */
-function toFailure({ code, message, details, requestId }: ErrorBody): Failure {
+function toFailure({ code, message, details, requestId }: ErrorBody): Failure & { body: object } {
   return {
     body: { jsonrpc: "2.0", id: null, error: { code: -32_000, message, data: { code, requestId } } },
     headers: { ...challenges[code], ...retryAfterHeader(details?.retryAfterMs) },

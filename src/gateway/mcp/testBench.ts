@@ -31,7 +31,7 @@ export interface McpBench {
   /** Asks the server that was started last to end, and waits for it. */
   endServer(): Promise<void>;
   /** By a server in this process: where it matters only what is answered. */
-  openHere(): Promise<Client>;
+  openHere(era?: Era): Promise<Client>;
   overHttp: typeof connectOverHttp;
   overStdio(args?: string[], era?: Era, options?: ClientOptions): Promise<{ client: Client; said(): string }>;
 }
@@ -69,7 +69,7 @@ export async function createMcpBench(simulator: Simulator): Promise<McpBench> {
       started.kill("SIGTERM");
       await ended;
     },
-    openHere: async () => connectOverHttp(`${(await startTestGateway(services)).url}/mcp`, await keyFor()),
+    openHere: async (era) => connectOverHttp(`${(await startTestGateway(services)).url}/mcp`, await keyFor(), era),
     overHttp: connectOverHttp,
     overStdio: (args, era, options) => connectOverStdio(env, args, era, options),
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createMcpBench, jsonOf, textOf } from "@/gateway/mcp/testBench";
+import { createMcpBench, eras, jsonOf, textOf } from "@/gateway/mcp/testBench";
 import { graph, haiku, offered } from "@/gateway/mcp/testHaiku";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import type { Workflow } from "@/types/workflow";
@@ -128,6 +128,22 @@ it("a server that ends cancels nothing: the run goes on at the next start", asyn
   expect(await latest()).toMatchObject({ status: "interrupted" });
   await bench.startServer();
   await vi.waitFor(async () => expect(await latest()).toMatchObject({ status: "completed" }), 20_000);
+});
+
+it.each(eras)("a key that is revoked ends its calls with the reason, and no run (%s)", async (era) => {
+  const bench = await createMcpBench(simulator);
+  const { runs, accessKeys } = bench.services;
+  const client = await bench.openHere(era);
+  const slow = { name: "run_workflow", arguments: { workflow: { ...haiku, ...graph("[slow:30] x") } } };
+  const called = client.callTool(slow);
+  called.catch(() => {});
+  const latest = async () => (await runs.list({ limit: 1 })).runs[0];
+  await vi.waitFor(async () => expect(await latest()).toMatchObject({ status: "running" }), 10_000);
+  for (const { id } of await accessKeys.list()) await accessKeys.revoke(id);
+  await expect(called).rejects.toThrow("This access key was revoked, or has expired.");
+  const run = await latest();
+  expect(run).toMatchObject({ status: "running" });
+  await runs.cancel(run?.id ?? "");
 });
 
 it("a program ends with its input, and stops what it was asked to run", async () => {
