@@ -14,6 +14,9 @@ it.each([
   ["model_not_available", 404, "invalid_request_error", "model_not_found"],
   ["not_found", 404, "invalid_request_error", "not_found"],
   ["unsupported_option", 400, "invalid_request_error", "unsupported_parameter"],
+  // Clients take a 409 for something that passes, and would have a workflow ask its person again and again.
+  ["conflict", 400, "invalid_request_error", "conflict"],
+  ["account_mismatch", 400, "invalid_request_error", "account_mismatch"],
   ["context_too_long", 400, "invalid_request_error", "context_length_exceeded"],
   ["usage_limit_reached", 429, "usage_limit_reached", "insufficient_quota"],
   ["rate_limited", 429, "requests", "rate_limit_exceeded"],

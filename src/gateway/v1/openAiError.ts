@@ -42,8 +42,9 @@ const meanings: Partial<Record<ErrorCode, Meaning>> = {
   context_too_long: { code: "context_length_exceeded" },
   content_rejected: { code: "content_policy_violation" },
   too_large: { code: "request_too_large" },
-  conflict: { isFinal: true },
-  account_mismatch: { isFinal: true },
+  // No 409, which clients take for something that passes: each try would be another run that asks a person.
+  conflict: { status: 400, isFinal: true },
+  account_mismatch: { status: 400, isFinal: true },
   // `type` is what the Codex CLI reads, `code` what others know as "waiting a little does not help".
   usage_limit_reached: { type: "usage_limit_reached", code: "insufficient_quota" },
   rate_limited: { type: "requests", code: "rate_limit_exceeded" },

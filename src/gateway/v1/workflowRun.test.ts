@@ -123,8 +123,9 @@ describe("a workflow as a model", () => {
       if (prompt === "three") throw new AppError("content_rejected", "No.");
       return prompt.toUpperCase();
     });
-    const { text } = await all((await open(workflow, { callLlm })).answer(askOf("one\ntwo\nthree\nfour")));
+    const { text, result } = await all((await open(workflow, { callLlm })).answer(askOf("one\ntwo\nthree\nfour")));
     expect(text).toBe("ONE\n\nTWO\n\nFOUR");
+    expect(result.notices).toEqual([{ code: "items_left_out", message: "One item that had failed was left out." }]);
   });
 
   it("answers by the output that is reached, whichever stands first", async () => {
@@ -251,5 +252,31 @@ describe("an answer that does not come", () => {
     const { text, notices } = await all((await open(workflow, { callLlm })).answer(askOf("x")));
     expect(text).toBe("ONCE: X");
     expect(notices).toEqual(["run_in_part"]);
+  });
+
+  it("is no failure where another part waits for a person, and the run waits with it", async () => {
+    const nodes = [...simple.nodes, node("r", "review", { question: "", mode: "approve" }), output("o2")];
+    const wires = ["p.text>m.prompt", "m.text>o.value", "m.text>r.value", "r.approved>o2.value"];
+    const { answer, runs } = await open(workflowOf(nodes, wires));
+    const { text, result } = await all(answer(askOf("x")));
+    const [run] = (await runs.list()).runs;
+    expect([text, run?.status]).toEqual(["ANSWER: X", "waiting"]);
+    const message = `Another part of the workflow asks a person: answer the run ${run?.id} in Patchbay.`;
+    expect(result.notices).toEqual([{ code: "run_in_part", message }]);
+  });
+
+  it("is no failure where another part waits for a limit", async () => {
+    const nodes = [...simple.nodes, llm("n"), output("o2")];
+    const workflow = workflowOf(nodes, ["p.text>m.prompt", "m.text>o.value", "m.text>n.prompt", "n.text>o2.value"]);
+    const callLlm = answering((prompt) => {
+      if (prompt === "Answer: x") return "Yes";
+      throw new AppError("usage_limit_reached", "Used up.", { resetsAt: "2040-01-01T00:00:00.000Z" });
+    });
+    const { answer, runs } = await open(workflow, { callLlm });
+    const { text, result } = await all(answer(askOf("x")));
+    const [run] = (await runs.list()).runs;
+    expect([text, run?.status]).toEqual(["Yes", "parked"]);
+    const message = `Another part of the workflow met a usage limit: the run ${run?.id} waits until 2040-01-01T00:00:00.000Z.`;
+    expect(result.notices).toEqual([{ code: "run_in_part", message }]);
   });
 });

@@ -1,3 +1,4 @@
+import { itemsLeftOut } from "@/lib/nodes/values";
 import { createSummarizer } from "@/lib/runs/summary";
 import { AppError, type ErrorCode, errorCodes } from "@/types/errors";
 import { type Notice, type Source, sourceSchema } from "@/types/llm";
@@ -6,7 +7,7 @@ import type { RunError, RunEvent, RunEventOf, RunSummary, Value } from "@/types/
 import { isOwn } from "@/types/runPlace";
 import type { AnswerEvent, AnswerResult } from "./workflowEvents";
 import { createTextPieces, type TextPieces } from "./workflowPieces";
-import type { TextOutput } from "./workflowText";
+import { leftOutOf, type TextOutput } from "./workflowText";
 
 export interface TellerOptions {
   run: string;
@@ -113,7 +114,11 @@ export function createTeller({
     const told = texts[0]?.pieces.isWhole() || text !== "" ? texts[0] : undefined;
     const chosen = told ?? texts.find((one) => value(one) !== undefined);
     const whole = chosen && value(chosen);
-    if (whole !== undefined) chosen?.pieces.end(whole);
+    if (whole !== undefined) {
+      chosen?.pieces.end(whole);
+      const leftOut = leftOutOf(whole);
+      if (leftOut > 0) note(itemsLeftOut(leftOut));
+    }
     if (chosen !== undefined) tellText(chosen.pieces.take());
     return chosen?.pieces.isWhole() ? chosen.pieces : undefined;
   }
@@ -122,7 +127,7 @@ export function createTeller({
     const summary = summarizer.summarize();
     const pieces = endText(values);
     if (pieces === undefined || status === "cancelled") throw refusalOf(summary, run, errors, titleOf);
-    if (status !== "completed") note(inPart(errors, titleOf));
+    if (status !== "completed") note(inPart(summary, run, errors, titleOf));
     if (pieces.isTwice()) note(toldTwice);
     const [first, ...others] = summary.payers;
     const paid = summary.payers.find((one) => one.id === payer?.id) ?? first;
@@ -184,9 +189,19 @@ function toCode(code: string): ErrorCode {
   return errorCodes.find((known) => known === code) ?? "internal";
 }
 
-function inPart(errors: ReadonlyMap<string, RunError>, titleOf: (node: string) => string): Notice {
-  const words = Array.from(errors, ([node, { message }]) => `${titleOf(node)}: ${message}`).slice(0, 3);
-  const message = `Another part of the workflow did not end well. ${words.join(" ")}`.trim();
+function inPart(
+  { status, parked }: RunSummary,
+  run: string,
+  errors: ReadonlyMap<string, RunError>,
+  titleOf: (node: string) => string,
+): Notice {
+  const until = parked?.until ? ` until ${parked.until}` : "";
+  const rests: Partial<Record<RunSummary["status"], string>> = {
+    waiting: `Another part of the workflow asks a person: answer the run ${run} in Patchbay.`,
+    parked: `Another part of the workflow met a usage limit: the run ${run} waits${until}.`,
+  };
+  const failed = Array.from(errors, ([node, { message }]) => `${titleOf(node)}: ${message}`).slice(0, 3);
+  const message = [rests[status] ?? "Another part of the workflow did not end well.", ...failed].join(" ");
   return { code: "run_in_part", message };
 }
 

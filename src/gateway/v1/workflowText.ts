@@ -2,7 +2,7 @@ import { generateSchema } from "@/lib/nodes/generate";
 import type { NamedOutput } from "@/lib/nodes/namedInputs";
 import { portsOf } from "@/lib/nodes/nodeKinds";
 import { toRunnablePart } from "@/lib/nodes/runnablePart";
-import { isAssetRef, readItemError, toText } from "@/lib/nodes/values";
+import { isAssetRef, readItemError, toList, toText } from "@/lib/nodes/values";
 import type { AssetRef, Value } from "@/types/run";
 import type { Endpoint, Workflow } from "@/types/workflow";
 
@@ -49,10 +49,20 @@ function writesItself({ type, data }: Workflow["nodes"][number], port: string): 
 export function toAnswerText(value: Value): string {
   if (value === null) return "";
   if (isAssetRef(value)) return toLink(value);
-  if (!Array.isArray(value)) return toText(value);
+  return textsOf(value)?.map(toAnswerText).join(ITEM_GAP) ?? toText(value);
+}
+
+/** Items of a value that are not in its text, since they failed. */
+export function leftOutOf(value: Value): number {
+  return toList(value).length - (textsOf(value) ?? toList(value)).length;
+}
+
+/** What stands one after the other; undefined where a value is no list of texts. */
+function textsOf(value: Value): Value[] | undefined {
+  if (!Array.isArray(value)) return undefined;
   const items = value.filter((item) => readItemError(item) === undefined);
   const isText = items.every((item) => typeof item === "string" || isAssetRef(item));
-  return isText && items.length > 0 ? items.map(toAnswerText).join(ITEM_GAP) : toText(value);
+  return isText && items.length > 0 ? items : undefined;
 }
 
 /** Who has a key with the scope `runs` can fetch it. */
