@@ -20,6 +20,8 @@ async function processes(...rooms: (number | undefined)[]) {
       return text.toUpperCase();
     });
     const runs = runServiceIn(directory, { ...stores, callLlm, maxActive });
+    // What is kept of a run at its end is kept before the database goes.
+    onTestFinished(runs.leave);
     /** Takes up what others leave, as soon as it is told. */
     const serve = () => onTestFinished(stores.claims.onHandedOver(() => void runs.recovery.lookForAbandoned()));
     return { runs, serve, calls: () => calls };

@@ -14,7 +14,7 @@ import type { TextStore } from "@/lib/storage/ports";
 import type { Database } from "@/lib/storage/postgres/database";
 import { createPostgresLocks } from "@/lib/storage/postgres/postgresLocks";
 import { createPostgresTextStore } from "@/lib/storage/postgres/postgresTextStore";
-import { testDatabase } from "@/lib/storage/postgres/testDatabase";
+import { cutLockSessions, testDatabase } from "@/lib/storage/postgres/testDatabase";
 import { startSimulator } from "@/simulator/simulator";
 
 const ofFiles = { processes: 16, callers: 16, expiries: 5 };
@@ -147,7 +147,7 @@ it("asks upstream once though the database was cut off while it was asked, and w
     refreshes += 1;
     if (refreshes > 1) return undefined;
     isAway = true;
-    await database.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted");
+    await cutLockSessions(database);
     bearerOfTheirs = bearerOf(theirs);
     setTimeout(() => {
       isAway = false;

@@ -32,6 +32,8 @@ async function team(rooms: [number | undefined, number | undefined] = [undefined
       },
     };
     const runs = runServiceIn(directory, { ...stores, ...callLlm, maxActive });
+    // What is kept of a run at its end is kept before the database goes.
+    onTestFinished(runs.leave);
     onTestFinished(stores.claims.onHandedOver(() => void runs.recovery.lookForAbandoned()));
     return runs;
   });

@@ -2,12 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { createGate } from "@/lib/limits/gate";
 import { createPostgresSeats } from "./postgresSeats";
-import { testDatabase } from "./testDatabase";
+import { cutLockSessions, testDatabase } from "./testDatabase";
 
 const never = new AbortController().signal;
-const cutLockSessions = `
-  SELECT pg_terminate_backend(pid) FROM pg_locks
-  WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
 it("processes that share a gate have no more calls at work together than it allows, and leave none out", async () => {
   const database = await testDatabase();
@@ -60,7 +57,7 @@ it("a process whose connection breaks in the middle of its calls has their place
   const database = await testDatabase();
   const [first, second] = [1, 2].map(() => createPostgresSeats(database)("key k"));
   const free = await first?.take(1, () => undefined, never);
-  await database.query(cutLockSessions);
+  await cutLockSessions(database);
   // A look of its own, as each call has, finds the place taken again.
   const other = await first?.take(2, () => undefined, never);
   const gaveUp = new AbortController();
@@ -83,7 +80,7 @@ it("a process whose connection breaks again and again keeps its place from other
       return leave;
     });
   for (let cut = 0; cut < 20 && !isIn; cut++) {
-    await database.query(cutLockSessions);
+    await cutLockSessions(database);
     await sleep(50);
   }
   expect(isIn).toBe(false);
@@ -101,7 +98,7 @@ it("the places of a process that is gone are another's after a while, which wait
     isGone ? Promise.reject(new Error("it is gone")) : database.connect(...how);
   await createPostgresSeats({ query: database.query, connect })("key k").take(1, () => undefined, never);
   isGone = true;
-  await database.query(cutLockSessions);
+  await cutLockSessions(database);
   const waiting = createPostgresSeats(database);
   const gaveUp = new AbortController();
   const others = Promise.allSettled(busy.map((gate) => waiting(gate).take(1, () => undefined, gaveUp.signal)));

@@ -8,7 +8,7 @@ import { triggerStoreContract } from "@/lib/storage/contract/triggerStoreContrac
 import type { Database } from "./database";
 import { createPostgresLocks } from "./postgresLocks";
 import { createPostgresTextStore } from "./postgresTextStore";
-import { testDatabase } from "./testDatabase";
+import { cutLockSessions, testDatabase } from "./testDatabase";
 
 const storeOn = (database: Database) => createPostgresTextStore(database, createPostgresLocks(database));
 
@@ -48,7 +48,7 @@ it("lets nobody who has lost the lock write over what the next one wrote", async
     });
   await write(store, "first");
   const late = write(store, "late", async () => {
-    await database.query("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted");
+    await cutLockSessions(database);
     await write(next, "of the next one");
   });
   await expect(late).rejects.toMatchObject({ facts: { reason: "changed_meanwhile" } });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { inject, onTestFinished } from "vitest";
-import { createDatabase, type Database } from "./database";
+import { createDatabase, type Database, type Statements } from "./database";
 import { migrate } from "./migrate";
 
 /** A fresh database with all tables, that goes when the test ends. */
@@ -33,4 +33,19 @@ export async function createOwnDatabase(): Promise<{ url: string; drop: () => Pr
       await server.close();
     },
   };
+}
+
+/** Sessions that hold locks, of this database alone: those of other test files are on the same server. */
+const LOCK_SESSIONS = `
+  FROM pg_locks WHERE locktype = 'advisory' AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+
+/** How many sessions hold locks in this database. */
+export async function countLockSessions({ query }: Statements): Promise<number> {
+  return (await query(`SELECT DISTINCT pid ${LOCK_SESSIONS}`)).length;
+}
+
+/** Ends all sessions that hold locks in this database, as a network does that breaks. */
+export async function cutLockSessions({ query }: Statements): Promise<void> {
+  await query(`SELECT pg_terminate_backend(pid) ${LOCK_SESSIONS}`);
 }
