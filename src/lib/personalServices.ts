@@ -9,7 +9,7 @@ import type { Gate } from "@/lib/limits/gate";
 import type { Limits } from "@/lib/limits/limits";
 import { createAccountUsage } from "@/lib/llm/accountUsage";
 import { createCallLlm } from "@/lib/llm/callLlm";
-import { type CredentialsFor, createCatalogue } from "@/lib/llm/catalogue";
+import { type CredentialsFor, createCatalogue, type ListModels } from "@/lib/llm/catalogue";
 import { createFitCheck } from "@/lib/llm/fitCheck";
 import { createPatientCredentials } from "@/lib/patientCredentials";
 import { createCredentialsWithin, type PaymentTerms, type TermsParts } from "@/lib/paymentTerms";
@@ -30,6 +30,7 @@ export interface PersonalServices
 
 /** What spends. */
 export interface Spending extends Pick<Services, "callLlm" | "makeImages"> {
+  listModels: ListModels;
   /** For runs. */
   paying: Paying;
   /** For the rehearsal of a run. */
@@ -100,6 +101,7 @@ function createSpending(
   const mayRunUnattended = createUnattendedCheck(auth.requireBackgroundConsent);
   return {
     callLlm: createCallLlm({ ...callParts, credentialsFor }),
+    listModels: async (provider, account) => catalogue.list(provider, account, await credentialsFor(provider, account)),
     makeImages: createMakeImages({ ...imageParts, credentialsFor }),
     paying: {
       callLlm: createCallLlm({ ...callParts, credentialsFor: patientCredentials }),

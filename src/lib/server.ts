@@ -170,6 +170,7 @@ function personalToServices({ config, storage, nodeWork, requests, reporting }: 
       return preflight({ ...rehearsal, spendingOf }, workflow, request);
     }) satisfies Services["preflight"],
     callWithin: ((terms) => within(terms).callLlm) satisfies Services["callWithin"],
+    modelsWithin: ((terms) => within(terms).listModels) satisfies Services["modelsWithin"],
   });
 }
 

@@ -8,7 +8,7 @@ import type { PreviewFile } from "@/lib/filePreview";
 import type { createHealth } from "@/lib/health";
 import type { Limits } from "@/lib/limits/limits";
 import type { AccountUsageReader } from "@/lib/llm/accountUsage";
-import type { Catalogue } from "@/lib/llm/catalogue";
+import type { Catalogue, ListModels } from "@/lib/llm/catalogue";
 import type { Log } from "@/lib/log";
 import type { Meter } from "@/lib/meter";
 import type { NodeWork } from "@/lib/nodes/nodeKind";
@@ -89,6 +89,8 @@ export interface Services {
   callLlm: CallLlm;
   /** Calls that come through a door. */
   callWithin(terms: PaymentTerms): CallLlm;
+  /** What can be asked for there, and who cannot pay. */
+  modelsWithin(terms: PaymentTerms): ListModels;
   makeImages: MakeImages;
   /** Servers of tools, of all. */
   tools: ToolServers;

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { startTestGateway } from "@/gateway/testGateway";
 import { type Simulator, startSimulator } from "@/simulator/simulator";
 import { createMcpBench, eras, jsonOf, type McpBench, textOf } from "./testBench";
 import { graph, haiku, offered } from "./testHaiku";
+
+const listedSchema = z.object({
+  providers: z.array(z.looseObject({ provider: z.string() })),
+  unavailable: z.array(z.object({ provider: z.string(), reason: z.string() })),
+});
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -58,6 +65,25 @@ it.each(ways)("an agent builds a workflow, mends it, saves and runs it over $way
 
   const through = (await bench.services.runs.read(run)).through;
   expect(through).toMatchObject(how.way === "HTTP" ? { kind: "mcp", name: "Laptop" } : { kind: "mcp" });
+});
+
+it("lists the models that somebody can pay for, and says of the others what a person can do", async () => {
+  const bench = await createMcpBench(simulator);
+  const url = `${(await startTestGateway(bench.services)).url}/mcp`;
+  const listed = async (accounts?: string[]) => {
+    const client = await bench.overHttp(url, await bench.keyFor(["mcp"], accounts));
+    const { structuredContent } = await client.callTool({ name: "list_models" });
+    return listedSchema.parse(structuredContent);
+  };
+  const all = await listed();
+  expect(all.providers).toMatchObject([
+    { provider: "openai", models: expect.arrayContaining([expect.objectContaining({ id: "gpt-5.5" })]) },
+  ]);
+  expect(all.unavailable.map(({ provider }) => provider)).toEqual(["openai-auth", "google", "anthropic", "compatible"]);
+  expect(all.unavailable[0]?.reason).toContain("Connect");
+  const none = await listed(["anthropic"]);
+  expect(none.providers).toEqual([]);
+  expect(none.unavailable.find(({ provider }) => provider === "openai")?.reason).toContain("may not pay here");
 });
 
 describe("a workflow that is offered", () => {

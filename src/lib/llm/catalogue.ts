@@ -31,6 +31,9 @@ export interface Catalogue {
   invalidate(provider: ProviderId, account?: string): void;
 }
 
+/** The models of who would pay. @throws AppError why nobody can */
+export type ListModels = (provider: ProviderId, account?: string) => Promise<ModelList>;
+
 export interface CatalogueDeps {
   providers: Record<ProviderId, Provider>;
   credentialsFor: CredentialsFor;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineTool, jsonResult } from "@/gateway/mcp/tool";
-import type { Services } from "@/lib/services";
+import type { ListModels } from "@/lib/llm/catalogue";
+import { termsOf } from "@/lib/paymentTerms";
 import { isAppError } from "@/types/errors";
 import { type Model, type ModelList, providerIdSchema } from "@/types/providers";
 import { type ProviderId, providerIds } from "@/types/providerTable";
@@ -21,7 +22,8 @@ export const listModels = defineTool({
   annotations: { readOnlyHint: true, openWorldHint: true },
   call: async ({ provider, account, query = "" }, { caller }) => {
     const asked = provider === undefined ? providerIds : [provider];
-    const lists = await Promise.all(asked.map((id) => listOf({ provider: id, account, query }, caller.services)));
+    const list = caller.services.modelsWithin(termsOf(caller.through));
+    const lists = await Promise.all(asked.map((id) => listOf({ provider: id, account, query }, list)));
     return jsonResult({
       providers: lists.flatMap((list) => ("models" in list ? list : [])),
       unavailable: lists.flatMap((list) => ("reason" in list ? list : [])),
@@ -38,9 +40,9 @@ interface Asked {
   query: string;
 }
 
-async function listOf({ provider, account, query }: Asked, { catalogue }: Services) {
+async function listOf({ provider, account, query }: Asked, list: ListModels) {
   try {
-    return toView(provider, await catalogue.list(provider, account), query.toLowerCase());
+    return toView(provider, await list(provider, account), query.toLowerCase());
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { provider, reason: error.message };
