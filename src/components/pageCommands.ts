@@ -14,8 +14,8 @@ import {
 } from "@/store/dialogStore";
 import type { RunScope } from "@/store/endpoints";
 import { mayGoOn, mayStop } from "@/store/runOwner";
-import { isActive, isResumable } from "@/store/runReducer";
 import { giveUpRun, resumeRun, startRun, stopRun } from "@/store/runSession";
+import { isActive, isResumable } from "@/store/runStatus";
 import { saveNow, showNewestRun } from "@/store/session";
 import { runStore } from "@/store/useRun";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";

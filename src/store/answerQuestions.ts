@@ -1,6 +1,6 @@
 import type { GivenAnswer, RunDetail } from "@/types/answers";
 import * as api from "./endpoints";
-import { isActive } from "./runReducer";
+import { isActive } from "./runStatus";
 import { runStore } from "./useRun";
 
 /** Answers what a run asks; the shown run tells how it goes on. @throws as `api.answerRun` */

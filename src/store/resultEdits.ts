@@ -2,7 +2,7 @@ import type { CacheChange, CacheEntry, TouchedResult } from "@/types/api";
 import { toErrorBody } from "@/types/errors";
 import type { ResultState } from "./history";
 import { changeCacheEntry, listTouchedResults } from "./resultEndpoints";
-import { isActive } from "./runReducer";
+import { isActive } from "./runStatus";
 import { withTouched } from "./touchedResults";
 import { runStore } from "./useRun";
 import { workflowActions, workflowStore } from "./useWorkflow";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RunEvent, RunEventBody } from "@/types/run";
-import { endedCount, idleRun, reduceRunBatch, settleRun } from "./runReducer";
+import { idleRun, reduceRunBatch, settleRun } from "./runReducer";
+import { endedCount } from "./runStatus";
 
 const asset = { asset: "0".repeat(64), mime: "application/json", bytes: 2 };
 

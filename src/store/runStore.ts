@@ -7,7 +7,8 @@ import type { RunScope } from "./endpoints";
 import { eventsWithin } from "./innerRuns";
 import type { AskedInput } from "./missingInputs";
 import { mergeGraphs } from "./ranGraph";
-import { idleRun, isActive, type NodeRun, type RunState, reduceRunBatch, settleRun } from "./runReducer";
+import { idleRun, type NodeRun, type RunState, reduceRunBatch, settleRun } from "./runReducer";
+import { isActive } from "./runStatus";
 import type { RunStream, RunStreamHandlers } from "./runStream";
 import { openSharedRunStream } from "./sharedRunStream";
 

@@ -14,7 +14,7 @@ import { notify } from "./openNotices";
 import { may } from "./person";
 import { recallRuns } from "./recallRuns";
 import { mayGoOn } from "./runOwner";
-import { isActive } from "./runReducer";
+import { isActive } from "./runStatus";
 import { createStaleCheck } from "./staleCheck";
 import { untitled } from "./untitled";
 import { runStore } from "./useRun";

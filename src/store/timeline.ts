@@ -5,7 +5,8 @@ import type { WorkflowGraph } from "@/types/workflow";
 import { expectedItems } from "./expectedItems";
 import { edgesInto } from "./graphIndex";
 import { countItems, type ItemCounts, type ItemRun, type ItemRuns } from "./runItems";
-import { goesOn, idleNode, isActive, isBusy, type NodeRun, type NodeStatus, type RunState } from "./runReducer";
+import { idleNode, type NodeRun, type NodeStatus, type RunState } from "./runReducer";
+import { goesOn, isActive, isBusy } from "./runStatus";
 
 /** What a stretch of time went into: `queued` waits for other nodes, `gate` for a free place of the payer, `waiting` for the first words. */
 export type SpanKind = "queued" | "gate" | "waiting" | "streaming" | "done" | "cached" | "failed" | "stopped";

@@ -1,5 +1,6 @@
 import { useStore } from "zustand";
-import { idleNode, isActive, type NodeRun } from "./runReducer";
+import { idleNode, type NodeRun } from "./runReducer";
+import { isActive } from "./runStatus";
 import { createRunStore, type RunStoreActions, type RunStoreState } from "./runStore";
 import { butWords } from "./streamedWords";
 

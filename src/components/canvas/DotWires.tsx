@@ -2,7 +2,7 @@ import { type Edge, type Node, useStore, useStoreApi, ViewportPortal } from "@xy
 import { useMemo } from "react";
 import { useCanvasUi } from "@/components/board/canvasUi";
 import { useStaleNodes } from "@/components/board/useStaleNodes";
-import { isBusy } from "@/store/runReducer";
+import { isBusy } from "@/store/runStatus";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { Workflow } from "@/types/workflow";

@@ -5,7 +5,7 @@ import { useStaleNodes } from "@/components/board/useStaleNodes";
 import { pathOf, wireCurves } from "@/components/board/wirePath";
 import { cx } from "@/components/ui/cx";
 import type { Point } from "@/store/documentEdits";
-import { isBusy, isInMotion } from "@/store/runReducer";
+import { isBusy, isInMotion } from "@/store/runStatus";
 import { useRun } from "@/store/useRun";
 import { useWorkflow } from "@/store/useWorkflow";
 import { pointsOf } from "@/store/wirePoints";

@@ -10,7 +10,7 @@ import { messages } from "@/components/messages/en";
 import { find as words } from "@/components/messages/find";
 import { IconButton } from "@/components/ui/IconButton";
 import { nodeById } from "@/store/graphIndex";
-import { endedCount } from "@/store/runReducer";
+import { endedCount } from "@/store/runStatus";
 import { runStore, useRun } from "@/store/useRun";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 import { findMatches, type Match, MOST_MATCHES } from "./findMatches";

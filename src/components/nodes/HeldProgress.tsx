@@ -1,6 +1,7 @@
 import { held as words } from "@/components/messages/held";
 import { innerProgress } from "@/store/innerRuns";
-import { isBusy, type NodeRun } from "@/store/runReducer";
+import type { NodeRun } from "@/store/runReducer";
+import { isBusy } from "@/store/runStatus";
 import { useRun } from "@/store/useRun";
 import type { WorkflowNode } from "@/types/workflow";
 

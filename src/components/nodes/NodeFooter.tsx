@@ -1,7 +1,7 @@
 import { Hash, Timer } from "lucide-react";
 import type { ReactNode } from "react";
 import { nodes as words } from "@/components/messages/nodes";
-import { isBusy } from "@/store/runReducer";
+import { isBusy } from "@/store/runStatus";
 import { useNodeRun, useRun } from "@/store/useRun";
 import { formatDuration, formatElapsed } from "./duration";
 import { formatCount } from "./format";

@@ -2,7 +2,8 @@ import { kindOf } from "@/lib/nodes/nodeKinds";
 import { expectedItems } from "@/store/expectedItems";
 import { edgesInto, idSet, nodeById } from "@/store/graphIndex";
 import { countItems } from "@/store/runItems";
-import { goesOn, idleNode, type NodeRun, type NodeStatus, type RunState } from "@/store/runReducer";
+import { idleNode, type NodeRun, type NodeStatus, type RunState } from "@/store/runReducer";
+import { goesOn } from "@/store/runStatus";
 import { useRun } from "@/store/useRun";
 import { useWorkflow, workflowStore } from "@/store/useWorkflow";
 

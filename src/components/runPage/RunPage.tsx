@@ -10,7 +10,7 @@ import type { Theme } from "@/components/theme";
 import { Button, buttonClass } from "@/components/ui/Button";
 import { Spinner } from "@/components/ui/Spinner";
 import { TooltipLayer } from "@/components/ui/TooltipLayer";
-import { isActive } from "@/store/runReducer";
+import { isActive } from "@/store/runStatus";
 import type { PageForm as Form } from "@/types/pages";
 import { answersOf } from "./answers";
 import { PageForm } from "./PageForm";

@@ -1,6 +1,7 @@
 import { runPage as words } from "@/components/messages/runPage";
 import { formatCount } from "@/components/nodes/format";
-import { endedCount, isBusy, type RunState } from "@/store/runReducer";
+import type { RunState } from "@/store/runReducer";
+import { endedCount, isBusy } from "@/store/runStatus";
 import { own } from "@/types/own";
 import type { PageForm } from "@/types/pages";
 

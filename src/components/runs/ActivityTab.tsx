@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/Button";
 import { toast } from "@/components/ui/toast";
 import { cancelRun } from "@/store/endpoints";
 import { mayStop } from "@/store/runOwner";
-import { isActive } from "@/store/runReducer";
+import { isActive } from "@/store/runStatus";
 import { openWorkflow } from "@/store/session";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { OpenRun, PlacesView } from "@/types/activity";

@@ -3,7 +3,8 @@ import { titleOf } from "@/components/kinds/nodeViews";
 import { nodes as nodeWords } from "@/components/messages/nodes";
 import { runs as words } from "@/components/messages/runs";
 import { nodeById } from "@/store/graphIndex";
-import { isActive, type RunState } from "@/store/runReducer";
+import type { RunState } from "@/store/runReducer";
+import { isActive } from "@/store/runStatus";
 import { runStore } from "@/store/useRun";
 import { workflowStore } from "@/store/useWorkflow";
 

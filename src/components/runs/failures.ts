@@ -1,5 +1,6 @@
 import { countItems } from "@/store/runItems";
-import { isActive, type RunState } from "@/store/runReducer";
+import type { RunState } from "@/store/runReducer";
+import { isActive } from "@/store/runStatus";
 
 /** What failed in a run that is over. */
 export interface Failures {

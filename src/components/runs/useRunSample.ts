@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { isActive, type RunState } from "@/store/runReducer";
+import type { RunState } from "@/store/runReducer";
+import { isActive } from "@/store/runStatus";
 import { runStore, useRun } from "@/store/useRun";
 
 const TICK_MS = 250;

@@ -7,7 +7,7 @@ import { openDrawer } from "@/components/runs/drawerUi";
 import { runTones, stateText } from "@/components/runs/runTones";
 import { Badge, type Tone } from "@/components/ui/Badge";
 import { IconButton } from "@/components/ui/IconButton";
-import { goesOn } from "@/store/runReducer";
+import { goesOn } from "@/store/runStatus";
 import { showRun } from "@/store/session";
 import type { Delivery, TriggerDetails, TriggerView } from "@/types/triggers";
 

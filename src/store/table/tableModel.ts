@@ -3,7 +3,7 @@ import { isAssetRef, isRecord, readItemError } from "@/lib/nodes/values";
 import { edgesFrom, nodeById } from "@/store/graphIndex";
 import type { ItemRun, ItemStatus } from "@/store/runItems";
 import type { NodeRun, RunState } from "@/store/runReducer";
-import { goesOn } from "@/store/runReducer";
+import { goesOn } from "@/store/runStatus";
 import { own } from "@/types/own";
 import type { Payer } from "@/types/providers";
 import type { PortValues, RunError, Value } from "@/types/run";

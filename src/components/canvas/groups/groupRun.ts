@@ -1,4 +1,5 @@
-import { isBusy, type RunState } from "@/store/runReducer";
+import type { RunState } from "@/store/runReducer";
+import { isBusy } from "@/store/runStatus";
 
 export interface GroupRun {
   done: number;
