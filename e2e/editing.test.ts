@@ -175,3 +175,35 @@ describe("a graph with nothing to run on", () => {
     expect(await endOfRun(page, run)).toBe("completed");
   });
 });
+
+describe("a new node", () => {
+  it("never lands on another, and the bar it comes from stays where it is", async () => {
+    const { app, page } = stage;
+    await openGraph(app, page, threeNodes("Tell me"));
+    const bar = page.getByRole("toolbar", { name: "Add a node" });
+    const before = await bar.boundingBox();
+    const added: (string | null)[] = [];
+    const selected = page.locator(".react-flow__node.selected:has([data-node-type=list])");
+    for (let count = 0; count < 4; count++) {
+      await bar.getByRole("button", { name: "List", exact: true }).click();
+      await eventually(async () => added.includes(await selected.getAttribute("data-id"))).toBe(false);
+      added.push(await selected.getAttribute("data-id"));
+    }
+    await page.getByRole("complementary", { name: "Settings of the selected node" }).waitFor();
+    expect((await bar.boundingBox())?.x).toBe(before?.x);
+    // Pressed again while the panel still takes its room.
+    await eventually(async () => {
+      await page.getByRole("button", { name: "Fit to screen" }).click();
+      return nodesOn(page).count();
+    }).toBe(7);
+    const boxes = await nodesOn(page).evaluateAll((nodes) =>
+      nodes.map((node) => node.getBoundingClientRect().toJSON()),
+    );
+    for (const [index, a] of boxes.entries()) {
+      for (const b of boxes.slice(index + 1)) {
+        const isApart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+        expect(isApart).toBe(true);
+      }
+    }
+  });
+});
