@@ -135,6 +135,15 @@ describe("a model without its provider", () => {
 });
 
 describe("who may pay", () => {
+  it("is told as none of the account that the request names, with what that one has", async () => {
+    const { message, facts } = await failureOf(planAndKey, "openai/gpt-6-sol", "work");
+    expect(message).toBe(
+      "“work”, which x-patchbay-account names, offers no “openai/gpt-6-sol”. Did you mean openai-auth/gpt-6-sol, openai-auth/gpt-6-work?",
+    );
+    expect(facts.models).not.toContain("openai/gpt-6-sol");
+    expect((await failureOf(planAndKey, "x", "openai")).message).toContain("GET /v1/models lists what there is.");
+  });
+
   it("is never an account of plan sharing", async () => {
     const shared: Setting = { accounts: [["shared", "siwc"], ["ada"]], models: { "openai-auth ada": ["m"] } };
     expect(await findModel(within(shared), "openai-auth/m")).toMatchObject({ account: "ada" });

@@ -84,7 +84,7 @@ export async function findModel(within: ModelsWithin, name: string, account?: st
   if (provider !== undefined && !payers.some((payer) => payer.provider === provider)) {
     await refusePayer(within, provider);
   }
-  throw await unknownModel(within, name);
+  throw await unknownModel(within, name, account);
 }
 
 /** As a payer: that of a key is its provider. */
@@ -192,12 +192,17 @@ function unknownAccount(asked: string): AppError {
   return new AppError("not_allowed", message, { account });
 }
 
-async function unknownModel(within: ModelsWithin, name: string): Promise<AppError> {
-  const offered = await offeredModels(within);
+/** Of the account that is asked alone, where the request names one. */
+async function unknownModel({ services, key }: ModelsWithin, name: string, account?: string): Promise<AppError> {
+  const offered = await offeredModels({ services, key: account === undefined ? key : { accounts: [account] } });
   const models = namesNear(
     name,
     offered.map((one) => one.name),
   );
   const hint = models.length === 0 ? "GET /v1/models lists what there is." : `Did you mean ${models.join(", ")}?`;
-  return new AppError("model_not_available", `There is no model “${name}” here. ${hint}`, { model: name, models });
+  const words =
+    account === undefined
+      ? `There is no model “${name}” here.`
+      : `“${account}”, which x-patchbay-account names, offers no “${name}”.`;
+  return new AppError("model_not_available", `${words} ${hint}`, { model: name, models });
 }
