@@ -1,6 +1,7 @@
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type SeenRequest, serve, stopServing } from "@/components/testServer";
+import { changeInput } from "@/store/offerEdits";
 import { prompt, workflow } from "@/store/testWorkflow";
 import { workflowActions, workflowStore } from "@/store/useWorkflow";
 import { OfferDialog } from "./OfferDialog";
@@ -42,6 +43,21 @@ describe("the dialog in which a workflow is offered", () => {
     });
     for (let steps = 0; steps < 4; steps++) workflowActions().undo();
     expect(settings()).toBeUndefined();
+  });
+
+  it("fills a longer text and a table in at first with all of their lines", () => {
+    workflowStore.getState().load({
+      ...workflow([prompt("p", "Rules:\n{{rules}}")], [], 1),
+      settings: { inputs: { rules: { default: "Be brief.\nBe kind." } } },
+    });
+    show("open");
+    const first = () =>
+      screen.getByRole<HTMLInputElement | HTMLTextAreaElement>("textbox", { name: "Filled in at first" });
+    expect(first().value).toBe("Be brief.\nBe kind.");
+    write("Filled in at first", "Be brief.\nBe fair.");
+    expect(settings()?.inputs?.rules?.default).toBe("Be brief.\nBe fair.");
+    act(() => workflowActions().edit((doc) => changeInput(doc, "rules", { kind: "table", default: "a,b\n1,2" })));
+    expect(first().value).toBe("a,b\n1,2");
   });
 
   it("makes a link, shows it once, and revokes it", async () => {

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { type ChangeEvent, useMemo } from "react";
 import { offer as words } from "@/components/messages/offer";
 import { Field, TextArea, TextInput } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
@@ -36,6 +36,14 @@ function OfferedInput({ input, said }: { input: NamedInput; said: InputSettings 
   // A choice without choices is asked for as a text, and its choices have to be written somewhere.
   const kind = said.kind === "choice" && kinds.includes("choice") ? "choice" : input.kind;
   const isText = kind !== "picture" && kind !== "file";
+  // A field of one line would lose them.
+  const hasLines = kind === "long" || kind === "table";
+  const standard = {
+    value: said.default === undefined ? "" : toText(said.default as Value),
+    placeholder: input.default === undefined ? undefined : toText(input.default).slice(0, 80),
+    onChange: ({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      change({ default: target.value }, "default"),
+  };
   return (
     <fieldset className="grid gap-3 rounded-card border border-line p-3 sm:grid-cols-2">
       <legend className="wrap-anywhere px-1 font-mono text-sm">{name}</legend>
@@ -55,7 +63,7 @@ function OfferedInput({ input, said }: { input: NamedInput; said: InputSettings 
           onChange={(next) => change({ kind: next })}
         />
       </Field>
-      <Field label={words.hint} className={isText ? "" : "sm:col-span-2"}>
+      <Field label={words.hint} className={isText && !hasLines ? "" : "sm:col-span-2"}>
         <TextInput
           maxLength={1000}
           value={said.hint ?? ""}
@@ -63,12 +71,8 @@ function OfferedInput({ input, said }: { input: NamedInput; said: InputSettings 
         />
       </Field>
       {isText && (
-        <Field label={words.standard}>
-          <TextInput
-            value={said.default === undefined ? "" : toText(said.default as Value)}
-            placeholder={input.default === undefined ? undefined : toText(input.default).slice(0, 80)}
-            onChange={({ target }) => change({ default: target.value }, "default")}
-          />
+        <Field label={words.standard} className={hasLines ? "sm:col-span-2" : ""}>
+          {hasLines ? <TextArea rows={3} mono={kind === "table"} {...standard} /> : <TextInput {...standard} />}
         </Field>
       )}
       {kind === "choice" && (
