@@ -42,6 +42,9 @@ test.each<[string | undefined, Partial<AccountView>]>([
   ["no_background_consent", { route: "siwc", planUse: true, backgroundConsent: false }],
   ["no_background_consent", { route: "siwc", planUse: false, backgroundConsent: true }],
   ["windows_unknown", { route: "siwc", planUse: true, backgroundConsent: true, usage: undefined }],
+  // Nobody is sent to give a consent that would change nothing.
+  ["windows_unknown", { route: "siwc", planUse: true, backgroundConsent: false, usage: undefined }],
+  ["windows_unknown", { route: "siwc", planUse: false, usage: undefined, status: "limited" }],
   ["limited", { status: "limited", limitedUntil: ago(-60) }],
   ["limited", { usage: usage({ usableNow: false }) }],
   [undefined, { status: "limited", limitedUntil: ago(1) }],

@@ -129,9 +129,12 @@ export function whyLeftOut(
   if (status === "disabled") return "disabled";
   if (status === "needs_login" || status === "error" || status === "created") return "signed_out";
   if (mode === "api_key") return "pays_by_key";
+  const isTold = usage?.observedAt !== undefined && areKnown(usage.windows);
+  // Plan sharing does not tell its windows, and then no consent would help.
+  if (route === "siwc" && !isTold) return "windows_unknown";
   if (route === "siwc" && !(planUse === true && backgroundConsent === true)) return "no_background_consent";
   if (isLimited(account, nowMs)) return "limited";
-  if (usage?.observedAt === undefined || !areKnown(usage.windows)) return "windows_unknown";
+  if (!isTold) return "windows_unknown";
   return nowMs - observedMs(account) <= FRESH_MS ? undefined : "windows_old";
 }
 
