@@ -22,6 +22,7 @@ export const night = {
     atWork: (names: string) => `At work now: ${names}.`,
     off: "The night shift is off: nothing starts.",
     none: "Tonight nothing starts. Below each entry stands why.",
+    noneElse: "Tonight nothing else starts.",
     empty: "Tonight nothing starts: the queue is empty.",
   },
   empty: [

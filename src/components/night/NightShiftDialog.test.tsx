@@ -79,6 +79,24 @@ it("says in a sentence what happens tonight, and of each entry when it starts or
   expect(screen.getAllByText("Sign in to it again.").length).toBeGreaterThan(0);
 });
 
+it("does not say that nothing starts while something is at work", async () => {
+  const waits = (id: string) => ({ state: "waits", entry: id, reason: "running", account: "a" }) as const;
+  const begun = {
+    id: "d",
+    entry: "e1",
+    workflowId: "w",
+    workflowName: "Digest",
+    account: "a",
+    accountName: "Personal",
+  };
+  shown = night({
+    plan: [waits("e1"), waits("e2")],
+    did: [{ ...begun, startedAt: inHours(-1), outcome: "running", windows: [] }],
+  });
+  render(<NightShiftDialog isAdding={false} onClose={vi.fn()} />);
+  expect(await screen.findByText("At work now: “Digest”. Tonight nothing else starts.")).toBeTruthy();
+});
+
 it("explains itself in three lines while there is nothing, and takes over the time zone of whoever opens it first", async () => {
   shown = night({ isNew: true, queue: [], plan: [] });
   render(<NightShiftDialog isAdding={false} onClose={vi.fn()} />);

@@ -21,7 +21,8 @@ export function leadText(night: NightShift): string {
     return words.lead.run(entry ? nameOf(entry) : "", resetTime(at), accountName(night, account));
   });
   if (starts.length > 0) return now + words.lead.runs(starts.length, listText(starts));
-  return now + (queue.length === 0 ? words.lead.empty : words.lead.none);
+  if (atWork.length > 0) return now + words.lead.noneElse;
+  return queue.length === 0 ? words.lead.empty : words.lead.none;
 }
 
 /** In the order in which they come. */

@@ -10,6 +10,7 @@ export const night: Area<"night"> = {
     atWork: (names) => `正在运行：${names}。`,
     off: "夜班已关闭，不会启动任何运行。",
     none: "今晚不会启动任何运行，原因见各条目。",
+    noneElse: "今晚不会再启动别的运行。",
     empty: "队列为空，今晚不会启动任何运行。",
   },
   empty: [
