@@ -29,23 +29,26 @@ export function FileAnswer({ isPicture, given, isFirst, onGive, remove }: Props)
   return (
     <div
       {...pick.dropTarget}
-      className="flex items-center gap-3 rounded-control border border-line-strong border-dashed p-2 pl-3"
+      className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2 rounded-control border border-line-strong border-dashed p-2 pl-3"
     >
       {isPicture && chosen && (
         // biome-ignore lint/performance/noImgElement: an asset of this server, in its own size
         <img src={assetPath(chosen.asset)} alt="" className="size-12 shrink-0 rounded-sm object-cover" />
       )}
-      <span className="wrap-anywhere min-w-0 flex-1 text-ink-2">{chosen ? chosen.fileName : drop}</span>
-      <Button
-        data-answer
-        autoFocus={isFirst}
-        icon={isPicture ? ImageUp : FileUp}
-        busy={pick.busy}
-        onClick={pick.choose}
-      >
-        {chosen ? replace : choose}
-      </Button>
-      {chosen && remove && <IconButton label={remove.label} icon={X} onClick={remove.onRemove} />}
+      {/* With room for some letters: the buttons go below it where it would have less. */}
+      <span className="wrap-anywhere min-w-24 flex-1 text-ink-2">{chosen ? chosen.fileName : drop}</span>
+      <span className="flex items-center gap-1">
+        <Button
+          data-answer
+          autoFocus={isFirst}
+          icon={isPicture ? ImageUp : FileUp}
+          busy={pick.busy}
+          onClick={pick.choose}
+        >
+          {chosen ? replace : choose}
+        </Button>
+        {chosen && remove && <IconButton label={remove.label} icon={X} onClick={remove.onRemove} />}
+      </span>
       {pick.input}
     </div>
   );

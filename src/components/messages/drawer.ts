@@ -20,7 +20,8 @@ export const drawer = {
   noRun: "Nothing has run here yet.",
   noProblems: "Nothing went wrong in this run.",
   notReached: "not reached",
-  itemsOf: (name: string, count: string) => `${count} items of ${name}`,
+  itemsOf: (name: string, written: string, count: number) =>
+    plural(count, { one: `1 item of ${name}`, other: `${written} items of ${name}` }),
   /** What a bar of the timeline stands for. */
   spans: {
     queued: (time: string) => `Waited ${time} for other nodes`,

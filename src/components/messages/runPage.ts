@@ -29,7 +29,8 @@ export const runPage = {
   table: {
     choose: "Choose a CSV file",
     placeholder: "Paste rows from a spreadsheet, or CSV. The first row names the columns.",
-    rows: (count: string, columns: string) => `${count} rows: ${columns}`,
+    rows: (written: string, count: number, columns: string) =>
+      plural(count, { one: `1 row: ${columns}`, other: `${written} rows: ${columns}` }),
   },
   result: "Result",
   resultOf: (when: string) => `Result of the run of ${when}`,

@@ -5,6 +5,7 @@ import { failure, serve, stopServing } from "@/components/testServer";
 import type { PageForm as Form } from "@/types/pages";
 import { answersOf, lackOf, toInputs } from "./answers";
 import { PageForm } from "./PageForm";
+import { TableAnswer } from "./TableAnswer";
 
 const picture = { asset: "a".repeat(64), mime: "image/png", bytes: 3, name: "cat.png" };
 const form: Form = {
@@ -54,6 +55,15 @@ describe("the form of a page", () => {
     run();
     await waitFor(() => expect(onBegun).toHaveBeenCalledWith("r1"));
     expect(seen[0]?.body).toEqual({ inputs: { who: "Ada", lines: "3" } });
+  });
+
+  it("says of a table how many rows it has, and which columns", async () => {
+    const input = { name: "rows", kind: "table", title: "Rows", required: true } as const;
+    render(<TableAnswer input={input} given={{ text: "a,b\n1,2" }} onGive={vi.fn()} />);
+    expect(await screen.findByText("1 row: a and b")).toBeTruthy();
+    cleanup();
+    render(<TableAnswer input={input} given={{ text: "a,b\n1,2\n3,4" }} onGive={vi.fn()} />);
+    expect(await screen.findByText("2 rows: a and b")).toBeTruthy();
   });
 
   it("says why the server refused", async () => {

@@ -67,8 +67,10 @@ async function describe(text: string): Promise<string> {
     const lines = /^\s*\{/.test(text) ? headOfText(text, "jsonl") : undefined;
     const { columns, rows } = lines ?? readCsvTable(text);
     const shown = columns.slice(0, SHOWN_COLUMNS);
+    const count = lines?.count ?? rows.length;
     return words.table.rows(
-      formatCount(lines?.count ?? rows.length),
+      formatCount(count),
+      count,
       listText(columns.length > shown.length ? [...shown, "…"] : shown),
     );
   } catch (error) {

@@ -126,7 +126,7 @@ function Items({ name, node, count, isOpen, onToggle }: ItemsProps) {
         <button
           type="button"
           aria-expanded={isOpen}
-          aria-label={words.itemsOf(name, formatCount(count))}
+          aria-label={words.itemsOf(name, formatCount(count), count)}
           onClick={onToggle}
           className="flex items-center gap-0.5 rounded-sm hover:text-ink"
         >

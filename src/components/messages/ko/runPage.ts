@@ -28,7 +28,7 @@ export const runPage: Area<"runPage"> = {
   table: {
     choose: "CSV 파일 고르기",
     placeholder: "스프레드시트의 행이나 CSV를 붙여 넣으세요. 첫 행은 열 이름입니다.",
-    rows: (count, columns) => `행 ${count}개: ${columns}`,
+    rows: (written, _count, columns) => `행 ${written}개: ${columns}`,
   },
   result: "결과",
   resultOf: (when) => `${when} 실행의 결과`,

@@ -28,7 +28,7 @@ export const runPage: Area<"runPage"> = {
   table: {
     choose: "选择 CSV 文件",
     placeholder: "从电子表格粘贴行，或粘贴 CSV。第一行是列名。",
-    rows: (count, columns) => `${count} 行：${columns}`,
+    rows: (written, _count, columns) => `${written} 行：${columns}`,
   },
   result: "结果",
   resultOf: (when) => `${when} 运行的结果`,
