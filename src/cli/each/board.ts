@@ -1,7 +1,7 @@
 import type { Terminal } from "@/cli/command";
 import { progressLine } from "./progressLine";
 import type { EachRow } from "./row";
-import type { RowResult } from "./rowResult";
+import { type RowResult, statusWords } from "./rowResult";
 
 /** Milliseconds between two drawings. */
 const REDRAWN_MS = 200;
@@ -44,17 +44,24 @@ export function createBoard({ terminal, rows, done, now = () => performance.now(
   return {
     begin: (row) => void working.set(row.number, 0),
     share: (row, share) => void working.set(row.number, share),
-    end: (row, { name, status: how, error }) => {
+    end: (row, result) => {
       working.delete(row.number);
       isEnded.here++;
-      if (how !== "completed") isEnded.failed++;
-      if (status === undefined) say(how === "completed" ? `✓ ${name}` : `✗ ${name}: ${plain(error?.message ?? how)}`);
+      if (result.status === "failed") isEnded.failed++;
+      if (status === undefined) say(lineOf(result));
     },
     close: () => {
       clearInterval(timer);
       status?.draw("");
     },
   };
+}
+
+function lineOf({ name, status, error }: RowResult): string {
+  if (status === "completed") return `✓ ${name}`;
+  return status === "failed"
+    ? `✗ ${name}: ${plain(error?.message ?? statusWords.failed)}`
+    : `– ${name}: ${statusWords[status]}`;
 }
 
 /** One line; what a model or an upstream says may hold what a terminal takes for a command. */

@@ -47,6 +47,7 @@ const LOCK = ".patchbay-lock";
  * writes to, `storage_failed`
  */
 export async function openResults({ folder, rows, formats, assets }: ResultsOptions): Promise<Results> {
+  await requireFolder(folder);
   const before = await readLines(folder);
   const byName = Map.groupBy(before, ({ name }) => name);
   const close = await holdFolder(folder);
@@ -67,7 +68,11 @@ export async function openResults({ folder, rows, formats, assets }: ResultsOpti
   return {
     nameOf,
     close,
-    earlier: (row) => lines.get(row.number),
+    earlier: (row) => {
+      const line = lines.get(row.number);
+      // Without the key, which is for this folder alone.
+      return line && rowResultSchema.parse(line);
+    },
     keep: async (row, result) => {
       const old = (byName.get(result.name) ?? []).flatMap(({ files }) => pathsOf(files));
       await removeFiles(folder, old);
@@ -86,6 +91,12 @@ export async function openResults({ folder, rows, formats, assets }: ResultsOpti
       );
     },
   };
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found === undefined || found.isDirectory()) return;
+  throw new AppError("invalid_request", `${folder} is no folder. Name an empty folder, or a new one.`);
 }
 
 /** Makes it a folder of results that nobody else writes to; gives how to let go of it. */

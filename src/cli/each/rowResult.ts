@@ -23,3 +23,12 @@ export const rowResultSchema = z.object({
   files: z.record(z.string(), z.array(z.string())).optional(),
 });
 export type RowResult = z.infer<typeof rowResultSchema>;
+
+/** For a person. */
+export const statusWords: Record<RowResult["status"], string> = {
+  completed: "completed",
+  failed: "failed",
+  cancelled: "stopped",
+  parked: "parked",
+  waiting: "waiting for an answer",
+};

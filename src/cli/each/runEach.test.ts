@@ -82,8 +82,13 @@ describe("patchbay run --each", () => {
       [{ each: "w.json" }, /ends with .csv/],
       [{ each: "none.csv" }, /none.csv cannot be read/],
       [{ each: "rows.csv", out: "." }, /other things in it/],
+      [{ each: "rows.csv", out: "rows.csv" }, /rows.csv is no folder. Name an empty folder, or a new one/],
     ] as const) {
-      await expect(start({ ...options } as Parameters<typeof start>[0])).rejects.toThrow(words);
+      const given = { ...options } as Parameters<typeof start>[0];
+      await expect(start(given)).rejects.toMatchObject({
+        code: "invalid_request",
+        message: expect.stringMatching(words),
+      });
     }
   });
 
@@ -177,6 +182,7 @@ describe("a second start with the same folder", () => {
       { row: 1, earlier: true, outputs: { greeting: "HELLO ADA" }, files: { greeting: ["1-ada.md"] } },
       ...[{ row: 2 }, { row: 3 }, { row: 4 }],
     ]);
+    expect(printed[0]).not.toContain('"key":');
     expect(await textOf(directory, "1-ada.md")).toBe("HELLO ADA");
     expect(await textOf(directory, "3-cyd.md")).toBe("hello cyd again 2");
     const lines = (await textOf(directory, "results.jsonl")).trim().split("\n");
@@ -232,10 +238,25 @@ describe("a second start with the same folder", () => {
     const { start, said, runs, write } = world;
     await write("rows.csv", csv);
     expect(await start({ each: "rows.csv", out: "out", parallel: "1" })).toBe(4);
+    expect(said[0]).toBe("– 1-ada: parked");
     expect(said.join("\n")).toMatch(/3 rows: 0 completed, 1 parked, 2 not started\.\n.*\n.*until 2099-01-01T00:00:00Z/);
     world.answer(answering((text) => text));
     expect(await start({ each: "rows.csv", out: "out", parallel: "1" })).toBe(0);
     expect((await runs.list()).runs).toHaveLength(3);
+  });
+
+  it("counts no row that waits for a person among those that failed", async () => {
+    const review = node("r", "review", { question: "Good?", mode: "approve" });
+    const asks = workflowOf(
+      [node("p", "prompt", { text: "hello {{name}}" }), review, node("o", "output", { name: "greeting" })],
+      ["p.text>r.value", "r.approved>o.value"],
+    );
+    const { start, said, drawn, status, write } = await setUpRows(undefined, asks);
+    await write("rows.csv", csv);
+    expect(await start({ each: "rows.csv" })).toBe(5);
+    expect(said.slice(0, 3)).toContain("– 1-ada: waiting for an answer");
+    await start({ each: "rows.csv", parallel: "1" }, { status });
+    expect(drawn.join("\n")).not.toContain("failed");
   });
 
   it("begins no further row when nothing is left to pay with", async () => {

@@ -2,19 +2,11 @@ import { type ExitCode, exitCodes } from "@/cli/command";
 import { toTable } from "@/cli/table";
 import { plain } from "./board";
 import type { EachRow } from "./row";
-import type { RowResult } from "./rowResult";
+import { type RowResult, statusWords } from "./rowResult";
 
 /** Rows in the table of what failed. */
 const TOLD = 20;
 const MAX_WORDS = 160;
-
-const words: Record<RowResult["status"], string> = {
-  completed: "completed",
-  failed: "failed",
-  cancelled: "stopped",
-  parked: "parked",
-  waiting: "waiting for an answer",
-};
 
 export interface Verdict {
   exitCode: ExitCode;
@@ -31,7 +23,7 @@ export function verdictOf(
   const results = rows.flatMap((row) => resultOf(row) ?? []);
   const count = (status: RowResult["status"]) => results.filter((result) => result.status === status).length;
   const others = (["failed", "cancelled", "parked", "waiting"] as const).map(
-    (status) => [count(status), words[status]] as const,
+    (status) => [count(status), statusWords[status]] as const,
   );
   const parts = [...others, [rows.length - results.length, "not started"] as const]
     .filter(([number]) => number > 0)
@@ -60,7 +52,7 @@ function failedTable(results: readonly RowResult[]): string[] {
     const where = error?.node === undefined ? "" : `${error.node}: `;
     const waits = until === undefined ? "" : `until ${until}`;
     const why = plain(error === undefined ? waits : `${where}${error.message}`);
-    return [String(row), name, words[status], why.length > MAX_WORDS ? `${why.slice(0, MAX_WORDS - 1)}…` : why];
+    return [String(row), name, statusWords[status], why.length > MAX_WORDS ? `${why.slice(0, MAX_WORDS - 1)}…` : why];
   });
   const more = failed.length > TOLD ? [`and ${failed.length - TOLD} more`] : [];
   return [toTable(["Row", "Name", "State", "Why"], cells), ...more];
