@@ -63,6 +63,7 @@ export const triggers = {
     missedWays: { run_once: "Run once when it is back", skip: "Leave it out" },
     inputs: "Inputs",
     inputsHint: "What is left empty takes what stands in the workflow.",
+    needed: "This is needed.",
     hookInputs: "Inputs that the caller does not send",
     filesStay: (titles: string) => `Pictures and files are chosen in the workflow: ${titles}.`,
     notify: "Tell an address at the end",

@@ -3,6 +3,7 @@ import { triggers } from "@/components/messages/triggers";
 import { Field, TextArea, TextInput } from "@/components/ui/Field";
 import { Select } from "@/components/ui/Select";
 import type { NamedInput } from "@/lib/nodes/namedInputs";
+import { toText } from "@/lib/nodes/values";
 import { partsOf } from "./triggerForm";
 
 const words = triggers.form;
@@ -11,11 +12,13 @@ interface Props {
   named: readonly NamedInput[];
   title: string;
   values: Record<string, string>;
+  /** Names of what has to be written still. */
+  lacking: readonly string[];
   onChange: (values: Record<string, string>) => void;
 }
 
 /** What the runs of a trigger are given by name; nothing where the workflow asks for nothing. */
-export function InputFields({ named, title, values, onChange }: Props) {
+export function InputFields({ named, title, values, lacking, onChange }: Props) {
   const { written, files } = partsOf(named);
   if (named.length === 0) return null;
   return (
@@ -27,6 +30,7 @@ export function InputFields({ named, title, values, onChange }: Props) {
           key={input.name}
           label={input.title}
           hint={input.hint}
+          error={lacking.includes(input.name) ? words.needed : undefined}
           control={input.kind === "choice" ? "button" : "input"}
         >
           <InputControl
@@ -54,7 +58,7 @@ interface ControlProps {
 
 function InputControl({ input, value, onChange }: ControlProps) {
   const { kind, options = [] } = input;
-  const standing = typeof input.default === "string" ? input.default.split("\n", 1)[0] : undefined;
+  const standing = input.default === undefined ? undefined : toText(input.default).split("\n", 1)[0];
   if (kind === "choice") {
     return (
       <Select

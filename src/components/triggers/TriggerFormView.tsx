@@ -11,7 +11,7 @@ import { useWorkflow } from "@/store/useWorkflow";
 import type { MadeTrigger, TriggerView } from "@/types/triggers";
 import { InputFields } from "./InputFields";
 import { ScheduleFields } from "./ScheduleFields";
-import { formOf, type TriggerForm, toCreate, toPatch } from "./triggerForm";
+import { formOf, lackingOf, type TriggerForm, toCreate, toPatch } from "./triggerForm";
 
 const words = triggers.form;
 
@@ -29,7 +29,11 @@ export function TriggerFormView({ of, onMade, onBack }: FormViewProps) {
   const named = useMemo(() => (workflow === null ? [] : namedInputsOf(workflow)), [workflow]);
   const change = (part: Partial<TriggerForm>) => setForm({ ...form, ...part });
   const isNew = typeof of === "string";
+  const [isTried, setTried] = useState(false);
+  const lacking = lackingOf(form, named, isNew ? undefined : of);
   const { submit, isBusy, error } = useSubmit(async () => {
+    setTried(true);
+    if (lacking.length > 0) return;
     // What it starts is what is saved.
     await saveNow();
     const made = await sendForm(form, of, workflow?.id ?? "");
@@ -53,6 +57,7 @@ export function TriggerFormView({ of, onMade, onBack }: FormViewProps) {
         named={named}
         title={form.kind === "hook" ? words.hookInputs : words.inputs}
         values={form.inputs}
+        lacking={isTried ? lacking : []}
         onChange={(inputs) => change({ inputs })}
       />
       <Field label={words.notify} hint={words.notifyHint}>

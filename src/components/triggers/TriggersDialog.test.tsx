@@ -125,6 +125,26 @@ describe("a new schedule", () => {
     expect(await screen.findByRole("listitem", { name: "Evening" })).toBeTruthy();
   });
 
+  it("is not made without what its runs need", async () => {
+    const seen = show([]);
+    press("Add a schedule");
+    press("Add");
+    expect(await screen.findByText("This is needed.")).toBeTruthy();
+    expect(sent(seen)).toEqual([]);
+    fill("topic", "owls");
+    expect(screen.queryByText("This is needed.")).toBeNull();
+    press("Add");
+    await waitFor(() => expect(sent(seen)).toHaveLength(1));
+  });
+
+  it("shows what stands in the workflow, a number too", () => {
+    const inputs = { topic: { kind: "number", default: 3 } } as const;
+    workflowStore.getState().load({ ...document, settings: { inputs } });
+    show([]);
+    press("Add a schedule");
+    expect(screen.getByLabelText<HTMLInputElement>("topic").placeholder).toBe("3");
+  });
+
   it("says what is wrong with it before it is sent", async () => {
     show([], { "GET /api/triggers/times": () => failure(400, "invalid_request", "“x” is no time table.") });
     press("Add a schedule");

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import { namedInputsOf } from "@/lib/nodes/namedInputs";
+import { prompt, workflow } from "@/store/testWorkflow";
 import type { TriggerView } from "@/types/triggers";
-import { formOf, toCreate, toPatch } from "./triggerForm";
+import { formOf, lackingOf, toCreate, toPatch } from "./triggerForm";
 
 const schedule: TriggerView = {
   ...{ kind: "schedule", id: "t1", workflowId: "w1", enabled: true, createdAt: "", since: "", name: "Morning" },
@@ -22,6 +24,20 @@ it("waits for a time and a zone", () => {
   const form = formOf("schedule", "UTC");
   expect(toCreate({ ...form, cron: " " }, "w1")).toBeUndefined();
   expect(toCreate({ ...form, timeZone: "" }, "w1")).toBeUndefined();
+});
+
+it("a schedule lacks what its runs could not do without, a hook does not: its caller may send it", () => {
+  const named = namedInputsOf(workflow([prompt("a", "About {{topic}}, {{count}} {{picture}}.")], []));
+  const form = formOf("schedule", "UTC");
+  const lacking = (change: Partial<typeof form>, before?: TriggerView) =>
+    lackingOf({ ...form, ...change }, named, before);
+  expect(lacking({})).toEqual(["topic", "count", "picture"]);
+  expect(lacking({ inputs: { topic: "owls", count: " " } })).toEqual(["count", "picture"]);
+  // What cannot be written here stays as it is.
+  expect(lacking({ inputs: { topic: "owls", count: "3" } }, schedule)).toEqual([]);
+  expect(lacking({ kind: "hook" })).toEqual([]);
+  const resting = named.map((input) => ({ ...input, required: false }));
+  expect(lackingOf(form, resting, undefined)).toEqual([]);
 });
 
 it("a change takes away what was emptied, and leaves files as they are", () => {

@@ -1,4 +1,5 @@
 import type { NamedInput } from "@/lib/nodes/namedInputs";
+import { ownNamed } from "@/lib/nodes/values";
 import type { Value } from "@/types/run";
 import type { CreateTrigger, PatchTrigger, TriggerView } from "@/types/triggers";
 
@@ -56,6 +57,24 @@ export function toPatch(form: TriggerForm, before: TriggerView): PatchTrigger | 
   if (made.kind !== "schedule") return common;
   const { cron, timeZone, missed } = made;
   return { ...common, cron, timeZone, missed };
+}
+
+/**
+ * Names of what the runs of a schedule could not do without: it would be refused each time. Not of a hook, whose caller
+ * may send it, nor of files, which are chosen in the workflow.
+ */
+export function lackingOf(
+  { kind, inputs }: TriggerForm,
+  named: readonly NamedInput[],
+  before: Pick<TriggerView, "inputs"> | undefined,
+): string[] {
+  if (kind === "hook") return [];
+  const isGiven = ({ name }: NamedInput) => {
+    const kept = ownNamed(before?.inputs ?? {}, name);
+    return Boolean(String(ownNamed(inputs, name) ?? "").trim()) || (kept !== undefined && !isText(kept));
+  };
+  const isNeeded = (input: NamedInput) => input.required && input.default === undefined;
+  return partsOf(named).written.flatMap((input) => (isNeeded(input) && !isGiven(input) ? input.name : []));
 }
 
 function givenOf({ inputs }: TriggerForm): Record<string, Value> | undefined {

@@ -61,6 +61,7 @@ export const triggers: Area<"triggers"> = {
     missedWays: { run_once: "다시 켜지면 한 번 실행", skip: "건너뛰기" },
     inputs: "입력",
     inputsHint: "비워 두면 워크플로에 있는 값을 씁니다.",
+    needed: "필요한 값입니다.",
     hookInputs: "호출하는 쪽이 보내지 않는 입력",
     filesStay: (titles) => `그림과 파일은 워크플로에서 고릅니다: ${titles}.`,
     notify: "끝나면 이 주소에 알림",

@@ -61,6 +61,7 @@ export const triggers: Area<"triggers"> = {
     missedWays: { run_once: "恢复后运行一次", skip: "跳过" },
     inputs: "输入",
     inputsHint: "留空则使用工作流中的内容。",
+    needed: "这一项必填。",
     hookInputs: "调用方未发送的输入",
     filesStay: (titles) => `图片和文件在工作流中选择：${titles}。`,
     notify: "结束时通知此地址",
