@@ -144,6 +144,14 @@ describe("who may pay", () => {
     expect((await failureOf(planAndKey, "x", "openai")).message).toContain("GET /v1/models lists what there is.");
   });
 
+  it("is told as nobody's where nothing is connected that could answer", async () => {
+    const connect = "Nothing is connected that this access key could spend: see Project setup, Providers.";
+    expect((await failureOf({}, "gpt-6-sol")).message).toBe(`There is no model “gpt-6-sol” here. ${connect}`);
+    const signedOut: Setting = { accounts: [["ada", "codex", "needs_login"]] };
+    expect((await failureOf(signedOut, "gpt-6-sol")).message).toContain(connect);
+    expect((await failureOf({ keys: ["openai"] }, "gpt-6-sol")).message).toContain("GET /v1/models lists");
+  });
+
   it("is never an account of plan sharing", async () => {
     const shared: Setting = { accounts: [["shared", "siwc"], ["ada"]], models: { "openai-auth ada": ["m"] } };
     expect(await findModel(within(shared), "openai-auth/m")).toMatchObject({ account: "ada" });

@@ -194,15 +194,23 @@ function unknownAccount(asked: string): AppError {
 
 /** Of the account that is asked alone, where the request names one. */
 async function unknownModel({ services, key }: ModelsWithin, name: string, account?: string): Promise<AppError> {
-  const offered = await offeredModels({ services, key: account === undefined ? key : { accounts: [account] } });
+  const within = { services, key: account === undefined ? key : { accounts: [account] } };
+  const offered = await offeredModels(within);
   const models = namesNear(
     name,
     offered.map((one) => one.name),
   );
-  const hint = models.length === 0 ? "GET /v1/models lists what there is." : `Did you mean ${models.join(", ")}?`;
+  const hint = models.length === 0 ? await hintAt(within) : `Did you mean ${models.join(", ")}?`;
   const words =
     account === undefined
       ? `There is no model “${name}” here.`
       : `“${account}”, which x-patchbay-account names, offers no “${name}”.`;
   return new AppError("model_not_available", `${words} ${hint}`, { model: name, models });
+}
+
+async function hintAt({ services, key }: ModelsWithin): Promise<string> {
+  const payers = await modelPayersOf(services.auth, key);
+  return payers.some(({ canPay }) => canPay)
+    ? "GET /v1/models lists what there is."
+    : "Nothing is connected that this access key could spend: see Project setup, Providers.";
 }
