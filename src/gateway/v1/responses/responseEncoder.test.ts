@@ -183,6 +183,26 @@ describe("a streamed response", () => {
     });
   });
 
+  it.each([
+    ["conflict", "conflict", "invalid_prompt"],
+    ["content_rejected", "content_policy_violation", "invalid_prompt"],
+    ["schema_mismatch", "schema_mismatch", "invalid_prompt"],
+    ["context_too_long", "context_length_exceeded", "context_length_exceeded"],
+    ["usage_limit_reached", "insufficient_quota", "insufficient_quota"],
+    ["upstream_interrupted", "upstream_interrupted", "upstream_interrupted"],
+    ["upstream_unavailable", "upstream_unavailable", "upstream_unavailable"],
+  ] as const)(
+    "that fails by %s says so, and ends by what clients know as final where it is",
+    async (code, own, last) => {
+      const encoder = createResponseEncoder(headOf());
+      const text = encoder.open() + encoder.fail(toOpenAiFailure(toErrorBody(new AppError(code, "No."))));
+      expect((await framesOf(text)).slice(-2)).toMatchObject([
+        { type: "error", code: own },
+        { type: "response.failed", response: { error: { code: last, message: "No." } } },
+      ]);
+    },
+  );
+
   it("tells a late notice in a comment, which clients skip", async () => {
     const encoder = createResponseEncoder(headOf());
     const notice: AnswerEvent = { type: "notice", code: "search_not_used", message: "No search…" };

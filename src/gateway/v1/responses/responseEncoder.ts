@@ -1,5 +1,6 @@
 import type { AnswerEncoder } from "@/gateway/v1/encoder";
 import { newId } from "@/gateway/v1/ids";
+import type { OpenAiFailure } from "@/gateway/v1/openAiError";
 import { noticeComment } from "@/gateway/v1/told";
 import type { AnswerResult } from "@/gateway/v1/workflowEvents";
 import { createFrames } from "./frames";
@@ -42,17 +43,26 @@ export function createResponseEncoder(head: ResponseHead): AnswerEncoder {
       return event.type === "end" ? end(event.result) : "";
     },
     /** SDKs throw at the first of both; who reads on finds what there is of the answer in the second. */
-    fail({ body: { error }, headers }) {
+    fail(failure) {
+      const { error } = failure.body;
       const { param } = error;
       const code = error.code ?? error.type;
-      const message = withWait(error.message, code, headers?.["retry-after"]);
+      const message = withWait(error.message, code, failure.headers?.["retry-after"]);
       const closed = items.close();
       const told = frames.frame("error", { code, message, param, error });
-      return (
-        closed + told + stand("response.failed", { status: "failed", error: { code, message }, output: items.output })
-      );
+      const last = { code: lastCode(code, failure), message };
+      return closed + told + stand("response.failed", { status: "failed", error: last, output: items.output });
     },
   };
+}
+
+/** Known to be final by those who read the end of a stream; the Codex CLI asks again after any other, five times. */
+const finalCodes: ReadonlySet<string> = new Set(["context_length_exceeded", "insufficient_quota"]);
+
+/** A stream has no status either: what would be none to ask again after ends by the code of OpenAI that says so. */
+function lastCode(code: string, { status = 500, headers }: OpenAiFailure): string {
+  const isFinal = headers?.["x-should-retry"] === "false" || (status < 500 && status !== 429);
+  return isFinal && !finalCodes.has(code) ? "invalid_prompt" : code;
 }
 
 /** A stream has no header for it: the Codex CLI reads in the words how long it is to wait. */
