@@ -8,6 +8,7 @@ import { type GraphSketch, openGraph, planModel, threeNodes } from "./support/gr
 import { closeSetup, openSetup } from "./support/setup";
 import { connectDialog } from "./support/signIn";
 import { setStage } from "./support/stage";
+import { openTab } from "./support/tabs";
 
 const stage = setStage();
 
@@ -87,7 +88,7 @@ describe.each(["dark", "light"] as const)("axe and the size of text, in the %s t
     expect(await runToEnd(page)).toBe("completed");
     await page.getByRole("button", { name: "Show the runs" }).click();
     for (const tab of ["This run", "History", /^Problems/]) {
-      await page.getByRole("tab", { name: tab }).click();
+      await openTab(page, tab);
       await expectAccessible(page);
     }
     await page.getByRole("button", { name: "Close the drawer" }).click();
@@ -110,7 +111,6 @@ describe.each(["dark", "light"] as const)("axe and the size of text, in the %s t
     await page.reload();
     for (const tab of ["Project", "Providers", "Node defaults"] as const) {
       const setup = await openSetup(page, tab);
-      await setup.getByRole("tabpanel").waitFor();
       if (tab === "Providers") await setup.getByRole("button", { name: "Disconnect" }).waitFor();
       await expectAccessible(page);
       await closeSetup(page);

@@ -6,6 +6,7 @@ import { expectText, nodeCalled } from "./support/canvas";
 import { eventually } from "./support/eventually";
 import { openGraph, threeNodes } from "./support/graph";
 import { setStage } from "./support/stage";
+import { openTab } from "./support/tabs";
 
 const stage = setStage();
 
@@ -87,7 +88,7 @@ describe.each([
     await expectAccessible(page);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: words.setup }).click();
-    await page.getByRole("tab", { name: words.providers }).click();
+    await openTab(page, words.providers);
     await page.getByRole("listitem").first().waitFor();
     await expectAccessible(page);
   });

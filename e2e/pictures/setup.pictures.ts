@@ -72,8 +72,7 @@ for (const [name, tab] of [
   picture(name, async ({ app, page }) => {
     await connectAccount(app, "ada", { name: "Work" });
     await openGraph(app, page, productCopy);
-    const setup = await openSetup(page, tab);
-    await setup.getByRole("tabpanel").waitFor();
+    await openSetup(page, tab);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Locator } from "playwright-core";
 import { nodeCalled } from "./canvas";
+import { openTab } from "./tabs";
 import { command, leave, type Walk } from "./walk";
 import { wordsOf } from "./words";
 
@@ -52,7 +53,7 @@ async function triggerScreens({
 /** A key for other programs; in Project setup, which stands open. */
 export async function accessScreens({ page, language, look }: Omit<Walk, "app">): Promise<void> {
   const { access, setup } = wordsOf[language];
-  await page.getByRole("dialog", { name: setup.title }).getByRole("tab", { name: setup.tabs.access }).click();
+  await openTab(page.getByRole("dialog", { name: setup.title }), setup.tabs.access);
   await page.getByRole("button", { name: access.keys.add }).click();
   const form = page.getByRole("dialog", { name: access.form.title });
   await form.getByLabel(access.form.name, { exact: true }).fill("Laptop");

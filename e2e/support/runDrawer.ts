@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { openTab } from "./tabs";
 
 /** Opens the drawer under the canvas on one of its tabs. */
 export async function openDrawer(
@@ -7,6 +8,6 @@ export async function openDrawer(
 ): Promise<Locator> {
   const drawer = page.getByRole("region", { name: "Runs", exact: true });
   if (!(await drawer.isVisible())) await page.getByRole("button", { name: "Show the runs" }).click();
-  await drawer.getByRole("tab", { name: tab }).click();
+  await openTab(drawer, tab);
   return drawer;
 }

@@ -4,6 +4,7 @@ import { nodeCalled, startRunBy, titleBar } from "./canvas";
 import { accessScreens, doorScreens } from "./doorScreens";
 import { eventually } from "./eventually";
 import { addGraph, type GraphSketch, planModel } from "./graph";
+import { openTab } from "./tabs";
 import { choose, command, leave, type Walk } from "./walk";
 import { type Words, wordsOf } from "./words";
 
@@ -102,13 +103,10 @@ async function drawerScreens({ page, language, look }: Walk): Promise<void> {
   const drawer = page.getByRole("region", { name: words.label, exact: true });
   await page.getByRole("button", { name: runs.openDrawer }).click();
   for (const tab of Object.values(words.tabs)) {
-    await drawer.getByRole("tab", { name: tab }).click();
-    // The one before it may still be on its way out.
-    await drawer.getByRole("tabpanel", { name: tab }).waitFor();
-    await drawer.locator("[role=tabpanel][data-ending-style]").waitFor({ state: "detached" });
+    await openTab(drawer, tab);
     await look(`drawer, ${tab}`);
   }
-  await drawer.getByRole("tab", { name: words.tabs.history }).click();
+  await openTab(drawer, words.tabs.history);
   for (const box of await drawer.getByRole("checkbox").all()) await box.check();
   await drawer.getByRole("button", { name: words.history.compare }).click();
   await page.getByRole("dialog").waitFor();
@@ -161,11 +159,10 @@ async function dialogScreens({ page, language, look }: Walk): Promise<void> {
   await command(page, words, "setupProject");
   const setup = page.getByRole("dialog", { name: words.setup.title });
   for (const tab of Object.values(words.setup.tabs)) {
-    await setup.getByRole("tab", { name: tab }).click();
-    await setup.getByRole("tabpanel").waitFor();
+    await openTab(setup, tab);
     await look(`setup, ${tab}`);
   }
-  await setup.getByRole("tab", { name: words.setup.tabs.providers }).click();
+  await openTab(setup, words.setup.tabs.providers);
   await setup.getByRole("button", { name: words.setup.servers.add }).click();
   await page.getByRole("dialog").last().getByRole("textbox").first().waitFor();
   await look("a server");

@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { openTab } from "./tabs";
 
 export type SetupTabName = "Project" | "Providers" | "Tools" | "Node defaults" | "Storage" | "Access";
 
@@ -6,7 +7,7 @@ export type SetupTabName = "Project" | "Providers" | "Tools" | "Node defaults" |
 export async function openSetup(page: Page, tab: SetupTabName): Promise<Locator> {
   await page.getByRole("button", { name: "Project setup" }).click();
   const dialog = page.getByRole("dialog", { name: "Project setup" });
-  await dialog.getByRole("tab", { name: tab }).click();
+  await openTab(dialog, tab);
   return dialog;
 }
 
