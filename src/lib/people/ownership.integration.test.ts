@@ -183,7 +183,7 @@ describe("a plan", () => {
     await services.people?.persons.change(ada.id, { disabled: true });
     await expect(payerOf(elsewhere.of(ada))).rejects.toMatchObject({ code: "auth_required" });
     const claims = () => database.query("SELECT claim_number AS number, owner FROM runs");
-    expect(await claims()).toEqual([{ number: 1, owner: null }]);
+    expect(await claims()).toMatchObject([{ number: 1 }]);
     await elsewhere.runs.recovery.lookForParked();
     // When the limit has ended it is looked at, and let go of.
     await expect.poll(claims).toEqual([{ number: 2, owner: null }]);

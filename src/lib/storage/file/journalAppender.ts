@@ -1,4 +1,5 @@
 import { type FileHandle, open, truncate } from "node:fs/promises";
+import { createLockLines } from "@/lib/storage/lockLines";
 import type { RunJournal } from "@/lib/storage/ports";
 import { isAppError } from "@/types/errors";
 import { outcomeTypes, type RunEvent, type RunEventBody } from "@/types/run";
@@ -31,7 +32,8 @@ interface OpenJournal {
 
 export function createJournalAppender({ directory, now, isHeld }: JournalAppenderOptions): JournalAppender {
   const journals = new Map<string, OpenJournal>();
-  const inTurn = createTurns();
+  // So that `seq` and lines keep their order.
+  const inTurn = createLockLines();
 
   const close = async (runId: string): Promise<void> => {
     const journal = journals.get(runId);
@@ -63,21 +65,6 @@ export function createJournalAppender({ directory, now, isHeld }: JournalAppende
         throw toStorageError(error, "The run");
       }),
     close: (runId) => inTurn(runId, () => close(runId)),
-  };
-}
-
-/** One work on a run after the other, however it ends, so that `seq` and lines keep their order. */
-function createTurns() {
-  const latest = new Map<string, Promise<unknown>>();
-  return <Result>(runId: string, work: () => Promise<Result>): Promise<Result> => {
-    const turn = (latest.get(runId) ?? Promise.resolve()).then(work);
-    const ended = turn
-      .catch(() => undefined)
-      .then(() => {
-        if (latest.get(runId) === ended) latest.delete(runId);
-      });
-    latest.set(runId, ended);
-    return turn;
   };
 }
 
