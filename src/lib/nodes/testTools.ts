@@ -55,6 +55,7 @@ export function scripted(...script: Said[]): { callLlm: CallLlm; calls: LlmCall[
     calls.push(call);
     const rounds = call.messages.filter(({ role }) => role === "assistant").length;
     const result = toResult(call, script[rounds] ?? "");
+    if (result.reasoning !== undefined) yield { type: "reasoning-delta", text: result.reasoning };
     if (result.text !== "") yield { type: "text-delta", text: result.text };
     yield { type: "end", result };
   };

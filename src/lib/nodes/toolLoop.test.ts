@@ -61,6 +61,22 @@ describe("a model with tools", () => {
     expect(result.output).toEqual({ text: "done" });
   });
 
+  it("has its thoughts set apart, round by round", async () => {
+    const thinking = (thought: string): Said => ({ reasoning: thought, toolCalls: [asks("c1", "read")] });
+    let thoughts = "";
+    const onReasoning = (delta: string) => {
+      thoughts += delta;
+    };
+    const script = [
+      thinking("Which?"),
+      [asks("c2", "read")],
+      thinking("Which else?"),
+      { text: "done", reasoning: "So." },
+    ];
+    await runWithTools({ script, context: { onReasoning } });
+    expect(thoughts).toBe("Which?\n\nWhich else?\n\nSo.");
+  });
+
   it("gets each tool once, by a name with that of its server", async () => {
     const settings = { tools: [{ server: "s" }, { server: "s", names: ["read"] }, { server: "t" }] };
     const { calls } = await runWithTools({ script: ["done"], settings });

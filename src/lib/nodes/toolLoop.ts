@@ -106,12 +106,12 @@ function startTalk(call: LlmCall, context: NodeContext<unknown>): Talk {
   const own = images.length;
   const ids = new Set<string>();
   let takesImages = true;
-  let hasSpoken = false;
+  const said: Said = { text: false, reasoning: false };
   const toCall = (): LlmCall =>
     takesImages
       ? { ...call, messages, ...(images.length === 0 ? {} : { images }) }
       : { ...call, messages: messages.map(withoutImages) };
-  const contextOf = (number: number) => (number === 1 && !hasSpoken ? context : later(context, hasSpoken));
+  const contextOf = (number: number) => (number === 1 && !said.text ? context : later(context, said));
 
   return {
     ask: async (number) => {
@@ -127,9 +127,10 @@ function startTalk(call: LlmCall, context: NodeContext<unknown>): Talk {
       }
     },
     name: (calls) => calls.map((each) => ({ ...each, id: freeId(each.id, ids) })),
-    add: async ({ text, toolCalls = [], state }, used, mostText) => {
+    add: async ({ text, reasoning = "", toolCalls = [], state }, used, mostText) => {
       for (const { id } of toolCalls) ids.add(id);
-      hasSpoken ||= text !== "";
+      said.text ||= text !== "";
+      said.reasoning ||= reasoning !== "";
       messages.push({ role: "assistant", content: text, toolCalls, ...(state && { state }) });
       for (const step of used) {
         const pictures = imagesOf(step).slice(0, Math.max(0, MOST_IMAGES - images.length));
@@ -166,15 +167,25 @@ const imagesLeftOut = {
   message: "The model does not read the pictures that a tool gave. They were left out.",
 };
 
+interface Said {
+  text: boolean;
+  reasoning: boolean;
+}
+
 /** Of later answers: words stand apart from those before, and a wait for a place is not one of a node that never began. */
-function later(context: NodeContext<unknown>, hasSpoken: boolean): NodeContext<unknown> {
-  let isApart = !hasSpoken;
+function later(context: NodeContext<unknown>, said: Said): NodeContext<unknown> {
   return {
     ...context,
     onQueue: () => {},
-    onText: (delta) => {
-      context.onText(isApart ? delta : `\n\n${delta}`);
-      isApart = true;
-    },
+    onText: apart(context.onText, said.text),
+    onReasoning: apart(context.onReasoning, said.reasoning),
+  };
+}
+
+function apart(tell: (delta: string) => void, hasBefore: boolean): (delta: string) => void {
+  let isApart = !hasBefore;
+  return (delta) => {
+    tell(isApart ? delta : `\n\n${delta}`);
+    isApart = true;
   };
 }
