@@ -46,6 +46,21 @@ describe("patchbay run", () => {
     expect((await runs.list({ workflowId: "w1" })).runs).toHaveLength(1);
   });
 
+  it("says where an id is found, and which is that of a workflow that is called so", async () => {
+    const { command, workflows, runs } = await setUp();
+    await expect(command(["nowhere"])).rejects.toMatchObject({
+      code: "not_found",
+      message: expect.stringMatching(/^There is no file and no saved workflow “nowhere”\. .*workflow=/),
+    });
+    await workflows.create({ ...greeting, id: "w9", name: "Say hello" });
+    await expect(command(["Say hello"])).rejects.toThrow("“Say hello” is the name of a workflow. Its id is w9.");
+    await workflows.create({ ...greeting, id: "w8", name: "Say hello" });
+    await expect(command(["Say hello"])).rejects.toThrow(
+      /^“Say hello” is the name of 2 workflows\. Their ids are w\d, w\d\.$/,
+    );
+    expect((await runs.list()).runs).toEqual([]);
+  });
+
   it("runs around what is off and says what it skipped for it", async () => {
     const { command, printed, said, directory } = await setUp();
     const nodes = greeting.nodes.map((each) => (each.id === "m" ? { ...each, off: "bypassed" as const } : each));

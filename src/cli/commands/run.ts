@@ -7,7 +7,7 @@ import { namedInputsOf } from "@/lib/nodes/namedInputs";
 import { parseJson } from "@/lib/security/requestBody";
 import type { Services } from "@/lib/services";
 import { createWorkflowSchema } from "@/types/api";
-import { AppError } from "@/types/errors";
+import { AppError, isAppError } from "@/types/errors";
 import { ownTable } from "@/types/own";
 import type { Value } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
@@ -55,7 +55,7 @@ async function readWorkflow(target: string, { workflows }: Services, directory: 
   // What is no file may be the id of a saved workflow; a file that cannot be read is told below.
   const bytes = await readFile(resolve(directory, target)).catch(() => undefined);
   if (bytes === undefined) {
-    if (!target.endsWith(".json")) return workflows.read(target);
+    if (!target.endsWith(".json")) return readSaved(target, workflows);
     throw new AppError("invalid_request", `There is no file ${target} that can be read.`);
   }
   const parsed = createWorkflowSchema.safeParse(parseJson(decodeText(bytes, target)));
@@ -63,6 +63,23 @@ async function readWorkflow(target: string, { workflows }: Services, directory: 
   const [issue] = parsed.error.issues;
   const where = issue === undefined ? "" : ` ${issue.path.join(".")}: ${issue.message}`;
   throw new AppError("invalid_workflow", `${target} is not a workflow.${where}`);
+}
+
+/** @throws AppError `not_found` for anything but an id, a name too */
+async function readSaved(id: string, workflows: Services["workflows"]): Promise<Workflow> {
+  try {
+    return await workflows.read(id);
+  } catch (error) {
+    if (!isAppError(error) || error.code !== "not_found") throw error;
+    const ids = (await workflows.list()).flatMap((saved) => (saved.name === id ? saved.id : []));
+    throw new AppError("not_found", noneSaved(id, ids), {}, { cause: error });
+  }
+}
+
+function noneSaved(target: string, ids: readonly string[]): string {
+  if (ids.length === 1) return `“${target}” is the name of a workflow. Its id is ${ids[0]}.`;
+  if (ids.length > 1) return `“${target}” is the name of ${ids.length} workflows. Their ids are ${ids.join(", ")}.`;
+  return `There is no file and no saved workflow “${target}”. An id stands in the address of the canvas, behind workflow=.`;
 }
 
 async function readInputs(
