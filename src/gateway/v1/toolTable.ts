@@ -130,6 +130,16 @@ export function allowTools(
   return readMode(mode);
 }
 
+/** What no tool here can meet would be left out of what is sent, as if it had not been asked for. @throws AppError `invalid_request` */
+export function requireChosen(choice: ToolChoice | undefined, { tools }: Pick<ToolTable, "tools">): void {
+  if (choice === "required" && tools.length === 0) {
+    throw paramError("tool_choice", "a tool has to be used, and none is offered that can be called here.");
+  }
+  if (typeof choice === "object" && !tools.some(({ name }) => name === choice.name)) {
+    throw paramError("tool_choice", `there is no tool “${choice.name}” among the tools.`);
+  }
+}
+
 /** What a client's own search for tools is asked for. */
 export function searchInput(json: string): JsonObject {
   try {

@@ -186,4 +186,27 @@ describe("tools", () => {
   ])("are chosen by %j", (tool_choice, wanted) => {
     expect(read({ tools, tool_choice }).call).toMatchObject(wanted);
   });
+
+  it.each([
+    [{ tools, tool_choice: { type: "function", function: { name: "c" } } }, "there is no tool “c” among the tools"],
+    [{ tool_choice: { type: "function", function: { name: "a" } } }, "there is no tool “a” among the tools"],
+    [{ tool_choice: "required" }, "none is offered"],
+    [
+      {
+        tools,
+        tool_choice: {
+          type: "allowed_tools",
+          allowed_tools: { mode: "required", tools: [{ function: { name: "c" } }] },
+        },
+      },
+      "none is offered",
+    ],
+  ])("are refused where none of them is what %j wants", (more, words) => {
+    const facts = { param: "tool_choice", fault: "invalid_value" };
+    expect(faultOf(more)).toMatchObject({ message: expect.stringContaining(words), facts });
+  });
+
+  it("need not be there where none has to be chosen", () => {
+    for (const tool_choice of ["auto", "none"]) expect(read({ tool_choice }).call.toolChoice).toBeUndefined();
+  });
 });

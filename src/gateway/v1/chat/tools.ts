@@ -6,6 +6,7 @@ import {
   readCustom,
   readFunction,
   readMode,
+  requireChosen,
   type ToolTable,
 } from "@/gateway/v1/toolTable";
 import { isObject, type JsonObject } from "@/lib/llm/narrow";
@@ -32,6 +33,7 @@ export function readTools(given: unknown, choice: unknown): ReadTools {
     table.add(tool, { kind, name: tool.name });
   }
   const toolChoice = readChoice(choice, table);
+  requireChosen(toolChoice, table);
   const tools = [...table.tools];
   return {
     table,

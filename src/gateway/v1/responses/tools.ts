@@ -8,6 +8,7 @@ import {
   readCustom,
   readFunction,
   readMode,
+  requireChosen,
   sentName,
   type ToolTable,
 } from "@/gateway/v1/toolTable";
@@ -44,8 +45,10 @@ export function readTools(
     if (webSearch.test(String(read.type))) searches = true;
     else notices.push(...addTool(read, param, table).map(notHosted));
   }
-  const { toolChoice, mustSearch } = readChoice(choice, table);
+  const { toolChoice, ...chosen } = readChoice(choice, table);
   const tools = [...table.tools];
+  const mustSearch = chosen.mustSearch || (searches && tools.length === 0 && toolChoice === "required");
+  if (!mustSearch) requireChosen(toolChoice, table);
   return {
     table,
     notices,
