@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page, type Response } from "playwright-core";
 import { findChromium } from "../../bin/chromium";
 
 const quietArguments = [
@@ -55,9 +55,14 @@ export async function openWindow(browser: Browser, options: WindowOptions = {}):
   context.on("page", (page) => watchPage(page, problems));
   context.on("request", (request) => requests.push(`${request.method()} ${request.url()}`));
   context.on("response", (response) => {
-    if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`);
+    if (response.status() >= 500 && !isStarting(response)) problems.push(`${response.status()} ${response.url()}`);
   });
   return { context, problems, requests, close: () => context.close() };
+}
+
+/** A server that loads says so in plain words, and the tab asks again; what the program answers has a type. */
+function isStarting(response: Response): boolean {
+  return response.status() === 503 && response.headers()["content-type"] === undefined;
 }
 
 function watchPage(page: Page, problems: string[]): void {
