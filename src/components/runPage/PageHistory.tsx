@@ -23,7 +23,7 @@ export function PageHistory(props: {
   useEffect(() => {
     let isOver = false;
     void listPageRuns(workflow).then(
-      (read) => !isOver && setPage(read),
+      (read) => !isOver && setPage((before) => withOlder(read, before)),
       // The page says elsewhere what is the matter with the server.
       () => undefined,
     );
@@ -65,4 +65,13 @@ export function PageHistory(props: {
       )}
     </section>
   );
+}
+
+/** The newest as they are read now, and below them the older ones that were read before. */
+function withOlder(newest: PageRuns, before: PageRuns | undefined): PageRuns {
+  const last = newest.runs.at(-1);
+  const place = before?.runs.findIndex(({ id }) => id === last?.id) ?? -1;
+  // Where the last of them was not there, nobody knows what lies between.
+  if (before === undefined || place === -1 || newest.next === undefined) return newest;
+  return { ...before, runs: [...newest.runs, ...before.runs.slice(place + 1)] };
 }
