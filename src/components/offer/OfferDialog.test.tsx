@@ -60,6 +60,20 @@ describe("the dialog in which a workflow is offered", () => {
     expect(first().value).toBe("a,b\n1,2");
   });
 
+  it("says so where a choice is to be filled in that is none of the choices", () => {
+    const topic = { kind: "choice", options: ["rain", "snow"], default: "rain" } as const;
+    workflowStore.getState().load({
+      ...workflow([prompt("p", "About {{topic}}")], [], 1),
+      settings: { inputs: { topic: { ...topic, options: [...topic.options] } } },
+    });
+    show("open");
+    expect(screen.queryByText("This is none of the choices.")).toBeNull();
+    write("Filled in at first", "Snow");
+    expect(screen.getByText("This is none of the choices.")).toBeTruthy();
+    write("Choices", "rain\nSnow");
+    expect(screen.queryByText("This is none of the choices.")).toBeNull();
+  });
+
   it("makes a link, shows it once, and revokes it", async () => {
     let links: object[] = [];
     const seen = show("password", {

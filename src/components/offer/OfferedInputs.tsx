@@ -44,6 +44,8 @@ function OfferedInput({ input, said }: { input: NamedInput; said: InputSettings 
     onChange: ({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
       change({ default: target.value }, "default"),
   };
+  // It would be left out.
+  const isNoChoice = input.kind === "choice" && standard.value !== "" && !input.options?.includes(standard.value);
   return (
     <fieldset className="grid gap-3 rounded-card border border-line p-3 sm:grid-cols-2">
       <legend className="wrap-anywhere px-1 font-mono text-sm">{name}</legend>
@@ -71,7 +73,11 @@ function OfferedInput({ input, said }: { input: NamedInput; said: InputSettings 
         />
       </Field>
       {isText && (
-        <Field label={words.standard} className={hasLines ? "sm:col-span-2" : ""}>
+        <Field
+          label={words.standard}
+          className={hasLines ? "sm:col-span-2" : ""}
+          error={isNoChoice ? words.noChoice : undefined}
+        >
           {hasLines ? <TextArea rows={3} mono={kind === "table"} {...standard} /> : <TextInput {...standard} />}
         </Field>
       )}
