@@ -24,6 +24,7 @@ describe("an account in words", () => {
     expect(whenText(new Date(2026, 10, 21, 14, 5).toISOString(), now)).toBe("14:05");
     expect(exactWhenText(new Date(2026, 10, 21, 14, 5, 9).toISOString(), now)).toBe("14:05:09");
     expect(whenText(new Date(2026, 10, 24, 9, 0).toISOString(), now)).toMatch(/Tue.*24 Nov.*09:00/);
+    expect(whenText(new Date(2025, 10, 21, 9, 0).toISOString(), now)).toMatch(/Fri.*21 Nov 2025.*09:00/);
   });
 
   it("falls back to the first account when the default is gone", () => {

@@ -1,4 +1,5 @@
 import { locale } from "@/components/language/locale";
+import { yearWhereFar } from "@/components/language/yearWhereFar";
 import { accounts as words } from "@/components/messages/accounts";
 import type { Tone } from "@/components/ui/Badge";
 import type { AccountView } from "@/types/providers";
@@ -43,6 +44,6 @@ export function whenText(iso: string, now: Date = new Date(), more: Intl.DateTim
     hour: "2-digit",
     minute: "2-digit",
     ...more,
-    ...(isToday ? {} : { weekday: "short", day: "numeric", month: "short" }),
+    ...(isToday ? {} : { weekday: "short", day: "numeric", month: "short", ...yearWhereFar(at, now) }),
   });
 }

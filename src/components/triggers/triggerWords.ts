@@ -1,4 +1,5 @@
 import { locale } from "@/components/language/locale";
+import { yearWhereFar } from "@/components/language/yearWhereFar";
 import { triggers as words } from "@/components/messages/triggers";
 import type { TriggerView } from "@/types/triggers";
 import { presetOf } from "./cronPresets";
@@ -32,7 +33,8 @@ export function weekdayText(weekday: number): string {
 }
 
 /** A moment by the clock of a zone: `Mon, 30 Nov, 09:00`. */
-export function zonedText(iso: string, timeZone: string): string {
-  const day = { weekday: "short", day: "numeric", month: "short" } as const;
-  return new Date(iso).toLocaleString(locale(), { ...day, hour: "2-digit", minute: "2-digit", timeZone });
+export function zonedText(iso: string, timeZone: string, now = new Date()): string {
+  const at = new Date(iso);
+  const day = { weekday: "short", day: "numeric", month: "short", ...yearWhereFar(at, now) } as const;
+  return at.toLocaleString(locale(), { ...day, hour: "2-digit", minute: "2-digit", timeZone });
 }
