@@ -8,6 +8,7 @@ import {
   type ServerContext,
   type ServerEventBus,
 } from "@modelcontextprotocol/server";
+import { wordOf } from "@/lib/llm/narrow";
 import type { WorkflowStore } from "@/lib/storage/ports";
 import { createMcpServer, type OpenCall } from "./mcpServer";
 import { createOffersWatch } from "./offers/offersWatch";
@@ -134,7 +135,7 @@ function createSessionCalls() {
     cancel: (session: string, body: unknown): void => {
       for (const message of Array.isArray(body) ? body : [body]) {
         if (message?.method !== "notifications/cancelled") continue;
-        open.get(`${session} ${message.params?.requestId}`)?.abort();
+        open.get(`${session} ${wordOf(message.params?.requestId)}`)?.abort();
       }
     },
   };

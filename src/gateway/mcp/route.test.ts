@@ -41,6 +41,13 @@ describe("/mcp", () => {
     for (const odd of ["é", "a b", "x".repeat(5000)]) expect(await told(odd)).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it("has nothing to cancel where the id of the call is none", async () => {
+    const { gateway, key } = await useDoor();
+    const body = { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: { toString: 1 } } };
+    const headers = { accept, authorization: `Bearer ${key}` };
+    expect((await gateway.ask("/mcp", { method: "POST", body, headers })).status).toBe(202);
+  });
+
   it("is shut to keys of other scopes", async () => {
     const { gateway, key } = await useDoor(["v1", "runs", "hooks"]);
     const refused = await post(gateway, { authorization: `Bearer ${key}` });

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "@/lib/llm/narrow";
+import { isObject, type JsonObject, wordOf } from "@/lib/llm/narrow";
 import { objectAt, textAt } from "./fields";
 import type { Media } from "./media";
 import { paramError } from "./paramError";
@@ -50,7 +50,7 @@ function readPart(part: JsonObject, param: string, media: Gathering): string {
     default:
       throw paramError(
         `${param}.type`,
-        `parts of type "${String(part.type).slice(0, 80)}" are not taken here.`,
+        `parts of type "${wordOf(part.type).slice(0, 80)}" are not taken here.`,
         "unsupported_value",
       );
   }

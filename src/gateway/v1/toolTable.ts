@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isObject, type JsonObject } from "@/lib/llm/narrow";
+import { isObject, type JsonObject, wordOf } from "@/lib/llm/narrow";
 import { type Tool, type ToolCall, type ToolChoice, toolSchema } from "@/types/llm";
 import { objectAt, parseAt, textAt } from "./fields";
 import { paramError } from "./paramError";
@@ -89,7 +89,7 @@ const CUSTOM_INPUT = "input";
 function grammarWords(format: unknown): string {
   if (!isObject(format) || format.type !== "grammar") return "";
   const { syntax, definition } = isObject(format.grammar) ? format.grammar : format;
-  return `The input must follow this ${String(syntax)} grammar:\n${String(definition)}`;
+  return `The input must follow this ${wordOf(syntax)} grammar:\n${wordOf(definition)}`;
 }
 
 /** The text that a call of a custom tool carries; a model that did not keep to the form is taken at its word. */
@@ -126,7 +126,7 @@ export function allowTools(
   nameOf: (tool: JsonObject) => unknown,
 ): ToolChoice | undefined {
   if (!Array.isArray(tools)) throw paramError("tool_choice.tools", "a list of tools is wanted here.");
-  table.keep(new Set(tools.filter(isObject).map((tool) => sentName(String(nameOf(tool)), tool.namespace))));
+  table.keep(new Set(tools.filter(isObject).map((tool) => sentName(wordOf(nameOf(tool)), tool.namespace))));
   return readMode(mode);
 }
 

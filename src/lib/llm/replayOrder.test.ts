@@ -115,3 +115,21 @@ test("to Gemini: as many results as calls right behind them, the first call sign
 function partIds(parts: JsonObject[] = [], field: string): string[] {
   return parts.flatMap((part) => (part[field] === undefined ? [] : [String(asObject(part[field]).id)]));
 }
+
+test("what a client puts in the place of a state breaks nothing", () => {
+  const odd = { toString: 1 };
+  const messagesWith = (provider: Kind, items: object[]): Message[] => [
+    { role: "user", content: "Begin." },
+    { role: "assistant", content: "Yes.", state: { provider, payer: "env", model: model[provider], items } },
+    { role: "user", content: "Go on." },
+  ];
+  const owner = (provider: Kind) => ({ provider, payer: "env", model: model[provider] });
+  const anthropic = { provider: "anthropic", model: model.anthropic } as const;
+  const messages = messagesWith("anthropic", [{ type: odd }, { type: "tool_use", id: odd, name: odd }]);
+  const facts = factsByName(anthropic.model);
+  const style = { owner: owner("anthropic"), facts, strict: true, laterSearch: false, schemaAsText: false };
+  expect(toAnthropicBody({ ...anthropic, messages }, style).messages).toHaveLength(3);
+  const gemini = { provider: "google", model: model.google } as const;
+  const more = messagesWith("google", [{ functionCall: { id: odd, name: odd } }, { text: odd }]);
+  expect(toGeminiBody({ ...gemini, messages: more }, { owner: owner("google") }).contents).toHaveLength(3);
+});

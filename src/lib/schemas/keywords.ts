@@ -100,7 +100,7 @@ function checkType(value: unknown): string | undefined {
   if (Array.isArray(value) && value.length === 0) return "wants the name of a type";
   const unknown = (Array.isArray(value) ? value : [value]).find((name) => !typeNames.has(name));
   if (unknown === undefined) return undefined;
-  const lower = String(unknown).toLowerCase();
+  const lower = typeof unknown === "string" ? unknown.toLowerCase() : "";
   const meant = typeNames.has(lower) ? lower : otherNames[Object.hasOwn(otherNames, lower) ? lower : ""];
   const hint = meant === undefined ? `one of ${[...typeNames].join(", ")}` : `"${meant}"`;
   return `is ${JSON.stringify(unknown)?.slice(0, 60)}, which is no type: write ${hint}`;

@@ -53,6 +53,7 @@ test.each([
   ["a pasted format", { type: "json_schema", name: "x", schema: { type: "object" } }, /response_format/],
   ["a name and a schema", { name: "x", strict: true, schema: { type: "object" } }, /what stands in schema/],
   ["an example", { name: "Ada", born: 1815 }, /looks like an example/],
+  ["a type that is none, and no text", { type: { toString: 1 } }, /is \{"toString":1\}, which is no type/],
   ["an example of a field", { type: "object", properties: { name: "Ada" } }, /\/properties: it wants schemas by name/],
   [
     "a limit of an older draft",

@@ -4,7 +4,7 @@ import { listAt, objectAt, textAt } from "@/gateway/v1/fields";
 import type { Media } from "@/gateway/v1/media";
 import { paramError } from "@/gateway/v1/paramError";
 import { sentName, toCustomCall } from "@/gateway/v1/toolTable";
-import type { JsonObject } from "@/lib/llm/narrow";
+import { type JsonObject, wordOf } from "@/lib/llm/narrow";
 import type { AnswerState, Message, Notice, ToolCall } from "@/types/llm";
 import { fromEncryptedContent } from "./stateItem";
 import { searchName } from "./tools";
@@ -116,7 +116,7 @@ function createReader(media: Media) {
   return {
     read(item: JsonObject, index: number): void {
       const param = `input[${index}]`;
-      const type = String(item.type);
+      const type = wordOf(item.type);
       if (isMessage(item)) readMessage(item, param);
       else if (Object.hasOwn(readers, type)) readers[type]?.(item, param);
       else if (hosted.has(type)) left.add(type);

@@ -12,7 +12,7 @@ import {
   sentName,
   type ToolTable,
 } from "@/gateway/v1/toolTable";
-import { isObject, type JsonObject } from "@/lib/llm/narrow";
+import { isObject, type JsonObject, wordOf } from "@/lib/llm/narrow";
 import type { LlmCall, Notice, ToolChoice } from "@/types/llm";
 
 /** The name under which a client's own search for tools goes to the model. */
@@ -42,7 +42,7 @@ export function readTools(
   const all = [...listAt(given, "tools").map((tool, index) => ({ tool, param: `tools[${index}]` })), ...found];
   for (const { tool, param } of all) {
     const read = objectAt(tool, param);
-    if (webSearch.test(String(read.type))) searches = true;
+    if (webSearch.test(wordOf(read.type))) searches = true;
     else notices.push(...addTool(read, param, table).map(notHosted));
   }
   const { toolChoice, ...chosen } = readChoice(choice, table);
@@ -66,7 +66,7 @@ function addTool(tool: JsonObject, param: string, table: ToolTable, namespace?: 
   const add = (kind: KnownTool["kind"], read: ReturnType<typeof readFunction>) => {
     // What was found twice is one tool.
     if (!table.tools.some(({ name }) => name === read.name)) {
-      table.add(read, { kind, name: String(tool.name), ...within });
+      table.add(read, { kind, name: wordOf(tool.name), ...within });
     }
     return [];
   };
@@ -87,7 +87,7 @@ function addTool(tool: JsonObject, param: string, table: ToolTable, namespace?: 
 }
 
 function notHosted({ type, name }: JsonObject): Notice {
-  return dropped(`tools: ${String(typeof name === "string" ? name : type)}`, "it is a tool of OpenAI's own servers");
+  return dropped(`tools: ${typeof name === "string" ? name : wordOf(type)}`, "it is a tool of OpenAI's own servers");
 }
 
 function readChoice(choice: unknown, table: ToolTable): { toolChoice?: ToolChoice; mustSearch?: boolean } {
@@ -100,10 +100,10 @@ function readChoice(choice: unknown, table: ToolTable): { toolChoice?: ToolChoic
   if (type === "function" || type === "custom") {
     return { toolChoice: { name: sentName(textAt(name, "tool_choice.name"), namespace) } };
   }
-  if (webSearch.test(String(type))) return { mustSearch: true };
+  if (webSearch.test(wordOf(type))) return { mustSearch: true };
   throw paramError(
     "tool_choice",
-    `"${String(type).slice(0, 80)}" is a tool of OpenAI's own servers, which is not had here.`,
+    `"${wordOf(type).slice(0, 80)}" is a tool of OpenAI's own servers, which is not had here.`,
     "unsupported_value",
   );
 }

@@ -160,6 +160,12 @@ it.each<[string, RegExp, (tokens: Record<string, unknown> & { access_token: stri
   ["an agent", /identity of an agent/, () => ({ auth_mode: "agentIdentity", agent_identity: { runtime_id: "r" } })],
   ["an agent in another spelling", /identity of an agent/, () => ({ auth_mode: "agent_identity" })],
   ["Bedrock", /Amazon Bedrock/, () => ({ auth_mode: "bedrockApiKey", bedrock_api_key: "made-up" })],
+  [
+    "a mode that is no text",
+    /holds no access token/,
+    () => ({ auth_mode: { toString: 1 }, access_token: [{ toString: 1 }] }),
+  ],
+  ["an entry whose type is no text", /holds no access token/, () => ({ openai: { type: { toString: 1 } } })],
   ["an API key", /holds an API key/, () => ({ auth_mode: "apikey", OPENAI_API_KEY: "sk-made-up", tokens: null })],
   ["a logout", /holds no access token/, () => ({ auth_mode: "chatgpt", OPENAI_API_KEY: null, tokens: null })],
   ["empty texts only", /holds no access token/, () => ({ OPENAI_API_KEY: "", tokens: { access_token: "" } })],

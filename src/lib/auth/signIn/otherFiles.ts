@@ -46,17 +46,21 @@ type Fields = ReturnType<typeof fieldsOf>;
 function fieldsOf(content: unknown) {
   const record: Record<string, unknown> = isRecord(content) ? content : {};
   const value = (name: string) => (Object.hasOwn(record, name) ? record[name] : undefined);
+  const text = (name: string): string => {
+    const found = value(name);
+    return typeof found === "string" ? found : "";
+  };
   const has = (name: string) => value(name) !== undefined && value(name) !== null && value(name) !== "";
   return {
     isList: () => Array.isArray(content),
     has,
     hasAny: (names: RegExp) => Object.keys(record).some((name) => names.test(name) && has(name)),
     hasEntryOf: (types: string[]) =>
-      Object.values(record).some((entry) => isRecord(entry) && types.includes(String(entry.type))),
-    is: (name: string, text: string) => value(name) === text,
-    startsWith: (name: string, start: string) => String(value(name)).startsWith(start),
+      Object.values(record).some((entry) => isRecord(entry) && types.some((type) => type === entry.type)),
+    is: (name: string, wanted: string) => value(name) === wanted,
+    startsWith: (name: string, start: string) => text(name).startsWith(start),
     /** The names of modes changed their spelling between versions. */
-    mode: String(value("auth_mode") ?? "")
+    mode: text("auth_mode")
       .replace(/[^a-z]/gi, "")
       .toLowerCase(),
   };

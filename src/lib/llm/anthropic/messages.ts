@@ -1,7 +1,7 @@
 import { splitDataUrl } from "@/lib/dataUrl";
 import { heldItems, type StateOwner } from "@/lib/llm/answerState";
 import { attachmentsOf, type Media } from "@/lib/llm/attachments";
-import { asText, type JsonObject } from "@/lib/llm/narrow";
+import { asText, type JsonObject, wordOf } from "@/lib/llm/narrow";
 import { parseArguments } from "@/lib/llm/toolArguments";
 import type { LlmCall, Message } from "@/types/llm";
 import { cacheMark } from "./constants";
@@ -68,11 +68,11 @@ type AssistantMessage = Extract<Message, { role: "assistant" }>;
  */
 function toAnswer(message: AssistantMessage, owner: StateOwner): JsonObject[] {
   const calls = new Map((message.toolCalls ?? []).map((call) => [call.id, call]));
-  const held = (heldItems(message, owner)?.items ?? []).filter(({ type }) => replayed.has(String(type)));
+  const held = (heldItems(message, owner)?.items ?? []).filter(({ type }) => replayed.has(wordOf(type)));
   const isAsSaid = textOf(held) === message.content;
   const kept = held.filter((block) => {
     if (block.type === "text") return isAsSaid && !isBlank(asText(block.text));
-    return block.type !== "tool_use" || calls.delete(String(block.id));
+    return block.type !== "tool_use" || calls.delete(wordOf(block.id));
   });
   const text = isAsSaid ? [] : toText(message.content);
   const firstCall = kept.findIndex(({ type }) => type === "tool_use");
@@ -82,7 +82,7 @@ function toAnswer(message: AssistantMessage, owner: StateOwner): JsonObject[] {
 }
 
 function withSentId(block: JsonObject): JsonObject {
-  return block.type === "tool_use" ? { ...block, id: toToolId(String(block.id)) } : block;
+  return block.type === "tool_use" ? { ...block, id: toToolId(wordOf(block.id)) } : block;
 }
 
 function toToolUse({ id, name, arguments: input }: NonNullable<AssistantMessage["toolCalls"]>[number]): JsonObject {
@@ -112,6 +112,6 @@ function toSource(dataUrl: string): JsonObject {
 
 /** Thoughts cannot carry the mark. */
 function marked(blocks: JsonObject[]): JsonObject[] {
-  const last = blocks.findLastIndex(({ type }) => !String(type).includes("thinking"));
+  const last = blocks.findLastIndex(({ type }) => !wordOf(type).includes("thinking"));
   return blocks.map((block, index) => (index === last ? { ...block, ...cacheMark } : block));
 }

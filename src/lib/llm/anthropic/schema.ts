@@ -1,4 +1,4 @@
-import { asArray, isObject, type JsonObject } from "@/lib/llm/narrow";
+import { asArray, isObject, type JsonObject, wordOf } from "@/lib/llm/narrow";
 
 /** The part of JSON Schema that decoding can be bound to. */
 const kept = new Set("type enum const description title $ref properties required items anyOf allOf $defs".split(" "));
@@ -29,7 +29,7 @@ export function toBoundSchema(schema: JsonObject): JsonObject {
 }
 
 function isKept(keyword: string, value: unknown): boolean {
-  if (keyword === "format") return formats.has(String(value));
+  if (keyword === "format") return formats.has(wordOf(value));
   if (keyword === "minItems") return value === 0 || value === 1;
   return kept.has(keyword);
 }

@@ -1,7 +1,7 @@
 import { splitDataUrl } from "@/lib/dataUrl";
 import { heldItems, type StateOwner } from "@/lib/llm/answerState";
 import { attachmentsOf, isEmptyMedia, type Media, withMediaBehindResults } from "@/lib/llm/attachments";
-import { asObject, asText, type JsonObject } from "@/lib/llm/narrow";
+import { asObject, asText, type JsonObject, wordOf } from "@/lib/llm/narrow";
 import { parseArguments } from "@/lib/llm/toolArguments";
 import type { LlmCall, Message } from "@/types/llm";
 import { levelModels, noSignature } from "./constants";
@@ -68,7 +68,7 @@ function toAnswer(message: AssistantMessage, call: LlmCall, style: ContentStyle 
     items.map(({ text, thought }) => (thought === true ? "" : (asText(text) ?? ""))).join("") === message.content;
   const kept = items.filter((part) => {
     if (part.text !== undefined) return isAsSaid;
-    return part.functionCall === undefined || calls.delete(String(asObject(part.functionCall).id));
+    return part.functionCall === undefined || calls.delete(wordOf(asObject(part.functionCall).id));
   });
   const text = isAsSaid || (message.content === "" && calls.size + kept.length > 0) ? [] : [{ text: message.content }];
   const isReadable = held !== undefined && !held.isForeign && style?.withoutSignatures !== true;
