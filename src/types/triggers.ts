@@ -18,7 +18,8 @@ export const timeZoneSchema = z
   .max(64)
   .refine(isTimeZone, "a time zone by its IANA name, such as Europe/Berlin or UTC");
 
-function isTimeZone(name: string): boolean {
+/** One that this computer knows. */
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
     return /^[A-Za-z]/.test(name);

@@ -4,6 +4,7 @@ import { requestJson } from "@/store/apiClient";
 import {
   type CreateTrigger,
   cronTimesSchema,
+  isTimeZone,
   type MadeTrigger,
   madeTriggerSchema,
   newSecretSchema,
@@ -40,15 +41,15 @@ export function useTrigger(id: string): { trigger: TriggerDetails | undefined; e
   return { trigger: data, error };
 }
 
-/** The next times of a schedule that is being written; `error` says what is wrong with it. */
+/** The next times of a schedule that is being written, none while its zone is none; `error` says what is wrong with it. */
 export function useCronTimes(cron: string, timeZone: string): { next: string[] | undefined; error: unknown } {
-  const path = `${TRIGGERS_KEY}/times?${new URLSearchParams({ cron, timeZone })}`;
-  const isAsked = cron.trim() !== "" && timeZone.trim() !== "";
+  const path = `${TRIGGERS_KEY}/times?${new URLSearchParams({ cron, timeZone: timeZone.trim() })}`;
+  const isAsked = cron.trim() !== "" && isTimeZone(timeZone.trim());
   const { data, error } = useSWR(isAsked ? path : null, () => requestJson(cronTimesSchema, path), {
     shouldRetryOnError: false,
     keepPreviousData: true,
   });
-  return { next: error === undefined ? data?.next : undefined, error };
+  return { next: isAsked && error === undefined ? data?.next : undefined, error };
 }
 
 /** With its secret where it has one, which is told this once. @throws AppError `invalid_request`, `not_found` */

@@ -58,6 +58,7 @@ export const triggers = {
     cronHint: "Minute, hour, day, month, day of the week.",
     zone: "Time zone",
     zoneHint: "By its IANA name.",
+    wrongZone: "A time zone by its name, such as Europe/Berlin",
     next: "Next three times",
     missed: "When Patchbay was off at that time",
     missedWays: { run_once: "Run once when it is back", skip: "Leave it out" },

@@ -5,6 +5,7 @@ import { Field, TextInput } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { Select } from "@/components/ui/Select";
 import { TimeZoneInput } from "@/components/ui/TimeZoneInput";
+import { isTimeZone } from "@/types/triggers";
 import { cronOf, type Often, oftens, type Preset, presetOf } from "./cronPresets";
 import type { TriggerForm } from "./triggerForm";
 import { weekdayText, zonedText } from "./triggerWords";
@@ -106,12 +107,17 @@ function CronFields({ form: { cron, timeZone }, onChange }: Props) {
           onChange={(event) => onChange({ cron: event.target.value })}
         />
       </Field>
-      <Field label={words.zone} hint={words.zoneHint}>
+      <Field
+        label={words.zone}
+        hint={words.zoneHint}
+        error={timeZone.trim() === "" || isTimeZone(timeZone.trim()) ? undefined : words.wrongZone}
+      >
         <TimeZoneInput value={timeZone} onChange={(event) => onChange({ timeZone: event.target.value })} />
       </Field>
       {next !== undefined && (
         <p className="text-ink-2 sm:col-span-2" role="status">
-          <span className="text-ink-3">{words.next}:</span> {next.map((time) => zonedText(time, timeZone)).join(" · ")}
+          <span className="text-ink-3">{words.next}:</span>{" "}
+          {next.map((time) => zonedText(time, timeZone.trim())).join(" · ")}
         </p>
       )}
     </div>

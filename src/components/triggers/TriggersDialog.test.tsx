@@ -125,6 +125,20 @@ describe("a new schedule", () => {
     expect(await screen.findByRole("listitem", { name: "Evening" })).toBeTruthy();
   });
 
+  it("stands while a time zone is written letter by letter, and says what is no zone", async () => {
+    const seen = show([]);
+    press("Add a schedule");
+    await screen.findByText(/Next three times/);
+    const asked = seen.length;
+    fill("Time zone", "Asia/Se");
+    expect((await screen.findByRole("alert")).textContent).toBe("A time zone by its name, such as Europe/Berlin");
+    expect(screen.queryByText(/Next three times/)).toBeNull();
+    expect(seen).toHaveLength(asked);
+    fill("Time zone", "Asia/Seoul");
+    expect((await screen.findByText(/Next three times/)).closest("p")?.textContent).toMatch(/30 Nov, 17:00/);
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
   it("is not made without what its runs need", async () => {
     const seen = show([]);
     press("Add a schedule");

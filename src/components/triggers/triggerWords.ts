@@ -1,7 +1,7 @@
 import { locale } from "@/components/language/locale";
 import { yearWhereFar } from "@/components/language/yearWhereFar";
 import { triggers as words } from "@/components/messages/triggers";
-import type { TriggerView } from "@/types/triggers";
+import { isTimeZone, type TriggerView } from "@/types/triggers";
 import { presetOf } from "./cronPresets";
 
 /** What people call one: by its name, or by what it is. */
@@ -32,9 +32,10 @@ export function weekdayText(weekday: number): string {
   return day.toLocaleDateString(locale(), { weekday: "long", timeZone: "UTC" });
 }
 
-/** A moment by the clock of a zone: `Mon, 30 Nov, 09:00`. */
+/** A moment by the clock of a zone: `Mon, 30 Nov, 09:00`. Of one that only the server knows, by that of the world. */
 export function zonedText(iso: string, timeZone: string, now = new Date()): string {
   const at = new Date(iso);
   const day = { weekday: "short", day: "numeric", month: "short", ...yearWhereFar(at, now) } as const;
-  return at.toLocaleString(locale(), { ...day, hour: "2-digit", minute: "2-digit", timeZone });
+  const zone = isTimeZone(timeZone) ? { timeZone } : ({ timeZone: "UTC", timeZoneName: "short" } as const);
+  return at.toLocaleString(locale(), { ...day, hour: "2-digit", minute: "2-digit", ...zone });
 }

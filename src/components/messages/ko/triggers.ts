@@ -56,6 +56,7 @@ export const triggers: Area<"triggers"> = {
     cronHint: "분, 시, 일, 월, 요일.",
     zone: "시간대",
     zoneHint: "IANA 이름으로 적습니다.",
+    wrongZone: "Europe/Berlin 같은 시간대 이름",
     next: "다음 세 번",
     missed: "그때 Patchbay가 꺼져 있었다면",
     missedWays: { run_once: "다시 켜지면 한 번 실행", skip: "건너뛰기" },

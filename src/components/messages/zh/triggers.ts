@@ -56,6 +56,7 @@ export const triggers: Area<"triggers"> = {
     cronHint: "分、时、日、月、星期。",
     zone: "时区",
     zoneHint: "使用 IANA 名称。",
+    wrongZone: "时区名称，例如 Europe/Berlin",
     next: "接下来三次",
     missed: "如果那时 Patchbay 没有运行",
     missedWays: { run_once: "恢复后运行一次", skip: "跳过" },
