@@ -34,6 +34,14 @@ describe("who pays, and what is told beside", () => {
     expect(response.headers.get("x-patchbay-notice")).toContain('parameter_dropped;message="\\"reasoning.summary\\"');
   });
 
+  it("is held to as few tokens as there can be where a client only wants to know whether it answers", async () => {
+    const { openai } = await bench.open();
+    const asked = openai().chat.completions.create({ model: "openai/gpt-5.5", messages: hi, max_tokens: 1 });
+    const { data, response } = await asked.withResponse();
+    expect(data.choices[0]?.finish_reason).toBe("length");
+    expect(response.headers.get("x-patchbay-notice")).toContain("limit_raised");
+  });
+
   it("is chosen by a header, and by nobody else's name", async () => {
     const { openai, account } = await bench.open();
     const ask = (id: string) =>

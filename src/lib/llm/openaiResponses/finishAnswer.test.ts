@@ -70,6 +70,12 @@ describe("a search that was required", () => {
   });
 });
 
+test("a length limit that was raised is told", () => {
+  const told = (maxTokens?: number) =>
+    noticesOf({ notices: () => [] }, { ...call, maxTokens }, { payer: planPayer }).map(({ code }) => code);
+  expect([undefined, 15, 16].map(told)).toEqual([[], ["limit_raised"], []]);
+});
+
 test("thoughts of another are told of once, whoever found it out", () => {
   const items = [{ type: "reasoning", id: "rs", summary: [], encrypted_content: "gAAAA" }];
   const messages = (payer: string): LlmCall["messages"] => [

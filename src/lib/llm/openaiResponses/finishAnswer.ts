@@ -5,6 +5,7 @@ import type { ProviderEvent } from "@/lib/llm/provider";
 import type { CredentialSource } from "@/types/credential";
 import type { AnswerState, LlmCall, Notice } from "@/types/llm";
 import type { Concessions } from "./concessions";
+import { LEAST_OUTPUT_TOKENS } from "./constants";
 import { saysMore } from "./heldItems";
 import { hasForeignReasoning } from "./inputItems";
 import { searchFunction } from "./searchFunction";
@@ -44,13 +45,22 @@ function itemsOf(state: AnswerState | undefined) {
   return asArray(asObject(state).items).filter(isObject);
 }
 
-/** What the call conceded, and, once, that it went without thoughts that are somebody else's. */
+/** What the call conceded, that its limit was raised, and, once, that it went without thoughts that are somebody else's. */
 export function noticesOf(
   concessions: Pick<Concessions, "notices">,
   call: LlmCall,
   credentials: Pick<CredentialSource, "payer">,
 ) {
-  const notices = concessions.notices();
+  const notices = [...concessions.notices(), ...(isBelowLeast(call) ? [limitRaised] : [])];
   const isTold = notices.some(({ code }) => code === reasoningDropped.code);
   return !isTold && hasForeignReasoning(call, ownerOf(call, credentials)) ? [...notices, reasoningDropped] : notices;
 }
+
+function isBelowLeast({ maxTokens = LEAST_OUTPUT_TOKENS }: LlmCall): boolean {
+  return maxTokens < LEAST_OUTPUT_TOKENS;
+}
+
+const limitRaised: Notice = {
+  code: "limit_raised",
+  message: `The length limit was raised to ${LEAST_OUTPUT_TOKENS} tokens, the least that is taken there.`,
+};

@@ -72,6 +72,11 @@ test("temperature and a token limit go to a key and never to a plan", () => {
   expect(onPlan).not.toHaveProperty("max_output_tokens");
 });
 
+test("a limit below the least that a key's answer can be held to is that least", () => {
+  const limits = [1, 15, 16, 17].map((maxTokens) => toRequestBody({ ...call, maxTokens }, key).max_output_tokens);
+  expect(limits).toEqual([16, 16, 16, 17]);
+});
+
 test("a key gets no instructions or encrypted reasoning that nobody asked for", () => {
   const body = toRequestBody(call, key);
   expect(Object.keys(body)).toEqual(["model", "stream", "input", "store", "prompt_cache_key"]);

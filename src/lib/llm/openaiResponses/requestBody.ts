@@ -3,7 +3,7 @@ import { type JsonObject, present } from "@/lib/llm/narrow";
 import type { LlmCall } from "@/types/llm";
 import { holdsTools } from "./concessionRules";
 import type { Concessions } from "./concessions";
-import { encryptedReasoning, fixedFields, schemaName, toWireEffort } from "./constants";
+import { encryptedReasoning, fixedFields, LEAST_OUTPUT_TOKENS, schemaName, toWireEffort } from "./constants";
 import { textItem, toInput } from "./inputItems";
 import { type SentStyle, splitSystem } from "./promptStyle";
 import { searchFunction } from "./searchFunction";
@@ -45,12 +45,16 @@ export function toRequestBody(call: LlmCall, style: BodyStyle): JsonObject {
     parallel_tool_calls: holdsTools(call) ? (call.parallelToolCalls ?? (onPlan ? true : undefined)) : undefined,
     reasoning: toReasoning(call, concessions),
     temperature: onPlan ? undefined : call.temperature,
-    max_output_tokens: onPlan ? undefined : call.maxTokens,
+    max_output_tokens: onPlan ? undefined : toLimit(call),
     store: fixedFields.store,
     include: toInclude(call, style),
     prompt_cache_key: concessions.has("withoutCacheKey") ? undefined : style.cacheKey,
     text: toTextField(call, concessions.has("looseSchema")),
   });
+}
+
+function toLimit({ maxTokens }: LlmCall): number | undefined {
+  return maxTokens === undefined ? undefined : Math.max(maxTokens, LEAST_OUTPUT_TOKENS);
 }
 
 /** How the answers of before go back. */
