@@ -29,7 +29,7 @@ export const offer = {
   inputTitle: "Title",
   hint: "Hint",
   standard: "Filled in at first",
-  noChoice: "This is none of the choices.",
+  leftOut: { number: "This is not a number.", choice: "This is none of the choices." },
   options: "Choices",
   optionsHint: "One a line.",
   required: "Must be given",

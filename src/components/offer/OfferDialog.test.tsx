@@ -74,6 +74,18 @@ describe("the dialog in which a workflow is offered", () => {
     expect(screen.queryByText("This is none of the choices.")).toBeNull();
   });
 
+  it("says so where a number is to be filled in that is none", () => {
+    workflowStore.getState().load({
+      ...workflow([prompt("p", "About {{count}}")], [], 1),
+      settings: { inputs: { count: { kind: "number" } } },
+    });
+    show("open");
+    write("Filled in at first", "three");
+    expect(screen.getByText("This is not a number.")).toBeTruthy();
+    write("Filled in at first", "3");
+    expect(screen.queryByText("This is not a number.")).toBeNull();
+  });
+
   it("makes a link, shows it once, and revokes it", async () => {
     let links: object[] = [];
     const seen = show("password", {

@@ -5,6 +5,7 @@ import { Select } from "@/components/ui/Select";
 import { Switch } from "@/components/ui/Switch";
 import { type NamedInput, namedInputsOf } from "@/lib/nodes/namedInputs";
 import { nameKey } from "@/lib/nodes/places";
+import { readInputValue } from "@/lib/nodes/readInputValue";
 import { toText } from "@/lib/nodes/values";
 import { changeInput } from "@/store/offerEdits";
 import { workflowActions } from "@/store/useWorkflow";
@@ -45,7 +46,7 @@ function OfferedInput({ input, said }: { input: NamedInput; said: InputSettings 
       change({ default: target.value }, "default"),
   };
   // It would be left out.
-  const isNoChoice = input.kind === "choice" && standard.value !== "" && !input.options?.includes(standard.value);
+  const isLeftOut = standard.value !== "" && "fault" in readInputValue(input, standard.value);
   return (
     <fieldset className="grid gap-3 rounded-card border border-line p-3 sm:grid-cols-2">
       <legend className="wrap-anywhere px-1 font-mono text-sm">{name}</legend>
@@ -76,7 +77,7 @@ function OfferedInput({ input, said }: { input: NamedInput; said: InputSettings 
         <Field
           label={words.standard}
           className={hasLines ? "sm:col-span-2" : ""}
-          error={isNoChoice ? words.noChoice : undefined}
+          error={isLeftOut ? words.leftOut[kind === "number" ? "number" : "choice"] : undefined}
         >
           {hasLines ? <TextArea rows={3} mono={kind === "table"} {...standard} /> : <TextInput {...standard} />}
         </Field>

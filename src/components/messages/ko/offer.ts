@@ -30,7 +30,7 @@ export const offer: Area<"offer"> = {
   inputTitle: "제목",
   hint: "도움말",
   standard: "처음에 채울 값",
-  noChoice: "선택지에 없는 값입니다.",
+  leftOut: { number: "숫자가 아닙니다.", choice: "선택지에 없는 값입니다." },
   options: "선택지",
   optionsHint: "한 줄에 하나씩.",
   required: "꼭 입력해야 함",

@@ -29,7 +29,7 @@ export const offer: Area<"offer"> = {
   inputTitle: "标题",
   hint: "提示",
   standard: "初始填入",
-  noChoice: "不在选项之中。",
+  leftOut: { number: "这不是数字。", choice: "不在选项之中。" },
   options: "选项",
   optionsHint: "每行一个。",
   required: "必须填写",
