@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { percentText } from "@/components/language/locale";
 import { night as words } from "@/components/messages/night";
 import { CheckLine, toggled } from "@/components/ui/CheckLine";
+import { ClockInput } from "@/components/ui/ClockInput";
 import { Field, TextInput } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { TimeZoneInput } from "@/components/ui/TimeZoneInput";
@@ -60,17 +61,13 @@ function Hours({ settings, onChange }: { settings: Settings; onChange: SettingsP
     if (zone.trim() !== timeZone) onChange({ timeZone: zone.trim() });
     setZone(undefined);
   };
-  /** Half a time is no time. */
-  const keep = (next: Partial<Settings["hours"]>) => {
-    if (Object.values(next).every((clock) => /^\d\d:\d\d$/.test(clock))) onChange({ hours: { ...hours, ...next } });
-  };
   return (
     <div className="grid grid-cols-2 gap-3">
       <Field label={words.settings.from}>
-        <TextInput type="time" value={hours.from} onChange={({ target }) => keep({ from: target.value })} />
+        <ClockInput value={hours.from} onChange={(from) => onChange({ hours: { ...hours, from } })} />
       </Field>
       <Field label={words.settings.to}>
-        <TextInput type="time" value={hours.to} onChange={({ target }) => keep({ to: target.value })} />
+        <ClockInput value={hours.to} onChange={(to) => onChange({ hours: { ...hours, to } })} />
       </Field>
       <Field label={words.settings.zone} error={isWrong ? words.settings.wrongZone : undefined} className="col-span-2">
         <TimeZoneInput

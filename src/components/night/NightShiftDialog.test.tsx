@@ -123,6 +123,20 @@ it("moves an entry that is dragged onto another one", async () => {
   await waitFor(() => expect(put()).toEqual([{ order: ["e2", "e1"] }]));
 });
 
+it("leaves the hours as they are written while the server has not answered yet", async () => {
+  render(<NightShiftDialog isAdding={false} onClose={vi.fn()} />);
+  const from = await screen.findByLabelText<HTMLInputElement>("From");
+  const before = from.value;
+  for (const value of ["", "01:30", "10:30"]) {
+    fireEvent.change(from, { target: { value } });
+    expect(from.value).toBe(value);
+  }
+  await waitFor(() => expect(put()).toMatchObject([{ hours: { from: "01:30" } }, { hours: { from: "10:30" } }]));
+  // What was not taken stands no longer there.
+  fireEvent.blur(from);
+  expect(from.value).toBe(before);
+});
+
 it("keeps a setting at once, and shows what it does", async () => {
   render(<NightShiftDialog isAdding={false} onClose={vi.fn()} />);
   const reserve = await screen.findByRole("slider");

@@ -1,6 +1,7 @@
 import { toShownError } from "@/components/ErrorNote";
 import { useCronTimes } from "@/components/hooks/useTriggers";
 import { triggers } from "@/components/messages/triggers";
+import { ClockInput } from "@/components/ui/ClockInput";
 import { Field, TextInput } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { Select } from "@/components/ui/Select";
@@ -83,7 +84,7 @@ function TimeFields({ preset, onChange }: { preset: Preset; onChange: (part: Par
         </Field>
       )}
       <Field label={words.time} className="min-w-28 flex-1">
-        <TextInput type="time" value={time} onChange={(event) => onChange({ time: event.target.value })} />
+        <ClockInput value={time} onChange={(at) => onChange({ time: at })} />
       </Field>
     </div>
   );
