@@ -35,6 +35,15 @@ describe("what is sent to Anthropic", () => {
     expect(bodyOf({ maxTokens: 5 })).toMatchObject({ max_tokens: 5 });
   });
 
+  it("asks the last of the system texts where nothing else is said", () => {
+    const messages: Message[] = ["Be kind.", "Greet Ada."].map((content) => ({ role: "system", content }));
+    expect(bodyOf({ messages })).toMatchObject({
+      system: [{ type: "text", text: "Be kind." }],
+      messages: [{ role: "user", content: [{ type: "text", text: "Greet Ada." }] }],
+    });
+    expect(messages.map(({ role }) => role)).toEqual(["system", "system"]);
+  });
+
   it("has every system text in one place, and no blank text anywhere", () => {
     const messages: Message[] = [
       { role: "system", content: "Second." },

@@ -1,5 +1,6 @@
 import type { StateOwner } from "@/lib/llm/answerState";
 import { type JsonObject, present } from "@/lib/llm/narrow";
+import { withQuestion } from "@/lib/llm/withQuestion";
 import type { LlmCall } from "@/types/llm";
 import { cacheMark, leastCachedLength, standardMaxTokens } from "./constants";
 import { toTurns } from "./messages";
@@ -16,7 +17,8 @@ export interface BodyStyle extends ToolStyle {
 }
 
 /** The request of one call. `paused` is what an answer held when it paused, which then goes on. */
-export function toAnthropicBody(call: LlmCall, style: BodyStyle, paused: JsonObject[] = []): JsonObject {
+export function toAnthropicBody(asked: LlmCall, style: BodyStyle, paused: JsonObject[] = []): JsonObject {
+  const call = withQuestion(asked);
   const maxTokens = call.maxTokens ?? Math.min(standardMaxTokens, style.facts.maxTokens);
   const { thinking, effort } = toThinking(call, style.facts, maxTokens);
   const asText = isSchemaText(call, style);

@@ -13,6 +13,14 @@ describe("what is sent to Gemini", () => {
     expect(bodyOf({ webSearch: false })).not.toHaveProperty("tools");
   });
 
+  it("asks the last of the system texts where nothing else is said", () => {
+    const messages: Message[] = ["Be kind.", "Greet Ada."].map((content) => ({ role: "system", content }));
+    expect(bodyOf({ messages })).toEqual({
+      systemInstruction: { parts: [{ text: "Be kind." }] },
+      contents: [{ role: "user", parts: [{ text: "Greet Ada." }] }],
+    });
+  });
+
   it("has every system text in one place, blank ones in none", () => {
     const messages: LlmCall["messages"] = [
       { role: "system", content: "Second." },

@@ -1,11 +1,13 @@
 import type { JsonObject } from "@/lib/llm/narrow";
+import { withQuestion } from "@/lib/llm/withQuestion";
 import type { LlmCall } from "@/types/llm";
 import { own } from "@/types/own";
 import { budgetModels, levelModels, thinkingBudgets } from "./constants";
 import { type ContentStyle, toContents } from "./contents";
 
 /** The body of `streamGenerateContent`. Every system text goes into the one place that Gemini has for it. */
-export function toGeminiBody(call: LlmCall, style?: ContentStyle): JsonObject {
+export function toGeminiBody(asked: LlmCall, style?: ContentStyle): JsonObject {
+  const call = withQuestion(asked);
   const system = toSystem(call);
   const generationConfig = toGenerationConfig(call);
   const toolConfig = toToolConfig(call);
