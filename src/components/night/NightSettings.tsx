@@ -2,10 +2,10 @@ import { useId, useState } from "react";
 import { percentText } from "@/components/language/locale";
 import { night as words } from "@/components/messages/night";
 import { CheckLine, toggled } from "@/components/ui/CheckLine";
-import { ClockInput } from "@/components/ui/ClockInput";
 import { Field, TextInput } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { TimeZoneInput } from "@/components/ui/TimeZoneInput";
+import { ClockInput } from "@/components/ui/WrittenInput";
 import type { ChangeNightShift, NightShift, NightSettings as Settings } from "@/types/nightShift";
 import { timeZoneSchema } from "@/types/triggers";
 

@@ -1,11 +1,11 @@
 import { toShownError } from "@/components/ErrorNote";
 import { useCronTimes } from "@/components/hooks/useTriggers";
 import { triggers } from "@/components/messages/triggers";
-import { ClockInput } from "@/components/ui/ClockInput";
 import { Field, TextInput } from "@/components/ui/Field";
 import { SegmentedControl } from "@/components/ui/SegmentedControl";
 import { Select } from "@/components/ui/Select";
 import { TimeZoneInput } from "@/components/ui/TimeZoneInput";
+import { ClockInput, WrittenInput } from "@/components/ui/WrittenInput";
 import { isTimeZone } from "@/types/triggers";
 import { cronOf, type Often, oftens, type Preset, presetOf } from "./cronPresets";
 import type { TriggerForm } from "./triggerForm";
@@ -74,12 +74,13 @@ function TimeFields({ preset, onChange }: { preset: Preset; onChange: (part: Par
       )}
       {often === "monthly" && (
         <Field label={words.day} className="min-w-24 flex-1">
-          <TextInput
+          <WrittenInput
             type="number"
             min={1}
             max={31}
-            value={day}
-            onChange={({ target }) => onChange({ day: Math.min(31, Math.max(1, Math.trunc(Number(target.value)))) })}
+            value={String(day)}
+            isWhole={(text) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 31}
+            onChange={(text) => onChange({ day: Number(text) })}
           />
         </Field>
       )}

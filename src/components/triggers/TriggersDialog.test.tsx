@@ -139,6 +139,20 @@ describe("a new schedule", () => {
     expect(screen.queryByRole("alert")).toBeNull();
   });
 
+  it("leaves the day of the month as it is written, and takes it once it is one", () => {
+    show([]);
+    press("Add a schedule");
+    fill("Cron", "0 9 5 * *");
+    const value = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
+    fill("Day of the month", "");
+    expect(value("Day of the month")).toBe("");
+    fill("Day of the month", "28");
+    fill("Day of the month", "281");
+    expect(value("Cron")).toBe("0 9 28 * *");
+    fireEvent.blur(screen.getByLabelText("Day of the month"));
+    expect(value("Day of the month")).toBe("28");
+  });
+
   it("is not made without what its runs need", async () => {
     const seen = show([]);
     press("Add a schedule");
