@@ -16,6 +16,7 @@ import {
   triggersAnswerSchema,
 } from "@/types/triggers";
 import { TRIGGERS_KEY } from "./keys";
+import { useRested } from "./useRested";
 
 const pathOf = (id: string) => `${TRIGGERS_KEY}/${encodeURIComponent(id)}`;
 const listPath = (workflow: string) => `${TRIGGERS_KEY}?${new URLSearchParams({ workflow })}`;
@@ -41,15 +42,24 @@ export function useTrigger(id: string): { trigger: TriggerDetails | undefined; e
   return { trigger: data, error };
 }
 
-/** The next times of a schedule that is being written, none while its zone is none; `error` says what is wrong with it. */
+/**
+ * The next times of a schedule that is being written, none while its zone is none; `error` says what is wrong with it.
+ * Half of a cron is mostly wrong: it is asked about when the typing rests, and until then what was known stays.
+ */
 export function useCronTimes(cron: string, timeZone: string): { next: string[] | undefined; error: unknown } {
-  const path = `${TRIGGERS_KEY}/times?${new URLSearchParams({ cron, timeZone: timeZone.trim() })}`;
-  const isAsked = cron.trim() !== "" && isTimeZone(timeZone.trim());
+  const written = cron.trim();
+  const zone = timeZone.trim();
+  const rested = useRested(written);
+  const isAsked = written !== "" && rested !== "" && isTimeZone(zone);
+  const path = `${TRIGGERS_KEY}/times?${new URLSearchParams({ cron: rested, timeZone: zone })}`;
   const { data, error } = useSWR(isAsked ? path : null, () => requestJson(cronTimesSchema, path), {
     shouldRetryOnError: false,
     keepPreviousData: true,
   });
-  return { next: isAsked && error === undefined ? data?.next : undefined, error };
+  return {
+    next: isAsked && error === undefined ? data?.next : undefined,
+    error: rested === written ? error : undefined,
+  };
 }
 
 /** With its secret where it has one, which is told this once. @throws AppError `invalid_request`, `not_found` */
