@@ -142,6 +142,11 @@ describe("who may pay", () => {
     );
     expect(facts.models).not.toContain("openai/gpt-6-sol");
     expect((await failureOf(planAndKey, "x", "openai")).message).toContain("GET /v1/models lists what there is.");
+    // What the others could pay is not what was asked.
+    const signedOut: Setting = { accounts: [["ada"], ["work", "codex", "needs_login"]], keys: ["openai"] };
+    expect((await failureOf(signedOut, "gpt-6-sol", "work")).message).toBe(
+      "“work”, which x-patchbay-account names, offers no “gpt-6-sol”. It cannot pay now: see Project setup, Providers.",
+    );
   });
 
   it("is told as nobody's where nothing is connected that could answer", async () => {

@@ -200,7 +200,7 @@ async function unknownModel({ services, key }: ModelsWithin, name: string, accou
     name,
     offered.map((one) => one.name),
   );
-  const hint = models.length === 0 ? await hintAt(within) : `Did you mean ${models.join(", ")}?`;
+  const hint = models.length === 0 ? await hintAt(within, account) : `Did you mean ${models.join(", ")}?`;
   const words =
     account === undefined
       ? `There is no model “${name}” here.`
@@ -208,9 +208,9 @@ async function unknownModel({ services, key }: ModelsWithin, name: string, accou
   return new AppError("model_not_available", `${words} ${hint}`, { model: name, models });
 }
 
-async function hintAt({ services, key }: ModelsWithin): Promise<string> {
+async function hintAt({ services, key }: ModelsWithin, account: string | undefined): Promise<string> {
   const payers = await modelPayersOf(services.auth, key);
-  return payers.some(({ canPay }) => canPay)
-    ? "GET /v1/models lists what there is."
-    : "Nothing is connected that this access key could spend: see Project setup, Providers.";
+  if (payers.some(({ canPay }) => canPay)) return "GET /v1/models lists what there is.";
+  const lacking = account === undefined ? "Nothing is connected that this access key could spend" : "It cannot pay now";
+  return `${lacking}: see Project setup, Providers.`;
 }
