@@ -39,9 +39,6 @@ export const settingsRefusedOnPlan: Partial<Record<keyof LlmSettings, string>> =
   maxTokens: "on a ChatGPT plan",
 };
 
-/** Reported: fewer are refused here ("Expected a value >= 16"), though not in Chat Completions, whose clients send 1 to try a connection. */
-export const LEAST_OUTPUT_TOKENS = 16;
-
 /** Reported: a 400 whose detail speaks of the system prompt; the other style is worth one more try. */
 export const promptStyleComplaint = /instructions|system messages? (is|are) not allowed|developer messages?/i;
 

@@ -71,9 +71,10 @@ describe("a search that was required", () => {
 });
 
 test("a length limit that was raised is told", () => {
-  const told = (maxTokens?: number) =>
-    noticesOf({ notices: () => [] }, { ...call, maxTokens }, { payer: planPayer }).map(({ code }) => code);
-  expect([undefined, 15, 16].map(told)).toEqual([[], ["limit_raised"], []]);
+  const told = (provider: LlmCall["provider"], maxTokens?: number) =>
+    noticesOf({ notices: () => [] }, { ...call, provider, maxTokens }, { payer: planPayer }).map(({ code }) => code);
+  expect([undefined, 15, 16].map((limit) => told("openai", limit))).toEqual([[], ["limit_raised"], []]);
+  expect(told("compatible", 15)).toEqual([]);
 });
 
 test("thoughts of another are told of once, whoever found it out", () => {

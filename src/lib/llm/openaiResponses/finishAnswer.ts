@@ -5,9 +5,9 @@ import type { ProviderEvent } from "@/lib/llm/provider";
 import type { CredentialSource } from "@/types/credential";
 import type { AnswerState, LlmCall, Notice } from "@/types/llm";
 import type { Concessions } from "./concessions";
-import { LEAST_OUTPUT_TOKENS } from "./constants";
 import { saysMore } from "./heldItems";
 import { hasForeignReasoning } from "./inputItems";
+import { limitNotices } from "./lengthLimit";
 import { searchFunction } from "./searchFunction";
 
 /** Adds to an answer what the person has to know of it, and leaves out a state that says no more than the text does. */
@@ -51,16 +51,7 @@ export function noticesOf(
   call: LlmCall,
   credentials: Pick<CredentialSource, "payer">,
 ) {
-  const notices = [...concessions.notices(), ...(isBelowLeast(call) ? [limitRaised] : [])];
+  const notices = [...concessions.notices(), ...limitNotices(call)];
   const isTold = notices.some(({ code }) => code === reasoningDropped.code);
   return !isTold && hasForeignReasoning(call, ownerOf(call, credentials)) ? [...notices, reasoningDropped] : notices;
 }
-
-function isBelowLeast({ maxTokens = LEAST_OUTPUT_TOKENS }: LlmCall): boolean {
-  return maxTokens < LEAST_OUTPUT_TOKENS;
-}
-
-const limitRaised: Notice = {
-  code: "limit_raised",
-  message: `The length limit was raised to ${LEAST_OUTPUT_TOKENS} tokens, the least that is taken there.`,
-};

@@ -72,9 +72,11 @@ test("temperature and a token limit go to a key and never to a plan", () => {
   expect(onPlan).not.toHaveProperty("max_output_tokens");
 });
 
-test("a limit below the least that a key's answer can be held to is that least", () => {
-  const limits = [1, 15, 16, 17].map((maxTokens) => toRequestBody({ ...call, maxTokens }, key).max_output_tokens);
-  expect(limits).toEqual([16, 16, 16, 17]);
+test("a limit below the least that OpenAI holds an answer to is that least, and goes to any other server as it is", () => {
+  const sent = (provider: LlmCall["provider"]) =>
+    [1, 15, 16, 17].map((maxTokens) => toRequestBody({ ...call, provider, maxTokens }, key).max_output_tokens);
+  expect(sent("openai")).toEqual([16, 16, 16, 17]);
+  expect(sent("compatible")).toEqual([1, 15, 16, 17]);
 });
 
 test("a key gets no instructions or encrypted reasoning that nobody asked for", () => {

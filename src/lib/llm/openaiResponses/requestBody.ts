@@ -3,8 +3,9 @@ import { type JsonObject, present } from "@/lib/llm/narrow";
 import type { LlmCall } from "@/types/llm";
 import { holdsTools } from "./concessionRules";
 import type { Concessions } from "./concessions";
-import { encryptedReasoning, fixedFields, LEAST_OUTPUT_TOKENS, schemaName, toWireEffort } from "./constants";
+import { encryptedReasoning, fixedFields, schemaName, toWireEffort } from "./constants";
 import { textItem, toInput } from "./inputItems";
+import { toLimit } from "./lengthLimit";
 import { type SentStyle, splitSystem } from "./promptStyle";
 import { searchFunction } from "./searchFunction";
 import { isStrictSchema } from "./strictSchema";
@@ -51,10 +52,6 @@ export function toRequestBody(call: LlmCall, style: BodyStyle): JsonObject {
     prompt_cache_key: concessions.has("withoutCacheKey") ? undefined : style.cacheKey,
     text: toTextField(call, concessions.has("looseSchema")),
   });
-}
-
-function toLimit({ maxTokens }: LlmCall): number | undefined {
-  return maxTokens === undefined ? undefined : Math.max(maxTokens, LEAST_OUTPUT_TOKENS);
 }
 
 /** How the answers of before go back. */
