@@ -48,14 +48,10 @@ function callsOf(node: WorkflowNode, children: Children): number {
   return Math.max(1, modelSettingsOf(node).length);
 }
 
-/** How a workflow is paid that another program runs: a shared plan lends it no model (docs/policy.md). */
-export function throughProgram(through: RunThrough, workflow: WorkflowGraph, children: Children): RunThrough {
-  return isSingleCall(workflow, children) ? { ...through, planSharing: "never" } : through;
-}
-
-/** The same where the door is one of programs: what was decided before the documents were read holds on. */
+/** How a run is paid by the door that it came through: a shared plan lends programs no model (docs/policy.md). */
 export function throughDoor(through: RunThrough, workflow: WorkflowGraph, children: Children): RunThrough {
-  return through.kind === "key" || through.kind === "mcp" ? throughProgram(through, workflow, children) : through;
+  const isOfPrograms = through.kind === "key" || through.kind === "mcp";
+  return isOfPrograms && isSingleCall(workflow, children) ? { ...through, planSharing: "never" } : through;
 }
 
 function isCarrier(node: WorkflowNode): boolean {
