@@ -66,6 +66,20 @@ describe.each(["openai-auth/gpt-5.5", "openai/gpt-5.5", "anthropic/claude-sonnet
   });
 });
 
+describe.each(["openai/gpt-5.5", "anthropic/claude-sonnet-5-5", "google/gemini-3-flash-preview"])("%s", (name) => {
+  // It asks again after any 5xx, and reads no header that says not to.
+  it("is not asked twice for what is refused, or does not fit, each time", async () => {
+    const model = providerOf(await bench.open())(name);
+    const before = bench.simulator.requests.length;
+    const schema = z.object({ name: z.string() });
+    const misfit = generateObject({ model, schema, prompt: "Who? [bad-json]" });
+    await expect(misfit).rejects.toMatchObject({ statusCode: 400 });
+    await expect(generateText({ model, prompt: "Hi [400]" })).rejects.toMatchObject({ statusCode: 400 });
+    const asked = bench.simulator.requests.slice(before).filter(({ method }) => method === "POST");
+    expect(asked).toHaveLength(2);
+  });
+});
+
 it("tells a failure in the middle of a stream", async () => {
   const model = providerOf(await bench.open())("openai/gpt-5.5");
   const errors: unknown[] = [];

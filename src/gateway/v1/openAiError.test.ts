@@ -17,6 +17,8 @@ it.each([
   // Clients take a 409 for something that passes, and would have a workflow ask its person again and again.
   ["conflict", 400, "invalid_request_error", "conflict"],
   ["account_mismatch", 400, "invalid_request_error", "account_mismatch"],
+  // And a 5xx for one as well, whatever `x-should-retry` says: the AI SDK and Codex do not read it.
+  ["schema_mismatch", 400, "invalid_request_error", "schema_mismatch"],
   ["context_too_long", 400, "invalid_request_error", "context_length_exceeded"],
   ["usage_limit_reached", 429, "usage_limit_reached", "insufficient_quota"],
   ["rate_limited", 429, "requests", "rate_limit_exceeded"],
@@ -25,6 +27,23 @@ it.each([
   expect(failureOf(code)).toMatchObject({
     status,
     body: { error: { type, code: openAiCode, message: "What happened." } },
+  });
+});
+
+it.each([400, 413, 422])(
+  "a request that the upstream refused with %i is one that nobody should repeat",
+  (upstreamStatus) => {
+    expect(failureOf("upstream_rejected", { upstreamStatus })).toMatchObject({
+      status: 400,
+      body: { error: { type: "invalid_request_error", code: "upstream_rejected" } },
+    });
+  },
+);
+
+it.each([undefined, 403, 404, 501])("a refusal of anything else (%s) is no fault of the request", (upstreamStatus) => {
+  expect(failureOf("upstream_rejected", { upstreamStatus })).toMatchObject({
+    status: 502,
+    body: { error: { type: "server_error" } },
   });
 });
 

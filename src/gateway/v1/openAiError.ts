@@ -48,11 +48,15 @@ const meanings: Partial<Record<ErrorCode, Meaning>> = {
   // `type` is what the Codex CLI reads, `code` what others know as "waiting a little does not help".
   usage_limit_reached: { type: "usage_limit_reached", code: "insufficient_quota" },
   rate_limited: { type: "requests", code: "rate_limit_exceeded" },
-  // The answer would be paid for again, and be no better.
-  schema_mismatch: { isFinal: true },
+  // The answer would be paid for again, and be no better. Of the clients only the openai SDK reads the header that says
+  // so: the AI SDK asks again after any 5xx, the Codex CLI after anything but a 400.
+  schema_mismatch: { status: 400, isFinal: true },
   upstream_rejected: { isFinal: true },
   egress_blocked: { isFinal: true },
 };
+
+/** With these an upstream refuses what was asked, whoever asks: it refuses the same again. */
+const refusalsOfRequest: ReadonlySet<unknown> = new Set([400, 413, 422]);
 
 /** A usage limit that ends so soon is worth waiting for, in milliseconds; SDKs wait a minute at most. */
 const SHORT_WAIT_MS = 60_000;
@@ -62,7 +66,8 @@ export function toOpenAiFailure(told: ErrorBody, nowMs = Date.now()): OpenAiFail
   const { message, ...patchbay } = told;
   const { code, details = {} } = patchbay;
   const meaning = meanings[code] ?? {};
-  const status = meaning.status ?? httpStatusOf[code];
+  const isRequestRefused = code === "upstream_rejected" && refusalsOfRequest.has(details.upstreamStatus);
+  const status = isRequestRefused ? 400 : (meaning.status ?? httpStatusOf[code]);
   const resetsAtMs = Date.parse(String(details.resetsAt ?? details.until ?? ""));
   const isUsageLimit = code === "usage_limit_reached";
   const waitMs = waitOf(code, details, resetsAtMs - nowMs);

@@ -39,6 +39,8 @@ test.each([
   [{ detail: { code: "bio_policy" } }, ["bio_policy"], undefined],
   [{ error: { code: "content_filter", innererror: { code: "Inner" } } }, ["content_filter", "Inner"], undefined],
   [{ statusCode: 429, message: "x" }, [], 429],
+  [{ error: { type: "invalid_request_error", message: "x" } }, ["invalid_request_error"], 400],
+  [{ error: { type: "invalid_request_error", code: 404 } }, ["invalid_request_error"], 404],
   [{ code: 40001, status: 200 }, [], undefined],
 ])("of %j the names are %j and the status %s", (body, names, status) => {
   expect(readSaid(body)).toMatchObject({ names, status });

@@ -6,7 +6,7 @@ export interface Said {
   names: string[];
   /** Its words for people. */
   words: string | undefined;
-  /** An HTTP status that stands in the body, 400 to 599. */
+  /** An HTTP status that stands in the body, 400 to 599, or that one of its names stands for. */
   status: number | undefined;
   /** The object that describes the failure. */
   error: JsonObject;
@@ -29,6 +29,8 @@ const wordFields = [
 const nameFields = ["code", "type", "status", "reason", "error_code", "innererror", "error", "errors", "detail"];
 const statusFields = ["code", "status", "statusCode", "status_code"];
 const maxDepth = 5;
+/** A stream tells a failure without its status. */
+const refusedRequest = "invalid_request_error";
 
 /**
  * Reads a failure in any of the shapes that are in use: `{"error": {…}}` and `{"error": "…"}`, `{"detail": …}` of any
@@ -41,7 +43,7 @@ export function readSaid(body: unknown): Said {
   return {
     names: [...new Set(names)],
     words: withRaw(findWords(error) ?? findWords(whole), error),
-    status: findStatus(error) ?? findStatus(asObject(whole)),
+    status: findStatus(error) ?? findStatus(asObject(whole)) ?? (names.includes(refusedRequest) ? 400 : undefined),
     error,
   };
 }
