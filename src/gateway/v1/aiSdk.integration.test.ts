@@ -78,6 +78,12 @@ describe.each(["openai/gpt-5.5", "anthropic/claude-sonnet-5-5", "google/gemini-3
     const asked = bench.simulator.requests.slice(before).filter(({ method }) => method === "POST");
     expect(asked).toHaveLength(2);
   });
+
+  it("answers what the system says where the person says nothing", async () => {
+    const model = providerOf(await bench.open())(name);
+    const { text } = await generateText({ model, system: "Tell me about rivers", prompt: " " });
+    expect(text).not.toBe("");
+  });
 });
 
 it("tells a failure in the middle of a stream", async () => {

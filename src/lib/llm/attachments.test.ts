@@ -99,6 +99,18 @@ test("Gemini has them in their places, those of a tool behind its result", () =>
   expect(placesOf(toContents(asked))).toEqual(["AAAA", "", "PDF", "", "", "BBBB CCCC"]);
 });
 
+test("no text of nothing stands beside them", () => {
+  const only: LlmCall = { ...asked, messages: [{ role: "user", content: "", attached: { images: 1 } }], files: [] };
+  const sent = [
+    toChatMessages(only, "p", undefined),
+    toInput(only, { owner }),
+    toContents(only),
+    toTurns({ ...only, provider: "anthropic" }, { ...owner, provider: "anthropic" }),
+  ];
+  expect(JSON.stringify(sent)).not.toContain('"text":""');
+  expect(JSON.stringify(sent).match(/AAAA/g)).toHaveLength(sent.length);
+});
+
 test("files that are not taken become text where they stood", async () => {
   const { messages: told, files } = await withFilesAsText(asked, async () => "Minutes");
   expect(files).toBeUndefined();

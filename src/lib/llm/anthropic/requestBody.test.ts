@@ -44,6 +44,18 @@ describe("what is sent to Anthropic", () => {
     expect(messages.map(({ role }) => role)).toEqual(["system", "system"]);
   });
 
+  it("asks what the system says where the person says nothing", () => {
+    const said = { messages: [{ role: "user", content: [{ type: "text", text: "Greet Ada." }] }] };
+    const blank: Message = { role: "user", content: " \n" };
+    expect(bodyOf({ messages: [{ role: "system", content: "Greet Ada." }, blank] })).toMatchObject(said);
+    expect(bodyOf({ system: "Greet Ada.", messages: [blank] })).toMatchObject(said);
+  });
+
+  it.each([[[]], [["", " \n"]]])("is nothing where nothing is said: %j", (texts) => {
+    const messages = texts.map((content): Message => ({ role: "user", content }));
+    expect(() => bodyOf({ messages })).toThrow("Nothing is asked");
+  });
+
   it("has every system text in one place, and no blank text anywhere", () => {
     const messages: Message[] = [
       { role: "system", content: "Second." },

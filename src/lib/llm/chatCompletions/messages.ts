@@ -12,7 +12,9 @@ export function toChatMessages(asked: LlmCall, payer: string, schemaHint: object
   const said = call.messages.map((message, index) => {
     const parts = toParts(media.at(index));
     if (parts.length === 0) return toMessage(message, call, payer);
-    return { role: "user", content: [{ type: "text", text: message.content }, ...parts] };
+    // Some servers refuse a text of nothing.
+    const text = message.content === "" ? [] : [{ type: "text", text: message.content }];
+    return { role: "user", content: [...text, ...parts] };
   });
   const alone = isEmptyMedia(media.alone) ? [] : [{ role: "user", content: toParts(media.alone) }];
   return [...(system === "" ? [] : [{ role: "system", content: system }]), ...said, ...alone];

@@ -26,7 +26,6 @@ export function toContents(asked: LlmCall, style?: ContentStyle): JsonObject[] {
     if (message.role === "system") continue;
     if (message.role === "assistant") {
       const parts = toAnswer(message, call, style);
-      // A turn of nothing is refused.
       if (parts.length > 0) contents.push({ role: "model", parts });
     } else if (message.role === "tool") {
       const result = toResult(message, names);
@@ -34,10 +33,16 @@ export function toContents(asked: LlmCall, style?: ContentStyle): JsonObject[] {
       if (messages[index - 1]?.role === "tool") contents.at(-1)?.parts.push(result);
       else contents.push({ role: "user", parts: [result] });
     } else {
-      contents.push({ role: "user", parts: withMedia([{ text: message.content }], media.at(index)) });
+      const parts = withMedia(toText(message.content), media.at(index));
+      if (parts.length > 0) contents.push({ role: "user", parts });
     }
   }
   return isEmptyMedia(media.alone) ? contents : [...contents, { role: "user", parts: withMedia([], media.alone) }];
+}
+
+/** A part of nothing is refused, and so is a turn without parts. */
+function toText(text: string): JsonObject[] {
+  return text === "" ? [] : [{ text }];
 }
 
 function withMedia(text: JsonObject[], { images, files }: Media): JsonObject[] {
@@ -70,7 +75,7 @@ function toAnswer(message: AssistantMessage, call: LlmCall, style: ContentStyle 
     if (part.text !== undefined) return isAsSaid;
     return part.functionCall === undefined || calls.delete(wordOf(asObject(part.functionCall).id));
   });
-  const text = isAsSaid || (message.content === "" && calls.size + kept.length > 0) ? [] : [{ text: message.content }];
+  const text = isAsSaid ? [] : toText(message.content);
   const isReadable = held !== undefined && !held.isForeign && style?.withoutSignatures !== true;
   const parts = [...(isReadable ? kept : kept.flatMap(withoutSignature)), ...[...calls.values()].map(toCallPart)];
   const firstCall = parts.findIndex(({ functionCall }) => functionCall !== undefined);

@@ -34,6 +34,23 @@ describe("what is sent to Gemini", () => {
     expect(bodyOf({ system: "  " })).not.toHaveProperty("systemInstruction");
   });
 
+  it("has no empty text in any turn", () => {
+    const messages: LlmCall["messages"] = [
+      { role: "user", content: "", attached: { images: 1 } },
+      { role: "assistant", content: "" },
+      { role: "user", content: "" },
+      { role: "user", content: "Hi" },
+    ];
+    expect(bodyOf({ messages, images: [picture] }).contents).toEqual([
+      { role: "user", parts: [inline] },
+      { role: "user", parts: [{ text: "Hi" }] },
+    ]);
+  });
+
+  it("is nothing where nothing is said", () => {
+    expect(() => bodyOf({ messages: [{ role: "user", content: "" }] })).toThrow("Nothing is asked");
+  });
+
   it("calls the assistant a model, and puts pictures to the last thing the person said", () => {
     const messages: LlmCall["messages"] = [
       { role: "user", content: "One" },

@@ -40,7 +40,8 @@ function toItems(message: Message, media: Media, style: ReplayStyle): JsonObject
   const { role, content } = message;
   if (role === "assistant") return toAnswerItems(message, style);
   if (role === "system") return [textItem("developer", content)];
-  const parts = withMedia(partsOf("input_text", content), media);
+  const text = content === "" && !isEmptyMedia(media) ? [] : partsOf("input_text", content);
+  const parts = withMedia(text, media);
   if (role === "user") return [{ type: "message", role, content: parts }];
   const output = isEmptyMedia(media) ? content : parts;
   return [{ type: "function_call_output", call_id: message.toolCallId, output }];
