@@ -1,6 +1,7 @@
 import useSWR, { mutate } from "swr";
 import { z } from "zod";
 import { requestJson } from "@/store/apiClient";
+import type { Value } from "@/types/run";
 import {
   type CreateTrigger,
   cronTimesSchema,
@@ -82,10 +83,10 @@ export async function deleteTrigger(id: string): Promise<void> {
   await refresh();
 }
 
-/** Starts a run now. @throws AppError whatever keeps it from starting */
-export async function testTrigger(id: string): Promise<{ id: string }> {
+/** Starts a run now, with `inputs` before those of the trigger. @throws AppError whatever keeps it from starting */
+export async function testTrigger(id: string, inputs?: Record<string, Value>): Promise<{ id: string }> {
   try {
-    return await requestJson(testedTriggerSchema, `${pathOf(id)}/test`, { method: "POST", body: {} });
+    return await requestJson(testedTriggerSchema, `${pathOf(id)}/test`, { method: "POST", body: { inputs } });
   } finally {
     await refresh();
   }

@@ -73,6 +73,12 @@ export const triggers = {
     make: "Add",
     back: "Back",
   },
+  test: {
+    title: (name: string) => `Test ${name}`,
+    intro: "Starts a run now, with what a caller would send.",
+    inputs: "Inputs",
+    start: "Start a run",
+  },
   often: {
     quarter: "Every quarter of an hour",
     hourly: "Every hour",

@@ -14,6 +14,7 @@ import { useMay, usePerson } from "@/store/person";
 import type { TriggerView } from "@/types/triggers";
 import { DeliveryList } from "./DeliveryList";
 import { HookAddress } from "./HookAddress";
+import { needsInputs } from "./TestForm";
 import { scheduleText, titleOf, zonedText } from "./triggerWords";
 
 const words = triggers.row;
@@ -21,13 +22,15 @@ const words = triggers.row;
 interface RowProps {
   trigger: TriggerView;
   onEdit: () => void;
+  /** For a test that has to say what callers send. */
+  onTest: () => void;
   onSecret: (secret: string) => void;
   onShowRun: () => void;
 }
 
 /** One trigger: when it comes, whether it is on, and what it did. */
 export function TriggerRow(props: RowProps) {
-  const { trigger, onShowRun } = props;
+  const { trigger, onTest, onShowRun } = props;
   const title = titleOf(trigger);
   const { isOwn, isAdmin } = useRights(trigger);
   const toggle = (enabled: boolean) => void telling(() => changeTrigger(trigger.id, { enabled }));
@@ -36,7 +39,7 @@ export function TriggerRow(props: RowProps) {
       <div className="flex flex-wrap items-start gap-x-3.5 gap-y-2">
         <Facts trigger={trigger} />
         <div className="flex items-center gap-2">
-          {isOwn && <TestButton trigger={trigger} />}
+          {isOwn && <TestButton trigger={trigger} onAsk={onTest} />}
           <Switch
             aria-label={words.isOn(title)}
             checked={trigger.enabled}
@@ -90,9 +93,10 @@ function Facts({ trigger }: { trigger: TriggerView }) {
   );
 }
 
-function TestButton({ trigger }: { trigger: TriggerView }) {
+function TestButton({ trigger, onAsk }: { trigger: TriggerView; onAsk: () => void }) {
   const [isBusy, setIsBusy] = useState(false);
   const test = async () => {
+    if (needsInputs(trigger)) return onAsk();
     setIsBusy(true);
     await telling(async () => {
       await testTrigger(trigger.id);

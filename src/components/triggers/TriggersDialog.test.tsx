@@ -104,6 +104,53 @@ describe("the list of triggers", () => {
   });
 });
 
+describe("the test of a hook", () => {
+  const hook: TriggerView = {
+    ...{ kind: "hook", id: "t1", workflowId: "wf_test", enabled: true, createdAt: "", name: "Orders" },
+  };
+  const started = () => Response.json({ id: "r1", events: "/api/runs/r1/events" }, { status: 201 });
+  const test = async (of: Partial<TriggerView>, answer: unknown = started) => {
+    const seen = show([{ ...hook, ...of } as TriggerView], { "POST /api/triggers/t1/test": answer });
+    fireEvent.click(await screen.findByRole("button", { name: "Test Orders: start a run now" }));
+    return seen;
+  };
+
+  it("asks for what its caller brings, with what stands in the workflow, and starts a run with it", async () => {
+    const inputs = { topic: { kind: "text" }, tone: { kind: "text", default: "dry" } } as const;
+    const asking = workflow([prompt("a", "About {{topic}}, {{tone}}.")], [], 1);
+    workflowStore.getState().load({ ...asking, settings: { inputs } });
+    const seen = await test({ inputs: { tone: "warm" } });
+    expect(await screen.findByRole("dialog", { name: "Test Orders" })).toBeTruthy();
+    const tone = screen.getByLabelText<HTMLInputElement>("tone");
+    expect([tone.value, tone.placeholder]).toEqual(["warm", "dry"]);
+    press("Start a run");
+    expect(await screen.findByText("This is needed.")).toBeTruthy();
+    expect(sent(seen)).toEqual([]);
+    fill("topic", "owls");
+    fill("tone", "");
+    press("Start a run");
+    expect(await screen.findByRole("listitem", { name: "Orders" })).toBeTruthy();
+    expect(sent(seen)).toMatchObject([
+      { path: "/api/triggers/t1/test", body: { inputs: { topic: "owls", tone: null } } },
+    ]);
+  });
+
+  it("keeps what was written where it is refused, and says why", async () => {
+    await test({}, () => failure(400, "invalid_request", "The input topic is too long."));
+    fireEvent.change(await screen.findByLabelText("topic"), { target: { value: "owls" } });
+    press("Start a run");
+    expect(await screen.findByText("The input topic is too long.")).toBeTruthy();
+    expect(screen.getByLabelText<HTMLInputElement>("topic").value).toBe("owls");
+  });
+
+  it("starts at once where nothing is missing", async () => {
+    const seen = await test({ inputs: { topic: "owls" } });
+    await waitFor(() => expect(sent(seen)).toHaveLength(1));
+    expect(sent(seen)[0]?.body).toEqual({});
+    expect(screen.queryByRole("dialog", { name: "Test Orders" })).toBeNull();
+  });
+});
+
 describe("a new schedule", () => {
   it("is chosen in words or written as cron, with its next times below", async () => {
     const seen = show([]);

@@ -11,6 +11,7 @@ import { useMay } from "@/store/person";
 import { useWorkflow } from "@/store/useWorkflow";
 import type { MadeTrigger, TriggerView } from "@/types/triggers";
 import { SecretShown } from "./SecretShown";
+import { TestForm } from "./TestForm";
 import { TriggerFormView } from "./TriggerFormView";
 import { TriggerRow } from "./TriggerRow";
 import type { TriggerForm } from "./triggerForm";
@@ -19,6 +20,7 @@ import { titleOf } from "./triggerWords";
 type View =
   | { is: "list" }
   | { is: "form"; of: TriggerForm["kind"] | TriggerView }
+  | { is: "test"; trigger: TriggerView }
   | { is: "secret"; trigger: TriggerView; secret: string };
 
 /** What starts the open workflow without a person: its schedules and hooks. */
@@ -32,24 +34,32 @@ export function TriggersDialog({ onClose }: { onClose: () => void }) {
       open
       onOpenChange={(isOpen) => !isOpen && onClose()}
       title={titleText(view)}
-      description={view.is === "list" ? words.intro : undefined}
+      description={introOf(view)}
       width="lg"
     >
       {view.is === "list" && (
         <TriggerList
           onForm={(of) => setView({ is: "form", of })}
+          onTest={(trigger) => setView({ is: "test", trigger })}
           onSecret={(trigger, secret) => setView({ is: "secret", trigger, secret })}
           onClose={onClose}
         />
       )}
       {view.is === "form" && <TriggerFormView of={view.of} onMade={onMade} onBack={showList} />}
+      {view.is === "test" && <TestForm trigger={view.trigger} onDone={showList} />}
       {view.is === "secret" && <SecretShown trigger={view.trigger} secret={view.secret} onDone={showList} />}
     </Dialog>
   );
 }
 
+function introOf({ is }: View): string | undefined {
+  if (is === "test") return words.test.intro;
+  return is === "list" ? words.intro : undefined;
+}
+
 function titleText(view: View): string {
   if (view.is === "list") return words.title;
+  if (view.is === "test") return words.test.title(titleOf(view.trigger));
   if (view.is === "secret") return words.secret.title(titleOf(view.trigger));
   if (typeof view.of !== "string") return words.form.edit(titleOf(view.of));
   return view.of === "hook" ? words.form.newHook : words.form.newSchedule;
@@ -57,11 +67,12 @@ function titleText(view: View): string {
 
 interface ListProps {
   onForm: (of: TriggerForm["kind"] | TriggerView) => void;
+  onTest: (trigger: TriggerView) => void;
   onSecret: (trigger: TriggerView, secret: string) => void;
   onClose: () => void;
 }
 
-function TriggerList({ onForm, onSecret, onClose }: ListProps) {
+function TriggerList({ onForm, onTest, onSecret, onClose }: ListProps) {
   const id = useWorkflow(({ workflow }) => workflow?.id ?? "");
   const { triggers, error } = useTriggers(id);
   const mayEdit = useMay("editor");
@@ -90,6 +101,7 @@ function TriggerList({ onForm, onSecret, onClose }: ListProps) {
             key={trigger.id}
             trigger={trigger}
             onEdit={() => onForm(trigger)}
+            onTest={() => onTest(trigger)}
             onSecret={(secret) => onSecret(trigger, secret)}
             onShowRun={onClose}
           />

@@ -19,13 +19,18 @@ export interface TriggerForm {
 export function formOf(of: TriggerView | TriggerForm["kind"], timeZone: string): TriggerForm {
   const empty = { name: "", cron: "0 9 * * *", timeZone, missed: "run_once", inputs: {}, notify: "" } as const;
   if (typeof of === "string") return { ...empty, kind: of };
-  const { name = "", notify, inputs = {} } = of;
-  const texts = Object.entries(inputs).flatMap(([input, value]) =>
-    isText(value) ? [[input, String(value)] as const] : [],
-  );
-  const common = { ...empty, name, notify: notify?.url ?? "", inputs: Object.fromEntries(texts) };
+  const { name = "", notify } = of;
+  const common = { ...empty, name, notify: notify?.url ?? "", inputs: writtenOf(of) };
   if (of.kind !== "schedule") return { ...common, kind: "hook" };
   return { ...common, kind: "schedule", cron: of.cron, timeZone: of.timeZone, missed: of.missed };
+}
+
+/** What a trigger gives its runs, as far as it can be written in fields. */
+export function writtenOf({ inputs = {} }: Pick<TriggerView, "inputs">): TriggerForm["inputs"] {
+  const texts = Object.entries(inputs).flatMap(([name, value]) =>
+    isText(value) ? [[name, String(value)] as const] : [],
+  );
+  return Object.fromEntries(texts);
 }
 
 /** Undefined while something is missing. */
@@ -68,13 +73,26 @@ export function lackingOf(
   named: readonly NamedInput[],
   before: Pick<TriggerView, "inputs"> | undefined,
 ): string[] {
-  if (kind === "hook") return [];
+  return kind === "hook" ? [] : unfilledOf(inputs, named, before?.inputs);
+}
+
+/** Names of what is needed and neither written nor kept as something that is no text. */
+export function unfilledOf(
+  written: TriggerForm["inputs"],
+  named: readonly NamedInput[],
+  before: TriggerView["inputs"] = {},
+): string[] {
   const isGiven = ({ name }: NamedInput) => {
-    const kept = ownNamed(before?.inputs ?? {}, name);
-    return Boolean(String(ownNamed(inputs, name) ?? "").trim()) || (kept !== undefined && !isText(kept));
+    const kept = ownNamed(before, name);
+    return Boolean(String(ownNamed(written, name) ?? "").trim()) || (kept !== undefined && !isText(kept));
   };
   const isNeeded = (input: NamedInput) => input.required && input.default === undefined;
   return partsOf(named).written.flatMap((input) => (isNeeded(input) && !isGiven(input) ? input.name : []));
+}
+
+/** What a test is given before what the trigger keeps: nothing where a field was emptied, so that the workflow's own goes in. */
+export function toTestInputs(written: TriggerForm["inputs"]): Record<string, Value> {
+  return Object.fromEntries(Object.entries(written).map(([name, text]) => [name, text === "" ? null : text]));
 }
 
 function givenOf({ inputs }: TriggerForm): Record<string, Value> | undefined {

@@ -71,6 +71,12 @@ export const triggers: Area<"triggers"> = {
     make: "추가",
     back: "뒤로",
   },
+  test: {
+    title: (name) => `${name} 테스트`,
+    intro: "호출하는 쪽이 보낼 값으로 지금 실행을 시작합니다.",
+    inputs: "입력",
+    start: "실행 시작",
+  },
   often: {
     quarter: "15분마다",
     hourly: "매시간",

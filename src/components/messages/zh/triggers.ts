@@ -71,6 +71,12 @@ export const triggers: Area<"triggers"> = {
     make: "添加",
     back: "返回",
   },
+  test: {
+    title: (name) => `测试${name}`,
+    intro: "用调用方会发送的内容立即启动一次运行。",
+    inputs: "输入",
+    start: "启动运行",
+  },
   often: {
     quarter: "每刻钟",
     hourly: "每小时",
