@@ -1,7 +1,7 @@
 import { assetRefSchema, type Value } from "@/types/run";
 import type { InputKind } from "@/types/workflow";
 import { parseJsonLines } from "./jsonLines";
-import { isRecord, parseIfJson } from "./values";
+import { isRecord, parseIfJson, toText } from "./values";
 
 /** What a given value is to an input of this kind, or why it cannot be, in words that follow the input's name. */
 export function readInputValue(
@@ -12,7 +12,7 @@ export function readInputValue(
     case "number":
       return readNumber(given);
     case "choice":
-      return readChoice(String(given), input.options ?? []);
+      return readChoice(toText(given), input.options ?? []);
     case "picture":
       if (typeof given === "string" && given.startsWith("data:image/")) return { value: given };
       return readAsset(given, "must be a picture: one that was uploaded (POST /api/assets), or a data URL");

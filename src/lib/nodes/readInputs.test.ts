@@ -49,6 +49,13 @@ describe("inputs that somebody gives by name", () => {
     expect(readInputs([rows], { rows: "{a\n1" })).toEqual({ rows: "{a\n1" });
   });
 
+  it("are refused in words where a choice is no word", () => {
+    const tone = input("tone", { kind: "choice", options: ["x"] });
+    for (const given of [{ toString: 1 }, [{ toString: 1 }], ["x"]]) {
+      expect(refusal([tone], { tone: given })).toBe("The input tone must be one of: x.");
+    }
+  });
+
   it("are found by names that look equal", () => {
     expect(readInputs([input("caf\u00e9")], { "cafe\u0301": "x" })).toEqual({ "caf\u00e9": "x" });
   });
