@@ -20,8 +20,9 @@ export interface Stage {
 }
 
 /**
- * One app and one Chromium for a file of tests. Each test gets an app without accounts, keys of either sort, servers of models
- * and tools, secrets, triggers, documents, runs under way and kept results and a window without a past, and fails when any of its pages had a problem.
+ * One app and one Chromium for a file of tests. Each test gets an app without accounts, keys of either sort, servers of
+ * models and tools, secrets, triggers, documents, runs under way and kept results and a window without a past, and fails
+ * when any of its pages had a problem.
  */
 export function setStage(options: TestAppOptions = {}): Stage {
   let app: TestApp;

@@ -29,7 +29,10 @@ export interface RunPage {
   events(run: string, after: number, signal: AbortSignal): Promise<AsyncIterable<readonly RunEvent[]>>;
   /** @throws AppError `not_found`, and what stopping throws */
   cancel(run: string): Promise<PageRun>;
-  /** Answers reviews of a run. @throws AppError as `RunService.answer`, `invalid_request` for a file that was not given here, `rate_limited` */
+  /**
+   * Answers reviews of a run. @throws AppError as `RunService.answer`, `invalid_request` for a file that was not given
+   * here, by a link `rate_limited` for more than may come in
+   */
   answer(run: string, answers: readonly GivenAnswer[]): Promise<PageRun>;
   /** @throws AppError `not_found`, by a link also for what is not in its runs */
   asset(sha256: string): Promise<Uint8Array>;

@@ -8,7 +8,10 @@ import type { RunOrigin, RunRequest } from "./runSetup";
 import { storeOf } from "./testChildren";
 import { runServiceIn } from "./testRunService";
 
-/** A preflight over a run service in a directory of its own: what it would ask a model is noted, and answered by its echo; `doors` are those that its payers are held to. */
+/**
+ * A preflight over a run service in a directory of its own: what it would ask a model is noted, and answered by its
+ * echo; `doors` are those that its payers are held to.
+ */
 export async function setUpPreflight(
   options: Partial<Omit<PreflightOptions, "spendingOf"> & RehearsedSpending> = {},
   answer: Parameters<typeof answering>[0] = (text) => text,

@@ -25,8 +25,8 @@ export const listModels = defineTool({
     const list = caller.services.modelsWithin(termsOf(caller.through));
     const lists = await Promise.all(asked.map((id) => listOf({ provider: id, account, query }, list)));
     return jsonResult({
-      providers: lists.flatMap((list) => ("models" in list ? list : [])),
-      unavailable: lists.flatMap((list) => ("reason" in list ? list : [])),
+      providers: lists.flatMap((one) => ("models" in one ? one : [])),
+      unavailable: lists.flatMap((one) => ("reason" in one ? one : [])),
     });
   },
 });
