@@ -97,6 +97,14 @@ describe("failures", () => {
     ).rejects.toMatchObject({ status: 400, param: "previous_response_id" });
   });
 
+  it("a body that is packed is told as such, not as bad JSON", async () => {
+    const { openai } = await bench.open();
+    const packed = openai({ defaultHeaders: { "content-encoding": "gzip" } });
+    const told = { status: 415, type: "invalid_request_error", message: expect.stringContaining("gzip") };
+    await expect(packed.responses.create({ model: "gpt-5.5", input: "Hi" })).rejects.toMatchObject(told);
+    await expect(packed.chat.completions.create({ model: "gpt-5.5", messages: hi })).rejects.toMatchObject(told);
+  });
+
   it("a usage limit says when it ends, and is not tried again", async () => {
     const { openai } = await bench.open();
     const before = bench.simulator.requests.length;

@@ -50,6 +50,17 @@ it("refuses a body that announces too much before it reads any of it", async () 
   expect(await reader().use(post("x".repeat(100)), { maxBytes: 100 }, size)).toBe(100);
 });
 
+it.each(["gzip", "deflate", "br", "zstd", "GZIP, identity", "x-own"])("says that it unpacks no %s", async (coding) => {
+  const request = post("\x1f\x8b", { headers: { "content-encoding": coding } });
+  const read = reader().use(request, { maxBytes: 100 }, size);
+  await expect(read).rejects.toMatchObject({ code: "unsupported_file", message: expect.stringContaining(coding) });
+});
+
+it.each(["identity", "Identity, identity", ""])("takes a body that is packed in nothing: “%s”", async (coding) => {
+  const request = post("{}", { headers: { "content-encoding": coding } });
+  expect(await reader().use(request, { maxBytes: 100 }, size)).toBe(2);
+});
+
 it("stops as soon as the cap is passed, whatever the length header says", async () => {
   let pulled = 0;
   const endless = new ReadableStream({

@@ -25,8 +25,8 @@ export interface IncomingBody extends Pick<Request, "headers" | "signal"> {
 export interface BodyReader {
   /**
    * Calls `work` with the whole body. It should be short: other large bodies wait for it to end.
-   * @throws AppError `too_large`, `rate_limited` (too much is arriving at once), `storage_failed`; AbortError when the
-   * client left
+   * @throws AppError `unsupported_file` (packed), `too_large`, `rate_limited` (too much is arriving at once),
+   * `storage_failed`; AbortError when the client left
    */
   use<T>(request: IncomingBody, options: BodyOptions, work: (bytes: Uint8Array<ArrayBuffer>) => Promise<T>): Promise<T>;
 }
@@ -68,6 +68,7 @@ export function createBodyReader({
 
   return {
     async use(request, options, work) {
+      refusePacked(request.headers.get("content-encoding"));
       if (Number(request.headers.get("content-length") ?? 0) > options.maxBytes) throw tooLarge(options.maxBytes);
       const body: Body = { size: 0, chunks: [] };
       try {
@@ -114,6 +115,14 @@ function explain(error: unknown, request: IncomingBody): unknown {
   // The stream of a client that left fails in many ways, and nobody reads the answer.
   if (request.signal.aborted) return new DOMException("The client left while it was sending.", "AbortError");
   return toStorageError(error, "The request");
+}
+
+/** What a few bytes unpack to is as large as they like, and hardly any program packs what it asks. */
+function refusePacked(codings: string | null): void {
+  const packed = (codings ?? "").split(",").some((coding) => !/^(identity)?$/i.test(coding.trim()));
+  if (!packed) return;
+  const message = `The body is packed (content-encoding: ${codings}), and bodies are taken as they are only. Send it unpacked, without that header.`;
+  throw new AppError("unsupported_file", message);
 }
 
 function tooLarge(maxBytes: number): AppError {
