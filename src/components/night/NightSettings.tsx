@@ -11,7 +11,8 @@ import { timeZoneSchema } from "@/types/triggers";
 
 interface SettingsProps {
   night: NightShift;
-  onChange: (change: ChangeNightShift) => void;
+  /** Ends once it is answered, whatever the answer is. */
+  onChange: (change: ChangeNightShift) => Promise<void>;
 }
 
 /** Each change is kept at once; what then happens is seen above. */
@@ -53,7 +54,16 @@ export function NightSettings({ night, onChange }: SettingsProps) {
 }
 
 function Hours({ settings, onChange }: { settings: Settings; onChange: SettingsProps["onChange"] }) {
-  const { hours, timeZone } = settings;
+  const { timeZone } = settings;
+  // Until the server has answered: what is written in one of both must not take the other back.
+  const [asked, setAsked] = useState<Settings["hours"]>();
+  const hours = asked ?? settings.hours;
+  const keep = async (part: Partial<Settings["hours"]>) => {
+    const next = { ...hours, ...part };
+    setAsked(next);
+    await onChange({ hours: next });
+    setAsked((latest) => (latest === next ? undefined : latest));
+  };
   const [zone, setZone] = useState<string>();
   const isWrong = zone !== undefined && !timeZoneSchema.safeParse(zone.trim()).success;
   const keepZone = () => {
@@ -64,10 +74,10 @@ function Hours({ settings, onChange }: { settings: Settings; onChange: SettingsP
   return (
     <div className="grid grid-cols-2 gap-3">
       <Field label={words.settings.from}>
-        <ClockInput value={hours.from} onChange={(from) => onChange({ hours: { ...hours, from } })} />
+        <ClockInput value={hours.from} onChange={(from) => void keep({ from })} />
       </Field>
       <Field label={words.settings.to}>
-        <ClockInput value={hours.to} onChange={(to) => onChange({ hours: { ...hours, to } })} />
+        <ClockInput value={hours.to} onChange={(to) => void keep({ to })} />
       </Field>
       <Field label={words.settings.zone} error={isWrong ? words.settings.wrongZone : undefined} className="col-span-2">
         <TimeZoneInput

@@ -131,10 +131,17 @@ it("leaves the hours as they are written while the server has not answered yet",
     fireEvent.change(from, { target: { value } });
     expect(from.value).toBe(value);
   }
-  await waitFor(() => expect(put()).toMatchObject([{ hours: { from: "01:30" } }, { hours: { from: "10:30" } }]));
-  // What was not taken stands no longer there.
   fireEvent.blur(from);
-  expect(from.value).toBe(before);
+  fireEvent.change(screen.getByLabelText("Until"), { target: { value: "05:00" } });
+  expect(from.value).toBe("10:30");
+  await waitFor(() => expect(put()).toHaveLength(3));
+  expect(put()).toMatchObject([
+    { hours: { from: "01:30" } },
+    { hours: { from: "10:30" } },
+    { hours: { from: "10:30", to: "05:00" } },
+  ]);
+  // What was not taken stands no longer there.
+  await waitFor(() => expect(from.value).toBe(before));
 });
 
 it("keeps a setting at once, and shows what it does", async () => {

@@ -31,7 +31,7 @@ export function NightShiftDialog({ isAdding, onClose }: { isAdding: boolean; onC
                 <NightQueue night={night} isAdding={isAdding} onOrder={(order) => change({ order })} onEdit={edit} />
                 <NightDeeds did={night.did} onLeave={onClose} />
               </div>
-              <NightSettings night={night} onChange={(what) => void change(what)} />
+              <NightSettings night={night} onChange={change} />
             </div>
           </>
         )}
