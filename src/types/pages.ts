@@ -45,6 +45,8 @@ export const pageRunSchema = z.object({
   endedAt: z.string().optional(),
   /** Items that failed in a run that completed all the same. */
   problems: z.int(),
+  /** What it was given, on one line; in the history alone, where there is something to tell. */
+  given: z.string().optional(),
 });
 export type PageRun = z.infer<typeof pageRunSchema>;
 

@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
+import { exactWhenText } from "@/components/accounts";
 import { type SeenRequest, serve, stopServing } from "@/components/testServer";
 import type { PageRuns } from "@/types/pages";
 import { PageHistory } from "./PageHistory";
@@ -17,6 +18,24 @@ it("says that nothing ran only once it knows", async () => {
   expect(screen.queryByText("No run yet.")).toBeNull();
   resolve({ runs: [] });
   expect(await screen.findByText("No run yet.")).toBeTruthy();
+});
+
+it("says of each run what it was given, and when it began", async () => {
+  const at = "2026-11-29T10:04:00.000Z";
+  const run = { id: "r2", status: "completed", problems: 0, createdAt: at } as const;
+  serve({
+    "GET /api/pages/w/runs": {
+      runs: [
+        { ...run, given: "Owls · dry" },
+        { ...run, id: "r1" },
+      ],
+    },
+  });
+  render(<PageHistory workflow="w" shown={undefined} status="idle" onShow={vi.fn()} />);
+  const [owls, nothing] = await screen.findAllByRole("button");
+  const when = exactWhenText(at);
+  expect(owls?.textContent).toBe(`Owls · dry${when}Completed`);
+  expect(nothing?.textContent).toBe(`${when}Completed`);
 });
 
 /** The newest has the highest number. */

@@ -48,11 +48,16 @@ export function PageHistory(props: {
               aria-current={run.id === shown ? "true" : undefined}
               onClick={() => onShow(run.id)}
               className={cx(
-                "-outline-offset-2 flex min-h-10 w-full items-center justify-between gap-3 px-4 text-left text-sm hover:bg-hover",
+                "-outline-offset-2 flex min-h-10 w-full items-center justify-between gap-3 px-4 py-1.5 text-left text-sm hover:bg-hover",
                 run.id === shown && "bg-hover font-medium",
               )}
             >
-              <span className="truncate tabular-nums">{exactWhenText(run.createdAt)}</span>
+              <span className="min-w-0">
+                {run.given !== undefined && <span className="block truncate">{run.given}</span>}
+                <span className={cx("block truncate tabular-nums", run.given !== undefined && "text-ink-3 text-xs")}>
+                  {exactWhenText(run.createdAt)}
+                </span>
+              </span>
               <Badge tone={runTones[run.status]}>{stateText(run)}</Badge>
             </button>
           </li>

@@ -6,11 +6,12 @@ import type { ListedSummary } from "@/lib/runs/summary";
 import { assetNameOf } from "@/lib/storage/assetName";
 import type { AssetStore, WorkflowStore } from "@/lib/storage/ports";
 import type { GivenAnswer } from "@/types/answers";
-import { AppError } from "@/types/errors";
+import { AppError, isAppError } from "@/types/errors";
 import type { PageForm, PageLinkView, PageRun, PageRuns } from "@/types/pages";
 import type { AssetRef, RunEvent, RunThrough, Value } from "@/types/run";
 import { workflowSchema } from "@/types/workflow";
 import { assetsIn } from "./assetsIn";
+import { givenLine } from "./givenLine";
 import { shownPortsOf, toPageEvent } from "./pageEvents";
 import { pageFormOf } from "./pageForm";
 import type { PageLinks } from "./pageLinks";
@@ -76,8 +77,8 @@ export function createRunPage(options: RunPageOptions): RunPage {
   }
 
   /** The history goes on page by page until there are enough of a link. */
-  async function list(before: string | undefined): Promise<PageRuns> {
-    const found: PageRun[] = [];
+  async function list(before: string | undefined): Promise<{ runs: ListedSummary[]; next?: string }> {
+    const found: ListedSummary[] = [];
     let next = before;
     for (let pages = 0; pages < MOST_PAGES; pages++) {
       const page = await runs.list({
@@ -85,11 +86,21 @@ export function createRunPage(options: RunPageOptions): RunPage {
         limit: PAGE_OF_RUNS,
         ...(next === undefined ? {} : { before: next }),
       });
-      found.push(...page.runs.filter(isOurs).map(toPageRun));
+      found.push(...page.runs.filter(isOurs));
       next = page.next;
       if (next === undefined || found.length >= PAGE_OF_RUNS) break;
     }
     return { runs: found, ...(next === undefined ? {} : { next }) };
+  }
+
+  async function withGiven(summary: ListedSummary): Promise<PageRun> {
+    const inputs = await runs.given(summary.id).catch((error: unknown) => {
+      // It is in the history all the same.
+      if (isAppError(error)) return {};
+      throw error;
+    });
+    const given = givenLine(inputs);
+    return { ...toPageRun(summary), ...(given === undefined ? {} : { given }) };
   }
 
   async function refuseTooMany(): Promise<void> {
@@ -124,7 +135,10 @@ export function createRunPage(options: RunPageOptions): RunPage {
 
   return {
     form: async () => ({ ...pageFormOf(await workflows.read(workflowId)), isByLink: link !== undefined }),
-    runs: list,
+    runs: async (before) => {
+      const page = await list(before);
+      return { ...page, runs: await Promise.all(page.runs.map(withGiven)) };
+    },
     start: async (given) => {
       const workflow = await workflows.read(workflowId);
       const inputs = readInputs(namedInputsOf(workflow), given);

@@ -52,7 +52,7 @@ export async function putBack<Event extends RunEventBody>(
 }
 
 export function hasValuesApart(event: RunEventBody): boolean {
-  return Object.values(valuesOf(event) ?? {}).some(isRef);
+  return Object.values(valuesOf(event) ?? {}).some(isPutAway);
 }
 
 /** Events whose values are read at once: a store has others to serve, and answers nobody who waits in line for long. */
@@ -75,7 +75,7 @@ export async function putValuesBack(values: PortValues, assets: AssetStore): Pro
 }
 
 function readValue(value: Value, assets: AssetStore, readBack: ReadBack = new Map()): Value | Promise<Value> {
-  if (!isRef(value)) return value;
+  if (!isPutAway(value)) return value;
   const known = readBack.get(value.asset) ?? load(value.asset, assets);
   readBack.set(value.asset, known);
   return known;
@@ -91,7 +91,8 @@ async function load(asset: string, assets: AssetStore): Promise<Value> {
   }
 }
 
-function isRef(value: Value): value is { asset: string; mime: string; bytes: number } {
+/** Whether it stands for a value that was put away. */
+export function isPutAway(value: Value): value is { asset: string; mime: string; bytes: number } {
   return isAssetRef(value) && value.mime === VALUE_MIME;
 }
 

@@ -8,7 +8,7 @@ import type { AssetStore, RunClaims, RunJournal, RunLabels } from "@/lib/storage
 import type { RunDetail } from "@/types/answers";
 import type { CacheEntry, NodeResultPage, NodeResultQuery, PastResult } from "@/types/api";
 import type { RunLabel } from "@/types/labels";
-import type { RunEvent, RunSummary } from "@/types/run";
+import type { RunEvent, RunSummary, Value } from "@/types/run";
 import type { Workflow } from "@/types/workflow";
 import type { ActiveRuns } from "./activeRuns";
 import { questionsOf } from "./answers/questions";
@@ -42,6 +42,8 @@ export interface RunQueries {
   read(id: string): Promise<RunSummary>;
   /** The same with what it asks people. @throws as `read` */
   look(id: string): Promise<RunDetail>;
+  /** What it was given, from the beginning of its journal alone; large values stay put away. @throws AppError `not_found`, `storage_failed` */
+  given(id: string): Promise<Record<string, Value>>;
   /** Events with `seq > after`, then live ones until the run ends. @throws AppError `not_found`, `storage_failed` */
   events(id: string, after: number, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** The same as they come; all live readers of a run get the same arrays. @throws as `events` */
@@ -97,6 +99,7 @@ export function createRunQueries(options: RunQueriesOptions): RunQueries {
       }));
       return { ...summary, waiting: (await putAllBack(asked, assets)).map(({ type: _, ...question }) => question) };
     },
+    given: (id) => readGiven(journal, id),
     events: async function* (id, after, signal) {
       for await (const batch of followRun(from, id, after, signal)) yield* batch;
     },
@@ -140,6 +143,14 @@ async function listRuns(index: RunIndex, { status, ...query }: RunQuery = {}): P
     next = page.next;
   } while (next !== undefined);
   return found;
+}
+
+async function readGiven(journal: RunJournal, id: string): Promise<Record<string, Value>> {
+  for await (const { events } of journal.readFrom(id, 0)) {
+    const [first] = events;
+    if (first !== undefined) return first.type === "run-start" ? first.inputs : {};
+  }
+  return {};
 }
 
 async function findStaleNodes(options: RunQueriesOptions, workflow: Workflow): Promise<Record<string, StaleNode>> {

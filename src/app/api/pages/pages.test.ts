@@ -126,6 +126,17 @@ describe("a link to the page of a workflow", () => {
     expect(all.runs.map(({ id }: { id: string }) => id).toSorted()).toEqual([run, mine].toSorted());
   });
 
+  it("tells in its history what each of its runs was given, large values unread", async () => {
+    const { linkTo, services } = await usePages();
+    const [ada, ben] = [await linkTo("w"), await linkTo("w", "For Ben")];
+    for (const who of ["owls", undefined, "a".repeat(70_000)]) await start(ada, who === undefined ? {} : { who });
+    await start(ben, { who: "mice" });
+    const read = vi.spyOn(services.assets, "get");
+    const { runs } = await (await ada.visit(listRuns)).json();
+    expect(runs.map(({ given }: { given?: string }) => given)).toEqual(["…", "you", "owls"]);
+    expect(read).not.toHaveBeenCalled();
+  });
+
   it("says in the run what it came through", async () => {
     const { linkTo, services } = await usePages();
     const link = await linkTo("w");
