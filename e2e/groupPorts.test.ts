@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility";
 import { boxOf, dragBy, pointOnWire } from "./support/arrangement";
-import { drag, dragOnto, middleOf, nodeCalled, nodesOn, portOf, titleBar, wiresOn } from "./support/canvas";
+import { drag, dragOnto, groupAs, middleOf, nodeCalled, nodesOn, portOf, titleBar, wiresOn } from "./support/canvas";
 import { eventually } from "./support/eventually";
 import { openGraph, readGraph, threeNodes } from "./support/graph";
 import { setStage } from "./support/stage";
@@ -30,10 +30,7 @@ const endsOf = async (id: string) => {
 async function collapseAnswer() {
   const { page } = stage;
   await titleBar(page, "Answer").click();
-  await page.keyboard.press("Control+g");
-  await page.keyboard.press("Control+a");
-  await page.keyboard.type("Thinking");
-  await page.keyboard.press("Enter");
+  await groupAs(page, "Thinking");
   await page.getByRole("button", { name: "Collapse the group Thinking" }).click();
   const group = page.locator(".group-node");
   await group.waitFor();
@@ -105,10 +102,7 @@ describe("a group", () => {
     const id = await openGraph(app, page, graph());
     await titleBar(page, "Answer").click();
     await titleBar(page, "Result").click({ modifiers: ["Shift"] });
-    await page.keyboard.press("Control+g");
-    await page.keyboard.press("Control+a");
-    await page.keyboard.type("Second half");
-    await page.keyboard.press("Enter");
+    await groupAs(page, "Second half");
     await page.getByRole("button", { name: "Actions of the group Second half" }).click();
     await page.getByRole("menuitem", { name: "Colour" }).click();
     await page.getByRole("menuitem", { name: "Green" }).click();

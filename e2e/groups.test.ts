@@ -2,7 +2,17 @@ import type { Locator, Page } from "playwright-core";
 import { beforeEach, describe, expect, it } from "vitest";
 import { expectAccessible } from "./support/accessibility";
 import { connectAccount } from "./support/api";
-import { endOfRun, expectText, nodeCalled, nodesOn, runToEnd, startRunBy, titleBar } from "./support/canvas";
+import {
+  endOfRun,
+  expectText,
+  fieldInUse,
+  groupAs,
+  nodeCalled,
+  nodesOn,
+  runToEnd,
+  startRunBy,
+  titleBar,
+} from "./support/canvas";
 import { eventually } from "./support/eventually";
 import { type GraphSketch, openGraph, readGraph, threeNodes } from "./support/graph";
 import { setStage } from "./support/stage";
@@ -31,10 +41,7 @@ async function dragBy(page: Page, title: Locator, x: number, y: number): Promise
 async function groupAnswerAndResult(page: Page): Promise<void> {
   await titleBar(page, "Answer").click();
   await titleBar(page, "Result").click({ modifiers: ["Shift"] });
-  await page.keyboard.press("Control+g");
-  await page.keyboard.press("Control+a");
-  await page.keyboard.type("Pair");
-  await page.keyboard.press("Enter");
+  await groupAs(page, "Pair");
 }
 
 describe("a group", () => {
@@ -95,6 +102,7 @@ describe("groups, notes and nodes that are off", () => {
     await run("Read me");
     await eventually(() => page.locator(".react-flow__node.selected").count()).toBe(1);
     await page.keyboard.press("Enter");
+    await fieldInUse(page).waitFor();
     await page.keyboard.press("Control+a");
     await page.keyboard.insertText("New words");
     await page.keyboard.press("Escape");
@@ -103,10 +111,7 @@ describe("groups, notes and nodes that are off", () => {
     await run("Answer");
     await page.keyboard.press("Control+b");
     await eventually(async () => (await nodeOf(id, "answer"))?.off).toBe("bypassed");
-    await page.keyboard.press("Control+g");
-    await page.keyboard.press("Control+a");
-    await page.keyboard.type("Middle");
-    await page.keyboard.press("Enter");
+    await groupAs(page, "Middle");
     await run("Collapse or expand the group");
     await page.locator(".group-node").getByText("Middle", { exact: true }).waitFor();
     await run("Collapse or expand the group");

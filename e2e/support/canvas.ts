@@ -118,3 +118,17 @@ export async function middleOf(locator: Locator): Promise<{ x: number; y: number
 export async function expectText(locator: Locator, text: string | RegExp): Promise<void> {
   await eventually(() => locator.textContent()).toMatch(text);
 }
+
+/** A field that is written in: until it has the focus, keys are commands of the canvas. */
+export function fieldInUse(page: Page): Locator {
+  return page.locator("input:focus, textarea:focus");
+}
+
+/** Makes a group of the selection. */
+export async function groupAs(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("Control+g");
+  await fieldInUse(page).waitFor();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(name);
+  await page.keyboard.press("Enter");
+}
