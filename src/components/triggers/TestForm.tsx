@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { ErrorNote } from "@/components/ErrorNote";
 import { useSubmit } from "@/components/hooks/useSubmit";
 import { testTrigger } from "@/components/hooks/useTriggers";
@@ -25,6 +25,8 @@ export function TestForm({ trigger, onDone }: { trigger: TriggerView; onDone: ()
   const named = useMemo(() => (workflow === null ? [] : namedInputsOf(workflow)), [workflow]);
   const [inputs, setInputs] = useState(() => writtenOf(trigger));
   const [isTried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>("input, textarea, button")?.focus(), []);
   const lacking = unfilledOf(inputs, named, trigger.inputs);
   const { submit, isBusy, error } = useSubmit(async () => {
     setTried(true);
@@ -36,7 +38,7 @@ export function TestForm({ trigger, onDone }: { trigger: TriggerView; onDone: ()
     onDone();
   });
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form ref={form} onSubmit={submit} className="flex flex-col gap-4">
       <InputFields
         named={named}
         title={triggers.test.inputs}

@@ -7,7 +7,7 @@ import { workflowStore } from "@/store/useWorkflow";
 import type { CreateTrigger, TriggerDetails, TriggerView } from "@/types/triggers";
 import { TriggersDialog } from "./TriggersDialog";
 
-const document = workflow([prompt("a", "About {{topic}}.")], [], 1);
+const opened = workflow([prompt("a", "About {{topic}}.")], [], 1);
 const times = ["2026-11-30T08:00:00.000Z", "2026-12-01T08:00:00.000Z", "2026-12-02T08:00:00.000Z"];
 const delivery = { id: "d1", at: "2026-11-29T08:00:00.000Z", from: "schedule", outcome: "started", run: "r1" } as const;
 const morning: TriggerView = {
@@ -33,7 +33,7 @@ afterEach(async () => {
   personStore.setState({ person: undefined });
   await stopServing();
 });
-beforeEach(() => workflowStore.getState().load(document));
+beforeEach(() => workflowStore.getState().load(opened));
 
 function show(triggers: TriggerView[], answers: Record<string, unknown> = {}): SeenRequest[] {
   let kept = triggers;
@@ -121,6 +121,7 @@ describe("the test of a hook", () => {
     workflowStore.getState().load({ ...asking, settings: { inputs } });
     const seen = await test({ inputs: { tone: "warm" } });
     expect(await screen.findByRole("dialog", { name: "Test Orders" })).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText("topic"));
     const tone = screen.getByLabelText<HTMLInputElement>("tone");
     expect([tone.value, tone.placeholder]).toEqual(["warm", "dry"]);
     press("Start a run");
@@ -214,7 +215,7 @@ describe("a new schedule", () => {
 
   it("shows what stands in the workflow, a number too", () => {
     const inputs = { topic: { kind: "number", default: 3 } } as const;
-    workflowStore.getState().load({ ...document, settings: { inputs } });
+    workflowStore.getState().load({ ...opened, settings: { inputs } });
     show([]);
     press("Add a schedule");
     expect(screen.getByLabelText<HTMLInputElement>("topic").placeholder).toBe("3");
