@@ -51,6 +51,9 @@ async function addWorkflow(): Promise<string> {
   return (await ask<{ id: string }>("POST", "/api/workflows", { ...sketchDocument(sketch), settings })).id;
 }
 
+/** How far the page is wider than its window, in pixels. */
+const overhang = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
 const answer = (page: Page, about: string) => page.getByRole("article", { name: "Result" }).getByText(about).first();
 
 describe("the page on which a workflow is run, by a link, on a phone", () => {
@@ -71,17 +74,19 @@ describe("the page on which a workflow is run, by a link, on a phone", () => {
     await page.getByRole("button", { name: "Run", exact: true }).click();
     await answer(page, "rivers").waitFor();
     await expectAccessible(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    expect(await overhang(page)).toBeLessThanOrEqual(0);
 
     await page.reload();
     await answer(page, "rivers").waitFor();
     await page.getByRole("button", { name: "Run again with changes" }).click();
     await eventually(() => page.getByRole("textbox", { name: "What about?" }).inputValue()).toBe("rivers");
-    await page.getByRole("textbox", { name: "What about?" }).fill("lakes");
+    await page.getByRole("textbox", { name: "What about?" }).fill(`lakes, ${"and what lives in them ".repeat(4)}`);
     await page.getByRole("button", { name: "Run", exact: true }).click();
     await answer(page, "lakes").waitFor();
     const history = page.getByRole("region", { name: "Earlier runs" }).getByRole("button");
     await eventually(() => history.count()).toBe(2);
+    await history.getByText("lakes, and what").waitFor();
+    expect(await overhang(page)).toBeLessThanOrEqual(0);
 
     // The link opens nothing else, and nothing once it is revoked.
     await page.goto(`${app.url}/?workflow=${id}`);
