@@ -13,7 +13,7 @@ export function EndingChoice({
 }: Pick<KeyForm, "ending" | "day"> & { onChange: (change: Partial<KeyForm>) => void }) {
   const first = today();
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
       <Field label={words.expires} control="button">
         <Select<Ending>
           value={ending}

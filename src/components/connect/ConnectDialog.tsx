@@ -93,7 +93,7 @@ function SignInWays({
   const isDeaf = isHeard(signIn) === false;
   const hasDevice = signIn.device.phase !== "off";
   return (
-    <div className="grid gap-3.5 md:grid-cols-[1.15fr_1fr]">
+    <div className="grid grid-cols-1 gap-3.5 md:grid-cols-[1.15fr_1fr]">
       <BrowserCard signIn={signIn} isAgain={isAgain} onAnother={onAnother} />
       <div className="flex min-w-0 flex-col gap-3.5 [&>:last-child]:flex-1">
         {hasDevice && <DeviceCard way={signIn.device} isLikely={isDeaf} onRestart={() => signIn.restart("device")} />}

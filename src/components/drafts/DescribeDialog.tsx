@@ -108,7 +108,10 @@ function PayerFields({ llm, onChange }: { llm: LlmData; onChange: (change: Parti
   }
   // Keyed by who pays: another account has another list.
   return (
-    <div key={`${providerTable[llm.provider].name}-${payerIdOf(view)}`} className="grid gap-4 sm:grid-cols-2">
+    <div
+      key={`${providerTable[llm.provider].name}-${payerIdOf(view)}`}
+      className="grid grid-cols-1 gap-4 sm:grid-cols-2"
+    >
       <RunsOnField view={view} onChange={onChange} />
       <ModelField view={view} onChange={onChange} />
     </div>

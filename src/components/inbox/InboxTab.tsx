@@ -41,7 +41,7 @@ export function InboxTab() {
       {shown === undefined ? (
         (!isReading || error !== undefined) && <Nothing isKnown={error === undefined} />
       ) : (
-        <div className="grid h-full min-h-0 grid-rows-[minmax(72px,35%)_1fr] md:grid-cols-[300px_1fr] md:grid-rows-1">
+        <div className="grid grid-cols-1 h-full min-h-0 grid-rows-[minmax(72px,35%)_1fr] md:grid-cols-[300px_1fr] md:grid-rows-1">
           <div className="flex min-h-0 flex-col border-line border-r max-md:border-b">
             <p role="status" className="px-3.5 pt-2 pb-1 text-ink-3 text-xs">
               {words.left(count, formatCount(count))}

@@ -26,7 +26,7 @@ export function NightShiftDialog({ isAdding, onClose }: { isAdding: boolean; onC
             <Lead night={night} onChange={(enabled) => void change({ enabled })} />
             {night.queue.length === 0 && night.did.length === 0 && <Empty />}
             <NightTimeline night={night} />
-            <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[1fr_340px]">
+            <div className="grid grid-cols-1 gap-x-8 gap-y-5 lg:grid-cols-[1fr_340px]">
               <div className="flex min-w-0 flex-col gap-5">
                 <NightQueue night={night} isAdding={isAdding} onOrder={(order) => change({ order })} onEdit={edit} />
                 <NightDeeds did={night.did} onLeave={onClose} />

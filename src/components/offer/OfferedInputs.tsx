@@ -48,7 +48,7 @@ function OfferedInput({ input, said }: { input: NamedInput; said: InputSettings 
   // It would be left out.
   const isLeftOut = standard.value !== "" && "fault" in readInputValue(input, standard.value);
   return (
-    <fieldset className="grid gap-3 rounded-card border border-line p-3 sm:grid-cols-2">
+    <fieldset className="grid grid-cols-1 gap-3 rounded-card border border-line p-3 sm:grid-cols-2">
       <legend className="wrap-anywhere px-1 font-mono text-sm">{name}</legend>
       <Field label={words.inputTitle}>
         <TextInput

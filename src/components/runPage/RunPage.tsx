@@ -106,7 +106,7 @@ function OpenPage({ form, first }: { form: Form; first: string | undefined }) {
     lead(resultAt.current);
   };
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(300px,400px)_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
+    <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(300px,400px)_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
       <section ref={formAt} tabIndex={-1} aria-label={words.form} className="min-w-0 outline-none">
         <h1 className="font-semibold text-xl">{form.name}</h1>
         {form.description && <p className="mt-1.5 whitespace-pre-wrap text-ink-2">{form.description}</p>}

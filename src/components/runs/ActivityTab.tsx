@@ -27,7 +27,7 @@ export function ActivityTab() {
   }
   const { runs: open, places } = activity;
   return (
-    <div className="grid gap-x-8 gap-y-3 px-3.5 py-3 lg:grid-cols-[1fr_340px]">
+    <div className="grid grid-cols-1 gap-x-8 gap-y-3 px-3.5 py-3 lg:grid-cols-[1fr_340px]">
       <section aria-label={words.runs} className="min-w-0">
         {open.length === 0 && <p className="text-ink-3">{words.none}</p>}
         <ul className="flex flex-col divide-y divide-line">

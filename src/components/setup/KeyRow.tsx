@@ -37,7 +37,7 @@ export function KeyRow({
   const isAdmin = useMay("admin");
   if (!isAdmin) return <ReadOnlyKey name={name} view={view} />;
   return (
-    <li className="grid items-start gap-x-4 gap-y-1.5 sm:grid-cols-[150px_1fr]">
+    <li className="grid grid-cols-1 items-start gap-x-4 gap-y-1.5 sm:grid-cols-[150px_1fr]">
       <label htmlFor={id} className="flex min-h-8 items-center font-medium">
         {name}
       </label>
@@ -50,7 +50,7 @@ export function KeyRow({
 /** For who may use the key and not change it. */
 function ReadOnlyKey({ name, view }: { name: string; view: KeyView }) {
   return (
-    <li className="grid items-center gap-x-4 sm:grid-cols-[150px_1fr]">
+    <li className="grid grid-cols-1 items-center gap-x-4 sm:grid-cols-[150px_1fr]">
       <span className="flex min-h-8 items-center font-medium">{name}</span>
       <span className="flex items-center gap-2 text-ink-2">
         {presentKey(view) ?? roles.noKey}

@@ -54,7 +54,7 @@ function Advanced({ form, change, server }: Props) {
     <details open={server?.headerName !== undefined || Object.keys(form.skills).length > 0 || form.api !== "auto"}>
       <summary className="w-fit cursor-pointer text-ink-2 hover:text-ink">{words.advanced}</summary>
       <div className="mt-3 flex flex-col gap-4">
-        <div className="grid gap-3 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
           <Field label={words.headerName}>
             <TextInput
               value={form.headerName}

@@ -17,7 +17,7 @@ export function ServerSkills({ skills, onChange }: { skills: Skills; onChange: (
     <fieldset>
       <legend className="font-medium text-ink-2 text-sm">{words.skills}</legend>
       <p className="mt-0.5 mb-2 text-ink-3 text-xs">{words.skillsHint}</p>
-      <ul className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
+      <ul className="grid grid-cols-1 gap-x-4 gap-y-2 sm:grid-cols-2">
         {serverSkills.map((skill) => (
           <li key={skill} className="grid grid-cols-[1fr_8.5rem] items-center gap-3">
             <span>{words.skillNames[skill]}</span>

@@ -82,7 +82,7 @@ function Recent({ workflows, onChanged }: { workflows: readonly WorkflowSummary[
         </div>
       )}
       {found.length === 0 && <p className="mt-3 text-ink-2">{words.notFound}</p>}
-      <ul className="mt-3.5 grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3">
+      <ul className="mt-3.5 grid grid-cols-1 gap-3.5 sm:grid-cols-2 lg:grid-cols-3">
         {shown.map((workflow) => (
           <WorkflowCard key={workflow.id} workflow={workflow} onChanged={onChanged} />
         ))}

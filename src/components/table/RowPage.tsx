@@ -80,7 +80,7 @@ export function RowPage({ named, list, row, order, onRow, onBack }: RowPageProps
         />
       </div>
       <div ref={page} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto p-4 outline-none">
-        <div className="mx-auto grid max-w-[1180px] gap-6 lg:grid-cols-[320px_1fr]">
+        <div className="mx-auto grid grid-cols-1 max-w-[1180px] gap-6 lg:grid-cols-[320px_1fr]">
           {inputs.length > 0 && <Inputs columns={inputs} named={named} row={row} />}
           <div className="flex min-w-0 flex-col gap-6">
             {named.labels !== undefined && <RowLabel key={row} row={row} labels={named.labels} />}

@@ -19,7 +19,7 @@ export function TemplateCards(props: { templates: readonly Template[]; onOpened?
     setOpening(undefined);
   };
   return (
-    <ul className={cx("grid gap-3.5 sm:grid-cols-2 lg:grid-cols-3", className)}>
+    <ul className={cx("grid grid-cols-1 gap-3.5 sm:grid-cols-2 lg:grid-cols-3", className)}>
       {templates.map((template) => (
         <li key={template.id}>
           <TemplateCard

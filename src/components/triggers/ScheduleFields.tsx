@@ -28,7 +28,7 @@ export function ScheduleFields({ form, onChange }: Props) {
   };
   return (
     <>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
         <Field label={words.often} control="button">
           <Select<Often>
             value={preset.often}
@@ -94,7 +94,7 @@ function TimeFields({ preset, onChange }: { preset: Preset; onChange: (part: Par
 function CronFields({ form: { cron, timeZone }, onChange }: Props) {
   const { next, error } = useCronTimes(cron, timeZone);
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
       <Field
         label={words.cron}
         hint={words.cronHint}

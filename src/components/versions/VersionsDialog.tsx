@@ -57,7 +57,7 @@ export function VersionsDialog({ onClose }: { onClose: () => void }) {
       {error !== undefined && <ErrorNote error={toShownError(error)} />}
       {data === undefined && error === undefined && <Spinner className="text-ink-3" />}
       {workflow !== null && data !== undefined && (
-        <div className="grid min-h-72 gap-5 md:grid-cols-[240px_minmax(0,1fr)]">
+        <div className="grid grid-cols-1 min-h-72 gap-5 md:grid-cols-[240px_minmax(0,1fr)]">
           <div className="flex max-h-[60vh] flex-col gap-2 overflow-y-auto pr-1">
             {mayEdit && <VersionName key={`now ${workflow.revision}`} workflow={id} onChange={() => void mutate()} />}
             <VersionList versions={versions} chosen={chosen} onChoose={setChosen} />
