@@ -10,11 +10,29 @@ import { workflowActions, workflowStore } from "./useWorkflow";
 /** What people do with kept results: pin them, put other words in their place, take the model's back. */
 
 /** Changes a kept result, shows it and remembers it as a step of undo. @throws AppError `not_found`, `conflict` */
-export async function changeResult(before: CacheEntry, change: CacheChange): Promise<CacheEntry> {
-  const after = await changeCacheEntry(before.key, change);
-  workflowActions().recordResult({ before: stateOf(before), after: stateOf(after) });
-  showEntry(after);
-  return after;
+export function changeResult(before: CacheEntry, change: CacheChange): Promise<CacheEntry> {
+  return inTurn(before.key, async (latest = before) => {
+    const after = await changeCacheEntry(before.key, change);
+    workflowActions().recordResult({ before: stateOf(latest), after: stateOf(after) });
+    showEntry(after);
+    return after;
+  });
+}
+
+/** Changes under way, by the key of their result: what the latest of them gives. */
+const underWay = new Map<string, Promise<CacheEntry | undefined>>();
+
+/**
+ * Changes of one result come one after the other: answers that overtake each other would show, and undo would bring
+ * back, what the earlier one left. Each is told what the one before it gave, if that was still under way.
+ */
+function inTurn(key: string, change: (latest?: CacheEntry) => Promise<CacheEntry>): Promise<CacheEntry> {
+  const before = underWay.get(key) ?? Promise.resolve(undefined);
+  const turn = before.then(change);
+  const ended = turn.catch(() => before);
+  underWay.set(key, ended);
+  void ended.then(() => underWay.get(key) === ended && underWay.delete(key));
+  return turn;
 }
 
 function stateOf({ key, output, pinned }: CacheEntry): ResultState {
@@ -56,19 +74,16 @@ export function watchResults(onFailure: (message: string) => void): () => void {
     if (edition !== before) return load();
     showTouched(new Map(results.map((result) => [result.key, result])));
   };
-  const put = async ({ key, output, pinned }: ResultState) => {
-    try {
-      showEntry(await changeCacheEntry(key, { output, pinned }));
-    } catch (error) {
-      onFailure(toErrorBody(error).message);
-    }
+  const put = async ({ key, output, pinned }: ResultState): Promise<CacheEntry> => {
+    const after = await changeCacheEntry(key, { output, pinned });
+    showEntry(after);
+    return after;
   };
-  let last: Promise<void> = Promise.resolve();
   const ends = [
     runStore.subscribe(look),
     workflowStore.subscribe(({ wantedResult }, before) => {
-      // One after the other: of two for one result the last one asked for has to win.
-      if (wantedResult !== null && wantedResult !== before.wantedResult) last = last.then(() => put(wantedResult));
+      if (wantedResult === null || wantedResult === before.wantedResult) return;
+      inTurn(wantedResult.key, () => put(wantedResult)).catch((error) => onFailure(toErrorBody(error).message));
     }),
   ];
   look();
