@@ -101,6 +101,9 @@ async function forgetEverything(app: TestApp): Promise<void> {
   for (const { id } of workflows) await callApi(app, "DELETE", `/api/workflows/${id}`, {});
   const { workflows: deleted } = await callApi<{ workflows: { entry: string }[] }>(app, "GET", "/api/bin");
   for (const { entry } of deleted) await callApi(app, "DELETE", `/api/bin/${entry}`, {});
+  // What is pinned stays when the others are removed.
+  const { results } = await callApi<{ results: { key: string }[] }>(app, "GET", "/api/cache/touched");
+  for (const { key } of results) await callApi(app, "PUT", `/api/cache/${key}`, { pinned: false });
   await callApi(app, "DELETE", "/api/cache", {});
   await callApi(app, "PUT", "/api/settings", { nodeDefaults: {} });
 }
